@@ -1,0 +1,39 @@
+import { computeFeatures, type FeatureTable } from "../features/compute.ts";
+import { repair } from "../workout/repair.ts";
+import { resample } from "../workout/resample.ts";
+import { smooth } from "../workout/smooth.ts";
+import type { Gender, Intent, Repair, Track, Workout } from "../workout/workout.ts";
+import type { ModelContract } from "./contract.ts";
+
+/** The part of a contract that turns a run into a model's input; training data is made with one before a model exists. */
+export type Recipe = Pick<ModelContract, "features" | "sampling" | "smoothingWindow" | "altitudeReference">;
+
+/** What a person says of a run, over what its file says. */
+export interface RunnerSettings {
+  /** null: as the file states it. */
+  gender: Gender | null;
+  intent: Intent | null;
+}
+
+export interface PreparedRun {
+  track: Track;
+  features: FeatureTable;
+  repairs: Repair[];
+}
+
+/** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
+export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
+  const { workout, repairs } = repair(recorded);
+  const track = smooth(resample(workout, recipe.sampling), recipe.smoothingWindow);
+  return prepareTrack(track, repairs, recipe, settings);
+}
+
+/** The same from a track that already stands on the model's grid, as a link carries it. */
+export function prepareTrack(track: Track, repairs: Repair[], recipe: Recipe, settings: RunnerSettings): PreparedRun {
+  const described: Track = { ...track, gender: settings.gender ?? track.gender, intent: settings.intent };
+  return {
+    track: described,
+    features: computeFeatures(described, recipe.features, recipe.altitudeReference),
+    repairs,
+  };
+}

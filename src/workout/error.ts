@@ -1,0 +1,51 @@
+/** What can go wrong, as the interface and the terminal tell it apart. */
+export type ErrorCode =
+  | "empty-file"
+  | "unknown-format"
+  | "malformed-xml"
+  | "malformed-json"
+  | "malformed-csv"
+  | "malformed-gzip"
+  | "malformed-parquet"
+  | "too-large"
+  | "no-runs"
+  | "no-time"
+  | "no-speed"
+  | "too-short"
+  | "unequal-lengths"
+  | "bad-value"
+  | "bad-link"
+  | "newer-link"
+  | "bad-checkpoint"
+  | "bad-scaler"
+  | "bad-model"
+  | "unknown-feature"
+  | "intent-needed"
+  | "unknown-sample"
+  | "unknown-model"
+  | "not-loaded"
+  | "backend-failed"
+  | "cancelled"
+  | "usage"
+  | "unexpected";
+
+/**
+ * The one error that reaches a person.
+ * `message` is a sentence that says what is wrong, where, and what to do; `code` is for the interface to act on.
+ */
+export class PredictorError extends Error {
+  override readonly name = "PredictorError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** Any thrown value as a PredictorError; one that already is passes through. */
+export function asPredictorError(thrown: unknown): PredictorError {
+  if (thrown instanceof PredictorError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new PredictorError("unexpected", `Something failed that should not have: ${detail}`, thrown);
+}

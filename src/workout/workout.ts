@@ -1,0 +1,128 @@
+/** 1 male, 0 female, 0.5 unknown: the number the models take. */
+export type Gender = 0 | 0.5 | 1;
+
+/** What a person meant a run to be; never derived from the run's own heart rate. */
+export type Intent = "recovery" | "steady" | "intensive";
+
+/** A file as it arrives: its bytes, and the name that errors and lists call it by. */
+export interface NamedBytes {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export type WorkoutFormat =
+  | "gpx"
+  | "tcx"
+  | "csv"
+  | "workout-json"
+  | "timesteps-json"
+  | "hub-row"
+  | "fitrec"
+  | "simulated";
+
+/**
+ * A run as its file recorded it, before any repair.
+ *
+ * Every series has one length, one entry a recorded point; NaN stands where a point carries no such value,
+ * and a column of NaN where the file has none.
+ */
+export interface Workout {
+  /** What tells this run from others in a list: the file's name, and the run's own where a file holds several. */
+  name: string;
+  format: WorkoutFormat;
+  /** The runner's identifier in the file, or null. */
+  runner: string | null;
+  /** The sport as the file words it, or null. */
+  sport: string | null;
+  gender: Gender;
+  /** "timesteps": the entries already stand on a model's grid; they are neither resampled nor smoothed. */
+  sampling: "timestamps" | "timesteps";
+  /** Seconds from the first point, as recorded: may repeat, run backward or be missing. Unused for timesteps. */
+  timeS: Float64Array;
+  speedKmh: Float64Array;
+  /** Distance covered since the start, as the device counted it. */
+  distanceM: Float64Array;
+  latitudeDeg: Float64Array;
+  longitudeDeg: Float64Array;
+  altitudeM: Float64Array;
+  heartRateBpm: Float64Array;
+  /** Indices at which the recording was resumed: the first point of each segment but the first. */
+  segmentStarts: number[];
+}
+
+/** A stretch of a run, in seconds from its start. */
+export interface Span {
+  startS: number;
+  endS: number;
+}
+
+export type RepairCode =
+  | "missing-time"
+  | "backward-time"
+  | "merged-points"
+  | "far-gap"
+  | "implausible-speed"
+  | "speed-from-distance"
+  | "speed-from-positions"
+  | "gps-jump"
+  | "speed-gap"
+  | "pause"
+  | "missing-altitude"
+  | "altitude-gap"
+  | "altitude-spike"
+  | "implausible-heart-rate"
+  | "partial-heart-rate"
+  | "no-heart-rate";
+
+/** One kind of change made to a run before the model saw it. */
+export interface Repair {
+  code: RepairCode;
+  /** How many points (or stretches, for pauses and gaps) it touched. */
+  count: number;
+  /** One sentence for a person: what was found and what was done. */
+  message: string;
+  /** Where on the run; empty where it concerns the whole of it. */
+  spans: Span[];
+}
+
+/**
+ * A run fit to be resampled: times strictly rise, speed and altitude are known everywhere.
+ * Heart rate stays as recorded, NaN where missing.
+ */
+export interface RepairedWorkout {
+  name: string;
+  runner: string | null;
+  sport: string | null;
+  gender: Gender;
+  sampling: "timestamps" | "timesteps";
+  timeS: Float64Array;
+  speedKmh: Float64Array;
+  altitudeM: Float64Array;
+  heartRateBpm: Float64Array;
+  /** Stretches in which the runner stood or the watch was stopped: speed counts as 0 there. */
+  pauses: Span[];
+}
+
+/** How a model's timesteps are spaced: a fixed step, or a fixed number of points however long the run. */
+export type Sampling = { kind: "fixed"; seconds: number } | { kind: "points"; count: number };
+
+/**
+ * A run on a model's grid: what the features are computed from, and what the charts draw.
+ * Entry i stands at i × stepS seconds; all series have one length.
+ */
+export interface Track {
+  name: string;
+  runner: string | null;
+  sport: string | null;
+  gender: Gender;
+  /** What the runner meant the run to be, where a model asks for it. */
+  intent: Intent | null;
+  stepS: number;
+  speedKmh: Float32Array;
+  altitudeM: Float32Array;
+  /** As recorded, on the grid, never smoothed; NaN where missing. */
+  heartRateBpm: Float32Array;
+}
+
+/** Fewest timesteps a prediction is made from; the published demo asks for as many. */
+export const MIN_STEPS = 10;

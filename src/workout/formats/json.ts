@@ -1,0 +1,59 @@
+import { PredictorError } from "../error.ts";
+import { readLiteral } from "./literal.ts";
+import type { ParsedRun } from "./parse.ts";
+import { isRunRecord, workoutOfRecord } from "./record.ts";
+import { attempt } from "./runs.ts";
+
+/**
+ * The runs in a text of JSON or of Python literals: one record, a list of them, or one a line.
+ * Where there are several, a bad one is an entry with its error, and the others are read.
+ * @throws PredictorError `malformed-json`, or `no-runs` for an empty list.
+ */
+export function parseJson(text: string, fileName: string): ParsedRun[] {
+  const document = attemptRead(text);
+  if ("lines" in document) {
+    return document.lines.map(({ number, text: line }) =>
+      attempt(`${fileName} · line ${number}`, `Line ${number}: `, (name) => runOf(readLiteral(line), name)),
+    );
+  }
+  const { value } = document;
+  if (!Array.isArray(value)) return [attempt(fileName, "", (name) => runOf(value, name))];
+  if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
+  if (value.length === 1) return [attempt(fileName, "", (name) => runOf(value[0], name))];
+  return value.map((entry, i) => attempt(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runOf(entry, name)));
+}
+
+interface Line {
+  number: number;
+  text: string;
+}
+
+/** The whole text as one value; else as lines, if it has several and any of them is a record. */
+function attemptRead(text: string): { value: unknown } | { lines: Line[] } {
+  try {
+    return { value: readLiteral(text) };
+  } catch (error) {
+    const lines = text
+      .split("\n")
+      .map((line, i) => ({ number: i + 1, text: line.trim() }))
+      .filter((line) => line.text !== "");
+    if (lines.length > 1 && text.trimStart().startsWith("{") && lines.some(isRecordLine)) return { lines };
+    throw error;
+  }
+}
+
+function isRecordLine(line: Line): boolean {
+  try {
+    return isRunRecord(readLiteral(line.text));
+  } catch {
+    return false;
+  }
+}
+
+function runOf(value: unknown, name: string) {
+  if (isRunRecord(value)) return workoutOfRecord(value, name);
+  throw new PredictorError(
+    "malformed-json",
+    `Here is ${Array.isArray(value) ? "a list" : JSON.stringify(value)} where a run belongs: {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,
+  );
+}

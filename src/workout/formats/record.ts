@@ -1,0 +1,176 @@
+import { PredictorError } from "../error.ts";
+import type { Gender, Workout } from "../workout.ts";
+import { genderFrom } from "./gender.ts";
+import { type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
+
+/** One run as JSON, a Python literal or a Parquet row states it: fields by name. */
+export type RunRecord = Record<string, unknown>;
+
+export function isRunRecord(value: unknown): value is RunRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The run in a record of any of the four forms, told apart by the names of its fields.
+ * @throws PredictorError where it is of none of them, its lists differ in length or hold what is no number.
+ */
+export function workoutOfRecord(record: RunRecord, name: string): Workout {
+  const has = (key: string) => Object.hasOwn(record, key);
+  if (has("time_s") || has("speed_kmh")) return workoutOfOwnRecord(record, name);
+  if (has("workout_id") || has("user_id")) return workoutOfHubRow(record, name);
+  if (has("timestamp") || has("userId") || has("longitude")) return workoutOfFitrecRecord(record, name);
+  if (has("speed")) return workoutOfTimesteps(record, name);
+  throw new PredictorError(
+    "no-speed",
+    `The record has no speed; it has ${fieldList(record)}. A run is {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,
+  );
+}
+
+/** The project's own form: `{"runner","sport","gender","time_s","speed_kmh","altitude_m","heart_rate_bpm"}`. */
+function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
+  const columns = columnsOf(record, {
+    timeS: "time_s",
+    speedKmh: "speed_kmh",
+    altitudeM: "altitude_m",
+    heartRateBpm: "heart_rate_bpm",
+  });
+  demand(columns.timeS, "no-time", "time_s", "seconds from the start");
+  demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");
+  return workoutFrom({ ...whoRan(record, name, "runner"), format: "workout-json" }, columns);
+}
+
+/**
+ * A row of the published Hugging Face dataset, from JSON or from Parquet: lists `speed` (km/h), `altitude`,
+ * `heart_rate` and `timestamp` (unix seconds). It has no gender column; where one was added it counts.
+ * @throws PredictorError as workoutOfRecord.
+ */
+export function workoutOfHubRow(row: RunRecord, name: string): Workout {
+  const columns = columnsOf(row, {
+    timeS: "timestamp",
+    speedKmh: "speed",
+    altitudeM: "altitude",
+    heartRateBpm: "heart_rate",
+  });
+  demand(columns.timeS, "no-time", "timestamp", "unix seconds");
+  demand(columns.speedKmh, "no-speed", "speed", "kilometres an hour");
+  return workoutFrom({ ...whoRan(row, name, "user_id"), format: "hub-row" }, columns);
+}
+
+/** A record of FitRec, made from Endomondo: as the dataset, with positions, and often without speed. */
+function workoutOfFitrecRecord(record: RunRecord, name: string): Workout {
+  const columns = columnsOf(record, {
+    timeS: "timestamp",
+    speedKmh: "speed",
+    latitudeDeg: "latitude",
+    longitudeDeg: "longitude",
+    altitudeM: "altitude",
+    heartRateBpm: "heart_rate",
+  });
+  demand(columns.timeS, "no-time", "timestamp", "unix seconds");
+  return workoutFrom({ ...whoRan(record, name, "userId"), format: "fitrec" }, columns);
+}
+
+/** The published demo's form: `{"speed", "altitude", "gender"}`, whose entries are timesteps already. */
+function workoutOfTimesteps(record: RunRecord, name: string): Workout {
+  const columns = columnsOf(record, { speedKmh: "speed", altitudeM: "altitude", heartRateBpm: "heart_rate" });
+  demand(columns.speedKmh, "no-speed", "speed", "kilometres an hour");
+  return workoutFrom({ ...whoRan(record, name, "runner"), format: "timesteps-json", sampling: "timesteps" }, columns);
+}
+
+function whoRan(record: RunRecord, name: string, runnerKey: string): Omit<Description, "format"> {
+  return {
+    name,
+    runner: wordOf(record, runnerKey),
+    sport: wordOf(record, "sport"),
+    gender: genderOf(record),
+  };
+}
+
+function wordOf(record: RunRecord, key: string): string | null {
+  const value = fieldOf(record, key);
+  return value === null || value === "" ? null : String(value);
+}
+
+function genderOf(record: RunRecord): Gender {
+  const value = fieldOf(record, "gender");
+  return value === null ? 0.5 : genderFrom(String(value));
+}
+
+/** A record's own field, or null: what an object inherits is no field. */
+function fieldOf(record: RunRecord, key: string): unknown {
+  return Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+}
+
+/** @throws PredictorError `unequal-lengths`, `bad-value`, or as checkLength. */
+function columnsOf(record: RunRecord, keys: Partial<Record<ColumnName, string>>): Columns {
+  const columns: Columns = {};
+  let first: { key: string; length: number } | null = null;
+  for (const [column, key] of Object.entries(keys) as [ColumnName, string][]) {
+    const list = fieldOf(record, key);
+    if (list === null) continue;
+    if (!isList(list)) {
+      throw new PredictorError(
+        "bad-value",
+        `"${key}" is ${quoted(list)}: it has to be a list of numbers, one a point.`,
+      );
+    }
+    first ??= { key, length: list.length };
+    if (list.length !== first.length) throw unequal(first, { key, length: list.length });
+    checkLength(list.length);
+    columns[column] = seriesFrom(list, key);
+  }
+  return columns;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function seriesFrom(list: ArrayLike<unknown>, key: string): Float64Array {
+  const series = new Float64Array(list.length);
+  for (let i = 0; i < list.length; i++) {
+    const value = list[i];
+    if (typeof value === "number") series[i] = value;
+    else if (typeof value === "bigint") series[i] = Number(value);
+    else if (value === null || value === undefined) series[i] = Number.NaN;
+    else throw badValue(key, i, value);
+    if (Math.abs(series[i]) === Number.POSITIVE_INFINITY) throw badValue(key, i, value);
+  }
+  return series;
+}
+
+function badValue(key: string, index: number, value: unknown): PredictorError {
+  return new PredictorError(
+    "bad-value",
+    `Entry ${index + 1} of "${key}" is ${quoted(value)}, which is no number. Write null where a value is missing.`,
+  );
+}
+
+function unequal(one: { key: string; length: number }, other: { key: string; length: number }): PredictorError {
+  return new PredictorError(
+    "unequal-lengths",
+    `"${one.key}" has ${one.length} values and "${other.key}" has ${other.length}: each list needs one a point.`,
+  );
+}
+
+function demand(
+  series: Float64Array | undefined,
+  code: "no-time" | "no-speed",
+  key: string,
+  meaning: string,
+): asserts series is Float64Array {
+  if (series) return;
+  throw new PredictorError(code, `The run has no "${key}": a list with one number a point, in ${meaning}.`);
+}
+
+function fieldList(record: RunRecord): string {
+  const keys = Object.keys(record);
+  const shown = keys.slice(0, 12).map((key) => `"${key}"`);
+  return shown.length === 0 ? "no fields" : shown.join(", ") + (keys.length > shown.length ? ", …" : "");
+}
+
+/** A value as a sentence can show it. */
+function quoted(value: unknown): string {
+  const text = typeof value === "string" ? `"${value}"` : Array.isArray(value) ? "a list" : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

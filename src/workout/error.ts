@@ -9,6 +9,8 @@ export type ErrorCode =
   | "malformed-parquet"
   | "too-large"
   | "no-runs"
+  | "no-runner"
+  | "no-heart-rate"
   | "no-time"
   | "no-speed"
   | "too-short"

@@ -58,7 +58,7 @@ export interface Span {
 
 export type RepairCode =
   | "missing-time"
-  | "backward-time"
+  | "unordered-time"
   | "merged-points"
   | "far-gap"
   | "implausible-speed"
@@ -71,8 +71,7 @@ export type RepairCode =
   | "altitude-gap"
   | "altitude-spike"
   | "implausible-heart-rate"
-  | "partial-heart-rate"
-  | "no-heart-rate";
+  | "partial-heart-rate";
 
 /** One kind of change made to a run before the model saw it. */
 export interface Repair {
@@ -99,7 +98,7 @@ export interface RepairedWorkout {
   speedKmh: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;
-  /** Stretches in which the runner stood or the watch was stopped: speed counts as 0 there. */
+  /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
   pauses: Span[];
 }
 

@@ -1,0 +1,46 @@
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import type { PredictorError } from "../workout/error.ts";
+import type { NamedBytes, Track } from "../workout/workout.ts";
+
+export type Backend = "wasm" | "webgpu";
+
+/** Where a run comes from. Typed or pasted text is a file too. */
+export type RunSource =
+  | { kind: "file"; file: NamedBytes }
+  /** A run of the bundled test split, by its `workout_id`. */
+  | { kind: "sample"; workoutId: number }
+  /** A run that already stands on the model's grid, as a link carries it. */
+  | { kind: "track"; track: Track };
+
+/** One run of a source: predicted, or the reason why not. */
+export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
+
+/** How far the model is on its way; `totalBytes` is null where the server does not tell. */
+export type LoadProgress =
+  | { phase: "loading"; loadedBytes: number; totalBytes: number | null }
+  | { phase: "warming-up" };
+
+export interface LoadedModel {
+  contract: ModelContract;
+  /** What runs it now. */
+  backend: Backend;
+  /** Why it is not the backend that was asked for, in a sentence; null where it is. */
+  fallbackReason: string | null;
+}
+
+/** What the page asks of the worker. Calls are served one after another, in order. */
+export interface Predictor {
+  /**
+   * Fetches a model and makes it ready, in place of the one before.
+   * @throws PredictorError `bad-model`, `backend-failed`.
+   */
+  load(modelUrl: string, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
+  /**
+   * Predicts every run of a source; a file may hold many, and one that fails does not stop the others.
+   * @throws PredictorError where the source as a whole can't be read, `cancelled` where the signal says so.
+   */
+  predict(source: RunSource, settings: RunnerSettings, signal?: AbortSignal): Promise<RunOutcome[]>;
+  dispose(): void;
+}

@@ -1,0 +1,37 @@
+import type { Workout } from "../workout/workout.ts";
+
+type Columns = Partial<
+  Record<
+    "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm",
+    ArrayLike<number>
+  >
+>;
+
+/** A recorded run of the given columns; those not given are missing throughout. */
+export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workout {
+  const length = Math.max(...Object.values(columns).map((column) => column.length));
+  const column = (values: ArrayLike<number> | undefined) =>
+    values ? Float64Array.from(values) : new Float64Array(length).fill(Number.NaN);
+  return {
+    name: "run",
+    format: "workout-json",
+    runner: null,
+    sport: "run",
+    gender: 0.5,
+    sampling: "timestamps",
+    timeS: column(columns.timeS),
+    speedKmh: column(columns.speedKmh),
+    distanceM: column(columns.distanceM),
+    latitudeDeg: column(columns.latitudeDeg),
+    longitudeDeg: column(columns.longitudeDeg),
+    altitudeM: column(columns.altitudeM),
+    heartRateBpm: column(columns.heartRateBpm),
+    segmentStarts: [],
+    ...rest,
+  };
+}
+
+/** Values of a function of i, for i from 0 to length − 1. */
+export function series(length: number, valueAt: (i: number) => number): number[] {
+  return Array.from({ length }, (_, i) => valueAt(i));
+}

@@ -1,0 +1,34 @@
+/**
+ * Fills missing values in place by linear interpolation over time; before the first and after the last known
+ * value, that value holds.
+ * @param timeS strictly rising
+ * @returns how many were filled; all stay NaN where none is known
+ */
+export function fillMissing(timeS: Float64Array, values: Float64Array): number {
+  let filled = 0;
+  let previous = -1;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    for (let j = previous + 1; j < i; j++) {
+      const share = previous < 0 ? 1 : (timeS[j] - timeS[previous]) / (timeS[i] - timeS[previous]);
+      values[j] = previous < 0 ? values[i] : values[previous] + share * (values[i] - values[previous]);
+      filled++;
+    }
+    previous = i;
+  }
+  if (previous >= 0) {
+    filled += values.length - 1 - previous;
+    values.fill(values[previous], previous + 1);
+  }
+  return filled;
+}
+
+export function countKnown(values: Float64Array): number {
+  return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+}
+
+/** The middle value; of two, the upper. NaN for none. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}

@@ -1,0 +1,32 @@
+import { longestBridgeS } from "../resample.ts";
+import { countKnown } from "./fill.ts";
+import { counted, type Ledger, spansOf } from "./ledger.ts";
+import type { Points } from "./time.ts";
+
+/** Below and above, the published checks take a reading for a fault (their HR02 and HR03). */
+const LOWEST_BPM = 30;
+const HIGHEST_BPM = 220;
+
+/** Heart rate as recorded, with impossible readings left out. It is never smoothed, and never invented. */
+export function repairHeartRate({ timeS, heartRateBpm }: Points, ledger: Ledger): Float64Array {
+  const isImplausible = (i: number) => heartRateBpm[i] < LOWEST_BPM || heartRateBpm[i] > HIGHEST_BPM;
+  const repaired = heartRateBpm.map((bpm, i) => (isImplausible(i) ? Number.NaN : bpm));
+  const implausible = countKnown(heartRateBpm) - countKnown(repaired);
+  ledger.enter(
+    "implausible-heart-rate",
+    implausible,
+    `Heart rate outside ${LOWEST_BPM}–${HIGHEST_BPM} bpm at ${counted(implausible, "point")}: left out.`,
+    spansOf(timeS, isImplausible),
+  );
+  const known = countKnown(repaired);
+  if (known > 0) {
+    const bridgeS = Math.round(longestBridgeS(timeS, repaired));
+    ledger.enter(
+      "partial-heart-rate",
+      repaired.length - known,
+      `Heart rate is known at ${known.toLocaleString("en")} of ${counted(repaired.length, "point")}: joined across gaps of up to ${bridgeS} s, not compared in longer ones.`,
+      spansOf(timeS, (i) => Number.isNaN(repaired[i])),
+    );
+  }
+  return repaired;
+}

@@ -1,0 +1,105 @@
+import { countKnown } from "./fill.ts";
+import type { Points } from "./time.ts";
+
+/** Faster than anyone has run: Usain Bolt's peak in Berlin in 2009 was 44.7 km/h. */
+export const FASTEST_KMH = 45;
+
+/** Points rejected in a row after which a new place is believed, and the way to it forgotten. */
+const REJECTIONS_FOR_A_NEW_PLACE = 5;
+
+/** IUGG mean radius. */
+const EARTH_RADIUS_M = 6_371_008.8;
+
+/** What tells how far a runner came between two points. */
+export interface Odometer {
+  kind: "distance" | "positions";
+  /** Indices of the points that carry a reading, rising. */
+  readings: number[];
+  /** By reading: whether the way to it from the reading before is unknown. */
+  isBreak: boolean[];
+  /** Indices of the points at which the position jumped; empty where a distance was counted. */
+  jumps: number[];
+  /** Metres between two readings, by their places in `readings`. */
+  metresBetween(from: number, to: number): number;
+}
+
+/** The device's distance where it counts one, else the positions, else null. */
+export function odometerOf(points: Points): Odometer | null {
+  const enough = Math.max(2, points.timeS.length / 4);
+  if (countKnown(points.distanceM) >= enough) return distanceOdometer(points);
+  return countKnown(points.latitudeDeg) >= 2 ? positionOdometer(points) : null;
+}
+
+function distanceOdometer({ distanceM }: Points): Odometer | null {
+  const readings = [...distanceM.keys()].filter((i) => !Number.isNaN(distanceM[i]));
+  const travelledM = new Float64Array(readings.length);
+  for (let k = 1; k < readings.length; k++) {
+    // Some devices count from 0 again in each lap: only the rises are travelled.
+    travelledM[k] = travelledM[k - 1] + Math.max(0, distanceM[readings[k]] - distanceM[readings[k - 1]]);
+  }
+  if (!(travelledM[readings.length - 1] > 0)) return null;
+  return {
+    kind: "distance",
+    readings,
+    isBreak: readings.map(() => false),
+    jumps: [],
+    metresBetween: (from, to) => travelledM[to] - travelledM[from],
+  };
+}
+
+/**
+ * Straight lines between positions. A position that nobody could have reached in time is left out; once several
+ * in a row agree with one another, they are believed and the way to them is unknown.
+ */
+function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer {
+  const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
+  const metres = (i: number, j: number) => haversineM(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);
+  const isReachable = (i: number, j: number) => metres(i, j) / (timeS[j] - timeS[i]) <= FASTEST_KMH / 3.6;
+
+  const readings: number[] = [];
+  const isBreak: boolean[] = [];
+  let rejected: number[] = [];
+  const jumps: number[] = [];
+  for (const i of latitudeDeg.keys()) {
+    if (!isPlace(i)) continue;
+    const last = readings.at(-1);
+    if (last === undefined || isReachable(last, i)) {
+      jumps.push(...rejected);
+      rejected = [];
+      readings.push(i);
+      isBreak.push(false);
+      continue;
+    }
+    const lastRejected = rejected.at(-1);
+    if (lastRejected !== undefined && !isReachable(lastRejected, i)) {
+      jumps.push(...rejected);
+      rejected = [];
+    }
+    rejected.push(i);
+    if (rejected.length === REJECTIONS_FOR_A_NEW_PLACE) {
+      jumps.push(rejected[0]);
+      readings.push(...rejected);
+      isBreak.push(...rejected.map((_, k) => k === 0));
+      rejected = [];
+    }
+  }
+  jumps.push(...rejected);
+  return {
+    kind: "positions",
+    readings,
+    isBreak,
+    jumps,
+    metresBetween: (from, to) => metres(readings[from], readings[to]),
+  };
+}
+
+/** Great-circle distance; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */
+export function haversineM(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
+  const radians = Math.PI / 180;
+  const dLatitude = (latitude2 - latitude1) * radians;
+  const dLongitude = (longitude2 - longitude1) * radians;
+  const a =
+    Math.sin(dLatitude / 2) ** 2 +
+    Math.cos(latitude1 * radians) * Math.cos(latitude2 * radians) * Math.sin(dLongitude / 2) ** 2;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(a)));
+}

@@ -1,0 +1,195 @@
+import { expect, test } from "vitest";
+import { series, workoutOf } from "../../testing/workouts.ts";
+import { PredictorError } from "../error.ts";
+import type { RepairCode, Workout } from "../workout.ts";
+import { repair } from "./repair.ts";
+
+const seconds = (length: number) => series(length, (i) => i);
+/** Degrees of latitude that lie one metre apart. */
+const METRE_DEG = 1 / ((6_371_008.8 * Math.PI) / 180);
+
+function repairOf(workout: Workout, code: RepairCode) {
+  return repair(workout).repairs.find((entry) => entry.code === code);
+}
+
+function thrownBy(run: () => unknown): PredictorError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof PredictorError) return error;
+  }
+  throw new Error("no PredictorError was thrown");
+}
+
+test("a clean run passes through with an empty ledger", () => {
+  const clean = workoutOf({
+    timeS: seconds(60),
+    speedKmh: series(60, () => 10),
+    altitudeM: series(60, (i) => i / 10),
+    heartRateBpm: series(60, () => 150),
+  });
+  const { workout, repairs } = repair(clean);
+  expect(repairs).toEqual([]);
+  expect(workout.speedKmh).toEqual(clean.speedKmh);
+  expect(workout.heartRateBpm).toEqual(clean.heartRateBpm);
+});
+
+test("speed is the device's where it has one, whatever its distance and positions say", () => {
+  const { workout, repairs } = repair(
+    workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 11), distanceM: series(60, (i) => i) }),
+  );
+  expect(workout.speedKmh.every((kmh) => kmh === 11)).toBe(true);
+  expect(repairs.map(({ code }) => code)).toEqual(["missing-altitude"]);
+});
+
+test("speed comes from distance before positions, and counts on where a lap starts again from 0", () => {
+  const workout = workoutOf({
+    timeS: seconds(120),
+    distanceM: series(120, (i) => (i < 60 ? 3 * i : 3 * (i - 60))),
+    latitudeDeg: series(120, () => 50),
+    longitudeDeg: series(120, () => 8),
+  });
+  expect(repairOf(workout, "speed-from-distance")?.count).toBe(120);
+  const { speedKmh } = repair(workout).workout;
+  for (const i of [0, 10, 59, 60, 61, 119]) expect(speedKmh[i]).toBeGreaterThan(7);
+  expect(speedKmh[30]).toBeCloseTo(10.8, 9);
+});
+
+test("speed from positions is the speed over ground", () => {
+  const workout = workoutOf({
+    timeS: seconds(60),
+    latitudeDeg: series(60, (i) => 50 + i * 3 * METRE_DEG),
+    longitudeDeg: series(60, () => 8),
+  });
+  const { workout: repaired } = repair(workout);
+  expect(repairOf(workout, "speed-from-positions")?.count).toBe(60);
+  for (const kmh of repaired.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
+});
+
+test("a position that jumps away and back makes no sprint", () => {
+  const latitudeDeg = series(60, (i) => 50 + i * 3 * METRE_DEG);
+  latitudeDeg[30] += 500 * METRE_DEG;
+  const workout = workoutOf({ timeS: seconds(60), latitudeDeg, longitudeDeg: series(60, () => 8) });
+  expect(repairOf(workout, "gps-jump")).toMatchObject({ count: 1, spans: [{ startS: 30, endS: 30 }] });
+  for (const kmh of repair(workout).workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
+});
+
+test("a position that jumps and stays is believed, and the way there is not run", () => {
+  const latitudeDeg = series(60, (i) => 50 + (i * 3 + (i < 30 ? 0 : 5000)) * METRE_DEG);
+  const workout = workoutOf({ timeS: seconds(60), latitudeDeg, longitudeDeg: series(60, () => 8) });
+  expect(repairOf(workout, "gps-jump")?.count).toBe(1);
+  for (const kmh of repair(workout).workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
+});
+
+test("a pause of two minutes does not make a sprint when the watch starts again", () => {
+  const timeS = [...series(60, (i) => i), ...series(60, (i) => 180 + i)];
+  const walkedOn = series(120, (i) => 50 + (i * 3 + (i < 60 ? 0 : 20)) * METRE_DEG);
+  const workout = workoutOf({ timeS, latitudeDeg: walkedOn, longitudeDeg: series(120, () => 8) });
+  const { workout: repaired, repairs } = repair(workout);
+  expect(repaired.pauses).toEqual([{ startS: 59, endS: 180 }]);
+  expect(repairs.find(({ code }) => code === "pause")?.count).toBe(1);
+  for (const kmh of repaired.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
+});
+
+test("a gap through which the runner came on is a lost signal, not a pause", () => {
+  const timeS = [...series(60, (i) => i), ...series(60, (i) => 120 + i)];
+  const workout = workoutOf({ timeS, distanceM: timeS.map((t) => 3 * t) });
+  expect(repair(workout).workout.pauses).toEqual([]);
+});
+
+test("a sparse recording is not a row of pauses", () => {
+  const timeS = series(100, (i) => 30 * i);
+  const workout = workoutOf({ timeS, speedKmh: series(100, () => 10) });
+  expect(repair(workout).workout.pauses).toEqual([]);
+});
+
+test("where the watch was resumed, ten seconds are a pause; elsewhere, without a distance, thirty are", () => {
+  const timeS = [...series(60, (i) => i), ...series(60, (i) => 75 + i)];
+  const columns = { timeS, speedKmh: series(120, () => 10) };
+  expect(repair(workoutOf(columns)).workout.pauses).toEqual([]);
+  expect(repair(workoutOf(columns, { segmentStarts: [60] })).workout.pauses).toEqual([{ startS: 59, endS: 75 }]);
+});
+
+test("points that carry only a heart rate or only a position under one timestamp become one", () => {
+  const timeS = series(120, (i) => Math.floor(i / 2));
+  const odd = (value: number) => series(120, (i) => (i % 2 === 1 ? value : Number.NaN));
+  const even = (value: number) => series(120, (i) => (i % 2 === 0 ? value : Number.NaN));
+  const { workout, repairs } = repair(
+    workoutOf({ timeS, speedKmh: even(10), altitudeM: even(5), heartRateBpm: odd(150) }),
+  );
+  expect(workout.timeS).toHaveLength(60);
+  expect(workout.heartRateBpm.every((bpm) => bpm === 150)).toBe(true);
+  expect(repairs.map(({ code, count }) => [code, count])).toEqual([["merged-points", 60]]);
+});
+
+test("points that alternate between heart rate and position keep both", () => {
+  const odd = (value: number) => series(120, (i) => (i % 2 === 1 ? value : Number.NaN));
+  const even = (value: number) => series(120, (i) => (i % 2 === 0 ? value : Number.NaN));
+  const { workout } = repair(workoutOf({ timeS: seconds(120), speedKmh: even(10), heartRateBpm: odd(150) }));
+  expect(workout.speedKmh.every((kmh) => kmh === 10)).toBe(true);
+  expect(workout.pauses).toEqual([]);
+});
+
+test("points out of order are put in order, points without a time left out, and both are told", () => {
+  const timeS = seconds(60);
+  [timeS[20], timeS[21]] = [timeS[21], timeS[20]];
+  timeS[40] = Number.NaN;
+  const { workout, repairs } = repair(
+    workoutOf({ timeS, speedKmh: series(60, (i) => 10 + (i === 20 ? 1 : 0)), altitudeM: series(60, () => 0) }),
+  );
+  expect(repairs.map(({ code, count }) => [code, count])).toEqual([
+    ["missing-time", 1],
+    ["unordered-time", 1],
+  ]);
+  expect(workout.timeS).toHaveLength(59);
+  expect(workout.timeS[21]).toBe(21);
+  expect(workout.speedKmh[21]).toBe(11);
+});
+
+test("of parts a day apart, the longer is the run", () => {
+  const timeS = [...series(5, (i) => i), ...series(60, (i) => 86_400 + i)];
+  const { workout, repairs } = repair(
+    workoutOf({ timeS, speedKmh: series(65, () => 10), altitudeM: series(65, () => 0) }),
+  );
+  expect(repairs.map(({ code, count }) => [code, count])).toEqual([["far-gap", 5]]);
+  expect(workout.timeS.at(-1)).toBe(59);
+});
+
+test("an impossible heart rate is left out, not replaced", () => {
+  const heartRateBpm = series(60, () => 150);
+  heartRateBpm[10] = 0;
+  heartRateBpm[11] = 255;
+  const workout = workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 10), heartRateBpm });
+  expect(repairOf(workout, "implausible-heart-rate")).toMatchObject({ count: 2, spans: [{ startS: 10, endS: 11 }] });
+  expect(repair(workout).workout.heartRateBpm[10]).toBeNaN();
+  expect(repair(workout).workout.heartRateBpm[12]).toBe(150);
+});
+
+test("a speed that nobody runs is interpolated, and told", () => {
+  const speedKmh = series(60, () => 10);
+  speedKmh[30] = 80;
+  const workout = workoutOf({ timeS: seconds(60), speedKmh });
+  expect(repairOf(workout, "implausible-speed")?.count).toBe(1);
+  expect(repair(workout).workout.speedKmh[30]).toBe(10);
+});
+
+test("an altitude spike is interpolated; a steep hill is not", () => {
+  const altitudeM = series(60, (i) => i * 20);
+  altitudeM[30] += 300;
+  const workout = workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 5), altitudeM });
+  expect(repairOf(workout, "altitude-spike")?.count).toBe(1);
+  expect(repair(workout).workout.altitudeM[30]).toBeCloseTo(600, 9);
+});
+
+test("a run without altitude is taken as flat, and told so", () => {
+  const workout = workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 10) });
+  expect(repairOf(workout, "missing-altitude")?.count).toBe(60);
+  expect(repair(workout).workout.altitudeM.every((m) => m === 0)).toBe(true);
+});
+
+test("a run without times, or without anything that tells its speed, is refused", () => {
+  const speedKmh = series(60, () => 10);
+  expect(thrownBy(() => repair(workoutOf({ speedKmh }))).code).toBe("no-time");
+  expect(thrownBy(() => repair(workoutOf({ timeS: seconds(60), heartRateBpm: speedKmh }))).code).toBe("no-speed");
+  expect(thrownBy(() => repair(workoutOf({ timeS: [0], speedKmh: [10] }))).code).toBe("too-short");
+});

@@ -1,0 +1,40 @@
+import { PredictorError } from "../error.ts";
+import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
+import { repairAltitude } from "./altitude.ts";
+import { repairHeartRate } from "./heart-rate.ts";
+import { Ledger } from "./ledger.ts";
+import { repairSpeed } from "./speed.ts";
+import { type Points, repairTime } from "./time.ts";
+
+/**
+ * Makes a recorded run fit to be resampled, and tells every change.
+ * @throws PredictorError `no-time`, `no-speed` or `too-short` where a run can't be made of it.
+ */
+export function repair(recorded: Workout): { workout: RepairedWorkout; repairs: Repair[] } {
+  const ledger = new Ledger();
+  const points = recorded.sampling === "timesteps" ? timesteps(recorded) : repairTime(recorded, ledger);
+  if (points.timeS.length < 2) {
+    throw new PredictorError(
+      "too-short",
+      `The run has ${points.timeS.length} usable point: at least ${MIN_STEPS} timesteps are needed.`,
+    );
+  }
+  const { speedKmh, pauses } = repairSpeed(points, ledger);
+  const altitudeM = repairAltitude(points, ledger);
+  const heartRateBpm = repairHeartRate(points, ledger);
+  const { name, runner, sport, gender, sampling } = recorded;
+  const { timeS } = points;
+  return {
+    workout: { name, runner, sport, gender, sampling, timeS, speedKmh, altitudeM, heartRateBpm, pauses },
+    repairs: ledger.repairs,
+  };
+}
+
+/** Timesteps count instead of seconds: their place is their time, until the grid gives them a length. */
+function timesteps(recorded: Workout): Points {
+  return {
+    ...recorded,
+    timeS: Float64Array.from(recorded.speedKmh.keys()),
+    isSegmentStart: new Array(recorded.speedKmh.length).fill(false),
+  };
+}

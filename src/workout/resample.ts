@@ -1,0 +1,137 @@
+import { PredictorError } from "./error.ts";
+import { median } from "./repair/fill.ts";
+import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
+
+/** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */
+const DEMO_STEP_S = 6;
+
+/** Longest run that is put on a grid; far beyond any that was run, near enough to refuse a broken clock. */
+const LONGEST_RUN_S = 100 * 3600;
+
+/** Two heart rates this far apart are still joined by a line. */
+const BRIDGE_S = 30;
+
+/**
+ * A repaired run on a model's grid.
+ * Speed and altitude are means over each step, so that distance is kept; heart rate is read off at each step's
+ * middle, NaN where no reading is near.
+ * @throws PredictorError `too-short`, `too-large`.
+ */
+export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
+  const { name, runner, sport, gender } = workout;
+  const series = workout.sampling === "timesteps" ? asTimesteps(workout, sampling) : onGrid(workout, sampling);
+  const steps = series.speedKmh.length;
+  if (steps < MIN_STEPS) {
+    throw new PredictorError(
+      "too-short",
+      `The run has ${steps} timesteps of ${series.stepS} s: at least ${MIN_STEPS} are needed.`,
+    );
+  }
+  return { name, runner, sport, gender, intent: null, ...series };
+}
+
+type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm">;
+
+function asTimesteps({ speedKmh, altitudeM, heartRateBpm }: RepairedWorkout, sampling: Sampling): Series {
+  return {
+    stepS: sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S,
+    speedKmh: Float32Array.from(speedKmh),
+    altitudeM: Float32Array.from(altitudeM),
+    heartRateBpm: Float32Array.from(heartRateBpm),
+  };
+}
+
+function onGrid({ timeS, speedKmh, altitudeM, heartRateBpm, pauses }: RepairedWorkout, sampling: Sampling): Series {
+  const durationS = timeS[timeS.length - 1];
+  if (durationS > LONGEST_RUN_S) {
+    throw new PredictorError(
+      "too-large",
+      `The run lasts ${Math.round(durationS / 3600)} hours, longer than the ${LONGEST_RUN_S / 3600} that are read: check the times in the file.`,
+    );
+  }
+  const stepS = sampling.kind === "fixed" ? sampling.seconds : durationS / (sampling.count - 1);
+  const steps = sampling.kind === "fixed" ? Math.floor(durationS / stepS) + 1 : sampling.count;
+  return {
+    stepS,
+    speedKmh: stepMeans(timeS, speedKmh, pauses, stepS, steps),
+    altitudeM: stepMeans(timeS, altitudeM, [], stepS, steps),
+    heartRateBpm: readAt(timeS, heartRateBpm, stepS, steps),
+  };
+}
+
+/**
+ * Means of a piecewise linear series over the steps i × stepS ± stepS / 2, cut at the run's ends.
+ * @param zeroSpans stretches from one of the times to another, in order, in which the series counts as 0
+ */
+function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[], stepS: number, steps: number) {
+  const endS = timeS[timeS.length - 1];
+  const isZero = segmentsWithin(timeS, zeroSpans);
+  const means = new Float32Array(steps);
+  let segment = 0;
+  let beforeSegment = 0; // Integral from the start to timeS[segment].
+  const within = (k: number, t: number) => {
+    if (isZero[k]) return 0;
+    const elapsedS = t - timeS[k];
+    const slope = (values[k + 1] - values[k]) / (timeS[k + 1] - timeS[k]);
+    return elapsedS * (values[k] + (slope * elapsedS) / 2);
+  };
+  const integralTo = (t: number) => {
+    while (segment + 2 < timeS.length && timeS[segment + 1] <= t) {
+      beforeSegment += within(segment, timeS[segment + 1]);
+      segment++;
+    }
+    return beforeSegment + within(segment, t);
+  };
+  let fromS = 0;
+  let fromIntegral = 0;
+  for (let i = 0; i < steps; i++) {
+    const toS = Math.min(endS, (i + 0.5) * stepS);
+    const toIntegral = integralTo(toS);
+    means[i] = (toIntegral - fromIntegral) / (toS - fromS);
+    fromS = toS;
+    fromIntegral = toIntegral;
+  }
+  return means;
+}
+
+/** By index of the point before it: whether the way from a point to the next lies within one of the spans. */
+function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
+  let next = 0;
+  return Array.from(timeS, (t) => {
+    while (next < spans.length && spans[next].endS <= t) next++;
+    return next < spans.length && spans[next].startS <= t;
+  });
+}
+
+/** The longest gap between two heart rates that a line joins: 30 s, or twice the usual gap of a sparse recording. */
+export function longestBridgeS(timeS: Float64Array, heartRateBpm: Float64Array): number {
+  const known = timeS.filter((_, i) => !Number.isNaN(heartRateBpm[i]));
+  const usualGapS = median(known.slice(1).map((t, k) => t - known[k]));
+  return Math.max(BRIDGE_S, 2 * (Number.isNaN(usualGapS) ? 0 : usualGapS));
+}
+
+function readAt(timeS: Float64Array, heartRateBpm: Float64Array, stepS: number, steps: number): Float32Array {
+  const bridgeS = longestBridgeS(timeS, heartRateBpm);
+  const read = new Float32Array(steps).fill(Number.NaN);
+  let before = -1;
+  let after = nextKnown(heartRateBpm, 0);
+  for (let i = 0; i < steps; i++) {
+    const t = i * stepS;
+    while (after < timeS.length && timeS[after] < t) {
+      before = after;
+      after = nextKnown(heartRateBpm, after + 1);
+    }
+    if (after < timeS.length && timeS[after] === t) read[i] = heartRateBpm[after];
+    else if (before >= 0 && after < timeS.length && timeS[after] - timeS[before] <= bridgeS) {
+      const share = (t - timeS[before]) / (timeS[after] - timeS[before]);
+      read[i] = heartRateBpm[before] + share * (heartRateBpm[after] - heartRateBpm[before]);
+    }
+  }
+  return read;
+}
+
+function nextKnown(values: Float64Array, from: number): number {
+  let i = from;
+  while (i < values.length && Number.isNaN(values[i])) i++;
+  return i;
+}

@@ -1,0 +1,28 @@
+import type { Track } from "./workout.ts";
+
+/**
+ * Speed and altitude as centred means over `window` steps; heart rate is left as it is.
+ * At the ends the window is cut, so that nothing is invented.
+ * @param window odd number of steps; 1 leaves the track as it is
+ */
+export function smooth(track: Track, window: number): Track {
+  if (window === 1) return track;
+  return {
+    ...track,
+    speedKmh: centredMean(track.speedKmh, window),
+    altitudeM: centredMean(track.altitudeM, window),
+  };
+}
+
+function centredMean(series: Float32Array, window: number): Float32Array {
+  const half = (window - 1) / 2;
+  const sums = new Float64Array(series.length + 1);
+  series.forEach((value, i) => {
+    sums[i + 1] = sums[i] + value;
+  });
+  return series.map((_, i) => {
+    const from = Math.max(0, i - half);
+    const to = Math.min(series.length, i + half + 1);
+    return (sums[to] - sums[from]) / (to - from);
+  });
+}

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "malformed-gzip"
   | "malformed-parquet"
   | "too-large"
+  | "no-file"
   | "no-runs"
   | "no-runner"
   | "no-heart-rate"

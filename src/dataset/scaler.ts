@@ -1,0 +1,59 @@
+import type { FeatureName } from "../features/catalogue.ts";
+import type { FeatureTable } from "../features/compute.ts";
+import { PredictorError } from "../workout/error.ts";
+
+/** Mean and standard deviation by feature; features that enter a model as they are have no entry. */
+export type ScalerParameters = { [name in FeatureName]?: { mean: number; std: number } };
+
+/** Gender and the one-hot columns: their values mean what they are. */
+const UNSCALED: ReadonlySet<FeatureName> = new Set(["gender", "is_recovery", "is_steady", "is_intensive"]);
+
+/**
+ * Mean and population standard deviation of each feature over all steps added, one run at a time.
+ * Runs are merged by the pairwise update of Chan, Golub and LeVeque (1979), which loses no digits where a column's
+ * mean is large beside its spread.
+ */
+export class Scaler {
+  readonly #names: readonly FeatureName[];
+  readonly #means: Float64Array;
+  /** Sums of squared deviations from the mean. */
+  readonly #squares: Float64Array;
+  #steps = 0;
+
+  constructor(names: readonly FeatureName[]) {
+    this.#names = names;
+    this.#means = new Float64Array(names.length);
+    this.#squares = new Float64Array(names.length);
+  }
+
+  /** Takes in a run whose columns are the scaler's features, in their order. */
+  add({ columns, length }: FeatureTable): void {
+    const steps = this.#steps + length;
+    columns.forEach((column, j) => {
+      const mean = column.reduce((sum, value) => sum + value, 0) / length;
+      const squares = column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      const shift = mean - this.#means[j];
+      this.#means[j] += (shift * length) / steps;
+      this.#squares[j] += squares + (shift ** 2 * this.#steps * length) / steps;
+    });
+    this.#steps = steps;
+  }
+
+  /**
+   * In the layout of `scaler_params.json`. A column that never changes has the standard deviation 1, as
+   * scikit-learn's scaler has it, so that nothing is divided by 0.
+   * @throws PredictorError `no-runs` where nothing was added.
+   */
+  parameters(): ScalerParameters {
+    if (this.#steps === 0) {
+      throw new PredictorError("no-runs", "No run of a training runner could be read: there is nothing to learn from.");
+    }
+    const parameters: ScalerParameters = {};
+    this.#names.forEach((name, j) => {
+      if (UNSCALED.has(name)) return;
+      const std = Math.sqrt(this.#squares[j] / this.#steps);
+      parameters[name] = { mean: this.#means[j], std: std === 0 ? 1 : std };
+    });
+    return parameters;
+  }
+}

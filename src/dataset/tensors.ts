@@ -1,0 +1,118 @@
+import { type FeatureTable, toRows } from "../features/compute.ts";
+import { prepareRun, type Recipe } from "../model/prepare.ts";
+import { type ErrorCode, PredictorError } from "../workout/error.ts";
+import type { Gender, Workout } from "../workout/workout.ts";
+import { Scaler } from "./scaler.ts";
+import { type Split, splitOf } from "./splits.ts";
+
+/**
+ * What a training run reads.
+ * - `features.f32`: little-endian float32 [step, feature], unscaled, all runs one after another.
+ * - `heart_rate.f32`: little-endian float32 [step], BPM as recorded on the same steps, NaN where missing.
+ * - `runs.json`: a TensorIndex, which says where each run lies in the two.
+ * - `scaler_params.json`: {feature: {mean, std}} over the steps of the training runners, in the published layout.
+ */
+export type TensorFile = "features.f32" | "heart_rate.f32" | "runs.json" | "scaler_params.json";
+
+/** Appends a chunk to a file. The next chunk comes once it has resolved, so that memory holds one run at a time. */
+export type TensorWriter = (file: TensorFile, chunk: Uint8Array) => void | Promise<void>;
+
+export interface TensorRun {
+  name: string;
+  runner: string;
+  split: Split;
+  gender: Gender;
+  stepS: number;
+  /** Where the run starts in both .f32 files, counted in steps. */
+  firstStep: number;
+  steps: number;
+}
+
+export interface TensorIndex {
+  version: 1;
+  recipe: Recipe;
+  splitSeed: number;
+  runs: TensorRun[];
+}
+
+/** A run that teaches nothing, and why. */
+export interface SkippedRun {
+  name: string;
+  code: ErrorCode;
+  message: string;
+}
+
+/**
+ * Training data from recorded runs, through the same preparation as every prediction.
+ * Runs that can't be prepared, carry no heart rate or name no runner are left out and returned as `skipped`.
+ * @param workouts read one at a time and not kept.
+ * @throws PredictorError `no-runs` where no run of a training runner is left: there is nothing to scale by; `intent-needed` where the recipe
+ * asks for typed features, which no recorded run can state.
+ */
+export async function buildTensors(
+  workouts: Iterable<Workout> | AsyncIterable<Workout>,
+  recipe: Recipe,
+  splitSeed: number,
+  write: TensorWriter,
+): Promise<{ runs: TensorRun[]; skipped: SkippedRun[] }> {
+  const runs: TensorRun[] = [];
+  const skipped: SkippedRun[] = [];
+  const scaler = new Scaler(recipe.features);
+  let firstStep = 0;
+  for await (const workout of workouts) {
+    const prepared = prepare(workout, recipe, splitSeed);
+    if (prepared instanceof PredictorError) {
+      skipped.push({ name: workout.name, code: prepared.code, message: prepared.message });
+      continue;
+    }
+    const { run, features, heartRateBpm } = prepared;
+    if (run.split === "train") scaler.add(features);
+    await write("features.f32", bytesOf(toRows(features)));
+    await write("heart_rate.f32", bytesOf(heartRateBpm));
+    runs.push({ ...run, firstStep });
+    firstStep += run.steps;
+  }
+  const index: TensorIndex = { version: 1, recipe, splitSeed, runs };
+  await write("scaler_params.json", jsonBytes(scaler.parameters()));
+  await write("runs.json", jsonBytes(index));
+  return { runs, skipped };
+}
+
+interface PreparedTensors {
+  run: Omit<TensorRun, "firstStep">;
+  features: FeatureTable;
+  heartRateBpm: Float32Array;
+}
+
+/** A run's tensors, or why it has none. */
+function prepare(workout: Workout, recipe: Recipe, splitSeed: number): PreparedTensors | PredictorError {
+  const { name, runner } = workout;
+  if (runner === null) {
+    return new PredictorError(
+      "no-runner",
+      `${name} names no runner, so that no split can hold it: add a "runner" to it.`,
+    );
+  }
+  try {
+    const { track, features } = prepareRun(workout, recipe, { gender: null, intent: null });
+    const { gender, stepS, heartRateBpm } = track;
+    if (!heartRateBpm.some(Number.isFinite)) {
+      return new PredictorError("no-heart-rate", `${name} carries no heart rate to learn from.`);
+    }
+    const run = { name, runner, split: splitOf(runner, splitSeed), gender, stepS, steps: features.length };
+    return { run, features, heartRateBpm };
+  } catch (error) {
+    // A recipe that asks for the runner's intent fails for every recorded run alike: that is no fault of this one.
+    if (error instanceof PredictorError && error.code !== "intent-needed") return error;
+    throw error;
+  }
+}
+
+/** The values as they lie in memory: every platform that runs JavaScript today is little-endian. */
+function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+}

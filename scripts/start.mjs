@@ -1,0 +1,14 @@
+import { ensureBuilt } from "./build.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { serve } from "./serve.mjs";
+
+const PORT = Number(process.env.PORT ?? 4173);
+
+ensureInstalled();
+ensureBuilt();
+const { address } = await serve("dist", { port: PORT }).catch((error) => {
+  if (error.code !== "EADDRINUSE") throw error;
+  // Another page has the port: any free one will do.
+  return serve("dist", { port: 0 });
+});
+console.log(`The Heart Rate Predictor is at ${address} (Ctrl+C stops it)`);

@@ -1,0 +1,147 @@
+import type { Data, DataType, Float64, Vector } from "apache-arrow";
+import { PredictorError } from "../workout/error.ts";
+import type { ColumnKind } from "./hub-row.ts";
+
+/** The library is passed in: it is fetched when first needed. */
+type Arrow = typeof import("apache-arrow");
+
+interface ValueOf {
+  integer: number;
+  number: number;
+  flag: boolean;
+  text: string;
+  series: Float64Array;
+}
+
+/**
+ * A column's values, null where one is missing; missing entries of a list are NaN.
+ * @throws PredictorError `malformed-parquet` where it holds something else.
+ */
+export function columnFromArrow<Kind extends ColumnKind>(
+  arrow: Arrow,
+  vector: Vector,
+  name: string,
+  kind: Kind,
+): (ValueOf[Kind] | null)[] {
+  const read: (value: unknown) => unknown = {
+    integer: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
+    number: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
+    flag: (value: unknown) => ofType(value, "boolean"),
+    text: (value: unknown) => ofType(value, "string"),
+    series: (value: unknown) => seriesFrom(arrow, value),
+  }[kind];
+  return Array.from(vector as Iterable<unknown>, (value, i) => {
+    if (value === null) return null;
+    const result = read(value);
+    if (result !== undefined) return result as ValueOf[Kind];
+    throw new PredictorError(
+      "malformed-parquet",
+      `Column ${name} of the Parquet file holds ${vector.type} in row ${i + 1}; expected ${EXPECTED[kind]}.`,
+    );
+  });
+}
+
+const EXPECTED: Record<ColumnKind, string> = {
+  integer: "whole numbers",
+  number: "numbers",
+  flag: "true or false",
+  text: "text",
+  series: "lists of numbers",
+};
+
+function ofType(value: unknown, type: "number" | "boolean" | "string"): unknown {
+  return typeof value === type ? value : undefined;
+}
+
+function seriesFrom(arrow: Arrow, value: unknown): Float64Array | undefined {
+  if (!(value instanceof arrow.Vector) || !isPlainNumber(arrow, value.type)) return undefined;
+  const entries: ArrayLike<number | bigint> = value.toArray();
+  const series = Float64Array.from(entries, Number);
+  return value.nullCount === 0 ? series : series.map((entry, i) => (value.isValid(i) ? entry : Number.NaN));
+}
+
+/** Types whose memory holds the numbers themselves: half floats and decimals do not. */
+function isPlainNumber({ DataType, Precision }: Arrow, type: DataType): boolean {
+  return DataType.isInt(type) || (DataType.isFloat(type) && type.precision !== Precision.HALF);
+}
+
+/**
+ * Values as a nullable Arrow column: integers of 64 bits, doubles, booleans, UTF-8 text, or lists of doubles whose
+ * child is named `element` and whose NaN are null.
+ * Laid out by hand, because Arrow's builders compile code, which a strict content security policy forbids.
+ */
+export function columnToArrow(arrow: Arrow, kind: ColumnKind, values: readonly unknown[]): Vector {
+  return arrow.makeVector(columnData(arrow, kind, values));
+}
+
+function columnData(arrow: Arrow, kind: ColumnKind, values: readonly unknown[]): Data {
+  switch (kind) {
+    case "integer": {
+      const data = BigInt64Array.from(values as (number | null)[], (value) => BigInt(value ?? 0));
+      return arrow.makeData({ type: new arrow.Int64(), data, nullBitmap: bitmap(values, isPresent) });
+    }
+    case "number":
+      return doubles(
+        arrow,
+        Float64Array.from(values as (number | null)[], (value) => value ?? Number.NaN),
+      );
+    case "flag": {
+      const data = bitmap(values, (value) => value === true);
+      const nullBitmap = bitmap(values, isPresent);
+      return arrow.makeData({ type: new arrow.Bool(), length: values.length, data, nullBitmap });
+    }
+    case "text": {
+      const texts = (values as (string | null)[]).map((value) => new TextEncoder().encode(value ?? ""));
+      const data = concatenate(new Uint8Array(totalLength(texts)), texts);
+      const nullBitmap = bitmap(values, isPresent);
+      return arrow.makeData({ type: new arrow.Utf8(), valueOffsets: offsetsOf(texts), data, nullBitmap });
+    }
+    case "series": {
+      const lists = values as Float64Array[];
+      const type = new arrow.List(new arrow.Field("element", new arrow.Float64(), true));
+      const child = doubles(arrow, concatenate(new Float64Array(totalLength(lists)), lists));
+      return arrow.makeData({ type, valueOffsets: offsetsOf(lists), child });
+    }
+  }
+}
+
+/** A column of doubles in which NaN is null. */
+function doubles(arrow: Arrow, data: Float64Array): Data<Float64> {
+  const nullBitmap = bitmap(data, (value) => !Number.isNaN(value));
+  return arrow.makeData({ type: new arrow.Float64(), data, nullBitmap });
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null;
+}
+
+/** One bit a value, the first in the lowest bit of the first byte. */
+function bitmap<T>(values: ArrayLike<T>, isSet: (value: T) => boolean): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  for (let i = 0; i < values.length; i++) {
+    if (isSet(values[i])) bits[i >> 3] |= 1 << (i & 7);
+  }
+  return bits;
+}
+
+function totalLength(parts: readonly ArrayLike<unknown>[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Where each part starts once they stand one after another, and where the last ends. */
+function offsetsOf(parts: readonly ArrayLike<unknown>[]): Int32Array {
+  const offsets = new Int32Array(parts.length + 1);
+  parts.forEach(({ length }, i) => {
+    offsets[i + 1] = offsets[i] + length;
+  });
+  return offsets;
+}
+
+function concatenate<T extends Uint8Array | Float64Array>(target: T, parts: readonly T[]): T {
+  let offset = 0;
+  for (const part of parts) {
+    target.set(part, offset);
+    offset += part.length;
+  }
+  return target;
+}

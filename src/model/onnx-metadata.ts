@@ -1,0 +1,107 @@
+import { PbfReader } from "pbf";
+import { PredictorError } from "../workout/error.ts";
+import type { ModelContract } from "./contract.ts";
+import { validateContract } from "./contract-validation.ts";
+import { encodeMetadata, MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";
+
+/** The key of `metadata_props` under which a model keeps its contract. */
+const CONTRACT_KEY = "contract";
+
+/**
+ * The contract that an ONNX model carries in its metadata; its weights are passed over, not copied.
+ * @throws PredictorError `bad-model` where the bytes are no whole ONNX model or hold no contract that is understood,
+ * `unknown-feature` where it asks for a column that the catalogue lacks.
+ */
+export function readContract(modelBytes: Uint8Array): ModelContract {
+  const [entry] = findContractEntries(modelBytes);
+  if (!entry) {
+    throw new PredictorError(
+      "bad-model",
+      "This ONNX model carries no contract: what its inputs are, and how they are made, can't be known. Use one that was built by this program's import-checkpoint.",
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(entry.json);
+  } catch (cause) {
+    throw new PredictorError("bad-model", `This model's contract is no JSON: ${(cause as Error).message}.`, cause);
+  }
+  return validateContract(value);
+}
+
+/**
+ * The same model with another contract; every other byte stays as it is.
+ * @throws PredictorError `bad-model` where the bytes are no whole ONNX model or the contract is not valid.
+ */
+export function replaceContract(modelBytes: Uint8Array, contract: ModelContract): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let kept = 0;
+  for (const { start, end } of findContractEntries(modelBytes)) {
+    pieces.push(modelBytes.subarray(kept, start));
+    kept = end;
+  }
+  pieces.push(modelBytes.subarray(kept), encodeMetadata(contractMetadata(contract)));
+  return concatenate(pieces);
+}
+
+/**
+ * A contract as the metadata that a model carries.
+ * @throws PredictorError `bad-model`, `unknown-feature` where the contract would be refused when read.
+ */
+export function contractMetadata(contract: ModelContract): StringEntry {
+  return { key: CONTRACT_KEY, value: JSON.stringify(validateContract(contract)) };
+}
+
+/** A contract, and where in the file the field that holds it begins and ends. */
+interface ContractEntry {
+  start: number;
+  end: number;
+  json: string;
+}
+
+function findContractEntries(modelBytes: Uint8Array): ContractEntry[] {
+  const found: ContractEntry[] = [];
+  const seen = new Set<number>();
+  const reader = new PbfReader(modelBytes);
+  try {
+    let start = 0;
+    for (let field = reader.nextField(); field; start = reader.pos, field = reader.nextField()) {
+      seen.add(field);
+      const entry = field === MODEL.metadataProps ? readEntry(reader) : null;
+      if (!entry) reader.skip(reader.type);
+      else if (entry.key === CONTRACT_KEY) found.push({ start, end: reader.pos, json: entry.value });
+    }
+  } catch (cause) {
+    throw noModel(cause);
+  }
+  if (!seen.has(MODEL.irVersion) || !seen.has(MODEL.graph) || reader.pos !== modelBytes.length) throw noModel();
+  return found;
+}
+
+function readEntry(reader: PbfReader): StringEntry {
+  return reader.readMessage(
+    (field, entry, pbf) => {
+      if (field === STRING_ENTRY.key) entry.key = pbf.readString();
+      if (field === STRING_ENTRY.value) entry.value = pbf.readString();
+    },
+    { key: "", value: "" },
+  );
+}
+
+function concatenate(pieces: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function noModel(cause?: unknown): PredictorError {
+  return new PredictorError(
+    "bad-model",
+    "This is no ONNX model, or one that was cut short. Choose a whole .onnx file.",
+    cause,
+  );
+}

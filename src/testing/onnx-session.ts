@@ -1,0 +1,28 @@
+import * as ort from "onnxruntime-web/wasm";
+import type { Sequences } from "./lstm-oracle.ts";
+
+ort.env.wasm.numThreads = 1;
+
+/** What ONNX Runtime, the engine of the page, makes of a model's bytes and a batch of sequences. */
+export async function runOnnx(
+  model: Uint8Array,
+  features: Sequences,
+): Promise<{ heartRate: number[][]; hidden: Sequences }> {
+  const dims = [features.length, features[0].length, features[0][0].length];
+  const session = await ort.InferenceSession.create(model);
+  const input = new ort.Tensor("float32", Float32Array.from(features.flat(2)), dims);
+  const { heart_rate: heartRate, hidden } = await session.run({ features: input });
+  await session.release();
+  return {
+    heartRate: nest(toNumbers(heartRate), heartRate.dims[1]),
+    hidden: nest(nest(toNumbers(hidden), hidden.dims[2]), hidden.dims[1]),
+  };
+}
+
+function toNumbers(tensor: ort.Tensor): number[] {
+  return Array.from(tensor.data as Float32Array);
+}
+
+function nest<T>(items: T[], length: number): T[][] {
+  return Array.from({ length: items.length / length }, (_, i) => items.slice(i * length, (i + 1) * length));
+}

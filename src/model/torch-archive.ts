@@ -55,7 +55,7 @@ export function openTorchArchive(bytes: Uint8Array): TorchArchive {
   };
 }
 
-/** Number types that weights come in; sums and products of a forward pass are float32 whatever they were. */
+/** Number types that weights come in; models compute in float32, whatever they were saved in. */
 const elementTypes: Record<string, { bytes: number; read: (view: DataView, at: number, little: boolean) => number }> = {
   DoubleStorage: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
   FloatStorage: { bytes: 4, read: (view, at, little) => view.getFloat32(at, little) },

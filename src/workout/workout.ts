@@ -16,6 +16,7 @@ export type WorkoutFormat =
   | "csv"
   | "workout-json"
   | "timesteps-json"
+  | "typed-lists"
   | "hub-row"
   | "fitrec"
   | "simulated";

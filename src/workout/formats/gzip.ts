@@ -1,9 +1,13 @@
 import { Gunzip } from "fflate";
 import { PredictorError } from "../error.ts";
+import { crc32 } from "./crc32.ts";
 import { MAX_FILE_BYTES } from "./limits.ts";
 
 /** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
 const CHUNK_BYTES = 16_384;
+
+/** A gzip member ends with the checksum and the length of its content. */
+const TRAILER_BYTES = 8;
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -16,14 +20,14 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export function gunzip(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [];
+  const members: Member[] = [];
   let size = 0;
-  let complete = false;
-  const stream = new Gunzip((part, final) => {
+  const stream = new Gunzip((part) => {
     size += part.length;
     if (size > MAX_FILE_BYTES) throw tooLarge("unpacked, it is more than");
     parts.push(part);
-    complete = final;
   });
+  stream.onmember = (offset) => members.push({ end: offset, contentEnd: size });
   try {
     for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
       stream.push(bytes.subarray(from, from + CHUNK_BYTES), from + CHUNK_BYTES >= bytes.length);
@@ -32,13 +36,33 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     if (cause instanceof PredictorError) throw cause;
     throw damaged(cause);
   }
-  if (!complete) throw damaged();
-  return joined(parts, size);
+  members.push({ end: bytes.length, contentEnd: size });
+  const content = joined(parts, size);
+  checkMembers(bytes, content, members);
+  return content;
 }
 
 /** @throws PredictorError `too-large` */
 export function checkSize(bytes: Uint8Array): void {
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge(`${Math.round(bytes.length / 1e6)} MB is more than`);
+}
+
+/** Where a member ends in the file, and its content in the whole. */
+interface Member {
+  end: number;
+  contentEnd: number;
+}
+
+/** The inflater does not look at the checksums; without them a flipped bit could pass for another heart rate. */
+function checkMembers(bytes: Uint8Array, content: Uint8Array, members: Member[]): void {
+  let from = 0;
+  for (const { end, contentEnd } of members) {
+    if (end < TRAILER_BYTES) throw damaged();
+    const trailer = new DataView(bytes.buffer, bytes.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
+    const member = content.subarray(from, contentEnd);
+    if (trailer.getUint32(4, true) !== member.length || trailer.getUint32(0, true) !== crc32(member)) throw damaged();
+    from = contentEnd;
+  }
 }
 
 function tooLarge(finding: string): PredictorError {

@@ -19,7 +19,7 @@ export function parseJson(text: string, fileName: string): ParsedRun[] {
   const { value } = document;
   if (!Array.isArray(value)) return [attempt(fileName, "", (name) => runOf(value, name))];
   if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
-  if (value.length === 1) return [attempt(fileName, "", (name) => runOf(value[0], name))];
+  if (value.length === 1 || !value.some(isRunRecord)) return [attempt(fileName, "", (name) => runOf(value[0], name))];
   return value.map((entry, i) => attempt(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runOf(entry, name)));
 }
 

@@ -146,12 +146,12 @@ class LiteralReader {
 
   #error(expected: string): PredictorError {
     const before = this.#text.slice(0, this.#at);
-    const line = before.split("\n").length;
+    const line = this.#text.includes("\n") ? `line ${before.split("\n").length}, ` : "";
     const column = this.#at - before.lastIndexOf("\n");
     const found = this.#at < this.#text.length ? `"${this.#text.slice(this.#at, this.#at + 12)}"` : "the end";
     return new PredictorError(
       "malformed-json",
-      `The text is not well-formed JSON: line ${line}, column ${column} has ${found} where ${expected} belongs.`,
+      `This is not well-formed JSON: ${line}column ${column} has ${found} where ${expected} belongs.`,
     );
   }
 }

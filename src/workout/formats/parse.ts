@@ -1,11 +1,21 @@
 import { PredictorError } from "../error.ts";
 import type { NamedBytes, Workout } from "../workout.ts";
+import { parseCsv } from "./csv.ts";
+import { foreignFile, foreignMarkup, foreignXml, unknownFile } from "./foreign.ts";
+import { GpxReader } from "./gpx.ts";
 import { checkSize, gunzip, isGzip } from "./gzip.ts";
 import { parseJson } from "./json.ts";
+import { attempt } from "./runs.ts";
+import { TcxReader } from "./tcx.ts";
 import { decodeText } from "./text.ts";
+import { parseTypedLists } from "./typed-lists.ts";
+import { readXml } from "./xml.ts";
 
 /** One run of a file: read, or the reason why it was not. */
 export type ParsedRun = { name: string; workout: Workout } | { name: string; error: PredictorError };
+
+/** A gzip file within a gzip file happens; one that unpacks to itself exists too. */
+const MAX_WRAPPINGS = 3;
 
 /**
  * The runs of a file, as recorded. What the file is, is told by its content, whatever its name.
@@ -13,16 +23,58 @@ export type ParsedRun = { name: string; workout: Workout } | { name: string; err
  * @throws PredictorError where the file as a whole, or the only run in it, cannot be read.
  */
 export function parseWorkouts(file: NamedBytes): ParsedRun[] {
-  const runs = parseBytes(file.bytes, file.name);
+  const runs = parseText(textOf(unwrapped(file.bytes)), file.name);
   if (runs.length === 1 && "error" in runs[0]) throw runs[0].error;
   return runs;
 }
 
-function parseBytes(bytes: Uint8Array, name: string): ParsedRun[] {
-  checkSize(bytes);
-  if (bytes.length === 0) throw new PredictorError("empty-file", "The file is empty: 0 bytes. Export it again.");
-  if (isGzip(bytes)) return parseBytes(gunzip(bytes), name);
+function unwrapped(bytes: Uint8Array): Uint8Array {
+  let content = bytes;
+  for (let wrappings = 0; isGzip(content); wrappings++) {
+    if (wrappings === MAX_WRAPPINGS) {
+      throw new PredictorError(
+        "malformed-gzip",
+        `The file is gzip-compressed more than ${MAX_WRAPPINGS} times over. Unpack it yourself and choose what is inside.`,
+      );
+    }
+    content = gunzip(content);
+  }
+  checkSize(content);
+  return content;
+}
+
+function textOf(bytes: Uint8Array): string {
+  const foreign = foreignFile(bytes);
+  if (foreign) throw foreign;
   const text = decodeText(bytes);
-  if (text === null) throw new PredictorError("unknown-format", "The file is no text and no gzip: it cannot be read.");
-  return parseJson(text, name);
+  if (text === null) throw unknownFile("The file is no text, and of no kind that is known here.");
+  if (text.trim() === "") {
+    throw new PredictorError(
+      "empty-file",
+      `The file is empty (${bytes.length} bytes${bytes.length > 0 ? ", all blank" : ""}). Export or download it again.`,
+    );
+  }
+  return text;
+}
+
+function parseText(text: string, name: string): ParsedRun[] {
+  const start = /\S/.exec(text)?.[0];
+  if (start === "<") return parseXml(text, name);
+  if (start === "{") return parseJson(text, name);
+  const typed = parseTypedLists(text, name);
+  if (typed) return [{ name, workout: typed }];
+  if (start === "[") return parseJson(text, name);
+  return [attempt(name, "", () => parseCsv(text, name))];
+}
+
+function parseXml(text: string, name: string): ParsedRun[] {
+  const page = foreignMarkup(text);
+  if (page) throw page;
+  return readXml(text, readerFor).runs(name);
+}
+
+function readerFor(root: string): GpxReader | TcxReader {
+  if (root === "gpx") return new GpxReader();
+  if (root === "TrainingCenterDatabase") return new TcxReader();
+  throw foreignXml(root);
 }

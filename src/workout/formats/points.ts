@@ -38,8 +38,8 @@ export function workoutFrom(description: Description, columns: Columns): Workout
   const length = Object.values(columns)[0]?.length ?? 0;
   const sampling = description.sampling ?? "timestamps";
   checkLength(length);
-  checkSpeed(columns);
-  if (sampling === "timestamps") checkTime(columns);
+  checkSpeed(columns, length);
+  if (sampling === "timestamps") checkTime(columns, length);
   const missing = () => new Float64Array(length).fill(Number.NaN);
   return {
     name: description.name,
@@ -70,19 +70,30 @@ export function checkLength(points: number): void {
   }
 }
 
-function checkSpeed({ speedKmh, distanceM, latitudeDeg }: Columns): void {
-  if ([speedKmh, distanceM, latitudeDeg].some(hasValues)) return;
-  throw new PredictorError(
-    "no-speed",
-    "No point carries a speed, a distance or a position, so nobody can know how fast the run was. Export it again with one of them.",
+/** Two lists of one run, by their names in the file, that differ in length. */
+export function unequalLengths(
+  one: { name: string; length: number },
+  other: { name: string; length: number },
+): PredictorError {
+  return new PredictorError(
+    "unequal-lengths",
+    `"${one.name}" has ${one.length} values and "${other.name}" has ${other.length}: each list needs one a point.`,
   );
 }
 
-function checkTime({ timeS }: Columns): void {
+function checkSpeed({ speedKmh, distanceM, latitudeDeg }: Columns, length: number): void {
+  if ([speedKmh, distanceM, latitudeDeg].some(hasValues)) return;
+  throw new PredictorError(
+    "no-speed",
+    `None of the ${length} points has a speed, a distance or a position, so nobody can know how fast the run was. Export it again with one of them.`,
+  );
+}
+
+function checkTime({ timeS }: Columns, length: number): void {
   if (hasValues(timeS)) return;
   throw new PredictorError(
     "no-time",
-    "No point has a time, so nobody can know how fast the run was. Export the activity again with times: route planners and map editors often leave them out.",
+    `None of the ${length} points has a time, so nobody can know how fast the run was. Export the activity again with times: route planners and map editors often leave them out.`,
   );
 }
 
@@ -92,6 +103,7 @@ function hasValues(series: Float64Array | undefined): boolean {
 
 function fromFirst(timeS: Float64Array): Float64Array {
   const first = timeS.find((time) => !Number.isNaN(time)) ?? 0;
-  // Differences of decimals leave noise far below the millisecond.
-  return timeS.map((time) => Math.round((time - first) * 1000) / 1000);
+  if (first === 0) return timeS;
+  // Unix times with decimals are exact to the microsecond; the noise below it is none of the file's.
+  return timeS.map((time) => Math.round((time - first) * 1e6) / 1e6);
 }

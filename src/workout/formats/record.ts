@@ -1,7 +1,7 @@
 import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
-import { type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
+import { type ColumnName, type Columns, checkLength, type Description, unequalLengths, workoutFrom } from "./points.ts";
 
 /** One run as JSON, a Python literal or a Parquet row states it: fields by name. */
 export type RunRecord = Record<string, unknown>;
@@ -104,7 +104,7 @@ function fieldOf(record: RunRecord, key: string): unknown {
 /** @throws PredictorError `unequal-lengths`, `bad-value`, or as checkLength. */
 function columnsOf(record: RunRecord, keys: Partial<Record<ColumnName, string>>): Columns {
   const columns: Columns = {};
-  let first: { key: string; length: number } | null = null;
+  let first: { name: string; length: number } | null = null;
   for (const [column, key] of Object.entries(keys) as [ColumnName, string][]) {
     const list = fieldOf(record, key);
     if (list === null) continue;
@@ -114,8 +114,8 @@ function columnsOf(record: RunRecord, keys: Partial<Record<ColumnName, string>>)
         `"${key}" is ${quoted(list)}: it has to be a list of numbers, one a point.`,
       );
     }
-    first ??= { key, length: list.length };
-    if (list.length !== first.length) throw unequal(first, { key, length: list.length });
+    first ??= { name: key, length: list.length };
+    if (list.length !== first.length) throw unequalLengths(first, { name: key, length: list.length });
     checkLength(list.length);
     columns[column] = seriesFrom(list, key);
   }
@@ -143,13 +143,6 @@ function badValue(key: string, index: number, value: unknown): PredictorError {
   return new PredictorError(
     "bad-value",
     `Entry ${index + 1} of "${key}" is ${quoted(value)}, which is no number. Write null where a value is missing.`,
-  );
-}
-
-function unequal(one: { key: string; length: number }, other: { key: string; length: number }): PredictorError {
-  return new PredictorError(
-    "unequal-lengths",
-    `"${one.key}" has ${one.length} values and "${other.key}" has ${other.length}: each list needs one a point.`,
   );
 }
 

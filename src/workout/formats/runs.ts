@@ -11,3 +11,12 @@ export function attempt(name: string, where: string, read: (name: string) => Wor
     return { name, error: where === "" ? error : new PredictorError(error.code, where + error.message, error.cause) };
   }
 }
+
+/** The names of a file's runs: the file's, and each run's own where there are several; a repeated one gets a number. */
+export function runNames(fileName: string, labels: (string | null)[]): string[] {
+  if (labels.length === 1) return [fileName];
+  return labels.map((label, i) => {
+    const isOwn = label !== null && labels.indexOf(label) === labels.lastIndexOf(label);
+    return `${fileName} · ${isOwn ? label : `${label ?? "run"} ${i + 1}`}`;
+  });
+}

@@ -1,0 +1,82 @@
+import { PredictorError } from "../error.ts";
+
+/** What a refusal of an unknown file ends with. */
+export const ACCEPTED =
+  "Read are GPX, TCX, CSV and JSON (also gzipped), and two lists of numbers: speed in km/h and altitude in metres.";
+
+interface Foreign {
+  what: string;
+  /** What to do about it, where there is something better than to choose another file. */
+  advice?: string;
+  /** The bytes that such a file has at `at` (from its start unless said). */
+  signature: string;
+  at?: number;
+}
+
+const EXPORT_INSTEAD = "Export the activity as GPX or TCX.";
+const UNPACK = "Unpack it, and choose the files inside.";
+
+/** Kinds of files that people choose by mistake, or in hope. */
+const FOREIGN: Foreign[] = [
+  { what: "a FIT file", advice: "FIT files are not read: export as GPX or TCX.", signature: ".FIT", at: 8 },
+  {
+    what: "a Parquet file",
+    advice: "Parquet is read as a whole dataset only, with the columns of the published one.",
+    signature: "PAR1",
+  },
+  { what: "a ZIP archive", advice: UNPACK, signature: "PK\x03\x04" },
+  { what: "an empty ZIP archive", signature: "PK\x05\x06" },
+  { what: "a 7z archive", advice: UNPACK, signature: "7z\xbc\xaf\x27\x1c" },
+  { what: "a RAR archive", advice: UNPACK, signature: "Rar!" },
+  { what: "a bzip2 file", advice: UNPACK, signature: "BZh" },
+  { what: "an xz file", advice: UNPACK, signature: "\xfd7zXZ\0" },
+  { what: "a zstd file", advice: UNPACK, signature: "\x28\xb5\x2f\xfd" },
+  { what: "a PDF document", advice: EXPORT_INSTEAD, signature: "%PDF" },
+  { what: "a picture (PNG)", advice: EXPORT_INSTEAD, signature: "\x89PNG" },
+  { what: "a picture (JPEG)", advice: EXPORT_INSTEAD, signature: "\xff\xd8\xff" },
+  { what: "a picture (GIF)", advice: EXPORT_INSTEAD, signature: "GIF8" },
+  { what: "a picture (WebP)", advice: EXPORT_INSTEAD, signature: "WEBP", at: 8 },
+  { what: "a picture or a film (HEIC, MP4)", advice: EXPORT_INSTEAD, signature: "ftyp", at: 4 },
+  { what: "an SQLite database", signature: "SQLite format 3" },
+  { what: "an old Office document", advice: "Save the table as CSV.", signature: "\xd0\xcf\x11\xe0" },
+  { what: "a rich-text document", advice: "Save it as plain text.", signature: "{\\rtf" },
+  // An ONNX file is a protobuf message that starts with its IR version, a small number, and its producer's name.
+  ...Array.from({ length: 16 }, (_, version) => ({
+    what: "an ONNX model",
+    signature: `\x08${String.fromCharCode(version)}\x12`,
+  })),
+];
+
+/** The refusal of a file that is known to be something else by its first bytes, or null. */
+export function foreignFile(bytes: Uint8Array): PredictorError | null {
+  const kind = FOREIGN.find(({ signature, at = 0 }) =>
+    [...signature].every((char, i) => bytes[at + i] === char.charCodeAt(0)),
+  );
+  return kind ? refusal(`This is ${kind.what}.`, kind.advice ?? "It holds no run that can be read.") : null;
+}
+
+/** The refusal of a web page, which is XML at best by chance, or null. */
+export function foreignMarkup(text: string): PredictorError | null {
+  if (!/^\s*(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 2000))) return null;
+  return refusal(
+    "This is a web page (HTML).",
+    "Perhaps the download was answered with a page to sign in at: download the activity again.",
+  );
+}
+
+/** The refusal of XML that is neither GPX nor TCX. */
+export function foreignXml(root: string): PredictorError {
+  if (root === "kml") {
+    return refusal("This is a KML file: a drawing on a map, mostly without times and heart rates.", EXPORT_INSTEAD);
+  }
+  return refusal(`This is an XML file, but <${root.slice(0, 40)}> at its top is neither GPX nor TCX.`, EXPORT_INSTEAD);
+}
+
+/** The refusal of what is not recognised at all. */
+export function unknownFile(finding: string): PredictorError {
+  return refusal(finding);
+}
+
+function refusal(finding: string, advice?: string): PredictorError {
+  return new PredictorError("unknown-format", [finding, advice, ACCEPTED].filter(Boolean).join(" "));
+}

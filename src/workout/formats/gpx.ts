@@ -1,0 +1,106 @@
+import { PredictorError } from "../error.ts";
+import type { ParsedRun } from "./parse.ts";
+import type { ColumnName } from "./points.ts";
+import { attributeNumber, type RecordedTrack, Recording } from "./recording.ts";
+import type { XmlCursor, XmlReader } from "./xml.ts";
+
+/**
+ * What a track point may hold, by local name. Speeds are in metres a second, in GPX 1.0's own `speed` as in the
+ * extensions of Garmin (`gpxtpx`, `ns3`), Cluetrust (`gpxdata`) and Apple; distances in metres from the start.
+ */
+const POINT_ELEMENTS: ReadonlyMap<string, ColumnName> = new Map<string, ColumnName>([
+  ["time", "timeS"],
+  ["ele", "altitudeM"],
+  ["hr", "heartRateBpm"],
+  ["heartrate", "heartRateBpm"],
+  ["heart_rate", "heartRateBpm"],
+  ["heartRate", "heartRateBpm"],
+  ["HeartRate", "heartRateBpm"],
+  ["speed", "speedKmh"],
+  ["Speed", "speedKmh"],
+  ["distance", "distanceM"],
+  ["Distance", "distanceM"],
+  ["DistanceMeters", "distanceM"],
+]);
+
+/** Tracks this close belong to one run: a watch or an app that was stopped over a break and started again. */
+const MAX_BREAK_S = 4 * 3600;
+
+/** Strava writes its own number of the sport into some exports; 9 is a run. */
+const STRAVA_RUN = "9";
+
+/** Reads GPX 1.0 and 1.1. */
+export class GpxReader implements XmlReader {
+  readonly #recording = new Recording();
+  #inPoint = false;
+  #routePoints = 0;
+  #waypoints = 0;
+
+  open(cursor: XmlCursor): void {
+    switch (cursor.element) {
+      case "trk":
+        this.#recording.startTrack(null);
+        break;
+      case "trkseg":
+        this.#recording.startSegment();
+        break;
+      case "trkpt":
+        this.#inPoint = true;
+        this.#recording.startPoint();
+        this.#recording.set("latitudeDeg", attributeNumber(cursor, "lat"));
+        this.#recording.set("longitudeDeg", attributeNumber(cursor, "lon"));
+        break;
+      case "rtept":
+        this.#routePoints++;
+        break;
+      case "wpt":
+        this.#waypoints++;
+        break;
+    }
+  }
+
+  close(cursor: XmlCursor): void {
+    const { element, parent, text } = cursor;
+    if (this.#inPoint) {
+      const column = POINT_ELEMENTS.get(element);
+      if (column) this.#recording.setFrom(column, cursor);
+      else if (element === "trkpt") this.#inPoint = false;
+      return;
+    }
+    const track = this.#recording.tracks.at(-1);
+    if (parent !== "trk" || !track) return;
+    if (element === "name") track.label = text.trim() || null;
+    if (element === "type") track.sport = sportFrom(text.trim());
+  }
+
+  /**
+   * The recorded runs. Tracks of one sport make up one run where the next begins at the end of the last or within
+   * MAX_BREAK_S of it; else each is a run of its own. A track without times goes with the one before it.
+   * @throws PredictorError `no-runs` where nothing was recorded.
+   */
+  runs(fileName: string): ParsedRun[] {
+    if (this.#recording.length === 0) throw this.#nothingRecorded();
+    return this.#recording.runs(fileName, "gpx", follows);
+  }
+
+  #nothingRecorded(): PredictorError {
+    const found =
+      this.#routePoints > 0
+        ? `a planned route of ${this.#routePoints} points, which nobody has run yet`
+        : this.#waypoints > 0
+          ? `${this.#waypoints} waypoints, and no track`
+          : "no track points";
+    return new PredictorError("no-runs", `The GPX file holds ${found}. Export the recorded activity, with times.`);
+  }
+}
+
+function follows(last: RecordedTrack, next: RecordedTrack): boolean {
+  const breakS = next.startS - last.endS;
+  const isOtherSport = last.sport !== null && next.sport !== null && last.sport !== next.sport;
+  return !isOtherSport && !(breakS < 0 || breakS > MAX_BREAK_S);
+}
+
+function sportFrom(type: string): string | null {
+  if (type === STRAVA_RUN) return "running";
+  return type || null;
+}

@@ -1,0 +1,123 @@
+import { PredictorError } from "../error.ts";
+import type { WorkoutFormat } from "../workout.ts";
+import type { ParsedRun } from "./parse.ts";
+import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, workoutFrom } from "./points.ts";
+import { attempt, runNames } from "./runs.ts";
+import { epochSeconds, numberFrom } from "./value.ts";
+import type { XmlCursor } from "./xml.ts";
+
+const KMH_PER_METRE_A_SECOND = 3.6;
+
+/** A stretch of points under one name: a GPX track, a TCX activity. */
+interface Track {
+  label: string | null;
+  sport: string | null;
+  /** Index of its first point. */
+  from: number;
+}
+
+/** The points, segments and tracks of an XML file, collected as it is read. */
+export class Recording {
+  readonly tracks: Track[] = [];
+  length = 0;
+  readonly #columns = Object.fromEntries(COLUMN_NAMES.map((name) => [name, [] as number[]])) as Record<
+    ColumnName,
+    number[]
+  >;
+  readonly #segmentStarts: number[] = [];
+
+  startTrack(sport: string | null): void {
+    this.tracks.push({ label: null, sport, from: this.length });
+  }
+
+  startSegment(): void {
+    this.#segmentStarts.push(this.length);
+  }
+
+  /** A point of which nothing is known yet. */
+  startPoint(): void {
+    checkLength(++this.length);
+    for (const name of COLUMN_NAMES) this.#columns[name].push(Number.NaN);
+  }
+
+  /** A value of the latest point. Where several elements state it, the first that holds a number counts. */
+  set(column: ColumnName, value: number): void {
+    const series = this.#columns[column];
+    if (Number.isNaN(series[this.length - 1])) series[this.length - 1] = value;
+  }
+
+  /** The value in an element of the latest point. @throws PredictorError `bad-value` with the line. */
+  setFrom(column: ColumnName, cursor: XmlCursor): void {
+    // A time that cannot be read leaves a point without time, which repair counts.
+    if (column === "timeS") this.set(column, epochSeconds(cursor.text));
+    else this.set(column, numberIn(cursor) * (column === "speedKmh" ? KMH_PER_METRE_A_SECOND : 1));
+  }
+
+  /**
+   * The runs that the tracks make up, each of one or more that follow each other.
+   * @param follows whether a track continues the run of the one before it.
+   */
+  runs(fileName: string, format: WorkoutFormat, follows: (last: RecordedTrack, next: RecordedTrack) => boolean) {
+    const tracks = this.#recordedTracks();
+    const groups: RecordedTrack[][] = [];
+    for (const track of tracks) {
+      const last = groups.at(-1)?.at(-1);
+      if (last && follows(last, track)) groups.at(-1)?.push(track);
+      else groups.push([track]);
+    }
+    const names = runNames(
+      fileName,
+      groups.map(([first]) => first.label),
+    );
+    return groups.map((group, i) => this.#run(group, names[i], format));
+  }
+
+  /** Tracks with points, and when they begin and end. */
+  #recordedTracks(): RecordedTrack[] {
+    const { timeS } = this.#columns;
+    return this.tracks.flatMap((track, k) => {
+      const to = this.tracks[k + 1]?.from ?? this.length;
+      if (to === track.from) return [];
+      const known = timeS.slice(track.from, to).filter((time) => !Number.isNaN(time));
+      return [{ ...track, to, startS: known[0] ?? Number.NaN, endS: known.at(-1) ?? Number.NaN }];
+    });
+  }
+
+  #run(group: RecordedTrack[], name: string, format: WorkoutFormat): ParsedRun {
+    const { from } = group[0];
+    const { to } = group[group.length - 1];
+    const columns: Columns = {};
+    for (const column of COLUMN_NAMES) columns[column] = new Float64Array(this.#columns[column].slice(from, to));
+    const starts = this.#segmentStarts.filter((start) => start > from && start < to).map((start) => start - from);
+    const sport = group.find((track) => track.sport !== null)?.sport ?? null;
+    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts: [...new Set(starts)] }, columns));
+  }
+}
+
+export interface RecordedTrack extends Track {
+  /** Index after its last point. */
+  to: number;
+  /** Unix seconds of its first and last known time; NaN where no point has one. */
+  startS: number;
+  endS: number;
+}
+
+/** The number within an element, NaN where it is empty. @throws PredictorError `bad-value` */
+function numberIn({ element, text, line }: XmlCursor): number {
+  const number = numberFrom(text);
+  if (number !== undefined) return number;
+  const shown = text.trim().slice(0, 40);
+  throw new PredictorError(
+    "bad-value",
+    `Line ${line}: <${element}> holds "${shown}", which is no number. Correct or remove it, or export the activity again.`,
+  );
+}
+
+/** The number in an attribute of an element that opens. @throws PredictorError `bad-value` where there is none. */
+export function attributeNumber({ element, attributes, line }: XmlCursor, name: string): number {
+  const text = attributes[name]?.value;
+  const number = text === undefined ? undefined : numberFrom(text);
+  if (number !== undefined) return number;
+  const finding = text === undefined ? `has no ${name}` : `has ${name}="${text.slice(0, 40)}", which is no number`;
+  throw new PredictorError("bad-value", `Line ${line}: <${element}> ${finding}. Export the activity again.`);
+}

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { parse, parseOne, refusal } from "../../testing/parsing.ts";
+
+const tcx = (content: string) =>
+  `<?xml version="1.0"?><TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2" xmlns:ns3="http://www.garmin.com/xmlschemas/ActivityExtension/v2">${content}</TrainingCenterDatabase>`;
+const activities = (...laps: string[][]) =>
+  tcx(
+    `<Activities>${laps.map((of, i) => `<Activity Sport="Running"><Id>2024-05-0${i + 1}T10:00:00Z</Id>${of.join("")}</Activity>`).join("")}</Activities>`,
+  );
+const lap = (points: string) =>
+  `<Lap><DistanceMeters>1000</DistanceMeters><MaximumSpeed>9</MaximumSpeed><AverageHeartRateBpm><Value>143</Value></AverageHeartRateBpm><Track>${points}</Track></Lap>`;
+const point = (time: string, content = "<DistanceMeters>5</DistanceMeters>") =>
+  `<Trackpoint><Time>2024-05-01T${time}Z</Time>${content}</Trackpoint>`;
+
+test("a Trackpoint's position, altitude, distance, heart rate and speed are read, a lap's sums are not", () => {
+  const run = parseOne(
+    activities([
+      lap(
+        point(
+          "10:00:00.500",
+          `<Position><LatitudeDegrees>36.5</LatitudeDegrees><LongitudeDegrees>130.25</LongitudeDegrees></Position>
+           <AltitudeMeters>43.8</AltitudeMeters><DistanceMeters>12.5</DistanceMeters>
+           <HeartRateBpm><Value>93</Value></HeartRateBpm>
+           <Extensions><ns3:TPX><ns3:Speed>2.5</ns3:Speed><ns3:RunCadence>45</ns3:RunCadence></ns3:TPX></Extensions>`,
+        ) + point("10:00:02"),
+      ),
+    ]),
+  );
+  expect(run).toMatchObject({ name: "file", format: "tcx", sport: "Running", gender: 0.5, sampling: "timestamps" });
+  expect([...run.timeS]).toEqual([0, 1.5]);
+  expect([...run.latitudeDeg]).toEqual([36.5, Number.NaN]);
+  expect([...run.longitudeDeg]).toEqual([130.25, Number.NaN]);
+  expect([...run.altitudeM]).toEqual([43.8, Number.NaN]);
+  expect([...run.distanceM]).toEqual([12.5, 5]);
+  expect([...run.heartRateBpm]).toEqual([93, Number.NaN]);
+  expect([...run.speedKmh]).toEqual([9, Number.NaN]);
+});
+
+test("points that carry only heart rate or only position are kept as they are", () => {
+  const position = "<Position><LatitudeDegrees>1</LatitudeDegrees><LongitudeDegrees>2</LongitudeDegrees></Position>";
+  const heartRate = "<HeartRateBpm><Value>108</Value></HeartRateBpm>";
+  const run = parseOne(activities([lap(point("10:00:00", position) + point("10:00:00", heartRate))]));
+  expect([...run.timeS]).toEqual([0, 0]);
+  expect([...run.latitudeDeg]).toEqual([1, Number.NaN]);
+  expect([...run.heartRateBpm]).toEqual([Number.NaN, 108]);
+});
+
+test("each track with points begins a segment, and empty ones count for nothing", () => {
+  const run = parseOne(
+    activities([lap(""), lap(point("10:00:00") + point("10:00:01")), lap(""), lap(""), lap(point("10:00:02"))]),
+  );
+  expect(run.timeS).toHaveLength(3);
+  expect(run.segmentStarts).toEqual([2]);
+});
+
+test("each activity is a run, named by when it began", () => {
+  const runs = parse(activities([lap(point("10:00:00"))], [lap(point("10:00:01"))]));
+  expect(runs.map(({ name }) => name)).toEqual(["file · 2024-05-01T10:00:00Z", "file · 2024-05-02T10:00:00Z"]);
+});
+
+test("an activity that cannot be read does not take the other with it", () => {
+  const runs = parse(
+    activities([lap(point("10:00:00"))], [lap(point("10:00:01", "<AltitudeMeters>4</AltitudeMeters>"))]),
+  );
+  expect(runs[0]).toHaveProperty("workout");
+  expect(runs[1]).toMatchObject({ error: { code: "no-speed" } });
+});
+
+test("white space before the declaration, as TomTom writes it, is allowed, and lines are still counted from the top", () => {
+  const text = activities([lap(point("10:00:00"))]);
+  expect(parseOne(`\n   ${text}`).timeS).toHaveLength(1);
+  expect(refusal(`\n\n   ${text.replace("</Lap>", "</Lop>")}`).message).toContain("Line 3 ");
+});
+
+test.each([
+  ["a course", "<Courses><Course><Track><Trackpoint/></Track></Course></Courses>", "a course"],
+  ["an activity entered by hand", '<Activities><Activity Sport="Running"><Lap/></Activity></Activities>', "by hand"],
+  ["an empty file", "<Activities/>", "no activity"],
+])("%s: nothing was recorded", (_, content, finding) => {
+  const error = refusal(tcx(content));
+  expect(error.code).toBe("no-runs");
+  expect(error.message).toContain(finding);
+});

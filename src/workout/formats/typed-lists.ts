@@ -1,0 +1,95 @@
+import { PredictorError } from "../error.ts";
+import type { Gender, Workout } from "../workout.ts";
+import { genderFrom } from "./gender.ts";
+import { type Header, readHeader } from "./header.ts";
+import { type Columns, unequalLengths, workoutFrom } from "./points.ts";
+import { numberFrom, withDecimalPoint } from "./value.ts";
+
+/** The order of lists without names: that of the published demo's fields, then heart rate. */
+const BARE_LISTS = ["speed", "altitude", "heart rate"];
+
+/** More lines than there are lists to type: the text is something else. */
+const MAX_LINES = 6;
+
+/** `speed: 8, 9, 10`, `altitude = [1 2 3]`, `[8,9,10]`, `8 9 10`: a name or none, and what follows. */
+const LINE = /^(?:["']?(\p{L}[^:=[\]{}"']{0,40})["']?[ \t]{0,9}[:=])?[ \t]{0,9}\[?([^[\]{}:=]+)\]?[ \t]{0,9},?$/u;
+
+interface TypedList {
+  name: string;
+  header: Header;
+  values: string;
+}
+
+/**
+ * The run in lists of numbers, one a line, as people type or paste them: named, or speed in km/h and altitude in
+ * metres in this order. Entries are timesteps, unless a list of times is among them.
+ * Null where the text is no such thing.
+ * @throws PredictorError `unequal-lengths`, `bad-value`, and as workoutFrom.
+ */
+export function parseTypedLists(text: string, name: string): Workout | null {
+  const lists = listsIn(text);
+  if (!lists) return null;
+  const columns: Columns = {};
+  let gender: Gender = 0.5;
+  let first: { name: string; length: number } | null = null;
+  for (const list of lists) {
+    const { quantity, factor } = list.header;
+    if (quantity === "gender") {
+      gender = genderFrom(list.values);
+      continue;
+    }
+    if (quantity === "paceMinPerKm") {
+      throw new PredictorError("bad-value", `"${list.name}" is a list of paces: give speeds in km/h instead.`);
+    }
+    const series = seriesFrom(list).map((value) => value * factor);
+    first ??= { name: list.name, length: series.length };
+    if (series.length !== first.length) throw unequalLengths(first, { name: list.name, length: series.length });
+    columns[quantity] = series;
+  }
+  const sampling = columns.timeS ? "timestamps" : "timesteps";
+  return workoutFrom({ name, format: "typed-lists", gender, sampling }, columns);
+}
+
+/** All lines as lists: each with a known name, or each without one and of numbers alone. */
+function listsIn(text: string): TypedList[] | null {
+  const lines = text
+    .split(/\r\n|\r|\n/, MAX_LINES + 1)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (lines.length > MAX_LINES) return null;
+  const lists = lines.flatMap((line, i) => {
+    const [, label, values] = LINE.exec(line) ?? [];
+    if (values === undefined) return [];
+    if (label === undefined && !isNumbers(values)) return [];
+    const name = label?.trim() ?? BARE_LISTS[i];
+    const header = name === undefined ? null : readHeader(name);
+    return header ? [{ name, header, values, isNamed: label !== undefined }] : [];
+  });
+  if (lists.length < lines.length) return null;
+  const named = lists.filter(({ isNamed }) => isNamed).length;
+  return named === lists.length || (named === 0 && lists.length > 1) ? lists : null;
+}
+
+function isNumbers(values: string): boolean {
+  const entries = entriesOf(values);
+  return entries.length > 0 && entries.every((entry) => numberFrom(entry) !== undefined);
+}
+
+/** The entries, parted by spaces, commas or semicolons; between spaces, a comma is a decimal's: 8,5 9,1. */
+function entriesOf(values: string): string[] {
+  const spaced = values.split(/[\s;]+/).filter((entry) => entry !== "");
+  const isDecimalComma = spaced.length > 1 && !spaced.some((entry) => entry.startsWith(",") || entry.endsWith(","));
+  if (isDecimalComma) return spaced.map(withDecimalPoint);
+  return values.split(/[\s,;]+/).filter((entry) => entry !== "");
+}
+
+function seriesFrom({ name, values }: TypedList): Float64Array {
+  return Float64Array.from(entriesOf(values), (entry, i) => {
+    const value = numberFrom(entry);
+    if (value !== undefined) return value;
+    throw new PredictorError(
+      "bad-value",
+      `Entry ${i + 1} of "${name}" is "${entry.slice(0, 40)}", which is no number.`,
+    );
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { durationSeconds, epochSeconds } from "./value.ts";
+
+const TEN = Date.UTC(2024, 4, 1, 10) / 1000;
+
+test.each([
+  ["2024-05-01T10:00:00Z", 0],
+  ["2024-05-01T10:00:00.118Z", 0.118],
+  ["2024-05-01T10:00:00.118999Z", 0.118],
+  ["2024-05-01T10:00:00,5Z", 0.5],
+  ["2024-05-01T12:00:00+02:00", 0],
+  ["2024-05-01T12:00:00+0200", 0],
+  ["2024-05-01T05:30:00-04:30", 0],
+  ["2024-05-01T12:00:00+02", 0],
+  ["2024-05-01t10:00:00z", 0],
+  [" 2024-05-01 10:00:00 ", 0],
+  ["2024-05-01T10:00Z", 0],
+])("%j is a time", (text, seconds) => {
+  expect(epochSeconds(text) - TEN).toBeCloseTo(seconds, 5);
+});
+
+test("a time without an offset is UTC, on whatever machine it is read", () => {
+  expect(epochSeconds("2024-05-01T10:00:00")).toBe(TEN);
+});
+
+test.each(["", "noon", "2024-13-01T10:00:00Z", "2024-05-01", "10:00:00", "1714557600"])("%j is none", (text) => {
+  expect(epochSeconds(text)).toBeNaN();
+});
+
+test("durations have seconds of two digits, and hours or none", () => {
+  expect(durationSeconds("1:02:03.5")).toBe(3723.5);
+  expect(durationSeconds("75:00")).toBe(4500);
+  expect(durationSeconds("5:3")).toBeNaN();
+  expect(durationSeconds("5")).toBeNaN();
+});

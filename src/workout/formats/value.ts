@@ -1,0 +1,39 @@
+/** What programs write where they have no number. */
+const MISSING = new Set(["", "-", "--", "na", "n/a", "nan", "nil", "none", "null"]);
+
+/** The number in a text: NaN where it says that there is none, undefined where it cannot be read. */
+export function numberFrom(text: string): number | undefined {
+  const number = Number(text);
+  // Number("") and Number(" ") are 0.
+  if (Number.isFinite(number) && (number !== 0 || text.trim() !== "")) return number;
+  return MISSING.has(text.trim().toLowerCase()) ? Number.NaN : undefined;
+}
+
+/** A number as much of the world writes it, 8,5, with a point; any other text unchanged. */
+export function withDecimalPoint(text: string): string {
+  return text.replace(/^([-+]?\d+),(\d+)$/, "$1.$2");
+}
+
+/** ISO 8601, with the deviations that exports show: a space for the T, a decimal comma, +0200 for +02:00. */
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s?(?:Z|([+-]\d\d):?(\d\d)?)?$/i;
+
+/**
+ * Seconds since 1970 of a date and time, to the millisecond; NaN where it cannot be read.
+ * Without an offset it counts as UTC, so that the time zone of whoever reads it, and its summer time, change nothing.
+ */
+export function epochSeconds(text: string): number {
+  const parts = ISO_TIME.exec(text.trim());
+  if (!parts) return Number.NaN;
+  const [, date, time, fraction = "0", offsetHours, offsetMinutes = "00"] = parts;
+  const zone = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes}`;
+  const seconds = time.length === 5 ? ":00" : "";
+  return Date.parse(`${date}T${time}${seconds}.${fraction.slice(0, 3)}${zone}`) / 1000;
+}
+
+/** Seconds of a time of day or a duration, h:mm:ss or m:ss, with decimals; NaN where it is neither. */
+export function durationSeconds(text: string): number {
+  const parts = /^(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/.exec(text.trim());
+  if (!parts) return Number.NaN;
+  const [, hours = "0", minutes, seconds] = parts;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}

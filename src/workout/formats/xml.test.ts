@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { refusal } from "../../testing/parsing.ts";
+import { MAX_DEPTH } from "./limits.ts";
+
+const malformed = (text: string) => {
+  const error = refusal(text);
+  expect(error.code).toBe("malformed-xml");
+  return error.message;
+};
+
+test("a prefix that was never declared is named with its line and what to do", () => {
+  const message = malformed(
+    '<gpx>\n<trk><trkseg>\n<trkpt lat="1" lon="2"><gpxdata:cadence>43</gpxdata:cadence></trkpt>',
+  );
+  expect(message).toContain('Line 3 uses the prefix "gpxdata:"');
+  expect(message).toContain("xmlns:gpxdata");
+  expect(message).toContain("export the activity again");
+});
+
+test("a file that was cut off says so, and where", () => {
+  expect(malformed("<gpx>\n<trk>\n<trkseg>\n")).toMatch(/ends at line 4 inside <trkseg>.*cut off/);
+  expect(malformed("<gpx>\n<trk><na")).toContain("line 2");
+});
+
+test.each([
+  ["a wrong end", "<gpx>\n</gpz>", "Line 2 "],
+  ["an unknown entity", "<gpx>\n\n&nbsp;</gpx>", "Line 3 "],
+  ["two roots", "<gpx></gpx><gpx></gpx>", "Line 1 "],
+  ["text without an element", "<>", "Line 1 "],
+])("%s is named with its line", (_, text, line) => {
+  expect(malformed(text)).toContain(line);
+});
+
+test("a document type is refused: entities declared in it can swell a small file beyond measure", () => {
+  const bomb = '<?xml version="1.0"?>\n<!DOCTYPE gpx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<gpx>&b;</gpx>';
+  expect(malformed(bomb)).toContain("Line 2 declares a document type");
+});
+
+test("elements within elements beyond any recording are refused", () => {
+  expect(malformed(`<gpx>${"<a>".repeat(100_000)}`)).toContain(`${MAX_DEPTH} elements deep`);
+});
+
+test("Windows' line ends count once", () => {
+  expect(malformed("<gpx>\r\n\r\n</gpz>")).toContain("Line 3 ");
+});

@@ -1,0 +1,116 @@
+import { SaxesParser } from "saxes";
+import { PredictorError } from "../error.ts";
+import { MAX_DEPTH } from "./limits.ts";
+
+/** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
+export interface XmlCursor {
+  /** The element's name without its prefix: exports bind the same extension to many prefixes. */
+  element: string;
+  /** The name of the element around it, "" for the root. */
+  parent: string;
+  /** The attributes as written, by their full names; only while the element opens. */
+  attributes: Readonly<Record<string, { value: string }>>;
+  /** The text directly within the element, where it holds no other; only while it closes. */
+  text: string;
+  /** The line of the file, from 1. */
+  line: number;
+}
+
+export interface XmlReader {
+  open(cursor: XmlCursor): void;
+  close(cursor: XmlCursor): void;
+}
+
+/**
+ * Reads an XML text once through, telling a reader of each element as it opens and closes.
+ * @param readerFor chooses the reader by the root's local name, or throws.
+ * @returns that reader, which knows the whole text now.
+ * @throws PredictorError `malformed-xml` with the line, for whatever is not well-formed, declares a document type
+ * (through which an XML file can swell beyond measure), or nests deeper than MAX_DEPTH.
+ */
+export function readXml<R extends XmlReader>(text: string, readerFor: (root: string) => R): R {
+  // Some exporters (TomTom) write white space before the declaration, where XML wants none.
+  const start = text.search(/\S/);
+  const linesBefore = lineBreaks(text.slice(0, start));
+  const parser = new SaxesParser({ xmlns: true, position: false });
+  const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
+  const path: string[] = [];
+  let reader = null as R | null;
+
+  parser.on("doctype", () => {
+    throw new PredictorError(
+      "malformed-xml",
+      `Line ${parser.line + linesBefore} declares a document type (<!DOCTYPE …>), which no recording needs and which is refused for safety. Remove it, or export the file again.`,
+    );
+  });
+  parser.on("opentag", (tag) => {
+    cursor.element = tag.local;
+    cursor.parent = path.at(-1) ?? "";
+    cursor.attributes = tag.attributes;
+    cursor.line = parser.line + linesBefore;
+    cursor.text = "";
+    if (path.push(tag.local) > MAX_DEPTH) throw tooDeep(cursor);
+    reader ??= readerFor(tag.local);
+    reader.open(cursor);
+  });
+  parser.on("text", (part) => {
+    cursor.text += part;
+  });
+  parser.on("cdata", (part) => {
+    cursor.text += part;
+  });
+  parser.on("closetag", (tag) => {
+    path.pop();
+    cursor.element = tag.local;
+    cursor.parent = path.at(-1) ?? "";
+    cursor.line = parser.line + linesBefore;
+    reader?.close(cursor);
+    cursor.text = "";
+  });
+
+  try {
+    parser.write(text.slice(start)).close();
+    // A text without a root does not come this far.
+    return reader as R;
+  } catch (error) {
+    if (error instanceof PredictorError) throw error;
+    throw malformed(error, parser.line + linesBefore, path);
+  }
+}
+
+function tooDeep({ element, line }: XmlCursor): PredictorError {
+  return new PredictorError(
+    "malformed-xml",
+    `At line ${line}, <${element}> lies more than ${MAX_DEPTH} elements deep: no recording looks like that.`,
+  );
+}
+
+/** What the parser found, in a sentence that says what to do about it. */
+function malformed(error: unknown, line: number, path: string[]): PredictorError {
+  const finding = error instanceof Error ? error.message : String(error);
+  const prefix = /^unbound namespace prefix: "(.*)"/.exec(finding)?.[1];
+  if (prefix !== undefined) {
+    return new PredictorError(
+      "malformed-xml",
+      `Line ${line} uses the prefix "${prefix}:", which the file never declares (xmlns:${prefix}="…"), so it is not well-formed XML. Some program has damaged it: export the activity again, or remove the elements that start with "${prefix}:".`,
+      error,
+    );
+  }
+  if (finding.startsWith("unclosed tag") || finding.startsWith("unexpected end")) {
+    const inside = path.length > 0 ? ` inside <${path.at(-1)}>` : "";
+    return new PredictorError(
+      "malformed-xml",
+      `The file ends at line ${line}${inside}, before it is complete: it was cut off. Export or download it again.`,
+      error,
+    );
+  }
+  return new PredictorError(
+    "malformed-xml",
+    `Line ${line} is not well-formed XML (${finding.replace(/\.$/, "")}). Export the activity again.`,
+    error,
+  );
+}
+
+function lineBreaks(text: string): number {
+  return text.split(/\r\n|\r|\n/).length - 1;
+}

@@ -1,0 +1,50 @@
+import type { Interval } from "./intervals.ts";
+
+/** How a prediction compares with the measured heart rate, over the timesteps that have one. */
+export interface Metrics {
+  /** Mean absolute error, BPM. */
+  mae: number;
+  /** Root of the mean squared error, BPM. */
+  rmse: number;
+  /** Mean of predicted − measured, BPM. */
+  bias: number;
+  /** Coefficient of determination; null where the measured heart rate never changes. */
+  r2: number | null;
+  /** Share of the steps that the interval covers, 0 to 1; null where there is no interval. */
+  coverage: number | null;
+  /** Timesteps compared. */
+  steps: number;
+}
+
+/** The figures of one run; null where no step has a measured heart rate. All series have one length. */
+export function compare(predicted: Float32Array, actual: Float32Array, interval: Interval | null): Metrics | null {
+  let steps = 0;
+  let absolute = 0;
+  let squared = 0;
+  let signed = 0;
+  let covered = 0;
+  let sum = 0;
+  let sumOfSquares = 0;
+  actual.forEach((bpm, i) => {
+    if (Number.isNaN(bpm)) return;
+    const error = predicted[i] - bpm;
+    steps++;
+    absolute += Math.abs(error);
+    squared += error ** 2;
+    signed += error;
+    sum += bpm;
+    sumOfSquares += bpm ** 2;
+    if (interval && bpm >= interval.lowerBpm[i] && bpm <= interval.upperBpm[i]) covered++;
+  });
+  if (steps === 0) return null;
+  const spread = sumOfSquares - sum ** 2 / steps;
+  return {
+    mae: absolute / steps,
+    rmse: Math.sqrt(squared / steps),
+    bias: signed / steps,
+    // What rounding leaves of the spread of a constant series is no spread.
+    r2: spread > 1e-9 * sumOfSquares ? 1 - squared / spread : null,
+    coverage: interval ? covered / steps : null,
+    steps,
+  };
+}

@@ -1,0 +1,29 @@
+/** A range of heart rates, from `fromBpm` up to, not including, `toBpm`. */
+export interface Zone {
+  name: string;
+  fromBpm: number;
+  toBpm: number;
+}
+
+/** Shares of the maximum heart rate at which the five usual zones begin. */
+const ZONE_STARTS = [0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** What lies below the first zone, then the five zones by share of the maximum heart rate: 50, 60, 70, 80, 90 %. */
+export function zonesOf(maximumHeartRateBpm: number): Zone[] {
+  const starts = [0, ...ZONE_STARTS.map((share) => Math.round(share * maximumHeartRateBpm))];
+  return starts.map((fromBpm, i) => ({
+    name: i === 0 ? "Below zone 1" : `Zone ${i}`,
+    fromBpm,
+    toBpm: starts[i + 1] ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+/** Seconds spent in each zone; a step without a heart rate counts in none. */
+export function timeInZonesS(heartRateBpm: Float32Array, stepS: number, zones: Zone[]): number[] {
+  const times = zones.map(() => 0);
+  for (const bpm of heartRateBpm) {
+    const zone = zones.findIndex(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm);
+    if (zone >= 0) times[zone] += stepS;
+  }
+  return times;
+}

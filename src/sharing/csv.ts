@@ -1,0 +1,25 @@
+import type { Interval } from "../evaluation/intervals.ts";
+import type { Prediction } from "../model/prediction.ts";
+
+const HEADER = "time_seconds,speed_kmh,altitude_m,predicted_hr_bpm,lower_hr_bpm,upper_hr_bpm,actual_hr_bpm";
+
+/** A prediction as a table, one line a timestep; a field is empty where there is no value. */
+export function predictionCsv({ track, heartRateBpm }: Prediction, interval: Interval | null): string {
+  const lines = Array.from(heartRateBpm, (predictedBpm, i) =>
+    [
+      number(i * track.stepS, 3),
+      number(track.speedKmh[i], 3),
+      number(track.altitudeM[i], 2),
+      number(predictedBpm, 2),
+      interval ? number(interval.lowerBpm[i], 2) : "",
+      interval ? number(interval.upperBpm[i], 2) : "",
+      number(track.heartRateBpm[i], 2),
+    ].join(","),
+  );
+  return `${[HEADER, ...lines].join("\n")}\n`;
+}
+
+/** With at most so many decimals, and none that say nothing. */
+function number(value: number, decimals: number): string {
+  return Number.isNaN(value) ? "" : String(Number(value.toFixed(decimals)));
+}

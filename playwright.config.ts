@@ -13,7 +13,7 @@ export default defineConfig({
     // A sub-folder, as on a host that serves several sites.
     baseURL: `http://localhost:${port}/some/folder/`,
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
       args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     },
     permissions: ["clipboard-read", "clipboard-write"],

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,8 +8,9 @@ import { DEFAULT_SPLIT_SEED } from "../dataset/splits.ts";
 import { buildTensors, type TensorFile } from "../dataset/tensors.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { PredictorError } from "../workout/error.ts";
-import { pathOf, workoutsUnder } from "./files.ts";
+import { pathOf } from "./files.ts";
 import { tell } from "./output.ts";
+import { workoutsIn } from "./runs.ts";
 
 /** `hr dataset tensors --from DIR --out DIR`: training data, through the pipeline that the page predicts with. */
 export async function dataset(args: string[]): Promise<void> {
@@ -25,13 +27,13 @@ export async function dataset(args: string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const streams = new Map<TensorFile, WriteStream>();
   const { runs, skipped } = await buildTensors(
-    workoutsUnder(from),
+    workoutsIn([from]),
     bundledRecipe,
     Number(values.seed ?? DEFAULT_SPLIT_SEED),
     async (file, chunk) => {
       const stream = streams.get(file) ?? createWriteStream(join(folder, file));
       streams.set(file, stream);
-      if (!stream.write(chunk)) await new Promise((resume) => stream.once("drain", resume));
+      if (!stream.write(chunk)) await once(stream, "drain");
     },
   );
   await Promise.all([...streams.values()].map((stream) => finished(stream.end())));

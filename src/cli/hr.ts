@@ -1,8 +1,10 @@
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { dataset } from "./dataset.ts";
-import { tell } from "./output.ts";
+import { features } from "./features.ts";
+import { tellError } from "./output.ts";
+import { predict } from "./predict.ts";
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { dataset };
+const commands: Record<string, (args: string[]) => Promise<void>> = { predict, features, dataset };
 
 async function main([command, ...args]: string[]): Promise<void> {
   const run = Object.hasOwn(commands, command ?? "") ? commands[command] : undefined;
@@ -13,7 +15,5 @@ async function main([command, ...args]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error) => {
-  const { code, message } = asPredictorError(error);
-  tell(`${code}: ${message}`);
-  process.exitCode = 1;
+  tellError(asPredictorError(error));
 });

@@ -3,8 +3,9 @@ import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { NamedBytes, Track } from "../workout/workout.ts";
+import type { Backend } from "./runtime.ts";
 
-export type Backend = "wasm" | "webgpu";
+export type { Backend };
 
 /** Where a run comes from. Typed or pasted text is a file too. */
 export type RunSource =

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "malformed-gzip"
   | "malformed-parquet"
   | "too-large"
+  | "unreadable-file"
   | "no-file"
   | "no-runs"
   | "no-runner"
@@ -28,6 +29,7 @@ export type ErrorCode =
   | "unknown-model"
   | "not-loaded"
   | "backend-failed"
+  | "download-failed"
   | "cancelled"
   | "usage"
   | "unexpected";

@@ -1,0 +1,41 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { RunnerSettings } from "../model/prepare.ts";
+import { PredictorError } from "../workout/error.ts";
+import type { Gender, Intent } from "../workout/workout.ts";
+
+/**
+ * A command's arguments.
+ * @throws PredictorError `usage`, with how it is said.
+ */
+export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>(
+  args: string[],
+  options: T,
+  usage: string,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw usageError(`${(error as Error).message} ${usage}`);
+  }
+}
+
+export function usageError(usage: string): PredictorError {
+  return new PredictorError("usage", usage);
+}
+
+/** What a person may say of the runner, common to the commands that make features. */
+export const runnerOptions = { gender: { type: "string" }, intent: { type: "string" } } as const;
+
+const GENDERS: Record<string, Gender> = { male: 1, female: 0, unknown: 0.5 };
+const INTENTS: readonly Intent[] = ["recovery", "steady", "intensive"];
+
+/** @throws PredictorError `usage` where a word is not known. */
+export function runnerSettings(values: { gender?: string | undefined; intent?: string | undefined }): RunnerSettings {
+  const { gender, intent } = values;
+  if (gender !== undefined && !Object.hasOwn(GENDERS, gender)) {
+    throw usageError(`--gender is ${gender}: say ${Object.keys(GENDERS).join(", ")}.`);
+  }
+  const stated = INTENTS.find((known) => known === intent);
+  if (intent !== undefined && !stated) throw usageError(`--intent is ${intent}: say ${INTENTS.join(", ")}.`);
+  return { gender: gender === undefined ? null : GENDERS[gender], intent: stated ?? null };
+}

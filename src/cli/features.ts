@@ -1,0 +1,27 @@
+import { prepareRun } from "../model/prepare.ts";
+import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { openModel } from "./model-file.ts";
+import { print } from "./output.ts";
+import { runsOf } from "./runs.ts";
+
+const USAGE =
+  "Say: hr features FILE --json [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive].";
+
+/** `hr features FILE --json`: a run's feature columns, unscaled, as the model gets them. */
+export async function features(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(
+    args,
+    { json: { type: "boolean" }, model: { type: "string" }, ...runnerOptions },
+    USAGE,
+  );
+  if (positionals.length !== 1 || !values.json) throw usageError(USAGE);
+  const { contract, runtime } = await openModel(values.model);
+  await runtime.dispose();
+  for (const run of await runsOf(positionals[0])) {
+    if ("error" in run) throw run.error;
+    const { names, columns } = prepareRun(run.workout, contract, runnerSettings(values)).features;
+    print(
+      JSON.stringify({ names, columns: Object.fromEntries(names.map((name, j) => [name, Array.from(columns[j])])) }),
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import { PredictorError } from "../workout/error.ts";
+import type { ClientMessage, WireError, WorkerMessage } from "./messages.ts";
+import type { LoadedModel, LoadProgress, Predictor, RunOutcome } from "./predictor.ts";
+
+interface Pending {
+  resolve(message: WorkerMessage): void;
+  reject(error: PredictorError): void;
+  onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }["load" | "predict"];
+
+/**
+ * A predictor in a worker of its own, so that the page draws and nothing else.
+ * @param splitUrl the bundled test split, fetched when a sample is first asked for
+ */
+export function createPredictor(splitUrl: string): Predictor {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const pending = new Map<number, Pending>();
+  let nextId = 0;
+
+  worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+    const request = pending.get(data.id);
+    if (data.kind === "progress") {
+      request?.onProgress?.(data.progress);
+      return;
+    }
+    pending.delete(data.id);
+    if (data.kind === "failed") request?.reject(revived(data.error));
+    else request?.resolve(data);
+  };
+  worker.onerror = ({ message }) => {
+    const error = new PredictorError("unexpected", `The worker stopped (${message}): load the page again.`);
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  };
+
+  function ask(request: Request, onProgress?: Pending["onProgress"], signal?: AbortSignal): Promise<WorkerMessage> {
+    const id = nextId++;
+    const send = (message: ClientMessage) => worker.postMessage(message);
+    signal?.addEventListener("abort", () => send({ kind: "cancel", id }), { once: true });
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject, onProgress });
+      send({ ...request, id });
+      if (signal?.aborted) send({ kind: "cancel", id });
+    });
+  }
+
+  return {
+    async load(modelUrl, backend, onProgress): Promise<LoadedModel> {
+      const answer = await ask({ kind: "load", modelUrl, backend }, onProgress);
+      return expectKind(answer, "loaded").model;
+    },
+    async predict(source, settings, signal): Promise<RunOutcome[]> {
+      const answer = await ask({ kind: "predict", source, splitUrl, settings }, undefined, signal);
+      return expectKind(answer, "predicted").outcomes.map((outcome) =>
+        "error" in outcome ? { name: outcome.name, error: revived(outcome.error) } : outcome,
+      );
+    },
+    dispose: () => worker.terminate(),
+  };
+}
+
+function revived({ code, message }: WireError): PredictorError {
+  return new PredictorError(code, message);
+}
+
+function expectKind<K extends WorkerMessage["kind"]>(message: WorkerMessage, kind: K) {
+  if (message.kind === kind) return message as Extract<WorkerMessage, { kind: K }>;
+  throw new PredictorError("unexpected", `The worker answered ${message.kind} where ${kind} was due.`);
+}

@@ -1,0 +1,43 @@
+import { PredictorError } from "../workout/error.ts";
+
+/** Bytes received, and how many are to come in all; null where the server does not tell. */
+export type OnBytes = (loadedBytes: number, totalBytes: number | null) => void;
+
+/**
+ * A file's bytes, told as they arrive.
+ * @throws PredictorError `download-failed`.
+ */
+export async function download(url: string, onBytes: OnBytes): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+    // A compressed answer's length is not that of what arrives here.
+    const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
+    return await collect(response.body, length === null ? null : Number(length), onBytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PredictorError(
+      "download-failed",
+      `${url.slice(url.lastIndexOf("/") + 1)} could not be fetched (${reason}): check the connection and load the page again.`,
+      error,
+    );
+  }
+}
+
+async function collect(body: ReadableStream<Uint8Array>, totalBytes: number | null, onBytes: OnBytes) {
+  const chunks: Uint8Array[] = [];
+  let loadedBytes = 0;
+  const reader = body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    chunks.push(read.value);
+    loadedBytes += read.value.length;
+    onBytes(loadedBytes, totalBytes);
+  }
+  const bytes = new Uint8Array(loadedBytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

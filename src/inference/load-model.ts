@@ -1,0 +1,88 @@
+import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
+import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import type { ModelContract } from "../model/contract.ts";
+import { readContract } from "../model/onnx-metadata.ts";
+import { asPredictorError } from "../workout/error.ts";
+import { download } from "./download.ts";
+import type { RunnableModel } from "./predict.ts";
+import type { LoadProgress } from "./predictor.ts";
+import { type Backend, createRuntime, type Runtime } from "./runtime.ts";
+
+/** Backends whose WebAssembly is in memory already: another model needs no second one. */
+const started = new Set<Backend>();
+
+/** Steps of the warming run: an hour, so that the first real run meets memory already taken. */
+const WARM_UP_STEPS = 600;
+
+export interface LoadedRuntime extends RunnableModel {
+  /** Why it is not the backend that was asked for; null where it is. */
+  fallbackReason: string | null;
+}
+
+/**
+ * Fetches a model and its runtime, starts it and runs it once. Where WebGPU does not work, WASM serves instead.
+ * @throws PredictorError `download-failed`, `bad-model`.
+ */
+export async function loadModel(
+  modelUrl: string,
+  wanted: Backend,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<LoadedRuntime> {
+  const obstacle = wanted === "webgpu" ? await webGpuObstacle() : null;
+  if (wanted === "webgpu" && obstacle === null) {
+    try {
+      return { ...(await start(modelUrl, "webgpu", onProgress)), fallbackReason: null };
+    } catch (error) {
+      const { code, message } = asPredictorError(error);
+      if (code !== "backend-failed") throw error;
+      return { ...(await start(modelUrl, "wasm", onProgress)), fallbackReason: message };
+    }
+  }
+  return { ...(await start(modelUrl, "wasm", onProgress)), fallbackReason: obstacle };
+}
+
+/** What keeps WebGPU from working here, in a sentence; null where nothing is known to. */
+async function webGpuObstacle(): Promise<string | null> {
+  if (!("gpu" in navigator)) return "This browser has no WebGPU.";
+  if (!("Suspending" in WebAssembly))
+    return "This browser lacks JavaScript Promise Integration, which WebGPU needs here.";
+  const adapter = await (navigator.gpu as { requestAdapter(): Promise<unknown> }).requestAdapter().catch(() => null);
+  return adapter ? null : "WebGPU finds no graphics adapter on this machine.";
+}
+
+async function start(
+  modelUrl: string,
+  backend: Backend,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<RunnableModel> {
+  const report = progressOver(started.has(backend) ? 1 : 2, (loadedBytes, totalBytes) =>
+    onProgress({ phase: "loading", loadedBytes, totalBytes }),
+  );
+  const [model, wasm] = await Promise.all([
+    download(modelUrl, report[0]),
+    report[1] && download(backend === "webgpu" ? jspiWasmUrl : wasmUrl, report[1]),
+  ]);
+  const contract = readContract(model);
+  const runtime = await createRuntime(model, backend, wasm);
+  started.add(backend);
+  onProgress({ phase: "warming-up" });
+  await warmUp(runtime, contract);
+  return { contract, runtime };
+}
+
+async function warmUp(runtime: Runtime, { features }: ModelContract): Promise<void> {
+  await runtime.run(new Float32Array(WARM_UP_STEPS * features.length), features.length);
+}
+
+/** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */
+function progressOver(downloads: number, onBytes: (loadedBytes: number, totalBytes: number | null) => void) {
+  const loaded = new Array<number>(downloads).fill(0);
+  const totals = new Array<number | null>(downloads).fill(null);
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  return loaded.map((_, i) => (loadedBytes: number, totalBytes: number | null) => {
+    loaded[i] = loadedBytes;
+    totals[i] = totalBytes;
+    const known = totals.filter((total) => total !== null);
+    onBytes(sum(loaded), known.length === downloads ? sum(known) : null);
+  });
+}

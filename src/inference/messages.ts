@@ -1,0 +1,23 @@
+import type { Prediction } from "../model/prediction.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import type { ErrorCode } from "../workout/error.ts";
+import type { Backend, LoadedModel, LoadProgress, RunSource } from "./predictor.ts";
+
+/** An error as it crosses a thread: classes do not. */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+}
+
+export type WireOutcome = { name: string; prediction: Prediction } | { name: string; error: WireError };
+
+export type ClientMessage =
+  | { kind: "load"; id: number; modelUrl: string; backend: Backend }
+  | { kind: "predict"; id: number; source: RunSource; splitUrl: string; settings: RunnerSettings }
+  | { kind: "cancel"; id: number };
+
+export type WorkerMessage =
+  | { kind: "progress"; id: number; progress: LoadProgress }
+  | { kind: "loaded"; id: number; model: LoadedModel }
+  | { kind: "predicted"; id: number; outcomes: WireOutcome[] }
+  | { kind: "failed"; id: number; error: WireError };

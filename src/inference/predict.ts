@@ -1,0 +1,38 @@
+import { toRows } from "../features/compute.ts";
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
+import type { Repair, Track, Workout } from "../workout/workout.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** A model ready to run, and what it says of itself. */
+export interface RunnableModel {
+  contract: ModelContract;
+  runtime: Runtime;
+}
+
+/** From a recorded run to what the model expected of it. Everything that predicts goes through here. */
+export function predictRun(workout: Workout, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
+  return predict(() => prepareRun(workout, model.contract, settings), model);
+}
+
+/** The same from a track that already stands on the model's grid, as a link carries it. */
+export function predictTrack(track: Track, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
+  const noRepairs: Repair[] = [];
+  return predict(() => prepareTrack(track, noRepairs, model.contract, settings), model);
+}
+
+async function predict(prepare: () => PreparedRun, { runtime }: RunnableModel): Promise<Prediction> {
+  const startMs = performance.now();
+  const { track, features, repairs } = prepare();
+  const rows = toRows(features);
+  const preparedMs = performance.now();
+  const { heartRateBpm } = await runtime.run(rows, features.names.length);
+  const predictedMs = performance.now();
+  return {
+    track,
+    heartRateBpm,
+    repairs,
+    timings: { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: predictedMs - preparedMs },
+  };
+}

@@ -73,22 +73,20 @@ def draw(runs, runs_per_runner: int, rng: random.Random):
     return [run for own in by_runner.values() for run in rng.sample(own, min(len(own), runs_per_runner))]
 
 
-def batches(runs, size: int, longest: int, rng: random.Random):
-    """Batches of runs of like length, cut at `longest` steps, in random order."""
+def batches(runs, size: int, rng: random.Random):
+    """Batches of runs of like length, in random order."""
     ordered = sorted(runs, key=lambda run: len(run.heart_rate) * rng.uniform(0.9, 1.1))
     groups = [ordered[i : i + size] for i in range(0, len(ordered), size)]
     rng.shuffle(groups)
     for group in groups:
         yield (
-            nn.utils.rnn.pad_sequence([run.features[:longest] for run in group], batch_first=True),
-            nn.utils.rnn.pad_sequence(
-                [run.heart_rate[:longest] for run in group], batch_first=True, padding_value=math.nan
-            ),
+            nn.utils.rnn.pad_sequence([run.features for run in group], batch_first=True),
+            nn.utils.rnn.pad_sequence([run.heart_rate for run in group], batch_first=True, padding_value=math.nan),
         )
 
 
 def hide_gender(features, column: int, rng: random.Random):
-    """Takes the gender from half of the runs, as most files state none."""
+    """Takes the gender from half of the runs: most files state none."""
     features = features.clone()
     hidden = torch.tensor([rng.random() < 0.5 for _ in range(len(features))])
     features[hidden, :, column] = 0.5
@@ -142,7 +140,7 @@ def train(options):
         model.train()
         losses = []
         drawn_runs = draw(training, options.runs_per_runner, rng)
-        for features, heart_rate in batches(drawn_runs, options.batch, options.longest, rng):
+        for features, heart_rate in batches(drawn_runs, options.batch, rng):
             predicted = model(hide_gender(features, names.index("gender"), rng))
             loss = shape_loss(predicted, heart_rate, options.shape_weight)
             optimiser.zero_grad()
@@ -177,7 +175,7 @@ def save(options, model, names, epoch: int, validation_mae: float):
                 "num_trainable_parameters": parameters,
             },
             "metadata": {
-                "features": names,
+                "feature_names": names,
                 "arguments": {key: value for key, value in vars(options).items() if not isinstance(value, Path)},
             },
         },
@@ -199,7 +197,6 @@ def parse_arguments():
     parser.add_argument("--shape-weight", type=float, default=0.8, help="share of the loss that ignores a run's offset")
     parser.add_argument("--runs-per-runner", type=int, default=40, help="drawn anew each epoch")
     parser.add_argument("--validation-runs-per-runner", type=int, default=30)
-    parser.add_argument("--longest", type=int, default=1000, help="steps after which a training run is cut")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()

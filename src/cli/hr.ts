@@ -1,10 +1,18 @@
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { dataset } from "./dataset.ts";
+import { evaluate } from "./evaluate.ts";
 import { features } from "./features.ts";
+import { importCheckpoint } from "./import-checkpoint.ts";
 import { tellError } from "./output.ts";
 import { predict } from "./predict.ts";
 
-const commands: Record<string, (args: string[]) => Promise<void>> = { predict, features, dataset };
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  predict,
+  features,
+  evaluate,
+  "import-checkpoint": importCheckpoint,
+  dataset,
+};
 
 async function main([command, ...args]: string[]): Promise<void> {
   const run = Object.hasOwn(commands, command ?? "") ? commands[command] : undefined;

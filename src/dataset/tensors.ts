@@ -78,6 +78,33 @@ export async function buildTensors(
   return { runs, skipped };
 }
 
+/** One run of written tensors, as it was prepared. */
+export interface ReadTensorRun {
+  run: TensorRun;
+  features: FeatureTable;
+  heartRateBpm: Float32Array;
+}
+
+/** The runs of written tensors, in their order; `features` and `heartRateBpm` are the whole .f32 files. */
+export function* readTensors(
+  { recipe, runs }: TensorIndex,
+  features: Float32Array,
+  heartRateBpm: Float32Array,
+): Generator<ReadTensorRun> {
+  const names = recipe.features;
+  for (const run of runs) {
+    const { firstStep, steps } = run;
+    const columns = names.map((_, j) =>
+      Float32Array.from({ length: steps }, (_, i) => features[(firstStep + i) * names.length + j]),
+    );
+    yield {
+      run,
+      features: { names, length: steps, columns },
+      heartRateBpm: heartRateBpm.subarray(firstStep, firstStep + steps),
+    };
+  }
+}
+
 interface PreparedTensors {
   run: Omit<TensorRun, "firstStep">;
   features: FeatureTable;

@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ReadTensorRun, readTensors, type TensorFile, type TensorIndex } from "../dataset/tensors.ts";
+import { BaselineFit } from "../evaluation/baselines.ts";
+import { fitIntervals } from "../evaluation/intervals.ts";
+import { errorsOf, measuredErrors, reportOn } from "../evaluation/report.ts";
+import { toRows } from "../features/compute.ts";
+import { createRuntime, type Runtime } from "../inference/runtime.ts";
+import type { ModelContract } from "../model/contract.ts";
+
+/** Share of the seconds that the intervals are to cover. */
+const LEVEL = 0.9;
+
+/**
+ * A contract with what training tensors tell: how the runs were prepared and what they were, baselines from the
+ * training runners, intervals from the validation runners, errors on the test runners.
+ * @param folder what `hr dataset tensors` wrote
+ * @param write the model under a contract
+ */
+export async function measuredContract(
+  folder: string,
+  unmeasured: ModelContract,
+  about: string,
+  write: (contract: ModelContract) => Uint8Array,
+): Promise<ModelContract> {
+  const index = JSON.parse(await readFile(join(folder, "runs.json" satisfies TensorFile), "utf8")) as TensorIndex;
+  const features = await readFloats(join(folder, "features.f32" satisfies TensorFile));
+  const heartRateBpm = await readFloats(join(folder, "heart_rate.f32" satisfies TensorFile));
+  const runsOf = function* (split: string) {
+    for (const run of readTensors(index, features, heartRateBpm)) if (run.run.split === split) yield run;
+  };
+
+  const described: ModelContract = { ...unmeasured, ...index.recipe, ...trainingOf(index, about) };
+  const runtime = await createRuntime(write(described), "wasm");
+  const fit = new BaselineFit(index.recipe.features.length);
+  for (const run of runsOf("train")) fit.add(run.features, run.heartRateBpm);
+  const calibration = await predictAll(runtime, runsOf("validation"));
+  const calibrated: ModelContract = {
+    ...described,
+    baselines: fit.fit(),
+    intervals: fitIntervals(
+      calibration.map(({ run, heartRateBpm: actual, predicted }) => ({
+        runner: run.runner,
+        stepS: run.stepS,
+        actual,
+        predicted,
+      })),
+      LEVEL,
+    ),
+  };
+  const tested = await predictAll(runtime, runsOf("test"));
+  const report = reportOn(
+    tested.flatMap(
+      ({ run, features, heartRateBpm, predicted }) =>
+        errorsOf({ ...run, heartRateBpm }, predicted, features, calibrated) ?? [],
+    ),
+  );
+  return { ...calibrated, errors: report && measuredErrors(report) };
+}
+
+function trainingOf({ runs, splitSeed }: TensorIndex, about: string): Pick<ModelContract, "trainedOn" | "longestRunS"> {
+  const training = runs.filter(({ split }) => split === "train");
+  return {
+    longestRunS: training.reduce((longest, { steps, stepS }) => Math.max(longest, (steps - 1) * stepS), 0),
+    trainedOn: {
+      description: about,
+      runs: training.length,
+      runners: new Set(training.map(({ runner }) => runner)).size,
+      genders: [...new Set(training.map(({ gender }) => gender))].sort(),
+      splitSeed,
+    },
+  };
+}
+
+interface PredictedRun extends ReadTensorRun {
+  predicted: Float32Array;
+}
+
+async function predictAll(runtime: Runtime, runs: Iterable<ReadTensorRun>): Promise<PredictedRun[]> {
+  const predicted: PredictedRun[] = [];
+  for (const run of runs) {
+    const { heartRateBpm } = await runtime.run(toRows(run.features), run.features.names.length);
+    predicted.push({ ...run, predicted: heartRateBpm });
+  }
+  return predicted;
+}
+
+async function readFloats(path: string): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { writeHubRows } from "../dataset/parquet.ts";
+import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
+import { buildTestSplit } from "../dataset/test-split.ts";
+import type { Workout } from "../workout/workout.ts";
+import { readArguments, usageError } from "./arguments.ts";
+import { pathOf } from "./files.ts";
+import { print, tell } from "./output.ts";
+
+const USAGE = "Say: hr simulate --runs N [--seed N] [--runners N] [--out FILE.parquet | FILE.jsonl].";
+
+/**
+ * `hr simulate --runs N [--seed N] [--runners N] [--out FILE]`: runs that nobody ran, as workout JSON, one a line,
+ * on stdout or in a .jsonl file; or, in a .parquet file, as a test split in the published dataset's schema.
+ */
+export async function simulate(args: string[]): Promise<void> {
+  const { values, positionals } = readArguments(
+    args,
+    { seed: { type: "string" }, runs: { type: "string" }, runners: { type: "string" }, out: { type: "string" } },
+    USAGE,
+  );
+  if (positionals.length > 0 || values.runs === undefined) throw usageError(USAGE);
+  const options: SimulationOptions = {
+    seed: wholeNumber("seed", values.seed ?? "1", 0),
+    runs: wholeNumber("runs", values.runs, 1),
+    ...(values.runners === undefined ? {} : { runners: wholeNumber("runners", values.runners, 1) }),
+  };
+  const { out } = values;
+  if (out === undefined) {
+    for (const workout of simulateRuns(options)) print(workoutJson(workout));
+  } else if (out.endsWith(".parquet")) {
+    await writeFile(pathOf(out), await writeHubRows(buildTestSplit(options)));
+  } else if (out.endsWith(".jsonl")) {
+    await writeLines(pathOf(out), simulateRuns(options));
+  } else {
+    throw usageError(`--out is ${out}: end it in .parquet or .jsonl.`);
+  }
+  tell(`${options.runs} runs simulated with the seed ${options.seed}.`);
+}
+
+function wholeNumber(name: string, written: string, least: number): number {
+  const value = Number(written);
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw usageError(`--${name} is ${written}: it has to be a whole number, ${least} or more.`);
+  }
+  return value;
+}
+
+async function writeLines(path: string, workouts: Iterable<Workout>): Promise<void> {
+  const stream = createWriteStream(path);
+  for (const workout of workouts) {
+    if (!stream.write(`${workoutJson(workout)}\n`)) await once(stream, "drain");
+  }
+  await finished(stream.end());
+}
+
+/** The project's own form of a run; NaN becomes null, as JSON has it. */
+function workoutJson({ runner, sport, gender, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
+  return JSON.stringify({
+    runner,
+    sport,
+    gender: { 0: "female", 0.5: null, 1: "male" }[gender],
+    time_s: [...timeS],
+    speed_kmh: [...speedKmh],
+    altitude_m: [...altitudeM],
+    heart_rate_bpm: [...heartRateBpm],
+  });
+}

@@ -1,0 +1,124 @@
+import { type Finding, findingOf } from "../evaluation/finding.ts";
+import { type Interval, intervalOf } from "../evaluation/intervals.ts";
+import { compare, type Metrics } from "../evaluation/metrics.ts";
+import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate } from "../evaluation/summary.ts";
+import { timeInZonesS, type Zone, zonesOf } from "../evaluation/zones.ts";
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { Repair, Span, Track } from "../workout/workout.ts";
+
+/** Everything that the page says of one run, ready to be drawn. */
+export interface Analysis {
+  track: Track;
+  durationS: number;
+  summary: RunSummary;
+  measured: HeartRateSummary | null;
+  zones: Zone[];
+  /** Seconds in each zone by the measured heart rate; null where there is none. */
+  measuredInZonesS: number[] | null;
+  /** What a model expected; null until it has. */
+  expectation: Expectation | null;
+}
+
+export interface Expectation {
+  heartRateBpm: Float32Array;
+  interval: Interval | null;
+  expected: HeartRateSummary | null;
+  /** Seconds in each zone: where heart rate was measured if it was, so that both are of the same time. */
+  inZonesS: number[];
+  /** null where there is nothing to compare with. */
+  metrics: Metrics | null;
+  finding: Finding;
+  repairs: Repair[];
+}
+
+/**
+ * @param prediction null while there is only the run, as a link brings it.
+ * @param contract of the model that predicted it.
+ */
+export function analyse(
+  track: Track,
+  prediction: Prediction | null,
+  contract: ModelContract | null,
+  maximumHeartRateBpm: number,
+): Analysis {
+  const zones = zonesOf(maximumHeartRateBpm);
+  const measured = summariseHeartRate(track.heartRateBpm);
+  return {
+    track,
+    durationS: (track.speedKmh.length - 1) * track.stepS,
+    summary: summarise(track),
+    measured,
+    zones,
+    measuredInZonesS: measured && timeInZonesS(track.heartRateBpm, track.stepS, zones),
+    expectation: prediction && expectationOf(prediction, contract, zones, measured !== null),
+  };
+}
+
+function expectationOf(
+  prediction: Prediction,
+  contract: ModelContract | null,
+  zones: Zone[],
+  isMeasured: boolean,
+): Expectation {
+  const { track, heartRateBpm, repairs } = prediction;
+  const table = contract?.intervals ?? null;
+  const interval = table && intervalOf(heartRateBpm, track.stepS, table);
+  const comparable = isMeasured ? whereMeasured(heartRateBpm, track.heartRateBpm) : heartRateBpm;
+  return {
+    heartRateBpm,
+    interval,
+    expected: summariseHeartRate(heartRateBpm),
+    inZonesS: timeInZonesS(comparable, track.stepS, zones),
+    metrics: compare(heartRateBpm, track.heartRateBpm, interval),
+    finding: findingOf(prediction, table),
+    repairs,
+  };
+}
+
+const differences = new WeakMap<Prediction, number | null>();
+
+/** Mean of measured − expected over a run, BPM; null without a heart rate. Lists ask for it again and again. */
+export function meanDifferenceBpm(prediction: Prediction): number | null {
+  const known = differences.get(prediction);
+  if (known !== undefined) return known;
+  const finding = findingOf(prediction, null);
+  const difference = finding.kind === "no-heart-rate" ? null : finding.meanDifferenceBpm;
+  differences.set(prediction, difference);
+  return difference;
+}
+
+/** What the readout says of a stretch of a run: means, and the climb. */
+export interface StretchSummary {
+  measuredBpm: number | null;
+  /** Where heart rate was measured, if it was in this stretch: the two means shall differ by their difference alone. */
+  expectedBpm: number | null;
+  speedKmh: number;
+  climbM: number;
+}
+
+export function summariseStretch({ track, expectation }: Analysis, span: Span): StretchSummary {
+  const from = Math.ceil(span.startS / track.stepS);
+  const to = Math.floor(span.endS / track.stepS) + 1;
+  const cut = (series: Float32Array) => series.subarray(from, to);
+  const heartRateBpm = cut(track.heartRateBpm);
+  const measuredBpm = summariseHeartRate(heartRateBpm)?.meanBpm ?? null;
+  const expected = expectation && cut(expectation.heartRateBpm);
+  const comparable = expected && (measuredBpm === null ? expected : whereMeasured(expected, heartRateBpm));
+  const { meanSpeedKmh, climbM } = summarise({
+    ...track,
+    speedKmh: cut(track.speedKmh),
+    altitudeM: cut(track.altitudeM),
+    heartRateBpm,
+  });
+  return {
+    measuredBpm,
+    expectedBpm: comparable && (summariseHeartRate(comparable)?.meanBpm ?? null),
+    speedKmh: meanSpeedKmh,
+    climbM,
+  };
+}
+
+function whereMeasured(expected: Float32Array, measured: Float32Array): Float32Array {
+  return expected.map((bpm, i) => (Number.isNaN(measured[i]) ? Number.NaN : bpm));
+}

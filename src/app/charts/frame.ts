@@ -1,0 +1,53 @@
+import type { Span } from "../../workout/workout.ts";
+import type { Scale } from "./axes.ts";
+
+/** Where a chart's plot lies, in pixels: all charts share its left and right edge, so that one moment is one line. */
+export interface Frame {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Height of the time axis beneath the lowest chart. */
+export const TIME_AXIS_PX = 24;
+
+const NARROW_PX = 560;
+
+export function isNarrow(width: number): boolean {
+  return width < NARROW_PX;
+}
+
+export function frameOf(width: number, height: number, withTimeAxis: boolean): Frame {
+  const narrow = isNarrow(width);
+  return {
+    width,
+    height,
+    left: narrow ? 40 : 48,
+    right: narrow ? 24 : 32,
+    top: 8,
+    bottom: withTimeAxis ? TIME_AXIS_PX : 4,
+  };
+}
+
+export function plotWidth({ width, left, right }: Frame): number {
+  return Math.max(0, width - left - right);
+}
+
+/** The distance of a moment from the chart's left edge, in pixels. */
+export function xOf(timeS: number, span: Span, frame: Frame): number {
+  return frame.left + (plotWidth(frame) * (timeS - span.startS)) / (span.endS - span.startS);
+}
+
+/** The moment at a distance from the chart's left edge, kept within the stretch. */
+export function timeAt(x: number, span: Span, frame: Frame): number {
+  const share = Math.min(1, Math.max(0, (x - frame.left) / plotWidth(frame)));
+  return span.startS + share * (span.endS - span.startS);
+}
+
+/** The distance of a value from the chart's upper edge, in pixels. */
+export function yOf(value: number, { lower, upper }: Scale, { height, top, bottom }: Frame): number {
+  return top + ((upper - value) / (upper - lower)) * (height - top - bottom);
+}

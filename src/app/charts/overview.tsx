@@ -1,0 +1,129 @@
+import { type CSSProperties, type PointerEvent, useMemo, useRef } from "react";
+import type { Span } from "../../workout/workout.ts";
+import type { Analysis } from "../analysis.ts";
+import { formatClock } from "../format.ts";
+import { type Frame, plotWidth } from "./frame.ts";
+import { reducedIndices } from "./reduce.ts";
+
+interface Props {
+  analysis: Analysis;
+  frame: Frame;
+  zoom: Span | null;
+  onZoom(span: Span | null): void;
+}
+
+/** A stretch shorter than this shows nothing that a heart does. */
+const LEAST_SPAN_S = 60;
+
+/** The whole run in small, with a brush over the stretch that the charts show. */
+export function Overview({ analysis, frame, zoom, onZoom }: Props) {
+  const { durationS, track, expectation } = analysis;
+  const whole = { startS: 0, endS: durationS };
+  const { startS, endS } = zoom ?? whole;
+  const leastS = Math.min(LEAST_SPAN_S, durationS);
+  const dragged = useRef<{ fromX: number; span: Span } | null>(null);
+  const path = useMemo(
+    () => outline(analysis.measured === null && expectation ? expectation.heartRateBpm : track.heartRateBpm),
+    [analysis, expectation, track],
+  );
+
+  const show = (span: Span) => onZoom(span.startS <= 0 && span.endS >= durationS ? null : span);
+  const style = {
+    marginLeft: frame.left,
+    marginRight: frame.right,
+    "--from": startS / durationS,
+    "--to": endS / durationS,
+  } as CSSProperties;
+
+  function slide(event: PointerEvent<HTMLElement>) {
+    if (dragged.current === null) return;
+    const { fromX, span } = dragged.current;
+    const byS = ((event.clientX - fromX) / plotWidth(frame)) * durationS;
+    const keptS = Math.min(durationS - span.endS, Math.max(-span.startS, byS));
+    show({ startS: span.startS + keptS, endS: span.endS + keptS });
+  }
+
+  return (
+    <div className="overview">
+      <div className="overview-strip" style={style}>
+        <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
+          <path d={path} />
+        </svg>
+        <div
+          className="overview-window"
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            dragged.current = { fromX: event.clientX, span: { startS, endS } };
+          }}
+          onPointerMove={slide}
+          onPointerUp={() => {
+            dragged.current = null;
+          }}
+        />
+        <Handle
+          name="Start of the stretch shown"
+          timeS={startS}
+          durationS={durationS}
+          onMove={(timeS) => show({ startS: Math.min(timeS, endS - leastS), endS })}
+        />
+        <Handle
+          name="End of the stretch shown"
+          timeS={endS}
+          durationS={durationS}
+          onMove={(timeS) => show({ startS, endS: Math.max(timeS, startS + leastS) })}
+        />
+      </div>
+      <p className="overview-hint" style={{ marginLeft: frame.left, marginRight: frame.right }}>
+        <span>{zoom === null ? "Drag over a chart, or an end of this strip, to zoom." : "Zoomed."}</span>
+        <button type="button" className="quiet" disabled={zoom === null} onClick={() => onZoom(null)}>
+          Show the whole run
+        </button>
+      </p>
+    </div>
+  );
+}
+
+interface HandleProps {
+  name: string;
+  timeS: number;
+  durationS: number;
+  onMove(timeS: number): void;
+}
+
+function Handle({ name, timeS, durationS, onMove }: HandleProps) {
+  return (
+    <input
+      type="range"
+      className="overview-handle"
+      aria-label={name}
+      aria-valuetext={formatClock(timeS)}
+      min={0}
+      max={durationS}
+      step={durationS / 200}
+      value={timeS}
+      onChange={(event) => onMove(Number(event.target.value))}
+    />
+  );
+}
+
+/** A series as a line in a box of 1,000 by 100, broken where it is missing. */
+function outline(values: Float32Array): string {
+  const indices = reducedIndices([values], 0, values.length, 400);
+  const known = indices.map((index) => values[index]).filter((value) => !Number.isNaN(value));
+  const lowest = Math.min(...known);
+  const range = Math.max(...known) - lowest || 1;
+  let pen = "M";
+  return indices
+    .map((index) => {
+      if (Number.isNaN(values[index])) {
+        pen = "M";
+        return "";
+      }
+      const x = ((1000 * index) / (values.length - 1)).toFixed(1);
+      const y = (95 - (90 * (values[index] - lowest)) / range).toFixed(1);
+      const command = `${pen}${x} ${y}`;
+      pen = "L";
+      return command;
+    })
+    .join("");
+}

@@ -1,0 +1,89 @@
+import { type PointerEvent, type ReactNode, useRef } from "react";
+import { useStore } from "zustand";
+import type { Span } from "../../workout/workout.ts";
+import { AWAY, type CursorStore } from "./cursor.ts";
+import { type Frame, timeAt, xOf } from "./frame.ts";
+
+/** A dot where the crosshair meets a line. */
+export interface Dot {
+  key: string;
+  /** From the chart's upper edge, in pixels. */
+  y: number;
+  className: string;
+}
+
+interface Props {
+  testId: string;
+  /** What the chart shows, for whoever does not see it. */
+  description: string;
+  frame: Frame;
+  span: Span;
+  cursor: CursorStore;
+  dotsAt(timeS: number): Dot[];
+  onZoom(span: Span | null): void;
+  children: ReactNode;
+}
+
+/** Less than this is a click, not a stretch to zoom into. */
+const LEAST_DRAG_PX = 8;
+
+/** A chart under the crosshair, which moves without the chart being drawn again. */
+export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom, children }: Props) {
+  const dragFromX = useRef<number | null>(null);
+  const xIn = (event: PointerEvent<HTMLElement>) => event.clientX - event.currentTarget.getBoundingClientRect().left;
+
+  return (
+    <figure
+      className="plot"
+      data-testid={testId}
+      style={{ height: frame.height }}
+      onPointerDown={(event) => {
+        const x = xIn(event);
+        const timeS = timeAt(x, span, frame);
+        // A finger that moves scrolls the page or reads the charts; zooming is the brush's then.
+        const marks = event.pointerType !== "touch" && event.button === 0;
+        if (marks) event.currentTarget.setPointerCapture(event.pointerId);
+        dragFromX.current = marks ? x : null;
+        cursor.setState({ timeS, dragFromS: marks ? timeS : null });
+      }}
+      onPointerMove={(event) => cursor.setState({ timeS: timeAt(xIn(event), span, frame) })}
+      onPointerUp={(event) => {
+        const x = xIn(event);
+        const { dragFromS } = cursor.getState();
+        if (dragFromS !== null && dragFromX.current !== null && Math.abs(x - dragFromX.current) >= LEAST_DRAG_PX) {
+          const timeS = timeAt(x, span, frame);
+          onZoom({ startS: Math.min(dragFromS, timeS), endS: Math.max(dragFromS, timeS) });
+        }
+        dragFromX.current = null;
+        cursor.setState({ dragFromS: null });
+      }}
+      onPointerCancel={() => cursor.setState(AWAY)}
+      onPointerLeave={() => cursor.setState(AWAY)}
+      onDoubleClick={() => onZoom(null)}
+    >
+      <div role="img" aria-label={description}>
+        {children}
+      </div>
+      <Crosshair frame={frame} span={span} cursor={cursor} dotsAt={dotsAt} />
+    </figure>
+  );
+}
+
+function Crosshair({ frame, span, cursor, dotsAt }: Pick<Props, "frame" | "span" | "cursor" | "dotsAt">) {
+  const { timeS, dragFromS } = useStore(cursor);
+  if (timeS === null || timeS < span.startS || timeS > span.endS) return null;
+  const x = xOf(timeS, span, frame);
+  const fromX = dragFromS === null ? x : xOf(dragFromS, span, frame);
+  const vertical = { top: frame.top, bottom: frame.bottom };
+  return (
+    <div className="crosshair" aria-hidden="true">
+      {fromX !== x && (
+        <div className="marked" style={{ ...vertical, left: Math.min(x, fromX), width: Math.abs(x - fromX) }} />
+      )}
+      <div className="crosshair-line" style={{ ...vertical, left: x }} />
+      {dotsAt(timeS).map(({ key, y, className }) => (
+        <div key={key} className={`crosshair-dot ${className}`} style={{ left: x, top: y }} />
+      ))}
+    </div>
+  );
+}

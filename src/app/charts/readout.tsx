@@ -1,0 +1,103 @@
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import type { Span } from "../../workout/workout.ts";
+import { type Analysis, summariseStretch } from "../analysis.ts";
+import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
+import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../units.ts";
+import { AWAY, type CursorStore } from "./cursor.ts";
+
+interface Props {
+  analysis: Analysis;
+  units: Units;
+  span: Span;
+  cursor: CursorStore;
+}
+
+interface Reading {
+  when: string;
+  kind: "moment" | "stretch";
+  measuredBpm: number;
+  expectedBpm: number;
+  speedKmh: number;
+  /** Altitude at a moment, climb over a stretch. */
+  heightM: number;
+}
+
+/** What all three charts say at the crosshair; without one, the averages of what is shown. */
+export function Readout({ analysis, units, span, cursor }: Props) {
+  const { timeS } = useStore(cursor);
+  const stretch = useMemo(() => readStretch(analysis, span), [analysis, span]);
+  const reading = timeS === null ? stretch : readMoment(analysis, timeS);
+  const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
+  const { track } = analysis;
+  const moment = reading.kind === "moment";
+
+  return (
+    <div className="readout">
+      <input
+        type="range"
+        className="readout-slider"
+        aria-label="Moment of the run"
+        min={span.startS}
+        max={span.endS}
+        step={track.stepS}
+        value={timeS ?? span.startS}
+        aria-valuetext={`${reading.when}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm`}
+        onFocus={() => cursor.setState({ timeS: cursor.getState().timeS ?? span.startS })}
+        onChange={(event) => cursor.setState({ timeS: Number(event.target.value) })}
+        onBlur={() => cursor.setState(AWAY)}
+      />
+      <dl className="readout-values">
+        <Value name={moment ? "At" : "Average of"} value={reading.when} unit="" />
+        <Value name="Measured" value={formatNumber(measuredBpm)} unit="bpm" />
+        <Value name="Expected" value={formatNumber(expectedBpm)} unit="bpm" />
+        <Value name="Difference" value={formatSigned(measuredBpm - expectedBpm)} unit="bpm" />
+        <Value
+          name={units.speedUnit === "pace" ? "Pace" : "Speed"}
+          value={formatSpeed(speedKmh, units)}
+          unit={speedUnitName(units)}
+        />
+        <Value
+          name={moment ? "Altitude" : "Climb"}
+          value={formatNumber(fromMetres(heightM, units.distanceUnit))}
+          unit={altitudeUnit(units.distanceUnit)}
+        />
+      </dl>
+    </div>
+  );
+}
+
+function Value({ name, value, unit }: { name: string; value: string; unit: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value} {value !== NO_VALUE && <span className="unit">{unit}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
+  const index = Math.min(track.speedKmh.length - 1, Math.max(0, Math.round(timeS / track.stepS)));
+  return {
+    when: formatClock(timeS),
+    kind: "moment",
+    measuredBpm: track.heartRateBpm[index],
+    expectedBpm: expectation?.heartRateBpm[index] ?? Number.NaN,
+    speedKmh: track.speedKmh[index],
+    heightM: track.altitudeM[index],
+  };
+}
+
+function readStretch(analysis: Analysis, span: Span): Reading {
+  const { measuredBpm, expectedBpm, speedKmh, climbM } = summariseStretch(analysis, span);
+  return {
+    when: `${formatClock(span.startS)}–${formatClock(span.endS)}`,
+    kind: "stretch",
+    measuredBpm: measuredBpm ?? Number.NaN,
+    expectedBpm: expectedBpm ?? Number.NaN,
+    speedKmh,
+    heightM: climbM,
+  };
+}

@@ -1,0 +1,214 @@
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import type { Span } from "../../workout/workout.ts";
+import type { Analysis } from "../analysis.ts";
+import { UnitChoice } from "../components/unit-choice.tsx";
+import { formatClock, formatNumber } from "../format.ts";
+import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
+import { paceLabel, type Scale, timeTicks } from "./axes.ts";
+import { createCursor } from "./cursor.ts";
+import { type Frame, frameOf, isNarrow, plotWidth, yOf } from "./frame.ts";
+import { HeartRateChart } from "./heart-rate-chart.tsx";
+import { Overview } from "./overview.tsx";
+import { type Dot, Plot } from "./plot.tsx";
+import { Readout } from "./readout.tsx";
+import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
+import { useWidth } from "./use-width.ts";
+import { ValueChart } from "./value-chart.tsx";
+
+interface Props {
+  analysis: Analysis;
+  units: Units;
+  zoom: Span | null;
+  onZoom(span: Span | null): void;
+}
+
+/** Heart rate, speed and altitude on one time axis, under one crosshair. */
+export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
+  const [container, width] = useWidth<HTMLDivElement>();
+  const [cursor] = useState(createCursor);
+  const { track, expectation, durationS, zones } = analysis;
+
+  const span = useMemo(() => zoom ?? { startS: 0, endS: durationS }, [zoom, durationS]);
+  const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
+  const frames = useMemo(() => framesFor(width), [width]);
+  const pixels = plotWidth(frames.heartRate);
+  const ticks = useMemo(() => timeTicks(span.startS, span.endS, isNarrow(width) ? 4 : 8), [span, width]);
+  const heartRateRows = useMemo(() => heartRateRowsOf(analysis, span, pixels), [analysis, span, pixels]);
+  const speedRows = useMemo(
+    () => valueRowsOf(series.speeds, track.stepS, span, pixels),
+    [series, track.stepS, span, pixels],
+  );
+  const altitudeRows = useMemo(
+    () => valueRowsOf(series.altitudes, track.stepS, span, pixels),
+    [series, track.stepS, span, pixels],
+  );
+
+  const dotsOn = useCallback(
+    (scale: Scale, frame: Frame, lines: { values: Float32Array | undefined; className: string }[]) =>
+      (timeS: number): Dot[] => {
+        const index = Math.round(timeS / track.stepS);
+        return lines.flatMap(({ values, className }) => {
+          const value = values?.[index];
+          if (value === undefined || Number.isNaN(value)) return [];
+          return [{ key: className, y: yOf(value, scale, frame), className }];
+        });
+      },
+    [track.stepS],
+  );
+
+  const shared = { span, cursor, onZoom };
+  const speedName = units.speedUnit === "pace" ? "Pace" : "Speed";
+  const heightUnit = altitudeUnit(units.distanceUnit);
+  const over = `over ${formatClock(durationS)}`;
+
+  return (
+    <div className="run-charts" ref={container}>
+      <Readout analysis={analysis} units={units} span={span} cursor={cursor} />
+      <ChartHeading name="Heart rate" unit="bpm">
+        <Legend hasBand={expectation === null || expectation.interval !== null} />
+      </ChartHeading>
+      <Plot
+        {...shared}
+        testId="chart-heart-rate"
+        description={`Heart rate in bpm ${over}: ${heartRateWords(analysis)}.`}
+        frame={frames.heartRate}
+        dotsAt={dotsOn(series.heartRate, frames.heartRate, [
+          { values: expectation?.heartRateBpm, className: "expected" },
+          { values: track.heartRateBpm, className: "measured" },
+        ])}
+      >
+        {width > 0 && (
+          <HeartRateChart
+            rows={heartRateRows}
+            span={span}
+            timeTicks={ticks}
+            scale={series.heartRate}
+            zones={zones}
+            frame={frames.heartRate}
+          />
+        )}
+        <ZoneNames analysis={analysis} scale={series.heartRate} frame={frames.heartRate} />
+      </Plot>
+      <ChartHeading name={speedName} unit={speedUnitName(units)}>
+        <UnitChoice />
+      </ChartHeading>
+      <Plot
+        {...shared}
+        testId="chart-speed"
+        description={`${speedName} in ${speedUnitName(units)} ${over}.`}
+        frame={frames.speed}
+        dotsAt={dotsOn(series.speed, frames.speed, [{ values: series.speeds, className: "ground" }])}
+      >
+        {width > 0 && (
+          <ValueChart
+            rows={speedRows}
+            span={span}
+            timeTicks={ticks}
+            scale={series.speed}
+            frame={frames.speed}
+            withTimeAxis={false}
+            label={units.speedUnit === "pace" ? paceLabel : undefined}
+          />
+        )}
+      </Plot>
+      <ChartHeading name="Altitude" unit={heightUnit} />
+      <Plot
+        {...shared}
+        testId="chart-altitude"
+        description={`Altitude in ${heightUnit} ${over}.`}
+        frame={frames.altitude}
+        dotsAt={dotsOn(series.altitude, frames.altitude, [{ values: series.altitudes, className: "ground" }])}
+      >
+        {width > 0 && (
+          <ValueChart
+            rows={altitudeRows}
+            span={span}
+            timeTicks={ticks}
+            scale={series.altitude}
+            frame={frames.altitude}
+            withTimeAxis
+          />
+        )}
+      </Plot>
+      <Overview analysis={analysis} frame={frames.heartRate} zoom={zoom} onZoom={onZoom} />
+    </div>
+  );
+}
+
+/** The charts' places before there is a run: as high as with one. */
+export function EmptyCharts({ children }: { children: ReactNode }) {
+  const [container, width] = useWidth<HTMLDivElement>();
+  const { heartRate, speed, altitude } = framesFor(width);
+  return (
+    <div className="run-charts" ref={container}>
+      <div className="readout" />
+      <ChartHeading name="Heart rate" unit="bpm" />
+      <div className="plot plot-empty" style={{ height: heartRate.height }}>
+        {children}
+      </div>
+      <ChartHeading name="Pace" unit="">
+        <UnitChoice />
+      </ChartHeading>
+      <div className="plot plot-empty" style={{ height: speed.height }} />
+      <ChartHeading name="Altitude" unit="" />
+      <div className="plot plot-empty" style={{ height: altitude.height }} />
+      <div className="overview" />
+    </div>
+  );
+}
+
+function framesFor(width: number) {
+  const narrow = isNarrow(width);
+  return {
+    heartRate: frameOf(width, narrow ? 240 : 320, false),
+    speed: frameOf(width, narrow ? 88 : 96, false),
+    altitude: frameOf(width, 104, true),
+  };
+}
+
+function heartRateWords({ measured, expectation }: Analysis): string {
+  const range = (name: string, summary: { minimumBpm: number; maximumBpm: number } | null | undefined) =>
+    summary ? [`${name} ${formatNumber(summary.minimumBpm)} to ${formatNumber(summary.maximumBpm)}`] : [];
+  return [...range("measured", measured), ...range("expected", expectation?.expected)].join(", ") || "none yet";
+}
+
+function ChartHeading({ name, unit, children }: { name: string; unit: string; children?: ReactNode }) {
+  return (
+    <div className="chart-heading">
+      <h3>
+        {name} <span className="unit">{unit}</span>
+      </h3>
+      {children}
+    </div>
+  );
+}
+
+function Legend({ hasBand }: { hasBand: boolean }) {
+  return (
+    <ul className="legend">
+      <li className="legend-measured">measured</li>
+      <li className="legend-expected">expected</li>
+      {hasBand && <li className="legend-band">interval</li>}
+      <li className="legend-harder">harder</li>
+      <li className="legend-easier">easier than expected</li>
+    </ul>
+  );
+}
+
+function ZoneNames({ analysis, scale, frame }: { analysis: Analysis; scale: Scale; frame: Frame }) {
+  return (
+    <div className="zone-names" aria-hidden="true">
+      {analysis.zones.map(({ name, fromBpm, toBpm }, i) => {
+        const lower = Math.max(fromBpm, scale.lower);
+        const upper = Math.min(toBpm, scale.upper);
+        const top = yOf(upper, scale, frame);
+        const height = yOf(lower, scale, frame) - top;
+        return i > 0 && height >= 16 ? (
+          <span key={name} style={{ top: top + height / 2 }}>
+            Z{i}
+          </span>
+        ) : null;
+      })}
+    </div>
+  );
+}

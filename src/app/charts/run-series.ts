@@ -1,0 +1,76 @@
+import type { Span } from "../../workout/workout.ts";
+import type { Analysis } from "../analysis.ts";
+import { fromKm, fromMetres, type Units } from "../units.ts";
+import { roundScale, type Scale, speedScale } from "./axes.ts";
+import { type HeartRateRow, heartRateRows } from "./heart-rate-rows.ts";
+import { reducedIndices } from "./reduce.ts";
+
+/** One instant of the speed or the altitude chart; null breaks the line. */
+export interface ValueRow {
+  timeS: number;
+  value: number | null;
+}
+
+/** What the three charts have in common whichever stretch they show: series in the units read, and their scales. */
+export interface RunSeries {
+  heartRate: Scale;
+  speed: Scale;
+  altitude: Scale;
+  /** In the units that are read. */
+  speeds: Float32Array;
+  altitudes: Float32Array;
+}
+
+/** Recharts takes some 200 ms for 500 points and a second for 10,000. */
+const MOST_POINTS = 800;
+const MOST_ROWS = 1000;
+
+/** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
+export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
+  const speeds = track.speedKmh.map((speedKmh) => fromKm(speedKmh, units.distanceUnit));
+  const altitudes = track.altitudeM.map((altitudeM) => fromMetres(altitudeM, units.distanceUnit));
+  const heartRates = [track.heartRateBpm];
+  if (expectation !== null) heartRates.push(expectation.heartRateBpm);
+  if (expectation?.interval) heartRates.push(expectation.interval.lowerBpm, expectation.interval.upperBpm);
+  return {
+    heartRate: roundScale(heartRates, 60, 6),
+    speed: speedScale(speeds, units.speedUnit, 3),
+    altitude: roundScale([altitudes], fromMetres(20, units.distanceUnit), 2),
+    speeds,
+    altitudes,
+  };
+}
+
+/** Rows of the heart rate chart over a stretch, at most 1,000 with those at the crossings. */
+export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, width: number): HeartRateRow[] {
+  const { stepS, heartRateBpm } = track;
+  const series = {
+    timeS: Float64Array.from(heartRateBpm, (_, i) => i * stepS),
+    measuredBpm: heartRateBpm,
+    expected: expectation && {
+      heartRateBpm: expectation.heartRateBpm,
+      lowerBpm: expectation.interval?.lowerBpm ?? null,
+      upperBpm: expectation.interval?.upperBpm ?? null,
+    },
+  };
+  const reduced = expectation === null ? [heartRateBpm] : [heartRateBpm, expectation.heartRateBpm];
+  const [from, to] = entriesOf(span, stepS, heartRateBpm.length);
+  const rows = heartRateRows(series, reducedIndices(reduced, from, to, Math.min(MOST_POINTS, 2 * width)));
+  if (rows.length <= MOST_ROWS) return rows;
+  // Points cross at most once between one and the next: half as many cannot be too many.
+  return heartRateRows(series, reducedIndices(reduced, from, to, MOST_ROWS / 2));
+}
+
+/** Rows of one series over a stretch; no more than there are pixels, or 500. */
+export function valueRowsOf(values: Float32Array, stepS: number, span: Span, width: number): ValueRow[] {
+  const [from, to] = entriesOf(span, stepS, values.length);
+  return reducedIndices([values], from, to, Math.min(500, Math.max(100, width))).map((index) => ({
+    timeS: index * stepS,
+    value: Number.isNaN(values[index]) ? null : values[index],
+  }));
+}
+
+/** The entries that a stretch needs: with one beyond each end, so that lines reach the edge. */
+function entriesOf({ startS, endS }: Span, stepS: number, length: number): [from: number, to: number] {
+  return [Math.max(0, Math.floor(startS / stepS)), Math.min(length, Math.ceil(endS / stepS) + 1)];
+}

@@ -1,0 +1,37 @@
+import { About } from "./about.tsx";
+import { DropTarget } from "./drop-target.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { ModelChoice } from "./model-choice.tsx";
+import { OpenRun } from "./open-run.tsx";
+import { RunList } from "./run-list.tsx";
+import { RunPanel } from "./run-panel.tsx";
+import { Runner } from "./runner.tsx";
+import { Samples } from "./samples.tsx";
+
+/** The page: what goes in at the left or top, what comes out beside it. */
+export function App() {
+  return (
+    <div className="page">
+      <DropTarget />
+      <header className="rail">
+        <div>
+          <h1>Heart rate predictor</h1>
+          <p className="note">
+            What a run should have asked of a heart, beside what it did. Nothing leaves this device.
+          </p>
+        </div>
+        <OpenRun />
+        <Samples />
+        <RunList />
+        <Runner />
+        <ModelChoice />
+      </header>
+      <main>
+        <ErrorBoundary>
+          <RunPanel />
+        </ErrorBoundary>
+        <About />
+      </main>
+    </div>
+  );
+}

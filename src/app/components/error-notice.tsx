@@ -1,0 +1,17 @@
+import type { PredictorError } from "../../workout/error.ts";
+
+interface Props {
+  error: PredictorError;
+  /** The file, sample, link or model that it is about. */
+  about: string;
+}
+
+/** What went wrong and what to do, where it went wrong. */
+export function ErrorNotice({ error, about }: Props) {
+  return (
+    <div className="error" role="alert" data-testid="error" data-code={error.code} data-run={about}>
+      <p>{error.message}</p>
+      <p className="error-code">{error.code}</p>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import type { ReactNode } from "react";
+import type { HeartRateSummary } from "../../evaluation/summary.ts";
+import type { Analysis } from "../analysis.ts";
+import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
+import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
+import { METRIC_WORDS } from "../words.ts";
+import { ZoneTimes } from "./zone-times.tsx";
+
+interface Props {
+  /** null while there is no run. */
+  analysis: Analysis | null;
+  units: Units;
+}
+
+/** The run in numbers. Every place is kept while there is none. */
+export function Figures({ analysis, units }: Props) {
+  return (
+    <div className="figures">
+      <RunFigures analysis={analysis} units={units} />
+      <Errors analysis={analysis} />
+      <HeartRateFigures analysis={analysis} />
+      <ZoneTimes analysis={analysis} />
+    </div>
+  );
+}
+
+function RunFigures({ analysis, units }: Props) {
+  const summary = analysis?.summary;
+  const { distanceUnit } = units;
+  return (
+    <section aria-labelledby="run-title">
+      <h2 id="run-title">Run</h2>
+      <dl className="numbers">
+        <Figure name="Duration" value={analysis ? formatClock(analysis.durationS) : NO_VALUE} />
+        <Figure
+          name="Distance"
+          value={summary ? formatNumber(fromKm(summary.distanceKm, distanceUnit), 2) : NO_VALUE}
+          unit={distanceUnit}
+        />
+        <Figure
+          name="Climb"
+          value={summary ? formatNumber(fromMetres(summary.climbM, distanceUnit)) : NO_VALUE}
+          unit={altitudeUnit(distanceUnit)}
+        />
+        <Figure
+          name={units.speedUnit === "pace" ? "Average pace" : "Average speed"}
+          value={summary ? formatSpeed(summary.meanSpeedKmh, units) : NO_VALUE}
+          unit={speedUnitName(units)}
+        />
+      </dl>
+    </section>
+  );
+}
+
+function Errors({ analysis }: Pick<Props, "analysis">) {
+  const metrics = analysis?.expectation?.metrics;
+  return (
+    <section aria-labelledby="errors-title">
+      <h2 id="errors-title">Expected against measured</h2>
+      <dl className="metrics">
+        <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
+        <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
+        <Metric id="bias" value={metrics?.bias} format={(bpm) => formatSigned(bpm, 1)} unit="bpm" />
+        <Metric id="r2" value={metrics?.r2} format={(share) => formatNumber(share, 2)} />
+        <Metric id="coverage" value={metrics?.coverage} format={(share) => formatNumber(100 * share)} unit="%" />
+      </dl>
+    </section>
+  );
+}
+
+interface MetricProps {
+  id: keyof typeof METRIC_WORDS;
+  value: number | null | undefined;
+  format(value: number): string;
+  unit?: string;
+}
+
+function Metric({ id, value, format, unit }: MetricProps) {
+  const { name, long, meaning } = METRIC_WORDS[id];
+  return (
+    <div>
+      <dt>
+        <abbr title={long}>{name}</abbr>
+      </dt>
+      <dd>
+        <span className="number" data-testid={`metric-${id}`} data-value={value ?? undefined}>
+          {value == null ? NO_VALUE : format(value)}
+          {value != null && unit !== undefined && <span className="unit"> {unit}</span>}
+        </span>
+        <span className="note">{meaning}</span>
+      </dd>
+    </div>
+  );
+}
+
+function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
+  const expected = analysis?.expectation?.expected ?? null;
+  const measured = analysis?.measured ?? null;
+  const row = (name: string, read: (summary: HeartRateSummary) => number) => (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{measured ? formatNumber(read(measured)) : NO_VALUE}</td>
+      <td>{expected ? formatNumber(read(expected)) : NO_VALUE}</td>
+    </tr>
+  );
+  return (
+    <section aria-labelledby="heart-rate-title">
+      <h2 id="heart-rate-title">
+        Heart rate <span className="unit">bpm</span>
+      </h2>
+      <table className="heart-rates">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">measured</th>
+            <th scope="col">expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {row("Average", ({ meanBpm }) => meanBpm)}
+          {row("Maximum", ({ maximumBpm }) => maximumBpm)}
+          {row("Minimum", ({ minimumBpm }) => minimumBpm)}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Figure({ name, value, unit }: { name: string; value: ReactNode; unit?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">
+        {value}
+        {value !== NO_VALUE && unit !== undefined && <span className="unit"> {unit}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { useId } from "react";
+import type { Backend } from "../../inference/predictor.ts";
+import { formatNumber, NO_VALUE } from "../format.ts";
+import { usePage, usePageState } from "../page-context.ts";
+import { shownRun } from "../status.ts";
+import { ErrorNotice } from "./error-notice.tsx";
+
+/** Which model predicts, what runs it, and how long that took. */
+export function ModelChoice() {
+  const id = useId();
+  const { models } = usePage();
+  const model = usePageState((state) => state.model);
+  const chooseModel = usePageState((state) => state.chooseModel);
+  return (
+    <section className="model-choice" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Model</h2>
+      <div className="fields">
+        <div className="field">
+          <label htmlFor={`${id}-model`}>Trained network</label>
+          <select id={`${id}-model`} value={model.name} onChange={({ target }) => chooseModel(target.value)}>
+            {models.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </div>
+        <BackendField />
+        <Latency />
+      </div>
+      {model.error !== null && <ErrorNotice error={model.error} about={model.name} />}
+    </section>
+  );
+}
+
+function BackendField() {
+  const id = useId();
+  const requested = usePageState((state) => state.model.backend);
+  const loaded = usePageState((state) => state.model.loaded);
+  const chooseBackend = usePageState((state) => state.chooseBackend);
+  return (
+    <div className="field">
+      <label htmlFor={id}>Runs on</label>
+      <select
+        id={id}
+        data-testid="backend"
+        data-backend={loaded?.backend ?? requested}
+        value={requested}
+        aria-describedby={`${id}-fallback`}
+        onChange={({ target }) => chooseBackend(target.value as Backend)}
+      >
+        <option value="wasm">processor (WASM)</option>
+        <option value="webgpu">graphics (WebGPU)</option>
+      </select>
+      <p className="note" id={`${id}-fallback`}>
+        {loaded?.fallbackReason ?? ""}
+      </p>
+    </div>
+  );
+}
+
+function Latency() {
+  const timings = usePageState((state) => shownRun(state)?.prediction?.timings);
+  return (
+    <p className="latency">
+      <span data-testid="latency" data-value={timings?.modelMs}>
+        {timings === undefined ? NO_VALUE : `${formatNumber(timings.modelMs)} ms`}
+      </span>{" "}
+      <span className="note">
+        for the network
+        {timings !== undefined &&
+          `, ${formatNumber(timings.parseMs + timings.prepareMs)} ms to read and prepare the run`}
+      </span>
+    </p>
+  );
+}

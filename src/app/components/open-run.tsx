@@ -1,0 +1,27 @@
+import { usePageState } from "../page-context.ts";
+import { TypeValues } from "./type-values.tsx";
+
+/** Files, typed or pasted values: what a person brings along. */
+export function OpenRun() {
+  const openFiles = usePageState((state) => state.openFiles);
+  return (
+    <section className="open-run" aria-label="Open a run">
+      <label className="file-choice">
+        <input
+          type="file"
+          multiple
+          className="visually-hidden"
+          data-testid="file-input"
+          onChange={(event) => {
+            void openFiles([...(event.target.files ?? [])]);
+            // Else choosing the same file again would change nothing, and be no event.
+            event.target.value = "";
+          }}
+        />
+        <span className="file-choice-button">Choose runs</span>
+        <span className="note">or drop them anywhere, or paste. GPX, TCX, CSV, JSON.</span>
+      </label>
+      <TypeValues />
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { meanDifferenceBpm } from "../analysis.ts";
+import { formatSigned } from "../format.ts";
+import { type RunView, viewsOf } from "../items.ts";
+import { usePageState } from "../page-context.ts";
+import { ErrorNotice } from "./error-notice.tsx";
+
+/** Every run that was opened, each with its own result or error; not shown for a single one. */
+export function RunList() {
+  const items = usePageState((state) => state.items);
+  const views = items.flatMap(viewsOf);
+  if (views.length < 2) return null;
+  return (
+    <section className="run-list" aria-labelledby="run-list-title">
+      <h2 id="run-list-title">
+        Runs <span className="note">{views.length}</span>
+      </h2>
+      <ol>
+        {views.map((view) => (
+          <Entry key={`${view.item.id}.${view.run}`} view={view} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ view }: { view: RunView }) {
+  const { item, run, name, error } = view;
+  const selected = usePageState(({ selection }) => selection?.itemId === item.id && selection.run === run);
+  const select = usePageState((state) => state.select);
+  const remove = usePageState((state) => state.remove);
+  return (
+    <li>
+      <div className="run-entry">
+        <button type="button" aria-current={selected} onClick={() => select({ itemId: item.id, run })}>
+          <span className="run-name">{name}</span>
+          <span className="run-result">{resultWords(view)}</span>
+        </button>
+        {run === 0 && (
+          <button type="button" className="quiet" aria-label={`Remove ${item.name}`} onClick={() => remove(item.id)}>
+            ×
+          </button>
+        )}
+      </div>
+      {error !== null && <ErrorNotice error={error} about={name} />}
+    </li>
+  );
+}
+
+function resultWords({ item, error, prediction }: RunView): string {
+  if (error !== null) return "refused";
+  if (prediction !== null) {
+    const difference = meanDifferenceBpm(prediction);
+    return difference === null ? "no heart rate" : `${formatSigned(difference)} bpm`;
+  }
+  return item.state;
+}

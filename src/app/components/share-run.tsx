@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from "react";
+import { usePage, usePageState } from "../page-context.ts";
+import { csvFileOf, hashOf } from "../share.ts";
+import { shownRun } from "../status.ts";
+
+/** Takes the run elsewhere: as a link, or as a table. */
+export function ShareRun() {
+  return (
+    <div className="share-run">
+      <ShareLink />
+      <DownloadCsv />
+    </div>
+  );
+}
+
+const CONFIRMED_MS = 3000;
+
+function ShareLink() {
+  const { store } = usePage();
+  const shareable = usePageState((state) => shownRun(state)?.track != null);
+  const [copied, setCopied] = useState(false);
+  const [refusedUrl, setRefusedUrl] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), CONFIRMED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  useEffect(() => {
+    if (refusedUrl !== null) field.current?.select();
+  }, [refusedUrl]);
+
+  async function copy() {
+    const hash = hashOf(store.getState());
+    if (hash === null) return;
+    const url = new URL(hash, window.location.href);
+    try {
+      await navigator.clipboard.writeText(url.href);
+      setCopied(true);
+      setRefusedUrl(null);
+    } catch {
+      // Without permission, or on a page that is not served securely: then a person copies it.
+      setRefusedUrl(url.href);
+    }
+  }
+
+  return (
+    <>
+      <button type="button" data-testid="share-link" disabled={!shareable} onClick={() => void copy()}>
+        {copied ? "Link copied" : "Copy link"}
+      </button>
+      <span className="visually-hidden" aria-live="polite">
+        {copied && "The link is on the clipboard."}
+      </span>
+      {refusedUrl !== null && (
+        <div className="refused-link">
+          <label htmlFor="refused-link">The browser kept the clipboard closed. Copy the link from here:</label>
+          <input id="refused-link" ref={field} readOnly value={refusedUrl} />
+          <button type="button" className="quiet" onClick={() => setRefusedUrl(null)}>
+            Close
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function DownloadCsv() {
+  const predicted = usePageState((state) => shownRun(state)?.prediction != null);
+  const { store } = usePage();
+  function download() {
+    const view = shownRun(store.getState());
+    if (view?.prediction == null) return;
+    const { name, text } = csvFileOf(view.name, view.prediction, view.contract);
+    const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    const anchor = document.createElement("a");
+    anchor.href = url;
+    anchor.download = name;
+    anchor.click();
+    URL.revokeObjectURL(url);
+  }
+  return (
+    <button type="button" data-testid="download-csv" disabled={!predicted} onClick={download}>
+      CSV
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import type { CSSProperties } from "react";
+import { zonesOf } from "../../evaluation/zones.ts";
+import type { Analysis } from "../analysis.ts";
+import { formatClock, NO_VALUE } from "../format.ts";
+import { DEFAULT_MAXIMUM_BPM } from "../maximum-heart-rate.ts";
+import { zoneRange } from "../words.ts";
+
+/** How long the heart was in each zone, measured over expected, of the same time. */
+export function ZoneTimes({ analysis }: { analysis: Analysis | null }) {
+  const zones = analysis?.zones ?? zonesOf(DEFAULT_MAXIMUM_BPM);
+  const measuredS = analysis?.measuredInZonesS ?? null;
+  const expectedS = analysis?.expectation?.inZonesS ?? null;
+  const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
+  return (
+    <section aria-labelledby="zones-title">
+      <h2 id="zones-title">Time in zones</h2>
+      <table className="zones">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Zone</th>
+            <th scope="col">Bars</th>
+            <th scope="col">measured</th>
+            <th scope="col">expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {zones.map((zone, i) => (
+            <tr key={zone.name}>
+              <th scope="row">
+                {zone.name} <span className="note">{zoneRange(zone)}</span>
+              </th>
+              <td className="zone-bars" aria-hidden="true">
+                <Bar seconds={measuredS?.[i] ?? 0} longestS={longestS} className="measured" />
+                <Bar seconds={expectedS?.[i] ?? 0} longestS={longestS} className="expected" />
+              </td>
+              <td>{measuredS ? formatClock(measuredS[i]) : NO_VALUE}</td>
+              <td className="expected">{expectedS ? formatClock(expectedS[i]) : NO_VALUE}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Bar({ seconds, longestS, className }: { seconds: number; longestS: number; className: string }) {
+  return <span className={`bar ${className}`} style={{ "--share": seconds / longestS } as CSSProperties} />;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { formatClock, formatNumber, formatSigned, formatSpeed, formatSpell, NO_VALUE } from "./format.ts";
+
+const pacePerKm = { speedUnit: "pace", distanceUnit: "km" } as const;
+
+describe("numbers as a runner reads them", () => {
+  test("12 km/h is a pace of 5:00 a kilometre and 8:03 a mile", () => {
+    expect(formatSpeed(12, pacePerKm)).toBe("5:00");
+    expect(formatSpeed(12, { speedUnit: "pace", distanceUnit: "mi" })).toBe("8:03");
+  });
+
+  test("12 km/h is 7.5 miles an hour", () => {
+    expect(formatSpeed(12, { speedUnit: "speed", distanceUnit: "mi" })).toBe("7.5");
+  });
+
+  test("whoever stands has no pace, but a speed of nought", () => {
+    expect(formatSpeed(0, pacePerKm)).toBe("stands");
+    expect(formatSpeed(0, { speedUnit: "speed", distanceUnit: "km" })).toBe("0.0");
+  });
+
+  test("a second short of an hour rounds up without showing a sixtieth second", () => {
+    expect(formatClock(3599.6)).toBe("1:00:00");
+    expect(formatClock(59.7)).toBe("1:00");
+    expect(formatClock(65)).toBe("1:05");
+  });
+
+  test("time in words is singular for one", () => {
+    expect(formatSpell(61)).toBe("1 minute");
+    expect(formatSpell(2880)).toBe("48 minutes");
+    expect(formatSpell(12)).toBe("12 seconds");
+  });
+
+  test("what rounds to zero carries no sign", () => {
+    expect(formatSigned(-0.3)).toBe("0");
+    expect(formatSigned(0.04, 1)).toBe("0.0");
+    expect(formatSigned(-2.6)).toBe("−3");
+    expect(formatSigned(2.6)).toBe("+3");
+  });
+
+  test("a missing number is a dash", () => {
+    expect(formatNumber(Number.NaN)).toBe(NO_VALUE);
+    expect(formatSpeed(Number.NaN, pacePerKm)).toBe(NO_VALUE);
+  });
+});

@@ -1,0 +1,52 @@
+import { fromKm, type Units } from "./units.ts";
+
+/** What stands where there is no number. */
+export const NO_VALUE = "—";
+
+/** Below this a runner stands: a pace would run to infinity. */
+const STANDING_KMH = 1;
+
+/** A number with its decimals and a true minus sign; a dash for NaN. */
+export function formatNumber(value: number, decimals = 0): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const digits = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
+
+/** A difference: with its sign, except for zero. */
+export function formatSigned(value: number, decimals = 0): string {
+  const text = formatNumber(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Seconds as m:ss, or h:mm:ss from an hour on. */
+export function formatClock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NO_VALUE;
+  const whole = Math.round(seconds);
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const rest = String(whole % 60).padStart(2, "0");
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
+}
+
+/** Seconds in words: "48 minutes", "40 seconds". */
+export function formatSpell(seconds: number): string {
+  if (seconds < 60) return counted(Math.round(seconds), "second");
+  return counted(Math.round(seconds / 60), "minute");
+}
+
+/** "1 run", "2 runs". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Speed or pace without its unit: "11.2", "5:21"; standing still has no pace. */
+export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units): string {
+  if (speedUnit === "speed") return formatNumber(fromKm(speedKmh, distanceUnit), 1);
+  if (Number.isNaN(speedKmh)) return NO_VALUE;
+  return speedKmh < STANDING_KMH ? "stands" : formatClock(3600 / fromKm(speedKmh, distanceUnit));
+}
+
+export function formatMegabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

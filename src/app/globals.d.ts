@@ -1,0 +1,2 @@
+/** The file names of the bundled models, put in place as the page is built. */
+declare const __MODEL_FILES__: readonly string[];

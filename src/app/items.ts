@@ -1,0 +1,61 @@
+import type { RunOutcome, RunSource } from "../inference/predictor.ts";
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { PredictorError } from "../workout/error.ts";
+import type { Track } from "../workout/workout.ts";
+
+/** How a run came to the page. "opening": the one that the page itself opens with. */
+export type Origin = { kind: "opening" } | { kind: "file" } | { kind: "link" } | { kind: "sample"; sampleId: string };
+
+/** One thing that was opened: a file with one run or many, a sample, a link. */
+export interface RunItem {
+  id: number;
+  /** The name of the file, sample or link. */
+  name: string;
+  origin: Origin;
+  /** What it is predicted from, again whenever a setting changes; null where it is still read, or could not be. */
+  source: RunSource | null;
+  state: "reading" | "waiting" | "predicting" | "done" | "failed";
+  /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
+  result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
+  /** Why it failed as a whole. */
+  error: PredictorError | null;
+}
+
+/** One run of an item: what lists name and charts draw. */
+export interface RunView {
+  item: RunItem;
+  /** Which run of the item's. */
+  run: number;
+  name: string;
+  track: Track | null;
+  prediction: Prediction | null;
+  /** Of the model that predicted it. */
+  contract: ModelContract | null;
+  error: PredictorError | null;
+}
+
+export interface Selection {
+  itemId: number;
+  run: number;
+}
+
+/** Every run of an item; one that is yet to be predicted, or failed as a whole, counts as one. */
+export function viewsOf(item: RunItem): RunView[] {
+  return Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
+}
+
+export function viewOf(item: RunItem, run: number): RunView {
+  const outcome = item.result?.outcomes[run];
+  const prediction = outcome !== undefined && "prediction" in outcome ? outcome.prediction : null;
+  const linked = item.source?.kind === "track" ? item.source.track : null;
+  return {
+    item,
+    run,
+    name: outcome !== undefined && item.result!.outcomes.length > 1 ? outcome.name : item.name,
+    track: prediction?.track ?? linked,
+    prediction,
+    contract: item.result?.contract ?? null,
+    error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
+  };
+}

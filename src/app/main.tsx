@@ -1,0 +1,34 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { samples } from "../dataset/samples.ts";
+import { createPredictor } from "../inference/client.ts";
+import { App } from "./components/app.tsx";
+import { OPENING_LINK } from "./opening-run.ts";
+import { PageContext } from "./page-context.ts";
+import { createPageStore } from "./store.ts";
+import "./styles/index.css";
+
+const fromPage = (path: string) => new URL(path, document.baseURI).href;
+
+const models = __MODEL_FILES__.map((file) => ({
+  name: file.replace(/\.onnx$/, ""),
+  url: fromPage(`models/${file}`),
+}));
+
+const store = createPageStore({
+  predictor: createPredictor(fromPage("data/test.parquet")),
+  models,
+  samples,
+  opening: { name: "Opening sample", link: OPENING_LINK },
+});
+
+store.getState().start(window.location.hash);
+window.addEventListener("hashchange", () => store.getState().openHash(window.location.hash));
+
+createRoot(document.getElementById("page")!).render(
+  <StrictMode>
+    <PageContext value={{ store, models, samples }}>
+      <App />
+    </PageContext>
+  </StrictMode>,
+);

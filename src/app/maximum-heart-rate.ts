@@ -1,0 +1,13 @@
+/** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
+export const DEFAULT_MAXIMUM_BPM = 190;
+
+export const LOWEST_MAXIMUM_BPM = 120;
+export const HIGHEST_MAXIMUM_BPM = 230;
+
+/** A typed maximum heart rate: null for the default where nothing is typed, "invalid" for what can't be one. */
+export function parseMaximumHeartRate(text: string): number | null | "invalid" {
+  const typed = text.trim();
+  if (typed === "") return null;
+  const bpm = Number(typed);
+  return Number.isInteger(bpm) && bpm >= LOWEST_MAXIMUM_BPM && bpm <= HIGHEST_MAXIMUM_BPM ? bpm : "invalid";
+}

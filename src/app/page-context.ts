@@ -1,0 +1,23 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { ModelFile, PageActions, PageState, PageStore, Sample } from "./store.ts";
+
+/** What a component may reach: the store, and what the page offers to choose from. */
+export interface Page {
+  store: PageStore;
+  models: readonly ModelFile[];
+  samples: readonly Sample[];
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error("A component of the page stands outside of it.");
+  return page;
+}
+
+/** A part of the page's state, or one of its actions. */
+export function usePageState<T>(select: (state: PageState & PageActions) => T): T {
+  return useStore(usePage().store, select);
+}

@@ -1,0 +1,28 @@
+import type { RunView } from "./items.ts";
+import { viewOf } from "./items.ts";
+import type { PageState } from "./store.ts";
+
+export type Status =
+  | { state: "idle" | "ready"; run: string }
+  | { state: "loading"; run: string; warmingUp: boolean; loadedBytes: number; totalBytes: number | null }
+  | { state: "predicting" | "done" | "error"; run: string };
+
+/** The run that the page shows, or null where there is none. */
+export function shownRun({ items, selection }: Pick<PageState, "items" | "selection">): RunView | null {
+  const item = items.find(({ id }) => id === selection?.itemId);
+  return item === undefined ? null : viewOf(item, selection!.run);
+}
+
+/** Where the page stands, with the name of the file, sample or link that it is shown for. */
+export function statusOf(state: Pick<PageState, "items" | "selection" | "model">): Status {
+  const shown = shownRun(state);
+  const run = shown?.item.name ?? "";
+  const { phase, loadedBytes, totalBytes } = state.model;
+  if (shown?.item.state === "failed" || phase === "failed") return { state: "error", run };
+  if (phase === "loading" || phase === "warming-up") {
+    return { state: "loading", run, warmingUp: phase === "warming-up", loadedBytes, totalBytes };
+  }
+  if (shown === null) return { state: phase === "ready" ? "ready" : "idle", run };
+  if (shown.item.state !== "done") return { state: "predicting", run };
+  return { state: shown.error === null ? "done" : "error", run };
+}

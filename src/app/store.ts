@@ -1,0 +1,305 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Backend, LoadedModel, Predictor, RunSource } from "../inference/predictor.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import { decodeLink, type SharedRun } from "../sharing/link.ts";
+import { asPredictorError, PredictorError } from "../workout/error.ts";
+import type { Gender, Intent, Span } from "../workout/workout.ts";
+import { type Origin, type RunItem, type Selection, viewsOf } from "./items.ts";
+import { bytesOf, type ReadableFile } from "./read-file.ts";
+import type { Units } from "./units.ts";
+
+/** A model that the page offers. */
+export interface ModelFile {
+  name: string;
+  url: string;
+}
+
+/** A simulated run that the page offers. */
+export interface Sample {
+  id: string;
+  label: string;
+  workoutId: number;
+}
+
+export interface ModelState {
+  /** The model that was chosen, and what it was asked to run on. */
+  name: string;
+  backend: Backend;
+  phase: "none" | "loading" | "warming-up" | "ready" | "failed";
+  loadedBytes: number;
+  totalBytes: number | null;
+  loaded: LoadedModel | null;
+  error: PredictorError | null;
+}
+
+export interface PageState {
+  model: ModelState;
+  items: readonly RunItem[];
+  selection: Selection | null;
+  runner: RunnerSettings;
+  /** null: the default. */
+  maximumHeartRateBpm: number | null;
+  units: Units;
+  /** The stretch that the charts show; null for the whole run. */
+  zoom: Span | null;
+}
+
+export interface PageActions {
+  /** Loads the first model and opens what the address names, or the opening run. */
+  start(hash: string): void;
+  /** Opens the link or sample in an address' hash; the opening run where it is empty. */
+  openHash(hash: string): void;
+  openFiles(files: readonly ReadableFile[]): Promise<void>;
+  openText(name: string, text: string): void;
+  select(selection: Selection): void;
+  remove(itemId: number): void;
+  chooseModel(name: string): void;
+  chooseBackend(backend: Backend): void;
+  setGender(gender: Gender | null): void;
+  setIntent(intent: Intent | null): void;
+  setMaximumHeartRate(bpm: number | null): void;
+  setUnits(units: Partial<Units>): void;
+  zoomTo(span: Span | null): void;
+}
+
+export type PageStore = StoreApi<PageState & PageActions>;
+
+export interface PageParts {
+  predictor: Predictor;
+  /** At least one; the first is loaded at the start. */
+  models: readonly ModelFile[];
+  samples: readonly Sample[];
+  /** What the page opens with: its name, and a link's payload. */
+  opening: { name: string; link: string };
+}
+
+/** What a run that came by a link is called. */
+export const SHARED_RUN_NAME = "Shared run";
+
+/** The page's state and all that can happen to it; it knows no component and no DOM. */
+export function createPageStore({ predictor, models, samples, opening }: PageParts): PageStore {
+  let lastId = 0;
+  let loads = 0;
+  let working: { itemId: number; abort: AbortController } | null = null;
+  let draining = false;
+  /** The items of the latest drop, as long as nobody has chosen one of them. */
+  let unchosen: readonly number[] = [];
+
+  return createStore((set, get) => {
+    /** Puts a new item on the list and shows it; the run that the page opened with makes way for it. */
+    function add(items: RunItem[]): void {
+      set((state) => ({
+        items: [...state.items.filter(({ origin }) => origin.kind !== "opening"), ...items],
+        selection: { itemId: items[0].id, run: 0 },
+        zoom: null,
+      }));
+      unchosen = items.map(({ id }) => id);
+      void drain();
+    }
+
+    function newItem(name: string, origin: Origin, source: RunSource | null): RunItem {
+      const state = source === null ? "reading" : "waiting";
+      return { id: ++lastId, name, origin, source, state, result: null, error: null };
+    }
+
+    function failedItem(name: string, origin: Origin, error: PredictorError): RunItem {
+      return { ...newItem(name, origin, null), state: "failed", error };
+    }
+
+    function update(id: number, change: Partial<RunItem>): void {
+      set(({ items }) => ({ items: items.map((item) => (item.id === id ? { ...item, ...change } : item)) }));
+    }
+
+    /** Predicts what waits, one item after another, the one that is looked at first. */
+    async function drain(): Promise<void> {
+      if (draining) return;
+      draining = true;
+      for (let item = nextWaiting(get()); item !== undefined; item = nextWaiting(get())) await predict(item);
+      draining = false;
+    }
+
+    async function predict(item: RunItem): Promise<void> {
+      const abort = new AbortController();
+      working = { itemId: item.id, abort };
+      update(item.id, { state: "predicting" });
+      const { model, runner } = get();
+      const { contract } = model.loaded!;
+      try {
+        const outcomes = await predictor.predict(item.source!, runner, abort.signal);
+        if (!abort.signal.aborted) update(item.id, { state: "done", result: { contract, outcomes }, error: null });
+      } catch (thrown) {
+        if (!abort.signal.aborted) {
+          update(item.id, { state: "failed", result: null, error: asPredictorError(thrown) });
+        }
+      }
+      working = null;
+      if (!abort.signal.aborted) preferSuccess(item.id);
+    }
+
+    /** Shows a run of the latest drop that went well in place of one that failed, unless a person has chosen. */
+    function preferSuccess(settledId: number): void {
+      const { items, selection } = get();
+      const shown = items.find(({ id }) => id === selection?.itemId);
+      if (shown === undefined || !unchosen.includes(shown.id) || !unchosen.includes(settledId)) return;
+      if (shown.state !== "failed" && viewsOf(shown)[selection!.run]?.error === null) return;
+      const settled = items.find(({ id }) => id === settledId)!;
+      const run = viewsOf(settled).findIndex(({ prediction }) => prediction !== null);
+      if (run >= 0) set({ selection: { itemId: settledId, run }, zoom: null });
+    }
+
+    function setRunner(runner: RunnerSettings): void {
+      const before = get().runner;
+      if (runner.gender === before.gender && runner.intent === before.intent) return;
+      set({ runner });
+      predictAgain();
+    }
+
+    /** Predicts everything from its source again; what stands on the page stays until its successor is there. */
+    function predictAgain(): void {
+      working?.abort.abort();
+      set(({ items }) => ({
+        items: items.map((item) => (item.source === null ? item : { ...item, state: "waiting", error: null })),
+      }));
+      void drain();
+    }
+
+    async function load(choice: Partial<Pick<ModelState, "name" | "backend">>): Promise<void> {
+      const attempt = ++loads;
+      const change = (model: Partial<ModelState>) => {
+        if (attempt === loads) set((state) => ({ model: { ...state.model, ...model } }));
+      };
+      change({ ...choice, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
+      const { name, backend } = get().model;
+      try {
+        const { url } = models.find((model) => model.name === name)!;
+        const loaded = await predictor.load(url, backend, (progress) => {
+          if (progress.phase === "warming-up") change({ phase: "warming-up" });
+          else change(progress);
+        });
+        change({ phase: "ready", loaded });
+        if (attempt === loads) predictAgain();
+      } catch (thrown) {
+        change({ phase: "failed", loaded: null, error: asPredictorError(thrown) });
+      }
+    }
+
+    function openShared({ track, modelName, settings }: SharedRun, name: string, origin: Origin): void {
+      const { speedUnit, distanceUnit, maximumHeartRateBpm } = settings;
+      set({ units: { speedUnit, distanceUnit }, maximumHeartRateBpm });
+      // What was stated of the runner's gender travels in the track.
+      setRunner({ gender: null, intent: track.intent });
+      add([newItem(name, origin, { kind: "track", track })]);
+      const { model } = get();
+      if (modelName !== model.name && models.some((file) => file.name === modelName)) void load({ name: modelName });
+    }
+
+    function openSample(id: string): void {
+      const opened = get().items.find(({ origin }) => origin.kind === "sample" && origin.sampleId === id);
+      if (opened === undefined) add([sampleItem(id)]);
+      else get().select({ itemId: opened.id, run: 0 });
+    }
+
+    function sampleItem(id: string): RunItem {
+      const sample = samples.find((candidate) => candidate.id === id);
+      const origin: Origin = { kind: "sample", sampleId: id };
+      if (sample !== undefined) return newItem(sample.label, origin, { kind: "sample", workoutId: sample.workoutId });
+      const known = samples.map((candidate) => candidate.id).join(", ");
+      const sentence = `There is no sample "${id}". Choose one of ${known}.`;
+      return failedItem(id, origin, new PredictorError("unknown-sample", sentence));
+    }
+
+    return {
+      model: {
+        name: models[0].name,
+        backend: "wasm",
+        phase: "none",
+        loadedBytes: 0,
+        totalBytes: null,
+        loaded: null,
+        error: null,
+      },
+      items: [],
+      selection: null,
+      runner: { gender: null, intent: null },
+      maximumHeartRateBpm: null,
+      units: { speedUnit: "pace", distanceUnit: "km" },
+      zoom: null,
+
+      start(hash) {
+        get().openHash(hash);
+        if (get().model.phase === "none") void load({});
+      },
+
+      openHash(hash) {
+        try {
+          const link = decodeLink(hash);
+          if (link?.kind === "sample") openSample(link.id);
+          else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link" });
+          else {
+            const first = decodeLink(opening.link);
+            if (first?.kind === "run") openShared(first.run, opening.name, { kind: "opening" });
+          }
+        } catch (thrown) {
+          add([failedItem(SHARED_RUN_NAME, { kind: "link" }, asPredictorError(thrown))]);
+        }
+      },
+
+      async openFiles(files) {
+        if (files.length === 0) return;
+        const items = files.map(({ name }) => newItem(name, { kind: "file" }, null));
+        add(items);
+        // One after another: the first file's picture need not wait until the last one is in memory.
+        for (const [i, { id }] of items.entries()) {
+          try {
+            const source: RunSource = { kind: "file", file: { name: files[i].name, bytes: await bytesOf(files[i]) } };
+            update(id, { source, state: "waiting" });
+            void drain();
+          } catch (thrown) {
+            update(id, { state: "failed", error: asPredictorError(thrown) });
+          }
+        }
+      },
+
+      openText(name, text) {
+        const file = { name, bytes: new TextEncoder().encode(text) };
+        add([newItem(name, { kind: "file" }, { kind: "file", file })]);
+      },
+
+      select(selection) {
+        unchosen = [];
+        set({ selection, zoom: null });
+      },
+
+      remove(itemId) {
+        if (working?.itemId === itemId) working.abort.abort();
+        set(({ items, selection }) => {
+          const kept = items.filter(({ id }) => id !== itemId);
+          if (selection?.itemId !== itemId) return { items: kept };
+          const neighbour =
+            kept[
+              Math.min(
+                items.findIndex(({ id }) => id === itemId),
+                kept.length - 1,
+              )
+            ];
+          return { items: kept, selection: neighbour ? { itemId: neighbour.id, run: 0 } : null, zoom: null };
+        });
+      },
+
+      chooseModel: (name) => void load({ name }),
+      chooseBackend: (backend) => void load({ backend }),
+
+      setGender: (gender) => setRunner({ ...get().runner, gender }),
+      setIntent: (intent) => setRunner({ ...get().runner, intent }),
+      setMaximumHeartRate: (maximumHeartRateBpm) => set({ maximumHeartRateBpm }),
+      setUnits: (change) => set(({ units }) => ({ units: { ...units, ...change } })),
+      zoomTo: (zoom) => set({ zoom }),
+    };
+  });
+}
+
+function nextWaiting({ model, items, selection }: PageState): RunItem | undefined {
+  if (model.phase !== "ready") return undefined;
+  const waiting = items.filter(({ state }) => state === "waiting");
+  return waiting.find(({ id }) => id === selection?.itemId) ?? waiting[0];
+}

@@ -1,0 +1,30 @@
+export type DistanceUnit = "km" | "mi";
+export type SpeedUnit = "pace" | "speed";
+
+/** In what a person reads speed, distance and altitude. */
+export interface Units {
+  speedUnit: SpeedUnit;
+  distanceUnit: DistanceUnit;
+}
+
+const KM_PER_MILE = 1.609344;
+const METRES_PER_FOOT = 0.3048;
+
+/** Kilometres, or kilometres an hour, in the unit that is read. */
+export function fromKm(km: number, unit: DistanceUnit): number {
+  return unit === "km" ? km : km / KM_PER_MILE;
+}
+
+/** Metres, or feet where miles are read. */
+export function fromMetres(metres: number, unit: DistanceUnit): number {
+  return unit === "km" ? metres : metres / METRES_PER_FOOT;
+}
+
+export function altitudeUnit(unit: DistanceUnit): "m" | "ft" {
+  return unit === "km" ? "m" : "ft";
+}
+
+export function speedUnitName({ speedUnit, distanceUnit }: Units): "min/km" | "min/mi" | "km/h" | "mph" {
+  if (speedUnit === "pace") return distanceUnit === "km" ? "min/km" : "min/mi";
+  return distanceUnit === "km" ? "km/h" : "mph";
+}

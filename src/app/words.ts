@@ -1,0 +1,152 @@
+import type { Finding } from "../evaluation/finding.ts";
+import type { Zone } from "../evaluation/zones.ts";
+import type { LoadedModel } from "../inference/predictor.ts";
+import type { ModelContract } from "../model/contract.ts";
+import type { Gender, Span, Track } from "../workout/workout.ts";
+import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
+import type { Status } from "./status.ts";
+
+/** What the page says, wherever a sentence depends on what was found. */
+
+/** The finding in one sentence, and what is to be thought of it in another; the latter may be empty. */
+export interface FindingWords {
+  sentence: string;
+  caution: string;
+}
+
+export function findingWords(finding: Finding, durationS: number): FindingWords {
+  if (finding.kind === "no-heart-rate") {
+    return {
+      sentence: "No heart rate in this file: here is what the model expects.",
+      caution: "There is nothing to compare with, so there are no errors to show.",
+    };
+  }
+  return { sentence: comparisonSentence(finding, durationS), caution: usualSentence(finding) };
+}
+
+function comparisonSentence({ kind, meanDifferenceBpm, comparedS, concentration }: Finding, durationS: number): string {
+  const over = `over ${formatSpell(comparedS)}`;
+  const difference = Math.round(Math.abs(meanDifferenceBpm));
+  if (kind === "as-expected") {
+    return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm apart`} on average ${over}.`;
+  }
+  const where = concentration === null ? "" : `, most of it ${stretchWords(concentration, durationS)}`;
+  return `${difference} bpm ${kind} than expected ${over}${where}.`;
+}
+
+function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS: number): string {
+  const minute = (seconds: number) => Math.round(seconds / 60);
+  if (minute(fromS) === 0) return `in the first ${formatSpell(toS)}`;
+  if (minute(toS) >= minute(durationS)) return `after minute ${minute(fromS)}`;
+  return `between minutes ${minute(fromS)} and ${minute(toS)}`;
+}
+
+function usualSentence({ withinUsual, usualBpm }: Finding): string {
+  if (withinUsual === null || usualBpm === null) return "";
+  const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
+  return withinUsual
+    ? `That is within what is usual between runners (${range}): of this run alone it says little.`
+    : `That is more than is usual between runners (${range}).`;
+}
+
+/** What stands in the finding's place while there is none. */
+export function pendingWords(hasTrack: boolean): string {
+  return hasTrack ? "The run is here. The model that predicts its heart rate is on its way." : "Reading the run.";
+}
+
+export const NO_RUN_WORDS: FindingWords = {
+  sentence: "Drop a run to see the heart rate it should have had.",
+  caution: "Or choose a sample. Nothing you open leaves this device.",
+};
+
+export function statusWords(status: Status): string {
+  switch (status.state) {
+    case "idle":
+      return "Starting";
+    case "loading":
+      return status.warmingUp ? "Warming the model up" : `Loading the model${bytesWords(status)}`;
+    case "ready":
+      return "Ready for a run";
+    case "predicting":
+      return "Predicting";
+    case "done":
+      return "Predicted";
+    case "error":
+      return "Not predicted";
+  }
+}
+
+function bytesWords({ loadedBytes, totalBytes }: { loadedBytes: number; totalBytes: number | null }): string {
+  if (loadedBytes === 0) return "";
+  const total = totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`;
+  return `, ${formatMegabytes(loadedBytes)}${total} MB`;
+}
+
+const GENDER_NAMES: Record<Gender, string> = { 0: "No woman", 0.5: "No runner of unknown gender", 1: "No man" };
+
+/** Why a figure deserves less trust than usual on this run; empty where it does not. */
+export function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
+  const cautions = [];
+  const { genders } = contract.trainedOn;
+  if (!genders.includes(track.gender)) cautions.push(genderCaution(track.gender, genders));
+  if (durationS > contract.longestRunS) {
+    cautions.push(
+      `This run lasts ${formatClock(durationS)}; the longest that the model learned from lasted ${formatClock(contract.longestRunS)}.`,
+    );
+  }
+  return cautions;
+}
+
+function genderCaution(gender: Gender, genders: readonly Gender[]): string {
+  if (genders.every((known) => known === 0.5)) {
+    return "The runs that this model learned from did not say who ran: it never learned what being male or female changes.";
+  }
+  return `${GENDER_NAMES[gender]} was among those that this model learned from: expect larger errors.`;
+}
+
+/** What the model is and how far off it is, in two sentences. */
+export function modelWords({ contract }: Pick<LoadedModel, "contract">): string {
+  const { errors, trainedOn } = contract;
+  const learned = `A small LSTM that learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
+  if (errors === null) return `${learned} Its error on other runners was not measured.`;
+  return `${learned} On ${counted(errors.runners, "runner")} it never saw it is off by ${formatNumber(errors.mae, 1)} bpm on average; always guessing the same heart rate is off by ${formatNumber(errors.constantMae, 1)}, a straight-line fit by ${formatNumber(errors.linearMae, 1)}.`;
+}
+
+/** What the band around the expected line means. */
+export function bandWords({ intervals, errors }: ModelContract): string {
+  if (intervals === null) return "This model states no interval around its line.";
+  const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds of a runner the model never saw`;
+  return errors === null ? `${meant}.` : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
+}
+
+/** The heart rates of a zone, in bpm. */
+export function zoneRange({ fromBpm, toBpm }: Zone): string {
+  if (fromBpm === 0) return `below ${toBpm}`;
+  return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
+}
+
+/** Where on a run something was repaired. */
+export function spanWords(span: Span): string {
+  return span.endS > span.startS ? `${formatClock(span.startS)}–${formatClock(span.endS)}` : formatClock(span.startS);
+}
+
+/** The errors' names, units and what they tell, where they stand. */
+export const METRIC_WORDS = {
+  mae: { name: "MAE", long: "Mean absolute error", meaning: "How far apart the two lines are, on average." },
+  rmse: { name: "RMSE", long: "Root mean square error", meaning: "The same, with large gaps weighing more." },
+  bias: {
+    name: "Bias",
+    long: "Mean of expected minus measured",
+    meaning: "Above zero: expected higher than measured.",
+  },
+  r2: {
+    name: "R²",
+    long: "Coefficient of determination",
+    meaning: "How much of the ups and downs is foreseen: 1 is all.",
+  },
+  coverage: {
+    name: "Coverage",
+    long: "Share within the interval",
+    meaning: "How much of the measured line lies in the band.",
+  },
+} as const;

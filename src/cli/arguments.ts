@@ -1,7 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { DEFAULT_SPLIT_SEED } from "../dataset/splits.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { Gender, Intent } from "../workout/workout.ts";
+import { pathOf } from "./files.ts";
 
 /**
  * A command's arguments.
@@ -38,4 +40,17 @@ export function runnerSettings(values: { gender?: string | undefined; intent?: s
   const stated = INTENTS.find((known) => known === intent);
   if (intent !== undefined && !stated) throw usageError(`--intent is ${intent}: say ${INTENTS.join(", ")}.`);
   return { gender: gender === undefined ? null : GENDERS[gender], intent: stated ?? null };
+}
+
+/** What `hr dataset build` and `hr dataset tensors` are told: where the runs are, where to write, how to split. */
+export function readDatasetArguments(form: string, args: string[]): { from: string; folder: string; seed: number } {
+  const usage = `Say: hr dataset ${form} --from DIR --out DIR [--seed N].`;
+  const { positionals, values } = readArguments(
+    args,
+    { from: { type: "string" }, out: { type: "string" }, seed: { type: "string" } },
+    usage,
+  );
+  const seed = Number(values.seed ?? DEFAULT_SPLIT_SEED);
+  if (positionals.length > 0 || !values.from || !values.out || !Number.isInteger(seed)) throw usageError(usage);
+  return { from: values.from, folder: pathOf(values.out), seed };
 }

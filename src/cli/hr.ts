@@ -5,6 +5,7 @@ import { features } from "./features.ts";
 import { importCheckpoint } from "./import-checkpoint.ts";
 import { tellError } from "./output.ts";
 import { predict } from "./predict.ts";
+import { simulate } from "./simulate.ts";
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   predict,
@@ -12,6 +13,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   evaluate,
   "import-checkpoint": importCheckpoint,
   dataset,
+  simulate,
 };
 
 async function main([command, ...args]: string[]): Promise<void> {

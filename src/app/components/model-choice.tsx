@@ -3,13 +3,12 @@ import type { Backend } from "../../inference/predictor.ts";
 import { formatNumber, NO_VALUE } from "../format.ts";
 import { usePage, usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
-import { ErrorNotice } from "./error-notice.tsx";
 
 /** Which model predicts, what runs it, and how long that took. */
 export function ModelChoice() {
   const id = useId();
   const { models } = usePage();
-  const model = usePageState((state) => state.model);
+  const chosen = usePageState((state) => state.model.name);
   const chooseModel = usePageState((state) => state.chooseModel);
   return (
     <section className="model-choice" aria-labelledby={`${id}-title`}>
@@ -17,7 +16,7 @@ export function ModelChoice() {
       <div className="fields">
         <div className="field">
           <label htmlFor={`${id}-model`}>Trained network</label>
-          <select id={`${id}-model`} value={model.name} onChange={({ target }) => chooseModel(target.value)}>
+          <select id={`${id}-model`} value={chosen} onChange={({ target }) => chooseModel(target.value)}>
             {models.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
@@ -26,7 +25,6 @@ export function ModelChoice() {
         <BackendField />
         <Latency />
       </div>
-      {model.error !== null && <ErrorNotice error={model.error} about={model.name} />}
     </section>
   );
 }
@@ -61,7 +59,12 @@ function Latency() {
   const timings = usePageState((state) => shownRun(state)?.prediction?.timings);
   return (
     <p className="latency">
-      <span data-testid="latency" data-value={timings?.modelMs}>
+      <span
+        data-testid="latency"
+        data-value={timings?.modelMs}
+        data-parse-ms={timings?.parseMs}
+        data-prepare-ms={timings?.prepareMs}
+      >
         {timings === undefined ? NO_VALUE : `${formatNumber(timings.modelMs)} ms`}
       </span>{" "}
       <span className="note">

@@ -1,0 +1,45 @@
+import { expect, figure, opened, test } from "./page.ts";
+
+test("samples come from the bundled split, fetched with the first one asked for, and have short links", async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const parquet = () => fetched.filter((path) => path.endsWith("test.parquet")).length;
+  await opened(page);
+  expect(parquet()).toBe(0);
+
+  const samples = page.getByTestId("sample");
+  await expect(samples).toHaveCount(6);
+  for (const sample of await samples.all()) {
+    const before = await page.getByTestId("status").getAttribute("data-run");
+    await sample.click();
+    await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", before ?? "");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  }
+  expect(parquet()).toBe(1);
+  await expect(page.getByText(/simulated/i).first()).toBeVisible();
+
+  const hash = new URL(page.url()).hash;
+  expect(hash).toMatch(/^#s1\.[a-z-]+$/);
+  const run = await page.getByTestId("status").getAttribute("data-run");
+  await page.goto("about:blank");
+  await opened(page, hash);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", run ?? "");
+});
+
+for (const [what, hash, code] of [
+  ["damaged", "#r1.AAAA", "bad-link"],
+  ["foreign", "#access_token=abc", "bad-link"],
+  ["too new", "#r2.AAAA", "newer-link"],
+  ["of an unknown sample", "#s1.no-such-run", "unknown-sample"],
+]) {
+  test(`a link that is ${what} gives a message, and the page still works`, async ({ page }) => {
+    await opened(page, hash);
+    await expect(page.getByTestId("error").first()).toHaveAttribute("data-code", code);
+    await expect(page.getByTestId("metric-mae")).not.toHaveAttribute("data-value");
+    await page.getByTestId("sample").first().click();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  });
+}

@@ -1,0 +1,38 @@
+import { sharedPath } from "../src/testing/shared.ts";
+import { dropPath, expect, figure, opened, test } from "./page.ts";
+
+/** What each real export should come to: figures, a prediction without comparison, or the code of a refusal. */
+const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
+  "strava_android_run.gpx": "figures",
+  "suunto_movescount.gpx": "figures",
+  "garmin_instinct_run.tcx": "figures",
+  "amazfit_run.gpx": "figures",
+  "nike_run_club.gpx": "figures",
+  "codoon_run.tcx": "figures",
+  "keep_app_run.gpx": "figures",
+  "suunto_spartan_run_32tracks.tcx": "figures",
+  "fitrec_run_no_speed.txt": "figures",
+  "tomtom_run.tcx": "no-heart-rate",
+  "apple_health_export_route.gpx": "no-heart-rate",
+  "broken_unbound_prefix.gpx": "malformed-xml",
+  "gpxstudio_hr_no_time.gpx": "no-time",
+};
+
+test("real exports each give a chart and figures, or a reason", async ({ page }) => {
+  test.skip(sharedPath("files") === null, "no real files beside the project");
+  await opened(page);
+  for (const [name, expected] of Object.entries(EXPECTED)) {
+    await dropPath(page, sharedPath("files", name) as string);
+    const status = page.getByTestId("status");
+    if (expected === "figures" || expected === "no-heart-rate") {
+      await expect(status, name).toHaveAttribute("data-state", "done");
+      const mae = await figure(page, "metric-mae");
+      if (expected === "figures") expect(mae, name).toBeGreaterThan(0);
+      else expect(mae, name).toBeNaN();
+    } else {
+      await expect(status, name).toHaveAttribute("data-state", "error");
+      const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
+      await expect(error).toHaveAttribute("data-code", expected);
+    }
+  }
+});

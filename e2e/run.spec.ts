@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+
+const HOUR = { name: "hour.gpx", text: gpxFile({ minutes: 60 }) };
+
+test("the page opens on a run already analysed, and asks no server but its own", async ({ page }) => {
+  await opened(page);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  for (const chart of ["chart-heart-rate", "chart-speed", "chart-altitude"]) {
+    await expect(page.getByTestId(chart)).toBeVisible();
+  }
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  expect(await figure(page, "latency")).toBeGreaterThan(0);
+  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
+});
+
+test("a file gives the same figures in the page, in the terminal, through its link and in its CSV", async ({
+  page,
+}, testInfo) => {
+  await opened(page);
+  await dropFiles(page, [HOUR]);
+  await settled(page, HOUR.name);
+  const mae = await figure(page, "metric-mae");
+
+  const path = testInfo.outputPath(HOUR.name);
+  writeFileSync(path, HOUR.text);
+  const answer = execFileSync("npm", ["run", "--silent", "hr", "--", "predict", path, "--json"], { encoding: "utf8" });
+  const { metrics } = JSON.parse(answer);
+  expect(Math.abs(metrics.mae - mae)).toBeLessThan(0.01);
+  for (const name of ["rmse", "bias", "r2", "coverage"]) {
+    expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
+  }
+
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("download-csv").click();
+  const [header, ...rows] = (await text(await downloading)).trim().split("\n");
+  expect(header).toBe("time_seconds,speed_kmh,altitude_m,predicted_hr_bpm,lower_hr_bpm,upper_hr_bpm,actual_hr_bpm");
+  expect(rows).toHaveLength(601);
+  const errors = rows.map((row) => row.split(",").map(Number)).map((row) => Math.abs(row[3] - row[6]));
+  expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length - mae)).toBeLessThan(0.01);
+
+  await page.getByTestId("share-link").click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.slice(link.indexOf("#")).length).toBeLessThanOrEqual(2000);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.05);
+});
+
+test("a run without a heart rate is predicted and not compared", async ({ page }) => {
+  await opened(page);
+  const file = { name: "no-strap.gpx", text: gpxFile({ minutes: 20, withHeartRate: false }) };
+  await dropFiles(page, [file]);
+  await settled(page, file.name);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("metric-mae")).not.toHaveAttribute("data-value");
+  await expect(page.getByTestId("chart-heart-rate")).toBeVisible();
+});
+
+test("a good file beside bad ones still works, and each bad one says why", async ({ page }) => {
+  await opened(page);
+  const unbound = HOUR.text.replace('xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1"', "");
+  const untimed = HOUR.text.replaceAll(/<time>.*<\/time>/g, "");
+  await dropFiles(page, [
+    { name: "unbound.gpx", text: unbound },
+    { name: "untimed.gpx", text: untimed },
+    { name: "empty.csv", text: "" },
+    { name: "good.gpx", text: gpxFile({ minutes: 15 }) },
+  ]);
+  await settled(page, "good.gpx");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  const codes: Record<string, string> = {
+    "unbound.gpx": "malformed-xml",
+    "untimed.gpx": "no-time",
+    "empty.csv": "empty-file",
+  };
+  for (const [name, code] of Object.entries(codes)) {
+    await page
+      .getByRole("button", { name: new RegExp(name.replace(".", "\\.")) })
+      .first()
+      .click();
+    const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
+    await expect(error).toHaveAttribute("data-code", code);
+    await expect(error).toBeVisible();
+  }
+});
+
+test("two lists of numbers are a run, as in the published demo", async ({ page }) => {
+  await opened(page);
+  await page.getByText("Type or paste values").click();
+  await page
+    .getByLabel(/speed/i)
+    .last()
+    .fill(Array.from({ length: 60 }, (_, i) => 8 + i / 20).join(", "));
+  await page
+    .getByLabel(/altitude/i)
+    .last()
+    .fill(Array.from({ length: 60 }, () => 100).join(", "));
+  await page.getByRole("button", { name: /predict/i }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("metric-mae")).not.toHaveAttribute("data-value");
+});
+
+test("a text on the clipboard is a run", async ({ page }) => {
+  await opened(page);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i * 6},${10 + (i % 3)},5,140`);
+  await page.evaluate(
+    (csv) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", csv);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+    },
+    ["time,speed,altitude,heart_rate", ...rows].join("\n"),
+  );
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", /past/i);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+});
+
+test("four hours are a run like any other", async ({ page }) => {
+  await opened(page);
+  const rows = Array.from(
+    { length: 4 * 3600 },
+    (_, i) => `${i},${9 + 2 * Math.sin(i / 600)},${i / 100},${140 + (i % 20)}`,
+  );
+  await dropFiles(page, [{ name: "long.csv", text: ["time,speed,altitude,heart_rate", ...rows].join("\n") }]);
+  await settled(page, "long.csv");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  // Recharts is given a bounded number of points, however long the run.
+  const path = await page.getByTestId("chart-speed").locator("path.recharts-curve").first().getAttribute("d");
+  expect((path ?? "").split(/[LMC]/).length).toBeLessThan(1100);
+});
+
+test("the gender is predicted again with the run kept", async ({ page }) => {
+  await opened(page);
+  await dropFiles(page, [HOUR]);
+  await settled(page, HOUR.name);
+  const unknown = await figure(page, "metric-bias");
+  await page.getByLabel(/gender/i).selectOption({ label: "Male" });
+  await expect.poll(() => figure(page, "metric-bias")).not.toBe(unknown);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", HOUR.name);
+});
+
+async function text(download: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<string> {
+  let content = "";
+  for await (const chunk of await download.createReadStream()) content += chunk;
+  return content;
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { ensureBuilt } from "./build.mjs";
+import { findChromium } from "./chromium.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { serve } from "./serve.mjs";
+
+const RUNS = 15;
+const MINUTES = 60;
+
+ensureInstalled();
+ensureBuilt();
+const { tsImport } = await import("tsx/esm/api");
+const { gpxFile } = await tsImport("../src/testing/gpx-file.ts", import.meta.url);
+const gpx = gpxFile({ minutes: MINUTES });
+
+const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
+const site = await serve("dist", { port: 0 });
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await page.goto(site.address);
+await page.locator('[data-testid="status"][data-state="done"]').waitFor({ timeout: 60_000 });
+
+const runs = [];
+for (let i = 0; i < RUNS; i++) runs.push(await timeOneRun(i));
+const modelAloneMs = await timeModelAlone();
+await browser.close();
+site.stop();
+print();
+
+/** Gives the page a file as a person would; times from its arrival until the picture has been painted. */
+async function timeOneRun(i) {
+  const name = `run-${i}.gpx`;
+  await page.evaluate((name) => {
+    window.painted = new Promise((resolve) => {
+      const longTasks = [];
+      const tasks = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
+      tasks.observe({ type: "longtask" });
+      let arrivedAt;
+      document.addEventListener("change", () => (arrivedAt = performance.now()), { capture: true, once: true });
+      const status = document.querySelector('[data-testid="status"]');
+      const watch = new MutationObserver(() => {
+        if (status.dataset.run !== name || status.dataset.state !== "done") return;
+        watch.disconnect();
+        // The frame in which React has drawn, then the task after it has been painted.
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            const onScreenMs = performance.now() - arrivedAt;
+            tasks.disconnect();
+            const { value, parseMs, prepareMs } = document.querySelector('[data-testid="latency"]').dataset;
+            resolve({
+              parseMs: Number(parseMs),
+              prepareMs: Number(prepareMs),
+              modelMs: Number(value),
+              onScreenMs,
+              longestTaskMs: Math.max(0, ...longTasks.map(({ duration }) => duration)),
+            });
+          }),
+        );
+      });
+      watch.observe(status, { attributes: true });
+    });
+  }, name);
+  await page.getByTestId("file-input").setInputFiles({ name, mimeType: "text/xml", buffer: Buffer.from(gpx) });
+  return page.evaluate(() => window.painted);
+}
+
+/** The same model on the same number of steps, with nothing around it but ONNX Runtime. */
+async function timeModelAlone() {
+  const runtime = await serve("node_modules/onnxruntime-web/dist", { port: 0 });
+  const bare = await browser.newPage();
+  await bare.goto(runtime.address).catch(() => {});
+  const model = readFileSync("public/models/population.onnx").toString("base64");
+  const times = await bare.evaluate(
+    async ({ address, model, steps, runs }) => {
+      const ort = await import(`${address}ort.wasm.bundle.min.mjs`);
+      ort.env.wasm.numThreads = 1;
+      const session = await ort.InferenceSession.create(Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0)));
+      const features = session.inputMetadata[0].shape.at(-1);
+      const input = new ort.Tensor("float32", new Float32Array(steps * features), [1, steps, features]);
+      const times = [];
+      for (let i = 0; i < runs; i++) {
+        const start = performance.now();
+        await session.run({ features: input });
+        times.push(performance.now() - start);
+      }
+      return times;
+    },
+    { address: runtime.address, model, steps: MINUTES * 10 + 1, runs: RUNS },
+  );
+  runtime.stop();
+  return median(times);
+}
+
+function print() {
+  const of = (key) => median(runs.map((run) => run[key]));
+  const workerMs = median(runs.map(({ parseMs, prepareMs, modelMs }) => parseMs + prepareMs + modelMs));
+  const drawingMs = median(runs.map((run) => run.onScreenMs - run.parseMs - run.prepareMs - run.modelMs));
+  const megabytes = (gpx.length / 1e6).toFixed(2);
+  console.log(`An hour's run, a GPX of ${megabytes} MB, ${RUNS} times in Chromium; medians, and the model alone as 1:`);
+  const rows = [
+    ["parse", of("parseMs")],
+    ["repair and features", of("prepareMs")],
+    ["model", of("modelMs")],
+    ["in the worker, all three", workerMs],
+    ["drawing and hand-over", drawingMs],
+    ["from arrival to the screen", of("onScreenMs")],
+    ["the model alone", modelAloneMs],
+  ];
+  for (const [what, ms] of rows) {
+    console.log(`${what.padEnd(28)}${ms.toFixed(1).padStart(8)} ms${(ms / modelAloneMs).toFixed(1).padStart(7)}`);
+  }
+  const longest = Math.max(...runs.map(({ longestTaskMs }) => longestTaskMs));
+  console.log(
+    longest > 0 ? `Longest task on the main thread: ${longest.toFixed(0)} ms` : "No task on the main thread took 50 ms",
+  );
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}

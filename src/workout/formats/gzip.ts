@@ -59,8 +59,7 @@ function checkMembers(bytes: Uint8Array, content: Uint8Array, members: Member[])
   for (const { end, contentEnd } of members) {
     if (end < TRAILER_BYTES) throw damaged();
     const trailer = new DataView(bytes.buffer, bytes.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
-    const member = content.subarray(from, contentEnd);
-    if (trailer.getUint32(4, true) !== member.length || trailer.getUint32(0, true) !== crc32(member)) throw damaged();
+    if (trailer.getUint32(0, true) !== crc32(content.subarray(from, contentEnd))) throw damaged();
     from = contentEnd;
   }
 }

@@ -105,6 +105,12 @@ test("Python dicts, one a line, are read as well", () => {
   expect(parse(`${line}\n${line}\n`).map((run) => "workout" in run && run.workout.runner)).toEqual(["3", "3"]);
 });
 
+test("a record over several lines that is damaged is one error with its line", () => {
+  const { code, message } = refusal('{\n  "speed": [8, 9\n  "altitude": [1, 2]\n}');
+  expect(code).toBe("malformed-json");
+  expect(message).toContain("line 3, column 3");
+});
+
 test("a list of runs: each has its entry", () => {
   const runs = parse('[{"speed": [8, 9]}, {"speed": [8, "fast"]}, 5]');
   expect(runs.map(({ name }) => name)).toEqual(["file · run 1", "file · run 2", "file · run 3"]);

@@ -62,7 +62,7 @@ test("a small file that unpacks beyond the limit is refused, with the limit", ()
   for (let i = 0; i < 51; i++) bomb.set(member, i * member.length);
   const { code, message } = refusal(bomb);
   expect(code).toBe("too-large");
-  expect(message).toContain("100 MB");
+  expect(message).toContain("unpacked, it is more than the 100 MB");
 });
 
 test("a file beyond the limit is refused, with its size", () => {

@@ -96,9 +96,8 @@ function genderOf(record: RunRecord): Gender {
   return value === null ? 0.5 : genderFrom(String(value));
 }
 
-/** A record's own field, or null: what an object inherits is no field. */
 function fieldOf(record: RunRecord, key: string): unknown {
-  return Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+  return record[key] ?? null;
 }
 
 /** @throws PredictorError `unequal-lengths`, `bad-value`, or as checkLength. */

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { readRows } from "./csv-rows.ts";
+
+const cells = (text: string) => readRows(text, ",").map((row) => row.cells);
+
+test("a doubled quote within quotes is a quote, and an empty pair an empty cell", () => {
+  expect(cells('"a ""b"" c",2')).toEqual([['a "b" c', "2"]]);
+  expect(cells('"",2')).toEqual([["", "2"]]);
+  expect(cells('"""a""",2')).toEqual([['"a"', "2"]]);
+});
+
+test("delimiters and line breaks within quotes belong to the cell, and lines are counted on", () => {
+  expect(readRows('a,"b,\n1",c\n\n2,3,4', ",")).toEqual([
+    { line: 1, cells: ["a", "b,\n1", "c"] },
+    { line: 4, cells: ["2", "3", "4"] },
+  ]);
+});

@@ -1,9 +1,16 @@
+/** Numbers from here on are not written: seven bytes hold what lies below. */
+const END = 128 ** 7;
+
 /** Bytes written one after another, numbers in as few as they need. */
 export class ByteWriter {
   readonly #bytes: number[] = [];
 
-  /** A whole number from 0 on, seven bits a byte, the lowest first. */
+  /**
+   * A whole number from 0 on, seven bits a byte, the lowest first.
+   * @throws RangeError where it is none, or more than a reader takes.
+   */
   unsigned(value: number): void {
+    if (!(Number.isInteger(value) && value >= 0 && value < END)) throw new RangeError(`${value} can't be written`);
     let rest = value;
     while (rest >= 128) {
       this.#bytes.push((rest % 128) + 128);
@@ -43,7 +50,7 @@ export class ByteReader {
 
   unsigned(): number {
     let value = 0;
-    for (let scale = 1; scale <= 128 ** 6; scale *= 128) {
+    for (let scale = 1; scale < END; scale *= 128) {
       if (this.isAtEnd) throw new RangeError("the bytes end too soon");
       const byte = this.#bytes[this.#at++];
       value += (byte % 128) * scale;

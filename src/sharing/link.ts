@@ -1,5 +1,8 @@
-import { deflateSync, inflateSync } from "fflate";
+import { deflateSync, Inflate } from "fflate";
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
+import { crc32 } from "../workout/formats/crc32.ts";
+import { MAX_POINTS } from "../workout/formats/limits.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
@@ -28,9 +31,16 @@ const SPEED_STEP_KMH = 0.05;
 const ALTITUDE_STEP_M = 0.1;
 const HEART_RATE_STEP_BPM = 1;
 
-/** A hundred hours at six seconds a step; more is no run. */
-const MAX_STEPS = 60_000;
-const MAX_PAYLOAD_BYTES = 1_000_000;
+/** Microseconds, so that 500 points over an hour do not drift along the time axis. */
+const TICKS_PER_S = 1e6;
+
+/** As many as a file may hold; each step takes three numbers of a few bytes. */
+const MAX_STEPS = MAX_POINTS;
+const MAX_PAYLOAD_BYTES = 16 * MAX_STEPS;
+
+/** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
+const CHUNK_BYTES = 4096;
+const CHECKSUM_BYTES = 4;
 
 const GENDERS: readonly Gender[] = [0, 0.5, 1];
 const INTENTS: readonly (Intent | null)[] = [null, "recovery", "steady", "intensive"];
@@ -44,26 +54,30 @@ export function encodeSampleLink(id: string): string {
 
 /**
  * The hash, without "#", of a link that carries a run: its series rounded, then as differences from step to step,
- * packed, with a checksum.
+ * with a checksum, deflated. The name, the runner and the sport stay behind.
+ * @throws PredictorError `too-large` where the run has more steps than a link is read with.
  */
 export function encodeLink({ track, modelName, settings }: SharedRun): string {
+  const steps = track.speedKmh.length;
+  if (steps > MAX_STEPS) {
+    throw new PredictorError(
+      "too-large",
+      `The run has ${steps.toLocaleString("en")} timesteps, more than the ${MAX_STEPS.toLocaleString("en")} that a link carries: share its file instead.`,
+    );
+  }
   const writer = new ByteWriter();
-  writer.unsigned(Math.round(track.stepS * 1000));
+  writer.unsigned(Math.round(track.stepS * TICKS_PER_S));
   writer.unsigned(GENDERS.indexOf(track.gender));
   writer.unsigned(INTENTS.indexOf(track.intent));
-  writer.unsigned(settings.maximumHeartRateBpm ?? 0);
+  writer.unsigned(Math.round(settings.maximumHeartRateBpm ?? 0));
   writer.unsigned(SPEED_UNITS.indexOf(settings.speedUnit));
   writer.unsigned(DISTANCE_UNITS.indexOf(settings.distanceUnit));
   writer.text(modelName);
-  writer.unsigned(track.speedKmh.length);
+  writer.unsigned(steps);
   writeSeries(writer, track.speedKmh, SPEED_STEP_KMH);
   writeSeries(writer, track.altitudeM, ALTITUDE_STEP_M);
   writeSeries(writer, track.heartRateBpm, HEART_RATE_STEP_BPM);
-  const payload = writer.toBytes();
-  const checked = new Uint8Array(payload.length + 4);
-  checked.set(payload);
-  new DataView(checked.buffer).setUint32(payload.length, adler32(payload));
-  return RUN_PREFIX + toBase64Url(deflateSync(checked, { level: 9 }));
+  return RUN_PREFIX + toBase64Url(deflateSync(withChecksum(writer.toBytes()), { level: 9 }));
 }
 
 /**
@@ -78,32 +92,64 @@ export function decodeLink(hash: string): SharedLink | null {
   if (/^[rs][1-9]\d*\./.test(link)) {
     throw new PredictorError(
       "newer-link",
-      `This link (${link.slice(0, link.indexOf("."))}) was made by a newer version of the page. Load the page again; if that does not help, ask for the run's file.`,
+      `This link (${show(link.slice(0, link.indexOf(".")))}) was made by a newer version of the page. Load the page again; if that does not help, ask for the run's file.`,
     );
   }
-  throw badLink("it is not one that this page makes");
+  throw badLink(`The address ends in ${show(`#${link}`)}, which is no link that this page makes.`);
 }
 
 function sampleId(id: string): string {
-  if (!/^[a-z0-9-]{1,40}$/.test(id)) throw badLink("it names no sample");
+  if (!/^[a-z0-9-]{1,40}$/.test(id)) throw badLink(`This link names a sample, ${show(id)}, that can't be one.`);
   return id;
 }
 
 function sharedRun(text: string): SharedRun {
+  const foreign = text.search(/[^\w-]/);
+  if (foreign >= 0) {
+    throw badLink(
+      `This link is damaged: letter ${foreign + 1} of its ${text.length} is ${show(text[foreign])}, which no link of this page holds.`,
+    );
+  }
   try {
-    const checked = inflateSync(fromBase64Url(text), { out: new Uint8Array(MAX_PAYLOAD_BYTES) });
-    if (checked.length < 4 || checked.length === MAX_PAYLOAD_BYTES) throw new RangeError("it has an impossible length");
-    const payload = checked.subarray(0, checked.length - 4);
-    const sum = new DataView(checked.buffer, checked.byteOffset).getUint32(payload.length);
-    if (sum !== adler32(payload)) throw new RangeError("its checksum is wrong");
-    return readRun(new ByteReader(payload));
-  } catch (error) {
-    throw badLink(error instanceof Error ? error.message : String(error), error);
+    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))));
+  } catch (cause) {
+    throw badLink(`This link is damaged or was cut off: its ${text.length} letters make no whole run.`, cause);
   }
 }
 
+/** @throws RangeError once there is more than any run needs, or the library's error where the bytes are no deflate. */
+function inflate(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const stream = new Inflate((part) => {
+    size += part.length;
+    if (size > MAX_PAYLOAD_BYTES) throw new RangeError(`more than ${MAX_PAYLOAD_BYTES} bytes`);
+    parts.push(part);
+  });
+  for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
+    stream.push(bytes.subarray(from, from + CHUNK_BYTES), from + CHUNK_BYTES >= bytes.length);
+  }
+  return concatenate(Uint8Array, parts);
+}
+
+function withChecksum(payload: Uint8Array): Uint8Array {
+  const sum = new Uint8Array(CHECKSUM_BYTES);
+  new DataView(sum.buffer).setUint32(0, crc32(payload));
+  return concatenate(Uint8Array, [payload, sum]);
+}
+
+/** The payload before its checksum. */
+function checked(bytes: Uint8Array): Uint8Array {
+  const end = bytes.length - CHECKSUM_BYTES;
+  const payload = bytes.subarray(0, end);
+  if (new DataView(bytes.buffer, bytes.byteOffset).getUint32(end) !== crc32(payload)) {
+    throw new RangeError("the checksum is wrong");
+  }
+  return payload;
+}
+
 function readRun(reader: ByteReader): SharedRun {
-  const stepS = reader.unsigned() / 1000;
+  const stepS = reader.unsigned() / TICKS_PER_S;
   const gender = oneOf(GENDERS, reader.unsigned());
   const intent = oneOf(INTENTS, reader.unsigned());
   const maximumHeartRateBpm = reader.unsigned() || null;
@@ -163,21 +209,11 @@ function oneOf<T>(choices: readonly T[], index: number): T {
   return choices[index];
 }
 
-/** RFC 1950, section 8.2. */
-function adler32(bytes: Uint8Array): number {
-  let a = 1;
-  let b = 0;
-  for (const byte of bytes) {
-    a = (a + byte) % 65_521;
-    b = (b + a) % 65_521;
-  }
-  return b * 65_536 + a;
+function badLink(finding: string, cause?: unknown): PredictorError {
+  return new PredictorError("bad-link", `${finding} Copy the whole link again, or ask for the run's file.`, cause);
 }
 
-function badLink(reason: string, cause?: unknown): PredictorError {
-  return new PredictorError(
-    "bad-link",
-    `This link can't be read: ${reason}. Copy it again, whole, or ask for the run's file.`,
-    cause,
-  );
+/** Text out of an address, short enough for a sentence. */
+function show(text: string): string {
+  return text.length > 30 ? `"${text.slice(0, 30)}…"` : `"${text}"`;
 }

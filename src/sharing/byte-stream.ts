@@ -35,7 +35,7 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote. Every method throws a RangeError where the bytes end too soon or make no sense. */
+/** Reads what a ByteWriter wrote. Every method throws a RangeError where the bytes end too soon or make no number. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -64,6 +64,7 @@ export class ByteReader {
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 
+  /** @throws TypeError where the bytes are no UTF-8. */
   text(): string {
     const length = this.unsigned();
     if (length > this.#bytes.length - this.#at) throw new RangeError("a text ends too soon");

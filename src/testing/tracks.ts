@@ -1,0 +1,22 @@
+import type { Track } from "../workout/workout.ts";
+
+type Columns = Partial<Record<"speedKmh" | "altitudeM" | "heartRateBpm", ArrayLike<number>>>;
+
+/** A track of the given series: a flat 10 km/h without a heart rate where they leave one out. */
+export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
+  const length = Math.max(...Object.values(columns).map((column) => column.length));
+  const series = (values: ArrayLike<number> | undefined, otherwise: number) =>
+    values ? Float32Array.from(values) : new Float32Array(length).fill(otherwise);
+  return {
+    name: "run",
+    runner: null,
+    sport: null,
+    gender: 0.5,
+    intent: null,
+    stepS: 6,
+    speedKmh: series(columns.speedKmh, 10),
+    altitudeM: series(columns.altitudeM, 0),
+    heartRateBpm: series(columns.heartRateBpm, Number.NaN),
+    ...rest,
+  };
+}

@@ -65,7 +65,7 @@ test("any rows are read back as they were written, missing values and all", asyn
     fc.asyncProperty(fc.array(anyRow, { maxLength: 10 }), async (rows) => {
       expect(await readHubRows(await writeHubRows(rows))).toEqual(rows);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FeatureTable } from "../features/compute.ts";
-import { Scaler } from "./scaler.ts";
+import { ScalerFit } from "./scaler.ts";
 
 function table(speed: number[], altitude: number[]): FeatureTable {
   return {
@@ -15,7 +15,7 @@ test("mean and population standard deviation are those of all steps, however the
   const step = fc.tuple(fc.float({ min: 0, max: 25, noNaN: true }), fc.float({ min: 3000, max: 4000, noNaN: true }));
   fc.assert(
     fc.property(fc.array(fc.array(step, { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 10 }), (runs) => {
-      const scaler = new Scaler(["speed", "altitude"]);
+      const scaler = new ScalerFit(["speed", "altitude"]);
       for (const run of runs) scaler.add(table(...columns(run)));
       const { speed, altitude } = scaler.parameters();
       const [speeds, altitudes] = columns(runs.flat());
@@ -37,7 +37,7 @@ function expectMoments({ mean, std }: { mean: number; std: number }, values: num
 }
 
 test("gender and the stated intent enter a model unscaled", () => {
-  const scaler = new Scaler(["speed", "gender", "is_steady"]);
+  const scaler = new ScalerFit(["speed", "gender", "is_steady"]);
   scaler.add({
     names: ["speed", "gender", "is_steady"],
     length: 2,
@@ -51,11 +51,11 @@ test("gender and the stated intent enter a model unscaled", () => {
 });
 
 test("a column that never changes is shifted to 0 and divided by 1", () => {
-  const scaler = new Scaler(["speed", "altitude"]);
+  const scaler = new ScalerFit(["speed", "altitude"]);
   scaler.add(table([8, 12], [30, 30]));
   expect(scaler.parameters().altitude).toEqual({ mean: 30, std: 1 });
 });
 
 test("without a single step there is nothing to scale by", () => {
-  expect(() => new Scaler(["speed"]).parameters()).toThrow(expect.objectContaining({ code: "no-runs" }));
+  expect(() => new ScalerFit(["speed"]).parameters()).toThrow(expect.objectContaining({ code: "no-runs" }));
 });

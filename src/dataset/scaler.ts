@@ -1,19 +1,17 @@
 import type { FeatureName } from "../features/catalogue.ts";
 import type { FeatureTable } from "../features/compute.ts";
+import { UNSCALED_FEATURES } from "../model/scaler.ts";
 import { PredictorError } from "../workout/error.ts";
 
-/** Mean and standard deviation by feature; features that enter a model as they are have no entry. */
+/** Mean and standard deviation by feature; gender and the one-hot columns, which enter a model as they are, have no entry. */
 export type ScalerParameters = { [name in FeatureName]?: { mean: number; std: number } };
-
-/** Gender and the one-hot columns: their values mean what they are. */
-const UNSCALED: ReadonlySet<FeatureName> = new Set(["gender", "is_recovery", "is_steady", "is_intensive"]);
 
 /**
  * Mean and population standard deviation of each feature over all steps added, one run at a time.
  * Runs are merged by the pairwise update of Chan, Golub and LeVeque (1979), which loses no digits where a column's
  * mean is large beside its spread.
  */
-export class Scaler {
+export class ScalerFit {
   readonly #names: readonly FeatureName[];
   readonly #means: Float64Array;
   /** Sums of squared deviations from the mean. */
@@ -50,7 +48,7 @@ export class Scaler {
     }
     const parameters: ScalerParameters = {};
     this.#names.forEach((name, j) => {
-      if (UNSCALED.has(name)) return;
+      if (UNSCALED_FEATURES.has(name)) return;
       const std = Math.sqrt(this.#squares[j] / this.#steps);
       parameters[name] = { mean: this.#means[j], std: std === 0 ? 1 : std };
     });

@@ -8,7 +8,7 @@ import { record } from "./simulator/sensors.ts";
 
 export { type RunKind, runKinds } from "./simulator/plan.ts";
 
-/** Which run to simulate: the same four give the same run, whatever else is simulated. */
+/** Which run to simulate: the same seed, runner, run and kind give the same run, whatever else is simulated. */
 export interface SimulatedRunOptions {
   seed: number;
   /** 1 and on; their identifiers are "S01" and on. */
@@ -56,7 +56,7 @@ export interface SimulationOptions {
   runners?: number;
 }
 
-/** Runs of several people, dealt to them in turn; each round of the runners is of one kind, the kinds in turn. */
+/** Runs of several people, dealt to them in turn, and the kinds in turn too, so that everyone gets to every kind. */
 export function* simulateRuns({ seed, runs, runners = 12 }: SimulationOptions): Generator<Workout> {
   for (let i = 0; i < runs; i++) {
     const round = Math.floor(i / runners);

@@ -2,7 +2,7 @@ import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
 /** Most points a row holds. */
-export const MAX_POINTS = 500;
+const MAX_POINTS = 500;
 
 /** What a row says of a run beside its series. */
 export interface RowIdentity {
@@ -61,8 +61,8 @@ function evenlyChosen(points: number): number[] {
 }
 
 /**
- * The published column: INTENSIVE from a mean heart rate of 170 BPM on, and, as the published figures suggest, STEADY
- * from 150 on, RECOVERY below. A function of the heart rate that is to be predicted, kept because the schema has it:
+ * The published column: INTENSIVE from a mean heart rate of 170 BPM on. Its other bound was not published; that STEADY
+ * begins at 150 is chosen here. A function of the heart rate that is to be predicted, kept because the schema has it:
  * no model here may use it.
  */
 function workoutType(meanBpm: number | null): "RECOVERY" | "STEADY" | "INTENSIVE" | null {

@@ -2,7 +2,7 @@ import { type FeatureTable, toRows } from "../features/compute.ts";
 import { prepareRun, type Recipe } from "../model/prepare.ts";
 import { type ErrorCode, PredictorError } from "../workout/error.ts";
 import type { Gender, Workout } from "../workout/workout.ts";
-import { Scaler } from "./scaler.ts";
+import { ScalerFit } from "./scaler.ts";
 import { type Split, splitOf } from "./splits.ts";
 
 /**
@@ -57,7 +57,7 @@ export async function buildTensors(
 ): Promise<{ runs: TensorRun[]; skipped: SkippedRun[] }> {
   const runs: TensorRun[] = [];
   const skipped: SkippedRun[] = [];
-  const scaler = new Scaler(recipe.features);
+  const scaler = new ScalerFit(recipe.features);
   let firstStep = 0;
   for await (const workout of workouts) {
     const prepared = prepare(workout, recipe, splitSeed);

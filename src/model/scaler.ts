@@ -8,7 +8,12 @@ export interface Scaler {
 }
 
 /** The published training scales neither the gender nor the one-hot of the kind of run. */
-const UNSCALED: ReadonlySet<FeatureName> = new Set(["gender", "is_recovery", "is_steady", "is_intensive"]);
+export const UNSCALED_FEATURES: ReadonlySet<FeatureName> = new Set([
+  "gender",
+  "is_recovery",
+  "is_steady",
+  "is_intensive",
+]);
 
 /**
  * Reads `scaler_params.json`, an object of {"mean", "std"} by feature name, for the features that a model takes.
@@ -40,7 +45,7 @@ function parseEntries(json: string): Record<string, unknown> {
 function readPair(entries: Record<string, unknown>, feature: FeatureName): { mean: number; std: number } {
   const entry = Object.hasOwn(entries, feature) ? entries[feature] : undefined;
   if (entry === undefined) {
-    if (UNSCALED.has(feature)) return { mean: 0, std: 1 };
+    if (UNSCALED_FEATURES.has(feature)) return { mean: 0, std: 1 };
     throw new PredictorError(
       "bad-scaler",
       `The scaler file has no entry for ${feature}, which the model takes. It has ${Object.keys(entries).join(", ") || "none"}.`,

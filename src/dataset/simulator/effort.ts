@@ -2,7 +2,8 @@ import { type Random, Wander } from "../random.ts";
 import type { Course } from "./course.ts";
 import { cardiacDrift, nextHeartRate, oxygenUptake, speedAtUptake, steadyShare } from "./physiology.ts";
 import type { Stretch } from "./plan.ts";
-import { type SimulatedRunner, within } from "./runner.ts";
+import type { SimulatedRunner } from "./runner.ts";
+import { within } from "./within.ts";
 
 /** What happened, second by second, before any sensor saw it. */
 export interface TrueRun {
@@ -13,7 +14,7 @@ export interface TrueRun {
   standing: boolean[];
 }
 
-/** What a day adds: none of it shows in a run's speed or altitude. */
+/** What a day adds; a run's file does not tell. */
 interface Day {
   /** Tired, caffeinated, a little ill: shifts the heart rate at any effort. */
   offsetBpm: number;
@@ -72,6 +73,7 @@ export function runPlan(runner: SimulatedRunner, plan: Stretch[], course: Course
   return run;
 }
 
+/** The effect of heat on the heart rate itself is a plain assumption; that on drift follows the source of cardiacDrift. */
 function drawDay(random: Random): Day {
   const degreesAbove15 = Math.max(0, random.normal(14, 8) - 15);
   return {

@@ -1,6 +1,7 @@
 import type { Gender } from "../../workout/workout.ts";
 import { Random } from "../random.ts";
 import type { HeartRateKinetics } from "./physiology.ts";
+import { within } from "./within.ts";
 
 /** Someone who runs, and what they wear. */
 export interface SimulatedRunner {
@@ -62,8 +63,4 @@ export function drawRunner(seed: number, number: number): SimulatedRunner {
       stepsPerMinute: random.normal(168, 8),
     },
   };
-}
-
-export function within(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(most, value));
 }

@@ -32,7 +32,7 @@ test("of many wrist recordings some start late, some show the cadence, some drop
     return record(run, { ...strap, wrist: true }, true, new Random(`wrist ${i}`)).heartRateBpm;
   });
   const share = (fails: (bpm: Float64Array) => boolean) => recordings.filter(fails).length / recordings.length;
-  expect(share((bpm) => bpm[39] < 112)).toBeCloseTo(0.15, 0.7);
+  expect(share((bpm) => bpm[39] < 112)).toBeGreaterThan(0.08);
   expect(share((bpm) => bpm.some((value) => value > 160))).toBeGreaterThan(0.02);
   expect(share((bpm) => bpm.some(Number.isNaN))).toBeGreaterThan(0.04);
   expect(share((bpm) => bpm.every((value) => value <= 150))).toBeGreaterThan(0.6);

@@ -23,6 +23,8 @@ export interface Analysis {
 export interface Expectation {
   heartRateBpm: Float32Array;
   interval: Interval | null;
+  /** Share of the seconds that the interval is meant to hold. */
+  intervalLevel: number | null;
   expected: HeartRateSummary | null;
   /** Seconds in each zone: where heart rate was measured if it was, so that both are of the same time. */
   inZonesS: number[];
@@ -68,6 +70,7 @@ function expectationOf(
   return {
     heartRateBpm,
     interval,
+    intervalLevel: table?.level ?? null,
     expected: summariseHeartRate(heartRateBpm),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
     metrics: compare(heartRateBpm, track.heartRateBpm, interval),

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { ModelFile, PageActions, PageState, PageStore, Sample } from "./store.ts";
+import type { Sample } from "../dataset/samples.ts";
+import type { ModelFile, PageActions, PageState, PageStore } from "./store.ts";
 
 /** What a component may reach: the store, and what the page offers to choose from. */
 export interface Page {

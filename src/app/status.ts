@@ -13,6 +13,16 @@ export function shownRun({ items, selection }: Pick<PageState, "items" | "select
   return item === undefined ? null : viewOf(item, selection!.run);
 }
 
+/**
+ * The run whose picture stands on the page: the one that is shown, or the one before as long as that is on its way;
+ * null where there is neither, or an error stands there.
+ */
+export function picturedRun(state: Pick<PageState, "items" | "selection" | "lastPictured">): RunView | null {
+  const shown = shownRun(state);
+  if (shown === null || shown.error !== null) return null;
+  return shown.track === null ? state.lastPictured : shown;
+}
+
 /** Where the page stands, with the name of the file, sample or link that it is shown for. */
 export function statusOf(state: Pick<PageState, "items" | "selection" | "model">): Status {
   const shown = shownRun(state);

@@ -1,24 +1,19 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Sample } from "../dataset/samples.ts";
 import type { Backend, LoadedModel, Predictor, RunSource } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
-import { type Origin, type RunItem, type Selection, viewsOf } from "./items.ts";
+import { type Origin, type RunItem, type RunView, type Selection, viewOf, viewsOf } from "./items.ts";
 import { bytesOf, type ReadableFile } from "./read-file.ts";
+import { picturedRun } from "./status.ts";
 import type { Units } from "./units.ts";
 
 /** A model that the page offers. */
 export interface ModelFile {
   name: string;
   url: string;
-}
-
-/** A simulated run that the page offers. */
-export interface Sample {
-  id: string;
-  label: string;
-  workoutId: number;
 }
 
 export interface ModelState {
@@ -36,6 +31,8 @@ export interface PageState {
   model: ModelState;
   items: readonly RunItem[];
   selection: Selection | null;
+  /** The run that was shown before the selected one: its picture stays until there is another. */
+  lastPictured: RunView | null;
   runner: RunnerSettings;
   /** null: the default. */
   maximumHeartRateBpm: number | null;
@@ -90,8 +87,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
     function add(items: RunItem[]): void {
       set((state) => ({
         items: [...state.items.filter(({ origin }) => origin.kind !== "opening"), ...items],
-        selection: { itemId: items[0].id, run: 0 },
-        zoom: null,
+        ...shown({ itemId: items[0].id, run: 0 }, state),
       }));
       unchosen = items.map(({ id }) => id);
       void drain();
@@ -139,12 +135,12 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
     /** Shows a run of the latest drop that went well in place of one that failed, unless a person has chosen. */
     function preferSuccess(settledId: number): void {
       const { items, selection } = get();
-      const shown = items.find(({ id }) => id === selection?.itemId);
-      if (shown === undefined || !unchosen.includes(shown.id) || !unchosen.includes(settledId)) return;
-      if (shown.state !== "failed" && viewsOf(shown)[selection!.run]?.error === null) return;
+      const chosen = items.find(({ id }) => id === selection?.itemId);
+      if (chosen === undefined || !unchosen.includes(chosen.id) || !unchosen.includes(settledId)) return;
+      if (viewOf(chosen, selection!.run).error === null) return;
       const settled = items.find(({ id }) => id === settledId)!;
       const run = viewsOf(settled).findIndex(({ prediction }) => prediction !== null);
-      if (run >= 0) set({ selection: { itemId: settledId, run }, zoom: null });
+      if (run >= 0) set((state) => shown({ itemId: settledId, run }, state));
     }
 
     function setRunner(runner: RunnerSettings): void {
@@ -220,6 +216,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       },
       items: [],
       selection: null,
+      lastPictured: null,
       runner: { gender: null, intent: null },
       maximumHeartRateBpm: null,
       units: { speedUnit: "pace", distanceUnit: "km" },
@@ -267,7 +264,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
 
       select(selection) {
         unchosen = [];
-        set({ selection, zoom: null });
+        set((state) => shown(selection, state));
       },
 
       remove(itemId) {
@@ -282,7 +279,8 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
                 kept.length - 1,
               )
             ];
-          return { items: kept, selection: neighbour ? { itemId: neighbour.id, run: 0 } : null, zoom: null };
+          const next = neighbour ? { itemId: neighbour.id, run: 0 } : null;
+          return { items: kept, selection: next, lastPictured: null, zoom: null };
         });
       },
 
@@ -296,6 +294,11 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       zoomTo: (zoom) => set({ zoom }),
     };
   });
+}
+
+/** What changes as another run is chosen to be shown. */
+function shown(selection: Selection, before: PageState): Pick<PageState, "selection" | "lastPictured" | "zoom"> {
+  return { selection, lastPictured: picturedRun(before), zoom: null };
 }
 
 function nextWaiting({ model, items, selection }: PageState): RunItem | undefined {

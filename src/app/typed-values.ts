@@ -14,8 +14,7 @@ export interface TypedValues {
  */
 export function runOfTypedValues({ speed, altitude, gender }: TypedValues): string {
   const speeds = numbersIn(speed, "speed");
-  if (speeds.length === 0)
-    throw new PredictorError("no-speed", "Type speeds in km/h, one for every 6 seconds of the run.");
+  if (speeds.length === 0) throw new PredictorError("no-speed", "Type speeds in km/h, one for each step of the run.");
   const altitudes = numbersIn(altitude, "altitude");
   return JSON.stringify({ speed: speeds, ...(altitudes.length > 0 && { altitude: altitudes }), gender });
 }

@@ -26,6 +26,12 @@ describe("the finding in words", () => {
     expect(at(600, 1200)).toContain("most of it between minutes 10 and 20.");
   });
 
+  test("says so where the heart rate is known for a part of the run only", () => {
+    expect(findingWords(higher, 6000).sentence).toBe(
+      "6 bpm higher than expected over the 48 minutes with a heart rate.",
+    );
+  });
+
   test("is careful with a difference that is usual between runners, and plain with one that is not", () => {
     const usualBpm = { lowerBpm: -19, upperBpm: 20 };
     expect(findingWords({ ...higher, withinUsual: true, usualBpm }, 2880).caution).toContain(

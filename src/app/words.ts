@@ -2,8 +2,9 @@ import type { Finding } from "../evaluation/finding.ts";
 import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
-import type { Gender, Span, Track } from "../workout/workout.ts";
+import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
+import type { RunView } from "./items.ts";
 import type { Status } from "./status.ts";
 
 /** What the page says, wherever a sentence depends on what was found. */
@@ -24,8 +25,12 @@ export function findingWords(finding: Finding, durationS: number): FindingWords 
   return { sentence: comparisonSentence(finding, durationS), caution: usualSentence(finding) };
 }
 
+/** Above this share of the run, what was compared counts as the run. */
+const MOSTLY_MEASURED = 0.9;
+
 function comparisonSentence({ kind, meanDifferenceBpm, comparedS, concentration }: Finding, durationS: number): string {
-  const over = `over ${formatSpell(comparedS)}`;
+  const partial = comparedS < MOSTLY_MEASURED * durationS;
+  const over = `over ${partial ? "the " : ""}${formatSpell(comparedS)}${partial ? " with a heart rate" : ""}`;
   const difference = Math.round(Math.abs(meanDifferenceBpm));
   if (kind === "as-expected") {
     return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm apart`} on average ${over}.`;
@@ -41,12 +46,18 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-function usualSentence({ withinUsual, usualBpm }: Finding): string {
+function usualSentence({ kind, withinUsual, usualBpm }: Finding): string {
   if (withinUsual === null || usualBpm === null) return "";
   const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
+  if (kind === "as-expected") return `Between runners, differences from ${range} are usual.`;
   return withinUsual
     ? `That is within what is usual between runners (${range}): of this run alone it says little.`
     : `That is more than is usual between runners (${range}).`;
+}
+
+/** The finding's place where there is an error instead. */
+export function refusalWords({ name, item }: RunView): string {
+  return item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
 }
 
 /** What stands in the finding's place while there is none. */
@@ -83,6 +94,12 @@ function bytesWords({ loadedBytes, totalBytes }: { loadedBytes: number; totalByt
 }
 
 const GENDER_NAMES: Record<Gender, string> = { 0: "No woman", 0.5: "No runner of unknown gender", 1: "No man" };
+
+/** What typed lists are to hold. */
+export function typedListsWords(sampling: Sampling | null): string {
+  const step = sampling?.kind === "fixed" ? ` of ${sampling.seconds} seconds` : "";
+  return `Two lists of numbers, one entry for each step${step} of the run, at least ${MIN_STEPS}.`;
+}
 
 /** Why a figure deserves less trust than usual on this run; empty where it does not. */
 export function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
@@ -121,7 +138,7 @@ export function bandWords({ intervals, errors }: ModelContract): string {
 
 /** The heart rates of a zone, in bpm. */
 export function zoneRange({ fromBpm, toBpm }: Zone): string {
-  if (fromBpm === 0) return `below ${toBpm}`;
+  if (fromBpm === 0) return `to ${toBpm - 1}`;
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 

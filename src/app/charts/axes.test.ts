@@ -25,9 +25,15 @@ describe("axes", () => {
     expect(upper - lower).toBeGreaterThanOrEqual(20);
   });
 
+  test("no line runs along an edge, where half of it would be cut off", () => {
+    const { lower, upper } = roundScale([[100, 170]], 60, 6);
+    expect(lower).toBeLessThan(100);
+    expect(upper).toBeGreaterThan(170);
+  });
+
   test("missing values do not stretch a scale, and only missing ones still give one", () => {
     expect(roundScale([[Number.NaN, 120, 160]], 20, 4)).toEqual(roundScale([[120, 160]], 20, 4));
-    expect(roundScale([[Number.NaN]], 20, 4)).toMatchObject({ lower: 0, upper: 20 });
+    expect(roundScale([[Number.NaN]], 20, 4).ticks).toContain(10);
   });
 
   test("a pace axis names round paces, faster higher, and none for standing still", () => {

@@ -13,6 +13,9 @@ const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3
 /** The paces an axis may name, in seconds a kilometre or mile. */
 const PACES_S = [150, 180, 210, 240, 270, 300, 330, 360, 420, 480, 540, 600, 720, 900, 1200, 1800];
 
+/** Share of a series' range that a scale leaves free above and below it. */
+const HEADROOM = 0.02;
+
 /** Round times within a stretch, at most `count` of them. */
 export function timeTicks(fromS: number, toS: number, count: number): number[] {
   const stepS = TIME_STEPS_S.find((candidate) => (toS - fromS) / candidate <= count) ?? 6 * 3600;
@@ -24,12 +27,13 @@ export function timeTicks(fromS: number, toS: number, count: number): number[] {
  * @param atLeast the least it spans: a flat course shall not look like mountains.
  */
 export function roundScale(series: Iterable<ArrayLike<number>>, atLeast: number, count: number): Scale {
-  const extent = extentOf(series) ?? { lowest: 0, highest: atLeast };
-  const missing = Math.max(0, atLeast - (extent.highest - extent.lowest)) / 2;
-  const step = roundStep((extent.highest - extent.lowest + 2 * missing) / count);
+  const { lowest, highest } = extentOf(series) ?? { lowest: 0, highest: atLeast };
+  // Neither flatter than asked for, nor with a line along an edge, where half of it would be cut off.
+  const room = Math.max(HEADROOM * (highest - lowest), (atLeast - (highest - lowest)) / 2);
+  const step = roundStep((highest - lowest + 2 * room) / count);
   // To the half step, where no tick need stand: a whole one would leave much of a small chart empty.
-  const lower = (step / 2) * Math.floor((extent.lowest - missing) / (step / 2));
-  const upper = (step / 2) * Math.ceil((extent.highest + missing) / (step / 2));
+  const lower = (step / 2) * Math.floor((lowest - room) / (step / 2));
+  const upper = (step / 2) * Math.ceil((highest + room) / (step / 2));
   return { lower, upper, ticks: multiples(step, lower, upper) };
 }
 

@@ -1,6 +1,5 @@
 import { memo } from "react";
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, XAxis, YAxis } from "recharts";
-import type { Zone } from "../../evaluation/zones.ts";
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
 import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
 import type { Frame } from "./frame.ts";
@@ -11,12 +10,11 @@ interface Props {
   span: Span;
   timeTicks: number[];
   scale: Scale;
-  zones: readonly Zone[];
   frame: Frame;
 }
 
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
-export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTicks, scale, zones, frame }: Props) {
+export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTicks, scale, frame }: Props) {
   const { width, height, top, right, bottom, left } = frame;
   return (
     <ComposedChart
@@ -26,23 +24,11 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTic
       margin={{ top, right, bottom, left: 0 }}
       accessibilityLayer={false}
     >
-      {zones.map((zone, i) =>
-        i % 2 === 0 && zone.fromBpm < scale.upper && zone.toBpm > scale.lower ? (
-          <ReferenceArea
-            key={zone.name}
-            y1={Math.max(zone.fromBpm, scale.lower)}
-            y2={Math.min(zone.toBpm, scale.upper)}
-            fill="var(--zone)"
-            fillOpacity={1}
-            zIndex={LAYERS.zones}
-          />
-        ) : null,
-      )}
       <CartesianGrid
         stroke="var(--line)"
         verticalValues={timeTicks}
         horizontalValues={scale.ticks}
-        zIndex={LAYERS.grid}
+        zIndex={GRID_LAYER}
       />
       <XAxis hide type="number" dataKey="timeS" domain={[span.startS, span.endS]} allowDataOverflow />
       <YAxis
@@ -55,7 +41,7 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTic
         tickLine={false}
         allowDataOverflow
       />
-      <Area dataKey="bandBpm" fill="var(--band)" fillOpacity={1} stroke="none" zIndex={LAYERS.band} {...STILL} />
+      <Area dataKey="bandBpm" fill="var(--band)" fillOpacity={1} stroke="none" {...STILL} />
       <Area dataKey="harderBpm" fill="var(--harder)" fillOpacity={1} stroke="none" {...STILL} />
       <Area dataKey="easierBpm" fill="var(--easier)" fillOpacity={1} stroke="none" {...STILL} />
       <Line dataKey="expectedBpm" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />
@@ -64,8 +50,8 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTic
   );
 });
 
-/** From back to front; lines stand above them all. The grid shows through the fills, and is not hidden by the band. */
-const LAYERS = { zones: 10, band: 20, grid: 30 };
+/** Above the fills, which stand at 100, and below the lines, at 400: the band must not hide the grid. */
+const GRID_LAYER = 200;
 
 /** Without motion, and without what recharts would draw under the pointer: the crosshair is the page's own. */
 const STILL = { type: "linear", dot: false, activeDot: false, isAnimationActive: false } as const;

@@ -1,4 +1,5 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useMemo, useState } from "react";
+import type { Zone } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
@@ -65,7 +66,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
     <div className="run-charts" ref={container}>
       <Readout analysis={analysis} units={units} span={span} cursor={cursor} />
       <ChartHeading name="Heart rate" unit="bpm">
-        <Legend hasBand={expectation === null || expectation.interval !== null} />
+        <Legend expectation={expectation} />
       </ChartHeading>
       <Plot
         {...shared}
@@ -77,17 +78,16 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
           { values: track.heartRateBpm, className: "measured" },
         ])}
       >
+        <Zones zones={zones} scale={series.heartRate} frame={frames.heartRate} />
         {width > 0 && (
           <HeartRateChart
             rows={heartRateRows}
             span={span}
             timeTicks={ticks}
             scale={series.heartRate}
-            zones={zones}
             frame={frames.heartRate}
           />
         )}
-        <ZoneNames analysis={analysis} scale={series.heartRate} frame={frames.heartRate} />
       </Plot>
       <ChartHeading name={speedName} unit={speedUnitName(units)}>
         <UnitChoice />
@@ -107,7 +107,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             scale={series.speed}
             frame={frames.speed}
             withTimeAxis={false}
-            label={units.speedUnit === "pace" ? paceLabel : undefined}
+            label={units.speedUnit === "pace" ? paceLabel : formatNumber}
           />
         )}
       </Plot>
@@ -127,6 +127,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             scale={series.altitude}
             frame={frames.altitude}
             withTimeAxis
+            label={formatNumber}
           />
         )}
       </Plot>
@@ -136,16 +137,14 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
 }
 
 /** The charts' places before there is a run: as high as with one. */
-export function EmptyCharts({ children }: { children: ReactNode }) {
+export function EmptyCharts() {
   const [container, width] = useWidth<HTMLDivElement>();
   const { heartRate, speed, altitude } = framesFor(width);
   return (
     <div className="run-charts" ref={container}>
       <div className="readout" />
       <ChartHeading name="Heart rate" unit="bpm" />
-      <div className="plot plot-empty" style={{ height: heartRate.height }}>
-        {children}
-      </div>
+      <div className="plot plot-empty" style={{ height: heartRate.height }} />
       <ChartHeading name="Pace" unit="">
         <UnitChoice />
       </ChartHeading>
@@ -183,30 +182,35 @@ function ChartHeading({ name, unit, children }: { name: string; unit: string; ch
   );
 }
 
-function Legend({ hasBand }: { hasBand: boolean }) {
+function Legend({ expectation }: Pick<Analysis, "expectation">) {
+  const level = expectation?.intervalLevel;
   return (
     <ul className="legend">
       <li className="legend-measured">measured</li>
       <li className="legend-expected">expected</li>
-      {hasBand && <li className="legend-band">interval</li>}
+      {level !== null && (
+        <li className="legend-band">{level === undefined ? "" : `${formatNumber(100 * level)} % `}interval</li>
+      )}
       <li className="legend-harder">harder</li>
       <li className="legend-easier">easier than expected</li>
     </ul>
   );
 }
 
-function ZoneNames({ analysis, scale, frame }: { analysis: Analysis; scale: Scale; frame: Frame }) {
+/** Heart rate zones: quiet stripes behind the chart, with their names beside it. */
+function Zones({ zones, scale, frame }: { zones: readonly Zone[]; scale: Scale; frame: Frame }) {
   return (
-    <div className="zone-names" aria-hidden="true">
-      {analysis.zones.map(({ name, fromBpm, toBpm }, i) => {
-        const lower = Math.max(fromBpm, scale.lower);
-        const upper = Math.min(toBpm, scale.upper);
-        const top = yOf(upper, scale, frame);
-        const height = yOf(lower, scale, frame) - top;
-        return i > 0 && height >= 16 ? (
-          <span key={name} style={{ top: top + height / 2 }}>
-            Z{i}
-          </span>
+    <div
+      className="zones-behind"
+      style={{ "--left": `${frame.left}px`, "--right": `${frame.right}px` } as CSSProperties}
+    >
+      {zones.map(({ name, fromBpm, toBpm }, i) => {
+        const top = yOf(Math.min(toBpm, scale.upper), scale, frame);
+        const height = yOf(Math.max(fromBpm, scale.lower), scale, frame) - top;
+        return height > 0 ? (
+          <div key={name} className="zone" style={{ top, height }}>
+            {i > 0 && height >= 16 && `Z${i}`}
+          </div>
         ) : null;
       })}
     </div>

@@ -25,13 +25,22 @@ export interface RunSeries {
 const MOST_POINTS = 800;
 const MOST_ROWS = 1000;
 
+/** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
+const BAND_TO_COME_BPM = 25;
+
 /** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
 export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
   const speeds = track.speedKmh.map((speedKmh) => fromKm(speedKmh, units.distanceUnit));
   const altitudes = track.altitudeM.map((altitudeM) => fromMetres(altitudeM, units.distanceUnit));
   const heartRates = [track.heartRateBpm];
-  if (expectation !== null) heartRates.push(expectation.heartRateBpm);
-  if (expectation?.interval) heartRates.push(expectation.interval.lowerBpm, expectation.interval.upperBpm);
+  if (expectation === null) {
+    heartRates.push(
+      ...[-BAND_TO_COME_BPM, BAND_TO_COME_BPM].map((bpm) => track.heartRateBpm.map((value) => value + bpm)),
+    );
+  } else {
+    heartRates.push(expectation.heartRateBpm);
+    if (expectation.interval) heartRates.push(expectation.interval.lowerBpm, expectation.interval.upperBpm);
+  }
   return {
     heartRate: roundScale(heartRates, 60, 6),
     speed: speedScale(speeds, units.speedUnit, 3),

@@ -14,7 +14,7 @@ interface Props {
   frame: Frame;
   /** The time axis stands beneath the lowest chart alone. */
   withTimeAxis: boolean;
-  label?: ((value: number) => string) | undefined;
+  label(value: number): string;
 }
 
 /** Speed or altitude over time. */
@@ -47,7 +47,7 @@ export const ValueChart = memo(function ValueChart(props: Props) {
         type="number"
         domain={[scale.lower, scale.upper]}
         ticks={scale.ticks}
-        {...(label && { tickFormatter: label })}
+        tickFormatter={(value: number) => label(value)}
         interval={0}
         width={left}
         axisLine={false}

@@ -1,12 +1,10 @@
-import { About } from "./about.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { ModelChoice } from "./model-choice.tsx";
 import { OpenRun } from "./open-run.tsx";
 import { RunList } from "./run-list.tsx";
 import { RunPanel } from "./run-panel.tsx";
-import { Runner } from "./runner.tsx";
 import { Samples } from "./samples.tsx";
+import { Settings } from "./settings.tsx";
 
 /** The page: what goes in at the left or top, what comes out beside it. */
 export function App() {
@@ -23,14 +21,12 @@ export function App() {
         <OpenRun />
         <Samples />
         <RunList />
-        <Runner />
-        <ModelChoice />
+        <Settings />
       </header>
       <main>
         <ErrorBoundary>
           <RunPanel />
         </ErrorBoundary>
-        <About />
       </main>
     </div>
   );

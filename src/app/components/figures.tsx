@@ -16,9 +16,11 @@ interface Props {
 export function Figures({ analysis, units }: Props) {
   return (
     <div className="figures">
-      <RunFigures analysis={analysis} units={units} />
+      <div className="figures-run">
+        <RunFigures analysis={analysis} units={units} />
+        <HeartRateFigures analysis={analysis} />
+      </div>
       <Errors analysis={analysis} />
-      <HeartRateFigures analysis={analysis} />
       <ZoneTimes analysis={analysis} />
     </div>
   );

@@ -38,18 +38,15 @@ function Ledger({ view }: { view: RunView | null }) {
 function Entry({ repair: { code, count, message, spans } }: { repair: Repair }) {
   const rest = spans.length - SPANS_SHOWN;
   return (
-    <li data-code={code}>
-      <span className="repair-count">{count}</span>
-      <span>
-        {message}
-        {spans.length > 0 && (
-          <span className="note">
-            {" "}
-            At {spans.slice(0, SPANS_SHOWN).map(spanWords).join(", ")}
-            {rest > 0 && ` and ${rest} more`}.
-          </span>
-        )}
-      </span>
+    <li data-code={code} data-count={count}>
+      {message}
+      {spans.length > 0 && (
+        <span className="note">
+          {" "}
+          At {spans.slice(0, SPANS_SHOWN).map(spanWords).join(", ")}
+          {rest > 0 && ` and ${rest} more`}.
+        </span>
+      )}
     </li>
   );
 }

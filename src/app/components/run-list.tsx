@@ -31,7 +31,7 @@ function Entry({ view }: { view: RunView }) {
   return (
     <li>
       <div className="run-entry">
-        <button type="button" aria-current={selected} onClick={() => select({ itemId: item.id, run })}>
+        <button type="button" title={name} aria-current={selected} onClick={() => select({ itemId: item.id, run })}>
           <span className="run-name">{name}</span>
           <span className="run-result">{resultWords(view)}</span>
         </button>

@@ -5,8 +5,9 @@ import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import type { RunView } from "../items.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../maximum-heart-rate.ts";
 import { usePageState } from "../page-context.ts";
-import { shownRun } from "../status.ts";
-import { cautionsFor, findingWords, NO_RUN_WORDS, pendingWords } from "../words.ts";
+import { picturedRun, shownRun } from "../status.ts";
+import { cautionsFor, findingWords, NO_RUN_WORDS, pendingWords, refusalWords } from "../words.ts";
+import { About } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
 import { Repairs } from "./repairs.tsx";
@@ -16,59 +17,84 @@ import { StatusLine } from "./status-line.tsx";
 /** The run that is shown: what was found, the picture, the figures. */
 export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
+  const pictured = usePageState(useShallow(picturedRun));
   const listed = usePageState(({ items }) => items.length > 1 || (items[0]?.result?.outcomes.length ?? 1) > 1);
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
   const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
 
-  const { track = null, prediction = null, contract = null } = view ?? {};
+  const { track = null, prediction = null, contract = null } = pictured ?? {};
   const analysis = useMemo(
     () => track && analyse(track, prediction, contract, maximumBpm),
     [track, prediction, contract, maximumBpm],
   );
+  const isEarlier = pictured?.item.id !== view?.item.id;
 
   return (
     <>
       <header className="run-header">
-        <div className="run-header-line">
-          <StatusLine />
-          <ShareRun />
-        </div>
-        <Finding view={view} analysis={analysis} />
+        <StatusLine />
+        <Finding view={view} analysis={isEarlier ? null : analysis} listed={listed} />
+        <ShareRun />
+        <ModelError />
       </header>
-      <div className="run-body">
+      <div className="run-body" aria-busy={isEarlier && analysis !== null}>
         <section className="charts" aria-label="Charts">
-          {analysis === null || view?.error ? (
-            <EmptyCharts>
-              {view?.error && !listed && <ErrorNotice error={view.error} about={view.item.name} />}
-            </EmptyCharts>
+          {analysis === null ? (
+            <EmptyCharts />
           ) : (
             <RunCharts analysis={analysis} units={units} zoom={zoom} onZoom={zoomTo} />
           )}
         </section>
         <Figures analysis={analysis} units={units} />
       </div>
-      <Repairs view={view} />
+      <div className="notes">
+        <Repairs view={view} />
+        <About />
+      </div>
     </>
   );
 }
 
-function Finding({ view, analysis }: { view: RunView | null; analysis: Analysis | null }) {
+/** Above everything: while no model is there, nothing is predicted. */
+function ModelError() {
+  const { error, name } = usePageState((state) => state.model);
+  return (
+    error !== null && (
+      <div className="model-error">
+        <ErrorNotice error={error} about={name} />
+      </div>
+    )
+  );
+}
+
+interface FindingProps {
+  view: RunView | null;
+  analysis: Analysis | null;
+  /** Whether the list is shown: then an error stands there, at its file, and is only repeated here. */
+  listed: boolean;
+}
+
+function Finding({ view, analysis, listed }: FindingProps) {
   const { sentence, caution } = wordsFor(view, analysis);
   const cautions =
     view?.contract && analysis?.expectation ? cautionsFor(analysis.track, analysis.durationS, view.contract) : [];
   return (
     <div className="finding" aria-live="polite">
       <p className="finding-sentence">{sentence}</p>
-      <p className="finding-caution">{[caution, ...cautions].filter((words) => words !== "").join(" ")}</p>
+      {view?.error && !listed ? (
+        <ErrorNotice error={view.error} about={view.name} />
+      ) : (
+        <p className="finding-caution">{[caution, ...cautions].filter((words) => words !== "").join(" ")}</p>
+      )}
     </div>
   );
 }
 
 function wordsFor(view: RunView | null, analysis: Analysis | null) {
   if (view === null) return NO_RUN_WORDS;
-  if (view.error !== null) return { sentence: `No picture of ${view.name}.`, caution: view.error.message };
+  if (view.error !== null) return { sentence: refusalWords(view), caution: view.error.message };
   if (analysis?.expectation) return findingWords(analysis.expectation.finding, analysis.durationS);
   return { sentence: pendingWords(analysis !== null), caution: "" };
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from "react";
 import { asPredictorError, type PredictorError } from "../../workout/error.ts";
 import { usePageState } from "../page-context.ts";
 import { runOfTypedValues, type TypedValues } from "../typed-values.ts";
+import { typedListsWords } from "../words.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 
 const TYPED_NAME = "Typed values";
@@ -9,6 +10,7 @@ const TYPED_NAME = "Typed values";
 /** Two lists of numbers, as the published demo takes them, or the text of any format that is read. */
 export function TypeValues() {
   const openText = usePageState((state) => state.openText);
+  const sampling = usePageState((state) => state.model.loaded?.contract.sampling ?? null);
   const [error, setError] = useState<PredictorError | null>(null);
   const id = useId();
 
@@ -38,7 +40,7 @@ export function TypeValues() {
     <details className="disclosure">
       <summary>Type or paste values</summary>
       <form className="fields" onSubmit={openLists}>
-        <p className="note">Two lists of numbers, one entry for every 6 seconds, at least 10.</p>
+        <p className="note">{typedListsWords(sampling)}</p>
         <div className="field">
           <label htmlFor={`${id}-speed`}>Speed, km/h</label>
           <textarea id={`${id}-speed`} name="speed" rows={2} placeholder="9.5, 10.1, 10.4, …" required />

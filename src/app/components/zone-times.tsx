@@ -15,10 +15,10 @@ export function ZoneTimes({ analysis }: { analysis: Analysis | null }) {
     <section aria-labelledby="zones-title">
       <h2 id="zones-title">Time in zones</h2>
       <table className="zones">
-        <thead className="visually-hidden">
+        <thead>
           <tr>
-            <th scope="col">Zone</th>
-            <th scope="col">Bars</th>
+            <td />
+            <td />
             <th scope="col">measured</th>
             <th scope="col">expected</th>
           </tr>

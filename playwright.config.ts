@@ -1,6 +1,11 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 4199;
+const port = Number(process.env.PORT ?? 4199);
+
+const launchOptions = (...args: string[]) => ({
+  ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...args],
+});
 
 export default defineConfig({
   testDir: "e2e",
@@ -12,12 +17,23 @@ export default defineConfig({
   use: {
     // A sub-folder, as on a host that serves several sites.
     baseURL: `http://localhost:${port}/some/folder/`,
-    launchOptions: {
-      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    },
     permissions: ["clipboard-read", "clipboard-write"],
   },
+  projects: [
+    { name: "page", testIgnore: "webgpu.spec.ts", use: { launchOptions: launchOptions() } },
+    {
+      name: "webgpu",
+      testMatch: "webgpu.spec.ts",
+      use: {
+        // Chromium's software adapter: it proves that the path works, and says nothing of a graphics card.
+        launchOptions: launchOptions(
+          "--enable-unsafe-webgpu",
+          "--enable-features=Vulkan",
+          "--use-webgpu-adapter=swiftshader",
+        ),
+      },
+    },
+  ],
   webServer: {
     command: `node e2e/serve-dist.mjs ${port} /some/folder/`,
     url: `http://localhost:${port}/some/folder/`,

@@ -37,15 +37,13 @@ export async function opened(page: Page, hash = ""): Promise<void> {
 
 /** Gives the page files as its file input takes them, and waits for the first. */
 export async function dropFiles(page: Page, files: { name: string; text: string | Buffer }[]): Promise<void> {
-  await page
-    .getByTestId("file-input")
-    .setInputFiles(
-      files.map(({ name, text }) => ({
-        name,
-        mimeType: "application/octet-stream",
-        buffer: Buffer.from(text as string),
-      })),
-    );
+  await page.getByTestId("file-input").setInputFiles(
+    files.map(({ name, text }) => ({
+      name,
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from(text as string),
+    })),
+  );
 }
 
 export async function dropPath(page: Page, path: string): Promise<string> {

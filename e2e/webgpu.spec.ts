@@ -1,0 +1,10 @@
+import { expect, figure, opened, test } from "./page.ts";
+
+test("WebGPU gives the same figures as WASM", async ({ page }) => {
+  await opened(page);
+  const mae = await figure(page, "metric-mae");
+  await page.getByLabel("Runs on").selectOption("webgpu");
+  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.05);
+});

@@ -2,43 +2,43 @@ import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
 import { PredictorError } from "../workout/error.ts";
 
-/** Added to the diagonal, as a share of it: columns that nearly repeat each other would make the fit singular. */
+/** Added to each column's variance, as a share of it: columns that repeat each other would make the fit singular. */
 const RIDGE = 1e-8;
+
+/** A column whose variance is a smaller share of its mean square never changed: the rest is rounding, summed up. */
+const SMALLEST_VARIANCE = 1e-9;
 
 /**
  * The two predictors that any model has to beat: the training runs' mean heart rate, and a least-squares fit on the
  * features. Each run weighs alike, as it does in the error that is reported.
  */
 export class BaselineFit {
-  readonly #features: number;
-  /** Normal equations over [1, features], row by row. */
+  /** Columns of features, and the heart rate after them. */
+  readonly #columns: number;
+  /** Sums over runs of a run's means: of each column, and of each product of two, the lower half row by row. */
+  readonly #sums: Float64Array;
   readonly #products: Float64Array;
-  readonly #targets: Float64Array;
-  #meanSum = 0;
   #runs = 0;
 
   constructor(features: number) {
-    this.#features = features;
-    this.#products = new Float64Array((features + 1) ** 2);
-    this.#targets = new Float64Array(features + 1);
+    this.#columns = features + 1;
+    this.#sums = new Float64Array(this.#columns);
+    this.#products = new Float64Array(this.#columns ** 2);
   }
 
   /** Takes in a run; one without a heart rate changes nothing. */
   add({ columns }: FeatureTable, heartRateBpm: Float32Array): void {
-    const steps = heartRateBpm.reduce((count, bpm) => count + (Number.isNaN(bpm) ? 0 : 1), 0);
-    if (steps === 0) return;
-    const size = this.#features + 1;
-    const row = new Float64Array(size);
-    row[0] = 1;
-    heartRateBpm.forEach((bpm, i) => {
-      if (Number.isNaN(bpm)) return;
-      for (let j = 0; j < this.#features; j++) row[j + 1] = columns[j][i];
-      for (let j = 0; j < size; j++) {
-        this.#targets[j] += (row[j] * bpm) / steps;
-        for (let k = 0; k <= j; k++) this.#products[j * size + k] += (row[j] * row[k]) / steps;
+    const measured = [...heartRateBpm.keys()].filter((i) => !Number.isNaN(heartRateBpm[i]));
+    if (measured.length === 0) return;
+    const all = [...columns, heartRateBpm];
+    const row = new Float64Array(this.#columns);
+    for (const i of measured) {
+      for (let j = 0; j < this.#columns; j++) {
+        row[j] = all[j][i];
+        this.#sums[j] += row[j] / measured.length;
+        for (let k = 0; k <= j; k++) this.#products[j * this.#columns + k] += (row[j] * row[k]) / measured.length;
       }
-      this.#meanSum += bpm / steps;
-    });
+    }
     this.#runs++;
   }
 
@@ -47,37 +47,53 @@ export class BaselineFit {
     if (this.#runs === 0) {
       throw new PredictorError("no-runs", "No training run has a heart rate: there is nothing to fit baselines to.");
     }
-    const [intercept, ...weights] = solve(this.#products, this.#targets);
-    return { constantBpm: this.#meanSum / this.#runs, linear: { intercept, weights } };
+    const means = this.#sums.map((sum) => sum / this.#runs);
+    const covariance = (j: number, k: number) =>
+      this.#products[j * this.#columns + k] / this.#runs - means[j] * means[k];
+    const features = this.#columns - 1;
+    const weights = solve(features, covariance, (j) => covariance(features, j), means);
+    const constantBpm = means[features];
+    // Through the means: what a column that never changes would explain belongs to the intercept.
+    const intercept = weights.reduce((rest, weight, j) => rest - weight * means[j], constantBpm);
+    return { constantBpm, linear: { intercept, weights } };
   }
 }
 
-/** Solves symmetric positive equations by Cholesky's decomposition; only the lower half is read. */
-function solve(products: Float64Array, targets: Float64Array): number[] {
-  const size = targets.length;
+/**
+ * The weights at which the columns' covariances with one another, summed, equal those with the target: by Cholesky's
+ * decomposition. A column that never changes gets none; of columns that repeat each other, each gets its share.
+ * @param covariance asked for only with k ≤ j
+ */
+function solve(
+  size: number,
+  covariance: (j: number, k: number) => number,
+  target: (j: number) => number,
+  means: Float64Array,
+): number[] {
   const lower = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = products[i * size + j] * (i === j ? 1 + RIDGE : 1);
-      for (let k = 0; k < j; k++) rest -= lower[i * size + k] * lower[j * size + k];
-      // A column that is zero throughout, or repeats others, gets no weight.
-      if (i === j) lower[i * size + j] = rest > 0 ? Math.sqrt(rest) : Number.POSITIVE_INFINITY;
-      else lower[i * size + j] = rest / lower[j * size + j];
-    }
-  }
   const half = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    let rest = targets[i];
-    for (let k = 0; k < i; k++) rest -= lower[i * size + k] * half[k];
-    half[i] = rest / lower[i * size + i];
+  for (let j = 0; j < size; j++) {
+    const variance = covariance(j, j);
+    const isConstant = variance <= SMALLEST_VARIANCE * (variance + means[j] ** 2);
+    for (let k = 0; k < j; k++) {
+      let rest = covariance(j, k);
+      for (let l = 0; l < k; l++) rest -= lower[j * size + l] * lower[k * size + l];
+      lower[j * size + k] = isConstant ? 0 : rest / lower[k * size + k];
+    }
+    let rest = variance * (1 + RIDGE);
+    for (let l = 0; l < j; l++) rest -= lower[j * size + l] ** 2;
+    lower[j * size + j] = isConstant || rest <= 0 ? Number.POSITIVE_INFINITY : Math.sqrt(rest);
+    let aim = target(j);
+    for (let l = 0; l < j; l++) aim -= lower[j * size + l] * half[l];
+    half[j] = aim / lower[j * size + j];
   }
-  const solution = new Array<number>(size).fill(0);
-  for (let i = size - 1; i >= 0; i--) {
-    let rest = half[i];
-    for (let k = i + 1; k < size; k++) rest -= lower[k * size + i] * solution[k];
-    solution[i] = rest / lower[i * size + i];
+  const weights = new Array<number>(size).fill(0);
+  for (let j = size - 1; j >= 0; j--) {
+    let rest = half[j];
+    for (let l = j + 1; l < size; l++) rest -= lower[l * size + j] * weights[l];
+    weights[j] = rest / lower[j * size + j];
   }
-  return solution;
+  return weights;
 }
 
 /** The linear baseline's heart rate at every step, BPM. */

@@ -17,25 +17,32 @@ export interface Finding {
   /** Whether the mean difference is one that most runs have; null where the model does not say. */
   withinUsual: boolean | null;
   usualBpm: UsualRange | null;
-  /** The part of the run that holds most of the difference, in whole minutes; null where it is spread. */
+  /** The stretch that holds most of the difference; null where it is spread. */
   concentration: Concentration | null;
 }
 
+/** A stretch of whole minutes, or up to the run's end. */
 export interface Concentration {
   fromS: number;
   toS: number;
-  /** Share of the summed difference that lies in it. */
+  /** How much of what differs in the direction of the mean lies in it, 0 to 1. */
   share: number;
 }
 
 /** A smaller mean difference is none: straps and watches are no truer than that. */
 const SMALLEST_DIFFERENCE_BPM = 2;
 
-/** A part is named where it holds at least this share of the difference ... */
-const CONCENTRATED_SHARE = 0.65;
-/** ... in at most this share of the time. */
-const LONGEST_PART = 0.5;
+/** "Most of it": a stretch is named where it holds at least this share of the difference ... */
+const MOST = 0.7;
+/** ... in at most this share of the time compared. */
+const LONGEST_STRETCH = 0.6;
+/** Where a larger share of the difference is undone elsewhere, the mean is what is left of parts that cancel. */
+const MOST_UNDONE = 0.5;
 
+/** Runs of up to ten hours are looked at minute by minute, longer ones in this many parts. */
+const MOST_PARTS = 600;
+
+/** What the measured heart rate of a run says beside the predicted one, and where. */
 export function findingOf({ track, heartRateBpm }: Prediction, intervals: IntervalTable | null): Finding {
   const differences = track.heartRateBpm.map((bpm, i) => bpm - heartRateBpm[i]);
   const known = differences.filter((difference) => !Number.isNaN(difference));
@@ -59,30 +66,66 @@ export function findingOf({ track, heartRateBpm }: Prediction, intervals: Interv
     comparedS,
     withinUsual: usualBpm && meanDifferenceBpm >= usualBpm.lowerBpm && meanDifferenceBpm <= usualBpm.upperBpm,
     usualBpm,
-    concentration: isSmall ? null : concentrationOf(differences, track.stepS),
+    concentration: isSmall ? null : concentrationOf(differences, track.stepS, Math.sign(meanDifferenceBpm)),
   };
 }
 
 /**
- * The shortest beginning or end of the run, in whole minutes, that holds most of the summed difference.
- * Only differences of the sum's own sign can gather it, so the share may exceed 1.
+ * The stretch within and outside of which the differences are most alike: of all that begin and end on a minute, the
+ * one with the greatest sum of squares between the two (A. Scott and M. Knott, "A Cluster Analysis Method for Grouping
+ * Means in the Analysis of Variance", Biometrics 30, 1974). Minutes that differ the other way than the mean count as
+ * none, so that no share exceeds 1. Null where it is too long or holds too little to be worth a word, and where the
+ * mean hides two parts that cancel.
  */
-function concentrationOf(differences: Float32Array, stepS: number): Concentration | null {
-  const sums = new Float64Array(differences.length + 1);
-  differences.forEach((difference, i) => {
-    sums[i + 1] = sums[i] + (Number.isNaN(difference) ? 0 : difference);
-  });
-  const total = sums[differences.length];
-  const endS = (differences.length - 1) * stepS;
-  const indexAt = (timeS: number) => Math.min(differences.length, Math.ceil(timeS / stepS));
-  for (let lengthS = 60; lengthS <= LONGEST_PART * endS; lengthS += 60) {
-    const untilShare = sums[indexAt(lengthS)] / total;
-    if (untilShare >= CONCENTRATED_SHARE) return { fromS: 0, toS: lengthS, share: untilShare };
-    const fromS = Math.floor((endS - lengthS) / 60) * 60;
-    const fromShare = 1 - sums[indexAt(fromS)] / total;
-    if (endS - fromS <= LONGEST_PART * endS && fromShare >= CONCENTRATED_SHARE) {
-      return { fromS, toS: endS, share: fromShare };
+function concentrationOf(differences: Float32Array, stepS: number, direction: number): Concentration | null {
+  const { partS, steps, excess, undone } = partsOf(differences, stepS, direction);
+  const parts = steps.length - 1;
+  const [allSteps, allExcess] = [steps[parts], excess[parts]];
+  if (undone > MOST_UNDONE * allExcess) return null;
+  let [from, to, greatest] = [0, parts, 0];
+  for (let a = 0; a < parts; a++) {
+    if (steps[a + 1] === steps[a]) continue;
+    for (let b = a + 1; b <= parts; b++) {
+      const within = steps[b] - steps[a];
+      if (steps[b] === steps[b - 1] || within === allSteps) continue;
+      const surplus = excess[b] - excess[a] - (within / allSteps) * allExcess;
+      const betweenSquares = surplus > 0 ? surplus ** 2 / (within * (allSteps - within)) : 0;
+      if (betweenSquares > greatest) [from, to, greatest] = [a, b, betweenSquares];
     }
   }
-  return null;
+  const share = (excess[to] - excess[from]) / allExcess;
+  if (share < MOST || steps[to] - steps[from] > LONGEST_STRETCH * allSteps) return null;
+  return { fromS: from * partS, toS: Math.min(to * partS, (differences.length - 1) * stepS), share };
+}
+
+/**
+ * By part of whole minutes, summed up from the start (entry k holds the sums before part k): the steps compared, and
+ * what they differ by in the given direction, where a part as a whole does. What others differ the other way is `undone`.
+ */
+function partsOf(differences: Float32Array, stepS: number, direction: number) {
+  const endS = (differences.length - 1) * stepS;
+  const partS = 60 * Math.max(1, Math.ceil(endS / (60 * MOST_PARTS)));
+  const parts = Math.floor(endS / partS) + 1;
+  const counts = new Float64Array(parts);
+  const sums = new Float64Array(parts);
+  differences.forEach((difference, i) => {
+    if (Number.isNaN(difference)) return;
+    const part = Math.floor((i * stepS) / partS);
+    counts[part]++;
+    sums[part] += direction * difference;
+  });
+  return {
+    partS,
+    steps: sumsBefore(counts),
+    excess: sumsBefore(sums.map((sum) => Math.max(0, sum))),
+    undone: sums.reduce((undone, sum) => undone + Math.max(0, -sum), 0),
+  };
+}
+
+function sumsBefore(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  values.forEach((value, k) => {
+    sums[k + 1] = sums[k] + value;
+  });
+  return sums;
 }

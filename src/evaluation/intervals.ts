@@ -40,9 +40,11 @@ const CELLS = (2 * RANGE_BPM) / WIDTH_BPM;
 /**
  * Split-conformal intervals: quantiles of measured − predicted on runs that the model did not learn from, half of
  * what is left uncovered beyond each end (J. Lei et al., "Distribution-Free Predictive Inference for Regression",
- * JASA 113, 2018). Runs of one runner resemble each other, so each runner weighs alike, each of their runs alike and
- * each step of a run alike. The method's correction for finite samples supposes exchangeable ones; with a handful of
- * runners it would be infinite, so none is made and the coverage is measured on other runners instead.
+ * JASA 113, 2018). Runs of one runner resemble each other, so that runners are what is exchangeable: each weighs
+ * alike, each of their runs alike and each step of a run alike (R. Dunn, L. Wasserman and A. Ramdas,
+ * "Distribution-Free Prediction Sets for Two-Layer Hierarchical Models", JASA 118, 2023: pooled distributions).
+ * With n runners the correction for finite samples would ask for the quantile at level × (n + 1) / n of each side,
+ * which at 0.9 no fewer than 19 runners can give; it is not made, and the coverage measured on other runners instead.
  * @param level share of the seconds to cover, such as 0.9
  * @throws PredictorError `no-runs` where none has a heart rate.
  */

@@ -23,17 +23,20 @@ export function compare(predicted: Float32Array, actual: Float32Array, interval:
   let squared = 0;
   let signed = 0;
   let covered = 0;
+  // Measured above the first: the spread of what never changes is then 0, and that of the rest loses no digits.
+  let first = Number.NaN;
   let sum = 0;
   let sumOfSquares = 0;
   actual.forEach((bpm, i) => {
     if (Number.isNaN(bpm)) return;
+    if (steps === 0) first = bpm;
     const error = predicted[i] - bpm;
     steps++;
     absolute += Math.abs(error);
     squared += error ** 2;
     signed += error;
-    sum += bpm;
-    sumOfSquares += bpm ** 2;
+    sum += bpm - first;
+    sumOfSquares += (bpm - first) ** 2;
     if (interval && bpm >= interval.lowerBpm[i] && bpm <= interval.upperBpm[i]) covered++;
   });
   if (steps === 0) return null;
@@ -42,8 +45,7 @@ export function compare(predicted: Float32Array, actual: Float32Array, interval:
     mae: absolute / steps,
     rmse: Math.sqrt(squared / steps),
     bias: signed / steps,
-    // What rounding leaves of the spread of a constant series is no spread.
-    r2: spread > 1e-9 * sumOfSquares ? 1 - squared / spread : null,
+    r2: spread > 0 ? 1 - squared / spread : null,
     coverage: interval ? covered / steps : null,
     steps,
   };

@@ -1,8 +1,9 @@
+import { STANDING_KMH } from "../workout/repair/speed.ts";
 import type { Track } from "../workout/workout.ts";
 
 export interface RunSummary {
   durationS: number;
-  /** Time at more than 1.8 km/h: the rest is standing. */
+  /** Time at more than a standing runner's speed. */
   movingS: number;
   distanceKm: number;
   climbM: number;
@@ -10,14 +11,12 @@ export interface RunSummary {
   meanSpeedKmh: number;
 }
 
-const STANDING_KMH = 1.8;
-
 /** A rise counts as climbed once it exceeds this: what barometers and GPS wander is less. */
 const CLIMB_THRESHOLD_M = 3;
 
 /** What a run was, from its track. */
 export function summarise({ speedKmh, altitudeM, stepS }: Track): RunSummary {
-  // The first and the last step stand at the run's ends and are half as long as the others.
+  // The first and the last step stand at the ends and are half as long as the others: the trapezoidal rule.
   const lengthS = (i: number) => (i === 0 || i === speedKmh.length - 1 ? stepS / 2 : stepS);
   let movingS = 0;
   let distanceKm = 0;
@@ -26,7 +25,7 @@ export function summarise({ speedKmh, altitudeM, stepS }: Track): RunSummary {
     distanceKm += (kmh * lengthS(i)) / 3600;
   });
   return {
-    durationS: (speedKmh.length - 1) * stepS,
+    durationS: Math.max(0, speedKmh.length - 1) * stepS,
     movingS,
     distanceKm,
     climbM: climb(altitudeM),

@@ -12,8 +12,8 @@ const HALF_WINDOW_S = 3;
 const TOLD_PAUSE_S = 10;
 /** ... and from here on where nothing tells: watches that record sparingly leave gaps of up to 20 s. */
 const UNTOLD_PAUSE_S = 30;
-/** Whoever came on slower than this through a gap stood for most of it. */
-const STANDING_KMH = 1.8;
+/** Whoever comes on slower than this stands: nobody walks at half a metre a second for long. */
+export const STANDING_KMH = 1.8;
 
 export interface Motion {
   speedKmh: Float64Array;

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compare } from "./metrics.ts";
+
+const floats = (...values: number[]) => Float32Array.from(values);
+
+test("four steps worked out by hand", () => {
+  // Errors 10, −10, 20 and 0; measured 150 on average, 30, 10, 10 and 30 from it: 2,000 in squares.
+  const metrics = compare(floats(130, 130, 180, 180), floats(120, 140, 160, 180), null);
+  expect(metrics).toEqual({
+    mae: 10,
+    rmse: Math.sqrt(600 / 4),
+    bias: 5,
+    r2: 1 - 600 / 2000,
+    coverage: null,
+    steps: 4,
+  });
+});
+
+test("a step without a measured heart rate counts nowhere", () => {
+  const interval = { lowerBpm: floats(100, 100, 100, 165), upperBpm: floats(140, 140, 140, 190) };
+  const missing = compare(floats(130, 300, 130, 180), floats(120, Number.NaN, 140, 160), interval);
+  const without = { lowerBpm: floats(100, 100, 165), upperBpm: floats(140, 140, 190) };
+  expect(missing).toEqual(compare(floats(130, 130, 180), floats(120, 140, 160), without));
+  expect(missing).toMatchObject({ steps: 3, coverage: 2 / 3 });
+});
+
+test("without any measured heart rate there is nothing to compare", () => {
+  expect(compare(floats(130, 140), floats(Number.NaN, Number.NaN), null)).toBeNull();
+});
+
+test("the ends of an interval belong to it", () => {
+  const interval = { lowerBpm: floats(100, 100, 100, 100), upperBpm: floats(140, 140, 140, 140) };
+  expect(compare(floats(120, 120, 120, 120), floats(100, 140, 99.9, 140.1), interval)?.coverage).toBe(0.5);
+});
+
+test("a heart rate that never changes has no R², however it rounds; one that hardly does has", () => {
+  fc.assert(
+    fc.property(fc.float({ min: 30, max: 220, noNaN: true }), fc.integer({ min: 1, max: 1000 }), (bpm, steps) => {
+      const { r2 } = compare(new Float32Array(steps).fill(150), new Float32Array(steps).fill(bpm), null)!;
+      expect(r2).toBeNull();
+    }),
+  );
+  const constant = new Float32Array(700).fill(143.7);
+  const nudged = constant.slice();
+  nudged[350] += 0.1;
+  expect(compare(constant, nudged, null)?.r2).toBeCloseTo(-1 / 699, 4);
+});
+
+test("the mean of the measured heart rate explains nothing, the measured heart rate everything", () => {
+  const anyHeart = fc.array(fc.integer({ min: 30, max: 220 }), { minLength: 2, maxLength: 100 });
+  fc.assert(
+    fc.property(anyHeart, (bpm) => {
+      fc.pre(new Set(bpm).size > 1);
+      const actual = floats(...bpm);
+      const mean = bpm.reduce((sum, value) => sum + value, 0) / bpm.length;
+      expect(compare(new Float32Array(bpm.length).fill(mean), actual, null)?.r2).toBeCloseTo(0, 5);
+      expect(compare(actual, actual, null)).toMatchObject({ mae: 0, rmse: 0, bias: 0, r2: 1 });
+    }),
+  );
+});
+
+test("no error is larger on average than its root mean square, nor smaller than the bias", () => {
+  const anyPair = fc.record({
+    predicted: fc.float({ min: 30, max: 220, noNaN: true }),
+    measured: fc.float({ min: 30, max: 220, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(anyPair, { minLength: 1 }), (steps) => {
+      const { mae, rmse, bias } = compare(
+        floats(...steps.map(({ predicted }) => predicted)),
+        floats(...steps.map(({ measured }) => measured)),
+        null,
+      )!;
+      expect(rmse).toBeGreaterThanOrEqual(mae - 1e-9);
+      expect(mae).toBeGreaterThanOrEqual(Math.abs(bias) - 1e-9);
+    }),
+  );
+});

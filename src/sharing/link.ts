@@ -26,10 +26,23 @@ export type SharedLink = { kind: "run"; run: SharedRun } | { kind: "sample"; id:
 const RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
 
-/** What a link's series are rounded to: finer than any sensor, coarse enough for two thousand letters an hour. */
-const SPEED_STEP_KMH = 0.05;
-const ALTITUDE_STEP_M = 0.1;
-const HEART_RATE_STEP_BPM = 1;
+type Series = "speedKmh" | "altitudeM" | "heartRateBpm";
+
+/**
+ * What a link's series are rounded to: the finest of these at which it is short enough. No sensor is as fine, but what
+ * is computed from it adds up: a climb from every flicker of the altitude, and an error from heart rates half-way
+ * between two beats, all rounded upward. Each divides the next, so that passing a shared run on loses nothing more.
+ */
+const RESOLUTIONS: readonly Record<Series, number>[] = [
+  { speedKmh: 0.0125, altitudeM: 0.0125, heartRateBpm: 0.125 },
+  { speedKmh: 0.025, altitudeM: 0.025, heartRateBpm: 0.25 },
+  { speedKmh: 0.025, altitudeM: 0.05, heartRateBpm: 0.5 },
+  { speedKmh: 0.05, altitudeM: 0.1, heartRateBpm: 0.5 },
+  { speedKmh: 0.1, altitudeM: 0.2, heartRateBpm: 1 },
+];
+
+/** Of the two thousand that an address may have, what the page's own leaves to an hour's run. */
+const LETTERS_AN_HOUR = 1900;
 
 /** Microseconds, so that 500 points over an hour do not drift along the time axis. */
 const TICKS_PER_S = 1e6;
@@ -53,18 +66,29 @@ export function encodeSampleLink(id: string): string {
 }
 
 /**
- * The hash, without "#", of a link that carries a run: its series rounded, then as differences from step to step,
- * with a checksum, deflated. The name, the runner and the sport stay behind.
+ * The hash, without "#", of a link that carries a run: its series rounded as finely as an address bears, then as
+ * differences from step to step, with a checksum, deflated. The name, the runner and the sport stay behind.
  * @throws PredictorError `too-large` where the run has more steps than a link is read with.
  */
-export function encodeLink({ track, modelName, settings }: SharedRun): string {
-  const steps = track.speedKmh.length;
+export function encodeLink(run: SharedRun): string {
+  const { speedKmh, stepS } = run.track;
+  const steps = speedKmh.length;
   if (steps > MAX_STEPS) {
     throw new PredictorError(
       "too-large",
       `The run has ${steps.toLocaleString("en")} timesteps, more than the ${MAX_STEPS.toLocaleString("en")} that a link carries: share its file instead.`,
     );
   }
+  const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600);
+  let link = "";
+  for (const precision of RESOLUTIONS.keys()) {
+    link = RUN_PREFIX + toBase64Url(deflateSync(withChecksum(writeRun(run, precision)), { level: 9 }));
+    if (link.length <= letters) break;
+  }
+  return link;
+}
+
+function writeRun({ track, modelName, settings }: SharedRun, precision: number): Uint8Array {
   const writer = new ByteWriter();
   writer.unsigned(Math.round(track.stepS * TICKS_PER_S));
   writer.unsigned(GENDERS.indexOf(track.gender));
@@ -73,11 +97,13 @@ export function encodeLink({ track, modelName, settings }: SharedRun): string {
   writer.unsigned(SPEED_UNITS.indexOf(settings.speedUnit));
   writer.unsigned(DISTANCE_UNITS.indexOf(settings.distanceUnit));
   writer.text(modelName);
-  writer.unsigned(steps);
-  writeSeries(writer, track.speedKmh, SPEED_STEP_KMH);
-  writeSeries(writer, track.altitudeM, ALTITUDE_STEP_M);
-  writeSeries(writer, track.heartRateBpm, HEART_RATE_STEP_BPM);
-  return RUN_PREFIX + toBase64Url(deflateSync(withChecksum(writer.toBytes()), { level: 9 }));
+  writer.unsigned(precision);
+  writer.unsigned(track.speedKmh.length);
+  const resolution = RESOLUTIONS[precision];
+  writeSmooth(writer, track.speedKmh, resolution.speedKmh);
+  writeSmooth(writer, track.altitudeM, resolution.altitudeM);
+  writeGappy(writer, track.heartRateBpm, resolution.heartRateBpm);
+  return writer.toBytes();
 }
 
 /**
@@ -159,6 +185,7 @@ function readRun(reader: ByteReader): SharedRun {
     distanceUnit: oneOf(DISTANCE_UNITS, reader.unsigned()),
   };
   const modelName = reader.text();
+  const resolution = oneOf(RESOLUTIONS, reader.unsigned());
   const steps = reader.unsigned();
   if (stepS === 0 || steps < MIN_STEPS || steps > MAX_STEPS) throw new RangeError(`${steps} steps of ${stepS} s`);
   const track: Track = {
@@ -168,19 +195,39 @@ function readRun(reader: ByteReader): SharedRun {
     gender,
     intent,
     stepS,
-    speedKmh: readSeries(reader, steps, SPEED_STEP_KMH),
-    altitudeM: readSeries(reader, steps, ALTITUDE_STEP_M),
-    heartRateBpm: readSeries(reader, steps, HEART_RATE_STEP_BPM),
+    speedKmh: readSmooth(reader, steps, resolution.speedKmh),
+    altitudeM: readSmooth(reader, steps, resolution.altitudeM),
+    heartRateBpm: readGappy(reader, steps, resolution.heartRateBpm),
   };
   if (!reader.isAtEnd) throw new RangeError("something follows the run");
-  if ([track.speedKmh, track.altitudeM].some((series) => series.includes(Number.NaN))) {
-    throw new RangeError("a speed or an altitude is missing");
-  }
   return { track, modelName, settings };
 }
 
-/** Differences in steps of `resolution`, moved by one away from 0, which stands for a missing value. */
-function writeSeries(writer: ByteWriter, series: Float32Array, resolution: number): void {
+/** A series without gaps, as differences of differences: what was smoothed keeps its slope for a while. */
+function writeSmooth(writer: ByteWriter, series: Float32Array, resolution: number): void {
+  let last = 0;
+  let lastSlope = 0;
+  for (const value of series) {
+    const rounded = Math.round(value / resolution);
+    const slope = rounded - last;
+    writer.signed(slope - lastSlope);
+    last = rounded;
+    lastSlope = slope;
+  }
+}
+
+function readSmooth(reader: ByteReader, steps: number, resolution: number): Float32Array {
+  let last = 0;
+  let slope = 0;
+  return Float32Array.from({ length: steps }, () => {
+    slope += reader.signed();
+    last += slope;
+    return last * resolution;
+  });
+}
+
+/** A series with gaps, as differences, moved by one away from 0, which stands for a missing value. */
+function writeGappy(writer: ByteWriter, series: Float32Array, resolution: number): void {
   let last = 0;
   for (const value of series) {
     if (Number.isNaN(value)) {
@@ -194,7 +241,7 @@ function writeSeries(writer: ByteWriter, series: Float32Array, resolution: numbe
   }
 }
 
-function readSeries(reader: ByteReader, steps: number, resolution: number): Float32Array {
+function readGappy(reader: ByteReader, steps: number, resolution: number): Float32Array {
   let last = 0;
   return Float32Array.from({ length: steps }, () => {
     const code = reader.signed();

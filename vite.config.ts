@@ -14,5 +14,6 @@ export default defineConfig({
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
   build: { target: "es2023", chunkSizeWarningLimit: 1000 },
-  test: { include: ["src/**/*.test.ts"] },
+  // Some tests start the terminal program, on machines that may be busy.
+  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
 });

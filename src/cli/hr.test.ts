@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { featureSets } from "../features/catalogue.ts";
+import { readContract } from "../model/onnx-metadata.ts";
+import { checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
+import { gpxFile } from "../testing/gpx-file.ts";
+import { randomNetwork } from "../testing/lstm-oracle.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hr-"));
+const path = (name: string) => join(folder, name);
+
+function hr(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/hr.ts", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, INIT_CWD: folder },
+  });
+  return { status, lines: stdout.trim().split("\n"), stderr };
+}
+
+beforeAll(() => {
+  writeFileSync(path("run.gpx"), gpxFile({ minutes: 20 }));
+  writeFileSync(path("no-strap.gpx"), gpxFile({ minutes: 20, withHeartRate: false }));
+  writeFileSync(path("untimed.gpx"), gpxFile({ minutes: 20 }).replaceAll(/<time>.*<\/time>/g, ""));
+});
+
+test("hr predict --json gives one object a run, under the names that others read", () => {
+  const { status, lines } = hr("predict", "run.gpx", "no-strap.gpx", "--json");
+  expect(status).toBe(0);
+  const [run, noStrap] = lines.map((line) => JSON.parse(line));
+  expect(Object.keys(run)).toEqual([
+    ...["file", "run", "runner", "model", "step_s", "time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm"],
+    ...["actual_hr_bpm", "metrics", "repairs"],
+  ]);
+  expect(run).toMatchObject({ file: "run.gpx", model: "population", step_s: 6 });
+  for (const name of ["time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm", "actual_hr_bpm"]) {
+    expect(run[name]).toHaveLength(201);
+  }
+  const errors = run.predicted_hr_bpm.map((bpm: number, i: number) => Math.abs(bpm - run.actual_hr_bpm[i]));
+  const mae = errors.reduce((sum: number, error: number) => sum + error, 0) / errors.length;
+  expect(run.metrics.mae).toBeCloseTo(mae, 9);
+  expect(run.repairs).toMatchObject([{ code: "speed-from-positions", count: 1201 }]);
+
+  expect(noStrap.metrics).toBeNull();
+  expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
+  expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);
+});
+
+test("hr predict goes on after a file that fails, tells it on stderr and ends with 1", () => {
+  const { status, lines, stderr } = hr("predict", "untimed.gpx", "missing.gpx", "run.gpx", "--json");
+  expect(status).toBe(1);
+  expect(lines).toHaveLength(1);
+  expect(stderr).toMatch(/^untimed\.gpx: no-time: /m);
+  expect(stderr).toMatch(/^missing\.gpx: no-file: /m);
+});
+
+test("hr features gives the model's columns, unscaled", () => {
+  const { lines } = hr("features", "run.gpx", "--json");
+  const { names, columns } = JSON.parse(lines[0]);
+  expect(names).toEqual(featureSets.temporal);
+  expect(columns.gender).toEqual(new Array(201).fill(0.5));
+  expect(columns.altitude[0]).toBe(0);
+  expect(Math.max(...columns.speed)).toBeLessThan(3.4 * 3.6 + 0.01);
+});
+
+test("from simulated runs to a model that describes itself, and gives its own figures again", () => {
+  expect(hr("simulate", "--runs", "60", "--runners", "30", "--seed", "5", "--out", "runs.jsonl").status).toBe(0);
+  expect(hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors").status).toBe(0);
+  const network = randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 2, directions: 1 }, 3);
+  writeFileSync(
+    path("best_model.pt"),
+    torchFile(checkpointContent({ ...network, head: { ...network.head, bias: 150 } })),
+  );
+  const imported = hr(
+    ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "temporal"],
+    ...["--tensors", "tensors", "--name", "small", "--about", "Simulated runs.", "--out", "small.onnx"],
+  );
+  expect(imported.status).toBe(0);
+
+  const contract = readContract(new Uint8Array(readFileSync(path("small.onnx"))));
+  expect(contract).toMatchObject({
+    name: "small",
+    sampling: { kind: "fixed", seconds: 6 },
+    altitudeReference: "start",
+  });
+  const { lines } = hr("evaluate", "runs.jsonl", "--split", "test", "--model", "small.onnx", "--json");
+  const report = JSON.parse(lines[0]);
+  const { errors } = contract;
+  for (const name of ["runs", "runners", "mae", "rmse", "bias", "coverage"] as const) {
+    expect(report[name]).toBeCloseTo(errors![name], 4);
+  }
+  expect(report.baselines.constant.mae).toBeCloseTo(errors!.constantMae, 4);
+  expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);
+});
+
+test("hr dataset build writes the published splits, no runner on two sides", () => {
+  hr("simulate", "--runs", "24", "--runners", "12", "--out", "build-runs.jsonl");
+  expect(hr("dataset", "build", "--from", "build-runs.jsonl", "--out", "dataset").status).toBe(0);
+  for (const split of ["dataset", "train", "validation", "test"]) {
+    expect(existsSync(path(`dataset/${split}.parquet`))).toBe(true);
+  }
+  const report = (split: string) => {
+    const { status, lines } = hr("evaluate", `dataset/${split}.parquet`, "--json");
+    return status === 0 ? JSON.parse(lines[0]) : { runs: 0, runners: 0 };
+  };
+  const parts = ["train", "validation", "test"].map(report);
+  const whole = report("dataset");
+  expect(whole.runs).toBe(24);
+  expect(parts.reduce((sum, { runs }) => sum + runs, 0)).toBe(24);
+  expect(parts.reduce((sum, { runners }) => sum + runners, 0)).toBe(whole.runners);
+});
+
+test("a command that is not understood says how it is said", () => {
+  for (const args of [
+    [],
+    ["jump"],
+    ["predict"],
+    ["predict", "run.gpx", "--colour"],
+    ["dataset"],
+    ["features", "run.gpx"],
+  ]) {
+    const { status, stderr } = hr(...args);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^usage: .*Say: hr /);
+  }
+});

@@ -89,7 +89,10 @@ function file(name: string) {
 
 const plain: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
 const opening = { name: "Opening sample", link: encodeLink({ track: track(""), modelName: "small", settings: plain }) };
-const samples: Sample[] = [{ id: "steady", label: "Steady", workoutId: 24 }];
+const samples: Sample[] = [
+  { id: "steady", label: "Steady", workoutId: 24 },
+  { id: "long", label: "Long", workoutId: 6 },
+];
 const models = ["small", "other"].map((name) => ({ name, url: `models/${name}.onnx` }));
 
 let predictor: ScriptedPredictor;
@@ -135,6 +138,13 @@ describe("the start", () => {
     await start("#s1.steady");
     expect(statusOf(state())).toEqual({ state: "done", run: "Steady" });
     expect(predictor.asked[0].source).toEqual({ kind: "sample", workoutId: 24 });
+  });
+
+  test("shows one sample at a time: their buttons are their list", async () => {
+    await start("#s1.steady");
+    state().openHash("#s1.long");
+    await rest();
+    expect(names()).toEqual(["Long"]);
   });
 
   test("says of an unknown sample which there are", async () => {
@@ -237,10 +247,11 @@ describe("several files", () => {
 });
 
 describe("a change of what a prediction depends on", () => {
-  test("predicts every run from its source again, with nothing lost meanwhile", async () => {
+  test("predicts every run from its source again, the shown one first, with nothing lost meanwhile", async () => {
     await start();
-    await state().openFiles([file("a.gpx"), file("b.gpx")]);
+    await state().openFiles([file("b.gpx"), file("a.gpx")]);
     await rest();
+    state().select({ itemId: state().items[1].id, run: 0 });
     state().setGender(0);
     expect(shownRun(state())?.prediction).not.toBeNull();
     expect(statusOf(state()).state).toBe("predicting");

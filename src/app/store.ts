@@ -83,10 +83,10 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
   let unchosen: readonly number[] = [];
 
   return createStore((set, get) => {
-    /** Puts a new item on the list and shows it; the run that the page opened with makes way for it. */
+    /** Puts new items on the list and shows the first; what the page brought itself makes way for them. */
     function add(items: RunItem[]): void {
       set((state) => ({
-        items: [...state.items.filter(({ origin }) => origin.kind !== "opening"), ...items],
+        items: [...state.items.filter(({ origin }) => origin.kind !== "opening" && origin.kind !== "sample"), ...items],
         ...shown({ itemId: items[0].id, run: 0 }, state),
       }));
       unchosen = items.map(({ id }) => id);
@@ -189,12 +189,6 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       if (modelName !== model.name && models.some((file) => file.name === modelName)) void load({ name: modelName });
     }
 
-    function openSample(id: string): void {
-      const opened = get().items.find(({ origin }) => origin.kind === "sample" && origin.sampleId === id);
-      if (opened === undefined) add([sampleItem(id)]);
-      else get().select({ itemId: opened.id, run: 0 });
-    }
-
     function sampleItem(id: string): RunItem {
       const sample = samples.find((candidate) => candidate.id === id);
       const origin: Origin = { kind: "sample", sampleId: id };
@@ -230,7 +224,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       openHash(hash) {
         try {
           const link = decodeLink(hash);
-          if (link?.kind === "sample") openSample(link.id);
+          if (link?.kind === "sample") add([sampleItem(link.id)]);
           else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link" });
           else {
             const first = decodeLink(opening.link);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../evaluation/finding.ts";
-import { findingWords, statusWords } from "./words.ts";
+import { bytesWords, findingWords } from "./words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -43,6 +43,7 @@ describe("the finding in words", () => {
   test("does not make a difference of nothing", () => {
     const finding: Finding = { ...higher, kind: "as-expected", meanDifferenceBpm: -0.3 };
     expect(findingWords(finding, 2880).sentence).toBe("As expected: no difference on average over 48 minutes.");
+    expect(findingWords({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm lower on average");
   });
 
   test("says of a file without heart rate that there is nothing to compare", () => {
@@ -53,6 +54,6 @@ describe("the finding in words", () => {
 
 test("loading tells the megabytes, with a total where the server states one", () => {
   const loading = { state: "loading", run: "", warmingUp: false, loadedBytes: 3_200_000 } as const;
-  expect(statusWords({ ...loading, totalBytes: 14_900_000 })).toBe("Loading the model, 3.2 of 14.9 MB");
-  expect(statusWords({ ...loading, totalBytes: null })).toBe("Loading the model, 3.2 MB");
+  expect(bytesWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
+  expect(bytesWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
 });

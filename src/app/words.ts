@@ -33,7 +33,8 @@ function comparisonSentence({ kind, meanDifferenceBpm, comparedS, concentration 
   const over = `over ${partial ? "the " : ""}${formatSpell(comparedS)}${partial ? " with a heart rate" : ""}`;
   const difference = Math.round(Math.abs(meanDifferenceBpm));
   if (kind === "as-expected") {
-    return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm apart`} on average ${over}.`;
+    const direction = meanDifferenceBpm > 0 ? "higher" : "lower";
+    return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm ${direction}`} on average ${over}.`;
   }
   const where = concentration === null ? "" : `, most of it ${stretchWords(concentration, durationS)}`;
   return `${difference} bpm ${kind} than expected ${over}${where}.`;
@@ -75,7 +76,7 @@ export function statusWords(status: Status): string {
     case "idle":
       return "Starting";
     case "loading":
-      return status.warmingUp ? "Warming the model up" : `Loading the model${bytesWords(status)}`;
+      return status.warmingUp ? "Warming the model up" : "Loading the model";
     case "ready":
       return "Ready for a run";
     case "predicting":
@@ -87,10 +88,11 @@ export function statusWords(status: Status): string {
   }
 }
 
-function bytesWords({ loadedBytes, totalBytes }: { loadedBytes: number; totalBytes: number | null }): string {
-  if (loadedBytes === 0) return "";
-  const total = totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`;
-  return `, ${formatMegabytes(loadedBytes)}${total} MB`;
+/** How much of the model is there; empty where that is no question. */
+export function bytesWords(status: Status): string {
+  if (status.state !== "loading" || status.loadedBytes === 0) return "";
+  const total = status.totalBytes === null ? "" : ` of ${formatMegabytes(status.totalBytes)}`;
+  return `${formatMegabytes(status.loadedBytes)}${total} MB`;
 }
 
 const GENDER_NAMES: Record<Gender, string> = { 0: "No woman", 0.5: "No runner of unknown gender", 1: "No man" };

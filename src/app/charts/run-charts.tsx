@@ -58,7 +58,6 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
   );
 
   const shared = { span, cursor, onZoom };
-  const speedName = units.speedUnit === "pace" ? "Pace" : "Speed";
   const heightUnit = altitudeUnit(units.distanceUnit);
   const over = `over ${formatClock(durationS)}`;
 
@@ -89,13 +88,13 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
           />
         )}
       </Plot>
-      <ChartHeading name={speedName} unit={speedUnitName(units)}>
+      <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />
       </ChartHeading>
       <Plot
         {...shared}
         testId="chart-speed"
-        description={`${speedName} in ${speedUnitName(units)} ${over}.`}
+        description={`${speedName(units)} in ${speedUnitName(units)} ${over}.`}
         frame={frames.speed}
         dotsAt={dotsOn(series.speed, frames.speed, [{ values: series.speeds, className: "ground" }])}
       >
@@ -137,7 +136,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
 }
 
 /** The charts' places before there is a run: as high as with one. */
-export function EmptyCharts() {
+export function EmptyCharts({ units }: Pick<Props, "units">) {
   const [container, width] = useWidth<HTMLDivElement>();
   const { heartRate, speed, altitude } = framesFor(width);
   return (
@@ -145,15 +144,19 @@ export function EmptyCharts() {
       <div className="readout" />
       <ChartHeading name="Heart rate" unit="bpm" />
       <div className="plot plot-empty" style={{ height: heartRate.height }} />
-      <ChartHeading name="Pace" unit="">
+      <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />
       </ChartHeading>
       <div className="plot plot-empty" style={{ height: speed.height }} />
-      <ChartHeading name="Altitude" unit="" />
+      <ChartHeading name="Altitude" unit={altitudeUnit(units.distanceUnit)} />
       <div className="plot plot-empty" style={{ height: altitude.height }} />
       <div className="overview" />
     </div>
   );
+}
+
+function speedName({ speedUnit }: Units): string {
+  return speedUnit === "pace" ? "Pace" : "Speed";
 }
 
 function framesFor(width: number) {

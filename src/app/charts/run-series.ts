@@ -25,6 +25,9 @@ export interface RunSeries {
 const MOST_POINTS = 800;
 const MOST_ROWS = 1000;
 
+/** Until then nobody knows a heart rate well: fitted to so wide an interval, the chart would be flat. */
+const SETTLING_S = 120;
+
 /** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
 const BAND_TO_COME_BPM = 25;
 
@@ -39,10 +42,12 @@ export function runSeries({ track, expectation }: Analysis, units: Units): RunSe
     );
   } else {
     heartRates.push(expectation.heartRateBpm);
-    if (expectation.interval) heartRates.push(expectation.interval.lowerBpm, expectation.interval.upperBpm);
+    const settledAt = Math.min(track.speedKmh.length, Math.ceil(SETTLING_S / track.stepS));
+    const { lowerBpm, upperBpm } = expectation.interval ?? {};
+    for (const bound of [lowerBpm, upperBpm]) if (bound) heartRates.push(bound.subarray(settledAt));
   }
   return {
-    heartRate: roundScale(heartRates, 60, 6),
+    heartRate: roundScale(heartRates, 60, 8),
     speed: speedScale(speeds, units.speedUnit, 3),
     altitude: roundScale([altitudes], fromMetres(20, units.distanceUnit), 2),
     speeds,

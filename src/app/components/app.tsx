@@ -1,3 +1,4 @@
+import { usePageState } from "../page-context.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { OpenRun } from "./open-run.tsx";
@@ -8,6 +9,7 @@ import { Settings } from "./settings.tsx";
 
 /** The page: what goes in at the left or top, what comes out beside it. */
 export function App() {
+  const shownId = usePageState(({ selection }) => selection?.itemId);
   return (
     <div className="page">
       <DropTarget />
@@ -24,7 +26,7 @@ export function App() {
         <Settings />
       </header>
       <main>
-        <ErrorBoundary>
+        <ErrorBoundary shownId={shownId}>
           <RunPanel />
         </ErrorBoundary>
       </main>

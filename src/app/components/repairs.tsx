@@ -35,10 +35,10 @@ function Ledger({ view }: { view: RunView | null }) {
   );
 }
 
-function Entry({ repair: { code, count, message, spans } }: { repair: Repair }) {
+function Entry({ repair: { message, spans } }: { repair: Repair }) {
   const rest = spans.length - SPANS_SHOWN;
   return (
-    <li data-code={code} data-count={count}>
+    <li>
       {message}
       {spans.length > 0 && (
         <span className="note">

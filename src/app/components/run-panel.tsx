@@ -42,7 +42,7 @@ export function RunPanel() {
       <div className="run-body" aria-busy={isEarlier && analysis !== null}>
         <section className="charts" aria-label="Charts">
           {analysis === null ? (
-            <EmptyCharts />
+            <EmptyCharts units={units} />
           ) : (
             <RunCharts analysis={analysis} units={units} zoom={zoom} onZoom={zoomTo} />
           )}

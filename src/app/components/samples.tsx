@@ -20,7 +20,6 @@ export function Samples() {
             <button
               type="button"
               data-testid="sample"
-              data-sample={id}
               aria-pressed={id === shownId}
               onClick={() => {
                 const hash = sampleHash(id);

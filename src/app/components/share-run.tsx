@@ -82,7 +82,7 @@ function DownloadCsv() {
   }
   return (
     <button type="button" data-testid="download-csv" disabled={!predicted} onClick={download}>
-      CSV
+      Download CSV
     </button>
   );
 }

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Track } from "../workout/workout.ts";
+import { analyse, summariseStretch } from "./analysis.ts";
+
+/** Ten steps of ten seconds; heart rate is known for the first half. */
+const track: Track = {
+  name: "half.gpx",
+  runner: null,
+  sport: null,
+  gender: 0.5,
+  intent: null,
+  stepS: 10,
+  speedKmh: new Float32Array(10).fill(12),
+  altitudeM: new Float32Array(10).fill(50),
+  heartRateBpm: Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 140 : Number.NaN)),
+};
+const heartRateBpm = Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 150 : 180));
+const prediction = { track, heartRateBpm, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } };
+
+test("time in zones, measured and expected, is of the same seconds", () => {
+  const { measuredInZonesS, expectation } = analyse(track, prediction, null, 200);
+  const sum = (times: number[]) => times.reduce((a, b) => a + b, 0);
+  expect(sum(measuredInZonesS!)).toBe(50);
+  expect(sum(expectation!.inZonesS)).toBe(50);
+});
+
+test("without a heart rate all of the expected time counts", () => {
+  const unmeasured = { ...track, heartRateBpm: new Float32Array(10).fill(Number.NaN) };
+  const analysis = analyse(unmeasured, { ...prediction, track: unmeasured }, null, 200);
+  expect(analysis.measuredInZonesS).toBeNull();
+  expect(analysis.expectation).toMatchObject({ metrics: null, finding: { kind: "no-heart-rate" } });
+  expect(analysis.expectation!.inZonesS.reduce((a, b) => a + b, 0)).toBe(100);
+});
+
+test("the means of a stretch differ by their difference: where no heart rate is, none is expected", () => {
+  const analysis = analyse(track, prediction, null, 200);
+  expect(summariseStretch(analysis, { startS: 0, endS: 90 })).toMatchObject({ measuredBpm: 140, expectedBpm: 150 });
+  expect(summariseStretch(analysis, { startS: 50, endS: 90 })).toMatchObject({ measuredBpm: null, expectedBpm: 180 });
+});

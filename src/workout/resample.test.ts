@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { trackOf as sampleTrack } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "./error.ts";
 import { repair } from "./repair/repair.ts";
@@ -69,6 +70,19 @@ test("a run of less than a minute is refused with its length", () => {
   expect(() => trackOf(workout)).toThrow(/7 timesteps of 6 s/);
 });
 
+test("a fixed number of points is not spread over a few seconds", () => {
+  const workout = workoutOf({ timeS: series(31, (i) => i), speedKmh: series(31, () => 10) });
+  expect(() => resample(repair(workout).workout, { kind: "points", count: 500 })).toThrow(
+    /lasts 30 s: at least 54 are needed/,
+  );
+});
+
+test("two points a hair apart in time leave a mean that is a number", () => {
+  const timeS = [0, Number.MIN_VALUE, ...series(120, (i) => i + 1)];
+  const track = trackOf(workoutOf({ timeS, speedKmh: series(122, (i) => (i === 1 ? 20 : 10)) }));
+  expect(track.speedKmh.every((kmh) => kmh >= 10 && kmh <= 20)).toBe(true);
+});
+
 test("resampling keeps the distance", () => {
   const anyRun = fc
     .array(fc.record({ gapS: fc.integer({ min: 1, max: 9 }), kmh: fc.double({ min: 0, max: 25, noNaN: true }) }), {
@@ -111,4 +125,20 @@ test("smoothing is a centred mean of seven steps that stops at the ends and leav
   expect(smoothed.heartRateBpm).toEqual(track.heartRateBpm);
   const ramp = smooth({ ...track, speedKmh: Float32Array.from(series(20, (i) => i)) }, 7);
   expect([...ramp.speedKmh.slice(0, 5)]).toEqual([1.5, 2, 2.5, 3, 4]);
+});
+
+test("smoothing stays within what it smooths, and leaves a level track alone", () => {
+  const anySeries = fc.array(fc.float({ min: -400, max: 5000, noNaN: true }), { minLength: 1, maxLength: 100 });
+  const anyWindow = fc.nat({ max: 20 }).map((half) => 2 * half + 1);
+  fc.assert(
+    fc.property(anySeries, anyWindow, (values, window) => {
+      const track = sampleTrack({ speedKmh: values, altitudeM: values });
+      const { altitudeM } = smooth(track, window);
+      const tolerance = 1e-3;
+      expect(Math.min(...altitudeM)).toBeGreaterThanOrEqual(Math.min(...values) - tolerance);
+      expect(Math.max(...altitudeM)).toBeLessThanOrEqual(Math.max(...values) + tolerance);
+      const level = sampleTrack({ altitudeM: values.map(() => 312.5) });
+      expect(smooth(level, window).altitudeM).toEqual(level.altitudeM);
+    }),
+  );
 });

@@ -3,7 +3,10 @@ import { median } from "./repair/fill.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
 /** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */
-const DEMO_STEP_S = 6;
+export const DEMO_STEP_S = 6;
+
+/** Shortest run that a fixed number of points is spread over: as long as the shortest of the demo's. */
+const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 
 /** Longest run that is put on a grid; far beyond any that was run, near enough to refuse a broken clock. */
 const LONGEST_RUN_S = 100 * 3600;
@@ -30,11 +33,16 @@ export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
   return { name, runner, sport, gender, intent: null, ...series };
 }
 
+/** Seconds that an entry of a run that counts timesteps stands for. */
+export function timestepOf(sampling: Sampling): number {
+  return sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S;
+}
+
 type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm">;
 
 function asTimesteps({ speedKmh, altitudeM, heartRateBpm }: RepairedWorkout, sampling: Sampling): Series {
   return {
-    stepS: sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S,
+    stepS: timestepOf(sampling),
     speedKmh: Float32Array.from(speedKmh),
     altitudeM: Float32Array.from(altitudeM),
     heartRateBpm: Float32Array.from(heartRateBpm),
@@ -47,6 +55,12 @@ function onGrid({ timeS, speedKmh, altitudeM, heartRateBpm, pauses }: RepairedWo
     throw new PredictorError(
       "too-large",
       `The run lasts ${Math.round(durationS / 3600)} hours, longer than the ${LONGEST_RUN_S / 3600} that are read: check the times in the file.`,
+    );
+  }
+  if (sampling.kind === "points" && durationS < SHORTEST_RUN_S) {
+    throw new PredictorError(
+      "too-short",
+      `The run lasts ${Number(durationS.toPrecision(2))} s: at least ${SHORTEST_RUN_S} are needed.`,
     );
   }
   const stepS = sampling.kind === "fixed" ? sampling.seconds : durationS / (sampling.count - 1);
@@ -72,8 +86,8 @@ function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[],
   const within = (k: number, t: number) => {
     if (isZero[k]) return 0;
     const elapsedS = t - timeS[k];
-    const slope = (values[k + 1] - values[k]) / (timeS[k + 1] - timeS[k]);
-    return elapsedS * (values[k] + (slope * elapsedS) / 2);
+    const share = elapsedS / (timeS[k + 1] - timeS[k]);
+    return elapsedS * (values[k] + (share * (values[k + 1] - values[k])) / 2);
   };
   const integralTo = (t: number) => {
     while (segment + 2 < timeS.length && timeS[segment + 1] <= t) {

@@ -13,16 +13,17 @@ const NEIGHBOURS = 2;
 /** Altitude at every point: spikes and holes interpolated over time, a flat run where the file has none. */
 export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Float64Array {
   const repaired = altitudeM.slice();
-  if (countKnown(repaired) === 0) {
-    ledger.enter("missing-altitude", repaired.length, "The file has no altitude: the run is taken as flat.");
-    return repaired.fill(0);
-  }
   const isSpike = findSpikes(altitudeM);
   const missing = repaired.length - countKnown(repaired);
   const spikes = isSpike.filter(Boolean).length;
   isSpike.forEach((spike, i) => {
     if (spike) repaired[i] = Number.NaN;
   });
+  if (countKnown(repaired) === 0) {
+    const finding = spikes > 0 ? "no usable altitude" : "no altitude";
+    ledger.enter("missing-altitude", repaired.length, `The file has ${finding}: the run is taken as flat.`);
+    return repaired.fill(0);
+  }
   ledger.enter(
     "altitude-spike",
     spikes,
@@ -35,18 +36,17 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
     `${counted(missing, "point")} without an altitude: interpolated.`,
     spansOf(timeS, (i) => Number.isNaN(altitudeM[i])),
   );
-  if (countKnown(repaired) === 0) return repaired.fill(0);
   fillMissing(timeS, repaired);
   return repaired;
 }
 
 function findSpikes(altitudeM: Float64Array): boolean[] {
-  const known = [...altitudeM.keys()].filter((i) => !Number.isNaN(altitudeM[i]));
-  const isSpike = new Array<boolean>(altitudeM.length).fill(false);
-  known.forEach((i, k) => {
-    const around = known.slice(Math.max(0, k - NEIGHBOURS), k + NEIGHBOURS + 1).map((j) => altitudeM[j]);
-    const outOfRange = altitudeM[i] < LOWEST_M || altitudeM[i] > HIGHEST_M;
-    isSpike[i] = outOfRange || Math.abs(altitudeM[i] - median(around)) > SPIKE_M;
+  const isSpike = Array.from(altitudeM, (metres) => metres < LOWEST_M || metres > HIGHEST_M);
+  // Only what can be an altitude tells what its neighbours should be.
+  const possible = [...altitudeM.keys()].filter((i) => !Number.isNaN(altitudeM[i]) && !isSpike[i]);
+  possible.forEach((i, k) => {
+    const around = possible.slice(Math.max(0, k - NEIGHBOURS), k + NEIGHBOURS + 1).map((j) => altitudeM[j]);
+    isSpike[i] = Math.abs(altitudeM[i] - median(around)) > SPIKE_M;
   });
   return isSpike;
 }

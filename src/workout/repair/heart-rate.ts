@@ -8,7 +8,7 @@ const LOWEST_BPM = 30;
 const HIGHEST_BPM = 220;
 
 /** Heart rate as recorded, with impossible readings left out. It is never smoothed, and never invented. */
-export function repairHeartRate({ timeS, heartRateBpm }: Points, ledger: Ledger): Float64Array {
+export function repairHeartRate({ sampling, timeS, heartRateBpm }: Points, ledger: Ledger): Float64Array {
   const isImplausible = (i: number) => heartRateBpm[i] < LOWEST_BPM || heartRateBpm[i] > HIGHEST_BPM;
   const repaired = heartRateBpm.map((bpm, i) => (isImplausible(i) ? Number.NaN : bpm));
   const implausible = countKnown(heartRateBpm) - countKnown(repaired);
@@ -20,11 +20,14 @@ export function repairHeartRate({ timeS, heartRateBpm }: Points, ledger: Ledger)
   );
   const known = countKnown(repaired);
   if (known > 0) {
-    const bridgeS = Math.round(longestBridgeS(timeS, repaired));
+    const rest =
+      sampling === "timesteps"
+        ? "compared only there"
+        : `joined across gaps of up to ${Math.round(longestBridgeS(timeS, repaired))} s, not compared in longer ones`;
     ledger.enter(
       "partial-heart-rate",
       repaired.length - known,
-      `Heart rate is known at ${known.toLocaleString("en")} of ${counted(repaired.length, "point")}: joined across gaps of up to ${bridgeS} s, not compared in longer ones.`,
+      `Heart rate is known at ${known.toLocaleString("en")} of ${counted(repaired.length, "point")}: ${rest}.`,
       spansOf(timeS, (i) => Number.isNaN(repaired[i])),
     );
   }

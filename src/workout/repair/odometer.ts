@@ -31,7 +31,7 @@ export function odometerOf(points: Points): Odometer | null {
 }
 
 function distanceOdometer({ distanceM }: Points): Odometer | null {
-  const readings = [...distanceM.keys()].filter((i) => !Number.isNaN(distanceM[i]));
+  const readings = [...distanceM.keys()].filter((i) => Number.isFinite(distanceM[i]));
   const travelledM = new Float64Array(readings.length);
   for (let k = 1; k < readings.length; k++) {
     // Some devices count from 0 again in each lap: only the rises are travelled.

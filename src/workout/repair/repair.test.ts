@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyWorkout } from "../../testing/any-workout.ts";
+import { thrownBy } from "../../testing/parsing.ts";
 import { series, workoutOf } from "../../testing/workouts.ts";
 import { PredictorError } from "../error.ts";
-import type { RepairCode, Workout } from "../workout.ts";
+import type { Repair, RepairCode, RepairedWorkout, Workout } from "../workout.ts";
 import { repair } from "./repair.ts";
 
 const seconds = (length: number) => series(length, (i) => i);
@@ -10,15 +13,6 @@ const METRE_DEG = 1 / ((6_371_008.8 * Math.PI) / 180);
 
 function repairOf(workout: Workout, code: RepairCode) {
   return repair(workout).repairs.find((entry) => entry.code === code);
-}
-
-function thrownBy(run: () => unknown): PredictorError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof PredictorError) return error;
-  }
-  throw new Error("no PredictorError was thrown");
 }
 
 test("a clean run passes through with an empty ledger", () => {
@@ -192,4 +186,157 @@ test("a run without times, or without anything that tells its speed, is refused"
   expect(thrownBy(() => repair(workoutOf({ speedKmh }))).code).toBe("no-time");
   expect(thrownBy(() => repair(workoutOf({ timeS: seconds(60), heartRateBpm: speedKmh }))).code).toBe("no-speed");
   expect(thrownBy(() => repair(workoutOf({ timeS: [0], speedKmh: [10] }))).code).toBe("too-short");
+});
+
+test("times that are one once they are counted from the start are merged", () => {
+  const timeS = [-9999, ...series(60, (i) => i), Number.MIN_VALUE];
+  const { workout } = repair(workoutOf({ timeS, speedKmh: series(62, () => 10) }));
+  expect(workout.timeS).toEqual(Float64Array.from([0, ...series(60, (i) => 9999 + i)]));
+});
+
+test("speeds at few points give way to the distance, and what is wrong with them is not told", () => {
+  const speedKmh = series(60, (i) => (i === 7 ? 12 : i === 8 ? -1 : Number.NaN));
+  const distanceM = series(60, (i) => 3 * i);
+  const { workout, repairs } = repair(
+    workoutOf({ timeS: seconds(60), speedKmh, distanceM, altitudeM: series(60, () => 0) }),
+  );
+  expect(repairs.map(({ code, message }) => [code, message])).toEqual([
+    ["speed-from-distance", expect.stringContaining("too few usable speeds: taken from the distance")],
+  ]);
+  expect(workout.speedKmh[7]).toBeCloseTo(10.8, 9);
+});
+
+test("a distance that is no number is no reading, and takes nothing from those after it", () => {
+  const distanceM = series(60, (i) => (i === 20 ? Number.POSITIVE_INFINITY : i < 40 ? 3 * i : 120 + 2 * (i - 40)));
+  const { workout } = repair(workoutOf({ timeS: seconds(60), distanceM }));
+  expect([10, 20, 30].map((i) => workout.speedKmh[i])).toEqual([10.8, 10.8, 10.8].map((kmh) => expect.closeTo(kmh, 9)));
+  expect(workout.speedKmh[50]).toBeCloseTo(7.2, 9);
+});
+
+test("points that write −9999 for an altitude that they lack leave their neighbours alone", () => {
+  const altitudeM = series(60, (i) => (i === 57 || i === 58 ? -9999 : i));
+  const workout = workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 10), altitudeM });
+  expect(repairOf(workout, "altitude-spike")).toMatchObject({ count: 2, spans: [{ startS: 57, endS: 58 }] });
+  expect(repair(workout).workout.altitudeM).toEqual(Float64Array.from(seconds(60)));
+});
+
+test("a run whose every altitude is −9999 is taken as flat, and told so", () => {
+  const workout = workoutOf({
+    timeS: seconds(60),
+    speedKmh: series(60, () => 10),
+    altitudeM: series(60, () => -9999),
+  });
+  const { repairs, workout: repaired } = repair(workout);
+  expect(repairs.map(({ code, message }) => [code, message])).toEqual([
+    ["missing-altitude", "The file has no usable altitude: the run is taken as flat."],
+  ]);
+  expect(repaired.altitudeM.every((metres) => metres === 0)).toBe(true);
+});
+
+describe("a list of timesteps", () => {
+  const altitudeM = series(400, (i) => (i === 300 ? Number.NaN : 100));
+  const listOf = (columns: Parameters<typeof workoutOf>[0]) => workoutOf(columns, { sampling: "timesteps" });
+
+  test("is told of in seconds, each step as long as the model's", () => {
+    const list = listOf({ speedKmh: series(400, () => 10), altitudeM });
+    const spansAt = (timestepS?: number) => repair(list, timestepS).repairs.map(({ spans }) => spans);
+    expect(spansAt()).toEqual([[{ startS: 1800, endS: 1800 }]]);
+    expect(spansAt(10)).toEqual([[{ startS: 3000, endS: 3000 }]]);
+  });
+
+  test("holds no pauses: speeds that it lacks are interpolated, as is told", () => {
+    const speedKmh = series(400, (i) => (i >= 100 && i < 200 ? Number.NaN : 10));
+    const { workout, repairs } = repair(listOf({ speedKmh, altitudeM: series(400, () => 0) }));
+    expect(repairs.map(({ code, count }) => [code, count])).toEqual([["speed-gap", 100]]);
+    expect(workout.pauses).toEqual([]);
+    expect(workout.speedKmh.every((kmh) => kmh === 10)).toBe(true);
+  });
+
+  test("is compared only where its heart rate is known, as is told", () => {
+    const heartRateBpm = series(400, (i) => (i === 50 ? Number.NaN : 150));
+    const list = listOf({ speedKmh: series(400, () => 10), heartRateBpm });
+    expect(repairOf(list, "partial-heart-rate")?.message).toBe(
+      "Heart rate is known at 399 of 400 points: compared only there.",
+    );
+  });
+});
+
+describe("the ledger", () => {
+  const CODES = {
+    speedKmh: ["implausible-speed", "speed-gap", "speed-from-distance", "speed-from-positions"],
+    altitudeM: ["missing-altitude", "altitude-spike", "altitude-gap"],
+    heartRateBpm: ["implausible-heart-rate"],
+  } satisfies Partial<Record<keyof RepairedWorkout, RepairCode[]>>;
+
+  function counted(repairs: Repair[], codes: RepairCode[]): number {
+    return repairs.reduce((sum, { code, count }) => sum + (codes.includes(code) ? count : 0), 0);
+  }
+
+  function repairedOrNull(workout: Workout) {
+    try {
+      return repair(workout);
+    } catch (error) {
+      if (error instanceof PredictorError) return null;
+      throw error;
+    }
+  }
+
+  test("has an entry for every number that is not the recorded one, and one entry a kind", () => {
+    fc.assert(
+      fc.property(anyWorkout, (recorded) => {
+        const result = repairedOrNull(recorded);
+        if (result === null) return;
+        const { workout, repairs } = result;
+        expect(new Set(repairs.map(({ code }) => code)).size).toBe(repairs.length);
+        const dropped = counted(repairs, ["missing-time", "merged-points", "far-gap"]);
+        expect(workout.timeS).toHaveLength(recorded.timeS.length - dropped);
+        if (dropped + counted(repairs, ["unordered-time"]) > 0) return;
+        for (const [name, codes] of Object.entries(CODES)) {
+          const column = name as keyof typeof CODES;
+          const changed = workout[column].filter((value, i) => !Object.is(value, recorded[column][i]));
+          expect(changed.length).toBeLessThanOrEqual(counted(repairs, codes));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  const cleanWorkout = fc
+    .array(
+      fc.record({
+        gapS: fc.integer({ min: 1, max: 9 }),
+        kmh: fc.double({ min: 0, max: 45, noNaN: true }),
+        climbM: fc.double({ min: -9, max: 9, noNaN: true }),
+        bpm: fc.integer({ min: 30, max: 220 }),
+      }),
+      { minLength: 2, maxLength: 200 },
+    )
+    .map((points) => {
+      let t = 0;
+      let metres = 2000;
+      return workoutOf({
+        timeS: points.map(({ gapS }, i) => {
+          t += i === 0 ? 0 : gapS;
+          return t;
+        }),
+        altitudeM: points.map(({ climbM }) => {
+          metres += climbM;
+          return metres;
+        }),
+        speedKmh: points.map(({ kmh }) => kmh),
+        heartRateBpm: points.map(({ bpm }) => bpm),
+      });
+    });
+
+  test("of a run without faults is empty, and its numbers stay as they were", () => {
+    fc.assert(
+      fc.property(cleanWorkout, (recorded) => {
+        const { workout, repairs } = repair(recorded);
+        expect(repairs).toEqual([]);
+        for (const name of ["timeS", "speedKmh", "altitudeM", "heartRateBpm"] as const) {
+          expect(workout[name]).toEqual(recorded[name]);
+        }
+      }),
+    );
+  });
 });

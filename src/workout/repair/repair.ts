@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { DEMO_STEP_S } from "../resample.ts";
 import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
 import { repairAltitude } from "./altitude.ts";
 import { repairHeartRate } from "./heart-rate.ts";
@@ -8,11 +9,12 @@ import { type Points, repairTime } from "./time.ts";
 
 /**
  * Makes a recorded run fit to be resampled, and tells every change.
+ * @param timestepS what an entry of a run that counts timesteps stands for
  * @throws PredictorError `no-time`, `no-speed` or `too-short` where a run can't be made of it.
  */
-export function repair(recorded: Workout): { workout: RepairedWorkout; repairs: Repair[] } {
+export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: RepairedWorkout; repairs: Repair[] } {
   const ledger = new Ledger();
-  const points = recorded.sampling === "timesteps" ? timesteps(recorded) : repairTime(recorded, ledger);
+  const points = recorded.sampling === "timesteps" ? timesteps(recorded, timestepS) : repairTime(recorded, ledger);
   if (points.timeS.length < 2) {
     throw new PredictorError(
       "too-short",
@@ -30,11 +32,11 @@ export function repair(recorded: Workout): { workout: RepairedWorkout; repairs: 
   };
 }
 
-/** Timesteps count instead of seconds: their place is their time, until the grid gives them a length. */
-function timesteps(recorded: Workout): Points {
+/** Timesteps have no times of their own: their place gives it. */
+function timesteps(recorded: Workout, timestepS: number): Points {
   return {
     ...recorded,
-    timeS: Float64Array.from(recorded.speedKmh.keys()),
+    timeS: Float64Array.from(recorded.speedKmh, (_, i) => i * timestepS),
     isSegmentStart: new Array(recorded.speedKmh.length).fill(false),
   };
 }

@@ -28,10 +28,11 @@ export interface Motion {
 export function repairSpeed(points: Points, ledger: Ledger): Motion {
   const { timeS } = points;
   const odometer = odometerOf(points);
-  const device = withoutImplausible(points.speedKmh, timeS, ledger);
-  const fromDevice = countKnown(device) > 0 && countKnown(device) * 2 >= (odometer?.readings.length ?? 0);
-  const gaps = pausedGaps(points, fromDevice ? device : null, odometer);
-  const speedKmh = fromDevice ? device : derivedSpeed(odometer, timeS, gaps, ledger);
+  const usable = points.speedKmh.filter(isPlausible).length;
+  const fromDevice = usable > 0 && usable * 2 >= (odometer?.readings.length ?? 0);
+  const device = fromDevice ? withoutImplausible(points.speedKmh, timeS, ledger) : null;
+  const gaps = pausedGaps(points, device, odometer);
+  const speedKmh = device ?? derivedSpeed(points, odometer, gaps, ledger);
 
   const missing = speedKmh.length - countKnown(speedKmh);
   ledger.enter(
@@ -52,21 +53,25 @@ export function repairSpeed(points: Points, ledger: Ledger): Motion {
   return { speedKmh, pauses };
 }
 
+function isPlausible(kmh: number): boolean {
+  return kmh >= 0 && kmh <= FASTEST_KMH;
+}
+
 function withoutImplausible(speedKmh: Float64Array, timeS: Float64Array, ledger: Ledger): Float64Array {
-  const isImplausible = (i: number) => speedKmh[i] < 0 || speedKmh[i] > FASTEST_KMH;
-  const plausible = speedKmh.map((kmh, i) => (isImplausible(i) ? Number.NaN : kmh));
+  const plausible = speedKmh.map((kmh) => (isPlausible(kmh) ? kmh : Number.NaN));
   const count = countKnown(speedKmh) - countKnown(plausible);
   ledger.enter(
     "implausible-speed",
     count,
     `Speed below 0 or above ${FASTEST_KMH} km/h at ${counted(count, "point")}: interpolated.`,
-    spansOf(timeS, isImplausible),
+    spansOf(timeS, (i) => Number.isNaN(plausible[i]) && !Number.isNaN(speedKmh[i])),
   );
   return plausible;
 }
 
-function derivedSpeed(odometer: Odometer | null, timeS: Float64Array, gaps: Gap[], ledger: Ledger): Float64Array {
-  const speedKmh = odometer ? withoutImplausible(speedOf(odometer, timeS, gaps), timeS, ledger) : null;
+function derivedSpeed(points: Points, odometer: Odometer | null, gaps: Gap[], ledger: Ledger): Float64Array {
+  const { timeS } = points;
+  const speedKmh = odometer && withoutImplausible(speedOf(odometer, timeS, gaps), timeS, ledger);
   if (!odometer || !speedKmh || countKnown(speedKmh) === 0) {
     throw new PredictorError(
       "no-speed",
@@ -77,7 +82,7 @@ function derivedSpeed(odometer: Odometer | null, timeS: Float64Array, gaps: Gap[
   ledger.enter(
     odometer.kind === "distance" ? "speed-from-distance" : "speed-from-positions",
     odometer.readings.length,
-    `The file has no speed: taken from ${source}, over ${2 * HALF_WINDOW_S} s.`,
+    `The file has ${countKnown(points.speedKmh) > 0 ? "too few usable speeds" : "no speed"}: taken from ${source}, over ${2 * HALF_WINDOW_S} s.`,
   );
   ledger.enter(
     "gps-jump",
@@ -94,9 +99,10 @@ interface Gap {
   to: number;
 }
 
-/** Gaps between points that tell of motion, long enough and slow enough to be pauses. */
+/** Gaps between points that tell of motion, long enough and slow enough to be pauses; timesteps leave none. */
 function pausedGaps(points: Points, device: Float64Array | null, odometer: Odometer | null): Gap[] {
-  const { timeS, isSegmentStart } = points;
+  const { sampling, timeS, isSegmentStart } = points;
+  if (sampling === "timesteps") return [];
   const places = new Map(odometer?.readings.map((index, place) => [index, place]));
   const moving = [...timeS.keys()].filter((i) => (device && !Number.isNaN(device[i])) || places.has(i));
   const usualGapS = median(moving.slice(1).map((to, k) => timeS[to] - timeS[moving[k]]));

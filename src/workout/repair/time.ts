@@ -8,7 +8,7 @@ const FAR_GAP_S = 6 * 3600;
 /** The columns of a workout, on times that strictly rise. */
 export type Points = Pick<
   Workout,
-  "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm"
+  "sampling" | "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm"
 > & {
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
@@ -34,14 +34,18 @@ export function repairTime(workout: Workout, ledger: Ledger): Points {
   ledger.enter("missing-time", untimed, `${counted(untimed, "point")} without a time left out.`);
 
   const ordered = inOrder(workout.timeS, timed, ledger);
-  const groups = longestPart(groupByTime(workout.timeS, ordered), workout.timeS, ledger);
+  const kept = longestPart(workout.timeS, ordered, ledger);
+  const startS = workout.timeS[kept[0]];
+  // Counted from the start, times that differed in a last digit alone may be one: they are compared as they go on.
+  const timeS = workout.timeS.map((t) => t - startS);
+  const groups = groupByTime(timeS, kept);
   const merged = groups.reduce((sum, group) => sum + group.length - 1, 0);
   ledger.enter(
     "merged-points",
     merged,
     `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
   );
-  return pointsOf(workout, groups);
+  return pointsOf({ ...workout, timeS }, groups);
 }
 
 function inOrder(timeS: Float64Array, indices: number[], ledger: Ledger): number[] {
@@ -49,6 +53,21 @@ function inOrder(timeS: Float64Array, indices: number[], ledger: Ledger): number
   ledger.enter("unordered-time", backward, `Time ran backward in ${counted(backward, "place")}: points put in order.`);
   // The sort is stable, so points of one timestamp keep the file's order.
   return backward > 0 ? indices.toSorted((a, b) => timeS[a] - timeS[b]) : indices;
+}
+
+function longestPart(timeS: Float64Array, ordered: number[], ledger: Ledger): number[] {
+  const starts = ordered.flatMap((index, k) =>
+    k === 0 || timeS[index] - timeS[ordered[k - 1]] > FAR_GAP_S ? [k] : [],
+  );
+  const parts = starts.map((start, k) => ordered.slice(start, starts[k + 1]));
+  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best));
+  const dropped = ordered.length - longest.length;
+  ledger.enter(
+    "far-gap",
+    dropped,
+    `${counted(dropped, "point")} more than ${FAR_GAP_S / 3600} hours from the rest left out.`,
+  );
+  return longest;
 }
 
 function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
@@ -61,27 +80,11 @@ function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
   return groups;
 }
 
-function longestPart(groups: number[][], timeS: Float64Array, ledger: Ledger): number[][] {
-  const timeOf = (group: number[]) => timeS[group[0]];
-  const starts = groups.flatMap((group, k) =>
-    k === 0 || timeOf(group) - timeOf(groups[k - 1]) > FAR_GAP_S ? [k] : [],
-  );
-  const parts = starts.map((start, k) => groups.slice(start, starts[k + 1]));
-  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best));
-  const dropped = groups.length - longest.length;
-  ledger.enter(
-    "far-gap",
-    dropped,
-    `${counted(dropped, "point")} more than ${FAR_GAP_S / 3600} hours from the rest left out.`,
-  );
-  return longest;
-}
-
 function pointsOf(workout: Workout, groups: number[][]): Points {
-  const startS = workout.timeS[groups[0][0]];
   const starts = new Set(workout.segmentStarts);
   const points: Points = {
-    timeS: Float64Array.from(groups, ([first]) => workout.timeS[first] - startS),
+    sampling: workout.sampling,
+    timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
     ...(Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(groups.length)])) as Record<
       (typeof COLUMNS)[number],
       Float64Array

@@ -4,7 +4,7 @@ import type { LoadedModel } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
-import type { RunView } from "./items.ts";
+import type { Origin, RunView } from "./items.ts";
 import type { Status } from "./status.ts";
 
 /** What the page says, wherever a sentence depends on what was found. */
@@ -142,6 +142,13 @@ export function bandWords({ intervals, errors }: ModelContract): string {
 export function zoneRange({ fromBpm, toBpm }: Zone): string {
   if (fromBpm === 0) return `to ${toBpm - 1}`;
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
+}
+
+/** An empty ledger. What came as a link was repaired when that was made. */
+export function unchangedWords({ kind }: Origin): string {
+  if (kind === "opening") return "Nothing was changed. The page carries this run as it was prepared.";
+  if (kind === "link") return "Nothing was changed. A link carries a run as it was prepared, repairs included.";
+  return "Nothing was changed.";
 }
 
 /** Where on a run something was repaired. */

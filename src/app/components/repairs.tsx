@@ -1,6 +1,6 @@
 import type { Repair } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
-import { spanWords } from "../words.ts";
+import { spanWords, unchangedWords } from "../words.ts";
 
 const SPANS_SHOWN = 3;
 
@@ -26,13 +26,7 @@ function Ledger({ view }: { view: RunView | null }) {
       </ul>
     );
   }
-  return (
-    <p className="note">
-      {view.item.source?.kind === "track"
-        ? "This run came by a link, repaired before it was shared. Nothing was changed since."
-        : "Nothing was changed."}
-    </p>
-  );
+  return <p className="note">{unchangedWords(view.item.origin)}</p>;
 }
 
 function Entry({ repair: { message, spans } }: { repair: Repair }) {

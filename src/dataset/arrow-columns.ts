@@ -1,4 +1,5 @@
 import type { Data, DataType, Float64, Vector } from "apache-arrow";
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ColumnKind } from "./hub-row.ts";
 
@@ -92,14 +93,14 @@ function columnData(arrow: Arrow, kind: ColumnKind, values: readonly unknown[]):
     }
     case "text": {
       const texts = (values as (string | null)[]).map((value) => new TextEncoder().encode(value ?? ""));
-      const data = concatenate(new Uint8Array(totalLength(texts)), texts);
+      const data = concatenate(Uint8Array, texts);
       const nullBitmap = bitmap(values, isPresent);
       return arrow.makeData({ type: new arrow.Utf8(), valueOffsets: offsetsOf(texts), data, nullBitmap });
     }
     case "series": {
       const lists = values as Float64Array[];
       const type = new arrow.List(new arrow.Field("element", new arrow.Float64(), true));
-      const child = doubles(arrow, concatenate(new Float64Array(totalLength(lists)), lists));
+      const child = doubles(arrow, concatenate(Float64Array, lists));
       return arrow.makeData({ type, valueOffsets: offsetsOf(lists), child });
     }
   }
@@ -124,10 +125,6 @@ function bitmap<T>(values: ArrayLike<T>, isSet: (value: T) => boolean): Uint8Arr
   return bits;
 }
 
-function totalLength(parts: readonly ArrayLike<unknown>[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
 /** Where each part starts once they stand one after another, and where the last ends. */
 function offsetsOf(parts: readonly ArrayLike<unknown>[]): Int32Array {
   const offsets = new Int32Array(parts.length + 1);
@@ -135,13 +132,4 @@ function offsetsOf(parts: readonly ArrayLike<unknown>[]): Int32Array {
     offsets[i + 1] = offsets[i] + length;
   });
   return offsets;
-}
-
-function concatenate<T extends Uint8Array | Float64Array>(target: T, parts: readonly T[]): T {
-  let offset = 0;
-  for (const part of parts) {
-    target.set(part, offset);
-    offset += part.length;
-  }
-  return target;
 }

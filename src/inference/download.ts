@@ -1,3 +1,4 @@
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 
 /** Bytes received, and how many are to come in all; null where the server does not tell. */
@@ -33,11 +34,5 @@ async function collect(body: ReadableStream<Uint8Array>, totalBytes: number | nu
     loadedBytes += read.value.length;
     onBytes(loadedBytes, totalBytes);
   }
-  const bytes = new Uint8Array(loadedBytes);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return concatenate(Uint8Array, chunks);
 }

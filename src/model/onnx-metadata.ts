@@ -1,4 +1,5 @@
 import { PbfReader } from "pbf";
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
@@ -41,7 +42,7 @@ export function replaceContract(modelBytes: Uint8Array, contract: ModelContract)
     kept = end;
   }
   pieces.push(modelBytes.subarray(kept), encodeMetadata(contractMetadata(contract)));
-  return concatenate(pieces);
+  return concatenate(Uint8Array, pieces);
 }
 
 /**
@@ -86,16 +87,6 @@ function readEntry(reader: PbfReader): StringEntry {
     },
     { key: "", value: "" },
   );
-}
-
-function concatenate(pieces: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function noModel(cause?: unknown): PredictorError {

@@ -1,3 +1,4 @@
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { type LstmNetwork, type LstmWeights, layerInputs, layerUnits, type NetworkConfig } from "./network.ts";
@@ -78,7 +79,7 @@ function buildLayer(
   const tensor = (part: string, dims: number[], values: (weights: LstmWeights) => Float32Array[]): OnnxTensor => ({
     name: name(part),
     dims: [config.directions, ...dims],
-    values: join(directions.flatMap(values)),
+    values: concatenate(Float32Array, directions.flatMap(values)),
   });
   return {
     nodes: [
@@ -115,15 +116,5 @@ function buildLayer(
 function gatesForOnnx(stacked: Float32Array): Float32Array {
   const size = stacked.length / 4;
   const [input, forget, cell, output] = [0, 1, 2, 3].map((gate) => stacked.subarray(gate * size, (gate + 1) * size));
-  return join([input, output, forget, cell]);
-}
-
-function join(parts: Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concatenate(Float32Array, [input, output, forget, cell]);
 }

@@ -1,4 +1,5 @@
 import { Gunzip } from "fflate";
+import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
 import { MAX_FILE_BYTES } from "./limits.ts";
@@ -37,7 +38,7 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     throw damaged(cause);
   }
   members.push({ end: bytes.length, contentEnd: size });
-  const content = joined(parts, size);
+  const content = concatenate(Uint8Array, parts);
   checkMembers(bytes, content, members);
   return content;
 }
@@ -77,14 +78,4 @@ function damaged(cause?: unknown): PredictorError {
     "The file is gzip-compressed, but damaged or cut off. Download it again, or unpack it yourself and choose what is inside.",
     cause,
   );
-}
-
-function joined(parts: Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

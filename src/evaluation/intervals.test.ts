@@ -10,8 +10,8 @@ import { compare } from "./metrics.ts";
 const table = {
   level: 0.9,
   rows: [
-    { fromS: 0, lowerBpm: -40, upperBpm: 30 },
-    { fromS: 120, lowerBpm: -20, upperBpm: 25.5 },
+    { atS: 0, lowerBpm: -40, upperBpm: 30 },
+    { atS: 120, lowerBpm: -20, upperBpm: 25.5 },
   ],
   runMean: { lowerBpm: -18, upperBpm: 19 },
 };
@@ -26,10 +26,10 @@ function runOf(runner: string, differences: number[], stepS = 6): CalibrationRun
   };
 }
 
-test("an interval lies around the prediction, and a row holds from its second until the next row's", () => {
+test("an interval lies around the prediction, on a line from row to row and level after the last", () => {
   const { lowerBpm, upperBpm } = intervalOf(Float32Array.of(150, 151, 152, 153), 60, table);
-  expect([...lowerBpm]).toEqual([110, 111, 132, 133]);
-  expect([...upperBpm]).toEqual([180, 181, 177.5, 178.5]);
+  expect([...lowerBpm]).toEqual([110, 121, 132, 133]);
+  expect([...upperBpm]).toEqual([180, 178.75, 177.5, 178.5]);
 });
 
 function mean(values: number[]): number {
@@ -97,16 +97,16 @@ describe("fitted intervals", () => {
     const short = Array.from({ length: 4 }, () => runOf("one", new Array<number>(12).fill(0)));
     const { rows } = fitIntervals([long, ...short], 0.5);
     expect(rows[0].upperBpm).toBeCloseTo(0, 0);
-    expect(rows.at(-1)).toMatchObject({ fromS: 4800, lowerBpm: 30.05, upperBpm: 30.05 });
+    expect(rows.at(-1)).toMatchObject({ atS: 8400, lowerBpm: 30.05, upperBpm: 30.05 });
   });
 
   test("widen with the level, and their rows are in order of time", () => {
     const runs = manyRunners(new Random("levels"), 30).flat();
     const tables = [0.5, 0.8, 0.9, 0.98].map((level) => fitIntervals(runs, level));
     tables.forEach(({ rows, runMean }, k) => {
-      rows.forEach(({ fromS, lowerBpm, upperBpm }, i) => {
+      rows.forEach(({ atS, lowerBpm, upperBpm }, i) => {
         expect(upperBpm).toBeGreaterThanOrEqual(lowerBpm);
-        if (i > 0) expect(fromS).toBeGreaterThan(rows[i - 1].fromS);
+        if (i > 0) expect(atS).toBeGreaterThan(rows[i - 1].atS);
         if (k === 0) return;
         expect(lowerBpm).toBeLessThanOrEqual(tables[k - 1].rows[i].lowerBpm);
         expect(upperBpm).toBeGreaterThanOrEqual(tables[k - 1].rows[i].upperBpm);
@@ -115,13 +115,13 @@ describe("fitted intervals", () => {
     });
   });
 
-  test("take over the row before where no run has a heart rate, and the first that has one where the start lacks it", () => {
+  test("run on from row to row where no run has a heart rate, and from the first that has one where the start lacks it", () => {
     const differences = series(200, (i) => (i < 10 || (i >= 50 && i < 100) ? Number.NaN : i < 50 ? 5 : -5));
     const { rows } = fitIntervals([runOf("one", differences)], 0.9);
-    expect(rows.map(({ fromS, upperBpm }) => [fromS, Math.round(upperBpm)])).toEqual([
+    expect(rows.map(({ atS, upperBpm }) => [atS, Math.round(upperBpm)])).toEqual([
       [0, 5],
-      [120, 5],
-      [600, -5],
+      [210, 5],
+      [900, -5],
     ]);
   });
 

@@ -13,9 +13,13 @@ export function intervalOf(predictedBpm: Float32Array, stepS: number, { rows }: 
   const upperBpm = new Float32Array(predictedBpm.length);
   let row = 0;
   predictedBpm.forEach((bpm, i) => {
-    while (row + 1 < rows.length && rows[row + 1].fromS <= i * stepS) row++;
-    lowerBpm[i] = bpm + rows[row].lowerBpm;
-    upperBpm[i] = bpm + rows[row].upperBpm;
+    const timeS = i * stepS;
+    while (row + 1 < rows.length && rows[row + 1].atS <= timeS) row++;
+    const from = rows[row];
+    const to = rows[row + 1] ?? from;
+    const share = to === from ? 0 : (timeS - from.atS) / (to.atS - from.atS);
+    lowerBpm[i] = bpm + from.lowerBpm + share * (to.lowerBpm - from.lowerBpm);
+    upperBpm[i] = bpm + from.upperBpm + share * (to.upperBpm - from.upperBpm);
   });
   return { lowerBpm, upperBpm };
 }
@@ -30,7 +34,14 @@ export interface CalibrationRun {
 }
 
 /** Errors change with the time since the start: fast at first, then slowly. */
-const BIN_STARTS_S = [0, 30, 60, 120, 300, 600, 1200, 2400, 4800];
+const BIN_STARTS_S = [0, 15, 30, 60, 120, 300, 600, 1200, 2400, 4800];
+
+/** Where a bin's quantiles hold: the first bin's at once, the others' in their middle, the open last one's an hour in. */
+function knotS(bin: number): number {
+  if (bin === 0) return 0;
+  const startS = BIN_STARTS_S[bin];
+  return (startS + (BIN_STARTS_S[bin + 1] ?? startS + 7200)) / 2;
+}
 
 /** Cells of the histograms over measured − predicted: quantiles are found to 0.1 BPM. */
 const WIDTH_BPM = 0.1;
@@ -62,9 +73,10 @@ export function fitIntervals(runs: Iterable<CalibrationRun>, level: number): Int
   if (runMeans.isEmpty) {
     throw new PredictorError("no-runs", "No run with a heart rate is there to calibrate intervals on.");
   }
-  const rows = BIN_STARTS_S.map((fromS, bin) => ({ fromS, distribution: bins[bin] }))
+  const rows = bins
+    .map((distribution, bin) => ({ atS: knotS(bin), distribution }))
     .filter(({ distribution }) => !distribution.isEmpty)
-    .map(({ fromS, distribution }, k) => ({ fromS: k === 0 ? 0 : fromS, ...boundsOf(distribution, level) }));
+    .map(({ atS, distribution }, k) => ({ atS: k === 0 ? 0 : atS, ...boundsOf(distribution, level) }));
   return { level, rows, runMean: boundsOf(runMeans, level) };
 }
 

@@ -79,8 +79,8 @@ describe("a contract is refused with the reason", () => {
     ["with no interval at the start", spoiled({ intervals: { ...intervals, rows: [secondRow] } }), /from second 0/],
     [
       "with interval rows out of order",
-      spoiled({ intervals: { ...intervals, rows: [firstRow, secondRow, { ...secondRow, fromS: 60 }] } }),
-      /rows\[2\]\.fromS is 60, expected a later second/,
+      spoiled({ intervals: { ...intervals, rows: [firstRow, secondRow, { ...secondRow, atS: 60 }] } }),
+      /rows\[2\]\.atS is 60, expected a later second/,
     ],
     [
       "with an interval that is not finite",

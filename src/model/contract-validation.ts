@@ -158,10 +158,10 @@ function upright<T extends Bounds>(reader: Reader<T>): Reader<T> {
 }
 
 const intervalRows: Reader<IntervalRow[]> = (value, at) => {
-  const rows = list(upright(object<IntervalRow>({ fromS: number(0), ...bounds })))(value, at);
-  if (rows[0]?.fromS !== 0) throw misfit(at, "without a row from second 0", "one");
-  rows.forEach(({ fromS }, i) => {
-    if (i > 0 && fromS <= rows[i - 1].fromS) throw misfit(`${at}[${i}].fromS`, show(fromS), "a later second");
+  const rows = list(upright(object<IntervalRow>({ atS: number(0), ...bounds })))(value, at);
+  if (rows[0]?.atS !== 0) throw misfit(at, "without a row from second 0", "one");
+  rows.forEach(({ atS }, i) => {
+    if (i > 0 && atS <= rows[i - 1].atS) throw misfit(`${at}[${i}].atS`, show(atS), "a later second");
   });
   return rows;
 };

@@ -21,12 +21,13 @@ export interface MeasuredErrors {
 
 /**
  * Split-conformal prediction intervals: the quantiles of (measured − predicted) over validation runners,
- * by time since the start. A row holds from its `fromS` until the next row's.
+ * by time since the start. A row holds at its `atS`, the first at 0; between rows lies a straight line, and the last
+ * holds to the end.
  */
 export interface IntervalTable {
   /** Share of seconds that the interval is to cover, such as 0.9. */
   level: number;
-  rows: { fromS: number; lowerBpm: number; upperBpm: number }[];
+  rows: { atS: number; lowerBpm: number; upperBpm: number }[];
   /** The same for a run's mean difference: what a whole run may differ without being unusual. */
   runMean: { lowerBpm: number; upperBpm: number };
 }

@@ -26,8 +26,8 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
     intervals: {
       level: 0.9,
       rows: [
-        { fromS: 0, lowerBpm: -40, upperBpm: 30 },
-        { fromS: 120, lowerBpm: -20, upperBpm: 25.5 },
+        { atS: 0, lowerBpm: -40, upperBpm: 30 },
+        { atS: 120, lowerBpm: -20, upperBpm: 25.5 },
       ],
       runMean: { lowerBpm: -18, upperBpm: 19 },
     },

@@ -15,6 +15,8 @@ export interface RunItem {
   origin: Origin;
   /** What it is predicted from, again whenever a setting changes; null where it is still read, or could not be. */
   source: RunSource | null;
+  /** The model that a link was made with; null for what is no link. */
+  linkedModel: string | null;
   state: "reading" | "waiting" | "predicting" | "done" | "failed";
   /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;

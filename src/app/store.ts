@@ -95,7 +95,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
 
     function newItem(name: string, origin: Origin, source: RunSource | null): RunItem {
       const state = source === null ? "reading" : "waiting";
-      return { id: ++lastId, name, origin, source, state, result: null, error: null };
+      return { id: ++lastId, name, origin, source, linkedModel: null, state, result: null, error: null };
     }
 
     function failedItem(name: string, origin: Origin, error: PredictorError): RunItem {
@@ -184,7 +184,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       set({ units: { speedUnit, distanceUnit }, maximumHeartRateBpm });
       // What was stated of the runner's gender travels in the track.
       setRunner({ gender: null, intent: track.intent });
-      add([newItem(name, origin, { kind: "track", track })]);
+      add([{ ...newItem(name, origin, { kind: "track", track }), linkedModel: modelName }]);
       const { model } = get();
       if (modelName !== model.name && models.some((file) => file.name === modelName)) void load({ name: modelName });
     }

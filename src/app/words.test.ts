@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../evaluation/finding.ts";
-import { bytesWords, findingWords } from "./words.ts";
+import type { ModelContract } from "../model/contract.ts";
+import { PredictorError } from "../workout/error.ts";
+import type { Track } from "../workout/workout.ts";
+import { analyse } from "./analysis.ts";
+import { type RunItem, viewOf } from "./items.ts";
+import { bytesWords, findingWords, headlineWords } from "./words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -34,10 +39,10 @@ describe("the finding in words", () => {
 
   test("is careful with a difference that is usual between runners, and plain with one that is not", () => {
     const usualBpm = { lowerBpm: -19, upperBpm: 20 };
-    expect(findingWords({ ...higher, withinUsual: true, usualBpm }, 2880).caution).toContain(
+    expect(findingWords({ ...higher, withinUsual: true, usualBpm }, 2880).cautions[0]).toContain(
       "within what is usual between runners (−19 to +20 bpm)",
     );
-    expect(findingWords({ ...higher, withinUsual: false, usualBpm }, 2880).caution).toContain("more than is usual");
+    expect(findingWords({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toContain("more than is usual");
   });
 
   test("does not make a difference of nothing", () => {
@@ -49,6 +54,79 @@ describe("the finding in words", () => {
   test("says of a file without heart rate that there is nothing to compare", () => {
     const finding: Finding = { ...higher, kind: "no-heart-rate", meanDifferenceBpm: Number.NaN, comparedS: 0 };
     expect(findingWords(finding, 2880).sentence).toContain("No heart rate in this file");
+  });
+});
+
+describe("above the charts", () => {
+  const track: Track = {
+    name: "run.gpx",
+    runner: null,
+    sport: null,
+    gender: 0,
+    intent: null,
+    stepS: 6,
+    speedKmh: new Float32Array(600).fill(11),
+    altitudeM: new Float32Array(600),
+    heartRateBpm: new Float32Array(600).fill(150),
+  };
+  const contract: ModelContract = {
+    version: 1,
+    name: "small",
+    features: ["speed"],
+    sampling: { kind: "fixed", seconds: 6 },
+    smoothingWindow: 1,
+    altitudeReference: "start",
+    longestRunS: 3000,
+    trainedOn: { description: "made up", runs: 1, runners: 1, genders: [1], splitSeed: null },
+    errors: null,
+    intervals: null,
+    baselines: null,
+    licence: "MIT",
+  };
+  const model = { name: "small", phase: "ready" as const };
+  const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
+  const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), repairs: [], timings };
+  const item: RunItem = {
+    id: 1,
+    name: "run.gpx",
+    origin: { kind: "link" },
+    source: null,
+    linkedModel: "larger",
+    state: "done",
+    result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
+    error: null,
+  };
+
+  test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {
+    const { sentence, cautions } = headlineWords(viewOf(item, 0), analyse(track, prediction, contract, 190), model);
+    expect(sentence).toBe("10 bpm higher than expected over 60 minutes.");
+    expect(cautions).toHaveLength(3);
+    expect(cautions[0]).toContain("No woman");
+    expect(cautions[1]).toContain("59:54");
+    expect(cautions[2]).toContain("larger");
+  });
+
+  test("stands no caution where there is no reason for one", () => {
+    const known = { ...contract, longestRunS: 7200, trainedOn: { ...contract.trainedOn, genders: [0 as const] } };
+    const result = { contract: known, outcomes: [{ name: "run.gpx", prediction }] };
+    const view = viewOf({ ...item, linkedModel: null, result }, 0);
+    expect(headlineWords(view, analyse(track, prediction, known, 190), model).cautions).toEqual([]);
+  });
+
+  test("stands whether the model is still to come, or is not", () => {
+    const coming = viewOf({ ...item, result: null, source: { kind: "track", track } }, 0);
+    const analysis = analyse(track, null, null, 190);
+    expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
+    expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
+  });
+
+  test("stands the reason where a run was refused", () => {
+    const error = new PredictorError("no-time", "No point has a time.");
+    const view = viewOf({ ...item, origin: { kind: "file" }, result: null, error }, 0);
+    expect(headlineWords(view, null, model)).toEqual({
+      sentence: "No prediction for run.gpx.",
+      cautions: ["No point has a time."],
+    });
   });
 });
 

@@ -3,26 +3,62 @@ import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
+import type { Analysis } from "./analysis.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
 import type { Status } from "./status.ts";
+import type { ModelState } from "./store.ts";
 
 /** What the page says, wherever a sentence depends on what was found. */
 
-/** The finding in one sentence, and what is to be thought of it in another; the latter may be empty. */
-export interface FindingWords {
+/** What stands above the charts: one sentence, and what is to be thought of it. */
+export interface Headline {
   sentence: string;
-  caution: string;
+  cautions: string[];
 }
 
-export function findingWords(finding: Finding, durationS: number): FindingWords {
+/** @param model the one that the page predicts with. */
+export function headlineWords(
+  view: RunView | null,
+  analysis: Analysis | null,
+  model: Pick<ModelState, "name" | "phase">,
+): Headline {
+  if (view === null) {
+    return {
+      sentence: "Drop a run to see the heart rate it should have had.",
+      cautions: ["Or choose a sample. Nothing you open leaves this device."],
+    };
+  }
+  const { error, item, contract, name } = view;
+  if (error !== null) {
+    const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
+    return { sentence, cautions: [error.message] };
+  }
+  if (analysis === null) return { sentence: "Reading the run.", cautions: [] };
+  const { expectation, track, durationS } = analysis;
+  if (expectation === null || contract === null) {
+    const where = model.phase === "failed" ? "could not be loaded" : "is on its way";
+    return { sentence: `The run is here. The model that predicts its heart rate ${where}.`, cautions: [] };
+  }
+  const { sentence, cautions } = findingWords(expectation.finding, durationS);
+  return {
+    sentence,
+    cautions: [
+      ...cautions,
+      ...cautionsFor(track, durationS, contract),
+      ...linkedModelCautions(item.linkedModel, model.name),
+    ],
+  };
+}
+
+export function findingWords(finding: Finding, durationS: number): Headline {
   if (finding.kind === "no-heart-rate") {
     return {
       sentence: "No heart rate in this file: here is what the model expects.",
-      caution: "There is nothing to compare with, so there are no errors to show.",
+      cautions: ["There is nothing to compare with, so there are no errors to show."],
     };
   }
-  return { sentence: comparisonSentence(finding, durationS), caution: usualSentence(finding) };
+  return { sentence: comparisonSentence(finding, durationS), cautions: usualCautions(finding) };
 }
 
 /** Above this share of the run, what was compared counts as the run. */
@@ -47,29 +83,14 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-function usualSentence({ kind, withinUsual, usualBpm }: Finding): string {
-  if (withinUsual === null || usualBpm === null) return "";
+function usualCautions({ kind, withinUsual, usualBpm }: Finding): string[] {
+  if (withinUsual === null || usualBpm === null) return [];
   const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
-  if (kind === "as-expected") return `Between runners, differences from ${range} are usual.`;
+  if (kind === "as-expected") return [`Between runners, differences from ${range} are usual.`];
   return withinUsual
-    ? `That is within what is usual between runners (${range}): of this run alone it says little.`
-    : `That is more than is usual between runners (${range}).`;
+    ? [`That is within what is usual between runners (${range}): of this run alone it says little.`]
+    : [`That is more than is usual between runners (${range}).`];
 }
-
-/** The finding's place where there is an error instead. */
-export function refusalWords({ name, item }: RunView): string {
-  return item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
-}
-
-/** What stands in the finding's place while there is none. */
-export function pendingWords(hasTrack: boolean): string {
-  return hasTrack ? "The run is here. The model that predicts its heart rate is on its way." : "Reading the run.";
-}
-
-export const NO_RUN_WORDS: FindingWords = {
-  sentence: "Drop a run to see the heart rate it should have had.",
-  caution: "Or choose a sample. Nothing you open leaves this device.",
-};
 
 export function statusWords(status: Status): string {
   switch (status.state) {
@@ -103,8 +124,8 @@ export function typedListsWords(sampling: Sampling | null): string {
   return `Two lists of numbers, one entry for each step${step} of the run, at least ${MIN_STEPS}.`;
 }
 
-/** Why a figure deserves less trust than usual on this run; empty where it does not. */
-export function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
+/** Why the figures deserve less trust than usual on this run. */
+function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
   const cautions = [];
   const { genders } = contract.trainedOn;
   if (!genders.includes(track.gender)) cautions.push(genderCaution(track.gender, genders));
@@ -114,6 +135,12 @@ export function cautionsFor(track: Track, durationS: number, contract: ModelCont
     );
   }
   return cautions;
+}
+
+/** Where a link's figures may differ from those it was shared with. */
+function linkedModelCautions(linkedModel: string | null, modelName: string): string[] {
+  if (linkedModel === null || linkedModel === modelName) return [];
+  return [`The link was made with the model ${linkedModel}; ${modelName} predicts here, so figures may differ.`];
 }
 
 function genderCaution(gender: Gender, genders: readonly Gender[]): string {

@@ -177,9 +177,9 @@ function heartRateWords({ measured, expectation }: Analysis): string {
 function ChartHeading({ name, unit, children }: { name: string; unit: string; children?: ReactNode }) {
   return (
     <div className="chart-heading">
-      <h3>
+      <h2>
         {name} <span className="unit">{unit}</span>
-      </h3>
+      </h2>
       {children}
     </div>
   );

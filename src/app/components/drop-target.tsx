@@ -15,6 +15,7 @@ export function DropTarget() {
       else if (text !== "") openText(textName, text);
     }
     function hover(event: DragEvent) {
+      if (isTextFor(event)) return;
       event.preventDefault();
       setOver(true);
     }
@@ -23,12 +24,13 @@ export function DropTarget() {
       if (event.relatedTarget === null) setOver(false);
     }
     function drop(event: DragEvent) {
-      event.preventDefault();
       setOver(false);
+      if (isTextFor(event)) return;
+      event.preventDefault();
       open(event.dataTransfer, "Dropped text");
     }
     function paste(event: ClipboardEvent) {
-      if (event.target instanceof Element && event.target.closest("input, textarea, select") !== null) return;
+      if (isTextField(event.target)) return;
       event.preventDefault();
       open(event.clipboardData, "Pasted text");
     }
@@ -49,4 +51,13 @@ export function DropTarget() {
       <p>Drop to predict</p>
     </div>
   ) : null;
+}
+
+/** Text that is dragged onto a field belongs there; files belong to the page wherever they are dropped. */
+function isTextFor({ target, dataTransfer }: DragEvent): boolean {
+  return isTextField(target) && dataTransfer?.types.includes("Files") !== true;
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("textarea, input:not([type=file], [type=radio], [type=range])");
 }

@@ -6,7 +6,7 @@ import type { RunView } from "../items.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../maximum-heart-rate.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
-import { cautionsFor, findingWords, NO_RUN_WORDS, pendingWords, refusalWords } from "../words.ts";
+import { headlineWords } from "../words.ts";
 import { About } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
@@ -77,24 +77,16 @@ interface FindingProps {
 }
 
 function Finding({ view, analysis, listed }: FindingProps) {
-  const { sentence, caution } = wordsFor(view, analysis);
-  const cautions =
-    view?.contract && analysis?.expectation ? cautionsFor(analysis.track, analysis.durationS, view.contract) : [];
+  const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
+  const { sentence, cautions } = headlineWords(view, analysis, model);
   return (
     <div className="finding" aria-live="polite">
       <p className="finding-sentence">{sentence}</p>
       {view?.error && !listed ? (
         <ErrorNotice error={view.error} about={view.name} />
       ) : (
-        <p className="finding-caution">{[caution, ...cautions].filter((words) => words !== "").join(" ")}</p>
+        <p className="finding-caution">{cautions.join(" ")}</p>
       )}
     </div>
   );
-}
-
-function wordsFor(view: RunView | null, analysis: Analysis | null) {
-  if (view === null) return NO_RUN_WORDS;
-  if (view.error !== null) return { sentence: refusalWords(view), caution: view.error.message };
-  if (analysis?.expectation) return findingWords(analysis.expectation.finding, analysis.durationS);
-  return { sentence: pendingWords(analysis !== null), caution: "" };
 }

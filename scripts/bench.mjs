@@ -92,27 +92,29 @@ async function timeModelAlone() {
 }
 
 function print() {
-  const of = (key) => median(runs.map((run) => run[key]));
-  const workerMs = median(runs.map(({ parseMs, prepareMs, modelMs }) => parseMs + prepareMs + modelMs));
-  const drawingMs = median(runs.map((run) => run.onScreenMs - run.parseMs - run.prepareMs - run.modelMs));
-  const megabytes = (gpx.length / 1e6).toFixed(2);
-  console.log(`An hour's run, a GPX of ${megabytes} MB, ${RUNS} times in Chromium; medians, and the model alone as 1:`);
+  const workerMs = ({ parseMs, prepareMs, modelMs }) => parseMs + prepareMs + modelMs;
   const rows = [
-    ["parse", of("parseMs")],
-    ["repair and features", of("prepareMs")],
-    ["model", of("modelMs")],
+    ["parse", ({ parseMs }) => parseMs],
+    ["repair and features", ({ prepareMs }) => prepareMs],
+    ["model", ({ modelMs }) => modelMs],
     ["in the worker, all three", workerMs],
-    ["drawing and hand-over", drawingMs],
-    ["from arrival to the screen", of("onScreenMs")],
-    ["the model alone", modelAloneMs],
+    ["drawing and hand-over", (run) => run.onScreenMs - workerMs(run)],
+    ["from arrival to the screen", ({ onScreenMs }) => onScreenMs],
+    ["the model alone", () => modelAloneMs],
   ];
-  for (const [what, ms] of rows) {
-    console.log(`${what.padEnd(28)}${ms.toFixed(1).padStart(8)} ms${(ms / modelAloneMs).toFixed(1).padStart(7)}`);
-  }
+  const cell = (text) => String(text).padStart(12);
+  const lines = rows.map(([what, of]) => {
+    const ms = median(runs.map(of));
+    return [what.padEnd(28), cell(of(runs[0]).toFixed(1)), cell(ms.toFixed(1)), cell((ms / modelAloneMs).toFixed(1))];
+  });
   const longest = Math.max(...runs.map(({ longestTaskMs }) => longestTaskMs));
-  console.log(
+  const report = [
+    `An hour's run, a GPX of ${(gpx.length / 1e6).toFixed(2)} MB, ${RUNS} times in Chromium once the page is ready`,
+    ["ms".padEnd(28), cell("first"), cell("median"), cell("÷ model")].join(""),
+    ...lines.map((line) => line.join("")),
     longest > 0 ? `Longest task on the main thread: ${longest.toFixed(0)} ms` : "No task on the main thread took 50 ms",
-  );
+  ];
+  process.stdout.write(`${report.join("\n")}\n`);
 }
 
 function median(values) {

@@ -11,4 +11,4 @@ const { address } = await serve("dist", { port: PORT }).catch((error) => {
   // Another page has the port: any free one will do.
   return serve("dist", { port: 0 });
 });
-console.log(`The Heart Rate Predictor is at ${address} (Ctrl+C stops it)`);
+process.stdout.write(`The Heart Rate Predictor is at ${address} (Ctrl+C stops it)\n`);

@@ -20,7 +20,7 @@ ensureBuilt();
 results.push(await browser());
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 
 function check(command, args) {

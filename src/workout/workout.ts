@@ -89,16 +89,11 @@ export interface Repair {
  * A run fit to be resampled: times strictly rise, speed and altitude are known everywhere.
  * Heart rate stays as recorded, NaN where missing.
  */
-export interface RepairedWorkout {
-  name: string;
-  runner: string | null;
-  sport: string | null;
-  gender: Gender;
-  sampling: "timestamps" | "timesteps";
-  timeS: Float64Array;
-  speedKmh: Float64Array;
-  altitudeM: Float64Array;
-  heartRateBpm: Float64Array;
+export interface RepairedWorkout
+  extends Pick<
+    Workout,
+    "name" | "runner" | "sport" | "gender" | "sampling" | "timeS" | "speedKmh" | "altitudeM" | "heartRateBpm"
+  > {
   /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
   pauses: Span[];
 }

@@ -63,6 +63,16 @@ describe("a report", () => {
     expect(time["first 2 min"]).toMatchObject({ runs: 3, mae: 4 });
   });
 
+  test("tells levels of the measured heart rate apart", () => {
+    const warmUp = errorsIn(series(100, (i) => (i < 10 ? 119 : i < 40 ? 120 : 169)))!;
+    expect(warmUp.levels["under 120 bpm"]).toMatchObject({ steps: 10, mae: 31 });
+    expect(warmUp.levels["120 to 170 bpm"]).toMatchObject({ steps: 90 });
+    expect(warmUp.levels["from 170 bpm"]).toBeNull();
+    const { heartRate } = reportOn([warmUp, runOff(20, 30), runOff(-32, 30)])!.by;
+    expect(heartRate["under 120 bpm"]).toMatchObject({ runs: 2, mae: 31.5, bias: 31.5 });
+    expect(heartRate["from 170 bpm"]).toMatchObject({ runs: 1, mae: 20, bias: -20 });
+  });
+
   test("of no run is none", () => {
     expect(reportOn([])).toBeNull();
   });

@@ -5,6 +5,9 @@ import { predictLinear } from "./baselines.ts";
 import { intervalOf } from "./intervals.ts";
 import { compare, type Metrics } from "./metrics.ts";
 
+/** Levels of the measured heart rate: predictions tend to the mean, and err most at both ends. */
+type Level = "under 120 bpm" | "120 to 170 bpm" | "from 170 bpm";
+
 /** A run's errors, and those of the baselines on the same steps. */
 export interface RunErrors {
   runner: string | null;
@@ -13,6 +16,8 @@ export interface RunErrors {
   /** Over the first two minutes and over the rest; null where nothing was measured there. */
   firstMinutes: Metrics | null;
   rest: Metrics | null;
+  /** Over the steps at each level; null at those that it never reached. */
+  levels: Record<Level, Metrics | null>;
   constant: Metrics | null;
   linear: Metrics | null;
 }
@@ -36,6 +41,8 @@ export interface Report extends GroupErrors {
   by: {
     /** Over parts of each run. */
     time: { "first 2 min": GroupErrors | null; later: GroupErrors | null };
+    /** Over the steps of each run at which so much was measured. */
+    heartRate: Record<Level, GroupErrors | null>;
     duration: Record<"under 30 min" | "30 to 60 min" | "over 60 min", GroupErrors | null>;
   };
 }
@@ -55,18 +62,24 @@ export function errorsOf(
   const model = compare(predicted, actual, interval);
   if (!model) return null;
   const isFirst = (_: number, i: number) => i * stepS < FIRST_MINUTES_S;
-  const only = (keep: (bpm: number, i: number) => boolean) => actual.map((bpm, i) => (keep(bpm, i) ? bpm : Number.NaN));
+  const only = (keep: (bpm: number, i: number) => boolean) =>
+    compare(
+      predicted,
+      actual.map((bpm, i) => (keep(bpm, i) ? bpm : Number.NaN)),
+      interval,
+    );
   const against = (other: Float32Array) => compare(other, actual, null);
   return {
     runner,
     durationS: (actual.length - 1) * stepS,
     model,
-    firstMinutes: compare(predicted, only(isFirst), interval),
-    rest: compare(
-      predicted,
-      only((bpm, i) => !isFirst(bpm, i)),
-      interval,
-    ),
+    firstMinutes: only(isFirst),
+    rest: only((bpm, i) => !isFirst(bpm, i)),
+    levels: {
+      "under 120 bpm": only((bpm) => bpm < 120),
+      "120 to 170 bpm": only((bpm) => bpm >= 120 && bpm < 170),
+      "from 170 bpm": only((bpm) => bpm >= 170),
+    },
     constant: baselines && against(new Float32Array(actual.length).fill(baselines.constantBpm)),
     linear: baselines && against(predictLinear(features, baselines)),
   };
@@ -80,6 +93,7 @@ export function reportOn(runs: readonly RunErrors[]): Report | null {
     groupOf(
       runs.filter(({ durationS }) => durationS >= fromMin * 60 && durationS < toMin * 60).map(({ model }) => model),
     );
+  const atLevel = (level: Level) => groupOf(runs.flatMap(({ levels }) => levels[level] ?? []));
   const runners = [...new Set(runs.map(({ runner }) => runner))];
   const maeOf = (runner: string | null) => mean(runs.flatMap((run) => (run.runner === runner ? run.model.mae : [])));
   return {
@@ -91,6 +105,11 @@ export function reportOn(runs: readonly RunErrors[]): Report | null {
       time: {
         "first 2 min": groupOf(runs.flatMap(({ firstMinutes }) => firstMinutes ?? [])),
         later: groupOf(runs.flatMap(({ rest }) => rest ?? [])),
+      },
+      heartRate: {
+        "under 120 bpm": atLevel("under 120 bpm"),
+        "120 to 170 bpm": atLevel("120 to 170 bpm"),
+        "from 170 bpm": atLevel("from 170 bpm"),
       },
       duration: {
         "under 30 min": within(0, 30),

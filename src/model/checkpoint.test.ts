@@ -69,13 +69,16 @@ describe("a checkpoint in the published layout", () => {
 });
 
 describe("a checkpoint that would run code is refused by the name of what it would run", () => {
-  test.each(["os system", "posix system", "builtins eval", "torch load", "collections OrderedDict.__init__"])(
-    "%s",
-    (name) => {
-      const file = changed("root", (root) => root.set("epoch", new Call(name, ["touch /tmp/owned"])));
-      expectRefusal(file, new RegExp(`asks Python for ${name.replace(" ", "\\.")}, .* nothing of it was run`));
-    },
-  );
+  test.each([
+    "os system",
+    "posix system",
+    "builtins eval",
+    "torch load",
+    "collections OrderedDict.__init__",
+  ])("%s", (name) => {
+    const file = changed("root", (root) => root.set("epoch", new Call(name, ["touch /tmp/owned"])));
+    expectRefusal(file, new RegExp(`asks Python for ${name.replace(" ", "\\.")}, .* nothing of it was run`));
+  });
 
   test("a storage type may be named but not called", () => {
     const file = changed("root", (root) => root.set("epoch", new Call("torch FloatStorage", [1e9])));

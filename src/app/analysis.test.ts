@@ -24,6 +24,12 @@ test("time in zones, measured and expected, is of the same seconds", () => {
   expect(sum(expectation!.inZonesS)).toBe(50);
 });
 
+test("averages, measured and expected, are of the same seconds", () => {
+  const { measured, expectation } = analyse(track, prediction, null, 200);
+  expect(measured).toEqual({ meanBpm: 140, maximumBpm: 140, minimumBpm: 140 });
+  expect(expectation!.expected).toEqual({ meanBpm: 150, maximumBpm: 150, minimumBpm: 150 });
+});
+
 test("without a heart rate all of the expected time counts", () => {
   const unmeasured = { ...track, heartRateBpm: new Float32Array(10).fill(Number.NaN) };
   const analysis = analyse(unmeasured, { ...prediction, track: unmeasured }, null, 200);

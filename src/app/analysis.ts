@@ -25,8 +25,9 @@ export interface Expectation {
   interval: Interval | null;
   /** Share of the seconds that the interval is meant to hold. */
   intervalLevel: number | null;
+  /** Of the seconds in which heart rate was measured, if it was, so that both are of the same time. */
   expected: HeartRateSummary | null;
-  /** Seconds in each zone: where heart rate was measured if it was, so that both are of the same time. */
+  /** Seconds in each zone, of the same time. */
   inZonesS: number[];
   /** null where there is nothing to compare with. */
   metrics: Metrics | null;
@@ -71,7 +72,7 @@ function expectationOf(
     heartRateBpm,
     interval,
     intervalLevel: table?.level ?? null,
-    expected: summariseHeartRate(heartRateBpm),
+    expected: summariseHeartRate(comparable),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
     metrics: compare(heartRateBpm, track.heartRateBpm, interval),
     finding: findingOf(prediction, table),

@@ -1,42 +1,20 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Sample } from "../dataset/samples.ts";
 import type { LoadedModel, LoadProgress, Predictor, RunOutcome, RunSource } from "../inference/predictor.ts";
-import type { ModelContract } from "../model/contract.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
+import { anyContract } from "../testing/contract.ts";
+import { trackOf } from "../testing/tracks.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
 import { viewsOf } from "./items.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
-const contract: ModelContract = {
-  version: 1,
-  name: "small",
-  features: ["speed"],
-  sampling: { kind: "fixed", seconds: 6 },
-  smoothingWindow: 1,
-  altitudeReference: "start",
-  longestRunS: 7200,
-  trainedOn: { description: "made up", runs: 1, runners: 1, genders: [0.5], splitSeed: null },
-  errors: null,
-  intervals: null,
-  baselines: null,
-  licence: "MIT",
-};
+const contract = anyContract({ name: "small" });
 
 function track(name: string): Track {
-  return {
-    name,
-    runner: null,
-    sport: null,
-    gender: 0.5,
-    intent: null,
-    stepS: 6,
-    speedKmh: new Float32Array(12).fill(11),
-    altitudeM: new Float32Array(12).fill(40),
-    heartRateBpm: new Float32Array(12).fill(150),
-  };
+  return trackOf({ heartRateBpm: new Float32Array(12).fill(150) }, { name });
 }
 
 function predicted(name: string): RunOutcome {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../evaluation/finding.ts";
-import type { ModelContract } from "../model/contract.ts";
+import { anyContract } from "../testing/contract.ts";
+import { trackOf } from "../testing/tracks.ts";
 import { PredictorError } from "../workout/error.ts";
-import type { Track } from "../workout/workout.ts";
 import { analyse } from "./analysis.ts";
 import { type RunItem, viewOf } from "./items.ts";
 import { bytesWords, findingWords, headlineWords } from "./words.ts";
@@ -58,31 +58,13 @@ describe("the finding in words", () => {
 });
 
 describe("above the charts", () => {
-  const track: Track = {
-    name: "run.gpx",
-    runner: null,
-    sport: null,
-    gender: 0,
-    intent: null,
-    stepS: 6,
-    speedKmh: new Float32Array(600).fill(11),
-    altitudeM: new Float32Array(600),
-    heartRateBpm: new Float32Array(600).fill(150),
-  };
-  const contract: ModelContract = {
-    version: 1,
+  const track = trackOf({ heartRateBpm: new Float32Array(600).fill(150) }, { name: "run.gpx", gender: 0 });
+  const contract = anyContract({
     name: "small",
-    features: ["speed"],
-    sampling: { kind: "fixed", seconds: 6 },
-    smoothingWindow: 1,
-    altitudeReference: "start",
     longestRunS: 3000,
-    trainedOn: { description: "made up", runs: 1, runners: 1, genders: [1], splitSeed: null },
-    errors: null,
     intervals: null,
-    baselines: null,
-    licence: "MIT",
-  };
+    trainedOn: { description: "Runs made up for a test.", runs: 1, runners: 1, genders: [1], splitSeed: null },
+  });
   const model = { name: "small", phase: "ready" as const };
   const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
   const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), repairs: [], timings };

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import { readContract } from "../model/onnx-metadata.ts";
@@ -93,6 +93,17 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   }
   expect(report.baselines.constant.mae).toBeCloseTo(errors!.constantMae, 4);
   expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);
+});
+
+test("the bundled model's card states what it comes to on the bundled samples", () => {
+  const { lines } = hr("evaluate", resolve("public/data/test.parquet"), "--json");
+  const { runs, runners, mae, coverage, baselines } = JSON.parse(lines[0]);
+  const card = readFileSync("public/models/population.md", "utf8").replaceAll("\n", " ");
+  expect(card).toContain(`${runs} simulated runs of ${runners} simulated runners, its MAE is ${mae.toFixed(2)}`);
+  expect(card).toContain(
+    `(linear fit ${baselines.linear.mae.toFixed(2)}, constant ${baselines.constant.mae.toFixed(2)})`,
+  );
+  expect(card).toContain(`holds ${(100 * coverage).toFixed(1)} %`);
 });
 
 test("hr dataset build writes the published splits, no runner on two sides", () => {

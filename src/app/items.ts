@@ -5,7 +5,11 @@ import type { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
-export type Origin = { kind: "opening" } | { kind: "file" } | { kind: "link" } | { kind: "sample"; sampleId: string };
+export type Origin =
+  | { kind: "opening" }
+  | { kind: "file" }
+  | { kind: "link"; hash: string }
+  | { kind: "sample"; sampleId: string };
 
 /** One thing that was opened: a file with one run or many, a sample, a link. */
 export interface RunItem {

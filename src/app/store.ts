@@ -50,6 +50,8 @@ export interface PageActions {
   openText(name: string, text: string): void;
   select(selection: Selection): void;
   remove(itemId: number): void;
+  /** Loads the chosen model once more, after it could not be. */
+  loadAgain(): void;
   chooseModel(name: string): void;
   chooseBackend(backend: Backend): void;
   setGender(gender: Gender | null): void;
@@ -83,10 +85,10 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
   let unchosen: readonly number[] = [];
 
   return createStore((set, get) => {
-    /** Puts new items on the list and shows the first; what the page brought itself makes way for them. */
+    /** Puts new items on the list and shows the first. */
     function add(items: RunItem[]): void {
       set((state) => ({
-        items: [...state.items.filter(({ origin }) => origin.kind !== "opening" && origin.kind !== "sample"), ...items],
+        items: [...state.items.filter(({ origin }) => !makesWay(origin, items[0].origin)), ...items],
         ...shown({ itemId: items[0].id, run: 0 }, state),
       }));
       unchosen = items.map(({ id }) => id);
@@ -225,13 +227,13 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
         try {
           const link = decodeLink(hash);
           if (link?.kind === "sample") add([sampleItem(link.id)]);
-          else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link" });
+          else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
           else {
             const first = decodeLink(opening.link);
             if (first?.kind === "run") openShared(first.run, opening.name, { kind: "opening" });
           }
         } catch (thrown) {
-          add([failedItem(SHARED_RUN_NAME, { kind: "link" }, asPredictorError(thrown))]);
+          add([failedItem(SHARED_RUN_NAME, { kind: "link", hash }, asPredictorError(thrown))]);
         }
       },
 
@@ -278,6 +280,7 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
         });
       },
 
+      loadAgain: () => void load({}),
       chooseModel: (name) => void load({ name }),
       chooseBackend: (backend) => void load({ backend }),
 
@@ -288,6 +291,12 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       zoomTo: (zoom) => set({ zoom }),
     };
   });
+}
+
+/** What the page brought itself makes way for whatever is opened, and a link for itself, as when one goes back to it. */
+function makesWay(before: Origin, opened: Origin): boolean {
+  if (before.kind === "link") return opened.kind === "link" && opened.hash === before.hash;
+  return before.kind !== "file";
 }
 
 /** What changes as another run is chosen to be shown. */

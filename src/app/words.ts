@@ -34,12 +34,8 @@ export function headlineWords(
     const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
     return { sentence, cautions: [error.message] };
   }
-  if (analysis === null) return { sentence: "Reading the run.", cautions: [] };
-  const { expectation, track, durationS } = analysis;
-  if (expectation === null || contract === null) {
-    const where = model.phase === "failed" ? "could not be loaded" : "is on its way";
-    return { sentence: `The run is here. The model that predicts its heart rate ${where}.`, cautions: [] };
-  }
+  const { expectation = null, track, durationS } = analysis ?? {};
+  if (!expectation || contract === null) return { sentence: waitingWords(view, model.phase), cautions: [] };
   const { sentence, cautions } = findingWords(expectation.finding, durationS);
   return {
     sentence,

@@ -15,11 +15,19 @@ type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }["load" | "pr
  * @param splitUrl the bundled test split, fetched when a sample is first asked for
  */
 export function createPredictor(splitUrl: string): Predictor {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const pending = new Map<number, Pending>();
   let nextId = 0;
+  /** null once it has failed: the next load starts another. */
+  let worker: Worker | null = startWorker();
 
-  worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+  function startWorker(): Worker {
+    const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    started.onmessage = receive;
+    started.onerror = fail;
+    return started;
+  }
+
+  function receive({ data }: MessageEvent<WorkerMessage>): void {
     const request = pending.get(data.id);
     if (data.kind === "progress") {
       request?.onProgress?.(data.progress);
@@ -28,16 +36,21 @@ export function createPredictor(splitUrl: string): Predictor {
     pending.delete(data.id);
     if (data.kind === "failed") request?.reject(revived(data.error));
     else request?.resolve(data);
-  };
-  worker.onerror = ({ message }) => {
-    const error = new PredictorError("unexpected", `The worker stopped (${message}): load the page again.`);
-    for (const { reject } of pending.values()) reject(error);
+  }
+
+  /** What was asked of a worker that fails would wait for ever. */
+  function fail({ message = "it could not be fetched" }: Partial<ErrorEvent>): void {
+    worker?.terminate();
+    worker = null;
+    for (const { reject } of pending.values()) reject(stopped(message));
     pending.clear();
-  };
+  }
 
   function ask(request: Request, onProgress?: Pending["onProgress"], signal?: AbortSignal): Promise<WorkerMessage> {
+    if (worker === null) return Promise.reject(stopped("it failed before"));
     const id = nextId++;
-    const send = (message: ClientMessage) => worker.postMessage(message);
+    const recipient = worker;
+    const send = (message: ClientMessage) => recipient.postMessage(message);
     signal?.addEventListener("abort", () => send({ kind: "cancel", id }), { once: true });
     return new Promise((resolve, reject) => {
       pending.set(id, { resolve, reject, onProgress });
@@ -48,6 +61,7 @@ export function createPredictor(splitUrl: string): Predictor {
 
   return {
     async load(modelUrl, backend, onProgress): Promise<LoadedModel> {
+      worker ??= startWorker();
       const answer = await ask({ kind: "load", modelUrl, backend }, onProgress);
       return expectKind(answer, "loaded").model;
     },
@@ -57,8 +71,12 @@ export function createPredictor(splitUrl: string): Predictor {
         "error" in outcome ? { name: outcome.name, error: revived(outcome.error) } : outcome,
       );
     },
-    dispose: () => worker.terminate(),
+    dispose: () => worker?.terminate(),
   };
+}
+
+function stopped(reason: string): PredictorError {
+  return new PredictorError("unexpected", `The part of the page that predicts stopped (${reason}): load the page again.`);
 }
 
 function revived({ code, message }: WireError): PredictorError {

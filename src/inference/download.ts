@@ -19,7 +19,7 @@ export async function download(url: string, onBytes: OnBytes): Promise<Uint8Arra
     const reason = error instanceof Error ? error.message : String(error);
     throw new PredictorError(
       "download-failed",
-      `${url.slice(url.lastIndexOf("/") + 1)} could not be fetched (${reason}): check the connection and load the page again.`,
+      `${url.slice(url.lastIndexOf("/") + 1)} could not be fetched (${reason}): check the connection and try again.`,
       error,
     );
   }

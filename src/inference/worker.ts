@@ -83,9 +83,10 @@ async function sampleRun(workoutId: number, splitUrl: string) {
     split = null;
     throw error;
   });
-  const { readHubRow } = await import("../dataset/parquet.ts");
+  // Together: a download that fails while the reader is still on its way must not go unheard.
+  const [bytes, { readHubRow }] = await Promise.all([split, import("../dataset/parquet.ts")]);
   const name = `Run ${workoutId}`;
-  return { name, workout: workoutOfHubRow(await readHubRow(await split, workoutId), name) };
+  return { name, workout: workoutOfHubRow(await readHubRow(bytes, workoutId), name) };
 }
 
 function wireError(error: unknown): WireError {

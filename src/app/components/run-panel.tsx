@@ -60,10 +60,14 @@ export function RunPanel() {
 /** Above everything: while no model is there, nothing is predicted. */
 function ModelError() {
   const { error, name } = usePageState((state) => state.model);
+  const loadAgain = usePageState((state) => state.loadAgain);
   return (
     error !== null && (
       <div className="model-error">
         <ErrorNotice error={error} about={name} />
+        <button type="button" onClick={loadAgain}>
+          Try again
+        </button>
       </div>
     )
   );

@@ -28,6 +28,9 @@ describe("numbers as a runner reads them", () => {
     expect(formatSpell(61)).toBe("1 minute");
     expect(formatSpell(2880)).toBe("48 minutes");
     expect(formatSpell(12)).toBe("12 seconds");
+    expect(formatSpell(109 * 60)).toBe("109 minutes");
+    expect(formatSpell(14_394)).toBe("4 hours");
+    expect(formatSpell(10_860)).toBe("3 hours and 1 minute");
   });
 
   test("what rounds to zero carries no sign", () => {

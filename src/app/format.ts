@@ -29,10 +29,13 @@ export function formatClock(seconds: number): string {
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
 }
 
-/** Seconds in words: "48 minutes", "40 seconds". */
+/** Seconds in words: "40 seconds", "48 minutes", from two hours on "3 hours and 5 minutes". */
 export function formatSpell(seconds: number): string {
   if (seconds < 60) return counted(Math.round(seconds), "second");
-  return counted(Math.round(seconds / 60), "minute");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return counted(minutes, "minute");
+  const rest = minutes % 60;
+  return `${counted(Math.floor(minutes / 60), "hour")}${rest === 0 ? "" : ` and ${counted(rest, "minute")}`}`;
 }
 
 /** "1 run", "2 runs". */

@@ -141,6 +141,17 @@ describe("the start", () => {
     expect(statusOf(state())).toEqual({ state: "done", run: "mine.gpx" });
   });
 
+  test("opens a link once, however often one goes back to it, and beside the files of the list", async () => {
+    const link = (speedUnit: "pace" | "speed") =>
+      `#${encodeLink({ track: track(""), modelName: "small", settings: { ...plain, speedUnit } })}`;
+    await start();
+    await state().openFiles([file("mine.gpx")]);
+    for (const hash of [link("pace"), link("speed"), "#r1.abc", link("pace"), "#r1.abc"]) state().openHash(hash);
+    await rest();
+    expect(names()).toEqual(["mine.gpx", "Shared run", "Shared run", "Shared run"]);
+    expect(shownRun(state())?.error).toMatchObject({ code: "bad-link" });
+  });
+
   test("takes units, maximum heart rate and model from a link", async () => {
     const settings: LinkSettings = { maximumHeartRateBpm: 201, speedUnit: "speed", distanceUnit: "mi" };
     state().start(`#${encodeLink({ track: track(""), modelName: "other", settings })}`);

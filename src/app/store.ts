@@ -254,8 +254,9 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       },
 
       openText(name, text) {
-        const file = { name, bytes: new TextEncoder().encode(text) };
-        add([newItem(name, { kind: "file" }, { kind: "file", file })]);
+        const distinct = distinctName(name, get().items);
+        const file = { name: distinct, bytes: new TextEncoder().encode(text) };
+        add([newItem(distinct, { kind: "file" }, { kind: "file", file })]);
       },
 
       select(selection) {
@@ -291,6 +292,14 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       zoomTo: (zoom) => set({ zoom }),
     };
   });
+}
+
+/** A name that no item has yet: files bring their own, texts would all be called the same. */
+function distinctName(name: string, items: readonly RunItem[]): string {
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name} ${number}`;
+    if (items.every((item) => item.name !== candidate)) return candidate;
+  }
 }
 
 /** What the page brought itself makes way for whatever is opened, and a link for itself, as when one goes back to it. */

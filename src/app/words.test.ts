@@ -53,7 +53,7 @@ describe("the finding in words", () => {
 
   test("says of a file without heart rate that there is nothing to compare", () => {
     const finding: Finding = { ...higher, kind: "no-heart-rate", meanDifferenceBpm: Number.NaN, comparedS: 0 };
-    expect(findingWords(finding, 2880).sentence).toContain("No heart rate in this file");
+    expect(findingWords(finding, 2880).sentence).toContain("No heart rate in this run");
   });
 });
 
@@ -71,7 +71,7 @@ describe("above the charts", () => {
   const item: RunItem = {
     id: 1,
     name: "run.gpx",
-    origin: { kind: "link" },
+    origin: { kind: "link", hash: "#r1.abc" },
     source: null,
     linkedModel: "larger",
     state: "done",
@@ -100,6 +100,11 @@ describe("above the charts", () => {
     const analysis = analyse(track, null, null, 190);
     expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
     expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
+    const file = { name: "run.gpx", bytes: new Uint8Array(1) };
+    const unread = viewOf({ ...item, result: null, source: { kind: "file", file } }, 0);
+    expect(headlineWords(unread, null, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
+    expect(headlineWords(unread, null, { ...model, phase: "warming-up" }).sentence).toContain("on its way");
+    expect(headlineWords(unread, null, model).sentence).toBe("Reading the run.");
   });
 
   test("stands the reason where a run was refused", () => {

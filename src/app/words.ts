@@ -34,8 +34,10 @@ export function headlineWords(
     const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
     return { sentence, cautions: [error.message] };
   }
-  const { expectation = null, track, durationS } = analysis ?? {};
-  if (!expectation || contract === null) return { sentence: waitingWords(view, model.phase), cautions: [] };
+  if (analysis?.expectation == null || contract === null) {
+    return { sentence: waitingWords(view, model.phase), cautions: [] };
+  }
+  const { expectation, track, durationS } = analysis;
   const { sentence, cautions } = findingWords(expectation.finding, durationS);
   return {
     sentence,
@@ -47,10 +49,16 @@ export function headlineWords(
   };
 }
 
+function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): string {
+  if (phase === "failed") return "The run is here. The model that predicts its heart rate could not be loaded.";
+  const isRead = track !== null || (item.source !== null && phase !== "ready");
+  return isRead ? "The run is here. The model that predicts its heart rate is on its way." : "Reading the run.";
+}
+
 export function findingWords(finding: Finding, durationS: number): Headline {
   if (finding.kind === "no-heart-rate") {
     return {
-      sentence: "No heart rate in this file: here is what the model expects.",
+      sentence: "No heart rate in this run: here is what the model expects.",
       cautions: ["There is nothing to compare with, so there are no errors to show."],
     };
   }
@@ -165,6 +173,13 @@ export function bandWords({ intervals, errors }: ModelContract): string {
 export function zoneRange({ fromBpm, toBpm }: Zone): string {
   if (fromBpm === 0) return `to ${toBpm - 1}`;
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
+}
+
+/** The ledger while there is no prediction. */
+export function noLedgerWords(view: RunView | null): string {
+  return view === null || view.error === null
+    ? "No run has been read yet."
+    : "Nothing to list: this run was not predicted.";
 }
 
 /** An empty ledger. What came as a link was repaired when that was made. */

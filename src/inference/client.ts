@@ -76,7 +76,10 @@ export function createPredictor(splitUrl: string): Predictor {
 }
 
 function stopped(reason: string): PredictorError {
-  return new PredictorError("unexpected", `The part of the page that predicts stopped (${reason}): load the page again.`);
+  return new PredictorError(
+    "unexpected",
+    `The part of the page that predicts stopped (${reason}): load the page again.`,
+  );
 }
 
 function revived({ code, message }: WireError): PredictorError {

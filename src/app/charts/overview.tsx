@@ -74,7 +74,7 @@ export function Overview({ analysis, frame, zoom, onZoom }: Props) {
         />
       </div>
       <p className="overview-hint" style={{ marginLeft: frame.left, marginRight: frame.right }}>
-        <span>{zoom === null ? "Drag over a chart, or an end of this strip, to zoom." : "Zoomed."}</span>
+        <span>{zoom === null ? "To zoom, drag an end of this strip, or over a chart with a mouse." : "Zoomed."}</span>
         <button type="button" className="quiet" disabled={zoom === null} onClick={() => onZoom(null)}>
           Show the whole run
         </button>

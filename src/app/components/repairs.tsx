@@ -1,6 +1,6 @@
 import type { Repair } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
-import { spanWords, unchangedWords } from "../words.ts";
+import { noLedgerWords, spanWords, unchangedWords } from "../words.ts";
 
 const SPANS_SHOWN = 3;
 
@@ -15,7 +15,7 @@ export function Repairs({ view }: { view: RunView | null }) {
 }
 
 function Ledger({ view }: { view: RunView | null }) {
-  if (view?.prediction == null) return <p className="note">No run has been read yet.</p>;
+  if (view?.prediction == null) return <p className="note">{noLedgerWords(view)}</p>;
   const { repairs } = view.prediction;
   if (repairs.length > 0) {
     return (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { formatSigned } from "../format.ts";
 import { type RunView, viewsOf } from "../items.ts";
@@ -28,8 +29,13 @@ function Entry({ view }: { view: RunView }) {
   const selected = usePageState(({ selection }) => selection?.itemId === item.id && selection.run === run);
   const select = usePageState((state) => state.select);
   const remove = usePageState((state) => state.remove);
+  const entry = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (selected) bringIntoView(entry.current!);
+  }, [selected]);
+
   return (
-    <li>
+    <li ref={entry}>
       <div className="run-entry">
         <button type="button" title={name} aria-current={selected} onClick={() => select({ itemId: item.id, run })}>
           <span className="run-name">{name}</span>
@@ -44,6 +50,13 @@ function Entry({ view }: { view: RunView }) {
       {error !== null && <ErrorNotice error={error} about={name} />}
     </li>
   );
+}
+
+/** Within the list alone: the page must not move under whoever opened a run. */
+function bringIntoView(entry: HTMLElement): void {
+  const list = entry.parentElement!;
+  const lowest = entry.offsetTop + entry.offsetHeight - list.clientHeight;
+  list.scrollTop = Math.min(entry.offsetTop, Math.max(lowest, list.scrollTop));
 }
 
 function resultWords({ item, error, prediction }: RunView): string {

@@ -45,6 +45,7 @@ async function timeOneRun(i) {
         requestAnimationFrame(() =>
           setTimeout(() => {
             const onScreenMs = performance.now() - arrivedAt;
+            longTasks.push(...tasks.takeRecords());
             tasks.disconnect();
             const { value, parseMs, prepareMs } = document.querySelector('[data-testid="latency"]').dataset;
             resolve({
@@ -52,7 +53,11 @@ async function timeOneRun(i) {
               prepareMs: Number(prepareMs),
               modelMs: Number(value),
               onScreenMs,
-              longestTaskMs: Math.max(0, ...longTasks.map(({ duration }) => duration)),
+              // What a task did before the file arrived is the work of whoever handed it in: Playwright.
+              longestTaskMs: Math.max(
+                0,
+                ...longTasks.map(({ startTime, duration }) => startTime + duration - Math.max(startTime, arrivedAt)),
+              ),
             });
           }),
         );

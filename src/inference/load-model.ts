@@ -1,18 +1,15 @@
 import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { download } from "./download.ts";
-import type { RunnableModel } from "./predict.ts";
+import { predictRun, type RunnableModel } from "./predict.ts";
 import type { LoadProgress } from "./predictor.ts";
-import { type Backend, createRuntime, type Runtime } from "./runtime.ts";
+import { type Backend, createRuntime } from "./runtime.ts";
+import { warmUpWorkout } from "./warm-up.ts";
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */
 const started = new Set<Backend>();
-
-/** Steps of the warming run: an hour, so that the first real run meets memory already taken. */
-const WARM_UP_STEPS = 600;
 
 export interface LoadedRuntime extends RunnableModel {
   /** Why it is not the backend that was asked for; null where it is. */
@@ -58,20 +55,20 @@ async function start(
   const report = progressOver(started.has(backend) ? 1 : 2, (loadedBytes, totalBytes) =>
     onProgress({ phase: "loading", loadedBytes, totalBytes }),
   );
-  const [model, wasm] = await Promise.all([
+  const downloads = Promise.all([
     download(modelUrl, report[0]),
     report[1] && download(backend === "webgpu" ? jspiWasmUrl : wasmUrl, report[1]),
   ]);
+  // While the bytes are on their way there is nothing else to do.
+  const workout = warmUpWorkout();
+  const [model, wasm] = await downloads;
   const contract = readContract(model);
   const runtime = await createRuntime(model, backend, wasm);
   started.add(backend);
   onProgress({ phase: "warming-up" });
-  await warmUp(runtime, contract);
+  // An intent, as some models ask for one.
+  await predictRun(workout, { contract, runtime }, { gender: null, intent: "steady" });
   return { contract, runtime };
-}
-
-async function warmUp(runtime: Runtime, { features }: ModelContract): Promise<void> {
-  await runtime.run(new Float32Array(WARM_UP_STEPS * features.length), features.length);
 }
 
 /** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */

@@ -1,0 +1,44 @@
+import { expect, type Page, test } from "@playwright/test";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { dropFiles, figure, settled } from "./page.ts";
+
+// With a test of its own: the console may complain of what is not answered here.
+
+test("a model that could not be fetched is loaded again on request, and what waited for it is predicted", async ({
+  page,
+}) => {
+  await page.route("**/*.onnx", (route) => route.abort());
+  await page.goto("./");
+  await expect(error(page)).toHaveAttribute("data-code", "download-failed");
+  await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 12 }) }]);
+  await expect(page.getByText("could not be loaded")).toBeVisible();
+  await page.unroute("**/*.onnx");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await settled(page, "run.gpx");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  await expect(error(page)).toHaveCount(0);
+});
+
+test("samples that could not be fetched say so, and come when asked for again", async ({ page }) => {
+  await page.route("**/*.parquet", (route) => route.abort());
+  await page.goto("./#s1.steady");
+  await expect(error(page)).toHaveAttribute("data-code", "download-failed");
+  await page.unroute("**/*.parquet");
+  await page.getByRole("button", { name: "Steady" }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+});
+
+test("a worker that does not start is an error, and is started again with the model", async ({ page }) => {
+  await page.route("**/worker-*.js", (route) => route.abort());
+  await page.goto("./");
+  await expect(error(page)).toHaveAttribute("data-code", "unexpected");
+  await page.unroute("**/worker-*.js");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+});
+
+function error(page: Page) {
+  return page.getByTestId("error");
+}

@@ -17,10 +17,11 @@ export function shownRun({ items, selection }: Pick<PageState, "items" | "select
  * The run whose picture stands on the page: the one that is shown, or the one before as long as that is on its way;
  * null where there is neither, or an error stands there.
  */
-export function picturedRun(state: Pick<PageState, "items" | "selection" | "lastPictured">): RunView | null {
+export function picturedRun(state: Pick<PageState, "items" | "selection" | "lastPictured" | "model">): RunView | null {
   const shown = shownRun(state);
   if (shown === null || shown.error !== null) return null;
-  return shown.track === null ? state.lastPictured : shown;
+  if (shown.track !== null) return shown;
+  return state.model.phase === "failed" ? null : state.lastPictured;
 }
 
 /** Where the page stands, with the name of the file, sample or link that it is shown for. */

@@ -165,6 +165,14 @@ describe("the start", () => {
 });
 
 describe("several files", () => {
+  test("and pasted texts, which bring no name, are told apart by a number", async () => {
+    await start();
+    state().openText("Pasted text", "9 9 9");
+    state().openText("Pasted text", "8 8 8");
+    await rest();
+    expect(names()).toEqual(["Pasted text", "Pasted text 2"]);
+  });
+
   test("become a list in the order they came; later ones join it, and the opening run makes way", async () => {
     await start();
     await state().openFiles([file("a.gpx"), file("b.tcx")]);
@@ -299,6 +307,20 @@ describe("a change of what a prediction depends on", () => {
 });
 
 describe("the picture", () => {
+  test("is none while the model it waits for can't be had, and comes once that is loaded again", async () => {
+    state().start("");
+    predictor.loads[0].fail(new PredictorError("download-failed", "No connection."));
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "error", run: "a.gpx" });
+    expect(picturedRun(state())).toBeNull();
+    state().loadAgain();
+    predictor.loads[1].finish();
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
+    expect(picturedRun(state())?.name).toBe("a.gpx");
+  });
+
   test("of the run before stays until the next one's is there, but not before an error", async () => {
     await start();
     void state().openFiles([file("a.gpx")]);

@@ -65,7 +65,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
     <div className="run-charts" ref={container}>
       <Readout analysis={analysis} units={units} span={span} cursor={cursor} />
       <ChartHeading name="Heart rate" unit="bpm">
-        <Legend expectation={expectation} />
+        <Legend analysis={analysis} />
       </ChartHeading>
       <Plot
         {...shared}
@@ -185,17 +185,21 @@ function ChartHeading({ name, unit, children }: { name: string; unit: string; ch
   );
 }
 
-function Legend({ expectation }: Pick<Analysis, "expectation">) {
+function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">) {
   const level = expectation?.intervalLevel;
   return (
     <ul className="legend">
-      <li className="legend-measured">measured</li>
+      {measured !== null && <li className="legend-measured">measured</li>}
       <li className="legend-expected">expected</li>
       {level !== null && (
         <li className="legend-band">{level === undefined ? "" : `${formatNumber(100 * level)} % `}interval</li>
       )}
-      <li className="legend-harder">harder</li>
-      <li className="legend-easier">easier than expected</li>
+      {measured !== null && (
+        <>
+          <li className="legend-harder">harder</li>
+          <li className="legend-easier">easier than expected</li>
+        </>
+      )}
     </ul>
   );
 }

@@ -56,7 +56,15 @@ function ShareLink() {
       {refusedUrl !== null && (
         <div className="refused-link">
           <label htmlFor="refused-link">The browser kept the clipboard closed. Copy the link from here:</label>
-          <input id="refused-link" ref={field} readOnly value={refusedUrl} />
+          <input
+            id="refused-link"
+            ref={field}
+            readOnly
+            value={refusedUrl}
+            onKeyDown={({ key }) => {
+              if (key === "Escape") setRefusedUrl(null);
+            }}
+          />
           <button type="button" className="quiet" onClick={() => setRefusedUrl(null)}>
             Close
           </button>

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, opened, settled, test } from "./page.ts";
 
@@ -7,10 +8,35 @@ for (const width of [360, 768, 1920]) {
     await opened(page);
     await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
     await settled(page, "run.gpx");
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectNothingAside(page);
   });
 }
+
+test("a window that is narrowed, and a name without an end, stick out no more", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await opened(page);
+  const name = `${"long".repeat(60)}.txt`;
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNothingAside(page);
+  await dropFiles(page, [{ name, text: "no run" }]);
+  await settled(page, name);
+  await expectNothingAside(page);
+});
+
+test("what a finger pointed at stays to be read until another place is touched", async ({ browser }) => {
+  const context = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 360, height: 800 },
+  });
+  const page = await context.newPage();
+  await opened(page);
+  await page.getByTestId("chart-heart-rate").tap();
+  await expect(page.locator(".crosshair")).toHaveCount(3);
+  await page.getByRole("heading", { name: "Time in zones" }).tap();
+  await expect(page.locator(".crosshair")).toHaveCount(0);
+  await context.close();
+});
 
 test("the charts keep their place while a prediction arrives", async ({ page }) => {
   await page.goto("./");
@@ -21,3 +47,8 @@ test("the charts keep their place while a prediction arrives", async ({ page }) 
   const after = await chart.boundingBox();
   expect(after).toEqual(before);
 });
+
+async function expectNothingAside(page: Page): Promise<void> {
+  const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(aside).toBeLessThanOrEqual(0);
+}

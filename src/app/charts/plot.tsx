@@ -58,7 +58,10 @@ export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom,
         cursor.setState({ dragFromS: null });
       }}
       onPointerCancel={() => cursor.setState(AWAY)}
-      onPointerLeave={() => cursor.setState(AWAY)}
+      onPointerLeave={({ pointerType }) => {
+        // A finger leaves as it is lifted, and what it pointed at has not been read yet.
+        if (pointerType !== "touch") cursor.setState(AWAY);
+      }}
       onDoubleClick={() => onZoom(null)}
     >
       <div role="img" aria-label={description}>

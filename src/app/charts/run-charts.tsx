@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useState } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import type { Zone } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
@@ -6,7 +6,7 @@ import { UnitChoice } from "../components/unit-choice.tsx";
 import { formatClock, formatNumber } from "../format.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
-import { createCursor } from "./cursor.ts";
+import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
 import { type Frame, frameOf, isNarrow, plotWidth, yOf } from "./frame.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { Overview } from "./overview.tsx";
@@ -28,6 +28,7 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
   const [container, width] = useWidth<HTMLDivElement>();
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;
+  useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
   const span = useMemo(() => zoom ?? { startS: 0, endS: durationS }, [zoom, durationS]);
   const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
@@ -133,6 +134,15 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
       <Overview analysis={analysis} frame={frames.heartRate} zoom={zoom} onZoom={onZoom} />
     </div>
   );
+}
+
+/** Whoever touches something else has read what the crosshair said. */
+function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cursor: CursorStore): () => void {
+  const touched = ({ target }: PointerEvent) => {
+    if (charts?.contains(target as Node) === false) cursor.setState(AWAY);
+  };
+  document.addEventListener("pointerdown", touched);
+  return () => document.removeEventListener("pointerdown", touched);
 }
 
 /** The charts' places before there is a run: as high as with one. */

@@ -42,7 +42,15 @@ function Entry({ view }: { view: RunView }) {
           <span className="run-result">{resultWords(view)}</span>
         </button>
         {run === 0 && (
-          <button type="button" className="quiet" aria-label={`Remove ${item.name}`} onClick={() => remove(item.id)}>
+          <button
+            type="button"
+            className="quiet"
+            aria-label={`Remove ${item.name}`}
+            onClick={() => {
+              focusBeside(entry.current!);
+              remove(item.id);
+            }}
+          >
             ×
           </button>
         )}
@@ -50,6 +58,12 @@ function Entry({ view }: { view: RunView }) {
       {error !== null && <ErrorNotice error={error} about={name} />}
     </li>
   );
+}
+
+/** So that the keyboard goes on from where a run was removed, instead of from the top. */
+function focusBeside(entry: HTMLElement): void {
+  const neighbour = entry.nextElementSibling ?? entry.previousElementSibling;
+  neighbour?.querySelector("button")?.focus();
 }
 
 /** Within the list alone: the page must not move under whoever opened a run. */

@@ -71,7 +71,7 @@ function MaximumField() {
           onChange={({ target }) => {
             setTyped(target.value);
             const parsed = parseMaximumHeartRate(target.value);
-            if (parsed !== "invalid" && !target.validity.badInput) setMaximum(parsed);
+            setMaximum(parsed === "invalid" ? null : parsed);
           }}
           onBlur={() => {
             // What was typed and is valid stands in the store, where a link may change it again.
@@ -82,7 +82,7 @@ function MaximumField() {
       </span>
       <p className={invalid ? "note invalid" : "note"} id={`${id}-hint`}>
         {invalid
-          ? `A whole number from ${LOWEST_MAXIMUM_BPM} to ${HIGHEST_MAXIMUM_BPM}.`
+          ? `A whole number from ${LOWEST_MAXIMUM_BPM} to ${HIGHEST_MAXIMUM_BPM}; until then, ${DEFAULT_MAXIMUM_BPM}.`
           : `${DEFAULT_MAXIMUM_BPM} if left empty.`}
       </p>
     </div>

@@ -7,7 +7,7 @@ const STEP_S = 2;
 
 /**
  * A run that nobody ran, read as any file is. Reading and preparing it once lets the browser compile what the first
- * real run would otherwise wait for: half of the time that it takes.
+ * real run would otherwise wait for.
  */
 export function warmUpWorkout(): Workout {
   const points: string[] = [];

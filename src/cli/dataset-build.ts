@@ -7,7 +7,7 @@ import { hubRowOf } from "../dataset/statistics.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { repair } from "../workout/repair/repair.ts";
 import { readDatasetArguments } from "./arguments.ts";
-import { tell, tellError } from "./output.ts";
+import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
 /** Runs that name no runner may all be one's: they stay together, so that none is on two sides of a split. */
@@ -30,7 +30,7 @@ export async function buildDataset(args: string[]): Promise<void> {
       const { workout } = repair(recorded);
       rows.push(hubRowOf(workout, { workoutId: rows.length + 1, userId, startUnixS: 0, split: splitOf(runner, seed) }));
     } catch (error) {
-      tellError(asPredictorError(error), recorded.name);
+      tellLeftOut(asPredictorError(error), recorded.name);
     }
   }
   await writeFile(join(folder, "dataset.parquet"), await writeHubRows(rows));

@@ -6,7 +6,7 @@ import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Workout } from "../workout/workout.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
-import { print, tell, tellError } from "./output.ts";
+import { print, tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
 const USAGE = "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test].";
@@ -25,6 +25,9 @@ export async function evaluate(args: string[]): Promise<void> {
   if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
   const model = await openModel(values.model);
   const { splitSeed } = model.contract.trainedOn;
+  if (split && splitSeed === null) {
+    throw usageError(`${model.contract.name} does not say how its runners were split: leave --split out.`);
+  }
   const isWanted = ({ runner }: Workout) =>
     !split || (runner !== null && splitSeed !== null && splitOf(runner, splitSeed) === split);
 
@@ -32,11 +35,15 @@ export async function evaluate(args: string[]): Promise<void> {
   for await (const workout of workoutsIn(positionals)) {
     if (!isWanted(workout)) continue;
     const own = await errorsOrNull(workout, model);
-    if (own) errors.push(own);
+    if (!own) continue;
+    errors.push(own);
     if (errors.length % 200 === 0) tell(`${errors.length} runs`);
   }
   const report = reportOn(errors);
-  if (!report) throw new PredictorError("no-runs", "None of the runs has a heart rate to compare with.");
+  if (!report) {
+    const which = split ? `the runs of ${split} runners` : "the runs";
+    throw new PredictorError("no-runs", `None of ${which} has a heart rate to compare with.`);
+  }
   print(values.json ? JSON.stringify(report) : asText(report));
 }
 
@@ -47,7 +54,7 @@ async function errorsOrNull(workout: Workout, model: RunnableModel): Promise<Run
     const features = computeFeatures(track, contract.features, contract.altitudeReference);
     return errorsOf(track, heartRateBpm, features, contract);
   } catch (error) {
-    tellError(asPredictorError(error), workout.name);
+    tellLeftOut(asPredictorError(error), workout.name);
     return null;
   }
 }

@@ -1,8 +1,8 @@
 import { prepareRun } from "../model/prepare.ts";
 import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
-import { openModel } from "./model-file.ts";
+import { openContract } from "./model-file.ts";
 import { print } from "./output.ts";
-import { runsOf } from "./runs.ts";
+import { runsUnder } from "./runs.ts";
 
 const USAGE =
   "Say: hr features FILE --json [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive].";
@@ -15,9 +15,8 @@ export async function features(args: string[]): Promise<void> {
     USAGE,
   );
   if (positionals.length !== 1 || !values.json) throw usageError(USAGE);
-  const { contract, runtime } = await openModel(values.model);
-  await runtime.dispose();
-  for (const run of await runsOf(positionals[0])) {
+  const contract = await openContract(values.model);
+  for await (const { run } of runsUnder(positionals[0])) {
     if ("error" in run) throw run.error;
     const { names, columns } = prepareRun(run.workout, contract, runnerSettings(values)).features;
     print(

@@ -20,6 +20,17 @@ export async function readNamed(path: string): Promise<NamedBytes> {
   }
 }
 
+/** What Node says of a file that it can't open, as a sentence; anything else as it is. */
+export function asFileError(thrown: unknown): unknown {
+  const { code, path } = thrown as NodeJS.ErrnoException;
+  if (!(thrown instanceof Error) || code === undefined || path === undefined) return thrown;
+  return new PredictorError(
+    "no-file",
+    `${path} can't be read or written (${code}): check its name, and its folder's.`,
+    thrown,
+  );
+}
+
 /**
  * The file that a path names, or all under the folder, in the order of their names.
  * @throws PredictorError `no-file`.

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -12,11 +13,11 @@ import { randomNetwork } from "../testing/lstm-oracle.ts";
 const folder = mkdtempSync(join(tmpdir(), "hr-"));
 const path = (name: string) => join(folder, name);
 
+const program = ["--import", "tsx", "src/cli/hr.ts"];
+const env = { ...process.env, INIT_CWD: folder };
+
 function hr(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/hr.ts", ...args], {
-    encoding: "utf8",
-    env: { ...process.env, INIT_CWD: folder },
-  });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], { encoding: "utf8", env });
   return { status, lines: stdout.trim().split("\n"), stderr };
 }
 
@@ -24,6 +25,9 @@ beforeAll(() => {
   writeFileSync(path("run.gpx"), gpxFile({ minutes: 20 }));
   writeFileSync(path("no-strap.gpx"), gpxFile({ minutes: 20, withHeartRate: false }));
   writeFileSync(path("untimed.gpx"), gpxFile({ minutes: 20 }).replaceAll(/<time>.*<\/time>/g, ""));
+  mkdirSync(path("week"));
+  writeFileSync(path("week/monday.gpx"), gpxFile({ minutes: 20 }));
+  writeFileSync(path("week/notes.txt"), "Felt good.");
 });
 
 test("hr predict --json gives one object a run, under the names that others read", () => {
@@ -56,6 +60,29 @@ test("hr predict goes on after a file that fails, tells it on stderr and ends wi
   expect(stderr).toMatch(/^missing\.gpx: no-file: /m);
 });
 
+test("hr predict and hr evaluate take a folder for the files in it, and tell which of them are no runs", () => {
+  const predicted = hr("predict", "week", "--json");
+  expect(predicted.lines.map((line) => JSON.parse(line).file)).toEqual(["monday.gpx"]);
+  expect(predicted.status).toBe(1);
+  const evaluated = hr("evaluate", "week", "--json");
+  expect(JSON.parse(evaluated.lines[0]).runs).toBe(1);
+  expect(evaluated.status).toBe(0);
+  for (const { stderr } of [predicted, evaluated]) expect(stderr).toMatch(/^notes\.txt: unknown-format: /m);
+});
+
+test("a command whose reader has seen enough ends as if it had said all", async () => {
+  const command = spawn(process.execPath, [...program, "simulate", "--runs", "40"], { env });
+  let told = "";
+  command.stderr.on("data", (text) => {
+    told += text;
+  });
+  await once(command.stdout, "data");
+  command.stdout.destroy();
+  const [status] = await once(command, "close");
+  expect(told).not.toContain("EPIPE");
+  expect(status).toBe(0);
+});
+
 test("hr features gives the model's columns, unscaled", () => {
   const { lines } = hr("features", "run.gpx", "--json");
   const { names, columns } = JSON.parse(lines[0]);
@@ -78,6 +105,13 @@ test("from simulated runs to a model that describes itself, and gives its own fi
     ...["--tensors", "tensors", "--name", "small", "--about", "Simulated runs.", "--out", "small.onnx"],
   );
   expect(imported.status).toBe(0);
+  expect(imported.stderr).toContain("learnt from speed, altitude; it is fed the temporal features");
+  const misfit = hr(
+    ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "typed"],
+    ...["--tensors", "tensors", "--out", "typed.onnx"],
+  );
+  expect(misfit.status).toBe(1);
+  expect(misfit.stderr).toMatch(/^usage: The tensors hold other features .* than --features asks for/m);
 
   const contract = readContract(new Uint8Array(readFileSync(path("small.onnx"))));
   expect(contract).toMatchObject({
@@ -121,6 +155,19 @@ test("hr dataset build writes the published splits, no runner on two sides", () 
   expect(whole.runs).toBe(24);
   expect(parts.reduce((sum, { runs }) => sum + runs, 0)).toBe(24);
   expect(parts.reduce((sum, { runners }) => sum + runners, 0)).toBe(whole.runners);
+});
+
+test("help is a result: how a command is said, on stdout", () => {
+  expect(hr("--help")).toMatchObject({ status: 0, stderr: "" });
+  const { status, lines } = hr("predict", "run.gpx", "--help");
+  expect(status).toBe(0);
+  expect(lines).toEqual([expect.stringMatching(/^Say: hr predict FILE/)]);
+});
+
+test("a file that can't be written is told as one", () => {
+  const { status, stderr } = hr("simulate", "--runs", "1", "--out", "nowhere/runs.jsonl");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^no-file: .*runs\.jsonl can't be read or written \(ENOENT\)/);
 });
 
 test("a command that is not understood says how it is said", () => {

@@ -55,6 +55,12 @@ export async function importCheckpoint(args: string[]): Promise<void> {
   if (positionals.length !== 1 || !scalerPath || !features || !out) throw usageError(USAGE);
 
   const checkpoint = readCheckpoint((await readNamed(pathOf(positionals[0]))).bytes);
+  const { featureNames } = checkpoint;
+  if (featureNames && featureNames.join() !== features.join()) {
+    tell(
+      `The checkpoint says that it learnt from ${featureNames.join(", ")}; it is fed the ${values.features} features.`,
+    );
+  }
   const scaler = parseScaler(new TextDecoder().decode((await readNamed(pathOf(scalerPath))).bytes), features);
   const unmeasured: ModelContract = {
     ...PUBLISHED,

@@ -7,6 +7,7 @@ import { errorsOf, measuredErrors, reportOn } from "../evaluation/report.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
 import type { ModelContract } from "../model/contract.ts";
+import { PredictorError } from "../workout/error.ts";
 
 /** Share of the seconds that the intervals are to cover. */
 const LEVEL = 0.9;
@@ -16,6 +17,7 @@ const LEVEL = 0.9;
  * training runners, intervals from the validation runners, errors on the test runners.
  * @param folder what `hr dataset tensors` wrote
  * @param write the model under a contract
+ * @throws PredictorError `usage` where the tensors hold other features than the contract.
  */
 export async function measuredContract(
   folder: string,
@@ -30,6 +32,12 @@ export async function measuredContract(
     for (const run of readTensors(index, features, heartRateBpm)) if (run.run.split === split) yield run;
   };
 
+  if (index.recipe.features.join() !== unmeasured.features.join()) {
+    throw new PredictorError(
+      "usage",
+      `The tensors hold other features (${index.recipe.features.join(", ")}) than --features asks for: give those that the checkpoint learnt from.`,
+    );
+  }
   const described: ModelContract = { ...unmeasured, ...index.recipe, ...trainingOf(index, about) };
   const runtime = await createRuntime(write(described), "wasm");
   const fit = new BaselineFit(index.recipe.features.length);

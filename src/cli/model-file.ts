@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { RunnableModel } from "../inference/predict.ts";
 import { createRuntime } from "../inference/runtime.ts";
+import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { PredictorError } from "../workout/error.ts";
 import { pathOf, readNamed } from "./files.ts";
@@ -18,6 +19,11 @@ export async function openModel(argument: string | undefined): Promise<RunnableM
   return { contract, runtime: await createRuntime(bytes, "wasm") };
 }
 
+/** The contract alone of the model that openModel makes ready. @throws PredictorError as openModel. */
+export async function openContract(argument: string | undefined): Promise<ModelContract> {
+  return readContract((await readNamed(await modelPath(argument))).bytes);
+}
+
 async function modelPath(argument: string | undefined): Promise<string> {
   if (argument?.endsWith(".onnx")) return pathOf(argument);
   const bundled = (await readdir(BUNDLED)).filter((file) => file.endsWith(".onnx")).sort();
@@ -25,6 +31,6 @@ async function modelPath(argument: string | undefined): Promise<string> {
   if (file) return join(BUNDLED, file);
   throw new PredictorError(
     "unknown-model",
-    `There is no model ${argument ?? "in public/models"}: name an .onnx file, or one of ${bundled.join(", ") || "none"}.`,
+    `There is no model ${argument ?? "in public/models"}: name an .onnx file, or one of ${bundled.map((name) => basename(name, ".onnx")).join(", ") || "none"}.`,
   );
 }

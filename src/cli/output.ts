@@ -15,3 +15,16 @@ export function tellError({ code, message }: PredictorError, about?: string): vo
   tell(`${about === undefined ? "" : `${about}: `}${code}: ${message}`);
   process.exitCode = 1;
 }
+
+/** Why one run of many was left out, for stderr; of many some always are, and the command has done its work. */
+export function tellLeftOut({ code, message }: Pick<PredictorError, "code" | "message">, name: string): void {
+  tell(`${name}: ${code}: ${message}`);
+}
+
+/** Ends the command once nobody reads its results any more, as `head` does when it has seen enough. */
+export function endWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}

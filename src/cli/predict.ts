@@ -1,19 +1,17 @@
-import { basename } from "node:path";
 import { type Interval, intervalOf } from "../evaluation/intervals.ts";
 import { compare, type Metrics } from "../evaluation/metrics.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { asPredictorError } from "../workout/error.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
 import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
 import { print, tellError } from "./output.ts";
-import { runsOf } from "./runs.ts";
+import { type FoundRun, runsUnder } from "./runs.ts";
 
 const USAGE =
-  "Say: hr predict FILE… [--model M] [--json] [--gender male|female|unknown] [--intent recovery|steady|intensive].";
+  "Say: hr predict FILE|FOLDER… [--model M] [--json] [--gender male|female|unknown] [--intent recovery|steady|intensive].";
 
-/** `hr predict FILE…`: what the model expected of each run. A run that fails is told, and the others go on. */
+/** `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on. */
 export async function predict(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(
     args,
@@ -23,8 +21,8 @@ export async function predict(args: string[]): Promise<void> {
   if (positionals.length === 0) throw usageError(USAGE);
   const settings = runnerSettings(values);
   const model = await openModel(values.model);
-  for (const file of positionals) {
-    for (const run of await runsOrError(file)) {
+  for (const argument of positionals) {
+    for await (const { file, run } of runsOrError(argument)) {
       try {
         if ("error" in run) throw run.error;
         const prediction = await predictRun(run.workout, model, settings);
@@ -36,12 +34,12 @@ export async function predict(args: string[]): Promise<void> {
   }
 }
 
-/** A file that can't be read at all counts as one run that failed. */
-async function runsOrError(file: string): Promise<ParsedRun[]> {
+/** What is not there counts as one run that failed. */
+async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
   try {
-    return await runsOf(file);
+    yield* runsUnder(argument);
   } catch (error) {
-    return [{ name: basename(file), error: asPredictorError(error) }];
+    yield { file: argument, run: { name: argument, error: asPredictorError(error) } };
   }
 }
 
@@ -54,7 +52,7 @@ function asJson(file: string, prediction: Prediction, model: RunnableModel): str
   const { track, heartRateBpm, repairs } = prediction;
   const { interval, metrics } = assess(prediction, model);
   return JSON.stringify({
-    file: basename(file),
+    file,
     run: track.name,
     runner: track.runner,
     model: model.contract.name,

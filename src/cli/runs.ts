@@ -1,44 +1,51 @@
+import { basename } from "node:path";
 import { isParquet, readHubRows } from "../dataset/parquet.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
+import { attempt } from "../workout/formats/runs.ts";
 import type { NamedBytes, Workout } from "../workout/workout.ts";
 import { filesUnder, pathOf, readNamed } from "./files.ts";
-import { tell } from "./output.ts";
+import { tellLeftOut } from "./output.ts";
+
+/** A run, and the name of the file that it came from. */
+export interface FoundRun {
+  file: string;
+  run: ParsedRun;
+}
 
 /**
- * The runs of a file, of a Parquet split too.
- * @throws PredictorError where the file as a whole can't be read.
+ * The runs in a file, a Parquet split too, or in all files of a folder, one file in memory at a time. A file that
+ * can't be read counts as one run that failed.
+ * @throws PredictorError `no-file` where nothing has this name.
  */
-export async function runsOf(argument: string): Promise<ParsedRun[]> {
-  return runsIn(await readNamed(pathOf(argument)));
+export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
+  for (const path of await filesUnder(pathOf(argument))) {
+    const file = basename(path);
+    for (const run of await runsOrError(path)) yield { file, run };
+  }
+}
+
+/** Every run in the files and folders named; what can't be read is told and left out. */
+export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
+  for (const argument of args) {
+    for await (const { run } of runsUnder(argument)) {
+      if ("workout" in run) yield run.workout;
+      else tellLeftOut(run.error, run.name);
+    }
+  }
+}
+
+async function runsOrError(path: string): Promise<ParsedRun[]> {
+  try {
+    return await runsIn(await readNamed(path));
+  } catch (error) {
+    return [{ name: basename(path), error: asPredictorError(error) }];
+  }
 }
 
 async function runsIn(file: NamedBytes): Promise<ParsedRun[]> {
   if (!isParquet(file.bytes)) return parseWorkouts(file);
   const rows = await readHubRows(file.bytes);
-  return rows.map((row) => {
-    const name = `${file.name} · run ${row.workout_id}`;
-    return { name, workout: workoutOfHubRow(row, name) };
-  });
-}
-
-/** Every run in the files and folders named, one file in memory at a time; what can't be read is told and left out. */
-export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
-  for (const argument of args) {
-    for (const path of await filesUnder(pathOf(argument))) {
-      for (const run of await readable(path)) {
-        if ("workout" in run) yield run.workout;
-        else tell(`${run.name}: ${run.error.message}`);
-      }
-    }
-  }
-}
-
-async function readable(path: string): Promise<ParsedRun[]> {
-  try {
-    return await runsIn(await readNamed(path));
-  } catch (error) {
-    return [{ name: path, error: asPredictorError(error) }];
-  }
+  return rows.map((row) => attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)));
 }

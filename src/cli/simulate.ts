@@ -1,7 +1,4 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { finished } from "node:stream/promises";
+import { open, writeFile } from "node:fs/promises";
 import { writeHubRows } from "../dataset/parquet.ts";
 import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
@@ -50,11 +47,9 @@ function wholeNumber(name: string, written: string, least: number): number {
 }
 
 async function writeLines(path: string, workouts: Iterable<Workout>): Promise<void> {
-  const stream = createWriteStream(path);
-  for (const workout of workouts) {
-    if (!stream.write(`${workoutJson(workout)}\n`)) await once(stream, "drain");
-  }
-  await finished(stream.end());
+  const file = await open(path, "w");
+  for (const workout of workouts) await file.appendFile(`${workoutJson(workout)}\n`);
+  await file.close();
 }
 
 /** The project's own form of a run; NaN becomes null, as JSON has it. */

@@ -31,7 +31,8 @@ export async function loadModel(
       return { ...(await start(modelUrl, "webgpu", onProgress)), fallbackReason: null };
     } catch (error) {
       const { code, message } = asPredictorError(error);
-      if (code !== "backend-failed") throw error;
+      // What WebGPU runs on is a download of its own, which a host may refuse for its size.
+      if (code !== "backend-failed" && code !== "download-failed") throw error;
       return { ...(await start(modelUrl, "wasm", onProgress)), fallbackReason: message };
     }
   }
@@ -66,8 +67,13 @@ async function start(
   const runtime = await createRuntime(model, backend, wasm);
   started.add(backend);
   onProgress({ phase: "warming-up" });
-  // An intent, as some models ask for one.
-  await predictRun(workout, { contract, runtime }, { gender: null, intent: "steady" });
+  try {
+    // An intent, as some models ask for one.
+    await predictRun(workout, { contract, runtime }, { gender: null, intent: "steady" });
+  } catch (error) {
+    await runtime.dispose();
+    throw error;
+  }
   return { contract, runtime };
 }
 

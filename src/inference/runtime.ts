@@ -16,16 +16,18 @@ export interface Runtime {
   readonly backend: Backend;
   /**
    * @param rows unscaled features, [step, feature] row by row
-   * @throws PredictorError `bad-model` where the model does not take or give what its contract says.
+   * @throws PredictorError where the model does not take or give what its contract says: `bad-model`, or
+   * `backend-failed` on WebGPU, where a driver may be at fault and WASM tells.
    */
   run(rows: Float32Array, features: number): Promise<ModelOutput>;
+  /** Gives its memory back; a lost device can't, and that is no failure. */
   dispose(): Promise<void>;
 }
 
 /**
  * The one door to ONNX Runtime. Runs are served one after another: a session does not overlap with itself.
  * @param wasm the runtime's own WebAssembly where the caller has fetched it; else it finds it beside itself
- * @throws PredictorError `bad-model`, `backend-failed`.
+ * @throws PredictorError `bad-model`, `backend-failed`, `download-failed`.
  */
 export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: Uint8Array): Promise<Runtime> {
   const ort = await loadOrt(backend, wasm);
@@ -34,17 +36,25 @@ export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: 
   return {
     backend,
     run(rows, features) {
-      const next = last.then(() => runSession(ort, session, rows, features));
+      const next = last.then(() => runSession(ort, session, backend, rows, features));
       last = next.catch(() => undefined);
       return next;
     },
-    dispose: () => session.release(),
+    dispose: () => session.release().catch(() => undefined),
   };
 }
 
 /** WebGPU comes in a build of its own: only that one has an LSTM kernel, and nobody else need load it. */
 async function loadOrt(backend: Backend, wasm?: Uint8Array): Promise<OrtModule> {
-  const ort = backend === "webgpu" ? await import("onnxruntime-web/jspi") : await import("onnxruntime-web/wasm");
+  const fetching: Promise<OrtModule> =
+    backend === "webgpu" ? import("onnxruntime-web/jspi") : import("onnxruntime-web/wasm");
+  const ort = await fetching.catch((cause: unknown) => {
+    throw new PredictorError(
+      "download-failed",
+      "What runs the model could not be fetched: check the connection and try again.",
+      cause,
+    );
+  });
   // Threads need headers that a plain static host does not send, and gain nothing on a single run.
   ort.env.wasm.numThreads = 1;
   if (wasm) ort.env.wasm.wasmBinary = wasm;
@@ -76,21 +86,23 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
 async function runSession(
   ort: OrtModule,
   session: InferenceSession,
+  backend: Backend,
   rows: Float32Array,
   features: number,
 ): Promise<ModelOutput> {
   const steps = rows.length / features;
+  const code = backend === "webgpu" ? "backend-failed" : "bad-model";
   const outputs = await session
     .run({ features: new ort.Tensor("float32", rows, [1, steps, features]) })
     .catch((error: unknown) => {
-      throw new PredictorError("bad-model", `The model could not be run: ${messageOf(error)}`, error);
+      throw new PredictorError(code, `The model could not be run: ${messageOf(error)}`, error);
     });
   const heartRateBpm = await valuesOf(outputs.heart_rate, [1, steps]);
   const hidden = outputs.hidden ? ((await outputs.hidden.getData()) as Float32Array) : null;
   const unknown = heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
   if (unknown >= 0) {
     throw new PredictorError(
-      "bad-model",
+      code,
       `The model gives ${heartRateBpm[unknown]} for a heart rate at timestep ${unknown + 1} of ${steps}: its weights or its scaling are broken.`,
     );
   }

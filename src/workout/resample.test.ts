@@ -70,6 +70,19 @@ test("a run of less than a minute is refused with its length", () => {
   expect(() => trackOf(workout)).toThrow(/7 timesteps of 6 s/);
 });
 
+test("the last of a number of points has the run's last heart rate, whatever the run's length rounds to", () => {
+  for (const durationS of [1003, 1007, 1011]) {
+    const count = durationS + 1;
+    const workout = workoutOf({
+      timeS: series(count, (i) => i),
+      speedKmh: series(count, () => 10),
+      heartRateBpm: series(count, () => 150),
+    });
+    const { heartRateBpm } = resample(repair(workout).workout, { kind: "points", count: 500 });
+    expect(heartRateBpm.at(-1)).toBe(150);
+  }
+});
+
 test("a fixed number of points is not spread over a few seconds", () => {
   const workout = workoutOf({ timeS: series(31, (i) => i), speedKmh: series(31, () => 10) });
   expect(() => resample(repair(workout).workout, { kind: "points", count: 500 })).toThrow(

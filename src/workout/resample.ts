@@ -126,11 +126,13 @@ export function longestBridgeS(timeS: Float64Array, heartRateBpm: Float64Array):
 
 function readAt(timeS: Float64Array, heartRateBpm: Float64Array, stepS: number, steps: number): Float32Array {
   const bridgeS = longestBridgeS(timeS, heartRateBpm);
+  const endS = timeS[timeS.length - 1];
   const read = new Float32Array(steps).fill(Number.NaN);
   let before = -1;
   let after = nextKnown(heartRateBpm, 0);
   for (let i = 0; i < steps; i++) {
-    const t = i * stepS;
+    // The last of a number of steps may lie beyond the end by a rounding.
+    const t = Math.min(i * stepS, endS);
     while (after < timeS.length && timeS[after] < t) {
       before = after;
       after = nextKnown(heartRateBpm, after + 1);

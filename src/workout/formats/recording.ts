@@ -24,14 +24,14 @@ export class Recording {
     ColumnName,
     number[]
   >;
-  readonly #segmentStarts: number[] = [];
+  readonly #segmentStarts = new Set<number>();
 
   startTrack(sport: string | null): void {
     this.tracks.push({ label: null, sport, from: this.length });
   }
 
   startSegment(): void {
-    this.#segmentStarts.push(this.length);
+    this.#segmentStarts.add(this.length);
   }
 
   /** A point of which nothing is known yet. */
@@ -88,9 +88,10 @@ export class Recording {
     const { to } = group[group.length - 1];
     const columns: Columns = {};
     for (const column of COLUMN_NAMES) columns[column] = new Float64Array(this.#columns[column].slice(from, to));
-    const starts = this.#segmentStarts.filter((start) => start > from && start < to).map((start) => start - from);
+    const segmentStarts: number[] = [];
+    for (let i = from + 1; i < to; i++) if (this.#segmentStarts.has(i)) segmentStarts.push(i - from);
     const sport = group.find((track) => track.sport !== null)?.sport ?? null;
-    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts: [...new Set(starts)] }, columns));
+    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts }, columns));
   }
 }
 

@@ -15,8 +15,11 @@ export function attempt(name: string, where: string, read: (name: string) => Wor
 /** The names of a file's runs: the file's, and each run's own where there are several; a repeated one gets a number. */
 export function runNames(fileName: string, labels: (string | null)[]): string[] {
   if (labels.length === 1) return [fileName];
+  const seen = new Set<string | null>();
+  const repeated = new Set<string | null>();
+  for (const label of labels) (seen.has(label) ? repeated : seen).add(label);
   return labels.map((label, i) => {
-    const isOwn = label !== null && labels.indexOf(label) === labels.lastIndexOf(label);
+    const isOwn = label !== null && !repeated.has(label);
     return `${fileName} · ${isOwn ? label : `${label ?? "run"} ${i + 1}`}`;
   });
 }

@@ -164,6 +164,7 @@ test("a speed that nobody runs is interpolated, and told", () => {
   speedKmh[30] = 80;
   const workout = workoutOf({ timeS: seconds(60), speedKmh });
   expect(repairOf(workout, "implausible-speed")?.count).toBe(1);
+  expect(repairOf(workout, "speed-gap")).toBeUndefined();
   expect(repair(workout).workout.speedKmh[30]).toBe(10);
 });
 

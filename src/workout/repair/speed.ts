@@ -30,16 +30,16 @@ export function repairSpeed(points: Points, ledger: Ledger): Motion {
   const odometer = odometerOf(points);
   const usable = points.speedKmh.filter(isPlausible).length;
   const fromDevice = usable > 0 && usable * 2 >= (odometer?.readings.length ?? 0);
-  const device = fromDevice ? withoutImplausible(points.speedKmh, timeS, ledger) : null;
-  const gaps = pausedGaps(points, device, odometer);
-  const speedKmh = device ?? derivedSpeed(points, odometer, gaps, ledger);
+  const gaps = pausedGaps(points, fromDevice, odometer);
+  const measured = fromDevice ? points.speedKmh : derivedSpeed(points, odometer, gaps, ledger);
+  const speedKmh = withoutImplausible(measured, timeS, ledger);
 
-  const missing = speedKmh.length - countKnown(speedKmh);
+  const missing = measured.length - countKnown(measured);
   ledger.enter(
     "speed-gap",
     missing,
     `${counted(missing, "point")} without a speed: interpolated.`,
-    spansOf(timeS, (i) => Number.isNaN(speedKmh[i])),
+    spansOf(timeS, (i) => Number.isNaN(measured[i])),
   );
   fillMissing(timeS, speedKmh);
 
@@ -71,8 +71,8 @@ function withoutImplausible(speedKmh: Float64Array, timeS: Float64Array, ledger:
 
 function derivedSpeed(points: Points, odometer: Odometer | null, gaps: Gap[], ledger: Ledger): Float64Array {
   const { timeS } = points;
-  const speedKmh = odometer && withoutImplausible(speedOf(odometer, timeS, gaps), timeS, ledger);
-  if (!odometer || !speedKmh || countKnown(speedKmh) === 0) {
+  const speedKmh = odometer && speedOf(odometer, timeS, gaps);
+  if (!odometer || !speedKmh?.some(isPlausible)) {
     throw new PredictorError(
       "no-speed",
       "The file has no usable speed, distance or positions: there is nothing to predict a heart rate from. Export the activity with its track, or add a speed column.",
@@ -100,11 +100,11 @@ interface Gap {
 }
 
 /** Gaps between points that tell of motion, long enough and slow enough to be pauses; timesteps leave none. */
-function pausedGaps(points: Points, device: Float64Array | null, odometer: Odometer | null): Gap[] {
-  const { sampling, timeS, isSegmentStart } = points;
+function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | null): Gap[] {
+  const { sampling, timeS, speedKmh, isSegmentStart } = points;
   if (sampling === "timesteps") return [];
   const places = new Map(odometer?.readings.map((index, place) => [index, place]));
-  const moving = [...timeS.keys()].filter((i) => (device && !Number.isNaN(device[i])) || places.has(i));
+  const moving = [...timeS.keys()].filter((i) => (fromDevice && isPlausible(speedKmh[i])) || places.has(i));
   const usualGapS = median(moving.slice(1).map((to, k) => timeS[to] - timeS[moving[k]]));
   return moving.slice(1).flatMap((to, k) => {
     const from = moving[k];

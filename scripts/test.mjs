@@ -36,7 +36,11 @@ function unit() {
 }
 
 async function browser() {
-  const chromium = await findChromium();
+  const chromium = await findChromium().catch(({ message }) => {
+    process.stderr.write(`${message}\n`);
+    return null;
+  });
+  if (chromium === null) return { passed: 0, failed: 1 };
   const { status } = start("npx", ["playwright", "test"], {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,

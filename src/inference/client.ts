@@ -48,15 +48,17 @@ export function createPredictor(splitUrl: string): Predictor {
 
   function ask(request: Request, onProgress?: Pending["onProgress"], signal?: AbortSignal): Promise<WorkerMessage> {
     if (worker === null) return Promise.reject(stopped("it failed before"));
+    if (signal?.aborted) return Promise.reject(new PredictorError("cancelled", "Stopped before it began."));
     const id = nextId++;
     const recipient = worker;
     const send = (message: ClientMessage) => recipient.postMessage(message);
-    signal?.addEventListener("abort", () => send({ kind: "cancel", id }), { once: true });
-    return new Promise((resolve, reject) => {
+    const cancel = () => send({ kind: "cancel", id });
+    signal?.addEventListener("abort", cancel, { once: true });
+    const answer = new Promise<WorkerMessage>((resolve, reject) => {
       pending.set(id, { resolve, reject, onProgress });
       send({ ...request, id });
-      if (signal?.aborted) send({ kind: "cancel", id });
     });
+    return answer.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
   return {

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createPredictor } from "./client.ts";
+import type { ClientMessage, WorkerMessage } from "./messages.ts";
+import type { RunSource } from "./predictor.ts";
+
+/** A worker that answers when a test says so. */
+class FakeWorker {
+  static started: FakeWorker[] = [];
+  readonly received: ClientMessage[] = [];
+  readonly terminate = vi.fn();
+  onmessage: ((event: { data: WorkerMessage }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+
+  constructor() {
+    FakeWorker.started.push(this);
+  }
+
+  postMessage(message: ClientMessage): void {
+    this.received.push(message);
+  }
+}
+
+beforeEach(() => {
+  FakeWorker.started = [];
+  vi.stubGlobal("Worker", FakeWorker);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const source: RunSource = { kind: "sample", workoutId: 1 };
+const settings = { gender: null, intent: null };
+const kinds = ({ received }: FakeWorker) => received.map(({ kind }) => kind);
+
+test("a request that is stopped is cancelled in the worker as long as it is not answered", async () => {
+  const predictor = createPredictor("split.parquet");
+  const [worker] = FakeWorker.started;
+  const [early, late] = [new AbortController(), new AbortController()];
+  const first = predictor.predict(source, settings, early.signal);
+  early.abort();
+  expect(kinds(worker)).toEqual(["predict", "cancel"]);
+  worker.onmessage?.({ data: { kind: "failed", id: 0, error: { code: "cancelled", message: "Stopped." } } });
+  await expect(first).rejects.toMatchObject({ code: "cancelled" });
+
+  const second = predictor.predict(source, settings, late.signal);
+  worker.onmessage?.({ data: { kind: "predicted", id: 1, outcomes: [] } });
+  expect(await second).toEqual([]);
+  late.abort();
+  expect(kinds(worker)).toEqual(["predict", "cancel", "predict"]);
+});
+
+test("what is stopped beforehand never reaches the worker", async () => {
+  const predictor = createPredictor("split.parquet");
+  await expect(predictor.predict(source, settings, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
+  expect(FakeWorker.started[0].received).toEqual([]);
+});
+
+test("a worker that fails fails what was asked of it, and the next load starts another", async () => {
+  const predictor = createPredictor("split.parquet");
+  const asked = predictor.predict(source, settings);
+  FakeWorker.started[0].onerror?.({ message: "out of memory" });
+  await expect(asked).rejects.toThrow(/stopped \(out of memory\)/);
+  await expect(predictor.predict(source, settings)).rejects.toThrow(/failed before/);
+
+  void predictor.load("model.onnx", "wasm", () => {});
+  expect(FakeWorker.started).toHaveLength(2);
+  expect(kinds(FakeWorker.started[1])).toEqual(["load"]);
+});

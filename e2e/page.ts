@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
@@ -57,4 +58,25 @@ export async function dropPath(page: Page, path: string): Promise<string> {
 export async function figure(page: Page, testId: string): Promise<number> {
   const value = await page.getByTestId(testId).getAttribute("data-value");
   return value === null ? Number.NaN : Number(value);
+}
+
+/** What `hr predict` says of files, in their order. */
+export function predictedInTerminal(paths: string[]): { file: string; metrics: Record<string, number> | null }[] {
+  const args = ["run", "--silent", "hr", "--", "predict", ...paths, "--json"];
+  const lines = execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9 }).trim().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** Copies the link to the run that is shown. */
+export async function copiedLink(page: Page): Promise<string> {
+  await page.getByTestId("share-link").click();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** The mean absolute error that a link's run comes to on a page of its own. */
+export async function maeThroughLink(page: Page, link: string): Promise<number> {
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  return figure(page, "metric-mae");
 }

@@ -1,5 +1,5 @@
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropPath, expect, figure, opened, test } from "./page.ts";
+import { copiedLink, dropPath, expect, figure, maeThroughLink, opened, predictedInTerminal, test } from "./page.ts";
 
 /** What each real export should come to: figures, a prediction without comparison, or the code of a refusal. */
 const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
@@ -34,5 +34,19 @@ test("real exports each give a chart and figures, or a reason", async ({ page })
       const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
       await expect(error).toHaveAttribute("data-code", expected);
     }
+  }
+});
+
+test("real exports come to the same error in the page, in the terminal and through their links", async ({ page }) => {
+  test.skip(sharedPath("files") === null, "no real files beside the project");
+  test.slow();
+  const names = Object.keys(EXPECTED).filter((name) => EXPECTED[name] === "figures");
+  const terminal = predictedInTerminal(names.map((name) => sharedPath("files", name) as string));
+  for (const [i, name] of names.entries()) {
+    await opened(page);
+    await dropPath(page, sharedPath("files", name) as string);
+    const mae = await figure(page, "metric-mae");
+    expect(Math.abs(terminal[i].metrics!.mae - mae), name).toBeLessThan(0.01);
+    expect(Math.abs((await maeThroughLink(page, await copiedLink(page))) - mae), name).toBeLessThan(0.05);
   }
 });

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 
 /**
- * Serves a folder as any plain static host would, without special headers.
+ * Serves a folder the way plain static hosts do, without special headers.
  * @param {string} folder
  * @param {{ port: number, path?: string }} options `path`: the sub-folder of the site it lies under, such as "/runs/"
  * @returns the page's address and how to stop

@@ -1,9 +1,8 @@
 import { PbfReader } from "pbf";
-import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
-import { encodeMetadata, MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";
+import { MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";
 
 /** The key of `metadata_props` under which a model keeps its contract. */
 const CONTRACT_KEY = "contract";
@@ -14,8 +13,8 @@ const CONTRACT_KEY = "contract";
  * `unknown-feature` where it asks for a column that the catalogue lacks.
  */
 export function readContract(modelBytes: Uint8Array): ModelContract {
-  const [entry] = findContractEntries(modelBytes);
-  if (!entry) {
+  const [json] = findContracts(modelBytes);
+  if (json === undefined) {
     throw new PredictorError(
       "bad-model",
       "This ONNX model carries no contract: what its inputs are, and how they are made, can't be known. Use one that was built by this program's import-checkpoint.",
@@ -23,26 +22,11 @@ export function readContract(modelBytes: Uint8Array): ModelContract {
   }
   let value: unknown;
   try {
-    value = JSON.parse(entry.json);
+    value = JSON.parse(json);
   } catch (cause) {
     throw new PredictorError("bad-model", `This model's contract is no JSON: ${(cause as Error).message}.`, cause);
   }
   return validateContract(value);
-}
-
-/**
- * The same model with another contract; every other byte stays as it is.
- * @throws PredictorError `bad-model` where the bytes are no whole ONNX model or the contract is not valid.
- */
-export function replaceContract(modelBytes: Uint8Array, contract: ModelContract): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  let kept = 0;
-  for (const { start, end } of findContractEntries(modelBytes)) {
-    pieces.push(modelBytes.subarray(kept, start));
-    kept = end;
-  }
-  pieces.push(modelBytes.subarray(kept), encodeMetadata(contractMetadata(contract)));
-  return concatenate(Uint8Array, pieces);
 }
 
 /**
@@ -53,24 +37,17 @@ export function contractMetadata(contract: ModelContract): StringEntry {
   return { key: CONTRACT_KEY, value: JSON.stringify(validateContract(contract)) };
 }
 
-/** A contract, and where in the file the field that holds it begins and ends. */
-interface ContractEntry {
-  start: number;
-  end: number;
-  json: string;
-}
-
-function findContractEntries(modelBytes: Uint8Array): ContractEntry[] {
-  const found: ContractEntry[] = [];
+/** The texts of the contracts that a model carries: one, unless somebody has added to it. */
+function findContracts(modelBytes: Uint8Array): string[] {
+  const found: string[] = [];
   const seen = new Set<number>();
   const reader = new PbfReader(modelBytes);
   try {
-    let start = 0;
-    for (let field = reader.nextField(); field; start = reader.pos, field = reader.nextField()) {
+    for (let field = reader.nextField(); field; field = reader.nextField()) {
       seen.add(field);
       const entry = field === MODEL.metadataProps ? readEntry(reader) : null;
       if (!entry) reader.skip(reader.type);
-      else if (entry.key === CONTRACT_KEY) found.push({ start, end: reader.pos, json: entry.value });
+      else if (entry.key === CONTRACT_KEY) found.push(entry.value);
     }
   } catch (cause) {
     throw noModel(cause);

@@ -71,13 +71,6 @@ export function encodeModel(graph: OnnxGraph, metadata: StringEntry[]): Uint8Arr
   return writer.finish();
 }
 
-/** One entry of a model's `metadata_props` as the field that holds it: appended to a model, it is part of it. */
-export function encodeMetadata(entry: StringEntry): Uint8Array {
-  const writer = new PbfWriter();
-  writer.writeMessage(MODEL.metadataProps, writeStringEntry, entry);
-  return writer.finish();
-}
-
 function writeOpset(version: number, pbf: PbfWriter): void {
   pbf.writeVarintField(OPSET.version, version);
 }

@@ -10,6 +10,7 @@ import { bytesWords, findingWords, headlineWords } from "./words.ts";
 const higher: Finding = {
   kind: "higher",
   meanDifferenceBpm: 6.2,
+  meanAbsoluteDifferenceBpm: 6.2,
   comparedS: 2880,
   withinUsual: null,
   concentration: null,
@@ -49,6 +50,13 @@ describe("the finding in words", () => {
     const finding: Finding = { ...higher, kind: "as-expected", meanDifferenceBpm: -0.3 };
     expect(findingWords(finding, 2880).sentence).toBe("As expected: no difference on average over 48 minutes.");
     expect(findingWords({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm lower on average");
+  });
+
+  test("does not call expected what was far off either way", () => {
+    const finding: Finding = { ...higher, kind: "mixed", meanDifferenceBpm: 0.4, meanAbsoluteDifferenceBpm: 14.4 };
+    expect(findingWords(finding, 2880).sentence).toBe(
+      "As much harder as easier than expected: 14 bpm either way, over 48 minutes.",
+    );
   });
 
   test("says of a file without heart rate that there is nothing to compare", () => {

@@ -68,13 +68,17 @@ export function findingWords(finding: Finding, durationS: number): Headline {
 /** Above this share of the run, what was compared counts as the run. */
 const MOSTLY_MEASURED = 0.9;
 
-function comparisonSentence({ kind, meanDifferenceBpm, comparedS, concentration }: Finding, durationS: number): string {
+function comparisonSentence(finding: Finding, durationS: number): string {
+  const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm, comparedS, concentration } = finding;
   const partial = comparedS < MOSTLY_MEASURED * durationS;
   const over = `over ${partial ? "the " : ""}${formatSpell(comparedS)}${partial ? " with a heart rate" : ""}`;
   const difference = Math.round(Math.abs(meanDifferenceBpm));
   if (kind === "as-expected") {
     const direction = meanDifferenceBpm > 0 ? "higher" : "lower";
     return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm ${direction}`} on average ${over}.`;
+  }
+  if (kind === "mixed") {
+    return `As much harder as easier than expected: ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, ${over}.`;
   }
   const where = concentration === null ? "" : `, most of it ${stretchWords(concentration, durationS)}`;
   return `${difference} bpm ${kind} than expected ${over}${where}.`;
@@ -90,7 +94,7 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
 function usualCautions({ kind, withinUsual, usualBpm }: Finding): string[] {
   if (withinUsual === null || usualBpm === null) return [];
   const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
-  if (kind === "as-expected") return [`Between runners, differences from ${range} are usual.`];
+  if (kind === "as-expected" || kind === "mixed") return [`Between runners, differences from ${range} are usual.`];
   return withinUsual
     ? [`That is within what is usual between runners (${range}): of this run alone it says little.`]
     : [`That is more than is usual between runners (${range}).`];

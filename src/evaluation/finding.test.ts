@@ -22,6 +22,7 @@ test("without a heart rate there is nothing to find", () => {
   expect(findingIn(series(100, () => Number.NaN))).toEqual({
     kind: "no-heart-rate",
     meanDifferenceBpm: Number.NaN,
+    meanAbsoluteDifferenceBpm: Number.NaN,
     comparedS: 0,
     withinUsual: null,
     usualBpm: intervals.runMean,
@@ -34,6 +35,15 @@ test("a difference below 2 bpm is as expected, and lies nowhere", () => {
     kind: "as-expected",
     concentration: null,
   });
+});
+
+test("halves that cancel are mixed, not as expected", () => {
+  expect(findingIn(over48Min((minute) => (minute < 24 ? 14 : -14)))).toMatchObject({
+    kind: "mixed",
+    meanAbsoluteDifferenceBpm: 14,
+    concentration: null,
+  });
+  expect(findingIn(over48Min((minute) => (minute < 24 ? 6 : -6))).kind).toBe("as-expected");
 });
 
 test("measured above predicted is higher, below is lower; NaN steps are not compared", () => {

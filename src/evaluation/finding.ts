@@ -9,9 +9,12 @@ export interface UsualRange {
 
 /** What a run comes to: how the measured heart rate differs from the expected one. The words are the page's. */
 export interface Finding {
-  kind: "no-heart-rate" | "as-expected" | "higher" | "lower";
+  /** "mixed": as much above as below, and far either way. */
+  kind: "no-heart-rate" | "as-expected" | "mixed" | "higher" | "lower";
   /** Mean of measured − predicted; NaN without a heart rate. */
   meanDifferenceBpm: number;
+  /** Mean of its absolute value; NaN without a heart rate. */
+  meanAbsoluteDifferenceBpm: number;
   /** Time over which both are known. */
   comparedS: number;
   /** Whether the mean difference is one that most runs have; null where the model does not say. */
@@ -31,6 +34,9 @@ export interface Concentration {
 
 /** A smaller mean difference is none: straps and watches are no truer than that. */
 const SMALLEST_DIFFERENCE_BPM = 2;
+
+/** What lies this far either way is more than the error that the model makes about a run's own mean, about 6. */
+const MIXED_BPM = 8;
 
 /** "Most of it": a stretch is named where it holds at least this share of the difference ... */
 const MOST = 0.7;
@@ -52,6 +58,7 @@ export function findingOf({ track, heartRateBpm }: Prediction, intervals: Interv
     return {
       kind: "no-heart-rate",
       meanDifferenceBpm: Number.NaN,
+      meanAbsoluteDifferenceBpm: Number.NaN,
       comparedS,
       withinUsual: null,
       usualBpm,
@@ -59,10 +66,13 @@ export function findingOf({ track, heartRateBpm }: Prediction, intervals: Interv
     };
   }
   const meanDifferenceBpm = known.reduce((sum, difference) => sum + difference, 0) / known.length;
+  const meanAbsoluteDifferenceBpm = known.reduce((sum, difference) => sum + Math.abs(difference), 0) / known.length;
   const isSmall = Math.abs(meanDifferenceBpm) < SMALLEST_DIFFERENCE_BPM;
+  const smallKind = meanAbsoluteDifferenceBpm < MIXED_BPM ? "as-expected" : "mixed";
   return {
-    kind: isSmall ? "as-expected" : meanDifferenceBpm > 0 ? "higher" : "lower",
+    kind: isSmall ? smallKind : meanDifferenceBpm > 0 ? "higher" : "lower",
     meanDifferenceBpm,
+    meanAbsoluteDifferenceBpm,
     comparedS,
     withinUsual: usualBpm && meanDifferenceBpm >= usualBpm.lowerBpm && meanDifferenceBpm <= usualBpm.upperBpm,
     usualBpm,

@@ -269,13 +269,8 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
         set(({ items, selection }) => {
           const kept = items.filter(({ id }) => id !== itemId);
           if (selection?.itemId !== itemId) return { items: kept };
-          const neighbour =
-            kept[
-              Math.min(
-                items.findIndex(({ id }) => id === itemId),
-                kept.length - 1,
-              )
-            ];
+          const place = items.findIndex(({ id }) => id === itemId);
+          const neighbour = kept[place] ?? kept.at(-1);
           const next = neighbour ? { itemId: neighbour.id, run: 0 } : null;
           return { items: kept, selection: next, lastPictured: null, zoom: null };
         });

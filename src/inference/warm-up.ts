@@ -6,7 +6,7 @@ const SECONDS = 3600;
 const STEP_S = 2;
 
 /**
- * A run that nobody ran, read as any file is. Reading and preparing it once lets the browser compile what the first
+ * A run that nobody ran, read like every file. Reading and preparing it once lets the browser compile what the first
  * real run would otherwise wait for.
  */
 export function warmUpWorkout(): Workout {

@@ -2,7 +2,7 @@
  * Which entries of some series of one length to draw, in order, when there are more of them than a chart should get.
  *
  * The stretch is cut into buckets; of each, every series keeps its lowest and its highest entry, so that peaks survive,
- * and one missing entry where it has any, so that gaps stay gaps. The first and the last entry always stay.
+ * and a missing entry if it has some, so that gaps stay gaps. The first and the last entry always stay.
  *
  * @param from first entry of the stretch.
  * @param to the entry after its last.

@@ -42,14 +42,14 @@ export function runnerSettings(values: { gender?: string | undefined; intent?: s
   return { gender: gender === undefined ? null : GENDERS[gender], intent: stated ?? null };
 }
 
-/** What `hr dataset build` and `hr dataset tensors` are told: where the runs are, where to write, how to split. */
-export function readDatasetArguments(form: string, args: string[]): { from: string; folder: string; seed: number } {
-  const usage = `Say: hr dataset ${form} --from DIR --out DIR [--seed N].`;
-  const { positionals, values } = readArguments(
-    args,
-    { from: { type: "string" }, out: { type: "string" }, seed: { type: "string" } },
-    usage,
-  );
+/** How `hr dataset build` and `hr dataset tensors` are told where the runs are, where to write, how to split. */
+export const datasetOptions = { from: { type: "string" }, out: { type: "string" }, seed: { type: "string" } } as const;
+
+/** @throws PredictorError `usage` where one of them is missing or can't be. */
+export function datasetPlaces(
+  { positionals, values }: { positionals: string[]; values: { from?: string; out?: string; seed?: string } },
+  usage: string,
+): { from: string; folder: string; seed: number } {
   const seed = Number(values.seed ?? DEFAULT_SPLIT_SEED);
   if (positionals.length > 0 || !values.from || !values.out || !Number.isInteger(seed)) throw usageError(usage);
   return { from: values.from, folder: pathOf(values.out), seed };

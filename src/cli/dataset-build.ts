@@ -6,19 +6,21 @@ import { splitNames, splitOf } from "../dataset/splits.ts";
 import { hubRowOf } from "../dataset/statistics.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { repair } from "../workout/repair/repair.ts";
-import { readDatasetArguments } from "./arguments.ts";
+import { datasetOptions, datasetPlaces, readArguments } from "./arguments.ts";
 import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
 /** Runs that name no runner may all be one's: they stay together, so that none is on two sides of a split. */
 const UNNAMED_RUNNER = "";
 
+const USAGE = "Say: hr dataset build --from DIR --out DIR [--seed N].";
+
 /**
  * `hr dataset build --from DIR --out DIR`: runs of any format as dataset, train, validation and test in the published
  * schema, split by runner. Times count from 1970: the pipeline keeps no date.
  */
 export async function buildDataset(args: string[]): Promise<void> {
-  const { from, folder, seed } = readDatasetArguments("build", args);
+  const { from, folder, seed } = datasetPlaces(readArguments(args, datasetOptions, USAGE), USAGE);
   await mkdir(folder, { recursive: true });
   const userIds = new Map<string, number>();
   const rows: HubRow[] = [];

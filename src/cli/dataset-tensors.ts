@@ -1,23 +1,45 @@
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { buildTensors, type TensorFile } from "../dataset/tensors.ts";
+import { featureSets } from "../features/catalogue.ts";
 import { bundledRecipe } from "../model/recipes.ts";
-import { readDatasetArguments } from "./arguments.ts";
+import { datasetOptions, datasetPlaces, readArguments, usageError } from "./arguments.ts";
 import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
-/** `hr dataset tensors --from DIR --out DIR`: training data, through the pipeline that the page predicts with. */
+const USAGE =
+  "Say: hr dataset tensors --from DIR --out DIR [--seed N] [--features temporal|typed --intent-from-answer].";
+
+/**
+ * `hr dataset tensors --from DIR --out DIR`: training data, through the pipeline that the page predicts with.
+ * `--features typed` needs `--intent-from-answer`, since no recorded run states what it was meant to be: the type is
+ * then computed from the heart rate to be predicted, as the published training did. That shows what such a leak is
+ * worth, and is good for nothing else.
+ */
 export async function writeTensors(args: string[]): Promise<void> {
-  const { from, folder, seed } = readDatasetArguments("tensors", args);
+  const parsed = readArguments(
+    args,
+    { ...datasetOptions, features: { type: "string" }, "intent-from-answer": { type: "boolean" } },
+    USAGE,
+  );
+  const { from, folder, seed } = datasetPlaces(parsed, USAGE);
+  const { features = "temporal", "intent-from-answer": fromAnswer = false } = parsed.values;
+  if ((features !== "temporal" && features !== "typed") || fromAnswer !== (features === "typed")) {
+    throw usageError(`Typed features need --intent-from-answer, and no others do. ${USAGE}`);
+  }
+  const recipe = { ...bundledRecipe, features: [...featureSets[features]] };
   await mkdir(folder, { recursive: true });
   const files = new Map<TensorFile, FileHandle>();
-  const { runs, skipped } = await buildTensors(workoutsIn([from]), bundledRecipe, seed, async (file, chunk) => {
+  const write = async (file: TensorFile, chunk: Uint8Array) => {
     const handle = files.get(file) ?? (await open(join(folder, file), "w"));
     files.set(file, handle);
     await handle.appendFile(chunk);
-  });
+  };
+  const source = fromAnswer ? "from-answer" : "none";
+  const { runs, skipped } = await buildTensors(workoutsIn([from]), recipe, seed, write, source);
   await Promise.all([...files.values()].map((handle) => handle.close()));
   for (const run of skipped) tellLeftOut(run, run.name);
   const runners = new Set(runs.map(({ runner }) => runner)).size;
   tell(`${runs.length} runs of ${runners} runners written, ${skipped.length} left out.`);
+  if (fromAnswer) tell("These tensors leak the answer: what a model makes of them is a demonstration, not a result.");
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DEFAULT_SPLIT_SEED, type Split, splitOf } from "./splits.ts";
+import { DEFAULT_SPLIT_SEED, foldOf, type Split, splitOf } from "./splits.ts";
 
 const runners = Array.from({ length: 20_000 }, (_, i) => String(i + 1));
 
@@ -44,4 +44,20 @@ test("a runner always lands in one of the three, on the same side each time", ()
       return ["train", "validation", "test"].includes(split) && split === splitOf(runner, seed);
     }),
   );
+});
+
+test("folds are five of one size, and say nothing of the split", () => {
+  const counts = (of: string[]) => [0, 1, 2, 3, 4].map((fold) => of.filter((id) => foldOf(id, 42) === fold).length);
+  const training = runners.filter((runner) => splitOf(runner, 42) === "train");
+  for (const of of [runners, training]) {
+    // Five standard errors of a fifth of them.
+    for (const count of counts(of)) expect(Math.abs(count / of.length - 0.2)).toBeLessThan(2 / Math.sqrt(of.length));
+    expect(counts(of).reduce((sum, count) => sum + count)).toBe(of.length);
+  }
+});
+
+test("a runner's fold never changes either", () => {
+  expect(["1", "2", "3", "S01", "S02", "athlete-7", "Zoë"].map((runner) => foldOf(runner, 42))).toEqual([
+    4, 1, 2, 2, 2, 1, 2,
+  ]);
 });

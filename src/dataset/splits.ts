@@ -21,3 +21,14 @@ export function splitOf(runner: string, seed: number): Split {
   if (share < TRAIN_SHARE) return "train";
   return share < TRAIN_SHARE + VALIDATION_SHARE ? "validation" : "test";
 }
+
+/** Folds over the development runners: each is left out once where models or calibrations are compared. */
+const FOLDS = 5;
+
+/**
+ * The fold of a development runner, from 0 to FOLDS − 1. Like the split, it depends on the seed and the runner's
+ * identifier alone; runners that test have none, whatever this says of them.
+ */
+export function foldOf(runner: string, seed: number): number {
+  return Math.floor((hash32(`${seed}:folds:${runner}`) / 2 ** 32) * FOLDS);
+}

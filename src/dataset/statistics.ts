@@ -1,4 +1,5 @@
-import type { Workout } from "../workout/workout.ts";
+import { repair } from "../workout/repair/repair.ts";
+import type { Intent, Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
 /** Most points a row holds. */
@@ -63,12 +64,25 @@ function evenlyChosen(points: number): number[] {
 /**
  * The published column: INTENSIVE from a mean heart rate of 170 BPM on. Its other bound was not published; that STEADY
  * begins at 150 is chosen here. A function of the heart rate that is to be predicted, kept because the schema has it:
- * no model here may use it.
+ * no model here may use it, but to show what it is worth.
  */
 function workoutType(meanBpm: number | null): "RECOVERY" | "STEADY" | "INTENSIVE" | null {
   if (meanBpm === null) return null;
   if (meanBpm >= 170) return "INTENSIVE";
   return meanBpm >= 150 ? "STEADY" : "RECOVERY";
+}
+
+const INTENTS = { RECOVERY: "recovery", STEADY: "steady", INTENSIVE: "intensive" } as const;
+
+/**
+ * What the published training took for the kind of a run: its type by the mean of the heart rate that is to be
+ * predicted. **It leaks the answer.** Only the demonstration that shows by how much may ask for it; null where the run
+ * has no heart rate.
+ * @throws PredictorError as `repair` does.
+ */
+export function intentFromAnswer(recorded: Workout): Intent | null {
+  const type = workoutType(momentsOf(repair(recorded).workout.heartRateBpm).mean);
+  return type && INTENTS[type];
 }
 
 interface Moments {

@@ -3,7 +3,8 @@ import { featureSets } from "../features/catalogue.ts";
 import { toRows } from "../features/compute.ts";
 import { prepareRun, type Recipe } from "../model/prepare.ts";
 import type { Workout } from "../workout/workout.ts";
-import { buildTensors, type TensorFile, type TensorIndex } from "./tensors.ts";
+import { foldOf } from "./splits.ts";
+import { buildTensors, type IntentSource, type TensorFile, type TensorIndex } from "./tensors.ts";
 
 const recipe: Recipe = {
   features: [...featureSets.temporal],
@@ -34,16 +35,21 @@ function run(runner: string | null, minutes: number, speedKmh = 10): Workout {
   };
 }
 
-async function build(workouts: Iterable<Workout> | AsyncIterable<Workout>) {
+async function build(
+  workouts: Iterable<Workout> | AsyncIterable<Workout>,
+  asked: Recipe = recipe,
+  intentSource: IntentSource = "none",
+) {
   const files: Record<TensorFile, Uint8Array[]> = {
     "features.f32": [],
     "heart_rate.f32": [],
     "runs.json": [],
     "scaler_params.json": [],
   };
-  const result = await buildTensors(workouts, recipe, 42, (file, chunk) => {
+  const write = (file: TensorFile, chunk: Uint8Array) => {
     files[file].push(chunk.slice());
-  });
+  };
+  const result = await buildTensors(workouts, asked, 42, write, intentSource);
   const joined = (file: TensorFile) => new Uint8Array(files[file].flatMap((chunk) => [...chunk]));
   const text = (file: TensorFile) => JSON.parse(new TextDecoder().decode(joined(file)));
   return {
@@ -70,6 +76,15 @@ test("a run is learned from exactly as it would be predicted", async () => {
     ["1", "test"],
   ]);
   expect(heartRateBpm[0]).toBeNaN();
+});
+
+test("runners that train or validate have a fold, those that test have none", async () => {
+  const { index } = await build([run("3", 10), run("2", 10), run("1", 10)]);
+  expect(index.runs.map(({ split, fold }) => [split, fold])).toEqual([
+    ["train", foldOf("3", 42)],
+    ["validation", foldOf("2", 42)],
+    ["test", null],
+  ]);
 });
 
 test("features are scaled by the training runners alone", async () => {
@@ -117,6 +132,17 @@ test("runs are read one at a time: each is written before the next is asked for"
 test("typed features are refused: what a run was meant to be is not in its record", async () => {
   const typed = { ...recipe, features: [...featureSets.typed] };
   await expect(buildTensors([run("3", 10)], typed, 42, () => {})).rejects.toMatchObject({ code: "intent-needed" });
+});
+
+test("typed by the answer, a run's mean heart rate of 150 makes it steady, and the index says that it leaks", async () => {
+  const typed = { ...recipe, features: [...featureSets.typed] };
+  const silent = run("3", 10);
+  silent.heartRateBpm.fill(Number.NaN);
+  const { index, features, skipped } = await build([run("3", 10), silent], typed, "from-answer");
+  expect(index.leaks).toBe("intent from the measured heart rate");
+  expect([...features.slice(11, 14)]).toEqual([0, 1, 0]);
+  expect(skipped.map(({ code }) => code)).toEqual(["no-heart-rate"]);
+  expect((await build([run("3", 10)])).index.leaks).toBeNull();
 });
 
 test("runs of test runners alone are nothing to learn from", async () => {

@@ -3,7 +3,8 @@ import { prepareRun, type Recipe } from "../model/prepare.ts";
 import { type ErrorCode, PredictorError } from "../workout/error.ts";
 import type { Gender, Workout } from "../workout/workout.ts";
 import { ScalerFit } from "./scaler.ts";
-import { type Split, splitOf } from "./splits.ts";
+import { foldOf, type Split, splitOf } from "./splits.ts";
+import { intentFromAnswer } from "./statistics.ts";
 
 /**
  * What a training run reads.
@@ -21,6 +22,8 @@ export interface TensorRun {
   name: string;
   runner: string;
   split: Split;
+  /** Of the folds over the training and validation runners; null for those who test. */
+  fold: number | null;
   gender: Gender;
   stepS: number;
   /** Where the run starts in both .f32 files, counted in steps. */
@@ -32,8 +35,16 @@ export interface TensorIndex {
   version: 1;
   recipe: Recipe;
   splitSeed: number;
+  /** What of the heart rate is among the features; null, as it should be, for nothing. */
+  leaks: typeof INTENT_LEAK | null;
   runs: TensorRun[];
 }
+
+/** Where the kind of a run comes from: never from its heart rate, but in the demonstration of what that does. */
+export type IntentSource = "none" | "from-answer";
+
+/** What tensors and reports that are made so say of themselves. */
+export const INTENT_LEAK = "intent from the measured heart rate";
 
 /** A run that teaches nothing, and why. */
 export interface SkippedRun {
@@ -46,6 +57,7 @@ export interface SkippedRun {
  * Training data from recorded runs, through the same preparation as every prediction.
  * Runs that can't be prepared, carry no heart rate or name no runner are left out and returned as `skipped`.
  * @param workouts read one at a time and not kept.
+ * @param intentSource "from-answer" types each run by its own heart rate, and the index says that it leaks.
  * @throws PredictorError `no-runs` where no run of a training runner is left: there is nothing to scale by; `intent-needed` where the recipe
  * asks for typed features, which no recorded run can state.
  */
@@ -54,13 +66,14 @@ export async function buildTensors(
   recipe: Recipe,
   splitSeed: number,
   write: TensorWriter,
+  intentSource: IntentSource = "none",
 ): Promise<{ runs: TensorRun[]; skipped: SkippedRun[] }> {
   const runs: TensorRun[] = [];
   const skipped: SkippedRun[] = [];
   const scaler = new ScalerFit(recipe.features);
   let firstStep = 0;
   for await (const workout of workouts) {
-    const prepared = prepare(workout, recipe, splitSeed);
+    const prepared = prepare(workout, recipe, splitSeed, intentSource);
     if (prepared instanceof PredictorError) {
       skipped.push({ name: workout.name, code: prepared.code, message: prepared.message });
       continue;
@@ -72,7 +85,8 @@ export async function buildTensors(
     runs.push({ ...run, firstStep });
     firstStep += run.steps;
   }
-  const index: TensorIndex = { version: 1, recipe, splitSeed, runs };
+  const leaks = intentSource === "from-answer" ? INTENT_LEAK : null;
+  const index: TensorIndex = { version: 1, recipe, splitSeed, leaks, runs };
   await write("scaler_params.json", jsonBytes(scaler.parameters()));
   await write("runs.json", jsonBytes(index));
   return { runs, skipped };
@@ -112,7 +126,12 @@ interface PreparedTensors {
 }
 
 /** A run's tensors, or why it has none. */
-function prepare(workout: Workout, recipe: Recipe, splitSeed: number): PreparedTensors | PredictorError {
+function prepare(
+  workout: Workout,
+  recipe: Recipe,
+  splitSeed: number,
+  intentSource: IntentSource,
+): PreparedTensors | PredictorError {
   const { name, runner } = workout;
   if (runner === null) {
     return new PredictorError(
@@ -120,14 +139,16 @@ function prepare(workout: Workout, recipe: Recipe, splitSeed: number): PreparedT
       `${name} names no runner, so that no split can hold it: add a "runner" to it.`,
     );
   }
+  const noHeartRate = () => new PredictorError("no-heart-rate", `${name} carries no heart rate to learn from.`);
   try {
-    const { track, features } = prepareRun(workout, recipe, { gender: null, intent: null });
+    const intent = intentSource === "from-answer" ? intentFromAnswer(workout) : null;
+    if (intentSource === "from-answer" && intent === null) return noHeartRate();
+    const { track, features } = prepareRun(workout, recipe, { gender: null, intent });
     const { gender, stepS, heartRateBpm } = track;
-    if (!heartRateBpm.some(Number.isFinite)) {
-      return new PredictorError("no-heart-rate", `${name} carries no heart rate to learn from.`);
-    }
-    const run = { name, runner, split: splitOf(runner, splitSeed), gender, stepS, steps: features.length };
-    return { run, features, heartRateBpm };
+    if (!heartRateBpm.some(Number.isFinite)) return noHeartRate();
+    const split = splitOf(runner, splitSeed);
+    const fold = split === "test" ? null : foldOf(runner, splitSeed);
+    return { run: { name, runner, split, fold, gender, stepS, steps: features.length }, features, heartRateBpm };
   } catch (error) {
     // A recipe that asks for the runner's intent fails for every recorded run alike: that is no fault of this one.
     if (error instanceof PredictorError && error.code !== "intent-needed") return error;

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import { readContract } from "../model/onnx-metadata.ts";
-import { checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
+import { Call, checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
 
@@ -127,6 +127,30 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   }
   expect(report.baselines.constant.mae).toBeCloseTo(errors!.constantMae, 4);
   expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);
+});
+
+test("hr import-checkpoint estimates a scaler from a split, asks such a model's intent of people, and runs no code", () => {
+  const content = checkpointContent(randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 1, directions: 2 }, 3));
+  writeFileSync(path("wide.pt"), torchFile(content));
+  const split = resolve("public/data/test.parquet");
+  const imported = hr("import-checkpoint", "wide.pt", "--scaler", split, "--features", "typed", "--out", "wide.onnx");
+  expect(imported).toMatchObject({ status: 0, stderr: expect.stringContaining("Scaler estimated from test.parquet") });
+  const asked = hr("predict", "run.gpx", "--model", "wide.onnx", "--json");
+  expect(asked).toMatchObject({ status: 1, stderr: expect.stringMatching(/intent-needed: .*recovery, steady or int/) });
+  const [recovery, intensive] = ["recovery", "intensive"].map((intent) => {
+    const { lines } = hr("predict", "run.gpx", "--model", "wide.onnx", "--intent", intent, "--json");
+    return JSON.parse(lines[0]).predicted_hr_bpm;
+  });
+  expect(recovery).not.toEqual(intensive);
+
+  content.set("epoch", new Call("os system", [`touch ${path("owned")}`]));
+  writeFileSync(path("hostile.pt"), torchFile(content));
+  const hostile = hr("import-checkpoint", "hostile.pt", "--scaler", split, "--features", "typed", "--out", "no.onnx");
+  expect(hostile).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^bad-checkpoint: .*asks Python for os\.sys/),
+  });
+  expect([existsSync(path("owned")), existsSync(path("no.onnx"))]).toEqual([false, false]);
 });
 
 test("the bundled model's card states what it comes to on the bundled samples", () => {

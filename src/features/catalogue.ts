@@ -48,6 +48,8 @@ export const featureSets = {
   typed: [...SHARED_FEATURES, "is_recovery", "is_steady", "is_intensive"],
 } as const satisfies Record<string, FeatureName[]>;
 
+export type FeatureSetName = keyof typeof featureSets;
+
 export function isFeatureName(name: string): name is FeatureName {
   return Object.hasOwn(catalogue, name);
 }

@@ -1,6 +1,3 @@
-/** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
-export const DEFAULT_MAXIMUM_BPM = 190;
-
 export const LOWEST_MAXIMUM_BPM = 120;
 export const HIGHEST_MAXIMUM_BPM = 230;
 

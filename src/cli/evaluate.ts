@@ -1,69 +1,60 @@
-import { splitNames, splitOf } from "../dataset/splits.ts";
-import { errorsOf, type Report, type RunErrors, reportOn } from "../evaluation/report.ts";
-import { computeFeatures } from "../features/compute.ts";
-import { predictRun, type RunnableModel } from "../inference/predict.ts";
-import { asPredictorError, PredictorError } from "../workout/error.ts";
-import type { Workout } from "../workout/workout.ts";
-import { readArguments, usageError } from "./arguments.ts";
+import { splitNames } from "../dataset/splits.ts";
+import { INTENT_LEAK } from "../dataset/tensors.ts";
+import type { BaselineReport, Report } from "../evaluation/report.ts";
+import { asksForIntent } from "../features/catalogue.ts";
+import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
-import { print, tell, tellLeftOut } from "./output.ts";
-import { workoutsIn } from "./runs.ts";
+import { print, tell } from "./output.ts";
+import { population, scoreRuns } from "./score-runs.ts";
 
-const USAGE = "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test].";
+const USAGE =
+  "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--intent recovery|steady|intensive | --intent-from-answer].";
 
 /**
  * `hr evaluate`: a model's errors over runs. `--split` keeps the runs whose runner the model's own training put on
- * that side, so that its published figure can be computed again from the same runs.
+ * that side, so that its published figure can be computed again from the same runs. A model that asks for the kind of
+ * a run is told one for all by `--intent`; `--intent-from-answer` tells each run's from the heart rate to be predicted,
+ * which demonstrates that leak and nothing else, and the report says so.
  */
 export async function evaluate(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(
     args,
-    { json: { type: "boolean" }, model: { type: "string" }, split: { type: "string" } },
+    {
+      json: { type: "boolean" },
+      model: { type: "string" },
+      split: { type: "string" },
+      intent: runnerOptions.intent,
+      "intent-from-answer": { type: "boolean" },
+    },
     USAGE,
   );
-  const split = splitNames.find((name) => name === values.split);
+  const fromAnswer = values["intent-from-answer"] ?? false;
+  const split = splitNames.find((name) => name === values.split) ?? null;
   if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
+  if (fromAnswer && values.intent !== undefined) throw usageError(USAGE);
+  const { intent } = runnerSettings(values);
   const model = await openModel(values.model);
-  const { splitSeed } = model.contract.trainedOn;
-  if (split && splitSeed === null) {
-    throw usageError(`${model.contract.name} does not say how its runners were split: leave --split out.`);
-  }
-  const isWanted = ({ runner }: Workout) =>
-    !split || (runner !== null && splitSeed !== null && splitOf(runner, splitSeed) === split);
-
-  const errors: RunErrors[] = [];
-  for await (const workout of workoutsIn(positionals)) {
-    if (!isWanted(workout)) continue;
-    const own = await errorsOrNull(workout, model);
-    if (!own) continue;
-    errors.push(own);
-    if (errors.length % 200 === 0) tell(`${errors.length} runs`);
-  }
-  const report = reportOn(errors);
-  if (!report) {
-    const which = split ? `the runs of ${split} runners` : "the runs";
-    throw new PredictorError("no-runs", `None of ${which} has a heart rate to compare with.`);
-  }
-  print(values.json ? JSON.stringify(report) : asText(report));
-}
-
-async function errorsOrNull(workout: Workout, model: RunnableModel): Promise<RunErrors | null> {
   const { contract } = model;
-  try {
-    const { track, heartRateBpm } = await predictRun(workout, model, { gender: null, intent: null });
-    const features = computeFeatures(track, contract.features, contract.altitudeReference);
-    return errorsOf(track, heartRateBpm, features, contract);
-  } catch (error) {
-    tellLeftOut(asPredictorError(error), workout.name);
-    return null;
+  if (fromAnswer && !asksForIntent(contract.features)) {
+    throw usageError(`${contract.name} never asks for the kind of a run: without --intent-from-answer, then.`);
   }
+  const intentSource = fromAnswer ? "from-answer" : "none";
+  const scoring = { paths: positionals, split, intent, intentSource } as const;
+  const { scored, heldOut } = await scoreRuns(model, scoring, [population(contract)]);
+  const [{ report }] = scored;
+  const leaks = fromAnswer ? INTENT_LEAK : null;
+  if (heldOut.reason) tell(heldOut.reason);
+  if (leaks) tell(`A demonstration of a leak, ${leaks}: these figures are no result.`);
+  print(values.json ? JSON.stringify({ ...report, heldOut: heldOut.heldOut, leaks }) : asText(report));
 }
 
-function asText({ runs, runners, mae, rmse, bias, coverage, byRunnerMae, baselines }: Report): string {
-  const bpm = (value: number | undefined) => (value === undefined ? "unknown" : `${value.toFixed(2)} bpm`);
+function asText(report: Report): string {
+  const { runs, runners, mae, rmse, bias, coverage, overRunners, baselines } = report;
+  const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
+  const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
   return [
     `${runs} runs of ${runners} runners; means over runs:`,
-    `  MAE ${bpm(mae)} (constant ${bpm(baselines.constant?.mae)}, linear ${bpm(baselines.linear?.mae)}; over runners ${bpm(byRunnerMae)})`,
+    `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
     `  RMSE ${bpm(rmse)}, bias ${bpm(bias)}`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,
   ].join("\n");

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ReadTensorRun, readTensors, type TensorFile, type TensorIndex } from "../dataset/tensors.ts";
 import { BaselineFit } from "../evaluation/baselines.ts";
-import { fitIntervals } from "../evaluation/intervals.ts";
-import { errorsOf, measuredErrors, reportOn } from "../evaluation/report.ts";
+import { fitIntervals, intervalOf } from "../evaluation/intervals.ts";
+import { measuredErrors, reportOn } from "../evaluation/report.ts";
+import { errorsOf } from "../evaluation/run-errors.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
 import type { ModelContract } from "../model/contract.ts";
@@ -46,27 +47,24 @@ export async function measuredContract(
   // What leaks may not stand as a figure, nor as a band: only the baselines, which show the leak beside the model's.
   if (index.leaks) return { ...described, baselines: fit.fit() };
   const calibration = await predictAll(runtime, runsOf("validation"));
-  const calibrated: ModelContract = {
-    ...described,
-    baselines: fit.fit(),
-    intervals: fitIntervals(
-      calibration.map(({ run, heartRateBpm: actual, predicted }) => ({
-        runner: run.runner,
-        stepS: run.stepS,
-        actual,
-        predicted,
-      })),
-      LEVEL,
-    ),
-  };
-  const tested = await predictAll(runtime, runsOf("test"));
-  const report = reportOn(
-    tested.flatMap(
-      ({ run, features, heartRateBpm, predicted }) =>
-        errorsOf({ ...run, heartRateBpm }, predicted, features, calibrated) ?? [],
-    ),
+  const baselines = fit.fit();
+  const intervals = fitIntervals(
+    calibration.map(({ run, heartRateBpm: actual, predicted }) => ({
+      runner: run.runner,
+      stepS: run.stepS,
+      actual,
+      predicted,
+    })),
+    LEVEL,
   );
-  return { ...calibrated, errors: report && measuredErrors(report) };
+  const tested = await predictAll(runtime, runsOf("test"));
+  const errors = tested.flatMap(({ run, features, heartRateBpm, predicted }) => {
+    const interval = intervalOf(predicted, run.stepS, intervals);
+    const prediction = { heartRateBpm: predicted, interval, fromS: 0 };
+    return errorsOf({ track: { ...run, heartRateBpm }, features, facts: null }, prediction, baselines, null) ?? [];
+  });
+  const report = reportOn(errors, LEVEL);
+  return { ...described, baselines, intervals, errors: report && measuredErrors(report) };
 }
 
 function trainingOf(

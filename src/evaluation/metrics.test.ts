@@ -13,6 +13,7 @@ test("four steps worked out by hand", () => {
     bias: 5,
     r2: 1 - 600 / 2000,
     coverage: null,
+    widthBpm: null,
     steps: 4,
   });
 });
@@ -22,7 +23,7 @@ test("a step without a measured heart rate counts nowhere", () => {
   const missing = compare(floats(130, 300, 130, 180), floats(120, Number.NaN, 140, 160), interval);
   const without = { lowerBpm: floats(100, 100, 165), upperBpm: floats(140, 140, 190) };
   expect(missing).toEqual(compare(floats(130, 130, 180), floats(120, 140, 160), without));
-  expect(missing).toMatchObject({ steps: 3, coverage: 2 / 3 });
+  expect(missing).toMatchObject({ steps: 3, coverage: 2 / 3, widthBpm: 35 });
 });
 
 test("without any measured heart rate there is nothing to compare", () => {

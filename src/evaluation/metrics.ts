@@ -12,6 +12,8 @@ export interface Metrics {
   r2: number | null;
   /** Share of the steps that the interval covers, 0 to 1; null where there is no interval. */
   coverage: number | null;
+  /** Mean width of the interval, BPM; null where there is none. */
+  widthBpm: number | null;
   /** Timesteps compared. */
   steps: number;
 }
@@ -23,6 +25,7 @@ export function compare(predicted: Float32Array, actual: Float32Array, interval:
   let squared = 0;
   let signed = 0;
   let covered = 0;
+  let width = 0;
   // Measured above the first: the spread of what never changes is then 0, and that of the rest loses no digits.
   let first = Number.NaN;
   let sum = 0;
@@ -37,7 +40,9 @@ export function compare(predicted: Float32Array, actual: Float32Array, interval:
     signed += error;
     sum += bpm - first;
     sumOfSquares += (bpm - first) ** 2;
-    if (interval && bpm >= interval.lowerBpm[i] && bpm <= interval.upperBpm[i]) covered++;
+    if (!interval) return;
+    if (bpm >= interval.lowerBpm[i] && bpm <= interval.upperBpm[i]) covered++;
+    width += interval.upperBpm[i] - interval.lowerBpm[i];
   });
   if (steps === 0) return null;
   const spread = sumOfSquares - sum ** 2 / steps;
@@ -47,6 +52,7 @@ export function compare(predicted: Float32Array, actual: Float32Array, interval:
     bias: signed / steps,
     r2: spread > 0 ? 1 - squared / spread : null,
     coverage: interval ? covered / steps : null,
+    widthBpm: interval ? width / steps : null,
     steps,
   };
 }

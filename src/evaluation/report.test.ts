@@ -1,84 +1,101 @@
 import { describe, expect, test } from "vitest";
 import { computeFeatures } from "../features/compute.ts";
-import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
-import { errorsOf, measuredErrors, type RunErrors, reportOn } from "./report.ts";
+import type { RunnerMeans } from "./earlier-runs.ts";
+import { measuredErrors, reportOn } from "./report.ts";
+import { errorsOf, type RunErrors, type RunFacts } from "./run-errors.ts";
 
-const contract = anyContract({
-  features: ["speed"],
-  intervals: { level: 0.9, rows: [{ atS: 0, lowerBpm: -10, upperBpm: 5 }], runMean: { lowerBpm: -9, upperBpm: 9 } },
-  baselines: { constantBpm: 140, linear: { intercept: 100, weights: [6] } },
-});
+/** At the 10 km/h of these tracks the line says 160. */
+const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
-/** The errors of a run at 10 km/h whose heart rate was predicted as 150 throughout. */
-function errorsIn(heartRateBpm: number[], runner: string | null = "one"): RunErrors | null {
-  const track = trackOf({ heartRateBpm }, { runner });
-  const features = computeFeatures(track, contract.features, contract.altitudeReference);
-  return errorsOf(track, new Float32Array(heartRateBpm.length).fill(150), features, contract);
+interface RunOff {
+  runner?: string | null;
+  earlier?: RunnerMeans | null;
+  speedSource?: RunFacts["speedSource"];
 }
 
-/** A run of so many minutes that is so many bpm above the prediction. */
-function runOff(bpm: number, minutes: number, runner: string | null = "one"): RunErrors {
-  return errorsIn(
-    series(10 * minutes + 1, () => 150 + bpm),
-    runner,
-  )!;
+/** A run of so many minutes that is so many bpm above a prediction of 150, which is held to be within −10 to +5. */
+function runOff(bpm: number, minutes: number, { runner = "one", earlier = null, speedSource }: RunOff = {}): RunErrors {
+  const heartRateBpm = series(10 * minutes + 1, () => 150 + bpm);
+  const track = trackOf({ heartRateBpm }, { runner, name: `${bpm} off` });
+  const features = computeFeatures(track, ["speed"], "start");
+  const always = (value: number) => new Float32Array(heartRateBpm.length).fill(value);
+  const prediction = {
+    heartRateBpm: always(150),
+    interval: { lowerBpm: always(140), upperBpm: always(155) },
+    fromS: 0,
+  };
+  const facts = speedSource ? ({ format: "gpx", speedSource, track } as const) : null;
+  return errorsOf({ track, features, facts }, prediction, baselines, earlier)!;
 }
-
-describe("a run's errors", () => {
-  test("are the model's, those of its first two minutes and of the rest, and the baselines' on the same steps", () => {
-    // 4 bpm above the prediction for two minutes, missing for one, then 8 below it.
-    const errors = errorsIn(series(100, (i) => (i < 20 ? 154 : i < 30 ? Number.NaN : 142)))!;
-    expect(errors).toMatchObject({ runner: "one", durationS: 594 });
-    expect(errors.model).toMatchObject({ steps: 90, coverage: 1 });
-    expect(errors.model.mae).toBeCloseTo((20 * 4 + 70 * 8) / 90, 9);
-    expect(errors.firstMinutes).toMatchObject({ steps: 20, mae: 4, bias: -4 });
-    expect(errors.rest).toMatchObject({ steps: 70, mae: 8, bias: 8 });
-    expect(errors.constant?.mae).toBeCloseTo((20 * 14 + 70 * 2) / 90, 9);
-    expect(errors.linear?.mae).toBeCloseTo((20 * 6 + 70 * 18) / 90, 9);
-  });
-
-  test("are none without a heart rate", () => {
-    expect(errorsIn(series(100, () => Number.NaN))).toBeNull();
-  });
-});
 
 describe("a report", () => {
   test("is of the mean over runs, however long each is, and beside it over runners", () => {
-    const report = reportOn([runOff(2, 90), runOff(4, 20), runOff(12, 45, "two")])!;
-    expect(report).toMatchObject({ runs: 3, runners: 2, mae: 6, rmse: 6, bias: -6, r2: null, byRunnerMae: 7.5 });
-    // Two of the three lie within 5 bpm above the prediction.
+    const report = reportOn([runOff(2, 90), runOff(4, 20), runOff(12, 45, { runner: "two" })], 0.9)!;
+    expect(report).toMatchObject({ runs: 3, runners: 2, mae: 6, medianMae: 4, rmse: 6, bias: -6, r2: null });
+    expect(report.overRunners).toMatchObject({ mae: 7.5, medianMae: 7.5, rmse: 7.5, bias: -7.5, r2: null });
+    // Two of the three, of one of the two runners, lie within 5 bpm above the prediction.
     expect(report.coverage).toBeCloseTo(2 / 3, 9);
+    expect(report.overRunners.coverage).toBe(0.5);
+    expect(report).toMatchObject({ level: 0.9, widthBpm: 15 });
     // The constant is 10 below the prediction, the line 10 above.
     expect(report.baselines.constant?.mae).toBeCloseTo((12 + 14 + 22) / 3, 9);
-    expect(report.baselines.linear?.mae).toBeCloseTo((8 + 6 + 2) / 3, 9);
+    expect(report.baselines.linear).toMatchObject({ runs: 3, overRunners: { mae: 4.5 }, model: { mae: 6 } });
   });
 
   test("tells runs of different length apart, and says of a length that none has that there is none", () => {
-    const { duration, time } = reportOn([runOff(2, 29), runOff(4, 30), runOff(6, 59)])!.by;
+    const { duration, time } = reportOn([runOff(2, 29), runOff(4, 30), runOff(6, 59)], null)!.by;
     expect(duration["under 30 min"]).toMatchObject({ runs: 1, mae: 2 });
     expect(duration["30 to 60 min"]).toMatchObject({ runs: 2, mae: 5 });
     expect(duration["over 60 min"]).toBeNull();
     expect(time["first 2 min"]).toMatchObject({ runs: 3, mae: 4 });
   });
 
-  test("tells levels of the measured heart rate apart", () => {
-    const warmUp = errorsIn(series(100, (i) => (i < 10 ? 119 : i < 40 ? 120 : 169)))!;
-    expect(warmUp.levels["under 120 bpm"]).toMatchObject({ steps: 10, mae: 31 });
-    expect(warmUp.levels["120 to 170 bpm"]).toMatchObject({ steps: 90 });
-    expect(warmUp.levels["from 170 bpm"]).toBeNull();
-    const { heartRate } = reportOn([warmUp, runOff(20, 30), runOff(-32, 30)])!.by;
-    expect(heartRate["under 120 bpm"]).toMatchObject({ runs: 2, mae: 31.5, bias: 31.5 });
-    expect(heartRate["from 170 bpm"]).toMatchObject({ runs: 1, mae: 20, bias: -20 });
+  test("compares with what needs earlier runs on the runs that have them", () => {
+    const earlier = { runs: 5, heartRateBpm: 155, linearOffsetBpm: 0 };
+    const { baselines, by } = reportOn([runOff(2, 30), runOff(6, 30, { earlier })], null)!;
+    expect(baselines.ownMean).toMatchObject({ runs: 1, mae: 1, model: { mae: 6 } });
+    expect(baselines.linearWithOwnOffset).toMatchObject({ runs: 1, mae: 4 });
+    expect(baselines.linearWithFirstMinutes).toBeNull();
+    expect(by.earlierRuns).toMatchObject({ none: { mae: 2 }, "5 to 19": { mae: 6 }, "20 or more": null });
+  });
+
+  test("names the sources that there are, and the runs that went worst with their causes", () => {
+    const runs = series(12, (i) => i).map((i) =>
+      runOff(i, 30, { speedSource: i < 4 ? "device, smooth" : "from distance" }),
+    );
+    const { by, worst, causes } = reportOn(runs, null)!;
+    expect(by.speedSource).toMatchObject({ "device, smooth": { runs: 4 }, "from distance": { runs: 8 } });
+    expect(Object.keys(by.speedSource)).toHaveLength(2);
+    expect(worst.map(({ mae }) => mae)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
+    expect(worst[0]).toEqual({
+      name: "11 off",
+      durationS: 1800,
+      meanSpeedKmh: expect.closeTo(10, 9),
+      mae: 11,
+      bias: -11,
+      causes: ["offset", "flat line"],
+    });
+    expect(causes?.offset).toEqual({ allRuns: 11 / 12, worstTenth: 1 });
+  });
+
+  test("says how much of the runs of the worst, the tenth and the middle runner is covered", () => {
+    const runs = series(11, (i) => i).flatMap((i) =>
+      series(10, (k) => k).map((k) => runOff(k < i ? 0 : 9, 10, { runner: String(i) })),
+    );
+    const { runnerCoverage } = reportOn(runs, 0.9)!;
+    expect(runnerCoverage?.worst).toBe(0);
+    expect(runnerCoverage?.tenthPercentile).toBeCloseTo(0.1, 9);
+    expect(runnerCoverage?.median).toBeCloseTo(0.5, 9);
   });
 
   test("of no run is none", () => {
-    expect(reportOn([])).toBeNull();
+    expect(reportOn([], null)).toBeNull();
   });
 
   test("is what a contract carries, once it has baselines and a coverage", () => {
-    const report = reportOn([runOff(2, 30), runOff(4, 30, "two")])!;
+    const report = reportOn([runOff(2, 30), runOff(4, 30, { runner: "two" })], 0.9)!;
     expect(measuredErrors(report)).toEqual({
       runs: 2,
       runners: 2,
@@ -90,6 +107,6 @@ describe("a report", () => {
       coverage: 1,
     });
     expect(measuredErrors({ ...report, coverage: null })).toBeNull();
-    expect(measuredErrors({ ...report, baselines: { constant: null, linear: null } })).toBeNull();
+    expect(measuredErrors({ ...report, baselines: { ...report.baselines, linear: null } })).toBeNull();
   });
 });

@@ -1,122 +1,119 @@
-import type { FeatureTable } from "../features/compute.ts";
-import type { MeasuredErrors, ModelContract } from "../model/contract.ts";
-import type { Track } from "../workout/workout.ts";
-import { predictLinear } from "./baselines.ts";
-import { intervalOf } from "./intervals.ts";
-import { compare, type Metrics } from "./metrics.ts";
+import type { MeasuredErrors } from "../model/contract.ts";
+import { type Cause, causeNames } from "./causes.ts";
+import { runCuts, type StepCut, stepCuts } from "./cuts.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Baseline, RunErrors } from "./run-errors.ts";
+import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
 
-/** Levels of the measured heart rate: predictions tend to the mean, and err most at both ends. */
-type Level = "under 120 bpm" | "120 to 170 bpm" | "from 170 bpm";
-
-/** A run's errors, and those of the baselines on the same steps. */
-export interface RunErrors {
-  runner: string | null;
-  durationS: number;
-  model: Metrics;
-  /** Over the first two minutes and over the rest; null where nothing was measured there. */
-  firstMinutes: Metrics | null;
-  rest: Metrics | null;
-  /** Over the steps at each level; null at those that it never reached. */
-  levels: Record<Level, Metrics | null>;
-  constant: Metrics | null;
-  linear: Metrics | null;
-}
-
-/** What is reported of a group of runs: means over them. */
-export interface GroupErrors {
-  runs: number;
+/** Means of runs' figures, or of runners' means of them. */
+export interface Figures {
   mae: number;
+  medianMae: number;
   rmse: number;
   bias: number;
+  /** Null where no heart rate of the group changes. */
   r2: number | null;
+  /** Null, like the width, where there are no intervals. */
   coverage: number | null;
+  widthBpm: number | null;
 }
 
-/** The figures of a split: means over runs of each run's figure, unless a key says otherwise. */
-export interface Report extends GroupErrors {
+/** What is reported of a group of runs: means over them, and beside these over their runners. */
+export interface GroupErrors extends Figures {
+  runs: number;
   runners: number;
-  /** The mean over runners of their runs' mean. */
-  byRunnerMae: number;
-  baselines: { constant: { mae: number } | null; linear: { mae: number } | null };
-  by: {
-    /** Over parts of each run. */
-    time: { "first 2 min": GroupErrors | null; later: GroupErrors | null };
-    /** Over the steps of each run at which so much was measured. */
-    heartRate: Record<Level, GroupErrors | null>;
-    duration: Record<"under 30 min" | "30 to 60 min" | "over 60 min", GroupErrors | null>;
-  };
+  /** Each runner weighing alike, and each of their runs alike. */
+  overRunners: Figures;
 }
 
-const FIRST_MINUTES_S = 120;
-
-/** A run's errors; null where it has no heart rate. */
-export function errorsOf(
-  track: Pick<Track, "heartRateBpm" | "stepS" | "runner">,
-  predicted: Float32Array,
-  features: FeatureTable,
-  contract: ModelContract,
-): RunErrors | null {
-  const { heartRateBpm: actual, stepS, runner } = track;
-  const { intervals, baselines } = contract;
-  const interval = intervals && intervalOf(predicted, stepS, intervals);
-  const model = compare(predicted, actual, interval);
-  if (!model) return null;
-  const isFirst = (_: number, i: number) => i * stepS < FIRST_MINUTES_S;
-  const only = (keep: (bpm: number, i: number) => boolean) =>
-    compare(
-      predicted,
-      actual.map((bpm, i) => (keep(bpm, i) ? bpm : Number.NaN)),
-      interval,
-    );
-  const against = (other: Float32Array) => compare(other, actual, null);
-  return {
-    runner,
-    durationS: (actual.length - 1) * stepS,
-    model,
-    firstMinutes: only(isFirst),
-    rest: only((bpm, i) => !isFirst(bpm, i)),
-    levels: {
-      "under 120 bpm": only((bpm) => bpm < 120),
-      "120 to 170 bpm": only((bpm) => bpm >= 120 && bpm < 170),
-      "from 170 bpm": only((bpm) => bpm >= 170),
-    },
-    constant: baselines && against(new Float32Array(actual.length).fill(baselines.constantBpm)),
-    linear: baselines && against(predictLinear(features, baselines)),
-  };
+/** A baseline's error on the runs that it can be made for, and the model's on the same. */
+export interface BaselineReport {
+  runs: number;
+  mae: number;
+  overRunners: { mae: number };
+  model: { mae: number; overRunners: { mae: number } };
 }
 
-/** The report over runs; null where there is none. */
-export function reportOn(runs: readonly RunErrors[]): Report | null {
-  const overall = groupOf(runs.map(({ model }) => model));
+export type RunCut = keyof typeof runCuts | "speedSource" | "format";
+
+/** How much of runners' runs the intervals hold, where they hold least and in the middle; each a runner's mean. */
+export interface RunnerCoverage {
+  worst: number;
+  tenthPercentile: number;
+  median: number;
+}
+
+/** One of the runs that were predicted worst. */
+export interface WorstRun {
+  name: string;
+  durationS: number;
+  /** Null, as the causes are empty, where no more than the errors is known. */
+  meanSpeedKmh: number | null;
+  mae: number;
+  bias: number;
+  causes: Cause[];
+}
+
+/** The figures of a split. */
+export interface Report extends GroupErrors {
+  /** Share of the seconds that the intervals are meant to hold; null where there are none. */
+  level: number | null;
+  runnerCoverage: RunnerCoverage | null;
+  /** Null where no run can have it. */
+  baselines: Record<Baseline, BaselineReport | null>;
+  /** Zones count shares of this. */
+  zoneMaximumBpm: number;
+  /** By cut and part; null for a part in which no run lies. */
+  by: Record<StepCut | RunCut, Record<string, GroupErrors | null>>;
+  /** By cause, the share of all runs and of the worst tenth that show it; null where the runs' speeds are not known. */
+  causes: Record<Cause, { allRuns: number; worstTenth: number }> | null;
+  /** By MAE, the worst first. */
+  worst: WorstRun[];
+}
+
+const WORST_RUNS = 10;
+
+/**
+ * The report over runs; null where there is none.
+ * @param level share of the seconds that their intervals are meant to hold; null where they have none
+ */
+export function reportOn(runs: readonly RunErrors[], level: number | null): Report | null {
+  const overall = groupOf(runs, ({ model }) => model);
   if (!overall) return null;
-  const within = (fromMin: number, toMin: number) =>
-    groupOf(
-      runs.filter(({ durationS }) => durationS >= fromMin * 60 && durationS < toMin * 60).map(({ model }) => model),
-    );
-  const atLevel = (level: Level) => groupOf(runs.flatMap(({ levels }) => levels[level] ?? []));
-  const runners = [...new Set(runs.map(({ runner }) => runner))];
-  const maeOf = (runner: string | null) => mean(runs.flatMap((run) => (run.runner === runner ? run.model.mae : [])));
+  const byMae = [...runs].sort((a, b) => b.model.mae - a.model.mae);
   return {
     ...overall,
-    runners: runners.length,
-    byRunnerMae: mean(runners.map(maeOf)),
-    baselines: { constant: baselineOf(runs, "constant"), linear: baselineOf(runs, "linear") },
-    by: {
-      time: {
-        "first 2 min": groupOf(runs.flatMap(({ firstMinutes }) => firstMinutes ?? [])),
-        later: groupOf(runs.flatMap(({ rest }) => rest ?? [])),
-      },
-      heartRate: {
-        "under 120 bpm": atLevel("under 120 bpm"),
-        "120 to 170 bpm": atLevel("120 to 170 bpm"),
-        "from 170 bpm": atLevel("from 170 bpm"),
-      },
-      duration: {
-        "under 30 min": within(0, 30),
-        "30 to 60 min": within(30, 60),
-        "over 60 min": within(60, Number.POSITIVE_INFINITY),
-      },
+    level,
+    runnerCoverage: runnerCoverageOf(runs),
+    baselines: {
+      constant: baselineOf(runs, "constant"),
+      linear: baselineOf(runs, "linear"),
+      ownMean: baselineOf(runs, "ownMean"),
+      linearWithOwnOffset: baselineOf(runs, "linearWithOwnOffset"),
+      linearWithFirstMinutes: baselineOf(runs, "linearWithFirstMinutes"),
     },
+    zoneMaximumBpm: DEFAULT_MAXIMUM_BPM,
+    by: {
+      time: byStep(runs, "time"),
+      hour: byStep(runs, "hour"),
+      sinceStart: byStep(runs, "sinceStart"),
+      heartRate: byStep(runs, "heartRate"),
+      zone: byStep(runs, "zone"),
+      predicted: byStep(runs, "predicted"),
+      duration: byRun(runs, "duration", ({ durationS }) => durationS),
+      earlierRuns: byRun(runs, "earlierRuns", ({ earlierRuns }) => earlierRuns),
+      speedSource: byName(runs, ({ about }) => about?.speedSource),
+      format: byName(runs, ({ about }) => about?.format),
+    },
+    causes: causeShares(byMae),
+    worst: byMae.slice(0, WORST_RUNS).map(({ name, durationS, model, about }) => ({
+      name,
+      durationS,
+      meanSpeedKmh: about?.meanSpeedKmh ?? null,
+      mae: model.mae,
+      bias: model.bias,
+      causes: about?.causes ?? [],
+    })),
   };
 }
 
@@ -127,21 +124,103 @@ export function measuredErrors({ runs, runners, mae, rmse, bias, coverage, basel
   return { runs, runners, mae, rmse, bias, constantMae: constant.mae, linearMae: linear.mae, coverage };
 }
 
-function baselineOf(runs: readonly RunErrors[], name: "constant" | "linear"): { mae: number } | null {
-  const errors = runs.flatMap((run) => run[name]?.mae ?? []);
-  return errors.length > 0 ? { mae: mean(errors) } : null;
+/** The errors that a run has to offer to a group; undefined where none. */
+type Choice = (run: RunErrors) => Metrics | undefined;
+
+function groupOf(runs: readonly RunErrors[], choose: Choice): GroupErrors | null {
+  const chosen = runs.flatMap((run) => {
+    const metrics = choose(run);
+    return metrics ? { runner: run.runner, metrics } : [];
+  });
+  if (chosen.length === 0) return null;
+  const byRunner = gatheredByRunner(chosen);
+  const figuresByRunner = [...byRunner.values()].map((own) => figuresOf(own.map(({ metrics }) => metrics)));
+  return {
+    runs: chosen.length,
+    runners: byRunner.size,
+    ...figuresOf(chosen.map(({ metrics }) => metrics)),
+    overRunners: figuresOf(figuresByRunner),
+  };
 }
 
-function groupOf(metrics: readonly Metrics[]): GroupErrors | null {
-  if (metrics.length === 0) return null;
+function figuresOf(group: readonly Omit<Figures, "medianMae">[]): Figures {
+  const maes = group.map(({ mae }) => mae);
   return {
-    runs: metrics.length,
-    mae: mean(metrics.map(({ mae }) => mae)),
-    rmse: mean(metrics.map(({ rmse }) => rmse)),
-    bias: mean(metrics.map(({ bias }) => bias)),
-    r2: meanOrNull(metrics.flatMap(({ r2 }) => r2 ?? [])),
-    coverage: meanOrNull(metrics.flatMap(({ coverage }) => coverage ?? [])),
+    mae: mean(maes),
+    medianMae: quantile(maes, 0.5),
+    rmse: mean(group.map(({ rmse }) => rmse)),
+    bias: mean(group.map(({ bias }) => bias)),
+    r2: meanOrNull(group.flatMap(({ r2 }) => r2 ?? [])),
+    coverage: meanOrNull(group.flatMap(({ coverage }) => coverage ?? [])),
+    widthBpm: meanOrNull(group.flatMap(({ widthBpm }) => widthBpm ?? [])),
   };
+}
+
+function byStep(runs: readonly RunErrors[], cut: StepCut): Record<string, GroupErrors | null> {
+  return Object.fromEntries(
+    stepCuts[cut].parts.map(({ name }) => [name, groupOf(runs, ({ parts }) => parts[cut][name])]),
+  );
+}
+
+function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: (run: RunErrors) => number) {
+  return Object.fromEntries(
+    runCuts[cut].map(({ name, from, to }): [string, GroupErrors | null] => {
+      const own = runs.filter((run) => numberOf(run) >= from && numberOf(run) < to);
+      return [name, groupOf(own, ({ model }) => model)];
+    }),
+  );
+}
+
+/** By what the runs are called, in the order of the names; runs without a name are in no part. */
+function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | undefined) {
+  const names = [...new Set(runs.flatMap((run) => nameOf(run) ?? []))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, groupOf(runs, (run) => (nameOf(run) === name ? run.model : undefined))]),
+  );
+}
+
+function baselineOf(runs: readonly RunErrors[], name: Baseline): BaselineReport | null {
+  const having = runs.filter(({ baselines }) => baselines[name]);
+  const own = groupOf(having, ({ baselines }) => baselines[name]);
+  const model = groupOf(having, (run) => run.model);
+  if (!own || !model) return null;
+  const maes = ({ mae, overRunners }: GroupErrors) => ({ mae, overRunners: { mae: overRunners.mae } });
+  return { runs: own.runs, ...maes(own), model: maes(model) };
+}
+
+function runnerCoverageOf(runs: readonly RunErrors[]): RunnerCoverage | null {
+  const byRunner = [...gatheredByRunner(runs).values()];
+  const coverages = byRunner.flatMap((own) => meanOrNull(own.flatMap(({ model }) => model.coverage ?? [])) ?? []);
+  if (coverages.length === 0) return null;
+  return {
+    worst: quantile(coverages, 0),
+    tenthPercentile: quantile(coverages, 0.1),
+    median: quantile(coverages, 0.5),
+  };
+}
+
+function causeShares(byMae: readonly RunErrors[]): Report["causes"] {
+  const known = byMae.flatMap(({ about }) => about ?? []);
+  if (known.length === 0) return null;
+  const shareOf = (cause: Cause, of: typeof known) =>
+    of.filter(({ causes }) => causes.includes(cause)).length / of.length;
+  const worst = known.slice(0, Math.ceil(known.length / 10));
+  const entries = causeNames.map((cause) => [
+    cause,
+    { allRuns: shareOf(cause, known), worstTenth: shareOf(cause, worst) },
+  ]);
+  return Object.fromEntries(entries) as NonNullable<Report["causes"]>;
+}
+
+/** Whoever names no runner counts as one. */
+function gatheredByRunner<T extends { runner: string | null }>(runs: readonly T[]): Map<string | null, T[]> {
+  const byRunner = new Map<string | null, T[]>();
+  for (const run of runs) {
+    const own = byRunner.get(run.runner);
+    if (own) own.push(run);
+    else byRunner.set(run.runner, [run]);
+  }
+  return byRunner;
 }
 
 function meanOrNull(values: number[]): number | null {
@@ -150,4 +229,13 @@ function meanOrNull(values: number[]): number | null {
 
 function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Between two of the values lies a straight line. */
+function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }

@@ -1,3 +1,6 @@
+/** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
+export const DEFAULT_MAXIMUM_BPM = 190;
+
 /** A range of heart rates, from `fromBpm` up to, not including, `toBpm`. */
 export interface Zone {
   name: string;

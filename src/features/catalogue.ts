@@ -54,6 +54,13 @@ export function isFeatureName(name: string): name is FeatureName {
   return Object.hasOwn(catalogue, name);
 }
 
+const INTENT_FEATURES: readonly FeatureName[] = ["is_recovery", "is_steady", "is_intensive"];
+
+/** Whether one of the columns states what the run was meant to be. */
+export function asksForIntent(names: readonly FeatureName[]): boolean {
+  return names.some((name) => INTENT_FEATURES.includes(name));
+}
+
 /** The one-hot of the stated intent. It is never guessed: the run's heart rate would leak into it. */
 function intentColumn(track: Track, intent: Intent): Float32Array {
   if (track.intent === null) {

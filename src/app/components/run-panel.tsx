@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import type { RunView } from "../items.ts";
-import { DEFAULT_MAXIMUM_BPM } from "../maximum-heart-rate.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { headlineWords } from "../words.ts";

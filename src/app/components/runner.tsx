@@ -1,20 +1,13 @@
 import { useId, useState } from "react";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import { asksForIntent } from "../../features/catalogue.ts";
 import type { Gender, Intent } from "../../workout/workout.ts";
-import {
-  DEFAULT_MAXIMUM_BPM,
-  HIGHEST_MAXIMUM_BPM,
-  LOWEST_MAXIMUM_BPM,
-  parseMaximumHeartRate,
-} from "../maximum-heart-rate.ts";
+import { HIGHEST_MAXIMUM_BPM, LOWEST_MAXIMUM_BPM, parseMaximumHeartRate } from "../maximum-heart-rate.ts";
 import { usePageState } from "../page-context.ts";
-
-const INTENT_FEATURES = ["is_recovery", "is_steady", "is_intensive"];
 
 /** What the file may not say of the runner. */
 export function Runner() {
-  const asksIntent = usePageState(
-    ({ model }) => model.loaded?.contract.features.some((name) => INTENT_FEATURES.includes(name)) ?? false,
-  );
+  const asksIntent = usePageState(({ model }) => asksForIntent(model.loaded?.contract.features ?? []));
   return (
     <section className="runner" aria-labelledby="runner-title">
       <h2 id="runner-title">Runner</h2>

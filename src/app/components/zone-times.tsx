@@ -1,8 +1,7 @@
 import type { CSSProperties } from "react";
-import { zonesOf } from "../../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import type { Analysis } from "../analysis.ts";
 import { formatClock, NO_VALUE } from "../format.ts";
-import { DEFAULT_MAXIMUM_BPM } from "../maximum-heart-rate.ts";
 import { zoneRange } from "../words.ts";
 
 /** How long the heart was in each zone, measured over expected, of the same time. */

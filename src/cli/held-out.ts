@@ -1,0 +1,32 @@
+import { splitOf } from "../dataset/splits.ts";
+import type { ModelContract } from "../model/contract.ts";
+
+/** Whether figures are of runners that the model never saw; null where that can't be told. */
+export interface HeldOut {
+  heldOut: boolean | null;
+  /** Why it is not true, in a sentence; null where it is. */
+  reason: string | null;
+}
+
+/**
+ * Told by the runners' names and the model's own split. Runners of other data may bear a name that the split puts on
+ * the side it learnt from: then their figures are not called held out, though they may be.
+ * @param runners of the runs that are scored; null for those that name none
+ */
+export function heldOutOf(runners: Iterable<string | null>, { name, trainedOn }: ModelContract): HeldOut {
+  const { splitSeed } = trainedOn;
+  if (splitSeed === null) {
+    return { heldOut: null, reason: `${name} does not say which runners it learnt from: they may be among these.` };
+  }
+  const distinct = [...new Set(runners)];
+  const named = distinct.filter((runner) => runner !== null);
+  const seen = named.filter((runner) => splitOf(runner, splitSeed) !== "test").length;
+  if (seen > 0) {
+    return {
+      heldOut: false,
+      reason: `Not held out: ${seen} of ${named.length} runners bear names that ${name} learnt from, or was chosen by, if they are of its data.`,
+    };
+  }
+  if (named.length === distinct.length) return { heldOut: true, reason: null };
+  return { heldOut: null, reason: `Some runs name no runner: ${name} may have learnt from theirs.` };
+}

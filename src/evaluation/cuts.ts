@@ -1,0 +1,63 @@
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "./zones.ts";
+
+/** A part of what is cut: values from `from` up to, not including, `to`. */
+export interface Part {
+  name: string;
+  from: number;
+  to: number;
+}
+
+/** Parts that follow one another, the last open to the end. */
+function partsFrom(...starts: [name: string, from: number][]): Part[] {
+  return starts.map(([name, from], i) => ({ name, from, to: starts[i + 1]?.[1] ?? Number.POSITIVE_INFINITY }));
+}
+
+/** What the steps of a run are told apart by: seconds since its start, or a heart rate at the step, BPM. */
+export type StepValue = "timeS" | "measuredBpm" | "predictedBpm";
+
+/** Cuts through the steps of each run. */
+export const stepCuts = {
+  time: { of: "timeS", parts: partsFrom(["first 2 min", 0], ["later", 120]) },
+  hour: { of: "timeS", parts: partsFrom(["first hour", 0], ["second hour", 3600], ["later hours", 7200]) },
+  /** Errors and intervals change fast at first, then slowly. */
+  sinceStart: {
+    of: "timeS",
+    parts: partsFrom(
+      ["0 to 2 min", 0],
+      ["2 to 5 min", 120],
+      ["5 to 10 min", 300],
+      ["10 to 30 min", 600],
+      ["30 to 60 min", 1800],
+      ["60 to 120 min", 3600],
+      ["from 120 min", 7200],
+    ),
+  },
+  /** Predictions tend to the mean, and err most at both ends. */
+  heartRate: {
+    of: "measuredBpm",
+    parts: partsFrom(["under 120 bpm", 0], ["120 to 170 bpm", 120], ["from 170 bpm", 170]),
+  },
+  /** No file states the runner's maximum: the page's default stands for all. */
+  zone: {
+    of: "measuredBpm",
+    parts: zonesOf(DEFAULT_MAXIMUM_BPM).map(({ name, fromBpm, toBpm }) => ({ name, from: fromBpm, to: toBpm })),
+  },
+  predicted: {
+    of: "predictedBpm",
+    parts: partsFrom(
+      ["under 130 bpm", 0],
+      ["130 to 140 bpm", 130],
+      ["140 to 150 bpm", 140],
+      ["150 to 160 bpm", 150],
+      ["from 160 bpm", 160],
+    ),
+  },
+} as const satisfies Record<string, { of: StepValue; parts: Part[] }>;
+
+export type StepCut = keyof typeof stepCuts;
+
+/** Cuts between runs, by a number that each has. */
+export const runCuts = {
+  duration: partsFrom(["under 30 min", 0], ["30 to 60 min", 1800], ["over 60 min", 3600]),
+  earlierRuns: partsFrom(["none", 0], ["1 to 4", 1], ["5 to 19", 5], ["20 or more", 20]),
+} as const satisfies Record<string, Part[]>;

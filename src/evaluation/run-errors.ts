@@ -1,0 +1,164 @@
+import type { FeatureTable } from "../features/compute.ts";
+import type { Baselines } from "../model/contract.ts";
+import type { Track, WorkoutFormat } from "../workout/workout.ts";
+import { predictLinear } from "./baselines.ts";
+import { type Cause, causesOf } from "./causes.ts";
+import { type StepCut, type StepValue, stepCuts } from "./cuts.ts";
+import type { RunnerMeans } from "./earlier-runs.ts";
+import type { Interval } from "./intervals.ts";
+import { compare, type Metrics } from "./metrics.ts";
+import type { SpeedSource } from "./speed-source.ts";
+import { summarise } from "./summary.ts";
+
+/** What a prediction is scored on. Series have one length. */
+export interface ScoredRun {
+  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
+  /** What the linear baseline predicts from. */
+  features: FeatureTable;
+  /** What else is known of the run; null where only what a model learns from is at hand. */
+  facts: RunFacts | null;
+}
+
+export interface RunFacts {
+  format: WorkoutFormat;
+  speedSource: SpeedSource;
+  track: Track;
+}
+
+/** A prediction of a run, however it was made. */
+export interface ScoredPrediction {
+  /** BPM, by timestep. */
+  heartRateBpm: Float32Array;
+  interval: Interval | null;
+  /** Scored from here on: what was measured before it, the prediction has looked at. 0 where it looked at nothing. */
+  fromS: number;
+}
+
+/** Predictors that a model is held against, on the same steps. */
+export type Baseline =
+  /** The training runs' mean. */
+  | "constant"
+  /** A least-squares fit on the model's features. */
+  | "linear"
+  /** The mean of the runner's latest earlier runs. */
+  | "ownMean"
+  /** The linear fit, moved by its mean difference from the same earlier runs. */
+  | "linearWithOwnOffset"
+  /** The linear fit, moved by its mean difference from the minutes of this run that were looked at. */
+  | "linearWithFirstMinutes";
+
+export type BaselineErrors = Partial<Record<Baseline, Metrics>>;
+
+/** A run's errors, and those of the baselines on the same steps. */
+export interface RunErrors {
+  name: string;
+  runner: string | null;
+  /** Of the whole run, whatever part of it is scored. */
+  durationS: number;
+  /** Earlier runs of the runner that were at hand. */
+  earlierRuns: number;
+  model: Metrics;
+  /** By cut and part; a part in which nothing was compared is not there. */
+  parts: Record<StepCut, Partial<Record<string, Metrics>>>;
+  /** Those that could be made. */
+  baselines: BaselineErrors;
+  about: RunAbout | null;
+}
+
+interface RunAbout {
+  format: WorkoutFormat;
+  speedSource: SpeedSource;
+  /** Over the moving time. */
+  meanSpeedKmh: number;
+  causes: Cause[];
+}
+
+/**
+ * A run's errors; null where no heart rate is left to compare with.
+ * @param earlier what the runner's earlier runs tell; null where there are none
+ */
+export function errorsOf(
+  run: ScoredRun,
+  prediction: ScoredPrediction,
+  baselines: Baselines | null,
+  earlier: RunnerMeans | null,
+): RunErrors | null {
+  const { track, facts } = run;
+  const { stepS } = track;
+  const { heartRateBpm: predictedBpm, interval, fromS } = prediction;
+  const measuredBpm = track.heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
+  const model = compare(predictedBpm, measuredBpm, interval);
+  if (!model) return null;
+  return {
+    name: track.name,
+    runner: track.runner,
+    durationS: (measuredBpm.length - 1) * stepS,
+    earlierRuns: earlier?.runs ?? 0,
+    model,
+    parts: partsOf(predictedBpm, measuredBpm, interval, stepS),
+    baselines: baselines ? baselineErrors(run, measuredBpm, fromS, baselines, earlier) : {},
+    about: facts && {
+      format: facts.format,
+      speedSource: facts.speedSource,
+      meanSpeedKmh: summarise(facts.track).meanSpeedKmh,
+      causes: causesOf({ measuredBpm, predictedBpm, speedKmh: facts.track.speedKmh, stepS }),
+    },
+  };
+}
+
+function partsOf(predictedBpm: Float32Array, measuredBpm: Float32Array, interval: Interval | null, stepS: number) {
+  const valueAt: Record<StepValue, (i: number) => number> = {
+    timeS: (i) => i * stepS,
+    measuredBpm: (i) => measuredBpm[i],
+    predictedBpm: (i) => predictedBpm[i],
+  };
+  const cutBy = (cut: StepCut) => {
+    const { of, parts } = stepCuts[cut];
+    const metrics: Partial<Record<string, Metrics>> = {};
+    for (const { name, from, to } of parts) {
+      const isIn = (i: number) => valueAt[of](i) >= from && valueAt[of](i) < to;
+      const own = compare(
+        predictedBpm,
+        measuredBpm.map((bpm, i) => (isIn(i) ? bpm : Number.NaN)),
+        interval,
+      );
+      if (own) metrics[name] = own;
+    }
+    return metrics;
+  };
+  return {
+    time: cutBy("time"),
+    hour: cutBy("hour"),
+    sinceStart: cutBy("sinceStart"),
+    heartRate: cutBy("heartRate"),
+    zone: cutBy("zone"),
+    predicted: cutBy("predicted"),
+  };
+}
+
+function baselineErrors(
+  { track, features }: ScoredRun,
+  measuredBpm: Float32Array,
+  fromS: number,
+  baselines: Baselines,
+  earlier: RunnerMeans | null,
+): BaselineErrors {
+  const linearBpm = predictLinear(features, baselines);
+  const errors: BaselineErrors = {};
+  const enter = (name: Baseline, predictedBpm: Float32Array) => {
+    const own = compare(predictedBpm, measuredBpm, null);
+    if (own) errors[name] = own;
+  };
+  const always = (bpm: number) => new Float32Array(measuredBpm.length).fill(bpm);
+  const movedBy = (offsetBpm: number) => linearBpm.map((bpm) => bpm + offsetBpm);
+  enter("constant", always(baselines.constantBpm));
+  enter("linear", linearBpm);
+  if (earlier) {
+    enter("ownMean", always(earlier.heartRateBpm));
+    enter("linearWithOwnOffset", movedBy(earlier.linearOffsetBpm));
+  }
+  const lookedAt = track.heartRateBpm.map((bpm, i) => (i * track.stepS < fromS ? bpm : Number.NaN));
+  const firstMinutes = compare(linearBpm, lookedAt, null);
+  if (firstMinutes) enter("linearWithFirstMinutes", movedBy(-firstMinutes.bias));
+  return errors;
+}

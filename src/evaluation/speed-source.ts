@@ -1,0 +1,52 @@
+import type { Repair, Workout } from "../workout/workout.ts";
+
+/** Where a run's speed comes from, as its file and the ledger of its repairs tell. */
+export type SpeedSource =
+  | "device, smooth"
+  | "device, noisy as from positions"
+  | "device, too sparse to tell"
+  | "from distance"
+  | "from positions";
+
+/**
+ * Noise of a stated speed from which it counts as derived from positions, km/h. Over runs of 74 runners the noise has
+ * two humps, at 0.01 to 0.2 (speeds that a device filtered) and at 0.35 to 0.9 (speeds that positions gave); between
+ * them, at 0.25 to 0.3, lie 1 % of the runs.
+ */
+const NOISY_KMH = 0.25;
+
+/** Three points that lie further apart than this tell of changes of pace, not of noise. */
+const LONGEST_SPAN_S = 10;
+const FEWEST_TRIPLES = 50;
+/** The median of the absolute values times this estimates the standard deviation of a normal distribution. */
+const MEDIAN_TO_SD = 1.4826;
+
+export function speedSourceOf(
+  recorded: Pick<Workout, "sampling" | "timeS" | "speedKmh">,
+  repairs: readonly Pick<Repair, "code">[],
+): SpeedSource {
+  const isRepaired = (code: Repair["code"]) => repairs.some((repair) => repair.code === code);
+  if (isRepaired("speed-from-distance")) return "from distance";
+  if (isRepaired("speed-from-positions")) return "from positions";
+  const noise = speedNoiseKmh(recorded);
+  if (noise === null) return "device, too sparse to tell";
+  return noise < NOISY_KMH ? "device, smooth" : "device, noisy as from positions";
+}
+
+/**
+ * The standard deviation of what single speeds differ by from their neighbours, km/h: from the median of the second
+ * differences, which slow changes of pace and a share of spikes leave as it is. White noise has second differences
+ * √6 times as wide. Null where too few points lie near one another.
+ */
+function speedNoiseKmh({ sampling, timeS, speedKmh }: Pick<Workout, "sampling" | "timeS" | "speedKmh">): number | null {
+  if (sampling === "timesteps") return null;
+  const differences: number[] = [];
+  for (let i = 1; i + 1 < speedKmh.length; i++) {
+    const [before, here, after] = [speedKmh[i - 1], speedKmh[i], speedKmh[i + 1]];
+    const isNear = timeS[i + 1] - timeS[i - 1] <= LONGEST_SPAN_S;
+    if (isNear && before > 0 && here > 0 && after > 0) differences.push(Math.abs(before - 2 * here + after));
+  }
+  if (differences.length < FEWEST_TRIPLES) return null;
+  differences.sort((a, b) => a - b);
+  return (MEDIAN_TO_SD * differences[differences.length >> 1]) / Math.sqrt(6);
+}

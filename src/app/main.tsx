@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { samples } from "../dataset/samples.ts";
 import { createPredictor } from "../inference/client.ts";
+import { download } from "../inference/download.ts";
 import { App } from "./components/app.tsx";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
@@ -12,11 +13,13 @@ const fromPage = (path: string) => new URL(path, document.baseURI).href;
 
 const models = __MODEL_FILES__.map((file) => ({
   name: file.replace(/\.onnx$/, ""),
-  url: fromPage(`models/${file}`),
+  source: fromPage(`models/${file}`),
+  cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
 }));
 
 const store = createPageStore({
   predictor: createPredictor(fromPage("data/test.parquet")),
+  download,
   models,
   samples,
   opening: { name: "Opening sample", link: OPENING_LINK },
@@ -27,7 +30,7 @@ window.addEventListener("hashchange", () => store.getState().openHash(window.loc
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>
-    <PageContext value={{ store, models, samples }}>
+    <PageContext value={{ store, samples }}>
       <App />
     </PageContext>
   </StrictMode>,

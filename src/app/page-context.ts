@@ -1,12 +1,11 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Sample } from "../dataset/samples.ts";
-import type { ModelFile, PageActions, PageState, PageStore } from "./store.ts";
+import type { PageActions, PageState, PageStore } from "./store.ts";
 
 /** What a component may reach: the store, and what the page offers to choose from. */
 export interface Page {
   store: PageStore;
-  models: readonly ModelFile[];
   samples: readonly Sample[];
 }
 

@@ -6,6 +6,8 @@ export interface ReadableFile {
   name: string;
   size: number;
   arrayBuffer(): Promise<ArrayBuffer>;
+  /** A part of it, from one byte up to another. */
+  slice(from: number, to: number): Pick<ReadableFile, "arrayBuffer">;
 }
 
 /**

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { ImportRequest } from "../dataset/import-model.ts";
 import type { Sample } from "../dataset/samples.ts";
-import type { LoadedModel, LoadProgress, Predictor, RunOutcome, RunSource } from "../inference/predictor.ts";
+import type {
+  LoadedModel,
+  LoadProgress,
+  ModelSource,
+  Predictor,
+  RunOutcome,
+  RunSource,
+} from "../inference/predictor.ts";
+import type { CheckpointSummary } from "../model/imported.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
@@ -8,6 +17,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
 import { viewsOf } from "./items.ts";
+import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -24,17 +34,22 @@ function predicted(name: string): RunOutcome {
 
 /** Answers when told to, and remembers what it was asked. */
 class ScriptedPredictor implements Predictor {
-  readonly loads: { url: string; finish(model?: Partial<LoadedModel>): void; fail(error: unknown): void }[] = [];
+  readonly loads: { source: ModelSource; finish(model?: Partial<LoadedModel>): void; fail(error: unknown): void }[] =
+    [];
   readonly asked: { source: RunSource; settings: RunnerSettings; signal: AbortSignal }[] = [];
   progress: (progress: LoadProgress) => void = () => {};
   answer: (source: RunSource) => RunOutcome[] = (source) => [predicted(nameOf(source))];
 
-  load(url: string, backend: "wasm" | "webgpu", onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
+  load(
+    source: ModelSource,
+    backend: "wasm" | "webgpu",
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<LoadedModel> {
     this.progress = onProgress;
     return new Promise((resolve, reject) => {
       const finish = (model: Partial<LoadedModel> = {}) =>
         resolve({ contract, backend, fallbackReason: null, ...model });
-      this.loads.push({ url, finish, fail: reject });
+      this.loads.push({ source, finish, fail: reject });
     });
   }
 
@@ -43,6 +58,25 @@ class ScriptedPredictor implements Predictor {
     await settled();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
     return this.answer(source);
+  }
+
+  readonly imports: ImportRequest[] = [];
+  summary: CheckpointSummary = {
+    inputSize: 14,
+    hiddenSize: 128,
+    layers: 2,
+    directions: 1,
+    epoch: 13,
+    features: "typed",
+  };
+
+  async inspectCheckpoint(): Promise<CheckpointSummary> {
+    return this.summary;
+  }
+
+  async importModel(request: ImportRequest): Promise<Uint8Array> {
+    this.imports.push(request);
+    return Uint8Array.of(8, 7);
   }
 
   dispose(): void {}
@@ -61,8 +95,8 @@ async function rest(): Promise<void> {
   for (let i = 0; i < 12; i++) await settled();
 }
 
-function file(name: string) {
-  return { name, size: 3, arrayBuffer: async () => new ArrayBuffer(3) };
+function file(name: string, content: BlobPart = "abc") {
+  return new File([content], name);
 }
 
 const plain: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
@@ -71,7 +105,20 @@ const samples: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
   { id: "long", label: "Long", workoutId: 6 },
 ];
-const models = ["small", "other"].map((name) => ({ name, url: `models/${name}.onnx` }));
+const models = ["small", "other"].map((name) => ({
+  name,
+  source: `models/${name}.onnx`,
+  cardUrl: `models/${name}.md`,
+}));
+
+/** The bytes that a download brings, or why it brings none. */
+let downloaded: Uint8Array | PredictorError;
+const fetchedUrls: string[] = [];
+async function download(url: string): Promise<Uint8Array> {
+  fetchedUrls.push(url);
+  if (downloaded instanceof PredictorError) throw downloaded;
+  return downloaded;
+}
 
 let predictor: ScriptedPredictor;
 let store: PageStore;
@@ -83,7 +130,7 @@ const names = () =>
 
 beforeEach(() => {
   predictor = new ScriptedPredictor();
-  store = createPageStore({ predictor, models, samples, opening });
+  store = createPageStore({ predictor, download, models, samples, opening });
 });
 
 async function start(hash = ""): Promise<void> {
@@ -160,7 +207,7 @@ describe("the start", () => {
       units: { speedUnit: "speed", distanceUnit: "mi" },
       model: { name: "other" },
     });
-    expect(predictor.loads.map(({ url }) => url)).toEqual(["models/other.onnx"]);
+    expect(predictor.loads.map(({ source }) => source)).toEqual(["models/other.onnx"]);
   });
 });
 
@@ -204,6 +251,7 @@ describe("several files", () => {
         : { name: nameOf(source), error: new PredictorError("too-short", "Too short.") },
     ];
     void state().openFiles([file("bad.gpx"), file("good.gpx")]);
+    while (state().items[0].origin.kind !== "file") await settled();
     state().select({ itemId: state().items[0].id, run: 0 });
     await rest();
     expect(state().items.map((item) => item.state)).toEqual(["done", "done"]);
@@ -224,8 +272,8 @@ describe("several files", () => {
 
   test("that the browser can't read say so, and the others are predicted", async () => {
     await start();
-    const folder = { ...file("folder"), arrayBuffer: () => Promise.reject(new Error("NotFoundError")) };
-    const huge = { ...file("huge.gpx"), size: 1e10 };
+    const folder = Object.assign(file("folder"), { arrayBuffer: () => Promise.reject(new Error("NotFoundError")) });
+    const huge = Object.defineProperty(file("huge.gpx"), "size", { value: 1e10 });
     await state().openFiles([folder, huge, file("mine.gpx")]);
     await rest();
     expect(state().items.map((item) => item.error?.code)).toEqual(["unreadable-file", "too-large", undefined]);
@@ -306,6 +354,128 @@ describe("a change of what a prediction depends on", () => {
   });
 });
 
+describe("a model that is added", () => {
+  const onnx = Uint8Array.of(8, 7, 18, 1, 65);
+  const parameters = JSON.stringify({ speed: { mean: 9.5, std: 2 } });
+  const split = file("test.parquet", "PAR1…PAR1");
+  const checkpoint = file("best_model.pt", "PK\x03\x04……best_model/data.pkl");
+  const modelNames = () => state().models.map(({ name }) => name);
+
+  test("as a file that describes itself is loaded like any other, can be chosen, and be removed", async () => {
+    await start();
+    await state().openFiles([file("mine.onnx", onnx), file("small.onnx", onnx), file("a.gpx")]);
+    expect(modelNames()).toEqual(["small", "other", "mine", "small 2"]);
+    expect(predictor.loads.slice(1).map(({ source }) => source)).toEqual([onnx, onnx]);
+    for (const { finish } of predictor.loads) finish();
+    await rest();
+    expect(state().model).toMatchObject({ name: "small 2", phase: "ready" });
+    expect(names()).toEqual(["a.gpx"]);
+    state().removeModel("mine");
+    expect(state().model.name).toBe("small 2");
+    state().removeModel("small 2");
+    expect(state().model.name).toBe("small");
+    expect(modelNames()).toEqual(["small", "other"]);
+  });
+
+  test("and refused leaves the one that worked, with its pictures, and is not listed", async () => {
+    await start();
+    const before = shownRun(state())?.prediction;
+    await state().openFiles([file("broken.onnx", "no model")]);
+    predictor.loads[1].fail(new PredictorError("bad-model", "This is no ONNX model."));
+    await rest();
+    expect(state().model).toMatchObject({ name: "small", phase: "ready", errorAbout: "broken", loaded: { contract } });
+    expect(state().model.error?.code).toBe("bad-model");
+    expect(modelNames()).toEqual(["small", "other"]);
+    expect(shownRun(state())?.prediction).toBe(before);
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
+    state().dismissModelError();
+    expect(state().model.error).toBeNull();
+  });
+
+  test("and refused after another whose answer nobody waited for leaves that one, which the worker holds", async () => {
+    await start();
+    state().chooseModel("other");
+    await state().openFiles([file("broken.onnx", "no model")]);
+    predictor.loads[1].finish({ contract: anyContract({ name: "other" }) });
+    predictor.loads[2].fail(new PredictorError("bad-model", "This is no ONNX model."));
+    await rest();
+    expect(state().model).toMatchObject({ name: "other", phase: "ready" });
+    expect(shownRun(state())?.contract?.name).toBe("other");
+  });
+
+  test("is asked for again where its host could not be reached, while the one before predicts on", async () => {
+    await start();
+    state().chooseModel("other");
+    predictor.loads[1].fail(new PredictorError("download-failed", "No connection."));
+    await rest();
+    expect(state().model).toMatchObject({ name: "small", phase: "ready", errorAbout: "other" });
+    state().loadAgain();
+    predictor.loads[2].finish();
+    await rest();
+    expect(state().model).toMatchObject({ name: "other", phase: "ready", error: null });
+  });
+
+  test("as a checkpoint waits for its scaler, and is fed what it says it learnt from unless told otherwise", async () => {
+    await start();
+    await state().openFiles([checkpoint]);
+    expect(state().modelImport).toMatchObject({ features: "typed", scaler: null, work: "none" });
+    await state().openFiles([file("params.json", parameters)]);
+    expect(state().modelImport?.scaler).toMatchObject({ estimated: false, file: { name: "params.json" } });
+    expect(names()).toEqual(["Opening sample"]);
+    state().chooseFeatures("temporal");
+    await state().buildModel();
+    expect(predictor.imports).toMatchObject([{ features: "temporal", name: "best_model" }]);
+    predictor.loads[1].finish();
+    await rest();
+    expect(state()).toMatchObject({ modelImport: null, model: { name: "best_model", phase: "ready" } });
+  });
+
+  test("takes a Parquet split as a scaler to estimate where a checkpoint is, and as a run where none is", async () => {
+    await start();
+    await state().openFiles([split]);
+    await rest();
+    expect(names()).toEqual(["test.parquet"]);
+    await state().openFiles([split, checkpoint]);
+    await rest();
+    expect(names()).toEqual(["test.parquet"]);
+    expect(state().modelImport?.scaler).toMatchObject({ estimated: true });
+  });
+
+  test("says what is wrong with a part of it, and goes on with what is there", async () => {
+    await start();
+    predictor.inspectCheckpoint = () => Promise.reject(new PredictorError("bad-checkpoint", "It asks for os.system."));
+    await state().openFiles([file("hostile.pt", "PK\x03\x04 evil/data.pkl"), file("scaler_params.json", parameters)]);
+    expect(state().modelImport).toMatchObject({ checkpoint: null, errorAbout: "hostile.pt", work: "none" });
+    expect(state().modelImport?.error?.code).toBe("bad-checkpoint");
+    expect(state().modelImport?.scaler).not.toBeNull();
+    expect(state().model).toMatchObject({ name: "small", phase: "ready" });
+  });
+
+  test("is fetched from its published address alone, and only when that is asked for", async () => {
+    await start();
+    state().openModelImport();
+    expect(fetchedUrls).toEqual([]);
+    downloaded = new PredictorError("download-failed", "No connection.");
+    await state().fetchPublished();
+    expect(state().modelImport?.error?.code).toBe("download-failed");
+    downloaded = Uint8Array.of(80, 75);
+    await state().fetchPublished();
+    expect(new Set(fetchedUrls)).toEqual(new Set([PUBLISHED_CHECKPOINT_URL]));
+    expect(state().modelImport).toMatchObject({ error: null, checkpoint: { file: { name: "best_model.pt" } } });
+  });
+
+  test("and given up does not come back when its download arrives", async () => {
+    await start();
+    downloaded = Uint8Array.of(80, 75);
+    const fetching = state().fetchPublished();
+    state().closeModelImport();
+    await fetching;
+    expect(state().modelImport).toBeNull();
+  });
+});
+
 describe("the picture", () => {
   test("is none while the model it waits for can't be had, and comes once that is loaded again", async () => {
     state().start("");
@@ -324,7 +494,7 @@ describe("the picture", () => {
   test("of the run before stays until the next one's is there, but not before an error", async () => {
     await start();
     void state().openFiles([file("a.gpx")]);
-    expect(statusOf(state()).run).toBe("a.gpx");
+    while (statusOf(state()).run !== "a.gpx") await settled();
     expect(picturedRun(state())?.name).toBe("Opening sample");
     await rest();
     expect(picturedRun(state())?.name).toBe("a.gpx");

@@ -1,11 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Sample } from "../dataset/samples.ts";
-import type { Backend, LoadedModel, Predictor, RunSource } from "../inference/predictor.ts";
+import type { download } from "../inference/download.ts";
+import type { Backend, LoadedModel, ModelSource, Predictor, RunSource } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { type Origin, type RunItem, type RunView, type Selection, viewOf, viewsOf } from "./items.ts";
+import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
+import { type ModelPart, modelPartOf } from "./model-part.ts";
 import { bytesOf, type ReadableFile } from "./read-file.ts";
 import { picturedRun } from "./status.ts";
 import type { Units } from "./units.ts";
@@ -13,7 +16,9 @@ import type { Units } from "./units.ts";
 /** A model that the page offers. */
 export interface ModelFile {
   name: string;
-  url: string;
+  source: ModelSource;
+  /** Where its card lies; null for a model that was added on the page, which has none. */
+  cardUrl: string | null;
 }
 
 export interface ModelState {
@@ -25,10 +30,16 @@ export interface ModelState {
   totalBytes: number | null;
   loaded: LoadedModel | null;
   error: PredictorError | null;
+  /** The model that the error is about: not the chosen one, where that predicts on in place of one that was refused. */
+  errorAbout: string;
 }
 
 export interface PageState {
+  /** The bundled models and those that were added, which are gone when the page is loaded again. */
+  models: readonly ModelFile[];
   model: ModelState;
+  /** The model that is being added; null where none is. */
+  modelImport: ModelImport | null;
   items: readonly RunItem[];
   selection: Selection | null;
   /** The run that was shown before the selected one: its picture stays until there is another. */
@@ -41,11 +52,12 @@ export interface PageState {
   zoom: Span | null;
 }
 
-export interface PageActions {
+export interface PageActions extends ModelImportActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
   openHash(hash: string): void;
+  /** Opens runs; what is part of a model goes to the models. */
   openFiles(files: readonly ReadableFile[]): Promise<void>;
   openText(name: string, text: string): void;
   select(selection: Selection): void;
@@ -53,6 +65,10 @@ export interface PageActions {
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
+  /** Takes a model that was added from the list again. */
+  removeModel(name: string): void;
+  /** Takes note that a model could not be loaded, while another predicts on. */
+  dismissModelError(): void;
   chooseBackend(backend: Backend): void;
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
@@ -65,6 +81,7 @@ export type PageStore = StoreApi<PageState & PageActions>;
 
 export interface PageParts {
   predictor: Predictor;
+  download: typeof download;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
   samples: readonly Sample[];
@@ -76,9 +93,11 @@ export interface PageParts {
 export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
-export function createPageStore({ predictor, models, samples, opening }: PageParts): PageStore {
+export function createPageStore({ predictor, download, models, samples, opening }: PageParts): PageStore {
   let lastId = 0;
   let loads = 0;
+  /** What the worker predicts with: a model that is refused does not take its place. */
+  let held: Pick<ModelState, "name" | "backend" | "loaded"> | null = null;
   let working: { itemId: number; abort: AbortController } | null = null;
   let draining = false;
   /** The items of the latest drop, as long as nobody has chosen one of them. */
@@ -169,15 +188,79 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       change({ ...choice, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
       const { name, backend } = get().model;
       try {
-        const { url } = models.find((model) => model.name === name)!;
-        const loaded = await predictor.load(url, backend, (progress) => {
+        const { source } = get().models.find((model) => model.name === name)!;
+        const loaded = await predictor.load(source, backend, (progress) => {
           if (progress.phase === "warming-up") change({ phase: "warming-up" });
           else change(progress);
         });
+        held = { name, backend, loaded };
         change({ phase: "ready", loaded });
         if (attempt === loads) predictAgain();
       } catch (thrown) {
-        change({ phase: "failed", loaded: null, error: asPredictorError(thrown) });
+        const error = asPredictorError(thrown);
+        if (error.code === "bad-model" || error.code === "unknown-feature") dropAdded(name);
+        if (attempt === loads) fallBack(error, name);
+      }
+    }
+
+    /** Predicts on with the model that worked, if there is one. */
+    function fallBack(error: PredictorError, errorAbout: string): void {
+      // A worker that stopped took its model along.
+      if (error.code === "unexpected") held = null;
+      const { models, model } = get();
+      if (held === null || models.every(({ name }) => name !== held!.name)) {
+        set({ model: { ...model, phase: "failed", loaded: null, error, errorAbout } });
+        return;
+      }
+      set({ model: { ...model, ...held, phase: "ready", error, errorAbout } });
+      if (held.loaded === model.loaded) void drain();
+      else predictAgain();
+    }
+
+    function addModel(name: string, bytes: Uint8Array): void {
+      const added: ModelFile = { name: distinctName(name, get().models), source: bytes, cardUrl: null };
+      set((state) => ({ models: [...state.models, added] }));
+      void load({ name: added.name });
+    }
+
+    function dropAdded(name: string): void {
+      set((state) => ({ models: state.models.filter((model) => model.name !== name || model.cardUrl !== null) }));
+    }
+
+    const modelImport = createModelImport({
+      predictor,
+      download,
+      read: () => get().modelImport,
+      write: (changed) => set({ modelImport: changed }),
+      addModel,
+    });
+
+    async function openModelPart(file: ReadableFile, part: ModelPart): Promise<void> {
+      try {
+        const named = { name: file.name, bytes: await bytesOf(file) };
+        if (part === "onnx") {
+          get().closeModelImport();
+          addModel(file.name.replace(/\.onnx$/i, ""), named.bytes);
+        } else if (part === "checkpoint") await modelImport.takeCheckpoint(named);
+        else modelImport.takeScaler(named, part === "split");
+      } catch (thrown) {
+        modelImport.refuse(asPredictorError(thrown), file.name);
+      }
+    }
+
+    async function openRuns(files: readonly ReadableFile[]): Promise<void> {
+      if (files.length === 0) return;
+      const items = files.map(({ name }) => newItem(name, { kind: "file" }, null));
+      add(items);
+      // One after another: the first file's picture need not wait until the last one is in memory.
+      for (const [i, { id }] of items.entries()) {
+        try {
+          const source: RunSource = { kind: "file", file: { name: files[i].name, bytes: await bytesOf(files[i]) } };
+          update(id, { source, state: "waiting" });
+          void drain();
+        } catch (thrown) {
+          update(id, { state: "failed", error: asPredictorError(thrown) });
+        }
       }
     }
 
@@ -188,7 +271,8 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       setRunner({ gender: null, intent: track.intent });
       add([{ ...newItem(name, origin, { kind: "track", track }), linkedModel: modelName }]);
       const { model } = get();
-      if (modelName !== model.name && models.some((file) => file.name === modelName)) void load({ name: modelName });
+      if (modelName !== model.name && get().models.some((file) => file.name === modelName))
+        void load({ name: modelName });
     }
 
     function sampleItem(id: string): RunItem {
@@ -201,6 +285,8 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
     }
 
     return {
+      ...modelImport.actions,
+      models,
       model: {
         name: models[0].name,
         backend: "wasm",
@@ -209,7 +295,9 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
         totalBytes: null,
         loaded: null,
         error: null,
+        errorAbout: "",
       },
+      modelImport: null,
       items: [],
       selection: null,
       lastPictured: null,
@@ -238,19 +326,12 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
       },
 
       async openFiles(files) {
-        if (files.length === 0) return;
-        const items = files.map(({ name }) => newItem(name, { kind: "file" }, null));
-        add(items);
-        // One after another: the first file's picture need not wait until the last one is in memory.
-        for (const [i, { id }] of items.entries()) {
-          try {
-            const source: RunSource = { kind: "file", file: { name: files[i].name, bytes: await bytesOf(files[i]) } };
-            update(id, { source, state: "waiting" });
-            void drain();
-          } catch (thrown) {
-            update(id, { state: "failed", error: asPredictorError(thrown) });
-          }
-        }
+        const parts = await Promise.all(files.map(modelPartOf));
+        const addsModel = get().modelImport !== null || parts.includes("checkpoint");
+        // A Parquet file is a part of a model only where one is being added.
+        const isPart = (i: number) => parts[i] !== null && (parts[i] !== "split" || addsModel);
+        void openRuns(files.filter((_, i) => !isPart(i)));
+        for (const [i, file] of files.entries()) if (isPart(i)) await openModelPart(file, parts[i]!);
       },
 
       openText(name, text) {
@@ -276,8 +357,13 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
         });
       },
 
-      loadAgain: () => void load({}),
+      loadAgain: () => void load({ name: get().model.errorAbout }),
       chooseModel: (name) => void load({ name }),
+      removeModel(name) {
+        dropAdded(name);
+        if (get().model.name === name) void load({ name: models[0].name });
+      },
+      dismissModelError: () => set(({ model }) => ({ model: { ...model, error: null } })),
       chooseBackend: (backend) => void load({ backend }),
 
       setGender: (gender) => setRunner({ ...get().runner, gender }),
@@ -289,8 +375,8 @@ export function createPageStore({ predictor, models, samples, opening }: PagePar
   });
 }
 
-/** A name that no item has yet: files bring their own, texts would all be called the same. */
-function distinctName(name: string, items: readonly RunItem[]): string {
+/** A name that none has yet: texts would all be called the same, and models of one name could not be told apart. */
+function distinctName(name: string, items: readonly { name: string }[]): string {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name} ${number}`;
     if (items.every((item) => item.name !== candidate)) return candidate;

@@ -2,10 +2,12 @@ import type { Finding } from "../evaluation/finding.ts";
 import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
+import type { CheckpointSummary } from "../model/imported.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
 import type { Analysis } from "./analysis.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
+import type { ModelImport } from "./model-import.ts";
 import type { Status } from "./status.ts";
 import type { ModelState } from "./store.ts";
 
@@ -124,6 +126,35 @@ export function bytesWords(status: Status): string {
   return `${formatMegabytes(status.loadedBytes)}${total} MB`;
 }
 
+/** What is still missing of a model in the making; empty where nothing is. */
+export function missingWords({ checkpoint, scaler, features, work }: ModelImport): string {
+  if (work === "fetching") return "The checkpoint is on its way.";
+  if (work === "reading") return "Reading the checkpoint.";
+  if (work === "building") return "Building the model.";
+  const missing = [
+    ...(checkpoint === null ? ["a checkpoint"] : []),
+    ...(scaler === null ? ["its scaler"] : []),
+    ...(features === null ? ["which features it learned from"] : []),
+  ];
+  return missing.length === 0 ? "" : `Missing: ${missing.join(", ")}.`;
+}
+
+/** A checkpoint in a few words. */
+export function checkpointWords({ layers, hiddenSize, directions, inputSize, epoch }: CheckpointSummary): string {
+  const both = directions === 2 ? ", read forward and backward" : "";
+  const saved = epoch === null ? "" : `, saved after epoch ${epoch}`;
+  return `LSTM, ${counted(layers, "layer")} of ${hiddenSize} units${both}, ${counted(inputSize, "feature")} a step${saved}`;
+}
+
+/** What the features that were chosen mean beside what the checkpoint says. */
+export function featuresWords({ checkpoint, features }: Pick<ModelImport, "checkpoint" | "features">): string {
+  const stated = checkpoint?.summary.features ?? null;
+  if (checkpoint === null) return "";
+  if (stated === null) return "The checkpoint does not say which it learned from.";
+  if (features === stated) return "As the checkpoint says.";
+  return `The checkpoint says that it learned from the ${stated} ones: with others its predictions may mean nothing.`;
+}
+
 const GENDER_NAMES: Record<Gender, string> = { 0: "No woman", 0.5: "No runner of unknown gender", 1: "No man" };
 
 /** What typed lists are to hold. */
@@ -161,6 +192,9 @@ function genderCaution(gender: Gender, genders: readonly Gender[]): string {
 /** What the model is and how far off it is, in two sentences. */
 export function modelWords({ contract }: Pick<LoadedModel, "contract">): string {
   const { errors, trainedOn } = contract;
+  if (trainedOn.runs === 0) {
+    return `What this model learned from was not stated, nor its error on other runners measured. ${trainedOn.description}`;
+  }
   const learned = `A small LSTM that learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
   if (errors === null) return `${learned} Its error on other runners was not measured.`;
   return `${learned} On ${counted(errors.runners, "runner")} it never saw it is off by ${formatNumber(errors.mae, 1)} bpm on average; always guessing the same heart rate is off by ${formatNumber(errors.constantMae, 1)}, a straight-line fit by ${formatNumber(errors.linearMae, 1)}.`;

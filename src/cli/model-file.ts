@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { RunnableModel } from "../inference/predict.ts";
 import { createRuntime } from "../inference/runtime.ts";
+import { proveModel } from "../inference/warm-up.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { PredictorError } from "../workout/error.ts";
@@ -11,12 +12,15 @@ const BUNDLED = resolve(import.meta.dirname, "../../public/models");
 
 /**
  * A model made ready: a path to an .onnx file, the name of a bundled one, or the bundled one where none is named.
- * @throws PredictorError `no-file`, `unknown-model`, `bad-model`.
+ * It has run once: one that can't serve is refused here, not with every run.
+ * @throws PredictorError `no-file`, `unknown-model`, `bad-model`, `unknown-feature`.
  */
 export async function openModel(argument: string | undefined): Promise<RunnableModel> {
   const { bytes } = await readNamed(await modelPath(argument));
   const contract = readContract(bytes);
-  return { contract, runtime: await createRuntime(bytes, "wasm") };
+  const model = { contract, runtime: await createRuntime(bytes, "wasm") };
+  await proveModel(model);
+  return model;
 }
 
 /** The contract alone of the model that openModel makes ready. @throws PredictorError as openModel. */

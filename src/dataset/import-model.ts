@@ -1,7 +1,7 @@
 import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
 import { type Checkpoint, readCheckpoint } from "../model/checkpoint.ts";
 import type { ModelContract } from "../model/contract.ts";
-import { importedContract } from "../model/imported.ts";
+import { type CheckpointSummary, importedContract, summarise } from "../model/imported.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { prepareRun, type Recipe } from "../model/prepare.ts";
 import { parseScaler, type Scaler } from "../model/scaler.ts";
@@ -32,6 +32,11 @@ export interface ImportableModel {
   scalerNote: string;
   /** The model as ONNX. @throws PredictorError as writeOnnx. */
   write(contract: ModelContract): Uint8Array;
+}
+
+/** What a checkpoint is, before a scaler is asked for. @throws PredictorError `bad-checkpoint`. */
+export function inspectCheckpoint(bytes: Uint8Array): CheckpointSummary {
+  return summarise(readCheckpoint(bytes));
 }
 
 /**

@@ -8,7 +8,7 @@ interface Pending {
   onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
-type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }["load" | "predict"];
+type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }["load" | "predict" | "inspect" | "import"];
 
 /**
  * A predictor in a worker of its own, so that the page draws and nothing else.
@@ -62,9 +62,9 @@ export function createPredictor(splitUrl: string): Predictor {
   }
 
   return {
-    async load(modelUrl, backend, onProgress): Promise<LoadedModel> {
+    async load(model, backend, onProgress): Promise<LoadedModel> {
       worker ??= startWorker();
-      const answer = await ask({ kind: "load", modelUrl, backend }, onProgress);
+      const answer = await ask({ kind: "load", model, backend }, onProgress);
       return expectKind(answer, "loaded").model;
     },
     async predict(source, settings, signal): Promise<RunOutcome[]> {
@@ -72,6 +72,12 @@ export function createPredictor(splitUrl: string): Predictor {
       return expectKind(answer, "predicted").outcomes.map((outcome) =>
         "error" in outcome ? { name: outcome.name, error: revived(outcome.error) } : outcome,
       );
+    },
+    async inspectCheckpoint(checkpoint) {
+      return expectKind(await ask({ kind: "inspect", checkpoint }), "inspected").summary;
+    },
+    async importModel(request) {
+      return expectKind(await ask({ kind: "import", request }), "imported").model;
     },
     dispose: () => worker?.terminate(),
   };

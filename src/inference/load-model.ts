@@ -3,10 +3,10 @@ import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { readContract } from "../model/onnx-metadata.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { download } from "./download.ts";
-import { predictRun, type RunnableModel } from "./predict.ts";
-import type { LoadProgress } from "./predictor.ts";
+import type { RunnableModel } from "./predict.ts";
+import type { LoadProgress, ModelSource } from "./predictor.ts";
 import { type Backend, createRuntime } from "./runtime.ts";
-import { warmUpWorkout } from "./warm-up.ts";
+import { proveModel, warmUpWorkout } from "./warm-up.ts";
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */
 const started = new Set<Backend>();
@@ -17,26 +17,26 @@ export interface LoadedRuntime extends RunnableModel {
 }
 
 /**
- * Fetches a model and its runtime, starts it and runs it once. Where WebGPU does not work, WASM serves instead.
+ * Fetches a runtime, and the model where it is not at hand, starts it and runs it once. Where WebGPU does not work, WASM serves instead.
  * @throws PredictorError `download-failed`, `bad-model`.
  */
 export async function loadModel(
-  modelUrl: string,
+  source: ModelSource,
   wanted: Backend,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedRuntime> {
   const obstacle = wanted === "webgpu" ? await webGpuObstacle() : null;
   if (wanted === "webgpu" && obstacle === null) {
     try {
-      return { ...(await start(modelUrl, "webgpu", onProgress)), fallbackReason: null };
+      return { ...(await start(source, "webgpu", onProgress)), fallbackReason: null };
     } catch (error) {
       const { code, message } = asPredictorError(error);
       // What WebGPU runs on is a download of its own, which a host may refuse for its size.
       if (code !== "backend-failed" && code !== "download-failed") throw error;
-      return { ...(await start(modelUrl, "wasm", onProgress)), fallbackReason: message };
+      return { ...(await start(source, "wasm", onProgress)), fallbackReason: message };
     }
   }
-  return { ...(await start(modelUrl, "wasm", onProgress)), fallbackReason: obstacle };
+  return { ...(await start(source, "wasm", onProgress)), fallbackReason: obstacle };
 }
 
 /** What keeps WebGPU from working here, in a sentence; null where nothing is known to. */
@@ -49,7 +49,7 @@ async function webGpuObstacle(): Promise<string | null> {
 }
 
 async function start(
-  modelUrl: string,
+  source: ModelSource,
   backend: Backend,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<RunnableModel> {
@@ -57,7 +57,7 @@ async function start(
     onProgress({ phase: "loading", loadedBytes, totalBytes }),
   );
   const downloads = Promise.all([
-    download(modelUrl, report[0]),
+    typeof source === "string" ? download(source, report[0]) : source,
     report[1] && download(backend === "webgpu" ? jspiWasmUrl : wasmUrl, report[1]),
   ]);
   // While the bytes are on their way there is nothing else to do.
@@ -67,14 +67,9 @@ async function start(
   const runtime = await createRuntime(model, backend, wasm);
   started.add(backend);
   onProgress({ phase: "warming-up" });
-  try {
-    // An intent, as some models ask for one.
-    await predictRun(workout, { contract, runtime }, { gender: null, intent: "steady" });
-  } catch (error) {
-    await runtime.dispose();
-    throw error;
-  }
-  return { contract, runtime };
+  const loaded = { contract, runtime };
+  await proveModel(loaded, workout);
+  return loaded;
 }
 
 /** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */

@@ -1,4 +1,6 @@
+import type { ImportRequest } from "../dataset/import-model.ts";
 import type { ModelContract } from "../model/contract.ts";
+import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { PredictorError } from "../workout/error.ts";
@@ -6,6 +8,9 @@ import type { NamedBytes, Track } from "../workout/workout.ts";
 import type { Backend } from "./runtime.ts";
 
 export type { Backend };
+
+/** A model file: its address, or its bytes. */
+export type ModelSource = string | Uint8Array;
 
 /** Where a run comes from. Typed or pasted text is a file too. */
 export type RunSource =
@@ -35,13 +40,17 @@ export interface LoadedModel {
 export interface Predictor {
   /**
    * Fetches a model and makes it ready, in place of the one before.
-   * @throws PredictorError `bad-model`, `backend-failed`.
+   * @throws PredictorError `bad-model`, `backend-failed`; the one before stays then.
    */
-  load(modelUrl: string, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
+  load(model: ModelSource, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
   /**
    * Predicts every run of a source; a file may hold many, and one that fails does not stop the others.
    * @throws PredictorError where the source as a whole can't be read, `cancelled` where the signal says so.
    */
   predict(source: RunSource, settings: RunnerSettings, signal?: AbortSignal): Promise<RunOutcome[]>;
+  /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
+  inspectCheckpoint(checkpoint: Uint8Array): Promise<CheckpointSummary>;
+  /** A checkpoint and its scaler as the bytes of a model file. @throws PredictorError as importModel. */
+  importModel(request: ImportRequest): Promise<Uint8Array>;
   dispose(): void;
 }

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import type { LstmNetwork } from "../model/network.ts";
+import { contractMetadata } from "../model/onnx-metadata.ts";
+import { encodeModel, type OnnxGraph } from "../model/onnx-protobuf.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { anyContract } from "../testing/contract.ts";
 import { randomFeatures, randomNetwork } from "../testing/lstm-oracle.ts";
@@ -8,6 +10,7 @@ import { series, workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import { predictRun, predictTrack } from "./predict.ts";
 import { createRuntime } from "./runtime.ts";
+import { proveModel } from "./warm-up.ts";
 
 const FEATURES = featureSets.temporal.length;
 const NETWORK = randomNetwork({ inputSize: FEATURES, hiddenSize: 8, layers: 2, directions: 1 }, 1);
@@ -66,4 +69,89 @@ test("a run predicted again from its track, as a link carries it, comes out the 
   expect(first.heartRateBpm).toHaveLength(600);
   const female = await predictTrack(first.track, model, { ...settings, gender: 0 });
   expect(female.heartRateBpm).not.toEqual(first.heartRateBpm);
+});
+
+describe("a model that does not keep to its contract is refused before it serves, with the reason", () => {
+  const mean = (input: string, output: string, axes: number[]) => [
+    { operator: "ReduceMean", inputs: [input], output, attributes: { axes, keepdims: 0 } },
+  ];
+
+  /** A model whose heart rate is the mean of its features: as simple as a graph can be. */
+  function graphOf(changes: Partial<OnnxGraph>): Uint8Array {
+    const graph: OnnxGraph = {
+      name: "mean",
+      nodes: mean("features", "heart_rate", [2]),
+      initializers: [],
+      inputs: [{ name: "features", dims: ["batch", "time", FEATURES] }],
+      outputs: [{ name: "heart_rate", dims: ["batch", "time"] }],
+      ...changes,
+    };
+    return encodeModel(graph, [contractMetadata(CONTRACT)]);
+  }
+
+  const prove = async (model: Uint8Array, contract = CONTRACT) =>
+    proveModel({ contract, runtime: await createRuntime(model, "wasm") });
+
+  test("while one that keeps to it is not", async () => {
+    await prove(graphOf({}));
+  });
+
+  test.each<[string, Uint8Array, RegExp]>([
+    [
+      "its input has another name",
+      graphOf({
+        nodes: mean("run", "heart_rate", [2]),
+        inputs: [{ name: "run", dims: ["batch", "time", FEATURES] }],
+      }),
+      /lacks the input features/,
+    ],
+    [
+      "its output has another name",
+      graphOf({ nodes: mean("features", "bpm", [2]), outputs: [{ name: "bpm", dims: ["batch", "time"] }] }),
+      /lacks the output heart_rate/,
+    ],
+    [
+      "it takes fewer features than its contract names",
+      graphOf({ inputs: [{ name: "features", dims: ["batch", "time", 3] }] }),
+      /could not be run: .*Got: 14 Expected: 3/s,
+    ],
+    [
+      "it wants more than the features",
+      graphOf({
+        inputs: [
+          { name: "features", dims: ["batch", "time", FEATURES] },
+          { name: "age", dims: [1] },
+        ],
+      }),
+      /could not be run: .*age/s,
+    ],
+    [
+      "it gives one heart rate for the whole run",
+      graphOf({ nodes: mean("features", "heart_rate", [1, 2]), outputs: [{ name: "heart_rate", dims: ["batch"] }] }),
+      /gives heart_rate as float32 \[1\] where float32 \[1,601\] belongs/,
+    ],
+    [
+      "its hidden state is not one a timestep",
+      graphOf({
+        nodes: [...mean("features", "heart_rate", [2]), ...mean("features", "hidden", [1])],
+        outputs: [
+          { name: "heart_rate", dims: ["batch", "time"] },
+          { name: "hidden", dims: ["batch", FEATURES] },
+        ],
+      }),
+      /gives hidden as float32 \[1,14\]/,
+    ],
+    [
+      "its weights give NaN",
+      writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias: Number.NaN } }, UNSCALED, CONTRACT),
+      /NaN for a heart rate/,
+    ],
+  ])("where %s", async (_, model, message) => {
+    await expect(prove(model)).rejects.toMatchObject({ code: "bad-model", message: expect.stringMatching(message) });
+  });
+
+  test("where its contract names fewer features than it takes", async () => {
+    const contract = anyContract({ features: ["speed", "altitude"] });
+    await expect(prove(graphOf({}), contract)).rejects.toThrow(/Got: 2 Expected: 14/);
+  });
 });

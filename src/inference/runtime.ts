@@ -97,8 +97,9 @@ async function runSession(
     .catch((error: unknown) => {
       throw new PredictorError(code, `The model could not be run: ${messageOf(error)}`, error);
     });
-  const heartRateBpm = await valuesOf(outputs.heart_rate, [1, steps]);
-  const hidden = outputs.hidden ? ((await outputs.hidden.getData()) as Float32Array) : null;
+  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [1, steps]);
+  const { hidden: units } = outputs;
+  const hidden = units ? await valuesOf("hidden", units, [1, steps, units.dims[2] ?? 0]) : null;
   const unknown = heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
   if (unknown >= 0) {
     throw new PredictorError(
@@ -109,11 +110,11 @@ async function runSession(
   return { heartRateBpm, hidden };
 }
 
-async function valuesOf(tensor: Tensor, shape: number[]): Promise<Float32Array> {
+async function valuesOf(name: string, tensor: Tensor, shape: number[]): Promise<Float32Array> {
   if (tensor.type === "float32" && tensor.dims.join() === shape.join()) return (await tensor.getData()) as Float32Array;
   throw new PredictorError(
     "bad-model",
-    `The model gives heart_rate as ${tensor.type} [${tensor.dims}] where float32 [${shape}] belongs.`,
+    `The model gives ${name} as ${tensor.type} [${tensor.dims}] where float32 [${shape}] belongs.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { Workout } from "../workout/workout.ts";
+import { predictRun, type RunnableModel } from "./predict.ts";
 
 /** An hour, so that the first real run meets memory already taken; a point every two seconds. */
 const SECONDS = 3600;
@@ -23,4 +24,18 @@ export function warmUpWorkout(): Workout {
   const [run] = parseWorkouts({ name: "warm-up", bytes: new TextEncoder().encode(gpx) });
   if ("error" in run) throw run.error;
   return run.workout;
+}
+
+/**
+ * Runs a model once, so that one which could not serve is refused before it takes another's place.
+ * @throws PredictorError `bad-model` where it does not take or give what its contract says, `backend-failed`.
+ */
+export async function proveModel(model: RunnableModel, workout = warmUpWorkout()): Promise<void> {
+  try {
+    // An intent, as some models ask for one.
+    await predictRun(workout, model, { gender: null, intent: "steady" });
+  } catch (error) {
+    await model.runtime.dispose();
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@ import { predictRun, predictTrack } from "./predict.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
+type ImportMessage = Extract<ClientMessage, { kind: "import" | "inspect" }>;
 
 let model: LoadedRuntime | null = null;
 const cancelled = new Set<number>();
@@ -22,9 +23,11 @@ self.onmessage = ({ data }: MessageEvent<ClientMessage>) => {
   last = last.then(() => serve(data));
 };
 
-async function serve(message: LoadMessage | PredictMessage): Promise<void> {
+async function serve(message: LoadMessage | PredictMessage | ImportMessage): Promise<void> {
   try {
-    await (message.kind === "load" ? load(message) : predict(message));
+    if (message.kind === "load") await load(message);
+    else if (message.kind === "predict") await predict(message);
+    else await importCheckpoint(message);
   } catch (error) {
     post({ kind: "failed", id: message.id, error: wireError(error) });
   } finally {
@@ -32,12 +35,30 @@ async function serve(message: LoadMessage | PredictMessage): Promise<void> {
   }
 }
 
-async function load({ id, modelUrl, backend }: LoadMessage): Promise<void> {
-  const loaded = await loadModel(modelUrl, backend, (progress) => post({ kind: "progress", id, progress }));
+async function load({ id, model: source, backend }: LoadMessage): Promise<void> {
+  const loaded = await loadModel(source, backend, (progress) => post({ kind: "progress", id, progress }));
   await model?.runtime.dispose();
   model = loaded;
   const { contract, runtime, fallbackReason } = loaded;
   post({ kind: "loaded", id, model: { contract, backend: runtime.backend, fallbackReason } });
+}
+
+/** What reads checkpoints is fetched with the first one: few people bring any. */
+async function importCheckpoint(message: ImportMessage): Promise<void> {
+  const { importModel, inspectCheckpoint } = await import("../dataset/import-model.ts").catch((cause: unknown) => {
+    throw new PredictorError(
+      "not-loaded",
+      "What reads checkpoints could not be fetched: check the connection and try again.",
+      cause,
+    );
+  });
+  const { id } = message;
+  if (message.kind === "inspect") {
+    return post({ kind: "inspected", id, summary: inspectCheckpoint(message.checkpoint) });
+  }
+  const { contract, write } = await importModel(message.request);
+  const bytes = write(contract);
+  post({ kind: "imported", id, model: bytes }, [bytes.buffer as ArrayBuffer]);
 }
 
 async function predict(message: PredictMessage): Promise<void> {

@@ -1,6 +1,7 @@
 import { usePageState } from "../page-context.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { ModelImportDialog } from "./model-import.tsx";
 import { OpenRun } from "./open-run.tsx";
 import { RunList } from "./run-list.tsx";
 import { RunPanel } from "./run-panel.tsx";
@@ -13,6 +14,7 @@ export function App() {
   return (
     <div className="page">
       <DropTarget />
+      <ModelImportDialog />
       <header className="rail">
         <div>
           <h1>Heart rate predictor</h1>

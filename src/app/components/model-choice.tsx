@@ -1,15 +1,18 @@
 import { useId } from "react";
 import type { Backend } from "../../inference/predictor.ts";
 import { formatNumber, NO_VALUE } from "../format.ts";
-import { usePage, usePageState } from "../page-context.ts";
+import { usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
 
 /** Which model predicts, what runs it, and how long that took. */
 export function ModelChoice() {
   const id = useId();
-  const { models } = usePage();
+  const models = usePageState((state) => state.models);
   const chosen = usePageState((state) => state.model.name);
   const chooseModel = usePageState((state) => state.chooseModel);
+  const removeModel = usePageState((state) => state.removeModel);
+  const openModelImport = usePageState((state) => state.openModelImport);
+  const isAdded = models.some(({ name, cardUrl }) => name === chosen && cardUrl === null);
   return (
     <section className="model-choice" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Model</h2>
@@ -21,6 +24,16 @@ export function ModelChoice() {
               <option key={name}>{name}</option>
             ))}
           </select>
+          <p className="model-actions">
+            <button type="button" className="quiet" onClick={openModelImport}>
+              Add a model…
+            </button>
+            {isAdded && (
+              <button type="button" className="quiet" onClick={() => removeModel(chosen)}>
+                Remove {chosen}
+              </button>
+            )}
+          </p>
         </div>
         <BackendField />
         <Latency />

@@ -57,17 +57,28 @@ export function RunPanel() {
   );
 }
 
-/** Above everything: while no model is there, nothing is predicted. */
+/** Above everything: while no model is there, nothing is predicted; one that was refused says why. */
 function ModelError() {
-  const { error, name } = usePageState((state) => state.model);
+  const { error, errorAbout, phase } = usePageState((state) => state.model);
+  const isListed = usePageState(({ models }) => models.some(({ name }) => name === errorAbout));
   const loadAgain = usePageState((state) => state.loadAgain);
+  const dismiss = usePageState((state) => state.dismissModelError);
   return (
     error !== null && (
       <div className="model-error">
-        <ErrorNotice error={error} about={name} />
-        <button type="button" onClick={loadAgain}>
-          Try again
-        </button>
+        <ErrorNotice error={error} about={errorAbout} />
+        <p className="model-actions">
+          {isListed && (
+            <button type="button" onClick={loadAgain}>
+              Try again
+            </button>
+          )}
+          {phase !== "failed" && (
+            <button type="button" onClick={dismiss}>
+              Close
+            </button>
+          )}
+        </p>
       </div>
     )
   );

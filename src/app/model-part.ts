@@ -1,0 +1,62 @@
+import { isParquet } from "../dataset/parquet.ts";
+import { bytesOf, type ReadableFile } from "./read-file.ts";
+
+/**
+ * What a file that is no run brings of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet
+ * split that a scaler can be estimated from.
+ */
+export type ModelPart = "onnx" | "checkpoint" | "scaler" | "split";
+
+/** Enough to tell what a file is; a scaler's parameters are far smaller than the other. */
+const HEAD_BYTES = 64;
+const MAX_SCALER_BYTES = 65_536;
+
+/**
+ * Told by its content, or by its name where a broken file has nothing else to tell by; null for anything else, and
+ * for what can't be read: whoever reads it whole says why.
+ */
+export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null> {
+  try {
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    if (isParquet(head)) return "split";
+    if (startsWith(head, ZIP)) return includes(await bytesOf(file), "/data.pkl") ? "checkpoint" : null;
+    if (startsWith(head, LEGACY_TORCH) || /\.(pt|pth)$/i.test(file.name)) return "checkpoint";
+    if (isOnnx(head) || /\.onnx$/i.test(file.name)) return "onnx";
+    if (/^scaler\w*\.json$/i.test(file.name)) return "scaler";
+    return file.size <= MAX_SCALER_BYTES && holdsScaler(await bytesOf(file)) ? "scaler" : null;
+  } catch {
+    return null;
+  }
+}
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+/** How files of PyTorch before 1.6 begin: recognised to be refused with how to convert them. */
+const LEGACY_TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20];
+
+/** A protobuf message that starts with its IR version, a small number, and its producer's name. */
+function isOnnx(head: Uint8Array): boolean {
+  return head[0] === 0x08 && head[1] < 16 && head[2] === 0x12;
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+function includes(bytes: Uint8Array, text: string): boolean {
+  const [first, ...rest] = new TextEncoder().encode(text);
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (rest.every((byte, i) => bytes[at + 1 + i] === byte)) return true;
+  }
+  return false;
+}
+
+/** Whether it is an object of {"mean", "std"} by name. */
+function holdsScaler(bytes: Uint8Array): boolean {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const entries = typeof value === "object" && value !== null ? Object.values(value) : [];
+    return entries.some((entry) => typeof entry?.mean === "number" && typeof entry.std === "number");
+  } catch {
+    return false;
+  }
+}

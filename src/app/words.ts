@@ -33,6 +33,8 @@ export function headlineWords(
   }
   const { error, item, contract, name } = view;
   if (error !== null) {
+    if (error.code === "intent-needed")
+      return { sentence: "What was this run meant to be?", cautions: [error.message] };
     const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
     return { sentence, cautions: [error.message] };
   }

@@ -1,11 +1,17 @@
+import { lazy, Suspense, useState } from "react";
 import type { ModelContract } from "../../model/contract.ts";
 import { formatClock, formatNumber } from "../format.ts";
 import { usePageState } from "../page-context.ts";
+import { useText } from "../use-text.ts";
 import { bandWords, modelWords } from "../words.ts";
+
+/** With what reads Markdown: nobody who leaves the card closed fetches either. */
+const ModelCard = lazy(() => import("./model-card.tsx").catch(() => ({ default: UnformattedCard })));
 
 /** What stands behind the page, said plainly. */
 export function About() {
   const loaded = usePageState((state) => state.model.loaded);
+  const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
   return (
     <section className="about" aria-labelledby="about-title">
       <h2 id="about-title">About</h2>
@@ -18,42 +24,76 @@ export function About() {
           <p>
             {modelWords(loaded)} {bandWords(loaded.contract)}
           </p>
-          <ModelDetails contract={loaded.contract} />
+          <AboutModel contract={loaded.contract} cardUrl={cardUrl} />
         </>
       )}
     </section>
   );
 }
 
+/** The model's card; what its file says of itself where it has none. */
+function AboutModel({ contract, cardUrl }: { contract: ModelContract; cardUrl: string | null }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="disclosure" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>About this model</summary>
+      {cardUrl === null ? <ModelDetails contract={contract} /> : open && <Card contract={contract} url={cardUrl} />}
+    </details>
+  );
+}
+
+function Card({ contract, url }: { contract: ModelContract; url: string }) {
+  const card = useText(url);
+  const waiting = <p className="note">Fetching the model's card.</p>;
+  if (card === "loading") return waiting;
+  if (card === "failed") {
+    return (
+      <>
+        <p className="note">The model's card could not be fetched. Its file says of itself:</p>
+        <ModelDetails contract={contract} />
+      </>
+    );
+  }
+  return (
+    <div className="model-card" data-testid="model-card">
+      <Suspense fallback={waiting}>
+        <ModelCard markdown={card.text} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** Where what reads Markdown can't be fetched: it was made to be read as it is. */
+function UnformattedCard({ markdown }: { markdown: string }) {
+  return <pre>{markdown}</pre>;
+}
+
 function ModelDetails({ contract }: { contract: ModelContract }) {
   const { sampling, errors, trainedOn } = contract;
   return (
-    <details className="disclosure">
-      <summary>About this model</summary>
-      <dl className="model-details">
-        <Detail name="Name" value={contract.name} />
-        <Detail name="Learned from" value={trainedOn.description} />
+    <dl className="model-details">
+      <Detail name="Name" value={contract.name} />
+      <Detail name="Learned from" value={trainedOn.description} />
+      <Detail
+        name="Sees"
+        value={
+          sampling.kind === "fixed"
+            ? `one entry every ${sampling.seconds} seconds`
+            : `${sampling.count} entries, however long the run`
+        }
+      />
+      <Detail name="Smoothing" value={`mean over ${contract.smoothingWindow} entries of speed and altitude`} />
+      <Detail name="Altitude" value={contract.altitudeReference === "start" ? "above the start" : "above the sea"} />
+      <Detail name="Longest run learned from" value={formatClock(contract.longestRunS)} />
+      {errors !== null && (
         <Detail
-          name="Sees"
-          value={
-            sampling.kind === "fixed"
-              ? `one entry every ${sampling.seconds} seconds`
-              : `${sampling.count} entries, however long the run`
-          }
+          name="On unseen runners"
+          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, bias ${formatNumber(errors.bias, 2)} bpm over ${errors.runs} runs`}
         />
-        <Detail name="Smoothing" value={`mean over ${contract.smoothingWindow} entries of speed and altitude`} />
-        <Detail name="Altitude" value={contract.altitudeReference === "start" ? "above the start" : "above the sea"} />
-        <Detail name="Longest run learned from" value={formatClock(contract.longestRunS)} />
-        {errors !== null && (
-          <Detail
-            name="On unseen runners"
-            value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, bias ${formatNumber(errors.bias, 2)} bpm over ${errors.runs} runs`}
-          />
-        )}
-        <Detail name="Inputs" value={contract.features.join(", ")} />
-        <Detail name="Licence" value={contract.licence} />
-      </dl>
-    </details>
+      )}
+      <Detail name="Inputs" value={contract.features.join(", ")} />
+      <Detail name="Licence" value={contract.licence} />
+    </dl>
   );
 }
 

@@ -11,6 +11,7 @@ import { About } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
 import { Repairs } from "./repairs.tsx";
+import { IntentField } from "./runner.tsx";
 import { ShareRun } from "./share-run.tsx";
 import { StatusLine } from "./status-line.tsx";
 
@@ -102,6 +103,7 @@ function Finding({ view, analysis, listed }: FindingProps) {
       ) : (
         <p className="finding-caution">{cautions.join(" ")}</p>
       )}
+      {view?.error?.code === "intent-needed" && <IntentField />}
     </div>
   );
 }

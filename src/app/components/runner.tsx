@@ -82,7 +82,8 @@ function MaximumField() {
   );
 }
 
-function IntentField() {
+/** Asked of the person, and never of the heart rate: that would give the answer away. */
+export function IntentField() {
   const id = useId();
   const intent = usePageState((state) => state.runner.intent);
   const setIntent = usePageState((state) => state.setIntent);

@@ -1,0 +1,196 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { expect as baseExpect, test as baseTest, type Page } from "@playwright/test";
+import { featureSets } from "../src/features/catalogue.ts";
+import { contractMetadata } from "../src/model/onnx-metadata.ts";
+import { writeOnnx } from "../src/model/onnx-writer.ts";
+import { Call, checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts";
+import { anyContract } from "../src/testing/contract.ts";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { randomNetwork } from "../src/testing/lstm-oracle.ts";
+import { sharedPath } from "../src/testing/shared.ts";
+import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+
+const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
+const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
+const CHECKPOINT = { name: "best_model.pt", text: Buffer.from(torchFile(named(featureSets.typed))) };
+const SCALER = {
+  name: "scaler_params.json",
+  text: JSON.stringify(Object.fromEntries(featureSets.typed.map((name) => [name, { mean: 1, std: 4 }]))),
+};
+
+/** The content of a checkpoint that learnt from these features. */
+function named(features: readonly string[]) {
+  const content = checkpointContent({ ...NETWORK, head: { ...NETWORK.head, bias: 150 } });
+  return content.set("metadata", new Map([["feature_names", [...features]]]));
+}
+
+const reference = sharedPath("reference", "checkpoint.pt");
+
+test("a checkpoint and its scaler become a model that predicts what the terminal does", async ({ page }, testInfo) => {
+  test.skip(reference === null, "no reference files");
+  await opened(page);
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  const files = ["checkpoint.pt", "scaler_params.json"].map((name) => sharedPath("reference", name) as string);
+  await dropFiles(
+    page,
+    files.map((path) => ({ name: path.slice(path.lastIndexOf("/") + 1), text: readFileSync(path) })),
+  );
+  const dialog = page.getByRole("dialog", { name: "Add a model" });
+  const features = dialog.getByLabel("Features that it learned from");
+  await expect(features).toHaveValue("typed");
+  await features.selectOption("temporal");
+  await expect(dialog.getByText("learned from the typed ones")).toBeVisible();
+  await dialog.getByRole("button", { name: "Add this model" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(modelSelect(page)).toHaveValue("checkpoint");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+
+  const [model, run] = [testInfo.outputPath("checkpoint.onnx"), testInfo.outputPath(RUN.name)];
+  writeFileSync(run, RUN.text);
+  hr("import-checkpoint", files[0], "--scaler", files[1], "--features", "temporal", "--out", model);
+  const { metrics } = JSON.parse(hr("predict", run, "--model", model, "--json"));
+  for (const name of ["mae", "rmse", "bias"]) {
+    expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
+  }
+});
+
+test("a model that wants to know what a run was meant to be asks, and predicts by the answer", async ({ page }) => {
+  await opened(page);
+  await expect(page.getByLabel("What the run was meant to be")).toHaveCount(0);
+  await dropFiles(page, [CHECKPOINT, SCALER, RUN]);
+  const add = page.getByRole("button", { name: "Add this model" });
+  await add.click();
+  await settled(page, RUN.name);
+  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "intent-needed");
+  const answer = page.getByRole("main").getByLabel("What the run was meant to be");
+  await answer.selectOption("recovery");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  const recovery = await figure(page, "metric-bias");
+  await page.getByRole("region", { name: "Runner" }).getByLabel("What the run").selectOption("intensive");
+  await expect.poll(() => figure(page, "metric-bias")).not.toBe(recovery);
+});
+
+test("a scaler is estimated from a split where there is none, and the model says so; it can be removed", async ({
+  page,
+}) => {
+  await opened(page);
+  const checkpoint = { ...CHECKPOINT, text: Buffer.from(torchFile(named(featureSets.temporal))) };
+  await dropFiles(page, [checkpoint]);
+  const dialog = page.getByRole("dialog", { name: "Add a model" });
+  await expect(dialog.getByText("Missing: its scaler.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Add this model" })).toBeDisabled();
+  await dialog
+    .getByTestId("model-file-input")
+    .setInputFiles([{ name: "test.parquet", mimeType: "", buffer: readFileSync("public/data/test.parquet") }]);
+  await dialog.getByRole("button", { name: "Add this model" }).click();
+  await expect(modelSelect(page)).toHaveValue("best_model");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await page.getByText("About this model").click();
+  await expect(page.locator(".model-details")).toContainText("Scaler estimated from test.parquet");
+  await page.getByRole("button", { name: "Remove best_model" }).click();
+  await expect(modelSelect(page)).toHaveValue("population");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+});
+
+test("a checkpoint that would run code is refused with its code, and one of other features with a sentence", async ({
+  page,
+}) => {
+  await opened(page);
+  const hostile = named(featureSets.temporal).set("epoch", new Call("os system", ["touch owned"]));
+  await dropFiles(page, [{ name: "hostile.pt", text: Buffer.from(torchFile(hostile)) }, SCALER]);
+  const error = page.getByRole("dialog").getByTestId("error");
+  await expect(error).toHaveAttribute("data-code", "bad-checkpoint");
+  await expect(error).toContainText("asks Python for os.system");
+  await expect(error).toHaveAttribute("data-run", "hostile.pt");
+  expect(existsSync("owned")).toBe(false);
+
+  await dropFiles(page, [{ name: "other.pt", text: Buffer.from(torchFile(named(["speed", "cadence"]))) }]);
+  await expect(error).toContainText("neither the temporal nor the typed set");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(modelSelect(page)).toHaveValue("population");
+});
+
+test("a model that can't serve is refused with the reason, and the one before keeps its picture", async ({ page }) => {
+  await opened(page);
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  const mae = await figure(page, "metric-mae");
+  const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
+  const whole = (bias: number) =>
+    Buffer.from(writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias } }, scaler, anyContract()));
+  const contract = contractMetadata(anyContract()).value;
+  const withContract = (change: (text: string) => string) =>
+    Buffer.from(whole(150).toString("latin1").replace(contract, change(contract)), "latin1");
+  const cases: [string, Buffer, string, RegExp][] = [
+    ["text", Buffer.from("no model"), "bad-model", /no ONNX model/],
+    ["cut", whole(150).subarray(0, 900), "bad-model", /cut short/],
+    ["json", withContract((text) => text.replace('{"version"', "{'version'")), "bad-model", /no JSON/],
+    ["newer", withContract((text) => text.replace('"version":1', '"version":9')), "bad-model", /newer/],
+    ["unknown", withContract((text) => text.replace('"speed_lag_2"', '"speed_lag_7"')), "unknown-feature", /lag_7/],
+    ["nan", whole(Number.NaN), "bad-model", /NaN for a heart rate/],
+  ];
+  for (const [name, bytes, code, message] of cases) {
+    await dropFiles(page, [{ name: `${name}.onnx`, text: bytes }]);
+    const error = page.locator(`[data-testid="error"][data-run="${name}"]`);
+    await expect(error).toHaveAttribute("data-code", code);
+    await expect(error).toHaveText(message);
+    await expect(modelSelect(page)).toHaveValue("population");
+    expect(await figure(page, "metric-mae")).toBe(mae);
+  }
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByTestId("error")).toHaveCount(0);
+  await dropFiles(page, [{ name: "good.onnx", text: whole(150) }]);
+  await expect(modelSelect(page)).toHaveValue("good");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+});
+
+test("a bundled model's card opens as text to read", async ({ page }) => {
+  await opened(page);
+  const card = page.getByTestId("model-card");
+  await expect(card).toHaveCount(0);
+  await page.getByText("About this model").click();
+  await expect(card.getByRole("heading", { name: "How far off it is" })).toBeVisible();
+  await expect(card.getByRole("cell", { name: "this model" })).toBeVisible();
+  await expect(card).not.toContainText("**");
+});
+
+// Outside of the fixture that allows no other origin: here it is asked for, by name.
+baseTest("the published checkpoint is fetched by one click on its address, and not before", async ({ page }) => {
+  const address = "https://huggingface.co/rricc22/heart-rate-prediction-lstm/resolve/main/best_model.pt";
+  const asked: string[] = [];
+  await page.route(/^https?:\/\/(?!localhost)/, (route) => {
+    asked.push(route.request().url());
+    return asked.length === 1
+      ? route.abort()
+      : route.fulfill({ body: CHECKPOINT.text, headers: { "access-control-allow-origin": "*" } });
+  });
+  await opened(page);
+  await page.getByRole("button", { name: "Add a model" }).click();
+  const fetching = page.getByRole("button", { name: address });
+  await baseExpect(fetching).toBeVisible();
+  baseExpect(asked).toEqual([]);
+  await fetching.click();
+  await baseExpect(page.getByRole("dialog").getByTestId("error")).toHaveAttribute("data-code", "download-failed");
+  await fetching.click();
+  await baseExpect(page.getByText("LSTM, 1 layer of 6 units")).toBeVisible();
+  baseExpect(asked).toEqual([address, address]);
+  await baseExpect(page.getByText("that of the published one was not published")).toBeVisible();
+  await dropFiles(page, [SCALER]);
+  await page.getByRole("button", { name: "Add this model" }).click();
+  await baseExpect(modelSelect(page)).toHaveValue("best_model");
+});
+
+function modelSelect(page: Page) {
+  return page.getByLabel("Trained network");
+}
+
+function hr(...args: string[]): string {
+  return execFileSync("npm", ["run", "--silent", "hr", "--", ...args], {
+    encoding: "utf8",
+    maxBuffer: 1e9,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+}

@@ -1,6 +1,5 @@
-import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
 
 for (const width of [360, 768, 1920]) {
   test(`at ${width} px nothing sticks out sideways`, async ({ page }) => {
@@ -47,8 +46,3 @@ test("the charts keep their place while a prediction arrives", async ({ page }) 
   const after = await chart.boundingBox();
   expect(after).toEqual(before);
 });
-
-async function expectNothingAside(page: Page): Promise<void> {
-  const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await expect.poll(aside).toBeLessThanOrEqual(0);
-}

@@ -9,7 +9,7 @@ import { anyContract } from "../src/testing/contract.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { randomNetwork } from "../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, expectNothingAside, figure, opened, settled, test } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
 const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
@@ -155,6 +155,8 @@ test("a bundled model's card opens as text to read", async ({ page }) => {
   await expect(card.getByRole("heading", { name: "How far off it is" })).toBeVisible();
   await expect(card.getByRole("cell", { name: "this model" })).toBeVisible();
   await expect(card).not.toContainText("**");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNothingAside(page);
 });
 
 // Outside of the fixture that allows no other origin: here it is asked for, by name.

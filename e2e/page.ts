@@ -80,3 +80,9 @@ export async function maeThroughLink(page: Page, link: string): Promise<number> 
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   return figure(page, "metric-mae");
 }
+
+/** Nothing is wider than the window. */
+export async function expectNothingAside(page: Page): Promise<void> {
+  const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(aside).toBeLessThanOrEqual(0);
+}

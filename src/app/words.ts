@@ -195,7 +195,7 @@ function genderCaution(gender: Gender, genders: readonly Gender[]): string {
 export function modelWords({ contract }: Pick<LoadedModel, "contract">): string {
   const { errors, trainedOn } = contract;
   if (trainedOn.runs === 0) {
-    return `What this model learned from was not stated, nor its error on other runners measured. ${trainedOn.description}`;
+    return `What this model learned from, in its own words: ${trainedOn.description} Its error on other runners was not measured.`;
   }
   const learned = `A small LSTM that learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
   if (errors === null) return `${learned} Its error on other runners was not measured.`;

@@ -13,6 +13,7 @@ test("the bundled model's card has its headings, tables, code and lists, and not
   expect(html).toContain("<td>this model</td>");
   expect(html).toMatch(/<pre><code[^>]*>npm run/);
   expect(html).toContain("<strong>");
+  expect(html).not.toContain("&lt;!--");
   expect(html).not.toMatch(/\*\*|```|\| MAE|## /);
 });
 

@@ -17,9 +17,12 @@ const OPTIONS: MarkdownToJSX.Options = {
   },
 };
 
+/** Notes to whoever edits the file, which Markdown does not show. */
+const COMMENT_LINES = /^<!--.*?-->\n/gms;
+
 /** A model's card: what it is, learnt from and comes to, as text to read. */
 export default function ModelCard({ markdown }: { markdown: string }) {
-  return <Markdown options={OPTIONS}>{markdown}</Markdown>;
+  return <Markdown options={OPTIONS}>{markdown.replaceAll(COMMENT_LINES, "")}</Markdown>;
 }
 
 function ScrolledTable({ children }: { children: ReactNode }) {

@@ -101,7 +101,7 @@ function CheckpointPart({ modelImport }: { modelImport: ModelImport }) {
       <p className="note">
         {work === "fetching"
           ? `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`
-          : "The published checkpoint, 2.4 MB. The only request of this page to another server, made when you ask."}
+          : "The published checkpoint, 2.4 MB. This page asks no other server for anything else, and this one only when you click."}
       </p>
     </Part>
   );
@@ -165,8 +165,8 @@ function FeaturesField({ modelImport }: { modelImport: ModelImport }) {
         <option value="" disabled>
           choose
         </option>
-        <option value="temporal">temporal: speed and altitude further back</option>
-        <option value="typed">typed: recovery, steady or intensive, as you state it</option>
+        <option value="temporal">temporal: speed and altitude alone</option>
+        <option value="typed">typed: recovery, steady or intensive</option>
       </select>
       <p className="note" id={`${id}-hint`}>
         {featuresWords(modelImport)}

@@ -153,16 +153,60 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
   expect([existsSync(path("owned")), existsSync(path("no.onnx"))]).toEqual([false, false]);
 });
 
-test("the bundled model's card states what it comes to on the bundled samples", () => {
-  const { lines } = hr("evaluate", resolve("public/data/test.parquet"), "--json");
-  const { runs, runners, mae, coverage, baselines } = JSON.parse(lines[0]);
-  const card = readFileSync("public/models/population.md", "utf8").replaceAll("\n", " ");
-  expect(card).toContain(`${runs} simulated runs of ${runners} simulated runners, its MAE is ${mae.toFixed(2)}`);
-  expect(card).toContain(
-    `(linear fit ${baselines.linear.mae.toFixed(2)}, constant ${baselines.constant.mae.toFixed(2)})`,
-  );
-  expect(card).toContain(`holds ${(100 * coverage).toFixed(1)} %`);
+test("the bundled model's card states what the scorecard says of the bundled samples", () => {
+  const { status, lines } = hr("scorecard", resolve("public/data/test.parquet"), "--brief");
+  expect(status).toBe(0);
+  expect(readFileSync("public/models/population.md", "utf8")).toContain(`\n${lines.join("\n")}\n`);
 });
+
+test("hr scorecard names no run and no runner, and says the same as hr evaluate", () => {
+  const { status, lines, stderr } = hr("scorecard", "week", "run.gpx", "--json");
+  expect(status).toBe(0);
+  expect(stderr).toContain("Some runs name no runner: population may have learnt from theirs.");
+  const { heldOut, conditions } = JSON.parse(lines[0]);
+  expect(heldOut).toBeNull();
+  expect(lines[0]).not.toMatch(/monday|run\.gpx/);
+  const evaluated = JSON.parse(hr("evaluate", "week", "run.gpx", "--json").lines[0]);
+  expect(evaluated).toMatchObject({ runs: 2, heldOut: null, leaks: null });
+  expect(conditions[0].report.mae).toBe(evaluated.mae);
+  expect(evaluated.worst.map(({ name }: { name: string }) => name).sort()).toEqual(["monday.gpx", "run.gpx"]);
+});
+
+test("the leak of typed features can be shown, and is never mistaken for a result", () => {
+  hr("simulate", "--runs", "40", "--runners", "20", "--seed", "5", "--out", "typed-runs.jsonl");
+  const tensors = ["dataset", "tensors", "--from", "typed-runs.jsonl", "--out", "typed", "--features", "typed"];
+  expect(hr(...tensors).stderr).toMatch(/^usage: Typed features need --intent-from-answer/);
+  expect(hr(...tensors, "--intent-from-answer").stderr).toContain("leak the answer");
+  const network = randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 2, directions: 1 }, 3);
+  writeFileSync(path("typed.pt"), torchFile(checkpointContent(network)));
+  const imported = hr(
+    ...["import-checkpoint", "typed.pt", "--scaler", "typed/scaler_params.json", "--features", "typed"],
+    ...["--tensors", "typed", "--about", "Simulated runs.", "--out", "typed.onnx"],
+  );
+  expect(imported.status).toBe(0);
+  const contract = readContract(new Uint8Array(readFileSync(path("typed.onnx"))));
+  expect(contract).toMatchObject({ errors: null, intervals: null });
+  expect(contract.trainedOn.description).toContain("A demonstration of a leak");
+
+  const evaluate = ["evaluate", "typed-runs.jsonl", "--model", "typed.onnx", "--json"];
+  const leaking = hr(...evaluate, "--intent-from-answer");
+  expect(leaking.stderr).toContain("these figures are no result");
+  const withLeak = JSON.parse(leaking.lines[0]);
+  const without = JSON.parse(hr(...evaluate, "--intent", "steady").lines[0]);
+  expect(withLeak.leaks).toBe("intent from the measured heart rate");
+  expect(without.leaks).toBeNull();
+  // The line was fitted with the leaking columns: they alone take its error down.
+  expect(withLeak.baselines.linear.mae).toBeLessThan(0.8 * without.baselines.linear.mae);
+  expect(hr(...evaluate).stderr).toMatch(/^no-runs: /m);
+
+  for (const args of [
+    ["evaluate", "run.gpx", "--intent-from-answer"],
+    ["predict", "run.gpx", "--intent-from-answer"],
+    ["dataset", "build", "--from", "week", "--out", "refused", "--intent-from-answer"],
+  ]) {
+    expect(hr(...args)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: .*intent-from-answer/) });
+  }
+}, 60_000);
 
 test("hr dataset build writes the published splits, no runner on two sides", () => {
   hr("simulate", "--runs", "24", "--runners", "12", "--out", "build-runs.jsonl");

@@ -6,6 +6,7 @@ import { asFileError } from "./files.ts";
 import { importCheckpoint } from "./import-checkpoint.ts";
 import { endWithReader, print, tellError } from "./output.ts";
 import { predict } from "./predict.ts";
+import { scorecard } from "./scorecard.ts";
 import { simulate } from "./simulate.ts";
 
 type Command = (args: string[]) => Promise<void>;
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   predict,
   features,
   evaluate,
+  scorecard,
   "import-checkpoint": importCheckpoint,
   dataset,
   simulate,

@@ -34,19 +34,19 @@ const WALKING_KMH = 7;
  */
 export const causes = {
   offset: {
-    says: "one difference throughout: nearly all of the error has one sign, and less than half of it is left once the mean is taken away",
+    says: "nearly all of the error has one sign, and less than half of it is left once the mean is taken away",
     holds: ({ errors, mae, bias }) =>
       Math.abs(bias) > 0.9 * mae && mean(errors.map((error) => Math.abs(error - bias))) < mae / 2,
   },
   drift: {
-    says: "drift: the mean error of the last third lies further from that of the first than the run's MAE",
+    says: "the mean error of the last third lies further from that of the first than the run's MAE",
     holds: ({ errors, mae }) => {
       const third = Math.floor(errors.length / 3);
       return third > 0 && Math.abs(mean(errors.slice(-third)) - mean(errors.slice(0, third))) > mae;
     },
   },
   "slow start": {
-    says: "slow start of the sensor or the heart: the first 10 minutes carry over half of the error, in under a third of the run",
+    says: "the first 10 minutes carry over half of the error, in under a third of the run",
     holds: ({ known, errors, mae, stepS }) => {
       const early = errors.filter((_, k) => known[k] * stepS < SLOW_START_S);
       const share = sum(early.map(Math.abs)) / (mae * errors.length);
@@ -54,11 +54,11 @@ export const causes = {
     },
   },
   "flat line": {
-    says: "flat line: for a twentieth of the run the measured heart rate stands still for 2 minutes or longer",
+    says: "for a twentieth of the run the measured heart rate stands still for 2 minutes or longer",
     holds: ({ known, measuredBpm, stepS }) => flatSteps(known, measuredBpm, FLAT_S / stepS) > known.length / 20,
   },
   "drop-outs": {
-    says: "drop-outs: the measured heart rate is missing for a tenth of the run, or jumps by over 30 bpm within a step three times or more",
+    says: "the measured heart rate is missing for a tenth of the run, or jumps by over 30 bpm within a step three times or more",
     holds: ({ known, measuredBpm }) => {
       const first = known[0] ?? 0;
       const span = (known.at(-1) ?? first) - first + 1;
@@ -67,15 +67,15 @@ export const causes = {
     },
   },
   standing: {
-    says: `standing: a fifth of the time at under ${STANDING_KMH} km/h, pauses included`,
+    says: `a fifth of the time the speed is under ${STANDING_KMH} km/h, pauses included`,
     holds: ({ known, speedKmh }) => known.filter((i) => speedKmh[i] <= STANDING_KMH).length > known.length / 5,
   },
   walking: {
-    says: `walking: moving at under ${WALKING_KMH} km/h on average`,
+    says: `whoever moves does so at under ${WALKING_KMH} km/h on average`,
     holds: isWalk,
   },
   "low throughout": {
-    says: "low throughout: the measured heart rate is under 120 bpm for nine tenths of the run, and it is no walk",
+    says: "the measured heart rate is under 120 bpm for nine tenths of the run, which is no walk",
     holds: (signs) =>
       !isWalk(signs) && signs.known.filter((i) => signs.measuredBpm[i] < 120).length > 0.9 * signs.known.length,
   },

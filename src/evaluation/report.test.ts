@@ -68,6 +68,7 @@ describe("a report", () => {
     const { by, worst, causes } = reportOn(runs, null)!;
     expect(by.speedSource).toMatchObject({ "device, smooth": { runs: 4 }, "from distance": { runs: 8 } });
     expect(Object.keys(by.speedSource)).toHaveLength(2);
+    expect(by.gender).toMatchObject({ "not stated": { runs: 12 } });
     expect(worst.map(({ mae }) => mae)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2]);
     expect(worst[0]).toEqual({
       name: "11 off",

@@ -34,7 +34,7 @@ export interface BaselineReport {
   model: { mae: number; overRunners: { mae: number } };
 }
 
-export type RunCut = keyof typeof runCuts | "speedSource" | "format";
+export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format";
 
 /** How much of runners' runs the intervals hold, where they hold least and in the middle; each a runner's mean. */
 export interface RunnerCoverage {
@@ -73,6 +73,8 @@ export interface Report extends GroupErrors {
 
 const WORST_RUNS = 10;
 
+const GENDERS = { 0: "female", 0.5: "not stated", 1: "male" } as const;
+
 /**
  * The report over runs; null where there is none.
  * @param level share of the seconds that their intervals are meant to hold; null where they have none
@@ -102,6 +104,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
       predicted: byStep(runs, "predicted"),
       duration: byRun(runs, "duration", ({ durationS }) => durationS),
       earlierRuns: byRun(runs, "earlierRuns", ({ earlierRuns }) => earlierRuns),
+      gender: byName(runs, ({ about }) => about && GENDERS[about.gender]),
       speedSource: byName(runs, ({ about }) => about?.speedSource),
       format: byName(runs, ({ about }) => about?.format),
     },
@@ -172,7 +175,7 @@ function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: 
 }
 
 /** By what the runs are called, in the order of the names; runs without a name are in no part. */
-function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | undefined) {
+function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | null | undefined) {
   const names = [...new Set(runs.flatMap((run) => nameOf(run) ?? []))].sort();
   return Object.fromEntries(
     names.map((name) => [name, groupOf(runs, (run) => (nameOf(run) === name ? run.model : undefined))]),

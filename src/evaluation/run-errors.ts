@@ -1,6 +1,6 @@
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
-import type { Track, WorkoutFormat } from "../workout/workout.ts";
+import type { Gender, Track, WorkoutFormat } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { type StepCut, type StepValue, stepCuts } from "./cuts.ts";
@@ -68,6 +68,7 @@ export interface RunErrors {
 interface RunAbout {
   format: WorkoutFormat;
   speedSource: SpeedSource;
+  gender: Gender;
   /** Over the moving time. */
   meanSpeedKmh: number;
   causes: Cause[];
@@ -100,6 +101,7 @@ export function errorsOf(
     about: facts && {
       format: facts.format,
       speedSource: facts.speedSource,
+      gender: facts.track.gender,
       meanSpeedKmh: summarise(facts.track).meanSpeedKmh,
       causes: causesOf({ measuredBpm, predictedBpm, speedKmh: facts.track.speedKmh, stepS }),
     },

@@ -13,7 +13,7 @@ export type SpeedSource =
  * two humps, at 0.01 to 0.2 (speeds that a device filtered) and at 0.35 to 0.9 (speeds that positions gave); between
  * them, at 0.25 to 0.3, lie 1 % of the runs.
  */
-const NOISY_KMH = 0.25;
+export const NOISY_KMH = 0.25;
 
 /** Three points that lie further apart than this tell of changes of pace, not of noise. */
 const LONGEST_SPAN_S = 10;

@@ -1,0 +1,33 @@
+import { splitNames } from "../dataset/splits.ts";
+import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
+import { readArguments, usageError } from "./arguments.ts";
+import { openModel } from "./model-file.ts";
+import { print, tell } from "./output.ts";
+import { population, scoreRuns } from "./score-runs.ts";
+
+const USAGE = "Say: hr scorecard FILE|FOLDER… [--model M] [--split train|validation|test] [--brief] [--json].";
+
+/**
+ * `hr scorecard`: the figures of a model card, in Markdown, under every condition in which the model predicts. It
+ * names no run and no runner. `--brief` gives its first part alone.
+ */
+export async function scorecard(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(
+    args,
+    { model: { type: "string" }, split: { type: "string" }, brief: { type: "boolean" }, json: { type: "boolean" } },
+    USAGE,
+  );
+  const split = splitNames.find((name) => name === values.split) ?? null;
+  if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
+  const model = await openModel(values.model);
+  const scoring = { paths: positionals, split, intent: null, intentSource: "none" } as const;
+  const { scored, heldOut } = await scoreRuns(model, scoring, [population(model.contract)]);
+  if (heldOut.reason) tell(heldOut.reason);
+  const columns = scored.map(({ condition: { name, sees }, report }) => ({ name, sees, report }));
+  if (!values.json) return print(values.brief ? scorecardInBrief(columns) : inFull(columns));
+  const nameless = columns.map(({ report, ...rest }) => ({
+    ...rest,
+    report: { ...report, worst: report.worst.map(({ name: _, ...run }) => run) },
+  }));
+  print(JSON.stringify({ model: model.contract.name, heldOut: heldOut.heldOut, conditions: nameless }));
+}

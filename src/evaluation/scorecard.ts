@@ -1,0 +1,235 @@
+import { causeNames, causes } from "./causes.ts";
+import type { StepCut } from "./cuts.ts";
+import { MOST_EARLIER_RUNS } from "./earlier-runs.ts";
+import type { BaselineReport, Figures, GroupErrors, Report, RunCut } from "./report.ts";
+import type { Baseline } from "./run-errors.ts";
+import { NOISY_KMH } from "./speed-source.ts";
+
+/** A way of predicting, and what it came to. */
+export interface ScorecardColumn {
+  name: string;
+  /** What of the runner and of the run it looks at, in words. */
+  sees: string;
+  report: Report;
+}
+
+const NONE = "–";
+
+/**
+ * The figures of a model card, in Markdown: a table a question, a column or a row a condition. Nothing in it tells
+ * which run or whose run a figure is of.
+ * @param columns at least one
+ */
+export function scorecard(columns: readonly ScorecardColumn[]): string {
+  return [scorecardInBrief(columns), intervals(columns), parts(columns), ...worstRuns(columns), PUBLISHED].join("\n\n");
+}
+
+/** The first part of the scorecard: what a condition sees, its errors, and the baselines'. */
+export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
+  return [errors(columns), ...columns.map(({ name, report }) => baselines(name, report))].join("\n\n");
+}
+
+function errors(columns: readonly ScorecardColumn[]): string {
+  const rows = columns.map(({ name, report }) => {
+    const { mae, medianMae, rmse, bias, r2, coverage } = bothWays(report);
+    return [name, count(report.runs), count(report.runners), mae, medianMae, rmse, bias, r2, coverage];
+  });
+  return [
+    "### Errors",
+    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. R² is against the run's own mean: one offset for a whole run takes it below 0.",
+    columns.map(({ name, sees }) => `- **${name}** sees ${sees}.`).join("\n"),
+    table(["", "runs", "runners", "MAE", "median MAE", "RMSE", "bias", "R²", "interval holds"], rows),
+  ].join("\n\n");
+}
+
+const BASELINES: Record<Baseline, string> = {
+  constant: "constant, the training runs' mean",
+  linear: "linear fit on the same features",
+  ownMean: `the runner's own mean over up to ${MOST_EARLIER_RUNS} earlier runs`,
+  linearWithOwnOffset: `linear + offset of up to ${MOST_EARLIER_RUNS} earlier runs`,
+  linearWithFirstMinutes: "linear + offset of the minutes looked at",
+};
+
+function baselines(name: string, report: Report): string {
+  const pair = ({ mae, overRunners }: BaselineReport["model"]) => withRunners(bpm(mae), bpm(overRunners.mae));
+  const rows = Object.entries(report.baselines).flatMap(([baseline, own]) =>
+    own ? [[BASELINES[baseline as Baseline], count(own.runs), pair(own), pair(own.model), ratio(own)]] : [],
+  );
+  return [
+    `### ${name}, beside simpler predictors`,
+    "MAE in bpm, both on the runs and seconds for which the simpler one can be made. Earlier runs are the runner's latest before the run, in the order of their file.",
+    table(["predictor", "runs", "its MAE", `${name}'s MAE`, "ratio"], rows),
+  ].join("\n\n");
+}
+
+function intervals(columns: readonly ScorecardColumn[]): string {
+  const rows = columns.map(({ name, report }) => {
+    const { level, runnerCoverage } = report;
+    const { coverage, widthBpm } = bothWays(report);
+    const of = (which: "worst" | "tenthPercentile" | "median") => percent(runnerCoverage?.[which] ?? null);
+    return [name, percent(level), coverage, widthBpm, of("worst"), of("tenthPercentile"), of("median")];
+  });
+  return [
+    "### Intervals: how often they hold what they say",
+    "Share of the seconds whose measured heart rate lies within, a run's averaged over runs, in brackets over runners; width in bpm. The last columns are runners' own means: the runner held least, the one at a tenth of the way up, and the one in the middle. By measured level no interval can hold alike: nobody knows it beforehand.",
+    table(["", "meant", "holds", "width", "worst runner", "10th percentile", "median runner"], rows),
+    cutTable(
+      ["time", "sinceStart", "hour", "predicted", "heartRate", "duration", "gender", "speedSource"],
+      columns,
+      ["holds"],
+      (group) => [bothWays(group).coverage],
+    ),
+  ].join("\n\n");
+}
+
+function parts(columns: readonly ScorecardColumn[]): string {
+  const { zoneMaximumBpm } = columns[0].report;
+  return [
+    "### Where the error lies",
+    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
+    cutTable(
+      ["time", "hour", "heartRate", "zone", "duration", "earlierRuns", "gender", "speedSource", "format"],
+      columns,
+      ["runs", "MAE", "bias"],
+      (group) => [count(group.runs), bothWays(group).mae, signed(group.bias, 2)],
+    ),
+  ].join("\n\n");
+}
+
+const CUTS: Record<StepCut | RunCut, string> = {
+  time: "part of the run",
+  sinceStart: "time since the start",
+  hour: "hour of the run",
+  heartRate: "level",
+  zone: "zone",
+  predicted: "predicted",
+  duration: "length of the run",
+  earlierRuns: "earlier runs",
+  gender: "gender",
+  speedSource: "source of the speed",
+  format: "kind of file",
+};
+
+/** Some cuts' parts, one a row, with so many figures a condition. */
+function cutTable(
+  cuts: readonly (StepCut | RunCut)[],
+  columns: readonly ScorecardColumn[],
+  heads: readonly string[],
+  figuresOf: (group: GroupErrors) => string[],
+): string {
+  const rows = cuts.flatMap((cut) =>
+    partNames(cut, columns).map((part) => [
+      CUTS[cut],
+      part,
+      ...columns.flatMap(({ report }) => {
+        const group = report.by[cut][part];
+        return group ? figuresOf(group) : heads.map(() => NONE);
+      }),
+    ]),
+  );
+  const allHeads = columns.flatMap(({ name }) => heads.map((head, i) => (i === 0 ? `${name}: ${head}` : head)));
+  return table(["by", "", ...allHeads], rows);
+}
+
+/** The parts of a cut, those under any of the conditions. */
+function partNames(cut: StepCut | RunCut, columns: readonly ScorecardColumn[]): string[] {
+  return [...new Set(columns.flatMap(({ report }) => Object.keys(report.by[cut])))];
+}
+
+/** Rounded, so that nobody's run is known by them. */
+const DURATION_MIN = 5;
+
+function worstRuns(columns: readonly ScorecardColumn[]): string[] {
+  const explained = columns.flatMap(({ name, report: { worst, causes: shares } }) =>
+    shares ? [{ name, worst, shares }] : [],
+  );
+  if (explained.length === 0) return [];
+  const rows = explained.flatMap(({ name, worst }) =>
+    worst.map(({ durationS, meanSpeedKmh, mae, bias, causes: own }) => [
+      name,
+      `${DURATION_MIN * Math.round(durationS / 60 / DURATION_MIN)} min`,
+      meanSpeedKmh === null ? NONE : `${meanSpeedKmh.toFixed(0)} km/h`,
+      mae.toFixed(0),
+      signed(bias, 0),
+      own.join(", ") || "none of the rules",
+    ]),
+  );
+  const ruleRows = causeNames.map((cause) => [
+    cause,
+    causes[cause].says,
+    ...explained.flatMap(({ shares }) => [percent(shares[cause].allRuns), percent(shares[cause].worstTenth)]),
+  ]);
+  const shareHeads = explained.flatMap(({ name }) => [`${name}: of all runs`, "of the worst tenth"]);
+  return [
+    "### The worst runs, and likely causes",
+    "Read from each run's own signal by the rules below; several may hold of one run. Whether a sensor counted steps for beats can't be told: the files carry no cadence.",
+    table(["", "length", "mean speed", "MAE", "bias", "rules that hold"], rows),
+    table(["rule", "holds where", ...shareHeads], ruleRows),
+  ];
+}
+
+const PUBLISHED = [
+  "### What others report",
+  "On other data, mostly filtered by how heart rate behaves, so that no figure above can be set against these without care.",
+  table(
+    ["", "MAE", "sees"],
+    [
+      ["Heart Rate Prediction from Running Data, V1", "13.88", "speed and altitude, as here"],
+      ["the same, V2, 11 features", "11.90", "speed and altitude, as here"],
+      [
+        "the same, V2, with the type of the run",
+        "7.42",
+        "a type computed from the heart rate that is to be predicted: no prediction",
+      ],
+      ["FitRec data, audited DBN and LSTM", "8.12", "earlier runs of the runner, those in training"],
+      ["FitRec data, audited DBN and LSTM", "7.37", "all earlier runs of the runner"],
+      ["FitRec data, hybrid of a network and a differential equation", "8.79", "earlier runs of the runner"],
+    ],
+  ),
+].join("\n\n");
+
+/** Each figure over runs, and in brackets over runners. */
+function bothWays(group: GroupErrors): Record<keyof Figures, string> {
+  const format = (of: (figures: Figures) => string) => withRunners(of(group), of(group.overRunners));
+  return {
+    mae: format(({ mae }) => bpm(mae)),
+    medianMae: format(({ medianMae }) => bpm(medianMae)),
+    rmse: format(({ rmse }) => bpm(rmse)),
+    bias: format(({ bias }) => signed(bias, 2)),
+    r2: format(({ r2 }) => (r2 === null ? NONE : signed(r2, 2))),
+    coverage: format(({ coverage }) => percent(coverage)),
+    widthBpm: format(({ widthBpm }) => (widthBpm === null ? NONE : widthBpm.toFixed(1))),
+  };
+}
+
+function withRunners(overRuns: string, overRunners: string): string {
+  return overRuns === NONE ? NONE : `${overRuns} (${overRunners})`;
+}
+
+function ratio({ mae, overRunners, model }: BaselineReport): string {
+  const of = (own: number, baseline: number) => (baseline > 0 ? (own / baseline).toFixed(2) : NONE);
+  return withRunners(of(model.mae, mae), of(model.overRunners.mae, overRunners.mae));
+}
+
+function bpm(value: number): string {
+  return value.toFixed(2);
+}
+
+/** With its sign, as it is typeset; what rounds to 0 has none. */
+function signed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  if (Number(text) === 0) return text.replace("-", "");
+  return value < 0 ? text.replace("-", "−") : `+${text}`;
+}
+
+function percent(share: number | null): string {
+  return share === null ? NONE : `${(100 * share).toFixed(1)} %`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en");
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

@@ -45,7 +45,7 @@ export function population({ intervals }: RunnableModel["contract"]): Condition 
 }
 
 /** Which runs are scored, and what is said of them. */
-export interface Scoring {
+interface Scoring {
   /** Files and folders. */
   paths: string[];
   /** Runs of the runners whom the model's own training put on this side; null for all. */
@@ -56,7 +56,7 @@ export interface Scoring {
   intentSource: IntentSource;
 }
 
-export interface ScoredCondition {
+interface ScoredCondition {
   condition: Condition;
   report: Report;
 }

@@ -1,7 +1,7 @@
 import { STANDING_KMH } from "../workout/repair/speed.ts";
 
 /** A run as its causes are read from: series of one length, `measuredBpm` NaN where nothing is compared. */
-export interface ErringRun {
+interface ErringRun {
   measuredBpm: Float32Array;
   predictedBpm: Float32Array;
   speedKmh: Float32Array;

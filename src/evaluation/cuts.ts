@@ -1,7 +1,7 @@
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "./zones.ts";
 
 /** A part of what is cut: values from `from` up to, not including, `to`. */
-export interface Part {
+interface Part {
   name: string;
   from: number;
   to: number;

@@ -37,14 +37,14 @@ export interface BaselineReport {
 export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format";
 
 /** How much of runners' runs the intervals hold, where they hold least and in the middle; each a runner's mean. */
-export interface RunnerCoverage {
+interface RunnerCoverage {
   worst: number;
   tenthPercentile: number;
   median: number;
 }
 
 /** One of the runs that were predicted worst. */
-export interface WorstRun {
+interface WorstRun {
   name: string;
   durationS: number;
   /** Null, as the causes are empty, where no more than the errors is known. */

@@ -11,7 +11,7 @@ import type { SpeedSource } from "./speed-source.ts";
 import { summarise } from "./summary.ts";
 
 /** What a prediction is scored on. Series have one length. */
-export interface ScoredRun {
+interface ScoredRun {
   track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
   /** What the linear baseline predicts from. */
   features: FeatureTable;
@@ -47,7 +47,7 @@ export type Baseline =
   /** The linear fit, moved by its mean difference from the minutes of this run that were looked at. */
   | "linearWithFirstMinutes";
 
-export type BaselineErrors = Partial<Record<Baseline, Metrics>>;
+type BaselineErrors = Partial<Record<Baseline, Metrics>>;
 
 /** A run's errors, and those of the baselines on the same steps. */
 export interface RunErrors {

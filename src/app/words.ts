@@ -33,8 +33,9 @@ export function headlineWords(
   }
   const { error, item, contract, name } = view;
   if (error !== null) {
-    if (error.code === "intent-needed")
-      return { sentence: "What was this run meant to be?", cautions: [error.message] };
+    if (error.code === "intent-needed") {
+      return { sentence: "Not predicted yet: this model asks one thing first.", cautions: [error.message] };
+    }
     const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
     return { sentence, cautions: [error.message] };
   }
@@ -126,6 +127,11 @@ export function bytesWords(status: Status): string {
   if (status.state !== "loading" || status.loadedBytes === 0) return "";
   const total = status.totalBytes === null ? "" : ` of ${formatMegabytes(status.totalBytes)}`;
   return `${formatMegabytes(status.loadedBytes)}${total} MB`;
+}
+
+/** What a model that could not be loaded means, while another one is there. */
+export function refusedModelWords({ errorAbout, name }: Pick<ModelState, "errorAbout" | "name">): string {
+  return `${errorAbout} could not be loaded; ${name} predicts on.`;
 }
 
 /** What is still missing of a model in the making; empty where nothing is. */

@@ -9,7 +9,13 @@ interface Props {
 /** What went wrong and what to do, where it went wrong. */
 export function ErrorNotice({ error, about }: Props) {
   return (
-    <div className="error" role="alert" data-testid="error" data-code={error.code} data-run={about}>
+    <div
+      className={error.code === "intent-needed" ? "error asking" : "error"}
+      role="alert"
+      data-testid="error"
+      data-code={error.code}
+      data-run={about}
+    >
       <p>{error.message}</p>
       <p className="error-code">{error.code}</p>
     </div>

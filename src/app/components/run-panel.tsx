@@ -6,7 +6,7 @@ import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import type { RunView } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
-import { headlineWords } from "../words.ts";
+import { headlineWords, refusedModelWords } from "../words.ts";
 import { About } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
@@ -60,14 +60,18 @@ export function RunPanel() {
 
 /** Above everything: while no model is there, nothing is predicted; one that was refused says why. */
 function ModelError() {
-  const { error, errorAbout, phase } = usePageState((state) => state.model);
+  const model = usePageState((state) => state.model);
+  const { error, errorAbout, phase } = model;
   const isListed = usePageState(({ models }) => models.some(({ name }) => name === errorAbout));
   const loadAgain = usePageState((state) => state.loadAgain);
   const dismiss = usePageState((state) => state.dismissModelError);
   return (
     error !== null && (
       <div className="model-error">
-        <ErrorNotice error={error} about={errorAbout} />
+        <div>
+          {phase !== "failed" && <p>{refusedModelWords(model)}</p>}
+          <ErrorNotice error={error} about={errorAbout} />
+        </div>
         <p className="model-actions">
           {isListed && (
             <button type="button" onClick={loadAgain}>

@@ -6,7 +6,9 @@ import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import { readContract } from "../model/onnx-metadata.ts";
+import { writeOnnx } from "../model/onnx-writer.ts";
 import { Call, checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
+import { anyContract } from "../testing/contract.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
 
@@ -151,6 +153,29 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
     stderr: expect.stringMatching(/^bad-checkpoint: .*asks Python for os\.sys/),
   });
   expect([existsSync(path("owned")), existsSync(path("no.onnx"))]).toEqual([false, false]);
+});
+
+test("a model file that can't serve is refused with the reason, before any run", () => {
+  const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
+  const network = randomNetwork({ inputSize: 14, hiddenSize: 2, layers: 1, directions: 1 }, 3);
+  const whole = Buffer.from(writeOnnx(network, scaler, anyContract()));
+  const changed = (from: string, to: string) => Buffer.from(whole.toString("latin1").replace(from, to), "latin1");
+  const broken = { ...network, head: { ...network.head, bias: Number.NaN } };
+  const cases: [string, Uint8Array, RegExp][] = [
+    ["text", Buffer.from("no model"), /^bad-model: .*no ONNX model/],
+    ["bare", changed("contract", "contrast"), /^bad-model: .*carries no contract/],
+    ["json", changed('{"version"', "{'version'"), /^bad-model: .*no JSON/],
+    ["newer", changed('"version":1', '"version":9'), /^bad-model: .*newer than this program/],
+    ["unknown", changed('"speed_lag_2"', '"speed_lag_7"'), /^unknown-feature: .*speed_lag_7/],
+    ["renamed", changed("\x0aheart_rate", "\x0aheart_beat"), /^bad-model: /],
+    ["nan", writeOnnx(broken, scaler, anyContract()), /^bad-model: .*NaN for a heart rate/],
+  ];
+  for (const [name, bytes, reason] of cases) {
+    writeFileSync(path(`${name}.onnx`), bytes);
+    const { status, lines, stderr } = hr("predict", "run.gpx", "--model", `${name}.onnx`, "--json");
+    expect([name, status, lines]).toEqual([name, 1, [""]]);
+    expect(stderr).toMatch(reason);
+  }
 });
 
 test("the bundled model's card states what the scorecard says of the bundled samples", () => {

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
+import { gpxFile } from "../testing/gpx-file.ts";
+import { randomNetwork } from "../testing/lstm-oracle.ts";
+import { type ModelPart, modelPartOf } from "./model-part.ts";
+
+const checkpoint = torchFile(
+  checkpointContent(randomNetwork({ inputSize: 3, hiddenSize: 2, layers: 1, directions: 1 }, 1)),
+);
+const legacy = Uint8Array.of(0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a);
+const scaler = '{"speed": {"mean": 9.5, "std": 2}}';
+
+test.each<[string, BlobPart, ModelPart | null]>([
+  ["renamed.zip", checkpoint as BlobPart, "checkpoint"],
+  ["old.bin", legacy, "checkpoint"],
+  ["cut.pt", "", "checkpoint"],
+  ["archive.zip", "PK\x03\x04 runs/monday.gpx", null],
+  ["model", Uint8Array.of(8, 7, 0x12, 7, 0x70), "onnx"],
+  ["text.onnx", "no model", "onnx"],
+  ["params.txt", scaler, "scaler"],
+  ["scaler_params.json", "{broken", "scaler"],
+  ["split", "PAR1…", "split"],
+  ["run.json", '{"speed": [9, 9.5], "altitude": [1, 2]}', null],
+  ["null.json", "null", null],
+  ["run.gpx", gpxFile({ minutes: 1 }), null],
+  ["empty", "", null],
+])("%s is told by its content, or by its name where that tells nothing", async (name, content, part) => {
+  expect(await modelPartOf(new File([content], name))).toBe(part);
+});
+
+test("a folder is no part of a model: whoever opens it says what it is", async () => {
+  const folder = Object.assign(new File([], "folder"), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotFoundError")) }),
+  });
+  expect(await modelPartOf(folder)).toBeNull();
+});

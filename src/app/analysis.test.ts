@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
+import { anyContract } from "../testing/contract.ts";
 import type { Track } from "../workout/workout.ts";
 import { analyse, summariseStretch } from "./analysis.ts";
 
@@ -14,32 +16,46 @@ const track: Track = {
   altitudeM: new Float32Array(10).fill(50),
   heartRateBpm: Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 140 : Number.NaN)),
 };
+const contract = anyContract();
 const heartRateBpm = Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 150 : 180));
-const prediction = { track, heartRateBpm, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } };
+const prediction = { track, heartRateBpm, along: null, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } };
 
 test("time in zones, measured and expected, is of the same seconds", () => {
-  const { measuredInZonesS, expectation } = analyse(track, prediction, null, 200);
+  const { measuredInZonesS, expectation } = analyse(track, prediction, contract, 200, NO_CALIBRATION);
   const sum = (times: number[]) => times.reduce((a, b) => a + b, 0);
   expect(sum(measuredInZonesS!)).toBe(50);
   expect(sum(expectation!.inZonesS)).toBe(50);
 });
 
 test("averages, measured and expected, are of the same seconds", () => {
-  const { measured, expectation } = analyse(track, prediction, null, 200);
+  const { measured, expectation } = analyse(track, prediction, contract, 200, NO_CALIBRATION);
   expect(measured).toEqual({ meanBpm: 140, maximumBpm: 140, minimumBpm: 140 });
   expect(expectation!.expected).toEqual({ meanBpm: 150, maximumBpm: 150, minimumBpm: 150 });
 });
 
 test("without a heart rate all of the expected time counts", () => {
   const unmeasured = { ...track, heartRateBpm: new Float32Array(10).fill(Number.NaN) };
-  const analysis = analyse(unmeasured, { ...prediction, track: unmeasured }, null, 200);
+  const analysis = analyse(unmeasured, { ...prediction, track: unmeasured }, contract, 200, NO_CALIBRATION);
   expect(analysis.measuredInZonesS).toBeNull();
   expect(analysis.expectation).toMatchObject({ metrics: null, finding: { kind: "no-heart-rate" } });
   expect(analysis.expectation!.inZonesS.reduce((a, b) => a + b, 0)).toBe(100);
 });
 
 test("the means of a stretch differ by their difference: where no heart rate is, none is expected", () => {
-  const analysis = analyse(track, prediction, null, 200);
+  const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION);
   expect(summariseStretch(analysis, { startS: 0, endS: 90 })).toMatchObject({ measuredBpm: 140, expectedBpm: 150 });
   expect(summariseStretch(analysis, { startS: 50, endS: 90 })).toMatchObject({ measuredBpm: null, expectedBpm: 180 });
+});
+
+test("with the first seconds looked at, the figures and the finding are of the rest", () => {
+  const calibrated = { ...prediction, along: new Float32Array(20).fill(4) };
+  const { expectation } = analyse(track, calibrated, contract, 200, { history: [], warmUpS: 30 });
+  expect(expectation).toMatchObject({ kind: "warm-up", fromS: 30, metrics: { steps: 2 }, finding: { comparedS: 20 } });
+  // What was seen to be 10 below the model's own prediction is expected to stay there in part.
+  expect(expectation!.heartRateBpm[4]).toBeLessThan(148);
+  expect(expectation!.finding.meanDifferenceBpm).toBeCloseTo(-expectation!.metrics!.bias, 4);
+  expect(analyse(track, calibrated, contract, 200, NO_CALIBRATION).expectation).toMatchObject({
+    heartRateBpm,
+    metrics: { steps: 5, bias: 10 },
+  });
 });

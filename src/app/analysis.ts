@@ -1,6 +1,10 @@
+import {
+  type CalibrationSources,
+  type ExpectedHeartRate,
+  expectedHeartRate,
+} from "../evaluation/expected-heart-rate.ts";
 import { type Finding, findingOf } from "../evaluation/finding.ts";
-import { type Interval, intervalOf } from "../evaluation/intervals.ts";
-import { compare, type Metrics } from "../evaluation/metrics.ts";
+import { compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate } from "../evaluation/summary.ts";
 import { timeInZonesS, type Zone, zonesOf } from "../evaluation/zones.ts";
 import type { ModelContract } from "../model/contract.ts";
@@ -20,16 +24,14 @@ export interface Analysis {
   expectation: Expectation | null;
 }
 
-export interface Expectation {
-  heartRateBpm: Float32Array;
-  interval: Interval | null;
-  /** Share of the seconds that the interval is meant to hold. */
-  intervalLevel: number | null;
+export interface Expectation extends ExpectedHeartRate {
   /** Of the seconds in which heart rate was measured, if it was, so that both are of the same time. */
   expected: HeartRateSummary | null;
   /** Seconds in each zone, of the same time. */
   inZonesS: number[];
-  /** null where there is nothing to compare with. */
+  /** How many other runs were looked at. */
+  historyRuns: number;
+  /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
   metrics: Metrics | null;
   finding: Finding;
   repairs: Repair[];
@@ -37,13 +39,14 @@ export interface Expectation {
 
 /**
  * @param prediction null while there is only the run, as a link brings it.
- * @param contract of the model that predicted it.
+ * @param contract of the model that predicted it; null where there is none.
  */
 export function analyse(
   track: Track,
   prediction: Prediction | null,
   contract: ModelContract | null,
   maximumHeartRateBpm: number,
+  sources: CalibrationSources,
 ): Analysis {
   const zones = zonesOf(maximumHeartRateBpm);
   const measured = summariseHeartRate(track.heartRateBpm);
@@ -54,40 +57,43 @@ export function analyse(
     measured,
     zones,
     measuredInZonesS: measured && timeInZonesS(track.heartRateBpm, track.stepS, zones),
-    expectation: prediction && expectationOf(prediction, contract, zones, measured !== null),
+    expectation: prediction && contract && expectationOf(prediction, contract, zones, sources),
   };
 }
 
 function expectationOf(
   prediction: Prediction,
-  contract: ModelContract | null,
+  contract: ModelContract,
   zones: Zone[],
-  isMeasured: boolean,
+  sources: CalibrationSources,
 ): Expectation {
-  const { track, heartRateBpm, repairs } = prediction;
-  const table = contract?.intervals ?? null;
-  const interval = table && intervalOf(heartRateBpm, track.stepS, table);
+  const { track, repairs } = prediction;
+  const expected = expectedHeartRate(prediction, contract, sources);
+  const { heartRateBpm, interval, fromS } = expected;
+  const isMeasured = summariseHeartRate(track.heartRateBpm) !== null;
   const comparable = isMeasured ? whereMeasured(heartRateBpm, track.heartRateBpm) : heartRateBpm;
   return {
-    heartRateBpm,
-    interval,
-    intervalLevel: table?.level ?? null,
+    ...expected,
+    historyRuns: sources.history.length,
     expected: summariseHeartRate(comparable),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
-    metrics: compare(heartRateBpm, track.heartRateBpm, interval),
-    finding: findingOf(prediction, table),
+    metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS), interval),
+    finding: findingOf(track, expected),
     repairs,
   };
 }
 
 const differences = new WeakMap<Prediction, number | null>();
 
-/** Mean of measured − expected over a run, BPM; null without a heart rate. Lists ask for it again and again. */
+/**
+ * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate.
+ * Lists ask for it again and again.
+ */
 export function meanDifferenceBpm(prediction: Prediction): number | null {
   const known = differences.get(prediction);
   if (known !== undefined) return known;
-  const finding = findingOf(prediction, null);
-  const difference = finding.kind === "no-heart-rate" ? null : finding.meanDifferenceBpm;
+  const metrics = compare(prediction.heartRateBpm, prediction.track.heartRateBpm, null);
+  const difference = metrics && -metrics.bias;
   differences.set(prediction, difference);
   return difference;
 }

@@ -1,8 +1,7 @@
-import { intervalOf } from "../evaluation/intervals.ts";
-import type { ModelContract } from "../model/contract.ts";
-import type { Prediction } from "../model/prediction.ts";
+import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../sharing/link.ts";
+import type { Track } from "../workout/workout.ts";
 import { shownRun } from "./status.ts";
 import type { PageState } from "./store.ts";
 
@@ -20,9 +19,7 @@ export function hashOf(state: PageState): string | null {
   return `#${encodeLink({ track: shown.track, modelName: model.name, settings: { maximumHeartRateBpm, ...units } })}`;
 }
 
-/** A prediction as a file to be saved. */
-export function csvFileOf(name: string, prediction: Prediction, contract: ModelContract | null) {
-  const { heartRateBpm, track } = prediction;
-  const interval = contract?.intervals ? intervalOf(heartRateBpm, track.stepS, contract.intervals) : null;
-  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text: predictionCsv(prediction, interval) };
+/** A run and what is expected of it, as a file to be saved. */
+export function csvFileOf(name: string, track: Track, { heartRateBpm, interval }: ExpectedHeartRate) {
+  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text: predictionCsv(track, heartRateBpm, interval) };
 }

@@ -29,7 +29,10 @@ function track(name: string): Track {
 
 function predicted(name: string): RunOutcome {
   const timings = { parseMs: 1, prepareMs: 1, modelMs: 1 };
-  return { name, prediction: { track: track(name), heartRateBpm: new Float32Array(12), repairs: [], timings } };
+  return {
+    name,
+    prediction: { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], timings },
+  };
 }
 
 /** Answers when told to, and remembers what it was asked. */

@@ -6,6 +6,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import { type Origin, type RunItem, type RunView, type Selection, viewOf, viewsOf } from "./items.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
@@ -48,6 +49,8 @@ export interface PageState {
   /** null: the default. */
   maximumHeartRateBpm: number | null;
   units: Units;
+  /** What is looked at besides speed and altitude, as far as a run has it. */
+  calibration: CalibrationSetting;
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
 }
@@ -74,6 +77,7 @@ export interface PageActions extends ModelImportActions {
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
   setUnits(units: Partial<Units>): void;
+  setCalibration(calibration: Partial<CalibrationSetting>): void;
   zoomTo(span: Span | null): void;
 }
 
@@ -304,6 +308,7 @@ export function createPageStore({ predictor, download, models, samples, opening 
       runner: { gender: null, intent: null },
       maximumHeartRateBpm: null,
       units: { speedUnit: "pace", distanceUnit: "km" },
+      calibration: DEFAULT_CALIBRATION,
       zoom: null,
 
       start(hash) {
@@ -370,6 +375,7 @@ export function createPageStore({ predictor, download, models, samples, opening 
       setIntent: (intent) => setRunner({ ...get().runner, intent }),
       setMaximumHeartRate: (maximumHeartRateBpm) => set({ maximumHeartRateBpm }),
       setUnits: (change) => set(({ units }) => ({ units: { ...units, ...change } })),
+      setCalibration: (change) => set(({ calibration }) => ({ calibration: { ...calibration, ...change } })),
       zoomTo: (zoom) => set({ zoom }),
     };
   });

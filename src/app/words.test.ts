@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../evaluation/finding.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { PredictorError } from "../workout/error.ts";
 import { analyse } from "./analysis.ts";
+import { type LookedAt, NOTHING_LOOKED_AT } from "./calibration-words.ts";
 import { type RunItem, viewOf } from "./items.ts";
-import { bytesWords, findingWords, headlineWords } from "./words.ts";
+import { bandWords, bytesWords, findingWords, headlineWords } from "./words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -17,51 +19,77 @@ const higher: Finding = {
   usualBpm: null,
 };
 
+function wordsOf(
+  finding: Finding,
+  durationS: number,
+  { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
+) {
+  return findingWords({ finding, kind, fromS }, durationS);
+}
+
 describe("the finding in words", () => {
   test("says how much, which way, over how long and where", () => {
     const finding: Finding = { ...higher, concentration: { fromS: 1800, toS: 2880, share: 0.7 } };
-    expect(findingWords(finding, 2880).sentence).toBe(
+    expect(wordsOf(finding, 2880).sentence).toBe(
       "6 bpm higher than expected over 48 minutes, most of it after minute 30.",
     );
   });
 
   test("names the start and the middle of a run as such", () => {
     const at = (fromS: number, toS: number) =>
-      findingWords({ ...higher, kind: "lower", concentration: { fromS, toS, share: 0.6 } }, 3000).sentence;
+      wordsOf({ ...higher, kind: "lower", concentration: { fromS, toS, share: 0.6 } }, 3000).sentence;
     expect(at(0, 300)).toBe("6 bpm lower than expected over 48 minutes, most of it in the first 5 minutes.");
     expect(at(600, 1200)).toContain("most of it between minutes 10 and 20.");
   });
 
   test("says so where the heart rate is known for a part of the run only", () => {
-    expect(findingWords(higher, 6000).sentence).toBe(
-      "6 bpm higher than expected over the 48 minutes with a heart rate.",
-    );
+    expect(wordsOf(higher, 6000).sentence).toBe("6 bpm higher than expected over the 48 minutes with a heart rate.");
   });
 
   test("is careful with a difference that is usual between runners, and plain with one that is not", () => {
     const usualBpm = { lowerBpm: -19, upperBpm: 20 };
-    expect(findingWords({ ...higher, withinUsual: true, usualBpm }, 2880).cautions[0]).toContain(
+    expect(wordsOf({ ...higher, withinUsual: true, usualBpm }, 2880).cautions[0]).toContain(
       "within what is usual between runners (−19 to +20 bpm)",
     );
-    expect(findingWords({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toContain("more than is usual");
+    expect(wordsOf({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toContain("more than is usual");
+  });
+
+  test("says of what a difference is usual, by what was looked at", () => {
+    const finding = { ...higher, withinUsual: true, usualBpm: { lowerBpm: -6, upperBpm: 7 } };
+    const caution = (kind: LookedAt["kind"], fromS: number) => wordsOf(finding, 2880, { kind, fromS }).cautions[0];
+    expect(caution("history", 0)).toContain("usual from day to day (−6 to +7 bpm)");
+    expect(caution("warm-up", 600)).toContain("usual over the rest of a run (−6 to +7 bpm)");
+    expect(caution("history and warm-up", 600)).toContain("usual over the rest of a run");
+    const small: Finding = { ...finding, kind: "as-expected", meanDifferenceBpm: 1 };
+    expect(wordsOf(small, 2880).cautions[0]).toBe("Differences of −6 to +7 bpm are usual between runners.");
+  });
+
+  test("speaks of the rest where the first minutes were looked at", () => {
+    const finding = { ...higher, comparedS: 2280 };
+    expect(wordsOf(finding, 2880, { kind: "warm-up", fromS: 600 }).sentence).toBe(
+      "6 bpm higher than expected over the 38 minutes from minute 10 on.",
+    );
+    expect(wordsOf(finding, 6000, { kind: "warm-up", fromS: 600 }).sentence).toBe(
+      "6 bpm higher than expected over the 38 minutes with a heart rate from minute 10 on.",
+    );
   });
 
   test("does not make a difference of nothing", () => {
     const finding: Finding = { ...higher, kind: "as-expected", meanDifferenceBpm: -0.3 };
-    expect(findingWords(finding, 2880).sentence).toBe("As expected: no difference on average over 48 minutes.");
-    expect(findingWords({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm lower on average");
+    expect(wordsOf(finding, 2880).sentence).toBe("As expected: no difference on average over 48 minutes.");
+    expect(wordsOf({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm lower on average");
   });
 
   test("does not call expected what was far off either way", () => {
     const finding: Finding = { ...higher, kind: "mixed", meanDifferenceBpm: 0.4, meanAbsoluteDifferenceBpm: 14.4 };
-    expect(findingWords(finding, 2880).sentence).toBe(
+    expect(wordsOf(finding, 2880).sentence).toBe(
       "As much harder as easier than expected: 14 bpm either way, over 48 minutes.",
     );
   });
 
   test("says of a file without heart rate that there is nothing to compare", () => {
     const finding: Finding = { ...higher, kind: "no-heart-rate", meanDifferenceBpm: Number.NaN, comparedS: 0 };
-    expect(findingWords(finding, 2880).sentence).toContain("No heart rate in this run");
+    expect(wordsOf(finding, 2880).sentence).toContain("No heart rate in this run");
   });
 });
 
@@ -75,7 +103,7 @@ describe("above the charts", () => {
   });
   const model = { name: "small", phase: "ready" as const };
   const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
-  const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), repairs: [], timings };
+  const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), along: null, repairs: [], timings };
   const item: RunItem = {
     id: 1,
     name: "run.gpx",
@@ -88,7 +116,11 @@ describe("above the charts", () => {
   };
 
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {
-    const { sentence, cautions } = headlineWords(viewOf(item, 0), analyse(track, prediction, contract, 190), model);
+    const { sentence, cautions } = headlineWords(
+      viewOf(item, 0),
+      analyse(track, prediction, contract, 190, NO_CALIBRATION),
+      model,
+    );
     expect(sentence).toBe("10 bpm higher than expected over 60 minutes.");
     expect(cautions).toHaveLength(3);
     expect(cautions[0]).toContain("No woman");
@@ -100,12 +132,12 @@ describe("above the charts", () => {
     const known = { ...contract, longestRunS: 7200, trainedOn: { ...contract.trainedOn, genders: [0 as const] } };
     const result = { contract: known, outcomes: [{ name: "run.gpx", prediction }] };
     const view = viewOf({ ...item, linkedModel: null, result }, 0);
-    expect(headlineWords(view, analyse(track, prediction, known, 190), model).cautions).toEqual([]);
+    expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([]);
   });
 
   test("stands whether the model is still to come, or is not", () => {
     const coming = viewOf({ ...item, result: null, source: { kind: "track", track } }, 0);
-    const analysis = analyse(track, null, null, 190);
+    const analysis = analyse(track, null, null, 190, NO_CALIBRATION);
     expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
     expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
     const file = { name: "run.gpx", bytes: new Uint8Array(1) };
@@ -129,4 +161,31 @@ test("loading tells the megabytes, with a total where the server states one", ()
   const loading = { state: "loading", run: "", warmingUp: false, loadedBytes: 3_200_000 } as const;
   expect(bytesWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
   expect(bytesWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
+});
+
+describe("the band in words", () => {
+  const grid = { atS: [0], atBpm: [140], lower: [[-1]], upper: [[1]], runMean: { lower: -1, upper: 1 } };
+  const grids = { none: grid, history: grid, "warm-up": grid, "history and warm-up": null };
+  const calibrated = [1, 20].map((historyRuns) => ({
+    historyRuns,
+    warmUpMinutes: 0,
+    runs: 9,
+    runners: 3,
+    mae: 10 - historyRuns / 10,
+    coverage: 0.9,
+  }));
+  const contract = anyContract({ intervals: { level: 0.9, grids } });
+  const errors = contract.errors && { ...contract.errors, calibrated };
+
+  test("say whose seconds it holds, and how well on what was seen most alike", () => {
+    const fitted = { ...contract, errors };
+    expect(bandWords(fitted, NOTHING_LOOKED_AT)).toContain("of a runner the model never saw; measured");
+    const lookedAt = { kind: "history", historyRuns: 14, fromS: 0 } as const;
+    expect(bandWords(fitted, lookedAt)).toContain("a runner of whom it saw only other runs");
+    expect(bandWords(fitted, lookedAt)).toContain("with 20 other runs, it held 90 %, and the line was off by 8.0 bpm");
+    expect(bandWords(fitted, { ...lookedAt, historyRuns: 3 })).toContain("with 1 other run, it held");
+    const rest = { kind: "warm-up", historyRuns: 0, fromS: 600 } as const;
+    expect(bandWords(fitted, rest)).toMatch(/of which it saw only the start\.$/);
+    expect(bandWords(fitted, { ...rest, kind: "history and warm-up" })).toContain("states no interval");
+  });
 });

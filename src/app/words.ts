@@ -1,10 +1,11 @@
 import type { Finding } from "../evaluation/finding.ts";
 import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
-import type { ModelContract } from "../model/contract.ts";
+import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
-import type { Analysis } from "./analysis.ts";
+import type { Analysis, Expectation } from "./analysis.ts";
+import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
 import type { ModelImport } from "./model-import.ts";
@@ -43,7 +44,7 @@ export function headlineWords(
     return { sentence: waitingWords(view, model.phase), cautions: [] };
   }
   const { expectation, track, durationS } = analysis;
-  const { sentence, cautions } = findingWords(expectation.finding, durationS);
+  const { sentence, cautions } = findingWords(expectation, durationS);
   return {
     sentence,
     cautions: [
@@ -60,23 +61,30 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
   return isRead ? "The run is here. The model that predicts its heart rate is on its way." : "Reading the run.";
 }
 
-export function findingWords(finding: Finding, durationS: number): Headline {
+/** What a finding is of, and what it rests on. */
+type Found = Pick<Expectation, "finding" | "kind" | "fromS">;
+
+export function findingWords({ finding, kind, fromS }: Found, durationS: number): Headline {
   if (finding.kind === "no-heart-rate") {
     return {
       sentence: "No heart rate in this run: here is what the model expects.",
       cautions: ["There is nothing to compare with, so there are no errors to show."],
     };
   }
-  return { sentence: comparisonSentence(finding, durationS), cautions: usualCautions(finding) };
+  return { sentence: comparisonSentence(finding, fromS, durationS), cautions: usualCautions(finding, kind) };
 }
 
 /** Above this share of the run, what was compared counts as the run. */
 const MOSTLY_MEASURED = 0.9;
 
-function comparisonSentence(finding: Finding, durationS: number): string {
+function comparisonSentence(finding: Finding, fromS: number, durationS: number): string {
   const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm, comparedS, concentration } = finding;
-  const partial = comparedS < MOSTLY_MEASURED * durationS;
-  const over = `over ${partial ? "the " : ""}${formatSpell(comparedS)}${partial ? " with a heart rate" : ""}`;
+  const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
+  const over = [
+    `over ${partial || fromS > 0 ? "the " : ""}${formatSpell(comparedS)}`,
+    ...(partial ? ["with a heart rate"] : []),
+    ...(fromS > 0 ? [fromWords(fromS)] : []),
+  ].join(" ");
   const difference = Math.round(Math.abs(meanDifferenceBpm));
   if (kind === "as-expected") {
     const direction = meanDifferenceBpm > 0 ? "higher" : "lower";
@@ -96,13 +104,22 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-function usualCautions({ kind, withinUsual, usualBpm }: Finding): string[] {
+/** Of what a difference may be usual, by what was looked at. */
+const USUAL: Record<CalibrationKind, string> = {
+  none: "between runners",
+  history: "from day to day",
+  "warm-up": "over the rest of a run",
+  "history and warm-up": "over the rest of a run",
+};
+
+function usualCautions({ kind, withinUsual, usualBpm }: Finding, lookedAt: CalibrationKind): string[] {
   if (withinUsual === null || usualBpm === null) return [];
+  const usual = USUAL[lookedAt];
   const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
-  if (kind === "as-expected" || kind === "mixed") return [`Between runners, differences from ${range} are usual.`];
+  if (kind === "as-expected" || kind === "mixed") return [`Differences of ${range} are usual ${usual}.`];
   return withinUsual
-    ? [`That is within what is usual between runners (${range}): of this run alone it says little.`]
-    : [`That is more than is usual between runners (${range}).`];
+    ? [`That is within what is usual ${usual} (${range}): of this run alone it says little.`]
+    : [`That is more than is usual ${usual} (${range}).`];
 }
 
 export function statusWords(status: Status): string {
@@ -208,11 +225,23 @@ export function modelWords({ contract }: Pick<LoadedModel, "contract">): string 
   return `${learned} On ${counted(errors.runners, "runner")} it never saw it is off by ${formatNumber(errors.mae, 1)} bpm on average; always guessing the same heart rate is off by ${formatNumber(errors.constantMae, 1)}, a straight-line fit by ${formatNumber(errors.linearMae, 1)}.`;
 }
 
-/** What the band around the expected line means. */
-export function bandWords({ intervals, errors }: ModelContract): string {
-  if (intervals === null) return "This model states no interval around its line.";
-  const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds of a runner the model never saw`;
-  return errors === null ? `${meant}.` : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
+/** Whose seconds the band is meant to hold, by what was looked at. */
+const HELD: Record<CalibrationKind, string> = {
+  none: "of a runner the model never saw",
+  history: "of a runner of whom it saw only other runs",
+  "warm-up": "of the rest of a run of which it saw only the start",
+  "history and warm-up": "of the rest of a run of which it saw only the start, and of its runner only other runs",
+};
+
+/** What the band around the expected line means, and how well it holds that. */
+export function bandWords({ intervals, errors }: ModelContract, lookedAt: LookedAt): string {
+  if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
+  const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
+  if (lookedAt.kind === "none") {
+    return errors === null || errors.coverage === null ? `${meant}.` : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
+  }
+  const measured = nearestErrors(errors, lookedAt);
+  return measured === null ? `${meant}.` : `${meant}. ${calibratedWords(measured)}`;
 }
 
 /** The heart rates of a zone, in bpm. */

@@ -21,6 +21,20 @@ export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>
   }
 }
 
+/** Arguments in which an option takes all words up to the next option, put as Node's parser takes them: one each. */
+export function listOption(args: string[], option: string): string[] {
+  let isOpen = false;
+  return args.flatMap((argument, i) => {
+    const isLast = args[i + 1]?.startsWith("-") ?? true;
+    if (argument === option && !isLast) {
+      isOpen = true;
+      return [];
+    }
+    if (argument.startsWith("-")) isOpen = false;
+    return isOpen ? [`${option}=${argument}`] : [argument];
+  });
+}
+
 export function usageError(usage: string): PredictorError {
   return new PredictorError("usage", usage);
 }

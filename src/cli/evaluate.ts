@@ -1,20 +1,24 @@
 import { splitNames } from "../dataset/splits.ts";
 import { INTENT_LEAK } from "../dataset/tensors.ts";
+import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
 import type { BaselineReport, Report } from "../evaluation/report.ts";
 import { asksForIntent } from "../features/catalogue.ts";
 import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { condition } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
 import { print, tell } from "./output.ts";
-import { population, scoreRuns } from "./score-runs.ts";
+import { scoreRuns } from "./score-runs.ts";
 
 const USAGE =
-  "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--intent recovery|steady|intensive | --intent-from-answer].";
+  "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--history RUNS] [--warmup MINUTES] [--intent recovery|steady|intensive | --intent-from-answer].";
 
 /**
  * `hr evaluate`: a model's errors over runs. `--split` keeps the runs whose runner the model's own training put on
  * that side, so that its published figure can be computed again from the same runs. A model that asks for the kind of
  * a run is told one for all by `--intent`; `--intent-from-answer` tells each run's from the heart rate to be predicted,
- * which demonstrates that leak and nothing else, and the report says so.
+ * which demonstrates that leak and nothing else, and the report says so. `--history` scores the runs that have so many
+ * earlier ones of their runner, looking at these; `--warmup` looks at so many first minutes of each run, and scores
+ * the rest.
  */
 export async function evaluate(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(
@@ -23,6 +27,8 @@ export async function evaluate(args: string[]): Promise<void> {
       json: { type: "boolean" },
       model: { type: "string" },
       split: { type: "string" },
+      history: { type: "string" },
+      warmup: { type: "string" },
       intent: runnerOptions.intent,
       "intent-from-answer": { type: "boolean" },
     },
@@ -32,6 +38,11 @@ export async function evaluate(args: string[]): Promise<void> {
   const split = splitNames.find((name) => name === values.split) ?? null;
   if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
   if (fromAnswer && values.intent !== undefined) throw usageError(USAGE);
+  const looks = { historyRuns: Number(values.history ?? 0), warmUpMinutes: Number(values.warmup ?? 0) };
+  if (!Number.isInteger(looks.historyRuns) || looks.historyRuns < 0 || looks.historyRuns > MOST_HISTORY_RUNS) {
+    throw usageError(`--history is ${values.history}: say how many earlier runs, up to ${MOST_HISTORY_RUNS}.`);
+  }
+  if (!(looks.warmUpMinutes >= 0)) throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
   const { intent } = runnerSettings(values);
   const model = await openModel(values.model);
   const { contract } = model;
@@ -40,20 +51,29 @@ export async function evaluate(args: string[]): Promise<void> {
   }
   const intentSource = fromAnswer ? "from-answer" : "none";
   const scoring = { paths: positionals, split, intent, intentSource } as const;
-  const { scored, heldOut } = await scoreRuns(model, scoring, [population(contract)]);
-  const [{ report }] = scored;
+  const { scored, heldOut } = await scoreRuns(model, scoring, [condition(contract, looks)]);
+  const [
+    {
+      condition: { name, sees },
+      report,
+    },
+  ] = scored;
   const leaks = fromAnswer ? INTENT_LEAK : null;
   if (heldOut.reason) tell(heldOut.reason);
   if (leaks) tell(`A demonstration of a leak, ${leaks}: these figures are no result.`);
-  print(values.json ? JSON.stringify({ ...report, heldOut: heldOut.heldOut, leaks }) : asText(report));
+  print(
+    values.json
+      ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks })
+      : asText(report, sees),
+  );
 }
 
-function asText(report: Report): string {
+function asText(report: Report, sees: string): string {
   const { runs, runners, mae, rmse, bias, coverage, overRunners, baselines } = report;
   const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
   const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
   return [
-    `${runs} runs of ${runners} runners; means over runs:`,
+    `${runs} runs of ${runners} runners, predicted from ${sees}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
     `  RMSE ${bpm(rmse)}, bias ${bpm(bias)}`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,

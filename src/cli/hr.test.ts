@@ -85,6 +85,96 @@ test("a command whose reader has seen enough ends as if it had said all", async 
   expect(status).toBe(0);
 });
 
+/** Simulated runs of one runner, each in a file of its own; and one of another runner. */
+function runsOfOne(): { own: string[]; other: string } {
+  hr("simulate", "--runs", "24", "--runners", "2", "--seed", "9", "--out", "two-runners.jsonl");
+  const lines = readFileSync(path("two-runners.jsonl"), "utf8").trim().split("\n");
+  const [{ runner: first }] = lines.map((line) => JSON.parse(line));
+  const isOwn = (line: string) => JSON.parse(line).runner === first;
+  const own = lines.filter(isOwn).map((line, i) => {
+    writeFileSync(path(`own-${i}.jsonl`), line);
+    return `own-${i}.jsonl`;
+  });
+  writeFileSync(path("other.jsonl"), lines.find((line) => !isOwn(line))!);
+  return { own, other: "other.jsonl" };
+}
+
+test("hr predict looks at earlier runs of the runner, and at none of the run itself or of others", () => {
+  const { own, other } = runsOfOne();
+  const [run, ...earlier] = own;
+  const plain = JSON.parse(hr("predict", run, "--json").lines[0]);
+  expect(plain).not.toHaveProperty("calibration");
+  const by = hr("predict", run, "--history", ...earlier, run, other, "--json");
+  expect(by.stderr).toContain("for it is the same run");
+  expect(by.stderr).toMatch(/left out of the history of .*, for it is of another runner/);
+  const calibrated = JSON.parse(by.lines[0]);
+  expect(calibrated.calibration).toEqual({ kind: "history", history_runs: earlier.length, metrics_from_s: 0 });
+  expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
+  const width = ({ lower_hr_bpm, upper_hr_bpm }: typeof plain) => upper_hr_bpm.at(-1) - lower_hr_bpm.at(-1);
+  expect(width(calibrated)).toBeLessThan(width(plain));
+  const same = JSON.parse(hr("predict", "--json", run, ...earlier.flatMap((name) => ["--history", name])).lines[0]);
+  expect(same.predicted_hr_bpm).toEqual(calibrated.predicted_hr_bpm);
+});
+
+test("hr predict --warmup sees the first minutes alone, each moment only what was before it, and scores the rest", () => {
+  const { own } = runsOfOne();
+  const [run] = own;
+  const warmed = JSON.parse(hr("predict", run, "--warmup", "5", "--json").lines[0]);
+  expect(warmed.calibration).toEqual({ kind: "warm-up", history_runs: 0, metrics_from_s: 300 });
+  const rest = warmed.time_s.flatMap((timeS: number, i: number) =>
+    timeS >= 300 && warmed.actual_hr_bpm[i] !== null
+      ? Math.abs(warmed.predicted_hr_bpm[i] - warmed.actual_hr_bpm[i])
+      : [],
+  );
+  expect(warmed.metrics.mae).toBeCloseTo(rest.reduce((sum: number, own: number) => sum + own, 0) / rest.length, 4);
+
+  const recorded = JSON.parse(readFileSync(path(run), "utf8"));
+  const changedFrom = (fromS: number) => {
+    const heartRates = recorded.heart_rate_bpm.map((bpm: number, i: number) =>
+      recorded.time_s[i] >= fromS && bpm !== null ? bpm - 30 : bpm,
+    );
+    writeFileSync(path("changed.jsonl"), JSON.stringify({ ...recorded, heart_rate_bpm: heartRates }));
+    return JSON.parse(hr("predict", "changed.jsonl", "--warmup", "5", "--json").lines[0]).predicted_hr_bpm;
+  };
+  expect(changedFrom(300)).toEqual(warmed.predicted_hr_bpm);
+  const late = changedFrom(240);
+  expect(late.slice(0, 40)).toEqual(warmed.predicted_hr_bpm.slice(0, 40));
+  expect(late.at(-1)).toBeLessThan(warmed.predicted_hr_bpm.at(-1) - 2);
+});
+
+test("what is looked at is said in words too, and a wish that can't be understood is refused", () => {
+  const { own } = runsOfOne();
+  const [run, ...earlier] = own;
+  expect(hr("predict", run, "--history", ...earlier, "--warmup", "5").lines[2]).toBe(
+    `  by ${earlier.length} earlier runs and its own first 5 min, which count in no figure`,
+  );
+  for (const args of [
+    ["predict", run, "--warmup=-1"],
+    ["predict", run, "--warmup", "ten"],
+    ["predict", run, "--history"],
+    ["evaluate", run, "--history", "1.5"],
+    ["evaluate", run, "--history", "51"],
+    ["evaluate", run, "--warmup", "ten"],
+  ]) {
+    expect(hr(...args), args.join(" ")).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: /) });
+  }
+});
+
+test("hr evaluate --history and --warmup score the runs that allow it", () => {
+  runsOfOne();
+  const reportOf = (...args: string[]) => JSON.parse(hr("evaluate", "two-runners.jsonl", "--json", ...args).lines[0]);
+  const plain = reportOf();
+  expect(plain).toMatchObject({ runs: 24, condition: "population" });
+  const byHistory = reportOf("--history", "5");
+  expect(byHistory).toMatchObject({ runs: 14, condition: "5 earlier runs" });
+  expect(byHistory.sees).toContain("the runner's latest 5 runs before it");
+  expect(byHistory.baselines.linearWithOwnOffset.runs).toBe(14);
+  const both = reportOf("--history", "5", "--warmup", "10");
+  expect(both.condition).toBe("5 earlier runs and first 10 min");
+  expect(both.mae).toBeLessThan(plain.mae);
+  expect(both.coverage).toBeGreaterThan(0.6);
+});
+
 test("hr features gives the model's columns, unscaled", () => {
   const { lines } = hr("features", "run.gpx", "--json");
   const { names, columns } = JSON.parse(lines[0]);
@@ -105,8 +195,11 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   const imported = hr(
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "temporal"],
     ...["--tensors", "tensors", "--name", "small", "--about", "Simulated runs.", "--out", "small.onnx"],
+    ...new Array<string>(5).fill("--fold=best_model.pt"),
   );
   expect(imported.status).toBe(0);
+  expect(imported.lines[0]).toMatch(/^\| fold \| runs \| runners \| constant \| linear \|.* population \|/);
+  expect(imported.lines).toHaveLength(8);
   expect(imported.stderr).toContain("learnt from speed, altitude; it is fed the temporal features");
   const misfit = hr(
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "typed"],
@@ -125,7 +218,7 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   const report = JSON.parse(lines[0]);
   const { errors } = contract;
   for (const name of ["runs", "runners", "mae", "rmse", "bias", "coverage"] as const) {
-    expect(report[name]).toBeCloseTo(errors![name], 4);
+    expect(report[name]).toBeCloseTo(errors![name]!, 4);
   }
   expect(report.baselines.constant.mae).toBeCloseTo(errors!.constantMae, 4);
   expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);

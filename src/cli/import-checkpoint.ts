@@ -1,19 +1,23 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { importModel } from "../dataset/import-model.ts";
+import { FOLDS } from "../dataset/splits.ts";
 import { described } from "../model/imported.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
+import { foldTable } from "./fold-table.ts";
 import { measuredContract } from "./measure-model.ts";
-import { tell } from "./output.ts";
+import { print, tell } from "./output.ts";
 
 const USAGE =
-  "Say: hr import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR] [--name NAME] [--about TEXT] [--licence TEXT].";
+  "Say: hr import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--name NAME] [--about TEXT] [--licence TEXT].";
 
 /**
  * `hr import-checkpoint`: a PyTorch checkpoint as a model that describes itself. Its scaler is the training's, or is
- * estimated from a Parquet split, and the model says so. With the tensors it was trained on,
- * its errors, intervals and baselines are measured on the runners held out there; without, it has none.
+ * estimated from a Parquet split, and the model says so. With the tensors it was trained on, what runners differ by,
+ * its errors, intervals and baselines are learnt and measured there; without, it has none. A `--fold` for each fold
+ * of the development runners, in their order, each trained without it, stands for the runners that the model itself
+ * never saw, and their errors are printed, in Markdown.
  */
 export async function importCheckpoint(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(
@@ -23,6 +27,7 @@ export async function importCheckpoint(args: string[]): Promise<void> {
       features: { type: "string" },
       out: { type: "string" },
       tensors: { type: "string" },
+      fold: { type: "string", multiple: true },
       name: { type: "string" },
       about: { type: "string" },
       licence: { type: "string" },
@@ -31,33 +36,47 @@ export async function importCheckpoint(args: string[]): Promise<void> {
   );
   const { scaler: scalerPath, out } = values;
   const features = values.features === "temporal" || values.features === "typed" ? values.features : null;
+  const { fold: foldPaths = [] } = values;
   if (positionals.length !== 1 || !scalerPath || !features || !out) throw usageError(USAGE);
+  if (foldPaths.length > 0 && (foldPaths.length !== FOLDS || !values.tensors)) {
+    throw usageError(`With --tensors go ${FOLDS} times --fold, or none: ${foldPaths.length} were given. ${USAGE}`);
+  }
 
+  const scaler = await readNamed(pathOf(scalerPath));
+  const open = async (path: string) =>
+    importModel({
+      checkpoint: (await readNamed(pathOf(path))).bytes,
+      scaler,
+      features,
+      name: values.name ?? basename(out, ".onnx"),
+      licence: values.licence ?? "unknown",
+    });
   const {
     checkpoint: { featureNames },
     contract: unmeasured,
     scalerNote,
     write,
-  } = await importModel({
-    checkpoint: (await readNamed(pathOf(positionals[0]))).bytes,
-    scaler: await readNamed(pathOf(scalerPath)),
-    features,
-    name: values.name ?? basename(out, ".onnx"),
-    licence: values.licence ?? "unknown",
-  });
+  } = await open(positionals[0]);
   if (featureNames && featureNames.join() !== unmeasured.features.join()) {
     tell(`The checkpoint says that it learnt from ${featureNames.join(", ")}; it is fed the ${features} features.`);
   }
   if (scalerNote !== "") tell(scalerNote);
   const about = described(values.about ?? "Runs that were not described.", scalerNote);
-  const contract = values.tensors
-    ? await measuredContract(pathOf(values.tensors), unmeasured, about, write)
-    : unmeasured;
+  const folds: Uint8Array[] = [];
+  for (const path of foldPaths) {
+    const fold = await open(path);
+    folds.push(fold.write(fold.contract));
+  }
+  const measured = values.tensors
+    ? await measuredContract(pathOf(values.tensors), unmeasured, about, write, folds)
+    : { contract: unmeasured, folds: [] };
+  const { contract } = measured;
   await writeFile(pathOf(out), write(contract));
+  if (foldPaths.length > 0) print(foldTable(measured.folds));
   const { errors } = contract;
   tell(
     errors
-      ? `${out}: MAE ${errors.mae.toFixed(2)} bpm on ${errors.runs} runs of ${errors.runners} test runners; constant ${errors.constantMae.toFixed(2)}, linear ${errors.linearMae.toFixed(2)}, coverage ${(100 * errors.coverage).toFixed(1)} %.`
+      ? `${out}: MAE ${errors.mae.toFixed(2)} bpm on ${errors.runs} runs of ${errors.runners} test runners; constant ${errors.constantMae.toFixed(2)}, linear ${errors.linearMae.toFixed(2)}, ${errors.coverage === null ? "without intervals" : `coverage ${(100 * errors.coverage).toFixed(1)} %`}.`
       : `${out}: written, its errors unmeasured.`,
   );
 }

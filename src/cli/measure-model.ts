@@ -1,24 +1,73 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { type ReadTensorRun, readTensors, type TensorFile, type TensorIndex } from "../dataset/tensors.ts";
-import { BaselineFit } from "../evaluation/baselines.ts";
-import { fitIntervals, intervalOf } from "../evaluation/intervals.ts";
-import { measuredErrors, reportOn } from "../evaluation/report.ts";
-import { errorsOf } from "../evaluation/run-errors.ts";
-import { toRows } from "../features/compute.ts";
-import { createRuntime, type Runtime } from "../inference/runtime.ts";
-import type { ModelContract } from "../model/contract.ts";
+import { splitOf } from "../dataset/splits.ts";
+import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/tensors.ts";
+import { EarlierRuns } from "../evaluation/earlier-runs.ts";
+import { fitIntervals, type IntervalRun } from "../evaluation/intervals.ts";
+import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
+import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
+import type {
+  Baselines,
+  CalibratedErrors,
+  CalibrationKind,
+  CalibrationPrior,
+  IntervalGrid,
+  ModelContract,
+} from "../model/contract.ts";
 import { PredictorError } from "../workout/error.ts";
+import { type Looks, nameOf, predictBy } from "./conditions.ts";
+import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
+import { tell } from "./output.ts";
+import { openTensors, type TensorFolder } from "./tensor-folder.ts";
 
 /** Share of the seconds that the intervals are to cover. */
 const LEVEL = 0.9;
 
+/** Of each runner at most so many runs are predicted to fit intervals and compare folds, spread over all of theirs. */
+const RUNS_A_RUNNER = 20;
+
+/** What intervals are fitted under: what people will look at, from little to much. */
+const INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
+  none: [{ historyRuns: 0, warmUpMinutes: 0 }],
+  history: [1, 5, 20, 50].map((historyRuns) => ({ historyRuns, warmUpMinutes: 0 })),
+  "warm-up": [5, 10, 20].map((warmUpMinutes) => ({ historyRuns: 0, warmUpMinutes })),
+  "history and warm-up": [
+    { historyRuns: 1, warmUpMinutes: 10 },
+    { historyRuns: 5, warmUpMinutes: 10 },
+    { historyRuns: 20, warmUpMinutes: 5 },
+    { historyRuns: 20, warmUpMinutes: 10 },
+    { historyRuns: 20, warmUpMinutes: 20 },
+  ],
+};
+
+/** What folds are compared by, and what the contract tells of the test runners. */
+const REPORTED: Looks[] = [
+  { historyRuns: 0, warmUpMinutes: 0 },
+  { historyRuns: 20, warmUpMinutes: 0 },
+  { historyRuns: 0, warmUpMinutes: 10 },
+  { historyRuns: 20, warmUpMinutes: 0, unscoredMinutes: 10 },
+  { historyRuns: 20, warmUpMinutes: 10 },
+];
+
+/** A model, and the runs of runners whom it never saw. */
+interface HeldOutRuns {
+  model: LearntModel;
+  isHeldOut: (run: TensorRun) => boolean;
+}
+
+/** How a fold's runners were predicted by the model that never saw them; a condition that no run allowed is not there. */
+export interface FoldReport {
+  fold: number;
+  reports: { name: string; report: Report }[];
+}
+
 /**
- * A contract with what training tensors tell: how the runs were prepared and what they were, baselines from the
- * training runners, intervals from the validation runners, errors on the test runners; of tensors that leak the
+ * A contract with what training tensors tell: how the runs were prepared and what they were; baselines and how runners
+ * differ from the development runners, whom the model learnt from; intervals from the same, each predicted by the
+ * model that left their fold out (cross-conformal: V. Vovk, "Cross-Conformal Predictors", Annals of Mathematics and
+ * Artificial Intelligence 74, 2015), and none without such models; errors on the test runners. Of tensors that leak the
  * answer, neither intervals nor errors.
  * @param folder what `hr dataset tensors` wrote
  * @param write the model under a contract
+ * @param folds models that each left one fold of the development runners out, in the folds' order; or none
  * @throws PredictorError `usage` where the tensors hold other features than the contract.
  */
 export async function measuredContract(
@@ -26,52 +75,43 @@ export async function measuredContract(
   unmeasured: ModelContract,
   about: string,
   write: (contract: ModelContract) => Uint8Array,
-): Promise<ModelContract> {
-  const index = JSON.parse(await readFile(join(folder, "runs.json" satisfies TensorFile), "utf8")) as TensorIndex;
-  const features = await readFloats(join(folder, "features.f32" satisfies TensorFile));
-  const heartRateBpm = await readFloats(join(folder, "heart_rate.f32" satisfies TensorFile));
-  const runsOf = function* (split: string) {
-    for (const run of readTensors(index, features, heartRateBpm)) if (run.run.split === split) yield run;
-  };
-
+  folds: readonly Uint8Array[],
+): Promise<{ contract: ModelContract; folds: FoldReport[] }> {
+  const tensors = await openTensors(folder);
+  const { index } = tensors;
+  const featureCount = index.recipe.features.length;
   if (index.recipe.features.join() !== unmeasured.features.join()) {
     throw new PredictorError(
       "usage",
       `The tensors hold other features (${index.recipe.features.join(", ")}) than --features asks for: give those that the checkpoint learnt from.`,
     );
   }
-  const described: ModelContract = { ...unmeasured, ...index.recipe, ...trainingOf(index, about) };
-  const runtime = await createRuntime(write(described), "wasm");
-  const fit = new BaselineFit(index.recipe.features.length);
-  for (const run of runsOf("train")) fit.add(run.features, run.heartRateBpm);
+  const hasLearnt = ({ split }: TensorRun) => split !== "test";
+  const training = index.runs.filter(hasLearnt);
+  const described: ModelContract = { ...unmeasured, ...index.recipe, ...trainingOf(index, training, about) };
+  const model = await learnBeside(write(described), featureCount, () => tensors.runs(hasLearnt));
+  const { baselines, calibration } = model;
   // What leaks may not stand as a figure, nor as a band: only the baselines, which show the leak beside the model's.
-  if (index.leaks) return { ...described, baselines: fit.fit() };
-  const calibration = await predictAll(runtime, runsOf("validation"));
-  const baselines = fit.fit();
-  const intervals = fitIntervals(
-    calibration.map(({ run, heartRateBpm: actual, predicted }) => ({
-      runner: run.runner,
-      stepS: run.stepS,
-      actual,
-      predicted,
-    })),
-    LEVEL,
-  );
-  const tested = await predictAll(runtime, runsOf("test"));
-  const errors = tested.flatMap(({ run, features, heartRateBpm, predicted }) => {
-    const interval = intervalOf(predicted, run.stepS, intervals);
-    const prediction = { heartRateBpm: predicted, interval, fromS: 0 };
-    return errorsOf({ track: { ...run, heartRateBpm }, features, facts: null }, prediction, baselines, null) ?? [];
-  });
-  const report = reportOn(errors, LEVEL);
-  return { ...described, baselines, intervals, errors: report && measuredErrors(report) };
+  if (index.leaks) return { contract: { ...described, baselines }, folds: [] };
+  const heldOut: HeldOutRuns[] = [];
+  for (const [fold, onnx] of folds.entries()) {
+    tell(`Learning how runners differ without fold ${fold}`);
+    const isHeldOut = (run: TensorRun) => run.fold === fold;
+    const others = () => tensors.runs((run) => run.fold !== null && run.fold !== fold);
+    heldOut.push({ model: await learnBeside(onnx, featureCount, others), isHeldOut });
+  }
+  const { grids, folds: reports } = await tryHeldOut(tensors, heldOut);
+  const intervals = folds.length > 0 ? { level: LEVEL, grids } : null;
+  const calibrated: ModelContract = { ...described, baselines, calibration, intervals };
+  tell("Measuring on test runners");
+  return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated) }, folds: reports };
 }
 
 function trainingOf(
-  { runs, splitSeed, leaks }: TensorIndex,
+  { splitSeed, leaks }: TensorIndex,
+  training: readonly TensorRun[],
   about: string,
 ): Pick<ModelContract, "trainedOn" | "longestRunS"> {
-  const training = runs.filter(({ split }) => split === "train");
   return {
     longestRunS: training.reduce((longest, { steps, stepS }) => Math.max(longest, (steps - 1) * stepS), 0),
     trainedOn: {
@@ -84,20 +124,121 @@ function trainingOf(
   };
 }
 
-interface PredictedRun extends ReadTensorRun {
-  predicted: Float32Array;
-}
-
-async function predictAll(runtime: Runtime, runs: Iterable<ReadTensorRun>): Promise<PredictedRun[]> {
-  const predicted: PredictedRun[] = [];
-  for (const run of runs) {
-    const { heartRateBpm } = await runtime.run(toRows(run.features), run.features.names.length);
-    predicted.push({ ...run, predicted: heartRateBpm });
+/** Predicts runners by models that never saw them: intervals from all of them, and errors fold by fold. */
+async function tryHeldOut(tensors: TensorFolder, heldOut: readonly HeldOutRuns[]) {
+  const intervalRuns: Record<CalibrationKind, IntervalRun[]> = {
+    none: [],
+    history: [],
+    "warm-up": [],
+    "history and warm-up": [],
+  };
+  const folds: FoldReport[] = [];
+  for (const [fold, { model, isHeldOut }] of heldOut.entries()) {
+    tell(`Predicting fold ${fold}`);
+    const errors = REPORTED.map((): RunErrors[] => []);
+    for await (const runs of runnersIn(model, tensors.runs(isHeldOut))) {
+      const isTaken = (i: number) => i % Math.ceil(runs.length / RUNS_A_RUNNER) === 0;
+      addIntervalRuns(intervalRuns, runs, isTaken, model.calibration);
+      addErrors(errors, runs, isTaken, { calibration: model.calibration, intervals: null }, model.baselines);
+    }
+    folds.push({ fold, reports: reportsOf(errors) });
   }
-  return predicted;
+  const gridOf = (kind: CalibrationKind): IntervalGrid | null =>
+    intervalRuns[kind].length > 0 ? fitIntervals(intervalRuns[kind], LEVEL) : null;
+  const grids = {
+    none: gridOf("none"),
+    history: gridOf("history"),
+    "warm-up": gridOf("warm-up"),
+    "history and warm-up": gridOf("history and warm-up"),
+  };
+  return { grids, folds };
 }
 
-async function readFloats(path: string): Promise<Float32Array> {
-  const bytes = await readFile(path);
-  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+/** The runs of one runner after another, predicted; a runner's stand together in the tensors. */
+async function* runnersIn(model: LearntModel, runs: Iterable<ReadTensorRun>): AsyncGenerator<PredictedTensorRun[]> {
+  const byRunner = new Map<string, ReadTensorRun[]>();
+  for (const run of runs) byRunner.set(run.run.runner, [...(byRunner.get(run.run.runner) ?? []), run]);
+  for (const own of byRunner.values()) {
+    const predicted: PredictedTensorRun[] = [];
+    for (const run of own) predicted.push(await predictTensorRun(model, run));
+    yield predicted;
+  }
+}
+
+function addIntervalRuns(
+  into: Record<CalibrationKind, IntervalRun[]>,
+  runs: readonly PredictedTensorRun[],
+  isTaken: (i: number) => boolean,
+  calibration: CalibrationPrior,
+): void {
+  for (const looks of Object.values(INTERVAL_LOOKS).flat()) {
+    for (const { run, history } of takenRuns(runs, isTaken, looks)) {
+      const expected = predictBy(looks, run, history, { calibration, intervals: null });
+      if (!expected.deviationBpm) continue;
+      into[expected.kind].push({
+        runner: run.runner,
+        stepS: run.track.stepS,
+        heartRateBpm: expected.heartRateBpm,
+        deviationBpm: expected.deviationBpm,
+        measuredBpm: run.track.heartRateBpm,
+      });
+    }
+  }
+}
+
+/** Adds the errors on the runs that are taken, by what is looked at. */
+function addErrors(
+  into: RunErrors[][],
+  runs: readonly PredictedTensorRun[],
+  isTaken: (i: number) => boolean,
+  contract: Pick<ModelContract, "calibration" | "intervals">,
+  baselines: Baselines,
+): void {
+  const earlier = new EarlierRuns(baselines);
+  const means = runs.map(({ track, features }) => {
+    const before = earlier.meansOf(track.runner);
+    earlier.add(track, features);
+    return before;
+  });
+  REPORTED.forEach((looks, k) => {
+    for (const { run, history, ordinal } of takenRuns(runs, isTaken, looks)) {
+      const made = predictBy(looks, run, history, contract);
+      const own = errorsOf({ ...run, facts: null }, made, baselines, means[ordinal]);
+      if (own) into[k].push(own);
+    }
+  });
+}
+
+/** The runs that are taken and have as many before them as are looked at. */
+function* takenRuns(runs: readonly PredictedTensorRun[], isTaken: (i: number) => boolean, { historyRuns }: Looks) {
+  for (const [ordinal, run] of runs.entries()) {
+    if (isTaken(ordinal) && ordinal >= historyRuns) {
+      yield { run, ordinal, history: runs.slice(ordinal - historyRuns, ordinal) };
+    }
+  }
+}
+
+function reportsOf(errors: readonly RunErrors[][]): FoldReport["reports"] {
+  return REPORTED.flatMap((looks, k) => {
+    const report = reportOn(errors[k], null);
+    return report ? [{ name: nameOf(looks), report }] : [];
+  });
+}
+
+async function testErrors(tensors: TensorFolder, model: LearntModel, contract: ModelContract) {
+  const errors = REPORTED.map((): RunErrors[] => []);
+  const isTest = ({ runner }: TensorRun) => splitOf(runner, tensors.index.splitSeed) === "test";
+  for await (const runs of runnersIn(model, tensors.runs(isTest))) {
+    addErrors(errors, runs, () => true, contract, model.baselines);
+  }
+  const reports = errors.map((own) => reportOn(own, contract.intervals?.level ?? null));
+  const calibrated = REPORTED.flatMap((looks, k): CalibratedErrors[] => {
+    const { historyRuns, warmUpMinutes, unscoredMinutes } = looks;
+    const report = reports[k];
+    if (historyRuns + warmUpMinutes === 0 || unscoredMinutes || !report) return [];
+    const { runs, runners, mae, coverage } = report;
+    return [{ historyRuns, warmUpMinutes, runs, runners, mae, coverage }];
+  });
+  const [population] = reports;
+  return population && measuredErrors(population, calibrated);
 }

@@ -2,47 +2,18 @@ import { type Split, splitOf } from "../dataset/splits.ts";
 import { intentFromAnswer } from "../dataset/statistics.ts";
 import type { IntentSource } from "../dataset/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
-import { intervalOf } from "../evaluation/intervals.ts";
 import { type Report, reportOn } from "../evaluation/report.ts";
-import { errorsOf, type RunErrors, type ScoredPrediction } from "../evaluation/run-errors.ts";
+import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
 import { speedSourceOf } from "../evaluation/speed-source.ts";
 import { computeFeatures } from "../features/compute.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
-import type { Prediction } from "../model/prediction.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
+import type { Condition } from "./conditions.ts";
 import { type HeldOut, heldOutOf } from "./held-out.ts";
 import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
-
-/** A way of predicting, under the name that a scorecard gives it. */
-export interface Condition {
-  name: string;
-  /** What of the runner and of the run it looks at, in words. */
-  sees: string;
-  /** Share of the seconds that its intervals are meant to hold; null where it has none. */
-  level: number | null;
-  /**
-   * What it makes of a run that the model has predicted; null where it can say nothing of this one. It is asked of the
-   * runs in their order, so that it may remember those of a runner.
-   */
-  predict(prediction: Prediction): ScoredPrediction | null;
-}
-
-/** The model alone. */
-export function population({ intervals }: RunnableModel["contract"]): Condition {
-  return {
-    name: "population",
-    sees: "speed and altitude of the run, and the runner's gender where the file states it",
-    level: intervals?.level ?? null,
-    predict: ({ heartRateBpm, track }) => ({
-      heartRateBpm,
-      interval: intervals && intervalOf(heartRateBpm, track.stepS, intervals),
-      fromS: 0,
-    }),
-  };
-}
 
 /** Which runs are scored, and what is said of them. */
 interface Scoring {

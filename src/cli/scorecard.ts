@@ -1,9 +1,10 @@
 import { splitNames } from "../dataset/splits.ts";
 import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
 import { readArguments, usageError } from "./arguments.ts";
+import { condition, SCORECARD_LOOKS } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
 import { print, tell } from "./output.ts";
-import { population, scoreRuns } from "./score-runs.ts";
+import { scoreRuns } from "./score-runs.ts";
 
 const USAGE = "Say: hr scorecard FILE|FOLDER… [--model M] [--split train|validation|test] [--brief] [--json].";
 
@@ -21,9 +22,18 @@ export async function scorecard(args: string[]): Promise<void> {
   if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
   const model = await openModel(values.model);
   const scoring = { paths: positionals, split, intent: null, intentSource: "none" } as const;
-  const { scored, heldOut } = await scoreRuns(model, scoring, [population(model.contract)]);
+  const { scored, heldOut } = await scoreRuns(
+    model,
+    scoring,
+    SCORECARD_LOOKS.map((looks) => condition(model.contract, looks)),
+  );
   if (heldOut.reason) tell(heldOut.reason);
-  const columns = scored.map(({ condition: { name, sees }, report }) => ({ name, sees, report }));
+  const columns = scored.map(({ condition: { name, sees, isDetailed }, report }) => ({
+    name,
+    sees,
+    isDetailed,
+    report,
+  }));
   if (!values.json) return print(values.brief ? scorecardInBrief(columns) : inFull(columns));
   const nameless = columns.map(({ report, ...rest }) => ({
     ...rest,

@@ -23,7 +23,7 @@ export function splitOf(runner: string, seed: number): Split {
 }
 
 /** Folds over the development runners: each is left out once where models or calibrations are compared. */
-const FOLDS = 5;
+export const FOLDS = 5;
 
 /**
  * The fold of a development runner, from 0 to FOLDS − 1. Like the split, it depends on the seed and the runner's

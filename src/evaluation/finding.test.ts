@@ -5,14 +5,13 @@ import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { findingOf } from "./finding.ts";
 
-const intervals = { level: 0.9, rows: [], runMean: { lowerBpm: -10, upperBpm: 12 } };
+const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 
 /** The finding of a run whose heart rate is 150 plus these, where 150 was expected throughout; 6 s a step. */
-function findingIn(differences: number[], stepS = 6) {
-  const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) }, { stepS });
+function findingIn(differences: number[], fromS = 0) {
+  const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
-  const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
-  return findingOf({ track, heartRateBpm, repairs: [], timings }, intervals);
+  return findingOf(track, { heartRateBpm, fromS, usualBpm });
 }
 
 /** Differences over 48 minutes, by minute. */
@@ -25,7 +24,7 @@ test("without a heart rate there is nothing to find", () => {
     meanAbsoluteDifferenceBpm: Number.NaN,
     comparedS: 0,
     withinUsual: null,
-    usualBpm: intervals.runMean,
+    usualBpm,
     concentration: null,
   });
 });
@@ -57,9 +56,16 @@ test("a mean difference is usual within the model's range, and nothing is said w
   expect(findingIn(over48Min(() => 12.5)).withinUsual).toBe(false);
   expect(findingIn(over48Min(() => -11)).withinUsual).toBe(false);
   const track = trackOf({ heartRateBpm: series(20, () => 160) });
-  const prediction = { track, heartRateBpm: new Float32Array(20), repairs: [] };
-  const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
-  expect(findingOf({ ...prediction, timings }, null)).toMatchObject({ withinUsual: null, usualBpm: null });
+  const expected = { heartRateBpm: new Float32Array(20), fromS: 0, usualBpm: null };
+  expect(findingOf(track, expected)).toMatchObject({ withinUsual: null, usualBpm: null });
+});
+
+test("the minutes that were looked at do not count, whatever they differ by", () => {
+  const differences = over48Min((minute) => (minute < 10 ? -40 : minute < 30 ? 0 : 16));
+  const finding = findingIn(differences, 600);
+  expect(finding).toMatchObject({ kind: "higher", comparedS: 381 * 6, concentration: { fromS: 1800, toS: 2880 } });
+  expect(finding).toEqual(findingIn(over48Min((minute) => (minute < 10 ? Number.NaN : minute < 30 ? 0 : 16))));
+  expect(findingIn(differences, 3600)).toMatchObject({ kind: "no-heart-rate", comparedS: 0 });
 });
 
 describe("most of the difference", () => {

@@ -1,11 +1,6 @@
-import type { IntervalTable } from "../model/contract.ts";
-import type { Prediction } from "../model/prediction.ts";
-
-/** A range that a run's mean difference usually lies in, BPM. */
-export interface UsualRange {
-  lowerBpm: number;
-  upperBpm: number;
-}
+import type { Track } from "../workout/workout.ts";
+import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
+import { measuredFrom } from "./metrics.ts";
 
 /** What a run comes to: how the measured heart rate differs from the expected one. The words are the page's. */
 export interface Finding {
@@ -49,11 +44,14 @@ const MOST_UNDONE = 0.5;
 const MOST_PARTS = 600;
 
 /** What the measured heart rate of a run says beside the predicted one, and where. */
-export function findingOf({ track, heartRateBpm }: Prediction, intervals: IntervalTable | null): Finding {
-  const differences = track.heartRateBpm.map((bpm, i) => bpm - heartRateBpm[i]);
+export function findingOf(
+  track: Pick<Track, "heartRateBpm" | "stepS">,
+  { heartRateBpm, fromS, usualBpm }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "usualBpm">,
+): Finding {
+  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS);
+  const differences = measuredBpm.map((bpm, i) => bpm - heartRateBpm[i]);
   const known = differences.filter((difference) => !Number.isNaN(difference));
   const comparedS = known.length * track.stepS;
-  const usualBpm = intervals?.runMean ?? null;
   if (known.length === 0) {
     return {
       kind: "no-heart-rate",

@@ -1,5 +1,6 @@
-import type { IntervalTable } from "../model/contract.ts";
+import type { Bounds, IntervalGrid } from "../model/contract.ts";
 import { PredictorError } from "../workout/error.ts";
+import type { CalibratedPrediction } from "./calibration/calibrate.ts";
 
 /** Between which heart rates the measured one is expected, by timestep, BPM. */
 export interface Interval {
@@ -7,34 +8,42 @@ export interface Interval {
   upperBpm: Float32Array;
 }
 
-/** The interval around a prediction, by time since the start. */
-export function intervalOf(predictedBpm: Float32Array, stepS: number, { rows }: IntervalTable): Interval {
-  const lowerBpm = new Float32Array(predictedBpm.length);
-  const upperBpm = new Float32Array(predictedBpm.length);
-  let row = 0;
-  predictedBpm.forEach((bpm, i) => {
-    const timeS = i * stepS;
-    while (row + 1 < rows.length && rows[row + 1].atS <= timeS) row++;
-    const from = rows[row];
-    const to = rows[row + 1] ?? from;
-    const share = to === from ? 0 : (timeS - from.atS) / (to.atS - from.atS);
-    lowerBpm[i] = bpm + from.lowerBpm + share * (to.lowerBpm - from.lowerBpm);
-    upperBpm[i] = bpm + from.upperBpm + share * (to.upperBpm - from.upperBpm);
-  });
-  return { lowerBpm, upperBpm };
+/** The interval around a prediction, by time since the start and predicted heart rate. */
+export function intervalOf(prediction: CalibratedPrediction, stepS: number, grid: IntervalGrid): Interval {
+  const { heartRateBpm, deviationBpm } = prediction;
+  const { atS, atBpm, lower, upper } = grid;
+  const bound = (table: number[][]) =>
+    heartRateBpm.map((bpm, i) => {
+      const time = placeIn(atS, i * stepS);
+      const level = placeIn(atBpm, bpm);
+      const at = (row: number[]) => row[level.from] + level.share * (row[level.to] - row[level.from]);
+      const [from, to] = [at(table[time.from]), at(table[time.to])];
+      return bpm + (from + time.share * (to - from)) * deviationBpm[i];
+    });
+  return { lowerBpm: bound(lower), upperBpm: bound(upper) };
 }
 
-/** A run on which intervals are calibrated. */
-export interface CalibrationRun {
+/** Between which points of a rising list a value lies, and how far along; the end's own beyond them. */
+function placeIn(points: number[], value: number): { from: number; to: number; share: number } {
+  if (value <= points[0]) return { from: 0, to: 0, share: 0 };
+  const to = points.findIndex((point) => point > value);
+  if (to < 0) return { from: points.length - 1, to: points.length - 1, share: 0 };
+  return { from: to - 1, to, share: (value - points[to - 1]) / (points[to] - points[to - 1]) };
+}
+
+/** A predicted run on which intervals are fitted. */
+export interface IntervalRun extends CalibratedPrediction {
   runner: string;
-  predicted: Float32Array;
-  /** NaN where missing. */
-  actual: Float32Array;
   stepS: number;
+  /** NaN where missing. */
+  measuredBpm: Float32Array;
 }
 
 /** Errors change with the time since the start: fast at first, then slowly. */
 const BIN_STARTS_S = [0, 15, 30, 60, 120, 300, 600, 1200, 2400, 4800];
+
+/** Heart rates are told apart where runners' easy, steady and hard running lie. */
+const LEVEL_STARTS_BPM = [0, 135, 145, 155, 165];
 
 /** Where a bin's quantiles hold: the first bin's at once, the others' in their middle, the open last one's an hour in. */
 function knotS(bin: number): number {
@@ -43,65 +52,136 @@ function knotS(bin: number): number {
   return (startS + (BIN_STARTS_S[bin + 1] ?? startS + 7200)) / 2;
 }
 
-/** Cells of the histograms over measured − predicted: quantiles are found to 0.1 BPM. */
-const WIDTH_BPM = 0.1;
-const RANGE_BPM = 150;
-const CELLS = (2 * RANGE_BPM) / WIDTH_BPM;
+/** The levels' middles, the open ones' as far from their bound as the others'. */
+function levelBpm(level: number): number {
+  return level === 0 ? LEVEL_STARTS_BPM[1] - 5 : LEVEL_STARTS_BPM[level] + 5;
+}
+
+/** Of fewer runners a level's own quantiles say nothing. */
+const FEWEST_RUNNERS = 8;
 
 /**
- * Split-conformal intervals: quantiles of measured − predicted on runs that the model did not learn from, half of
- * what is left uncovered beyond each end (J. Lei et al., "Distribution-Free Predictive Inference for Regression",
- * JASA 113, 2018). Runs of one runner resemble each other, so that runners are what is exchangeable: each weighs
- * alike, each of their runs alike and each step of a run alike (R. Dunn, L. Wasserman and A. Ramdas,
+ * Split-conformal intervals: quantiles of (measured − predicted) / its stated deviation on runs that the model did not
+ * learn from, half of what is left uncovered beyond each end (J. Lei et al., "Distribution-Free Predictive Inference
+ * for Regression", JASA 113, 2018). Runs of one runner resemble each other, so that runners are what is exchangeable:
+ * each weighs alike, each of their runs alike and each step of a run alike (R. Dunn, L. Wasserman and A. Ramdas,
  * "Distribution-Free Prediction Sets for Two-Layer Hierarchical Models", JASA 118, 2023: pooled distributions).
- * With n runners the correction for finite samples would ask for the quantile at level × (n + 1) / n of each side,
- * which at 0.9 no fewer than 19 runners can give; it is not made, and the coverage measured on other runners instead.
+ * First by time since the start; then each level of the predicted heart rate moves the two bounds by as much as its own
+ * runs ask for. The correction for a finite number of runners is not made; the coverage on other runners is measured.
  * @param level share of the seconds to cover, such as 0.9
  * @throws PredictorError `no-runs` where none has a heart rate.
  */
-export function fitIntervals(runs: Iterable<CalibrationRun>, level: number): IntervalTable {
-  const bins = BIN_STARTS_S.map(() => new RunnerDistribution());
+export function fitIntervals(runs: readonly IntervalRun[], level: number): IntervalGrid {
+  const scored = runs.map((run) => ({ run, scores: scoresOf(run) }));
   const runMeans = new RunnerDistribution();
-  for (const run of runs) {
-    const differences = differencesByBin(run);
-    differences.forEach((values, bin) => {
-      bins[bin].add(run.runner, values);
-    });
-    const all = differences.flat();
-    if (all.length > 0) runMeans.add(run.runner, [all.reduce((sum, value) => sum + value, 0) / all.length]);
+  const byTime = BIN_STARTS_S.map(() => new RunnerDistribution());
+  for (const { run, scores } of scored) {
+    const values = BIN_STARTS_S.map((): number[] => []);
+    for (const { bin, score } of scores) values[bin].push(score);
+    for (const [bin, own] of values.entries()) byTime[bin].add(run.runner, own);
+    if (scores.length > 0) runMeans.add(run.runner, [meanDifference(run)]);
   }
-  if (runMeans.isEmpty) {
+  if (runMeans.runners === 0) {
     throw new PredictorError("no-runs", "No run with a heart rate is there to calibrate intervals on.");
   }
-  const rows = bins
-    .map((distribution, bin) => ({ atS: knotS(bin), distribution }))
-    .filter(({ distribution }) => !distribution.isEmpty)
-    .map(({ atS, distribution }, k) => ({ atS: k === 0 ? 0 : atS, ...boundsOf(distribution, level) }));
-  return { level, rows, runMean: boundsOf(runMeans, level) };
+  const bins = byTime.flatMap((distribution, bin) =>
+    distribution.runners > 0 ? { bin, bounds: boundsOf(distribution, level) } : [],
+  );
+  const shifts = levelShifts(scored, bins, level);
+  const moved = bins.map(({ bounds }) => shifts.map((shift) => upright(bounds, shift)));
+  const table = (side: keyof Bounds) => moved.map((row) => row.map((bounds) => Number(bounds[side].toFixed(3))));
+  return {
+    atS: bins.map(({ bin }, row) => (row === 0 ? 0 : knotS(bin))),
+    atBpm: LEVEL_STARTS_BPM.map((_, k) => levelBpm(k)),
+    lower: table("lower"),
+    upper: table("upper"),
+    runMean: boundsOf(runMeans, level),
+  };
 }
 
-/** Measured − predicted of a run, by bin of time since the start. */
-function differencesByBin({ predicted, actual, stepS }: CalibrationRun): number[][] {
-  const differences = BIN_STARTS_S.map((): number[] => []);
-  let bin = 0;
-  actual.forEach((bpm, i) => {
-    while (bin + 1 < BIN_STARTS_S.length && BIN_STARTS_S[bin + 1] <= i * stepS) bin++;
-    if (!Number.isNaN(bpm)) differences[bin].push(bpm - predicted[i]);
+/**
+ * Bounds as a level moves them. Where it moves them past each other they change places (V. Chernozhukov,
+ * I. Fernández-Val and A. Galichon, "Quantile and Probability Curves Without Crossing", Econometrica 78, 2010).
+ */
+function upright(bounds: Bounds, shift: Bounds): Bounds {
+  const [lower, upper] = [bounds.lower + shift.lower, bounds.upper + shift.upper].sort((a, b) => a - b);
+  return { lower, upper };
+}
+
+interface Score {
+  bin: number;
+  level: number;
+  score: number;
+}
+
+/** The run's steps that were measured: how many deviations they lie off, and where that counts. */
+function scoresOf({ heartRateBpm, deviationBpm, measuredBpm, stepS }: IntervalRun): Score[] {
+  const scores: Score[] = [];
+  measuredBpm.forEach((bpm, i) => {
+    if (Number.isNaN(bpm)) return;
+    scores.push({
+      bin: BIN_STARTS_S.findLastIndex((startS) => startS <= i * stepS),
+      level: Math.max(
+        0,
+        LEVEL_STARTS_BPM.findLastIndex((startBpm) => startBpm <= heartRateBpm[i]),
+      ),
+      score: (bpm - heartRateBpm[i]) / deviationBpm[i],
+    });
   });
-  return differences;
+  return scores;
 }
 
-function boundsOf(distribution: RunnerDistribution, level: number) {
-  const tail = (1 - level) / 2;
-  return { lowerBpm: distribution.quantile(tail), upperBpm: distribution.quantile(1 - tail) };
+/** A run's mean of measured − predicted over its mean deviation. */
+function meanDifference({ heartRateBpm, deviationBpm, measuredBpm }: IntervalRun): number {
+  let difference = 0;
+  let deviation = 0;
+  measuredBpm.forEach((bpm, i) => {
+    if (Number.isNaN(bpm)) return;
+    difference += bpm - heartRateBpm[i];
+    deviation += deviationBpm[i];
+  });
+  return difference / deviation;
 }
+
+/** By how much each level's bounds lie off those of all levels together. */
+function levelShifts(
+  scored: readonly { run: IntervalRun; scores: Score[] }[],
+  bins: readonly { bin: number; bounds: Bounds }[],
+  level: number,
+): Bounds[] {
+  const boundsAt = new Map(bins.map(({ bin, bounds }) => [bin, bounds]));
+  return LEVEL_STARTS_BPM.map((_, k) => {
+    const sides = { lower: new RunnerDistribution(), upper: new RunnerDistribution() };
+    for (const { run, scores } of scored) {
+      const own = scores.filter((score) => score.level === k);
+      for (const side of ["lower", "upper"] as const) {
+        sides[side].add(
+          run.runner,
+          own.map(({ bin, score }) => score - boundsAt.get(bin)![side]),
+        );
+      }
+    }
+    if (sides.lower.runners < FEWEST_RUNNERS) return { lower: 0, upper: 0 };
+    return { lower: boundsOf(sides.lower, level).lower, upper: boundsOf(sides.upper, level).upper };
+  });
+}
+
+function boundsOf(distribution: RunnerDistribution, level: number): Bounds {
+  const tail = (1 - level) / 2;
+  return { lower: distribution.quantile(tail), upper: distribution.quantile(1 - tail) };
+}
+
+/** Cells of the histograms over scores, in deviations. */
+const CELL = 0.005;
+const RANGE = 20;
+const CELLS = (2 * RANGE) / CELL;
 
 /** A distribution over values in which each runner weighs alike, and each of their runs alike. */
 class RunnerDistribution {
   readonly #byRunner = new Map<string, { weights: Float64Array; runs: number }>();
 
-  get isEmpty(): boolean {
-    return this.#byRunner.size === 0;
+  get runners(): number {
+    return this.#byRunner.size;
   }
 
   /** Adds the values of one run. */
@@ -109,7 +189,7 @@ class RunnerDistribution {
     if (values.length === 0) return;
     const own = this.#byRunner.get(runner) ?? { weights: new Float64Array(CELLS), runs: 0 };
     for (const value of values) {
-      const cell = Math.floor((value + RANGE_BPM) / WIDTH_BPM);
+      const cell = Math.floor((value + RANGE) / CELL);
       own.weights[Math.min(CELLS - 1, Math.max(0, cell))] += 1 / values.length;
     }
     own.runs++;
@@ -121,8 +201,8 @@ class RunnerDistribution {
     let below = 0;
     for (let cell = 0; cell < CELLS; cell++) {
       for (const { weights, runs } of this.#byRunner.values()) below += weights[cell] / runs / this.#byRunner.size;
-      if (below >= share - 1e-9) return Number(((cell + 0.5) * WIDTH_BPM - RANGE_BPM).toFixed(2));
+      if (below >= share - 1e-9) return Number(((cell + 0.5) * CELL - RANGE).toFixed(3));
     }
-    return RANGE_BPM;
+    return RANGE;
   }
 }

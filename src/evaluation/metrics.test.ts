@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compare } from "./metrics.ts";
+import { compare, measuredFrom } from "./metrics.ts";
 
 const floats = (...values: number[]) => Float32Array.from(values);
 
@@ -77,4 +77,12 @@ test("no error is larger on average than its root mean square, nor smaller than 
       expect(mae).toBeGreaterThanOrEqual(Math.abs(bias) - 1e-9);
     }),
   );
+});
+
+test("what was looked at is left out up to a time, and the step at that time is not", () => {
+  const measured = floats(120, 121, 122, Number.NaN, 124);
+  expect(measuredFrom(measured, 6, 12)).toEqual(floats(Number.NaN, Number.NaN, 122, Number.NaN, 124));
+  expect(measuredFrom(measured, 6, 7)).toEqual(floats(Number.NaN, Number.NaN, 122, Number.NaN, 124));
+  expect(measuredFrom(measured, 6, 0)).toEqual(measured);
+  expect(measured[0]).toBe(120);
 });

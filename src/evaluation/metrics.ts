@@ -18,6 +18,11 @@ export interface Metrics {
   steps: number;
 }
 
+/** A measured heart rate with what was looked at left out: NaN before `fromS`. */
+export function measuredFrom(heartRateBpm: Float32Array, stepS: number, fromS: number): Float32Array {
+  return fromS > 0 ? heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm)) : heartRateBpm;
+}
+
 /** The figures of one run; null where no step has a measured heart rate. All series have one length. */
 export function compare(predicted: Float32Array, actual: Float32Array, interval: Interval | null): Metrics | null {
   let steps = 0;

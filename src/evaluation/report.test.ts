@@ -97,7 +97,8 @@ describe("a report", () => {
 
   test("is what a contract carries, once it has baselines and a coverage", () => {
     const report = reportOn([runOff(2, 30), runOff(4, 30, { runner: "two" })], 0.9)!;
-    expect(measuredErrors(report)).toEqual({
+    const calibrated = [{ historyRuns: 5, warmUpMinutes: 0, runs: 2, runners: 2, mae: 2, coverage: 0.9 }];
+    expect(measuredErrors(report, calibrated)).toEqual({
       runs: 2,
       runners: 2,
       mae: 3,
@@ -106,8 +107,9 @@ describe("a report", () => {
       constantMae: 13,
       linearMae: 7,
       coverage: 1,
+      calibrated,
     });
-    expect(measuredErrors({ ...report, coverage: null })).toBeNull();
-    expect(measuredErrors({ ...report, baselines: { ...report.baselines, linear: null } })).toBeNull();
+    expect(measuredErrors({ ...report, coverage: null }, [])).toBeNull();
+    expect(measuredErrors({ ...report, baselines: { ...report.baselines, linear: null } }, [])).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { MeasuredErrors } from "../model/contract.ts";
+import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
 import { type Cause, causeNames } from "./causes.ts";
 import { runCuts, type StepCut, stepCuts } from "./cuts.ts";
 import type { Metrics } from "./metrics.ts";
@@ -120,11 +120,12 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
   };
 }
 
-/** What of a report a model's contract carries; null where it lacks a baseline or the coverage. */
-export function measuredErrors({ runs, runners, mae, rmse, bias, coverage, baselines }: Report): MeasuredErrors | null {
+/** What of a report a model's contract carries; null where it lacks a baseline. */
+export function measuredErrors(report: Report, calibrated: CalibratedErrors[]): MeasuredErrors | null {
+  const { runs, runners, mae, rmse, bias, coverage, baselines } = report;
   const { constant, linear } = baselines;
-  if (!constant || !linear || coverage === null) return null;
-  return { runs, runners, mae, rmse, bias, constantMae: constant.mae, linearMae: linear.mae, coverage };
+  if (!constant || !linear) return null;
+  return { runs, runners, mae, rmse, bias, constantMae: constant.mae, linearMae: linear.mae, coverage, calibrated };
 }
 
 /** The errors that a run has to offer to a group; undefined where none. */

@@ -6,7 +6,7 @@ import { type Cause, causesOf } from "./causes.ts";
 import { type StepCut, type StepValue, stepCuts } from "./cuts.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
 import type { Interval } from "./intervals.ts";
-import { compare, type Metrics } from "./metrics.ts";
+import { compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
 import { summarise } from "./summary.ts";
 
@@ -87,7 +87,7 @@ export function errorsOf(
   const { track, facts } = run;
   const { stepS } = track;
   const { heartRateBpm: predictedBpm, interval, fromS } = prediction;
-  const measuredBpm = track.heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
+  const measuredBpm = measuredFrom(track.heartRateBpm, stepS, fromS);
   const model = compare(predictedBpm, measuredBpm, interval);
   if (!model) return null;
   return {

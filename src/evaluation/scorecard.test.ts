@@ -20,7 +20,7 @@ function columnOf(name: string, offsBpm: number[], fromS = 0): ScorecardColumn {
     const prediction = { heartRateBpm: always(150), interval, fromS };
     return errorsOf({ track, features, facts }, prediction, baselines, null) ?? [];
   });
-  return { name, sees: "nothing", report: reportOn(errors, 0.9) as Report };
+  return { name, sees: "nothing", isDetailed: true, report: reportOn(errors, 0.9) as Report };
 }
 
 const columns = [columnOf("population", [4, -8, 30]), columnOf("first 10 min", [2, -4, 15], 600)];
@@ -37,9 +37,9 @@ test("each condition has a row of errors, over runs and over runners", () => {
 });
 
 test("baselines stand beside what a condition makes of the same runs", () => {
-  expect(lines).toContain("| constant, the training runs' mean | 3 | 18.67 (24.00) | 14.00 (18.00) | 0.75 (0.75) |");
-  const moved = lines.filter((line) => line.startsWith("| linear + offset of the minutes looked at"));
-  expect(moved).toEqual(["| linear + offset of the minutes looked at | 3 | 0.00 (0.00) | 7.00 (9.00) | – |"]);
+  expect(lines).toContain("|  | MAE | constant | linear | linear + offset of the minutes looked at |");
+  expect(lines).toContain("| population | 14.00 | 18.67: 0.75 (0.75) | 14.67: 0.95 (1.13) | – |");
+  expect(lines).toContain("| first 10 min | 7.00 | 14.33: 0.49 (0.53) | 9.00: 0.78 (1.13) | 0.00: – |");
 });
 
 test("intervals say what they are meant to hold and what they do", () => {

@@ -10,6 +10,8 @@ export interface ScorecardColumn {
   name: string;
   /** What of the runner and of the run it looks at, in words. */
   sees: string;
+  /** Whether it is shown where the error lies and which runs are worst. */
+  isDetailed: boolean;
   report: Report;
 }
 
@@ -21,12 +23,19 @@ const NONE = "–";
  * @param columns at least one
  */
 export function scorecard(columns: readonly ScorecardColumn[]): string {
-  return [scorecardInBrief(columns), intervals(columns), parts(columns), ...worstRuns(columns), PUBLISHED].join("\n\n");
+  const detailed = columns.filter(({ isDetailed }) => isDetailed);
+  return [
+    scorecardInBrief(columns),
+    intervals(columns, detailed),
+    parts(detailed),
+    ...worstRuns(detailed),
+    PUBLISHED,
+  ].join("\n\n");
 }
 
 /** The first part of the scorecard: what a condition sees, its errors, and the baselines'. */
 export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
-  return [errors(columns), ...columns.map(({ name, report }) => baselines(name, report))].join("\n\n");
+  return [errors(columns), baselines(columns)].join("\n\n");
 }
 
 function errors(columns: readonly ScorecardColumn[]): string {
@@ -43,26 +52,33 @@ function errors(columns: readonly ScorecardColumn[]): string {
 }
 
 const BASELINES: Record<Baseline, string> = {
-  constant: "constant, the training runs' mean",
-  linear: "linear fit on the same features",
-  ownMean: `the runner's own mean over up to ${MOST_EARLIER_RUNS} earlier runs`,
-  linearWithOwnOffset: `linear + offset of up to ${MOST_EARLIER_RUNS} earlier runs`,
+  constant: "constant",
+  linear: "linear",
+  ownMean: "own mean",
+  linearWithOwnOffset: "linear + own offset",
   linearWithFirstMinutes: "linear + offset of the minutes looked at",
 };
 
-function baselines(name: string, report: Report): string {
-  const pair = ({ mae, overRunners }: BaselineReport["model"]) => withRunners(bpm(mae), bpm(overRunners.mae));
-  const rows = Object.entries(report.baselines).flatMap(([baseline, own]) =>
-    own ? [[BASELINES[baseline as Baseline], count(own.runs), pair(own), pair(own.model), ratio(own)]] : [],
+function baselines(columns: readonly ScorecardColumn[]): string {
+  const names = (Object.keys(BASELINES) as Baseline[]).filter((name) =>
+    columns.some(({ report }) => report.baselines[name]),
   );
+  const rows = columns.map(({ name, report }) => [
+    name,
+    bpm(report.mae),
+    ...names.map((baseline) => {
+      const own = report.baselines[baseline];
+      return own ? `${bpm(own.mae)}: ${ratio(own)}` : NONE;
+    }),
+  ]);
   return [
-    `### ${name}, beside simpler predictors`,
-    "MAE in bpm, both on the runs and seconds for which the simpler one can be made. Earlier runs are the runner's latest before the run, in the order of their file.",
-    table(["predictor", "runs", "its MAE", `${name}'s MAE`, "ratio"], rows),
+    "### Beside simpler predictors",
+    `Each one's MAE in bpm on the same seconds and, after the colon, what share of it the row's own MAE comes to, over runs and in brackets over runners. "constant" is the training runs' mean, "linear" a least-squares fit on the same features; "own" looks at up to ${MOST_EARLIER_RUNS} of the runner's latest earlier runs, in the order of their file, and is compared on the runs that have any.`,
+    table(["", "MAE", ...names.map((name) => BASELINES[name])], rows),
   ].join("\n\n");
 }
 
-function intervals(columns: readonly ScorecardColumn[]): string {
+function intervals(columns: readonly ScorecardColumn[], detailed: readonly ScorecardColumn[]): string {
   const rows = columns.map(({ name, report }) => {
     const { level, runnerCoverage } = report;
     const { coverage, widthBpm } = bothWays(report);
@@ -75,7 +91,7 @@ function intervals(columns: readonly ScorecardColumn[]): string {
     table(["", "meant", "holds", "width", "worst runner", "10th percentile", "median runner"], rows),
     cutTable(
       ["time", "sinceStart", "hour", "predicted", "heartRate", "duration", "gender", "speedSource"],
-      columns,
+      detailed,
       ["holds"],
       (group) => [bothWays(group).coverage],
     ),

@@ -1,4 +1,5 @@
 import { toRows } from "../features/compute.ts";
+import { alongDirections } from "../model/along-directions.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
@@ -22,16 +23,19 @@ export function predictTrack(track: Track, model: RunnableModel, settings: Runne
   return predict(() => prepareTrack(track, noRepairs, model.contract, settings), model);
 }
 
-async function predict(prepare: () => PreparedRun, { runtime }: RunnableModel): Promise<Prediction> {
+async function predict(prepare: () => PreparedRun, { runtime, contract }: RunnableModel): Promise<Prediction> {
   const startMs = performance.now();
   const { track, features, repairs } = prepare();
   const rows = toRows(features);
   const preparedMs = performance.now();
-  const { heartRateBpm } = await runtime.run(rows, features.names.length);
+  const { heartRateBpm, hidden } = await runtime.run(rows, features.names.length);
+  const { calibration } = contract;
+  const along = calibration && hidden && alongDirections(hidden, features.length, calibration.directions);
   const predictedMs = performance.now();
   return {
     track,
     heartRateBpm,
+    along,
     repairs,
     timings: { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: predictedMs - preparedMs },
   };

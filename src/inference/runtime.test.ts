@@ -4,8 +4,9 @@ import type { LstmNetwork } from "../model/network.ts";
 import { contractMetadata } from "../model/onnx-metadata.ts";
 import { encodeModel, type OnnxGraph } from "../model/onnx-protobuf.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
-import { anyContract } from "../testing/contract.ts";
+import { anyContract, anyNoise } from "../testing/contract.ts";
 import { randomFeatures, randomNetwork } from "../testing/lstm-oracle.ts";
+import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import { predictRun, predictTrack } from "./predict.ts";
@@ -14,7 +15,12 @@ import { proveModel } from "./warm-up.ts";
 
 const FEATURES = featureSets.temporal.length;
 const NETWORK = randomNetwork({ inputSize: FEATURES, hiddenSize: 8, layers: 2, directions: 1 }, 1);
-const CONTRACT = anyContract();
+/** Runners differ in a constant, and by what the first unit holds. */
+const DIRECTIONS = [
+  [8, 0, 0, 0, 0, 0, 0, 0, 0],
+  [0, 4, 0, 0, 0, 0, 0, 0, 0],
+];
+const CONTRACT = anyContract({ calibration: { directions: DIRECTIONS, noise: anyNoise() } });
 const UNSCALED = { mean: new Array(FEATURES).fill(0), std: new Array(FEATURES).fill(1) };
 
 const runtimeOf = (network: LstmNetwork) => createRuntime(writeOnnx(network, UNSCALED, CONTRACT), "wasm");
@@ -67,8 +73,25 @@ test("a run predicted again from its track, as a link carries it, comes out the 
   const again = await predictTrack(first.track, model, settings);
   expect(again.heartRateBpm).toEqual(first.heartRateBpm);
   expect(first.heartRateBpm).toHaveLength(600);
+  expect(again.along).toEqual(first.along);
   const female = await predictTrack(first.track, model, { ...settings, gender: 0 });
   expect(female.heartRateBpm).not.toEqual(first.heartRateBpm);
+});
+
+test("a run tells where it stands along the directions in which runners differ, where the model has any", async () => {
+  const runtime = await runtimeOf(NETWORK);
+  const track = trackOf({ speedKmh: series(50, (i) => 10 + Math.sin(i / 9)) });
+  const settings = { gender: null, intent: null };
+  const { along } = await predictTrack(track, { contract: CONTRACT, runtime }, settings);
+  expect(along).toHaveLength(50 * 2);
+  expect(along!.filter((_, i) => i % 2 === 0)).toEqual(new Float32Array(50).fill(8));
+  expect(new Set(along!.filter((_, i) => i % 2 === 1)).size).toBeGreaterThan(40);
+  const none = anyContract({ calibration: null, intervals: null });
+  expect((await predictTrack(track, { contract: none, runtime }, settings)).along).toBeNull();
+  const ofOther = anyContract();
+  await expect(predictTrack(track, { contract: ofOther, runtime }, settings)).rejects.toThrow(
+    /direction 1 has 4 weights, where a constant and 8 units ask for 9/,
+  );
 });
 
 describe("a model that does not keep to its contract is refused before it serves, with the reason", () => {

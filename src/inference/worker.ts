@@ -119,8 +119,8 @@ function wireError(error: unknown): WireError {
 function transferable(outcomes: WireOutcome[]): ArrayBuffer[] {
   const buffers = outcomes.flatMap((outcome) => {
     if ("error" in outcome) return [];
-    const { track, heartRateBpm } = outcome.prediction;
-    return [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm].map(
+    const { track, heartRateBpm, along } = outcome.prediction;
+    return [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm, ...(along ? [along] : [])].map(
       ({ buffer }) => buffer as ArrayBuffer,
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyContract } from "../testing/contract.ts";
+import { anyContract, anyGrid, anyNoise } from "../testing/contract.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
@@ -10,10 +10,19 @@ function spoiled(changes: Record<string, unknown>): unknown {
   return JSON.parse(JSON.stringify({ ...anyContract(), ...changes }));
 }
 
-const { intervals, errors, trainedOn, baselines } = anyContract() as {
+const { intervals, calibration, errors, trainedOn, baselines } = anyContract() as {
   [Key in keyof ModelContract]: NonNullable<ModelContract[Key]>;
 };
-const [firstRow, secondRow] = intervals.rows;
+
+/** With one of its grids changed. */
+function spoiledGrid(changes: Record<string, unknown>): unknown {
+  return spoiled({ intervals: { ...intervals, grids: { ...intervals.grids, history: { ...anyGrid(), ...changes } } } });
+}
+
+/** With its calibration changed. */
+function spoiledCalibration(changes: Record<string, unknown>): unknown {
+  return spoiled({ calibration: { ...calibration, ...changes } });
+}
 
 describe("a contract", () => {
   test("comes back equal from its JSON", () => {
@@ -27,6 +36,7 @@ describe("a contract", () => {
       altitudeReference: "sea-level",
       errors: null,
       intervals: null,
+      calibration: null,
       baselines: null,
       trainedOn: { ...trainedOn, splitSeed: null },
     });
@@ -72,25 +82,101 @@ describe("a contract is refused with the reason", () => {
     ["with a negative error", spoiled({ errors: { ...errors, mae: -1 } }), /errors\.mae is -1/],
     ["covering more than all", spoiled({ errors: { ...errors, coverage: 1.2 } }), /errors\.coverage is 1\.2/],
     [
-      "without any interval row",
-      spoiled({ intervals: { ...intervals, rows: [] } }),
-      /intervals\.rows is without a row/,
+      "without a grid for each kind of calibration, null where there is none",
+      spoiled({ intervals: { ...intervals, grids: { none: anyGrid(), history: null, "warm-up": null } } }),
+      /grids\.history and warm-up\.atS is missing/,
     ],
-    ["with no interval at the start", spoiled({ intervals: { ...intervals, rows: [secondRow] } }), /from second 0/],
+    ["without any time of an interval", spoiledGrid({ atS: [] }), /grids\.history\.atS is empty/],
+    ["without any heart rate of an interval", spoiledGrid({ atBpm: [] }), /grids\.history\.atBpm is empty/],
+    ["with interval times out of order", spoiledGrid({ atS: [120, 60] }), /atS\[1\] is 60, expected more than 120/],
+    ["with an interval's time twice", spoiledGrid({ atS: [0, 0] }), /atS\[1\] is 0, expected more than 0/],
+    ["with an interval before the start", spoiledGrid({ atS: [-1, 120] }), /atS\[0\] is -1/],
     [
-      "with interval rows out of order",
-      spoiled({ intervals: { ...intervals, rows: [firstRow, secondRow, { ...secondRow, atS: 60 }] } }),
-      /rows\[2\]\.atS is 60, expected a later second/,
+      "with interval heart rates out of order",
+      spoiledGrid({ atBpm: [170, 130] }),
+      /atBpm\[1\] is 130, expected more than 170/,
+    ],
+    [
+      "with fewer interval rows than times",
+      spoiledGrid({ lower: [[-4, -3]] }),
+      /lower is a list of 1, expected 2 rows/,
+    ],
+    [
+      "with interval rows of unequal length",
+      spoiledGrid({ upper: [[3, 2], [2]] }),
+      /upper\[1\] is a list of 1, expected 2 numbers/,
     ],
     [
       "with an interval that is not finite",
-      spoiled({ intervals: { ...intervals, rows: [{ ...firstRow, upperBpm: Number.POSITIVE_INFINITY }] } }),
-      /rows\[0\]\.upperBpm is null/,
+      spoiledGrid({
+        upper: [
+          [3, Number.POSITIVE_INFINITY],
+          [2, 2],
+        ],
+      }),
+      /grids\.history\.upper\[0\]\[1\] is null/,
     ],
     [
       "with an interval upside down",
-      spoiled({ intervals: { ...intervals, runMean: { lowerBpm: 5, upperBpm: -5 } } }),
-      /runMean\.lowerBpm is 5, expected at most upperBpm, -5/,
+      spoiledGrid({
+        lower: [
+          [-4, -3],
+          [-2, 1.75],
+        ],
+      }),
+      /lower\[1\]\[1\] is 1\.75, expected at most upper, 1\.5/,
+    ],
+    [
+      "with a run's mean upside down",
+      spoiledGrid({ runMean: { lower: 5, upper: -5 } }),
+      /runMean\.lower is 5, expected at most upper, -5/,
+    ],
+    [
+      "with intervals that are counted in nothing",
+      spoiled({ calibration: null }),
+      /contract\.calibration is null, expected what the intervals are counted in/,
+    ],
+    ["with no directions", spoiledCalibration({ directions: [] }), /directions is a list of 0, expected 1 to 200/],
+    [
+      "with more directions than can be told apart",
+      spoiledCalibration({ directions: new Array(201).fill([1, 2]) }),
+      /directions is a list of 201, expected 1 to 200/,
+    ],
+    [
+      "with directions of unequal length",
+      spoiledCalibration({
+        directions: [
+          [1, 2, 3],
+          [1, 2],
+        ],
+      }),
+      /directions\[1\] is a list of 2, expected 3 numbers/,
+    ],
+    [
+      "with a weight that is no number",
+      spoiledCalibration({ directions: [[1, "2", 3]] }),
+      /directions\[0\]\[1\] is "2"/,
+    ],
+    [
+      "with noise that leaves none for a measurement",
+      spoiledCalibration({ noise: anyNoise({ stepBpm: 0 }) }),
+      /noise\.stepBpm is 0/,
+    ],
+    [
+      "with noise that forgets itself in no time",
+      spoiledCalibration({ noise: anyNoise({ fastS: 0 }) }),
+      /noise\.fastS is 0/,
+    ],
+    ["with less noise than none", spoiledCalibration({ noise: anyNoise({ runBpm: -3 }) }), /noise\.runBpm is -3/],
+    [
+      "with noise of which a part is missing",
+      spoiledCalibration({ noise: { ...anyNoise(), slowS: undefined } }),
+      /noise\.slowS is missing/,
+    ],
+    [
+      "with figures of a calibration that covers more than all",
+      spoiled({ errors: { ...errors, calibrated: [{ ...errors.calibrated[0], coverage: 2 }] } }),
+      /errors\.calibrated\[0\]\.coverage is 2/,
     ],
     [
       "with fewer baseline weights than features",

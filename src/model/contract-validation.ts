@@ -4,9 +4,14 @@ import { type Gender, MIN_STEPS, type Sampling } from "../workout/workout.ts";
 import type {
   AltitudeReference,
   Baselines,
+  Bounds,
+  CalibratedErrors,
+  CalibrationPrior,
+  IntervalGrid,
   IntervalTable,
   MeasuredErrors,
   ModelContract,
+  NoisePrior,
   TrainingData,
 } from "./contract.ts";
 
@@ -28,6 +33,9 @@ export function validateContract(value: unknown): ModelContract {
       `a list of ${weights}`,
       `one a feature, ${contract.features.length}`,
     );
+  }
+  if (contract.intervals && !contract.calibration) {
+    throw misfit("contract.calibration", "null", "what the intervals are counted in");
   }
   return contract;
 }
@@ -143,33 +151,84 @@ const smoothingWindow: Reader<number> = (value, at) => {
   return window;
 };
 
-type Bounds = IntervalTable["runMean"];
-type IntervalRow = IntervalTable["rows"][number];
+const bounds: Reader<Bounds> = (value, at) => {
+  const { lower, upper } = object<Bounds>({ lower: number(), upper: number() })(value, at);
+  if (lower > upper) throw misfit(`${at}.lower`, show(lower), `at most upper, ${upper}`);
+  return { lower, upper };
+};
 
-const bounds = { lowerBpm: number(), upperBpm: number() };
+/** Strictly rising numbers, at least one. */
+const rising: Reader<number[]> = (value, at) => {
+  const points = list(number(0))(value, at);
+  if (points.length === 0) throw misfit(at, "empty", "at least one number");
+  points.forEach((point, i) => {
+    if (i > 0 && point <= points[i - 1]) throw misfit(`${at}[${i}]`, show(point), `more than ${points[i - 1]}`);
+  });
+  return points;
+};
 
-function upright<T extends Bounds>(reader: Reader<T>): Reader<T> {
+/** Rows of equally many numbers. */
+function table(rows: number, columns: number): Reader<number[][]> {
   return (value, at) => {
-    const interval = reader(value, at);
-    const { lowerBpm, upperBpm } = interval;
-    if (lowerBpm > upperBpm) throw misfit(`${at}.lowerBpm`, show(lowerBpm), `at most upperBpm, ${upperBpm}`);
-    return interval;
+    const found = list(list(number()))(value, at);
+    if (found.length !== rows) throw misfit(at, `a list of ${found.length}`, `${rows} rows`);
+    const odd = found.findIndex((row) => row.length !== columns);
+    if (odd >= 0) throw misfit(`${at}[${odd}]`, `a list of ${found[odd].length}`, `${columns} numbers`);
+    return found;
   };
 }
 
-const intervalRows: Reader<IntervalRow[]> = (value, at) => {
-  const rows = list(upright(object<IntervalRow>({ atS: number(0), ...bounds })))(value, at);
-  if (rows[0]?.atS !== 0) throw misfit(at, "without a row from second 0", "one");
-  rows.forEach(({ atS }, i) => {
-    if (i > 0 && atS <= rows[i - 1].atS) throw misfit(`${at}[${i}].atS`, show(atS), "a later second");
+const intervalGrid: Reader<IntervalGrid> = (value, at) => {
+  const points = isObject(value) ? value : {};
+  const [times, levels] = [rising(points.atS, `${at}.atS`), rising(points.atBpm, `${at}.atBpm`)];
+  const bound = table(times.length, levels.length);
+  const grid = object<IntervalGrid>({ atS: rising, atBpm: rising, lower: bound, upper: bound, runMean: bounds })(
+    value,
+    at,
+  );
+  grid.lower.forEach((row, i) => {
+    const k = row.findIndex((lower, level) => lower > grid.upper[i][level]);
+    if (k >= 0) throw misfit(`${at}.lower[${i}][${k}]`, show(row[k]), `at most upper, ${grid.upper[i][k]}`);
   });
-  return rows;
+  return grid;
 };
 
 const intervals = object<IntervalTable>({
   level: number(0, 1),
-  rows: intervalRows,
-  runMean: upright(object<Bounds>(bounds)),
+  grids: object<IntervalTable["grids"]>({
+    none: nullable(intervalGrid),
+    history: nullable(intervalGrid),
+    "warm-up": nullable(intervalGrid),
+    "history and warm-up": nullable(intervalGrid),
+  }),
+});
+
+/** More would be slow, and no data could tell so many apart. */
+const MOST_DIRECTIONS = 200;
+
+const directions: Reader<number[][]> = (value, at) => {
+  const found = list(list(number()))(value, at);
+  if (found.length === 0 || found.length > MOST_DIRECTIONS) {
+    throw misfit(at, `a list of ${found.length}`, `1 to ${MOST_DIRECTIONS} directions`);
+  }
+  return table(found.length, found[0].length)(value, at);
+};
+
+/** A time that passes, and a deviation that leaves room for noise. */
+const positive = number(1e-6, 1e6);
+
+const calibration = object<CalibrationPrior>({
+  directions,
+  noise: object<NoisePrior>({
+    runBpm: number(0, 1e3),
+    slowBpm: number(0, 1e3),
+    slowS: positive,
+    fastBpm: number(0, 1e3),
+    fastS: positive,
+    stepBpm: positive,
+    startBpm: number(0, 1e3),
+    startS: positive,
+  }),
 });
 
 const trainedOn = object<TrainingData>({
@@ -188,7 +247,17 @@ const errors = object<MeasuredErrors>({
   bias: number(),
   constantMae: number(0),
   linearMae: number(0),
-  coverage: number(0, 1),
+  coverage: nullable(number(0, 1)),
+  calibrated: list(
+    object<CalibratedErrors>({
+      historyRuns: wholeNumber(0),
+      warmUpMinutes: number(0),
+      runs: wholeNumber(1),
+      runners: wholeNumber(1),
+      mae: number(0),
+      coverage: nullable(number(0, 1)),
+    }),
+  ),
 });
 
 const baselines = object<Baselines>({
@@ -207,6 +276,7 @@ const readContract = object<ModelContract>({
   trainedOn,
   errors: nullable(errors),
   intervals: nullable(intervals),
+  calibration: nullable(calibration),
   baselines: nullable(baselines),
   licence: text,
 });

@@ -65,6 +65,7 @@ export function importedContract({ name, features, licence, scalerNote }: Import
     },
     errors: null,
     intervals: null,
+    calibration: null,
     baselines: null,
     licence,
   };

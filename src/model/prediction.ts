@@ -4,6 +4,8 @@ import type { Repair, Track } from "../workout/workout.ts";
 export interface Prediction {
   track: Track;
   heartRateBpm: Float32Array;
+  /** [step × direction]: what calibration corrects it by, see CalibrationPrior; null where the model tells none. */
+  along: Float32Array | null;
   repairs: Repair[];
   timings: StageTimings;
 }

@@ -1,10 +1,10 @@
 import type { Interval } from "../evaluation/intervals.ts";
-import type { Prediction } from "../model/prediction.ts";
+import type { Track } from "../workout/workout.ts";
 
 const HEADER = "time_seconds,speed_kmh,altitude_m,predicted_hr_bpm,lower_hr_bpm,upper_hr_bpm,actual_hr_bpm";
 
-/** A prediction as a table, one line a timestep; a field is empty where there is no value. */
-export function predictionCsv({ track, heartRateBpm }: Prediction, interval: Interval | null): string {
+/** A run and what was expected of it as a table, one line a timestep; a field is empty where there is no value. */
+export function predictionCsv(track: Track, heartRateBpm: Float32Array, interval: Interval | null): string {
   const lines = Array.from(heartRateBpm, (predictedBpm, i) =>
     [
       number(i * track.stepS, 3),

@@ -1,5 +1,36 @@
 import { featureSets } from "../features/catalogue.ts";
-import type { ModelContract } from "../model/contract.ts";
+import type { IntervalGrid, ModelContract, NoisePrior } from "../model/contract.ts";
+
+/** Wide at the start and at low heart rates; in deviations. */
+export function anyGrid(): IntervalGrid {
+  return {
+    atS: [0, 120],
+    atBpm: [130, 170],
+    lower: [
+      [-4, -3],
+      [-2, -1],
+    ],
+    upper: [
+      [3, 2],
+      [2, 1.5],
+    ],
+    runMean: { lower: -1.8, upper: 1.9 },
+  };
+}
+
+export function anyNoise(changes: Partial<NoisePrior> = {}): NoisePrior {
+  return {
+    runBpm: 3,
+    slowBpm: 4,
+    slowS: 1200,
+    fastBpm: 5,
+    fastS: 60,
+    stepBpm: 2,
+    startBpm: 20,
+    startS: 100,
+    ...changes,
+  };
+}
 
 /** A valid contract with every part filled in; `changes` make the cases of the tests. */
 export function anyContract(changes: Partial<ModelContract> = {}): ModelContract {
@@ -22,14 +53,18 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
       constantMae: 14.1,
       linearMae: 12.9,
       coverage: 0.9,
+      calibrated: [{ historyRuns: 20, warmUpMinutes: 10, runs: 4, runners: 1, mae: 6.5, coverage: 0.89 }],
     },
     intervals: {
       level: 0.9,
-      rows: [
-        { atS: 0, lowerBpm: -40, upperBpm: 30 },
-        { atS: 120, lowerBpm: -20, upperBpm: 25.5 },
+      grids: { none: anyGrid(), history: anyGrid(), "warm-up": anyGrid(), "history and warm-up": null },
+    },
+    calibration: {
+      directions: [
+        [8, 0.5, -1, 0],
+        [0, 2, 0.25, -3],
       ],
-      runMean: { lowerBpm: -18, upperBpm: 19 },
+      noise: anyNoise(),
     },
     baselines: { constantBpm: 152, linear: { intercept: 130, weights: features.map((_, i) => i / 10) } },
     licence: "MIT",

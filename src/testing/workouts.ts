@@ -32,6 +32,6 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
 }
 
 /** Values of a function of i, for i from 0 to length − 1. */
-export function series(length: number, valueAt: (i: number) => number): number[] {
+export function series<T>(length: number, valueAt: (i: number) => T): T[] {
   return Array.from({ length }, (_, i) => valueAt(i));
 }

@@ -2,12 +2,13 @@ import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEff
 import type { Zone } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
+import { stretchLookedAtWords } from "../calibration-words.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
 import { formatClock, formatNumber } from "../format.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
-import { type Frame, frameOf, isNarrow, plotWidth, yOf } from "./frame.ts";
+import { type Frame, frameOf, isNarrow, plotWidth, xOf, yOf } from "./frame.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { Overview } from "./overview.tsx";
 import { type Dot, Plot } from "./plot.tsx";
@@ -87,6 +88,9 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             scale={series.heartRate}
             frame={frames.heartRate}
           />
+        )}
+        {expectation !== null && expectation.fromS > span.startS && (
+          <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
         )}
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
@@ -181,7 +185,9 @@ function framesFor(width: number) {
 function heartRateWords({ measured, expectation }: Analysis): string {
   const range = (name: string, summary: { minimumBpm: number; maximumBpm: number } | null | undefined) =>
     summary ? [`${name} ${formatNumber(summary.minimumBpm)} to ${formatNumber(summary.maximumBpm)}`] : [];
-  return [...range("measured", measured), ...range("expected", expectation?.expected)].join(", ") || "none yet";
+  const lookedAt = expectation && expectation.fromS > 0 ? [stretchLookedAtWords(expectation.fromS)] : [];
+  const parts = [...range("measured", measured), ...range("expected", expectation?.expected), ...lookedAt];
+  return parts.join(", ") || "none yet";
 }
 
 function ChartHeading({ name, unit, children }: { name: string; unit: string; children?: ReactNode }) {
@@ -196,7 +202,7 @@ function ChartHeading({ name, unit, children }: { name: string; unit: string; ch
 }
 
 function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">) {
-  const level = expectation?.intervalLevel;
+  const level = expectation?.level;
   return (
     <ul className="legend">
       {measured !== null && <li className="legend-measured">measured</li>}
@@ -211,6 +217,17 @@ function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">
         </>
       )}
     </ul>
+  );
+}
+
+/** Over the stretch whose heart rate was looked at, and which counts in no figure. */
+function LookedAt({ fromS, span, frame }: { fromS: number; span: Span; frame: Frame }) {
+  const { left, top, bottom } = frame;
+  const width = xOf(Math.min(fromS, span.endS), span, frame) - left;
+  return (
+    <div className="looked-at" style={{ left, top, bottom, width }}>
+      <span>{stretchLookedAtWords(fromS)}</span>
+    </div>
   );
 }
 

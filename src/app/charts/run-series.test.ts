@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { anyContract } from "../../testing/contract.ts";
 import type { Track } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
@@ -25,9 +27,10 @@ function analysed(track: Track): Analysis {
   const heartRateBpm = new Float32Array(track.speedKmh.length).fill(150);
   return analyse(
     track,
-    { track, heartRateBpm, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } },
-    null,
+    { track, heartRateBpm, along: null, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } },
+    anyContract(),
     190,
+    NO_CALIBRATION,
   );
 }
 
@@ -78,7 +81,7 @@ describe("the heart rate axis", () => {
   });
 
   test("has room for an interval before there is one", () => {
-    const { lower, upper } = runSeries(analyse(fourHours(), null, null, 190), km).heartRate;
+    const { lower, upper } = runSeries(analyse(fourHours(), null, null, 190, NO_CALIBRATION), km).heartRate;
     expect(lower).toBeLessThanOrEqual(122);
     expect(upper).toBeGreaterThanOrEqual(178);
   });

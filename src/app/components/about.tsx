@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import type { ModelContract } from "../../model/contract.ts";
+import type { Expectation } from "../analysis.ts";
+import { NOTHING_LOOKED_AT } from "../calibration-words.ts";
 import { formatClock, formatNumber } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { useText } from "../use-text.ts";
@@ -8,8 +10,11 @@ import { bandWords, modelWords } from "../words.ts";
 /** With what reads Markdown: nobody who leaves the card closed fetches either. */
 const ModelCard = lazy(() => import("./model-card.tsx").catch(() => ({ default: UnformattedCard })));
 
-/** What stands behind the page, said plainly. */
-export function About() {
+/**
+ * What stands behind the page, said plainly.
+ * @param expectation of the run that is shown, if any
+ */
+export function About({ expectation }: { expectation: Expectation | null }) {
   const loaded = usePageState((state) => state.model.loaded);
   const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
   return (
@@ -22,7 +27,7 @@ export function About() {
       {loaded !== null && (
         <>
           <p>
-            {modelWords(loaded)} {bandWords(loaded.contract)}
+            {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
           </p>
           <AboutModel contract={loaded.contract} cardUrl={cardUrl} />
         </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { HeartRateSummary } from "../../evaluation/summary.ts";
 import type { Analysis } from "../analysis.ts";
+import { lookedAtWords } from "../calibration-words.ts";
 import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
 import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { METRIC_WORDS } from "../words.ts";
@@ -55,10 +56,12 @@ function RunFigures({ analysis, units }: Props) {
 }
 
 function Errors({ analysis }: Pick<Props, "analysis">) {
-  const metrics = analysis?.expectation?.metrics;
+  const expectation = analysis?.expectation;
+  const metrics = expectation?.metrics;
   return (
     <section aria-labelledby="errors-title">
       <h2 id="errors-title">Expected against measured</h2>
+      <p className="note rests-on">{expectation && lookedAtWords(expectation)}</p>
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
         <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />

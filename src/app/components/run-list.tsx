@@ -8,12 +8,13 @@ import { ErrorNotice } from "./error-notice.tsx";
 /** Every run that was opened, each with its own result or error; not shown for a single one. */
 export function RunList() {
   const items = usePageState((state) => state.items);
+  const isFitted = usePageState((state) => state.calibration.kind !== "none");
   const views = items.flatMap(viewsOf);
   if (views.length < 2) return null;
   return (
     <section className="run-list" aria-labelledby="run-list-title">
       <h2 id="run-list-title">
-        Runs <span className="note">{views.length}</span>
+        Runs <span className="note">{listWords(views.length, isFitted)}</span>
       </h2>
       <ol>
         {views.map((view) => (
@@ -58,6 +59,11 @@ function Entry({ view }: { view: RunView }) {
       {error !== null && <ErrorNotice error={error} about={name} />}
     </li>
   );
+}
+
+/** How many there are, and of what their differences are where that is not what the shown run's is of. */
+function listWords(count: number, isFitted: boolean): string {
+  return isFitted ? `${count}, each by speed and altitude alone` : String(count);
 }
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */

@@ -6,6 +6,7 @@ import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import type { RunView } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
+import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
 import { About } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
@@ -26,9 +27,10 @@ export function RunPanel() {
   const zoomTo = usePageState((state) => state.zoomTo);
 
   const { track = null, prediction = null, contract = null } = pictured ?? {};
+  const { sources } = useCalibration(pictured);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm),
-    [track, prediction, contract, maximumBpm],
+    () => track && analyse(track, prediction, contract, maximumBpm, sources),
+    [track, prediction, contract, maximumBpm, sources],
   );
   const isEarlier = pictured?.item.id !== view?.item.id;
 
@@ -52,7 +54,7 @@ export function RunPanel() {
       </div>
       <div className="notes">
         <Repairs view={view} />
-        <About />
+        <About expectation={analysis?.expectation ?? null} />
       </div>
     </>
   );

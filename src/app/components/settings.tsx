@@ -1,4 +1,5 @@
 import { useState, useSyncExternalStore } from "react";
+import { CalibrationChoice } from "./calibration-choice.tsx";
 import { ModelChoice } from "./model-choice.tsx";
 import { Runner } from "./runner.tsx";
 
@@ -19,6 +20,7 @@ export function Settings() {
     >
       <summary>Runner and model</summary>
       <Runner />
+      <CalibrationChoice />
       <ModelChoice />
     </details>
   );

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "react";
+import { expectedHeartRate } from "../../evaluation/expected-heart-rate.ts";
+import { calibrationOf } from "../calibration.ts";
 import { usePage, usePageState } from "../page-context.ts";
 import { csvFileOf, hashOf } from "../share.ts";
 import { shownRun } from "../status.ts";
@@ -78,9 +80,11 @@ function DownloadCsv() {
   const predicted = usePageState((state) => shownRun(state)?.prediction != null);
   const { store } = usePage();
   function download() {
-    const view = shownRun(store.getState());
-    if (view?.prediction == null) return;
-    const { name, text } = csvFileOf(view.name, view.prediction, view.contract);
+    const state = store.getState();
+    const view = shownRun(state);
+    if (view?.prediction == null || view.contract === null) return;
+    const expected = expectedHeartRate(view.prediction, view.contract, calibrationOf(state, view).sources);
+    const { name, text } = csvFileOf(view.name, view.prediction.track, expected);
     const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
     const anchor = document.createElement("a");
     anchor.href = url;

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { simulateRuns } from "../src/dataset/simulator.ts";
+import type { Workout } from "../src/workout/workout.ts";
+import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+
+const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({
+  name: `run-${i}.json`,
+  text: workoutJson(workout),
+}));
+/** Of two runners in turn. */
+const [shown, stranger, ...others] = files;
+
+const NONE = "Not at all";
+const HISTORY = "By my earlier runs";
+const WARM_UP = "By this run's first minutes";
+const BOTH = "By both";
+
+test("each way to fit the run to its runner changes the figures, says what they are of, and is what the CSV holds", async ({
+  page,
+}) => {
+  await opened(page);
+  await dropFiles(page, [shown, stranger, ...others]);
+  await settled(page, shown.name);
+  const control = page.getByTestId("calibration");
+  await expect(control.getByText("4 other runs on this page")).toBeVisible();
+  const maes = new Set<number>();
+  for (const [option, kind, runs, fromS] of [
+    [NONE, "none", 0, 0],
+    [HISTORY, "history", 4, 0],
+    [WARM_UP, "warm-up", 0, 600],
+    [BOTH, "history and warm-up", 4, 600],
+  ] as const) {
+    await page.getByLabel(option).check();
+    await expect(control).toHaveAttribute("data-kind", kind);
+    await expect(control).toHaveAttribute("data-runs", String(runs));
+    const { mae, coverage } = await figuresOfCsv(page, fromS);
+    expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
+    expect(Math.abs((await figure(page, "metric-coverage")) - coverage)).toBeLessThan(0.01);
+    maes.add(mae);
+    await expect(page.getByText("first 10 min: looked at", { exact: true })).toBeVisible({ visible: fromS > 0 });
+    const finding = page.locator(".finding");
+    if (fromS > 0) await expect(finding).toContainText("from minute 10 on");
+    else await expect(finding).not.toContainText("from minute");
+  }
+  expect(maes.size).toBe(4);
+});
+
+test("the rest of a run stands as it was, whatever its own rest would teach", async ({ page }) => {
+  await opened(page);
+  const rest = JSON.parse(shown.text);
+  rest.heart_rate_bpm = rest.heart_rate_bpm.map((bpm: number | null, i: number) =>
+    rest.time_s[i] >= 600 && bpm !== null ? bpm - 20 : bpm,
+  );
+  const predicted: number[][] = [];
+  await page.getByLabel(WARM_UP).check();
+  for (const file of [shown, { name: "other-end.json", text: JSON.stringify(rest) }]) {
+    await dropFiles(page, [file]);
+    await settled(page, file.name);
+    predicted.push((await rowsOfCsv(page)).map((row) => row[3]));
+  }
+  expect(predicted[0].length).toBeGreaterThan(200);
+  expect(predicted[1]).toEqual(predicted[0]);
+});
+
+test("what can't be looked at is said, and nothing is looked at instead", async ({ page }) => {
+  await opened(page);
+  const control = page.getByTestId("calibration");
+  await page.getByLabel(HISTORY).check();
+  await expect(control.getByText("Drop earlier runs of yours beside this one.")).toBeVisible();
+  await expect(page.getByText("No other run of this runner")).toContainText("Nothing is looked at.");
+  await expect(control).toHaveAttribute("data-kind", "none");
+
+  await dropFiles(page, [shown]);
+  await settled(page, shown.name);
+  await page.getByLabel(BOTH).check();
+  await expect(control).toHaveAttribute("data-kind", "warm-up");
+  await page.getByLabel("First minutes looked at").fill("60");
+  await expect(page.getByText("This run is not longer than 60 minutes.")).toContainText("Nothing is looked at.");
+  await expect(control).toHaveAttribute("data-kind", "none");
+});
+
+test("the keyboard chooses, and types minutes that are kept while they can't be used", async ({ page }) => {
+  await opened(page);
+  const control = page.getByTestId("calibration");
+  await page.getByLabel(NONE).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByLabel(HISTORY)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(control).toHaveAttribute("data-kind", "warm-up");
+  await page.keyboard.press("Tab");
+  const minutes = page.getByLabel("First minutes looked at");
+  await expect(minutes).toBeFocused();
+  await page.keyboard.type("5");
+  await expect(page.locator(".finding")).toContainText("from minute 5 on");
+  await minutes.fill("99");
+  await expect(page.getByText("A whole number from 1 to 60; until then, 10.")).toBeVisible();
+  await expect(minutes).toHaveValue("99");
+  await expect(page.locator(".finding")).toContainText("from minute 10 on");
+});
+
+test("the charts stay where they are as the choice changes", async ({ page }) => {
+  await opened(page);
+  const chart = page.getByTestId("chart-heart-rate");
+  const before = await chart.boundingBox();
+  for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
+    await page.getByLabel(option).check();
+    expect(await chart.boundingBox()).toEqual(before);
+  }
+});
+
+/** The project's own form of a run. */
+function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
+  const [time_s, speed_kmh, altitude_m, heart_rate_bpm] = [timeS, speedKmh, altitudeM, heartRateBpm].map((own) => [
+    ...own,
+  ]);
+  return JSON.stringify({ runner, time_s, speed_kmh, altitude_m, heart_rate_bpm });
+}
+
+async function rowsOfCsv(page: Page): Promise<number[][]> {
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("download-csv").click();
+  const lines = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1);
+  return lines.map((line) => line.split(",").map((field) => (field === "" ? Number.NaN : Number(field))));
+}
+
+async function figuresOfCsv(page: Page, fromS: number): Promise<{ mae: number; coverage: number }> {
+  const rows = (await rowsOfCsv(page)).filter((row) => row[0] >= fromS && !Number.isNaN(row[6]));
+  const mean = (of: (row: number[]) => number) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+  return {
+    mae: mean((row) => Math.abs(row[3] - row[6])),
+    coverage: mean((row) => Number(row[6] >= row[4] && row[6] <= row[5])),
+  };
+}

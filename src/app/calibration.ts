@@ -1,0 +1,136 @@
+import { type CalibrationSources, MOST_HISTORY_RUNS, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import type { CalibrationKind } from "../model/contract.ts";
+import type { Track } from "../workout/workout.ts";
+import { type RunItem, type RunView, viewsOf } from "./items.ts";
+import type { PageState } from "./store.ts";
+
+/** What a person asks to be looked at besides speed and altitude. */
+export interface CalibrationSetting {
+  kind: CalibrationKind;
+  warmUpMinutes: number;
+}
+
+/** Why something that was asked for is not looked at. */
+export type Obstacle =
+  | "no-calibration"
+  | "history-coming"
+  | "no-history"
+  | "no-heart-rate"
+  | "too-short"
+  | "no-early-heart-rate"
+  | "no-later-heart-rate";
+
+/** What is looked at of what was asked for. */
+export interface CalibrationInEffect {
+  kind: CalibrationKind;
+  sources: CalibrationSources;
+  obstacles: Obstacle[];
+}
+
+export const LONGEST_WARM_UP_MINUTES = 60;
+export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
+
+/** Minutes from a field's text, "invalid" for what can't be looked at. */
+export function parseWarmUpMinutes(typed: string): number | "invalid" {
+  const minutes = Number(typed);
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_WARM_UP_MINUTES ? minutes : "invalid";
+}
+
+export function looksAtHistory(kind: CalibrationKind): boolean {
+  return kind === "history" || kind === "history and warm-up";
+}
+
+export function looksAtWarmUp(kind: CalibrationKind): boolean {
+  return kind === "warm-up" || kind === "history and warm-up";
+}
+
+/** The other runs of the list that tell of the shown run's runner, at most the latest 50, the latest last. */
+export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
+  if (!shown?.prediction) return [];
+  const { track } = shown.prediction;
+  return items
+    .flatMap(viewsOf)
+    .flatMap((view) => (view.contract === shown.contract && mayTell(view, shown) ? (view.prediction ?? []) : []))
+    .filter((other) => knowsHeartRate(other.track) && !isSameRun(other.track, track))
+    .slice(-MOST_HISTORY_RUNS);
+}
+
+/** Whether a run other than the shown one may be the same runner's. */
+function mayTell(view: RunView, shown: RunView): boolean {
+  if (view.item.id === shown.item.id && view.run === shown.run) return false;
+  const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
+  const areSamples = [view, shown].map(({ item }) => item.origin.kind === "sample" || item.origin.kind === "opening");
+  // Nobody's runs tell of somebody, and somebody's nothing of nobody.
+  if (areSamples.includes(true)) return areSamples[0] && areSamples[1] && own !== null && own === runner;
+  return own === null || runner === null || own === runner;
+}
+
+/** Far less than two runs of a runner differ by, and more than what a link rounds to. */
+const SAME_SPEED_KMH = 0.1;
+const SAME_HEART_RATE_BPM = 1;
+
+/** A run that stands on the list twice would tell its own answer. */
+function isSameRun(a: Track, b: Track): boolean {
+  const isAlike = (one: Float32Array, other: Float32Array, apart: number) =>
+    one.every((value, i) => Object.is(value, other[i]) || Math.abs(value - other[i]) <= apart);
+  return (
+    a.speedKmh.length === b.speedKmh.length &&
+    isAlike(a.speedKmh, b.speedKmh, SAME_SPEED_KMH) &&
+    isAlike(a.heartRateBpm, b.heartRateBpm, SAME_HEART_RATE_BPM)
+  );
+}
+
+/** How many other runs of the list are on their way: until all are there, what they tell would change with each. */
+export function runsComing(items: readonly RunItem[], shown: RunView | null): number {
+  const settled = ["done", "failed"];
+  return items.filter(({ id, state }) => id !== shown?.item.id && !settled.includes(state)).length;
+}
+
+/** What is looked at for a run, as the page stands. */
+export function calibrationOf(
+  { items, calibration }: Pick<PageState, "items" | "calibration">,
+  shown: RunView | null,
+): CalibrationInEffect {
+  return calibrationInEffect(shown, calibration, historyOf(items, shown), runsComing(items, shown));
+}
+
+/** What of a setting can be done with the shown run. */
+export function calibrationInEffect(
+  shown: RunView | null,
+  { kind, warmUpMinutes }: CalibrationSetting,
+  history: readonly PredictedRun[],
+  coming: number,
+): CalibrationInEffect {
+  const nothing = { kind: "none", sources: { history: [], warmUpS: 0 } } as const;
+  if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
+  const { track, along } = shown.prediction;
+  if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
+  const warmUpS = 60 * warmUpMinutes;
+  const withoutHistory = looksAtHistory(kind) ? historyObstacle(history, coming) : null;
+  const withoutWarmUp = looksAtWarmUp(kind) ? warmUpObstacle(track, warmUpS) : null;
+  const hasHistory = looksAtHistory(kind) && withoutHistory === null;
+  const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
+  return {
+    kind: hasHistory ? (hasWarmUp ? "history and warm-up" : "history") : hasWarmUp ? "warm-up" : "none",
+    sources: { history: hasHistory ? history : [], warmUpS: hasWarmUp ? warmUpS : 0 },
+    obstacles: [withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
+  };
+}
+
+function historyObstacle(history: readonly PredictedRun[], coming: number): Obstacle | null {
+  if (coming > 0) return "history-coming";
+  return history.length === 0 ? "no-history" : null;
+}
+
+function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {
+  const { heartRateBpm, stepS } = track;
+  if (!knowsHeartRate(track)) return "no-heart-rate";
+  if ((heartRateBpm.length - 1) * stepS <= warmUpS) return "too-short";
+  const from = Math.ceil(warmUpS / stepS);
+  if (!knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(0, from) })) return "no-early-heart-rate";
+  return knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(from) }) ? null : "no-later-heart-rate";
+}
+
+function knowsHeartRate({ heartRateBpm }: Pick<Track, "heartRateBpm">): boolean {
+  return heartRateBpm.some((bpm) => !Number.isNaN(bpm));
+}

@@ -1,0 +1,106 @@
+import { useId, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { DEFAULT_CALIBRATION, LONGEST_WARM_UP_MINUTES, looksAtWarmUp, parseWarmUpMinutes } from "../calibration.ts";
+import { type CalibrationOption, calibrationOptions, obstacleWords } from "../calibration-words.ts";
+import { usePageState } from "../page-context.ts";
+import { shownRun } from "../status.ts";
+import { useCalibration } from "../use-calibration.ts";
+
+/** What the prediction is fitted to the runner by. */
+export function CalibrationChoice() {
+  const id = useId();
+  const setting = usePageState((state) => state.calibration);
+  const setCalibration = usePageState((state) => state.setCalibration);
+  const shown = usePageState(useShallow(shownRun));
+  const inEffect = useCalibration(shown);
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <fieldset
+        className="calibration-options"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-obstacle`}
+        data-testid="calibration"
+        data-kind={inEffect.kind}
+        data-runs={inEffect.sources.history.length}
+      >
+        <h2 id={`${id}-title`}>Fit to the runner</h2>
+        {calibrationOptions(inEffect.available).map((option) => (
+          <Option
+            key={option.kind}
+            group={`${id}-kind`}
+            option={option}
+            checked={option.kind === setting.kind}
+            onChoose={() => setCalibration({ kind: option.kind })}
+          />
+        ))}
+      </fieldset>
+      {looksAtWarmUp(setting.kind) && <MinutesField />}
+      <p className="note calibration-obstacle" id={`${id}-obstacle`} aria-live="polite">
+        {obstacleWords(inEffect, setting)}
+      </p>
+    </section>
+  );
+}
+
+interface OptionProps {
+  group: string;
+  option: CalibrationOption;
+  checked: boolean;
+  onChoose(): void;
+}
+
+function Option({ group, option: { kind, name, meaning }, checked, onChoose }: OptionProps) {
+  const id = useId();
+  return (
+    <div className="calibration-option">
+      <input
+        type="radio"
+        id={id}
+        name={group}
+        value={kind}
+        checked={checked}
+        aria-describedby={`${id}-meaning`}
+        onChange={onChoose}
+      />
+      <label htmlFor={id}>{name}</label>
+      <p className="note" id={`${id}-meaning`}>
+        {meaning}
+      </p>
+    </div>
+  );
+}
+
+function MinutesField() {
+  const id = useId();
+  const minutes = usePageState((state) => state.calibration.warmUpMinutes);
+  const setCalibration = usePageState((state) => state.setCalibration);
+  const [typed, setTyped] = useState<string | null>(null);
+  const invalid = typed !== null && parseWarmUpMinutes(typed) === "invalid";
+  return (
+    <div className="field calibration-minutes">
+      <label htmlFor={id}>First minutes looked at</label>
+      <span className="with-unit">
+        <input
+          id={id}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={LONGEST_WARM_UP_MINUTES}
+          value={typed ?? minutes}
+          aria-invalid={invalid}
+          aria-describedby={`${id}-hint`}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            const parsed = parseWarmUpMinutes(target.value);
+            setCalibration({ warmUpMinutes: parsed === "invalid" ? DEFAULT_CALIBRATION.warmUpMinutes : parsed });
+          }}
+        />
+        <span className="unit">min</span>
+      </span>
+      <p className="note invalid" id={`${id}-hint`}>
+        {invalid &&
+          `A whole number from 1 to ${LONGEST_WARM_UP_MINUTES}; until then, ${DEFAULT_CALIBRATION.warmUpMinutes}.`}
+      </p>
+    </div>
+  );
+}

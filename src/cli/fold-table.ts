@@ -1,0 +1,49 @@
+import type { Report } from "../evaluation/report.ts";
+import type { FoldReport } from "./measure-model.ts";
+
+const NONE = "–";
+
+/** Errors fold by fold, and their means over the folds, in Markdown: MAE in bpm, averaged over runs. */
+export function foldTable(folds: readonly FoldReport[]): string {
+  const names = [...new Set(folds.flatMap(({ reports }) => reports.map(({ name }) => name)))];
+  const columns: Column[] = [
+    ["constant", of(names[0], ({ baselines }) => baselines.constant?.mae)],
+    ["linear", of(names[0], ({ baselines }) => baselines.linear?.mae)],
+    ...names.flatMap((name): Column[] => [
+      [`linear + own offset, for ${name}`, of(name, ({ baselines }) => baselines.linearWithOwnOffset?.mae)],
+      [name, of(name, ({ mae }) => mae)],
+    ]),
+  ];
+  const told = columns.filter(([, figure]) => folds.some((fold) => figure(fold) !== null));
+  const lines = [
+    ["fold", "runs", "runners", ...told.map(([name]) => name)],
+    ["---", ...["runs", "runners", ...told].map(() => "---:")],
+    ...folds.map((fold) => [
+      String(fold.fold + 1),
+      String(fold.reports[0]?.report.runs ?? 0),
+      String(fold.reports[0]?.report.runners ?? 0),
+      ...told.map(([, figure]) => bpm(figure(fold))),
+    ]),
+    ["mean", "", "", ...told.map(([, figure]) => bpm(meanOf(folds.map(figure))))],
+  ];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+type Column = [name: string, figure: (fold: FoldReport) => number | null];
+
+/** A figure of one of a fold's reports; null where it has none. */
+function of(name: string, figure: (report: Report) => number | undefined): Column[1] {
+  return ({ reports }) => {
+    const found = reports.find((own) => own.name === name);
+    return (found && figure(found.report)) ?? null;
+  };
+}
+
+function meanOf(figures: (number | null)[]): number | null {
+  const known = figures.filter((figure) => figure !== null);
+  return known.length > 0 ? known.reduce((sum, figure) => sum + figure, 0) / known.length : null;
+}
+
+function bpm(figure: number | null): string {
+  return figure === null ? NONE : figure.toFixed(2);
+}

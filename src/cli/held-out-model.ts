@@ -1,0 +1,81 @@
+import type { ReadTensorRun } from "../dataset/tensors.ts";
+import { BaselineFit } from "../evaluation/baselines.ts";
+import { fitDirections, type HiddenRun } from "../evaluation/calibration/fit-directions.ts";
+import { FITTED_NOISE } from "../evaluation/calibration/noise.ts";
+import type { PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import { toRows } from "../features/compute.ts";
+import { createRuntime, type Runtime } from "../inference/runtime.ts";
+import { alongDirections } from "../model/along-directions.ts";
+import type { Baselines, CalibrationPrior } from "../model/contract.ts";
+import type { Track } from "../workout/workout.ts";
+
+/** A model with all that is learnt beside its weights from the same runners: what others are measured by. */
+export interface LearntModel {
+  runtime: Runtime;
+  baselines: Baselines;
+  calibration: CalibrationPrior;
+}
+
+/** Of each runner so many runs speak for the rest, spread over all of theirs. */
+const RUNS_A_RUNNER = 20;
+
+/** Fewer lose some of what runners differ by; more would slow each prediction. */
+const DIRECTIONS = 16;
+
+/**
+ * What a model's own training runners tell beside its weights.
+ * @param onnx the model
+ * @param training runs of the runners that it learnt from
+ * @throws PredictorError `no-runs` where none has a heart rate.
+ */
+export async function learnBeside(
+  onnx: Uint8Array,
+  featureCount: number,
+  training: () => Iterable<ReadTensorRun>,
+): Promise<LearntModel> {
+  const runtime = await createRuntime(onnx, "wasm");
+  const fit = new BaselineFit(featureCount);
+  const counts = new Map<string, number>();
+  for (const { run, features, heartRateBpm } of training()) {
+    counts.set(run.runner, (counts.get(run.runner) ?? 0) + 1);
+    fit.add(features, heartRateBpm);
+  }
+  const met = new Map<string, number>();
+  const sample: HiddenRun[] = [];
+  for (const run of training()) {
+    const { runner } = run.run;
+    const ordinal = met.get(runner) ?? 0;
+    met.set(runner, ordinal + 1);
+    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(...(await hiddenRun(runtime, run)));
+  }
+  const directions = fitDirections(sample, FITTED_NOISE, DIRECTIONS);
+  return { runtime, baselines: fit.fit(), calibration: { directions, noise: FITTED_NOISE } };
+}
+
+/** None where the model has no hidden state to show. */
+async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: ReadTensorRun): Promise<HiddenRun[]> {
+  const { heartRateBpm: predictedBpm, hidden } = await runtime.run(toRows(features), features.names.length);
+  if (!hidden) return [];
+  return [{ runner: run.runner, stepS: run.stepS, predictedBpm, measuredBpm: heartRateBpm, hidden }];
+}
+
+/** A run with what a model makes of it. */
+export interface PredictedTensorRun extends PredictedRun {
+  runner: string;
+  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
+  features: ReadTensorRun["features"];
+}
+
+export async function predictTensorRun(
+  { runtime, calibration }: LearntModel,
+  { run, features, heartRateBpm }: ReadTensorRun,
+): Promise<PredictedTensorRun> {
+  const output = await runtime.run(toRows(features), features.names.length);
+  return {
+    runner: run.runner,
+    track: { name: run.name, runner: run.runner, stepS: run.stepS, heartRateBpm },
+    features,
+    heartRateBpm: output.heartRateBpm,
+    along: output.hidden && alongDirections(output.hidden, features.length, calibration.directions),
+  };
+}

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type ReadTensorRun,
+  readTensors,
+  type TensorFile,
+  type TensorIndex,
+  type TensorRun,
+} from "../dataset/tensors.ts";
+
+/** What `hr dataset tensors` wrote, in memory. */
+export interface TensorFolder {
+  index: TensorIndex;
+  /** The runs that are wanted, in their order. */
+  runs(isWanted: (run: TensorRun) => boolean): Generator<ReadTensorRun>;
+}
+
+export async function openTensors(folder: string): Promise<TensorFolder> {
+  const index = JSON.parse(await readFile(join(folder, "runs.json" satisfies TensorFile), "utf8")) as TensorIndex;
+  const features = await readFloats(join(folder, "features.f32" satisfies TensorFile));
+  const heartRateBpm = await readFloats(join(folder, "heart_rate.f32" satisfies TensorFile));
+  return {
+    index,
+    runs: (isWanted) => readTensors({ ...index, runs: index.runs.filter(isWanted) }, features, heartRateBpm),
+  };
+}
+
+async function readFloats(path: string): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}

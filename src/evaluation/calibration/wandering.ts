@@ -1,0 +1,93 @@
+import type { NoisePrior } from "../../model/contract.ts";
+
+/** Wanderings of three lengths: over the run, slow and fast. */
+const COMPONENTS = 3;
+
+/**
+ * How a run's heart rate wanders about its expectation: a constant of the run and two Ornstein–Uhlenbeck processes,
+ * seen through noise. As a Kalman filter over several series at once that all wander alike, it turns them into
+ * independent ones; where the series are regressors and what they are to explain, that is the augmented filter of
+ * P. de Jong, "The Diffuse Kalman Filter", Annals of Statistics 19, 1991.
+ */
+export class Wandering {
+  readonly #noise: NoisePrior;
+  /** [component][series]: what the filter holds each component of each series to be. */
+  readonly #states: Float64Array[];
+  /** Covariance of the components, BPM². */
+  readonly #covariance: Float64Array;
+  #timeS = 0;
+
+  constructor(noise: NoisePrior, series: number) {
+    this.#noise = noise;
+    this.#states = Array.from({ length: COMPONENTS }, () => new Float64Array(series));
+    this.#covariance = Float64Array.of(noise.runBpm ** 2, 0, 0, 0, noise.slowBpm ** 2, 0, 0, 0, noise.fastBpm ** 2);
+  }
+
+  /**
+   * Takes in the series' values at a time no earlier than the last, and puts in their place what was not to be
+   * foreseen of them, in standard deviations.
+   */
+  whiten(timeS: number, values: Float64Array): void {
+    this.#advance(timeS);
+    const covariance = this.#covariance;
+    const gains = [0, 1, 2].map((a) => covariance[3 * a] + covariance[3 * a + 1] + covariance[3 * a + 2]);
+    const variance = gains[0] + gains[1] + gains[2] + this.#stepVariance(timeS);
+    const scale = 1 / Math.sqrt(variance);
+    const [run, slow, fast] = this.#states;
+    for (let j = 0; j < values.length; j++) {
+      const innovation = values[j] - run[j] - slow[j] - fast[j];
+      run[j] += (gains[0] / variance) * innovation;
+      slow[j] += (gains[1] / variance) * innovation;
+      fast[j] += (gains[2] / variance) * innovation;
+      values[j] = innovation * scale;
+    }
+    for (let a = 0; a < COMPONENTS; a++) {
+      for (let b = 0; b < COMPONENTS; b++) covariance[3 * a + b] -= (gains[a] * gains[b]) / variance;
+    }
+  }
+
+  /**
+   * What the components sum up to at a time no earlier than the last, for each series.
+   * @param into receives the sums
+   * @returns the variance of one measurement about them, BPM²
+   */
+  foresee(timeS: number, into: Float64Array): number {
+    const kept = this.#kept(timeS);
+    const [run, slow, fast] = this.#states;
+    for (let j = 0; j < into.length; j++) into[j] = run[j] + kept[1] * slow[j] + kept[2] * fast[j];
+    let variance = this.#stepVariance(timeS) + this.#forgotten(kept).reduce((sum, own) => sum + own);
+    for (let a = 0; a < COMPONENTS; a++) {
+      for (let b = 0; b < COMPONENTS; b++) variance += kept[a] * kept[b] * this.#covariance[3 * a + b];
+    }
+    return variance;
+  }
+
+  #advance(timeS: number): void {
+    const kept = this.#kept(timeS);
+    const forgotten = this.#forgotten(kept);
+    for (let a = 0; a < COMPONENTS; a++) {
+      const state = this.#states[a];
+      for (let j = 0; j < state.length; j++) state[j] *= kept[a];
+      for (let b = 0; b < COMPONENTS; b++) this.#covariance[3 * a + b] *= kept[a] * kept[b];
+      this.#covariance[4 * a] += forgotten[a];
+    }
+    this.#timeS = timeS;
+  }
+
+  /** What share of each component is left at a later time. */
+  #kept(timeS: number): number[] {
+    const elapsedS = timeS - this.#timeS;
+    return [1, Math.exp(-elapsedS / this.#noise.slowS), Math.exp(-elapsedS / this.#noise.fastS)];
+  }
+
+  /** The variance that has come up anew in place of what is forgotten. */
+  #forgotten(kept: number[]): number[] {
+    const { slowBpm, fastBpm } = this.#noise;
+    return [0, slowBpm ** 2 * (1 - kept[1] ** 2), fastBpm ** 2 * (1 - kept[2] ** 2)];
+  }
+
+  #stepVariance(timeS: number): number {
+    const { stepBpm, startBpm, startS } = this.#noise;
+    return stepBpm ** 2 + (startBpm * Math.exp(-timeS / startS)) ** 2;
+  }
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../dataset/random.ts";
+import type { CalibrationKind, IntervalTable } from "../model/contract.ts";
+import { anyContract, anyGrid } from "../testing/contract.ts";
+import { series } from "../testing/workouts.ts";
+import {
+  type CalibrationSources,
+  expectedHeartRate,
+  MOST_HISTORY_RUNS,
+  NO_CALIBRATION,
+  type PredictedRun,
+} from "./expected-heart-rate.ts";
+import { intervalOf } from "./intervals.ts";
+
+const STEPS = 100;
+const STEP_S = 6;
+
+/** Of two directions; so many bpm above what was predicted, NaN for a missing heart rate. */
+function runOf(seed: string, offAt: (i: number) => number): PredictedRun {
+  const random = new Random(seed);
+  const heartRateBpm = Float32Array.from({ length: STEPS }, () => random.uniform(130, 170));
+  return {
+    track: { stepS: STEP_S, heartRateBpm: heartRateBpm.map((bpm, i) => bpm + offAt(i)) },
+    heartRateBpm,
+    along: Float32Array.from({ length: 2 * STEPS }, (_, j) => (j % 2 === 0 ? 8 : random.normal(0, 4))),
+  };
+}
+
+/** A run without a heart rate at the steps at which none is kept. */
+function measuredWhere(run: PredictedRun, isKept: (i: number) => boolean): PredictedRun {
+  const heartRateBpm = run.track.heartRateBpm.map((bpm, i) => (isKept(i) ? bpm : Number.NaN));
+  return { ...run, track: { ...run.track, heartRateBpm } };
+}
+
+/** A grid for each kind, each of its own width. */
+const intervals: IntervalTable = {
+  level: 0.8,
+  grids: {
+    none: anyGrid(),
+    history: { ...anyGrid(), runMean: { lower: -1, upper: 2 } },
+    "warm-up": { ...anyGrid(), atBpm: [140, 141] },
+    "history and warm-up": { ...anyGrid(), atS: [60, 61] },
+  },
+};
+const contract = anyContract({ intervals });
+const run = runOf("run", () => 12);
+const unmeasured = measuredWhere(run, () => false);
+const history = ["a", "b", "c"].map((seed) => runOf(seed, () => 10));
+
+const expectedOf = (prediction: PredictedRun, sources: Partial<CalibrationSources> = {}) =>
+  expectedHeartRate(prediction, contract, { ...NO_CALIBRATION, ...sources });
+
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+describe("what is looked at", () => {
+  test.each<[string, PredictedRun, Partial<CalibrationSources>, CalibrationKind]>([
+    ["nothing", run, {}, "none"],
+    ["earlier runs", run, { history }, "history"],
+    ["the first minutes", run, { warmUpS: 120 }, "warm-up"],
+    ["both", run, { history, warmUpS: 120 }, "history and warm-up"],
+    ["earlier runs of which none has a heart rate", run, { history: [unmeasured, unmeasured] }, "none"],
+    ["earlier runs that tell no directions", run, { history: [{ ...run, along: null }] }, "none"],
+    ["the first minutes of a run without a heart rate", unmeasured, { warmUpS: 120 }, "none"],
+    ["first minutes without a heart rate", measuredWhere(run, (i) => i >= 20), { warmUpS: 120 }, "none"],
+    ["first minutes with one heart rate at their end", measuredWhere(run, (i) => i >= 19), { warmUpS: 120 }, "warm-up"],
+    ["earlier runs, without a heart rate in this one", unmeasured, { history, warmUpS: 120 }, "history"],
+  ])("where it is %s", (_, prediction, sources, kind) => {
+    const expected = expectedOf(prediction, sources);
+    const looksAhead = kind.endsWith("warm-up");
+    expect(expected).toMatchObject({
+      kind,
+      historyRuns: kind.startsWith("history") ? 3 : 0,
+      fromS: looksAhead ? 120 : 0,
+      level: 0.8,
+    });
+    const { heartRateBpm, deviationBpm } = expected;
+    const calibrated = { heartRateBpm, deviationBpm: deviationBpm! };
+    expect(expected.interval).toEqual(intervalOf(calibrated, STEP_S, intervals.grids[kind]!));
+    if (kind === "none") expect(heartRateBpm).toEqual(prediction.heartRateBpm);
+    // The runner and the run lie above what the model says, and that shows.
+    else expect(meanOf(heartRateBpm) - meanOf(prediction.heartRateBpm)).toBeGreaterThan(3);
+  });
+
+  test("makes the stated deviation smaller", () => {
+    const [none, some, all] = [{}, { history }, { history, warmUpS: 120 }].map((sources) =>
+      meanOf(expectedOf(run, sources).deviationBpm!.subarray(20)),
+    );
+    expect(some).toBeLessThan(none);
+    expect(all).toBeLessThan(some);
+  });
+
+  test("is of the earlier runs the latest fifty that have a heart rate", () => {
+    const many = series(MOST_HISTORY_RUNS + 10, (k) => runOf(`${k}`, () => (k < 10 ? -30 : 10)));
+    const expected = expectedOf(run, { history: many });
+    expect(expected.historyRuns).toBe(50);
+    expect(expected).toEqual(expectedOf(run, { history: many.slice(10) }));
+    expect(expected).not.toEqual(expectedOf(run, { history: many.slice(11) }));
+    const withGaps = many.slice(10).flatMap((earlier) => [earlier, unmeasured, { ...earlier, along: null }]);
+    expect(expectedOf(run, { history: withGaps })).toEqual(expected);
+  });
+});
+
+test("a model that tells no directions predicts as it does, and states nothing beyond", () => {
+  const plain = {
+    heartRateBpm: run.heartRateBpm,
+    deviationBpm: null,
+    interval: null,
+    level: null,
+    kind: "none",
+    historyRuns: 0,
+    fromS: 0,
+    usualBpm: null,
+  };
+  const sources = { history, warmUpS: 120 };
+  expect(expectedHeartRate(run, { calibration: null, intervals: null }, sources)).toEqual(plain);
+  expect(expectedHeartRate({ ...run, along: null }, contract, sources)).toEqual(plain);
+});
+
+test("an interval is stated only where the model has a grid for what was looked at", () => {
+  const { calibration } = contract;
+  const lacking = { calibration, intervals: { ...intervals, grids: { ...intervals.grids, history: null } } };
+  const expected = expectedHeartRate(run, lacking, { history, warmUpS: 0 });
+  expect(expected).toMatchObject({ kind: "history", interval: null, level: null, usualBpm: null });
+  expect(expected.heartRateBpm).toEqual(expectedOf(run, { history }).heartRateBpm);
+  expect(expected.deviationBpm).toEqual(expectedOf(run, { history }).deviationBpm);
+  const without = expectedHeartRate(run, { calibration, intervals: null }, { history, warmUpS: 0 });
+  expect(without).toEqual(expected);
+  expect(expectedHeartRate(run, lacking, NO_CALIBRATION).interval).not.toBeNull();
+});
+
+describe("what a run's mean may differ by without being unusual", () => {
+  test("is counted in the run's mean deviation", () => {
+    const { usualBpm, deviationBpm } = expectedOf(run, { history });
+    const { lower, upper } = intervals.grids.history!.runMean;
+    expect(usualBpm!.lowerBpm).toBeCloseTo(lower * meanOf(deviationBpm!), 9);
+    expect(usualBpm!.upperBpm).toBeCloseTo(upper * meanOf(deviationBpm!), 9);
+  });
+
+  test("leaves out the minutes that were looked at", () => {
+    // 21 steps begin before second 121.
+    const { usualBpm, deviationBpm } = expectedOf(run, { warmUpS: 121 });
+    const { upper } = intervals.grids["warm-up"]!.runMean;
+    expect(usualBpm!.upperBpm).toBeCloseTo(upper * meanOf(deviationBpm!.subarray(21)), 9);
+    expect(usualBpm!.upperBpm).not.toBeCloseTo(upper * meanOf(deviationBpm!.subarray(20)), 3);
+  });
+
+  test("is nothing where all of the run was looked at", () => {
+    expect(expectedOf(run, { warmUpS: 3600 })).toMatchObject({ kind: "warm-up", fromS: 3600, usualBpm: null });
+  });
+});

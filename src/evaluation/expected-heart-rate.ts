@@ -1,0 +1,111 @@
+import type { CalibrationKind, ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { Track } from "../workout/workout.ts";
+import { type CalibrationRun, calibrateRun, learnRunner } from "./calibration/calibrate.ts";
+import { type Interval, intervalOf } from "./intervals.ts";
+
+/** Most earlier runs that are looked at: the latest. */
+export const MOST_HISTORY_RUNS = 50;
+
+/** What of a predicted run calibration rests on. */
+export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
+  track: Pick<Track, "stepS" | "heartRateBpm">;
+};
+
+/** What is looked at besides speed and altitude. */
+export interface CalibrationSources {
+  /** Earlier runs of the same runner, the latest last; none where nobody asks for them. */
+  history: readonly PredictedRun[];
+  /** Up to when this run's own heart rate is looked at; 0 for not at all. */
+  warmUpS: number;
+}
+
+export const NO_CALIBRATION: CalibrationSources = { history: [], warmUpS: 0 };
+
+/** What heart rate is expected of a run, and what it rests on. Series have one entry a timestep. */
+export interface ExpectedHeartRate {
+  heartRateBpm: Float32Array;
+  /** How far the measured one may stand off, as a standard deviation, BPM; null where the model can't tell. */
+  deviationBpm: Float32Array | null;
+  /** null where the model states none. */
+  interval: Interval | null;
+  /** Share of the seconds that the interval is meant to hold; null without one. */
+  level: number | null;
+  kind: CalibrationKind;
+  /** How many earlier runs were looked at. */
+  historyRuns: number;
+  /** What was measured before this has been looked at, and counts in no figure; 0 where nothing was. */
+  fromS: number;
+  /** What a whole run's mean of measured − expected may come to without being unusual; null without an interval. */
+  usualBpm: UsualRange | null;
+}
+
+/** A range that a run's mean difference usually lies in, BPM. */
+export interface UsualRange {
+  lowerBpm: number;
+  upperBpm: number;
+}
+
+/**
+ * A model's prediction, corrected by what is looked at. Runs without a heart rate or of a model that tells no
+ * directions teach nothing and are passed over; what then is left to look at is the `kind`.
+ */
+export function expectedHeartRate(
+  prediction: PredictedRun,
+  { calibration, intervals }: Pick<ModelContract, "calibration" | "intervals">,
+  { history, warmUpS }: CalibrationSources,
+): ExpectedHeartRate {
+  const { track, heartRateBpm } = prediction;
+  const run = calibrationRun(prediction);
+  if (!calibration || !run) {
+    return {
+      heartRateBpm,
+      deviationBpm: null,
+      interval: null,
+      level: null,
+      kind: "none",
+      historyRuns: 0,
+      fromS: 0,
+      usualBpm: null,
+    };
+  }
+  const { directions, noise } = calibration;
+  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => calibrationRun(earlier) ?? []);
+  const lessons = measured.slice(-MOST_HISTORY_RUNS);
+  const runner = learnRunner(lessons, directions.length, noise);
+  const looksAhead = isMeasured(prediction, warmUpS);
+  const kind = kindOf(lessons.length > 0, looksAhead);
+  const calibrated = calibrateRun(run, runner, noise, looksAhead ? warmUpS : 0);
+  const grid = intervals?.grids[kind] ?? null;
+  const fromS = looksAhead ? warmUpS : 0;
+  return {
+    heartRateBpm: calibrated.heartRateBpm,
+    deviationBpm: calibrated.deviationBpm,
+    interval: grid && intervalOf(calibrated, track.stepS, grid),
+    level: grid && intervals!.level,
+    kind,
+    historyRuns: lessons.length,
+    fromS,
+    usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
+  };
+}
+
+function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
+  if (hasHistory) return hasWarmUp ? "history and warm-up" : "history";
+  return hasWarmUp ? "warm-up" : "none";
+}
+
+function calibrationRun({ track, heartRateBpm, along }: PredictedRun): CalibrationRun | null {
+  return along && { stepS: track.stepS, predictedBpm: heartRateBpm, measuredBpm: track.heartRateBpm, along };
+}
+
+/** Whether there is a heart rate at all, or before a time. */
+function isMeasured({ track }: PredictedRun, beforeS = Number.POSITIVE_INFINITY): boolean {
+  return track.heartRateBpm.some((bpm, i) => i * track.stepS < beforeS && !Number.isNaN(bpm));
+}
+
+function usualOf({ lower, upper }: { lower: number; upper: number }, deviationBpm: Float32Array): UsualRange | null {
+  if (deviationBpm.length === 0) return null;
+  const mean = deviationBpm.reduce((sum, own) => sum + own, 0) / deviationBpm.length;
+  return { lowerBpm: lower * mean, upperBpm: upper * mean };
+}

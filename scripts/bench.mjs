@@ -7,12 +7,14 @@ import { serve } from "./serve.mjs";
 
 const RUNS = 15;
 const MINUTES = 60;
+const EARLIER_RUNS = 20;
 
 ensureInstalled();
 ensureBuilt();
 const { tsImport } = await import("tsx/esm/api");
 const { gpxFile } = await tsImport("../src/testing/gpx-file.ts", import.meta.url);
 const gpx = gpxFile({ minutes: MINUTES });
+const { simulateRun } = await tsImport("../src/dataset/simulator.ts", import.meta.url);
 
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
 const site = await serve("dist", { port: 0 });
@@ -23,6 +25,7 @@ await page.locator('[data-testid="status"][data-state="done"]').waitFor({ timeou
 const runs = [];
 for (let i = 0; i < RUNS; i++) runs.push(await timeOneRun(i));
 const modelAloneMs = await timeModelAlone();
+const calibrationMs = await timeCalibration();
 await browser.close();
 site.stop();
 print();
@@ -67,6 +70,59 @@ async function timeOneRun(i) {
   }, name);
   await page.getByTestId("file-input").setInputFiles({ name, mimeType: "text/xml", buffer: Buffer.from(gpx) });
   return page.evaluate(() => window.painted);
+}
+
+/**
+ * With an hour's run and earlier ones of the same runner on the page: from the choice to learn from these, each time
+ * anew for another run, until the picture has been painted.
+ */
+async function timeCalibration() {
+  const fresh = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await fresh.goto(site.address);
+  const files = Array.from({ length: EARLIER_RUNS + 1 }, (_, run) => ({
+    name: `run-${run}.json`,
+    mimeType: "application/json",
+    buffer: Buffer.from(hourOf(simulateRun({ seed: 1, runner: 1, run, kind: "long" }))),
+  }));
+  await fresh.getByTestId("file-input").setInputFiles(files);
+  await fresh.getByText(`${EARLIER_RUNS} other runs on this page`).waitFor();
+  const times = [];
+  for (const { name } of files) {
+    await fresh.getByLabel("Not at all").check();
+    await fresh.getByRole("button", { name: new RegExp(`^${name.replace(".", "\\.")}`) }).click();
+    await fresh.locator(`[data-testid="status"][data-run="${name}"]`).waitFor();
+    times.push(await fresh.evaluate(chooseHistory));
+  }
+  await fresh.close();
+  return { first: times[0], median: median(times) };
+}
+
+/** In the page: resolves with the milliseconds from the choice to the frame after the one that drew it. */
+function chooseHistory() {
+  const control = document.querySelector('[data-testid="calibration"]');
+  return new Promise((resolve) => {
+    const chosenAt = performance.now();
+    control.querySelector('input[value="history"]').click();
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (control.dataset.kind !== "history") throw new Error("The choice has not been drawn yet.");
+        resolve(performance.now() - chosenAt);
+      }),
+    );
+  });
+}
+
+/** The first hour of a run that is longer, as a file of the project's own form. */
+function hourOf({ runner, timeS, ...series }) {
+  const end = timeS.findIndex((second) => second > MINUTES * 60);
+  const cut = (values) => [...values.slice(0, end < 0 ? values.length : end)];
+  return JSON.stringify({
+    runner,
+    time_s: cut(timeS),
+    speed_kmh: cut(series.speedKmh),
+    altitude_m: cut(series.altitudeM),
+    heart_rate_bpm: cut(series.heartRateBpm),
+  });
 }
 
 /** The same model on the same number of steps, with nothing around it but ONNX Runtime. */
@@ -117,6 +173,7 @@ function print() {
     `An hour's run, a GPX of ${(gpx.length / 1e6).toFixed(2)} MB, ${RUNS} times in Chromium once the page is ready`,
     ["ms".padEnd(28), cell("first"), cell("median"), cell("÷ model")].join(""),
     ...lines.map((line) => line.join("")),
+    `Learning from ${EARLIER_RUNS} earlier runs of an hour and predicting, from the choice to the screen: first ${calibrationMs.first.toFixed(0)} ms, median ${calibrationMs.median.toFixed(0)} ms`,
     longest > 0 ? `Longest task on the main thread: ${longest.toFixed(0)} ms` : "No task on the main thread took 50 ms",
   ];
   process.stdout.write(`${report.join("\n")}\n`);

@@ -42,6 +42,12 @@ describe("a contract", () => {
     });
     expect(validateContract(contract)).toEqual(contract);
   });
+
+  test("may have errors of a model without intervals, which cover nothing", () => {
+    const calibrated = errors.calibrated.map((own) => ({ ...own, coverage: null }));
+    const contract = anyContract({ errors: { ...errors, coverage: null, calibrated }, intervals: null });
+    expect(validateContract(contract)).toEqual(contract);
+  });
 });
 
 describe("a contract is refused with the reason", () => {

@@ -29,8 +29,6 @@ export interface Expectation extends ExpectedHeartRate {
   expected: HeartRateSummary | null;
   /** Seconds in each zone, of the same time. */
   inZonesS: number[];
-  /** How many other runs were looked at. */
-  historyRuns: number;
   /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
   metrics: Metrics | null;
   finding: Finding;
@@ -74,7 +72,6 @@ function expectationOf(
   const comparable = isMeasured ? whereMeasured(heartRateBpm, track.heartRateBpm) : heartRateBpm;
   return {
     ...expected,
-    historyRuns: sources.history.length,
     expected: summariseHeartRate(comparable),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
     metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS), interval),

@@ -238,7 +238,9 @@ export function bandWords({ intervals, errors }: ModelContract, lookedAt: Looked
   if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
   const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
   if (lookedAt.kind === "none") {
-    return errors === null || errors.coverage === null ? `${meant}.` : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
+    return errors === null || errors.coverage === null
+      ? `${meant}.`
+      : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
   }
   const measured = nearestErrors(errors, lookedAt);
   return measured === null ? `${meant}.` : `${meant}. ${calibratedWords(measured)}`;

@@ -91,6 +91,14 @@ describe("what is looked at", () => {
     expect(all).toBeLessThan(some);
   });
 
+  test("is what is asked for, whatever was asked for before", () => {
+    const others = ["d", "e", "f"].map((seed) => runOf(seed, () => -10));
+    const [first, second] = [history, others].map((own) => expectedOf(run, { history: own }).heartRateBpm);
+    expect(second).not.toEqual(first);
+    expectedOf(run, { history, warmUpS: 120 });
+    expect(expectedOf(run, { history: [...history] }).heartRateBpm).toEqual(first);
+  });
+
   test("is of the earlier runs the latest fifty that have a heart rate", () => {
     const many = series(MOST_HISTORY_RUNS + 10, (k) => runOf(`${k}`, () => (k < 10 ? -30 : 10)));
     const expected = expectedOf(run, { history: many });

@@ -63,7 +63,8 @@ export function predictBy(
   contract: CalibratedModel,
 ): ExpectedHeartRate {
   const expected = expectedHeartRate(run, contract, { history, warmUpS: 60 * warmUpMinutes });
-  return { ...expected, fromS: Math.max(expected.fromS, 60 * unscoredMinutes) };
+  // A run that was first measured later has nothing to look at, but is scored on the same minutes as the others.
+  return { ...expected, fromS: Math.max(expected.fromS, 60 * warmUpMinutes, 60 * unscoredMinutes) };
 }
 
 /** What a scorecard tells of: the model alone, and what looks at more and more of the runner's own heart rate. */

@@ -178,7 +178,7 @@ const CELLS = (2 * RANGE) / CELL;
 
 /** A distribution over values in which each runner weighs alike, and each of their runs alike. */
 class RunnerDistribution {
-  readonly #byRunner = new Map<string, { weights: Float64Array; runs: number }>();
+  readonly #byRunner = new Map<string, { weights: Float32Array; runs: number }>();
 
   get runners(): number {
     return this.#byRunner.size;
@@ -187,7 +187,7 @@ class RunnerDistribution {
   /** Adds the values of one run. */
   add(runner: string, values: number[]): void {
     if (values.length === 0) return;
-    const own = this.#byRunner.get(runner) ?? { weights: new Float64Array(CELLS), runs: 0 };
+    const own = this.#byRunner.get(runner) ?? { weights: new Float32Array(CELLS), runs: 0 };
     for (const value of values) {
       const cell = Math.floor((value + RANGE) / CELL);
       own.weights[Math.min(CELLS - 1, Math.max(0, cell))] += 1 / values.length;

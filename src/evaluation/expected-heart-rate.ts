@@ -1,8 +1,7 @@
-import type { CalibrationKind, CalibrationPrior, ModelContract } from "../model/contract.ts";
+import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { Track } from "../workout/workout.ts";
 import { type CalibrationRun, calibrateRun, learnRunner } from "./calibration/calibrate.ts";
-import type { RunnerBelief } from "./calibration/runner-belief.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
 
 /** Most earlier runs that are looked at: the latest. */
@@ -70,9 +69,10 @@ export function expectedHeartRate(
       usualBpm: null,
     };
   }
-  const { noise } = calibration;
-  const lessons = history.filter((earlier) => earlier.along && isMeasured(earlier)).slice(-MOST_HISTORY_RUNS);
-  const runner = runnerOf(lessons, calibration);
+  const { directions, noise } = calibration;
+  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => calibrationRun(earlier) ?? []);
+  const lessons = measured.slice(-MOST_HISTORY_RUNS);
+  const runner = learnRunner(lessons, directions.length, noise);
   const looksAhead = isMeasured(prediction, warmUpS);
   const kind = kindOf(lessons.length > 0, looksAhead);
   const calibrated = calibrateRun(run, runner, noise, looksAhead ? warmUpS : 0);
@@ -88,18 +88,6 @@ export function expectedHeartRate(
     fromS,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
   };
-}
-
-/** Who was learnt last of each prior, and from what: whoever asks again mostly asks of another warm-up alone. */
-const learntLast = new WeakMap<CalibrationPrior, { lessons: readonly PredictedRun[]; runner: RunnerBelief }>();
-
-function runnerOf(lessons: readonly PredictedRun[], calibration: CalibrationPrior): RunnerBelief {
-  const last = learntLast.get(calibration);
-  if (last?.lessons.length === lessons.length && last.lessons.every((run, i) => run === lessons[i])) return last.runner;
-  const runs = lessons.flatMap((earlier) => calibrationRun(earlier) ?? []);
-  const runner = learnRunner(runs, calibration.directions.length, calibration.noise);
-  learntLast.set(calibration, { lessons, runner });
-  return runner;
 }
 
 function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {

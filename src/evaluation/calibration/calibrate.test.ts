@@ -145,8 +145,8 @@ test("is the mean and the deviation of one normal distribution over all measurem
   const random = new Random("dense");
   const weights = drawWeights(random);
   const history = [
-    drawRun(random, weights, { steps: 12 }),
-    changedFrom(drawRun(random, weights, { steps: 15, stepS: 7 }), 4, [150, Number.NaN, 155, 149]),
+    drawRun(random, weights, { steps: 60 }),
+    changedFrom(drawRun(random, weights, { steps: 70, stepS: 7 }), 4, [150, Number.NaN, 155, 149]),
   ];
   const run = changedFrom(drawRun(random, weights, { steps: 20, stepS: 7 }), 3, [Number.NaN, 160, 158, 140]);
   const warmUpS = 60;
@@ -155,8 +155,9 @@ test("is the mean and the deviation of one normal distribution over all measurem
     series(steps, (i) => ({ run: of, i })).filter(({ i }) => !Number.isNaN(of.measuredBpm[i]));
   for (let i = 0; i < 20; i++) {
     const seen = [
-      ...looksAt(history[0], 12),
-      ...looksAt(history[1], 15),
+      // Of earlier runs, a step every half minute.
+      ...looksAt(history[0], 60).filter((look) => look.i % 5 === 0),
+      ...looksAt(history[1], 70).filter((look) => look.i % 4 === 0),
       ...looksAt(run, i).filter((look) => look.i * run.stepS < warmUpS),
     ];
     const covariance = new Matrix(seen.map((a) => seen.map((b) => covarianceOf(a, b))));

@@ -19,12 +19,15 @@ export interface CalibratedPrediction {
   deviationBpm: Float32Array;
 }
 
+/** Steps of an earlier run that lie closer tell little more. */
+const EVERY_S = 30;
+
 /** What a runner's earlier runs tell; the prior where there are none. */
 export function learnRunner(history: Iterable<CalibrationRun>, directions: number, noise: NoisePrior): RunnerBelief {
   const belief = RunnerBelief.prior(directions);
   for (const run of history) {
     const wandering = new Wandering(noise, directions + 1);
-    for (let i = 0; i < run.measuredBpm.length; i++) take(run, i, wandering, belief);
+    for (let i = 0; i < run.measuredBpm.length; i += stepsBetween(run.stepS)) take(run, i, wandering, belief);
   }
   return belief;
 }
@@ -60,6 +63,11 @@ export function calibrateRun(
     if (timeS < warmUpS) take(run, i, wandering, belief);
   }
   return { heartRateBpm, deviationBpm };
+}
+
+/** From one step of an earlier run that is looked at to the next. */
+export function stepsBetween(stepS: number): number {
+  return Math.max(1, Math.round(EVERY_S / stepS));
 }
 
 /** Takes in a step's measurement, where there is one. */

@@ -1,6 +1,7 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import type { NoisePrior } from "../../model/contract.ts";
 import { PredictorError } from "../../workout/error.ts";
+import { stepsBetween } from "./calibrate.ts";
 import { Wandering } from "./wandering.ts";
 
 /** A predicted run with the model's whole hidden state. */
@@ -20,9 +21,6 @@ const FIRST_UNIT_BPM = 16;
 
 /** The first step towards the likeliest covariance does most, the second the rest; more fit the runners at hand. */
 const ROUNDS = 2;
-
-/** Steps that lie closer tell the same. */
-const EVERY_S = 30;
 
 /** What one runner's runs tell of their weights: precision, and precision × mean. */
 interface Information {
@@ -68,7 +66,7 @@ function momentsOf(runs: readonly HiddenRun[]): { mean: Float64Array; covariance
   const mean = new Float64Array(units);
   const products = Matrix.zeros(units, units);
   for (const { hidden, predictedBpm, stepS } of runs) {
-    const every = Math.max(1, Math.round(EVERY_S / stepS));
+    const every = stepsBetween(stepS);
     const taken = Math.ceil(predictedBpm.length / every);
     for (let i = 0; i < predictedBpm.length; i += every) {
       const state = hidden.subarray(i * units, (i + 1) * units);
@@ -95,7 +93,7 @@ function addRun({ precision, shift }: Information, run: HiddenRun, mean: Float64
   const { stepS, predictedBpm, measuredBpm, hidden } = run;
   const units = mean.length;
   const size = units + 1;
-  const every = Math.max(1, Math.round(EVERY_S / stepS));
+  const every = stepsBetween(stepS);
   const wandering = new Wandering(noise, size + 1);
   const row = new Float64Array(size + 1);
   for (let i = 0; i < measuredBpm.length; i += every) {

@@ -153,11 +153,12 @@ test("is the mean and the deviation of one normal distribution over all measurem
   const { heartRateBpm, deviationBpm } = expectedOf(run, history, warmUpS);
   const looksAt = (of: CalibrationRun, steps: number): Look[] =>
     series(steps, (i) => ({ run: of, i })).filter(({ i }) => !Number.isNaN(of.measuredBpm[i]));
+  // Of earlier runs, a step every half minute.
+  const isTaken = ({ run: { stepS }, i }: Look) => i % Math.round(30 / stepS) === 0;
   for (let i = 0; i < 20; i++) {
     const seen = [
-      // Of earlier runs, a step every half minute.
-      ...looksAt(history[0], 60).filter((look) => look.i % 5 === 0),
-      ...looksAt(history[1], 70).filter((look) => look.i % 4 === 0),
+      ...looksAt(history[0], 60).filter(isTaken),
+      ...looksAt(history[1], 70).filter(isTaken),
       ...looksAt(run, i).filter((look) => look.i * run.stepS < warmUpS),
     ];
     const covariance = new Matrix(seen.map((a) => seen.map((b) => covarianceOf(a, b))));

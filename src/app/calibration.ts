@@ -1,4 +1,5 @@
 import { type CalibrationSources, MOST_HISTORY_RUNS, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import { isSameRun } from "../evaluation/same-run.ts";
 import type { CalibrationKind } from "../model/contract.ts";
 import type { Track } from "../workout/workout.ts";
 import { type RunItem, type RunView, viewsOf } from "./items.ts";
@@ -63,21 +64,6 @@ function mayTell(view: RunView, shown: RunView): boolean {
   // Nobody's runs tell of somebody, and somebody's nothing of nobody.
   if (areSamples.includes(true)) return areSamples[0] && areSamples[1] && own !== null && own === runner;
   return own === null || runner === null || own === runner;
-}
-
-/** Far less than two runs of a runner differ by, and more than what a link rounds to. */
-const SAME_SPEED_KMH = 0.1;
-const SAME_HEART_RATE_BPM = 1;
-
-/** A run that stands on the list twice would tell its own answer. */
-function isSameRun(a: Track, b: Track): boolean {
-  const isAlike = (one: Float32Array, other: Float32Array, apart: number) =>
-    one.every((value, i) => Object.is(value, other[i]) || Math.abs(value - other[i]) <= apart);
-  return (
-    a.speedKmh.length === b.speedKmh.length &&
-    isAlike(a.speedKmh, b.speedKmh, SAME_SPEED_KMH) &&
-    isAlike(a.heartRateBpm, b.heartRateBpm, SAME_HEART_RATE_BPM)
-  );
 }
 
 /** How many other runs of the list are on their way: until all are there, what they tell would change with each. */

@@ -1,6 +1,7 @@
 import { type ExpectedHeartRate, expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
+import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -73,10 +74,7 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
     tell(`${earlier.name}: left out of the history of ${track.name}, for it is of another runner (${earlier.runner}).`);
     return false;
   }
-  const isItself =
-    track.heartRateBpm.length === earlier.heartRateBpm.length &&
-    track.heartRateBpm.every((bpm, i) => Object.is(bpm, earlier.heartRateBpm[i])) &&
-    track.speedKmh.every((kmh, i) => kmh === earlier.speedKmh[i]);
+  const isItself = isSameRun(track, earlier);
   if (isItself) tell(`${earlier.name}: left out of the history of ${track.name}, for it is the same run.`);
   return !isItself;
 }

@@ -90,18 +90,14 @@ export function nameOf({ historyRuns, warmUpMinutes, unscoredMinutes }: Looks): 
 }
 
 function seesOf({ historyRuns, warmUpMinutes, unscoredMinutes }: Looks): string {
-  return [
-    SPEED_AND_ALTITUDE,
-    ...(historyRuns > 0
-      ? [
-          `the runner's latest ${historyRuns === 1 ? "run" : `${historyRuns} runs`} before it, with ${historyRuns === 1 ? "its" : "their"} heart rate`,
-        ]
-      : []),
-    ...(warmUpMinutes > 0
-      ? [`the run's own heart rate over its first ${warmUpMinutes} minutes, and is scored on the rest`]
-      : []),
-    ...(unscoredMinutes ? [`nothing else, and is scored from minute ${unscoredMinutes} on`] : []),
-  ].join("; ");
+  const besides = [
+    ...(historyRuns === 1 ? ["the runner's latest run before it, with its heart rate"] : []),
+    ...(historyRuns > 1 ? [`the runner's latest ${historyRuns} runs before it, with their heart rate`] : []),
+    ...(warmUpMinutes > 0 ? [`the run's own heart rate over its first ${warmUpMinutes} minutes`] : []),
+  ];
+  const sees = besides.length > 0 ? `these and ${besides.join(" and ")}` : SPEED_AND_ALTITUDE;
+  const scoredFrom = warmUpMinutes || unscoredMinutes;
+  return scoredFrom ? `${sees}; scored from minute ${scoredFrom} on` : sees;
 }
 
 /** The latest runs of each runner, as many as are looked at. */

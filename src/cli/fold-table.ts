@@ -1,12 +1,22 @@
 import type { Report } from "../evaluation/report.ts";
+import { calibrationKinds } from "../model/contract.ts";
 import type { FoldReport } from "./measure-model.ts";
 
 const NONE = "–";
 
-/** Errors fold by fold, and their means over the folds, in Markdown: MAE in bpm, averaged over runs. */
-export function foldTable(folds: readonly FoldReport[]): string {
+/**
+ * Fold by fold, and as means over the folds, in Markdown: MAE in bpm, averaged over runs, and after an empty line the
+ * coverage of intervals that were fitted on the other folds.
+ */
+export function foldTables(folds: readonly FoldReport[]): string {
+  return `${table(folds, errorColumns(folds), bpm)}\n\n${table(folds, coverageColumns, percent)}`;
+}
+
+type Column = [name: string, figure: (fold: FoldReport) => number | null];
+
+function errorColumns(folds: readonly FoldReport[]): Column[] {
   const names = [...new Set(folds.flatMap(({ reports }) => reports.map(({ name }) => name)))];
-  const columns: Column[] = [
+  return [
     ["constant", of(names[0], ({ baselines }) => baselines.constant?.mae)],
     ["linear", of(names[0], ({ baselines }) => baselines.linear?.mae)],
     ...names.flatMap((name): Column[] => [
@@ -14,22 +24,11 @@ export function foldTable(folds: readonly FoldReport[]): string {
       [name, of(name, ({ mae }) => mae)],
     ]),
   ];
-  const told = columns.filter(([, figure]) => folds.some((fold) => figure(fold) !== null));
-  const lines = [
-    ["fold", "runs", "runners", ...told.map(([name]) => name)],
-    ["---", ...["runs", "runners", ...told].map(() => "---:")],
-    ...folds.map((fold) => [
-      String(fold.fold + 1),
-      String(fold.reports[0]?.report.runs ?? 0),
-      String(fold.reports[0]?.report.runners ?? 0),
-      ...told.map(([, figure]) => bpm(figure(fold))),
-    ]),
-    ["mean", "", "", ...told.map(([, figure]) => bpm(meanOf(folds.map(figure))))],
-  ];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-type Column = [name: string, figure: (fold: FoldReport) => number | null];
+const coverageColumns = calibrationKinds.map(
+  (kind): Column => [kind === "none" ? "population" : kind, ({ coverage }) => coverage[kind]],
+);
 
 /** A figure of one of a fold's reports; null where it has none. */
 function of(name: string, figure: (report: Report) => number | undefined): Column[1] {
@@ -39,6 +38,22 @@ function of(name: string, figure: (report: Report) => number | undefined): Colum
   };
 }
 
+function table(folds: readonly FoldReport[], columns: readonly Column[], show: (figure: number | null) => string) {
+  const told = columns.filter(([, figure]) => folds.some((fold) => figure(fold) !== null));
+  const lines = [
+    ["fold", "runs", "runners", ...told.map(([name]) => name)],
+    ["---", ...["runs", "runners", ...told].map(() => "---:")],
+    ...folds.map((fold) => [
+      String(fold.fold + 1),
+      String(fold.reports[0]?.report.runs ?? 0),
+      String(fold.reports[0]?.report.runners ?? 0),
+      ...told.map(([, figure]) => show(figure(fold))),
+    ]),
+    ["mean", "", "", ...told.map(([, figure]) => show(meanOf(folds.map(figure))))],
+  ];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
 function meanOf(figures: (number | null)[]): number | null {
   const known = figures.filter((figure) => figure !== null);
   return known.length > 0 ? known.reduce((sum, figure) => sum + figure, 0) / known.length : null;
@@ -46,4 +61,8 @@ function meanOf(figures: (number | null)[]): number | null {
 
 function bpm(figure: number | null): string {
   return figure === null ? NONE : figure.toFixed(2);
+}
+
+function percent(figure: number | null): string {
+  return figure === null ? NONE : `${(100 * figure).toFixed(1)} %`;
 }

@@ -199,7 +199,8 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   );
   expect(imported.status).toBe(0);
   expect(imported.lines[0]).toMatch(/^\| fold \| runs \| runners \| constant \| linear \|.* population \|/);
-  expect(imported.lines).toHaveLength(8);
+  expect(imported.lines[9]).toMatch(/^\| fold \| runs \| runners \| population \|/);
+  expect(imported.lines).toHaveLength(17);
   expect(imported.stderr).toContain("learnt from speed, altitude; it is fed the temporal features");
   const misfit = hr(
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "typed"],

@@ -5,7 +5,7 @@ import { FOLDS } from "../dataset/splits.ts";
 import { described } from "../model/imported.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
-import { foldTable } from "./fold-table.ts";
+import { foldTables } from "./fold-table.ts";
 import { measuredContract } from "./measure-model.ts";
 import { print, tell } from "./output.ts";
 
@@ -72,7 +72,7 @@ export async function importCheckpoint(args: string[]): Promise<void> {
     : { contract: unmeasured, folds: [] };
   const { contract } = measured;
   await writeFile(pathOf(out), write(contract));
-  if (foldPaths.length > 0) print(foldTable(measured.folds));
+  if (foldPaths.length > 0) print(foldTables(measured.folds));
   const { errors } = contract;
   tell(
     errors

@@ -1,7 +1,8 @@
 import { splitOf } from "../dataset/splits.ts";
 import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
-import { fitIntervals, type IntervalRun } from "../evaluation/intervals.ts";
+import { fitIntervals, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
+import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
 import type {
@@ -57,6 +58,14 @@ interface HeldOutRuns {
 export interface FoldReport {
   fold: number;
   reports: { name: string; report: Report }[];
+  /** Share of the seconds that intervals fitted on the other folds hold, over runs; null where there are none. */
+  coverage: Record<CalibrationKind, number | null>;
+}
+
+/** A run as an interval is fitted on it, and where it is measured. */
+interface HeldOutRun extends IntervalRun {
+  fold: number;
+  fromS: number;
 }
 
 /**
@@ -126,32 +135,54 @@ function trainingOf(
 
 /** Predicts runners by models that never saw them: intervals from all of them, and errors fold by fold. */
 async function tryHeldOut(tensors: TensorFolder, heldOut: readonly HeldOutRuns[]) {
-  const intervalRuns: Record<CalibrationKind, IntervalRun[]> = {
+  const intervalRuns: Record<CalibrationKind, HeldOutRun[]> = {
     none: [],
     history: [],
     "warm-up": [],
     "history and warm-up": [],
   };
-  const folds: FoldReport[] = [];
+  const folds: Omit<FoldReport, "coverage">[] = [];
   for (const [fold, { model, isHeldOut }] of heldOut.entries()) {
     tell(`Predicting fold ${fold}`);
     const errors = REPORTED.map((): RunErrors[] => []);
     for await (const runs of runnersIn(model, tensors.runs(isHeldOut))) {
       const isTaken = (i: number) => i % Math.ceil(runs.length / RUNS_A_RUNNER) === 0;
-      addIntervalRuns(intervalRuns, runs, isTaken, model.calibration);
+      addIntervalRuns(intervalRuns, fold, runs, isTaken, model.calibration);
       addErrors(errors, runs, isTaken, { calibration: model.calibration, intervals: null }, model.baselines);
     }
     folds.push({ fold, reports: reportsOf(errors) });
   }
-  const gridOf = (kind: CalibrationKind): IntervalGrid | null =>
-    intervalRuns[kind].length > 0 ? fitIntervals(intervalRuns[kind], LEVEL) : null;
-  const grids = {
-    none: gridOf("none"),
-    history: gridOf("history"),
-    "warm-up": gridOf("warm-up"),
-    "history and warm-up": gridOf("history and warm-up"),
+  const grids = byKind((kind) => gridOf(intervalRuns[kind]));
+  return { grids, folds: folds.map((own) => ({ ...own, coverage: coverageOf(own.fold, intervalRuns) })) };
+}
+
+function byKind<T>(of: (kind: CalibrationKind) => T): Record<CalibrationKind, T> {
+  return {
+    none: of("none"),
+    history: of("history"),
+    "warm-up": of("warm-up"),
+    "history and warm-up": of("history and warm-up"),
   };
-  return { grids, folds };
+}
+
+function gridOf(runs: readonly IntervalRun[]): IntervalGrid | null {
+  return runs.length > 0 ? fitIntervals(runs, LEVEL) : null;
+}
+
+/** How much of a fold's runs intervals hold that were fitted on the others. */
+function coverageOf(fold: number, runs: Record<CalibrationKind, readonly HeldOutRun[]>): FoldReport["coverage"] {
+  return byKind((kind) => {
+    const grid = gridOf(runs[kind].filter((run) => run.fold !== fold));
+    if (!grid) return null;
+    const coverages = runs[kind].flatMap((run) => {
+      if (run.fold !== fold) return [];
+      const { heartRateBpm, measuredBpm, stepS, fromS } = run;
+      return (
+        compare(heartRateBpm, measuredFrom(measuredBpm, stepS, fromS), intervalOf(run, stepS, grid))?.coverage ?? []
+      );
+    });
+    return coverages.length > 0 ? coverages.reduce((sum, own) => sum + own, 0) / coverages.length : null;
+  });
 }
 
 /** The runs of one runner after another, predicted; a runner's stand together in the tensors. */
@@ -166,7 +197,8 @@ async function* runnersIn(model: LearntModel, runs: Iterable<ReadTensorRun>): As
 }
 
 function addIntervalRuns(
-  into: Record<CalibrationKind, IntervalRun[]>,
+  into: Record<CalibrationKind, HeldOutRun[]>,
+  fold: number,
   runs: readonly PredictedTensorRun[],
   isTaken: (i: number) => boolean,
   calibration: CalibrationPrior,
@@ -176,6 +208,8 @@ function addIntervalRuns(
       const expected = predictBy(looks, run, history, { calibration, intervals: null });
       if (!expected.deviationBpm) continue;
       into[expected.kind].push({
+        fold,
+        fromS: expected.fromS,
         runner: run.runner,
         stepS: run.track.stepS,
         heartRateBpm: expected.heartRateBpm,

@@ -10,25 +10,28 @@ export interface ScorecardColumn {
   name: string;
   /** What of the runner and of the run it looks at, in words. */
   sees: string;
-  /** Whether it is shown where the error lies and which runs are worst. */
+  /** Whether it is shown where the error lies and what the worst runs have in common. */
   isDetailed: boolean;
   report: Report;
 }
 
 const NONE = "–";
 
+/** A figure of fewer would be these people's own. */
+const FEWEST_RUNNERS = 5;
+
 /**
- * The figures of a model card, in Markdown: a table a question, a column or a row a condition. Nothing in it tells
- * which run or whose run a figure is of.
+ * The figures of a model card, in Markdown: a table a question, a column or a row a condition. Nothing in it is of one
+ * run, or of fewer runners than may be told of.
  * @param columns at least one
  */
-export function scorecard(columns: readonly ScorecardColumn[]): string {
+export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
   const detailed = columns.filter(({ isDetailed }) => isDetailed);
   return [
     scorecardInBrief(columns),
-    intervals(columns, detailed),
-    parts(detailed),
-    ...worstRuns(detailed),
+    intervals(columns, detailed, fewestRunners),
+    parts(detailed, fewestRunners),
+    ...worstTenth(detailed),
     PUBLISHED,
   ].join("\n\n");
 }
@@ -78,34 +81,40 @@ function baselines(columns: readonly ScorecardColumn[]): string {
   ].join("\n\n");
 }
 
-function intervals(columns: readonly ScorecardColumn[], detailed: readonly ScorecardColumn[]): string {
+function intervals(
+  columns: readonly ScorecardColumn[],
+  detailed: readonly ScorecardColumn[],
+  fewestRunners: number,
+): string {
   const rows = columns.map(({ name, report }) => {
     const { level, runnerCoverage } = report;
     const { coverage, widthBpm } = bothWays(report);
-    const of = (which: "worst" | "tenthPercentile" | "median") => percent(runnerCoverage?.[which] ?? null);
-    return [name, percent(level), coverage, widthBpm, of("worst"), of("tenthPercentile"), of("median")];
+    const of = (which: "tenthPercentile" | "median") => percent(runnerCoverage?.[which] ?? null);
+    return [name, percent(level), coverage, widthBpm, of("tenthPercentile"), of("median")];
   });
   return [
     "### Intervals: how often they hold what they say",
-    "Share of the seconds whose measured heart rate lies within, a run's averaged over runs, in brackets over runners; width in bpm. The last columns are runners' own means: the runner held least, the one at a tenth of the way up, and the one in the middle. By measured level no interval can hold alike: nobody knows it beforehand.",
-    table(["", "meant", "holds", "width", "worst runner", "10th percentile", "median runner"], rows),
+    "Share of the seconds whose measured heart rate lies within, a run's averaged over runs, in brackets over runners; width in bpm. The last columns are runners' own means: the one at a tenth of the way up, and the one in the middle. By measured level no interval can hold alike: nobody knows it beforehand.",
+    table(["", "meant", "holds", "width", "10th percentile", "median runner"], rows),
     cutTable(
       ["time", "sinceStart", "hour", "predicted", "heartRate", "duration", "gender", "speedSource"],
       detailed,
+      fewestRunners,
       ["holds"],
       (group) => [bothWays(group).coverage],
     ),
   ].join("\n\n");
 }
 
-function parts(columns: readonly ScorecardColumn[]): string {
+function parts(columns: readonly ScorecardColumn[], fewestRunners: number): string {
   const { zoneMaximumBpm } = columns[0].report;
   return [
     "### Where the error lies",
-    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
+    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. What fewer than ${fewestRunners} runners make up is left out. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
     cutTable(
       ["time", "hour", "heartRate", "zone", "duration", "earlierRuns", "gender", "speedSource", "format"],
       columns,
+      fewestRunners,
       ["runs", "MAE", "bias"],
       (group) => [count(group.runs), bothWays(group).mae, signed(group.bias, 2)],
     ),
@@ -130,6 +139,7 @@ const CUTS: Record<StepCut | RunCut, string> = {
 function cutTable(
   cuts: readonly (StepCut | RunCut)[],
   columns: readonly ScorecardColumn[],
+  fewestRunners: number,
   heads: readonly string[],
   figuresOf: (group: GroupErrors) => string[],
 ): string {
@@ -139,7 +149,7 @@ function cutTable(
       part,
       ...columns.flatMap(({ report }) => {
         const group = report.by[cut][part];
-        return group ? figuresOf(group) : heads.map(() => NONE);
+        return group && group.runners >= fewestRunners ? figuresOf(group) : heads.map(() => NONE);
       }),
     ]),
   );
@@ -152,35 +162,19 @@ function partNames(cut: StepCut | RunCut, columns: readonly ScorecardColumn[]): 
   return [...new Set(columns.flatMap(({ report }) => Object.keys(report.by[cut])))];
 }
 
-/** Rounded, so that nobody's run is known by them. */
-const DURATION_MIN = 5;
-
-function worstRuns(columns: readonly ScorecardColumn[]): string[] {
-  const explained = columns.flatMap(({ name, report: { worst, causes: shares } }) =>
-    shares ? [{ name, worst, shares }] : [],
-  );
+function worstTenth(columns: readonly ScorecardColumn[]): string[] {
+  const explained = columns.flatMap(({ name, report: { causes: shares } }) => (shares ? [{ name, shares }] : []));
   if (explained.length === 0) return [];
-  const rows = explained.flatMap(({ name, worst }) =>
-    worst.map(({ durationS, meanSpeedKmh, mae, bias, causes: own }) => [
-      name,
-      `${DURATION_MIN * Math.round(durationS / 60 / DURATION_MIN)} min`,
-      meanSpeedKmh === null ? NONE : `${meanSpeedKmh.toFixed(0)} km/h`,
-      mae.toFixed(0),
-      signed(bias, 0),
-      own.join(", ") || "none of the rules",
-    ]),
-  );
-  const ruleRows = causeNames.map((cause) => [
+  const rows = causeNames.map((cause) => [
     cause,
     causes[cause].says,
     ...explained.flatMap(({ shares }) => [percent(shares[cause].allRuns), percent(shares[cause].worstTenth)]),
   ]);
-  const shareHeads = explained.flatMap(({ name }) => [`${name}: of all runs`, "of the worst tenth"]);
+  const heads = explained.flatMap(({ name }) => [`${name}: of all runs`, "of the worst tenth"]);
   return [
-    "### The worst runs, and likely causes",
+    "### The worst tenth of the runs, and likely causes",
     "Read from each run's own signal by the rules below; several may hold of one run. Whether a sensor counted steps for beats can't be told: the files carry no cadence.",
-    table(["", "length", "mean speed", "MAE", "bias", "rules that hold"], rows),
-    table(["rule", "holds where", ...shareHeads], ruleRows),
+    table(["rule", "holds where", ...heads], rows),
   ];
 }
 

@@ -64,16 +64,16 @@ export async function evaluate(args: string[]): Promise<void> {
   print(
     values.json
       ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks })
-      : asText(report, sees),
+      : asText(report, name),
   );
 }
 
-function asText(report: Report, sees: string): string {
+function asText(report: Report, condition: string): string {
   const { runs, runners, mae, rmse, bias, coverage, overRunners, baselines } = report;
   const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
   const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
   return [
-    `${runs} runs of ${runners} runners, predicted from ${sees}; means over runs:`,
+    `${runs} runs of ${runners} runners, ${condition}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
     `  RMSE ${bpm(rmse)}, bias ${bpm(bias)}`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,

@@ -167,7 +167,7 @@ test("hr evaluate --history and --warmup score the runs that allow it", () => {
   expect(plain).toMatchObject({ runs: 24, condition: "population" });
   const byHistory = reportOf("--history", "5");
   expect(byHistory).toMatchObject({ runs: 14, condition: "5 earlier runs" });
-  expect(byHistory.sees).toContain("the runner's latest 5 runs before it");
+  expect(byHistory.sees).toContain("these and the runner's latest 5 runs before it");
   expect(byHistory.baselines.linearWithOwnOffset.runs).toBe(14);
   const both = reportOf("--history", "5", "--warmup", "10");
   expect(both.condition).toBe("5 earlier runs and first 10 min");

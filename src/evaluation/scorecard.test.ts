@@ -71,7 +71,7 @@ test("the worst tenth is told by what its runs have in common", () => {
 
 test("nothing tells whose a figure is", () => {
   expect(scorecard(columns)).not.toMatch(/Ada|Zoë|Tuesday/);
-  expect(scorecard(columns)).toContain("| source of the speed | from positions | – | – | – | – | – | – |");
+  expect(scorecard(columns)).not.toContain("| from positions |");
 });
 
 test("in brief it is the first part", () => {

@@ -144,14 +144,13 @@ function cutTable(
   figuresOf: (group: GroupErrors) => string[],
 ): string {
   const rows = cuts.flatMap((cut) =>
-    partNames(cut, columns).map((part) => [
-      CUTS[cut],
-      part,
-      ...columns.flatMap(({ report }) => {
-        const group = report.by[cut][part];
-        return group && group.runners >= fewestRunners ? figuresOf(group) : heads.map(() => NONE);
-      }),
-    ]),
+    partNames(cut, columns).flatMap((part) => {
+      const groups = columns.map(({ report }) => report.by[cut][part] ?? null);
+      const isTold = (group: GroupErrors | null): group is GroupErrors => (group?.runners ?? 0) >= fewestRunners;
+      if (!groups.some(isTold)) return [];
+      const figures = groups.flatMap((group) => (isTold(group) ? figuresOf(group) : heads.map(() => NONE)));
+      return [[CUTS[cut], part, ...figures]];
+    }),
   );
   const allHeads = columns.flatMap(({ name }) => heads.map((head, i) => (i === 0 ? `${name}: ${head}` : head)));
   return table(["by", "", ...allHeads], rows);

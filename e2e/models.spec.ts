@@ -153,7 +153,7 @@ test("a bundled model's card opens as text to read", async ({ page }) => {
   await expect(card).toHaveCount(0);
   await page.getByText("About this model").click();
   await expect(card.getByRole("heading", { name: "How far off it is" })).toBeVisible();
-  await expect(card.getByRole("cell", { name: "this model" })).toBeVisible();
+  await expect(card.getByRole("cell", { name: "20 earlier runs and first 10 min" }).first()).toBeVisible();
   await expect(card).not.toContainText("**");
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNothingAside(page);

@@ -16,7 +16,6 @@ const ModelCard = lazy(() => import("./model-card.tsx").catch(() => ({ default: 
  */
 export function About({ expectation }: { expectation: Expectation | null }) {
   const loaded = usePageState((state) => state.model.loaded);
-  const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
   return (
     <section className="about" aria-labelledby="about-title">
       <h2 id="about-title">About</h2>
@@ -25,22 +24,22 @@ export function About({ expectation }: { expectation: Expectation | null }) {
         are simulated. This is no medical advice.
       </p>
       {loaded !== null && (
-        <>
-          <p>
-            {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
-          </p>
-          <AboutModel contract={loaded.contract} cardUrl={cardUrl} />
-        </>
+        <p>
+          {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
+        </p>
       )}
     </section>
   );
 }
 
-/** The model's card; what its file says of itself where it has none. */
-function AboutModel({ contract, cardUrl }: { contract: ModelContract; cardUrl: string | null }) {
+/** The model's card; what its file says of itself where it has none. Its tables are wide, so that it has a row of its own. */
+export function AboutModel() {
+  const contract = usePageState((state) => state.model.loaded?.contract ?? null);
+  const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
   const [open, setOpen] = useState(false);
+  if (contract === null) return null;
   return (
-    <details className="disclosure" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="disclosure about-model" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>About this model</summary>
       {cardUrl === null ? <ModelDetails contract={contract} /> : open && <Card contract={contract} url={cardUrl} />}
     </details>

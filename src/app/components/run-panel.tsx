@@ -8,7 +8,7 @@ import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
-import { About } from "./about.tsx";
+import { About, AboutModel } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
 import { Repairs } from "./repairs.tsx";
@@ -55,6 +55,7 @@ export function RunPanel() {
       <div className="notes">
         <Repairs view={view} />
         <About expectation={analysis?.expectation ?? null} />
+        <AboutModel />
       </div>
     </>
   );

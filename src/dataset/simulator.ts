@@ -45,6 +45,7 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
     distanceM: missing(),
     latitudeDeg: missing(),
     longitudeDeg: missing(),
+    mended: [],
   };
 }
 

@@ -32,6 +32,7 @@ function run(runner: string | null, minutes: number, speedKmh = 10): Workout {
     altitudeM: Float64Array.from({ length: points }, (_, i) => 100 + 5 * Math.sin(i / 90)),
     heartRateBpm: Float64Array.from({ length: points }, (_, i) => (i < 60 ? Number.NaN : 150)),
     segmentStarts: [],
+    mended: [],
   };
 }
 

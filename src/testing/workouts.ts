@@ -27,6 +27,7 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
     altitudeM: column(columns.altitudeM),
     heartRateBpm: column(columns.heartRateBpm),
     segmentStarts: [],
+    mended: [],
     ...rest,
   };
 }

@@ -13,6 +13,7 @@ export interface NamedBytes {
 export type WorkoutFormat =
   | "gpx"
   | "tcx"
+  | "fit"
   | "csv"
   | "workout-json"
   | "timesteps-json"
@@ -49,6 +50,8 @@ export interface Workout {
   heartRateBpm: Float64Array;
   /** Indices at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
+  /** What was wrong with the file itself, where it could be read all the same: the first entries of the ledger. */
+  mended: Repair[];
 }
 
 /** A stretch of a run, in seconds from its start. */
@@ -58,6 +61,7 @@ export interface Span {
 }
 
 export type RepairCode =
+  | "damaged-file"
   | "missing-time"
   | "unordered-time"
   | "merged-points"

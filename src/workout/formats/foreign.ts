@@ -2,7 +2,7 @@ import { PredictorError } from "../error.ts";
 
 /** What a refusal of an unknown file ends with. */
 export const ACCEPTED =
-  "Read are GPX, TCX, CSV and JSON (also gzipped), and two lists of numbers: speed in km/h and altitude in metres.";
+  "Read are FIT, GPX, TCX, CSV and JSON (also gzipped), and two lists of numbers: speed in km/h and altitude in metres.";
 
 interface Foreign {
   what: string;
@@ -18,7 +18,6 @@ const UNPACK = "Unpack it, and choose the files inside.";
 
 /** Kinds of files that people choose by mistake, or in hope. */
 const FOREIGN: Foreign[] = [
-  { what: "a FIT file", advice: "FIT files are not read: export as GPX or TCX.", signature: ".FIT", at: 8 },
   {
     what: "a Parquet file",
     advice: "Parquet is read as a whole dataset only, with the columns of the published one.",

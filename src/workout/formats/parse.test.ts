@@ -88,7 +88,6 @@ test.each([
 });
 
 test.each([
-  ["FIT", "\x0e\x10\x43\x08\x00\x00\x00\x00.FIT", "FIT files are not read: export as GPX or TCX"],
   ["Parquet", "PAR1\x15\x04", "Parquet"],
   ["ZIP", "PK\x03\x04\x14", "ZIP archive"],
   ["PDF", "%PDF-1.7", "PDF"],

@@ -1,6 +1,8 @@
 import { PredictorError } from "../error.ts";
 import type { NamedBytes, Workout } from "../workout.ts";
 import { parseCsv } from "./csv.ts";
+import { parseFit } from "./fit.ts";
+import { isFit } from "./fit-messages.ts";
 import { foreignFile, foreignMarkup, foreignXml, unknownFile } from "./foreign.ts";
 import { GpxReader } from "./gpx.ts";
 import { checkSize, gunzip, isGzip } from "./gzip.ts";
@@ -23,7 +25,8 @@ const MAX_WRAPPINGS = 3;
  * @throws PredictorError where the file as a whole, or the only run in it, cannot be read.
  */
 export function parseWorkouts(file: NamedBytes): ParsedRun[] {
-  const runs = parseText(textOf(unwrapped(file.bytes)), file.name);
+  const bytes = unwrapped(file.bytes);
+  const runs = isFit(bytes) ? parseFit(bytes, file.name) : parseText(textOf(bytes), file.name);
   if (runs.length === 1 && "error" in runs[0]) throw runs[0].error;
   return runs;
 }

@@ -56,6 +56,7 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     altitudeM: columns.altitudeM ?? missing(),
     heartRateBpm: columns.heartRateBpm ?? missing(),
     segmentStarts: description.segmentStarts ?? [],
+    mended: [],
   };
 }
 

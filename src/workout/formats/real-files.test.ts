@@ -1,14 +1,31 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { isParquet, readHubRows } from "../../dataset/parquet.ts";
 import { known } from "../../testing/parsing.ts";
 import { sharedPath } from "../../testing/shared.ts";
 import { PredictorError } from "../error.ts";
+import { repair } from "../repair/repair.ts";
+import type { Workout } from "../workout.ts";
+import { readFit } from "./fit-messages.ts";
 import { parseWorkouts } from "./parse.ts";
+import { workoutOfHubRow } from "./record.ts";
 
 const folder = sharedPath("files");
 
+function bytesOf(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(`${folder}/${name}`));
+}
+
 function parseFile(name: string) {
-  return parseWorkouts({ name, bytes: new Uint8Array(readFileSync(`${folder}/${name}`)) });
+  return parseWorkouts({ name, bytes: bytesOf(name) });
+}
+
+function onlyRun(name: string): Workout {
+  const runs = parseFile(name);
+  expect(runs).toHaveLength(1);
+  const [run] = runs;
+  if ("error" in run) throw run.error;
+  return run.workout;
 }
 
 /** Points, their last time, how many know heart rate, speed, distance, position and altitude, segments, sport. */
@@ -20,6 +37,15 @@ const RUNS: Record<string, Expected> = {
   "codoon_run.tcx": [3782, 3783, 1892, 0, 0, 1891, 1891, 1, "Running"],
   "fitrec_run_no_speed.txt": [500, 8298, 500, 0, 0, 500, 500, 1, "run"],
   "garmin_connect_run.gpx": [217, 1377, 217, 0, 0, 217, 217, 1, "running"],
+  "garmin_fenix2_run.fit": [2809, 2833, 2808, 2809, 2809, 2809, 2809, 1, "running"],
+  "garmin_fr110_run.fit": [590, 2624, 590, 590, 590, 583, 590, 1, "running"],
+  // Stopped once, for 110 s.
+  "garmin_fr60_compressed_speed_distance.fit": [755, 3880, 754, 754, 754, 0, 0, 2, "running"],
+  // Some points have a heart rate of their own; the others' are joined from the strap's messages.
+  "garmin_hrm_plugin_walk.fit": [310, 309, 310, 310, 310, 309, 310, 1, "walking"],
+  // It lost bytes at 17 places; positions and distances come in turn.
+  "strava_app.fit": [5278, 3558, 0, 2639, 2639, 2639, 2639, 1, "running"],
+  "stryd_developer_fields_run.fit": [3424, 3423, 3424, 3424, 3424, 3424, 3424, 1, "running"],
   "garmin_instinct_run.tcx": [434, 2288, 434, 434, 434, 434, 434, 6, "Running"],
   "gpxstudio_multi_trk_seg.gpx": [79, 401.519, 0, 0, 0, 79, 79, 4, "Running"],
   "keep_app_run.gpx": [529, 3770, 529, 0, 0, 529, 0, 1, "Run"],
@@ -34,17 +60,66 @@ const REFUSALS: Record<string, [PredictorError["code"], string]> = {
   "broken_unbound_prefix.gpx": ["malformed-xml", 'Line 14 uses the prefix "gpxdata:"'],
   "gpxstudio_hr_no_time.gpx": ["no-time", "80 points"],
   "hub_schema_24.parquet": ["unknown-format", "Parquet"],
-  "garmin_fenix2_run.fit": ["unknown-format", "export as GPX or TCX"],
-  "truncated.fit": ["unknown-format", "export as GPX or TCX"],
+  "truncated.fit": ["malformed-fit", "ends after 768 of its 771 bytes"],
 };
+
+/** What a person who ran it would say: sport as the file has it, minutes, kilometres, mean heart rate. */
+const COMES_TO: Record<string, [string | null, number, number, number | null]> = {
+  "amazfit_run.gpx": ["Running", 42.2, 8.82, 146.5],
+  "apple_health_export_route.gpx": [null, 24.2, 1.69, null],
+  "codoon_run.tcx": ["Running", 63.1, 10.49, 151.6],
+  "fitrec_run_no_speed.txt": ["run", 138.3, 24.5, 134.6],
+  "garmin_connect_run.gpx": ["running", 23, 3.38, 121.2],
+  "garmin_fenix2_run.fit": ["running", 47.2, 9.01, 154],
+  "garmin_fr110_run.fit": ["running", 43.7, 4.84, 148.1],
+  "garmin_fr60_compressed_speed_distance.fit": ["running", 64.7, 10.25, 170.5],
+  "garmin_hrm_plugin_walk.fit": ["walking", 5.15, 0.0596, 73],
+  "garmin_instinct_run.tcx": ["Running", 38.1, 5.52, 155.5],
+  "gpxstudio_multi_trk_seg.gpx": ["Running", 6.69, 2.25, null],
+  "keep_app_run.gpx": ["Run", 62.8, 9.83, 144.5],
+  "nike_run_club.gpx": [null, 75.1, 12.6, 156],
+  "strava_android_run.gpx": ["running", 32.6, 4.17, 146.5],
+  "strava_app.fit": ["running", 59.3, 11.27, null],
+  "stryd_developer_fields_run.fit": ["running", 57.1, 6.75, 130.8],
+  "suunto_movescount.gpx": [null, 109.1, 12.05, 140.2],
+  "suunto_spartan_run_32tracks.tcx": ["Running", 28.8, 5.52, 140.4],
+  "tomtom_run.tcx": ["Running", 10.4, 1.54, null],
+};
+
+/** The distance that the device counted, or else the way that the repaired speeds add up to. */
+function figuresOf(workout: Workout) {
+  const { timeS, speedKmh } = repair(workout).workout;
+  let metres = 0;
+  for (let i = 1; i < timeS.length; i++) metres += ((timeS[i] - timeS[i - 1]) * (speedKmh[i] + speedKmh[i - 1])) / 7.2;
+  const bpm = workout.heartRateBpm.filter((value) => !Number.isNaN(value));
+  return {
+    durationS: timeS[timeS.length - 1],
+    distanceM: workout.distanceM.findLast((value) => !Number.isNaN(value)) ?? metres,
+    meanBpm: bpm.length > 0 ? bpm.reduce((sum, value) => sum + value, 0) / bpm.length : null,
+  };
+}
+
+function expectWithin(value: number, expected: number, share: number): void {
+  expect(Math.abs(value / expected - 1)).toBeLessThan(share);
+}
+
+/** What a watch wrote down of the whole session: elapsed seconds, metres, mean heart rate. */
+function sessionOf(name: string) {
+  const sessions: { elapsedS: number; distanceM: number; meanBpm: number }[] = [];
+  readFit(bytesOf(name), (message) => {
+    if (message.kind !== 18) return;
+    sessions.push({
+      elapsedS: message.number(7) / 1000,
+      distanceM: message.number(9) / 100,
+      meanBpm: message.number(16),
+    });
+  });
+  return sessions[0];
+}
 
 describe.skipIf(folder === null)("exports of real devices", () => {
   test.each(Object.entries(RUNS))("%s", (name, expected) => {
-    const runs = parseFile(name);
-    expect(runs).toHaveLength(1);
-    const [run] = runs;
-    if ("error" in run) throw run.error;
-    const { workout } = run;
+    const workout = onlyRun(name);
     expect([
       workout.timeS.length,
       workout.timeS.at(-1),
@@ -67,6 +142,49 @@ describe.skipIf(folder === null)("exports of real devices", () => {
       return;
     }
     throw new Error("it was read");
+  });
+
+  test("none is left out here", () => {
+    const expected = [...Object.keys(COMES_TO), ...Object.keys(REFUSALS)].sort();
+    expect(readdirSync(folder as string).filter((name) => name !== "README.md")).toEqual(expected);
+    expect(Object.keys(RUNS).sort()).toEqual(Object.keys(COMES_TO).sort());
+  });
+
+  test.each(Object.entries(COMES_TO))("%s comes to what was run", (name, [sport, minutes, kilometres, bpm]) => {
+    const workout = onlyRun(name);
+    const { durationS, distanceM, meanBpm } = figuresOf(workout);
+    expect(workout.sport).toBe(sport);
+    expectWithin(durationS / 60, minutes, 0.005);
+    expectWithin(distanceM / 1000, kilometres, 0.005);
+    if (bpm === null || meanBpm === null) expect(meanBpm).toBe(bpm);
+    else expect(Math.abs(meanBpm - bpm)).toBeLessThan(0.06);
+  });
+
+  test.each(
+    Object.keys(COMES_TO).filter((name) => name.endsWith(".fit")),
+  )("%s: its points agree with what the device wrote of the whole", (name) => {
+    const { durationS, distanceM, meanBpm } = figuresOf(onlyRun(name));
+    const session = sessionOf(name);
+    expectWithin(durationS, session.elapsedS, 0.01);
+    expectWithin(distanceM, session.distanceM, 0.01);
+    if (meanBpm !== null && !Number.isNaN(session.meanBpm)) expectWithin(meanBpm, session.meanBpm, 0.01);
+  });
+
+  test("what was lost of a FIT file is told", () => {
+    expect(onlyRun("strava_app.fit").mended).toMatchObject([{ code: "damaged-file", count: 17 }]);
+    expect(onlyRun("garmin_fenix2_run.fit").mended).toEqual([]);
+  });
+
+  test("a Parquet file is a dataset: all of its 24 runs are read as such", async () => {
+    const bytes = bytesOf("hub_schema_24.parquet");
+    expect(isParquet(bytes)).toBe(true);
+    const rows = await readHubRows(bytes);
+    expect(rows).toHaveLength(24);
+    for (const row of rows) {
+      const { meanBpm, durationS } = figuresOf(workoutOfHubRow(row, "run"));
+      expect(meanBpm).toBeGreaterThan(80);
+      expect(durationS).toBeGreaterThan(600);
+    }
   });
 
   test("a runner's gzipped JSON lines: every run is read", () => {

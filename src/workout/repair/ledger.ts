@@ -2,7 +2,12 @@ import type { Repair, RepairCode, Span } from "../workout.ts";
 
 /** Collects what was changed, in the order in which it was. */
 export class Ledger {
-  readonly repairs: Repair[] = [];
+  readonly repairs: Repair[];
+
+  /** @param mended what was changed already, as the file was read. */
+  constructor(mended: readonly Repair[] = []) {
+    this.repairs = [...mended];
+  }
 
   /** Enters a change; one that touched nothing is not entered. */
   enter(code: RepairCode, count: number, message: string, spans: Span[] = []): void {

@@ -13,7 +13,7 @@ import { type Points, repairTime } from "./time.ts";
  * @throws PredictorError `no-time`, `no-speed` or `too-short` where a run can't be made of it.
  */
 export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: RepairedWorkout; repairs: Repair[] } {
-  const ledger = new Ledger();
+  const ledger = new Ledger(recorded.mended);
   const points = recorded.sampling === "timesteps" ? timesteps(recorded, timestepS) : repairTime(recorded, ledger);
   if (points.timeS.length < 2) {
     throw new PredictorError(

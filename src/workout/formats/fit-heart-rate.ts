@@ -1,0 +1,83 @@
+import type { FitMessage } from "./fit-messages.ts";
+import { checkLength } from "./points.ts";
+
+/** Fields of `hr` messages (132), in which straps that record by themselves hand in what they measured. */
+const FRACTIONAL_TIMESTAMP = 0;
+const FILTERED_BPM = 6;
+const EVENT_TIMESTAMP = 9;
+const EVENT_TIMESTAMP_12 = 10;
+
+/** The strap counts 1024ths of a second, the watch 32768ths. */
+const TICKS_A_SECOND = 1024;
+const FRACTIONS_A_SECOND = 32_768;
+
+/** A heart rate this far from a point still counts as the point's. */
+const MAX_APART_S = 3;
+
+/** Heart rates that a file keeps apart from its points. */
+export class HeartRateMessages {
+  readonly #samples: { timeS: number; bpm: number }[] = [];
+  /** When the strap's clock stood at which tick, by the watch's. */
+  #anchor: { timeS: number; tick: number } | null = null;
+  #tick = 0;
+
+  take(message: FitMessage): void {
+    const ticks = this.#ticksOf(message);
+    if (!Number.isNaN(message.timeS) && ticks.length > 0) {
+      const fraction = message.number(FRACTIONAL_TIMESTAMP) / FRACTIONS_A_SECOND;
+      this.#anchor = { timeS: message.timeS + (fraction || 0), tick: ticks[0] };
+    }
+    if (this.#anchor === null) return;
+    for (const [i, bpm] of message.numbers(FILTERED_BPM).slice(0, ticks.length).entries()) {
+      this.#samples.push({ timeS: this.#anchor.timeS + (ticks[i] - this.#anchor.tick) / TICKS_A_SECOND, bpm });
+    }
+    checkLength(this.#samples.length + 1);
+  }
+
+  /** When each heart rate of a message was measured, by the strap's clock. */
+  #ticksOf(message: FitMessage): number[] {
+    const whole = message.numbers(EVENT_TIMESTAMP).filter((tick) => !Number.isNaN(tick));
+    if (whole.length > 0) {
+      this.#tick = whole[whole.length - 1];
+      return whole;
+    }
+    return lowBits(message.numbers(EVENT_TIMESTAMP_12)).map((low) => {
+      this.#tick += (low - this.#tick) & 0xfff;
+      return this.#tick;
+    });
+  }
+
+  /** The heart rate measured nearest to each of the given times, NaN where there is none near. */
+  at(timesS: number[]): number[] {
+    const samples = this.#samples.filter(({ timeS, bpm }) => !Number.isNaN(timeS + bpm));
+    samples.sort((a, b) => a.timeS - b.timeS);
+    return timesS.map((timeS) => {
+      const nearest = nearestIndex(samples, timeS);
+      const sample = samples[nearest];
+      return sample && Math.abs(sample.timeS - timeS) <= MAX_APART_S ? sample.bpm : Number.NaN;
+    });
+  }
+}
+
+/** Two numbers of twelve bits in every three bytes. A byte of 255 is a part of one, not a missing one. */
+function lowBits(bytes: number[]): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i + 2 < bytes.length; i += 3) {
+    const [first, second, third] = bytes.slice(i, i + 3).map((byte) => (Number.isNaN(byte) ? 0xff : byte));
+    numbers.push(first | ((second & 0xf) << 8), (second >> 4) | (third << 4));
+  }
+  return numbers;
+}
+
+function nearestIndex(samples: { timeS: number }[], timeS: number): number {
+  let from = 0;
+  let to = samples.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (samples[middle].timeS < timeS) from = middle + 1;
+    else to = middle;
+  }
+  const isBeforeNearer =
+    from > 0 && (from === samples.length || timeS - samples[from - 1].timeS < samples[from].timeS - timeS);
+  return isBeforeNearer ? from - 1 : from;
+}

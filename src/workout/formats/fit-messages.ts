@@ -1,0 +1,332 @@
+import { PredictorError } from "../error.ts";
+import { fitCrc } from "./fit-crc.ts";
+import { countIn, type FitField, numberIn } from "./fit-values.ts";
+
+const SIGNATURE = ".FIT";
+const CRC_BYTES = 2;
+
+/** The field of every message that says when it was written. */
+const TIMESTAMP = 253;
+
+/** Of a file that lost bytes on its way, the largest part that may be unreadable. */
+const MAX_LOST_SHARE = 0.1;
+
+/** Messages in a row that have to make sense before the first of them is believed. */
+const SOUND_MESSAGES = 4;
+
+/** More messages than any day has: a watch writes about ten a second at most. */
+const MAX_MESSAGES = 2_000_000;
+
+/** Messages of one recording are written within a day of each other. */
+const MAX_APART_S = 86_400;
+
+/** What a definition message says of the data messages that follow under its local number. */
+interface Definition {
+  /** The global number: what the message is about. */
+  kind: number;
+  littleEndian: boolean;
+  /** By their numbers. */
+  fields: ReadonlyMap<number, FitField>;
+  /** Bytes of the content, developer fields included, which are passed over. */
+  bytes: number;
+}
+
+/** One data message. Its numbers are as written: neither scaled nor moved. */
+export interface FitMessage {
+  kind: number;
+  /** Seconds on the device's clock; NaN where it does not say. */
+  timeS: number;
+  /** The first number of a field, NaN where it is missing. */
+  number(field: number): number;
+  /** All numbers of a field; none where the message has no such field. */
+  numbers(field: number): number[];
+}
+
+/** What did not come through whole. */
+export interface FitDamage {
+  /** Places where bytes are missing, and messages with them. */
+  places: number;
+  /** Whether a checksum disagrees with what it is of. */
+  checksum: boolean;
+}
+
+/** Whether bytes begin as a FIT file, at `from`. */
+export function isFit(bytes: Uint8Array, from = 0): boolean {
+  return [...SIGNATURE].every((char, i) => bytes[from + 8 + i] === char.charCodeAt(0));
+}
+
+/**
+ * Tells a reader of every data message in a FIT file, and in those that are joined to its end.
+ *
+ * Nothing is taken for granted of the sizes that the file states: each is held against the bytes that are there, and
+ * nothing is kept but the sixteen definitions in force.
+ * @throws PredictorError `malformed-fit`, with the byte, where the file is cut off or can't be followed, `too-large`
+ * past MAX_MESSAGES.
+ */
+export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void): FitDamage {
+  const damage: FitDamage = { places: 0, checksum: false };
+  let from = 0;
+  while (from === 0 || isFit(bytes, from)) {
+    const { dataFrom, dataTo } = frameOf(bytes, from);
+    const part = new FitPart(bytes, dataFrom, dataTo, read);
+    const places = part.readAll();
+    damage.places += places;
+    damage.checksum ||= places > 0 || !hasSoundChecksum(bytes, from, dataTo);
+    from = dataTo + CRC_BYTES;
+  }
+  checkRest(bytes, from);
+  return damage;
+}
+
+/** Where the messages begin and, by the header's word, end. @throws PredictorError `malformed-fit` */
+function frameOf(bytes: Uint8Array, from: number): { dataFrom: number; dataTo: number } {
+  const headerBytes = bytes[from];
+  if (headerBytes !== 12 && headerBytes !== 14) {
+    throw malformed(
+      `its header, at byte ${from}, says that it is ${headerBytes} bytes long: FIT headers have 12 or 14`,
+    );
+  }
+  const dataBytes = viewOf(bytes).getUint32(from + 4, true);
+  if (dataBytes === 0 && bytes.length > from + headerBytes + CRC_BYTES) {
+    throw malformed(
+      `its header says that nothing follows, yet ${bytes.length - from - headerBytes} bytes do: the recording was never finished`,
+    );
+  }
+  return { dataFrom: from + headerBytes, dataTo: from + headerBytes + dataBytes };
+}
+
+function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): boolean {
+  if (dataTo + CRC_BYTES > bytes.length) return false;
+  return viewOf(bytes).getUint16(dataTo, true) === fitCrc(bytes.subarray(from, dataTo));
+}
+
+/** Some devices fill their files up with zeros; anything else behind the end was not meant to be there. */
+function checkRest(bytes: Uint8Array, from: number): void {
+  const rest = bytes.subarray(from);
+  if (rest.length <= CRC_BYTES || rest.every((byte) => byte === 0)) return;
+  throw malformed(`its header says that it ends at byte ${from}, yet ${rest.length} more follow`);
+}
+
+/** One of the files that may be joined in one: its messages, by definitions of its own. */
+class FitPart {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #from: number;
+  readonly #statedTo: number;
+  readonly #to: number;
+  readonly #read: (message: FitMessage) => void;
+  readonly #definitions: (Definition | undefined)[] = new Array(16);
+  #timeS = Number.NaN;
+  /** The latest time that was near the one before it. */
+  #believedS = Number.NaN;
+  #places = 0;
+  #messages = 0;
+  #lostBytes = 0;
+  /** The latest data messages, told once others behind them have proved that they were read rightly. */
+  readonly #held: { at: number; definition: Definition }[] = [];
+
+  constructor(bytes: Uint8Array, from: number, statedTo: number, read: (message: FitMessage) => void) {
+    this.#bytes = bytes;
+    this.#view = viewOf(bytes);
+    this.#from = from;
+    this.#statedTo = statedTo;
+    // Where bytes were lost on the way, the checksum still stands at the end.
+    this.#to = statedTo <= bytes.length ? statedTo : bytes.length - CRC_BYTES;
+    this.#read = read;
+  }
+
+  /** @returns at how many places messages were lost. */
+  readAll(): number {
+    let at = this.#from;
+    while (at < this.#to) {
+      const next = this.#endOf(at);
+      if (next === null) {
+        at = this.#resumeAfter(at);
+        continue;
+      }
+      if (++this.#messages > MAX_MESSAGES) throw tooManyMessages();
+      if (isDefinition(this.#bytes[at])) this.#define(at);
+      else this.#held.push({ at, definition: this.#definitionFor(at) });
+      if (this.#held.length > SOUND_MESSAGES) this.#tellFirstHeld();
+      at = next;
+    }
+    while (this.#held.length > 0) this.#tellFirstHeld();
+    if (this.#places === 0 && this.#statedTo > this.#bytes.length) throw this.#cutOff();
+    return this.#places;
+  }
+
+  /** Where the message at a byte ends, or null where none can begin there or it does not fit. */
+  #endOf(at: number): number | null {
+    const end = isDefinition(this.#bytes[at]) ? this.#endOfDefinition(at) : this.#endOfData(at);
+    return end === null || end > this.#to ? null : end;
+  }
+
+  #endOfData(at: number): number | null {
+    const header = this.#bytes[at];
+    if (!isCompressed(header) && (header & 0x30) !== 0) return null;
+    const definition = this.#definitions[localNumber(header)];
+    // A message that holds its time in the header has no field for it.
+    if (!definition || (isCompressed(header) && definition.fields.has(TIMESTAMP))) return null;
+    return at + 1 + definition.bytes;
+  }
+
+  #endOfDefinition(at: number): number | null {
+    const [header, reserved, architecture] = this.#bytes.subarray(at, at + 3);
+    if ((header & 0x10) !== 0 || reserved !== 0 || architecture > 1 || at + 6 > this.#to) return null;
+    const fieldsTo = at + 6 + 3 * this.#bytes[at + 5];
+    if ((header & 0x20) === 0) return fieldsTo;
+    return fieldsTo < this.#to ? fieldsTo + 1 + 3 * this.#bytes[fieldsTo] : null;
+  }
+
+  #define(at: number): void {
+    const littleEndian = this.#bytes[at + 2] === 0;
+    const count = this.#bytes[at + 5];
+    const fieldsTo = at + 6 + 3 * count;
+    let bytes = 0;
+    const fields = new Map<number, FitField>();
+    for (let i = at + 6; i < fieldsTo; i += 3) {
+      const [number, size, baseType] = this.#bytes.subarray(i, i + 3);
+      fields.set(number, { offset: bytes, bytes: size, baseType });
+      bytes += size;
+    }
+    const developerFields = (this.#bytes[at] & 0x20) === 0 ? 0 : this.#bytes[fieldsTo];
+    for (let k = 0; k < developerFields; k++) bytes += this.#bytes[fieldsTo + 2 + 3 * k];
+    this.#definitions[this.#bytes[at] & 0xf] = {
+      kind: this.#view.getUint16(at + 3, littleEndian),
+      littleEndian,
+      fields,
+      bytes,
+    };
+  }
+
+  #tellFirstHeld(): void {
+    const [{ at, definition }] = this.#held.splice(0, 1);
+    const header = this.#bytes[at];
+    const timeS = isCompressed(header) ? this.#compressedTime(header) : this.#timeAt(at, definition);
+    if (Math.abs(timeS - this.#timeS) < MAX_APART_S) this.#believedS = timeS;
+    if (!Number.isNaN(timeS)) this.#timeS = timeS;
+    this.#read(new DataMessage(this.#view, at + 1, definition, timeS));
+  }
+
+  /** Of a data message, where `#endOf` found one. */
+  #definitionFor(at: number): Definition {
+    return this.#definitions[localNumber(this.#bytes[at])] as Definition;
+  }
+
+  #timeAt(at: number, { fields, littleEndian }: Definition): number {
+    const timestamp = fields.get(TIMESTAMP);
+    return timestamp ? numberIn(this.#view, at + 1, timestamp, littleEndian) : Number.NaN;
+  }
+
+  /** A header may hold the last five bits of the time alone: it is the next moment that ends in them. */
+  #compressedTime(header: number): number {
+    return this.#timeS + (((header & 0x1f) - this.#timeS) & 0x1f);
+  }
+
+  /**
+   * Some programs lose single bytes. Then a message swallows the start of the next, and what follows makes no sense,
+   * soon if not at once: the messages held are left out, and reading goes on where several in a row make sense again.
+   * @throws PredictorError `malformed-fit` where there is no such place, or too much was lost.
+   */
+  #resumeAfter(at: number): number {
+    // Where bytes were lost, what is left at the end may be the checksum.
+    if (this.#places > 0 && this.#isShort() && this.#to - at <= CRC_BYTES) return this.#to;
+    const from = this.#held[0]?.at ?? at;
+    this.#held.length = 0;
+    let next = from + 1;
+    while (next < this.#to && !this.#isSound(next)) next++;
+    const isFound = next < this.#to;
+    if (isFound) this.#places++;
+    if (this.#places === 0) throw this.#isShort() ? this.#cutOff() : noSense(at);
+    this.#lostBytes += next - from;
+    const whole = this.#statedTo - this.#from;
+    if (this.#lostBytes > MAX_LOST_SHARE * whole) throw noSense(at);
+    if (this.#statedTo - this.#to > MAX_LOST_SHARE * whole) throw this.#cutOff();
+    return next;
+  }
+
+  /** Whether several data messages begin here, one behind the other, written about when the last one was. */
+  #isSound(from: number): boolean {
+    let at = from;
+    for (let i = 0; i < SOUND_MESSAGES; i++) {
+      if (at >= this.#to || isDefinition(this.#bytes[at]) || isCompressed(this.#bytes[at])) return false;
+      const end = this.#endOf(at);
+      if (end === null) return false;
+      const timeS = this.#timeAt(at, this.#definitionFor(at));
+      if (!(Math.abs(timeS - this.#believedS) < MAX_APART_S)) return false;
+      at = end;
+    }
+    return true;
+  }
+
+  #isShort(): boolean {
+    return this.#statedTo > this.#bytes.length;
+  }
+
+  #cutOff(): PredictorError {
+    const whole = this.#statedTo + CRC_BYTES;
+    return malformed(`it ends after ${this.#bytes.length} of its ${whole} bytes: it was cut off`);
+  }
+}
+
+class DataMessage implements FitMessage {
+  readonly kind: number;
+  readonly timeS: number;
+  readonly #view: DataView;
+  readonly #at: number;
+  readonly #definition: Definition;
+
+  constructor(view: DataView, at: number, definition: Definition, timeS: number) {
+    this.kind = definition.kind;
+    this.timeS = timeS;
+    this.#view = view;
+    this.#at = at;
+    this.#definition = definition;
+  }
+
+  number(number: number): number {
+    const field = this.#definition.fields.get(number);
+    return field ? numberIn(this.#view, this.#at, field, this.#definition.littleEndian) : Number.NaN;
+  }
+
+  numbers(number: number): number[] {
+    const { fields, littleEndian } = this.#definition;
+    const field = fields.get(number);
+    if (!field) return [];
+    return Array.from({ length: countIn(field) }, (_, i) => numberIn(this.#view, this.#at, field, littleEndian, i));
+  }
+}
+
+function isCompressed(header: number): boolean {
+  return (header & 0x80) !== 0;
+}
+
+function isDefinition(header: number): boolean {
+  return (header & 0xc0) === 0x40;
+}
+
+function localNumber(header: number): number {
+  return isCompressed(header) ? (header >> 5) & 3 : header & 0xf;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function tooManyMessages(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The FIT file has more than ${MAX_MESSAGES.toLocaleString("en")} messages, the most that are read. Export the activity as GPX or TCX.`,
+  );
+}
+
+function noSense(at: number): PredictorError {
+  return malformed(`what stands at byte ${at} is no message, and the sizes stated before it do not lead to one`);
+}
+
+function malformed(finding: string): PredictorError {
+  return new PredictorError(
+    "malformed-fit",
+    `The FIT file is damaged: ${finding}. Copy it from the watch or download it again, or export the activity as GPX or TCX.`,
+  );
+}

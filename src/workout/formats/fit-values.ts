@@ -1,0 +1,57 @@
+/** How one number of a FIT base type is read, and the value by which a device says that it has none. */
+interface BaseType {
+  bytes: number;
+  read(view: DataView, at: number, littleEndian: boolean): number;
+  missing: number;
+}
+
+const uint8 = (missing: number): BaseType => ({ bytes: 1, read: (view, at) => view.getUint8(at), missing });
+const uint16 = (missing: number): BaseType => ({
+  bytes: 2,
+  read: (view, at, littleEndian) => view.getUint16(at, littleEndian),
+  missing,
+});
+const uint32 = (missing: number): BaseType => ({
+  bytes: 4,
+  read: (view, at, littleEndian) => view.getUint32(at, littleEndian),
+  missing,
+});
+
+/** The numeric base types of the FIT protocol that recordings use, by the low five bits of their code. */
+const BASE_TYPES: ReadonlyMap<number, BaseType> = new Map<number, BaseType>([
+  [0x00, uint8(0xff)],
+  [0x01, { bytes: 1, read: (view, at) => view.getInt8(at), missing: 0x7f }],
+  [0x02, uint8(0xff)],
+  [0x03, { bytes: 2, read: (view, at, littleEndian) => view.getInt16(at, littleEndian), missing: 0x7fff }],
+  [0x04, uint16(0xffff)],
+  [0x05, { bytes: 4, read: (view, at, littleEndian) => view.getInt32(at, littleEndian), missing: 0x7fffffff }],
+  [0x06, uint32(0xffffffff)],
+  [0x08, { bytes: 4, read: (view, at, littleEndian) => view.getFloat32(at, littleEndian), missing: Number.NaN }],
+  [0x09, { bytes: 8, read: (view, at, littleEndian) => view.getFloat64(at, littleEndian), missing: Number.NaN }],
+  [0x0a, uint8(0)],
+  [0x0b, uint16(0)],
+  [0x0c, uint32(0)],
+  [0x0d, uint8(0xff)],
+]);
+
+/** A field as a definition announces it, and where it lies in the message. */
+export interface FitField {
+  /** Bytes from the start of the message's content. */
+  offset: number;
+  bytes: number;
+  baseType: number;
+}
+
+/** How many numbers a field holds; none where its size and its type do not fit each other. */
+export function countIn(field: FitField): number {
+  const type = BASE_TYPES.get(field.baseType & 0x1f);
+  return type && field.bytes % type.bytes === 0 ? field.bytes / type.bytes : 0;
+}
+
+/** A number of a field, by its place, of as many as countIn says; NaN where the device left it out. */
+export function numberIn(view: DataView, at: number, field: FitField, littleEndian: boolean, place = 0): number {
+  const type = BASE_TYPES.get(field.baseType & 0x1f);
+  if (!type || place >= countIn(field)) return Number.NaN;
+  const value = type.read(view, at + field.offset + place * type.bytes, littleEndian);
+  return value === type.missing ? Number.NaN : value;
+}

@@ -1,0 +1,345 @@
+import fc from "fast-check";
+import { gzipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import {
+  BYTE,
+  ENUM,
+  FIT_START,
+  type FieldShape,
+  FitWriter,
+  fitFile,
+  SEMICIRCLES_PER_DEGREE,
+  SINT32,
+  STRING,
+  UINT8,
+  UINT16,
+  UINT32,
+} from "../../testing/fit-file.ts";
+import { gpxFile } from "../../testing/gpx-file.ts";
+import { known, parse, parseOne, refusal } from "../../testing/parsing.ts";
+import { PredictorError } from "../error.ts";
+import { repair } from "../repair/repair.ts";
+import { fitCrc } from "./fit-crc.ts";
+
+/** Points with a time, a speed in mm/s and a heart rate. */
+const SIMPLE: FieldShape[] = [
+  [253, UINT32],
+  [6, UINT16],
+  [3, UINT8],
+];
+
+/** A file of one point a second at 3 m/s, from `fromS` seconds after the start. */
+function simple(points: number, fromS = 0, writer = new FitWriter().define(0, 20, SIMPLE)): FitWriter {
+  for (let i = 0; i < points; i++) writer.data(0, [FIT_START + fromS + i, 3000, 100 + (i % 100)]);
+  return writer;
+}
+
+/** The file with bytes left out, changed or added by a function, and its header and checksum as they were. */
+function without(file: Uint8Array, ...places: number[]): Uint8Array {
+  return file.filter((_, i) => !places.includes(i));
+}
+
+test("a run is the same from FIT and from GPX", () => {
+  const fit = parseOne(fitFile({ minutes: 10 }));
+  const gpx = parseOne(gpxFile({ minutes: 10 }));
+  expect(fit).toMatchObject({ format: "fit", sport: "running", mended: [], segmentStarts: [] });
+  expect(fit.timeS).toEqual(gpx.timeS);
+  expect(fit.heartRateBpm).toEqual(gpx.heartRateBpm);
+  for (const [i, altitudeM] of gpx.altitudeM.entries()) {
+    expect(Math.abs(fit.altitudeM[i] - altitudeM)).toBeLessThan(0.2);
+    expect(Math.abs(fit.latitudeDeg[i] - gpx.latitudeDeg[i])).toBeLessThan(2e-7);
+  }
+  expect(fit.longitudeDeg[0]).toBeCloseTo(11, 6);
+  expect(fit.speedKmh[0]).toBeCloseTo(3.6 * 2.8, 6);
+  expect(fit.distanceM[1] - fit.distanceM[0]).toBeCloseTo(2.8, 1);
+});
+
+test("a FIT file may be gzipped", () => {
+  expect(parseOne(gzipSync(fitFile({ minutes: 1 }))).timeS).toHaveLength(61);
+});
+
+describe("what a device may write", () => {
+  test("numbers in either order of bytes, behind a header of 12 bytes, beside fields of developers", () => {
+    const writer = new FitWriter().define(3, 20, SIMPLE, { bigEndian: true, developerBytes: 9 });
+    const { timeS, speedKmh, heartRateBpm } = parseOne(simple3(writer).file({ headerBytes: 12 }));
+    expect([...timeS]).toEqual([0, 1, 2]);
+    expect(speedKmh[2]).toBeCloseTo(10.8);
+    expect([...heartRateBpm]).toEqual([140, 140, 140]);
+  });
+
+  function simple3(writer: FitWriter): FitWriter {
+    for (let i = 0; i < 3; i++) writer.data(3, [FIT_START + i, 3000, 140]);
+    return writer;
+  }
+
+  test("missing values: they are missing, not 255 bpm at 236 km/h", () => {
+    const { speedKmh, heartRateBpm } = parseOne(
+      simple(1)
+        .data(0, [FIT_START + 1, null, null])
+        .file(),
+    );
+    expect(speedKmh[1]).toBeNaN();
+    expect(heartRateBpm[1]).toBeNaN();
+  });
+
+  test("the enhanced speed and altitude beside the plain ones: the enhanced count, where they are there", () => {
+    const writer = new FitWriter().define(0, 20, [
+      [253, UINT32],
+      [6, UINT16],
+      [2, UINT16],
+      [73, UINT32],
+      [78, UINT32],
+    ]);
+    writer.data(0, [FIT_START, 1000, 2500, 2000, 3000]).data(0, [FIT_START + 1, 1000, 2500, null, null]);
+    const { speedKmh, altitudeM } = parseOne(writer.file());
+    expect([...speedKmh]).toEqual([7.2, 3.6]);
+    expect([...altitudeM]).toEqual([100, 0]);
+  });
+
+  test("times in the header's last bits, and speed and distance in three bytes that begin again at 256 m", () => {
+    const writer = new FitWriter().define(0, 21, [
+      [253, UINT32],
+      [0, ENUM],
+    ]);
+    writer.data(0, [FIT_START, 42]);
+    writer.define(1, 20, [
+      [8, BYTE, 3],
+      [3, UINT8],
+    ]);
+    for (let i = 1; i <= 60; i++) {
+      const sixteenths = (i * 12 * 16) & 0xfff;
+      const speed = 255;
+      writer.compressed(1, FIT_START + 4 * i, [speed, (sixteenths & 0xf) << 4, sixteenths >> 4, 150]);
+    }
+    const { timeS, speedKmh, distanceM } = parseOne(writer.file());
+    expect(timeS[59]).toBe(4 * 59);
+    expect(distanceM[59]).toBe(60 * 12);
+    expect(speedKmh[59]).toBeCloseTo(2.55 * 3.6);
+  });
+
+  test("pauses of the timer: the first point after one starts a segment", () => {
+    const writer = simple(10).define(1, 21, [
+      [253, UINT32],
+      [0, ENUM],
+      [1, ENUM],
+    ]);
+    writer
+      .data(1, [FIT_START, 0, 0])
+      .data(1, [FIT_START + 9, 0, 4])
+      .data(1, [FIT_START + 70, 0, 0]);
+    const workout = parseOne(simple(10, 70, writer).file());
+    expect(workout.segmentStarts).toEqual([10]);
+    expect(repair(workout).workout.pauses).toEqual([{ startS: 9, endS: 70 }]);
+  });
+
+  test("heart rates of a strap in messages, and a file, of their own: each point gets the nearest", () => {
+    const run = new FitWriter().define(0, 20, [
+      [253, UINT32],
+      [6, UINT16],
+      [3, UINT8],
+    ]);
+    for (let i = 0; i < 20; i++) run.data(0, [FIT_START + i, 3000, i === 5 ? 99 : null]);
+    const strap = new FitWriter().define(0, 132, [
+      [253, UINT32],
+      [9, UINT32],
+      [0, UINT16],
+      [6, UINT8],
+    ]);
+    strap.data(0, [FIT_START, 500 * 1024, 0, 120]).define(1, 132, [
+      [6, UINT8, 8],
+      [10, BYTE, 12],
+    ]);
+    const ticks = Array.from({ length: 8 }, (_, i) => ((500 + i + 1) * 1024) & 0xfff);
+    const packed = [0, 2, 4, 6].flatMap((i) => [
+      ticks[i] & 0xff,
+      (ticks[i] >> 8) | ((ticks[i + 1] & 0xf) << 4),
+      ticks[i + 1] >> 4,
+    ]);
+    strap.data(1, [121, 122, 123, 124, 125, 126, 127, 128, ...packed]);
+    const { heartRateBpm } = parseOne(new Uint8Array([...run.file(), ...strap.file()]));
+    expect([...heartRateBpm.slice(0, 10)]).toEqual([120, 121, 122, 123, 124, 99, 126, 127, 128, 128]);
+    expect(known(heartRateBpm)).toBe(12);
+  });
+
+  test("several sessions: each is a run with its own sport", () => {
+    const writer = simple(60);
+    writer.define(1, 18, [
+      [253, UINT32],
+      [2, UINT32],
+      [5, ENUM],
+    ]);
+    writer.data(1, [FIT_START + 59, FIT_START + 30, 1]).data(1, [FIT_START + 29, FIT_START, 2]);
+    const runs = parse(writer.file());
+    expect(runs).toMatchObject([
+      { name: "file · cycling", workout: { sport: "cycling" } },
+      { name: "file · running", workout: { sport: "running" } },
+    ]);
+    for (const run of runs) expect(run).toHaveProperty("workout.timeS.length", 30);
+  });
+
+  test("no session, as when the watch ran empty: the sport's own message tells", () => {
+    const writer = simple(5).define(1, 12, [
+      [3, STRING, 16],
+      [0, ENUM],
+    ]);
+    expect(parseOne(writer.data(1, [...new Array<number>(16).fill(65), 11]).file()).sport).toBe("walking");
+    expect(parseOne(simple(5).file()).sport).toBeNull();
+  });
+
+  test("a sport that has no name here keeps its number", () => {
+    const writer = simple(5).define(1, 12, [[0, ENUM]]);
+    expect(parseOne(writer.data(1, [77]).file()).sport).toContain("77");
+  });
+
+  test("positions south and west", () => {
+    const writer = new FitWriter().define(0, 20, [
+      [253, UINT32],
+      [0, SINT32],
+      [1, SINT32],
+    ]);
+    writer.data(0, [
+      FIT_START,
+      Math.round(-33.5 * SEMICIRCLES_PER_DEGREE),
+      Math.round(-70.25 * SEMICIRCLES_PER_DEGREE),
+    ]);
+    const { latitudeDeg, longitudeDeg } = parseOne(writer.file());
+    expect(latitudeDeg[0]).toBeCloseTo(-33.5, 6);
+    expect(longitudeDeg[0]).toBeCloseTo(-70.25, 6);
+  });
+});
+
+describe("damage", () => {
+  const whole = simple(300).file();
+  const bytesAPoint = 8;
+  const firstPoint = 14 + 6 + 9;
+
+  test("a checksum that is not the content's: read, and told", () => {
+    const workout = parseOne(whole.map((byte, i) => (i === whole.length - 1 ? byte ^ 1 : byte)));
+    expect(workout.timeS).toHaveLength(300);
+    const { repairs } = repair(workout);
+    expect(repairs[0]).toMatchObject({ code: "damaged-file", message: expect.stringContaining("checksum") });
+  });
+
+  test("a missing checksum is told", () => {
+    expect(parseOne(whole.subarray(0, -2)).mended).toHaveLength(1);
+  });
+
+  test("single bytes that were lost: the points there are left out, and all others read", () => {
+    const lost = [10, 300, 501].map((point, i) => firstPoint + point * bytesAPoint + 4 + i);
+    const workout = parseOne(without(simple(1000).file(), ...lost));
+    expect(workout.mended[0].message).toContain("lost bytes at 3 places");
+    expect(workout.timeS.length).toBeGreaterThan(970);
+    expect([...workout.timeS]).toEqual([...workout.timeS].toSorted((a, b) => a - b));
+    expect(workout.timeS.at(-1)).toBe(999);
+    expect(workout.speedKmh.every((speed) => Math.abs(speed - 10.8) < 1e-9)).toBe(true);
+  });
+
+  test.each([1, 12, 40, 1000, 2000])("cut off after %i bytes: says so, and by how much", (kept) => {
+    const { code, message } = refusal(whole.subarray(0, kept));
+    if (kept < 12) return expect(code).toBe("unknown-format");
+    expect(code).toBe("malformed-fit");
+    expect(message).toContain(`ends after ${kept} of its ${whole.length} bytes`);
+    expect(message).toContain("export the activity as GPX or TCX");
+  });
+
+  test("an empty file, and one that is no FIT but in name", () => {
+    expect(refusal(new Uint8Array()).code).toBe("empty-file");
+    expect(refusal(new Uint8Array(500).fill(7)).code).toBe("unknown-format");
+  });
+
+  test("files of other things: says what they are", () => {
+    const course = simple(
+      20,
+      0,
+      new FitWriter()
+        .define(1, 0, [[0, ENUM]])
+        .data(1, [6])
+        .define(0, 20, SIMPLE),
+    );
+    expect(refusal(course.file())).toMatchObject({ code: "no-runs", message: expect.stringContaining("a course") });
+    const workout = new FitWriter().define(1, 0, [[0, ENUM]]).data(1, [5]);
+    expect(refusal(workout.file()).message).toContain("a planned workout");
+    expect(refusal(new FitWriter().file()).code).toBe("no-runs");
+  });
+});
+
+describe("sizes that lie", () => {
+  const whole = simple(300).file();
+  const changed = (at: number, byte: number) => whole.map((old, i) => (i === at ? byte : old));
+
+  test.each([
+    ["a header of 255 bytes", changed(0, 255), "255 bytes long"],
+    ["a header of no bytes", changed(0, 0), "0 bytes long"],
+    ["4 GB of content", changed(7, 0xff), "cut off"],
+    ["no content", new Uint8Array([...whole.slice(0, 4), 0, 0, 0, 0, ...whole.slice(8)]), "never finished"],
+    ["less content than there is", changed(5, 1), "damaged"],
+    ["255 fields in the definition", changed(19, 255), "damaged"],
+    ["a field of 255 bytes", changed(21, 255), "damaged"],
+    ["a field of one byte less", changed(24, 1), "damaged"],
+    [
+      "a string of 255 bytes at the end",
+      simple(50)
+        .define(1, 0, [[8, STRING, 255]])
+        .raw(1, 65)
+        .file(),
+      "damaged",
+    ],
+  ])("%s: refused", (_, bytes, finding) => {
+    const { code, message } = refusal(bytes);
+    expect(code).toBe("malformed-fit");
+    expect(message).toContain(finding);
+  });
+
+  test("sizes that make millions of empty points, sessions or messages end soon, in little memory", () => {
+    const bytes = 30_000_000;
+    const bomb = (kind: number) => {
+      const file = new Uint8Array(bytes);
+      const start = new FitWriter().define(0, kind, []).file();
+      file.set(start.subarray(0, 20));
+      new DataView(file.buffer).setUint32(4, bytes - 16, true);
+      new DataView(file.buffer).setUint16(bytes - 2, fitCrc(file.subarray(0, -2)), true);
+      return file;
+    };
+    expect(refusal(bomb(20))).toMatchObject({ code: "too-large", message: expect.stringContaining("500,000") });
+    expect(refusal(bomb(18)).code).toBe("too-large");
+    expect(refusal(bomb(99)).message).toContain("2,000,000");
+  });
+});
+
+test("any change to a FIT file ends in a run or in an error for a person", () => {
+  const files = [
+    fitFile({ minutes: 1 }),
+    simple(40)
+      .define(1, 132, [[6, UINT8, 8]])
+      .data(1, [1, 2, 3, 4, 5, 6, 7, 8])
+      .file(),
+    new FitWriter().define(1, 20, SIMPLE, { bigEndian: true, developerBytes: 3 }).data(1, [FIT_START, 1, 2]).file(),
+  ];
+  const change = fc.record({
+    at: fc.nat(2000),
+    kind: fc.constantFrom("set" as const, "drop" as const, "insert" as const, "cut" as const),
+    byte: fc.oneof(fc.nat(255), fc.constantFrom(0, 255, 0x40, 0x80, 0x60)),
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...files), fc.array(change, { maxLength: 12 }), (file, changes) => {
+      const bytes = [...file];
+      for (const { at, kind, byte } of changes) {
+        const place = at % Math.max(bytes.length, 1);
+        if (kind === "set") bytes[place] = byte;
+        else if (kind === "drop") bytes.splice(place, 1);
+        else if (kind === "insert") bytes.splice(place, 0, byte);
+        else if (place > 40) bytes.length = place;
+      }
+      try {
+        for (const run of parse(new Uint8Array(bytes))) {
+          if ("error" in run) expect(run.error.code).not.toBe("unexpected");
+          else expect(run.workout.speedKmh).toHaveLength(run.workout.timeS.length);
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(PredictorError);
+        expect((error as PredictorError).code).not.toBe("unexpected");
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});

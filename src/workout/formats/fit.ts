@@ -1,0 +1,256 @@
+import { PredictorError } from "../error.ts";
+import type { Repair } from "../workout.ts";
+import { HeartRateMessages } from "./fit-heart-rate.ts";
+import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
+import type { ParsedRun } from "./parse.ts";
+import { checkLength } from "./points.ts";
+import { Recording } from "./recording.ts";
+
+/** The messages that tell of a run, by their global numbers in the FIT profile; all others are passed over. */
+const FILE_ID = 0;
+const SPORT = 12;
+const SESSION = 18;
+const RECORD = 20;
+const EVENT = 21;
+const HEART_RATES = 132;
+
+/** What a file is, by the `type` of its `file_id`. */
+const ACTIVITY_FILE = 4;
+const FILE_KINDS: ReadonlyMap<number, string> = new Map([
+  [2, "a watch's settings"],
+  [3, "a watch's settings"],
+  [5, "a planned workout"],
+  [6, "a course to follow"],
+  [9, "body weights"],
+  [15, "what a watch counted over the day"],
+  [28, "what a watch counted over the day"],
+  [32, "what a watch counted over the day"],
+  [34, "a segment to race on"],
+]);
+
+/** The sports that watches offer most, by their numbers in the FIT profile; 0 and 254 are any. */
+const SPORTS: ReadonlyMap<number, string | null> = new Map([
+  [0, null],
+  [1, "running"],
+  [2, "cycling"],
+  [3, "transition"],
+  [4, "fitness equipment"],
+  [5, "swimming"],
+  [6, "basketball"],
+  [7, "soccer"],
+  [8, "tennis"],
+  [10, "training"],
+  [11, "walking"],
+  [12, "cross-country skiing"],
+  [13, "alpine skiing"],
+  [14, "snowboarding"],
+  [15, "rowing"],
+  [16, "mountaineering"],
+  [17, "hiking"],
+  [18, "multisport"],
+  [19, "paddling"],
+  [21, "e-biking"],
+  [25, "golf"],
+  [27, "horseback riding"],
+  [30, "inline skating"],
+  [31, "rock climbing"],
+  [33, "ice skating"],
+  [35, "snowshoeing"],
+  [37, "stand-up paddleboarding"],
+  [38, "surfing"],
+  [41, "kayaking"],
+  [254, null],
+]);
+
+/** What the numbers of a `record` count: metres in so many parts, from so far below zero. */
+const DEGREES_PER_SEMICIRCLE = 180 / 2 ** 31;
+const KMH_PER_MILLIMETRE_A_SECOND = 3.6 / 1000;
+const CENTIMETRES = 100;
+const ALTITUDE_STEPS = 5;
+const ALTITUDE_OFFSET_M = 500;
+
+/** Events of the timer: it runs from a start to whichever stop. */
+const TIMER = 0;
+const TIMER_START = 0;
+const TIMER_STOPS = [1, 4, 8, 9];
+
+/** More sessions than any day has; triathlons have five. */
+const MAX_SESSIONS = 1000;
+
+interface Point {
+  timeS: number;
+  speedKmh: number;
+  distanceM: number;
+  latitudeDeg: number;
+  longitudeDeg: number;
+  altitudeM: number;
+  heartRateBpm: number;
+}
+
+interface Session {
+  startS: number;
+  sport: string | null;
+}
+
+/**
+ * The runs in a FIT file, one a session, with all that are joined to its end.
+ * @throws PredictorError `malformed-fit` as readFit, `no-runs` where nothing was recorded, `too-large`.
+ */
+export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
+  const reader = new FitReader();
+  const mended = repairsOf(readFit(bytes, (message) => reader.take(message)));
+  return reader.runs(fileName).map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, mended } }));
+}
+
+function repairsOf({ places, checksum }: FitDamage): Repair[] {
+  const message =
+    places > 0
+      ? `The file lost bytes at ${places} ${places === 1 ? "place" : "places"}: the points there were left out.`
+      : "The file's checksum is not that of its content: every message could be read, but a number may have changed.";
+  return checksum ? [{ code: "damaged-file", count: Math.max(places, 1), message, spans: [] }] : [];
+}
+
+class FitReader {
+  readonly #points: Point[] = [];
+  readonly #sessions: Session[] = [];
+  readonly #timer: { timeS: number; starts: boolean }[] = [];
+  readonly #heartRates = new HeartRateMessages();
+  readonly #way = new CompressedWay();
+  #sport: string | null = null;
+  #fileKind = ACTIVITY_FILE;
+
+  take(message: FitMessage): void {
+    switch (message.kind) {
+      case FILE_ID:
+        // Heart rates are joined to an activity as files of their own, which say nothing of it.
+        if (this.#points.length === 0) this.#fileKind = message.number(0);
+        break;
+      case RECORD:
+        checkLength(this.#points.push(this.#pointOf(message)));
+        break;
+      case SESSION:
+        this.#takeSession(message);
+        break;
+      case SPORT:
+        this.#sport = sportOf(message.number(0));
+        break;
+      case EVENT:
+        this.#takeEvent(message);
+        break;
+      case HEART_RATES:
+        this.#heartRates.take(message);
+        break;
+    }
+  }
+
+  #takeSession(message: FitMessage): void {
+    if (this.#sessions.push({ startS: message.number(2), sport: sportOf(message.number(5)) }) <= MAX_SESSIONS) return;
+    throw new PredictorError("too-large", `The FIT file has more than ${MAX_SESSIONS} sessions: no recording has.`);
+  }
+
+  #takeEvent(message: FitMessage): void {
+    const type = message.number(1);
+    const starts = type === TIMER_START;
+    if (message.number(0) !== TIMER || !(starts || TIMER_STOPS.includes(type))) return;
+    checkLength(this.#timer.push({ timeS: message.timeS, starts }));
+  }
+
+  #pointOf(message: FitMessage): Point {
+    const [speedMmS, distanceM] = this.#way.after(message.numbers(8));
+    return {
+      timeS: message.timeS,
+      speedKmh: firstKnown(message.number(73), message.number(6), speedMmS) * KMH_PER_MILLIMETRE_A_SECOND,
+      distanceM: firstKnown(message.number(5) / CENTIMETRES, distanceM),
+      latitudeDeg: message.number(0) * DEGREES_PER_SEMICIRCLE,
+      longitudeDeg: message.number(1) * DEGREES_PER_SEMICIRCLE,
+      altitudeM: firstKnown(message.number(78), message.number(2)) / ALTITUDE_STEPS - ALTITUDE_OFFSET_M,
+      heartRateBpm: message.number(3),
+    };
+  }
+
+  /** @throws PredictorError `no-runs` where nothing was recorded. */
+  runs(fileName: string): ParsedRun[] {
+    if (this.#points.length === 0 || this.#fileKind === 6) throw this.#nothingRecorded();
+    this.#joinHeartRates();
+    const recording = new Recording();
+    const groups = this.#sessionsInOrder();
+    const resumedS = this.#resumedS();
+    let next = 0;
+    for (const { sport, points } of groups) {
+      recording.startTrack(sport);
+      const track = recording.tracks[recording.tracks.length - 1];
+      track.label = sport;
+      for (const { timeS, ...values } of points) {
+        if (timeS >= resumedS[next]) recording.startSegment();
+        while (timeS >= resumedS[next]) next++;
+        recording.startPoint();
+        recording.set("timeS", timeS);
+        for (const column of COLUMNS) recording.set(column, values[column]);
+      }
+    }
+    return recording.runs(fileName, "fit", () => false);
+  }
+
+  /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */
+  #sessionsInOrder(): { sport: string | null; points: Point[] }[] {
+    const dated = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
+    const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
+    if (sessions.length < 2) return [{ sport: sessions[0]?.sport ?? this.#sport, points: this.#points }];
+    const groups = sessions.map(({ sport }) => ({ sport, points: [] as Point[] }));
+    let current = 0;
+    for (const point of this.#points) {
+      while (sessions[current + 1] && point.timeS >= sessions[current + 1].startS) current++;
+      while (current > 0 && point.timeS < sessions[current].startS) current--;
+      groups[current].points.push(point);
+    }
+    return groups.filter(({ points }) => points.length > 0);
+  }
+
+  /** When the timer was started again after it had been stopped. */
+  #resumedS(): number[] {
+    const events = this.#timer.filter(({ timeS }) => !Number.isNaN(timeS)).sort((a, b) => a.timeS - b.timeS);
+    return events.flatMap(({ timeS, starts }, i) => (starts && i > 0 && !events[i - 1].starts ? [timeS] : []));
+  }
+
+  #joinHeartRates(): void {
+    const without = this.#points.filter(({ heartRateBpm }) => Number.isNaN(heartRateBpm));
+    const joined = this.#heartRates.at(without.map(({ timeS }) => timeS));
+    for (const [i, point] of without.entries()) point.heartRateBpm = joined[i];
+  }
+
+  #nothingRecorded(): PredictorError {
+    const kind = FILE_KINDS.get(this.#fileKind);
+    const found = kind === undefined ? "no recorded points" : `${kind}, and no recording`;
+    return new PredictorError("no-runs", `The FIT file holds ${found}. Choose the file of an activity.`);
+  }
+}
+
+const COLUMNS = ["speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
+
+/**
+ * Speed and distance in three bytes, as foot pods hand them in: twelve bits of centimetres a second, and twelve of
+ * sixteenths of a metre, which begin again at 256 m.
+ */
+class CompressedWay {
+  #sixteenths = 0;
+
+  /** Millimetres a second, and metres from the start; NaN where a point has neither. */
+  after(bytes: number[]): [speedMmS: number, distanceM: number] {
+    if (bytes.length !== 3 || bytes.every(Number.isNaN)) return [Number.NaN, Number.NaN];
+    // A byte of 255 says "missing" in other fields; here it is a part of a number.
+    const [first, second, third] = bytes.map((byte) => (Number.isNaN(byte) ? 0xff : byte));
+    const sixteenths = (second >> 4) | (third << 4);
+    this.#sixteenths += (sixteenths - this.#sixteenths) & 0xfff;
+    return [10 * (first | ((second & 0xf) << 8)), this.#sixteenths / 16];
+  }
+}
+
+function firstKnown(...values: number[]): number {
+  return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
+}
+
+function sportOf(number: number): string | null {
+  if (Number.isNaN(number)) return null;
+  const name = SPORTS.get(number);
+  return name === undefined ? `sport ${number} of the FIT profile` : name;
+}

@@ -135,6 +135,16 @@ describe("above the charts", () => {
     expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([]);
   });
 
+  test("stands that the model knows runs alone, where the file is of another sport", () => {
+    const walk = { ...track, sport: "walking" };
+    const cautions = headlineWords(
+      viewOf({ ...item, linkedModel: null }, 0),
+      analyse(walk, { ...prediction, track: walk }, contract, 190, NO_CALIBRATION),
+      model,
+    ).cautions;
+    expect(cautions[0]).toContain("The file calls this “walking”");
+  });
+
   test("stands whether the model is still to come, or is not", () => {
     const coming = viewOf({ ...item, result: null, source: { kind: "track", track } }, 0);
     const analysis = analyse(track, null, null, 190, NO_CALIBRATION);

@@ -3,6 +3,7 @@ import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
 import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
+import { sportCaution } from "../workout/sport.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
@@ -191,6 +192,8 @@ export function typedListsWords(sampling: Sampling | null): string {
 /** Why the figures deserve less trust than usual on this run. */
 function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
   const cautions = [];
+  const otherSport = sportCaution(track.sport);
+  if (otherSport !== null) cautions.push(otherSport);
   const { genders } = contract.trainedOn;
   if (!genders.includes(track.gender)) cautions.push(genderCaution(track.gender, genders));
   if (durationS > contract.longestRunS) {

@@ -9,6 +9,7 @@ import { readContract } from "../model/onnx-metadata.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { Call, checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
 import { anyContract } from "../testing/contract.ts";
+import { fitFile } from "../testing/fit-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
 
@@ -52,6 +53,17 @@ test("hr predict --json gives one object a run, under the names that others read
   expect(noStrap.metrics).toBeNull();
   expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
   expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);
+});
+
+test("hr predict reads FIT, and says of what is no run that the model knows runs alone", () => {
+  writeFileSync(path("run.fit"), fitFile({ minutes: 20 }));
+  writeFileSync(path("walk.gpx"), gpxFile({ minutes: 20 }).replace("running", "walking"));
+  const { status, lines, stderr } = hr("predict", "run.fit", "walk.gpx", "--json");
+  expect(status).toBe(0);
+  const [fit, walk] = lines.map((line) => JSON.parse(line));
+  expect(fit.repairs).toEqual([]);
+  expect(Math.abs(fit.metrics.mae - walk.metrics.mae)).toBeLessThan(0.2);
+  expect(stderr.trim()).toMatch(/^walk\.gpx: The file calls this “walking”/);
 });
 
 test("hr predict goes on after a file that fails, tells it on stderr and ends with 1", () => {

@@ -6,6 +6,7 @@ import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { asPredictorError } from "../workout/error.ts";
+import { sportCaution } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
@@ -41,6 +42,8 @@ export async function predict(args: string[]): Promise<void> {
     for await (const { file, run } of runsOrError(argument)) {
       try {
         if ("error" in run) throw run.error;
+        const otherSport = sportCaution(run.workout.sport);
+        if (otherSport !== null) tell(`${run.name}: ${otherSport}`);
         const prediction = await predictRun(run.workout, model, settings);
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
         const expected = expectedHeartRate(prediction, model.contract, { history: own, warmUpS });

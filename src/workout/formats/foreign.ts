@@ -23,6 +23,8 @@ const FOREIGN: Foreign[] = [
     advice: "Parquet is read as a whole dataset only, with the columns of the published one.",
     signature: "PAR1",
   },
+  { what: "a KMZ file: a drawing on a map", advice: EXPORT_INSTEAD, signature: "doc.kml", at: 30 },
+  { what: "an Office document", advice: "Save the table as CSV.", signature: "[Content_Types].xml", at: 30 },
   { what: "a ZIP archive", advice: UNPACK, signature: "PK\x03\x04" },
   { what: "an empty ZIP archive", signature: "PK\x05\x06" },
   { what: "a 7z archive", advice: UNPACK, signature: "7z\xbc\xaf\x27\x1c" },
@@ -34,10 +36,13 @@ const FOREIGN: Foreign[] = [
   { what: "a picture (PNG)", advice: EXPORT_INSTEAD, signature: "\x89PNG" },
   { what: "a picture (JPEG)", advice: EXPORT_INSTEAD, signature: "\xff\xd8\xff" },
   { what: "a picture (GIF)", advice: EXPORT_INSTEAD, signature: "GIF8" },
+  { what: "a picture (TIFF)", advice: EXPORT_INSTEAD, signature: "II*\0" },
   { what: "a picture (WebP)", advice: EXPORT_INSTEAD, signature: "WEBP", at: 8 },
   { what: "a picture or a film (HEIC, MP4)", advice: EXPORT_INSTEAD, signature: "ftyp", at: 4 },
   { what: "an SQLite database", signature: "SQLite format 3" },
   { what: "an old Office document", advice: "Save the table as CSV.", signature: "\xd0\xcf\x11\xe0" },
+  { what: "an HRM file (Polar)", advice: EXPORT_INSTEAD, signature: "[Params]" },
+  { what: "a TRC file: what cameras saw of a body", advice: EXPORT_INSTEAD, signature: "PathFileType" },
   { what: "a rich-text document", advice: "Save it as plain text.", signature: "{\\rtf" },
   // An ONNX file is a protobuf message that starts with its IR version, a small number, and its producer's name.
   ...Array.from({ length: 16 }, (_, version) => ({
@@ -63,11 +68,20 @@ export function foreignMarkup(text: string): PredictorError | null {
   );
 }
 
+/** What XML is, by its root. */
+const FOREIGN_XML: ReadonlyMap<string, string> = new Map([
+  ["kml", "a KML file: a drawing on a map, mostly without times and heart rates"],
+  ["pwx", "a PWX file (TrainingPeaks)"],
+  ["sml", "an SML file (Suunto)"],
+  ["polar-exercise-data", "an exercise in XML (Polar)"],
+  ["FitnessWorkbook", "a FITLOG file (SportTracks)"],
+  ["svg", "a picture (SVG)"],
+]);
+
 /** The refusal of XML that is neither GPX nor TCX. */
 export function foreignXml(root: string): PredictorError {
-  if (root === "kml") {
-    return refusal("This is a KML file: a drawing on a map, mostly without times and heart rates.", EXPORT_INSTEAD);
-  }
+  const what = FOREIGN_XML.get(root);
+  if (what !== undefined) return refusal(`This is ${what}.`, EXPORT_INSTEAD);
   return refusal(`This is an XML file, but <${root.slice(0, 40)}> at its top is neither GPX nor TCX.`, EXPORT_INSTEAD);
 }
 

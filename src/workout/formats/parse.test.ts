@@ -99,13 +99,22 @@ test.each([
   ["rich text", "{\\rtf1 speed}", "rich-text"],
   ["a web page", "\n<!DOCTYPE html>\n<html><p>Sign in</html>", "web page"],
   ["KML", '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"></kml>', "KML"],
-  ["other XML", "<svg/>", "<svg>"],
+  ["KMZ", `PK\x03\x04${"\0".repeat(26)}doc.kml`, "KMZ"],
+  ["a table of an office", `PK\x03\x04${"\0".repeat(26)}[Content_Types].xml`, "Office"],
+  ["PWX", '<pwx xmlns="http://www.peaksware.com/PWX/1/0"></pwx>', "PWX"],
+  ["HRM", "[Params]\r\nVersion=106\r\n", "HRM"],
+  ["TRC", "PathFileType\t4\t(X/Y/Z)\tsquat.trc\n", "TRC"],
+  ["TIFF", "II*\0", "TIFF"],
+  ["GIF", "GIF89a", "GIF"],
+  ["WebP", "RIFF\0\0\0\0WEBP", "WebP"],
+  ["SVG", '<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"],
+  ["other XML", "<opml/>", "<opml>"],
   ["other binary", "\x01\x02\x00\x03", "no text"],
 ])("%s is recognised, and the refusal lists what is read", (_, content, what) => {
   const { code, message } = refusal(latin1(content));
   expect(code).toBe("unknown-format");
   expect(message).toContain(what);
-  expect(message).toContain("GPX, TCX, CSV and JSON");
+  expect(message).toContain("FIT, GPX, TCX, CSV and JSON");
 });
 
 test("any bytes end in runs or in an error for a person", () => {

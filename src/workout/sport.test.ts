@@ -17,5 +17,5 @@ test.each([
 });
 
 test.each(["walking", "Biking", "cycling", "hiking", "swimming", "1"])("%s is no run, and that is said", (sport) => {
-  expect(sportCaution(sport)).toContain(`“${sport}”, and the model knows runs alone`);
+  expect(sportCaution(sport)).toContain(`“${sport}”. The model knows runs alone`);
 });

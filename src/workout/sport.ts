@@ -8,5 +8,5 @@ const UNSAID = /^\s*(?:other|generic|unknown|default|none|unspecified|workout|ac
 /** A sentence of caution where a file says that it is of another sport; null where it is a run, or does not say. */
 export function sportCaution(sport: string | null): string | null {
   if (sport === null || UNSAID.test(sport) || RUN.test(sport)) return null;
-  return `The file calls this “${sport.slice(0, 40)}”, and the model knows runs alone: what it expects here says little.`;
+  return `The file calls this “${sport.slice(0, 40)}”. The model knows runs alone: what it expects may be far off.`;
 }

@@ -230,7 +230,7 @@ class FitPart {
    */
   #resumeAfter(at: number): number {
     // Where bytes were lost, what is left at the end may be the checksum.
-    if (this.#places > 0 && this.#isShort() && this.#to - at <= CRC_BYTES) return this.#to;
+    if (this.#places > 0 && this.#to - at <= CRC_BYTES) return this.#to;
     const from = this.#held[0]?.at ?? at;
     this.#held.length = 0;
     let next = from + 1;

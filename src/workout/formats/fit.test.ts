@@ -234,6 +234,30 @@ describe("damage", () => {
     expect(workout.speedKmh.every((speed) => Math.abs(speed - 10.8) < 1e-9)).toBe(true);
   });
 
+  test("a line break at the end, too, where some program took the file for text", () => {
+    const file = without(simple(1000).file(), firstPoint + 500 * bytesAPoint + 5);
+    expect(parseOne(new Uint8Array([...file, 0x0a])).timeS.at(-1)).toBe(999);
+  });
+
+  test("bytes lost behind a message whose clock was not set yet", () => {
+    for (let points = 1; points < 9; points++) {
+      const writer = simple(100)
+        .define(1, 23, [[253, UINT32]])
+        .data(1, [5]);
+      const file = simple(100, 100, writer).file();
+      const workout = parseOne(without(file, firstPoint + 100 * bytesAPoint + 9 + 5 + points * bytesAPoint - 3));
+      expect(workout.timeS.at(-1)).toBe(199);
+      expect(workout.timeS.length).toBeGreaterThan(190);
+    }
+  });
+
+  test("more lost than a tenth, or half of what is left missing: refused", () => {
+    const lost = Array.from({ length: 15 }, (_, i) => firstPoint + (10 + 20 * i) * bytesAPoint + 5);
+    expect(refusal(without(whole, ...lost)).message).toContain("is no message");
+    const half = without(whole, firstPoint + 10 * bytesAPoint + 5).subarray(0, 1200);
+    expect(refusal(half).message).toContain("it was cut off");
+  });
+
   test.each([1, 12, 40, 1000, 2000])("cut off after %i bytes: says so, and by how much", (kept) => {
     const { code, message } = refusal(whole.subarray(0, kept));
     if (kept < 12) return expect(code).toBe("unknown-format");

@@ -10,7 +10,7 @@ test("the bundled model's card has its headings, tables, code and lists, and not
   const html = shown(readFileSync("public/models/population.md", "utf8"));
   expect(html).toMatch(/<h3[^>]*>population<\/h3>/);
   expect(html).toMatch(/<h4[^>]*>What it learnt from<\/h4>/);
-  expect(html).toContain("<td>this model</td>");
+  expect(html).toContain("<td>population</td>");
   expect(html).toMatch(/<pre><code[^>]*>npm run/);
   expect(html).toContain("<strong>");
   expect(html).not.toContain("&lt;!--");

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, figure, settled } from "./page.ts";
+import { dropFiles, expect, figure, settled, test } from "./page.ts";
 
-// With a test of its own: the console may complain of what is not answered here.
+// The browser complains of what is not answered here.
+test.use({ expected: { complaints: /Failed to load resource: net::ERR_FAILED/, origin: null } });
 
 test("a model that could not be fetched is loaded again on request, and what waited for it is predicted", async ({
   page,

@@ -3,22 +3,42 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 
-/** A page that may speak to its own origin alone, and whose console must stay silent. */
-export const test = base.extend({
-  page: async ({ page, baseURL }, use) => {
+/** What a test expects that would fail any other. */
+interface Expected {
+  /** The console's words. */
+  complaints: RegExp | null;
+  /** The one other origin that is asked. */
+  origin: string | null;
+}
+
+/** A page that may speak to its own origin alone, keeps to its content security policy, and whose console stays silent. */
+export const test = base.extend<{ expected: Expected }>({
+  expected: [{ complaints: null, origin: null }, { option: true }],
+  context: async ({ context, baseURL, expected }, use) => {
     const foreign: string[] = [];
     const complaints: string[] = [];
-    page.on("request", (request) => {
+    const complain = (text: string) => {
+      if (!expected.complaints?.test(text)) complaints.push(text);
+    };
+    const own = [new URL(baseURL as string).origin, expected.origin];
+    context.on("request", (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && url.origin !== new URL(baseURL as string).origin) foreign.push(url.href);
+      if (url.protocol.startsWith("http") && !own.includes(url.origin)) foreign.push(url.href);
     });
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    context.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complain(message.text());
     });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await use(page);
+    context.on("weberror", (webError) => complain(webError.error().message));
+    await context.exposeFunction("reportViolation", (text: string) => complain(`policy: ${text}`));
+    await context.addInitScript(() => {
+      const { reportViolation } = window as unknown as { reportViolation: (text: string) => void };
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+        reportViolation(`${violatedDirective} ${blockedURI}`),
+      );
+    });
+    await use(context);
     expect(foreign, "requests to another origin").toEqual([]);
-    expect(complaints, "complaints in the console").toEqual([]);
+    expect(complaints, "complaints in the console, of scripts and of the content security policy").toEqual([]);
   },
 });
 

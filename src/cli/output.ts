@@ -7,7 +7,12 @@ export function print(line: string): void {
 
 /** Anything that is no result, for stderr. */
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${plain(line)}\n`);
+}
+
+/** A text without what a terminal would obey: control characters, and marks that turn the direction of writing. */
+export function plain(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
 /** An error's code and sentence, for stderr; the command goes on, and ends with 1. */

@@ -10,7 +10,7 @@ import { sportCaution } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
-import { print, tell, tellError } from "./output.ts";
+import { plain, print, tell, tellError } from "./output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 const USAGE =
@@ -140,7 +140,7 @@ function asText(prediction: Prediction, expected: ExpectedHeartRate, model: Runn
     ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
   ];
   return [
-    track.name,
+    plain(track.name),
     `  ${minutes.toFixed(0)} min, predicted ${mean.toFixed(0)} bpm on average (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
     metrics

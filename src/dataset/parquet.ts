@@ -2,6 +2,7 @@ import type { Table } from "apache-arrow";
 import { PredictorError } from "../workout/error.ts";
 import { columnFromArrow, columnToArrow } from "./arrow-columns.ts";
 import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "./hub-row.ts";
+import { checkClaims } from "./parquet-claims.ts";
 
 /** Rows a row group: with 500 points a row about 4 MB, small enough to be fetched by range, large enough to compress. */
 const ROWS_A_GROUP = 256;
@@ -94,6 +95,7 @@ function readTable(
   options: { columns?: string[]; limit?: number; offset?: number } = {},
 ): Table {
   checkFrame(bytes);
+  checkClaims(bytes);
   try {
     return arrow.tableFromIPC(parquet.readParquet(bytes, options).intoIPCStream());
   } catch (cause) {

@@ -18,6 +18,9 @@ const MAX_INPUTS = 1024;
 const MAX_UNITS = 2048;
 const MAX_LAYERS = 16;
 
+/** Of float16. */
+const LEAST_BYTES_A_WEIGHT = 2;
+
 /**
  * Reads a checkpoint in the published layout: a `torch.save` file of a dictionary with `model_state_dict` (an
  * `lstm` and a linear `fc`), `model_config`, `epoch`, `val_mae` and `metadata`. Any width and number of layers, one
@@ -31,6 +34,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const root = dictionary(archive.root, "the file");
   const stateDict = dictionary(root.get("model_state_dict"), "model_state_dict");
   const config = readConfig(dictionary(root.get("model_config"), "model_config"));
+  checkWeights(config, bytes.length);
   return {
     config,
     ...readNetwork(archive, stateDict, config),
@@ -49,6 +53,16 @@ function readConfig(config: Dictionary): NetworkConfig {
     layers: size(config, "num_layers", MAX_LAYERS),
     directions: bidirectional ? 2 : 1,
   };
+}
+
+/** Numbers of a tensor may be said to repeat: a small file would stand for a network beyond any memory. */
+function checkWeights(config: NetworkConfig, fileBytes: number): void {
+  let weights = layerUnits(config) + 1;
+  for (let layer = 0; layer < config.layers; layer++) {
+    weights += config.directions * 4 * config.hiddenSize * (layerInputs(config, layer) + config.hiddenSize + 2);
+  }
+  if (weights * LEAST_BYTES_A_WEIGHT <= fileBytes) return;
+  throw bad(`model_config calls for ${weights} weights, more than the file's ${fileBytes} bytes can hold`);
 }
 
 function size(config: Dictionary, name: string, most: number): number {
@@ -129,7 +143,9 @@ function numberOrNull(value: unknown): number | null {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? "missing" : String(value).slice(0, 100);
+  if (value === undefined) return "missing";
+  // A list may hold itself, or without end what holds what it holds.
+  return typeof value === "object" && value !== null ? "no plain value" : String(value).slice(0, 100);
 }
 
 function bad(reason: string): PredictorError {

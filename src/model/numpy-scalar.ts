@@ -14,12 +14,12 @@ export class NumpyType {
 
 /** `numpy.dtype(code, align, copy)`. */
 export function makeNumpyType([code]: unknown[]): NumpyType {
-  return new NumpyType(String(code));
+  return new NumpyType(typeof code === "string" ? code : "");
 }
 
 /** `_codecs.encode(text, "latin1")`: how protocol 2 writes bytes. */
 export function decodeBytes([text]: unknown[]): Uint8Array {
-  return Uint8Array.from(String(text), (character) => character.charCodeAt(0));
+  return Uint8Array.from(typeof text === "string" ? text : "", (character) => character.charCodeAt(0));
 }
 
 /**

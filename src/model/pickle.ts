@@ -189,6 +189,7 @@ class PickleMachine {
   }
 
   name(module: unknown, name: unknown): void {
+    if (typeof module !== "string" || typeof name !== "string") throw this.#damaged("names what is no text");
     const global = `${module}.${name}`.slice(0, 100);
     if (!this.#rules.globals.has(global)) {
       throw bad(

@@ -35,6 +35,9 @@ export type ErrorCode =
   | "usage"
   | "unexpected";
 
+/** What a file says of itself may be without end, and sentences quote it. */
+const MAX_SENTENCE = 1000;
+
 /**
  * The one error that reaches a person.
  * `message` is a sentence that says what is wrong, where, and what to do; `code` is for the interface to act on.
@@ -44,7 +47,10 @@ export class PredictorError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(
+      message.length > MAX_SENTENCE ? `${message.slice(0, MAX_SENTENCE)}…` : message,
+      cause === undefined ? undefined : { cause },
+    );
     this.code = code;
   }
 }

@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { MAX_CELLS, MAX_LINE_LETTERS, MAX_LINES } from "./limits.ts";
 
 /** One row of a table that is not blank. */
 export interface Row {
@@ -10,17 +11,40 @@ export interface Row {
 /**
  * The rows of comma-separated values (RFC 4180), by any one-character delimiter; blank ones are left out.
  * Cells are trimmed; those in quotes may hold delimiters, line breaks and doubled quotes.
- * @throws PredictorError `malformed-csv` where a quote is never closed.
+ * @throws PredictorError `malformed-csv` where a quote is never closed or a line is longer than MAX_LINE_LETTERS,
+ * `too-large` past MAX_LINES or MAX_CELLS.
  */
 export function readRows(text: string, delimiter: string): Row[] {
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = text.split(/\r\n|\r|\n/, MAX_LINES + 1);
+  checkLines(lines);
   const rows: Row[] = [];
+  let count = 0;
   for (let from = 0, to: number; from < lines.length; from = to) {
     to = endOfRow(lines, from);
     const cells = cellsOf(lines.slice(from, to).join("\n"), delimiter);
+    count += cells.length;
+    if (count > MAX_CELLS) throw tooLarge("cells", MAX_CELLS);
     if (cells.some((cell) => cell !== "")) rows.push({ line: from + 1, cells });
   }
   return rows;
+}
+
+function checkLines(lines: string[]): void {
+  const long = lines.findIndex(({ length }) => length > MAX_LINE_LETTERS);
+  if (long >= 0) {
+    throw new PredictorError(
+      "malformed-csv",
+      `Line ${long + 1} has ${lines[long].length.toLocaleString("en")} letters: no row of a table is as long. Export the activity again.`,
+    );
+  }
+  if (lines.length > MAX_LINES) throw tooLarge("lines", MAX_LINES);
+}
+
+function tooLarge(what: string, most: number): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The table has more than ${most.toLocaleString("en")} ${what}, the most that are read. Split it into single runs.`,
+  );
 }
 
 /** The index of the line after the row: a row with an odd number of quotes goes on in the next line. */

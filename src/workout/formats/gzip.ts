@@ -2,7 +2,7 @@ import { Gunzip } from "fflate";
 import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
-import { MAX_FILE_BYTES } from "./limits.ts";
+import { MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
 
 /** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
 const CHUNK_BYTES = 16_384;
@@ -28,7 +28,9 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     if (size > MAX_FILE_BYTES) throw tooLarge("unpacked, it is more than");
     parts.push(part);
   });
-  stream.onmember = (offset) => members.push({ end: offset, contentEnd: size });
+  stream.onmember = (offset) => {
+    if (members.push({ end: offset, contentEnd: size }) > MAX_MEMBERS) throw tooManyMembers();
+  };
   try {
     for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
       stream.push(bytes.subarray(from, from + CHUNK_BYTES), from + CHUNK_BYTES >= bytes.length);
@@ -69,6 +71,13 @@ function tooLarge(finding: string): PredictorError {
   return new PredictorError(
     "too-large",
     `The file is too large: ${finding} the ${MAX_FILE_BYTES / 1e6} MB that are read. Split it into single runs.`,
+  );
+}
+
+function tooManyMembers(): PredictorError {
+  return new PredictorError(
+    "malformed-gzip",
+    `The file is joined of more than ${MAX_MEMBERS} gzip files. Unpack it yourself and choose what is inside.`,
   );
 }
 

@@ -1,8 +1,10 @@
 import { PredictorError } from "../error.ts";
+import { MAX_RUNS } from "./limits.ts";
 import { readLiteral } from "./literal.ts";
 import type { ParsedRun } from "./parse.ts";
-import { isRunRecord, workoutOfRecord } from "./record.ts";
+import { isRunRecord, quoted, workoutOfRecord } from "./record.ts";
 import { attempt } from "./runs.ts";
+import { lineBreaks } from "./text.ts";
 
 /**
  * The runs in a text of JSON or of Python literals: one record, a list of them, or one a line.
@@ -33,13 +35,28 @@ function attemptRead(text: string): { value: unknown } | { lines: Line[] } {
   try {
     return { value: readLiteral(text) };
   } catch (error) {
-    const lines = text
-      .split("\n")
-      .map((line, i) => ({ number: i + 1, text: line.trim() }))
-      .filter((line) => line.text !== "");
+    const lines = linesOf(text);
     if (lines.length > 1 && text.trimStart().startsWith("{") && lines.some(isRecordLine)) return { lines };
     throw error;
   }
+}
+
+/** The lines that hold something. @throws PredictorError `too-large` past MAX_RUNS. */
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let number = 1;
+  let from = 0;
+  for (const { 0: line, index } of text.matchAll(/\S[^\n]*/g)) {
+    number += lineBreaks(text, from, index);
+    from = index;
+    if (lines.push({ number, text: line.trim() }) > MAX_RUNS) {
+      throw new PredictorError(
+        "too-large",
+        `The file holds more than ${MAX_RUNS.toLocaleString("en")} lines that are no table, the most runs that are read. Split it.`,
+      );
+    }
+  }
+  return lines;
 }
 
 function isRecordLine(line: Line): boolean {
@@ -54,6 +71,6 @@ function runOf(value: unknown, name: string) {
   if (isRunRecord(value)) return workoutOfRecord(value, name);
   throw new PredictorError(
     "malformed-json",
-    `Here is ${Array.isArray(value) ? "a list" : JSON.stringify(value)} where a run belongs: {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,
+    `Here is ${quoted(value)} where a run belongs: {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,
   );
 }

@@ -1,5 +1,6 @@
 import { PredictorError } from "../error.ts";
-import { MAX_DEPTH } from "./limits.ts";
+import { MAX_DEPTH, MAX_LISTS } from "./limits.ts";
+import { lineBreaks } from "./text.ts";
 
 /** Words that stand for values, of JSON, of Python, and what Python's json module writes for missing numbers. */
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -20,15 +21,70 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
 /**
  * The value that a text of JSON or of Python literals (lists, dicts, strings, numbers) states.
  * Objects have no prototype, so that no field name can mean anything but itself.
- * @throws PredictorError `malformed-json` with line and column.
+ * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
+ * past MAX_LISTS, each of which would take many times the memory of its two letters.
  */
 export function readLiteral(text: string): unknown {
+  checkNesting(text);
   try {
     return JSON.parse(text);
   } catch {
     // Python's dialect, or a mistake: the reader below reads the one, and says where the other is.
     return new LiteralReader(text).read();
   }
+}
+
+/** Before anything is read: the engine's own parser knows no limit. */
+function checkNesting(text: string): void {
+  let depth = 0;
+  let lists = 0;
+  let quote = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (quote !== 0) {
+      if (code === BACKSLASH) i++;
+      else if (code === quote) quote = 0;
+      continue;
+    }
+    switch (text[i]) {
+      case '"':
+      case "'":
+        quote = code;
+        break;
+      case "]":
+      case "}":
+      case ")":
+        depth--;
+        break;
+      case "[":
+      case "{":
+      case "(":
+        if (++depth > MAX_DEPTH) throw tooDeep(text, i);
+        if (++lists > MAX_LISTS) throw tooMany();
+    }
+  }
+}
+
+const BACKSLASH = 0x5c;
+
+function tooDeep(text: string, at: number): PredictorError {
+  return new PredictorError(
+    "malformed-json",
+    `${placeOf(text, at)} lies in more than ${MAX_DEPTH} lists or records: no recording looks like that.`,
+  );
+}
+
+function tooMany(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The file holds more than ${MAX_LISTS.toLocaleString("en")} lists and records, the most that are read. Split it into single runs.`,
+  );
+}
+
+/** Line and column, as a sentence begins; the column alone where there is one line. */
+function placeOf(text: string, at: number): string {
+  const column = `olumn ${at - text.slice(0, at).lastIndexOf("\n")}`;
+  return text.includes("\n") ? `Line ${lineBreaks(text, 0, at) + 1}, c${column}` : `C${column}`;
 }
 
 class LiteralReader {
@@ -145,13 +201,11 @@ class LiteralReader {
   }
 
   #error(expected: string): PredictorError {
-    const before = this.#text.slice(0, this.#at);
-    const line = this.#text.includes("\n") ? `line ${before.split("\n").length}, ` : "";
-    const column = this.#at - before.lastIndexOf("\n");
+    const place = placeOf(this.#text, this.#at).toLowerCase();
     const found = this.#at < this.#text.length ? `"${this.#text.slice(this.#at, this.#at + 12)}"` : "the end";
     return new PredictorError(
       "malformed-json",
-      `This is not well-formed JSON: ${line}column ${column} has ${found} where ${expected} belongs.`,
+      `This is not well-formed JSON: ${place} has ${found} where ${expected} belongs.`,
     );
   }
 }

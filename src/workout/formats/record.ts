@@ -88,12 +88,12 @@ function whoRan(record: RunRecord, name: string, runnerKey: string): Omit<Descri
 
 function wordOf(record: RunRecord, key: string): string | null {
   const value = fieldOf(record, key);
-  return value === null || value === "" ? null : String(value);
+  return value === null || value === "" || typeof value === "object" ? null : String(value);
 }
 
 function genderOf(record: RunRecord): Gender {
   const value = fieldOf(record, "gender");
-  return value === null ? 0.5 : genderFrom(String(value));
+  return value === null ? 0.5 : genderFrom(typeof value === "string" ? value : quoted(value));
 }
 
 function fieldOf(record: RunRecord, key: string): unknown {
@@ -162,7 +162,15 @@ function fieldList(record: RunRecord): string {
 }
 
 /** A value as a sentence can show it. */
-function quoted(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : Array.isArray(value) ? "a list" : String(value);
+export function quoted(value: unknown): string {
+  // No object is asked for its own words: a record may say that they are a number.
+  const text =
+    typeof value === "string"
+      ? `"${value}"`
+      : Array.isArray(value)
+        ? "a list"
+        : typeof value === "object" && value !== null
+          ? "a record"
+          : String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

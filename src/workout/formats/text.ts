@@ -22,3 +22,13 @@ export function decodeText(bytes: Uint8Array): string | null {
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }
+
+/** How many lines end in a part of a text; counted, not split, for a file may be nothing but ends of lines. */
+export function lineBreaks(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) breaks++;
+  }
+  return breaks;
+}

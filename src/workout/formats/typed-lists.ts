@@ -2,6 +2,7 @@ import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type Header, readHeader } from "./header.ts";
+import { MAX_POINTS } from "./limits.ts";
 import { type Columns, unequalLengths, workoutFrom } from "./points.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
@@ -10,6 +11,9 @@ const BARE_LISTS = ["speed", "altitude", "heart rate"];
 
 /** More lines than there are lists to type: the text is something else. */
 const MAX_LINES = 6;
+
+/** One more than a run may have, which is then refused as any of so many; and one empty entry at its start. */
+const MAX_ENTRIES = MAX_POINTS + 2;
 
 /** `speed: 8, 9, 10`, `altitude = [1 2 3]`, `[8,9,10]`, `8 9 10`: a name or none, and what follows. */
 const LINE = /^(?:["']?(\p{L}[^:=[\]{}"']{0,40})["']?[ \t]{0,9}[:=])?[ \t]{0,9}\[?([^[\]{}:=]+)\]?[ \t]{0,9},?$/u;
@@ -77,10 +81,10 @@ function isNumbers(values: string): boolean {
 
 /** The entries, parted by spaces, commas or semicolons; between spaces, a comma is a decimal's: 8,5 9,1. */
 function entriesOf(values: string): string[] {
-  const spaced = values.split(/[\s;]+/).filter((entry) => entry !== "");
+  const spaced = values.split(/[\s;]+/, MAX_ENTRIES).filter((entry) => entry !== "");
   const isDecimalComma = spaced.length > 1 && !spaced.some((entry) => entry.startsWith(",") || entry.endsWith(","));
   if (isDecimalComma) return spaced.map(withDecimalPoint);
-  return values.split(/[\s,;]+/).filter((entry) => entry !== "");
+  return values.split(/[\s,;]+/, MAX_ENTRIES).filter((entry) => entry !== "");
 }
 
 function seriesFrom({ name, values }: TypedList): Float64Array {

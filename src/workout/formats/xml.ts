@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import { PredictorError } from "../error.ts";
 import { MAX_DEPTH } from "./limits.ts";
+import { lineBreaks } from "./text.ts";
 
 /** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
 export interface XmlCursor {
@@ -31,7 +32,7 @@ export interface XmlReader {
 export function readXml<R extends XmlReader>(text: string, readerFor: (root: string) => R): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
   const start = text.search(/\S/);
-  const linesBefore = lineBreaks(text.slice(0, start));
+  const linesBefore = lineBreaks(text, 0, start);
   const parser = new SaxesParser({ xmlns: true, position: false });
   const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
   const path: string[] = [];
@@ -109,8 +110,4 @@ function malformed(error: unknown, line: number, path: string[]): PredictorError
     `Line ${line} is not well-formed XML (${finding.replace(/\.$/, "")}). Export the activity again.`,
     error,
   );
-}
-
-function lineBreaks(text: string): number {
-  return text.split(/\r\n|\r|\n/).length - 1;
 }

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { type HostileFile, hostileCheckpoints, hostileRuns, hostileSplits } from "../testing/hostile-files.ts";
+import { lyingParquet } from "../testing/parquet-file.ts";
+import { parseWorkouts } from "../workout/formats/parse.ts";
+import { inspectCheckpoint } from "./import-model.ts";
+import { readHubRows } from "./parquet.ts";
+
+const cases = (files: readonly HostileFile[]) => files.map((file) => [file.name, file] as const);
+
+test.each(cases(hostileRuns))("%s is refused as a run", async (name, { code, bytes }) => {
+  const read = async () => parseWorkouts({ name, bytes: bytes() });
+  await expect(read()).rejects.toMatchObject({ code });
+});
+
+test.each(cases(hostileCheckpoints))("%s is refused as a checkpoint", async (_, { code, bytes }) => {
+  const read = async () => inspectCheckpoint(bytes());
+  await expect(read()).rejects.toMatchObject({ code });
+  expect(existsSync("owned")).toBe(false);
+});
+
+test.each(cases(hostileSplits))("%s is refused as a split", async (_, { code, bytes }) => {
+  await expect(readHubRows(bytes())).rejects.toMatchObject({
+    code,
+    message: expect.not.stringMatching(/no column|unreachable/),
+  });
+});
+
+test("the same Parquet file without a lie is read as far as its columns", async () => {
+  await expect(readHubRows(lyingParquet({}))).rejects.toThrow(/no column speed, only workout_id/);
+});

@@ -1,0 +1,202 @@
+import { gzipSync, zipSync } from "fflate";
+import { concatenate } from "../workout/concatenate.ts";
+import type { ErrorCode } from "../workout/error.ts";
+import { Call, checkpointContent, type PythonValue, TensorFile, torchFile } from "./checkpoint-file.ts";
+import { gpxFile } from "./gpx-file.ts";
+import { randomNetwork } from "./lstm-oracle.ts";
+import { lyingParquet } from "./parquet-file.ts";
+
+/** A file that was made to do harm, and the code that it is refused with. */
+export interface HostileFile {
+  name: string;
+  code: ErrorCode;
+  bytes(): Uint8Array;
+}
+
+const DEPTH = 20_000;
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+const nested = (open: string, close: string) => open.repeat(DEPTH) + close.repeat(DEPTH);
+
+/** Ten entities, each ten times the one before: a kilobyte that stands for ten gigabytes. */
+function billionLaughs(): string {
+  const entities = Array.from(
+    { length: 10 },
+    (_, i) => `<!ENTITY l${i} "${i === 0 ? "ha".repeat(5) : `&l${i - 1};`.repeat(10)}">`,
+  );
+  return `<!DOCTYPE gpx [${entities.join("")}]><gpx><trk><name>&l9;</name></trk></gpx>`;
+}
+
+/** One long entity, named over and over. */
+function quadraticBlowUp(): string {
+  return `<!DOCTYPE gpx [<!ENTITY a "${"a".repeat(50_000)}">]><gpx><trk><name>${"&a;".repeat(50_000)}</name></trk></gpx>`;
+}
+
+/** One text many times over, as gzip members joined end to end. */
+function zipped(text: string, times: number, end = "", start = ""): Uint8Array {
+  const member = gzipSync(utf8(text));
+  return concatenate(Uint8Array, [
+    gzipSync(utf8(start)),
+    ...new Array<Uint8Array>(times).fill(member),
+    gzipSync(utf8(end)),
+  ]);
+}
+
+const blankMegabyte = "\n".repeat(1_000_000);
+
+/** Runs, or what passes for one. */
+export const hostileRuns: readonly HostileFile[] = [
+  { name: "billion-laughs.gpx", code: "malformed-xml", bytes: () => utf8(billionLaughs()) },
+  { name: "quadratic-blow-up.gpx", code: "malformed-xml", bytes: () => utf8(quadraticBlowUp()) },
+  { name: "deep.gpx", code: "malformed-xml", bytes: () => utf8(`<gpx>${nested("<a>", "</a>")}</gpx>`) },
+  {
+    name: "long-name.gpx",
+    code: "malformed-xml",
+    bytes: () => utf8(`<gpx><${"a".repeat(5_000_000)}></b></gpx>`),
+  },
+  { name: "blank-lines.gpx.gz", code: "malformed-xml", bytes: () => zipped(blankMegabyte, 99, "<gpx") },
+  { name: "deep.json", code: "malformed-json", bytes: () => utf8(`{"speed": [8], "laps": ${nested("[", "]")}}`) },
+  { name: "deep-record.json", code: "malformed-json", bytes: () => utf8(nested('{"speed":', "}")) },
+  { name: "deep-python.txt", code: "malformed-json", bytes: () => utf8(`{'speed': ${nested("(", ")")}}`) },
+  { name: "many-lists.json.gz", code: "too-large", bytes: () => zipped("[],".repeat(300_000), 100, "1]", "[") },
+  { name: "many-lines.json.gz", code: "too-large", bytes: () => zipped("{\n".repeat(400_000), 100) },
+  { name: "many-cells.csv.gz", code: "malformed-csv", bytes: () => zipped("8,".repeat(400_000), 100, "8", "speed,") },
+  { name: "many-rows.csv.gz", code: "too-large", bytes: () => zipped("8\n".repeat(400_000), 100, "8", "speed\n") },
+  { name: "open-quote.csv.gz", code: "malformed-csv", bytes: () => zipped('8,"'.repeat(300_001), 100, "8", "speed\n") },
+  { name: "blank-lines.json.gz", code: "malformed-json", bytes: () => zipped(`{${blankMegabyte}`, 99) },
+  { name: "bomb.gpx.gz", code: "too-large", bytes: () => zipped("\0".repeat(2_000_000), 500) },
+  { name: "empty-members.gz", code: "malformed-gzip", bytes: () => zipped("", 500_000) },
+];
+
+const network = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
+
+function checkpointWith(key: string, value: PythonValue): Uint8Array {
+  return torchFile(checkpointContent(network).set(key, value));
+}
+
+/** A network as wide as is read, all of whose weights are one number that is said to repeat. */
+function repeatedNumber(): Uint8Array {
+  const [units, layers] = [2048, 16];
+  const once = (...shape: number[]) =>
+    new TensorFile(
+      shape,
+      [0.5],
+      shape.map(() => 0),
+    );
+  const weights = new Map<PythonValue, PythonValue>();
+  for (let layer = 0; layer < layers; layer++) {
+    weights.set(`lstm.weight_ih_l${layer}`, once(4 * units, layer === 0 ? 14 : units));
+    weights.set(`lstm.weight_hh_l${layer}`, once(4 * units, units));
+    for (const bias of ["ih", "hh"]) weights.set(`lstm.bias_${bias}_l${layer}`, once(4 * units));
+  }
+  weights.set("fc.weight", once(1, units)).set("fc.bias", once(1));
+  const config = new Map<PythonValue, PythonValue>([
+    ["input_size", 14],
+    ["hidden_size", units],
+    ["num_layers", layers],
+    ["bidirectional", false],
+  ]);
+  return torchFile(
+    new Map<PythonValue, PythonValue>([
+      ["model_state_dict", weights],
+      ["model_config", config],
+    ]),
+  );
+}
+
+/** A pickle in which a list holds the list before ten times, by name: spelt out, it would never end. */
+function laughingPickle(): Uint8Array {
+  const opcodes = [0x80, 2, 0x7d, 0x28, 0x58, 12, 0, 0, 0, ...utf8("model_config"), 0x7d, 0x28];
+  opcodes.push(0x58, 10, 0, 0, 0, ...utf8("input_size"), 0x5d, 0x71, 0);
+  for (let i = 1; i <= 12; i++) {
+    opcodes.push(0x5d, 0x28, ...new Array<number[]>(10).fill([0x68, i - 1]).flat(), 0x65, 0x71, i);
+  }
+  opcodes.push(0x58, 13, 0, 0, 0, ...utf8("bidirectional"), 0x88, 0x75);
+  opcodes.push(0x58, 16, 0, 0, 0, ...utf8("model_state_dict"), 0x7d, 0x75, 0x2e);
+  return zipSync({ "model/data.pkl": Uint8Array.from(opcodes) }, { level: 0 });
+}
+
+/** An archive whose directory says another size of its pickle than is there. */
+function lyingSize(size: number): Uint8Array {
+  const bytes = zipSync({ "model/data.pkl": utf8("N.".repeat(1000)) }, { level: 6 });
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const directory = view.getUint32(bytes.length - 6, true);
+  view.setUint32(directory + 24, size, true);
+  return bytes;
+}
+
+/** Checkpoints. */
+export const hostileCheckpoints: readonly HostileFile[] = [
+  {
+    name: "os-system.pt",
+    code: "bad-checkpoint",
+    bytes: () => checkpointWith("epoch", new Call("os system", ["touch owned"])),
+  },
+  { name: "laughs.pt", code: "bad-checkpoint", bytes: laughingPickle },
+  { name: "repeated-number.pt", code: "bad-checkpoint", bytes: repeatedNumber },
+  {
+    name: "zip-bomb.pt",
+    code: "bad-checkpoint",
+    bytes: () => zipSync({ "model/data.pkl": new Uint8Array(100_000_000) }, { level: 6 }),
+  },
+  { name: "lying-size.pt", code: "bad-checkpoint", bytes: () => lyingSize(500_000_000) },
+  { name: "lying-small-size.pt", code: "bad-checkpoint", bytes: () => lyingSize(1) },
+];
+
+/** Parquet files that say other than they hold. */
+export const hostileSplits: readonly HostileFile[] = [
+  { name: "rows.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ rows: 2_000_000_000 }) },
+  { name: "values.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ pageValues: 2_000_000_000 }) },
+  {
+    name: "rows-and-values.parquet",
+    code: "malformed-parquet",
+    bytes: () => lyingParquet({ rows: 2_000_000_000, pageValues: 2_000_000_000 }),
+  },
+  { name: "offset.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ offset: 1_000_000_000_000 }) },
+  { name: "negative-offset.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ offset: -4 }) },
+  { name: "chunk.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ chunkBytes: 2_000_000_000 }) },
+  { name: "page.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ pageBytes: 2_000_000_000 }) },
+  { name: "footer.parquet", code: "malformed-parquet", bytes: () => lyingParquet({ footerBytes: 2_000_000_000 }) },
+];
+
+const markup = '<img src=x onerror="document.title=1">';
+
+/** What files call themselves in the hope that a page takes it for more than text. */
+export const hostileNames: readonly string[] = [
+  markup,
+  `"'><script>document.title=1</script>`,
+  "a\u0000b\u0007c\u001b[31mred\u001b]0;title\u0007",
+  "\u202egpj.nur\u202c \u2066left\u2069",
+  "n".repeat(10_000),
+  "x ".repeat(5_000),
+];
+
+const escaped = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/** XML knows no control characters. */
+const inXml = (name: string) => [...escaped(name)].filter((character) => character >= " ").join("");
+
+/** Two runs of such names, of such sports, two days apart, so that both are listed by their names. */
+export function gpxOfHostileNames(first: string, second: string): string {
+  const named = (name: string) => `<trk><name>${inXml(name)}</name><type>${inXml(name)}</type><trkseg>`;
+  const track = (name: string) => gpxFile({ minutes: 12 }).replace(/<trk>[\s\S]*<trkseg>/, named(name));
+  const [, later] = /(<trk>[\s\S]*<\/trk>)/.exec(track(second).replaceAll("2024-05-01", "2024-05-03"))!;
+  return track(first).replace("</gpx>", `${later}</gpx>`);
+}
+
+/** A run of a runner and a sport of such a name. */
+export function jsonOfHostileName(name: string): string {
+  const steps = Array.from({ length: 120 }, (_, i) => i);
+  return JSON.stringify({
+    ["__proto__"]: { gender: "male" },
+    constructor: name,
+    runner: name,
+    sport: name,
+    gender: name,
+    time_s: steps.map((i) => 6 * i),
+    speed_kmh: steps.map(() => 10),
+    heart_rate_bpm: steps.map((i) => 140 + (i % 5)),
+  });
+}

@@ -1,0 +1,170 @@
+import type { Page } from "@playwright/test";
+import { featureSets } from "../src/features/catalogue.ts";
+import { checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import {
+  gpxOfHostileNames,
+  hostileCheckpoints,
+  hostileNames,
+  hostileRuns,
+  hostileSplits,
+  jsonOfHostileName,
+} from "../src/testing/hostile-files.ts";
+import { randomNetwork } from "../src/testing/lstm-oracle.ts";
+import { dropFiles, expect, expectNothingAside, figure, opened, settled, test } from "./page.ts";
+
+const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
+
+function goodCheckpoint(): Buffer {
+  const content = checkpointContent(randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8));
+  return Buffer.from(torchFile(content.set("metadata", new Map([["feature_names", [...featureSets.temporal]]]))));
+}
+
+/** The policy that the built page states. */
+function policyOf(page: Page): Promise<string> {
+  return page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .evaluate((meta) => (meta as HTMLMetaElement).content);
+}
+
+test("the page states a policy that lets nothing in but its own files and WebAssembly", async ({ page }) => {
+  await opened(page);
+  const policy = await policyOf(page);
+  const directives = Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/, 2)));
+  expect(directives).toEqual({
+    "default-src": "'self'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self'",
+    "connect-src": "'self' https://huggingface.co https://*.hf.co",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+  });
+});
+
+test("under the page's own policy the worker predicts, reads samples and checkpoints as well", async ({ page }) => {
+  // A worker takes its policy from the headers of its own script, and a plain host sends none.
+  let policy = "default-src 'none'";
+  await page.route("**/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await page.route("**/folder/", async (route) => {
+    const response = await route.fetch();
+    policy = /content="(default-src[^"]*)"/.exec(await response.text())![1].replaceAll("&#39;", "'");
+    await route.fulfill({ response });
+  });
+  await opened(page);
+  expect(policy).toContain("wasm-unsafe-eval");
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Steady" }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", "Steady");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await dropFiles(page, [{ name: "good.pt", text: goodCheckpoint() }]);
+  await expect(page.getByText("LSTM, 1 layer of 6 units")).toBeVisible();
+});
+
+test.describe("what the policy forbids", () => {
+  test.use({ expected: { complaints: /Content Security Policy|^policy: |Failed to fetch/, origin: null } });
+
+  test("code in the page's markup, code in text and other servers are refused", async ({ page }) => {
+    await opened(page);
+    const violated = await page.evaluate(async () => {
+      const directives: string[] = [];
+      document.addEventListener("securitypolicyviolation", (event) => directives.push(event.effectiveDirective));
+      const inline = document.createElement("script");
+      inline.textContent = "document.title = 'owned'";
+      document.head.append(inline);
+      const holder = document.createElement("div");
+      holder.innerHTML = "<button onclick=\"document.title = 'owned'\"></button>";
+      document.body.append(holder);
+      holder.querySelector("button")!.click();
+      // What a test evaluates may use eval until it first waits.
+      await new Promise((resume) => setTimeout(resume));
+      try {
+        // biome-ignore lint/security/noGlobalEval: that it is refused is what is tested
+        globalThis.eval("document.title = 'owned'");
+      } catch {
+        directives.push("eval");
+      }
+      await fetch("https://example.org/").catch(() => directives.push("fetch"));
+      await new Promise((resume) => setTimeout(resume, 500));
+      return { directives, title: document.title };
+    });
+    expect(violated.title).not.toBe("owned");
+    for (const directive of ["script-src-elem", "script-src-attr", "eval", "connect-src", "fetch"]) {
+      expect(violated.directives).toContain(directive);
+    }
+  });
+});
+
+test("names that would be markup, orders or endless are text, and break no layout", async ({ page }, testInfo) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await opened(page);
+  const title = await page.title();
+  const [markup, script] = hostileNames;
+  await dropFiles(page, [
+    { name: "tracks.gpx", text: gpxOfHostileNames(markup, script) },
+    { name: "endless.gpx", text: gpxOfHostileNames(hostileNames[4], hostileNames[5]) },
+    { name: "turned.gpx", text: gpxOfHostileNames(hostileNames[3], "b") },
+    ...hostileNames.map((name, i) => ({ name: `runner-${i}.json`, text: jsonOfHostileName(name) })),
+    ...hostileNames.slice(0, 5).map((name) => ({ name: `${name}.gpx`, text: RUN.text })),
+    ...hostileNames.slice(0, 5).map((name) => ({ name: `${name}.txt`, text: `<${"n".repeat(10_000)}/>` })),
+  ]);
+  const list = page.getByRole("region", { name: /^Runs \d/ }).getByRole("listitem");
+  await expect(list).toHaveCount(22);
+  await expect(list.filter({ hasText: /waiting|reading|predicting/ })).toHaveCount(0);
+  await expect(list.filter({ hasText: markup })).toHaveCount(3);
+  const height = (selector: string) => page.locator(selector).evaluate((element) => element.clientHeight);
+  for (let i = 0; i < 22; i++) {
+    await list.nth(i).getByRole("button").first().click();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", /done|error/);
+    await expectNothingAside(page);
+    expect(await height(".finding"), "a sentence without end").toBeLessThan(600);
+  }
+  expect(await page.locator("#page img, #page script").count()).toBe(0);
+  expect(await page.title()).toBe(title);
+  await page.screenshot({ path: testInfo.outputPath("narrow.png"), fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await expectNothingAside(page);
+  await page.screenshot({ path: testInfo.outputPath("wide.png") });
+});
+
+test("every hostile run is refused with its code, and the page goes on", async ({ page }) => {
+  test.slow();
+  await opened(page);
+  for (const { name, code, bytes } of hostileRuns) {
+    await dropFiles(page, [{ name, text: Buffer.from(bytes()) }]);
+    await settled(page, name);
+    const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
+    await expect(error, name).toHaveAttribute("data-code", code);
+  }
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+});
+
+test("every hostile checkpoint and split is refused with its code, and the page goes on", async ({ page }) => {
+  test.slow();
+  await opened(page);
+  const error = page.getByRole("dialog").getByTestId("error");
+  for (const { name, code, bytes } of hostileCheckpoints) {
+    await dropFiles(page, [{ name, text: Buffer.from(bytes()) }]);
+    await expect(error, name).toHaveAttribute("data-run", name);
+    await expect(error, name).toHaveAttribute("data-code", code);
+  }
+  await dropFiles(page, [{ name: "good.pt", text: goodCheckpoint() }]);
+  const build = page.getByRole("button", { name: "Add this model" });
+  for (const { name, code, bytes } of hostileSplits) {
+    await dropFiles(page, [{ name, text: Buffer.from(bytes()) }]);
+    await build.click();
+    await expect(error, name).toHaveAttribute("data-run", name);
+    await expect(error, name).toHaveAttribute("data-code", code);
+  }
+  await page.keyboard.press("Escape");
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+});

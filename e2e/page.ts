@@ -56,6 +56,28 @@ export async function opened(page: Page, hash = ""): Promise<void> {
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", /done|error/);
 }
 
+/** The policy that the built page states. */
+export function policyOf(page: Page): Promise<string> {
+  return page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .evaluate((meta) => (meta as HTMLMetaElement).content);
+}
+
+/** A page whose worker keeps to its policy too: that comes with the worker's own headers, and a plain host sends none. */
+export async function openedUnderOnePolicy(page: Page): Promise<void> {
+  await opened(page);
+  const policy = await policyOf(page);
+  let served = 0;
+  await page.route("**/worker-*.js", async (route) => {
+    served++;
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await page.reload();
+  await opened(page);
+  expect(served).toBeGreaterThan(0);
+}
+
 /** Gives the page files as its file input takes them, and waits for the first. */
 export async function dropFiles(page: Page, files: { name: string; text: string | Buffer }[]): Promise<void> {
   await page.getByTestId("file-input").setInputFiles(

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { featureSets } from "../src/features/catalogue.ts";
 import { checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
@@ -11,20 +10,23 @@ import {
   jsonOfHostileName,
 } from "../src/testing/hostile-files.ts";
 import { randomNetwork } from "../src/testing/lstm-oracle.ts";
-import { dropFiles, expect, expectNothingAside, figure, opened, settled, test } from "./page.ts";
+import {
+  dropFiles,
+  expect,
+  expectNothingAside,
+  figure,
+  opened,
+  openedUnderOnePolicy,
+  policyOf,
+  settled,
+  test,
+} from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 
 function goodCheckpoint(): Buffer {
   const content = checkpointContent(randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8));
   return Buffer.from(torchFile(content.set("metadata", new Map([["feature_names", [...featureSets.temporal]]]))));
-}
-
-/** The policy that the built page states. */
-function policyOf(page: Page): Promise<string> {
-  return page
-    .locator('meta[http-equiv="Content-Security-Policy"]')
-    .evaluate((meta) => (meta as HTMLMetaElement).content);
 }
 
 test("the page states a policy that lets nothing in but its own files and WebAssembly", async ({ page }) => {
@@ -43,19 +45,7 @@ test("the page states a policy that lets nothing in but its own files and WebAss
 });
 
 test("under the page's own policy the worker predicts, reads samples and checkpoints as well", async ({ page }) => {
-  // A worker takes its policy from the headers of its own script, and a plain host sends none.
-  let policy = "default-src 'none'";
-  await page.route("**/worker-*.js", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
-  });
-  await page.route("**/folder/", async (route) => {
-    const response = await route.fetch();
-    policy = /content="(default-src[^"]*)"/.exec(await response.text())![1].replaceAll("&#39;", "'");
-    await route.fulfill({ response });
-  });
-  await opened(page);
-  expect(policy).toContain("wasm-unsafe-eval");
+  await openedUnderOnePolicy(page);
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
-import { expect, figure, opened, test } from "./page.ts";
+import { expect, figure, openedUnderOnePolicy, test } from "./page.ts";
 
-test("WebGPU gives the same figures as WASM", async ({ page }) => {
-  await opened(page);
+test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
+  await openedUnderOnePolicy(page);
   const mae = await figure(page, "metric-mae");
   await page.getByLabel("Runs on").selectOption("webgpu");
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu");

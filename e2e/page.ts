@@ -63,12 +63,12 @@ export function policyOf(page: Page): Promise<string> {
     .evaluate((meta) => (meta as HTMLMetaElement).content);
 }
 
-/** A page whose worker keeps to its policy too: that comes with the worker's own headers, and a plain host sends none. */
+/** A page whose workers keep to its policy too: that comes with a worker's own headers, and a plain host sends none. */
 export async function openedUnderOnePolicy(page: Page): Promise<void> {
   await opened(page);
   const policy = await policyOf(page);
   let served = 0;
-  await page.route("**/worker-*.js", async (route) => {
+  await page.route("**/*worker-*.js", async (route) => {
     served++;
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });

@@ -98,12 +98,12 @@ describe("the other runs of a runner", () => {
     expect(levels.at(-1)).toBe(152);
   });
 
-  test("are on their way until each is done or refused", () => {
-    const items = (["predicting", "reading", "waiting", "done", "failed"] as const).map((state, id) =>
+  test("are on their way until each is done, refused or stopped", () => {
+    const items = (["predicting", "waiting", "done", "failed", "stopped"] as const).map((state, id) =>
       itemOf(id, [trackAt(140)], { state }),
     );
-    expect(runsComing(items, viewOf(items[0], 0))).toBe(2);
-    expect(runsComing(items, null)).toBe(3);
+    expect(runsComing(items, viewOf(items[0], 0))).toBe(1);
+    expect(runsComing(items, null)).toBe(2);
   });
 });
 

@@ -68,7 +68,7 @@ function mayTell(view: RunView, shown: RunView): boolean {
 
 /** How many other runs of the list are on their way: until all are there, what they tell would change with each. */
 export function runsComing(items: readonly RunItem[], shown: RunView | null): number {
-  const settled = ["done", "failed"];
+  const settled = ["done", "failed", "stopped"];
   return items.filter(({ id, state }) => id !== shown?.item.id && !settled.includes(state)).length;
 }
 

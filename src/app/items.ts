@@ -1,6 +1,7 @@
-import type { RunOutcome, RunSource } from "../inference/predictor.ts";
+import type { RunSource } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
+import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
 
@@ -11,17 +12,24 @@ export type Origin =
   | { kind: "link"; hash: string }
   | { kind: "sample"; sampleId: string };
 
+/** What an item is predicted from. A file is read each time anew, so that nothing of it stays in memory. */
+export type ItemSource = { kind: "file"; file: ReadableFile } | Exclude<RunSource, { kind: "workout" }>;
+
+/** One run of an item: predicted, or the reason why not. */
+export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
+
 /** One thing that was opened: a file with one run or many, a sample, a link. */
 export interface RunItem {
   id: number;
   /** The name of the file, sample or link. */
   name: string;
   origin: Origin;
-  /** What it is predicted from, again whenever a setting changes; null where it is still read, or could not be. */
-  source: RunSource | null;
+  /** What it is predicted from, again whenever a setting changes; null where there is nothing. */
+  source: ItemSource | null;
   /** The model that a link was made with; null for what is no link. */
   linkedModel: string | null;
-  state: "reading" | "waiting" | "predicting" | "done" | "failed";
+  /** "predicting" begins with reading; "stopped": a person ended it, and may go on. */
+  state: "waiting" | "predicting" | "done" | "failed" | "stopped";
   /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
   /** Why it failed as a whole. */
@@ -44,6 +52,11 @@ export interface RunView {
 export interface Selection {
   itemId: number;
   run: number;
+}
+
+/** Whether there is more than one run to choose from. */
+export function areListed(items: readonly RunItem[]): boolean {
+  return items.length > 1 || (items[0]?.result?.outcomes.length ?? 1) > 1;
 }
 
 /** Every run of an item; one that is yet to be predicted, or failed as a whole, counts as one. */

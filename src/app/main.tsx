@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { samples } from "../dataset/samples.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
+import { createReader } from "../reading/client.ts";
 import { App } from "./components/app.tsx";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
@@ -18,6 +19,7 @@ const models = __MODEL_FILES__.map((file) => ({
 }));
 
 const store = createPageStore({
+  reader: createReader(),
   predictor: createPredictor(fromPage("data/test.parquet")),
   download,
   models,

@@ -1,5 +1,5 @@
 import { isParquet } from "../dataset/parquet.ts";
-import { bytesOf, type ReadableFile } from "./read-file.ts";
+import { bytesOf, type ReadableFile } from "../reading/file-bytes.ts";
 
 /**
  * What a file that is no run brings of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet

@@ -1,11 +1,14 @@
 import type { RunView } from "./items.ts";
 import { viewOf } from "./items.ts";
+import type { Progress } from "./predict-item.ts";
 import type { PageState } from "./store.ts";
 
 export type Status =
   | { state: "idle" | "ready"; run: string }
   | { state: "loading"; run: string; warmingUp: boolean; loadedBytes: number; totalBytes: number | null }
-  | { state: "predicting" | "done" | "error"; run: string };
+  /** `progress`: null as long as the run that is shown waits its turn. */
+  | { state: "predicting"; run: string; progress: Progress | null }
+  | { state: "done" | "error" | "stopped"; run: string };
 
 /** The run that the page shows, or null where there is none. */
 export function shownRun({ items, selection }: Pick<PageState, "items" | "selection">): RunView | null {
@@ -21,11 +24,11 @@ export function picturedRun(state: Pick<PageState, "items" | "selection" | "last
   const shown = shownRun(state);
   if (shown === null || shown.error !== null) return null;
   if (shown.track !== null) return shown;
-  return state.model.phase === "failed" ? null : state.lastPictured;
+  return state.model.phase === "failed" || shown.item.state === "stopped" ? null : state.lastPictured;
 }
 
 /** Where the page stands, with the name of the file, sample or link that it is shown for. */
-export function statusOf(state: Pick<PageState, "items" | "selection" | "model">): Status {
+export function statusOf(state: Pick<PageState, "items" | "working" | "selection" | "model">): Status {
   const shown = shownRun(state);
   const run = shown?.item.name ?? "";
   const { phase, loadedBytes, totalBytes } = state.model;
@@ -34,6 +37,9 @@ export function statusOf(state: Pick<PageState, "items" | "selection" | "model">
     return { state: "loading", run, warmingUp: phase === "warming-up", loadedBytes, totalBytes };
   }
   if (shown === null) return { state: phase === "ready" ? "ready" : "idle", run };
-  if (shown.item.state !== "done") return { state: "predicting", run };
+  if (shown.item.state === "stopped") return { state: "stopped", run };
+  if (shown.item.state !== "done") {
+    return { state: "predicting", run, progress: state.working?.itemId === shown.item.id ? state.working : null };
+  }
   return { state: shown.error === null ? "done" : "error", run };
 }

@@ -1,20 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { Sample } from "../dataset/samples.ts";
-import type {
-  LoadedModel,
-  LoadProgress,
-  ModelSource,
-  Predictor,
-  RunOutcome,
-  RunSource,
-} from "../inference/predictor.ts";
+import type { LoadedModel, LoadProgress, ModelSource, Predictor, RunSource } from "../inference/predictor.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
+import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
+import type { ReadableFile } from "../reading/file-bytes.ts";
+import type { Reader, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
+import { workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
@@ -27,21 +25,37 @@ function track(name: string): Track {
   return trackOf({ heartRateBpm: new Float32Array(12).fill(150) }, { name });
 }
 
-function predicted(name: string): RunOutcome {
-  const timings = { parseMs: 1, prepareMs: 1, modelMs: 1 };
-  return {
-    name,
-    prediction: { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], timings },
-  };
+function predicted(name: string): Prediction {
+  const timings = { parseMs: 0, prepareMs: 1, modelMs: 1 };
+  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], timings };
+}
+
+function parsed(name: string): ParsedRun {
+  return { name, workout: workoutOf({ speedKmh: [9, 10] }, { name }) };
+}
+
+/** Reads what it is told to, and remembers what it was asked. */
+class ScriptedReader implements Reader {
+  readonly asked: { file: ReadableFile; signal: AbortSignal }[] = [];
+  answer: (name: string) => ParsedRun[] | Promise<ParsedRun[]> = (name) => [parsed(name)];
+
+  async read(file: ReadableFile, signal: AbortSignal): Promise<ReadRuns> {
+    this.asked.push({ file, signal });
+    await settled();
+    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    return { runs: await this.answer(file.name), parseMs: 1 };
+  }
+
+  dispose(): void {}
 }
 
 /** Answers when told to, and remembers what it was asked. */
 class ScriptedPredictor implements Predictor {
   readonly loads: { source: ModelSource; finish(model?: Partial<LoadedModel>): void; fail(error: unknown): void }[] =
     [];
-  readonly asked: { source: RunSource; settings: RunnerSettings; signal: AbortSignal }[] = [];
+  readonly asked: { source: RunSource; settings: RunnerSettings }[] = [];
   progress: (progress: LoadProgress) => void = () => {};
-  answer: (source: RunSource) => RunOutcome[] = (source) => [predicted(nameOf(source))];
+  answer: (source: RunSource) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
 
   load(
     source: ModelSource,
@@ -56,10 +70,9 @@ class ScriptedPredictor implements Predictor {
     });
   }
 
-  async predict(source: RunSource, settings: RunnerSettings, signal: AbortSignal): Promise<RunOutcome[]> {
-    this.asked.push({ source, settings, signal });
+  async predict(source: RunSource, settings: RunnerSettings): Promise<Prediction> {
+    this.asked.push({ source, settings });
     await settled();
-    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
     return this.answer(source);
   }
 
@@ -86,7 +99,7 @@ class ScriptedPredictor implements Predictor {
 }
 
 function nameOf(source: RunSource): string {
-  return source.kind === "file" ? source.file.name : source.kind;
+  return source.kind === "workout" ? source.workout.name : source.kind;
 }
 
 /** After whatever is under way without a clock. */
@@ -123,6 +136,7 @@ async function download(url: string): Promise<Uint8Array> {
   return downloaded;
 }
 
+let reader: ScriptedReader;
 let predictor: ScriptedPredictor;
 let store: PageStore;
 const state = () => store.getState();
@@ -132,8 +146,9 @@ const names = () =>
     .map(({ name }) => name);
 
 beforeEach(() => {
+  reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
-  store = createPageStore({ predictor, download, models, samples, opening });
+  store = createPageStore({ reader, predictor, download, models, samples, opening });
 });
 
 async function start(hash = ""): Promise<void> {
@@ -236,9 +251,9 @@ describe("several files", () => {
 
   test("fail each for itself, and one that went well is shown", async () => {
     await start();
-    predictor.answer = (source) => {
-      if (nameOf(source) === "bad.gpx") throw new PredictorError("no-time", "No point has a time.");
-      return [predicted(nameOf(source))];
+    reader.answer = (name) => {
+      if (name === "bad.gpx") throw new PredictorError("no-time", "No point has a time.");
+      return [parsed(name)];
     };
     await state().openFiles([file("bad.gpx"), file("good.gpx")]);
     await rest();
@@ -248,11 +263,10 @@ describe("several files", () => {
 
   test("leave the one alone that a person has chosen, even one that failed", async () => {
     await start();
-    predictor.answer = (source) => [
-      nameOf(source) === "good.gpx"
-        ? predicted("good.gpx")
-        : { name: nameOf(source), error: new PredictorError("too-short", "Too short.") },
-    ];
+    predictor.answer = (source) => {
+      if (nameOf(source) === "bad.gpx") throw new PredictorError("too-short", "Too short.");
+      return predicted(nameOf(source));
+    };
     void state().openFiles([file("bad.gpx"), file("good.gpx")]);
     while (state().items[0].origin.kind !== "file") await settled();
     state().select({ itemId: state().items[0].id, run: 0 });
@@ -263,9 +277,9 @@ describe("several files", () => {
 
   test("may hold several runs each, every one an entry", async () => {
     await start();
-    predictor.answer = () => [
+    reader.answer = () => [
       { name: "runs.jsonl · line 1", error: new PredictorError("too-short", "Too short.") },
-      predicted("runs.jsonl · line 2"),
+      parsed("runs.jsonl · line 2"),
     ];
     await state().openFiles([file("runs.jsonl")]);
     await rest();
@@ -273,13 +287,16 @@ describe("several files", () => {
     expect(shownRun(state())).toMatchObject({ run: 1, error: null });
   });
 
-  test("that the browser can't read say so, and the others are predicted", async () => {
+  test("are read each when its turn comes, and nothing of them is kept", async () => {
     await start();
-    const folder = Object.assign(file("folder"), { arrayBuffer: () => Promise.reject(new Error("NotFoundError")) });
-    const huge = Object.defineProperty(file("huge.gpx"), "size", { value: 1e10 });
-    await state().openFiles([folder, huge, file("mine.gpx")]);
+    const before = reader.asked.length;
+    await state().openFiles([file("a.gpx"), file("b.gpx")]);
+    expect(reader.asked.slice(before).map(({ file }) => file.name)).toEqual(["a.gpx"]);
     await rest();
-    expect(state().items.map((item) => item.error?.code)).toEqual(["unreadable-file", "too-large", undefined]);
+    state().setGender(0);
+    await rest();
+    expect(reader.asked.slice(before).map(({ file }) => file.name)).toEqual(["a.gpx", "b.gpx", "a.gpx", "b.gpx"]);
+    expect(shownRun(state())?.prediction?.timings).toEqual({ parseMs: 1, prepareMs: 1, modelMs: 1 });
   });
 
   test("can be taken from the list again; the next one is shown then", async () => {
@@ -291,6 +308,66 @@ describe("several files", () => {
     expect(statusOf(state()).run).toBe("b.gpx");
     state().remove(state().items[0].id);
     expect(statusOf(state())).toEqual({ state: "ready", run: "" });
+  });
+});
+
+describe("what is stopped", () => {
+  const never = new Promise<never>(() => {});
+  const states = () => state().items.map((item) => item.state);
+
+  test("stops at once, the file that is read and those that wait; what is done stays, and the rest may go on", async () => {
+    await start();
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    await state().openFiles([file("b.gpx"), file("c.gpx")]);
+    state().cancel();
+    expect(reader.asked.at(-1)!.signal.aborted).toBe(true);
+    expect(states()).toEqual(["done", "stopped", "stopped"]);
+    expect(state().working).toBeNull();
+    await rest();
+    expect(states()).toEqual(["done", "stopped", "stopped"]);
+    expect(statusOf(state())).toEqual({ state: "stopped", run: "b.gpx" });
+    expect(picturedRun(state())).toBeNull();
+    state().goOn();
+    await rest();
+    expect(states()).toEqual(["done", "done", "done"]);
+    expect(state().working).toBeNull();
+  });
+
+  test("in a file of many runs keeps those that were reached", async () => {
+    await start();
+    reader.answer = () => [parsed("line 1"), parsed("line 2"), parsed("line 3")];
+    predictor.answer = (source) => (nameOf(source) === "line 2" ? never : predicted(nameOf(source)));
+    await state().openFiles([file("runs.jsonl")]);
+    await rest();
+    expect(state().working).toMatchObject({ phase: "predicting", done: 1, total: 3 });
+    expect(statusOf(state())).toMatchObject({ state: "predicting", progress: { done: 1, total: 3 } });
+    state().cancel();
+    expect(states()).toEqual(["stopped"]);
+    expect(shownRun(state())?.prediction?.track.name).toBe("line 1");
+  });
+
+  test("is left alone by a change of settings, while what was done is predicted anew", async () => {
+    await start();
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    await state().openFiles([file("b.gpx")]);
+    state().cancel();
+    state().setGender(0);
+    await rest();
+    expect(states()).toEqual(["done", "stopped"]);
+    state().remove(state().items[1].id);
+    expect(names()).toEqual(["a.gpx"]);
+  });
+
+  test("by its removal is not worked on any more", async () => {
+    await start();
+    await state().openFiles([file("a.gpx"), file("b.gpx")]);
+    state().remove(state().items[0].id);
+    expect(reader.asked.at(-1)!.signal.aborted).toBe(true);
+    await rest();
+    expect(names()).toEqual(["b.gpx"]);
+    expect(states()).toEqual(["done"]);
   });
 });
 
@@ -311,15 +388,17 @@ describe("a change of what a prediction depends on", () => {
     expect(statusOf(state()).state).toBe("done");
   });
 
-  test("cancels the prediction that is under way, and its answer does not count", async () => {
+  test("ends the reading that is under way, and an answer that comes all the same does not count", async () => {
     await start();
-    state().setGender(0);
-    state().setGender(1);
-    const [first, last] = [predictor.asked.at(-1)!, () => predictor.asked.at(-1)!];
-    expect(first.settings.gender).toBe(0);
-    expect(first.signal.aborted).toBe(true);
+    await state().openFiles([file("a.gpx")]);
     await rest();
-    expect(last().settings.gender).toBe(1);
+    state().setGender(0);
+    expect(reader.asked.at(-1)!.signal.aborted).toBe(false);
+    state().setGender(1);
+    expect(reader.asked.at(-1)!.signal.aborted).toBe(true);
+    await rest();
+    expect(predictor.asked.at(-1)!.settings.gender).toBe(1);
+    expect(predictor.asked.some(({ settings }) => settings.gender === 0)).toBe(false);
     expect(statusOf(state()).state).toBe("done");
   });
 
@@ -501,7 +580,7 @@ describe("the picture", () => {
     expect(picturedRun(state())?.name).toBe("Opening sample");
     await rest();
     expect(picturedRun(state())?.name).toBe("a.gpx");
-    predictor.answer = () => {
+    reader.answer = () => {
       throw new PredictorError("no-time", "No point has a time.");
     };
     await state().openFiles([file("b.gpx")]);

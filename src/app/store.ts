@@ -1,16 +1,27 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Sample } from "../dataset/samples.ts";
 import type { download } from "../inference/download.ts";
-import type { Backend, LoadedModel, ModelSource, Predictor, RunSource } from "../inference/predictor.ts";
+import type { Backend, LoadedModel, ModelSource, Predictor } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
+import { bytesOf, type ReadableFile } from "../reading/file-bytes.ts";
+import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
-import { type Origin, type RunItem, type RunView, type Selection, viewOf, viewsOf } from "./items.ts";
+import {
+  type ItemSource,
+  type Origin,
+  type RunItem,
+  type RunOutcome,
+  type RunView,
+  type Selection,
+  viewOf,
+  viewsOf,
+} from "./items.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
-import { bytesOf, type ReadableFile } from "./read-file.ts";
+import { type Progress, predictItem } from "./predict-item.ts";
 import { picturedRun } from "./status.ts";
 import type { Units } from "./units.ts";
 
@@ -42,6 +53,8 @@ export interface PageState {
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
   items: readonly RunItem[];
+  /** What is read or predicted now; null where nothing is. */
+  working: ({ itemId: number } & Progress) | null;
   selection: Selection | null;
   /** The run that was shown before the selected one: its picture stays until there is another. */
   lastPictured: RunView | null;
@@ -65,6 +78,10 @@ export interface PageActions extends ModelImportActions {
   openText(name: string, text: string): void;
   select(selection: Selection): void;
   remove(itemId: number): void;
+  /** Stops what is read or predicted and what waits for it, at once; what is done stays. */
+  cancel(): void;
+  /** Goes on with what was stopped. */
+  goOn(): void;
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
@@ -84,6 +101,7 @@ export interface PageActions extends ModelImportActions {
 export type PageStore = StoreApi<PageState & PageActions>;
 
 export interface PageParts {
+  reader: Reader;
   predictor: Predictor;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
@@ -97,12 +115,13 @@ export interface PageParts {
 export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
-export function createPageStore({ predictor, download, models, samples, opening }: PageParts): PageStore {
+export function createPageStore({ reader, predictor, download, models, samples, opening }: PageParts): PageStore {
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
   let held: Pick<ModelState, "name" | "backend" | "loaded"> | null = null;
-  let working: { itemId: number; abort: AbortController } | null = null;
+  /** What is worked on, and what has come of it so far. */
+  let current: { itemId: number; abort: AbortController; outcomes: RunOutcome[] } | null = null;
   let draining = false;
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
@@ -118,9 +137,8 @@ export function createPageStore({ predictor, download, models, samples, opening 
       void drain();
     }
 
-    function newItem(name: string, origin: Origin, source: RunSource | null): RunItem {
-      const state = source === null ? "reading" : "waiting";
-      return { id: ++lastId, name, origin, source, linkedModel: null, state, result: null, error: null };
+    function newItem(name: string, origin: Origin, source: ItemSource | null): RunItem {
+      return { id: ++lastId, name, origin, source, linkedModel: null, state: "waiting", result: null, error: null };
     }
 
     function failedItem(name: string, origin: Origin, error: PredictorError): RunItem {
@@ -137,24 +155,38 @@ export function createPageStore({ predictor, download, models, samples, opening 
       draining = true;
       for (let item = nextWaiting(get()); item !== undefined; item = nextWaiting(get())) await predict(item);
       draining = false;
+      set({ working: null });
     }
 
     async function predict(item: RunItem): Promise<void> {
       const abort = new AbortController();
-      working = { itemId: item.id, abort };
+      const { signal } = abort;
+      const outcomes: RunOutcome[] = [];
+      current = { itemId: item.id, abort, outcomes };
+      const tell = (progress: Progress) => {
+        if (!signal.aborted) set({ working: { itemId: item.id, ...progress } });
+      };
       update(item.id, { state: "predicting" });
-      const { model, runner } = get();
+      tell({ phase: "reading", done: 0, total: 0 });
+      const { model, runner: settings } = get();
       const { contract } = model.loaded!;
       try {
-        const outcomes = await predictor.predict(item.source!, runner, abort.signal);
-        if (!abort.signal.aborted) update(item.id, { state: "done", result: { contract, outcomes }, error: null });
+        const work = { reader, predictor, settings, signal, tell };
+        for await (const outcome of predictItem(item, work)) outcomes.push(outcome);
+        if (!signal.aborted) update(item.id, { state: "done", result: { contract, outcomes }, error: null });
       } catch (thrown) {
-        if (!abort.signal.aborted) {
-          update(item.id, { state: "failed", result: null, error: asPredictorError(thrown) });
-        }
+        if (!signal.aborted) update(item.id, { state: "failed", result: null, error: asPredictorError(thrown) });
       }
-      working = null;
-      if (!abort.signal.aborted) preferSuccess(item.id);
+      current = null;
+      if (!signal.aborted) preferSuccess(item.id);
+    }
+
+    /** A stopped item, with what there is of it: of a file of many runs those that were reached. */
+    function stoppedItem(item: RunItem): RunItem {
+      const contract = get().model.loaded?.contract;
+      const reached = current?.itemId === item.id ? [...current.outcomes] : [];
+      const partial = contract !== undefined && reached.length > 0 ? { contract, outcomes: reached } : null;
+      return { ...item, state: "stopped", result: item.result ?? partial };
     }
 
     /** Shows a run of the latest drop that went well in place of one that failed, unless a person has chosen. */
@@ -177,9 +209,11 @@ export function createPageStore({ predictor, download, models, samples, opening 
 
     /** Predicts everything from its source again; what stands on the page stays until its successor is there. */
     function predictAgain(): void {
-      working?.abort.abort();
+      current?.abort.abort();
       set(({ items }) => ({
-        items: items.map((item) => (item.source === null ? item : { ...item, state: "waiting", error: null })),
+        items: items.map((item) =>
+          item.source === null || item.state === "stopped" ? item : { ...item, state: "waiting", error: null },
+        ),
       }));
       void drain();
     }
@@ -252,20 +286,8 @@ export function createPageStore({ predictor, download, models, samples, opening 
       }
     }
 
-    async function openRuns(files: readonly ReadableFile[]): Promise<void> {
-      if (files.length === 0) return;
-      const items = files.map(({ name }) => newItem(name, { kind: "file" }, null));
-      add(items);
-      // One after another: the first file's picture need not wait until the last one is in memory.
-      for (const [i, { id }] of items.entries()) {
-        try {
-          const source: RunSource = { kind: "file", file: { name: files[i].name, bytes: await bytesOf(files[i]) } };
-          update(id, { source, state: "waiting" });
-          void drain();
-        } catch (thrown) {
-          update(id, { state: "failed", error: asPredictorError(thrown) });
-        }
-      }
+    function openRuns(files: readonly ReadableFile[]): void {
+      if (files.length > 0) add(files.map((file) => newItem(file.name, { kind: "file" }, { kind: "file", file })));
     }
 
     function openShared({ track, modelName, settings }: SharedRun, name: string, origin: Origin): void {
@@ -303,6 +325,7 @@ export function createPageStore({ predictor, download, models, samples, opening 
       },
       modelImport: null,
       items: [],
+      working: null,
       selection: null,
       lastPictured: null,
       runner: { gender: null, intent: null },
@@ -335,14 +358,13 @@ export function createPageStore({ predictor, download, models, samples, opening 
         const addsModel = get().modelImport !== null || parts.includes("checkpoint");
         // A Parquet file is a part of a model only where one is being added.
         const isPart = (i: number) => parts[i] !== null && (parts[i] !== "split" || addsModel);
-        void openRuns(files.filter((_, i) => !isPart(i)));
+        openRuns(files.filter((_, i) => !isPart(i)));
         for (const [i, file] of files.entries()) if (isPart(i)) await openModelPart(file, parts[i]!);
       },
 
       openText(name, text) {
         const distinct = distinctName(name, get().items);
-        const file = { name: distinct, bytes: new TextEncoder().encode(text) };
-        add([newItem(distinct, { kind: "file" }, { kind: "file", file })]);
+        openRuns([new File([text], distinct)]);
       },
 
       select(selection) {
@@ -351,7 +373,7 @@ export function createPageStore({ predictor, download, models, samples, opening 
       },
 
       remove(itemId) {
-        if (working?.itemId === itemId) working.abort.abort();
+        if (current?.itemId === itemId) current.abort.abort();
         set(({ items, selection }) => {
           const kept = items.filter(({ id }) => id !== itemId);
           if (selection?.itemId !== itemId) return { items: kept };
@@ -360,6 +382,21 @@ export function createPageStore({ predictor, download, models, samples, opening 
           const next = neighbour ? { itemId: neighbour.id, run: 0 } : null;
           return { items: kept, selection: next, lastPictured: null, zoom: null };
         });
+      },
+
+      cancel() {
+        set(({ items }) => ({
+          items: items.map((item) => (["waiting", "predicting"].includes(item.state) ? stoppedItem(item) : item)),
+          working: null,
+        }));
+        current?.abort.abort();
+      },
+
+      goOn() {
+        set(({ items }) => ({
+          items: items.map((item) => (item.state === "stopped" ? { ...item, state: "waiting" } : item)),
+        }));
+        void drain();
       },
 
       loadAgain: () => void load({ name: get().model.errorAbout }),

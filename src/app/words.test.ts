@@ -7,7 +7,8 @@ import { PredictorError } from "../workout/error.ts";
 import { analyse } from "./analysis.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "./calibration-words.ts";
 import { type RunItem, viewOf } from "./items.ts";
-import { bandWords, bytesWords, findingWords, headlineWords } from "./words.ts";
+import type { Progress } from "./predict-item.ts";
+import { bandWords, findingWords, headlineWords, progressWords } from "./words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -150,11 +151,15 @@ describe("above the charts", () => {
     const analysis = analyse(track, null, null, 190, NO_CALIBRATION);
     expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
     expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
-    const file = { name: "run.gpx", bytes: new Uint8Array(1) };
+    const file = new File(["a"], "run.gpx");
     const unread = viewOf({ ...item, result: null, source: { kind: "file", file } }, 0);
     expect(headlineWords(unread, null, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
     expect(headlineWords(unread, null, { ...model, phase: "warming-up" }).sentence).toContain("on its way");
     expect(headlineWords(unread, null, model).sentence).toBe("Reading the run.");
+    const stopped = { ...item, state: "stopped" } as const;
+    expect(headlineWords(viewOf({ ...stopped, result: null }, 0), null, model).sentence).toContain("Stopped");
+    const before = analyse(track, prediction, contract, 190, NO_CALIBRATION);
+    expect(headlineWords(viewOf(stopped, 0), before, model).cautions[0]).toContain("before the latest change");
   });
 
   test("stands the reason where a run was refused", () => {
@@ -169,8 +174,16 @@ describe("above the charts", () => {
 
 test("loading tells the megabytes, with a total where the server states one", () => {
   const loading = { state: "loading", run: "", warmingUp: false, loadedBytes: 3_200_000 } as const;
-  expect(bytesWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
-  expect(bytesWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
+  expect(progressWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
+  expect(progressWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
+});
+
+test("predicting tells how far it is in a file of many runs, or in reading one", () => {
+  const words = (progress: Progress) => progressWords({ state: "predicting", run: "", progress });
+  expect(words({ phase: "predicting", done: 36, total: 200 })).toBe("37 of 200");
+  expect(words({ phase: "reading", done: 999, total: 1000 })).toBe("reading, 99 %");
+  expect(words({ phase: "reading", done: 0, total: 0 })).toBe("");
+  expect(words({ phase: "predicting", done: 0, total: 1 })).toBe("");
 });
 
 describe("the band in words", () => {

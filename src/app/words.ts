@@ -10,6 +10,7 @@ import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./cali
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
 import type { ModelImport } from "./model-import.ts";
+import type { Progress } from "./predict-item.ts";
 import type { Status } from "./status.ts";
 import type { ModelState } from "./store.ts";
 
@@ -42,6 +43,7 @@ export function headlineWords(
     return { sentence, cautions: [error.message] };
   }
   if (analysis?.expectation == null || contract === null) {
+    if (item.state === "stopped") return STOPPED;
     return { sentence: waitingWords(view, model.phase), cautions: [] };
   }
   const { expectation, track, durationS } = analysis;
@@ -49,12 +51,19 @@ export function headlineWords(
   return {
     sentence,
     cautions: [
+      ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
       ...cautions,
       ...cautionsFor(track, durationS, contract),
       ...linkedModelCautions(item.linkedModel, model.name),
     ],
   };
 }
+
+const STOPPED: Headline = {
+  sentence: "Stopped before this run was predicted.",
+  cautions: ["Go on with it whenever you like: nothing else was lost."],
+};
+const STOPPED_AGAIN = "Stopped: what is shown may be from before the latest change of settings or model.";
 
 function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): string {
   if (phase === "failed") return "The run is here. The model that predicts its heart rate could not be loaded.";
@@ -135,16 +144,25 @@ export function statusWords(status: Status): string {
       return "Predicting";
     case "done":
       return "Predicted";
+    case "stopped":
+      return "Stopped";
     case "error":
       return "Not predicted";
   }
 }
 
-/** How much of the model is there; empty where that is no question. */
-export function bytesWords(status: Status): string {
+/** How far what is under way has come, to follow its name; empty where that is no question. */
+export function progressWords(status: Status): string {
+  if (status.state === "predicting") return status.progress === null ? "" : workWords(status.progress);
   if (status.state !== "loading" || status.loadedBytes === 0) return "";
   const total = status.totalBytes === null ? "" : ` of ${formatMegabytes(status.totalBytes)}`;
   return `${formatMegabytes(status.loadedBytes)}${total} MB`;
+}
+
+/** How far a file of many runs, or one that takes long to read, has come; empty for a single small one. */
+export function workWords({ phase, done, total }: Progress): string {
+  if (phase === "predicting") return total > 1 ? `${done + 1} of ${total}` : "";
+  return total > 0 ? `reading, ${Math.floor((100 * done) / total)} %` : "";
 }
 
 /** What a model that could not be loaded means, while another one is there. */

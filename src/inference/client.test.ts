@@ -33,29 +33,6 @@ const source: RunSource = { kind: "sample", workoutId: 1 };
 const settings = { gender: null, intent: null };
 const kinds = ({ received }: FakeWorker) => received.map(({ kind }) => kind);
 
-test("a request that is stopped is cancelled in the worker as long as it is not answered", async () => {
-  const predictor = createPredictor("split.parquet");
-  const [worker] = FakeWorker.started;
-  const [early, late] = [new AbortController(), new AbortController()];
-  const first = predictor.predict(source, settings, early.signal);
-  early.abort();
-  expect(kinds(worker)).toEqual(["predict", "cancel"]);
-  worker.onmessage?.({ data: { kind: "failed", id: 0, error: { code: "cancelled", message: "Stopped." } } });
-  await expect(first).rejects.toMatchObject({ code: "cancelled" });
-
-  const second = predictor.predict(source, settings, late.signal);
-  worker.onmessage?.({ data: { kind: "predicted", id: 1, outcomes: [] } });
-  expect(await second).toEqual([]);
-  late.abort();
-  expect(kinds(worker)).toEqual(["predict", "cancel", "predict"]);
-});
-
-test("what is stopped beforehand never reaches the worker", async () => {
-  const predictor = createPredictor("split.parquet");
-  await expect(predictor.predict(source, settings, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
-  expect(FakeWorker.started[0].received).toEqual([]);
-});
-
 test("a worker that fails fails what was asked of it, and the next load starts another", async () => {
   const predictor = createPredictor("split.parquet");
   const asked = predictor.predict(source, settings);

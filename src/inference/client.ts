@@ -1,6 +1,7 @@
 import { PredictorError } from "../workout/error.ts";
-import type { ClientMessage, WireError, WorkerMessage } from "./messages.ts";
-import type { LoadedModel, LoadProgress, Predictor, RunOutcome } from "./predictor.ts";
+import { revivedError } from "../workout/wire-error.ts";
+import type { ClientMessage, WorkerMessage } from "./messages.ts";
+import type { LoadedModel, LoadProgress, Predictor } from "./predictor.ts";
 
 interface Pending {
   resolve(message: WorkerMessage): void;
@@ -8,7 +9,7 @@ interface Pending {
   onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
-type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }["load" | "predict" | "inspect" | "import"];
+type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }[ClientMessage["kind"]];
 
 /**
  * A predictor in a worker of its own, so that the page draws and nothing else.
@@ -34,7 +35,7 @@ export function createPredictor(splitUrl: string): Predictor {
       return;
     }
     pending.delete(data.id);
-    if (data.kind === "failed") request?.reject(revived(data.error));
+    if (data.kind === "failed") request?.reject(revivedError(data.error));
     else request?.resolve(data);
   }
 
@@ -46,19 +47,15 @@ export function createPredictor(splitUrl: string): Predictor {
     pending.clear();
   }
 
-  function ask(request: Request, onProgress?: Pending["onProgress"], signal?: AbortSignal): Promise<WorkerMessage> {
+  function ask(request: Request, onProgress?: Pending["onProgress"]): Promise<WorkerMessage> {
     if (worker === null) return Promise.reject(stopped("it failed before"));
-    if (signal?.aborted) return Promise.reject(new PredictorError("cancelled", "Stopped before it began."));
     const id = nextId++;
     const recipient = worker;
-    const send = (message: ClientMessage) => recipient.postMessage(message);
-    const cancel = () => send({ kind: "cancel", id });
-    signal?.addEventListener("abort", cancel, { once: true });
-    const answer = new Promise<WorkerMessage>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       pending.set(id, { resolve, reject, onProgress });
-      send({ ...request, id });
+      const message: ClientMessage = { ...request, id };
+      recipient.postMessage(message);
     });
-    return answer.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
   return {
@@ -67,11 +64,8 @@ export function createPredictor(splitUrl: string): Predictor {
       const answer = await ask({ kind: "load", model, backend }, onProgress);
       return expectKind(answer, "loaded").model;
     },
-    async predict(source, settings, signal): Promise<RunOutcome[]> {
-      const answer = await ask({ kind: "predict", source, splitUrl, settings }, undefined, signal);
-      return expectKind(answer, "predicted").outcomes.map((outcome) =>
-        "error" in outcome ? { name: outcome.name, error: revived(outcome.error) } : outcome,
-      );
+    async predict(source, settings) {
+      return expectKind(await ask({ kind: "predict", source, splitUrl, settings }), "predicted").prediction;
     },
     async inspectCheckpoint(checkpoint) {
       return expectKind(await ask({ kind: "inspect", checkpoint }), "inspected").summary;
@@ -88,10 +82,6 @@ function stopped(reason: string): PredictorError {
     "unexpected",
     `The part of the page that predicts stopped (${reason}): load the page again.`,
   );
-}
-
-function revived({ code, message }: WireError): PredictorError {
-  return new PredictorError(code, message);
 }
 
 function expectKind<K extends WorkerMessage["kind"]>(message: WorkerMessage, kind: K) {

@@ -2,11 +2,12 @@ import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { readContract } from "../model/onnx-metadata.ts";
 import { asPredictorError } from "../workout/error.ts";
+import { warmUpWorkout } from "../workout/warm-up.ts";
 import { download } from "./download.ts";
 import type { RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
 import { type Backend, createRuntime } from "./runtime.ts";
-import { proveModel, warmUpWorkout } from "./warm-up.ts";
+import { proveModel } from "./warm-up.ts";
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */
 const started = new Set<Backend>();

@@ -2,28 +2,19 @@ import type { ImportRequest } from "../dataset/import-model.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { ErrorCode } from "../workout/error.ts";
+import type { WireError } from "../workout/wire-error.ts";
 import type { Backend, LoadedModel, LoadProgress, ModelSource, RunSource } from "./predictor.ts";
-
-/** An error as it crosses a thread: classes do not. */
-export interface WireError {
-  code: ErrorCode;
-  message: string;
-}
-
-export type WireOutcome = { name: string; prediction: Prediction } | { name: string; error: WireError };
 
 export type ClientMessage =
   | { kind: "load"; id: number; model: ModelSource; backend: Backend }
   | { kind: "predict"; id: number; source: RunSource; splitUrl: string; settings: RunnerSettings }
   | { kind: "inspect"; id: number; checkpoint: Uint8Array }
-  | { kind: "import"; id: number; request: ImportRequest }
-  | { kind: "cancel"; id: number };
+  | { kind: "import"; id: number; request: ImportRequest };
 
 export type WorkerMessage =
   | { kind: "progress"; id: number; progress: LoadProgress }
   | { kind: "loaded"; id: number; model: LoadedModel }
-  | { kind: "predicted"; id: number; outcomes: WireOutcome[] }
+  | { kind: "predicted"; id: number; prediction: Prediction }
   | { kind: "inspected"; id: number; summary: CheckpointSummary }
   | { kind: "imported"; id: number; model: Uint8Array }
   | { kind: "failed"; id: number; error: WireError };

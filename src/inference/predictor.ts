@@ -3,8 +3,7 @@ import type { ModelContract } from "../model/contract.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { PredictorError } from "../workout/error.ts";
-import type { NamedBytes, Track } from "../workout/workout.ts";
+import type { Track, Workout } from "../workout/workout.ts";
 import type { Backend } from "./runtime.ts";
 
 export type { Backend };
@@ -12,16 +11,14 @@ export type { Backend };
 /** A model file: its address, or its bytes. */
 export type ModelSource = string | Uint8Array;
 
-/** Where a run comes from. Typed or pasted text is a file too. */
+/** What a run is predicted from. */
 export type RunSource =
-  | { kind: "file"; file: NamedBytes }
+  /** A run as its file recorded it. */
+  | { kind: "workout"; workout: Workout }
   /** A run of the bundled test split, by its `workout_id`. */
   | { kind: "sample"; workoutId: number }
   /** A run that already stands on the model's grid, as a link carries it. */
   | { kind: "track"; track: Track };
-
-/** One run of a source: predicted, or the reason why not. */
-export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
 
 /** How far the model is on its way; `totalBytes` is null where the server does not tell. */
 export type LoadProgress =
@@ -44,10 +41,10 @@ export interface Predictor {
    */
   load(model: ModelSource, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
   /**
-   * Predicts every run of a source; a file may hold many, and one that fails does not stop the others.
-   * @throws PredictorError where the source as a whole can't be read, `cancelled` where the signal says so.
+   * Predicts a run: milliseconds, so that nothing need end it.
+   * @throws PredictorError where it is not one that the model predicts, or a sample can't be fetched.
    */
-  predict(source: RunSource, settings: RunnerSettings, signal?: AbortSignal): Promise<RunOutcome[]>;
+  predict(source: RunSource, settings: RunnerSettings): Promise<Prediction>;
   /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
   inspectCheckpoint(checkpoint: Uint8Array): Promise<CheckpointSummary>;
   /** A checkpoint and its scaler as the bytes of a model file. @throws PredictorError as importModel. */

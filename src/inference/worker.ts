@@ -1,25 +1,24 @@
-import { asPredictorError, PredictorError } from "../workout/error.ts";
-import { parseWorkouts } from "../workout/formats/parse.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
+import { wireError } from "../workout/wire-error.ts";
+import type { Workout } from "../workout/workout.ts";
 import { download } from "./download.ts";
 import { type LoadedRuntime, loadModel } from "./load-model.ts";
-import type { ClientMessage, WireError, WireOutcome, WorkerMessage } from "./messages.ts";
+import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
+import type { RunSource } from "./predictor.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
 type ImportMessage = Extract<ClientMessage, { kind: "import" | "inspect" }>;
 
 let model: LoadedRuntime | null = null;
-const cancelled = new Set<number>();
 /** Requests are served in order: loading a model and running it must not overlap. */
 let last: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<ClientMessage>) => {
-  if (data.kind === "cancel") {
-    cancelled.add(data.id);
-    return;
-  }
   last = last.then(() => serve(data));
 };
 
@@ -30,8 +29,6 @@ async function serve(message: LoadMessage | PredictMessage | ImportMessage): Pro
     else await importCheckpoint(message);
   } catch (error) {
     post({ kind: "failed", id: message.id, error: wireError(error) });
-  } finally {
-    cancelled.delete(message.id);
   }
 }
 
@@ -61,70 +58,50 @@ async function importCheckpoint(message: ImportMessage): Promise<void> {
   post({ kind: "imported", id, model: bytes }, [bytes.buffer as ArrayBuffer]);
 }
 
-async function predict(message: PredictMessage): Promise<void> {
-  const { id, settings } = message;
+async function predict({ id, source, splitUrl, settings }: PredictMessage): Promise<void> {
   if (!model) throw new PredictorError("not-loaded", "No model is loaded yet: wait until the page says ready.");
-  const startMs = performance.now();
-  const runs = await runsOf(message);
-  const parseMs = performance.now() - startMs;
-  const outcomes: WireOutcome[] = [];
-  for (const [i, run] of runs.entries()) {
-    // Between runs, a cancellation gets in.
-    if (i > 0) await new Promise((resume) => setTimeout(resume));
-    if (cancelled.has(id)) throw new PredictorError("cancelled", "Stopped before all runs were predicted.");
-    try {
-      if ("error" in run) throw run.error;
-      const prediction = await ("track" in run
-        ? predictTrack(run.track, model, settings)
-        : predictRun(run.workout, model, settings));
-      outcomes.push({ name: run.name, prediction: { ...prediction, timings: { ...prediction.timings, parseMs } } });
-    } catch (error) {
-      outcomes.push({ name: run.name, error: wireError(error) });
-    }
-  }
-  post({ kind: "predicted", id, outcomes }, transferable(outcomes));
+  const prediction = await predictionOf(source, splitUrl, model, settings);
+  post({ kind: "predicted", id, prediction }, buffersOf(prediction));
 }
 
-async function runsOf({ source, splitUrl }: PredictMessage) {
+async function predictionOf(
+  source: RunSource,
+  splitUrl: string,
+  model: LoadedRuntime,
+  settings: RunnerSettings,
+): Promise<Prediction> {
   switch (source.kind) {
-    case "file":
-      return parseWorkouts(source.file);
+    case "workout":
+      return predictRun(source.workout, model, settings);
     case "track":
-      return [{ name: source.track.name, track: source.track }];
-    case "sample":
-      return [await sampleRun(source.workoutId, splitUrl)];
+      return predictTrack(source.track, model, settings);
+    case "sample": {
+      const startMs = performance.now();
+      const workout = await sampleRun(source.workoutId, splitUrl);
+      const parseMs = performance.now() - startMs;
+      const prediction = await predictRun(workout, model, settings);
+      return { ...prediction, timings: { ...prediction.timings, parseMs } };
+    }
   }
 }
 
 /** The bundled split's bytes, fetched with the first sample and kept. */
 let split: Promise<Uint8Array> | null = null;
 
-async function sampleRun(workoutId: number, splitUrl: string) {
+async function sampleRun(workoutId: number, splitUrl: string): Promise<Workout> {
   split ??= download(splitUrl, () => {}).catch((error) => {
     split = null;
     throw error;
   });
   // Together: a download that fails while the reader is still on its way must not go unheard.
   const [bytes, { readHubRow }] = await Promise.all([split, import("../dataset/parquet.ts")]);
-  const name = `Run ${workoutId}`;
-  return { name, workout: workoutOfHubRow(await readHubRow(bytes, workoutId), name) };
-}
-
-function wireError(error: unknown): WireError {
-  const { code, message } = asPredictorError(error);
-  return { code, message };
+  return workoutOfHubRow(await readHubRow(bytes, workoutId), `Run ${workoutId}`);
 }
 
 /** The buffers of the series, which are handed over rather than copied. */
-function transferable(outcomes: WireOutcome[]): ArrayBuffer[] {
-  const buffers = outcomes.flatMap((outcome) => {
-    if ("error" in outcome) return [];
-    const { track, heartRateBpm, along } = outcome.prediction;
-    return [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm, ...(along ? [along] : [])].map(
-      ({ buffer }) => buffer as ArrayBuffer,
-    );
-  });
-  return [...new Set(buffers)];
+function buffersOf({ track, heartRateBpm, along }: Prediction): ArrayBuffer[] {
+  const series = [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm, ...(along ? [along] : [])];
+  return [...new Set(series.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 function post(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {

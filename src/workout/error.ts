@@ -9,6 +9,7 @@ export type ErrorCode =
   | "malformed-fit"
   | "malformed-parquet"
   | "too-large"
+  | "too-slow"
   | "unreadable-file"
   | "no-file"
   | "no-runs"

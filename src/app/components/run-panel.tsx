@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
-import type { RunView } from "../items.ts";
+import { areListed, type RunView } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
@@ -20,7 +20,7 @@ import { StatusLine } from "./status-line.tsx";
 export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
-  const listed = usePageState(({ items }) => items.length > 1 || (items[0]?.result?.outcomes.length ?? 1) > 1);
+  const listed = usePageState(({ items }) => areListed(items));
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
   const zoom = usePageState((state) => state.zoom);

@@ -1,25 +1,39 @@
 import { useShallow } from "zustand/react/shallow";
+import { areListed } from "../items.ts";
 import { usePageState } from "../page-context.ts";
-import { shownRun, statusOf } from "../status.ts";
-import { bytesWords, statusWords } from "../words.ts";
+import { type Status, shownRun, statusOf } from "../status.ts";
+import { progressWords, statusWords } from "../words.ts";
+import { WorkControl } from "./work-control.tsx";
 
-/** Where the page stands: one line, and as the model loads a bar in the space kept for it. */
+/** Where the page stands: one line, and a bar in the space kept for it. */
 export function StatusLine() {
   const status = usePageState(useShallow(statusOf));
   const name = usePageState((state) => shownRun(state)?.name);
-  const loading = status.state === "loading";
-  const known = loading && status.totalBytes !== null ? status.loadedBytes / status.totalBytes : undefined;
-  const bytes = bytesWords(status);
+  const listed = usePageState(({ items }) => areListed(items));
+  const words = progressWords(status);
+  const bar = barOf(status);
   return (
     <div className="status">
       <p role="status" data-testid="status" data-state={status.state} data-run={status.run}>
         <span className="status-mark" aria-hidden="true" />
         {statusWords(status)}
         {/* Not read out: every new figure would be, and the bar says the same. */}
-        <span aria-hidden="true">{bytes !== "" && `, ${bytes}`}</span>
+        <span aria-hidden="true">{words !== "" && `, ${words}`}</span>
         {name !== undefined && <span className="status-run"> · {name}</span>}
       </p>
-      <progress aria-label="Model loaded" hidden={!loading} max={1} value={known} />
+      {!listed && <WorkControl />}
+      <progress aria-label={bar?.label} hidden={bar === null} max={1} value={bar?.value} />
     </div>
   );
+}
+
+/** What is under way, and how far as far as that is known. */
+function barOf(status: Status): { label: string; value: number | undefined } | null {
+  if (status.state === "loading") {
+    const { loadedBytes, totalBytes } = status;
+    return { label: "Model loaded", value: totalBytes === null ? undefined : loadedBytes / totalBytes };
+  }
+  if (status.state !== "predicting" || status.progress === null || status.progress.total < 2) return null;
+  const { phase, done, total } = status.progress;
+  return { label: phase === "reading" ? "File read" : "Runs predicted", value: done / total };
 }

@@ -24,3 +24,6 @@ export const MAX_RUNS = 20_000;
 
 /** The most parts that a gzip file may be joined of; those that compress block by block make one of 64 kB. */
 export const MAX_MEMBERS = 10_000;
+
+/** How long what reads a file may be silent on the page before it is ended; the slowest that is known takes a tenth. */
+export const MAX_SILENT_MS = 30_000;

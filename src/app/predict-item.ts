@@ -1,0 +1,54 @@
+import type { Predictor } from "../inference/predictor.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import type { Reader } from "../reading/reader.ts";
+import { asPredictorError, PredictorError } from "../workout/error.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { RunItem, RunOutcome } from "./items.ts";
+
+/** How far the item that is worked on has come; `total` is 0 as long as nobody can say. */
+export interface Progress {
+  phase: "reading" | "predicting";
+  done: number;
+  total: number;
+}
+
+/** What predicting an item rests on, and what it tells on its way. */
+export interface Work {
+  reader: Reader;
+  predictor: Predictor;
+  settings: RunnerSettings;
+  signal: AbortSignal;
+  tell(progress: Progress): void;
+}
+
+/**
+ * Reads an item where it is a file, and predicts its runs one after another, each outcome handed on as it is there:
+ * one that fails does not stop the others.
+ * @throws PredictorError where the item as a whole can't be predicted, `cancelled` where the signal says so.
+ */
+export async function* predictItem({ name, source }: RunItem, work: Work): AsyncGenerator<RunOutcome> {
+  if (source === null) return;
+  if (source.kind === "file") {
+    const { runs, parseMs } = await work.reader.read(source.file, work.signal);
+    yield* predictRuns(runs, parseMs, work);
+  } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
+}
+
+async function* predictRuns(runs: ParsedRun[], parseMs: number, work: Work): AsyncGenerator<RunOutcome> {
+  for (const [done, run] of runs.entries()) {
+    if (work.signal.aborted) throw new PredictorError("cancelled", "Stopped before all runs were predicted.");
+    work.tell({ phase: "predicting", done, total: runs.length });
+    yield await outcomeOf(run, parseMs, work);
+  }
+}
+
+async function outcomeOf(run: ParsedRun, parseMs: number, { predictor, settings }: Work): Promise<RunOutcome> {
+  const { name } = run;
+  try {
+    if ("error" in run) throw run.error;
+    const prediction = await predictor.predict({ kind: "workout", workout: run.workout }, settings);
+    return { name, prediction: { ...prediction, timings: { ...prediction.timings, parseMs } } };
+  } catch (thrown) {
+    return { name, error: asPredictorError(thrown) };
+  }
+}

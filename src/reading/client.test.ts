@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
+import { createReader } from "./client.ts";
+import type { ReadAnswer, ReadRequest } from "./messages.ts";
+
+/** A worker that answers when a test says so. */
+class FakeWorker {
+  static started: FakeWorker[] = [];
+  readonly received: string[] = [];
+  readonly terminate = vi.fn();
+  onmessage: ((event: { data: ReadAnswer }) => void) | null = null;
+  onerror: ((event: { message?: string }) => void) | null = null;
+
+  constructor() {
+    FakeWorker.started.push(this);
+  }
+
+  postMessage({ file }: ReadRequest): void {
+    this.received.push(file.name);
+  }
+
+  answer(data: ReadAnswer): void {
+    this.onmessage?.({ data });
+  }
+}
+
+beforeEach(() => {
+  FakeWorker.started = [];
+  vi.stubGlobal("Worker", FakeWorker);
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const NO_RUNS: ReadAnswer = { kind: "runs", runs: [], parseMs: 1 };
+const file = (name: string) => new File(["a"], name);
+/** What has been asked reaches the worker once the promises before it have settled. */
+const posted = () => vi.advanceTimersByTimeAsync(0);
+
+test("files are read one after another by one worker, each with its own runs or its own error", async () => {
+  const reader = createReader();
+  const [a, b] = [reader.read(file("a")), reader.read(file("b"))];
+  await posted();
+  const [worker] = FakeWorker.started;
+  expect(worker.received).toEqual(["a"]);
+  worker.answer({ kind: "failed", error: { code: "no-time", message: "No point has a time." } });
+  await expect(a).rejects.toMatchObject({ code: "no-time" });
+  await posted();
+  expect(worker.received).toEqual(["a", "b"]);
+  worker.answer(NO_RUNS);
+  expect(await b).toEqual({ runs: [], parseMs: 1 });
+  expect(FakeWorker.started).toHaveLength(1);
+});
+
+test("a file that is not read in time ends the worker, and the next one is read by another", async () => {
+  const reader = createReader();
+  const slow = reader.read(file("slow"));
+  const refused = expect(slow).rejects.toMatchObject({ code: "too-slow" });
+  const next = reader.read(file("next"));
+  await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
+  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  await refused;
+  await posted();
+  expect(FakeWorker.started[0].terminate).toHaveBeenCalled();
+  expect(FakeWorker.started[1].received).toEqual(["next"]);
+  FakeWorker.started[1].answer(NO_RUNS);
+  await next;
+  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
+  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+});
+
+test("a cancelled file ends the worker; one that still waits never reaches it", async () => {
+  const reader = createReader();
+  const [now, later] = [new AbortController(), new AbortController()];
+  const reading = expect(reader.read(file("now"), now.signal)).rejects.toMatchObject({ code: "cancelled" });
+  const waiting = expect(reader.read(file("later"), later.signal)).rejects.toMatchObject({ code: "cancelled" });
+  await posted();
+  later.abort();
+  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
+  now.abort();
+  await Promise.all([reading, waiting]);
+  expect(FakeWorker.started[0].terminate).toHaveBeenCalledOnce();
+  expect(FakeWorker.started.flatMap(({ received }) => received)).toEqual(["now"]);
+});
+
+test("a worker that stops fails the file it read, and another one reads the next", async () => {
+  const reader = createReader();
+  const failing = expect(reader.read(file("a"))).rejects.toThrow(/stopped \(out of memory\)/);
+  await posted();
+  FakeWorker.started[0].onerror?.({ message: "out of memory" });
+  await failing;
+  void reader.read(file("b"));
+  await posted();
+  expect(FakeWorker.started[1].received).toEqual(["b"]);
+});

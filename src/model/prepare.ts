@@ -1,7 +1,7 @@
 import { computeFeatures, type FeatureTable } from "../features/compute.ts";
+import { putOnGrid } from "../workout/grid.ts";
 import { repair } from "../workout/repair/repair.ts";
-import { resample, timestepOf } from "../workout/resample.ts";
-import { smooth } from "../workout/smooth.ts";
+import { timestepOf } from "../workout/resample.ts";
 import type { Gender, Intent, Repair, Track, Workout } from "../workout/workout.ts";
 import type { ModelContract } from "./contract.ts";
 
@@ -23,9 +23,8 @@ export interface PreparedRun {
 
 /** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
 export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
-  const { workout, repairs } = repair(recorded, timestepOf(recipe.sampling));
-  const onGrid = resample(workout, recipe.sampling);
-  const track = workout.sampling === "timesteps" ? onGrid : smooth(onGrid, recipe.smoothingWindow);
+  const repaired = repair(recorded, timestepOf(recipe.sampling));
+  const { track, repairs } = putOnGrid(repaired, recipe.sampling, recipe.smoothingWindow);
   return prepareTrack(track, repairs, recipe, settings);
 }
 

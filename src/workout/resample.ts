@@ -12,7 +12,7 @@ const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 const LONGEST_RUN_S = 100 * 3600;
 
 /** Two heart rates this far apart are still joined by a line. */
-const BRIDGE_S = 30;
+export const BRIDGE_S = 30;
 
 /**
  * A repaired run on a model's grid.

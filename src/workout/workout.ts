@@ -76,12 +76,14 @@ export type RepairCode =
   | "altitude-gap"
   | "altitude-spike"
   | "implausible-heart-rate"
-  | "partial-heart-rate";
+  | "partial-heart-rate"
+  | "resampled"
+  | "smoothed";
 
 /** One kind of change made to a run before the model saw it. */
 export interface Repair {
   code: RepairCode;
-  /** How many points (or stretches, for pauses and gaps) it touched. */
+  /** How many it touched, of what its rule counts: points, pauses, places, steps. */
   count: number;
   /** One sentence for a person: what was found and what was done. */
   message: string;

@@ -1,16 +1,21 @@
-import { useMemo } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import type { Span } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import { areListed, type RunView } from "../items.ts";
+import { repairMarks } from "../ledger.ts";
+import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
+import { around } from "../zoom.ts";
 import { About, AboutModel } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
+import { RecordedChoice } from "./recorded-choice.tsx";
 import { Repairs } from "./repairs.tsx";
 import { IntentField } from "./runner.tsx";
 import { ShareRun } from "./share-run.tsx";
@@ -26,13 +31,24 @@ export function RunPanel() {
   const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
 
+  const recorded = usePageState((state) => state.recorded);
+  const [choice] = useState(createMarks);
+  const charts = useRef<HTMLElement>(null);
+
   const { track = null, prediction = null, contract = null } = pictured ?? {};
   const { sources } = useCalibration(pictured);
   const analysis = useMemo(
     () => track && analyse(track, prediction, contract, maximumBpm, sources),
     [track, prediction, contract, maximumBpm, sources],
   );
+  const marks = useMemo(() => (prediction ? repairMarks(prediction) : []), [prediction]);
   const isEarlier = pictured?.item.id !== view?.item.id;
+
+  /** Brings the charts before the eyes, and to a place if there is one. */
+  function show(place: Span | null) {
+    if (analysis !== null && place !== null) zoomTo(around(place, analysis.durationS));
+    charts.current?.scrollIntoView({ block: "nearest" });
+  }
 
   return (
     <>
@@ -43,17 +59,26 @@ export function RunPanel() {
         <ModelError />
       </header>
       <div className="run-body" aria-busy={isEarlier && analysis !== null}>
-        <section className="charts" aria-label="Charts">
+        <section className="charts" aria-label="Charts" ref={charts}>
           {analysis === null ? (
             <EmptyCharts units={units} />
           ) : (
-            <RunCharts analysis={analysis} units={units} zoom={zoom} onZoom={zoomTo} />
+            <RunCharts
+              analysis={analysis}
+              units={units}
+              marks={marks}
+              choice={choice}
+              recorded={isEarlier ? null : recorded.series}
+              zoom={zoom}
+              onZoom={zoomTo}
+            />
           )}
+          <RecordedChoice view={view} />
         </section>
         <Figures analysis={analysis} units={units} />
       </div>
       <div className="notes">
-        <Repairs view={view} />
+        <Repairs view={view} choice={choice} onShow={show} />
         <About expectation={analysis?.expectation ?? null} />
         <AboutModel />
       </div>

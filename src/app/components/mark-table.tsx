@@ -62,7 +62,7 @@ function Row({ mark, choice, onShow }: Pick<Props, "choice" | "onShow"> & { mark
           }}
         />
       </td>
-      <td className="note">{rule}</td>
+      <td className="note mark-rule">{rule}</td>
     </tr>
   );
 
@@ -106,7 +106,7 @@ function Places({ mark: { spans }, onShow }: { mark: Mark; onShow(place: Span): 
           {spanWords(span)}
         </button>
       ))}
-      {rest > 0 && <span className="note">{morePlacesWords(rest)}</span>}
+      {rest > 0 && <span className="note more-places">{morePlacesWords(rest)}</span>}
     </>
   );
 }

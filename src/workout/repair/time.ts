@@ -6,15 +6,22 @@ import { counted, type Ledger, spansOf } from "./ledger.ts";
 export const FAR_GAP_S = 6 * 3600;
 
 /** The columns of a workout, on times that strictly rise. */
-export type Points = Pick<
-  Workout,
-  "sampling" | "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm"
-> & {
+export type Points = Pick<Workout, "sampling" | "timeS" | (typeof COLUMNS)[number]> & {
+  /** When the run begins, on the times as recorded. */
+  startS: number;
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
 
-const COLUMNS = ["speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
+const COLUMNS = [
+  "speedKmh",
+  "distanceM",
+  "latitudeDeg",
+  "longitudeDeg",
+  "altitudeM",
+  "heartRateBpm",
+  "cadenceSpm",
+] as const;
 
 /** Which points of a recording make up the run, and when it begins. */
 export interface RunClock {
@@ -66,7 +73,7 @@ export function repairTime(workout: Workout, ledger: Ledger): Points {
   // Counted from the start, times that differed in a last digit alone may be one: they are compared as they go on.
   const timeS = workout.timeS.map((t) => t - startS);
   const groups = groupByTime(timeS, kept);
-  const points = pointsOf({ ...workout, timeS }, groups);
+  const points = pointsOf({ ...workout, timeS }, startS, groups);
   const merged = kept.length - groups.length;
   ledger.enter("missing-time", untimed, `${counted(untimed, "point")} without a time left out.`);
   const isBackward = new Set(backward);
@@ -108,10 +115,11 @@ function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
   return groups;
 }
 
-function pointsOf(workout: Workout, groups: number[][]): Points {
+function pointsOf(workout: Workout, startS: number, groups: number[][]): Points {
   const starts = new Set(workout.segmentStarts);
   const points: Points = {
     sampling: workout.sampling,
+    startS,
     timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
     ...(Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(groups.length)])) as Record<
       (typeof COLUMNS)[number],

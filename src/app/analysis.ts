@@ -36,7 +36,7 @@ export interface Expectation extends ExpectedHeartRate {
   /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
   metrics: Metrics | null;
   finding: Finding;
-  /** Where the measured heart rate leaves the interval for a minute or longer. */
+  /** Where the measured heart rate leaves the interval for a minute or longer, left out or not: so it can be put back. */
   deviations: Deviation[];
   repairs: Repair[];
   flags: QualityFlag[];
@@ -88,25 +88,26 @@ function expectationOf(
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
     metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval),
     finding: findingOf(track, expected),
-    deviations: deviationsOf(track, expected),
+    deviations: deviationsOf(track, { ...expected, leftOut: [] }),
     repairs,
     flags,
   };
 }
 
-const differences = new WeakMap<Prediction, number | null>();
+const differences = new WeakMap<Prediction, { leftOut: readonly Span[]; differenceBpm: number | null }>();
 
 /**
- * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate.
- * Lists ask for it again and again.
+ * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate
+ * besides what was left out. Lists ask for it again and again.
  */
-export function meanDifferenceBpm(prediction: Prediction): number | null {
+export function meanDifferenceBpm(prediction: Prediction, leftOut: readonly Span[]): number | null {
   const known = differences.get(prediction);
-  if (known !== undefined) return known;
-  const metrics = compare(prediction.heartRateBpm, prediction.track.heartRateBpm, null);
-  const difference = metrics && -metrics.bias;
-  differences.set(prediction, difference);
-  return difference;
+  if (known?.leftOut === leftOut) return known.differenceBpm;
+  const { heartRateBpm, stepS } = prediction.track;
+  const metrics = compare(prediction.heartRateBpm, measuredFrom(heartRateBpm, stepS, 0, leftOut), null);
+  const differenceBpm = metrics && -metrics.bias;
+  differences.set(prediction, { leftOut, differenceBpm });
+  return differenceBpm;
 }
 
 /** What the readout says of a stretch of a run: means, and the climb. */

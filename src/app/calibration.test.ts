@@ -39,6 +39,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     origin: FILE,
     source: null,
     linkedModel: null,
+    leftOut: {},
     state: "done",
     result,
     error: null,

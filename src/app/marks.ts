@@ -7,6 +7,8 @@ export interface Mark {
   id: string;
   kind: "repair" | "flag";
   name: string;
+  /** What the published checks call it, where it is of them. */
+  code?: string;
   /** How many, with its unit. */
   count: string;
   /** Empty where it concerns the whole run. */

@@ -19,6 +19,7 @@ import {
   viewOf,
   viewsOf,
 } from "./items.ts";
+import { createLeftOut, type LeftOutActions } from "./left-out.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
 import { type Progress, predictItem } from "./predict-item.ts";
@@ -70,7 +71,7 @@ export interface PageState {
   recorded: Recorded;
 }
 
-export interface PageActions extends ModelImportActions {
+export interface PageActions extends ModelImportActions, LeftOutActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
@@ -141,7 +142,17 @@ export function createPageStore({ reader, predictor, download, models, samples, 
     }
 
     function newItem(name: string, origin: Origin, source: ItemSource | null): RunItem {
-      return { id: ++lastId, name, origin, source, linkedModel: null, state: "waiting", result: null, error: null };
+      return {
+        id: ++lastId,
+        name,
+        origin,
+        source,
+        linkedModel: null,
+        state: "waiting",
+        result: null,
+        error: null,
+        leftOut: {},
+      };
     }
 
     function failedItem(name: string, origin: Origin, error: PredictorError): RunItem {
@@ -315,6 +326,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
 
     return {
       ...modelImport.actions,
+      ...createLeftOut({ read: get, write: set }),
       models,
       model: {
         name: models[0].name,

@@ -51,7 +51,10 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
         <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />
         </svg>
-        <MarkedPlaces marks={marks} durationS={durationS} frame={frame} />
+        <Places kind="left-out" spans={expectation?.leftOut ?? []} durationS={durationS} frame={frame} />
+        {(["repair", "flag"] as const).map((kind) => (
+          <Places key={kind} kind={kind} spans={spansOf(marks, kind)} durationS={durationS} frame={frame} />
+        ))}
         <div
           className="overview-window"
           onPointerDown={(event) => {
@@ -86,15 +89,22 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
   );
 }
 
-/** Where anything was repaired or stands out, whichever stretch the charts show. */
-function MarkedPlaces({ marks, durationS, frame }: Pick<Props, "marks" | "frame"> & { durationS: number }) {
+function spansOf(marks: readonly Mark[], kind: Mark["kind"]): Span[] {
+  return marks.filter((mark) => mark.kind === kind).flatMap(({ spans }) => spans);
+}
+
+interface PlacesProps extends Pick<Props, "frame"> {
+  kind: Mark["kind"] | "left-out";
+  spans: readonly Span[];
+  durationS: number;
+}
+
+/** Where anything was repaired, stands out or was left out, whichever stretch the charts show. */
+function Places({ kind, spans, durationS, frame }: PlacesProps) {
   const strip = { ...frame, left: 0, width: plotWidth(frame), right: 0 };
-  return (["repair", "flag"] as const).map((kind) => {
-    const spans = marks.filter((mark) => mark.kind === kind).flatMap((mark) => mark.spans);
-    return shadeBoxes(spans, { startS: 0, endS: durationS }, strip).map(({ left, width }) => (
-      <div key={`${kind} ${left}`} className={`overview-mark ${kind}`} style={{ left, width }} />
-    ));
-  });
+  return shadeBoxes(spans, { startS: 0, endS: durationS }, strip).map(({ left, width }) => (
+    <div key={left} className={`overview-mark ${kind}`} style={{ left, width }} />
+  ));
 }
 
 interface HandleProps {

@@ -17,7 +17,7 @@ import { type Dot, Plot } from "./plot.tsx";
 import { Readout } from "./readout.tsx";
 import { recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
-import { Shades } from "./shades.tsx";
+import { LeftOutShades, Shades } from "./shades.tsx";
 import { useWidth } from "./use-width.ts";
 import { ValueChart } from "./value-chart.tsx";
 
@@ -108,6 +108,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZo
         {expectation !== null && expectation.fromS > span.startS && (
           <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
         )}
+        {expectation !== null && <LeftOutShades leftOut={expectation.leftOut} span={span} frame={frames.heartRate} />}
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />

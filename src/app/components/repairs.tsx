@@ -1,30 +1,28 @@
-import { useMemo } from "react";
 import type { Span } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
-import { repairMarks } from "../ledger.ts";
-import type { MarkStore } from "../marks.ts";
+import type { Mark, MarkStore } from "../marks.ts";
 import { noLedgerWords, unchangedWords } from "../words.ts";
 import { MarkTable } from "./mark-table.tsx";
 
 interface Props {
   view: RunView | null;
+  /** null while there is no prediction. */
+  marks: readonly Mark[] | null;
   choice: MarkStore;
   onShow(place: Span | null): void;
 }
 
 /** The ledger: every change that was made to the run before the model saw it. */
-export function Repairs({ view, choice, onShow }: Props) {
+export function Repairs(props: Props) {
   return (
     <section className="repairs" data-testid="repairs" aria-labelledby="repairs-title">
       <h2 id="repairs-title">Repairs</h2>
-      <Ledger view={view} choice={choice} onShow={onShow} />
+      <Ledger {...props} />
     </section>
   );
 }
 
-function Ledger({ view, choice, onShow }: Props) {
-  const prediction = view?.prediction ?? null;
-  const marks = useMemo(() => prediction && repairMarks(prediction), [prediction]);
+function Ledger({ view, marks, choice, onShow }: Props) {
   if (view === null || marks === null) return <p className="note">{noLedgerWords(view)}</p>;
   if (marks.length === 0) return <p className="note">{unchangedWords(view.item.origin)}</p>;
   return <MarkTable marks={marks} choice={choice} ruleHead="Rule" onShow={onShow} />;

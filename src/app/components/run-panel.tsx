@@ -6,8 +6,10 @@ import { type Analysis, analyse } from "../analysis.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import { areListed, type RunView } from "../items.ts";
 import { repairMarks } from "../ledger.ts";
+import { NOTHING_LEFT_OUT } from "../left-out.ts";
 import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
+import { signalMarks } from "../signal.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
@@ -15,10 +17,12 @@ import { around } from "../zoom.ts";
 import { About, AboutModel } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
+import { LeftOutStretches } from "./left-out-stretches.tsx";
 import { RecordedChoice } from "./recorded-choice.tsx";
 import { Repairs } from "./repairs.tsx";
 import { IntentField } from "./runner.tsx";
 import { ShareRun } from "./share-run.tsx";
+import { Signal } from "./signal.tsx";
 import { StatusLine } from "./status-line.tsx";
 
 /** The run that is shown: what was found, the picture, the figures. */
@@ -35,14 +39,17 @@ export function RunPanel() {
   const [choice] = useState(createMarks);
   const charts = useRef<HTMLElement>(null);
 
-  const { track = null, prediction = null, contract = null } = pictured ?? {};
+  const { track = null, prediction = null, contract = null, leftOut = NOTHING_LEFT_OUT } = pictured ?? {};
   const { sources } = useCalibration(pictured);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm, sources),
-    [track, prediction, contract, maximumBpm, sources],
+    () => track && analyse(track, prediction, contract, maximumBpm, sources, leftOut),
+    [track, prediction, contract, maximumBpm, sources, leftOut],
   );
-  const marks = useMemo(() => (prediction ? repairMarks(prediction) : []), [prediction]);
+  const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
+  const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
+  const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
   const isEarlier = pictured?.item.id !== view?.item.id;
+  const isCompared = analysis?.expectation?.metrics != null;
 
   /** Brings the charts before the eyes, and to a place if there is one. */
   function show(place: Span | null) {
@@ -74,11 +81,22 @@ export function RunPanel() {
             />
           )}
           <RecordedChoice view={view} />
+          <LeftOutStretches
+            leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut}
+            zoom={isCompared && !isEarlier ? zoom : null}
+          />
         </section>
         <Figures analysis={analysis} units={units} />
       </div>
       <div className="notes">
-        <Repairs view={view} choice={choice} onShow={show} />
+        <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
+        <Signal
+          marks={isEarlier ? null : signal}
+          isCompared={isCompared && analysis?.expectation?.interval != null}
+          leftOut={leftOut}
+          choice={choice}
+          onShow={show}
+        />
         <About expectation={analysis?.expectation ?? null} />
         <AboutModel />
       </div>

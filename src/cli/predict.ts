@@ -6,6 +6,7 @@ import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
+import { clockText } from "../workout/clock.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { sportCaution } from "../workout/sport.ts";
 import type { Span, Track } from "../workout/workout.ts";
@@ -53,10 +54,8 @@ export async function predict(args: string[]): Promise<void> {
         if (otherSport !== null) tell(`${run.name}: ${otherSport}`);
         const prediction = await predictRun(run.workout, model, settings);
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
-        const expected = expectedHeartRate({ ...prediction, leftOut }, model.contract, {
-          history: own,
-          warmUpS,
-        });
+        const shown = { ...prediction, leftOut: withinRun(leftOut, prediction.track) };
+        const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS });
         print(values.json ? asJson(file, prediction, expected, model) : asText(prediction, expected, model));
       } catch (error) {
         tellError(asPredictorError(error), run.name);
@@ -90,6 +89,16 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
   const isItself = isSameRun(track, earlier);
   if (isItself) tell(`${earlier.name}: left out of the history of ${track.name}, for it is the same run.`);
   return !isItself;
+}
+
+/** The stretches that begin before the run ends; of the others it is said that nothing was left out. */
+function withinRun(leftOut: readonly Span[], { name, heartRateBpm, stepS }: Track): Span[] {
+  const durationS = (heartRateBpm.length - 1) * stepS;
+  return leftOut.filter((span) => {
+    if (span.startS <= durationS) return true;
+    tell(`${name}: it ends at ${clockText(durationS)}, so that ${spanText(span)} leaves nothing out.`);
+    return false;
+  });
 }
 
 /** What is not there counts as one run that failed. */
@@ -199,12 +208,5 @@ function placesText(spans: readonly Span[], { heartRateBpm, stepS }: Track): str
 }
 
 function spanText({ startS, endS }: Span): string {
-  return startS === endS ? clock(startS) : `${clock(startS)}-${clock(endS)}`;
-}
-
-/** m:ss, or h:mm:ss from an hour on. */
-function clock(timeS: number): string {
-  const [hours, minutes, seconds] = [timeS / 3600, (timeS / 60) % 60, timeS % 60].map(Math.floor);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+  return startS === endS ? clockText(startS) : `${clockText(startS)}-${clockText(endS)}`;
 }

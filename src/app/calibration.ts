@@ -1,8 +1,11 @@
 import { type CalibrationSources, MOST_HISTORY_RUNS, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import { measuredFrom } from "../evaluation/metrics.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import type { CalibrationKind } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
 import type { Track } from "../workout/workout.ts";
 import { type RunItem, type RunView, viewsOf } from "./items.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { PageState } from "./store.ts";
 
 /** What a person asks to be looked at besides speed and altitude. */
@@ -51,9 +54,25 @@ export function historyOf(items: readonly RunItem[], shown: RunView | null): Pre
   const { track } = shown.prediction;
   return items
     .flatMap(viewsOf)
-    .flatMap((view) => (view.contract === shown.contract && mayTell(view, shown) ? (view.prediction ?? []) : []))
-    .filter((other) => knowsHeartRate(other.track) && !isSameRun(other.track, track))
+    .flatMap((view) => (view.contract === shown.contract && mayTell(view, shown) ? (lessonOf(view) ?? []) : []))
+    .filter(
+      (other) => knowsHeartRate(comparedTrack(other.track, other.leftOut ?? [])) && !isSameRun(other.track, track),
+    )
     .slice(-MOST_HISTORY_RUNS);
+}
+
+type Lesson = PredictedRun & Pick<Prediction, "track">;
+
+const lessons = new WeakMap<Prediction, Lesson>();
+
+/** A run without what was left out of it; the same object as long as nothing of it changes. */
+function lessonOf({ prediction, leftOut }: RunView): Lesson | null {
+  if (prediction === null || leftOut.length === 0) return prediction;
+  const known = lessons.get(prediction);
+  if (known?.leftOut === leftOut) return known;
+  const lesson = { ...prediction, leftOut };
+  lessons.set(prediction, lesson);
+  return lesson;
 }
 
 /** Whether a run other than the shown one may be the same runner's. */
@@ -89,7 +108,8 @@ export function calibrationInEffect(
 ): CalibrationInEffect {
   const nothing = { kind: "none", sources: { history: [], warmUpS: 0 } } as const;
   if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
-  const { track, along } = shown.prediction;
+  const { along } = shown.prediction;
+  const track = comparedTrack(shown.prediction.track, shown.leftOut);
   if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
   const warmUpS = 60 * warmUpMinutes;
   const withoutHistory = looksAtHistory(kind) ? historyObstacle(history, coming) : null;
@@ -115,6 +135,11 @@ function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {
   const from = Math.ceil(warmUpS / stepS);
   if (!knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(0, from) })) return "no-early-heart-rate";
   return knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(from) }) ? null : "no-later-heart-rate";
+}
+
+/** A track without the heart rate that was left out. */
+function comparedTrack(track: Track, leftOut: LeftOut): Track {
+  return { ...track, heartRateBpm: measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut) };
 }
 
 function knowsHeartRate({ heartRateBpm }: Pick<Track, "heartRateBpm">): boolean {

@@ -4,6 +4,7 @@ import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
+import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
 export type Origin =
@@ -34,6 +35,8 @@ export interface RunItem {
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
   /** Why it failed as a whole. */
   error: PredictorError | null;
+  /** By run: what a person left out of it. */
+  leftOut: Readonly<Record<number, LeftOut>>;
 }
 
 /** One run of an item: what lists name and charts draw. */
@@ -47,6 +50,7 @@ export interface RunView {
   /** Of the model that predicted it. */
   contract: ModelContract | null;
   error: PredictorError | null;
+  leftOut: LeftOut;
 }
 
 export interface Selection {
@@ -76,5 +80,6 @@ export function viewOf(item: RunItem, run: number): RunView {
     prediction,
     contract: item.result?.contract ?? null,
     error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
+    leftOut: item.leftOut[run] ?? NOTHING_LEFT_OUT,
   };
 }

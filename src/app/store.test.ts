@@ -13,7 +13,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Track, Workout } from "../workout/workout.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
@@ -27,7 +27,7 @@ function track(name: string): Track {
 
 function predicted(name: string): Prediction {
   const timings = { parseMs: 0, prepareMs: 1, modelMs: 1 };
-  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], timings };
+  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], flags: [], timings };
 }
 
 function parsed(name: string): ParsedRun {
@@ -74,6 +74,10 @@ class ScriptedPredictor implements Predictor {
     this.asked.push({ source, settings });
     await settled();
     return this.answer(source);
+  }
+
+  async recordedSample(): Promise<Workout> {
+    return workoutOf({ speedKmh: [9, 10] });
   }
 
   readonly imports: ImportRequest[] = [];

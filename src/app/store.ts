@@ -19,9 +19,11 @@ import {
   viewOf,
   viewsOf,
 } from "./items.ts";
+import { createLeftOut, type LeftOutActions } from "./left-out.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
 import { type Progress, predictItem } from "./predict-item.ts";
+import { followRecorded, NOT_RECORDED, type Recorded } from "./recorded.ts";
 import { picturedRun } from "./status.ts";
 import type { Units } from "./units.ts";
 
@@ -66,9 +68,10 @@ export interface PageState {
   calibration: CalibrationSetting;
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
+  recorded: Recorded;
 }
 
-export interface PageActions extends ModelImportActions {
+export interface PageActions extends ModelImportActions, LeftOutActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
@@ -96,6 +99,7 @@ export interface PageActions extends ModelImportActions {
   setUnits(units: Partial<Units>): void;
   setCalibration(calibration: Partial<CalibrationSetting>): void;
   zoomTo(span: Span | null): void;
+  showRecorded(wanted: boolean): void;
 }
 
 export type PageStore = StoreApi<PageState & PageActions>;
@@ -126,7 +130,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
 
-  return createStore((set, get) => {
+  const store: PageStore = createStore((set, get) => {
     /** Puts new items on the list and shows the first. */
     function add(items: RunItem[]): void {
       set((state) => ({
@@ -138,7 +142,17 @@ export function createPageStore({ reader, predictor, download, models, samples, 
     }
 
     function newItem(name: string, origin: Origin, source: ItemSource | null): RunItem {
-      return { id: ++lastId, name, origin, source, linkedModel: null, state: "waiting", result: null, error: null };
+      return {
+        id: ++lastId,
+        name,
+        origin,
+        source,
+        linkedModel: null,
+        state: "waiting",
+        result: null,
+        error: null,
+        leftOut: {},
+      };
     }
 
     function failedItem(name: string, origin: Origin, error: PredictorError): RunItem {
@@ -312,6 +326,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
 
     return {
       ...modelImport.actions,
+      ...createLeftOut({ read: get, write: set }),
       models,
       model: {
         name: models[0].name,
@@ -333,6 +348,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       units: { speedUnit: "pace", distanceUnit: "km" },
       calibration: DEFAULT_CALIBRATION,
       zoom: null,
+      recorded: NOT_RECORDED,
 
       start(hash) {
         get().openHash(hash);
@@ -414,8 +430,11 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       setUnits: (change) => set(({ units }) => ({ units: { ...units, ...change } })),
       setCalibration: (change) => set(({ calibration }) => ({ calibration: { ...calibration, ...change } })),
       zoomTo: (zoom) => set({ zoom }),
+      showRecorded: (wanted) => set(({ recorded }) => ({ recorded: { ...recorded, wanted } })),
     };
   });
+  followRecorded(store, { reader, predictor });
+  return store;
 }
 
 /** A name that none has yet: texts would all be called the same, and models of one name could not be told apart. */

@@ -7,6 +7,7 @@ import { PredictorError } from "../workout/error.ts";
 import { analyse } from "./analysis.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "./calibration-words.ts";
 import { type RunItem, viewOf } from "./items.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { Progress } from "./predict-item.ts";
 import { bandWords, findingWords, headlineWords, progressWords } from "./words.ts";
 
@@ -24,8 +25,9 @@ function wordsOf(
   finding: Finding,
   durationS: number,
   { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
+  leftOut: LeftOut = [],
 ) {
-  return findingWords({ finding, kind, fromS }, durationS);
+  return findingWords({ finding, kind, fromS, leftOut }, durationS);
 }
 
 describe("the finding in words", () => {
@@ -104,7 +106,14 @@ describe("above the charts", () => {
   });
   const model = { name: "small", phase: "ready" as const };
   const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
-  const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), along: null, repairs: [], timings };
+  const prediction = {
+    track,
+    heartRateBpm: new Float32Array(600).fill(140),
+    along: null,
+    repairs: [],
+    flags: [],
+    timings,
+  };
   const item: RunItem = {
     id: 1,
     name: "run.gpx",
@@ -114,6 +123,7 @@ describe("above the charts", () => {
     state: "done",
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
+    leftOut: {},
   };
 
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {

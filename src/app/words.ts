@@ -4,11 +4,12 @@ import type { LoadedModel } from "../inference/predictor.ts";
 import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import { sportCaution } from "../workout/sport.ts";
-import { type Gender, MIN_STEPS, type Sampling, type Span, type Track } from "../workout/workout.ts";
+import { type Gender, MIN_STEPS, type Sampling, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
 import { counted, formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
+import { leftOutSentence } from "./left-out-words.ts";
 import type { ModelImport } from "./model-import.ts";
 import type { Progress } from "./predict-item.ts";
 import type { Status } from "./status.ts";
@@ -72,27 +73,36 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
 }
 
 /** What a finding is of, and what it rests on. */
-type Found = Pick<Expectation, "finding" | "kind" | "fromS">;
+type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "leftOut">;
 
-export function findingWords({ finding, kind, fromS }: Found, durationS: number): Headline {
+export function findingWords({ finding, kind, fromS, leftOut }: Found, durationS: number): Headline {
+  if (finding.kind === "no-heart-rate" && leftOut.length > 0) {
+    return {
+      sentence: "No heart rate is left to compare with: here is what the model expects.",
+      cautions: [leftOutSentence(leftOut)],
+    };
+  }
   if (finding.kind === "no-heart-rate") {
     return {
       sentence: "No heart rate in this run: here is what the model expects.",
       cautions: ["There is nothing to compare with, so there are no errors to show."],
     };
   }
-  return { sentence: comparisonSentence(finding, fromS, durationS), cautions: usualCautions(finding, kind) };
+  return {
+    sentence: comparisonSentence({ finding, fromS, leftOut }, durationS),
+    cautions: [...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []), ...usualCautions(finding, kind)],
+  };
 }
 
 /** Above this share of the run, what was compared counts as the run. */
 const MOSTLY_MEASURED = 0.9;
 
-function comparisonSentence(finding: Finding, fromS: number, durationS: number): string {
+function comparisonSentence({ finding, fromS, leftOut }: Omit<Found, "kind">, durationS: number): string {
   const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm, comparedS, concentration } = finding;
   const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
   const over = [
     `over ${partial || fromS > 0 ? "the " : ""}${formatSpell(comparedS)}`,
-    ...(partial ? ["with a heart rate"] : []),
+    ...(partial ? [leftOut.length > 0 ? "that are compared" : "with a heart rate"] : []),
     ...(fromS > 0 ? [fromWords(fromS)] : []),
   ].join(" ");
   const difference = Math.round(Math.abs(meanDifferenceBpm));
@@ -285,11 +295,6 @@ export function unchangedWords({ kind }: Origin): string {
   if (kind === "opening") return "Nothing was changed. The page carries this run as it was prepared.";
   if (kind === "link") return "Nothing was changed. A link carries a run as it was prepared, repairs included.";
   return "Nothing was changed.";
-}
-
-/** Where on a run something was repaired. */
-export function spanWords(span: Span): string {
-  return span.endS > span.startS ? `${formatClock(span.startS)}–${formatClock(span.endS)}` : formatClock(span.startS);
 }
 
 /** The errors' names, units and what they tell, where they stand. */

@@ -48,7 +48,11 @@ test("hr predict --json gives one object a run, under the names that others read
   const errors = run.predicted_hr_bpm.map((bpm: number, i: number) => Math.abs(bpm - run.actual_hr_bpm[i]));
   const mae = errors.reduce((sum: number, error: number) => sum + error, 0) / errors.length;
   expect(run.metrics.mae).toBeCloseTo(mae, 9);
-  expect(run.repairs).toMatchObject([{ code: "speed-from-positions", count: 1201 }]);
+  expect(run.repairs).toMatchObject([
+    { code: "speed-from-positions", count: 1201 },
+    { code: "resampled", count: 1201, message: expect.stringContaining("201 steps of 6 s") },
+    { code: "smoothed", count: 201 },
+  ]);
 
   expect(noStrap.metrics).toBeNull();
   expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
@@ -61,7 +65,7 @@ test("hr predict reads FIT, and says of what is no run that the model knows runs
   const { status, lines, stderr } = hr("predict", "run.fit", "walk.gpx", "--json");
   expect(status).toBe(0);
   const [fit, walk] = lines.map((line) => JSON.parse(line));
-  expect(fit.repairs).toEqual([]);
+  expect(fit.repairs.map(({ code }: { code: string }) => code)).toEqual(["resampled", "smoothed"]);
   expect(Math.abs(fit.metrics.mae - walk.metrics.mae)).toBeLessThan(0.2);
   expect(stderr.trim()).toMatch(/^walk\.gpx: The file calls this “walking”/);
 });

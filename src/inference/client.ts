@@ -67,6 +67,9 @@ export function createPredictor(splitUrl: string): Predictor {
     async predict(source, settings) {
       return expectKind(await ask({ kind: "predict", source, splitUrl, settings }), "predicted").prediction;
     },
+    async recordedSample(workoutId) {
+      return expectKind(await ask({ kind: "sample", workoutId, splitUrl }), "sample").workout;
+    },
     async inspectCheckpoint(checkpoint) {
       return expectKind(await ask({ kind: "inspect", checkpoint }), "inspected").summary;
     },

@@ -45,6 +45,8 @@ export interface Predictor {
    * @throws PredictorError where it is not one that the model predicts, or a sample can't be fetched.
    */
   predict(source: RunSource, settings: RunnerSettings): Promise<Prediction>;
+  /** A sample as its row of the split holds it. @throws PredictorError where it can't be fetched. */
+  recordedSample(workoutId: number): Promise<Workout>;
   /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
   inspectCheckpoint(checkpoint: Uint8Array): Promise<CheckpointSummary>;
   /** A checkpoint and its scaler as the bytes of a model file. @throws PredictorError as importModel. */

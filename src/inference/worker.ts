@@ -12,6 +12,7 @@ import type { RunSource } from "./predictor.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
+type SampleMessage = Extract<ClientMessage, { kind: "sample" }>;
 type ImportMessage = Extract<ClientMessage, { kind: "import" | "inspect" }>;
 
 let model: LoadedRuntime | null = null;
@@ -22,10 +23,11 @@ self.onmessage = ({ data }: MessageEvent<ClientMessage>) => {
   last = last.then(() => serve(data));
 };
 
-async function serve(message: LoadMessage | PredictMessage | ImportMessage): Promise<void> {
+async function serve(message: ClientMessage): Promise<void> {
   try {
     if (message.kind === "load") await load(message);
     else if (message.kind === "predict") await predict(message);
+    else if (message.kind === "sample") await tellSample(message);
     else await importCheckpoint(message);
   } catch (error) {
     post({ kind: "failed", id: message.id, error: wireError(error) });
@@ -64,6 +66,10 @@ async function predict({ id, source, splitUrl, settings }: PredictMessage): Prom
   post({ kind: "predicted", id, prediction }, buffersOf(prediction));
 }
 
+async function tellSample({ id, workoutId, splitUrl }: SampleMessage): Promise<void> {
+  post({ kind: "sample", id, workout: await sampleRun(workoutId, splitUrl) });
+}
+
 async function predictionOf(
   source: RunSource,
   splitUrl: string,
@@ -100,7 +106,14 @@ async function sampleRun(workoutId: number, splitUrl: string): Promise<Workout> 
 
 /** The buffers of the series, which are handed over rather than copied. */
 function buffersOf({ track, heartRateBpm, along }: Prediction): ArrayBuffer[] {
-  const series = [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm, ...(along ? [along] : [])];
+  const series = [
+    track.speedKmh,
+    track.altitudeM,
+    track.heartRateBpm,
+    track.cadenceSpm,
+    heartRateBpm,
+    ...(along ? [along] : []),
+  ];
   return [...new Set(series.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

@@ -36,6 +36,10 @@ export function plotWidth({ width, left, right }: Frame): number {
   return Math.max(0, width - left - right);
 }
 
+export function plotHeight({ height, top, bottom }: Frame): number {
+  return Math.max(0, height - top - bottom);
+}
+
 /** The distance of a moment from the chart's left edge, in pixels. */
 export function xOf(timeS: number, span: Span, frame: Frame): number {
   return frame.left + (plotWidth(frame) * (timeS - span.startS)) / (span.endS - span.startS);
@@ -48,6 +52,6 @@ export function timeAt(x: number, span: Span, frame: Frame): number {
 }
 
 /** The distance of a value from the chart's upper edge, in pixels. */
-export function yOf(value: number, { lower, upper }: Scale, { height, top, bottom }: Frame): number {
-  return top + ((upper - value) / (upper - lower)) * (height - top - bottom);
+export function yOf(value: number, { lower, upper }: Scale, frame: Frame): number {
+  return frame.top + ((upper - value) / (upper - lower)) * plotHeight(frame);
 }

@@ -4,6 +4,7 @@ import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
 import type { Frame } from "./frame.ts";
 import type { HeartRateRow } from "./heart-rate-rows.ts";
+import { RecordedTrace } from "./recorded-trace.tsx";
 
 interface Props {
   rows: HeartRateRow[];
@@ -11,10 +12,12 @@ interface Props {
   timeTicks: number[];
   scale: Scale;
   frame: Frame;
+  /** What was recorded, as a path over the plot. */
+  trace: string | undefined;
 }
 
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
-export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTicks, scale, frame }: Props) {
+export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTicks, scale, frame, trace }: Props) {
   const { width, height, top, right, bottom, left } = frame;
   return (
     <ComposedChart
@@ -44,6 +47,7 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTic
       <Area dataKey="bandBpm" fill="var(--band)" fillOpacity={1} stroke="none" {...STILL} />
       <Area dataKey="harderBpm" fill="var(--harder)" fillOpacity={1} stroke="none" {...STILL} />
       <Area dataKey="easierBpm" fill="var(--easier)" fillOpacity={1} stroke="none" {...STILL} />
+      {trace && <RecordedTrace path={trace} frame={frame} zIndex={TRACE_LAYER} />}
       <Line dataKey="expectedBpm" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />
       <Line dataKey="measuredBpm" stroke="var(--measured)" strokeWidth={2} {...STILL} />
     </ComposedChart>
@@ -52,6 +56,7 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTic
 
 /** Above the fills, which stand at 100, and below the lines, at 400: the band must not hide the grid. */
 const GRID_LAYER = 200;
+const TRACE_LAYER = 300;
 
 /** Without motion, and without what recharts would draw under the pointer: the crosshair is the page's own. */
 const STILL = { type: "linear", dot: false, activeDot: false, isAnimationActive: false } as const;

@@ -2,21 +2,23 @@ import { type CSSProperties, type PointerEvent, useMemo, useRef } from "react";
 import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { formatClock } from "../format.ts";
+import type { Mark } from "../marks.ts";
+import { LEAST_SPAN_S } from "../zoom.ts";
 import { type Frame, plotWidth } from "./frame.ts";
 import { reducedIndices } from "./reduce.ts";
+import { shadeBoxes } from "./shade-boxes.ts";
 
 interface Props {
   analysis: Analysis;
   frame: Frame;
+  /** Whatever has a place: it stands along the strip's foot. */
+  marks: readonly Mark[];
   zoom: Span | null;
   onZoom(span: Span | null): void;
 }
 
-/** A stretch shorter than this shows nothing that a heart does. */
-const LEAST_SPAN_S = 60;
-
 /** The whole run in small, with a brush over the stretch that the charts show. */
-export function Overview({ analysis, frame, zoom, onZoom }: Props) {
+export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
   const { durationS, track, expectation } = analysis;
   const whole = { startS: 0, endS: durationS };
   const { startS, endS } = zoom ?? whole;
@@ -49,6 +51,10 @@ export function Overview({ analysis, frame, zoom, onZoom }: Props) {
         <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />
         </svg>
+        <Places kind="left-out" spans={expectation?.leftOut ?? []} durationS={durationS} frame={frame} />
+        {(["repair", "flag"] as const).map((kind) => (
+          <Places key={kind} kind={kind} spans={spansOf(marks, kind)} durationS={durationS} frame={frame} />
+        ))}
         <div
           className="overview-window"
           onPointerDown={(event) => {
@@ -81,6 +87,24 @@ export function Overview({ analysis, frame, zoom, onZoom }: Props) {
       </p>
     </div>
   );
+}
+
+function spansOf(marks: readonly Mark[], kind: Mark["kind"]): Span[] {
+  return marks.filter((mark) => mark.kind === kind).flatMap(({ spans }) => spans);
+}
+
+interface PlacesProps extends Pick<Props, "frame"> {
+  kind: Mark["kind"] | "left-out";
+  spans: readonly Span[];
+  durationS: number;
+}
+
+/** Where anything was repaired, stands out or was left out, whichever stretch the charts show. */
+function Places({ kind, spans, durationS, frame }: PlacesProps) {
+  const strip = { ...frame, left: 0, width: plotWidth(frame), right: 0 };
+  return shadeBoxes(spans, { startS: 0, endS: durationS }, strip).map(({ left, width }) => (
+    <div key={left} className={`overview-mark ${kind}`} style={{ left, width }} />
+  ));
 }
 
 interface HandleProps {

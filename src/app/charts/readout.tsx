@@ -48,7 +48,7 @@ export function Readout({ analysis, units, span, cursor }: Props) {
         onBlur={() => cursor.setState(AWAY)}
       />
       <dl className="readout-values">
-        <Value name={moment ? "At" : "Average of"} value={reading.when} unit="" />
+        <Value name={moment ? "At" : averageName(analysis, span)} value={reading.when} unit="" />
         <Value name="Measured" value={formatNumber(measuredBpm)} unit="bpm" />
         <Value name="Expected" value={formatNumber(expectedBpm)} unit="bpm" />
         <Value name="Difference" value={formatSigned(measuredBpm - expectedBpm)} unit="bpm" />
@@ -65,6 +65,12 @@ export function Readout({ analysis, units, span, cursor }: Props) {
       </dl>
     </div>
   );
+}
+
+/** Of what the averages are, where a stretch of it was left out. */
+function averageName({ expectation }: Analysis, { startS, endS }: Span): string {
+  const isPartial = expectation?.leftOut.some((out) => out.startS < endS && out.endS > startS);
+  return isPartial ? "Average, some left out" : "Average of";
 }
 
 function Value({ name, value, unit }: { name: string; value: string; unit: string }) {

@@ -8,7 +8,12 @@
  * @param to the entry after its last.
  * @param maxPoints the most entries to return; at least 2 + 3 × series.length.
  */
-export function reducedIndices(series: readonly Float32Array[], from: number, to: number, maxPoints: number): number[] {
+export function reducedIndices(
+  series: readonly ArrayLike<number>[],
+  from: number,
+  to: number,
+  maxPoints: number,
+): number[] {
   if (to - from <= maxPoints) return Array.from({ length: to - from }, (_, i) => from + i);
   let buckets = Math.floor(maxPoints / 2);
   let indices = pickExtremes(series, from, to, buckets);
@@ -19,7 +24,7 @@ export function reducedIndices(series: readonly Float32Array[], from: number, to
   return indices;
 }
 
-function pickExtremes(series: readonly Float32Array[], from: number, to: number, buckets: number): number[] {
+function pickExtremes(series: readonly ArrayLike<number>[], from: number, to: number, buckets: number): number[] {
   const picked = new Set([from, to - 1]);
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = from + Math.floor(((to - from) * bucket) / buckets);

@@ -1,10 +1,12 @@
 import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import type { Zone } from "../../evaluation/zones.ts";
+import type { RecordedSeries } from "../../workout/recorded-series.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { stretchLookedAtWords } from "../calibration-words.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
 import { formatClock, formatNumber } from "../format.ts";
+import type { Mark, MarkStore } from "../marks.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
@@ -13,19 +15,26 @@ import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { Overview } from "./overview.tsx";
 import { type Dot, Plot } from "./plot.tsx";
 import { Readout } from "./readout.tsx";
+import { recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
+import { LeftOutShades, Shades } from "./shades.tsx";
 import { useWidth } from "./use-width.ts";
 import { ValueChart } from "./value-chart.tsx";
 
 interface Props {
   analysis: Analysis;
   units: Units;
+  /** What has a place on the time axis, and which of it is shaded. */
+  marks: readonly Mark[];
+  choice: MarkStore;
+  /** null where it is not to be seen. */
+  recorded: RecordedSeries | null;
   zoom: Span | null;
   onZoom(span: Span | null): void;
 }
 
 /** Heart rate, speed and altitude on one time axis, under one crosshair. */
-export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
+export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZoom }: Props) {
   const [container, width] = useWidth<HTMLDivElement>();
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;
@@ -44,6 +53,11 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
   const altitudeRows = useMemo(
     () => valueRowsOf(series.altitudes, track.stepS, span, pixels),
     [series, track.stepS, span, pixels],
+  );
+
+  const traces = useMemo(
+    () => recorded && recordedTraces(recorded, series, frames, span, units),
+    [recorded, series, frames, span, units],
   );
 
   const dotsOn = useCallback(
@@ -87,11 +101,14 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             timeTicks={ticks}
             scale={series.heartRate}
             frame={frames.heartRate}
+            trace={traces?.heartRate}
           />
         )}
+        <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
         {expectation !== null && expectation.fromS > span.startS && (
           <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
         )}
+        {expectation !== null && <LeftOutShades leftOut={expectation.leftOut} span={span} frame={frames.heartRate} />}
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />
@@ -112,8 +129,10 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             frame={frames.speed}
             withTimeAxis={false}
             label={units.speedUnit === "pace" ? paceLabel : formatNumber}
+            trace={traces?.speed}
           />
         )}
+        <Shades marks={marks} choice={choice} span={span} frame={frames.speed} />
       </Plot>
       <ChartHeading name="Altitude" unit={heightUnit} />
       <Plot
@@ -132,10 +151,12 @@ export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
             frame={frames.altitude}
             withTimeAxis
             label={formatNumber}
+            trace={traces?.altitude}
           />
         )}
+        <Shades marks={marks} choice={choice} span={span} frame={frames.altitude} />
       </Plot>
-      <Overview analysis={analysis} frame={frames.heartRate} zoom={zoom} onZoom={onZoom} />
+      <Overview analysis={analysis} frame={frames.heartRate} marks={marks} zoom={zoom} onZoom={onZoom} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Span } from "../../workout/workout.ts";
 import { formatClock } from "../format.ts";
 import type { Scale } from "./axes.ts";
 import { type Frame, TIME_AXIS_PX } from "./frame.ts";
+import { RecordedTrace } from "./recorded-trace.tsx";
 import type { ValueRow } from "./run-series.ts";
 
 interface Props {
@@ -15,11 +16,13 @@ interface Props {
   /** The time axis stands beneath the lowest chart alone. */
   withTimeAxis: boolean;
   label(value: number): string;
+  /** What was recorded, as a path over the plot. */
+  trace: string | undefined;
 }
 
 /** Speed or altitude over time. */
 export const ValueChart = memo(function ValueChart(props: Props) {
-  const { rows, span, timeTicks, scale, frame, withTimeAxis, label } = props;
+  const { rows, span, timeTicks, scale, frame, withTimeAxis, label, trace } = props;
   const { width, height, top, right, bottom, left } = frame;
   return (
     <AreaChart
@@ -54,6 +57,7 @@ export const ValueChart = memo(function ValueChart(props: Props) {
         tickLine={false}
         allowDataOverflow
       />
+      {trace && <RecordedTrace path={trace} frame={frame} zIndex={TRACE_LAYER} />}
       <Area
         dataKey="value"
         type="linear"
@@ -68,3 +72,6 @@ export const ValueChart = memo(function ValueChart(props: Props) {
     </AreaChart>
   );
 });
+
+/** Below the area, which stands at 100, and above the grid. */
+const TRACE_LAYER = 50;

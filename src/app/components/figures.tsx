@@ -3,8 +3,10 @@ import type { HeartRateSummary } from "../../evaluation/summary.ts";
 import type { Analysis } from "../analysis.ts";
 import { lookedAtWords } from "../calibration-words.ts";
 import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
+import { leftOutSentence } from "../left-out-words.ts";
 import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { METRIC_WORDS } from "../words.ts";
+import { LeftOutNote } from "./left-out-note.tsx";
 import { ZoneTimes } from "./zone-times.tsx";
 
 interface Props {
@@ -61,7 +63,9 @@ function Errors({ analysis }: Pick<Props, "analysis">) {
   return (
     <section aria-labelledby="errors-title">
       <h2 id="errors-title">Expected against measured</h2>
-      <p className="note rests-on">{expectation && lookedAtWords(expectation)}</p>
+      <p className="note rests-on">
+        {expectation && lookedAtWords(expectation)} {expectation && leftOutSentence(expectation.leftOut)}
+      </p>
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
         <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
@@ -113,6 +117,7 @@ function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
       <h2 id="heart-rate-title">
         Heart rate <span className="unit">bpm</span>
       </h2>
+      <LeftOutNote analysis={analysis} />
       <table className="heart-rates">
         <thead>
           <tr>

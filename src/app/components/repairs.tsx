@@ -1,46 +1,29 @@
-import type { Repair } from "../../workout/workout.ts";
+import type { Span } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
-import { noLedgerWords, spanWords, unchangedWords } from "../words.ts";
+import type { Mark, MarkStore } from "../marks.ts";
+import { noLedgerWords, unchangedWords } from "../words.ts";
+import { MarkTable } from "./mark-table.tsx";
 
-const SPANS_SHOWN = 3;
+interface Props {
+  view: RunView | null;
+  /** null while there is no prediction. */
+  marks: readonly Mark[] | null;
+  choice: MarkStore;
+  onShow(place: Span | null): void;
+}
 
 /** The ledger: every change that was made to the run before the model saw it. */
-export function Repairs({ view }: { view: RunView | null }) {
+export function Repairs(props: Props) {
   return (
     <section className="repairs" data-testid="repairs" aria-labelledby="repairs-title">
-      <h2 id="repairs-title">Repairs to the file</h2>
-      <Ledger view={view} />
+      <h2 id="repairs-title">Repairs</h2>
+      <Ledger {...props} />
     </section>
   );
 }
 
-function Ledger({ view }: { view: RunView | null }) {
-  if (view?.prediction == null) return <p className="note">{noLedgerWords(view)}</p>;
-  const { repairs } = view.prediction;
-  if (repairs.length > 0) {
-    return (
-      <ul>
-        {repairs.map((repair) => (
-          <Entry key={repair.code} repair={repair} />
-        ))}
-      </ul>
-    );
-  }
-  return <p className="note">{unchangedWords(view.item.origin)}</p>;
-}
-
-function Entry({ repair: { message, spans } }: { repair: Repair }) {
-  const rest = spans.length - SPANS_SHOWN;
-  return (
-    <li>
-      {message}
-      {spans.length > 0 && (
-        <span className="note">
-          {" "}
-          At {spans.slice(0, SPANS_SHOWN).map(spanWords).join(", ")}
-          {rest > 0 && ` and ${rest} more`}.
-        </span>
-      )}
-    </li>
-  );
+function Ledger({ view, marks, choice, onShow }: Props) {
+  if (view === null || marks === null) return <p className="note">{noLedgerWords(view)}</p>;
+  if (marks.length === 0) return <p className="note">{unchangedWords(view.item.origin)}</p>;
+  return <MarkTable marks={marks} choice={choice} ruleHead="Rule" onShow={onShow} />;
 }

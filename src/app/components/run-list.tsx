@@ -111,10 +111,10 @@ function bringIntoView(entry: HTMLElement): void {
   list.scrollTop = Math.min(entry.offsetTop, Math.max(lowest, list.scrollTop));
 }
 
-function resultWords({ item, error, prediction }: RunView, progress: Progress | null): string {
+function resultWords({ item, error, prediction, leftOut }: RunView, progress: Progress | null): string {
   if (error !== null) return "refused";
   if (prediction !== null) {
-    const difference = meanDifferenceBpm(prediction);
+    const difference = meanDifferenceBpm(prediction, leftOut);
     return difference === null ? "no heart rate" : `${formatSigned(difference)} bpm`;
   }
   return (progress !== null && workWords(progress)) || item.state;

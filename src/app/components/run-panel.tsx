@@ -1,19 +1,28 @@
-import { useMemo } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import type { Span } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import { areListed, type RunView } from "../items.ts";
+import { repairMarks } from "../ledger.ts";
+import { NOTHING_LEFT_OUT } from "../left-out.ts";
+import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
+import { signalMarks } from "../signal.ts";
 import { picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
+import { around } from "../zoom.ts";
 import { About, AboutModel } from "./about.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 import { Figures } from "./figures.tsx";
+import { LeftOutStretches } from "./left-out-stretches.tsx";
+import { RecordedChoice } from "./recorded-choice.tsx";
 import { Repairs } from "./repairs.tsx";
 import { IntentField } from "./runner.tsx";
 import { ShareRun } from "./share-run.tsx";
+import { Signal } from "./signal.tsx";
 import { StatusLine } from "./status-line.tsx";
 
 /** The run that is shown: what was found, the picture, the figures. */
@@ -26,13 +35,27 @@ export function RunPanel() {
   const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
 
-  const { track = null, prediction = null, contract = null } = pictured ?? {};
+  const recorded = usePageState((state) => state.recorded);
+  const [choice] = useState(createMarks);
+  const charts = useRef<HTMLElement>(null);
+
+  const { track = null, prediction = null, contract = null, leftOut = NOTHING_LEFT_OUT } = pictured ?? {};
   const { sources } = useCalibration(pictured);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm, sources),
-    [track, prediction, contract, maximumBpm, sources],
+    () => track && analyse(track, prediction, contract, maximumBpm, sources, leftOut),
+    [track, prediction, contract, maximumBpm, sources, leftOut],
   );
+  const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
+  const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
+  const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
   const isEarlier = pictured?.item.id !== view?.item.id;
+  const isCompared = analysis?.expectation?.metrics != null;
+
+  /** Brings the charts before the eyes, and to a place if there is one. */
+  function show(place: Span | null) {
+    if (analysis !== null && place !== null) zoomTo(around(place, analysis.durationS));
+    charts.current?.scrollIntoView({ block: "nearest" });
+  }
 
   return (
     <>
@@ -43,17 +66,37 @@ export function RunPanel() {
         <ModelError />
       </header>
       <div className="run-body" aria-busy={isEarlier && analysis !== null}>
-        <section className="charts" aria-label="Charts">
+        <section className="charts" aria-label="Charts" ref={charts}>
           {analysis === null ? (
             <EmptyCharts units={units} />
           ) : (
-            <RunCharts analysis={analysis} units={units} zoom={zoom} onZoom={zoomTo} />
+            <RunCharts
+              analysis={analysis}
+              units={units}
+              marks={marks}
+              choice={choice}
+              recorded={isEarlier ? null : recorded.series}
+              zoom={zoom}
+              onZoom={zoomTo}
+            />
           )}
+          <RecordedChoice view={view} />
+          <LeftOutStretches
+            leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut}
+            zoom={isCompared && !isEarlier ? zoom : null}
+          />
         </section>
         <Figures analysis={analysis} units={units} />
       </div>
       <div className="notes">
-        <Repairs view={view} />
+        <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
+        <Signal
+          marks={isEarlier ? null : signal}
+          isCompared={isCompared && analysis?.expectation?.interval != null}
+          leftOut={leftOut}
+          choice={choice}
+          onShow={show}
+        />
         <About expectation={analysis?.expectation ?? null} />
         <AboutModel />
       </div>

@@ -7,7 +7,7 @@ const LOWEST_M = -500;
 const HIGHEST_M = 9000;
 
 /** A point this far from the median of its neighbourhood is a fault of the sensor, not a hill. */
-const SPIKE_M = 50;
+export const SPIKE_M = 50;
 const NEIGHBOURS = 2;
 
 /** Altitude at every point: spikes and holes interpolated over time, a flat run where the file has none. */

@@ -4,8 +4,8 @@ import { counted, type Ledger, spansOf } from "./ledger.ts";
 import type { Points } from "./time.ts";
 
 /** Below and above, the published checks take a reading for a fault (their HR02 and HR03). */
-const LOWEST_BPM = 30;
-const HIGHEST_BPM = 220;
+export const LOWEST_BPM = 30;
+export const HIGHEST_BPM = 220;
 
 /** Heart rate as recorded, with impossible readings left out. It is never smoothed, and never invented. */
 export function repairHeartRate({ sampling, timeS, heartRateBpm }: Points, ledger: Ledger): Float64Array {

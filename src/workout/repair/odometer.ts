@@ -5,7 +5,7 @@ import type { Points } from "./time.ts";
 export const FASTEST_KMH = 45;
 
 /** Points rejected in a row after which a new place is believed, and the way to it forgotten. */
-const REJECTIONS_FOR_A_NEW_PLACE = 5;
+export const REJECTIONS_FOR_A_NEW_PLACE = 5;
 
 /** IUGG mean radius. */
 const EARTH_RADIUS_M = 6_371_008.8;

@@ -113,7 +113,7 @@ test("points that carry only a heart rate or only a position under one timestamp
   );
   expect(workout.timeS).toHaveLength(60);
   expect(workout.heartRateBpm.every((bpm) => bpm === 150)).toBe(true);
-  expect(repairs.map(({ code, count }) => [code, count])).toEqual([["merged-points", 60]]);
+  expect(repairs).toMatchObject([{ code: "merged-points", count: 60, spans: [{ startS: 0, endS: 59 }] }]);
 });
 
 test("points that alternate between heart rate and position keep both", () => {
@@ -131,9 +131,9 @@ test("points out of order are put in order, points without a time left out, and 
   const { workout, repairs } = repair(
     workoutOf({ timeS, speedKmh: series(60, (i) => 10 + (i === 20 ? 1 : 0)), altitudeM: series(60, () => 0) }),
   );
-  expect(repairs.map(({ code, count }) => [code, count])).toEqual([
-    ["missing-time", 1],
-    ["unordered-time", 1],
+  expect(repairs.map(({ code, count, spans }) => [code, count, spans])).toEqual([
+    ["missing-time", 1, []],
+    ["unordered-time", 1, [{ startS: 20, endS: 20 }]],
   ]);
   expect(workout.timeS).toHaveLength(59);
   expect(workout.timeS[21]).toBe(21);

@@ -6,12 +6,12 @@ import { FASTEST_KMH, type Odometer, odometerOf } from "./odometer.ts";
 import type { Points } from "./time.ts";
 
 /** Speed from distance or positions is taken over this much time on either side: single readings are too coarse. */
-const HALF_WINDOW_S = 3;
+export const HALF_WINDOW_S = 3;
 
 /** A gap counts as a pause from here on where the distance tells, or the watch was resumed ... */
-const TOLD_PAUSE_S = 10;
+export const TOLD_PAUSE_S = 10;
 /** ... and from here on where nothing tells: watches that record sparingly leave gaps of up to 20 s. */
-const UNTOLD_PAUSE_S = 30;
+export const UNTOLD_PAUSE_S = 30;
 /** Whoever comes on slower than this stands: nobody walks at half a metre a second for long. */
 export const STANDING_KMH = 1.8;
 

@@ -1,73 +1,108 @@
 import { PredictorError } from "../error.ts";
 import type { Workout } from "../workout.ts";
-import { counted, type Ledger } from "./ledger.ts";
+import { counted, type Ledger, spansOf } from "./ledger.ts";
 
 /** A gap that no run has: beyond it lies another recording, or a clock that was set. */
-const FAR_GAP_S = 6 * 3600;
+export const FAR_GAP_S = 6 * 3600;
 
 /** The columns of a workout, on times that strictly rise. */
-export type Points = Pick<
-  Workout,
-  "sampling" | "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm"
-> & {
+export type Points = Pick<Workout, "sampling" | "timeS" | (typeof COLUMNS)[number]> & {
+  /** When the run begins, on the times as recorded. */
+  startS: number;
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
 
-const COLUMNS = ["speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
+const COLUMNS = [
+  "speedKmh",
+  "distanceM",
+  "latitudeDeg",
+  "longitudeDeg",
+  "altitudeM",
+  "heartRateBpm",
+  "cadenceSpm",
+] as const;
+
+/** Which points of a recording make up the run, and when it begins. */
+export interface RunClock {
+  /** Indices of the points that are kept, in the order of their times. */
+  kept: number[];
+  /** The recorded time of the first of them, at which the run counts 0 s. */
+  startS: number;
+  /** Of the points that have a time, those at which it ran backward. */
+  backward: number[];
+  untimed: number;
+  /** How many points lie too far from the rest. */
+  dropped: number;
+}
 
 /**
- * Points in the order of their times, one a timestamp, from 0 s on.
- * Points without a time are left out; points that share one are merged, each value from the first that has it;
- * of parts that lie over six hours apart, the one with most points is kept.
+ * Points without a time are left out, the others put in order; of parts that lie over six hours apart, the one with
+ * most points is the run.
+ * @param timeS as recorded
  * @throws PredictorError `no-time` where no point has one.
  */
-export function repairTime(workout: Workout, ledger: Ledger): Points {
-  const timed = [...workout.timeS.keys()].filter((i) => Number.isFinite(workout.timeS[i]));
+export function runClock(timeS: Float64Array): RunClock {
+  const timed = [...timeS.keys()].filter((i) => Number.isFinite(timeS[i]));
   if (timed.length === 0) {
     throw new PredictorError(
       "no-time",
-      `None of the ${counted(workout.timeS.length, "point")} has a time: a heart rate needs to know how fast you were. Export the activity again with times.`,
+      `None of the ${counted(timeS.length, "point")} has a time: a heart rate needs to know how fast you were. Export the activity again with times.`,
     );
   }
-  const untimed = workout.timeS.length - timed.length;
-  ledger.enter("missing-time", untimed, `${counted(untimed, "point")} without a time left out.`);
+  const backward = timed.filter((index, k) => k > 0 && timeS[index] < timeS[timed[k - 1]]);
+  // The sort is stable, so points of one timestamp keep the file's order.
+  const ordered = backward.length > 0 ? timed.toSorted((a, b) => timeS[a] - timeS[b]) : timed;
+  const kept = longestPart(timeS, ordered);
+  return {
+    kept,
+    startS: timeS[kept[0]],
+    backward,
+    untimed: timeS.length - timed.length,
+    dropped: timed.length - kept.length,
+  };
+}
 
-  const ordered = inOrder(workout.timeS, timed, ledger);
-  const kept = longestPart(workout.timeS, ordered, ledger);
-  const startS = workout.timeS[kept[0]];
+/**
+ * Points in the order of their times, one a timestamp, from 0 s on: those of the run's clock, of which those that
+ * share a time are merged, each value from the first that has it.
+ * @throws PredictorError `no-time` where no point has one.
+ */
+export function repairTime(workout: Workout, ledger: Ledger): Points {
+  const { kept, startS, backward, untimed, dropped } = runClock(workout.timeS);
   // Counted from the start, times that differed in a last digit alone may be one: they are compared as they go on.
   const timeS = workout.timeS.map((t) => t - startS);
   const groups = groupByTime(timeS, kept);
-  const merged = groups.reduce((sum, group) => sum + group.length - 1, 0);
+  const points = pointsOf({ ...workout, timeS }, startS, groups);
+  const merged = kept.length - groups.length;
+  ledger.enter("missing-time", untimed, `${counted(untimed, "point")} without a time left out.`);
+  const isBackward = new Set(backward);
   ledger.enter(
-    "merged-points",
-    merged,
-    `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
+    "unordered-time",
+    backward.length,
+    `Time ran backward in ${counted(backward.length, "place")}: points put in order.`,
+    spansOf(points.timeS, (k) => groups[k].some((index) => isBackward.has(index))),
   );
-  return pointsOf({ ...workout, timeS }, groups);
-}
-
-function inOrder(timeS: Float64Array, indices: number[], ledger: Ledger): number[] {
-  const backward = indices.filter((index, k) => k > 0 && timeS[index] < timeS[indices[k - 1]]).length;
-  ledger.enter("unordered-time", backward, `Time ran backward in ${counted(backward, "place")}: points put in order.`);
-  // The sort is stable, so points of one timestamp keep the file's order.
-  return backward > 0 ? indices.toSorted((a, b) => timeS[a] - timeS[b]) : indices;
-}
-
-function longestPart(timeS: Float64Array, ordered: number[], ledger: Ledger): number[] {
-  const starts = ordered.flatMap((index, k) =>
-    k === 0 || timeS[index] - timeS[ordered[k - 1]] > FAR_GAP_S ? [k] : [],
-  );
-  const parts = starts.map((start, k) => ordered.slice(start, starts[k + 1]));
-  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best));
-  const dropped = ordered.length - longest.length;
   ledger.enter(
     "far-gap",
     dropped,
     `${counted(dropped, "point")} more than ${FAR_GAP_S / 3600} hours from the rest left out.`,
   );
-  return longest;
+  ledger.enter(
+    "merged-points",
+    merged,
+    `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
+    spansOf(points.timeS, (k) => groups[k].length > 1),
+  );
+  return points;
+}
+
+function longestPart(timeS: Float64Array, ordered: number[]): number[] {
+  const starts = ordered.flatMap((index, k) =>
+    k === 0 || timeS[index] - timeS[ordered[k - 1]] > FAR_GAP_S ? [k] : [],
+  );
+  const parts = starts.map((start, k) => ordered.slice(start, starts[k + 1]));
+  return parts.reduce((best, part) => (part.length > best.length ? part : best));
 }
 
 function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
@@ -80,10 +115,11 @@ function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
   return groups;
 }
 
-function pointsOf(workout: Workout, groups: number[][]): Points {
+function pointsOf(workout: Workout, startS: number, groups: number[][]): Points {
   const starts = new Set(workout.segmentStarts);
   const points: Points = {
     sampling: workout.sampling,
+    startS,
     timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
     ...(Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(groups.length)])) as Record<
       (typeof COLUMNS)[number],

@@ -1,0 +1,145 @@
+import type { Page } from "@playwright/test";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { copiedLink, dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+
+/** Half an hour in which everything happens that is repaired where it happens. */
+const FAULTY = {
+  name: "faulty.gpx",
+  text: gpxFile({
+    minutes: 30,
+    faults: { pause: [300, 420], jumpAtS: 700, spikeAtS: 900, dropOut: [1200, 1300] },
+  }),
+};
+const DURATION_S = 1800;
+
+async function dropped(page: Page): Promise<void> {
+  await dropFiles(page, [FAULTY]);
+  await settled(page, FAULTY.name);
+}
+
+test("every repair is told: what, how many, where and by which rule", async ({ page }) => {
+  await opened(page);
+  await expect(page.getByTestId("repairs")).toContainText("Nothing was changed.");
+  await dropped(page);
+  const rows = await page.getByTestId("repairs").locator("tbody tr").all();
+  const told = await Promise.all(rows.map((cells) => cells.locator("th, td").allInnerTexts()));
+  expect(told.map(([what, many, where]) => [what, many, where])).toEqual([
+    ["Speed from positions", "1,681 points", "the whole run"],
+    ["GPS jumps", "1 point", "11:40"],
+    ["Gaps in speed", "1 point", "11:40"],
+    ["Pauses", "1 pause", "5:00–7:00"],
+    ["Altitude spikes", "1 point", "15:00"],
+    ["Heart rate drop-outs", "100 points", "20:00–21:39"],
+    ["Resampled", "1,682 points to 301 steps of 6 s", "the whole run"],
+    ["Smoothed", "301 steps", "the whole run"],
+  ]);
+  for (const [, , , rule] of told) expect(rule).toMatch(/\.$/);
+});
+
+test("whatever a row tells of is shaded on all three charts while it is looked at, and stays where it is chosen", async ({
+  page,
+}) => {
+  await opened(page);
+  await dropped(page);
+  const shades = page.getByTestId("shade");
+  await expect(shades).toHaveCount(0);
+
+  const pauses = page.getByRole("button", { name: "Pauses: shade on the charts" });
+  await pauses.focus();
+  await expect(shades).toHaveCount(3);
+  await expectShadedAt(page, 300, 420);
+
+  const spikes = page.getByRole("button", { name: "Altitude spikes: shade on the charts" });
+  await page.keyboard.press("Enter");
+  await expect(pauses).toHaveAttribute("aria-pressed", "true");
+  await spikes.hover();
+  await expectShadedAt(page, 900, 900);
+  await page.getByRole("heading", { name: "About" }).hover();
+  await expectShadedAt(page, 300, 420);
+
+  await pauses.press("Enter");
+  await expect(shades).toHaveCount(0);
+});
+
+test("a place is zoomed to, with what stands around it", async ({ page }) => {
+  await opened(page);
+  await dropped(page);
+  await page.getByRole("button", { name: "Zoom to 5:00–7:00" }).press("Enter");
+  const ends = ["Start", "End"].map((end) => page.getByLabel(`${end} of the stretch shown`));
+  await expect(ends[0]).toHaveAttribute("aria-valuetext", "3:00");
+  await expect(ends[1]).toHaveAttribute("aria-valuetext", "9:00");
+  await expect(page.getByTestId("shade")).toHaveCount(3);
+  await expect(page.getByTestId("chart-heart-rate")).toBeInViewport({ ratio: 1 });
+
+  await page.getByRole("button", { name: "Zoom to 15:00" }).click();
+  await expect(ends[0]).toHaveAttribute("aria-valuetext", "14:30");
+  await expect(ends[1]).toHaveAttribute("aria-valuetext", "15:30");
+});
+
+test("what was recorded is drawn beneath what was made of it, of whichever run is shown", async ({ page }) => {
+  await opened(page);
+  const recorded = page.getByLabel("As recorded");
+  const traces = page.locator("path.recorded");
+  await expect(recorded).toBeDisabled();
+  await expect(page.getByTestId("recorded")).toHaveText(/carries this run as it was prepared/);
+
+  await dropped(page);
+  const charts = page.getByRole("region", { name: "Charts" });
+  const before = await charts.boundingBox();
+  await recorded.check();
+  // No speed: the file holds positions alone.
+  await expect(traces).toHaveCount(2);
+  await expect(page.getByTestId("recorded")).toHaveText(/^No speed recorded/);
+  expect((await charts.boundingBox())?.height).toBe(before?.height);
+  // The spike leaves the altitude chart at its top, and the run's own hills are as high as they were.
+  const altitude = await page.getByTestId("chart-altitude").locator("path.recorded").getAttribute("d");
+  expect(altitude).toMatch(/L\S+ -\d/);
+  // Where the strap was lost nothing is drawn.
+  const heartRate = await page.getByTestId("chart-heart-rate").locator("path.recorded").getAttribute("d");
+  expect(heartRate?.match(/M/g)).toHaveLength(3);
+
+  await page.getByTestId("sample").first().click();
+  await settled(page, "Steady");
+  await expect(traces).toHaveCount(3);
+
+  await dropped(page);
+  await expect(traces).toHaveCount(2);
+  await recorded.uncheck();
+  await expect(traces).toHaveCount(0);
+  await page.goto(await copiedLink(page));
+  await settled(page, "Shared run");
+  await expect(recorded).toBeDisabled();
+});
+
+test("on a phone the ledger sticks out nowhere, and choosing a row brings the charts before the eyes", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await opened(page);
+  await dropped(page);
+  await expectNothingAside(page);
+  const chart = page.getByTestId("chart-heart-rate");
+  await page.getByRole("button", { name: "Pauses: shade on the charts" }).click();
+  await expect(chart).toBeInViewport({ ratio: 1 });
+  await expect(chart.getByTestId("shade")).toBeVisible();
+  await expectNothingAside(page);
+});
+
+/** All charts are shaded at one stretch, to a pixel or two, and wide enough to be seen. */
+async function expectShadedAt(page: Page, fromS: number, toS: number): Promise<void> {
+  const strip = await page.locator(".overview-strip").boundingBox();
+  const xOf = (timeS: number) => strip!.x + (strip!.width * timeS) / DURATION_S;
+  const centre = (xOf(fromS) + xOf(toS)) / 2;
+  const width = Math.max(4, xOf(toS) - xOf(fromS));
+  for (const name of ["chart-heart-rate", "chart-speed", "chart-altitude"]) {
+    const shade = page.getByTestId(name).getByTestId("shade");
+    await expect(shade).toHaveCount(1);
+    await expect
+      .poll(async () => {
+        const box = await shade.boundingBox();
+        return box === null ? Number.NaN : Math.abs(box.x + box.width / 2 - centre);
+      })
+      .toBeLessThan(2);
+    expect(Math.abs((await shade.boundingBox())!.width - width)).toBeLessThan(2);
+  }
+}

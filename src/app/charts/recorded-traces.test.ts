@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { frameOf } from "./frame.ts";
+import { recordedTraces, tracePath } from "./recorded-traces.ts";
+
+// 100 by 88 pixels: one a second, and one a unit.
+const frame = { ...frameOf(140, 100, false), right: 0 };
+const scale = { lower: 0, upper: 88, ticks: [] };
+const span = { startS: 0, endS: 100 };
+const path = (timeS: number[], values: number[], shown = span) =>
+  tracePath(Float64Array.from(timeS), Float64Array.from(values), shown, scale, frame);
+
+describe("what was recorded as a path", () => {
+  test("goes from point to point over those that are missing, in the chart's own pixels", () => {
+    expect(path([0, 1, 2, 3], [88, Number.NaN, 44, 0])).toBe("M0.0 0.0h0L2.0 44.0L3.0 88.0");
+  });
+
+  test("is open where nothing was recorded for long, but not for gaps that are usual", () => {
+    expect(path([0, 1, 50, 51], [8, 8, 8, 8])).toBe("M0.0 80.0h0L1.0 80.0M50.0 80.0h0L51.0 80.0");
+    expect(path([0, 20, 40, 60], [8, 8, 8, 8]).match(/M/g)).toHaveLength(1);
+  });
+
+  test("leaves the chart at a spike instead of flattening it, and never holds a number that can't be drawn", () => {
+    expect(path([0, 1, 2, 3], [44, 1e300, -9999, Number.POSITIVE_INFINITY])).toBe("M0.0 44.0h0L1.0 -88.0L2.0 176.0");
+  });
+
+  test("of a stretch begins and ends one point beyond it; of one in which nothing was, it is empty", () => {
+    expect(path([0, 1, 2, 3, 4], [8, 8, 8, 8, 8], { startS: 1.5, endS: 2.5 })).toBe(
+      "M-50.0 80.0h0L50.0 80.0L150.0 80.0",
+    );
+    expect(path([0, 1], [8, 8], { startS: 50, endS: 60 })).toBe("");
+    expect(path([], [])).toBe("");
+  });
+
+  test("keeps its gaps and its highest spike however long it is", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3000, max: 20_000 }), fc.nat(999), (length, at) => {
+        const timeS = Array.from({ length }, (_, i) => (i < length / 2 ? i : i + 500));
+        const values = timeS.map((_, i) => (i === at ? 80 : 40));
+        const drawn = path(timeS, values, { startS: 0, endS: length + 500 });
+        expect(drawn.match(/M/g)).toHaveLength(2);
+        expect(drawn).toContain(" 8.0");
+        expect(drawn.split(/[ML]/).length).toBeLessThan(2100);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test("speed and altitude are drawn in the units read, and a series that is missing not at all", () => {
+  const recorded = {
+    timeS: Float64Array.of(0, 1),
+    speedKmh: Float64Array.of(16.09344, 16.09344),
+    altitudeM: Float64Array.of(3.048, 3.048),
+    heartRateBpm: Float64Array.of(Number.NaN, Number.NaN),
+  };
+  const all = <T>(value: T) => ({ heartRate: value, speed: value, altitude: value });
+  const miles = { speedUnit: "speed", distanceUnit: "mi" } as const;
+  const line = "M0.0 78.0h0L1.0 78.0";
+  expect(recordedTraces(recorded, all(scale), all(frame), span, miles)).toEqual({
+    heartRate: "",
+    speed: line,
+    altitude: line,
+  });
+});

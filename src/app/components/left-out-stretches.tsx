@@ -1,0 +1,52 @@
+import type { Span } from "../../workout/workout.ts";
+import { isLeftOut, type LeftOut } from "../left-out.ts";
+import { leaveOutWords, spanWords } from "../left-out-words.ts";
+import { usePageState } from "../page-context.ts";
+
+interface Props {
+  leftOut: LeftOut;
+  /** The stretch that the charts show; null for the whole run, or where nothing is compared. */
+  zoom: Span | null;
+}
+
+/** What counts in no figure, to be put back, and the stretch that is shown, to be left out. */
+export function LeftOutStretches({ leftOut, zoom }: Props) {
+  const leaveOut = usePageState((state) => state.leaveOut);
+  const putBack = usePageState((state) => state.putBack);
+  const putAllBack = usePageState((state) => state.putAllBack);
+  return (
+    <section className="left-out-stretches" data-testid="left-out" aria-label="Left out">
+      {leftOut.length > 0 && (
+        <>
+          <p>Left out of every figure:</p>
+          <ul>
+            {leftOut.map((span) => (
+              <li key={span.startS}>
+                {spanWords(span)}{" "}
+                <button
+                  type="button"
+                  className="place"
+                  aria-label={`Put ${spanWords(span)} back`}
+                  onClick={() => putBack(span)}
+                >
+                  Put back
+                </button>
+              </li>
+            ))}
+          </ul>
+          {leftOut.length > 1 && (
+            <button type="button" className="place" onClick={putAllBack}>
+              Put all back
+            </button>
+          )}
+          <p className="note">The link and the CSV file carry the whole run.</p>
+        </>
+      )}
+      {zoom !== null && !isLeftOut(leftOut, zoom) && (
+        <button type="button" className="place" onClick={() => leaveOut(zoom)}>
+          {leaveOutWords(zoom)}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import type { FocusEvent } from "react";
+import { useStore } from "zustand";
+import type { Span } from "../../workout/workout.ts";
+import { morePlacesWords } from "../ledger-words.ts";
+import { isLeftOut, type LeftOut } from "../left-out.ts";
+import { spanWords } from "../left-out-words.ts";
+import { type Mark, type MarkStore, toggleMark } from "../marks.ts";
+import { usePageState } from "../page-context.ts";
+
+interface Props {
+  marks: readonly Mark[];
+  choice: MarkStore;
+  /** What the second and the last column hold. */
+  sizeHead?: string;
+  ruleHead: string;
+  /** Given where places can be left out of the figures: those that are. */
+  leftOut?: LeftOut | undefined;
+  /** Brings a place, or with null whatever they show, before the eyes. */
+  onShow(place: Span | null): void;
+}
+
+/** More places than this are only counted: the charts shade them all. */
+const PLACES_LISTED = 3;
+
+/** What was found of a run, a row each: what, how many, where and by which rule. */
+export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, leftOut, onShow }: Props) {
+  return (
+    <table className="marks">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">{sizeHead}</th>
+          <th scope="col">Where</th>
+          <th scope="col">{ruleHead}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.map((mark) => (
+          <Row key={mark.id} mark={mark} choice={choice} leftOut={leftOut} onShow={onShow} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = Pick<Props, "choice" | "leftOut" | "onShow"> & { mark: Mark };
+
+function Row({ mark, choice, leftOut, onShow }: RowProps) {
+  const { id, count, rule, code } = mark;
+  const point = (pointed: string | null) => choice.setState({ pointed });
+  return (
+    <tr
+      data-mark={id}
+      onPointerEnter={({ pointerType }) => pointerType !== "touch" && point(id)}
+      onPointerLeave={() => point(null)}
+      onFocus={() => point(id)}
+      onBlur={(event) => leaves(event) && point(null)}
+    >
+      <th scope="row">
+        <Name mark={mark} choice={choice} onShow={onShow} />
+        {code !== undefined && <span className="note"> {code}</span>}
+      </th>
+      <td className="mark-count">{count}</td>
+      <td className="mark-places">
+        <Places
+          mark={mark}
+          leftOut={leftOut}
+          onShow={(place) => {
+            choice.setState({ chosen: id });
+            onShow(place);
+          }}
+        />
+      </td>
+      <td className="note mark-rule">{rule}</td>
+    </tr>
+  );
+
+  function leaves({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+    return !currentTarget.contains(relatedTarget);
+  }
+}
+
+function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "leftOut">) {
+  const isChosen = useStore(choice, ({ chosen }) => chosen === id);
+  if (spans.length === 0) return name;
+  return (
+    <button
+      type="button"
+      className="mark-name"
+      aria-pressed={isChosen}
+      aria-label={`${name}: shade on the charts`}
+      onClick={() => {
+        toggleMark(choice, id);
+        if (!isChosen) onShow(null);
+      }}
+    >
+      {name}
+    </button>
+  );
+}
+
+function Places({ mark: { spans }, leftOut, onShow }: Omit<RowProps, "choice">) {
+  if (spans.length === 0) return "the whole run";
+  const rest = spans.length - PLACES_LISTED;
+  return (
+    <>
+      {spans.slice(0, PLACES_LISTED).map((span) => (
+        <span key={span.startS} className="mark-place">
+          <button
+            type="button"
+            className="place"
+            aria-label={`Zoom to ${spanWords(span)}`}
+            onClick={() => onShow(span)}
+          >
+            {spanWords(span)}
+          </button>
+          {leftOut && <Exclusion span={span} leftOut={leftOut} />}
+        </span>
+      ))}
+      {rest > 0 && <span className="note more-places">{morePlacesWords(rest)}</span>}
+    </>
+  );
+}
+
+/** Leaves a place out of every figure, or puts it back. */
+function Exclusion({ span, leftOut }: { span: Span; leftOut: LeftOut }) {
+  const leaveOut = usePageState((state) => state.leaveOut);
+  const putBack = usePageState((state) => state.putBack);
+  const isOut = isLeftOut(leftOut, span);
+  return (
+    <button
+      type="button"
+      className="place exclusion"
+      aria-label={isOut ? `Put ${spanWords(span)} back` : `Leave ${spanWords(span)} out`}
+      onClick={() => (isOut ? putBack : leaveOut)(span)}
+    >
+      {isOut ? "Put back" : "Leave out"}
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { series, workoutOf } from "../testing/workouts.ts";
+import { putOnGrid } from "./grid.ts";
+import { repair } from "./repair/repair.ts";
+
+const fixed = { kind: "fixed", seconds: 6 } as const;
+const columns = { speedKmh: series(121, () => 10), altitudeM: series(121, () => 0) };
+const timed = workoutOf({ timeS: series(121, (i) => i), ...columns });
+
+test("what is always done to a run is in its ledger too: how many points became how many steps, and over how many means", () => {
+  const { track, repairs } = putOnGrid(repair(timed), fixed, 7);
+  expect(track.speedKmh).toHaveLength(21);
+  expect(repairs.map(({ code, count }) => [code, count])).toEqual([
+    ["resampled", 121],
+    ["smoothed", 21],
+  ]);
+  expect(repairs[0].message).toContain("121 points put on 21 steps of 6 s");
+  expect(repairs[1].message).toContain("7 steps; heart rate is never smoothed");
+});
+
+test("without smoothing none is told, and a list of timesteps is neither resampled nor smoothed", () => {
+  expect(putOnGrid(repair(timed), fixed, 1).repairs.map(({ code }) => code)).toEqual(["resampled"]);
+  const list = workoutOf(columns, { sampling: "timesteps" });
+  expect(putOnGrid(repair(list), fixed, 7).repairs).toEqual([]);
+});
+
+test("a step of a fixed number of points is told as what it comes to", () => {
+  const { repairs } = putOnGrid(repair(timed), { kind: "points", count: 50 }, 1);
+  expect(repairs[0].message).toContain("50 steps of 2.45 s");
+});

@@ -1,0 +1,34 @@
+import { counted, Ledger } from "./repair/ledger.ts";
+import { resample } from "./resample.ts";
+import { smooth } from "./smooth.ts";
+import type { Repair, RepairedWorkout, Sampling, Track } from "./workout.ts";
+
+/**
+ * A repaired run on a model's grid, resampled and smoothed, and the whole ledger. A list of timesteps stands on it.
+ * @throws PredictorError as resample.
+ */
+export function putOnGrid(
+  { workout, repairs }: { workout: RepairedWorkout; repairs: readonly Repair[] },
+  sampling: Sampling,
+  smoothingWindow: number,
+): { track: Track; repairs: Repair[] } {
+  const ledger = new Ledger(repairs);
+  const resampled = resample(workout, sampling);
+  if (workout.sampling === "timesteps") return { track: resampled, repairs: ledger.repairs };
+  const { stepS, speedKmh } = resampled;
+  const points = workout.timeS.length;
+  const stepLength = `${Number(stepS.toPrecision(3))} s`;
+  ledger.enter(
+    "resampled",
+    points,
+    `${counted(points, "point")} put on ${counted(speedKmh.length, "step")} of ${stepLength}: speed and altitude as means over each, heart rate read off.`,
+  );
+  if (smoothingWindow > 1) {
+    ledger.enter(
+      "smoothed",
+      speedKmh.length,
+      `Speed and altitude as means over ${counted(smoothingWindow, "step")}; heart rate is never smoothed.`,
+    );
+  }
+  return { track: smooth(resampled, smoothingWindow), repairs: ledger.repairs };
+}

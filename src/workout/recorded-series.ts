@@ -1,0 +1,32 @@
+import { runClock } from "./repair/time.ts";
+import type { Workout } from "./workout.ts";
+
+/** What a file recorded, on the clock of the run that was made of it: series of one length, NaN where missing. */
+export interface RecordedSeries {
+  /** Rising; may repeat. */
+  timeS: Float64Array;
+  /** As the device stated it; NaN throughout where it stated none. */
+  speedKmh: Float64Array;
+  altitudeM: Float64Array;
+  heartRateBpm: Float64Array;
+}
+
+/**
+ * A run's series before any repair but the order of its points: faults and all.
+ * @param timestepS what an entry of a run that counts timesteps stands for
+ * @throws PredictorError `no-time` where no point has a time.
+ */
+export function recordedSeries(workout: Workout, timestepS: number): RecordedSeries {
+  const { timeS, speedKmh, altitudeM, heartRateBpm } = workout;
+  if (workout.sampling === "timesteps") {
+    return { timeS: speedKmh.map((_, i) => i * timestepS), speedKmh, altitudeM, heartRateBpm };
+  }
+  const { kept, startS } = runClock(timeS);
+  const inOrder = (values: Float64Array) => Float64Array.from(kept, (index) => values[index]);
+  return {
+    timeS: Float64Array.from(kept, (index) => timeS[index] - startS),
+    speedKmh: inOrder(speedKmh),
+    altitudeM: inOrder(altitudeM),
+    heartRateBpm: inOrder(heartRateBpm),
+  };
+}

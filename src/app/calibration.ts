@@ -1,6 +1,7 @@
 import { type CalibrationSources, MOST_HISTORY_RUNS, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import type { CalibrationKind } from "../model/contract.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { type RunItem, type RunView, viewsOf } from "./items.ts";
 import type { PageState } from "./store.ts";
@@ -49,16 +50,24 @@ export function looksAtWarmUp(kind: CalibrationKind): boolean {
 export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
   if (!shown?.prediction) return [];
   const { track } = shown.prediction;
-  return items
-    .flatMap(viewsOf)
-    .flatMap((view) => (view.contract === shown.contract && mayTell(view, shown) ? (view.prediction ?? []) : []))
-    .filter((other) => knowsHeartRate(other.track) && !isSameRun(other.track, track))
-    .slice(-MOST_HISTORY_RUNS);
+  const history: PredictedRun[] = [];
+  // From the latest on: of a list of thousands, the last ones are enough.
+  for (let i = items.length - 1; i >= 0 && history.length < MOST_HISTORY_RUNS; i--) {
+    if (items[i].result === null) continue;
+    for (const view of viewsOf(items[i]).reverse()) {
+      const { prediction } = view;
+      if (view.contract !== shown.contract || !prediction || !mayTell(view, shown)) continue;
+      if (knowsHeartRate(prediction.track) && !isSameRun(prediction.track, track)) history.unshift(prediction);
+    }
+  }
+  return history.slice(-MOST_HISTORY_RUNS);
 }
 
 /** Whether a run other than the shown one may be the same runner's. */
 function mayTell(view: RunView, shown: RunView): boolean {
   if (view.item.id === shown.item.id && view.run === shown.run) return false;
+  // A heart does not beat on a bicycle as it does on a run.
+  if (isOtherSport(view.track?.sport ?? null)) return false;
   const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
   const areSamples = [view, shown].map(({ item }) => item.origin.kind === "sample" || item.origin.kind === "opening");
   // Nobody's runs tell of somebody, and somebody's nothing of nobody.

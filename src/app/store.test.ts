@@ -6,11 +6,12 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
-import type { Reader, ReadRuns } from "../reading/reader.ts";
+import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
+import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
@@ -39,11 +40,23 @@ class ScriptedReader implements Reader {
   readonly asked: { file: ReadableFile; signal: AbortSignal }[] = [];
   answer: (name: string) => ParsedRun[] | Promise<ParsedRun[]> = (name) => [parsed(name)];
 
-  async read(file: ReadableFile, signal: AbortSignal): Promise<ReadRuns> {
+  listing: ArchiveListing | null = null;
+
+  async read(file: ReadableFile, signal: AbortSignal): Promise<ReadRuns | ReadListing> {
     this.asked.push({ file, signal });
     await settled();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    if (this.listing !== null && file.name.endsWith(".zip")) return { listing: this.listing };
     return { runs: await this.answer(file.name), parseMs: 1 };
+  }
+
+  readonly activities: string[] = [];
+  async readActivity(file: ReadableFile, activity: Activity, signal: AbortSignal): Promise<ReadRuns> {
+    this.activities.push(activity.name);
+    this.asked.push({ file, signal });
+    await settled();
+    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    return { runs: await this.answer(activity.name), parseMs: 1 };
   }
 
   dispose(): void {}

@@ -4,6 +4,7 @@ import { packedFrom } from "../workout/archive/zip-entry.ts";
 import { PredictorError } from "../workout/error.ts";
 import { decodeBytes, makeNumpyType, NumpyType, readNumpyScalar } from "./numpy-scalar.ts";
 import { type PickleGlobal, unpickle } from "./pickle.ts";
+import { torchFolder } from "./torch-folder.ts";
 
 /** A tensor as the pickle describes it: a view, by shape and strides, of numbers in a storage. */
 export class Tensor {
@@ -52,11 +53,6 @@ export function openTorchArchive(bytes: Uint8Array): TorchArchive {
     root: unpickle(files.get("data.pkl"), { globals, persistent: readStorageId, setState }),
     readTensor: (tensor, name) => gather(tensor, files.get(`data/${tensor.storage.key}`), littleEndian, name),
   };
-}
-
-/** Whether a ZIP archive holds such files as `torch.save` writes. */
-export function isTorchArchive(entries: readonly Pick<ZipEntry, "name">[]): boolean {
-  return folderOf(entries) !== null;
 }
 
 /** Number types that weights come in; models compute in float32, whatever they were saved in. */
@@ -161,12 +157,6 @@ function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-/** The archive's one folder bears the name that the file was saved under; null where there is no pickle in one. */
-function folderOf(entries: readonly Pick<ZipEntry, "name">[]): string | null {
-  const pickle = entries.find(({ name }) => /^[^/]+\/data\.pkl$/.test(name));
-  return pickle ? pickle.name.slice(0, pickle.name.indexOf("/") + 1) : null;
-}
-
 /** The files that `torch.save` put into one, by their names in its folder. */
 class TorchFiles {
   readonly #bytes: Uint8Array;
@@ -175,7 +165,7 @@ class TorchFiles {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     const entries = soundly(() => readIn(bytes, zipDirectory(bytes.length)));
-    const folder = folderOf(entries);
+    const folder = torchFolder(entries);
     if (folder === null) throw bad("it is a zip archive without the data.pkl that torch.save writes");
     this.#entries = new Map(entries.map((entry) => [entry.name.slice(folder.length), entry]));
   }

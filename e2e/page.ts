@@ -103,7 +103,9 @@ export async function figure(page: Page, testId: string): Promise<number> {
 }
 
 /** What `hr predict` says of files, in their order. */
-export function predictedInTerminal(paths: string[]): { file: string; metrics: Record<string, number> | null }[] {
+export function predictedInTerminal(
+  paths: string[],
+): { file: string; run: string; metrics: Record<string, number> | null }[] {
   const args = ["run", "--silent", "hr", "--", "predict", ...paths, "--json"];
   const lines = execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9 }).trim().split("\n");
   return lines.map((line) => JSON.parse(line));

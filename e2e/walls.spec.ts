@@ -3,6 +3,7 @@ import { checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts"
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import {
   gpxOfHostileNames,
+  hostileArchives,
   hostileCheckpoints,
   hostileNames,
   hostileRuns,
@@ -122,13 +123,13 @@ test("names that would be markup, orders or endless are text, and break no layou
   await page.screenshot({ path: testInfo.outputPath("wide.png") });
 });
 
-test("every hostile run is refused with its code, and the page goes on", async ({ page }) => {
+test("every hostile run and archive is refused with its code, and the page goes on", async ({ page }) => {
   test.slow();
   await opened(page);
-  for (const { name, code, bytes } of hostileRuns) {
+  for (const { name, run = name, code, bytes } of [...hostileRuns, ...hostileArchives]) {
     await dropFiles(page, [{ name, text: Buffer.from(bytes()) }]);
-    await settled(page, name);
-    const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
+    await settled(page, run);
+    const error = page.locator(`[data-testid="error"][data-run="${run}"]`).first();
     await expect(error, name).toHaveAttribute("data-code", code);
   }
   await dropFiles(page, [RUN]);

@@ -13,6 +13,7 @@ ensureInstalled();
 ensureBuilt();
 const { tsImport } = await import("tsx/esm/api");
 const { gpxFile } = await tsImport("../src/testing/gpx-file.ts", import.meta.url);
+const { benchArchive } = await import("./bench/archive.mjs");
 const gpx = gpxFile({ minutes: MINUTES });
 const { simulateRun } = await tsImport("../src/dataset/simulator.ts", import.meta.url);
 
@@ -26,6 +27,7 @@ const runs = [];
 for (let i = 0; i < RUNS; i++) runs.push(await timeOneRun(i));
 const modelAloneMs = await timeModelAlone();
 const calibrationMs = await timeCalibration();
+const archiveLines = await benchArchive(browser, site.address);
 await browser.close();
 site.stop();
 print();
@@ -175,6 +177,7 @@ function print() {
     ...lines.map((line) => line.join("")),
     `Learning from ${EARLIER_RUNS} earlier runs of an hour and predicting, from the choice to the screen: first ${calibrationMs.first.toFixed(0)} ms, median ${calibrationMs.median.toFixed(0)} ms`,
     longest > 0 ? `Longest task on the main thread: ${longest.toFixed(0)} ms` : "No task on the main thread took 50 ms",
+    ...archiveLines,
   ];
   process.stdout.write(`${report.join("\n")}\n`);
 }

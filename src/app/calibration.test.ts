@@ -53,6 +53,18 @@ function levelsOf(items: RunItem[], shown = viewOf(items[0], 0)): number[] {
 }
 
 describe("the other runs of a runner", () => {
+  test("are no walks and rides", () => {
+    const ride = trackAt(120, { sport: "cycling" });
+    expect(
+      levelsOf([itemOf(1, [trackAt(140)]), itemOf(2, [ride]), itemOf(3, [trackAt(150, { sport: "Trail Run" })])]),
+    ).toEqual([150]);
+  });
+
+  test("are the latest fifty of a long list, those of one file among them", () => {
+    const items = Array.from({ length: 40 }, (_, i) => itemOf(i, [trackAt(100 + 2 * i), trackAt(101 + 2 * i)]));
+    expect(levelsOf(items)).toEqual(Array.from({ length: 50 }, (_, i) => 130 + i));
+  });
+
   test("are all others with a heart rate, in the order of the list", () => {
     const items = [
       itemOf(1, [trackAt(140), trackAt(150)]),

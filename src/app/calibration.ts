@@ -3,6 +3,7 @@ import { measuredFrom } from "../evaluation/metrics.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import type { CalibrationKind } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { type RunItem, type RunView, viewsOf } from "./items.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -52,13 +53,17 @@ export function looksAtWarmUp(kind: CalibrationKind): boolean {
 export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
   if (!shown?.prediction) return [];
   const { track } = shown.prediction;
-  return items
-    .flatMap(viewsOf)
-    .flatMap((view) => (view.contract === shown.contract && mayTell(view, shown) ? (lessonOf(view) ?? []) : []))
-    .filter(
-      (other) => knowsHeartRate(comparedTrack(other.track, other.leftOut ?? [])) && !isSameRun(other.track, track),
-    )
-    .slice(-MOST_HISTORY_RUNS);
+  const history: Lesson[] = [];
+  // From the latest on: of a list of thousands, the last ones are enough.
+  for (let i = items.length - 1; i >= 0 && history.length < MOST_HISTORY_RUNS; i--) {
+    if (items[i].result === null) continue;
+    for (const view of viewsOf(items[i]).reverse()) {
+      const lesson = view.contract === shown.contract && mayTell(view, shown) ? lessonOf(view) : null;
+      if (lesson === null || isSameRun(lesson.track, track)) continue;
+      if (knowsHeartRate(comparedTrack(lesson.track, lesson.leftOut ?? []))) history.unshift(lesson);
+    }
+  }
+  return history.slice(-MOST_HISTORY_RUNS);
 }
 
 type Lesson = PredictedRun & Pick<Prediction, "track">;
@@ -78,6 +83,8 @@ function lessonOf({ prediction, leftOut }: RunView): Lesson | null {
 /** Whether a run other than the shown one may be the same runner's. */
 function mayTell(view: RunView, shown: RunView): boolean {
   if (view.item.id === shown.item.id && view.run === shown.run) return false;
+  // A heart does not beat on a bicycle as it does on a run.
+  if (isOtherSport(view.track?.sport ?? null)) return false;
   const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
   const areSamples = [view, shown].map(({ item }) => item.origin.kind === "sample" || item.origin.kind === "opening");
   // Nobody's runs tell of somebody, and somebody's nothing of nobody.

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
+import { zipFile } from "../testing/zip-file.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
 
 const checkpoint = torchFile(
@@ -14,7 +15,9 @@ test.each<[string, BlobPart, ModelPart | null]>([
   ["renamed.zip", checkpoint as BlobPart, "checkpoint"],
   ["old.bin", legacy, "checkpoint"],
   ["cut.pt", "", "checkpoint"],
-  ["archive.zip", "PK\x03\x04 runs/monday.gpx", null],
+  ["archive.zip", zipFile([{ name: "runs/monday.gpx", content: "" }]) as BlobPart, null],
+  ["cut.zip", "PK\x03\x04 model/data.pkl", null],
+  ["cut-model.pt", "PK\x03\x04 model/data.pkl", "checkpoint"],
   ["model", Uint8Array.of(8, 7, 0x12, 7, 0x70), "onnx"],
   ["text.onnx", "no model", "onnx"],
   ["params.txt", scaler, "scaler"],
@@ -26,6 +29,20 @@ test.each<[string, BlobPart, ModelPart | null]>([
   ["empty", "", null],
 ])("%s is told by its content, or by its name where that tells nothing", async (name, content, part) => {
   expect(await modelPartOf(new File([content], name))).toBe(part);
+});
+
+test("of an archive of any size, only the list of what it holds is read", async () => {
+  const filler = { name: "video.mp4", content: new Uint8Array(5_000_000), packing: "stored" } as const;
+  const archive = new File([zipFile([filler, filler]) as BlobPart], "large.zip");
+  let read = 0;
+  const slice = (from: number, to: number) => {
+    read += to - from;
+    return archive.slice(from, to);
+  };
+  expect(
+    await modelPartOf({ name: archive.name, size: archive.size, slice, arrayBuffer: () => archive.arrayBuffer() }),
+  ).toBeNull();
+  expect(read).toBeLessThan(100_000);
 });
 
 test("a folder is no part of a model: whoever opens it says what it is", async () => {

@@ -1,5 +1,8 @@
 import { isParquet } from "../dataset/parquet.ts";
-import { bytesOf, type ReadableFile } from "../reading/file-bytes.ts";
+import { torchFolder } from "../model/torch-folder.ts";
+import { bytesOf, fileSource, type ReadableFile } from "../reading/file-bytes.ts";
+import { readOver } from "../workout/archive/byte-reading.ts";
+import { isZip, zipDirectory } from "../workout/archive/zip-directory.ts";
 
 /**
  * What a file that is no run brings of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet
@@ -19,8 +22,8 @@ export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null>
   try {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
     if (isParquet(head)) return "split";
-    if (startsWith(head, ZIP)) return includes(await bytesOf(file), "/data.pkl") ? "checkpoint" : null;
     if (startsWith(head, LEGACY_TORCH) || /\.(pt|pth)$/i.test(file.name)) return "checkpoint";
+    if (isZip(head)) return (await holdsPickle(file)) ? "checkpoint" : null;
     if (isOnnx(head) || /\.onnx$/i.test(file.name)) return "onnx";
     if (/^scaler\w*\.json$/i.test(file.name)) return "scaler";
     return file.size <= MAX_SCALER_BYTES && holdsScaler(await bytesOf(file)) ? "scaler" : null;
@@ -29,9 +32,13 @@ export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null>
   }
 }
 
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** How files of PyTorch before 1.6 begin: recognised to be refused with how to convert them. */
 const LEGACY_TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20];
+
+/** Of an archive, which may have gigabytes, the list of what it holds is enough. */
+async function holdsPickle(file: ReadableFile): Promise<boolean> {
+  return torchFolder(await readOver(fileSource(file), zipDirectory(file.size))) !== null;
+}
 
 /** A protobuf message that starts with its IR version, a small number, and its producer's name. */
 function isOnnx(head: Uint8Array): boolean {
@@ -40,14 +47,6 @@ function isOnnx(head: Uint8Array): boolean {
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
-}
-
-function includes(bytes: Uint8Array, text: string): boolean {
-  const [first, ...rest] = new TextEncoder().encode(text);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (rest.every((byte, i) => bytes[at + 1 + i] === byte)) return true;
-  }
-  return false;
 }
 
 /** Whether it is an object of {"mean", "std"} by name. */

@@ -1,6 +1,8 @@
 import type { Predictor } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { Reader } from "../reading/reader.ts";
+import type { ReadableFile } from "../reading/file-bytes.ts";
+import type { Reader, ReadRuns } from "../reading/reader.ts";
+import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { RunItem, RunOutcome } from "./items.ts";
@@ -19,6 +21,8 @@ export interface Work {
   settings: RunnerSettings;
   signal: AbortSignal;
   tell(progress: Progress): void;
+  /** Takes what an archive holds, to be predicted as items of their own. */
+  openArchive(file: ReadableFile, listing: ArchiveListing): void;
 }
 
 /**
@@ -29,12 +33,16 @@ export interface Work {
 export async function* predictItem({ name, source }: RunItem, work: Work): AsyncGenerator<RunOutcome> {
   if (source === null) return;
   if (source.kind === "file") {
-    const { runs, parseMs } = await work.reader.read(source.file, work.signal);
-    yield* predictRuns(runs, parseMs, work);
+    const tell = (done: number, total: number) => work.tell({ phase: "reading", done, total });
+    const read = await work.reader.read(source.file, work.signal, tell);
+    if ("runs" in read) yield* predictRuns(read, work);
+    else if (!work.signal.aborted) work.openArchive(source.file, read.listing);
+  } else if (source.kind === "activity") {
+    yield* predictRuns(await work.reader.readActivity(source.file, source.activity, work.signal), work);
   } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
 }
 
-async function* predictRuns(runs: ParsedRun[], parseMs: number, work: Work): AsyncGenerator<RunOutcome> {
+async function* predictRuns({ runs, parseMs }: ReadRuns, work: Work): AsyncGenerator<RunOutcome> {
   for (const [done, run] of runs.entries()) {
     if (work.signal.aborted) throw new PredictorError("cancelled", "Stopped before all runs were predicted.");
     work.tell({ phase: "predicting", done, total: runs.length });

@@ -1,5 +1,5 @@
 import type { Predictor } from "../inference/predictor.ts";
-import type { Reader } from "../reading/reader.ts";
+import type { Reader, ReadRuns } from "../reading/reader.ts";
 import { asPredictorError, type PredictorError } from "../workout/error.ts";
 import { type RecordedSeries, recordedSeries } from "../workout/recorded-series.ts";
 import type { Workout } from "../workout/workout.ts";
@@ -85,14 +85,21 @@ async function recordedRun(
 ): Promise<Workout> {
   switch (source.kind) {
     case "file": {
-      const { runs } = await reader.read(source.file, signal);
-      const read = runs[run];
-      if ("error" in read) throw read.error;
-      return read.workout;
+      const read = await reader.read(source.file, signal);
+      if (!("runs" in read)) throw new Error("An archive has no recording of its own.");
+      return runOf(read, run);
     }
+    case "activity":
+      return runOf(await reader.readActivity(source.file, source.activity, signal), run);
     case "sample":
       return predictor.recordedSample(source.workoutId);
     case "track":
       throw new Error("A track was not recorded.");
   }
+}
+
+function runOf({ runs }: ReadRuns, run: number): Workout {
+  const read = runs[run];
+  if ("error" in read) throw read.error;
+  return read.workout;
 }

@@ -6,14 +6,16 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
-import type { Reader, ReadRuns } from "../reading/reader.ts";
+import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
+import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track, Workout } from "../workout/workout.ts";
+import { archiveWords } from "./archives.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
@@ -39,11 +41,23 @@ class ScriptedReader implements Reader {
   readonly asked: { file: ReadableFile; signal: AbortSignal }[] = [];
   answer: (name: string) => ParsedRun[] | Promise<ParsedRun[]> = (name) => [parsed(name)];
 
-  async read(file: ReadableFile, signal: AbortSignal): Promise<ReadRuns> {
+  listing: ArchiveListing | null = null;
+
+  async read(file: ReadableFile, signal: AbortSignal, _tell?: Tell): Promise<ReadRuns | ReadListing> {
     this.asked.push({ file, signal });
     await settled();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    if (this.listing !== null && file.name.endsWith(".zip")) return { listing: this.listing };
     return { runs: await this.answer(file.name), parseMs: 1 };
+  }
+
+  readonly activities: string[] = [];
+  async readActivity(file: ReadableFile, activity: Activity, signal: AbortSignal): Promise<ReadRuns> {
+    this.activities.push(activity.name);
+    this.asked.push({ file, signal });
+    await settled();
+    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    return { runs: await this.answer(activity.name), parseMs: 1 };
   }
 
   dispose(): void {}
@@ -312,6 +326,89 @@ describe("several files", () => {
     expect(statusOf(state()).run).toBe("b.gpx");
     state().remove(state().items[0].id);
     expect(statusOf(state())).toEqual({ state: "ready", run: "" });
+  });
+});
+
+describe("an archive", () => {
+  const activity = (name: string): Activity => ({ name, path: [], sport: null, heartRates: null });
+  const archive = () => file("runs.zip");
+  const states = () => state().items.map((item) => item.state);
+
+  beforeEach(async () => {
+    await start();
+    reader.listing = {
+      activities: ["a.gpx", "b.gpx", "c.gpx"].map(activity),
+      passedOver: { files: 2, workouts: 0 },
+    };
+  });
+
+  test("becomes its activities in its place, each read when its turn comes and predicted for itself", async () => {
+    reader.answer = (name) => {
+      if (name === "b.gpx") throw new PredictorError("no-time", "No point has a time.");
+      return [parsed(name)];
+    };
+    await state().openFiles([file("first.gpx"), archive(), file("last.gpx")]);
+    await rest();
+    await rest();
+    expect(names()).toEqual(["first.gpx", "a.gpx", "b.gpx", "c.gpx", "last.gpx"]);
+    expect(reader.activities).toEqual(["a.gpx", "b.gpx", "c.gpx"]);
+    expect(states()).toEqual(["done", "done", "failed", "done", "done"]);
+    expect(state().archives.map(archiveWords)).toEqual(["runs.zip: 3 activities. 2 other files were passed over."]);
+  });
+
+  test("is shown by its first activity, or the first that went well, unless a person has chosen", async () => {
+    reader.answer = (name) => {
+      if (name === "a.gpx") throw new PredictorError("no-time", "No point has a time.");
+      return [parsed(name)];
+    };
+    await state().openFiles([archive()]);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "b.gpx" });
+  });
+
+  test("tells how far its listing has come, and can be stopped then", async () => {
+    reader.read = (_, __, tell) => {
+      tell?.(3, 10);
+      return new Promise(() => {});
+    };
+    await state().openFiles([archive()]);
+    expect(state().working).toMatchObject({ phase: "reading", done: 3, total: 10 });
+    state().cancel();
+    expect(states()).toEqual(["stopped"]);
+  });
+
+  test("of which a part was predicted can be stopped: the rest goes on, without being listed again", async () => {
+    predictor.answer = (source) => (nameOf(source) === "b.gpx" ? new Promise(() => {}) : predicted(nameOf(source)));
+    await state().openFiles([archive()]);
+    await rest();
+    expect(states()).toEqual(["done", "predicting", "waiting"]);
+    state().cancel();
+    expect(states()).toEqual(["done", "stopped", "stopped"]);
+    expect(names()).toEqual(["a.gpx", "b.gpx", "c.gpx"]);
+  });
+
+  test("is read anew when a setting changes, and nothing of it is listed twice", async () => {
+    await state().openFiles([archive()]);
+    await rest();
+    state().setGender(1);
+    await rest();
+    expect(reader.activities).toEqual(["a.gpx", "b.gpx", "c.gpx", "a.gpx", "b.gpx", "c.gpx"]);
+    expect(names()).toEqual(["a.gpx", "b.gpx", "c.gpx"]);
+  });
+
+  test("can be taken from the list as a whole, and is forgotten with the last of its activities", async () => {
+    await state().openFiles([archive(), file("own.gpx")]);
+    await rest();
+    state().select({ itemId: state().items[1].id, run: 0 });
+    state().removeArchive(state().archives[0]);
+    expect(names()).toEqual(["own.gpx"]);
+    expect(statusOf(state()).run).toBe("own.gpx");
+    expect(state().archives).toEqual([]);
+    await state().openFiles([archive()]);
+    await rest();
+    for (const { id, origin, name } of [...state().items])
+      if (origin.kind === "file" && name !== "own.gpx") state().remove(id);
+    expect(state().archives).toEqual([]);
   });
 });
 

@@ -6,8 +6,10 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { bytesOf, type ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
+import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import {
   type ItemSource,
@@ -55,6 +57,8 @@ export interface PageState {
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
   items: readonly RunItem[];
+  /** The archives that some of the items came in. */
+  archives: readonly OpenedArchive[];
   /** What is read or predicted now; null where nothing is. */
   working: ({ itemId: number } & Progress) | null;
   selection: Selection | null;
@@ -81,6 +85,8 @@ export interface PageActions extends ModelImportActions, LeftOutActions {
   openText(name: string, text: string): void;
   select(selection: Selection): void;
   remove(itemId: number): void;
+  /** Takes all of an archive's activities from the list. */
+  removeArchive(archive: OpenedArchive): void;
   /** Stops what is read or predicted and what waits for it, at once; what is done stays. */
   cancel(): void;
   /** Goes on with what was stopped. */
@@ -185,7 +191,8 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       const { model, runner: settings } = get();
       const { contract } = model.loaded!;
       try {
-        const work = { reader, predictor, settings, signal, tell };
+        const openArchive = (file: ReadableFile, listing: ArchiveListing) => showActivities(item.id, file, listing);
+        const work = { reader, predictor, settings, signal, tell, openArchive };
         for await (const outcome of predictItem(item, work)) outcomes.push(outcome);
         if (!signal.aborted) update(item.id, { state: "done", result: { contract, outcomes }, error: null });
       } catch (thrown) {
@@ -193,6 +200,18 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       }
       current = null;
       if (!signal.aborted) preferSuccess(item.id);
+    }
+
+    /** Puts an archive's activities on the list in its place. */
+    function showActivities(archiveItemId: number, file: ReadableFile, listing: ArchiveListing): void {
+      const { activities, passedOver } = listing;
+      const items = activitySources(file, listing).map(({ name, source }) => newItem(name, { kind: "file" }, source));
+      const opened = { id: archiveItemId, file, activities: activities.length, passedOver };
+      set((state) => ({
+        ...withActivities(state, items, opened),
+        ...(state.selection?.itemId === archiveItemId && shown({ itemId: items[0].id, run: 0 }, state)),
+      }));
+      if (unchosen.includes(archiveItemId)) unchosen = [...unchosen, ...items.map(({ id }) => id)];
     }
 
     /** A stopped item, with what there is of it: of a file of many runs those that were reached. */
@@ -212,6 +231,22 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       const settled = items.find(({ id }) => id === settledId)!;
       const run = viewsOf(settled).findIndex(({ prediction }) => prediction !== null);
       if (run >= 0) set((state) => shown({ itemId: settledId, run }, state));
+    }
+
+    function removeItems(isRemoved: (item: RunItem) => boolean): void {
+      const { items, archives, selection } = get();
+      const kept = items.filter((item) => !isRemoved(item));
+      if (kept.every(({ id }) => id !== current?.itemId)) current?.abort.abort();
+      set({ items: kept, archives: stillOpen(archives, kept) });
+      if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
+      const place = items
+        .slice(
+          0,
+          items.findIndex(({ id }) => id === selection.itemId),
+        )
+        .filter((item) => !isRemoved(item)).length;
+      const neighbour = kept[place] ?? kept.at(-1);
+      set({ selection: neighbour ? { itemId: neighbour.id, run: 0 } : null, lastPictured: null, zoom: null });
     }
 
     function setRunner(runner: RunnerSettings): void {
@@ -340,6 +375,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       },
       modelImport: null,
       items: [],
+      archives: [],
       working: null,
       selection: null,
       lastPictured: null,
@@ -388,17 +424,8 @@ export function createPageStore({ reader, predictor, download, models, samples, 
         set((state) => shown(selection, state));
       },
 
-      remove(itemId) {
-        if (current?.itemId === itemId) current.abort.abort();
-        set(({ items, selection }) => {
-          const kept = items.filter(({ id }) => id !== itemId);
-          if (selection?.itemId !== itemId) return { items: kept };
-          const place = items.findIndex(({ id }) => id === itemId);
-          const neighbour = kept[place] ?? kept.at(-1);
-          const next = neighbour ? { itemId: neighbour.id, run: 0 } : null;
-          return { items: kept, selection: next, lastPictured: null, zoom: null };
-        });
-      },
+      remove: (itemId) => removeItems(({ id }) => id === itemId),
+      removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
 
       cancel() {
         set(({ items }) => ({

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { NamedBytes } from "../workout/workout.ts";
 
@@ -16,8 +17,32 @@ export async function readNamed(path: string): Promise<NamedBytes> {
   try {
     return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
   } catch (error) {
-    throw new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, error);
+    throw unreadable(path, error);
   }
+}
+
+/**
+ * Works on a file that is read in parts, whatever its size, as long as something is taken from what is made of it.
+ * @throws PredictorError `no-file`.
+ */
+export async function* withSource<T>(path: string, use: (source: ByteSource) => AsyncGenerator<T>): AsyncGenerator<T> {
+  const handle = await open(path).catch((error) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const { size } = await handle.stat();
+    const read = async (from: number, to: number) => {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(to - from), 0, to - from, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    yield* use({ name: basename(path), size, read });
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(path: string, cause: unknown): PredictorError {
+  return new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, cause);
 }
 
 /** What Node says of a file that it can't open, as a sentence; anything else as it is. */

@@ -3,7 +3,13 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { gpxOfHostileNames, hostileCheckpoints, hostileRuns, hostileSplits } from "../testing/hostile-files.ts";
+import {
+  gpxOfHostileNames,
+  hostileArchives,
+  hostileCheckpoints,
+  hostileRuns,
+  hostileSplits,
+} from "../testing/hostile-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hostile-"));
 
@@ -14,8 +20,10 @@ function hr(...args: string[]) {
   return spawnSync(process.execPath, program, { encoding: "utf8", env, timeout: 50_000, killSignal: "SIGKILL" });
 }
 
-test("hr predict refuses every hostile run and split with its code, and reads the next", { timeout: 120_000 }, () => {
-  const files = [...hostileRuns, ...hostileSplits];
+test("hr predict refuses every hostile run, archive and split with its code, and reads the next", {
+  timeout: 120_000,
+}, () => {
+  const files = [...hostileRuns, ...hostileArchives, ...hostileSplits];
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes());
   const { status, stdout, stderr } = hr("predict", ...files.map(({ name }) => name), "--json");
   expect(status).toBe(1);
@@ -24,7 +32,7 @@ test("hr predict refuses every hostile run and split with its code, and reads th
     const [, name, code] = /^(\S+): ([a-z-]+): /.exec(line) ?? [];
     return name === undefined ? [] : [[name, code]];
   });
-  expect(codes).toEqual(files.map(({ name, code }) => [name, code]));
+  expect(codes).toEqual(files.map(({ name, run = name, code }) => [run, code]));
 });
 
 test.each(hostileCheckpoints)("hr import-checkpoint refuses $name, and nothing in it is run", ({

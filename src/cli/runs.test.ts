@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { writeHubRows } from "../dataset/parquet.ts";
 import { simulateRun } from "../dataset/simulator.ts";
 import { hubRowOf } from "../dataset/statistics.ts";
+import { zipFile } from "../testing/zip-file.ts";
 import { type FoundRun, runsUnder } from "./runs.ts";
 
 test("a row of a Parquet file that is no run does not stop the others", async () => {
@@ -20,5 +21,29 @@ test("a row of a Parquet file that is no run does not stop the others", async ()
     { file: "split.parquet", run: { name: "split.parquet · run 1", workout: { runner: "1" } } },
     { run: { name: "split.parquet · run 2", error: { code: "no-speed" } } },
     { run: { name: "split.parquet · run 3", workout: {} } },
+  ]);
+});
+
+test("a ZIP archive gives the runs in it, one after another, and each that fails for itself", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hr-"));
+  const run = "speed\n8\n9\n";
+  writeFileSync(
+    join(folder, "a.zip"),
+    zipFile([
+      { name: "1.csv", content: run },
+      { name: "2.csv", content: run, statedCrc32: 1 },
+      { name: "3.csv", content: run },
+    ]),
+  );
+  writeFileSync(join(folder, "b.zip"), zipFile([{ name: "photo.jpg", content: "" }]));
+  writeFileSync(join(folder, "c.csv"), run);
+  const found: FoundRun[] = [];
+  for await (const run of runsUnder(folder)) found.push(run);
+  expect(found).toMatchObject([
+    { file: "a.zip", run: { name: "1.csv", workout: {} } },
+    { file: "a.zip", run: { name: "2.csv", error: { code: "malformed-zip" } } },
+    { file: "a.zip", run: { name: "3.csv", workout: {} } },
+    { file: "b.zip", run: { name: "b.zip", error: { code: "no-runs" } } },
+    { file: "c.csv", run: { name: "c.csv", workout: {} } },
   ]);
 });

@@ -1,7 +1,10 @@
-import { type UnzipFileInfo, unzipSync } from "fflate";
+import { readIn } from "../workout/archive/byte-reading.ts";
+import { isZip, type ZipEntry, zipDirectory } from "../workout/archive/zip-directory.ts";
+import { packedFrom } from "../workout/archive/zip-entry.ts";
 import { PredictorError } from "../workout/error.ts";
 import { decodeBytes, makeNumpyType, NumpyType, readNumpyScalar } from "./numpy-scalar.ts";
 import { type PickleGlobal, unpickle } from "./pickle.ts";
+import { torchFolder } from "./torch-folder.ts";
 
 /** A tensor as the pickle describes it: a view, by shape and strides, of numbers in a storage. */
 export class Tensor {
@@ -44,12 +47,11 @@ export interface TorchArchive {
  */
 export function openTorchArchive(bytes: Uint8Array): TorchArchive {
   refuseOtherFiles(bytes);
-  const folder = findFolder(bytes);
-  const littleEndian = readByteOrder(readEntry(bytes, `${folder}byteorder`));
+  const files = new TorchFiles(bytes);
+  const littleEndian = readByteOrder(files.find("byteorder"));
   return {
-    root: unpickle(requireEntry(bytes, `${folder}data.pkl`), { globals, persistent: readStorageId, setState }),
-    readTensor: (tensor, name) =>
-      gather(tensor, requireEntry(bytes, `${folder}data/${tensor.storage.key}`), littleEndian, name),
+    root: unpickle(files.get("data.pkl"), { globals, persistent: readStorageId, setState }),
+    readTensor: (tensor, name) => gather(tensor, files.get(`data/${tensor.storage.key}`), littleEndian, name),
   };
 }
 
@@ -139,7 +141,7 @@ function readByteOrder(entry: Uint8Array | undefined): boolean {
 }
 
 function refuseOtherFiles(bytes: Uint8Array): void {
-  if (startsWith(bytes, ZIP_ENTRY)) return;
+  if (isZip(bytes)) return;
   if (startsWith(bytes, LEGACY_TORCH)) {
     throw bad(
       "it is in the format that PyTorch wrote before version 1.6. Load it in PyTorch and save it again with torch.save",
@@ -148,7 +150,6 @@ function refuseOtherFiles(bytes: Uint8Array): void {
   throw bad("it is no zip archive, which torch.save writes. Choose the .pt file itself");
 }
 
-const ZIP_ENTRY = [0x50, 0x4b, 0x03, 0x04];
 /** A pickle (protocol 2) of torch.serialization's MAGIC_NUMBER, 0x1950a86a20f9469cfc6c. */
 const LEGACY_TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
 
@@ -156,44 +157,42 @@ function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-/** The archive's one folder bears the name that the file was saved under. */
-function findFolder(bytes: Uint8Array): string {
-  const names: string[] = [];
-  unzip(bytes, ({ name }) => {
-    names.push(name);
-    return false;
-  });
-  const pickle = names.find((name) => /^[^/]+\/data\.pkl$/.test(name));
-  if (pickle === undefined) throw bad("it is a zip archive without the data.pkl that torch.save writes");
-  return pickle.slice(0, pickle.indexOf("/") + 1);
+/** The files that `torch.save` put into one, by their names in its folder. */
+class TorchFiles {
+  readonly #bytes: Uint8Array;
+  readonly #entries: ReadonlyMap<string, ZipEntry>;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    const entries = soundly(() => readIn(bytes, zipDirectory(bytes.length)));
+    const folder = torchFolder(entries);
+    if (folder === null) throw bad("it is a zip archive without the data.pkl that torch.save writes");
+    this.#entries = new Map(entries.map((entry) => [entry.name.slice(folder.length), entry]));
+  }
+
+  get(name: string): Uint8Array {
+    const content = this.find(name);
+    if (content === undefined) throw bad(`its zip archive has no ${name.slice(0, 100)}`);
+    return content;
+  }
+
+  find(name: string): Uint8Array | undefined {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return undefined;
+    // torch.save compresses nothing: what does may unpack beyond any memory.
+    if (entry.method !== 0) {
+      throw bad(`its ${name.slice(0, 100)} is compressed, which torch.save never does. Save it again from PyTorch`);
+    }
+    const from = soundly(() => readIn(this.#bytes, packedFrom(entry)));
+    return this.#bytes.subarray(from, from + entry.packedBytes);
+  }
 }
 
-function requireEntry(bytes: Uint8Array, name: string): Uint8Array {
-  const entry = readEntry(bytes, name);
-  if (entry === undefined) throw bad(`its zip archive has no ${name.slice(0, 100)}`);
-  return entry;
-}
-
-function readEntry(bytes: Uint8Array, name: string): Uint8Array | undefined {
-  return unzip(bytes, (file) => file.name === name)[name];
-}
-
-function unzip(bytes: Uint8Array, wanted: (file: UnzipFileInfo) => boolean): Record<string, Uint8Array | undefined> {
+/** What can't be read of an archive, as a finding about the checkpoint. */
+function soundly<T>(read: () => T): T {
   try {
-    return unzipSync(bytes, {
-      filter: (file) => {
-        if (!wanted(file)) return false;
-        // torch.save compresses nothing: what does may unpack beyond any memory.
-        if (file.compression !== 0) {
-          throw bad(
-            `its ${file.name.slice(0, 100)} is compressed, which torch.save never does. Save it again from PyTorch`,
-          );
-        }
-        return true;
-      },
-    });
+    return read();
   } catch (cause) {
-    if (cause instanceof PredictorError) throw cause;
     throw bad("its zip archive is cut short or damaged. Copy or download it again", cause);
   }
 }

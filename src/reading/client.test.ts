@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
 import { createReader } from "./client.ts";
-import type { ReadAnswer, ReadRequest } from "./messages.ts";
+import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 
 /** A worker that answers when a test says so. */
 class FakeWorker {
   static started: FakeWorker[] = [];
   readonly received: string[] = [];
   readonly terminate = vi.fn();
-  onmessage: ((event: { data: ReadAnswer }) => void) | null = null;
+  onmessage: ((event: { data: ReadAnswer | ReadProgress }) => void) | null = null;
   onerror: ((event: { message?: string }) => void) | null = null;
 
   constructor() {
@@ -19,7 +19,7 @@ class FakeWorker {
     this.received.push(file.name);
   }
 
-  answer(data: ReadAnswer): void {
+  answer(data: ReadAnswer | ReadProgress): void {
     this.onmessage?.({ data });
   }
 }
@@ -96,4 +96,20 @@ test("a worker that stops fails the file it read, and another one reads the next
   void reader.read(file("b"));
   await posted();
   expect(FakeWorker.started[1].received).toEqual(["b"]);
+});
+
+test("what tells that it gets on is waited for, however long it takes; an archive is answered with what it holds", async () => {
+  const reader = createReader();
+  const told: number[] = [];
+  const listing = reader.read(file("export.zip"), undefined, (done) => told.push(done));
+  for (const done of [1, 2, 3]) {
+    await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
+    FakeWorker.started[0].answer({ kind: "progress", done, total: 4 });
+  }
+  const found = { activities: [], passedOver: { files: 2, workouts: 0 } };
+  FakeWorker.started[0].answer({ kind: "listed", listing: found });
+  expect(await listing).toEqual({ listing: found });
+  expect(told).toEqual([1, 2, 3]);
+  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
+  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
 });

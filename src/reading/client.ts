@@ -1,9 +1,13 @@
+import type { Tell } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
 import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import { revivedError } from "../workout/wire-error.ts";
-import type { ReadAnswer, ReadRequest, WireRun } from "./messages.ts";
-import type { Reader } from "./reader.ts";
+import type { ReadAnswer, ReadProgress, ReadRequest, WireRun } from "./messages.ts";
+import type { Reader, ReadRuns } from "./reader.ts";
+
+type Answered = Exclude<ReadAnswer, { kind: "failed" }>;
+type RunsAnswer = Extract<ReadAnswer, { kind: "runs" }>;
 
 /** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop. */
 export function createReader(): Reader {
@@ -12,18 +16,21 @@ export function createReader(): Reader {
   /** One request at a time, so that ending the worker ends nothing else. */
   let last: Promise<unknown> = Promise.resolve();
 
-  function ask(request: ReadRequest, signal?: AbortSignal): Promise<ReadAnswer> {
-    const answer = last.then(() => serve(request, signal));
-    last = answer.catch(() => {});
+  /** @throws PredictorError what the worker answers with as well */
+  async function ask(request: ReadRequest, signal?: AbortSignal, tell?: Tell): Promise<Answered> {
+    const serving = last.then(() => serve(request, signal, tell));
+    last = serving.catch(() => {});
+    const answer = await serving;
+    if (answer.kind === "failed") throw revivedError(answer.error);
     return answer;
   }
 
-  async function serve(request: ReadRequest, signal?: AbortSignal): Promise<ReadAnswer> {
+  async function serve(request: ReadRequest, signal?: AbortSignal, tell?: Tell): Promise<ReadAnswer> {
     if (signal?.aborted) throw cancelled();
     worker ??= startWorker();
     const over = new AbortController();
     try {
-      return await answerOf(worker, request, over.signal, signal);
+      return await answerOf(worker, request, over.signal, signal, tell);
     } catch (error) {
       worker.terminate();
       worker = null;
@@ -34,10 +41,12 @@ export function createReader(): Reader {
   }
 
   return {
-    async read(file, signal) {
-      const answer = await ask({ kind: "read", file }, signal);
-      if (answer.kind === "failed") throw revivedError(answer.error);
-      return { runs: answer.runs.map(revived), parseMs: answer.parseMs };
+    async read(file, signal, tell) {
+      const answer = await ask({ kind: "read", file }, signal, tell);
+      return answer.kind === "listed" ? { listing: answer.listing } : revivedRuns(answer);
+    },
+    async readActivity(file, activity, signal) {
+      return revivedRuns((await ask({ kind: "read-activity", file, activity }, signal)) as RunsAnswer);
     },
     dispose: () => worker?.terminate(),
   };
@@ -48,15 +57,34 @@ function startWorker(): Worker {
 }
 
 /** @throws PredictorError where the worker is to be ended. */
-function answerOf(worker: Worker, request: ReadRequest, over: AbortSignal, signal?: AbortSignal): Promise<ReadAnswer> {
+function answerOf(
+  worker: Worker,
+  request: ReadRequest,
+  over: AbortSignal,
+  signal?: AbortSignal,
+  tell?: Tell,
+): Promise<ReadAnswer> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(tooSlow()), MAX_SILENT_MS);
+    let limit: ReturnType<typeof setTimeout>;
+    const awaitNext = () => {
+      clearTimeout(limit);
+      limit = setTimeout(() => reject(tooSlow()), MAX_SILENT_MS);
+    };
+    awaitNext();
     over.addEventListener("abort", () => clearTimeout(limit));
     signal?.addEventListener("abort", () => reject(cancelled()), { once: true, signal: over });
-    worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<ReadAnswer | ReadProgress>) => {
+      if (data.kind !== "progress") return resolve(data);
+      awaitNext();
+      tell?.(data.done, data.total);
+    };
     worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => reject(failed(message));
     worker.postMessage(request);
   });
+}
+
+function revivedRuns({ runs, parseMs }: RunsAnswer): ReadRuns {
+  return { runs: runs.map(revived), parseMs };
 }
 
 function revived(run: WireRun): ParsedRun {

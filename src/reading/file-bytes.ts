@@ -1,3 +1,4 @@
+import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
 
@@ -5,6 +6,8 @@ import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
 export interface ReadableFile {
   name: string;
   size: number;
+  /** Milliseconds since 1970. */
+  lastModified?: number;
   arrayBuffer(): Promise<ArrayBuffer>;
   /** A part of it, from one byte up to another. */
   slice(from: number, to: number): Pick<ReadableFile, "arrayBuffer">;
@@ -21,8 +24,17 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
       `The file has ${Math.round(file.size / 1e6)} MB; files up to ${MAX_FILE_BYTES / 1e6} MB are read. Export the runs in parts.`,
     );
   }
+  return read(file);
+}
+
+/** A file that is read in parts, whatever its size. Its reading throws PredictorError `unreadable-file`. */
+export function fileSource(file: ReadableFile): ByteSource {
+  return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to)) };
+}
+
+async function read(part: Pick<ReadableFile, "arrayBuffer">): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await file.arrayBuffer());
+    return new Uint8Array(await part.arrayBuffer());
   } catch (cause) {
     throw new PredictorError(
       "unreadable-file",

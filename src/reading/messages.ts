@@ -1,10 +1,25 @@
+import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
 import type { WireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 
 /** One at a time: the worker is asked again once it has answered. */
-export type ReadRequest = { kind: "read"; file: ReadableFile };
+export type ReadRequest =
+  /** A file; of an archive, what it holds. */
+  | { kind: "read"; file: ReadableFile }
+  /** An activity of an archive. */
+  | { kind: "read-activity"; file: ReadableFile; activity: Activity };
 
 export type WireRun = { name: string; workout: Workout } | { name: string; error: WireError };
 
-export type ReadAnswer = { kind: "runs"; runs: WireRun[]; parseMs: number } | { kind: "failed"; error: WireError };
+export type ReadAnswer =
+  | { kind: "runs"; runs: WireRun[]; parseMs: number }
+  | { kind: "listed"; listing: ArchiveListing }
+  | { kind: "failed"; error: WireError };
+
+/** Before the answer to what takes long, any number of times: whoever hears it knows that the worker gets on. */
+export interface ReadProgress {
+  kind: "progress";
+  done: number;
+  total: number;
+}

@@ -1,3 +1,4 @@
+import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 
@@ -8,13 +9,21 @@ export interface ReadRuns {
   parseMs: number;
 }
 
+/** What was found in an archive, of which nothing is read yet. */
+export interface ReadListing {
+  listing: ArchiveListing;
+}
+
 /** What the page asks of the worker that reads. Calls are served one after another, in order. */
 export interface Reader {
   /**
-   * The runs of a file. Typed or pasted text is a file too.
+   * The runs of a file, or what an archive holds. Typed or pasted text is a file too.
+   * @param tell is told of what takes long how far it has come
    * @throws PredictorError where the file as a whole can't be read; `too-slow` where reading it does not get on,
    * `cancelled` where the signal says so: both end the worker, whatever it does.
    */
-  read(file: ReadableFile, signal?: AbortSignal): Promise<ReadRuns>;
+  read(file: ReadableFile, signal?: AbortSignal, tell?: Tell): Promise<ReadRuns | ReadListing>;
+  /** The runs of an activity in an archive. @throws PredictorError as read. */
+  readActivity(file: ReadableFile, activity: Activity, signal?: AbortSignal): Promise<ReadRuns>;
   dispose(): void;
 }

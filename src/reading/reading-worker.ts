@@ -1,20 +1,60 @@
-import { parseWorkouts } from "../workout/formats/parse.ts";
+import { Archive } from "../workout/archive/archive.ts";
+import { isZip } from "../workout/archive/zip-directory.ts";
+import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { wireError } from "../workout/wire-error.ts";
-import { bytesOf, type ReadableFile } from "./file-bytes.ts";
-import type { ReadAnswer, ReadRequest, WireRun } from "./messages.ts";
+import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
+import type { ReadAnswer, ReadProgress, ReadRequest, WireRun } from "./messages.ts";
+
+/** How often progress is told, at most. */
+const TELL_EVERY_MS = 100;
+
+/** What an archive holds packed in memory is let go of once nothing of it was asked for this long. */
+const FORGET_AFTER_MS = 5000;
 
 self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
+  const startMs = performance.now();
   try {
-    await read(data.file);
+    if (data.kind === "read-activity") return postRuns(await opened(data.file).read(data.activity), startMs);
+    const { file } = data;
+    if (isZip(await fileSource(file).read(0, Math.min(4, file.size)))) {
+      return post({ kind: "listed", listing: await opened(file).list(telling()) });
+    }
+    postRuns(parseWorkouts({ name: file.name, bytes: await bytesOf(file) }), startMs);
   } catch (error) {
     post({ kind: "failed", error: wireError(error) });
   }
 };
 
-async function read(file: ReadableFile): Promise<void> {
-  const startMs = performance.now();
-  const parsed = parseWorkouts({ name: file.name, bytes: await bytesOf(file) });
+/** The archive that was read from last: its activities are asked for one after another. */
+let last: { file: ReadableFile; archive: Archive } | null = null;
+let forgetting: ReturnType<typeof setTimeout>;
+
+function opened(file: ReadableFile): Archive {
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => {
+    last = null;
+  }, FORGET_AFTER_MS);
+  if (last === null || !isSame(last.file, file)) last = { file, archive: new Archive(fileSource(file)) };
+  return last.archive;
+}
+
+/** Every message brings a file of its own, though it may be of the same bytes. */
+function isSame(a: ReadableFile, b: ReadableFile): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+}
+
+function telling(): (done: number, total: number) => void {
+  let toldMs = performance.now();
+  return (done, total) => {
+    const nowMs = performance.now();
+    if (nowMs - toldMs < TELL_EVERY_MS) return;
+    toldMs = nowMs;
+    post({ kind: "progress", done, total });
+  };
+}
+
+function postRuns(parsed: ParsedRun[], startMs: number): void {
   const runs = parsed.map((run): WireRun => ("error" in run ? { name: run.name, error: wireError(run.error) } : run));
   post({ kind: "runs", runs, parseMs: performance.now() - startMs }, buffersOf(runs));
 }
@@ -27,7 +67,7 @@ function buffersOf(runs: WireRun[]): ArrayBuffer[] {
   ];
 }
 
-function post(message: ReadAnswer, transfer: ArrayBuffer[] = []): void {
+function post(message: ReadAnswer | ReadProgress, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
 }
 

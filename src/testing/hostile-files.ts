@@ -5,10 +5,13 @@ import { Call, checkpointContent, type PythonValue, TensorFile, torchFile } from
 import { gpxFile } from "./gpx-file.ts";
 import { randomNetwork } from "./lstm-oracle.ts";
 import { lyingParquet } from "./parquet-file.ts";
+import { type ZippedFile, zipFile } from "./zip-file.ts";
 
 /** A file that was made to do harm, and the code that it is refused with. */
 export interface HostileFile {
   name: string;
+  /** What is refused, where that is something in the file. */
+  run?: string;
   code: ErrorCode;
   bytes(): Uint8Array;
 }
@@ -67,6 +70,84 @@ export const hostileRuns: readonly HostileFile[] = [
   { name: "blank-lines.json.gz", code: "malformed-json", bytes: () => zipped(`{${blankMegabyte}`, 99) },
   { name: "bomb.gpx.gz", code: "too-large", bytes: () => zipped("\0".repeat(2_000_000), 500) },
   { name: "empty-members.gz", code: "malformed-gzip", bytes: () => zipped("", 500_000) },
+];
+
+const CSV = "speed\n8\n9\n";
+
+/** Many files that are one: it is said to lie where the first lies, over and over. */
+function overlapping(): Uint8Array {
+  const first: ZippedFile = { name: "0.csv", content: new Uint8Array(20_000_000), statedBytes: 20_000_000 };
+  const others = Array.from({ length: 40_000 }, (_, i) => ({
+    ...first,
+    name: `${i + 1}.csv`,
+    content: "",
+    atFirst: true,
+  }));
+  return zipFile([first, ...others]);
+}
+
+/** Archives in one another. */
+function nestedArchives(depth: number): Uint8Array {
+  let bytes = zipFile([{ name: "run.csv", content: CSV }]);
+  for (let i = 0; i < depth; i++) bytes = zipFile([{ name: "inner.zip", content: bytes }]);
+  return bytes;
+}
+
+const laughingTable = () => billionLaughs().replace("<!DOCTYPE gpx", "<!DOCTYPE HealthData");
+
+/** Archives of runs. */
+export const hostileArchives: readonly HostileFile[] = [
+  {
+    name: "bomb.zip",
+    run: "bomb.gpx",
+    code: "too-large",
+    bytes: () => zipFile([{ name: "bomb.gpx", content: new Uint8Array(150_000_000) }]),
+  },
+  {
+    name: "lying-bomb.zip",
+    run: "lying-bomb.gpx",
+    code: "malformed-zip",
+    bytes: () => zipFile([{ name: "lying-bomb.gpx", content: new Uint8Array(150_000_000), statedBytes: 90_000_000 }]),
+  },
+  {
+    name: "packed-bomb.zip",
+    run: "packed-bomb-inner.zip",
+    code: "too-large",
+    bytes: () => zipFile([{ name: "packed-bomb-inner.zip", content: new Uint8Array(150_000_000) }]),
+  },
+  { name: "overlapping.zip", code: "malformed-zip", bytes: overlapping },
+  { name: "nested.zip", run: "inner.zip", code: "unknown-format", bytes: () => nestedArchives(20) },
+  {
+    name: "locked.zip",
+    run: "locked.csv",
+    code: "malformed-zip",
+    bytes: () => zipFile([{ name: "locked.csv", content: CSV, flags: 1 }]),
+  },
+  {
+    name: "entries.zip",
+    code: "too-large",
+    bytes: () => zipFile([{ name: "a.csv", content: CSV }], { wide: true, statedEntries: 4_000_000_000 }),
+  },
+  {
+    name: "directory.zip",
+    code: "too-large",
+    bytes: () => zipFile([{ name: "a.csv", content: CSV }], { wide: true, statedDirectoryBytes: 4e12 }),
+  },
+  {
+    name: "offset.zip",
+    code: "malformed-zip",
+    bytes: () => zipFile([{ name: "a.csv", content: CSV, headerAtShift: 4e15 }], { wide: true }),
+  },
+  {
+    name: "health-laughs.zip",
+    code: "malformed-xml",
+    bytes: () => zipFile([{ name: "export.xml", content: laughingTable() }]),
+  },
+  {
+    name: "health-bomb.zip",
+    code: "too-large",
+    bytes: () => zipFile([{ name: "export.xml", content: `<HealthData>${" ".repeat(150_000_000)}` }]),
+  },
 ];
 
 const network = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);

@@ -31,6 +31,16 @@ export function thrownBy(run: () => unknown): PredictorError {
   throw new Error("no error was thrown");
 }
 
+/** The error that something under way ends in. */
+export async function refusedBy(work: Promise<unknown>): Promise<PredictorError> {
+  const error = await work.then(
+    () => new Error("no error was thrown"),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof PredictorError) return error;
+  throw error;
+}
+
 /** How many values of a series are there. */
 export function known(series: Float64Array): number {
   return series.filter((value) => !Number.isNaN(value)).length;

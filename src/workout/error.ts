@@ -6,6 +6,7 @@ export type ErrorCode =
   | "malformed-json"
   | "malformed-csv"
   | "malformed-gzip"
+  | "malformed-zip"
   | "malformed-fit"
   | "malformed-parquet"
   | "too-large"

@@ -5,8 +5,13 @@ const RUN =
 /** What files write where nobody said what it was. */
 const UNSAID = /^\s*(?:other|generic|unknown|default|none|unspecified|workout|activity)?\s*$/i;
 
+/** Whether a file says that it is of another sport; it may also say nothing. */
+export function isOtherSport(sport: string | null): sport is string {
+  return sport !== null && !UNSAID.test(sport) && !RUN.test(sport);
+}
+
 /** A sentence of caution where a file says that it is of another sport; null where it is a run, or does not say. */
 export function sportCaution(sport: string | null): string | null {
-  if (sport === null || UNSAID.test(sport) || RUN.test(sport)) return null;
+  if (!isOtherSport(sport)) return null;
   return `The file calls this “${sport.slice(0, 40)}”. The model knows runs alone: what it expects may be far off.`;
 }

@@ -1,37 +1,75 @@
 import { memo, useEffect, useRef } from "react";
 import { meanDifferenceBpm } from "../analysis.ts";
+import { archiveWords } from "../archives.ts";
 import { formatSigned } from "../format.ts";
-import { areListed, type RunItem, type RunView, viewOf } from "../items.ts";
+import { areListed, type RunItem, type RunView, type Selection, viewOf } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import type { Progress } from "../predict-item.ts";
+import type { PageState } from "../store.ts";
 import { workWords } from "../words.ts";
 import { ErrorNotice } from "./error-notice.tsx";
 import { WorkControl } from "./work-control.tsx";
 
+/** One run of an item. */
+interface Place {
+  item: RunItem;
+  run: number;
+}
+
+/** Entries are compared and laid out by so many at once: a list may have thousands. */
+const GROUP_ENTRIES = 50;
+
 /** Every run that was opened, each with its own result or error; not shown for a single one. */
 export function RunList() {
   const items = usePageState((state) => state.items);
+  const selection = usePageState((state) => state.selection);
+  const working = usePageState((state) => state.working);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
   if (!areListed(items)) return null;
-  const entries = items.flatMap((item) =>
-    Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => ({ item, run })),
+  const places = items.flatMap((item) =>
+    Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run): Place => ({ item, run })),
   );
   return (
     <section className="run-list" aria-labelledby="run-list-title">
       <div className="run-list-head">
         <h2 id="run-list-title">
-          Runs <span className="note">{listWords(entries.length, isFitted)}</span>
+          Runs <span className="note">{listWords(places.length, isFitted)}</span>
         </h2>
         <ListProgress items={items} />
         <WorkControl />
       </div>
-      <ol>
-        {entries.map(({ item, run }) => (
-          <Entry key={`${item.id}.${run}`} item={item} run={run} />
+      <Archives />
+      <div className="run-list-entries">
+        {groupsOf(places).map((group) => (
+          <Group
+            key={group.key}
+            places={group.places}
+            selection={group.has(selection?.itemId) ? selection : null}
+            working={group.has(working?.itemId) ? working : null}
+          />
         ))}
-      </ol>
+      </div>
     </section>
   );
+}
+
+/** What came out of archives, and what was left in them. */
+function Archives() {
+  const archives = usePageState((state) => state.archives);
+  const removeArchive = usePageState((state) => state.removeArchive);
+  return archives.map((archive) => (
+    <p className="run-list-archive note" key={archive.id}>
+      <span>{archiveWords(archive)}</span>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={`Remove all of ${archive.file.name}`}
+        onClick={() => removeArchive(archive)}
+      >
+        ×
+      </button>
+    </p>
+  ));
 }
 
 /** How many of what was opened are done; not read out, for every new figure would be. */
@@ -49,17 +87,45 @@ function ListProgress({ items }: { items: readonly RunItem[] }) {
   );
 }
 
-interface EntryProps {
-  item: RunItem;
-  run: number;
+interface GroupProps {
+  places: readonly Place[];
+  /** What is shown and what is worked on, as far as it is one of these. */
+  selection: Selection | null;
+  working: PageState["working"];
 }
 
-/** Drawn anew only where something of it changed: a list may have thousands. */
-const Entry = memo(function Entry({ item, run }: EntryProps) {
+/** Drawn anew only where something of it changed, and laid out only where it is near what is seen. */
+const Group = memo(
+  function Group({ places, selection, working }: GroupProps) {
+    return (
+      <ol>
+        {places.map(({ item, run }) => (
+          <Entry
+            key={`${item.id}.${run}`}
+            item={item}
+            run={run}
+            progress={working?.itemId === item.id ? working : null}
+            selected={selection?.itemId === item.id && selection.run === run}
+          />
+        ))}
+      </ol>
+    );
+  },
+  (before, after) =>
+    before.selection === after.selection &&
+    before.working === after.working &&
+    before.places.length === after.places.length &&
+    before.places.every(({ item, run }, i) => item === after.places[i].item && run === after.places[i].run),
+);
+
+interface EntryProps extends Place {
+  progress: Progress | null;
+  selected: boolean;
+}
+
+const Entry = memo(function Entry({ item, run, progress, selected }: EntryProps) {
   const view = viewOf(item, run);
   const { name, error } = view;
-  const progress = usePageState(({ working }) => (working?.itemId === item.id ? working : null));
-  const selected = usePageState(({ selection }) => selection?.itemId === item.id && selection.run === run);
   const select = usePageState((state) => state.select);
   const remove = usePageState((state) => state.remove);
   const entry = useRef<HTMLLIElement>(null);
@@ -93,22 +159,37 @@ const Entry = memo(function Entry({ item, run }: EntryProps) {
   );
 });
 
+function groupsOf(places: readonly Place[]) {
+  const count = Math.ceil(places.length / GROUP_ENTRIES);
+  return Array.from({ length: count }, (_, k) => {
+    const own = places.slice(k * GROUP_ENTRIES, (k + 1) * GROUP_ENTRIES);
+    return { key: k, places: own, has: (id: number | undefined) => own.some(({ item }) => item.id === id) };
+  });
+}
+
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */
 function listWords(count: number, isFitted: boolean): string {
-  return isFitted ? `${count}, each by speed and altitude alone` : String(count);
+  const runs = count.toLocaleString("en");
+  return isFitted ? `${runs}, each by speed and altitude alone` : runs;
 }
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */
 function focusBeside(entry: HTMLElement): void {
-  const neighbour = entry.nextElementSibling ?? entry.previousElementSibling;
-  neighbour?.querySelector("button")?.focus();
+  const entries = [...scrollerOf(entry).querySelectorAll("li")];
+  const place = entries.indexOf(entry as HTMLLIElement);
+  (entries[place + 1] ?? entries[place - 1])?.querySelector("button")?.focus();
 }
 
 /** Within the list alone: the page must not move under whoever opened a run. */
 function bringIntoView(entry: HTMLElement): void {
-  const list = entry.parentElement!;
-  const lowest = entry.offsetTop + entry.offsetHeight - list.clientHeight;
-  list.scrollTop = Math.min(entry.offsetTop, Math.max(lowest, list.scrollTop));
+  const list = scrollerOf(entry);
+  const top = entry.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop;
+  const lowest = top + entry.offsetHeight - list.clientHeight;
+  list.scrollTop = Math.min(top, Math.max(lowest, list.scrollTop));
+}
+
+function scrollerOf(entry: HTMLElement): HTMLElement {
+  return entry.closest<HTMLElement>(".run-list-entries")!;
 }
 
 function resultWords({ item, error, prediction, leftOut }: RunView, progress: Progress | null): string {

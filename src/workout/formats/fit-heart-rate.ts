@@ -1,4 +1,5 @@
 import type { FitMessage } from "./fit-messages.ts";
+import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { checkLength } from "./points.ts";
 
 /** Fields of `hr` messages (132), in which straps that record by themselves hand in what they measured. */
@@ -10,9 +11,6 @@ const EVENT_TIMESTAMP_12 = 10;
 /** The strap counts 1024ths of a second, the watch 32768ths. */
 const TICKS_A_SECOND = 1024;
 const FRACTIONS_A_SECOND = 32_768;
-
-/** A heart rate this far from a point still counts as the point's. */
-const MAX_APART_S = 3;
 
 /** Heart rates that a file keeps apart from its points. */
 export class HeartRateMessages {
@@ -47,15 +45,14 @@ export class HeartRateMessages {
     });
   }
 
-  /** The heart rate measured nearest to each of the given times, NaN where there is none near. */
-  at(timesS: number[]): number[] {
+  /** What was handed in, as far as its time and its number are known. */
+  series(): HeartRateSeries {
     const samples = this.#samples.filter(({ timeS, bpm }) => !Number.isNaN(timeS + bpm));
     samples.sort((a, b) => a.timeS - b.timeS);
-    return timesS.map((timeS) => {
-      const nearest = nearestIndex(samples, timeS);
-      const sample = samples[nearest];
-      return sample && Math.abs(sample.timeS - timeS) <= MAX_APART_S ? sample.bpm : Number.NaN;
-    });
+    return {
+      timeS: Float64Array.from(samples, ({ timeS }) => timeS),
+      bpm: Float32Array.from(samples, ({ bpm }) => bpm),
+    };
   }
 }
 
@@ -67,17 +64,4 @@ function lowBits(bytes: number[]): number[] {
     numbers.push(first | ((second & 0xf) << 8), (second >> 4) | (third << 4));
   }
   return numbers;
-}
-
-function nearestIndex(samples: { timeS: number }[], timeS: number): number {
-  let from = 0;
-  let to = samples.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (samples[middle].timeS < timeS) from = middle + 1;
-    else to = middle;
-  }
-  const isBeforeNearer =
-    from > 0 && (from === samples.length || timeS - samples[from - 1].timeS < samples[from].timeS - timeS);
-  return isBeforeNearer ? from - 1 : from;
 }

@@ -104,6 +104,28 @@ export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
   return reader.runs(fileName).map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, mended } }));
 }
 
+/** What the beginning of a FIT file tells of it. */
+export interface FitKind {
+  isActivity: boolean;
+  /** null where it does not say, or only later. */
+  sport: string | null;
+}
+
+/** What a FIT file is by its first bytes, at least a kilobyte of them: watches keep much else in files of this kind. */
+export function peekFit(head: Uint8Array): FitKind {
+  const kind: FitKind = { isActivity: true, sport: null };
+  try {
+    readFit(head, (message) => {
+      if (message.kind === FILE_ID) kind.isActivity = !FILE_KINDS.has(message.number(0));
+      if (message.kind === SPORT) kind.sport ??= sportOf(message.number(0));
+    });
+  } catch (error) {
+    // It is cut off, of course; whether it is damaged too is told when it is read.
+    if (!(error instanceof PredictorError)) throw error;
+  }
+  return kind;
+}
+
 function repairsOf({ places, checksum }: FitDamage): Repair[] {
   const message =
     places > 0
@@ -174,7 +196,6 @@ class FitReader {
   /** @throws PredictorError `no-runs` where nothing was recorded. */
   runs(fileName: string): ParsedRun[] {
     if (this.#points.length === 0 || this.#fileKind === 6) throw this.#nothingRecorded();
-    this.#joinHeartRates();
     const recording = new Recording();
     const groups = this.#sessionsInOrder();
     const resumedS = this.#resumedS();
@@ -191,6 +212,7 @@ class FitReader {
         for (const column of COLUMNS) recording.set(column, values[column]);
       }
     }
+    recording.joinHeartRates(this.#heartRates.series());
     return recording.runs(fileName, "fit", () => false);
   }
 
@@ -213,12 +235,6 @@ class FitReader {
   #resumedS(): number[] {
     const events = this.#timer.filter(({ timeS }) => !Number.isNaN(timeS)).sort((a, b) => a.timeS - b.timeS);
     return events.flatMap(({ timeS, starts }, i) => (starts && i > 0 && !events[i - 1].starts ? [timeS] : []));
-  }
-
-  #joinHeartRates(): void {
-    const without = this.#points.filter(({ heartRateBpm }) => Number.isNaN(heartRateBpm));
-    const joined = this.#heartRates.at(without.map(({ timeS }) => timeS));
-    for (const [i, point] of without.entries()) point.heartRateBpm = joined[i];
   }
 
   #nothingRecorded(): PredictorError {

@@ -2,7 +2,7 @@ import { PredictorError } from "../error.ts";
 
 /** What a refusal of an unknown file ends with. */
 export const ACCEPTED =
-  "Read are FIT, GPX, TCX, CSV and JSON (also gzipped), and two lists of numbers: speed in km/h and altitude in metres.";
+  "Read are FIT, GPX, TCX, CSV and JSON (also gzipped), ZIP archives of these, and two lists of numbers: speed in km/h and altitude in metres.";
 
 interface Foreign {
   what: string;
@@ -25,6 +25,7 @@ const FOREIGN: Foreign[] = [
   },
   { what: "a KMZ file: a drawing on a map", advice: EXPORT_INSTEAD, signature: "doc.kml", at: 30 },
   { what: "an Office document", advice: "Save the table as CSV.", signature: "[Content_Types].xml", at: 30 },
+  // Those that are files of their own are listed, see archive/: this one lies within another file.
   { what: "a ZIP archive", advice: UNPACK, signature: "PK\x03\x04" },
   { what: "an empty ZIP archive", signature: "PK\x05\x06" },
   { what: "a 7z archive", advice: UNPACK, signature: "7z\xbc\xaf\x27\x1c" },
@@ -59,8 +60,19 @@ export function foreignFile(bytes: Uint8Array): PredictorError | null {
   return kind ? refusal(`This is ${kind.what}.`, kind.advice ?? "It holds no run that can be read.") : null;
 }
 
-/** The refusal of a web page, which is XML at best by chance, or null. */
+/** Whether a text begins as Apple Health's `export.xml` does. */
+export function isHealthExport(text: string): boolean {
+  return /<!DOCTYPE\s+HealthData\b|<HealthData\b/.test(text.slice(0, 4000));
+}
+
+/** The refusal of a web page, which is XML at best by chance, or of what is read of an archive alone; or null. */
 export function foreignMarkup(text: string): PredictorError | null {
+  if (isHealthExport(text)) {
+    return refusal(
+      "This is the list of what Apple Health measured, without the routes of the runs.",
+      "Choose the export.zip that it came in.",
+    );
+  }
   if (!/^\s*(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 2000))) return null;
   return refusal(
     "This is a web page (HTML).",
@@ -83,6 +95,21 @@ export function foreignXml(root: string): PredictorError {
   const what = FOREIGN_XML.get(root);
   if (what !== undefined) return refusal(`This is ${what}.`, EXPORT_INSTEAD);
   return refusal(`This is an XML file, but <${root.slice(0, 40)}> at its top is neither GPX nor TCX.`, EXPORT_INSTEAD);
+}
+
+/** Kinds of files that are ZIP archives, told by the names of what lies in them; null for an archive as such. */
+export function foreignArchive(names: readonly string[]): PredictorError | null {
+  const isOpenDocument = names.includes("mimetype") && names.includes("META-INF/manifest.xml");
+  if (isOpenDocument || names.includes("[Content_Types].xml")) {
+    return refusal("This is an Office document.", "Save the table as CSV.");
+  }
+  if (
+    names.some((name) => /^[^/]+\.kml$/i.test(name)) &&
+    !names.some((name) => /\.(?:gpx|tcx|fit)(?:\.gz)?$/i.test(name))
+  ) {
+    return refusal("This is a KMZ file: a drawing on a map.", EXPORT_INSTEAD);
+  }
+  return null;
 }
 
 /** The refusal of what is not recognised at all. */

@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import type { HeartRateSeries } from "./heart-rate-series.ts";
 import type { ParsedRun } from "./parse.ts";
 import type { ColumnName } from "./points.ts";
 import { attributeNumber, type RecordedTrack, Recording } from "./recording.ts";
@@ -35,9 +36,15 @@ const STRAVA_RUN = "9";
 /** Reads GPX 1.0 and 1.1. */
 export class GpxReader implements XmlReader {
   readonly #recording = new Recording();
+  readonly #measuredApart: HeartRateSeries | null;
   #inPoint = false;
   #routePoints = 0;
   #waypoints = 0;
+
+  /** @param measuredApart heart rates that were kept elsewhere, by the same clock */
+  constructor(measuredApart: HeartRateSeries | null = null) {
+    this.#measuredApart = measuredApart;
+  }
 
   open(cursor: XmlCursor): void {
     switch (cursor.element) {
@@ -83,6 +90,7 @@ export class GpxReader implements XmlReader {
    */
   runs(fileName: string): ParsedRun[] {
     if (this.#recording.length === 0) throw this.#nothingRecorded();
+    if (this.#measuredApart !== null) this.#recording.joinHeartRates(this.#measuredApart);
     return this.#recording.runs(fileName, "gpx", follows);
   }
 

@@ -2,10 +2,7 @@ import { Gunzip } from "fflate";
 import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
-import { MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
-
-/** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
-const CHUNK_BYTES = 16_384;
+import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
 
 /** A gzip member ends with the checksum and the length of its content. */
 const TRAILER_BYTES = 8;
@@ -32,8 +29,8 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     if (members.push({ end: offset, contentEnd: size }) > MAX_MEMBERS) throw tooManyMembers();
   };
   try {
-    for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
-      stream.push(bytes.subarray(from, from + CHUNK_BYTES), from + CHUNK_BYTES >= bytes.length);
+    for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
+      stream.push(bytes.subarray(from, from + DEFLATE_CHUNK_BYTES), from + DEFLATE_CHUNK_BYTES >= bytes.length);
     }
   } catch (cause) {
     if (cause instanceof PredictorError) throw cause;

@@ -25,5 +25,30 @@ export const MAX_RUNS = 20_000;
 /** The most parts that a gzip file may be joined of; those that compress block by block make one of 64 kB. */
 export const MAX_MEMBERS = 10_000;
 
+/** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
+export const DEFLATE_CHUNK_BYTES = 16_384;
+
+/** The most files that a ZIP archive may hold; the archive itself may be of any size, as it is read in parts. */
+export const MAX_ENTRIES = 50_000;
+
+/** The most bytes that a ZIP archive's directory may have: 50,000 entries with long names. */
+export const MAX_DIRECTORY_BYTES = 20_000_000;
+
+/** The most bytes, unpacked, of an archive that lies compressed within another. */
+export const MAX_INNER_ARCHIVE_BYTES = 200_000_000;
+
+/** The most bytes, unpacked, of Apple Health's `export.xml`, which is never in memory as a whole. */
+export const MAX_HEALTH_BYTES = 20_000_000_000;
+
+/** The most bytes that each byte of such an archive, or of `export.xml`, may unpack to; real ones come to about thirty. */
+export const MAX_RATIO = 200;
+
+/** The most bytes of one element's tag in `export.xml`. */
+export const MAX_TAG_BYTES = 1_000_000;
+
+/** The most heart rates and workouts in `export.xml`: a watch takes a million heart rates in some three years. */
+export const MAX_HEART_RATES = 10_000_000;
+export const MAX_WORKOUTS = 100_000;
+
 /** How long what reads a file may be silent on the page before it is ended; the slowest that is known takes a tenth. */
 export const MAX_SILENT_MS = 30_000;

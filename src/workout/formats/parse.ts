@@ -6,6 +6,7 @@ import { isFit } from "./fit-messages.ts";
 import { foreignFile, foreignMarkup, foreignXml, unknownFile } from "./foreign.ts";
 import { GpxReader } from "./gpx.ts";
 import { checkSize, gunzip, isGzip } from "./gzip.ts";
+import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { parseJson } from "./json.ts";
 import { attempt } from "./runs.ts";
 import { TcxReader } from "./tcx.ts";
@@ -22,11 +23,12 @@ const MAX_WRAPPINGS = 3;
 /**
  * The runs of a file, as recorded. What the file is, is told by its content, whatever its name.
  * A file that holds several runs gives one entry each, whether it could be read or not.
+ * @param measuredApart heart rates that were kept elsewhere, for the track of a GPX file that has none
  * @throws PredictorError where the file as a whole, or the only run in it, cannot be read.
  */
-export function parseWorkouts(file: NamedBytes): ParsedRun[] {
+export function parseWorkouts(file: NamedBytes, measuredApart: HeartRateSeries | null = null): ParsedRun[] {
   const bytes = unwrapped(file.bytes);
-  const runs = isFit(bytes) ? parseFit(bytes, file.name) : parseText(textOf(bytes), file.name);
+  const runs = isFit(bytes) ? parseFit(bytes, file.name) : parseText(textOf(bytes), file.name, measuredApart);
   if (runs.length === 1 && "error" in runs[0]) throw runs[0].error;
   return runs;
 }
@@ -60,9 +62,9 @@ function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-function parseText(text: string, name: string): ParsedRun[] {
+function parseText(text: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
   const start = /\S/.exec(text)?.[0];
-  if (start === "<") return parseXml(text, name);
+  if (start === "<") return parseXml(text, name, measuredApart);
   if (start === "{") return parseJson(text, name);
   const typed = parseTypedLists(text, name);
   if (typed) return [{ name, workout: typed }];
@@ -70,14 +72,14 @@ function parseText(text: string, name: string): ParsedRun[] {
   return [attempt(name, "", () => parseCsv(text, name))];
 }
 
-function parseXml(text: string, name: string): ParsedRun[] {
-  const page = foreignMarkup(text);
-  if (page) throw page;
-  return readXml(text, readerFor).runs(name);
+function parseXml(text: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
+  const foreign = foreignMarkup(text);
+  if (foreign) throw foreign;
+  return readXml(text, (root) => readerFor(root, measuredApart)).runs(name);
 }
 
-function readerFor(root: string): GpxReader | TcxReader {
-  if (root === "gpx") return new GpxReader();
+function readerFor(root: string, measuredApart: HeartRateSeries | null): GpxReader | TcxReader {
+  if (root === "gpx") return new GpxReader(measuredApart);
   if (root === "TrainingCenterDatabase") return new TcxReader();
   throw foreignXml(root);
 }

@@ -1,5 +1,6 @@
 import { PredictorError } from "../error.ts";
 import type { WorkoutFormat } from "../workout.ts";
+import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import type { ParsedRun } from "./parse.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, workoutFrom } from "./points.ts";
 import { attempt, runNames } from "./runs.ts";
@@ -51,6 +52,15 @@ export class Recording {
     // A time that cannot be read leaves a point without time, which repair counts.
     if (column === "timeS") this.set(column, epochSeconds(cursor.text));
     else this.set(column, numberIn(cursor) * (column === "speedKmh" ? KMH_PER_METRE_A_SECOND : 1));
+  }
+
+  /** Gives points without a heart rate the one that was measured next to them, where it was kept elsewhere. */
+  joinHeartRates(measured: HeartRateSeries): void {
+    if (measured.timeS.length === 0) return;
+    const { timeS, heartRateBpm } = this.#columns;
+    for (const [i, bpm] of heartRatesAt(measured, timeS).entries()) {
+      if (Number.isNaN(heartRateBpm[i])) heartRateBpm[i] = bpm;
+    }
   }
 
   /**

@@ -16,6 +16,11 @@ export function decodeText(bytes: Uint8Array): string | null {
   if (marked?.label.startsWith("utf-16")) return new TextDecoder(marked.label).decode(bytes);
   // Text has no zero bytes, nearly all binary formats do within their header.
   if (bytes.subarray(0, 1024).includes(0)) return null;
+  return decodeName(bytes);
+}
+
+/** A text of a few letters, such as the name of a file in an archive; see decodeText. */
+export function decodeName(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

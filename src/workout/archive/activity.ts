@@ -1,0 +1,72 @@
+import type { HeartRateSeries } from "../formats/heart-rate-series.ts";
+import { isOtherSport } from "../sport.ts";
+import type { ZipEntry } from "./zip-directory.ts";
+
+/** One file of an archive that holds a run, or several. */
+export interface Activity {
+  /** What lists call it by. */
+  name: string;
+  /** Where it lies: an entry of the archive, or one of an archive in it. */
+  path: readonly ZipEntry[];
+  /** As the export says beside the file; null where it leaves that to the file. */
+  sport: string | null;
+  /** What the export keeps apart from it. */
+  heartRates: HeartRateSeries | null;
+}
+
+/** What an archive holds. */
+export interface ArchiveListing {
+  /** At least one, runs before other sports. */
+  activities: Activity[];
+  passedOver: PassedOver;
+}
+
+/** What is in an archive besides its activities. */
+export interface PassedOver {
+  /** Photographs, tables and whatever else; what systems hide among files does not count. */
+  files: number;
+  /** Workouts of Apple Health that no route was recorded of. */
+  workouts: number;
+}
+
+/** How far the listing has come; in what units is its own affair. */
+export type Tell = (done: number, total: number) => void;
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Runs in their order, then other sports in theirs: the model knows runs alone. */
+export function runsFirst(activities: readonly Activity[]): Activity[] {
+  const others = activities.filter(({ sport }) => isOtherSport(sport));
+  return [...activities.filter(({ sport }) => !isOtherSport(sport)), ...others];
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** As people count: run 9 stands before run 10. */
+export function byName(a: Activity, b: Activity): number {
+  return collator.compare(a.name, b.name);
+}
+
+/** Names without the folders that all of them lie in, as whoever zips a folder leaves it in every name. */
+export function withShortNames(activities: readonly Activity[]): Activity[] {
+  const folders = activities.map(({ name }) => name.split("/").slice(0, -1));
+  let common = folders[0]?.length ?? 0;
+  for (const folder of folders)
+    while (!folder.slice(0, common).every((part, i) => part === folders[0][i]) || folder.length < common) common--;
+  return activities.map((activity) => ({ ...activity, name: activity.name.split("/").slice(common).join("/") }));
+}
+
+/** What is beside an archive's activities, as a sentence; empty where there is nothing. */
+export function passedOverWords({ files, workouts }: PassedOver): string {
+  const parts = [
+    ...(files > 0 ? [files === 1 ? "1 other file" : `${files.toLocaleString("en")} other files`] : []),
+    ...(workouts > 0
+      ? [workouts === 1 ? "1 workout without a route" : `${workouts.toLocaleString("en")} workouts without a route`]
+      : []),
+  ];
+  if (parts.length === 0) return "";
+  return `${parts.join(" and ")} ${files + workouts === 1 ? "was" : "were"} passed over.`;
+}

@@ -1,0 +1,104 @@
+import type { ByteSource } from "../byte-source.ts";
+import { PredictorError } from "../error.ts";
+import { MAX_HEALTH_BYTES } from "../formats/limits.ts";
+import { epochSeconds } from "../formats/value.ts";
+import { type Activity, type ArchiveListing, baseName, byName, type Tell } from "./activity.ts";
+import { type HealthExport, type HealthWorkout, readHealthExport } from "./health-export.ts";
+import type { ZipEntry } from "./zip-directory.ts";
+import { checkClaim, readHead, unpack } from "./zip-entry.ts";
+
+/** Of a route, to find its first point. */
+const PEEK_BYTES = 4096;
+
+/** A route without a workout has no end that is known before it is read; nobody runs for longer. */
+const LONGEST_ROUTE_S = 24 * 3600;
+
+/**
+ * The routes of Apple Health's export, each with the sport of its workout and the heart rates that `export.xml` keeps
+ * apart from it. `export.xml` goes by once, part by part.
+ * @param table the entry of `export.xml`
+ * @param tell is told of bytes of `export.xml`
+ * @throws PredictorError `too-large` past MAX_HEALTH_BYTES; as checkClaim, unpack and readHealthExport.
+ */
+export async function readHealth(
+  source: ByteSource,
+  table: ZipEntry,
+  entries: readonly ZipEntry[],
+  tell: Tell,
+): Promise<ArchiveListing> {
+  checkClaim(table, MAX_HEALTH_BYTES);
+  const health = await readTable(source, table, tell);
+  const folder = table.name.slice(0, table.name.length - baseName(table.name).length);
+  const files = entries.filter((entry) => entry !== table);
+  const routes = files.filter(({ name }) => name.startsWith(folder) && /\.gpx$/i.test(name));
+  const workouts = workoutsByRoute(health.workouts, folder);
+  const withRoutes = new Set<HealthWorkout | null>();
+  const activities: Activity[] = [];
+  for (const route of routes) {
+    const workout = workouts.get(route.name) ?? (await workoutAt(source, route, health.workouts));
+    withRoutes.add(workout);
+    activities.push(activityOf(route, workout, health));
+  }
+  const routeless = health.workouts.filter((workout) => !withRoutes.has(workout)).length;
+  return {
+    activities: activities.sort(byName),
+    passedOver: { files: files.length - routes.length, workouts: routeless },
+  };
+}
+
+async function readTable(source: ByteSource, table: ZipEntry, tell: Tell): Promise<HealthExport> {
+  async function* told(): AsyncGenerator<Uint8Array> {
+    let done = 0;
+    for await (const part of unpack(source, table)) {
+      yield part;
+      done += part.length;
+      tell(done, table.unpackedBytes);
+    }
+  }
+  try {
+    return await readHealthExport(told());
+  } catch (error) {
+    if (!(error instanceof PredictorError) || error.code === "malformed-zip") throw error;
+    throw new PredictorError(
+      error.code,
+      `${baseName(table.name).slice(0, 100)} can't be read. ${error.message}`,
+      error,
+    );
+  }
+}
+
+function workoutsByRoute(workouts: readonly HealthWorkout[], folder: string): Map<string, HealthWorkout> {
+  return new Map(workouts.flatMap((w) => w.routes.map((route) => [folder + route.replace(/^\//, ""), w] as const)));
+}
+
+/** The workout in which a route begins, for one that no workout names, as in exports before 2019. */
+async function workoutAt(
+  source: ByteSource,
+  route: ZipEntry,
+  workouts: readonly HealthWorkout[],
+): Promise<HealthWorkout | null> {
+  const startS = await startOf(source, route);
+  if (Number.isNaN(startS)) return null;
+  const workout = workouts.find((candidate) => candidate.startS - 60 <= startS && startS <= candidate.endS);
+  return workout ?? { sport: "", startS, endS: startS + LONGEST_ROUTE_S, routes: [] };
+}
+
+/** When a route begins; NaN where that can't be told: why is said when it is read. */
+async function startOf(source: ByteSource, route: ZipEntry): Promise<number> {
+  try {
+    const head = new TextDecoder("windows-1252").decode(await readHead(source, route, PEEK_BYTES));
+    return epochSeconds(/<trkpt\b[\s\S]*?<time>([^<]*)</.exec(head)?.[1] ?? "");
+  } catch (error) {
+    if (error instanceof PredictorError) return Number.NaN;
+    throw error;
+  }
+}
+
+function activityOf(route: ZipEntry, workout: HealthWorkout | null, health: HealthExport): Activity {
+  return {
+    name: baseName(route.name),
+    path: [route],
+    sport: workout?.sport || null,
+    heartRates: workout && health.heartRates(workout.startS, workout.endS),
+  };
+}

@@ -1,0 +1,228 @@
+import type { ByteSource } from "../byte-source.ts";
+import { PredictorError } from "../error.ts";
+import { type FitKind, peekFit } from "../formats/fit.ts";
+import { isFit } from "../formats/fit-messages.ts";
+import { ACCEPTED, foreignArchive, isHealthExport } from "../formats/foreign.ts";
+import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
+import { type ParsedRun, parseWorkouts } from "../formats/parse.ts";
+import {
+  type Activity,
+  type ArchiveListing,
+  baseName,
+  byName,
+  runsFirst,
+  type Tell,
+  withShortNames,
+} from "./activity.ts";
+import { readHealth } from "./apple-health.ts";
+import { readOver } from "./byte-reading.ts";
+import { type StravaActivity, stravaActivities } from "./strava-table.ts";
+import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
+import { innerSource, readEntry, readHead } from "./zip-entry.ts";
+
+/** Files of watches and apps, and those that a run may be kept in but mostly is not. */
+const DEVICE_FILE = /\.(?:fit|gpx|tcx)(?:\.gz)?$/i;
+const OTHER_RUN_FILE = /\.(?:csv|json|jsonl|ndjson|txt)(?:\.gz)?$/i;
+const ARCHIVE = /\.zip$/i;
+const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
+const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
+
+/** Of a file, to tell what it is: most watches state the sport within the first kilobytes. */
+const PEEK_BYTES = 4096;
+
+/**
+ * A ZIP archive of runs, read in parts: a bulk export of Strava or Garmin, Apple Health's export, or files that somebody
+ * zipped. Archives in it are looked into, archives in these are not.
+ */
+export class Archive {
+  readonly #source: ByteSource;
+  /** The one that was opened last: one that is packed takes its time. */
+  #inner: { entry: ZipEntry; source: ByteSource } | null = null;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
+
+  /**
+   * Its activities, none of which is read yet.
+   * @throws PredictorError as zipDirectory, as readHealth, `no-runs` where it holds no activity, `unknown-format`
+   * where it is a file of another kind, `too-large` past MAX_RUNS.
+   */
+  async list(tell: Tell = () => {}): Promise<ArchiveListing> {
+    const entries = (await readOver(this.#source, zipDirectory(this.#source.size))).filter(isVisible);
+    const foreign = foreignArchive(entries.map(({ name }) => name));
+    if (foreign) throw foreign;
+    const health = await this.#healthExport(entries);
+    const listing = health
+      ? await readHealth(this.#source, health, entries, tell)
+      : await this.#listFiles(entries, tell);
+    if (listing.activities.length === 0) throw nothingIn(entries, listing.passedOver.workouts);
+    if (listing.activities.length > MAX_RUNS) throw tooMany(listing.activities.length);
+    return { ...listing, activities: runsFirst(listing.activities) };
+  }
+
+  /** The runs of an activity that was listed. @throws PredictorError as parseWorkouts, readEntry and innerSource. */
+  async read({ name, path, sport, heartRates }: Activity): Promise<ParsedRun[]> {
+    const [outer, inner = null] = path;
+    if (inner === null && isArchive(outer)) await this.#entriesWithin(outer);
+    const source = inner ? await this.#within(outer) : this.#source;
+    const bytes = await readEntry(source, inner ?? outer);
+    const runs = parseWorkouts({ name, bytes }, heartRates);
+    // A file of several sports knows better.
+    if (sport === null || runs.length > 1) return runs;
+    return runs.map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, sport } }));
+  }
+
+  async #listFiles(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
+    const files = await this.#filesOf(entries, tell);
+    const hasDeviceFiles = files.some(({ path }) => DEVICE_FILE.test(path[path.length - 1].name));
+    const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasDeviceFiles));
+    const strava = await this.#stravaTable(entries);
+    const activities: Activity[] = [];
+    for (const [i, file] of candidates.entries()) {
+      tell(i, candidates.length);
+      const kind = await this.#fitKind(file.path);
+      if (kind.isActivity) activities.push(activityOf(file, kind, strava));
+    }
+    return {
+      activities: strava.size > 0 ? byTable(activities, strava) : withShortNames(activities).sort(byName),
+      passedOver: { files: files.length - activities.length, workouts: 0 },
+    };
+  }
+
+  /** All files of the archive and of those in it. One that can't be looked into is a file of its own, to say why. */
+  async #filesOf(entries: ZipEntry[], tell: Tell): Promise<Pick<Activity, "name" | "path">[]> {
+    const files: Pick<Activity, "name" | "path">[] = [];
+    for (const [i, entry] of entries.entries()) {
+      if (isArchive(entry)) tell(i, entries.length);
+      const within = isArchive(entry) ? await this.#entriesWithin(entry).catch(keepRefusal) : null;
+      if (within === null) files.push({ name: entry.name, path: [entry] });
+      else for (const inner of within) files.push({ name: `${entry.name}/${inner.name}`, path: [entry, inner] });
+      if (files.length > MAX_ENTRIES) throw tooManyFiles();
+    }
+    return files;
+  }
+
+  async #entriesWithin(entry: ZipEntry): Promise<ZipEntry[]> {
+    const { size, ...source } = await this.#within(entry);
+    return (await readOver({ size, ...source }, zipDirectory(size))).filter(isVisible);
+  }
+
+  async #within(entry: ZipEntry): Promise<ByteSource> {
+    if (this.#inner?.entry.headerAt !== entry.headerAt) {
+      this.#inner = null;
+      this.#inner = { entry, source: await innerSource(this.#source, entry, MAX_INNER_ARCHIVE_BYTES) };
+    }
+    return this.#inner.source;
+  }
+
+  /** Watches write FIT files of much besides activities: a Garmin export holds thousands. */
+  async #fitKind(path: readonly ZipEntry[]): Promise<FitKind> {
+    const entry = path[path.length - 1];
+    const unknown: FitKind = { isActivity: true, sport: null };
+    if (!/\.fit$/i.test(entry.name)) return unknown;
+    try {
+      const head = await readHead(path.length > 1 ? await this.#within(path[0]) : this.#source, entry, PEEK_BYTES);
+      return isFit(head) ? peekFit(head) : unknown;
+    } catch (error) {
+      keepRefusal(error);
+      return unknown;
+    }
+  }
+
+  /** Strava's own table of what it exports; one that can't be read is as good as none. */
+  async #stravaTable(entries: ZipEntry[]): Promise<Map<string, StravaActivity>> {
+    const table = entries.find(({ name }) => /(?:^|\/)activities\.csv$/i.test(name));
+    if (table === undefined) return new Map();
+    const folder = table.name.slice(0, table.name.lastIndexOf("/") + 1);
+    try {
+      const activities = stravaActivities(await readEntry(this.#source, table));
+      return new Map([...activities].map(([file, activity]) => [folder + file, activity]));
+    } catch (error) {
+      keepRefusal(error);
+      return new Map();
+    }
+  }
+
+  /** Apple Health's `export.xml`, told by its content: its name is in the language of the telephone. */
+  async #healthExport(entries: ZipEntry[]): Promise<ZipEntry | null> {
+    for (const entry of entries) {
+      if (!/\.xml$/i.test(entry.name)) continue;
+      const head = await readHead(this.#source, entry, PEEK_BYTES).catch(keepRefusal);
+      if (head !== null && isHealthExport(new TextDecoder("windows-1252").decode(head.subarray(0, PEEK_BYTES)))) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}
+
+/** For what is to be told later, when it is read: nothing now. @throws whatever is no refusal */
+function keepRefusal(error: unknown): null {
+  if (error instanceof PredictorError) return null;
+  throw error;
+}
+
+function isVisible({ name }: ZipEntry): boolean {
+  return !HIDDEN.test(name);
+}
+
+function isArchive({ name }: ZipEntry): boolean {
+  return ARCHIVE.test(name);
+}
+
+/** Beside the files of watches, tables and lists are of something else; alone, they may be runs. */
+function mayHoldRun(name: string, hasDeviceFiles: boolean): boolean {
+  if (DEVICE_FILE.test(name) || ARCHIVE.test(name)) return true;
+  return !hasDeviceFiles && OTHER_RUN_FILE.test(name) && !NO_RUN.test(baseName(name));
+}
+
+function activityOf(
+  file: Pick<Activity, "name" | "path">,
+  kind: FitKind,
+  strava: ReadonlyMap<string, StravaActivity>,
+): Activity {
+  const stated = strava.get(file.name);
+  const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
+  return { name, path: file.path, sport: stated?.sport || kind.sport, heartRates: null };
+}
+
+/** In the order of Strava's table, which is that of time; what it does not list comes last. */
+function byTable(activities: Activity[], strava: ReadonlyMap<string, StravaActivity>): Activity[] {
+  const places = new Map([...strava.keys()].map((file, place) => [file, place]));
+  const placeOf = ({ path }: Activity) => places.get(path[0].name) ?? places.size;
+  return activities.sort((a, b) => placeOf(a) - placeOf(b) || byName(a, b));
+}
+
+/** What an archive without any activity holds, and what is read. */
+function nothingIn(entries: readonly ZipEntry[], workouts: number): PredictorError {
+  if (workouts > 0) {
+    return new PredictorError(
+      "no-runs",
+      `Apple Health exported ${workouts.toLocaleString("en")} workouts and no route of any: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
+    );
+  }
+  const counts = new Map<string, number>();
+  for (const { name } of entries) {
+    const kind = /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? "without an ending";
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, 5);
+  const kinds = most.map(([kind, count]) => `${count.toLocaleString("en")} ${kind}`).join(", ");
+  const held = entries.length === 0 ? "is empty" : `holds no activity (${kinds})`;
+  return new PredictorError("no-runs", `The ZIP archive ${held}. ${ACCEPTED}`);
+}
+
+function tooManyFiles(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The ZIP archive and those in it hold more than ${MAX_ENTRIES.toLocaleString("en")} files, the most that are listed. Unpack it, and choose some of them.`,
+  );
+}
+
+function tooMany(activities: number): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The ZIP archive holds ${activities.toLocaleString("en")} activities; up to ${MAX_RUNS.toLocaleString("en")} are listed. Unpack it, and choose some of them.`,
+  );
+}

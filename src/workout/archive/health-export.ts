@@ -1,0 +1,141 @@
+import { PredictorError } from "../error.ts";
+import { firstFrom, type HeartRateSeries, MAX_APART_S } from "../formats/heart-rate-series.ts";
+import { MAX_HEART_RATES, MAX_WORKOUTS } from "../formats/limits.ts";
+import { epochSeconds, numberFrom } from "../formats/value.ts";
+import { type Tag, type TagReader, TagScanner } from "./xml-tags.ts";
+
+/** A workout as Apple Health lists it; times in seconds since 1970. */
+export interface HealthWorkout {
+  sport: string;
+  startS: number;
+  endS: number;
+  /** The paths of its routes in the export, such as "/workout-routes/route_2021-05-01_8.10am.gpx". */
+  routes: string[];
+}
+
+/** What of Apple Health's `export.xml` concerns runs. */
+export interface HealthExport {
+  workouts: HealthWorkout[];
+  /** The heart rates measured between two times, in order. */
+  heartRates(fromS: number, toS: number): HeartRateSeries;
+}
+
+const HEART_RATE = "HKQuantityTypeIdentifierHeartRate";
+const SPORT_PREFIX = "HKWorkoutActivityType";
+
+/**
+ * Reads Apple Health's `export.xml` as it comes, part by part. Of a file beyond a gigabyte only workouts and heart
+ * rates are kept, eight bytes each of these: which of them lie in a workout is known at the end, where workouts stand.
+ * @throws PredictorError `malformed-xml` as TagScanner, or where it is cut off; `too-large` past MAX_HEART_RATES or
+ * MAX_WORKOUTS.
+ */
+export async function readHealthExport(parts: AsyncIterable<Uint8Array>): Promise<HealthExport> {
+  const reader = new HealthReader();
+  const scanner = new TagScanner(reader);
+  for await (const part of parts) scanner.push(part);
+  return reader.finished();
+}
+
+class HealthReader implements TagReader {
+  readonly #workouts: HealthWorkout[] = [];
+  readonly #heartRates = new HeartRateLog();
+  #workout: HealthWorkout | null = null;
+  #routes = 0;
+  #isComplete = false;
+
+  open(tag: Tag): void {
+    if (tag.is("Record")) this.#takeRecord(tag);
+    else if (tag.is("Workout")) this.#takeWorkout(tag);
+    else if (tag.is("FileReference")) this.#takeRoute(tag);
+  }
+
+  close(tag: Tag): void {
+    if (tag.is("Workout")) this.#workout = null;
+    else if (tag.is("HealthData")) this.#isComplete = true;
+  }
+
+  finished(): HealthExport {
+    if (!this.#isComplete) {
+      throw new PredictorError("malformed-xml", "It ends before it is complete: it was cut off. Export it again.");
+    }
+    this.#heartRates.sort();
+    return {
+      workouts: this.#workouts,
+      heartRates: (fromS, toS) => this.#heartRates.between(fromS, toS),
+    };
+  }
+
+  #takeRecord(tag: Tag): void {
+    if (tag.attribute("type") !== HEART_RATE) return;
+    this.#heartRates.add(epochSeconds(tag.attribute("startDate") ?? ""), numberFrom(tag.attribute("value") ?? ""));
+  }
+
+  #takeWorkout(tag: Tag): void {
+    this.#workout = {
+      sport: sportFrom(tag.attribute("workoutActivityType") ?? ""),
+      startS: epochSeconds(tag.attribute("startDate") ?? ""),
+      endS: epochSeconds(tag.attribute("endDate") ?? ""),
+      routes: [],
+    };
+    if (this.#workouts.push(this.#workout) > MAX_WORKOUTS) throw tooMany("workouts", MAX_WORKOUTS);
+  }
+
+  #takeRoute(tag: Tag): void {
+    if (this.#workout === null) return;
+    this.#workout.routes.push(tag.attribute("path") ?? "");
+    if (++this.#routes > MAX_WORKOUTS) throw tooMany("routes", MAX_WORKOUTS);
+  }
+}
+
+/** "HKWorkoutActivityTypeCrossCountrySkiing" as "cross country skiing". */
+function sportFrom(type: string): string {
+  return type
+    .replace(SPORT_PREFIX, "")
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toLowerCase();
+}
+
+/** A heart rate is kept in eighths of a beat, below the bits of its second: 44 of the 53 that a number has. */
+const PARTS_A_BEAT = 8;
+const CODES_A_SECOND = 4096;
+
+/** Heart rates as they come, in no order: one number each. */
+class HeartRateLog {
+  #codes = new Float64Array(1024);
+  #length = 0;
+
+  /** What is no heart rate, or has no time, is passed over. */
+  add(timeS: number, bpm: number | undefined): void {
+    const code = Math.round((bpm ?? Number.NaN) * PARTS_A_BEAT);
+    if (!(timeS >= 0 && code > 0 && code < CODES_A_SECOND)) return;
+    if (this.#length === MAX_HEART_RATES) throw tooMany("heart rates", MAX_HEART_RATES);
+    if (this.#length === this.#codes.length) {
+      const wider = new Float64Array(2 * this.#length);
+      wider.set(this.#codes);
+      this.#codes = wider;
+    }
+    this.#codes[this.#length++] = Math.floor(timeS) * CODES_A_SECOND + code;
+  }
+
+  sort(): void {
+    this.#codes = this.#codes.slice(0, this.#length).sort();
+  }
+
+  between(fromS: number, toS: number): HeartRateSeries {
+    const codes = this.#codes.slice(
+      firstFrom(this.#codes, (fromS - MAX_APART_S) * CODES_A_SECOND),
+      firstFrom(this.#codes, (toS + MAX_APART_S + 1) * CODES_A_SECOND),
+    );
+    return {
+      timeS: codes.map((code) => Math.floor(code / CODES_A_SECOND)),
+      bpm: Float32Array.from(codes, (code) => (code % CODES_A_SECOND) / PARTS_A_BEAT),
+    };
+  }
+}
+
+function tooMany(what: string, most: number): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `It holds more than ${most.toLocaleString("en")} ${what}, the most that are read of Apple Health.`,
+  );
+}

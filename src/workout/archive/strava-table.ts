@@ -1,0 +1,35 @@
+import { readRows } from "../formats/csv-rows.ts";
+import { decodeText } from "../formats/text.ts";
+
+/** What Strava's `activities.csv` says of one of its files. */
+export interface StravaActivity {
+  name: string;
+  /** In the language of the account, such as "Run" or "Lauf". */
+  sport: string;
+}
+
+/** The columns in an account's English; in other languages they stand in the same places. */
+const NAME = { title: "Activity Name", place: 2 };
+const SPORT = { title: "Activity Type", place: 3 };
+const FILE = /^activities\/[^/]+$/;
+
+/**
+ * The table of a Strava export, by the paths of the files; in the order of the table, which begins with the first
+ * activity. Activities without a file are left out, such as those entered by hand. Empty where it is no such table.
+ * @throws PredictorError as readRows.
+ */
+export function stravaActivities(bytes: Uint8Array): Map<string, StravaActivity> {
+  const [head, ...rows] = readRows(decodeText(bytes) ?? "", ",");
+  const placeOf = ({ title, place }: { title: string; place: number }) => {
+    const found = head.cells.indexOf(title);
+    return found >= 0 ? found : place;
+  };
+  const activities = new Map<string, StravaActivity>();
+  if (!head) return activities;
+  const [name, sport] = [placeOf(NAME), placeOf(SPORT)];
+  for (const { cells } of rows) {
+    const file = cells.find((cell) => FILE.test(cell));
+    if (file !== undefined) activities.set(file, { name: cells[name] ?? "", sport: cells[sport] ?? "" });
+  }
+  return activities;
+}

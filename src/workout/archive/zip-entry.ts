@@ -1,0 +1,178 @@
+import { Inflate } from "fflate";
+import type { ByteSource } from "../byte-source.ts";
+import { concatenate } from "../concatenate.ts";
+import { PredictorError } from "../error.ts";
+import { crc32 } from "../formats/crc32.ts";
+import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_RATIO } from "../formats/limits.ts";
+import { type ByteReading, readOver, viewOf } from "./byte-reading.ts";
+import { damaged, LOCAL_HEADER_BYTES, quoted, type ZipEntry } from "./zip-directory.ts";
+
+const LOCAL_SIGNATURE = 0x04034b50;
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/** What other methods are called where files are packed by them. */
+const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
+  [9, "Deflate64"],
+  [12, "bzip2"],
+  [14, "LZMA"],
+  [93, "Zstandard"],
+  [95, "XZ"],
+  [98, "PPMd"],
+  [99, "AES"],
+]);
+
+/** Packed bytes that are asked for at a time. */
+const READ_BYTES = 1_000_000;
+
+/**
+ * Where an entry's packed bytes begin: behind its local header, whose length only the header itself knows.
+ * @throws PredictorError `malformed-zip` where there is no such header, or it and the directory disagree.
+ */
+export function* packedFrom({ name, method, headerAt }: ZipEntry): ByteReading<number> {
+  const header = viewOf(yield { from: headerAt, to: headerAt + LOCAL_HEADER_BYTES });
+  if (header.byteLength < LOCAL_HEADER_BYTES || header.getUint32(0, true) !== LOCAL_SIGNATURE) {
+    throw damaged(`${quoted(name)} is not where its directory says`);
+  }
+  if (header.getUint16(8, true) !== method) throw damaged(`it states two ways in which ${quoted(name)} is packed`);
+  return headerAt + LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+}
+
+/**
+ * An entry's content, part by part; what holds a part lets go of the one before it.
+ * @throws PredictorError `malformed-zip` where it is encrypted, packed in a way that is not read, damaged (by its
+ * checksum), or more or less than the directory says: then the last part has not come yet.
+ */
+export async function* unpack(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+  checkMethod(entry);
+  let bytes = 0;
+  let sum = 0;
+  for await (const part of entry.method === STORED ? packed(source, entry) : inflated(source, entry)) {
+    bytes += part.length;
+    if (bytes > entry.unpackedBytes) throw damaged(`${quoted(entry.name)} holds more than its directory says`);
+    sum = crc32(part, sum);
+    yield part;
+  }
+  if (bytes < entry.unpackedBytes) throw damaged(`${quoted(entry.name)} holds less than its directory says`);
+  if (sum !== entry.crc32) throw damaged(`the checksum of ${quoted(entry.name)} is not that of its content`);
+}
+
+/**
+ * An entry's whole content.
+ * @param most bytes that it may have
+ * @throws PredictorError as unpack, and `too-large`.
+ */
+export async function readEntry(source: ByteSource, entry: ZipEntry, most = MAX_FILE_BYTES): Promise<Uint8Array> {
+  checkSize(entry, most);
+  const content = new Uint8Array(entry.unpackedBytes);
+  let at = 0;
+  for await (const part of unpack(source, entry)) {
+    content.set(part, at);
+    at += part.length;
+  }
+  return content;
+}
+
+/** The first bytes of an entry's content, at least `least` of them where it has as many; unchecked. */
+export async function readHead(source: ByteSource, entry: ZipEntry, least: number): Promise<Uint8Array> {
+  checkMethod(entry);
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  const packedHead = entry.method === STORED ? packed(source, entry, least) : inflated(source, entry, least);
+  for await (const part of packedHead) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes >= least) break;
+  }
+  return concatenate(Uint8Array, parts);
+}
+
+/**
+ * An archive within an archive. One that is stored is a part of the outer one's bytes; one that is packed is unpacked
+ * into memory.
+ * @param most bytes that a packed one may have
+ * @throws PredictorError as checkClaim and readEntry.
+ */
+export async function innerSource(source: ByteSource, entry: ZipEntry, most: number): Promise<ByteSource> {
+  const { name, unpackedBytes } = entry;
+  if (entry.method !== STORED || entry.isEncrypted) {
+    checkClaim(entry, most);
+    const bytes = await readEntry(source, entry, most);
+    return { name, size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
+  }
+  if (entry.packedBytes !== unpackedBytes) throw damaged(`${quoted(name)} holds more or less than its directory says`);
+  const at = await readOver(source, packedFrom(entry));
+  return { name, size: unpackedBytes, read: (from, to) => source.read(at + from, at + to) };
+}
+
+async function* packed(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES): AsyncGenerator<Uint8Array> {
+  const from = await readOver(source, packedFrom(entry));
+  const to = from + entry.packedBytes;
+  if (to > source.size) throw damaged(`${quoted(entry.name)} is said to lie beyond its end`);
+  for (let at = from; at < to; at += atATime) yield await source.read(at, Math.min(to, at + atATime));
+}
+
+async function* inflated(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES): AsyncGenerator<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const inflate = new Inflate((part) => {
+    if (part.length > 0) parts.push(part);
+  });
+  let left = entry.packedBytes;
+  for await (const bytes of packed(source, entry, atATime)) {
+    for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
+      const chunk = bytes.subarray(from, from + DEFLATE_CHUNK_BYTES);
+      left -= chunk.length;
+      pushInto(inflate, chunk, left === 0, entry);
+      // What follows the end of the packed content would be gathered up by the inflater, and copied again and again.
+      if (parts.length === 0 && left > 0 && chunk.length === DEFLATE_CHUNK_BYTES) {
+        throw damaged(`${quoted(entry.name)} ends before its packed bytes do`);
+      }
+      yield* parts.splice(0);
+    }
+  }
+}
+
+function pushInto(inflate: Inflate, chunk: Uint8Array, isLast: boolean, { name }: ZipEntry): void {
+  try {
+    inflate.push(chunk, isLast);
+  } catch (cause) {
+    throw damaged(`${quoted(name)} can't be unpacked`, cause);
+  }
+}
+
+function checkMethod({ name, method, isEncrypted }: ZipEntry): void {
+  if (isEncrypted || method === 99) {
+    throw new PredictorError(
+      "malformed-zip",
+      `${quoted(name)} is encrypted, and passwords are not asked for here. Unpack the archive yourself and choose the runs inside.`,
+    );
+  }
+  if (method === STORED || method === DEFLATED) return;
+  throw new PredictorError(
+    "malformed-zip",
+    `${quoted(name)} is packed by ${OTHER_METHODS.get(method) ?? `method ${method}`}; stored and deflated files are read. Unpack the archive yourself and choose the runs inside.`,
+  );
+}
+
+/**
+ * Before more is unpacked than a run may have.
+ * @throws PredictorError `too-large` where an entry would have more than `most` bytes, or MAX_RATIO times its packed ones.
+ */
+export function checkClaim(entry: ZipEntry, most: number): void {
+  checkSize(entry, most);
+  const { name, packedBytes, unpackedBytes } = entry;
+  if (unpackedBytes <= MAX_RATIO * packedBytes) return;
+  throw new PredictorError(
+    "too-large",
+    `${quoted(name)} would unpack to ${Math.round(unpackedBytes / Math.max(packedBytes, 1)).toLocaleString("en")} times its size; up to ${MAX_RATIO} times are read. Export it again, or unpack it yourself.`,
+  );
+}
+
+function checkSize({ name, unpackedBytes }: ZipEntry, most: number): void {
+  if (unpackedBytes <= most) return;
+  throw new PredictorError(
+    "too-large",
+    `${quoted(name)} has ${Math.round(unpackedBytes / 1e6).toLocaleString("en")} MB unpacked; up to ${(most / 1e6).toLocaleString("en")} MB of it are read. Unpack the archive yourself and choose what is inside.`,
+  );
+}

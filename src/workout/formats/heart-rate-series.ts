@@ -1,0 +1,35 @@
+/** Heart rates that a device keeps apart from the points of a run, in the order of their times. */
+export interface HeartRateSeries {
+  /** Seconds, by the clock that the points have. */
+  timeS: Float64Array;
+  bpm: Float32Array;
+}
+
+/** A heart rate this far from a point still counts as the point's. */
+export const MAX_APART_S = 3;
+
+/** The heart rate measured nearest to each of the given times, NaN where there is none near. */
+export function heartRatesAt({ timeS, bpm }: HeartRateSeries, timesS: readonly number[]): number[] {
+  return timesS.map((time) => {
+    const nearest = nearestIndex(timeS, time);
+    return Math.abs(timeS[nearest] - time) <= MAX_APART_S ? bpm[nearest] : Number.NaN;
+  });
+}
+
+function nearestIndex(timesS: Float64Array, timeS: number): number {
+  const from = firstFrom(timesS, timeS);
+  const isBeforeNearer = from > 0 && (from === timesS.length || timeS - timesS[from - 1] < timesS[from] - timeS);
+  return isBeforeNearer ? from - 1 : from;
+}
+
+/** The index of the first value of a rising series that is no less than a limit; its length where there is none. */
+export function firstFrom(rising: Float64Array, limit: number): number {
+  let from = 0;
+  let to = rising.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rising[middle] < limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -12,6 +12,7 @@ import { WorkControl } from "./work-control.tsx";
 export function RunList() {
   const items = usePageState((state) => state.items);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
+  const isPartial = items.some(({ leftOut }) => Object.values(leftOut).some(({ length }) => length > 0));
   if (!areListed(items)) return null;
   const entries = items.flatMap((item) =>
     Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => ({ item, run })),
@@ -20,7 +21,7 @@ export function RunList() {
     <section className="run-list" aria-labelledby="run-list-title">
       <div className="run-list-head">
         <h2 id="run-list-title">
-          Runs <span className="note">{listWords(entries.length, isFitted)}</span>
+          Runs <span className="note">{listWords(entries.length, isFitted, isPartial)}</span>
         </h2>
         <ListProgress items={items} />
         <WorkControl />
@@ -94,8 +95,9 @@ const Entry = memo(function Entry({ item, run }: EntryProps) {
 });
 
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */
-function listWords(count: number, isFitted: boolean): string {
-  return isFitted ? `${count}, each by speed and altitude alone` : String(count);
+function listWords(count: number, isFitted: boolean, isPartial: boolean): string {
+  const kind = isFitted ? ", each by speed and altitude alone" : "";
+  return `${count}${kind}${isPartial ? ", without what was left out" : ""}`;
 }
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */

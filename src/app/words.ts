@@ -284,7 +284,7 @@ export function zoneRange({ fromBpm, toBpm }: Zone): string {
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 
-/** The ledger while there is no prediction. */
+/** The ledger, or what is said of the signal, while there is no prediction. */
 export function noLedgerWords(view: RunView | null): string {
   return view === null || view.error === null
     ? "No run has been read yet."

@@ -91,6 +91,7 @@ export function RunPanel() {
       <div className="notes">
         <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
         <Signal
+          view={view}
           marks={isEarlier ? null : signal}
           isCompared={isCompared && analysis?.expectation?.interval != null}
           leftOut={leftOut}

@@ -1,6 +1,17 @@
+import { writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { copiedLink, dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+import {
+  copiedLink,
+  dropFiles,
+  expect,
+  expectNothingAside,
+  figure,
+  opened,
+  predictedInTerminal,
+  settled,
+  test,
+} from "./page.ts";
 
 /** Half an hour in which everything happens that is repaired where it happens. */
 const FAULTY = {
@@ -123,6 +134,55 @@ test("on a phone the ledger sticks out nowhere, and choosing a row brings the ch
   await expect(chart).toBeInViewport({ ratio: 1 });
   await expect(chart.getByTestId("shade")).toBeVisible();
   await expectNothingAside(page);
+});
+
+test("a stretch that is left out counts in no figure, as in the terminal, until it is put back", async ({
+  page,
+}, testInfo) => {
+  const text = gpxFile({ minutes: 30, faults: { offset: { bpm: -60, fromS: 1350, toS: 1650 } } });
+  const path = testInfo.outputPath("lost.gpx");
+  writeFileSync(path, text);
+  const [whole] = predictedInTerminal([path]);
+  const [without] = predictedInTerminal([path, "--leave-out", "22:30-27:24"]);
+  const expectMae = (mae: number) =>
+    expect.poll(async () => Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
+  expect(without.metrics!.mae).toBeLessThan(whole.metrics!.mae - 5);
+
+  await opened(page);
+  await dropFiles(page, [{ name: "lost.gpx", text }]);
+  await settled(page, "lost.gpx");
+  await expectMae(whole.metrics!.mae);
+  const signal = page.getByTestId("signal");
+  const found = signal.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Flat line" }) });
+  await expect(found).toContainText("22:30–27:24");
+  await found.getByRole("button", { name: "Leave 22:30–27:24 out" }).press("Enter");
+
+  await expectMae(without.metrics!.mae);
+  await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
+  await expect(page.getByText("Average, some left out")).toBeVisible();
+  await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
+
+  // It belongs to the run: kept while another is shown, and when it is predicted again.
+  await dropFiles(page, [FAULTY]);
+  await settled(page, FAULTY.name);
+  await expect(page.getByTestId("left-out-shade")).toHaveCount(0);
+  await page.getByRole("button", { name: /^lost\.gpx/ }).click();
+  await expectMae(without.metrics!.mae);
+  await page.getByRole("region", { name: "Runner" }).getByLabel("Gender").selectOption({ label: "male" });
+  await expect.poll(() => figure(page, "metric-mae")).not.toBeCloseTo(without.metrics!.mae, 2);
+  await page.getByRole("region", { name: "Runner" }).getByLabel("Gender").selectOption({ label: "as in the file" });
+  await expectMae(without.metrics!.mae);
+
+  // A stretch that a person chose besides, and all of them put back.
+  await page.getByLabel("End of the stretch shown").press("ArrowLeft");
+  const leftOut = page.getByTestId("left-out");
+  await leftOut.getByRole("button", { name: /^Leave out 0:00–29:\d\d$/ }).click();
+  await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
+  await expect(found.getByRole("button", { name: "Put 22:30–27:24 back" })).toBeVisible();
+  await found.getByRole("button", { name: "Put 22:30–27:24 back" }).click();
+  await leftOut.getByRole("button", { name: "Put all back" }).click();
+  await expectMae(whole.metrics!.mae);
+  await expect(leftOut).not.toContainText("Left out");
 });
 
 /** All charts are shaded at one stretch, to a pixel or two, and wide enough to be seen. */

@@ -75,6 +75,19 @@ describe("the other runs of a runner", () => {
     expect(levelsOf(items, viewOf(items[2], 0))).toEqual([140, 150]);
   });
 
+  test("teach without what was left out of them, and nothing where that is all", () => {
+    const half = [{ startS: 0, endS: 900 }];
+    const items = [
+      itemOf(1, [trackAt(140)]),
+      itemOf(2, [trackAt(150)], { leftOut: { 0: half } }),
+      itemOf(3, [trackAt(160)], { leftOut: { 0: [{ startS: 0, endS: 1800 }] } }),
+    ];
+    const history = historyOf(items, viewOf(items[0], 0));
+    expect(history).toMatchObject([{ leftOut: half }]);
+    // The same object again: what is fitted by it is not fitted anew.
+    expect(historyOf(items, viewOf(items[0], 0))[0]).toBe(history[0]);
+  });
+
   test("are none of a runner who is named differently", () => {
     const named = (id: number, bpm: number, runner: string | null) => itemOf(id, [trackAt(bpm, { runner })]);
     const items = [named(1, 140, "a"), named(2, 150, "b"), named(3, 160, null), named(4, 170, "a")];

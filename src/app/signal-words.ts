@@ -37,8 +37,9 @@ export function deviationSizeWords({ meanDifferenceBpm }: Deviation): string {
 }
 
 /** What stands where a run has neither flags nor stretches outside of the interval. */
-export function noSignalWords(isCompared: boolean): string {
-  return isCompared
-    ? "Nothing stands out: the recording passes every check, and heart rate never leaves the interval for a minute."
-    : "Nothing stands out: the recording passes every check.";
+export function noSignalWords(isChecked: boolean, isCompared: boolean): string {
+  const checked = isChecked
+    ? "Nothing stands out: the recording passes every check."
+    : "The recording is not here to be checked, only what was made of it.";
+  return isCompared ? `${checked} Heart rate never leaves the interval for a minute.` : checked;
 }

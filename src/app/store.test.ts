@@ -18,6 +18,7 @@ import type { Track, Workout } from "../workout/workout.ts";
 import { archiveWords } from "./archives.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
+import { hasRecording } from "./recorded.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -91,7 +92,7 @@ class ScriptedPredictor implements Predictor {
   }
 
   async recordedSample(): Promise<Workout> {
-    return workoutOf({ speedKmh: [9, 10] });
+    return workoutOf({ timeS: [0, 1], speedKmh: [9, 10] });
   }
 
   readonly imports: ImportRequest[] = [];
@@ -656,6 +657,111 @@ describe("a model that is added", () => {
     state().closeModelImport();
     await fetching;
     expect(state().modelImport).toBeNull();
+  });
+});
+
+describe("stretches that are left out", () => {
+  const leftOut = () => shownRun(state())?.leftOut;
+  const first = { startS: 6, endS: 12 };
+
+  test("belong to their run: kept while another is shown and when it is predicted again, and gone with it", async () => {
+    await start();
+    reader.answer = (name) => (name === "two.json" ? [parsed("a"), parsed("b")] : [parsed(name)]);
+    await state().openFiles([file("two.json"), file("other.gpx")]);
+    await rest();
+    const [two, other] = state().items.map(({ id }) => id);
+    state().leaveOut(first);
+    expect(leftOut()).toEqual([first]);
+    state().select({ itemId: two, run: 1 });
+    expect(leftOut()).toEqual([]);
+    state().select({ itemId: other, run: 0 });
+    expect(leftOut()).toEqual([]);
+    state().setGender(1);
+    await rest();
+    state().select({ itemId: two, run: 0 });
+    expect(leftOut()).toEqual([first]);
+    state().remove(two);
+    await state().openFiles([file("two.json")]);
+    await rest();
+    expect(state().items.every((item) => Object.keys(item.leftOut).length === 0)).toBe(true);
+  });
+
+  test("are put back one by one, or all", async () => {
+    await start();
+    const [second, third] = [
+      { startS: 20, endS: 30 },
+      { startS: 40, endS: 50 },
+    ];
+    for (const span of [third, first, second]) state().leaveOut(span);
+    state().putBack(first);
+    expect(leftOut()).toEqual([second, third]);
+    state().putAllBack();
+    expect(leftOut()).toEqual([]);
+  });
+});
+
+describe("what was recorded", () => {
+  const recorded = () => state().recorded;
+  const timed = (name: string, bpm: number) => ({
+    name,
+    workout: workoutOf({ timeS: [5, 6, 7], speedKmh: [9, 10, 11], heartRateBpm: [bpm, bpm, bpm] }, { name }),
+  });
+
+  test("is read again where it is wanted, of the run that is shown and of no other", async () => {
+    await start();
+    reader.answer = (name) => [timed(name, 140), timed(name, 255)];
+    await state().openFiles([file("two.gpx")]);
+    await rest();
+    expect(recorded()).toMatchObject({ wanted: false, phase: "none", series: null });
+    expect(reader.asked).toHaveLength(1);
+
+    state().showRecorded(true);
+    expect(recorded().phase).toBe("reading");
+    await rest();
+    expect(reader.asked).toHaveLength(2);
+    expect(recorded().series).toMatchObject({
+      timeS: Float64Array.of(0, 1, 2),
+      heartRateBpm: Float64Array.of(140, 140, 140),
+    });
+
+    state().select({ itemId: state().items[0].id, run: 1 });
+    expect(recorded()).toMatchObject({ phase: "reading", series: null });
+    await rest();
+    expect(recorded().series?.heartRateBpm[0]).toBe(255);
+    state().zoomTo({ startS: 0, endS: 1 });
+    state().showRecorded(false);
+    expect(recorded()).toMatchObject({ phase: "none", series: null });
+    await rest();
+    expect(reader.asked).toHaveLength(3);
+  });
+
+  test("of a sample comes from its split; a link brings none", async () => {
+    await start("#s1.steady");
+    state().showRecorded(true);
+    await rest();
+    expect(recorded().series?.speedKmh).toEqual(Float64Array.of(9, 10));
+    state().openHash(`#${opening.link}`);
+    await rest();
+    expect(recorded()).toMatchObject({ wanted: true, phase: "none", series: null });
+    expect(hasRecording(shownRun(state()))).toBe(false);
+  });
+
+  test("is not waited for any more once another run is shown, and says why where it can't be read again", async () => {
+    await start();
+    await state().openFiles([file("moved.gpx"), file("there.gpx")]);
+    await rest();
+    reader.answer = (name) => {
+      if (name === "moved.gpx") throw new PredictorError("unreadable-file", "It was moved.");
+      return [timed(name, 140)];
+    };
+    state().showRecorded(true);
+    state().select({ itemId: state().items[1].id, run: 0 });
+    expect(reader.asked.at(-2)?.signal.aborted).toBe(true);
+    await rest();
+    expect(recorded()).toMatchObject({ phase: "ready", error: null });
+    state().select({ itemId: state().items[0].id, run: 0 });
+    await rest();
+    expect(recorded()).toMatchObject({ phase: "failed", series: null, error: { code: "unreadable-file" } });
   });
 });
 

@@ -148,12 +148,12 @@ describe("above the charts", () => {
 
   test("stands that the model knows runs alone, where the file is of another sport", () => {
     const walk = { ...track, sport: "walking" };
-    const cautions = headlineWords(
+    const { warning } = headlineWords(
       viewOf({ ...item, linkedModel: null }, 0),
       analyse(walk, { ...prediction, track: walk }, contract, 190, NO_CALIBRATION),
       model,
-    ).cautions;
-    expect(cautions[0]).toContain("The file calls this “walking”");
+    );
+    expect(warning).toContain("The file calls this “walking”");
   });
 
   test("stands whether the model is still to come, or is not", () => {
@@ -220,5 +220,21 @@ describe("the band in words", () => {
     const rest = { kind: "warm-up", historyRuns: 0, fromS: 600 } as const;
     expect(bandWords(fitted, rest)).toMatch(/of which it saw only the start\.$/);
     expect(bandWords(fitted, { ...rest, kind: "history and warm-up" })).toContain("states no interval");
+  });
+});
+
+describe("a finding without what was left out", () => {
+  const leftOut = [{ startS: 600, endS: 720 }];
+
+  test("says so first, and of what it is", () => {
+    const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_LOOKED_AT, leftOut);
+    expect(sentence).toContain("over the 24 minutes that are compared");
+    expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 left out).");
+  });
+
+  test("with nothing left to compare says that too, and not that the run had no heart rate", () => {
+    const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_LOOKED_AT, leftOut);
+    expect(sentence).toMatch(/^No heart rate is left to compare with/);
+    expect(cautions).toEqual(["Without 10:00–12:00 (2:00 left out)."]);
   });
 });

@@ -20,6 +20,8 @@ import type { ModelState } from "./store.ts";
 /** What stands above the charts: one sentence, and what is to be thought of it. */
 export interface Headline {
   sentence: string;
+  /** What comes before every other thought about the figures. */
+  warning?: string | null;
   cautions: string[];
 }
 
@@ -51,6 +53,7 @@ export function headlineWords(
   const { sentence, cautions } = findingWords(expectation, durationS);
   return {
     sentence,
+    warning: sportCaution(track.sport),
     cautions: [
       ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
       ...cautions,
@@ -220,8 +223,6 @@ export function typedListsWords(sampling: Sampling | null): string {
 /** Why the figures deserve less trust than usual on this run. */
 function cautionsFor(track: Track, durationS: number, contract: ModelContract): string[] {
   const cautions = [];
-  const otherSport = sportCaution(track.sport);
-  if (otherSport !== null) cautions.push(otherSport);
   const { genders } = contract.trainedOn;
   if (!genders.includes(track.gender)) cautions.push(genderCaution(track.gender, genders));
   if (durationS > contract.longestRunS) {
@@ -283,7 +284,7 @@ export function zoneRange({ fromBpm, toBpm }: Zone): string {
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 
-/** The ledger while there is no prediction. */
+/** The ledger, or what is said of the signal, while there is no prediction. */
 export function noLedgerWords(view: RunView | null): string {
   return view === null || view.error === null
     ? "No run has been read yet."

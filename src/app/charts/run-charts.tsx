@@ -104,11 +104,11 @@ export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZo
             trace={traces?.heartRate}
           />
         )}
-        <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
         {expectation !== null && expectation.fromS > span.startS && (
           <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
         )}
         {expectation !== null && <LeftOutShades leftOut={expectation.leftOut} span={span} frame={frames.heartRate} />}
+        <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import type { Span } from "../../workout/workout.ts";
 import { isLeftOut, type LeftOut } from "../left-out.ts";
 import { leaveOutWords, spanWords } from "../left-out-words.ts";
@@ -14,8 +15,16 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
   const leaveOut = usePageState((state) => state.leaveOut);
   const putBack = usePageState((state) => state.putBack);
   const putAllBack = usePageState((state) => state.putAllBack);
+  const section = useRef<HTMLElement>(null);
+
+  /** The button goes with what it did: the keyboard goes on from here, instead of from the top. */
+  function act(action: () => void) {
+    action();
+    section.current?.focus();
+  }
+
   return (
-    <section className="left-out-stretches" data-testid="left-out" aria-label="Left out">
+    <section className="left-out-stretches" data-testid="left-out" aria-label="Left out" tabIndex={-1} ref={section}>
       {leftOut.length > 0 && (
         <>
           <p>Left out of every figure:</p>
@@ -27,7 +36,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
                   type="button"
                   className="place"
                   aria-label={`Put ${spanWords(span)} back`}
-                  onClick={() => putBack(span)}
+                  onClick={() => act(() => putBack(span))}
                 >
                   Put back
                 </button>
@@ -35,7 +44,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
             ))}
           </ul>
           {leftOut.length > 1 && (
-            <button type="button" className="place" onClick={putAllBack}>
+            <button type="button" className="place" onClick={() => act(putAllBack)}>
               Put all back
             </button>
           )}
@@ -43,7 +52,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
         </>
       )}
       {zoom !== null && !isLeftOut(leftOut, zoom) && (
-        <button type="button" className="place" onClick={() => leaveOut(zoom)}>
+        <button type="button" className="place" onClick={() => act(() => leaveOut(zoom))}>
           {leaveOutWords(zoom)}
         </button>
       )}

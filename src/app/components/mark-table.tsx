@@ -105,7 +105,7 @@ function Places({ mark: { spans }, leftOut, onShow }: Omit<RowProps, "choice">) 
   return (
     <>
       {spans.slice(0, PLACES_LISTED).map((span) => (
-        <span key={span.startS} className="mark-place">
+        <span key={`${span.startS} ${span.endS}`} className="mark-place">
           <button
             type="button"
             className="place"

@@ -25,6 +25,7 @@ export function RunList() {
   const selection = usePageState((state) => state.selection);
   const working = usePageState((state) => state.working);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
+  const isPartial = items.some(({ leftOut }) => Object.values(leftOut).some(({ length }) => length > 0));
   if (!areListed(items)) return null;
   const places = items.flatMap((item) =>
     Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run): Place => ({ item, run })),
@@ -33,7 +34,7 @@ export function RunList() {
     <section className="run-list" aria-labelledby="run-list-title">
       <div className="run-list-head">
         <h2 id="run-list-title">
-          Runs <span className="note">{listWords(places.length, isFitted)}</span>
+          Runs <span className="note">{listWords(places.length, isFitted, isPartial)}</span>
         </h2>
         <ListProgress items={items} />
         <WorkControl />
@@ -168,9 +169,9 @@ function groupsOf(places: readonly Place[]) {
 }
 
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */
-function listWords(count: number, isFitted: boolean): string {
-  const runs = count.toLocaleString("en");
-  return isFitted ? `${runs}, each by speed and altitude alone` : runs;
+function listWords(count: number, isFitted: boolean, isPartial: boolean): string {
+  const kind = isFitted ? ", each by speed and altitude alone" : "";
+  return `${count.toLocaleString("en")}${kind}${isPartial ? ", without what was left out" : ""}`;
 }
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */

@@ -91,6 +91,7 @@ export function RunPanel() {
       <div className="notes">
         <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
         <Signal
+          view={view}
           marks={isEarlier ? null : signal}
           isCompared={isCompared && analysis?.expectation?.interval != null}
           leftOut={leftOut}
@@ -144,10 +145,11 @@ interface FindingProps {
 
 function Finding({ view, analysis, listed }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
-  const { sentence, cautions } = headlineWords(view, analysis, model);
+  const { sentence, warning, cautions } = headlineWords(view, analysis, model);
   return (
     <div className="finding" aria-live="polite">
       <p className="finding-sentence">{sentence}</p>
+      {warning && <p className="finding-warning">{warning}</p>}
       {view?.error && !listed ? (
         <ErrorNotice error={view.error} about={view.name} />
       ) : (

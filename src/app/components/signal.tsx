@@ -1,10 +1,14 @@
 import type { Span } from "../../workout/workout.ts";
+import type { RunView } from "../items.ts";
 import type { LeftOut } from "../left-out.ts";
 import type { Mark, MarkStore } from "../marks.ts";
+import { hasRecording } from "../recorded.ts";
 import { noSignalWords } from "../signal-words.ts";
+import { noLedgerWords } from "../words.ts";
 import { MarkTable } from "./mark-table.tsx";
 
 interface Props {
+  view: RunView | null;
   /** null while there is no prediction. */
   marks: readonly Mark[] | null;
   /** Whether there is a heart rate to compare with an interval. */
@@ -15,23 +19,26 @@ interface Props {
 }
 
 /** How far the recording can be trusted: advice, which changes no figure until a person leaves a stretch out. */
-export function Signal({ marks, isCompared, leftOut, choice, onShow }: Props) {
-  if (marks === null) return null;
+export function Signal(props: Props) {
   return (
     <section className="signal" data-testid="signal" aria-labelledby="signal-title">
       <h2 id="signal-title">Signal</h2>
-      {marks.length === 0 ? (
-        <p className="note">{noSignalWords(isCompared)}</p>
-      ) : (
-        <MarkTable
-          marks={marks}
-          choice={choice}
-          sizeHead="How much"
-          ruleHead="What it may mean"
-          leftOut={leftOut}
-          onShow={onShow}
-        />
-      )}
+      <Findings {...props} />
     </section>
+  );
+}
+
+function Findings({ view, marks, isCompared, leftOut, choice, onShow }: Props) {
+  if (marks === null) return <p className="note">{noLedgerWords(view)}</p>;
+  if (marks.length === 0) return <p className="note">{noSignalWords(hasRecording(view), isCompared)}</p>;
+  return (
+    <MarkTable
+      marks={marks}
+      choice={choice}
+      sizeHead="How much"
+      ruleHead="What it may mean"
+      leftOut={leftOut}
+      onShow={onShow}
+    />
   );
 }

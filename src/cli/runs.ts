@@ -5,8 +5,9 @@ import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import type { NamedBytes, Workout } from "../workout/workout.ts";
-import { filesUnder, pathOf, readNamed } from "./files.ts";
+import { asFileError, filesUnder, pathOf, readNamed } from "./files.ts";
 import { tellLeftOut } from "./output.ts";
+import { holdsRecordLines, type ReadListener, readRecordLines } from "./record-lines.ts";
 
 /** A run, and the name of the file that it came from. */
 export interface FoundRun {
@@ -15,32 +16,38 @@ export interface FoundRun {
 }
 
 /**
- * The runs in a file, a Parquet split too, or in all files of a folder, one file in memory at a time. A file that
- * can't be read counts as one run that failed.
+ * The runs in a file, a Parquet split too, or in all files of a folder: one file in memory at a time, of one that holds
+ * a record a line one line. A file that can't be read counts as one run that failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
-export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
+export async function* runsUnder(argument: string, onRead: ReadListener = () => undefined): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
-    for (const run of await runsOrError(path)) yield { file, run };
+    for await (const run of runsOrError(path, onRead)) yield { file, run };
   }
 }
 
 /** Every run in the files and folders named; what can't be read is told and left out. */
-export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
+export async function* workoutsIn(args: string[], onRead?: ReadListener): AsyncGenerator<Workout> {
   for (const argument of args) {
-    for await (const { run } of runsUnder(argument)) {
+    for await (const { run } of runsUnder(argument, onRead)) {
       if ("workout" in run) yield run.workout;
       else tellLeftOut(run.error, run.name);
     }
   }
 }
 
-async function runsOrError(path: string): Promise<ParsedRun[]> {
+async function* runsOrError(path: string, onRead: ReadListener): AsyncGenerator<ParsedRun> {
   try {
-    return await runsIn(await readNamed(path));
+    if (await holdsRecordLines(path)) {
+      yield* readRecordLines(path, onRead);
+    } else {
+      const file = await readNamed(path);
+      onRead(file.bytes.length);
+      yield* await runsIn(file);
+    }
   } catch (error) {
-    return [{ name: basename(path), error: asPredictorError(error) }];
+    yield { name: basename(path), error: asPredictorError(asFileError(error)) };
   }
 }
 

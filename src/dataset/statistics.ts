@@ -8,7 +8,8 @@ const MAX_POINTS = 500;
 /** What a row says of a run beside its series. */
 export interface RowIdentity {
   workoutId: number;
-  userId: number;
+  /** Null where nobody says who ran. */
+  userId: number | null;
   /** When the run began, in unix seconds: the row's times count from 1970. */
   startUnixS: number;
   split: string;

@@ -1,21 +1,12 @@
 import { expect, test } from "vitest";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
-import type { Track } from "../workout/workout.ts";
+import { trackOf } from "../testing/tracks.ts";
+import { series } from "../testing/workouts.ts";
 import { analyse, summariseStretch } from "./analysis.ts";
 
 /** Ten steps of ten seconds; heart rate is known for the first half. */
-const track: Track = {
-  name: "half.gpx",
-  runner: null,
-  sport: null,
-  gender: 0.5,
-  intent: null,
-  stepS: 10,
-  speedKmh: new Float32Array(10).fill(12),
-  altitudeM: new Float32Array(10).fill(50),
-  heartRateBpm: Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 140 : Number.NaN)),
-};
+const track = trackOf({ heartRateBpm: series(10, (i) => (i < 5 ? 140 : Number.NaN)) }, { stepS: 10 });
 const contract = anyContract();
 const heartRateBpm = Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 150 : 180));
 const prediction = { track, heartRateBpm, along: null, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } };

@@ -53,7 +53,7 @@ async function writeLines(path: string, workouts: Iterable<Workout>): Promise<vo
 }
 
 /** The project's own form of a run; NaN becomes null, as JSON has it. */
-function workoutJson({ runner, sport, gender, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
+function workoutJson({ runner, sport, gender, timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm }: Workout): string {
   return JSON.stringify({
     runner,
     sport,
@@ -62,5 +62,6 @@ function workoutJson({ runner, sport, gender, timeS, speedKmh, altitudeM, heartR
     speed_kmh: [...speedKmh],
     altitude_m: [...altitudeM],
     heart_rate_bpm: [...heartRateBpm],
+    cadence_spm: [...cadenceSpm],
   });
 }

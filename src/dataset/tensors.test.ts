@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import { toRows } from "../features/compute.ts";
 import { prepareRun, type Recipe } from "../model/prepare.ts";
+import { series, workoutOf } from "../testing/workouts.ts";
 import type { Workout } from "../workout/workout.ts";
 import { foldOf } from "./splits.ts";
 import { buildTensors, type IntentSource, type TensorFile, type TensorIndex } from "./tensors.ts";
@@ -16,24 +17,15 @@ const recipe: Recipe = {
 /** Runners "3", "2" and "1" train, validate and test under seed 42. */
 function run(runner: string | null, minutes: number, speedKmh = 10): Workout {
   const points = minutes * 60 + 1;
-  const missing = () => new Float64Array(points).fill(Number.NaN);
-  return {
-    name: `${runner} for ${minutes} min`,
-    format: "workout-json",
-    runner,
-    sport: "run",
-    gender: 1,
-    sampling: "timestamps",
-    timeS: Float64Array.from({ length: points }, (_, i) => i),
-    speedKmh: Float64Array.from({ length: points }, (_, i) => speedKmh + Math.sin(i / 60)),
-    distanceM: missing(),
-    latitudeDeg: missing(),
-    longitudeDeg: missing(),
-    altitudeM: Float64Array.from({ length: points }, (_, i) => 100 + 5 * Math.sin(i / 90)),
-    heartRateBpm: Float64Array.from({ length: points }, (_, i) => (i < 60 ? Number.NaN : 150)),
-    segmentStarts: [],
-    mended: [],
-  };
+  return workoutOf(
+    {
+      timeS: series(points, (i) => i),
+      speedKmh: series(points, (i) => speedKmh + Math.sin(i / 60)),
+      altitudeM: series(points, (i) => 100 + 5 * Math.sin(i / 90)),
+      heartRateBpm: series(points, (i) => (i < 60 ? Number.NaN : 150)),
+    },
+    { name: `${runner} for ${minutes} min`, runner, gender: 1 },
+  );
 }
 
 async function build(

@@ -1,23 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sharedPath } from "../testing/shared.ts";
+import { trackOf as anyTrack } from "../testing/tracks.ts";
 import { MIN_STEPS, type Track } from "../workout/workout.ts";
 import { catalogue, type FeatureName, featureSets, isFeatureName } from "./catalogue.ts";
 import { computeFeatures, toRows } from "./compute.ts";
 
 function trackOf(speedKmh: number[], altitudeM: number[], rest: Partial<Track> = {}): Track {
-  return {
-    name: "run",
-    runner: null,
-    sport: null,
-    gender: 1,
-    intent: null,
-    stepS: 6,
-    speedKmh: Float32Array.from(speedKmh),
-    altitudeM: Float32Array.from(altitudeM),
-    heartRateBpm: new Float32Array(speedKmh.length).fill(Number.NaN),
-    ...rest,
-  };
+  return anyTrack({ speedKmh, altitudeM }, { gender: 1, ...rest });
 }
 
 /** The columns by name. */

@@ -100,7 +100,14 @@ async function sampleRun(workoutId: number, splitUrl: string): Promise<Workout> 
 
 /** The buffers of the series, which are handed over rather than copied. */
 function buffersOf({ track, heartRateBpm, along }: Prediction): ArrayBuffer[] {
-  const series = [track.speedKmh, track.altitudeM, track.heartRateBpm, heartRateBpm, ...(along ? [along] : [])];
+  const series = [
+    track.speedKmh,
+    track.altitudeM,
+    track.heartRateBpm,
+    track.cadenceSpm,
+    heartRateBpm,
+    ...(along ? [along] : []),
+  ];
   return [...new Set(series.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

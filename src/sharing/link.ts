@@ -198,6 +198,7 @@ function readRun(reader: ByteReader): SharedRun {
     speedKmh: readSmooth(reader, steps, resolution.speedKmh),
     altitudeM: readSmooth(reader, steps, resolution.altitudeM),
     heartRateBpm: readGappy(reader, steps, resolution.heartRateBpm),
+    cadenceSpm: new Float32Array(steps).fill(Number.NaN),
   };
   if (!reader.isAtEnd) throw new RangeError("something follows the run");
   return { track, modelName, settings };

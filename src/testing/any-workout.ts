@@ -1,8 +1,7 @@
 import fc from "fast-check";
+import { COLUMN_NAMES } from "../workout/formats/points.ts";
 import type { Workout } from "../workout/workout.ts";
 import { workoutOf } from "./workouts.ts";
-
-const COLUMNS = ["timeS", "speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
 
 /** Now and then a value that is missing, or that no sensor should write. */
 function faulty(plausible: fc.Arbitrary<number>): fc.Arbitrary<number> {
@@ -24,13 +23,14 @@ const anyPoint = fc.record({
   longitudeDeg: faulty(number(8, 8.01)),
   altitudeM: faulty(number(100, 130)),
   heartRateBpm: faulty(number(100, 180)),
+  cadenceSpm: faulty(number(60, 190)),
 });
 
 /** Recorded runs of plausible and implausible numbers, some without a column or with the watch stopped on the way. */
 export const anyWorkout: fc.Arbitrary<Workout> = fc
   .record({
     points: fc.array(anyPoint, { minLength: 1, maxLength: 80 }),
-    columns: fc.subarray([...COLUMNS], { minLength: 1 }),
+    columns: fc.subarray([...COLUMN_NAMES], { minLength: 1 }),
     segmentStarts: fc.array(fc.nat({ max: 79 }), { maxLength: 3 }),
     sampling: fc.constantFrom("timestamps" as const, "timestamps" as const, "timesteps" as const),
   })

@@ -1,8 +1,8 @@
 import type { Track } from "../workout/workout.ts";
 
-type Columns = Partial<Record<"speedKmh" | "altitudeM" | "heartRateBpm", ArrayLike<number>>>;
+type Columns = Partial<Record<"speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm", ArrayLike<number>>>;
 
-/** A track of the given series: a flat 10 km/h without a heart rate where they leave one out. */
+/** A track of the given series: a flat 10 km/h without heart rate or cadence where they leave one out. */
 export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
   const length = Math.max(...Object.values(columns).map((column) => column.length));
   const series = (values: ArrayLike<number> | undefined, otherwise: number) =>
@@ -17,6 +17,7 @@ export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
     speedKmh: series(columns.speedKmh, 10),
     altitudeM: series(columns.altitudeM, 0),
     heartRateBpm: series(columns.heartRateBpm, Number.NaN),
+    cadenceSpm: series(columns.cadenceSpm, Number.NaN),
     ...rest,
   };
 }

@@ -1,11 +1,7 @@
+import type { ColumnName } from "../workout/formats/points.ts";
 import type { Workout } from "../workout/workout.ts";
 
-type Columns = Partial<
-  Record<
-    "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm",
-    ArrayLike<number>
-  >
->;
+type Columns = Partial<Record<ColumnName, ArrayLike<number>>>;
 
 /** A recorded run of the given columns; those not given are missing throughout. */
 export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workout {
@@ -26,6 +22,7 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
     longitudeDeg: column(columns.longitudeDeg),
     altitudeM: column(columns.altitudeM),
     heartRateBpm: column(columns.heartRateBpm),
+    cadenceSpm: column(columns.cadenceSpm),
     segmentStarts: [],
     mended: [],
     ...rest,

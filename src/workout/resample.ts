@@ -11,13 +11,13 @@ const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 /** Longest run that is put on a grid; far beyond any that was run, near enough to refuse a broken clock. */
 const LONGEST_RUN_S = 100 * 3600;
 
-/** Two heart rates this far apart are still joined by a line. */
+/** Two readings this far apart are still joined by a line. */
 const BRIDGE_S = 30;
 
 /**
  * A repaired run on a model's grid.
- * Speed and altitude are means over each step, so that distance is kept; heart rate is read off at each step's
- * middle, NaN where no reading is near.
+ * Speed and altitude are means over each step, so that distance is kept; heart rate and cadence are read off at each
+ * step's middle, NaN where no reading is near.
  * @throws PredictorError `too-short`, `too-large`.
  */
 export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
@@ -38,18 +38,20 @@ export function timestepOf(sampling: Sampling): number {
   return sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S;
 }
 
-type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm">;
+type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm">;
 
-function asTimesteps({ speedKmh, altitudeM, heartRateBpm }: RepairedWorkout, sampling: Sampling): Series {
+function asTimesteps(workout: RepairedWorkout, sampling: Sampling): Series {
   return {
     stepS: timestepOf(sampling),
-    speedKmh: Float32Array.from(speedKmh),
-    altitudeM: Float32Array.from(altitudeM),
-    heartRateBpm: Float32Array.from(heartRateBpm),
+    speedKmh: Float32Array.from(workout.speedKmh),
+    altitudeM: Float32Array.from(workout.altitudeM),
+    heartRateBpm: Float32Array.from(workout.heartRateBpm),
+    cadenceSpm: Float32Array.from(workout.cadenceSpm),
   };
 }
 
-function onGrid({ timeS, speedKmh, altitudeM, heartRateBpm, pauses }: RepairedWorkout, sampling: Sampling): Series {
+function onGrid(workout: RepairedWorkout, sampling: Sampling): Series {
+  const { timeS, speedKmh, altitudeM, pauses } = workout;
   const durationS = timeS[timeS.length - 1];
   if (durationS > LONGEST_RUN_S) {
     throw new PredictorError(
@@ -69,7 +71,8 @@ function onGrid({ timeS, speedKmh, altitudeM, heartRateBpm, pauses }: RepairedWo
     stepS,
     speedKmh: stepMeans(timeS, speedKmh, pauses, stepS, steps),
     altitudeM: stepMeans(timeS, altitudeM, [], stepS, steps),
-    heartRateBpm: readAt(timeS, heartRateBpm, stepS, steps),
+    heartRateBpm: readAt(timeS, workout.heartRateBpm, stepS, steps),
+    cadenceSpm: readAt(timeS, workout.cadenceSpm, stepS, steps),
   };
 }
 
@@ -117,30 +120,30 @@ function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
   });
 }
 
-/** The longest gap between two heart rates that a line joins: 30 s, or twice the usual gap of a sparse recording. */
-export function longestBridgeS(timeS: Float64Array, heartRateBpm: Float64Array): number {
-  const known = timeS.filter((_, i) => !Number.isNaN(heartRateBpm[i]));
+/** The longest gap between two readings that a line joins: 30 s, or twice the usual gap of a sparse recording. */
+export function longestBridgeS(timeS: Float64Array, readings: Float64Array): number {
+  const known = timeS.filter((_, i) => !Number.isNaN(readings[i]));
   const usualGapS = median(known.slice(1).map((t, k) => t - known[k]));
   return Math.max(BRIDGE_S, 2 * (Number.isNaN(usualGapS) ? 0 : usualGapS));
 }
 
-function readAt(timeS: Float64Array, heartRateBpm: Float64Array, stepS: number, steps: number): Float32Array {
-  const bridgeS = longestBridgeS(timeS, heartRateBpm);
+function readAt(timeS: Float64Array, readings: Float64Array, stepS: number, steps: number): Float32Array {
+  const bridgeS = longestBridgeS(timeS, readings);
   const endS = timeS[timeS.length - 1];
   const read = new Float32Array(steps).fill(Number.NaN);
   let before = -1;
-  let after = nextKnown(heartRateBpm, 0);
+  let after = nextKnown(readings, 0);
   for (let i = 0; i < steps; i++) {
     // The last of a number of steps may lie beyond the end by a rounding.
     const t = Math.min(i * stepS, endS);
     while (after < timeS.length && timeS[after] < t) {
       before = after;
-      after = nextKnown(heartRateBpm, after + 1);
+      after = nextKnown(readings, after + 1);
     }
-    if (after < timeS.length && timeS[after] === t) read[i] = heartRateBpm[after];
+    if (after < timeS.length && timeS[after] === t) read[i] = readings[after];
     else if (before >= 0 && after < timeS.length && timeS[after] - timeS[before] <= bridgeS) {
       const share = (t - timeS[before]) / (timeS[after] - timeS[before]);
-      read[i] = heartRateBpm[before] + share * (heartRateBpm[after] - heartRateBpm[before]);
+      read[i] = readings[before] + share * (readings[after] - readings[before]);
     }
   }
   return read;

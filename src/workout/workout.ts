@@ -48,6 +48,8 @@ export interface Workout {
   longitudeDeg: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;
+  /** Steps a minute, of both feet. */
+  cadenceSpm: Float64Array;
   /** Indices at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
   /** What was wrong with the file itself, where it could be read all the same: the first entries of the ledger. */
@@ -91,12 +93,21 @@ export interface Repair {
 
 /**
  * A run fit to be resampled: times strictly rise, speed and altitude are known everywhere.
- * Heart rate stays as recorded, NaN where missing.
+ * Heart rate and cadence stay as recorded, NaN where missing.
  */
 export interface RepairedWorkout
   extends Pick<
     Workout,
-    "name" | "runner" | "sport" | "gender" | "sampling" | "timeS" | "speedKmh" | "altitudeM" | "heartRateBpm"
+    | "name"
+    | "runner"
+    | "sport"
+    | "gender"
+    | "sampling"
+    | "timeS"
+    | "speedKmh"
+    | "altitudeM"
+    | "heartRateBpm"
+    | "cadenceSpm"
   > {
   /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
   pauses: Span[];
@@ -121,6 +132,8 @@ export interface Track {
   altitudeM: Float32Array;
   /** As recorded, on the grid, never smoothed; NaN where missing. */
   heartRateBpm: Float32Array;
+  /** Steps a minute, of both feet, on the grid; NaN where missing. No model looks at it. */
+  cadenceSpm: Float32Array;
 }
 
 /** Fewest timesteps a prediction is made from; the published demo asks for as many. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../../testing/contract.ts";
+import { trackOf } from "../../testing/tracks.ts";
+import { series } from "../../testing/workouts.ts";
 import type { Track } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
@@ -9,18 +11,15 @@ const STEP_S = 6;
 
 function fourHours(): Track {
   const steps = (4 * 3600) / STEP_S + 1;
-  return {
-    name: "long.gpx",
-    runner: null,
-    sport: null,
-    gender: 0.5,
-    intent: null,
-    stepS: STEP_S,
-    speedKmh: Float32Array.from({ length: steps }, (_, i) => 10 + Math.sin(i / 40)),
-    altitudeM: Float32Array.from({ length: steps }, (_, i) => 300 + 100 * Math.sin(i / 300)),
-    // Every other second above what is expected, so that the lines cross as often as they can.
-    heartRateBpm: Float32Array.from({ length: steps }, (_, i) => 150 + (i % 2 === 0 ? 3 : -3)),
-  };
+  return trackOf(
+    {
+      speedKmh: series(steps, (i) => 10 + Math.sin(i / 40)),
+      altitudeM: series(steps, (i) => 300 + 100 * Math.sin(i / 300)),
+      // Every other second above what is expected, so that the lines cross as often as they can.
+      heartRateBpm: series(steps, (i) => 150 + (i % 2 === 0 ? 3 : -3)),
+    },
+    { stepS: STEP_S },
+  );
 }
 
 function analysed(track: Track): Analysis {

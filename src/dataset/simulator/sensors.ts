@@ -8,6 +8,7 @@ export interface Recording {
   speedKmh: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;
+  cadenceSpm: Float64Array;
   /** Indices at which the recording went on after a stop. */
   segmentStarts: number[];
 }
@@ -24,9 +25,14 @@ const WRIST_DELAY_S = 6;
 const ALTITUDE_DRIFT_M = 0.5;
 const ALTITUDE_STEP_M = 0.2;
 
+/** How far a runner's cadence wanders within seconds, and the step that a foot pod or a wrist counts in: one foot's. */
+const CADENCE_SD_SPM = 1.5;
+const CADENCE_WANDER_S = 20;
+const CADENCE_STEP_SPM = 2;
+
 /**
  * Samples a run as its device would: speed to 0.01 km/h with a correlated error, altitude with a drift, heart rate in
- * whole beats. Without `faults` the heart rate lies within half a beat of the true one, delayed on the wrist.
+ * whole beats, cadence in whole steps of one foot. Without `faults` the heart rate lies within half a beat of the true one, delayed on the wrist.
  */
 export function record(run: TrueRun, device: Device, faults: boolean, random: Random): Recording {
   const speedError = new Wander(random, device.speedNoiseKmh, 4, 1);
@@ -35,8 +41,14 @@ export function record(run: TrueRun, device: Device, faults: boolean, random: Ra
   const altitudeM = run.altitudeM.map((altitude) => rounded(altitude + altitudeError.next(), ALTITUDE_STEP_M));
   const shown = device.wrist ? delayed(run.heartRateBpm) : run.heartRateBpm;
   const heartRateBpm = shown.map((bpm) => Math.round(bpm));
-  if (faults && device.wrist) addWristFaults(heartRateBpm, device, random);
-  return sampled({ speedKmh, altitudeM, heartRateBpm }, run.standing, device);
+  const lockedOn = new Float64Array(heartRateBpm.length).fill(Number.NaN);
+  if (faults && device.wrist) addWristFaults(heartRateBpm, lockedOn, device, random);
+  const stepping = new Wander(random, CADENCE_SD_SPM, CADENCE_WANDER_S, 1);
+  const cadenceSpm = lockedOn.map((shownSpm, t) => {
+    const ownSpm = device.stepsPerMinute + stepping.next();
+    return run.standing[t] ? 0 : rounded(Number.isNaN(shownSpm) ? ownSpm : shownSpm, CADENCE_STEP_SPM);
+  });
+  return sampled({ speedKmh, altitudeM, heartRateBpm, cadenceSpm }, run.standing, device);
 }
 
 function delayed(heartRateBpm: Float64Array): Float64Array {
@@ -47,8 +59,16 @@ function delayed(heartRateBpm: Float64Array): Float64Array {
   });
 }
 
-/** The usual failures of optical sensors, each for a stretch of the run; NaN where the device shows nothing. */
-function addWristFaults(heartRateBpm: Float64Array, { stepsPerMinute }: Device, random: Random): void {
+/**
+ * The usual failures of optical sensors, each for a stretch of the run; NaN where the device shows nothing.
+ * @param lockedOn takes the cadence where it is shown as heart rate
+ */
+function addWristFaults(
+  heartRateBpm: Float64Array,
+  lockedOn: Float64Array,
+  { stepsPerMinute }: Device,
+  random: Random,
+): void {
   const durationS = heartRateBpm.length;
   if (random.chance(SLOW_START_SHARE)) {
     const searchS = Math.min(durationS, Math.round(random.uniform(40, 180)));
@@ -58,8 +78,11 @@ function addWristFaults(heartRateBpm: Float64Array, { stepsPerMinute }: Device, 
   if (random.chance(CADENCE_LOCK_SHARE)) {
     const fromS = Math.round(random.uniform(0, durationS / 2));
     const untilS = Math.min(durationS, fromS + Math.round(random.uniform(120, 900)));
-    const cadence = new Wander(random, 1.5, 20, 1);
-    for (let t = fromS; t < untilS; t++) heartRateBpm[t] = Math.round(stepsPerMinute + cadence.next());
+    const cadence = new Wander(random, CADENCE_SD_SPM, CADENCE_WANDER_S, 1);
+    for (let t = fromS; t < untilS; t++) {
+      lockedOn[t] = stepsPerMinute + cadence.next();
+      heartRateBpm[t] = Math.round(lockedOn[t]);
+    }
   }
   if (random.chance(DROP_OUT_SHARE)) {
     for (let left = Math.round(random.uniform(1, 4)); left > 0; left--) {
@@ -70,7 +93,7 @@ function addWristFaults(heartRateBpm: Float64Array, { stepsPerMinute }: Device, 
 }
 
 function sampled(
-  series: Pick<Recording, "speedKmh" | "altitudeM" | "heartRateBpm">,
+  series: Pick<Recording, "speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm">,
   standing: boolean[],
   { sampleS, autoPause }: Device,
 ): Recording {
@@ -84,6 +107,7 @@ function sampled(
     speedKmh: pick(series.speedKmh),
     altitudeM: pick(series.altitudeM),
     heartRateBpm: pick(series.heartRateBpm),
+    cadenceSpm: pick(series.cadenceSpm),
     segmentStarts: seconds.flatMap((t, i) => (i > 0 && t - seconds[i - 1] > sampleS ? [i] : [])),
   };
 }

@@ -68,6 +68,7 @@ const KMH_PER_MILLIMETRE_A_SECOND = 3.6 / 1000;
 const CENTIMETRES = 100;
 const ALTITUDE_STEPS = 5;
 const ALTITUDE_OFFSET_M = 500;
+const CADENCE_FRACTIONS = 128;
 
 /** Events of the timer: it runs from a start to whichever stop. */
 const TIMER = 0;
@@ -85,6 +86,7 @@ interface Point {
   longitudeDeg: number;
   altitudeM: number;
   heartRateBpm: number;
+  cadenceSpm: number;
 }
 
 interface Session {
@@ -165,6 +167,7 @@ class FitReader {
       longitudeDeg: message.number(1) * DEGREES_PER_SEMICIRCLE,
       altitudeM: firstKnown(message.number(78), message.number(2)) / ALTITUDE_STEPS - ALTITUDE_OFFSET_M,
       heartRateBpm: message.number(3),
+      cadenceSpm: message.number(4) + firstKnown(message.number(53), 0) / CADENCE_FRACTIONS,
     };
   }
 
@@ -225,7 +228,15 @@ class FitReader {
   }
 }
 
-const COLUMNS = ["speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
+const COLUMNS = [
+  "speedKmh",
+  "distanceM",
+  "latitudeDeg",
+  "longitudeDeg",
+  "altitudeM",
+  "heartRateBpm",
+  "cadenceSpm",
+] as const;
 
 /**
  * Speed and distance in three bytes, as foot pods hand them in: twelve bits of centimetres a second, and twelve of

@@ -43,6 +43,7 @@ const SECONDS: Units = {
   hhmmss: 1,
 };
 const BPM: Units = { "": 1, bpm: 1, beatsmin: 1, beatspermin: 1, beatsperminute: 1 };
+const CADENCE: Units = { "": 1, spm: 1, rpm: 1, stepsmin: 1, stepspermin: 1, stepsperminute: 1 };
 const DEGREES: Units = { "": 1, deg: 1, degrees: 1 };
 const PACE: Units = {
   "": 1,
@@ -86,6 +87,7 @@ const KINDS: Kind[] = [
   // "actual" is how the predictor's own download calls what was measured.
   { quantity: "heartRateBpm", units: BPM, names: ["heartrate", "hr", "pulse", "actualhr", "actualheartrate"] },
   { quantity: "heartRateBpm", units: { "": 1 }, names: ["bpm"] },
+  { quantity: "cadenceSpm", units: CADENCE, names: ["cadence", "runcadence", "runningcadence"] },
   { quantity: "gender", units: { "": 1 }, names: ["gender", "sex"] },
 ];
 

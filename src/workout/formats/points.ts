@@ -1,3 +1,4 @@
+import { stepsPerMinute } from "../cadence.ts";
 import { PredictorError } from "../error.ts";
 import type { Gender, Workout, WorkoutFormat } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
@@ -11,11 +12,12 @@ export const COLUMN_NAMES = [
   "longitudeDeg",
   "altitudeM",
   "heartRateBpm",
+  "cadenceSpm",
 ] as const;
 
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
-/** The series that a file has, each of one length; times in seconds from any origin. */
+/** The series that a file has, each of one length; times in seconds from any origin, cadence of one foot or of both. */
 export type Columns = Partial<Record<ColumnName, Float64Array>>;
 
 /** What a file says of a run besides its points. */
@@ -55,6 +57,7 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     longitudeDeg: columns.longitudeDeg ?? missing(),
     altitudeM: columns.altitudeM ?? missing(),
     heartRateBpm: columns.heartRateBpm ?? missing(),
+    cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing(),
     segmentStarts: description.segmentStarts ?? [],
     mended: [],
   };

@@ -26,13 +26,14 @@ export function workoutOfRecord(record: RunRecord, name: string): Workout {
   );
 }
 
-/** The project's own form: `{"runner","sport","gender","time_s","speed_kmh","altitude_m","heart_rate_bpm"}`. */
+/** The project's own form: `{"runner","sport","gender","time_s","speed_kmh","altitude_m","heart_rate_bpm","cadence_spm"}`. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
   const columns = columnsOf(record, {
     timeS: "time_s",
     speedKmh: "speed_kmh",
     altitudeM: "altitude_m",
     heartRateBpm: "heart_rate_bpm",
+    cadenceSpm: "cadence_spm",
   });
   demand(columns.timeS, "no-time", "time_s", "seconds from the start");
   demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");

@@ -4,7 +4,7 @@ import type { ColumnName } from "./points.ts";
 import { Recording } from "./recording.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
-/** What a Trackpoint may hold, by local name; `Speed`, in metres a second, lies in the ActivityExtension's TPX. */
+/** What a Trackpoint may hold, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's TPX. */
 const POINT_ELEMENTS: ReadonlyMap<string, ColumnName> = new Map<string, ColumnName>([
   ["Time", "timeS"],
   ["LatitudeDegrees", "latitudeDeg"],
@@ -12,6 +12,8 @@ const POINT_ELEMENTS: ReadonlyMap<string, ColumnName> = new Map<string, ColumnNa
   ["AltitudeMeters", "altitudeM"],
   ["DistanceMeters", "distanceM"],
   ["Speed", "speedKmh"],
+  ["Cadence", "cadenceSpm"],
+  ["RunCadence", "cadenceSpm"],
 ]);
 
 /** Reads Garmin's Training Center XML. Each activity is a run, each track in its laps a segment. */

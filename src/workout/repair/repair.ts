@@ -25,9 +25,9 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: R
   const altitudeM = repairAltitude(points, ledger);
   const heartRateBpm = repairHeartRate(points, ledger);
   const { name, runner, sport, gender, sampling } = recorded;
-  const { timeS } = points;
+  const { timeS, cadenceSpm } = points;
   return {
-    workout: { name, runner, sport, gender, sampling, timeS, speedKmh, altitudeM, heartRateBpm, pauses },
+    workout: { name, runner, sport, gender, sampling, timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, pauses },
     repairs: ledger.repairs,
   };
 }

@@ -6,15 +6,20 @@ import { counted, type Ledger } from "./ledger.ts";
 const FAR_GAP_S = 6 * 3600;
 
 /** The columns of a workout, on times that strictly rise. */
-export type Points = Pick<
-  Workout,
-  "sampling" | "timeS" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM" | "heartRateBpm"
-> & {
+export type Points = Pick<Workout, "sampling" | "timeS" | (typeof COLUMNS)[number]> & {
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
 
-const COLUMNS = ["speedKmh", "distanceM", "latitudeDeg", "longitudeDeg", "altitudeM", "heartRateBpm"] as const;
+const COLUMNS = [
+  "speedKmh",
+  "distanceM",
+  "latitudeDeg",
+  "longitudeDeg",
+  "altitudeM",
+  "heartRateBpm",
+  "cadenceSpm",
+] as const;
 
 /**
  * Points in the order of their times, one a timestamp, from 0 s on.

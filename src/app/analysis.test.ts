@@ -9,7 +9,14 @@ import { analyse, summariseStretch } from "./analysis.ts";
 const track = trackOf({ heartRateBpm: series(10, (i) => (i < 5 ? 140 : Number.NaN)) }, { stepS: 10 });
 const contract = anyContract();
 const heartRateBpm = Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 150 : 180));
-const prediction = { track, heartRateBpm, along: null, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } };
+const prediction = {
+  track,
+  heartRateBpm,
+  along: null,
+  repairs: [],
+  flags: [],
+  timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
+};
 
 test("time in zones, measured and expected, is of the same seconds", () => {
   const { measuredInZonesS, expectation } = analyse(track, prediction, contract, 200, NO_CALIBRATION);

@@ -1,3 +1,4 @@
+import { type Deviation, deviationsOf } from "../evaluation/deviations.ts";
 import {
   type CalibrationSources,
   type ExpectedHeartRate,
@@ -9,12 +10,15 @@ import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate }
 import { timeInZonesS, type Zone, zonesOf } from "../evaluation/zones.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
+import type { QualityFlag } from "../workout/quality/quality-flags.ts";
 import type { Repair, Span, Track } from "../workout/workout.ts";
 
 /** Everything that the page says of one run, ready to be drawn. */
 export interface Analysis {
   track: Track;
   durationS: number;
+  /** The measured heart rate without the stretches that a person left out. */
+  comparedBpm: Float32Array;
   summary: RunSummary;
   measured: HeartRateSummary | null;
   zones: Zone[];
@@ -32,12 +36,16 @@ export interface Expectation extends ExpectedHeartRate {
   /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
   metrics: Metrics | null;
   finding: Finding;
+  /** Where the measured heart rate leaves the interval for a minute or longer. */
+  deviations: Deviation[];
   repairs: Repair[];
+  flags: QualityFlag[];
 }
 
 /**
  * @param prediction null while there is only the run, as a link brings it.
  * @param contract of the model that predicted it; null where there is none.
+ * @param leftOut stretches whose heart rate counts in no figure and teaches nothing
  */
 export function analyse(
   track: Track,
@@ -45,38 +53,44 @@ export function analyse(
   contract: ModelContract | null,
   maximumHeartRateBpm: number,
   sources: CalibrationSources,
+  leftOut: readonly Span[] = [],
 ): Analysis {
   const zones = zonesOf(maximumHeartRateBpm);
-  const measured = summariseHeartRate(track.heartRateBpm);
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+  const measured = summariseHeartRate(comparedBpm);
   return {
     track,
     durationS: (track.speedKmh.length - 1) * track.stepS,
+    comparedBpm,
     summary: summarise(track),
     measured,
     zones,
-    measuredInZonesS: measured && timeInZonesS(track.heartRateBpm, track.stepS, zones),
-    expectation: prediction && contract && expectationOf(prediction, contract, zones, sources),
+    measuredInZonesS: measured && timeInZonesS(comparedBpm, track.stepS, zones),
+    expectation: prediction && contract && expectationOf({ ...prediction, leftOut }, contract, zones, sources),
   };
 }
 
 function expectationOf(
-  prediction: Prediction,
+  prediction: Prediction & { leftOut: readonly Span[] },
   contract: ModelContract,
   zones: Zone[],
   sources: CalibrationSources,
 ): Expectation {
-  const { track, repairs } = prediction;
+  const { track, leftOut, repairs, flags } = prediction;
   const expected = expectedHeartRate(prediction, contract, sources);
   const { heartRateBpm, interval, fromS } = expected;
-  const isMeasured = summariseHeartRate(track.heartRateBpm) !== null;
-  const comparable = isMeasured ? whereMeasured(heartRateBpm, track.heartRateBpm) : heartRateBpm;
+  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+  const isMeasured = summariseHeartRate(measuredBpm) !== null;
+  const comparable = isMeasured ? whereMeasured(heartRateBpm, measuredBpm) : heartRateBpm;
   return {
     ...expected,
     expected: summariseHeartRate(comparable),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
-    metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS), interval),
+    metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval),
     finding: findingOf(track, expected),
+    deviations: deviationsOf(track, expected),
     repairs,
+    flags,
   };
 }
 
@@ -104,11 +118,11 @@ export interface StretchSummary {
   climbM: number;
 }
 
-export function summariseStretch({ track, expectation }: Analysis, span: Span): StretchSummary {
+export function summariseStretch({ track, comparedBpm, expectation }: Analysis, span: Span): StretchSummary {
   const from = Math.ceil(span.startS / track.stepS);
   const to = Math.floor(span.endS / track.stepS) + 1;
   const cut = (series: Float32Array) => series.subarray(from, to);
-  const heartRateBpm = cut(track.heartRateBpm);
+  const heartRateBpm = cut(comparedBpm);
   const measuredBpm = summariseHeartRate(heartRateBpm)?.meanBpm ?? null;
   const expected = expectation && cut(expectation.heartRateBpm);
   const comparable = expected && (measuredBpm === null ? expected : whereMeasured(expected, heartRateBpm));

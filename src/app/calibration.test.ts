@@ -27,6 +27,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
       heartRateBpm: new Float32Array(steps),
       along: new Float32Array(steps),
       repairs: [],
+      flags: [],
       timings,
     };
     return { name: track.name, prediction };

@@ -27,7 +27,7 @@ function track(name: string): Track {
 
 function predicted(name: string): Prediction {
   const timings = { parseMs: 0, prepareMs: 1, modelMs: 1 };
-  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], timings };
+  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], flags: [], timings };
 }
 
 function parsed(name: string): ParsedRun {

@@ -104,7 +104,14 @@ describe("above the charts", () => {
   });
   const model = { name: "small", phase: "ready" as const };
   const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
-  const prediction = { track, heartRateBpm: new Float32Array(600).fill(140), along: null, repairs: [], timings };
+  const prediction = {
+    track,
+    heartRateBpm: new Float32Array(600).fill(140),
+    along: null,
+    repairs: [],
+    flags: [],
+    timings,
+  };
   const item: RunItem = {
     id: 1,
     name: "run.gpx",

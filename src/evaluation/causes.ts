@@ -1,4 +1,5 @@
 import { STANDING_KMH } from "../workout/repair/speed.ts";
+import { flatSteps, isOffset, JUMP_BPM, jumps, mean, sum } from "./signs.ts";
 
 /** A run as its causes are read from: series of one length, `measuredBpm` NaN where nothing is compared. */
 interface ErringRun {
@@ -15,7 +16,6 @@ interface Signs extends ErringRun {
   /** Predicted − measured at these, and the mean of its absolute values. */
   errors: number[];
   mae: number;
-  bias: number;
 }
 
 interface Rule {
@@ -30,13 +30,12 @@ const WALKING_KMH = 7;
 
 /**
  * Likely causes of a run's error, read from its own signal; several may hold. Whether a sensor counted steps instead of
- * beats can't be read: no file here carries a cadence.
+ * beats is told of single stretches (deviations.ts): it takes a cadence, which few of the runs scored here carry.
  */
 export const causes = {
   offset: {
     says: "nearly all of the error has one sign, and less than half of it is left once the mean is taken away",
-    holds: ({ errors, mae, bias }) =>
-      Math.abs(bias) > 0.9 * mae && mean(errors.map((error) => Math.abs(error - bias))) < mae / 2,
+    holds: ({ errors }) => isOffset(errors),
   },
   drift: {
     says: "the mean error of the last third lies further from that of the first than the run's MAE",
@@ -58,12 +57,11 @@ export const causes = {
     holds: ({ known, measuredBpm, stepS }) => flatSteps(known, measuredBpm, FLAT_S / stepS) > known.length / 20,
   },
   "drop-outs": {
-    says: "the measured heart rate is missing for a tenth of the run, or jumps by over 30 bpm within a step three times or more",
+    says: `the measured heart rate is missing for a tenth of the run, or jumps by over ${JUMP_BPM} bpm within a step three times or more`,
     holds: ({ known, measuredBpm }) => {
       const first = known[0] ?? 0;
       const span = (known.at(-1) ?? first) - first + 1;
-      const jumps = known.filter((i) => Math.abs(measuredBpm[i] - measuredBpm[i - 1]) > 30).length;
-      return span - known.length > span / 10 || jumps >= 3;
+      return span - known.length > span / 10 || jumps(known, measuredBpm).length >= 3;
     },
   },
   standing: {
@@ -91,32 +89,11 @@ export function causesOf(run: ErringRun): Cause[] {
   const known = [...measuredBpm.keys()].filter((i) => !Number.isNaN(measuredBpm[i]));
   if (known.length === 0) return [];
   const errors = known.map((i) => predictedBpm[i] - measuredBpm[i]);
-  const signs: Signs = { ...run, known, errors, mae: mean(errors.map(Math.abs)), bias: mean(errors) };
+  const signs: Signs = { ...run, known, errors, mae: mean(errors.map(Math.abs)) };
   return causeNames.filter((name) => causes[name].holds(signs));
 }
 
 function isWalk({ known, speedKmh }: Signs): boolean {
   const moving = known.map((i) => speedKmh[i]).filter((kmh) => kmh > STANDING_KMH);
   return moving.length > 0 && mean(moving) < WALKING_KMH;
-}
-
-/** Steps that lie in stretches of at least so many over which the heart rate never changes. */
-function flatSteps(known: number[], measuredBpm: Float32Array, shortest: number): number {
-  let flat = 0;
-  let from = 0;
-  for (let k = 1; k <= known.length; k++) {
-    const goesOn = known[k] === known[k - 1] + 1 && measuredBpm[known[k]] === measuredBpm[known[k - 1]];
-    if (goesOn) continue;
-    if (k - from >= shortest) flat += k - from;
-    from = k;
-  }
-  return flat;
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function mean(values: number[]): number {
-  return sum(values) / values.length;
 }

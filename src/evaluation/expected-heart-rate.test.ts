@@ -119,6 +119,7 @@ test("a model that tells no directions predicts as it does, and states nothing b
     kind: "none",
     historyRuns: 0,
     fromS: 0,
+    leftOut: [],
     usualBpm: null,
   };
   const sources = { history, warmUpS: 120 };

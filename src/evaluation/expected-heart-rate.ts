@@ -1,8 +1,9 @@
 import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Span, Track } from "../workout/workout.ts";
 import { type CalibrationRun, calibrateRun, learnRunner } from "./calibration/calibrate.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
+import { measuredFrom } from "./metrics.ts";
 
 /** Most earlier runs that are looked at: the latest. */
 export const MOST_HISTORY_RUNS = 50;
@@ -10,6 +11,8 @@ export const MOST_HISTORY_RUNS = 50;
 /** What of a predicted run calibration rests on. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   track: Pick<Track, "stepS" | "heartRateBpm">;
+  /** Stretches whose heart rate a person left out: it teaches nothing and counts in no figure. None where not given. */
+  leftOut?: readonly Span[];
 };
 
 /** What is looked at besides speed and altitude. */
@@ -36,6 +39,8 @@ export interface ExpectedHeartRate {
   historyRuns: number;
   /** What was measured before this has been looked at, and counts in no figure; 0 where nothing was. */
   fromS: number;
+  /** What counts in no figure besides, as the prediction says. */
+  leftOut: readonly Span[];
   /** What a whole run's mean of measured − expected may come to without being unusual; null without an interval. */
   usualBpm: UsualRange | null;
 }
@@ -55,7 +60,7 @@ export function expectedHeartRate(
   { calibration, intervals }: Pick<ModelContract, "calibration" | "intervals">,
   { history, warmUpS }: CalibrationSources,
 ): ExpectedHeartRate {
-  const { track, heartRateBpm } = prediction;
+  const { track, heartRateBpm, leftOut = [] } = prediction;
   const run = calibrationRun(prediction);
   if (!calibration || !run) {
     return {
@@ -66,6 +71,7 @@ export function expectedHeartRate(
       kind: "none",
       historyRuns: 0,
       fromS: 0,
+      leftOut,
       usualBpm: null,
     };
   }
@@ -86,6 +92,7 @@ export function expectedHeartRate(
     kind,
     historyRuns: lessons.length,
     fromS,
+    leftOut,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
   };
 }
@@ -95,13 +102,19 @@ function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
   return hasWarmUp ? "warm-up" : "none";
 }
 
-function calibrationRun({ track, heartRateBpm, along }: PredictedRun): CalibrationRun | null {
-  return along && { stepS: track.stepS, predictedBpm: heartRateBpm, measuredBpm: track.heartRateBpm, along };
+function calibrationRun(run: PredictedRun): CalibrationRun | null {
+  const { track, heartRateBpm, along } = run;
+  return along && { stepS: track.stepS, predictedBpm: heartRateBpm, measuredBpm: measuredIn(run), along };
+}
+
+/** What of a run's heart rate may be looked at. */
+function measuredIn({ track, leftOut }: PredictedRun): Float32Array {
+  return measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
 }
 
 /** Whether there is a heart rate at all, or before a time. */
-function isMeasured({ track }: PredictedRun, beforeS = Number.POSITIVE_INFINITY): boolean {
-  return track.heartRateBpm.some((bpm, i) => i * track.stepS < beforeS && !Number.isNaN(bpm));
+function isMeasured(run: PredictedRun, beforeS = Number.POSITIVE_INFINITY): boolean {
+  return measuredIn(run).some((bpm, i) => i * run.track.stepS < beforeS && !Number.isNaN(bpm));
 }
 
 function usualOf({ lower, upper }: { lower: number; upper: number }, deviationBpm: Float32Array): UsualRange | null {

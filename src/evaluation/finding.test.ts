@@ -11,7 +11,7 @@ const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 function findingIn(differences: number[], fromS = 0) {
   const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
-  return findingOf(track, { heartRateBpm, fromS, usualBpm });
+  return findingOf(track, { heartRateBpm, fromS, leftOut: [], usualBpm });
 }
 
 /** Differences over 48 minutes, by minute. */
@@ -56,7 +56,7 @@ test("a mean difference is usual within the model's range, and nothing is said w
   expect(findingIn(over48Min(() => 12.5)).withinUsual).toBe(false);
   expect(findingIn(over48Min(() => -11)).withinUsual).toBe(false);
   const track = trackOf({ heartRateBpm: series(20, () => 160) });
-  const expected = { heartRateBpm: new Float32Array(20), fromS: 0, usualBpm: null };
+  const expected = { heartRateBpm: new Float32Array(20), fromS: 0, leftOut: [], usualBpm: null };
   expect(findingOf(track, expected)).toMatchObject({ withinUsual: null, usualBpm: null });
 });
 

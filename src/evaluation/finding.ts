@@ -46,9 +46,14 @@ const MOST_PARTS = 600;
 /** What the measured heart rate of a run says beside the predicted one, and where. */
 export function findingOf(
   track: Pick<Track, "heartRateBpm" | "stepS">,
-  { heartRateBpm, fromS, usualBpm }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "usualBpm">,
+  {
+    heartRateBpm,
+    fromS,
+    leftOut,
+    usualBpm,
+  }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "leftOut" | "usualBpm">,
 ): Finding {
-  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS);
+  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut);
   const differences = measuredBpm.map((bpm, i) => bpm - heartRateBpm[i]);
   const known = differences.filter((difference) => !Number.isNaN(difference));
   const comparedS = known.length * track.stepS;

@@ -1,3 +1,4 @@
+import type { Span } from "../workout/workout.ts";
 import type { Interval } from "./intervals.ts";
 
 /** How a prediction compares with the measured heart rate, over the timesteps that have one. */
@@ -18,9 +19,22 @@ export interface Metrics {
   steps: number;
 }
 
-/** A measured heart rate with what was looked at left out: NaN before `fromS`. */
-export function measuredFrom(heartRateBpm: Float32Array, stepS: number, fromS: number): Float32Array {
-  return fromS > 0 ? heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm)) : heartRateBpm;
+/**
+ * What of a measured heart rate is compared: NaN before `fromS`, which was looked at, and at each step that lies in a
+ * stretch that a person left out.
+ */
+export function measuredFrom(
+  heartRateBpm: Float32Array,
+  stepS: number,
+  fromS: number,
+  leftOut: readonly Span[] = [],
+): Float32Array {
+  if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
+  const compared = heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
+  for (const { startS, endS } of leftOut) {
+    compared.fill(Number.NaN, Math.max(0, Math.ceil(startS / stepS)), Math.max(0, Math.floor(endS / stepS) + 1));
+  }
+  return compared;
 }
 
 /** The figures of one run; null where no step has a measured heart rate. All series have one length. */

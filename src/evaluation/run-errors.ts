@@ -1,6 +1,6 @@
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
-import type { Gender, Track, WorkoutFormat } from "../workout/workout.ts";
+import type { Gender, Span, Track, WorkoutFormat } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { type StepCut, type StepValue, stepCuts } from "./cuts.ts";
@@ -32,6 +32,8 @@ export interface ScoredPrediction {
   interval: Interval | null;
   /** Scored from here on: what was measured before it, the prediction has looked at. 0 where it looked at nothing. */
   fromS: number;
+  /** Nor is what a person left out; none where not given. */
+  leftOut?: readonly Span[];
 }
 
 /** Predictors that a model is held against, on the same steps. */
@@ -86,8 +88,8 @@ export function errorsOf(
 ): RunErrors | null {
   const { track, facts } = run;
   const { stepS } = track;
-  const { heartRateBpm: predictedBpm, interval, fromS } = prediction;
-  const measuredBpm = measuredFrom(track.heartRateBpm, stepS, fromS);
+  const { heartRateBpm: predictedBpm, interval, fromS, leftOut } = prediction;
+  const measuredBpm = measuredFrom(track.heartRateBpm, stepS, fromS, leftOut);
   const model = compare(predictedBpm, measuredBpm, interval);
   if (!model) return null;
   return {
@@ -97,7 +99,7 @@ export function errorsOf(
     earlierRuns: earlier?.runs ?? 0,
     model,
     parts: partsOf(predictedBpm, measuredBpm, interval, stepS),
-    baselines: baselines ? baselineErrors(run, measuredBpm, fromS, baselines, earlier) : {},
+    baselines: baselines ? baselineErrors(run, prediction, measuredBpm, baselines, earlier) : {},
     about: facts && {
       format: facts.format,
       speedSource: facts.speedSource,
@@ -140,8 +142,8 @@ function partsOf(predictedBpm: Float32Array, measuredBpm: Float32Array, interval
 
 function baselineErrors(
   { track, features }: ScoredRun,
+  { fromS, leftOut }: ScoredPrediction,
   measuredBpm: Float32Array,
-  fromS: number,
   baselines: Baselines,
   earlier: RunnerMeans | null,
 ): BaselineErrors {
@@ -159,7 +161,8 @@ function baselineErrors(
     enter("ownMean", always(earlier.heartRateBpm));
     enter("linearWithOwnOffset", movedBy(earlier.linearOffsetBpm));
   }
-  const lookedAt = track.heartRateBpm.map((bpm, i) => (i * track.stepS < fromS ? bpm : Number.NaN));
+  const mayTeach = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+  const lookedAt = mayTeach.map((bpm, i) => (i * track.stepS < fromS ? bpm : Number.NaN));
   const firstMinutes = compare(linearBpm, lookedAt, null);
   if (firstMinutes) enter("linearWithFirstMinutes", movedBy(-firstMinutes.bias));
   return errors;

@@ -172,7 +172,7 @@ function worstTenth(columns: readonly ScorecardColumn[]): string[] {
   const heads = explained.flatMap(({ name }) => [`${name}: of all runs`, "of the worst tenth"]);
   return [
     "### The worst tenth of the runs, and likely causes",
-    "Read from each run's own signal by the rules below; several may hold of one run. Whether a sensor counted steps for beats can't be told: the files carry no cadence.",
+    "Read from each run's own signal by the rules below; several may hold of one run. Whether a sensor counted steps for beats is not among them: it takes a cadence, which few files carry.",
     table(["rule", "holds where", ...heads], rows),
   ];
 }

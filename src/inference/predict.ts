@@ -3,7 +3,7 @@ import { alongDirections } from "../model/along-directions.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
-import type { Repair, Track, Workout } from "../workout/workout.ts";
+import type { Track, Workout } from "../workout/workout.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A model ready to run, and what it says of itself. */
@@ -19,13 +19,12 @@ export function predictRun(workout: Workout, model: RunnableModel, settings: Run
 
 /** The same from a track that already stands on the model's grid, as a link carries it. */
 export function predictTrack(track: Track, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
-  const noRepairs: Repair[] = [];
-  return predict(() => prepareTrack(track, noRepairs, model.contract, settings), model);
+  return predict(() => prepareTrack(track, model.contract, settings), model);
 }
 
 async function predict(prepare: () => PreparedRun, { runtime, contract }: RunnableModel): Promise<Prediction> {
   const startMs = performance.now();
-  const { track, features, repairs } = prepare();
+  const { track, features, repairs, flags } = prepare();
   const rows = toRows(features);
   const preparedMs = performance.now();
   const { heartRateBpm, hidden } = await runtime.run(rows, features.names.length);
@@ -37,6 +36,7 @@ async function predict(prepare: () => PreparedRun, { runtime, contract }: Runnab
     heartRateBpm,
     along,
     repairs,
+    flags,
     timings: { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: predictedMs - preparedMs },
   };
 }

@@ -1,3 +1,4 @@
+import type { QualityFlag } from "../workout/quality/quality-flags.ts";
 import type { Repair, Track } from "../workout/workout.ts";
 
 /** What a model expected of a run. Series stand on the track's grid. */
@@ -7,6 +8,8 @@ export interface Prediction {
   /** [step × direction]: what calibration corrects it by, see CalibrationPrior; null where the model tells none. */
   along: Float32Array | null;
   repairs: Repair[];
+  /** What the published checks found in the recording; none for a track that came by a link. */
+  flags: QualityFlag[];
   timings: StageTimings;
 }
 

@@ -1,4 +1,5 @@
 import { computeFeatures, type FeatureTable } from "../features/compute.ts";
+import { type QualityFlag, qualityFlags } from "../workout/quality/quality-flags.ts";
 import { repair } from "../workout/repair/repair.ts";
 import { resample, timestepOf } from "../workout/resample.ts";
 import { smooth } from "../workout/smooth.ts";
@@ -19,22 +20,26 @@ export interface PreparedRun {
   track: Track;
   features: FeatureTable;
   repairs: Repair[];
+  /** What the recording was found to be worth; a track that comes by a link has no recording. */
+  flags: QualityFlag[];
 }
 
 /** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
 export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
-  const { workout, repairs } = repair(recorded, timestepOf(recipe.sampling));
+  const repaired = repair(recorded, timestepOf(recipe.sampling));
+  const { workout, repairs } = repaired;
   const onGrid = resample(workout, recipe.sampling);
   const track = workout.sampling === "timesteps" ? onGrid : smooth(onGrid, recipe.smoothingWindow);
-  return prepareTrack(track, repairs, recipe, settings);
+  return { ...prepareTrack(track, recipe, settings), repairs, flags: qualityFlags(recorded, repaired) };
 }
 
 /** The same from a track that already stands on the model's grid, as a link carries it. */
-export function prepareTrack(track: Track, repairs: Repair[], recipe: Recipe, settings: RunnerSettings): PreparedRun {
+export function prepareTrack(track: Track, recipe: Recipe, settings: RunnerSettings): PreparedRun {
   const described: Track = { ...track, gender: settings.gender ?? track.gender, intent: settings.intent };
   return {
     track: described,
     features: computeFeatures(described, recipe.features, recipe.altitudeReference),
-    repairs,
+    repairs: [],
+    flags: [],
   };
 }

@@ -26,7 +26,7 @@ function analysed(track: Track): Analysis {
   const heartRateBpm = new Float32Array(track.speedKmh.length).fill(150);
   return analyse(
     track,
-    { track, heartRateBpm, along: null, repairs: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } },
+    { track, heartRateBpm, along: null, repairs: [], flags: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } },
     anyContract(),
     190,
     NO_CALIBRATION,

@@ -7,12 +7,20 @@ import { Ledger } from "./ledger.ts";
 import { repairSpeed } from "./speed.ts";
 import { type Points, repairTime } from "./time.ts";
 
+/** What was made of a recorded run. */
+export interface Repaired {
+  workout: RepairedWorkout;
+  /** As recorded, on the repaired run's times. */
+  points: Points;
+  repairs: Repair[];
+}
+
 /**
  * Makes a recorded run fit to be resampled, and tells every change.
  * @param timestepS what an entry of a run that counts timesteps stands for
  * @throws PredictorError `no-time`, `no-speed` or `too-short` where a run can't be made of it.
  */
-export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: RepairedWorkout; repairs: Repair[] } {
+export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const ledger = new Ledger(recorded.mended);
   const points = recorded.sampling === "timesteps" ? timesteps(recorded, timestepS) : repairTime(recorded, ledger);
   if (points.timeS.length < 2) {
@@ -28,6 +36,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: R
   const { timeS, cadenceSpm } = points;
   return {
     workout: { name, runner, sport, gender, sampling, timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, pauses },
+    points,
     repairs: ledger.repairs,
   };
 }
@@ -36,6 +45,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): { workout: R
 function timesteps(recorded: Workout, timestepS: number): Points {
   return {
     ...recorded,
+    startS: 0,
     timeS: Float64Array.from(recorded.speedKmh, (_, i) => i * timestepS),
     isSegmentStart: new Array(recorded.speedKmh.length).fill(false),
   };

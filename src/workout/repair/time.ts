@@ -7,6 +7,8 @@ const FAR_GAP_S = 6 * 3600;
 
 /** The columns of a workout, on times that strictly rise. */
 export type Points = Pick<Workout, "sampling" | "timeS" | (typeof COLUMNS)[number]> & {
+  /** When the run begins, on the times as recorded. */
+  startS: number;
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
@@ -50,7 +52,7 @@ export function repairTime(workout: Workout, ledger: Ledger): Points {
     merged,
     `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
   );
-  return pointsOf({ ...workout, timeS }, groups);
+  return pointsOf({ ...workout, timeS }, startS, groups);
 }
 
 function inOrder(timeS: Float64Array, indices: number[], ledger: Ledger): number[] {
@@ -85,10 +87,11 @@ function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
   return groups;
 }
 
-function pointsOf(workout: Workout, groups: number[][]): Points {
+function pointsOf(workout: Workout, startS: number, groups: number[][]): Points {
   const starts = new Set(workout.segmentStarts);
   const points: Points = {
     sampling: workout.sampling,
+    startS,
     timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
     ...(Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(groups.length)])) as Record<
       (typeof COLUMNS)[number],

@@ -1,0 +1,38 @@
+/** A greater change of heart rate from one timestep to the next is a sensor's, not a heart's. */
+export const JUMP_BPM = 30;
+
+/**
+ * Whether errors are about one constant: nearly all of the error has one sign, and less than half of it is left once
+ * the mean is taken away.
+ */
+export function isOffset(errors: readonly number[]): boolean {
+  const mae = mean(errors.map(Math.abs));
+  const bias = mean(errors);
+  return Math.abs(bias) > 0.9 * mae && mean(errors.map((error) => Math.abs(error - bias))) < mae / 2;
+}
+
+/** The steps at which a heart rate jumps from the step before. */
+export function jumps(known: readonly number[], measuredBpm: Float32Array): number[] {
+  return known.filter((i) => Math.abs(measuredBpm[i] - measuredBpm[i - 1]) > JUMP_BPM);
+}
+
+/** Steps that lie in stretches of at least so many over which the heart rate never changes. */
+export function flatSteps(known: readonly number[], measuredBpm: Float32Array, shortest: number): number {
+  let flat = 0;
+  let from = 0;
+  for (let k = 1; k <= known.length; k++) {
+    const goesOn = known[k] === known[k - 1] + 1 && measuredBpm[known[k]] === measuredBpm[known[k - 1]];
+    if (goesOn) continue;
+    if (k - from >= shortest) flat += k - from;
+    from = k;
+  }
+  return flat;
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+export function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}

@@ -1,0 +1,62 @@
+import { counted } from "../repair/ledger.ts";
+import type { Repaired } from "../repair/repair.ts";
+import type { Span, Workout } from "../workout.ts";
+
+/** A run as the checks see it: as recorded, in the order of its times. Series have one length, NaN where missing. */
+export interface CheckedRun {
+  sampling: Workout["sampling"];
+  /** Times of all recorded points in the file's order, on the run's clock; they may repeat, run back or be missing. */
+  recordedTimeS: Float64Array;
+  /** Strictly rising, from 0. */
+  timeS: Float64Array;
+  /** As recorded; where the file states none, as it was taken from distance or positions. */
+  speedKmh: Float64Array;
+  altitudeM: Float64Array;
+  heartRateBpm: Float64Array;
+  /** The heart rates that can be one. */
+  plausibleBpm: Float64Array;
+}
+
+/** What a check found; a count of 0 is nothing. */
+export interface Found {
+  count: number;
+  message: string;
+  spans: Span[];
+}
+
+/** A check of the published system, by the sense it has on recordings of any rate. */
+export interface QualityCheck {
+  name: string;
+  /** When it fires, in words. */
+  rule: string;
+  find(run: CheckedRun): Found;
+}
+
+/** A step of the published series, the longest of most runs: what changes within it, changed from one entry to the next. */
+export const STEP_S = 10;
+
+export const NOTHING: Found = { count: 0, message: "", spans: [] };
+
+export function checkedRun(recorded: Workout, { workout, points, repairs }: Repaired): CheckedRun {
+  const isDerived = repairs.some(({ code }) => code === "speed-from-distance" || code === "speed-from-positions");
+  return {
+    sampling: recorded.sampling,
+    recordedTimeS:
+      recorded.sampling === "timesteps" ? points.timeS : recorded.timeS.map((timeS) => timeS - points.startS),
+    timeS: points.timeS,
+    speedKmh: isDerived ? workout.speedKmh : points.speedKmh,
+    altitudeM: points.altitudeM,
+    heartRateBpm: points.heartRateBpm,
+    plausibleBpm: workout.heartRateBpm,
+  };
+}
+
+/** Stretches, and what they may come from. */
+export function told(spans: Span[], finding: string, reading: string): Found {
+  return { count: spans.length, message: `${finding}, ${counted(spans.length, "time")}: ${reading}.`, spans };
+}
+
+/** Something about the whole of a run. */
+export function ofRun({ timeS }: CheckedRun, message: string): Found {
+  return { count: 1, message, spans: [{ startS: 0, endS: timeS[timeS.length - 1] }] };
+}

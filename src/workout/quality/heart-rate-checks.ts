@@ -1,0 +1,120 @@
+import { counted, spansOf } from "../repair/ledger.ts";
+import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, STEP_S, told } from "./checks.ts";
+import { correlation, momentsOf } from "./moments.ts";
+import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";
+
+const JUMP_BPM = 40;
+const SWING_BPM = 50;
+const SWING_S = 60;
+const FLAT_POINTS = 20;
+const FLAT_S = 120;
+const SMALLEST_SD_BPM = 5;
+/** As the published filter has it: heart rate drifts up as runners tire, so that a weak one says nothing. */
+export const LOWEST_CORRELATION = -0.3;
+const LOW_MEAN_BPM = 145;
+const AT_KMH = 10;
+
+export const heartRateChecks = {
+  HR01: {
+    name: "Heart rate of 0",
+    rule: "a reading of 0 bpm",
+    find: (run) => readings(run, (bpm) => bpm === 0, "Heart rate was recorded as 0"),
+  },
+  HR02: {
+    name: "Heart rate too low",
+    rule: "a reading below 30 bpm that is not 0",
+    find: (run) => readings(run, (bpm) => bpm < 30 && bpm !== 0, "Heart rate was below 30 bpm"),
+  },
+  HR03: {
+    name: "Heart rate too high",
+    rule: "a reading above 220 bpm",
+    find: (run) => readings(run, (bpm) => bpm > 220, "Heart rate was above 220 bpm"),
+  },
+  HR04: {
+    name: "Heart rate jumps",
+    rule: `a change by over ${JUMP_BPM} bpm within ${STEP_S} s, or from one reading to the next`,
+    find: ({ timeS, plausibleBpm }) =>
+      told(
+        jumpsWithin(timeS, plausibleBpm, STEP_S, JUMP_BPM),
+        `Heart rate jumped by over ${JUMP_BPM} bpm within ${STEP_S} s`,
+        "no heart is as fast",
+      ),
+  },
+  HR05: {
+    name: "Heart rate stands still",
+    rule: `over ${FLAT_POINTS} identical readings in a row that last ${FLAT_S / 60} minutes or longer`,
+    find: ({ timeS, plausibleBpm }) => {
+      const flat = stretchesOf(timeS, plausibleBpm, (i, previous) => plausibleBpm[i] === plausibleBpm[previous]);
+      const spans = flat
+        .filter(({ from, to, points }) => points > FLAT_POINTS && timeS[to] - timeS[from] >= FLAT_S)
+        .map(({ from, to }) => ({ startS: timeS[from], endS: timeS[to] }));
+      return told(
+        spans,
+        `Heart rate stood still for ${FLAT_S / 60} minutes or longer`,
+        "the sensor may have been stuck",
+      );
+    },
+  },
+  HR06: {
+    name: "Heart rate hardly changes",
+    rule: `a standard deviation below ${SMALLEST_SD_BPM} bpm over the run`,
+    find: (run) => {
+      const { count, sd } = momentsOf(run.plausibleBpm);
+      if (count < 2 || sd >= SMALLEST_SD_BPM) return NOTHING;
+      return ofRun(run, `Heart rate hardly changed over the run: its standard deviation is ${sd.toFixed(1)} bpm.`);
+    },
+  },
+  HR07: {
+    name: "Heart rate drops",
+    rule: `a fall by over ${SWING_BPM} bpm within a minute`,
+    find: ({ timeS, plausibleBpm }) =>
+      told(
+        changesWithin(timeS, plausibleBpm, SWING_S, -SWING_BPM),
+        `Heart rate fell by over ${SWING_BPM} bpm within a minute`,
+        "a drop-out, unless you stopped after a hard effort",
+      ),
+  },
+  HR08: {
+    name: "Heart rate shoots up",
+    rule: `a rise by over ${SWING_BPM} bpm within a minute`,
+    find: ({ timeS, plausibleBpm }) =>
+      told(
+        changesWithin(timeS, plausibleBpm, SWING_S, SWING_BPM),
+        `Heart rate rose by over ${SWING_BPM} bpm within a minute`,
+        "a sensor that found its signal, unless you started fast from rest",
+      ),
+  },
+  HR10: {
+    name: "Heart rate against speed",
+    rule: `a correlation of heart rate with speed below ${LOWEST_CORRELATION}, the published filter's`,
+    find: (run) => {
+      const together = correlation(run.speedKmh, run.plausibleBpm);
+      if (!(together < LOWEST_CORRELATION)) return NOTHING;
+      const shown = together.toFixed(2).replace("-", "−");
+      return ofRun(run, `Heart rate was lower where you ran faster (correlation ${shown}): mostly they rise together.`);
+    },
+  },
+  PH01: {
+    name: "Heart rate low throughout",
+    rule: `a mean below ${LOW_MEAN_BPM} bpm at a mean speed above ${AT_KMH} km/h`,
+    find: (run) => {
+      const { mean: bpm } = momentsOf(run.plausibleBpm);
+      const { mean: kmh } = momentsOf(run.speedKmh);
+      if (!(bpm < LOW_MEAN_BPM && kmh > AT_KMH)) return NOTHING;
+      const figures = `${bpm.toFixed(0)} bpm at ${kmh.toFixed(1)} km/h`;
+      return ofRun(run, `Heart rate averaged ${figures}: the sensor may have read low, unless you are well trained.`);
+    },
+  },
+  DI04: {
+    name: "No heart rate",
+    rule: "no reading that can be a heart rate",
+    find: (run) =>
+      run.plausibleBpm.every(Number.isNaN) ? ofRun(run, "The file has no heart rate to compare with.") : NOTHING,
+  },
+} as const satisfies Record<string, QualityCheck>;
+
+function readings({ timeS, heartRateBpm }: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
+  const count = heartRateBpm.reduce((sum, bpm) => sum + Number(isFault(bpm)), 0);
+  const spans = spansOf(timeS, (i) => isFault(heartRateBpm[i]));
+  return { count, message: `${finding} at ${counted(count, "point")}: the sensor had no reading there.`, spans };
+}

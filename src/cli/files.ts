@@ -1,11 +1,17 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { PredictorError } from "../workout/error.ts";
 import type { NamedBytes } from "../workout/workout.ts";
 
 /** A path as its writer meant it: npm runs scripts in the project's folder, wherever it was called. */
 export function pathOf(argument: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), argument);
+}
+
+/** Whether a path is a folder's, or leads into it. */
+export function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /**
@@ -42,4 +48,10 @@ export async function filesUnder(path: string): Promise<string[]> {
   if (!found.isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
   return (await Promise.all(names.map((name) => filesUnder(join(path, name))))).flat();
+}
+
+/** Bytes of the file that a path names, or of all under the folder. @throws PredictorError `no-file`. */
+export async function bytesUnder(path: string): Promise<number> {
+  const sizes = await Promise.all((await filesUnder(path)).map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

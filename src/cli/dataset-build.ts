@@ -2,13 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { type BuildSettings, buildDataset as build, datasetFiles, filters, splitUnits } from "../dataset/build.ts";
 import { hubCompressions } from "../dataset/hub-writer.ts";
 import { PredictorError } from "../workout/error.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";
 import { datasetCard, filterTables, splitTable } from "./dataset-card.ts";
 import { bytesUnder, pathOf } from "./files.ts";
 import { print, tell, tellLeftOut } from "./output.ts";
 import { Progress } from "./progress.ts";
-import { workoutsIn } from "./runs.ts";
+import { runsUnder } from "./runs.ts";
 import { writeWhole } from "./whole-files.ts";
 
 export const BUILD_USAGE =
@@ -38,15 +39,11 @@ export async function buildDataset(args: string[]): Promise<void> {
   const progress = new Progress(await bytesUnder(pathOf(from)));
   await mkdir(folder, { recursive: true });
   await writeWhole(folder, [...datasetFiles, "README.md"], async (append) => {
-    const report = await build(
-      workoutsIn([from], (bytes) => progress.read(bytes)),
-      settings,
-      {
-        write: append,
-        skipped: (run) => tellLeftOut(run, run.name),
-        done: () => progress.run(),
-      },
-    );
+    const report = await build(recordingsIn(from, progress), settings, {
+      write: append,
+      skipped: (run) => tellLeftOut(run, run.name),
+      done: () => progress.run(),
+    });
     progress.tell();
     if (report.filter) print(`${filterTables(report.filter)}\n`);
     if (report.whole.runs === 0) throw new PredictorError("no-runs", `No run of ${from} is left to make a dataset of.`);
@@ -59,4 +56,8 @@ export async function buildDataset(args: string[]): Promise<void> {
     }
     await append("README.md", datasetCard(report, settings));
   });
+}
+
+async function* recordingsIn(from: string, progress: Progress): AsyncGenerator<ParsedRun> {
+  for await (const { run } of runsUnder(from, (bytes) => progress.read(bytes))) yield run;
 }

@@ -28,9 +28,9 @@ export async function* runsUnder(argument: string, onRead: ReadListener = () => 
 }
 
 /** Every run in the files and folders named; what can't be read is told and left out. */
-export async function* workoutsIn(args: string[], onRead?: ReadListener): AsyncGenerator<Workout> {
+export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
   for (const argument of args) {
-    for await (const { run } of runsUnder(argument, onRead)) {
+    for await (const { run } of runsUnder(argument)) {
       if ("workout" in run) yield run.workout;
       else tellLeftOut(run.error, run.name);
     }

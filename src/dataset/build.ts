@@ -1,7 +1,7 @@
 import { asPredictorError, PredictorError } from "../workout/error.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
 import { type QualityFlag, qualityFlags } from "../workout/quality/quality-flags.ts";
 import { repair } from "../workout/repair/repair.ts";
-import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 import { type HubCompression, HubWriter } from "./hub-writer.ts";
 import { type FilterReport, PublishedFilter } from "./published-filter.ts";
@@ -33,9 +33,9 @@ export interface BuildSettings {
 export interface BuildOutput {
   /** Appends to a file. The next piece comes once it has resolved. */
   write(file: DatasetFile, piece: Uint8Array): Promise<void>;
-  /** A run that no row can be made of. */
+  /** A recording that no row can be made of. */
   skipped(run: SkippedRun): void;
-  /** A run has been dealt with, whatever became of it. */
+  /** A recording has been dealt with, whatever became of it. */
   done(): void;
 }
 
@@ -49,8 +49,9 @@ export interface SplitReport {
 export interface BuildReport {
   whole: SplitReport;
   splits: Record<Split, SplitReport>;
-  /** Runs that name no runner. */
+  /** Rows that name no runner. */
   unnamed: number;
+  /** Recordings that no row could be made of. */
   skipped: number;
   filter: FilterReport | null;
 }
@@ -59,13 +60,13 @@ export interface BuildReport {
 const UNNAMED_RUNNER = "";
 
 /**
- * Runs as a dataset in the published schema, in memory of a row group a file. Rows are numbered in the order of the
- * runs, runners as UserIds says. Times count from 1970: the pipeline keeps no date.
- * @param workouts read one at a time and not kept.
+ * Recordings as a dataset in the published schema, in memory of a row group a file. Rows are numbered in the order in
+ * which they come, runners as UserIds says. Times count from 1970: the pipeline keeps no date.
+ * @param recordings taken one at a time and not kept.
  * @throws PredictorError `not-loaded`, or what `write` threw.
  */
 export async function buildDataset(
-  workouts: Iterable<Workout> | AsyncIterable<Workout>,
+  recordings: Iterable<ParsedRun> | AsyncIterable<ParsedRun>,
   settings: BuildSettings,
   output: BuildOutput,
 ): Promise<BuildReport> {
@@ -77,13 +78,13 @@ export async function buildDataset(
   const splits = { train: new SplitCount(), validation: new SplitCount(), test: new SplitCount() };
   let unnamed = 0;
   let skipped = 0;
-  for await (const recorded of workouts) {
-    const made = rowOf(recorded);
+  for await (const recording of recordings) {
+    const made = rowOf(recording);
     if (made instanceof PredictorError) {
       skipped++;
-      output.skipped({ name: recorded.name, code: made.code, message: made.message });
+      output.skipped({ name: recording.name, code: made.code, message: made.message });
     } else if (filter?.keeps(made) ?? true) {
-      const { runner } = recorded;
+      const { runner } = made;
       if (runner === null) unnamed++;
       const split = splitBy === "run" ? splitOfRun(made.row, seed) : splitOf(runner ?? UNNAMED_RUNNER, seed);
       const user_id = runner === null ? null : userIds.of(runner);
@@ -115,12 +116,22 @@ async function openWriters(compression: HubCompression, output: BuildOutput) {
   };
 }
 
-/** A run as a row that nobody has numbered yet, and what the checks find in it; or why it makes none. */
-function rowOf(recorded: Workout): { row: HubRow; flags: QualityFlag[] } | PredictorError {
+/** What a recording comes to. */
+interface MadeRow {
+  runner: string | null;
+  /** Not numbered yet, nor on a side. */
+  row: HubRow;
+  flags: QualityFlag[];
+}
+
+/** A recording's row, or why it makes none. */
+function rowOf(recording: ParsedRun): MadeRow | PredictorError {
+  if ("error" in recording) return recording.error;
+  const { workout } = recording;
   try {
-    const repaired = repair(recorded);
+    const repaired = repair(workout);
     const row = hubRowOf(repaired.workout, { workoutId: 0, userId: null, startUnixS: 0, split: "" });
-    return { row, flags: qualityFlags(recorded, repaired) };
+    return { runner: workout.runner, row, flags: qualityFlags(workout, repaired) };
   } catch (error) {
     return asPredictorError(error);
   }

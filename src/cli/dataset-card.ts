@@ -4,6 +4,7 @@ import { ROWS_A_GROUP } from "../dataset/hub-writer.ts";
 import type { FilterReport } from "../dataset/published-filter.ts";
 import { splitNames } from "../dataset/splits.ts";
 import { count, table } from "../evaluation/markdown.ts";
+import { counted } from "../workout/repair/ledger.ts";
 
 /** The hub's own words for how many rows there are, each up to its number. */
 const SIZE_CATEGORIES: readonly [number, string][] = [
@@ -137,7 +138,7 @@ function howItWasSplit({ whole, splits, unnamed }: BuildReport, { seed, splitBy 
 }
 
 function whatWasKept({ skipped, filter }: BuildReport): string {
-  const unusable = `${count(skipped)} recordings could not be made a run of, and are not in it.`;
+  const unusable = `${counted(skipped, "recording")} could not be made a run of, and ${skipped === 1 ? "is" : "are"} not in it.`;
   return filter === null
     ? `All runs that could be read, whatever their heart rate: none was filtered. ${unusable}`
     : `${filterTables(filter)}\n\n${unusable}`;

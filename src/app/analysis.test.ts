@@ -3,6 +3,7 @@ import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import type { Span } from "../workout/workout.ts";
 import { analyse, summariseStretch } from "./analysis.ts";
 
 /** Ten steps of ten seconds; heart rate is known for the first half. */
@@ -56,4 +57,31 @@ test("with the first seconds looked at, the figures and the finding are of the r
     heartRateBpm,
     metrics: { steps: 5, bias: 10 },
   });
+});
+
+test("what a person left out counts in no figure, and the measured series stays as it was recorded", () => {
+  const leftOut = [{ startS: 0, endS: 20 }];
+  const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION, leftOut);
+  const { measuredInZonesS, expectation } = analysis;
+  const sum = (times: number[]) => times.reduce((a, b) => a + b, 0);
+  expect([sum(measuredInZonesS!), sum(expectation!.inZonesS)]).toEqual([20, 20]);
+  expect(expectation).toMatchObject({ leftOut, metrics: { steps: 2 }, finding: { comparedS: 20 } });
+  expect(summariseStretch(analysis, { startS: 0, endS: 20 }).measuredBpm).toBeNull();
+  expect(analysis.track.heartRateBpm).toBe(track.heartRateBpm);
+  const nothing = analyse(track, prediction, contract, 200, NO_CALIBRATION, [{ startS: 0, endS: 90 }]);
+  expect(nothing).toMatchObject({ measured: null, measuredInZonesS: null, expectation: { metrics: null } });
+});
+
+test("stretches outside of the interval are told, those that were left out no more", () => {
+  const far = trackOf({ heartRateBpm: series(60, (i) => (i >= 20 && i < 40 ? 190 : 150)) });
+  const flat = {
+    ...prediction,
+    track: far,
+    heartRateBpm: new Float32Array(60).fill(150),
+    along: new Float32Array(120),
+  };
+  const deviationsWithout = (leftOut: Span[]) =>
+    analyse(far, flat, contract, 200, NO_CALIBRATION, leftOut).expectation!.deviations;
+  expect(deviationsWithout([])).toMatchObject([{ span: { startS: 120, endS: 234 }, direction: "above" }]);
+  expect(deviationsWithout([{ startS: 120, endS: 234 }])).toEqual([]);
 });

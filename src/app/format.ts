@@ -1,3 +1,4 @@
+import { clockText } from "../workout/clock.ts";
 import { fromKm, type Units } from "./units.ts";
 
 /** What stands where there is no number. */
@@ -19,14 +20,9 @@ export function formatSigned(value: number, decimals = 0): string {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-/** Seconds as m:ss, or h:mm:ss from an hour on. */
+/** Seconds as m:ss, or h:mm:ss from an hour on; a dash for NaN. */
 export function formatClock(seconds: number): string {
-  if (!Number.isFinite(seconds)) return NO_VALUE;
-  const whole = Math.round(seconds);
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const rest = String(whole % 60).padStart(2, "0");
-  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
+  return Number.isFinite(seconds) ? clockText(seconds) : NO_VALUE;
 }
 
 /** Seconds in words: "40 seconds", "48 minutes", from two hours on "3 hours and 5 minutes". */

@@ -2,7 +2,8 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { DEFAULT_SPLIT_SEED } from "../dataset/splits.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { PredictorError } from "../workout/error.ts";
-import type { Gender, Intent } from "../workout/workout.ts";
+import { durationSeconds } from "../workout/formats/value.ts";
+import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { isWithin, pathOf } from "./files.ts";
 
 /**
@@ -54,6 +55,13 @@ export function runnerSettings(values: { gender?: string | undefined; intent?: s
   const stated = INTENTS.find((known) => known === intent);
   if (intent !== undefined && !stated) throw usageError(`--intent is ${intent}: say ${INTENTS.join(", ")}.`);
   return { gender: gender === undefined ? null : GENDERS[gender], intent: stated ?? null };
+}
+
+/** A stretch of a run, as 12:30-15:00 or 1:02:00-1:05:00. @throws PredictorError `usage` where it is none. */
+export function spanFrom(text: string): Span {
+  const [startS, endS, ...more] = text.split(/[-–]/).map(durationSeconds);
+  if (more.length === 0 && startS < endS) return { startS, endS };
+  throw usageError(`"${text}" is no stretch of a run: say from when to when, such as 12:30-15:00.`);
 }
 
 /** How `hr dataset build` and `hr dataset tensors` are told where the runs are, where to write, how to split. */

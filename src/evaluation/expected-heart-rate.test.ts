@@ -159,3 +159,34 @@ describe("what a run's mean may differ by without being unusual", () => {
     expect(expectedOf(run, { warmUpS: 3600 })).toMatchObject({ kind: "warm-up", fromS: 3600, usualBpm: null });
   });
 });
+
+describe("a stretch that a person left out", () => {
+  /** The sensor showed 60 bpm too little for the first minute. */
+  const isFaulty = (i: number) => i < 10;
+  const faulty = runOf("run", (i) => (isFaulty(i) ? -60 : 12));
+  const leftOut = [{ startS: 0, endS: 54 }];
+
+  test("teaches nothing of the run that it is of: what is expected is as if nothing had been measured there", () => {
+    const without = expectedOf({ ...faulty, leftOut }, { warmUpS: 120 });
+    const unread = expectedOf(
+      measuredWhere(faulty, (i) => !isFaulty(i)),
+      { warmUpS: 120 },
+    );
+    expect(without).toEqual({ ...unread, leftOut });
+    expect(without.heartRateBpm).not.toEqual(expectedOf(faulty, { warmUpS: 120 }).heartRateBpm);
+  });
+
+  test("teaches nothing of the runner, where it is of an earlier run", () => {
+    const unread = measuredWhere(faulty, (i) => !isFaulty(i));
+    const expected = expectedOf(run, { history: [{ ...faulty, leftOut }] });
+    expect(expected).toEqual(expectedOf(run, { history: [unread] }));
+    expect(expected.heartRateBpm).not.toEqual(expectedOf(run, { history: [faulty] }).heartRateBpm);
+  });
+
+  test("of all that was to be looked at leaves nothing to look at", () => {
+    expect(expectedOf({ ...run, leftOut: [{ startS: 0, endS: 119 }] }, { warmUpS: 120 })).toMatchObject({
+      kind: "none",
+      fromS: 0,
+    });
+  });
+});

@@ -3,15 +3,16 @@ import { describe, expect, test } from "vitest";
 import { Random, Wander } from "../dataset/random.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import type { Span } from "../workout/workout.ts";
 import { findingOf } from "./finding.ts";
 
 const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 
 /** The finding of a run whose heart rate is 150 plus these, where 150 was expected throughout; 6 s a step. */
-function findingIn(differences: number[], fromS = 0) {
+function findingIn(differences: number[], fromS = 0, leftOut: Span[] = []) {
   const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
-  return findingOf(track, { heartRateBpm, fromS, leftOut: [], usualBpm });
+  return findingOf(track, { heartRateBpm, fromS, leftOut, usualBpm });
 }
 
 /** Differences over 48 minutes, by minute. */
@@ -49,6 +50,17 @@ test("measured above predicted is higher, below is lower; NaN steps are not comp
   const halfKnown = over48Min((minute) => (minute < 24 ? Number.NaN : 6));
   expect(findingIn(halfKnown)).toMatchObject({ kind: "higher", meanDifferenceBpm: 6, comparedS: 241 * 6 });
   expect(findingIn(over48Min(() => -6))).toMatchObject({ kind: "lower", meanDifferenceBpm: -6 });
+});
+
+test("what a person left out is neither compared nor where the difference lies", () => {
+  const faulty = over48Min((minute) => (minute >= 30 && minute <= 40 ? -60 : 6));
+  expect(findingIn(faulty)).toMatchObject({ kind: "lower", concentration: { fromS: 1800 } });
+  expect(findingIn(faulty, 0, [{ startS: 1800, endS: 2400 }])).toMatchObject({
+    kind: "higher",
+    meanDifferenceBpm: 6,
+    comparedS: 380 * 6,
+    concentration: null,
+  });
 });
 
 test("a mean difference is usual within the model's range, and nothing is said where the model has none", () => {

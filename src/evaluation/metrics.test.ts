@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Span } from "../workout/workout.ts";
 import { compare, measuredFrom } from "./metrics.ts";
 
 const floats = (...values: number[]) => Float32Array.from(values);
@@ -85,4 +86,16 @@ test("what was looked at is left out up to a time, and the step at that time is 
   expect(measuredFrom(measured, 6, 7)).toEqual(floats(Number.NaN, Number.NaN, 122, Number.NaN, 124));
   expect(measuredFrom(measured, 6, 0)).toEqual(measured);
   expect(measured[0]).toBe(120);
+});
+
+test("a stretch that a person left out is not compared, both of its ends included, wherever it lies", () => {
+  const measured = floats(120, 121, 122, 123, 124);
+  const without = (...leftOut: Span[]) => [...measuredFrom(measured, 6, 0, leftOut)];
+  const { NaN: none } = Number;
+  expect(without({ startS: 6, endS: 12 })).toEqual([120, none, none, 123, 124]);
+  expect(without({ startS: 5, endS: 11 })).toEqual([120, none, 122, 123, 124]);
+  expect(without({ startS: 7, endS: 11 })).toEqual([120, 121, 122, 123, 124]);
+  expect(without({ startS: -9, endS: 1 }, { startS: 23, endS: 900 })).toEqual([none, 121, 122, 123, none]);
+  expect(measuredFrom(measured, 6, 6, [{ startS: 12, endS: 12 }])).toEqual(floats(none, 121, none, 123, 124));
+  expect([...measured]).toEqual([120, 121, 122, 123, 124]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { computeFeatures } from "../features/compute.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import type { Span } from "../workout/workout.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
 import { errorsOf } from "./run-errors.ts";
 
@@ -9,13 +10,19 @@ import { errorsOf } from "./run-errors.ts";
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
 /** The errors of a run at 10 km/h that was predicted as 150 throughout, within 145 to 160; 6 s a step. */
-function errorsIn(heartRateBpm: number[], fromS = 0, earlier: RunnerMeans | null = null) {
+function errorsIn(
+  heartRateBpm: number[],
+  fromS = 0,
+  earlier: RunnerMeans | null = null,
+  leftOut: readonly Span[] = [],
+) {
   const track = trackOf({ heartRateBpm }, { runner: "one" });
   const features = computeFeatures(track, ["speed"], "start");
   const always = (bpm: number) => new Float32Array(heartRateBpm.length).fill(bpm);
   const interval = { lowerBpm: always(145), upperBpm: always(160) };
   const facts = { format: "gpx", speedSource: "from positions", track } as const;
-  return errorsOf({ track, features, facts }, { heartRateBpm: always(150), interval, fromS }, baselines, earlier);
+  const prediction = { heartRateBpm: always(150), interval, fromS, leftOut };
+  return errorsOf({ track, features, facts }, prediction, baselines, earlier);
 }
 
 test("are the model's, those of each part, and the baselines' on the same steps", () => {
@@ -32,6 +39,14 @@ test("are the model's, those of each part, and the baselines' on the same steps"
   expect(errors.baselines.linear?.mae).toBeCloseTo((20 * 6 + 70 * 18) / 90, 9);
   expect(Object.keys(errors.baselines)).toEqual(["constant", "linear"]);
   expect(errors.about).toMatchObject({ format: "gpx", speedSource: "from positions", causes: ["drift", "flat line"] });
+});
+
+test("are without what a person left out, and so is what the baselines see of the first minutes", () => {
+  const faulty = series(100, (i) => (i >= 10 && i < 20 ? 60 : 142));
+  const leftOut = [{ startS: 60, endS: 114 }];
+  expect(errorsIn(faulty, 0, null, leftOut)!.model).toMatchObject({ steps: 90, mae: 8 });
+  // The line says 160 and the first two minutes 142: moved by what they differ it is right.
+  expect(errorsIn(faulty, 120, null, leftOut)!.baselines.linearWithFirstMinutes!.mae).toBeCloseTo(0, 4);
 });
 
 test("the parts of a cut hold every compared step once", () => {

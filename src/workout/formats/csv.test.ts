@@ -43,6 +43,9 @@ test.each([
   ["bpm", "heartRateBpm", 150, 150],
   ["heartRate", "heartRateBpm", 150, 150],
   ["Distance (km)", "distanceM", 1.5, 1500],
+  ["Cadence", "cadenceSpm", 85, 170],
+  ["Run Cadence (spm)", "cadenceSpm", 170, 170],
+  ["cadence_spm", "cadenceSpm", 170, 170],
   ["lat", "latitudeDeg", 50.5, 50.5],
   ["Longitude", "longitudeDeg", -7, -7],
 ] as const)("a column %j is read as %s", (title, column, written, value) => {

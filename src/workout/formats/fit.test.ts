@@ -96,6 +96,14 @@ describe("what a device may write", () => {
     expect([...altitudeM]).toEqual([100, 0]);
   });
 
+  test("cadence in strides and their 128ths, of both feet", () => {
+    const writer = new FitWriter().define(0, 20, [...SIMPLE, [4, UINT8], [53, UINT8]]);
+    for (const [i, [strides, parts]] of [[85, 64] as const, [85, null] as const, [null, 64] as const].entries()) {
+      writer.data(0, [FIT_START + i, 3000, 150, strides, parts]);
+    }
+    expect([...parseOne(writer.file()).cadenceSpm]).toEqual([171, 170, Number.NaN]);
+  });
+
   test("times in the header's last bits, and speed and distance in three bytes that begin again at 256 m", () => {
     const writer = new FitWriter().define(0, 21, [
       [253, UINT32],

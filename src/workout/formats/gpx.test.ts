@@ -43,6 +43,13 @@ test.each([
   expect([...parseOne(gpx(track(point("10:00:00", extension(content))))).heartRateBpm]).toEqual([141]);
 });
 
+test.each([
+  ["ns3:cad", "<ns3:TrackPointExtension><ns3:hr>141</ns3:hr><ns3:cad>80</ns3:cad></ns3:TrackPointExtension>"],
+  ["gpxdata:cadence", "<gpxdata:cadence>80</gpxdata:cadence>"],
+])("cadence is one foot's, and counted for both: %s", (_, content) => {
+  expect([...parseOne(gpx(track(point("10:00:00", extension(content))))).cadenceSpm]).toEqual([160]);
+});
+
 test("speed in an extension is in metres a second, distance in metres", () => {
   const run = parseOne(
     gpx(

@@ -14,6 +14,7 @@ test("the project's own form is read in full", () => {
       speed_kmh: [8, null, 9],
       altitude_m: [1, 2, -3],
       heart_rate_bpm: [120, 121, null],
+      cadence_spm: [168, null, 170],
     }),
   );
   expect(run).toMatchObject({ name: "file", format: "workout-json", runner: "R1", sport: "run", gender: 0 });
@@ -22,6 +23,7 @@ test("the project's own form is read in full", () => {
   expect([...run.speedKmh]).toEqual([8, NAN, 9]);
   expect([...run.altitudeM]).toEqual([1, 2, -3]);
   expect([...run.heartRateBpm]).toEqual([120, 121, NAN]);
+  expect([...run.cadenceSpm]).toEqual([168, NAN, 170]);
   expect([...run.latitudeDeg]).toEqual([NAN, NAN, NAN]);
 });
 

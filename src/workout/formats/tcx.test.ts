@@ -34,6 +34,12 @@ test("a Trackpoint's position, altitude, distance, heart rate and speed are read
   expect([...run.distanceM]).toEqual([12.5, 5]);
   expect([...run.heartRateBpm]).toEqual([93, Number.NaN]);
   expect([...run.speedKmh]).toEqual([9, Number.NaN]);
+  expect([...run.cadenceSpm]).toEqual([90, Number.NaN]);
+});
+
+test("cadence outside of the extension is read as well", () => {
+  const run = parseOne(activities([lap(point("10:00:00", "<DistanceMeters>5</DistanceMeters><Cadence>83</Cadence>"))]));
+  expect([...run.cadenceSpm]).toEqual([166]);
 });
 
 test("points that carry only heart rate or only position are kept as they are", () => {

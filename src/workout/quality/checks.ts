@@ -1,4 +1,3 @@
-import { counted } from "../repair/ledger.ts";
 import type { Repaired } from "../repair/repair.ts";
 import type { Span, Workout } from "../workout.ts";
 
@@ -53,10 +52,14 @@ export function checkedRun(recorded: Workout, { workout, points, repairs }: Repa
 
 /** Stretches, and what they may come from. */
 export function told(spans: Span[], finding: string, reading: string): Found {
-  return { count: spans.length, message: `${finding}, ${counted(spans.length, "time")}: ${reading}.`, spans };
+  return { count: spans.length, message: `${finding}, ${times(spans.length)}: ${reading}.`, spans };
 }
 
 /** Something about the whole of a run. */
 export function ofRun({ timeS }: CheckedRun, message: string): Found {
   return { count: 1, message, spans: [{ startS: 0, endS: timeS[timeS.length - 1] }] };
+}
+
+export function times(count: number): string {
+  return count === 1 ? "once" : `${count.toLocaleString("en")} times`;
 }

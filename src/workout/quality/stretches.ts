@@ -2,39 +2,47 @@ import { longestBridgeS } from "../resample.ts";
 import type { Span } from "../workout.ts";
 
 /**
- * Where a series changes by more than so much within a time, or from one reading to the next, however far apart unless
- * a gap parts them: each span reaches from the earlier to the later reading, and those that touch are one.
+ * Where a series changes by more than so much within a time: each span reaches from the latest reading that a later one
+ * differs from by as much to that one, and spans that touch are one.
  * @param timeS strictly rising
  * @param by above 0 for rises, below 0 for falls
+ * @param bridgeS two readings that follow each other count if they lie no further apart than this, too
  */
-export function changesWithin(timeS: Float64Array, values: Float64Array, withinS: number, by: number): Span[] {
-  const bridgeS = longestBridgeS(timeS, values);
+export function changesWithin(
+  timeS: Float64Array,
+  values: Float64Array,
+  withinS: number,
+  by: number,
+  bridgeS = 0,
+): Span[] {
   const sign = Math.sign(by);
   const spans: Span[] = [];
-  // Earlier readings of the window, each nearer to `by` from here than those before it: the first is the extreme.
-  let window: number[] = [];
+  // Earlier readings, from `first` on, each nearer to what a change leads to than those before it. The change up to
+  // here is greatest from the first; what a change was found from is dropped, for what follows it is a part of that.
+  const window: number[] = [];
   let first = 0;
-  let last = -1;
   values.forEach((value, i) => {
     if (Number.isNaN(value)) return;
-    while (first < window.length && timeS[i] - timeS[window[first]] > withinS) first++;
-    const isNext = last >= 0 && timeS[i] - timeS[last] <= bridgeS;
-    const from = first < window.length ? window[first] : isNext ? last : -1;
-    if (from >= 0 && sign * (value - values[from]) > Math.abs(by)) addSpan(spans, timeS[from], timeS[i]);
+    const last = window.at(-1);
+    const isPast = (j: number) => timeS[i] - timeS[j] > (j === last ? Math.max(withinS, bridgeS) : withinS);
+    const isChange = (j: number) => sign * (value - values[j]) > Math.abs(by);
+    while (first < window.length && isPast(window[first])) first++;
+    let from = -1;
+    while (first < window.length && isChange(window[first])) from = window[first++];
+    if (from >= 0) addSpan(spans, timeS[from], timeS[i]);
     while (window.length > first && sign * (values[window[window.length - 1]] - value) >= 0) window.pop();
-    if (first > 0 && first === window.length) [window, first] = [[], 0];
     window.push(i);
-    last = i;
   });
   return spans;
 }
 
-/** The same, whether it rises or falls. */
+/** The same, whether it rises or falls, and from one reading to the next as well where they lie further apart. */
 export function jumpsWithin(timeS: Float64Array, values: Float64Array, withinS: number, by: number): Span[] {
-  const spans = [...changesWithin(timeS, values, withinS, by), ...changesWithin(timeS, values, withinS, -by)];
-  const joint: Span[] = [];
-  for (const { startS, endS } of spans.sort((a, b) => a.startS - b.startS)) addSpan(joint, startS, endS);
-  return joint;
+  const bridgeS = longestBridgeS(timeS, values);
+  const changes = [by, -by].flatMap((change) => changesWithin(timeS, values, withinS, change, bridgeS));
+  const spans: Span[] = [];
+  for (const { startS, endS } of changes.sort((a, b) => a.startS - b.startS)) addSpan(spans, startS, endS);
+  return spans;
 }
 
 /** The stretches over which neighbouring points hold and none is further from the next than a bridge, in indices. */

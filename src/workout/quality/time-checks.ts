@@ -1,7 +1,7 @@
 import { median } from "../repair/fill.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Span } from "../workout.ts";
-import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck } from "./checks.ts";
+import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, times } from "./checks.ts";
 
 const LONG_GAP_S = 300;
 const GAP_S = 60;
@@ -85,7 +85,7 @@ function inOrder({ recordedTimeS }: CheckedRun): Float64Array {
 
 function gaps(run: CheckedRun, isGap: (gapS: number) => boolean, finding: string): Found {
   const spans = spansBetween(inOrder(run), isGap);
-  return found(run, spans, `${finding}, ${counted(spans.length, "time")}: a pause, or the watch had stopped.`);
+  return found(run, spans, `${finding}, ${times(spans.length)}: a pause, or the watch had stopped.`);
 }
 
 function spansBetween(timeS: Float64Array, isMeant: (stepS: number) => boolean): Span[] {

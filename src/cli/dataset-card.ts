@@ -30,7 +30,7 @@ const MEANINGS: Record<HubColumn, string> = {
   workout_type: "INTENSIVE from a mean heart rate of 170 bpm on, STEADY from 150 on, else RECOVERY",
   duration_min: "from the first point to the last, in minutes",
   data_points: "entries of each list, at most 500",
-  corrected: "whether the heart rate was shifted: never here",
+  corrected: "whether the heart rate was shifted as this was built: never",
   offset_applied: "by how much: 0",
   heart_rate: "bpm, null where missing",
   speed: "km/h",
@@ -152,7 +152,7 @@ function caveats({ filter }: BuildReport, { compression }: BuildSettings): strin
     filter === null
       ? "The heart rate is unfiltered: straps and wrists fail, and their failures are in it."
       : "Runs were chosen by their heart rate: an error on them is lower than on all runs of the same people.",
-    "Numbers of runners that were no numbers before were given in the order of reading, each on its runner's side of the split; the same input gives the same numbers.",
+    "Runners who had whole numbers for names keep them; the others were numbered in the order of reading, each with a number that the seed puts on the same side as the name. The same input gives the same numbers.",
     `Parquet with ${compression === "zstd" ? "Zstandard" : "Snappy"}, ${ROWS_A_GROUP} rows a row group, lists of three levels whose innermost is \`element\`.`,
   ]
     .map((caveat) => `- ${caveat}`)

@@ -39,7 +39,7 @@ test("hr predict --json gives one object a run, under the names that others read
   const [run, noStrap] = lines.map((line) => JSON.parse(line));
   expect(Object.keys(run)).toEqual([
     ...["file", "run", "runner", "model", "step_s", "time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm"],
-    ...["actual_hr_bpm", "metrics", "repairs"],
+    ...["actual_hr_bpm", "metrics", "repairs", "flags", "deviations"],
   ]);
   expect(run).toMatchObject({ file: "run.gpx", model: "population", step_s: 6 });
   for (const name of ["time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm", "actual_hr_bpm"]) {
@@ -49,11 +49,59 @@ test("hr predict --json gives one object a run, under the names that others read
   const mae = errors.reduce((sum: number, error: number) => sum + error, 0) / errors.length;
   expect(run.metrics.mae).toBeCloseTo(mae, 9);
   expect(run.repairs).toMatchObject([{ code: "speed-from-positions", count: 1201 }]);
+  // A heart that nobody has beats on without a tremor.
+  expect(run).toMatchObject({ flags: [{ code: "HR05" }], deviations: [] });
 
   expect(noStrap.metrics).toBeNull();
   expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
   expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);
 });
+
+test("hr predict tells what the recording is worth, and gives the figures without what is to be left out", () => {
+  // From minute 10 to 12 the sensor shows 60 bpm, at minute 15 nothing.
+  let second = -1;
+  const faulty = gpxFile({ minutes: 20 }).replaceAll(/<gpxtpx:hr>\d+</g, (heartRate) => {
+    second++;
+    if (second === 900) return "<gpxtpx:hr>0<";
+    return second >= 600 && second <= 720 ? "<gpxtpx:hr>60<" : heartRate;
+  });
+  writeFileSync(path("faulty.gpx"), faulty);
+  const leave = ["--leave-out", "10:00-0:12:00", "--leave-out", "14:50-15:10"];
+  const [run, without] = [[], leave].map((args) => JSON.parse(hr("predict", "faulty.gpx", "--json", ...args).lines[0]));
+  const flags = run.flags.map(({ code }: { code: string }) => code);
+  expect(flags).toEqual(["HR01", "HR04", "HR05", "HR07", "HR08", "PH01"]);
+  expect(run.flags[0]).toEqual({
+    code: "HR01",
+    count: 1,
+    message: expect.stringContaining("1 point"),
+    spans: [{ start_s: 900, end_s: 900 }],
+  });
+  expect(run.deviations).toMatchObject([{ start_s: 600, end_s: 720, direction: "below", cause: "flat-line" }]);
+  expect(run).not.toHaveProperty("left_out");
+
+  expect(without.left_out).toEqual([
+    { start_s: 600, end_s: 720 },
+    { start_s: 890, end_s: 910 },
+  ]);
+  // The recording is what it is; of what it was measured to be, those steps are not compared.
+  expect(without.flags).toEqual(run.flags);
+  expect(without.actual_hr_bpm).toEqual(run.actual_hr_bpm);
+  expect(without.deviations).toEqual([]);
+  const compared = run.predicted_hr_bpm
+    .map((bpm: number, i: number) => Math.abs(bpm - run.actual_hr_bpm[i]))
+    .filter((_: number, i: number) => !(i >= 100 && i <= 120) && !(i >= 149 && i <= 151));
+  const mae = compared.reduce((sum: number, error: number) => sum + error, 0) / compared.length;
+  expect(without.metrics.mae).toBeCloseTo(mae, 9);
+
+  const { lines, stderr } = hr("predict", "faulty.gpx", ...leave, "--leave-out", "1:00:00-1:01:00");
+  expect(lines).toContainEqual("  without its heart rate from 10:00-12:00, 14:50-15:10");
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}HR01: Heart rate was recorded as 0 at 1 point.*\(15:00\)$/));
+  expect(stderr).toBe("faulty.gpx: it ends at 20:00, so that 1:00:00-1:01:00 leaves nothing out.\n");
+  for (const stretch of ["12:30", "15:00-12:30", "12-15", "12:30-15:00-16:00"]) {
+    const refused = hr("predict", "faulty.gpx", "--leave-out", stretch);
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: .*12:30-15:00/) });
+  }
+}, 60_000);
 
 test("hr predict reads FIT, and says of what is no run that the model knows runs alone", () => {
   writeFileSync(path("run.fit"), fitFile({ minutes: 20 }));

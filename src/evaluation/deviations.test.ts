@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type SimulatedRunOptions, simulateRun } from "../dataset/simulator.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
-import type { Span } from "../workout/workout.ts";
+import { repair } from "../workout/repair/repair.ts";
+import { resample } from "../workout/resample.ts";
+import type { Span, Workout } from "../workout/workout.ts";
 import { type DeviationCause, deviationsOf } from "./deviations.ts";
 
 const EXPECTED_BPM = 150;
@@ -160,4 +163,36 @@ test("of any run the stretches lie within it, in order, parted on each side, and
       expect(starts).toEqual(starts.toSorted((a, b) => a - b));
     }),
   );
+});
+
+describe("of simulated wrist recordings, beside the same without a fault", () => {
+  const onGrid = (workout: Workout) => resample(repair(workout).workout, { kind: "fixed", seconds: 6 });
+  /** What is found where the heart rate without its faults is expected, give or take 8 bpm; and the faulty track. */
+  const deviationsIn = (run: SimulatedRunOptions) => {
+    const [faulty, sound] = [true, false].map((faults) => onGrid(simulateRun({ ...run, faults })));
+    const { heartRateBpm } = sound;
+    const interval = { lowerBpm: heartRateBpm.map((bpm) => bpm - 8), upperBpm: heartRateBpm.map((bpm) => bpm + 8) };
+    return { faulty, deviations: deviationsOf(faulty, { heartRateBpm, interval, leftOut: [] }) };
+  };
+
+  test("what sits on the cadence is named so, and hardly anything else is", () => {
+    const count = { locked: 0, named: 0, others: 0, misnamed: 0 };
+    for (let runner = 1; runner <= 30; runner++) {
+      const { faulty, deviations } = deviationsIn({ seed: 3, runner, run: 1, kind: "steady" });
+      for (const { span, cause } of deviations) {
+        const steps = series((span.endS - span.startS) / 6 + 1, (k) => span.startS / 6 + k);
+        const isLocked = (i: number) => Math.abs(faulty.heartRateBpm[i] - faulty.cadenceSpm[i]) <= 2;
+        if (steps.filter(isLocked).length > 0.5 * steps.length) {
+          count.locked++;
+          if (cause === "cadence-lock") count.named++;
+        } else {
+          count.others++;
+          if (cause === "cadence-lock") count.misnamed++;
+        }
+      }
+    }
+    expect(count).toMatchObject({ named: count.locked, misnamed: 0 });
+    expect(count.locked).toBeGreaterThan(1);
+    expect(count.others).toBeGreaterThan(1);
+  });
 });

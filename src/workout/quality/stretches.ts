@@ -15,24 +15,25 @@ export function changesWithin(
   by: number,
   bridgeS = 0,
 ): Span[] {
+  const longestS = Math.max(withinS, bridgeS);
   const sign = Math.sign(by);
+  const leastBy = Math.abs(by);
   const spans: Span[] = [];
-  // Earlier readings, from `first` on, each nearer to what a change leads to than those before it. The change up to
-  // here is greatest from the first; what a change was found from is dropped, for what follows it is a part of that.
-  const window: number[] = [];
-  let first = 0;
-  values.forEach((value, i) => {
-    if (Number.isNaN(value)) return;
-    const last = window.at(-1);
-    const isPast = (j: number) => timeS[i] - timeS[j] > (j === last ? Math.max(withinS, bridgeS) : withinS);
-    const isChange = (j: number) => sign * (value - values[j]) > Math.abs(by);
-    while (first < window.length && isPast(window[first])) first++;
+  // Earlier readings, each nearer to what a change leads to than those before it: from the first of them the change up
+  // to here is greatest. What a change was found from is taken out, for what follows is a part of that change.
+  const window = new Int32Array(values.length);
+  let [first, end, last] = [0, 0, -1];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    while (first < end && timeS[i] - timeS[window[first]] > (window[first] === last ? longestS : withinS)) first++;
     let from = -1;
-    while (first < window.length && isChange(window[first])) from = window[first++];
+    while (first < end && sign * (value - values[window[first]]) > leastBy) from = window[first++];
     if (from >= 0) addSpan(spans, timeS[from], timeS[i]);
-    while (window.length > first && sign * (values[window[window.length - 1]] - value) >= 0) window.pop();
-    window.push(i);
-  });
+    while (first < end && sign * (values[window[end - 1]] - value) >= 0) end--;
+    window[end++] = i;
+    last = i;
+  }
   return spans;
 }
 

@@ -4,7 +4,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { PredictorError } from "../workout/error.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
-import { pathOf } from "./files.ts";
+import { isWithin, pathOf } from "./files.ts";
 
 /**
  * A command's arguments.
@@ -74,5 +74,16 @@ export function datasetPlaces(
 ): { from: string; folder: string; seed: number } {
   const seed = Number(values.seed ?? DEFAULT_SPLIT_SEED);
   if (positionals.length > 0 || !values.from || !values.out || !Number.isInteger(seed)) throw usageError(usage);
-  return { from: values.from, folder: pathOf(values.out), seed };
+  const folder = pathOf(values.out);
+  if (isWithin(folder, pathOf(values.from))) {
+    throw usageError(`--out lies in --from: what is written would be read as runs the next time. ${usage}`);
+  }
+  return { from: values.from, folder, seed };
+}
+
+/** One of the words that an option takes. @throws PredictorError `usage` where it is none of them. */
+export function oneOf<Word extends string>(option: string, value: string, words: readonly Word[]): Word {
+  const known = words.find((word) => word === value);
+  if (known === undefined) throw usageError(`--${option} is ${value}: say ${words.join(" or ")}.`);
+  return known;
 }

@@ -1,44 +1,63 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { HubRow } from "../dataset/hub-row.ts";
-import { writeHubRows } from "../dataset/parquet.ts";
-import { splitNames, splitOf } from "../dataset/splits.ts";
-import { hubRowOf } from "../dataset/statistics.ts";
-import { asPredictorError } from "../workout/error.ts";
-import { repair } from "../workout/repair/repair.ts";
-import { datasetOptions, datasetPlaces, readArguments } from "./arguments.ts";
-import { tell, tellLeftOut } from "./output.ts";
-import { workoutsIn } from "./runs.ts";
+import { mkdir } from "node:fs/promises";
+import { type BuildSettings, buildDataset as build, datasetFiles, filters, splitUnits } from "../dataset/build.ts";
+import { hubCompressions } from "../dataset/hub-writer.ts";
+import { PredictorError } from "../workout/error.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
+import { counted } from "../workout/repair/ledger.ts";
+import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";
+import { datasetCard, filterTables, splitTable } from "./dataset-card.ts";
+import { bytesUnder, pathOf } from "./files.ts";
+import { print, tell, tellLeftOut } from "./output.ts";
+import { Progress } from "./progress.ts";
+import { runsUnder } from "./runs.ts";
+import { writeWhole } from "./whole-files.ts";
 
-/** Runs that name no runner may all be one's: they stay together, so that none is on two sides of a split. */
-const UNNAMED_RUNNER = "";
-
-const USAGE = "Say: hr dataset build --from DIR --out DIR [--seed N].";
+export const BUILD_USAGE =
+  "Say: hr dataset build --from FILE|DIR --out DIR [--split-by runner|run] [--seed N] [--filter published] [--compression zstd|snappy].";
 
 /**
- * `hr dataset build --from DIR --out DIR`: runs of any format as dataset, train, validation and test in the published
- * schema, split by runner. Times count from 1970: the pipeline keeps no date.
+ * `hr dataset build --from FILE|DIR --out DIR`: runs of any format as dataset, train, validation and test in the
+ * published schema, with a card, split by runner unless `--split-by run`. `--filter published` keeps what the published
+ * dataset kept, and tells which rule dropped how many. Files appear once all are whole.
  */
 export async function buildDataset(args: string[]): Promise<void> {
-  const { from, folder, seed } = datasetPlaces(readArguments(args, datasetOptions, USAGE), USAGE);
+  const options = {
+    ...datasetOptions,
+    "split-by": { type: "string", default: "runner" },
+    filter: { type: "string" },
+    compression: { type: "string", default: "zstd" },
+  } as const;
+  const parsed = readArguments(args, options, BUILD_USAGE);
+  const { from, folder, seed } = datasetPlaces(parsed, BUILD_USAGE);
+  const { filter } = parsed.values;
+  const settings: BuildSettings = {
+    seed,
+    splitBy: oneOf("split-by", parsed.values["split-by"], splitUnits),
+    filter: filter === undefined ? null : oneOf("filter", filter, filters),
+    compression: oneOf("compression", parsed.values.compression, hubCompressions),
+  };
+  const progress = new Progress(await bytesUnder(pathOf(from)));
   await mkdir(folder, { recursive: true });
-  const userIds = new Map<string, number>();
-  const rows: HubRow[] = [];
-  for await (const recorded of workoutsIn([from])) {
-    const runner = recorded.runner ?? UNNAMED_RUNNER;
-    const userId = userIds.get(runner) ?? userIds.size + 1;
-    userIds.set(runner, userId);
-    try {
-      const { workout } = repair(recorded);
-      rows.push(hubRowOf(workout, { workoutId: rows.length + 1, userId, startUnixS: 0, split: splitOf(runner, seed) }));
-    } catch (error) {
-      tellLeftOut(asPredictorError(error), recorded.name);
+  await writeWhole(folder, [...datasetFiles, "README.md"], async (append) => {
+    const report = await build(recordingsIn(from, progress), settings, {
+      write: append,
+      skipped: (run) => tellLeftOut(run, run.name),
+      done: () => progress.run(),
+    });
+    progress.tell();
+    if (report.filter) print(`${filterTables(report.filter)}\n`);
+    if (report.whole.runs === 0) throw new PredictorError("no-runs", `No run of ${from} is left to make a dataset of.`);
+    print(splitTable(report));
+    if (report.unnamed > 0 && settings.splitBy === "runner") {
+      const named = `${counted(report.unnamed, "run")} name no runner`;
+      tell(
+        `${named}: they may all be one's, so they stay on one side. With --split-by run each run is dealt by itself.`,
+      );
     }
-  }
-  await writeFile(join(folder, "dataset.parquet"), await writeHubRows(rows));
-  for (const split of splitNames) {
-    const own = rows.filter((row) => row.split === split);
-    await writeFile(join(folder, `${split}.parquet`), await writeHubRows(own));
-    tell(`${split}: ${own.length} runs of ${new Set(own.map((row) => row.user_id)).size} runners`);
-  }
+    await append("README.md", datasetCard(report, settings));
+  });
+}
+
+async function* recordingsIn(from: string, progress: Progress): AsyncGenerator<ParsedRun> {
+  for await (const { run } of runsUnder(from, (bytes) => progress.read(bytes))) yield run;
 }

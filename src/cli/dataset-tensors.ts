@@ -7,7 +7,7 @@ import { datasetOptions, datasetPlaces, readArguments, usageError } from "./argu
 import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
-const USAGE =
+export const TENSORS_USAGE =
   "Say: hr dataset tensors --from DIR --out DIR [--seed N] [--features temporal|typed --intent-from-answer].";
 
 /**
@@ -20,12 +20,12 @@ export async function writeTensors(args: string[]): Promise<void> {
   const parsed = readArguments(
     args,
     { ...datasetOptions, features: { type: "string" }, "intent-from-answer": { type: "boolean" } },
-    USAGE,
+    TENSORS_USAGE,
   );
-  const { from, folder, seed } = datasetPlaces(parsed, USAGE);
+  const { from, folder, seed } = datasetPlaces(parsed, TENSORS_USAGE);
   const { features = "temporal", "intent-from-answer": fromAnswer = false } = parsed.values;
   if ((features !== "temporal" && features !== "typed") || fromAnswer !== (features === "typed")) {
-    throw usageError(`Typed features need --intent-from-answer, and no others do. ${USAGE}`);
+    throw usageError(`Typed features need --intent-from-answer, and no others do. ${TENSORS_USAGE}`);
   }
   const recipe = { ...bundledRecipe, features: [...featureSets[features]] };
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { open, readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { NamedBytes } from "../workout/workout.ts";
@@ -7,6 +7,12 @@ import type { NamedBytes } from "../workout/workout.ts";
 /** A path as its writer meant it: npm runs scripts in the project's folder, wherever it was called. */
 export function pathOf(argument: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), argument);
+}
+
+/** Whether a path is a folder's, or leads into it. */
+export function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /**
@@ -21,18 +27,28 @@ export async function readNamed(path: string): Promise<NamedBytes> {
   }
 }
 
+/** Hears of bytes read from a file, as they are. */
+export type ReadListener = (bytes: number) => void;
+
 /**
  * Works on a file that is read in parts, whatever its size, as long as something is taken from what is made of it.
  * @throws PredictorError `no-file`.
  */
-export async function* withSource<T>(path: string, use: (source: ByteSource) => AsyncGenerator<T>): AsyncGenerator<T> {
+export async function* withSource<T>(
+  path: string,
+  use: (source: ByteSource) => AsyncGenerator<T>,
+  onRead: ReadListener,
+): AsyncGenerator<T> {
   const handle = await open(path).catch((error) => {
     throw unreadable(path, error);
   });
   try {
     const { size } = await handle.stat();
     const read = async (from: number, to: number) => {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(to - from), 0, to - from, from);
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(to - from), 0, to - from, from).catch((error) => {
+        throw unreadable(path, error);
+      });
+      onRead(bytesRead);
       return buffer.subarray(0, bytesRead);
     };
     yield* use({ name: basename(path), size, read });
@@ -67,4 +83,10 @@ export async function filesUnder(path: string): Promise<string[]> {
   if (!found.isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
   return (await Promise.all(names.map((name) => filesUnder(join(path, name))))).flat();
+}
+
+/** Bytes of the file that a path names, or of all under the folder. @throws PredictorError `no-file`. */
+export async function bytesUnder(path: string): Promise<number> {
+  const sizes = await Promise.all((await filesUnder(path)).map(async (file) => (await stat(file)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -9,8 +9,9 @@ import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import type { NamedBytes, Workout } from "../workout/workout.ts";
-import { filesUnder, pathOf, readNamed, withSource } from "./files.ts";
+import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";
 import { tell, tellLeftOut } from "./output.ts";
+import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
 
 /** A run, and the name of the file that it came from. */
 export interface FoundRun {
@@ -19,17 +20,17 @@ export interface FoundRun {
 }
 
 /**
- * The runs in a file, a Parquet split or a ZIP archive too, or in all files of a folder, one file in memory at a time.
- * A file that can't be read counts as one run that failed.
+ * The runs in a file, a Parquet split or a ZIP archive too, or in all files of a folder: one file in memory at a time, of
+ * one that holds a record a line one line. A file that can't be read counts as one run that failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
-export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
+export async function* runsUnder(argument: string, onRead: ReadListener = () => undefined): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
     try {
-      for await (const run of withSource(path, runsIn(path))) yield { file, run };
+      for await (const run of runsIn(path, onRead)) yield { file, run };
     } catch (error) {
-      yield { file, run: { name: file, error: asPredictorError(error) } };
+      yield { file, run: { name: file, error: asPredictorError(asFileError(error)) } };
     }
   }
 }
@@ -46,11 +47,16 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
 
 const MAGIC_BYTES = 4;
 
-function runsIn(path: string) {
-  return async function* (source: ByteSource): AsyncGenerator<ParsedRun> {
+async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<ParsedRun> {
+  if (await holdsRecordLines(path)) {
+    yield* readRecordLines(path, onRead);
+    return;
+  }
+  const read = async function* (source: ByteSource): AsyncGenerator<ParsedRun> {
     const head = await source.read(0, Math.min(MAGIC_BYTES, source.size));
     yield* isZip(head) ? runsInArchive(source) : await runsInFile(await readNamed(path));
   };
+  yield* withSource(path, read, onRead);
 }
 
 async function runsInFile(file: NamedBytes): Promise<ParsedRun[]> {

@@ -1,11 +1,11 @@
 import type { Table } from "apache-arrow";
+import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
-import { columnFromArrow, columnToArrow } from "./arrow-columns.ts";
+import { columnFromArrow } from "./arrow-columns.ts";
 import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "./hub-row.ts";
+import { type HubCompression, HubWriter } from "./hub-writer.ts";
 import { checkClaims } from "./parquet-claims.ts";
-
-/** Rows a row group: with 500 points a row about 4 MB, small enough to be fetched by range, large enough to compress. */
-const ROWS_A_GROUP = 256;
+import { type Libraries, loadLibraries } from "./parquet-libraries.ts";
 
 const MAGIC = "PAR1";
 
@@ -24,7 +24,7 @@ export function isParquet(bytes: Uint8Array): boolean {
  * `not-loaded` where the reader can't be fetched.
  */
 export async function readHubRows(bytes: Uint8Array): Promise<HubRow[]> {
-  const libraries = await load();
+  const libraries = await loadLibraries();
   return rowsOf(libraries, readTable(libraries, bytes));
 }
 
@@ -33,7 +33,7 @@ export async function readHubRows(bytes: Uint8Array): Promise<HubRow[]> {
  * @throws PredictorError as readHubRows; `unknown-sample` where the file has no such row.
  */
 export async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<HubRow> {
-  const libraries = await load();
+  const libraries = await loadLibraries();
   const index = readTable(libraries, bytes, { columns: ["workout_id"] }).getChild("workout_id");
   const ids = index === null ? [] : columnFromArrow(libraries.arrow, index, "workout_id", "integer");
   const offset = ids.indexOf(workoutId);
@@ -46,47 +46,13 @@ export async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<
   return rowsOf(libraries, readTable(libraries, bytes, { limit: 1, offset }))[0];
 }
 
-/** A Parquet file in the published schema: Zstandard, lists of three levels with the child `element`. */
-export async function writeHubRows(rows: readonly HubRow[]): Promise<Uint8Array> {
-  const { arrow, parquet } = await load();
-  const columns = hubColumnNames.map((name) => {
-    const values = rows.map((row) => row[name]);
-    return [name, columnToArrow(arrow, hubColumns[name], values)] as const;
-  });
-  const ipc = arrow.tableToIPC(new arrow.Table(Object.fromEntries(columns)), "stream");
-  const properties = new parquet.WriterPropertiesBuilder()
-    .setCompression(parquet.Compression.ZSTD)
-    .setMaxRowGroupSize(ROWS_A_GROUP)
-    .build();
-  return parquet.writeParquet(parquet.Table.fromIPCStream(ipc), properties);
-}
-
-interface Libraries {
-  arrow: typeof import("apache-arrow");
-  parquet: typeof import("parquet-wasm");
-}
-
-let libraries: Promise<Libraries> | null = null;
-
-/** The libraries, fetched at the first call; after a failure the next call tries again. */
-function load(): Promise<Libraries> {
-  libraries ??= fetchLibraries().catch((cause) => {
-    libraries = null;
-    throw new PredictorError(
-      "not-loaded",
-      "The Parquet reader could not be fetched: check the connection and try again.",
-      cause,
-    );
-  });
-  return libraries;
-}
-
-async function fetchLibraries(): Promise<Libraries> {
-  const [arrow, parquet] = await Promise.all([import("apache-arrow"), import("parquet-wasm")]);
-  // Under Node the package resolves to an entry that is ready once imported and has no such function; the other entry
-  // fetches its wasm from beside itself, where the bundler has put it.
-  if (typeof parquet.default === "function") await parquet.default();
-  return { arrow, parquet };
+/** A Parquet file in the published schema, as HubWriter writes it. */
+export async function writeHubRows(rows: readonly HubRow[], compression?: HubCompression): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const writer = await HubWriter.open((part) => void parts.push(part), compression);
+  for (const row of rows) await writer.add(row);
+  await writer.close();
+  return concatenate(Uint8Array, parts);
 }
 
 function readTable(

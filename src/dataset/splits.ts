@@ -1,4 +1,5 @@
 import { hash32 } from "./hash.ts";
+import type { HubRow } from "./hub-row.ts";
 
 export const splitNames = ["train", "validation", "test"] as const;
 
@@ -20,6 +21,17 @@ export function splitOf(runner: string, seed: number): Split {
   const share = hash32(`${seed}:${runner}`) / 2 ** 32;
   if (share < TRAIN_SHARE) return "train";
   return share < TRAIN_SHARE + VALIDATION_SHARE ? "validation" : "test";
+}
+
+/**
+ * Which split a run belongs to where runs are dealt and not runners, as the published files were: a runner's runs then
+ * lie on several sides. By the seed and what was recorded, so that a run that is there twice falls on one side.
+ */
+export function splitOfRun(
+  { data_points, duration_min, speed_mean, altitude_gain, hr_mean }: HubRow,
+  seed: number,
+): Split {
+  return splitOf(`run:${[data_points, duration_min, speed_mean, altitude_gain, hr_mean].join(":")}`, seed);
 }
 
 /** Folds over the development runners: each is left out once where models or calibrations are compared. */

@@ -1,3 +1,4 @@
+import { momentsOf } from "../workout/quality/moments.ts";
 import { repair } from "../workout/repair/repair.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
@@ -8,7 +9,8 @@ const MAX_POINTS = 500;
 /** What a row says of a run beside its series. */
 export interface RowIdentity {
   workoutId: number;
-  userId: number;
+  /** Null where nobody says who ran. */
+  userId: number | null;
   /** When the run began, in unix seconds: the row's times count from 1970. */
   startUnixS: number;
   split: string;
@@ -28,8 +30,8 @@ export function hubRowOf(
   const speed = pick(workout.speedKmh);
   const altitude = pick(workout.altitudeM);
   const timestamp = pick(workout.timeS).map((timeS) => startUnixS + timeS);
-  const beats = momentsOf(heartRate);
-  const speeds = momentsOf(speed);
+  const beats = spreadOf(heartRate);
+  const speeds = spreadOf(speed);
   return {
     workout_id: workoutId,
     user_id: userId,
@@ -81,11 +83,12 @@ const INTENTS = { RECOVERY: "recovery", STEADY: "steady", INTENSIVE: "intensive"
  * @throws PredictorError as `repair` does.
  */
 export function intentFromAnswer(recorded: Workout): Intent | null {
-  const type = workoutType(momentsOf(repair(recorded).workout.heartRateBpm).mean);
+  const { mean } = momentsOf(repair(recorded).workout.heartRateBpm);
+  const type = workoutType(Number.isNaN(mean) ? null : mean);
   return type && INTENTS[type];
 }
 
-interface Moments {
+interface Spread {
   mean: number | null;
   sd: number | null;
   least: number | null;
@@ -93,12 +96,11 @@ interface Moments {
 }
 
 /** Of the values that are there, the standard deviation being the population's; nulls where none is. */
-function momentsOf(series: Float64Array): Moments {
+function spreadOf(series: Float64Array): Spread {
   const values = series.filter((value) => !Number.isNaN(value));
   if (values.length === 0) return { mean: null, sd: null, least: null, most: null };
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, sd: Math.sqrt(variance), least: Math.min(...values), most: Math.max(...values) };
+  const { mean, sd } = momentsOf(values);
+  return { mean, sd, least: Math.min(...values), most: Math.max(...values) };
 }
 
 /** Sum of the rises from each known altitude to the next; null where none is known. */

@@ -1,6 +1,7 @@
 import { causeNames, causes } from "./causes.ts";
 import type { StepCut } from "./cuts.ts";
 import { MOST_EARLIER_RUNS } from "./earlier-runs.ts";
+import { count, table } from "./markdown.ts";
 import type { BaselineReport, Figures, GroupErrors, Report, RunCut } from "./report.ts";
 import type { Baseline } from "./run-errors.ts";
 import { NOISY_KMH } from "./speed-source.ts";
@@ -233,12 +234,4 @@ function signed(value: number, digits: number): string {
 
 function percent(share: number | null): string {
   return share === null ? NONE : `${(100 * share).toFixed(1)} %`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en");
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

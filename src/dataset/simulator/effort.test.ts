@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { correlation } from "../../workout/quality/moments.ts";
 import { Random } from "../random.ts";
 import { type Course, layCourse } from "./course.ts";
 import { runPlan, type TrueRun } from "./effort.ts";
@@ -45,14 +46,6 @@ function bestLagS({ speedKmh, heartRateBpm }: TrueRun): number {
     return correlation(speedKmh.subarray(900, 900 + length), heartRateBpm.subarray(900 + lagS, 900 + lagS + length));
   });
   return lags[correlations.indexOf(Math.max(...correlations))];
-}
-
-function correlation(a: Float64Array, b: Float64Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
-  const product = mean(a.map((value, i) => (value - meanA) * (b[i] - meanB)));
-  return (
-    product / Math.sqrt(mean(a.map((value) => (value - meanA) ** 2)) * mean(b.map((value) => (value - meanB) ** 2)))
-  );
 }
 
 test("a climb of 6 % slows everyone, and still raises the heart rate", () => {

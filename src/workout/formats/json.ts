@@ -14,15 +14,22 @@ import { lineBreaks } from "./text.ts";
 export function parseJson(text: string, fileName: string): ParsedRun[] {
   const document = attemptRead(text);
   if ("lines" in document) {
-    return document.lines.map(({ number, text: line }) =>
-      attempt(`${fileName} · line ${number}`, `Line ${number}: `, (name) => runOf(readLiteral(line), name)),
-    );
+    return document.lines.map((line) => runOfLine(fileName, line.number, () => line.text));
   }
   const { value } = document;
   if (!Array.isArray(value)) return [attempt(fileName, "", (name) => runOf(value, name))];
   if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
   if (value.length === 1 || !value.some(isRunRecord)) return [attempt(fileName, "", (name) => runOf(value[0], name))];
   return value.map((entry, i) => attempt(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runOf(entry, name)));
+}
+
+/**
+ * The run on one line of a file that has several.
+ * @param textOf the line; what it throws is the line's error
+ */
+export function runOfLine(fileName: string, lineNumber: number, textOf: () => string): ParsedRun {
+  const where = `Line ${lineNumber}: `;
+  return attempt(`${fileName} · line ${lineNumber}`, where, (name) => runOf(readLiteral(textOf()), name));
 }
 
 interface Line {

@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
+import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lines-"));
+
+function fileOf(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function runsOf(path: string): Promise<ParsedRun[]> {
+  const runs: ParsedRun[] = [];
+  for await (const run of readRecordLines(path, () => undefined)) runs.push(run);
+  return runs;
+}
+
+const good = (runner: string) => `{"runner": "${runner}", "time_s": [0, 1, 2], "speed_kmh": [9, 10, 11]}`;
+
+test("line by line a file gives the runs and errors that it gives whole, gzipped or not", async () => {
+  const line = fc.constantFrom(good("A"), good("Zoë"), "{'speed': [9, 10, None]}", '{"speed": [9', "", "  ", "[]", "8");
+  const ends = fc.constantFrom("\n", "\r\n");
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 6 }), ends, fc.boolean(), async (lines, end, isPacked) => {
+      const text = [good("first"), ...lines, good("last")].join(end);
+      const bytes = new TextEncoder().encode(text);
+      const path = fileOf("any.txt", isPacked ? gzipSync(bytes) : bytes);
+      expect(await holdsRecordLines(path)).toBe(true);
+      expect(await runsOf(path)).toEqual(parseWorkouts({ name: "any.txt", bytes }));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a file that is no record a line is left to be read whole", async () => {
+  const files: [string, string | Uint8Array][] = [
+    ["one.json", good("A")],
+    ["pretty.json", JSON.stringify(JSON.parse(good("A")), null, 2)],
+    ["list.json", `[${good("A")},\n${good("B")}]`],
+    ["table.csv", "time,speed\n0,9\n1,10\n"],
+    ["run.gpx", "<gpx>\n</gpx>\n"],
+    ["blank.txt", "\n \n"],
+    ["nothing.txt", ""],
+    ["cut.json.gz", gzipSync(`${good("A")}\n`).subarray(0, 30)],
+    ["twice.json.gz", gzipSync(gzipSync(`${good("A")}\n${good("B")}`))],
+  ];
+  for (const [name, content] of files)
+    expect([name, await holdsRecordLines(fileOf(name, content))]).toEqual([name, false]);
+});
+
+test("a mark at the start and blank lines before the first record are no obstacle", async () => {
+  const path = fileOf("marked.jsonl", `\ufeff\n\n${good("A")}\n${good("B")}\n`);
+  expect(await holdsRecordLines(path)).toBe(true);
+  expect(await runsOf(path)).toMatchObject([{ name: "marked.jsonl · line 3" }, { name: "marked.jsonl · line 4" }]);
+});
+
+test("a line longer than a run can be is told by its number, and the next is read", async () => {
+  const path = fileOf("long.jsonl", `${good("A")}\n{"url": "${"x".repeat(MAX_FILE_BYTES)}"}\n${good("B")}\n`);
+  expect(await runsOf(path)).toMatchObject([
+    { workout: { runner: "A" } },
+    { name: "long.jsonl · line 2", error: { code: "too-large", message: expect.stringMatching(/^Line 2: .*100 MB/) } },
+    { workout: { runner: "B" } },
+  ]);
+});
+
+test("a gzip file that was cut off gives the runs before the cut, and then says so", async () => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => good(`${(i * 2_654_435_761) % 2 ** 32}`)).join("\n");
+  const packed = gzipSync(lines);
+  const runs = await runsOf(fileOf("cut.jsonl.gz", packed.subarray(0, packed.length - 1000)));
+  expect(runs.length).toBeGreaterThan(1000);
+  const last = runs.pop();
+  expect(last).toMatchObject({ name: "cut.jsonl.gz", error: { code: "malformed-gzip" } });
+  for (const run of runs) expect(run).toHaveProperty("workout");
+});
+
+test("what is read adds up to the file", async () => {
+  const packed = gzipSync(Array.from({ length: 5000 }, (_, i) => good(String(i))).join("\n"));
+  const path = fileOf("counted.jsonl.gz", packed);
+  let read = 0;
+  for await (const _ of readRecordLines(path, (bytes) => {
+    read += bytes;
+  }))
+    expect(read).toBeGreaterThan(0);
+  expect(read).toBe(packed.length);
+});

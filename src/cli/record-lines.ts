@@ -1,0 +1,161 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { concatenate } from "../workout/concatenate.ts";
+import { PredictorError } from "../workout/error.ts";
+import { isGzip } from "../workout/formats/gzip.ts";
+import { runOfLine } from "../workout/formats/json.ts";
+import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
+import { decodeText } from "../workout/formats/text.ts";
+import type { ReadListener } from "./files.ts";
+
+/** Bytes read at a time. */
+const CHUNK_BYTES = 1_000_000;
+
+const LINE_FEED = 0x0a;
+const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const SPACE = 0x20;
+const MARK = [0xef, 0xbb, 0xbf];
+
+/**
+ * Whether a file, gzipped or not, holds one record a line, as JSON lines and FitRec do: its first line is a record
+ * from brace to brace, and another line follows. Such files grow to gigabytes, and are read line by line.
+ * @throws what Node says of a file that can't be read.
+ */
+export async function holdsRecordLines(path: string): Promise<boolean> {
+  try {
+    return (await beginsAsRecord(path)) && (await hasClosedFirstLine(path));
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+async function beginsAsRecord(path: string): Promise<boolean> {
+  for await (const chunk of contentOf(path)) {
+    const text = trimmed(chunk);
+    if (text.length > 0) return text[0] === BRACE;
+  }
+  return false;
+}
+
+async function hasClosedFirstLine(path: string): Promise<boolean> {
+  let isClosed = false;
+  for await (const { text } of linesOf(path)) {
+    if (isClosed) return true;
+    if (text?.at(-1) !== CLOSING_BRACE) return false;
+    isClosed = true;
+  }
+  return false;
+}
+
+/**
+ * The runs of a file that holds one record a line, one line in memory at a time. A line that can't be read is an entry
+ * with its error, and so is the place where a compressed file is damaged, after which nothing can be read.
+ */
+export async function* readRecordLines(path: string, onRead: ReadListener): AsyncGenerator<ParsedRun> {
+  const name = basename(path);
+  let last = 0;
+  try {
+    for await (const { number, text } of linesOf(path, onRead)) {
+      yield runOfLine(name, number, () => textOf(text));
+      last = number;
+    }
+  } catch (cause) {
+    if (!isDamage(cause)) throw cause;
+    const message = `The file is gzip-compressed, but damaged or cut off after line ${last}: the lines up to there were read. Download it again.`;
+    yield { name, error: new PredictorError("malformed-gzip", message, cause) };
+  }
+}
+
+interface Line {
+  /** From 1; blank lines count. */
+  number: number;
+  /** Without blanks around it, as bytes; null where it has more than MAX_FILE_BYTES. */
+  text: Uint8Array | null;
+}
+
+/** The lines that hold something. */
+async function* linesOf(path: string, onRead?: ReadListener): AsyncGenerator<Line> {
+  let number = 1;
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  const take = (part: Uint8Array) => {
+    length += part.length;
+    // A line that is too long is passed over, not kept.
+    if (length > MAX_FILE_BYTES) parts = [];
+    else parts.push(part);
+  };
+  const line = (): Line | null => {
+    const text = length > MAX_FILE_BYTES ? null : trimmed(concatenate(Uint8Array, parts));
+    parts = [];
+    length = 0;
+    return text?.length === 0 ? null : { number, text };
+  };
+  for await (const chunk of contentOf(path, onRead)) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      take(chunk.subarray(from, end));
+      const whole = line();
+      if (whole) yield whole;
+      number++;
+      from = end + 1;
+    }
+    take(chunk.subarray(from));
+  }
+  const rest = line();
+  if (rest) yield rest;
+}
+
+/** A file's bytes piece by piece, unpacked where it is gzip. */
+async function* contentOf(path: string, onRead?: ReadListener): AsyncGenerator<Uint8Array> {
+  const isPacked = isGzip(await firstBytes(path));
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  // What goes wrong, the stream at the pipeline's end throws.
+  const content = isPacked ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined) : file;
+  let told = 0;
+  for await (const chunk of content) {
+    onRead?.(file.bytesRead - told);
+    told = file.bytesRead;
+    yield chunk;
+  }
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read({ buffer: new Uint8Array(2) });
+    return buffer;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether zlib could not unpack what it was given. */
+function isDamage(error: unknown): boolean {
+  return String((error as NodeJS.ErrnoException).code).startsWith("Z_");
+}
+
+/** Without blanks around it, and without the mark that some programs begin UTF-8 with. */
+function trimmed(text: Uint8Array): Uint8Array {
+  let from = MARK.every((byte, i) => text[i] === byte) ? MARK.length : 0;
+  let to = text.length;
+  while (from < to && text[from] <= SPACE) from++;
+  while (to > from && text[to - 1] <= SPACE) to--;
+  return text.subarray(from, to);
+}
+
+/** @throws PredictorError `too-large`, `unknown-format`. */
+function textOf(line: Uint8Array | null): string {
+  if (line === null) {
+    const most = `${MAX_FILE_BYTES / 1e6} MB`;
+    throw new PredictorError("too-large", `it is longer than the ${most} that a run is read of. Split it.`);
+  }
+  const text = decodeText(line);
+  if (text === null) throw new PredictorError("unknown-format", "it is no text.");
+  return text;
+}

@@ -1,0 +1,44 @@
+import { rmSync } from "node:fs";
+import { type FileHandle, open, rename } from "node:fs/promises";
+import { constants } from "node:os";
+import { join } from "node:path";
+
+/** Appends to one of the files. */
+type Append<Name extends string> = (name: Name, piece: Uint8Array | string) => Promise<void>;
+
+/** What ends a command from outside: Ctrl-C, and the machine's own wish. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Writes files that stand under their names once all of them are whole: until then each is `<name>.part`. After an
+ * error or Ctrl-C nothing is left of them, and what stood under the names before is untouched.
+ * @throws what `write` threw, or what Node says of a file that can't be written.
+ */
+export async function writeWhole<Name extends string>(
+  folder: string,
+  names: readonly Name[],
+  write: (append: Append<Name>) => Promise<void>,
+): Promise<void> {
+  const partOf = (name: Name) => join(folder, `${name}.part`);
+  const handles = new Map<Name, FileHandle>();
+  const discard = () => {
+    for (const name of handles.keys()) rmSync(partOf(name), { force: true });
+  };
+  const end = (signal: NodeJS.Signals) => {
+    discard();
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  try {
+    for (const name of names) handles.set(name, await open(partOf(name), "w"));
+    await write(async (name, piece) => handles.get(name)?.appendFile(piece));
+    for (const handle of handles.values()) await handle.close();
+    for (const name of names) await rename(partOf(name), join(folder, name));
+  } catch (error) {
+    for (const handle of handles.values()) await handle.close();
+    discard();
+    throw error;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, end);
+  }
+}

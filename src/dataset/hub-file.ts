@@ -1,5 +1,4 @@
 import type { Table } from "apache-arrow";
-import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import { columnFromArrow } from "./arrow-columns.ts";
 import { ChunkStore } from "./chunk-store.ts";
@@ -8,6 +7,7 @@ import { type Libraries, loadLibraries } from "./libraries.ts";
 import { malformedParquet } from "./parquet-error.ts";
 import { type Chunk, type ParquetLayout, type RowGroup, readLayout } from "./parquet-layout.ts";
 import { type HeldChunk, partOf } from "./parquet-part.ts";
+import type { AbortableSource } from "./source.ts";
 
 /** The most rows whose series are unpacked at once: a row group with more is read in parts of about equal size. */
 export const MAX_GROUP_ROWS = 256;
@@ -49,10 +49,8 @@ export class HubFile {
    * @throws PredictorError `malformed-parquet` where it is no Parquet file, is damaged, or lacks a required column;
    * `not-loaded` where the reader can't be fetched; or as the source does.
    */
-  static async open(source: ByteSource): Promise<HubFile> {
-    const reading = readLayout(source);
-    // Both at once; what fails first is told, and the other is not to be missed.
-    const [layout, libraries] = await Promise.all([reading, loadLibraries()]);
+  static async open(source: AbortableSource, signal?: AbortSignal): Promise<HubFile> {
+    const [layout, libraries] = await Promise.all([readLayout(source, signal), loadLibraries()]);
     checkColumns(layout);
     return new HubFile(layout, libraries, new ChunkStore(source));
   }

@@ -1,6 +1,6 @@
-import type { ByteSource } from "../workout/byte-source.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
+import type { AbortableSource } from "./source.ts";
 import { type Struct, ThriftReader } from "./thrift.ts";
 
 /** Field numbers of https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift. */
@@ -68,12 +68,12 @@ export function isParquet(bytes: Uint8Array): boolean {
  * Reads a file's footer, and checks that what it says can be.
  * @throws PredictorError `malformed-parquet`, or as the source does.
  */
-export async function readLayout(source: ByteSource): Promise<ParquetLayout> {
+export async function readLayout(source: AbortableSource, signal?: AbortSignal): Promise<ParquetLayout> {
   const { size } = source;
-  if (!isParquet(await source.read(0, Math.min(size, MAGIC.length)))) {
+  if (!isParquet(await source.read(0, Math.min(size, MAGIC.length), signal))) {
     throw malformedParquet(`The file does not begin with "${MAGIC}": it is no Parquet file.`);
   }
-  const tail = await source.read(Math.max(0, size - FIRST_FOOTER_BYTES), size);
+  const tail = await source.read(Math.max(0, size - FIRST_FOOTER_BYTES), size, signal);
   if (size < MIN_BYTES || fourLetters(tail, tail.length - MAGIC.length) !== MAGIC) {
     throw malformedParquet(`The Parquet file ends after ${size} bytes without its footer. Download it again.`);
   }
@@ -94,7 +94,7 @@ export async function readLayout(source: ByteSource): Promise<ParquetLayout> {
   const footer =
     footerStart >= tailStart
       ? tail.subarray(footerStart - tailStart, tail.length - TAIL_BYTES)
-      : await source.read(footerStart, size - TAIL_BYTES);
+      : await source.read(footerStart, size - TAIL_BYTES, signal);
   try {
     const layout = layoutOf(new ThriftReader(footer, 0, footer.length).struct());
     checkLayout(layout, footerStart);

@@ -15,19 +15,3 @@ export function throwIfAborted(signal?: AbortSignal): void {
 export function cancelled(): PredictorError {
   return new PredictorError("cancelled", "Stopped before it was read.");
 }
-
-/** A source, and what has been read of it so far. */
-export function counted(source: AbortableSource): { source: AbortableSource; readBytes(): number } {
-  let bytes = 0;
-  return {
-    source: {
-      ...{ name: source.name, size: source.size },
-      async read(from, to, signal) {
-        const part = await source.read(from, to, signal);
-        bytes += part.length;
-        return part;
-      },
-    },
-    readBytes: () => bytes,
-  };
-}

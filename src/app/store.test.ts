@@ -14,6 +14,7 @@ import { workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
+import type { BundledSplit } from "./bundled-split.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
@@ -121,6 +122,8 @@ const samples: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
   { id: "long", label: "Long", workoutId: 6 },
 ];
+/** Its runs go by their ids. */
+const bundledSplit: BundledSplit = { workout: async (id) => workoutOf({ speedKmh: [9, 10] }, { name: `run ${id}` }) };
 const models = ["small", "other"].map((name) => ({
   name,
   source: `models/${name}.onnx`,
@@ -148,7 +151,7 @@ const names = () =>
 beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
-  store = createPageStore({ reader, predictor, download, models, samples, opening });
+  store = createPageStore({ reader, predictor, bundledSplit, download, models, samples, opening });
 });
 
 async function start(hash = ""): Promise<void> {
@@ -180,7 +183,7 @@ describe("the start", () => {
   test("opens a sample by its address", async () => {
     await start("#s1.steady");
     expect(statusOf(state())).toEqual({ state: "done", run: "Steady" });
-    expect(predictor.asked[0].source).toEqual({ kind: "sample", workoutId: 24 });
+    expect(predictor.asked.map(({ source }) => nameOf(source))).toEqual(["run 24"]);
   });
 
   test("shows one sample at a time: their buttons are their list", async () => {

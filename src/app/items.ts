@@ -1,10 +1,9 @@
-import type { RunSource } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import type { PredictorError } from "../workout/error.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Track, Workout } from "../workout/workout.ts";
 import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
@@ -14,12 +13,16 @@ export type Origin =
   | { kind: "link"; hash: string }
   | { kind: "sample"; sampleId: string };
 
-/** What an item is predicted from. A file is read each time anew, so that nothing of it stays in memory. */
+/**
+ * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in
+ * memory.
+ */
 export type ItemSource =
   | { kind: "file"; file: ReadableFile }
   /** One of those in the archive that the file is. */
   | { kind: "activity"; file: ReadableFile; activity: Activity }
-  | Exclude<RunSource, { kind: "workout" }>;
+  | { kind: "split"; read(signal: AbortSignal): Promise<Workout> }
+  | { kind: "track"; track: Track };
 
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };

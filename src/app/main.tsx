@@ -1,9 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { samples } from "../dataset/samples.ts";
+import { createSplitReader } from "../dataset/split-client.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
+import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
@@ -20,7 +22,8 @@ const models = __MODEL_FILES__.map((file) => ({
 
 const store = createPageStore({
   reader: createReader(),
-  predictor: createPredictor(fromPage("data/test.parquet")),
+  predictor: createPredictor(),
+  bundledSplit: createBundledSplit(createSplitReader(), fromPage("data/test.parquet")),
   download,
   models,
   samples,

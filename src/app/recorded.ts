@@ -1,4 +1,3 @@
-import type { Predictor } from "../inference/predictor.ts";
 import type { Reader, ReadRuns } from "../reading/reader.ts";
 import { asPredictorError, type PredictorError } from "../workout/error.ts";
 import { type RecordedSeries, recordedSeries } from "../workout/recorded-series.ts";
@@ -41,7 +40,7 @@ export function hasRecording(view: RunView | null): boolean {
 }
 
 /** Keeps the recording of the run that is shown, and of no other, as long as it is wanted. */
-export function followRecorded(store: RecordedStore, parts: { reader: Reader; predictor: Predictor }): void {
+export function followRecorded(store: RecordedStore, reader: Reader): void {
   let current: { of: Wanted; abort: AbortController } | null = null;
 
   store.subscribe((state) => {
@@ -59,7 +58,7 @@ export function followRecorded(store: RecordedStore, parts: { reader: Reader; pr
 
   async function read(of: Wanted, signal: AbortSignal): Promise<void> {
     try {
-      const series = recordedSeries(await recordedRun(of, parts, signal), of.stepS);
+      const series = recordedSeries(await recordedRun(of, reader, signal), of.stepS);
       if (!signal.aborted) write({ phase: "ready", series });
     } catch (thrown) {
       if (!signal.aborted) write({ phase: "failed", error: asPredictorError(thrown) });
@@ -77,12 +76,8 @@ function isSame(one: Wanted | null, other: Wanted | null): boolean {
   return one.itemId === other.itemId && one.run === other.run && one.stepS === other.stepS;
 }
 
-/** @throws PredictorError as the reader, or the predictor of a sample. */
-async function recordedRun(
-  { source, run }: Wanted,
-  { reader, predictor }: { reader: Reader; predictor: Predictor },
-  signal: AbortSignal,
-): Promise<Workout> {
+/** @throws PredictorError as the reader, or the split that it is of. */
+async function recordedRun({ source, run }: Wanted, reader: Reader, signal: AbortSignal): Promise<Workout> {
   switch (source.kind) {
     case "file": {
       const read = await reader.read(source.file, signal);
@@ -91,8 +86,8 @@ async function recordedRun(
     }
     case "activity":
       return runOf(await reader.readActivity(source.file, source.activity, signal), run);
-    case "sample":
-      return predictor.recordedSample(source.workoutId);
+    case "split":
+      return source.read(signal);
     case "track":
       throw new Error("A track was not recorded.");
   }

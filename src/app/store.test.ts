@@ -14,8 +14,9 @@ import { workoutOf } from "../testing/workouts.ts";
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
-import type { Track, Workout } from "../workout/workout.ts";
+import type { Track } from "../workout/workout.ts";
 import { archiveWords } from "./archives.ts";
+import type { BundledSplit } from "./bundled-split.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { hasRecording } from "./recorded.ts";
@@ -91,10 +92,6 @@ class ScriptedPredictor implements Predictor {
     return this.answer(source);
   }
 
-  async recordedSample(): Promise<Workout> {
-    return workoutOf({ timeS: [0, 1], speedKmh: [9, 10] });
-  }
-
   readonly imports: ImportRequest[] = [];
   summary: CheckpointSummary = {
     inputSize: 14,
@@ -140,6 +137,8 @@ const samples: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
   { id: "long", label: "Long", workoutId: 6 },
 ];
+/** Its runs go by their ids. */
+const bundledSplit: BundledSplit = { workout: async (id) => workoutOf({ speedKmh: [9, 10] }, { name: `run ${id}` }) };
 const models = ["small", "other"].map((name) => ({
   name,
   source: `models/${name}.onnx`,
@@ -167,7 +166,7 @@ const names = () =>
 beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
-  store = createPageStore({ reader, predictor, download, models, samples, opening });
+  store = createPageStore({ reader, predictor, bundledSplit, download, models, samples, opening });
 });
 
 async function start(hash = ""): Promise<void> {
@@ -199,7 +198,7 @@ describe("the start", () => {
   test("opens a sample by its address", async () => {
     await start("#s1.steady");
     expect(statusOf(state())).toEqual({ state: "done", run: "Steady" });
-    expect(predictor.asked[0].source).toEqual({ kind: "sample", workoutId: 24 });
+    expect(predictor.asked.map(({ source }) => nameOf(source))).toEqual(["run 24"]);
   });
 
   test("shows one sample at a time: their buttons are their list", async () => {

@@ -10,6 +10,7 @@ import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
+import type { BundledSplit } from "./bundled-split.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import {
   type ItemSource,
@@ -113,6 +114,7 @@ export type PageStore = StoreApi<PageState & PageActions>;
 export interface PageParts {
   reader: Reader;
   predictor: Predictor;
+  bundledSplit: BundledSplit;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
@@ -125,7 +127,8 @@ export interface PageParts {
 export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
-export function createPageStore({ reader, predictor, download, models, samples, opening }: PageParts): PageStore {
+export function createPageStore(parts: PageParts): PageStore {
+  const { reader, predictor, bundledSplit, download, models, samples, opening } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -353,7 +356,10 @@ export function createPageStore({ reader, predictor, download, models, samples, 
     function sampleItem(id: string): RunItem {
       const sample = samples.find((candidate) => candidate.id === id);
       const origin: Origin = { kind: "sample", sampleId: id };
-      if (sample !== undefined) return newItem(sample.label, origin, { kind: "sample", workoutId: sample.workoutId });
+      if (sample !== undefined) {
+        const read = (signal: AbortSignal) => bundledSplit.workout(sample.workoutId, signal);
+        return newItem(sample.label, origin, { kind: "split", read });
+      }
       const known = samples.map((candidate) => candidate.id).join(", ");
       const sentence = `There is no sample "${id}". Choose one of ${known}.`;
       return failedItem(id, origin, new PredictorError("unknown-sample", sentence));
@@ -460,7 +466,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       showRecorded: (wanted) => set(({ recorded }) => ({ recorded: { ...recorded, wanted } })),
     };
   });
-  followRecorded(store, { reader, predictor });
+  followRecorded(store, reader);
   return store;
 }
 

@@ -48,8 +48,9 @@ export async function* withSource<T>(
       const { buffer, bytesRead } = await handle.read(new Uint8Array(to - from), 0, to - from, from).catch((error) => {
         throw unreadable(path, error);
       });
+      if (bytesRead < to - from) throw unreadable(path);
       onRead(bytesRead);
-      return buffer.subarray(0, bytesRead);
+      return buffer;
     };
     yield* use({ name: basename(path), size, read });
   } finally {
@@ -57,7 +58,7 @@ export async function* withSource<T>(
   }
 }
 
-function unreadable(path: string, cause: unknown): PredictorError {
+function unreadable(path: string, cause?: unknown): PredictorError {
   return new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, cause);
 }
 

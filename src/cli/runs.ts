@@ -1,14 +1,13 @@
 import { basename } from "node:path";
-import { isParquet, readHubRows } from "../dataset/parquet.ts";
+import { splitRuns } from "../dataset/open-split.ts";
+import { isParquet } from "../dataset/parquet.ts";
 import { passedOverWords } from "../workout/archive/activity.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import type { ByteSource } from "../workout/byte-source.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
-import { workoutOfHubRow } from "../workout/formats/record.ts";
-import { attempt } from "../workout/formats/runs.ts";
-import type { NamedBytes, Workout } from "../workout/workout.ts";
+import type { Workout } from "../workout/workout.ts";
 import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";
 import { tell, tellLeftOut } from "./output.ts";
 import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
@@ -21,7 +20,7 @@ export interface FoundRun {
 
 /**
  * The runs in a file, a Parquet split or a ZIP archive too, or in all files of a folder: one file in memory at a time, of
- * one that holds a record a line one line. A file that can't be read counts as one run that failed.
+ * one that holds a record a line one line, of a split one row group. A file that can't be read counts as one run that failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
 export async function* runsUnder(argument: string, onRead: ReadListener = () => undefined): AsyncGenerator<FoundRun> {
@@ -54,15 +53,11 @@ async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<Parse
   }
   const read = async function* (source: ByteSource): AsyncGenerator<ParsedRun> {
     const head = await source.read(0, Math.min(MAGIC_BYTES, source.size));
-    yield* isZip(head) ? runsInArchive(source) : await runsInFile(await readNamed(path));
+    if (isParquet(head)) yield* splitRuns(source);
+    else if (isZip(head)) yield* runsInArchive(source);
+    else yield* parseWorkouts(await readNamed(path));
   };
   yield* withSource(path, read, onRead);
-}
-
-async function runsInFile(file: NamedBytes): Promise<ParsedRun[]> {
-  if (!isParquet(file.bytes)) return parseWorkouts(file);
-  const rows = await readHubRows(file.bytes);
-  return rows.map((row) => attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)));
 }
 
 async function* runsInArchive(source: ByteSource): AsyncGenerator<ParsedRun> {

@@ -16,6 +16,7 @@ interface ValueOf {
 
 /**
  * A column's values, null where one is missing; missing entries of a list are NaN.
+ * @param firstRow where its first value stands in the file
  * @throws PredictorError `malformed-parquet` where it holds something else.
  */
 export function columnFromArrow<Kind extends ColumnKind>(
@@ -23,6 +24,7 @@ export function columnFromArrow<Kind extends ColumnKind>(
   vector: Vector,
   name: string,
   kind: Kind,
+  firstRow: number,
 ): (ValueOf[Kind] | null)[] {
   const read: (value: unknown) => unknown = {
     integer: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
@@ -37,7 +39,7 @@ export function columnFromArrow<Kind extends ColumnKind>(
     if (result !== undefined) return result as ValueOf[Kind];
     throw new PredictorError(
       "malformed-parquet",
-      `Column ${name} of the Parquet file holds ${vector.type} in row ${i + 1}; expected ${EXPECTED[kind]}.`,
+      `Column ${name} of the Parquet file holds ${vector.type} in row ${firstRow + i + 1}; expected ${EXPECTED[kind]}.`,
     );
   });
 }
@@ -56,9 +58,14 @@ function ofType(value: unknown, type: "number" | "boolean" | "string"): unknown 
 
 function seriesFrom(arrow: Arrow, value: unknown): Float64Array | undefined {
   if (!(value instanceof arrow.Vector) || !isPlainNumber(arrow, value.type)) return undefined;
-  const entries: ArrayLike<number | bigint> = value.toArray();
-  const series = Float64Array.from(entries, Number);
+  const entries: ArrayLike<number> | BigInt64Array | BigUint64Array = value.toArray();
+  // Copied: what Arrow hands out is a view of all rows' values.
+  const series = isBig(entries) ? Float64Array.from(entries, Number) : new Float64Array(entries);
   return value.nullCount === 0 ? series : series.map((entry, i) => (value.isValid(i) ? entry : Number.NaN));
+}
+
+function isBig(entries: ArrayLike<number> | BigInt64Array | BigUint64Array) {
+  return entries instanceof BigInt64Array || entries instanceof BigUint64Array;
 }
 
 /** Types whose memory holds the numbers themselves: half floats and decimals do not. */

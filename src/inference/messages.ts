@@ -3,13 +3,11 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { WireError } from "../workout/wire-error.ts";
-import type { Workout } from "../workout/workout.ts";
 import type { Backend, LoadedModel, LoadProgress, ModelSource, RunSource } from "./predictor.ts";
 
 export type ClientMessage =
   | { kind: "load"; id: number; model: ModelSource; backend: Backend }
-  | { kind: "predict"; id: number; source: RunSource; splitUrl: string; settings: RunnerSettings }
-  | { kind: "sample"; id: number; workoutId: number; splitUrl: string }
+  | { kind: "predict"; id: number; source: RunSource; settings: RunnerSettings }
   | { kind: "inspect"; id: number; checkpoint: Uint8Array }
   | { kind: "import"; id: number; request: ImportRequest };
 
@@ -17,7 +15,6 @@ export type WorkerMessage =
   | { kind: "progress"; id: number; progress: LoadProgress }
   | { kind: "loaded"; id: number; model: LoadedModel }
   | { kind: "predicted"; id: number; prediction: Prediction }
-  | { kind: "sample"; id: number; workout: Workout }
   | { kind: "inspected"; id: number; summary: CheckpointSummary }
   | { kind: "imported"; id: number; model: Uint8Array }
   | { kind: "failed"; id: number; error: WireError };

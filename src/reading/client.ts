@@ -1,10 +1,10 @@
 import type { Tell } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
 import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
 import { revivedError } from "../workout/wire-error.ts";
-import type { ReadAnswer, ReadProgress, ReadRequest, WireRun } from "./messages.ts";
+import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 import type { Reader, ReadRuns } from "./reader.ts";
+import { revivedRun } from "./wire-run.ts";
 
 type Answered = Exclude<ReadAnswer, { kind: "failed" }>;
 type RunsAnswer = Extract<ReadAnswer, { kind: "runs" }>;
@@ -84,11 +84,7 @@ function answerOf(
 }
 
 function revivedRuns({ runs, parseMs }: RunsAnswer): ReadRuns {
-  return { runs: runs.map(revived), parseMs };
-}
-
-function revived(run: WireRun): ParsedRun {
-  return "error" in run ? { name: run.name, error: revivedError(run.error) } : run;
+  return { runs: runs.map(revivedRun), parseMs };
 }
 
 function cancelled(): PredictorError {

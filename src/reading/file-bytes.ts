@@ -24,22 +24,26 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
       `The file has ${Math.round(file.size / 1e6)} MB; files up to ${MAX_FILE_BYTES / 1e6} MB are read. Export the runs in parts.`,
     );
   }
-  return read(file);
+  return read(file, file.size);
 }
 
 /** A file that is read in parts, whatever its size. Its reading throws PredictorError `unreadable-file`. */
 export function fileSource(file: ReadableFile): ByteSource {
-  return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to)) };
+  return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to), to - from) };
 }
 
-async function read(part: Pick<ReadableFile, "arrayBuffer">): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await part.arrayBuffer());
-  } catch (cause) {
-    throw new PredictorError(
-      "unreadable-file",
-      "The browser could not read it: it may be a folder, or have been moved. Choose the file again.",
-      cause,
-    );
-  }
+async function read(part: Pick<ReadableFile, "arrayBuffer">, length: number): Promise<Uint8Array> {
+  const bytes = await part.arrayBuffer().catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  if (bytes.byteLength !== length) throw unreadable();
+  return new Uint8Array(bytes);
+}
+
+function unreadable(cause?: unknown): PredictorError {
+  return new PredictorError(
+    "unreadable-file",
+    "The browser could not read it: it may be a folder, or have been moved or changed. Choose the file again.",
+    cause,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
 import type { WireError } from "../workout/wire-error.ts";
-import type { Workout } from "../workout/workout.ts";
 import type { ReadableFile } from "./file-bytes.ts";
+import type { WireRun } from "./wire-run.ts";
 
 /** One at a time: the worker is asked again once it has answered. */
 export type ReadRequest =
@@ -9,8 +9,6 @@ export type ReadRequest =
   | { kind: "read"; file: ReadableFile }
   /** An activity of an archive. */
   | { kind: "read-activity"; file: ReadableFile; activity: Activity };
-
-export type WireRun = { name: string; workout: Workout } | { name: string; error: WireError };
 
 export type ReadAnswer =
   | { kind: "runs"; runs: WireRun[]; parseMs: number }

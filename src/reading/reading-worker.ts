@@ -4,7 +4,8 @@ import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { wireError } from "../workout/wire-error.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
-import type { ReadAnswer, ReadProgress, ReadRequest, WireRun } from "./messages.ts";
+import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
+import { buffersOf, wireRun } from "./wire-run.ts";
 
 /** How often progress is told, at most. */
 const TELL_EVERY_MS = 100;
@@ -55,16 +56,8 @@ function telling(): (done: number, total: number) => void {
 }
 
 function postRuns(parsed: ParsedRun[], startMs: number): void {
-  const runs = parsed.map((run): WireRun => ("error" in run ? { name: run.name, error: wireError(run.error) } : run));
-  post({ kind: "runs", runs, parseMs: performance.now() - startMs }, buffersOf(runs));
-}
-
-/** The buffers of the series, which are handed over rather than copied; runs of one file may share some. */
-function buffersOf(runs: WireRun[]): ArrayBuffer[] {
-  const series = runs.flatMap((run) => ("error" in run ? [] : Object.values(run.workout)));
-  return [
-    ...new Set(series.filter((value) => value instanceof Float64Array).map(({ buffer }) => buffer as ArrayBuffer)),
-  ];
+  const buffers = buffersOf(parsed.flatMap((run) => ("error" in run ? [] : [run.workout])));
+  post({ kind: "runs", runs: parsed.map(wireRun), parseMs: performance.now() - startMs }, buffers);
 }
 
 function post(message: ReadAnswer | ReadProgress, transfer: ArrayBuffer[] = []): void {

@@ -12,7 +12,12 @@ import { tellLeftOut } from "./output.ts";
 export interface FoundRun {
   file: string;
   run: ParsedRun;
+  /** What kind of run its split calls it; null in other files. */
+  workoutType: string | null;
 }
+
+/** A run that could be read. */
+type ReadRun = Pick<FoundRun, "workoutType"> & { workout: Workout };
 
 /**
  * The runs in a file, a Parquet split too, or in all files of a folder, one file in memory at a time. A file that
@@ -22,30 +27,40 @@ export interface FoundRun {
 export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
-    for (const run of await runsOrError(path)) yield { file, run };
+    for (const found of await runsOrError(path)) yield { file, ...found };
   }
 }
 
 /** Every run in the files and folders named; what can't be read is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
+  for await (const { workout } of readRunsIn(args)) yield workout;
+}
+
+/** The same, with what their split calls them. */
+export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
-    for await (const { run } of runsUnder(argument)) {
-      if ("workout" in run) yield run.workout;
+    for await (const { run, workoutType } of runsUnder(argument)) {
+      if ("workout" in run) yield { workout: run.workout, workoutType };
       else tellLeftOut(run.error, run.name);
     }
   }
 }
 
-async function runsOrError(path: string): Promise<ParsedRun[]> {
+type RunOfFile = Omit<FoundRun, "file">;
+
+async function runsOrError(path: string): Promise<RunOfFile[]> {
   try {
     return await runsIn(await readNamed(path));
   } catch (error) {
-    return [{ name: basename(path), error: asPredictorError(error) }];
+    return [{ run: { name: basename(path), error: asPredictorError(error) }, workoutType: null }];
   }
 }
 
-async function runsIn(file: NamedBytes): Promise<ParsedRun[]> {
-  if (!isParquet(file.bytes)) return parseWorkouts(file);
+async function runsIn(file: NamedBytes): Promise<RunOfFile[]> {
+  if (!isParquet(file.bytes)) return parseWorkouts(file).map((run) => ({ run, workoutType: null }));
   const rows = await readHubRows(file.bytes);
-  return rows.map((row) => attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)));
+  return rows.map((row) => ({
+    run: attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)),
+    workoutType: row.workout_type,
+  }));
 }

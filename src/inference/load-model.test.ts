@@ -22,6 +22,10 @@ function runtimeOf(backend: Backend, failure: PredictorError | null): Runtime {
       if (failure) throw failure;
       return { heartRateBpm: new Float32Array(rows.length / features), hidden: null };
     },
+    runBatch: async (batch, features) => {
+      if (failure) throw failure;
+      return batch.map((rows) => ({ heartRateBpm: new Float32Array(rows.length / features), hidden: null }));
+    },
   };
 }
 

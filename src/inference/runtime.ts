@@ -20,6 +20,8 @@ export interface Runtime {
    * `backend-failed` on WebGPU, where a driver may be at fault and WASM tells.
    */
   run(rows: Float32Array, features: number): Promise<ModelOutput>;
+  /** As `run`, of several runs, in their order. */
+  runBatch(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]>;
   /** Gives its memory back; a lost device can't, and that is no failure. */
   dispose(): Promise<void>;
 }
@@ -33,13 +35,15 @@ export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: 
   const ort = await loadOrt(backend, wasm);
   const session = await createSession(ort, model, backend);
   let last: Promise<unknown> = Promise.resolve();
+  const run: Runtime["run"] = (rows, features) => {
+    const next = last.then(() => runSession(ort, session, backend, rows, features));
+    last = next.catch(() => undefined);
+    return next;
+  };
   return {
     backend,
-    run(rows, features) {
-      const next = last.then(() => runSession(ort, session, backend, rows, features));
-      last = next.catch(() => undefined);
-      return next;
-    },
+    run,
+    runBatch: (batch, features) => Promise.all(batch.map((rows) => run(rows, features))),
     dispose: () => session.release().catch(() => undefined),
   };
 }

@@ -15,18 +15,12 @@ vi.mock("../model/onnx-metadata.ts", () => ({ readContract: () => anyContract() 
 const dispose = vi.fn(async () => {});
 
 function runtimeOf(backend: Backend, failure: PredictorError | null): Runtime {
-  return {
-    backend,
-    dispose,
-    run: async (rows, features) => {
-      if (failure) throw failure;
-      return { heartRateBpm: new Float32Array(rows.length / features), hidden: null };
-    },
-    runBatch: async (batch, features) => {
-      if (failure) throw failure;
-      return batch.map((rows) => ({ heartRateBpm: new Float32Array(rows.length / features), hidden: null }));
-    },
+  const run: Runtime["run"] = async (rows, features) => {
+    if (failure) throw failure;
+    return { heartRateBpm: new Float32Array(rows.length / features), hidden: null };
   };
+  const runBatch: Runtime["runBatch"] = (batch, features) => Promise.all(batch.map((rows) => run(rows, features)));
+  return { backend, dispose, run, runBatch };
 }
 
 /** A browser that has WebGPU, and an adapter for it. */

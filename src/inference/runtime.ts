@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { PredictorError } from "../workout/error.ts";
+import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 
 type OrtModule = typeof import("onnxruntime-web/wasm");
 
@@ -20,7 +21,11 @@ export interface Runtime {
    * `backend-failed` on WebGPU, where a driver may be at fault and WASM tells.
    */
   run(rows: Float32Array, features: number): Promise<ModelOutput>;
-  /** As `run`, of several runs, in their order. */
+  /**
+   * Many runs at once, of any lengths: what comes out of each is what `run` gives for it alone. Memory is taken for the
+   * longest as many times as there are runs, so that runs of about one length go together best.
+   * @throws PredictorError as `run`, naming the run by its place; the others can be asked for again.
+   */
   runBatch(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]>;
   /** Gives its memory back; a lost device can't, and that is no failure. */
   dispose(): Promise<void>;
@@ -35,15 +40,35 @@ export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: 
   const ort = await loadOrt(backend, wasm);
   const session = await createSession(ort, model, backend);
   let last: Promise<unknown> = Promise.resolve();
-  const run: Runtime["run"] = (rows, features) => {
-    const next = last.then(() => runSession(ort, session, backend, rows, features));
+  /** Learnt with the first batch. */
+  let batching: Batching | null = null;
+
+  async function runGroups(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]> {
+    const together = (rows: readonly Float32Array[], names: readonly string[]) =>
+      runSession(ort, session, backend, { rows, names, features });
+    if (batch.length > 1) {
+      const longest = batch.reduce((a, b) => (b.length > a.length ? b : a));
+      batching ??= await batchingOf(longest, features, (rows) => together(rows, []));
+    }
+    const outputs: ModelOutput[] = [];
+    for (const places of groupsOf(batch, batching ?? "none")) {
+      const names = batch.length > 1 ? places.map((place) => `Run ${place + 1} of ${batch.length}: `) : [];
+      const rows = places.map((place) => batch[place]);
+      for (const [i, output] of (await together(rows, names)).entries()) outputs[places[i]] = output;
+    }
+    return outputs;
+  }
+
+  function runBatch(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]> {
+    const next = last.then(() => runGroups(batch, features));
     last = next.catch(() => undefined);
     return next;
-  };
+  }
+
   return {
     backend,
-    run,
-    runBatch: (batch, features) => Promise.all(batch.map((rows) => run(rows, features))),
+    run: async (rows, features) => (await runBatch([rows], features))[0],
+    runBatch,
     dispose: () => session.release().catch(() => undefined),
   };
 }
@@ -87,31 +112,43 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
   throw new PredictorError("bad-model", `The model lacks ${missing.join(" and ")}, by which it would be run.`);
 }
 
+/** Runs that go through the model as one tensor; `names` begin the sentences that are about one of them. */
+interface Group {
+  rows: readonly Float32Array[];
+  names: readonly string[];
+  features: number;
+}
+
 async function runSession(
   ort: OrtModule,
   session: InferenceSession,
   backend: Backend,
-  rows: Float32Array,
-  features: number,
-): Promise<ModelOutput> {
-  const steps = rows.length / features;
+  { rows, names, features }: Group,
+): Promise<ModelOutput[]> {
+  const values = padded(rows);
+  const steps = values.length / features / rows.length;
   const code = backend === "webgpu" ? "backend-failed" : "bad-model";
+  const name = (i: number) => names[i] ?? "";
   const outputs = await session
-    .run({ features: new ort.Tensor("float32", rows, [1, steps, features]) })
+    .run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) })
     .catch((error: unknown) => {
-      throw new PredictorError(code, `The model could not be run: ${messageOf(error)}`, error);
+      const which = rows.length === 1 ? name(0) : "";
+      throw new PredictorError(code, `${which}The model could not be run: ${messageOf(error)}`, error);
     });
-  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [1, steps]);
-  const { hidden: units } = outputs;
-  const hidden = units ? await valuesOf("hidden", units, [1, steps, units.dims[2] ?? 0]) : null;
-  const unknown = heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
-  if (unknown >= 0) {
+  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps]);
+  const units = outputs.hidden?.dims[2] ?? 0;
+  const hidden = outputs.hidden ? await valuesOf("hidden", outputs.hidden, [rows.length, steps, units]) : null;
+  return rows.map(({ length }, i) => {
+    const own = length / features;
+    const unpadded = (all: Float32Array, width: number) => all.slice(i * steps * width, (i * steps + own) * width);
+    const output = { heartRateBpm: unpadded(heartRateBpm, 1), hidden: hidden && unpadded(hidden, units) };
+    const unknown = output.heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
+    if (unknown < 0) return output;
     throw new PredictorError(
       code,
-      `The model gives ${heartRateBpm[unknown]} for a heart rate at timestep ${unknown + 1} of ${steps}: its weights or its scaling are broken.`,
+      `${name(i)}The model gives ${output.heartRateBpm[unknown]} for a heart rate at timestep ${unknown + 1} of ${own}: its weights or its scaling are broken.`,
     );
-  }
-  return { heartRateBpm, hidden };
+  });
 }
 
 async function valuesOf(name: string, tensor: Tensor, shape: number[]): Promise<Float32Array> {

@@ -1,7 +1,9 @@
+import type { OpenSplit } from "../dataset/split.ts";
 import type { RunSource } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
+import type { LinkedSplit } from "../sharing/link.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { Track } from "../workout/workout.ts";
 
@@ -10,10 +12,15 @@ export type Origin =
   | { kind: "opening" }
   | { kind: "file" }
   | { kind: "link"; hash: string }
-  | { kind: "sample"; sampleId: string };
+  | { kind: "sample"; sampleId: string }
+  /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
+  | { kind: "split"; split: LinkedSplit | null; workoutId: number };
 
-/** What an item is predicted from. A file is read each time anew, so that nothing of it stays in memory. */
-export type ItemSource = { kind: "file"; file: ReadableFile } | Exclude<RunSource, { kind: "workout" }>;
+/** What an item is predicted from. Files and splits are read each time anew, so that nothing of them stays in memory. */
+export type ItemSource =
+  | { kind: "file"; file: ReadableFile }
+  | { kind: "split-run"; split: OpenSplit; row: number }
+  | Exclude<RunSource, { kind: "workout" }>;
 
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };

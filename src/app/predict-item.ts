@@ -22,7 +22,7 @@ export interface Work {
 }
 
 /**
- * Reads an item where it is a file, and predicts its runs one after another, each outcome handed on as it is there:
+ * Reads an item where it is a file or lies in a split, and predicts its runs one after another, each outcome handed on as it is there:
  * one that fails does not stop the others.
  * @throws PredictorError where the item as a whole can't be predicted, `cancelled` where the signal says so.
  */
@@ -31,6 +31,10 @@ export async function* predictItem({ name, source }: RunItem, work: Work): Async
   if (source.kind === "file") {
     const { runs, parseMs } = await work.reader.read(source.file, work.signal);
     yield* predictRuns(runs, parseMs, work);
+  } else if (source.kind === "split-run") {
+    const startMs = performance.now();
+    const workout = { ...(await source.split.workout(source.row, work.signal)), name };
+    yield outcomeOf({ name, workout }, performance.now() - startMs, work);
   } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
 }
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Sample } from "../dataset/samples.ts";
+import type { SplitReader } from "../dataset/split.ts";
 import type { download } from "../inference/download.ts";
 import type { Backend, LoadedModel, ModelSource, Predictor } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -9,6 +10,14 @@ import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
+import {
+  createExplorer,
+  type ExplorerActions,
+  type ExplorerState,
+  NO_EXPLORER,
+  type SplitRun,
+} from "./explorer/explorer.ts";
+import { linkedSplit } from "./explorer/sources.ts";
 import {
   type ItemSource,
   type Origin,
@@ -46,6 +55,8 @@ export interface ModelState {
   errorAbout: string;
 }
 
+export type PageView = "run" | "split";
+
 export interface PageState {
   /** The bundled models and those that were added, which are gone when the page is loaded again. */
   models: readonly ModelFile[];
@@ -66,16 +77,20 @@ export interface PageState {
   calibration: CalibrationSetting;
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
+  /** Whether a run is looked at, or the table of a split's runs. */
+  view: PageView;
+  explorer: ExplorerState;
 }
 
-export interface PageActions extends ModelImportActions {
+export interface PageActions extends ModelImportActions, ExplorerActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
   openHash(hash: string): void;
-  /** Opens runs; what is part of a model goes to the models. */
+  /** Opens runs and splits; what is part of a model goes to the models. */
   openFiles(files: readonly ReadableFile[]): Promise<void>;
   openText(name: string, text: string): void;
+  show(view: PageView): void;
   select(selection: Selection): void;
   remove(itemId: number): void;
   /** Stops what is read or predicted and what waits for it, at once; what is done stays. */
@@ -103,6 +118,9 @@ export type PageStore = StoreApi<PageState & PageActions>;
 export interface PageParts {
   reader: Reader;
   predictor: Predictor;
+  splitReader: SplitReader;
+  /** Where the bundled split lies. */
+  splitUrl: string;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
@@ -115,7 +133,8 @@ export interface PageParts {
 export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
-export function createPageStore({ reader, predictor, download, models, samples, opening }: PageParts): PageStore {
+export function createPageStore(parts: PageParts): PageStore {
+  const { reader, predictor, splitReader, splitUrl, download, models, samples, opening } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -132,6 +151,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       set((state) => ({
         items: [...state.items.filter(({ origin }) => !makesWay(origin, items[0].origin)), ...items],
         ...shown({ itemId: items[0].id, run: 0 }, state),
+        view: "run",
       }));
       unchosen = items.map(({ id }) => id);
       void drain();
@@ -273,6 +293,23 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       addModel,
     });
 
+    const explorer = createExplorer({
+      reader: splitReader,
+      bundledUrl: splitUrl,
+      read: () => get().explorer,
+      write: (changed) => set({ explorer: changed }),
+      units: () => get().units,
+      showTable: () => set({ view: "split" }),
+      isTableShown: () => get().view === "split",
+      openRun: openSplitRun,
+      usedSplits: () => get().items.flatMap(({ source }) => (source?.kind === "split-run" ? source.split : [])),
+    });
+
+    function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
+      const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
+      add([newItem(`Run ${workoutId}`, origin, { kind: "split-run", split, row })]);
+    }
+
     async function openModelPart(file: ReadableFile, part: ModelPart): Promise<void> {
       try {
         const named = { name: file.name, bytes: await bytesOf(file) };
@@ -312,6 +349,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
 
     return {
       ...modelImport.actions,
+      ...explorer.actions,
       models,
       model: {
         name: models[0].name,
@@ -333,6 +371,8 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       units: { speedUnit: "pace", distanceUnit: "km" },
       calibration: DEFAULT_CALIBRATION,
       zoom: null,
+      view: "run",
+      explorer: NO_EXPLORER,
 
       start(hash) {
         get().openHash(hash);
@@ -343,6 +383,7 @@ export function createPageStore({ reader, predictor, download, models, samples, 
         try {
           const link = decodeLink(hash);
           if (link?.kind === "sample") add([sampleItem(link.id)]);
+          else if (link?.kind === "split") explorer.openLinked(link.split, link.workoutId);
           else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
           else {
             const first = decodeLink(opening.link);
@@ -356,10 +397,14 @@ export function createPageStore({ reader, predictor, download, models, samples, 
       async openFiles(files) {
         const parts = await Promise.all(files.map(modelPartOf));
         const addsModel = get().modelImport !== null || parts.includes("checkpoint");
-        // A Parquet file is a part of a model only where one is being added.
-        const isPart = (i: number) => parts[i] !== null && (parts[i] !== "split" || addsModel);
-        openRuns(files.filter((_, i) => !isPart(i)));
-        for (const [i, file] of files.entries()) if (isPart(i)) await openModelPart(file, parts[i]!);
+        // A Parquet file is part of a model only where one is being added, else a split to be browsed.
+        const kinds = parts.map((part) => (part === "split" && !addsModel ? "to-browse" : part));
+        const ofKind = (kind: (typeof kinds)[number]) => files.filter((_, i) => kinds[i] === kind);
+        openRuns(ofKind(null));
+        explorer.takeFiles(ofKind("to-browse"), kinds.includes(null));
+        for (const [i, kind] of kinds.entries()) {
+          if (kind !== null && kind !== "to-browse") await openModelPart(files[i], kind);
+        }
       },
 
       openText(name, text) {
@@ -367,9 +412,11 @@ export function createPageStore({ reader, predictor, download, models, samples, 
         openRuns([new File([text], distinct)]);
       },
 
+      show: (view) => set({ view }),
+
       select(selection) {
         unchosen = [];
-        set((state) => shown(selection, state));
+        set((state) => ({ ...shown(selection, state), view: "run" }));
       },
 
       remove(itemId) {

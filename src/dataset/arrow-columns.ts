@@ -16,6 +16,7 @@ interface ValueOf {
 
 /**
  * A column's values, null where one is missing; missing entries of a list are NaN.
+ * @param firstRow where its first value stands in the file
  * @throws PredictorError `malformed-parquet` where it holds something else.
  */
 export function columnFromArrow<Kind extends ColumnKind>(
@@ -23,6 +24,7 @@ export function columnFromArrow<Kind extends ColumnKind>(
   vector: Vector,
   name: string,
   kind: Kind,
+  firstRow: number,
 ): (ValueOf[Kind] | null)[] {
   const read: (value: unknown) => unknown = {
     integer: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
@@ -37,7 +39,7 @@ export function columnFromArrow<Kind extends ColumnKind>(
     if (result !== undefined) return result as ValueOf[Kind];
     throw new PredictorError(
       "malformed-parquet",
-      `Column ${name} of the Parquet file holds ${vector.type} in row ${i + 1}; expected ${EXPECTED[kind]}.`,
+      `Column ${name} of the Parquet file holds ${vector.type} in row ${firstRow + i + 1}; expected ${EXPECTED[kind]}.`,
     );
   });
 }

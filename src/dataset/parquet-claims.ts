@@ -1,101 +1,115 @@
-import { PredictorError } from "../workout/error.ts";
-import { type Struct, ThriftReader } from "./thrift.ts";
+import { damaged, malformedParquet } from "./parquet-error.ts";
+import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
+import { ThriftReader } from "./thrift.ts";
 
 /** A file may say that a few bytes stand for any number of values: so many a byte are believed, beyond the first. */
 const VALUES_A_BYTE = 16;
 const FREE_VALUES = 1_000_000;
+/** Of a column in one row group: what is held in memory at once. */
 const MAX_VALUES = 100_000_000;
 
-/** Bytes that a page comes to, unpacked; a series of runs shrinks to a tenth at best. */
+/** Bytes that a file comes to, unpacked; a series of runs shrinks to a tenth at best. */
 const UNPACKED_A_BYTE = 200;
 const FREE_UNPACKED = 1_000_000;
+/** Of a column in one row group. */
 const MAX_UNPACKED = 1_000_000_000;
 
-/** Length of the footer and the magic behind it. */
-const TAIL_BYTES = 8;
-
-/** Field numbers of https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift. */
-const FILE = { rowGroups: 4 } as const;
-const GROUP = { columns: 1, rows: 3 } as const;
-const CHUNK = { metadata: 3 } as const;
-const COLUMN = { bytes: 7, dataOffset: 9, dictionaryOffset: 11 } as const;
+/** Field numbers of a page's header. */
 const PAGE = { unpackedBytes: 2, bytes: 3, data: 5, dictionary: 7, dataV2: 8 } as const;
 const PAGE_HEADER = { values: 1 } as const;
 
 /**
- * Walks a Parquet file's pages, so that none is read that says more of itself than the file can hold: the reader
- * would believe it, and fill the memory.
- * @throws PredictorError `malformed-parquet`.
+ * Checks what a footer says of the file, so that nothing is read that lies elsewhere, or says more of itself than the
+ * file can hold: the reader would believe it, and fill the memory.
+ * @param end of what may hold columns: where the footer begins
+ * @throws PredictorError `malformed-parquet`, or RangeError where the file is damaged.
  */
-export function checkClaims(bytes: Uint8Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const footerEnd = bytes.length - TAIL_BYTES;
-  const footerStart = footerEnd - view.getUint32(footerEnd, true);
+export function checkLayout({ groups }: ParquetLayout, end: number): void {
+  const most = {
+    values: FREE_VALUES + VALUES_A_BYTE * end,
+    unpacked: FREE_UNPACKED + UNPACKED_A_BYTE * end,
+  };
   let values = 0;
   let unpacked = 0;
-  try {
-    const footer = new ThriftReader(bytes, footerStart, footerEnd).struct();
-    for (const { chunk, rows } of chunksOf(footer)) {
-      let inColumn = 0;
-      for (const page of pagesOf(bytes, chunk, footerStart)) {
-        if (!page.isDictionary) inColumn += page.values;
-        // A page without values costs time as well.
-        values += Math.max(1, page.values);
-        unpacked += page.unpackedBytes;
-        check("values", values, Math.min(MAX_VALUES, FREE_VALUES + VALUES_A_BYTE * bytes.length));
-        check("bytes", unpacked, Math.min(MAX_UNPACKED, FREE_UNPACKED + UNPACKED_A_BYTE * bytes.length));
-      }
-      // A row without a value, or with an empty list, counts as one.
-      if (rows > inColumn) throw new RangeError(`${rows} rows are said to have a column of ${inColumn} values`);
+  let bytes = 0;
+  for (const { rows, chunks } of groups) {
+    if (!(rows >= 0)) throw new RangeError(`a row group is said to have ${rows} rows`);
+    // A row group without rows costs time as well.
+    values += 1;
+    for (const chunk of chunks) {
+      checkPlace(chunk, end);
+      bytes += chunk.to - chunk.from;
+      values += Math.max(chunk.values, chunk.rows);
+      unpacked += chunk.unpackedBytes;
+      believe("values", chunk.values, MAX_VALUES, end);
+      believe("bytes", chunk.unpackedBytes, MAX_UNPACKED, end);
+      believe("values", values, most.values, end);
+      believe("bytes", unpacked, most.unpacked, end);
     }
-  } catch (cause) {
-    if (cause instanceof PredictorError) throw cause;
-    throw malformed(`${(cause as Error).message}: it is damaged. Download it again.`);
   }
+  if (bytes > end) throw new RangeError(`its columns are said to have ${bytes} bytes, and ${end} hold columns`);
+}
 
-  function check(what: string, claimed: number, most: number): void {
-    if (claimed <= most) return;
-    throw malformed(
-      `its ${bytes.length} bytes are said to hold ${claimed} ${what} or more, and no more than ${most} are believed. Write it again in parts.`,
+function checkPlace({ column, from, to, values, unpackedBytes }: Chunk, end: number): void {
+  if (!(from >= 0 && to >= from && to <= end)) {
+    throw new RangeError(
+      `column ${column} is said to lie at bytes ${from} to ${to}, outside the ${end} that hold columns`,
     );
+  }
+  if (!(values >= 0 && unpackedBytes >= 0)) {
+    throw new RangeError(`column ${column} is said to hold ${values} values in ${unpackedBytes} bytes`);
   }
 }
 
-function* chunksOf(footer: Struct): Generator<{ chunk: Struct; rows: number }> {
-  for (const group of footer.structs(FILE.rowGroups)) {
-    for (const chunk of group.structs(GROUP.columns)) {
-      const metadata = chunk.struct(CHUNK.metadata);
-      if (metadata !== null) yield { chunk: metadata, rows: group.number(GROUP.rows) };
+function believe(what: string, claimed: number, most: number, bytes: number): void {
+  if (claimed <= most) return;
+  throw malformedParquet(
+    `The Parquet file can't be read: its ${bytes} bytes are said to hold ${claimed} ${what} or more, and no more than ${most} are believed. Write it again in parts.`,
+  );
+}
+
+/**
+ * Walks the pages of a column, so that none is read that says other than the footer did.
+ * @param bytes of the column in one row group
+ * @throws PredictorError `malformed-parquet`.
+ */
+export function checkPages(bytes: Uint8Array, chunk: Chunk): void {
+  try {
+    let values = 0;
+    let unpacked = 0;
+    for (const page of pagesOf(bytes)) {
+      if (!page.isDictionary) values += page.values;
+      unpacked += page.unpackedBytes;
+      if (values > chunk.values || unpacked > Math.max(chunk.unpackedBytes, bytes.length)) {
+        throw new RangeError(
+          `the ${chunk.values} values of column ${chunk.column} in ${chunk.unpackedBytes} bytes are said to be ${values} in ${unpacked}`,
+        );
+      }
     }
+    // A row without a value, or with an empty list, counts as one.
+    if (chunk.rows > values) {
+      throw new RangeError(`${chunk.rows} rows are said to have a column ${chunk.column} of ${values} values`);
+    }
+  } catch (cause) {
+    throw damaged(cause);
   }
 }
 
 /** The pages of a column chunk, each as its header describes it. */
-function* pagesOf(bytes: Uint8Array, chunk: Struct, end: number) {
-  const dataStart = chunk.number(COLUMN.dataOffset);
-  const dictionaryStart = chunk.number(COLUMN.dictionaryOffset);
-  let at = dictionaryStart > 0 ? Math.min(dictionaryStart, dataStart) : dataStart;
-  const chunkEnd = at + chunk.number(COLUMN.bytes);
-  if (at < 0 || !(chunkEnd >= at && chunkEnd <= end)) {
-    throw new RangeError(`a column is said to lie at bytes ${at} to ${chunkEnd}, outside the ${end} that hold columns`);
-  }
-  while (at < chunkEnd) {
-    const reader = new ThriftReader(bytes, at, chunkEnd);
+function* pagesOf(bytes: Uint8Array) {
+  for (let at = 0; at < bytes.length; ) {
+    const reader = new ThriftReader(bytes, at, bytes.length);
     const page = reader.struct();
     const length = page.number(PAGE.bytes);
     const unpackedBytes = page.number(PAGE.unpackedBytes);
-    if (length < 0 || unpackedBytes < 0 || reader.at + length > chunkEnd) {
-      throw new RangeError(`the page at byte ${at} is said to have ${length} bytes, more than its column`);
+    if (!(length >= 0 && unpackedBytes >= 0 && reader.at + length <= bytes.length)) {
+      throw new RangeError(`a page is said to have ${length} bytes, more than its column`);
     }
     const dictionary = page.struct(PAGE.dictionary);
     const header = dictionary ?? page.struct(PAGE.data) ?? page.struct(PAGE.dataV2);
     const values = header?.number(PAGE_HEADER.values) ?? 0;
-    if (values < 0) throw new RangeError(`the page at byte ${at} is said to have ${values} values`);
+    if (!(values >= 0)) throw new RangeError(`a page is said to have ${values} values`);
     yield { values, unpackedBytes, isDictionary: dictionary !== null };
     at = reader.at + length;
   }
-}
-
-function malformed(reason: string): PredictorError {
-  return new PredictorError("malformed-parquet", `The Parquet file can't be read: ${reason}`);
 }

@@ -1,54 +1,43 @@
-import type { Table } from "apache-arrow";
-import { PredictorError } from "../workout/error.ts";
-import { columnFromArrow, columnToArrow } from "./arrow-columns.ts";
-import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "./hub-row.ts";
-import { checkClaims } from "./parquet-claims.ts";
+import { sourceOf } from "../workout/byte-source.ts";
+import { columnToArrow } from "./arrow-columns.ts";
+import { HubFile } from "./hub-file.ts";
+import { type HubRow, hubColumnNames, hubColumns } from "./hub-row.ts";
+import { loadLibraries } from "./libraries.ts";
+
+export { isParquet } from "./parquet-layout.ts";
 
 /** Rows a row group: with 500 points a row about 4 MB, small enough to be fetched by range, large enough to compress. */
 const ROWS_A_GROUP = 256;
 
-const MAGIC = "PAR1";
-
-/** The least a Parquet file can be: its magic twice and the length of its footer. */
-const MIN_BYTES = 12;
-
-/** Whether bytes begin as a Parquet file does. */
-export function isParquet(bytes: Uint8Array): boolean {
-  return fourLetters(bytes, 0) === MAGIC;
-}
-
 /**
  * All rows of a file in the published dataset's schema, in its order. Columns may stand in any order, others beside
  * them; where one of the published is missing, its values are null, or NaN in a list.
- * @throws PredictorError `malformed-parquet` where it is no Parquet file, is damaged, or its columns hold something else;
- * `not-loaded` where the reader can't be fetched.
+ * @throws PredictorError as `HubFile` does.
  */
 export async function readHubRows(bytes: Uint8Array): Promise<HubRow[]> {
-  const libraries = await load();
-  return rowsOf(libraries, readTable(libraries, bytes));
+  const file = await HubFile.open(inMemory(bytes));
+  const rows: HubRow[] = [];
+  for (const part of file.parts) rows.push(...(await file.rows(part)));
+  return rows;
 }
 
 /**
- * One row, by its `workout_id`, without decoding the others' lists.
- * @throws PredictorError as readHubRows; `unknown-sample` where the file has no such row.
+ * One row, by its `workout_id`, without unpacking the others' lists.
+ * @throws PredictorError as `HubFile` does; `unknown-sample` where the file has no such row.
  */
 export async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<HubRow> {
-  const libraries = await load();
-  const index = readTable(libraries, bytes, { columns: ["workout_id"] }).getChild("workout_id");
-  const ids = index === null ? [] : columnFromArrow(libraries.arrow, index, "workout_id", "integer");
-  const offset = ids.indexOf(workoutId);
-  if (offset < 0) {
-    throw new PredictorError(
-      "unknown-sample",
-      `None of the ${ids.length} runs in the Parquet file has the workout_id ${workoutId}.`,
-    );
-  }
-  return rowsOf(libraries, readTable(libraries, bytes, { limit: 1, offset }))[0];
+  const file = await HubFile.open(inMemory(bytes));
+  const [row] = await file.rows(file.at(await file.rowOf(workoutId)));
+  return row;
+}
+
+function inMemory(bytes: Uint8Array) {
+  return sourceOf({ name: "", bytes });
 }
 
 /** A Parquet file in the published schema: Zstandard, lists of three levels with the child `element`. */
 export async function writeHubRows(rows: readonly HubRow[]): Promise<Uint8Array> {
-  const { arrow, parquet } = await load();
+  const { arrow, parquet } = await loadLibraries();
   const columns = hubColumnNames.map((name) => {
     const values = rows.map((row) => row[name]);
     return [name, columnToArrow(arrow, hubColumns[name], values)] as const;
@@ -59,105 +48,4 @@ export async function writeHubRows(rows: readonly HubRow[]): Promise<Uint8Array>
     .setMaxRowGroupSize(ROWS_A_GROUP)
     .build();
   return parquet.writeParquet(parquet.Table.fromIPCStream(ipc), properties);
-}
-
-interface Libraries {
-  arrow: typeof import("apache-arrow");
-  parquet: typeof import("parquet-wasm");
-}
-
-let libraries: Promise<Libraries> | null = null;
-
-/** The libraries, fetched at the first call; after a failure the next call tries again. */
-function load(): Promise<Libraries> {
-  libraries ??= fetchLibraries().catch((cause) => {
-    libraries = null;
-    throw new PredictorError(
-      "not-loaded",
-      "The Parquet reader could not be fetched: check the connection and try again.",
-      cause,
-    );
-  });
-  return libraries;
-}
-
-async function fetchLibraries(): Promise<Libraries> {
-  const [arrow, parquet] = await Promise.all([import("apache-arrow"), import("parquet-wasm")]);
-  // Under Node the package resolves to an entry that is ready once imported and has no such function; the other entry
-  // fetches its wasm from beside itself, where the bundler has put it.
-  if (typeof parquet.default === "function") await parquet.default();
-  return { arrow, parquet };
-}
-
-function readTable(
-  { arrow, parquet }: Libraries,
-  bytes: Uint8Array,
-  options: { columns?: string[]; limit?: number; offset?: number } = {},
-): Table {
-  checkFrame(bytes);
-  checkClaims(bytes);
-  try {
-    return arrow.tableFromIPC(parquet.readParquet(bytes, options).intoIPCStream());
-  } catch (cause) {
-    // Errors of the reader, and its panics, which surface as WebAssembly.RuntimeError.
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw malformed(`The Parquet file of ${bytes.length} bytes is damaged (${detail}). Download it again.`, cause);
-  }
-}
-
-/** Tells what is no Parquet file, and what was cut off, before the reader meets it. */
-function checkFrame(bytes: Uint8Array): void {
-  if (!isParquet(bytes)) throw malformed(`The file does not begin with "${MAGIC}": it is no Parquet file.`);
-  const end = fourLetters(bytes, bytes.length - 4);
-  if (bytes.length < MIN_BYTES || end !== MAGIC) {
-    throw malformed(`The Parquet file ends after ${bytes.length} bytes without its footer. Download it again.`);
-  }
-}
-
-function fourLetters(bytes: Uint8Array, from: number): string {
-  return String.fromCharCode(...bytes.subarray(from, from + 4));
-}
-
-function malformed(message: string, cause?: unknown): PredictorError {
-  return new PredictorError("malformed-parquet", message, cause);
-}
-
-function rowsOf({ arrow }: Libraries, table: Table): HubRow[] {
-  for (const name of requiredColumns) {
-    if (table.getChild(name) === null) {
-      const found = table.schema.fields.map((field) => field.name).join(", ");
-      throw new PredictorError(
-        "malformed-parquet",
-        `The Parquet file has no column ${name}, only ${found}: it is no file of runs.`,
-      );
-    }
-  }
-  const columns = hubColumnNames.map((name) => {
-    const vector = table.getChild(name);
-    const values = vector === null ? [] : columnFromArrow(arrow, vector, name, hubColumns[name]);
-    return [name, values] as const;
-  });
-  return Array.from({ length: table.numRows }, (_, i) => {
-    return rowFrom(Object.fromEntries(columns.map(([name, values]) => [name, values[i] ?? null])) as SparseRow);
-  });
-}
-
-/** A row in which any list may be missing too. */
-type SparseRow = { [name in HubColumn]: HubRow[name] | null };
-
-function rowFrom(row: SparseRow): HubRow {
-  if (row.workout_id === null) {
-    throw new PredictorError("malformed-parquet", "A row of the Parquet file has no workout_id: every run needs one.");
-  }
-  const { workout_id, heart_rate, speed, altitude, timestamp } = row;
-  const points = (timestamp ?? speed ?? new Float64Array()).length;
-  const missing = () => new Float64Array(points).fill(Number.NaN);
-  return {
-    ...row,
-    workout_id,
-    heart_rate: heart_rate ?? missing(),
-    speed: speed ?? missing(),
-    altitude: altitude ?? missing(),
-    timestamp: timestamp ?? missing(),
-  };
 }

@@ -1,4 +1,4 @@
-import { concatenate } from "../workout/concatenate.ts";
+import { collect } from "../reading/collect.ts";
 import { PredictorError } from "../workout/error.ts";
 
 /** Bytes received, and how many are to come in all; null where the server does not tell. */
@@ -14,7 +14,12 @@ export async function download(url: string, onBytes: OnBytes): Promise<Uint8Arra
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
     // A compressed answer's length is not that of what arrives here.
     const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
-    return await collect(response.body, length === null ? null : Number(length), onBytes);
+    const totalBytes = length === null ? null : Number(length);
+    let loadedBytes = 0;
+    return await collect(response.body, (part) => {
+      loadedBytes += part.length;
+      onBytes(loadedBytes, totalBytes);
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PredictorError(
@@ -23,16 +28,4 @@ export async function download(url: string, onBytes: OnBytes): Promise<Uint8Arra
       error,
     );
   }
-}
-
-async function collect(body: ReadableStream<Uint8Array>, totalBytes: number | null, onBytes: OnBytes) {
-  const chunks: Uint8Array[] = [];
-  let loadedBytes = 0;
-  const reader = body.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    chunks.push(read.value);
-    loadedBytes += read.value.length;
-    onBytes(loadedBytes, totalBytes);
-  }
-  return concatenate(Uint8Array, chunks);
 }

@@ -1,9 +1,9 @@
 import { PredictorError } from "../workout/error.ts";
 import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
 import { revivedError } from "../workout/wire-error.ts";
-import type { ReadAnswer, ReadRequest, WireRun } from "./messages.ts";
+import type { ReadAnswer, ReadRequest } from "./messages.ts";
 import type { Reader } from "./reader.ts";
+import { revivedRun } from "./wire-run.ts";
 
 /** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop. */
 export function createReader(): Reader {
@@ -37,7 +37,7 @@ export function createReader(): Reader {
     async read(file, signal) {
       const answer = await ask({ kind: "read", file }, signal);
       if (answer.kind === "failed") throw revivedError(answer.error);
-      return { runs: answer.runs.map(revived), parseMs: answer.parseMs };
+      return { runs: answer.runs.map(revivedRun), parseMs: answer.parseMs };
     },
     dispose: () => worker?.terminate(),
   };
@@ -57,10 +57,6 @@ function answerOf(worker: Worker, request: ReadRequest, over: AbortSignal, signa
     worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => reject(failed(message));
     worker.postMessage(request);
   });
-}
-
-function revived(run: WireRun): ParsedRun {
-  return "error" in run ? { name: run.name, error: revivedError(run.error) } : run;
 }
 
 function cancelled(): PredictorError {

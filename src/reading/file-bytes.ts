@@ -1,3 +1,4 @@
+import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
 
@@ -21,13 +22,27 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
       `The file has ${Math.round(file.size / 1e6)} MB; files up to ${MAX_FILE_BYTES / 1e6} MB are read. Export the runs in parts.`,
     );
   }
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    throw new PredictorError(
-      "unreadable-file",
-      "The browser could not read it: it may be a folder, or have been moved. Choose the file again.",
-      cause,
-    );
-  }
+  return partOf(file, file.size);
+}
+
+/** A file as a source: of one that is large, nothing is brought into memory but what is asked for. */
+export function sourceOfFile(file: ReadableFile): ByteSource {
+  return { name: file.name, size: file.size, read: (from, to) => partOf(file.slice(from, to), to - from) };
+}
+
+/** @throws PredictorError `unreadable-file`. */
+async function partOf(part: Pick<ReadableFile, "arrayBuffer">, length: number): Promise<Uint8Array> {
+  const bytes = await part.arrayBuffer().catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  if (bytes.byteLength !== length) throw unreadable();
+  return new Uint8Array(bytes);
+}
+
+function unreadable(cause?: unknown): PredictorError {
+  return new PredictorError(
+    "unreadable-file",
+    "The browser could not read it: it may be a folder, or have been moved or changed. Choose the file again.",
+    cause,
+  );
 }

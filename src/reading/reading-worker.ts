@@ -2,7 +2,8 @@ import { parseWorkouts } from "../workout/formats/parse.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { wireError } from "../workout/wire-error.ts";
 import { bytesOf, type ReadableFile } from "./file-bytes.ts";
-import type { ReadAnswer, ReadRequest, WireRun } from "./messages.ts";
+import type { ReadAnswer, ReadRequest } from "./messages.ts";
+import { buffersOf, wireRun } from "./wire-run.ts";
 
 self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
   try {
@@ -15,16 +16,8 @@ self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
 async function read(file: ReadableFile): Promise<void> {
   const startMs = performance.now();
   const parsed = parseWorkouts({ name: file.name, bytes: await bytesOf(file) });
-  const runs = parsed.map((run): WireRun => ("error" in run ? { name: run.name, error: wireError(run.error) } : run));
-  post({ kind: "runs", runs, parseMs: performance.now() - startMs }, buffersOf(runs));
-}
-
-/** The buffers of the series, which are handed over rather than copied; runs of one file may share some. */
-function buffersOf(runs: WireRun[]): ArrayBuffer[] {
-  const series = runs.flatMap((run) => ("error" in run ? [] : Object.values(run.workout)));
-  return [
-    ...new Set(series.filter((value) => value instanceof Float64Array).map(({ buffer }) => buffer as ArrayBuffer)),
-  ];
+  const buffers = buffersOf(parsed.flatMap((run) => ("error" in run ? [] : [run.workout])));
+  post({ kind: "runs", runs: parsed.map(wireRun), parseMs: performance.now() - startMs }, buffers);
 }
 
 function post(message: ReadAnswer, transfer: ArrayBuffer[] = []): void {

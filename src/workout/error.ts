@@ -32,6 +32,8 @@ export type ErrorCode =
   | "not-loaded"
   | "backend-failed"
   | "download-failed"
+  | "no-access"
+  | "no-ranges"
   | "cancelled"
   | "usage"
   | "unexpected";

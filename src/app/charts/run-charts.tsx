@@ -14,7 +14,7 @@ import { Overview } from "./overview.tsx";
 import { type Dot, Plot } from "./plot.tsx";
 import { Readout } from "./readout.tsx";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
-import { useWidth } from "./use-width.ts";
+import { useExtent } from "./use-extent.ts";
 import { ValueChart } from "./value-chart.tsx";
 
 interface Props {
@@ -26,7 +26,7 @@ interface Props {
 
 /** Heart rate, speed and altitude on one time axis, under one crosshair. */
 export function RunCharts({ analysis, units, zoom, onZoom }: Props) {
-  const [container, width] = useWidth<HTMLDivElement>();
+  const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
@@ -151,7 +151,7 @@ function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cur
 
 /** The charts' places before there is a run: as high as with one. */
 export function EmptyCharts({ units }: Pick<Props, "units">) {
-  const [container, width] = useWidth<HTMLDivElement>();
+  const [container, width] = useExtent<HTMLDivElement>("width");
   const { heartRate, speed, altitude } = framesFor(width);
   return (
     <div className="run-charts" ref={container}>

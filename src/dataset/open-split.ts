@@ -1,0 +1,162 @@
+import { sourceOfFile } from "../reading/file-bytes.ts";
+import { workoutOfHubRow } from "../workout/formats/record.ts";
+import { attempt } from "../workout/formats/runs.ts";
+import type { Workout } from "../workout/workout.ts";
+import { openHttpSource } from "./http-source.ts";
+import {
+  chunksOf,
+  firstRowOf,
+  HubFile,
+  type RowSpan,
+  seriesColumns,
+  statisticsColumns,
+  workoutIdOf,
+} from "./hub-file.ts";
+import { type HubColumn, type HubRow, hubColumnNames } from "./hub-row.ts";
+import { type AbortableSource, throwIfAborted } from "./source.ts";
+import { sparkline } from "./sparkline.ts";
+import type { OpenSplit, SplitFacts, SplitGroup, SplitOrigin, SplitReader, SplitRow } from "./split.ts";
+
+/** What makes a run: its id, who ran it, and its series. */
+const runColumns = ["workout_id", "user_id", "sport", ...seriesColumns] as const satisfies HubColumn[];
+
+/** Row groups of more bytes make single runs of a split slow to fetch. */
+const LARGE_GROUP_BYTES = 8_000_000;
+
+/** Reads splits where it is called: in the split worker, and in the terminal. */
+export const splitReader: SplitReader = {
+  async open(origin, { signal, onProgress } = {}) {
+    let readBytes = 0;
+    let totalBytes: number | null = null;
+    const onBytes = (bytes: number) => {
+      readBytes += bytes;
+      onProgress?.({ loadedBytes: readBytes, totalBytes });
+    };
+    const source = await sourceFrom(origin, onBytes, signal);
+    totalBytes = source.size;
+    return openSplit(source, () => readBytes, signal);
+  },
+  dispose() {},
+};
+
+async function sourceFrom(
+  origin: SplitOrigin,
+  onBytes: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<AbortableSource> {
+  if (origin.kind === "url") return openHttpSource(origin.url, { whole: origin.whole ?? false, signal, onBytes });
+  const source = sourceOfFile(origin.file);
+  return {
+    ...{ name: source.name, size: source.size },
+    async read(from, to) {
+      const bytes = await source.read(from, to);
+      onBytes(bytes.length);
+      return bytes;
+    },
+  };
+}
+
+/** @throws PredictorError as `HubFile.open`. */
+export async function openSplit(
+  source: AbortableSource,
+  readBytes: () => number,
+  signal?: AbortSignal,
+): Promise<OpenSplit> {
+  const file = await HubFile.open(source, signal);
+  throwIfAborted(signal);
+  const closed = new AbortController();
+  /** The signal of a call, and that of the split itself. */
+  const either = (signal?: AbortSignal) => (signal ? AbortSignal.any([signal, closed.signal]) : closed.signal);
+
+  return {
+    facts: factsOf(source, file),
+
+    async rows(onRows, signal) {
+      const both = either(signal);
+      for await (const { span, columns } of file.everyRow(statisticsColumns, both)) {
+        throwIfAborted(both);
+        onRows(Array.from({ length: span.rows }, (_, i) => splitRow(columns, i, firstRowOf(span) + i)));
+      }
+    },
+
+    async workouts(group, signal) {
+      const both = either(signal);
+      const rows = await file.rows(file.parts[group], both);
+      throwIfAborted(both);
+      return rows.map((row, i) => ({
+        row: firstRowOf(file.parts[group]) + i,
+        workoutId: row.workout_id,
+        run: attempt(runName(source, row), "", (name) => workoutOfHubRow(row, name)),
+      }));
+    },
+
+    async workout(row, signal): Promise<Workout> {
+      const both = either(signal);
+      const [found] = await file.rows(file.at(row), both);
+      throwIfAborted(both);
+      return workoutOfHubRow(found, runName(source, found));
+    },
+
+    rowOf: (workoutId, signal) => file.rowOf(workoutId, either(signal)),
+
+    async sparklines(group, points, signal) {
+      const span = file.parts[group];
+      const { heart_rate } = await file.columns(span, ["heart_rate"], either(signal));
+      return new Map(
+        heart_rate.flatMap((bpm, i) => (bpm === null ? [] : [[firstRowOf(span) + i, sparkline(bpm, points)] as const])),
+      );
+    },
+
+    fetchedBytes: readBytes,
+
+    close() {
+      closed.abort();
+      file.close();
+    },
+  };
+}
+
+function runName({ name }: AbortableSource, { workout_id }: HubRow): string {
+  return `${name} · run ${workout_id}`;
+}
+
+function splitRow(columns: Record<string, readonly unknown[]>, i: number, row: number): SplitRow {
+  const values = Object.fromEntries(statisticsColumns.map((name) => [name, columns[name][i]])) as Omit<SplitRow, "row">;
+  return { ...values, workout_id: workoutIdOf(values.workout_id, row), row };
+}
+
+function factsOf({ name, size }: AbortableSource, { layout, parts }: HubFile): SplitFacts {
+  const columns = layout.columns.map((column) => column.name);
+  return {
+    name,
+    fileBytes: size,
+    rows: layout.rows,
+    rowGroups: parts.map(splitGroup),
+    columns,
+    notes: notesOn(columns, parts),
+  };
+}
+
+function splitGroup(span: RowSpan): SplitGroup {
+  return {
+    rows: span.rows,
+    firstRow: firstRowOf(span),
+    heartRateBytes: bytesOf(span, ["heart_rate"]),
+    seriesBytes: bytesOf(span, runColumns),
+  };
+}
+
+function bytesOf({ group }: RowSpan, names: readonly HubColumn[]): number {
+  return chunksOf(group, names).reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+function notesOn(columns: readonly string[], parts: readonly RowSpan[]): string[] {
+  const missing = hubColumnNames.filter((name) => !columns.includes(name));
+  const largest = Math.max(0, ...parts.map((part) => bytesOf(part, runColumns)));
+  return [
+    ...(missing.length > 0 ? [`It has no column ${missing.join(", ")}: what they would say is left empty.`] : []),
+    ...(largest > LARGE_GROUP_BYTES
+      ? [`Its runs lie in pieces of up to ${Math.round(largest / 1e6)} MB: that much is read for the first run opened.`]
+      : []),
+  ];
+}

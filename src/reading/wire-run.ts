@@ -1,0 +1,22 @@
+import type { ParsedRun } from "../workout/formats/parse.ts";
+import { revivedError, type WireError, wireError } from "../workout/wire-error.ts";
+import type { Workout } from "../workout/workout.ts";
+
+/** A run of a file as it crosses a thread. */
+export type WireRun = { name: string; workout: Workout } | { name: string; error: WireError };
+
+export function wireRun(run: ParsedRun): WireRun {
+  return "error" in run ? { name: run.name, error: wireError(run.error) } : run;
+}
+
+export function revivedRun(run: WireRun): ParsedRun {
+  return "error" in run ? { name: run.name, error: revivedError(run.error) } : run;
+}
+
+/** The buffers of the series, which are handed over rather than copied; runs of one file may share some. */
+export function buffersOf(workouts: readonly Workout[]): ArrayBuffer[] {
+  const series = workouts.flatMap((workout) => Object.values(workout));
+  return [
+    ...new Set(series.filter((value) => value instanceof Float64Array).map(({ buffer }) => buffer as ArrayBuffer)),
+  ];
+}

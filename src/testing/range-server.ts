@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { gzipSync } from "fflate";
+
+/** How the server behaves; as a good one does where nothing else is asked for. May be changed while it runs. */
+export interface RangeServerOptions {
+  /** Before each answer. */
+  latencyMs?: number;
+  /** Sends the whole, whatever is asked for. */
+  ignoresRanges?: boolean;
+  /** Compresses what it sends whole, and so lies to HEAD about the length. */
+  gzips?: boolean;
+  /** Lets pages of other origins read nothing. */
+  withoutCors?: boolean;
+  /** Lets pages of other origins read the bytes, and no header but the few that all may. */
+  hidesHeaders?: boolean;
+  /** Breaks the connection in the middle of the body, for as many requests. */
+  resets?: number;
+  /** How much of a body it sends before it breaks off; half of it unless said otherwise. */
+  resetAfterBytes?: number;
+  /** Says that the file is whole, and has no more than so many bytes of it. */
+  truncatedTo?: number;
+  /** Answers with this status, for as many requests. */
+  failures?: { status: number; times: number };
+  etag?: string;
+}
+
+export interface RangeServer {
+  /** The file's address. */
+  url: string;
+  options: RangeServerOptions;
+  /** What was asked for, "whole" or the range, in order. */
+  readonly asked: string[];
+  /** Of bodies. */
+  sentBytes(): number;
+  stop(): Promise<void>;
+}
+
+/** Serves one file by HTTP range on a free port, well or ill. */
+export async function serveRanges(bytes: Uint8Array, options: RangeServerOptions = {}): Promise<RangeServer> {
+  const asked: string[] = [];
+  const sockets = new Set<Socket>();
+  let sentBytes = 0;
+  const state: RangeServer = {
+    url: "",
+    options,
+    asked,
+    sentBytes: () => sentBytes,
+    stop: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  const server = createServer(async (request, response) => {
+    if (request.method !== "HEAD") asked.push(request.headers.range ?? "whole");
+    await new Promise((resolve) => setTimeout(resolve, state.options.latencyMs ?? 0));
+    sentBytes += answer(request, response, bytes, state.options);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  state.url = `http://localhost:${(server.address() as AddressInfo).port}/split.parquet`;
+  return state;
+}
+
+/** @returns how many bytes of the body are sent */
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: Uint8Array,
+  options: RangeServerOptions,
+): number {
+  if (options.failures !== undefined && options.failures.times > 0) {
+    options.failures.times--;
+    response.writeHead(options.failures.status, corsOf(options)).end();
+    return 0;
+  }
+  const range = options.ignoresRanges ? null : rangeIn(request, bytes.length);
+  const { from, to } = range ?? { from: 0, to: bytes.length };
+  const zipped = range === null && options.gzips === true;
+  const body = zipped ? gzipSync(bytes) : bytes.subarray(from, to);
+  response.writeHead(range === null ? 200 : 206, {
+    ...corsOf(options),
+    "content-length": body.length,
+    ...(zipped && { "content-encoding": "gzip" }),
+    ...(range !== null && { "content-range": `bytes ${from}-${to - 1}/${bytes.length}` }),
+    ...(options.etag !== undefined && { etag: options.etag }),
+  });
+  if (request.method === "HEAD") {
+    response.end();
+    return 0;
+  }
+  const sent = body.subarray(0, sentOf(body.length, from, options));
+  if (sent.length === body.length) response.end(sent);
+  else response.write(sent, () => request.socket.destroy());
+  return sent.length;
+}
+
+/** How much of a body is sent. */
+function sentOf(length: number, from: number, options: RangeServerOptions): number {
+  if (options.resets !== undefined && options.resets > 0) {
+    options.resets--;
+    return Math.min(length - 1, options.resetAfterBytes ?? Math.floor(length / 2));
+  }
+  return Math.min(length, Math.max(0, (options.truncatedTo ?? Number.POSITIVE_INFINITY) - from));
+}
+
+function rangeIn(request: IncomingMessage, size: number): { from: number; to: number } | null {
+  const [, from, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
+  if (from === undefined) return null;
+  return { from: Number(from), to: Math.min(size, last === "" ? size : Number(last) + 1) };
+}
+
+function corsOf({ withoutCors, hidesHeaders }: RangeServerOptions): Record<string, string> {
+  if (withoutCors) return {};
+  return {
+    "access-control-allow-origin": "*",
+    ...(!hidesHeaders && { "access-control-expose-headers": "content-range, etag" }),
+  };
+}

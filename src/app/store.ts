@@ -11,6 +11,13 @@ import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import {
+  createEvaluation,
+  type EvaluationActions,
+  type EvaluationState,
+  type ScoringModel,
+  type ScoringParts,
+} from "./evaluation/evaluation.ts";
+import {
   createExplorer,
   type ExplorerActions,
   type ExplorerState,
@@ -80,9 +87,11 @@ export interface PageState {
   /** Whether a run is looked at, or the table of a split's runs. */
   view: PageView;
   explorer: ExplorerState;
+  /** What the model made of many runs; null as long as none were scored. */
+  evaluation: EvaluationState | null;
 }
 
-export interface PageActions extends ModelImportActions, ExplorerActions {
+export interface PageActions extends ModelImportActions, ExplorerActions, EvaluationActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
@@ -121,6 +130,7 @@ export interface PageParts {
   splitReader: SplitReader;
   /** Where the bundled split lies. */
   splitUrl: string;
+  scoring: ScoringParts;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
@@ -134,7 +144,7 @@ export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
-  const { reader, predictor, splitReader, splitUrl, download, models, samples, opening } = parts;
+  const { reader, predictor, splitReader, splitUrl, scoring, download, models, samples, opening } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -305,6 +315,23 @@ export function createPageStore(parts: PageParts): PageStore {
       usedSplits: () => get().items.flatMap(({ source }) => (source?.kind === "split-run" ? source.split : [])),
     });
 
+    const evaluation = createEvaluation({
+      ...scoring,
+      read: () => get().evaluation,
+      write: (changed) => set({ evaluation: changed }),
+      model: scoringModel,
+    });
+
+    /** What runs would be scored with now. A runner's gender is not that of all runners: each run's file states it. */
+    function scoringModel(): ScoringModel | null {
+      const { models: known, model, runner } = get();
+      if (model.phase !== "ready" || model.loaded === null) return null;
+      const { contract, backend } = model.loaded;
+      const { source } = known.find(({ name }) => name === model.name)!;
+      const bytes = async () => (typeof source === "string" ? download(source, () => {}) : source);
+      return { contract, bytes, backend, settings: { gender: null, intent: runner.intent } };
+    }
+
     function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
       const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
       add([newItem(`Run ${workoutId}`, origin, { kind: "split-run", split, row })]);
@@ -350,6 +377,7 @@ export function createPageStore(parts: PageParts): PageStore {
     return {
       ...modelImport.actions,
       ...explorer.actions,
+      ...evaluation,
       models,
       model: {
         name: models[0].name,
@@ -373,6 +401,7 @@ export function createPageStore(parts: PageParts): PageStore {
       zoom: null,
       view: "run",
       explorer: NO_EXPLORER,
+      evaluation: null,
 
       start(hash) {
         get().openHash(hash);

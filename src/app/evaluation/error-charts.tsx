@@ -1,10 +1,10 @@
 import { type ReactNode, useId, useMemo } from "react";
-import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
+import { Bar as BarSeries, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { Evaluation } from "../../evaluation/scores.ts";
-import { roundScale } from "../charts/axes.ts";
+import { multiples, roundScale, timeTicks } from "../charts/axes.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatNumber } from "../format.ts";
-import { densityPicture, errorBars, minuteRows, runMaeBars } from "./chart-rows.ts";
+import { type Bar, densityPicture, errorBars, type MinuteRow, minuteRows, runMaeBars } from "./chart-rows.ts";
 import { withinWords } from "./words.ts";
 
 interface Props {
@@ -19,6 +19,10 @@ const TIME_AXIS_PX = 24;
 const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
 const NO_LINES = { axisLine: false, tickLine: false } as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+/** Room for half a label at the end of an axis. */
+const LABEL_PX = 24;
+/** Fewer labels stand beside one another on a phone. */
+const PX_A_LABEL = 64;
 
 /** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run. */
 export function ErrorCharts({ evaluation }: Props) {
@@ -89,6 +93,7 @@ function ErrorHistogram({ evaluation }: Props) {
             type="number"
             dataKey="middleBpm"
             domain={["dataMin - 1", "dataMax + 1"]}
+            ticks={roundTicks(bars, width)}
             tickFormatter={signedTick}
             height={TIME_AXIS_PX}
             {...NO_LINES}
@@ -102,7 +107,7 @@ function ErrorHistogram({ evaluation }: Props) {
             width={AXIS_PX}
             {...NO_LINES}
           />
-          <Bar yAxisId="share" dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <BarSeries yAxisId="share" dataKey="height" fill="var(--expected)" isAnimationActive={false} />
           <ReferenceLine yAxisId="share" x={0} stroke="var(--edge)" />
           <Line
             yAxisId="cumulative"
@@ -116,6 +121,17 @@ function ErrorHistogram({ evaluation }: Props) {
       )}
     </Chart>
   );
+}
+
+/** Round values that bars stand around. */
+function roundTicks(bars: readonly Bar[], width: number): number[] {
+  const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
+  const step = [5, 10, 20, 50].find((candidate) => (last - first) / candidate <= width / PX_A_LABEL) ?? 100;
+  return multiples(step, Math.min(0, first), last);
+}
+
+function minuteTicks(rows: readonly MinuteRow[], width: number): number[] {
+  return timeTicks(0, 60 * (rows.at(-1)?.minute ?? 0), width / PX_A_LABEL).map((seconds) => seconds / 60);
 }
 
 function signedTick(value: number): string {
@@ -146,7 +162,7 @@ function RunMaeHistogram({ evaluation }: Props) {
           width={width}
           height={HEIGHT_PX}
           data={bars}
-          margin={{ ...MARGIN, right: AXIS_PX }}
+          margin={{ ...MARGIN, right: LABEL_PX }}
           barCategoryGap={1}
           accessibilityLayer={false}
         >
@@ -155,12 +171,13 @@ function RunMaeHistogram({ evaluation }: Props) {
             type="number"
             dataKey="middleBpm"
             domain={[0, "dataMax + 0.5"]}
+            ticks={roundTicks(bars, width)}
             tickFormatter={(value: number) => formatNumber(value)}
             height={TIME_AXIS_PX}
             {...NO_LINES}
           />
           <YAxis domain={[0, most]} allowDecimals={false} width={AXIS_PX} {...NO_LINES} />
-          <Bar dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <BarSeries dataKey="height" fill="var(--expected)" isAnimationActive={false} />
           <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
           {constant !== undefined && (
             <ReferenceLine x={constant} stroke="var(--edge)" strokeWidth={2} strokeDasharray="4 3" />
@@ -192,7 +209,7 @@ function ErrorOverTime({ evaluation }: Props) {
           width={width}
           height={HEIGHT_PX}
           data={rows}
-          margin={{ ...MARGIN, right: AXIS_PX }}
+          margin={{ ...MARGIN, right: LABEL_PX }}
           accessibilityLayer={false}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -200,6 +217,7 @@ function ErrorOverTime({ evaluation }: Props) {
             type="number"
             dataKey="minute"
             domain={[0, "dataMax"]}
+            ticks={minuteTicks(rows, width)}
             tickFormatter={(value: number) => `${formatNumber(value)} min`}
             height={TIME_AXIS_PX}
             {...NO_LINES}
@@ -241,7 +259,7 @@ function Density({ evaluation }: Props) {
     >
       {(width) => {
         const height = Math.min(width, 320);
-        const scaleX = (width - AXIS_PX - MARGIN.right) / (toBpm - fromBpm);
+        const scaleX = (width - AXIS_PX - LABEL_PX) / (toBpm - fromBpm);
         const scaleY = (height - TIME_AXIS_PX - MARGIN.top) / (toBpm - fromBpm);
         const x = (bpm: number) => AXIS_PX + (bpm - fromBpm) * scaleX;
         const y = (bpm: number) => height - TIME_AXIS_PX - (bpm - fromBpm) * scaleY;

@@ -19,10 +19,14 @@ interface Props {
 export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, rows }: Props) {
   return (
     <div className="evaluation">
-      <Means report={evaluation.report} />
-      <ErrorCharts evaluation={evaluation} />
-      <Extremes evaluation={evaluation} rows={rows} />
-      <Cuts report={evaluation.report} />
+      <div className="evaluation-tables">
+        <Means report={evaluation.report} />
+        <Cuts report={evaluation.report} />
+      </div>
+      <div className="evaluation-pictures">
+        <ErrorCharts evaluation={evaluation} />
+        <Extremes evaluation={evaluation} rows={rows} />
+      </div>
     </div>
   );
 });

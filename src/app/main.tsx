@@ -1,10 +1,12 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { samples } from "../dataset/samples.ts";
+import { createSplitReader } from "../dataset/split-client.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
 import { App } from "./components/app.tsx";
+import { followAddress } from "./explorer/address.ts";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
 import { createPageStore } from "./store.ts";
@@ -18,17 +20,19 @@ const models = __MODEL_FILES__.map((file) => ({
   cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
 }));
 
+const splitUrl = fromPage("data/test.parquet");
 const store = createPageStore({
   reader: createReader(),
-  predictor: createPredictor(fromPage("data/test.parquet")),
+  predictor: createPredictor(splitUrl),
+  splitReader: createSplitReader(),
+  splitUrl,
   download,
   models,
   samples,
   opening: { name: "Opening sample", link: OPENING_LINK },
 });
 
-store.getState().start(window.location.hash);
-window.addEventListener("hashchange", () => store.getState().openHash(window.location.hash));
+followAddress(store);
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>

@@ -5,6 +5,7 @@ import { createSplitReader } from "../dataset/split-client.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
+import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
 import { followAddress } from "./explorer/address.ts";
 import { OPENING_LINK } from "./opening-run.ts";
@@ -20,12 +21,14 @@ const models = __MODEL_FILES__.map((file) => ({
   cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
 }));
 
+const splitReader = createSplitReader();
 const splitUrl = fromPage("data/test.parquet");
 const store = createPageStore({
   reader: createReader(),
-  predictor: createPredictor(splitUrl),
-  splitReader: createSplitReader(),
+  predictor: createPredictor(),
+  splitReader,
   splitUrl,
+  bundledSplit: createBundledSplit(splitReader, splitUrl),
   download,
   models,
   samples,

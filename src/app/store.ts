@@ -9,6 +9,7 @@ import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import type { BundledSplit } from "./bundled-split.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import {
   createExplorer,
@@ -121,6 +122,7 @@ export interface PageParts {
   splitReader: SplitReader;
   /** Where the bundled split lies. */
   splitUrl: string;
+  bundledSplit: BundledSplit;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
@@ -134,7 +136,7 @@ export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
-  const { reader, predictor, splitReader, splitUrl, download, models, samples, opening } = parts;
+  const { reader, predictor, splitReader, splitUrl, bundledSplit, download, models, samples, opening } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -300,14 +302,17 @@ export function createPageStore(parts: PageParts): PageStore {
       write: (changed) => set({ explorer: changed }),
       units: () => get().units,
       showTable: () => set({ view: "split" }),
+      leaveTable: () => (get().items.length === 0 ? get().openHash("") : set({ view: "run" })),
       isTableShown: () => get().view === "split",
       openRun: openSplitRun,
-      usedSplits: () => get().items.flatMap(({ source }) => (source?.kind === "split-run" ? source.split : [])),
+      usedSplits: () =>
+        get().items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : [])),
     });
 
     function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
       const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
-      add([newItem(`Run ${workoutId}`, origin, { kind: "split-run", split, row })]);
+      const read = (signal: AbortSignal) => split.workout(row, signal);
+      add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read })]);
     }
 
     async function openModelPart(file: ReadableFile, part: ModelPart): Promise<void> {
@@ -341,7 +346,10 @@ export function createPageStore(parts: PageParts): PageStore {
     function sampleItem(id: string): RunItem {
       const sample = samples.find((candidate) => candidate.id === id);
       const origin: Origin = { kind: "sample", sampleId: id };
-      if (sample !== undefined) return newItem(sample.label, origin, { kind: "sample", workoutId: sample.workoutId });
+      if (sample !== undefined) {
+        const read = (signal: AbortSignal) => bundledSplit.workout(sample.workoutId, signal);
+        return newItem(sample.label, origin, { kind: "split", from: null, read });
+      }
       const known = samples.map((candidate) => candidate.id).join(", ");
       const sentence = `There is no sample "${id}". Choose one of ${known}.`;
       return failedItem(id, origin, new PredictorError("unknown-sample", sentence));

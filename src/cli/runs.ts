@@ -1,11 +1,10 @@
 import { basename } from "node:path";
-import { isParquet, readHubRows } from "../dataset/parquet.ts";
+import { splitRuns } from "../dataset/open-split.ts";
+import { isParquet } from "../dataset/parquet.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
-import { workoutOfHubRow } from "../workout/formats/record.ts";
-import { attempt } from "../workout/formats/runs.ts";
-import type { NamedBytes, Workout } from "../workout/workout.ts";
-import { filesUnder, pathOf, readNamed } from "./files.ts";
+import type { Workout } from "../workout/workout.ts";
+import { filesUnder, openSource, pathOf, readNamed } from "./files.ts";
 import { tellLeftOut } from "./output.ts";
 
 /** A run, and the name of the file that it came from. */
@@ -15,14 +14,14 @@ export interface FoundRun {
 }
 
 /**
- * The runs in a file, a Parquet split too, or in all files of a folder, one file in memory at a time. A file that
- * can't be read counts as one run that failed.
+ * The runs in a file, a Parquet split too, or in all files of a folder: one file in memory at a time, of a split one
+ * row group. A file that can't be read counts as one run that failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
 export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
-    for (const run of await runsOrError(path)) yield { file, run };
+    for await (const run of runsOrError(path)) yield { file, run };
   }
 }
 
@@ -36,16 +35,32 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
   }
 }
 
-async function runsOrError(path: string): Promise<ParsedRun[]> {
+async function* runsOrError(path: string): AsyncGenerator<ParsedRun> {
   try {
-    return await runsIn(await readNamed(path));
+    if (await isSplit(path)) yield* runsOfSplit(path);
+    else yield* parseWorkouts(await readNamed(path));
   } catch (error) {
-    return [{ name: basename(path), error: asPredictorError(error) }];
+    yield { name: basename(path), error: asPredictorError(error) };
   }
 }
 
-async function runsIn(file: NamedBytes): Promise<ParsedRun[]> {
-  if (!isParquet(file.bytes)) return parseWorkouts(file);
-  const rows = await readHubRows(file.bytes);
-  return rows.map((row) => attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)));
+/** How many of a file's first bytes tell a Parquet file. */
+const MAGIC_BYTES = 4;
+
+async function isSplit(path: string): Promise<boolean> {
+  const source = await openSource(path);
+  try {
+    return isParquet(await source.read(0, Math.min(MAGIC_BYTES, source.size)));
+  } finally {
+    await source.close();
+  }
+}
+
+async function* runsOfSplit(path: string): AsyncGenerator<ParsedRun> {
+  const source = await openSource(path);
+  try {
+    yield* splitRuns(source);
+  } finally {
+    await source.close();
+  }
 }

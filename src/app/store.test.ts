@@ -696,7 +696,7 @@ describe("a split", () => {
     expect(splitReader.asked).toHaveLength(1);
   });
 
-  test("whose run can't be read says why, and the table is still there", async () => {
+  test("whose run can't be read says why, and is asked again", async () => {
     await start();
     const split = await openSplit({ kind: "bundled" });
     split.workout = async () => {
@@ -705,7 +705,10 @@ describe("a split", () => {
     state().openRow(splitRow(0));
     await rest();
     expect(shownRun(state())?.error).toMatchObject({ code: "download-failed" });
-    state().show("split");
     expect(state().explorer.shown?.split).toBe(split);
+    split.workout = async () => workoutOf({ speedKmh: [9, 10] });
+    state().tryAgain(state().selection!.itemId);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 100" });
   });
 });

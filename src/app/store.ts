@@ -98,6 +98,8 @@ export interface PageActions extends ModelImportActions, ExplorerActions {
   cancel(): void;
   /** Goes on with what was stopped. */
   goOn(): void;
+  /** Reads and predicts an item once more, after a server did not answer. */
+  tryAgain(itemId: number): void;
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
@@ -451,6 +453,11 @@ export function createPageStore(parts: PageParts): PageStore {
         set(({ items }) => ({
           items: items.map((item) => (item.state === "stopped" ? { ...item, state: "waiting" } : item)),
         }));
+        void drain();
+      },
+
+      tryAgain(itemId) {
+        update(itemId, { state: "waiting", error: null });
         void drain();
       },
 

@@ -1,11 +1,10 @@
 import type { OpenSplit } from "../dataset/split.ts";
-import type { RunSource } from "../inference/predictor.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { LinkedSplit } from "../sharing/link.ts";
 import type { PredictorError } from "../workout/error.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Track, Workout } from "../workout/workout.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
 export type Origin =
@@ -16,11 +15,15 @@ export type Origin =
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
   | { kind: "split"; split: LinkedSplit | null; workoutId: number };
 
-/** What an item is predicted from. Files and splits are read each time anew, so that nothing of them stays in memory. */
+/**
+ * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in
+ * memory.
+ */
 export type ItemSource =
   | { kind: "file"; file: ReadableFile }
-  | { kind: "split-run"; split: OpenSplit; row: number }
-  | Exclude<RunSource, { kind: "workout" }>;
+  /** `from` is to stay open as long as there is the item; null for the page's own split, which stays open anyway. */
+  | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
+  | { kind: "track"; track: Track };
 
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };

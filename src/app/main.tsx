@@ -7,6 +7,7 @@ import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
 import { scoreSplit } from "../scoring/score-split.ts";
 import { createTally } from "../scoring/tally.ts";
+import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
 import { followAddress } from "./explorer/address.ts";
 import { OPENING_LINK } from "./opening-run.ts";
@@ -22,12 +23,14 @@ const models = __MODEL_FILES__.map((file) => ({
   cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
 }));
 
+const splitReader = createSplitReader();
 const splitUrl = fromPage("data/test.parquet");
 const store = createPageStore({
   reader: createReader(),
-  predictor: createPredictor(splitUrl),
-  splitReader: createSplitReader(),
+  predictor: createPredictor(),
+  splitReader,
   splitUrl,
+  bundledSplit: createBundledSplit(splitReader, splitUrl),
   scoring: { scoreSplit, tally: createTally(), cores: navigator.hardwareConcurrency },
   download,
   models,

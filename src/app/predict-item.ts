@@ -1,8 +1,10 @@
 import type { Predictor } from "../inference/predictor.ts";
+import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { Reader } from "../reading/reader.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { Workout } from "../workout/workout.ts";
 import type { RunItem, RunOutcome } from "./items.ts";
 
 /** How far the item that is worked on has come; `total` is 0 as long as nobody can say. */
@@ -22,7 +24,7 @@ export interface Work {
 }
 
 /**
- * Reads an item where it is a file or lies in a split, and predicts its runs one after another, each outcome handed on as it is there:
+ * Reads an item where it is a file or of a split, and predicts its runs one after another, each outcome handed on as it is there:
  * one that fails does not stop the others.
  * @throws PredictorError where the item as a whole can't be predicted, `cancelled` where the signal says so.
  */
@@ -31,10 +33,10 @@ export async function* predictItem({ name, source }: RunItem, work: Work): Async
   if (source.kind === "file") {
     const { runs, parseMs } = await work.reader.read(source.file, work.signal);
     yield* predictRuns(runs, parseMs, work);
-  } else if (source.kind === "split-run") {
+  } else if (source.kind === "split") {
     const startMs = performance.now();
-    const workout = { ...(await source.split.workout(source.row, work.signal)), name };
-    yield outcomeOf({ name, workout }, performance.now() - startMs, work);
+    const workout = await source.read(work.signal);
+    yield { name, prediction: await predictWorkout(workout, performance.now() - startMs, work) };
   } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
 }
 
@@ -46,13 +48,17 @@ async function* predictRuns(runs: ParsedRun[], parseMs: number, work: Work): Asy
   }
 }
 
-async function outcomeOf(run: ParsedRun, parseMs: number, { predictor, settings }: Work): Promise<RunOutcome> {
+async function outcomeOf(run: ParsedRun, parseMs: number, work: Work): Promise<RunOutcome> {
   const { name } = run;
   try {
     if ("error" in run) throw run.error;
-    const prediction = await predictor.predict({ kind: "workout", workout: run.workout }, settings);
-    return { name, prediction: { ...prediction, timings: { ...prediction.timings, parseMs } } };
+    return { name, prediction: await predictWorkout(run.workout, parseMs, work) };
   } catch (thrown) {
     return { name, error: asPredictorError(thrown) };
   }
+}
+
+async function predictWorkout(workout: Workout, parseMs: number, { predictor, settings }: Work): Promise<Prediction> {
+  const prediction = await predictor.predict({ kind: "workout", workout }, settings);
+  return { ...prediction, timings: { ...prediction.timings, parseMs } };
 }

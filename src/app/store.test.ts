@@ -9,13 +9,18 @@ import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
+import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../testing/scripted-split.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
+import type { BundledSplit } from "./bundled-split.ts";
+import { splitHashOf } from "./explorer/address.ts";
+import type { SplitSource } from "./explorer/sources.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
+import { hashOf } from "./share.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -121,6 +126,8 @@ const samples: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
   { id: "long", label: "Long", workoutId: 6 },
 ];
+/** Its runs go by their ids. */
+const bundledSplit: BundledSplit = { workout: async (id) => workoutOf({ speedKmh: [9, 10] }, { name: `run ${id}` }) };
 const models = ["small", "other"].map((name) => ({
   name,
   source: `models/${name}.onnx`,
@@ -138,6 +145,7 @@ async function download(url: string): Promise<Uint8Array> {
 
 let reader: ScriptedReader;
 let predictor: ScriptedPredictor;
+let splitReader: ScriptedSplitReader;
 let store: PageStore;
 const state = () => store.getState();
 const names = () =>
@@ -148,7 +156,11 @@ const names = () =>
 beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
-  store = createPageStore({ reader, predictor, download, models, samples, opening });
+  splitReader = new ScriptedSplitReader();
+  const splitUrl = "https://page.example/data/test.parquet";
+  store = createPageStore({
+    ...{ reader, predictor, splitReader, splitUrl, bundledSplit, download, models, samples, opening },
+  });
 });
 
 async function start(hash = ""): Promise<void> {
@@ -180,7 +192,7 @@ describe("the start", () => {
   test("opens a sample by its address", async () => {
     await start("#s1.steady");
     expect(statusOf(state())).toEqual({ state: "done", run: "Steady" });
-    expect(predictor.asked[0].source).toEqual({ kind: "sample", workoutId: 24 });
+    expect(predictor.asked.map(({ source }) => nameOf(source))).toEqual(["run 24"]);
   });
 
   test("shows one sample at a time: their buttons are their list", async () => {
@@ -514,15 +526,15 @@ describe("a model that is added", () => {
     expect(state()).toMatchObject({ modelImport: null, model: { name: "best_model", phase: "ready" } });
   });
 
-  test("takes a Parquet split as a scaler to estimate where a checkpoint is, and as a run where none is", async () => {
+  test("takes a Parquet split as a scaler to estimate where a checkpoint is, and to browse where none is", async () => {
     await start();
     await state().openFiles([split]);
-    await rest();
-    expect(names()).toEqual(["test.parquet"]);
+    expect(splitReader.asked.map(({ origin }) => origin)).toEqual([{ kind: "file", file: split }]);
+    expect(state()).toMatchObject({ view: "split", modelImport: null });
     await state().openFiles([split, checkpoint]);
-    await rest();
-    expect(names()).toEqual(["test.parquet"]);
+    expect(splitReader.asked).toHaveLength(1);
     expect(state().modelImport?.scaler).toMatchObject({ estimated: true });
+    expect(names()).toEqual(["Opening sample"]);
   });
 
   test("says what is wrong with a part of it, and goes on with what is there", async () => {
@@ -595,5 +607,108 @@ describe("the picture", () => {
     state().zoomTo({ startS: 6, endS: 30 });
     state().select({ itemId: state().items[1].id, run: 0 });
     expect(state().zoom).toBeNull();
+  });
+});
+
+describe("a split", () => {
+  const remote = "https://example.org/six.parquet";
+
+  async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
+    const split = new ScriptedSplit(name);
+    state().openSplit(source);
+    splitReader.asked.at(-1)!.resolve(split);
+    await rest();
+    return split;
+  }
+
+  test("stands in place of a run until one of its runs is opened, and comes back as it was", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    split.reads[0].bring(splitRow(0), splitRow(1));
+    expect(state().view).toBe("split");
+    expect(splitHashOf(state())).toBe("#d1.test");
+    state().sortBy("climb");
+    state().openRow(splitRow(1));
+    await rest();
+    expect(state().view).toBe("run");
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 101" });
+    expect(splitHashOf(state())).toBe("#d1.101.test");
+    expect(hashOf(state())).toBe("#d1.101.test");
+    expect(names()).toEqual(["Run 101"]);
+    state().show("split");
+    expect(state().explorer.shown).toMatchObject({ activeRow: 1, sort: { column: "climb" } });
+  });
+
+  test("has one run on the list at a time, beside the files that were opened", async () => {
+    await start();
+    await state().openFiles([file("mine.gpx")]);
+    await openSplit({ kind: "bundled" });
+    state().openRow(splitRow(0));
+    state().openRow(splitRow(3));
+    await rest();
+    expect(names()).toEqual(["mine.gpx", "Run 103"]);
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(state().view).toBe("run");
+    expect(splitHashOf(state())).toBeNull();
+  });
+
+  test("is read again for a run that is predicted again", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    state().openRow(splitRow(2));
+    await rest();
+    state().setGender(1);
+    await rest();
+    expect(split.opened).toEqual([2, 2]);
+    expect(predictor.asked.at(-1)).toMatchObject({ settings: { gender: 1 } });
+  });
+
+  test("of this device is in no link: its run's own carries it", async () => {
+    await start();
+    await state().openFiles([file("mine.parquet", "PAR1")]);
+    splitReader.asked[0].resolve(new ScriptedSplit("mine"));
+    await rest();
+    expect(splitHashOf(state())).toBeNull();
+    state().openRow(splitRow(0));
+    await rest();
+    expect(splitHashOf(state())).toBeNull();
+    expect(hashOf(state())).toMatch(/^#r1\./);
+  });
+
+  test("that a link names is asked for, and left for the opening run where nobody wants it", async () => {
+    state().start(`#d1.7.${remote}`);
+    expect(splitReader.asked).toEqual([]);
+    expect(state().explorer.opening).toMatchObject({ phase: "asking", workoutId: 7 });
+    expect(splitHashOf(state())).toBe(`#d1.7.${remote}`);
+    state().dismissOpening();
+    expect(state().view).toBe("run");
+    expect(names()).toEqual(["Opening sample"]);
+  });
+
+  test("that a link names on the page's own server opens, and the run it names", async () => {
+    await start("#d1.104.test");
+    expect(splitHashOf(state())).toBe("#d1.104.test");
+    splitReader.asked[0].resolve(new ScriptedSplit("test"));
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 104" });
+    state().openHash("#d1.test");
+    expect(state().view).toBe("split");
+    expect(splitReader.asked).toHaveLength(1);
+  });
+
+  test("whose run can't be read says why, and is asked again", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    split.workout = async () => {
+      throw new PredictorError("download-failed", "The connection was reset.");
+    };
+    state().openRow(splitRow(0));
+    await rest();
+    expect(shownRun(state())?.error).toMatchObject({ code: "download-failed" });
+    expect(state().explorer.shown?.split).toBe(split);
+    split.workout = async () => workoutOf({ speedKmh: [9, 10] });
+    state().tryAgain(state().selection!.itemId);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 100" });
   });
 });

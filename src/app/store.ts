@@ -9,6 +9,7 @@ import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import type { BundledSplit } from "./bundled-split.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
 import {
   createEvaluation,
@@ -106,6 +107,8 @@ export interface PageActions extends ModelImportActions, ExplorerActions, Evalua
   cancel(): void;
   /** Goes on with what was stopped. */
   goOn(): void;
+  /** Reads and predicts an item once more, after a server did not answer. */
+  tryAgain(itemId: number): void;
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
@@ -130,6 +133,7 @@ export interface PageParts {
   splitReader: SplitReader;
   /** Where the bundled split lies. */
   splitUrl: string;
+  bundledSplit: BundledSplit;
   scoring: ScoringParts;
   download: typeof download;
   /** At least one; the first is loaded at the start. */
@@ -144,7 +148,7 @@ export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
-  const { reader, predictor, splitReader, splitUrl, scoring, download, models, samples, opening } = parts;
+  const { reader, predictor, splitReader, splitUrl, bundledSplit, scoring, download, models, samples, opening } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -310,9 +314,11 @@ export function createPageStore(parts: PageParts): PageStore {
       write: (changed) => set({ explorer: changed }),
       units: () => get().units,
       showTable: () => set({ view: "split" }),
+      leaveTable: () => (get().items.length === 0 ? get().openHash("") : set({ view: "run" })),
       isTableShown: () => get().view === "split",
       openRun: openSplitRun,
-      usedSplits: () => get().items.flatMap(({ source }) => (source?.kind === "split-run" ? source.split : [])),
+      usedSplits: () =>
+        get().items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : [])),
     });
 
     const evaluation = createEvaluation({
@@ -334,7 +340,8 @@ export function createPageStore(parts: PageParts): PageStore {
 
     function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
       const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
-      add([newItem(`Run ${workoutId}`, origin, { kind: "split-run", split, row })]);
+      const read = (signal: AbortSignal) => split.workout(row, signal);
+      add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read })]);
     }
 
     async function openModelPart(file: ReadableFile, part: ModelPart): Promise<void> {
@@ -368,7 +375,10 @@ export function createPageStore(parts: PageParts): PageStore {
     function sampleItem(id: string): RunItem {
       const sample = samples.find((candidate) => candidate.id === id);
       const origin: Origin = { kind: "sample", sampleId: id };
-      if (sample !== undefined) return newItem(sample.label, origin, { kind: "sample", workoutId: sample.workoutId });
+      if (sample !== undefined) {
+        const read = (signal: AbortSignal) => bundledSplit.workout(sample.workoutId, signal);
+        return newItem(sample.label, origin, { kind: "split", from: null, read });
+      }
       const known = samples.map((candidate) => candidate.id).join(", ");
       const sentence = `There is no sample "${id}". Choose one of ${known}.`;
       return failedItem(id, origin, new PredictorError("unknown-sample", sentence));
@@ -472,6 +482,11 @@ export function createPageStore(parts: PageParts): PageStore {
         set(({ items }) => ({
           items: items.map((item) => (item.state === "stopped" ? { ...item, state: "waiting" } : item)),
         }));
+        void drain();
+      },
+
+      tryAgain(itemId) {
+        update(itemId, { state: "waiting", error: null });
         void drain();
       },
 

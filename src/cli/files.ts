@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { NamedBytes } from "../workout/workout.ts";
 
@@ -16,8 +17,35 @@ export async function readNamed(path: string): Promise<NamedBytes> {
   try {
     return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
   } catch (error) {
-    throw new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, error);
+    throw unreadable(path, error);
   }
+}
+
+/**
+ * A file that is read in parts, to be closed by whoever opened it.
+ * @throws PredictorError `no-file`, here and as it is read.
+ */
+export async function openSource(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  const file = await open(path).catch((error) => {
+    throw unreadable(path, error);
+  });
+  return {
+    name: basename(path),
+    size: (await file.stat()).size,
+    async read(from, to) {
+      const part = new Uint8Array(to - from);
+      const { bytesRead } = await file.read(part, 0, part.length, from).catch((error) => {
+        throw unreadable(path, error);
+      });
+      if (bytesRead < part.length) throw unreadable(path);
+      return part;
+    },
+    close: () => file.close(),
+  };
+}
+
+function unreadable(path: string, cause?: unknown): PredictorError {
+  return new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, cause);
 }
 
 /** What Node says of a file that it can't open, as a sentence; anything else as it is. */

@@ -1,11 +1,10 @@
 import { basename } from "node:path";
-import { isParquet, readHubRows } from "../dataset/parquet.ts";
+import { splitRuns } from "../dataset/open-split.ts";
+import { isParquet } from "../dataset/parquet.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
-import { workoutOfHubRow } from "../workout/formats/record.ts";
-import { attempt } from "../workout/formats/runs.ts";
-import type { NamedBytes, Workout } from "../workout/workout.ts";
-import { filesUnder, pathOf, readNamed } from "./files.ts";
+import type { Workout } from "../workout/workout.ts";
+import { filesUnder, openSource, pathOf, readNamed } from "./files.ts";
 import { tellLeftOut } from "./output.ts";
 
 /** A run, and the name of the file that it came from. */
@@ -20,14 +19,14 @@ export interface FoundRun {
 type ReadRun = Pick<FoundRun, "workoutType"> & { workout: Workout };
 
 /**
- * The runs in a file, a Parquet split too, or in all files of a folder, one file in memory at a time. A file that
- * can't be read counts as one run that failed.
+ * The runs in a file, a Parquet split too, or in all files of a folder: one file in memory at a time, of a split one
+ * row group. A file that can't be read counts as one run that failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
 export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
-    for (const found of await runsOrError(path)) yield { file, ...found };
+    for await (const found of runsOrError(path)) yield { file, ...found };
   }
 }
 
@@ -48,19 +47,32 @@ export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
 
 type RunOfFile = Omit<FoundRun, "file">;
 
-async function runsOrError(path: string): Promise<RunOfFile[]> {
+async function* runsOrError(path: string): AsyncGenerator<RunOfFile> {
   try {
-    return await runsIn(await readNamed(path));
+    if (await isSplit(path)) yield* runsOfSplit(path);
+    else for (const run of parseWorkouts(await readNamed(path))) yield { run, workoutType: null };
   } catch (error) {
-    return [{ run: { name: basename(path), error: asPredictorError(error) }, workoutType: null }];
+    yield { run: { name: basename(path), error: asPredictorError(error) }, workoutType: null };
   }
 }
 
-async function runsIn(file: NamedBytes): Promise<RunOfFile[]> {
-  if (!isParquet(file.bytes)) return parseWorkouts(file).map((run) => ({ run, workoutType: null }));
-  const rows = await readHubRows(file.bytes);
-  return rows.map((row) => ({
-    run: attempt(`${file.name} · run ${row.workout_id}`, "", (name) => workoutOfHubRow(row, name)),
-    workoutType: row.workout_type,
-  }));
+/** How many of a file's first bytes tell a Parquet file. */
+const MAGIC_BYTES = 4;
+
+async function isSplit(path: string): Promise<boolean> {
+  const source = await openSource(path);
+  try {
+    return isParquet(await source.read(0, Math.min(MAGIC_BYTES, source.size)));
+  } finally {
+    await source.close();
+  }
+}
+
+async function* runsOfSplit(path: string): AsyncGenerator<RunOfFile> {
+  const source = await openSource(path);
+  try {
+    yield* splitRuns(source);
+  } finally {
+    await source.close();
+  }
 }

@@ -270,7 +270,7 @@ async function insist<T>(
       if (thrown instanceof PredictorError) throw thrown;
       failures = broughtBytes() - before >= PROGRESS_BYTES ? 0 : failures + 1;
       if (failures === MAX_TRIES) throw brokenOff(file, thrown);
-      await pause(FIRST_PAUSE_MS * 2 ** failures, signal);
+      await pause((FIRST_PAUSE_MS * 2 ** failures) / 2, signal);
     }
   }
 }

@@ -3,9 +3,9 @@ import { PredictorError } from "../workout/error.ts";
 import { columnFromArrow } from "./arrow-columns.ts";
 import { ChunkStore } from "./chunk-store.ts";
 import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "./hub-row.ts";
-import { type Libraries, loadLibraries } from "./libraries.ts";
 import { malformedParquet } from "./parquet-error.ts";
 import { type Chunk, type ParquetLayout, type RowGroup, readLayout } from "./parquet-layout.ts";
+import { type Libraries, loadLibraries } from "./parquet-libraries.ts";
 import { type HeldChunk, partOf } from "./parquet-part.ts";
 import type { AbortableSource } from "./source.ts";
 

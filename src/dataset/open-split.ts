@@ -1,4 +1,5 @@
-import { sourceOfFile } from "../reading/file-bytes.ts";
+import { fileSource } from "../reading/file-bytes.ts";
+import type { ParsedRun } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import type { Workout } from "../workout/workout.ts";
@@ -45,7 +46,7 @@ async function sourceFrom(
   signal?: AbortSignal,
 ): Promise<AbortableSource> {
   if (origin.kind === "url") return openHttpSource(origin.url, { whole: origin.whole ?? false, signal, onBytes });
-  const source = sourceOfFile(origin.file);
+  const source = fileSource(origin.file);
   return {
     ...{ name: source.name, size: source.size },
     async read(from, to) {
@@ -86,7 +87,7 @@ export async function openSplit(
       return rows.map((row, i) => ({
         row: firstRowOf(file.parts[group]) + i,
         workoutId: row.workout_id,
-        run: attempt(runName(source, row), "", (name) => workoutOfHubRow(row, name)),
+        run: parsedRun(source, row),
       }));
     },
 
@@ -114,6 +115,21 @@ export async function openSplit(
       file.close();
     },
   };
+}
+
+/** Every run of a split, one row group in memory at a time. @throws PredictorError as `HubFile`. */
+export async function* splitRuns(
+  source: AbortableSource,
+): AsyncGenerator<{ run: ParsedRun; workoutType: string | null }> {
+  const file = await HubFile.open(source);
+  for (const part of file.parts) {
+    for (const row of await file.rows(part)) yield { run: parsedRun(source, row), workoutType: row.workout_type };
+  }
+}
+
+/** One that is no run does not stop the others. */
+function parsedRun(source: AbortableSource, row: HubRow): ParsedRun {
+  return attempt(runName(source, row), "", (name) => workoutOfHubRow(row, name));
 }
 
 function runName({ name }: AbortableSource, { workout_id }: HubRow): string {

@@ -41,10 +41,10 @@ export function checkLayout({ groups }: ParquetLayout, end: number): void {
       bytes += chunk.to - chunk.from;
       values += Math.max(chunk.values, chunk.rows);
       unpacked += chunk.unpackedBytes;
-      believe("values", chunk.values, MAX_VALUES, end);
-      believe("bytes", chunk.unpackedBytes, MAX_UNPACKED, end);
       believe("values", values, most.values, end);
       believe("bytes", unpacked, most.unpacked, end);
+      believe("values", chunk.values, MAX_VALUES, end);
+      believe("bytes", chunk.unpackedBytes, MAX_UNPACKED, end);
     }
   }
   if (bytes > end) throw new RangeError(`its columns are said to have ${bytes} bytes, and ${end} hold columns`);

@@ -1,3 +1,4 @@
+import { concatenate } from "../workout/concatenate.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { AbortableSource } from "./source.ts";
@@ -91,10 +92,9 @@ export async function readLayout(source: AbortableSource, signal?: AbortSignal):
     );
   }
   const tailStart = size - tail.length;
-  const footer =
-    footerStart >= tailStart
-      ? tail.subarray(footerStart - tailStart, tail.length - TAIL_BYTES)
-      : await source.read(footerStart, size - TAIL_BYTES, signal);
+  const missing = footerStart < tailStart ? await source.read(footerStart, tailStart, signal) : tail.subarray(0, 0);
+  const inTail = tail.subarray(Math.max(0, footerStart - tailStart), tail.length - TAIL_BYTES);
+  const footer = concatenate(Uint8Array, [missing, inTail]);
   try {
     const layout = layoutOf(new ThriftReader(footer, 0, footer.length).struct());
     checkLayout(layout, footerStart);

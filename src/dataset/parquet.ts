@@ -2,7 +2,7 @@ import { sourceOf } from "../workout/byte-source.ts";
 import { columnToArrow } from "./arrow-columns.ts";
 import { HubFile } from "./hub-file.ts";
 import { type HubRow, hubColumnNames, hubColumns } from "./hub-row.ts";
-import { loadLibraries } from "./libraries.ts";
+import { loadLibraries } from "./parquet-libraries.ts";
 
 export { isParquet } from "./parquet-layout.ts";
 

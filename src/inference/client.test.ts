@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { workoutOf } from "../testing/workouts.ts";
 import { createPredictor } from "./client.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import type { RunSource } from "./predictor.ts";
@@ -29,12 +30,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const source: RunSource = { kind: "sample", workoutId: 1 };
+const source: RunSource = { kind: "workout", workout: workoutOf({ speedKmh: [9, 10] }) };
 const settings = { gender: null, intent: null };
 const kinds = ({ received }: FakeWorker) => received.map(({ kind }) => kind);
 
 test("a worker that fails fails what was asked of it, and the next load starts another", async () => {
-  const predictor = createPredictor("split.parquet");
+  const predictor = createPredictor();
   const asked = predictor.predict(source, settings);
   FakeWorker.started[0].onerror?.({ message: "out of memory" });
   await expect(asked).rejects.toThrow(/stopped \(out of memory\)/);

@@ -11,11 +11,8 @@ interface Pending {
 
 type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }[ClientMessage["kind"]];
 
-/**
- * A predictor in a worker of its own, so that the page draws and nothing else.
- * @param splitUrl the bundled test split, fetched when a sample is first asked for
- */
-export function createPredictor(splitUrl: string): Predictor {
+/** A predictor in a worker of its own, so that the page draws and nothing else. */
+export function createPredictor(): Predictor {
   const pending = new Map<number, Pending>();
   let nextId = 0;
   /** null once it has failed: the next load starts another. */
@@ -65,7 +62,7 @@ export function createPredictor(splitUrl: string): Predictor {
       return expectKind(answer, "loaded").model;
     },
     async predict(source, settings) {
-      return expectKind(await ask({ kind: "predict", source, splitUrl, settings }), "predicted").prediction;
+      return expectKind(await ask({ kind: "predict", source, settings }), "predicted").prediction;
     },
     async inspectCheckpoint(checkpoint) {
       return expectKind(await ask({ kind: "inspect", checkpoint }), "inspected").summary;

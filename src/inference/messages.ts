@@ -7,7 +7,7 @@ import type { Backend, LoadedModel, LoadProgress, ModelSource, RunSource } from 
 
 export type ClientMessage =
   | { kind: "load"; id: number; model: ModelSource; backend: Backend }
-  | { kind: "predict"; id: number; source: RunSource; splitUrl: string; settings: RunnerSettings }
+  | { kind: "predict"; id: number; source: RunSource; settings: RunnerSettings }
   | { kind: "inspect"; id: number; checkpoint: Uint8Array }
   | { kind: "import"; id: number; request: ImportRequest };
 

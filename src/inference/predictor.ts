@@ -15,8 +15,6 @@ export type ModelSource = string | Uint8Array;
 export type RunSource =
   /** A run as its file recorded it. */
   | { kind: "workout"; workout: Workout }
-  /** A run of the bundled test split, by its `workout_id`. */
-  | { kind: "sample"; workoutId: number }
   /** A run that already stands on the model's grid, as a link carries it. */
   | { kind: "track"; track: Track };
 
@@ -42,7 +40,7 @@ export interface Predictor {
   load(model: ModelSource, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
   /**
    * Predicts a run: milliseconds, so that nothing need end it.
-   * @throws PredictorError where it is not one that the model predicts, or a sample can't be fetched.
+   * @throws PredictorError where it is not one that the model predicts.
    */
   predict(source: RunSource, settings: RunnerSettings): Promise<Prediction>;
   /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */

@@ -1,14 +1,9 @@
 import type { Prediction } from "../model/prediction.ts";
-import type { RunnerSettings } from "../model/prepare.ts";
 import { PredictorError } from "../workout/error.ts";
-import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { wireError } from "../workout/wire-error.ts";
-import type { Workout } from "../workout/workout.ts";
-import { download } from "./download.ts";
 import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
-import type { RunSource } from "./predictor.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
@@ -58,44 +53,13 @@ async function importCheckpoint(message: ImportMessage): Promise<void> {
   post({ kind: "imported", id, model: bytes }, [bytes.buffer as ArrayBuffer]);
 }
 
-async function predict({ id, source, splitUrl, settings }: PredictMessage): Promise<void> {
+async function predict({ id, source, settings }: PredictMessage): Promise<void> {
   if (!model) throw new PredictorError("not-loaded", "No model is loaded yet: wait until the page says ready.");
-  const prediction = await predictionOf(source, splitUrl, model, settings);
+  const prediction =
+    source.kind === "workout"
+      ? await predictRun(source.workout, model, settings)
+      : await predictTrack(source.track, model, settings);
   post({ kind: "predicted", id, prediction }, buffersOf(prediction));
-}
-
-async function predictionOf(
-  source: RunSource,
-  splitUrl: string,
-  model: LoadedRuntime,
-  settings: RunnerSettings,
-): Promise<Prediction> {
-  switch (source.kind) {
-    case "workout":
-      return predictRun(source.workout, model, settings);
-    case "track":
-      return predictTrack(source.track, model, settings);
-    case "sample": {
-      const startMs = performance.now();
-      const workout = await sampleRun(source.workoutId, splitUrl);
-      const parseMs = performance.now() - startMs;
-      const prediction = await predictRun(workout, model, settings);
-      return { ...prediction, timings: { ...prediction.timings, parseMs } };
-    }
-  }
-}
-
-/** The bundled split's bytes, fetched with the first sample and kept. */
-let split: Promise<Uint8Array> | null = null;
-
-async function sampleRun(workoutId: number, splitUrl: string): Promise<Workout> {
-  split ??= download(splitUrl, () => {}).catch((error) => {
-    split = null;
-    throw error;
-  });
-  // Together: a download that fails while the reader is still on its way must not go unheard.
-  const [bytes, { readHubRow }] = await Promise.all([split, import("../dataset/parquet.ts")]);
-  return workoutOfHubRow(await readHubRow(bytes, workoutId), `Run ${workoutId}`);
 }
 
 /** The buffers of the series, which are handed over rather than copied. */

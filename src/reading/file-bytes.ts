@@ -22,16 +22,15 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
       `The file has ${Math.round(file.size / 1e6)} MB; files up to ${MAX_FILE_BYTES / 1e6} MB are read. Export the runs in parts.`,
     );
   }
-  return partOf(file, file.size);
+  return read(file, file.size);
 }
 
-/** A file as a source: of one that is large, nothing is brought into memory but what is asked for. */
-export function sourceOfFile(file: ReadableFile): ByteSource {
-  return { name: file.name, size: file.size, read: (from, to) => partOf(file.slice(from, to), to - from) };
+/** A file that is read in parts, whatever its size. Its reading throws PredictorError `unreadable-file`. */
+export function fileSource(file: ReadableFile): ByteSource {
+  return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to), to - from) };
 }
 
-/** @throws PredictorError `unreadable-file`. */
-async function partOf(part: Pick<ReadableFile, "arrayBuffer">, length: number): Promise<Uint8Array> {
+async function read(part: Pick<ReadableFile, "arrayBuffer">, length: number): Promise<Uint8Array> {
   const bytes = await part.arrayBuffer().catch((cause: unknown) => {
     throw unreadable(cause);
   });

@@ -12,7 +12,7 @@ export interface RangeServerOptions {
   gzips?: boolean;
   /** Lets pages of other origins read nothing. */
   withoutCors?: boolean;
-  /** Lets pages of other origins read the bytes, and no header but the few that all may. */
+  /** Sends no header that pages of other origins see only where they are let, as if it did not let them. */
   hidesHeaders?: boolean;
   /** Breaks the connection in the middle of the body, for as many requests. */
   resets?: number;
@@ -85,7 +85,7 @@ function answer(
     ...corsOf(options),
     "content-length": body.length,
     ...(zipped && { "content-encoding": "gzip" }),
-    ...(range !== null && { "content-range": `bytes ${from}-${to - 1}/${bytes.length}` }),
+    ...(range !== null && !options.hidesHeaders && { "content-range": `bytes ${from}-${to - 1}/${bytes.length}` }),
     ...(options.etag !== undefined && { etag: options.etag }),
   });
   if (request.method === "HEAD") {
@@ -113,10 +113,7 @@ function rangeIn(request: IncomingMessage, size: number): { from: number; to: nu
   return { from: Number(from), to: Math.min(size, last === "" ? size : Number(last) + 1) };
 }
 
-function corsOf({ withoutCors, hidesHeaders }: RangeServerOptions): Record<string, string> {
+function corsOf({ withoutCors }: RangeServerOptions): Record<string, string> {
   if (withoutCors) return {};
-  return {
-    "access-control-allow-origin": "*",
-    ...(!hidesHeaders && { "access-control-expose-headers": "content-range, etag" }),
-  };
+  return { "access-control-allow-origin": "*", "access-control-expose-headers": "content-range, etag" };
 }

@@ -19,7 +19,7 @@ export function OpenRun() {
           }}
         />
         <span className="file-choice-button">Choose runs</span>
-        <span className="note">or drop them anywhere, or paste. FIT, GPX, TCX, CSV, JSON.</span>
+        <span className="note">or drop them anywhere, or paste. FIT, GPX, TCX, CSV, JSON; a dataset as Parquet.</span>
       </label>
       <TypeValues />
     </section>

@@ -56,14 +56,14 @@ export const columns: readonly Column[] = [
     id: "duration",
     name: () => "Duration",
     unit: () => "h:mm:ss",
-    value: (row) => row.duration_min,
+    value: (row) => known(row.duration_min),
     text: (row) => formatClock(60 * (row.duration_min ?? Number.NaN)),
   },
   {
     id: "distance",
     name: () => "Distance",
     unit: (units) => units.distanceUnit,
-    value: (row, units) => numberOrNull(fromKm(distanceKm(row), units.distanceUnit)),
+    value: (row, units) => known(fromKm(distanceKm(row), units.distanceUnit)),
     text: (row, units) => formatNumber(fromKm(distanceKm(row), units.distanceUnit), 1),
     hint: "Mean speed times duration: the file states no distance",
   },
@@ -71,21 +71,21 @@ export const columns: readonly Column[] = [
     id: "mean-heart-rate",
     name: () => "Mean HR",
     unit: () => "bpm",
-    value: (row) => row.hr_mean,
+    value: (row) => known(row.hr_mean),
     text: (row) => formatNumber(row.hr_mean ?? Number.NaN),
   },
   {
     id: "maximum-heart-rate",
     name: () => "Max HR",
     unit: () => "bpm",
-    value: (row) => row.hr_max,
+    value: (row) => known(row.hr_max),
     text: (row) => formatNumber(row.hr_max ?? Number.NaN),
   },
   {
     id: "speed",
     name: ({ speedUnit }) => (speedUnit === "pace" ? "Pace" : "Speed"),
     unit: speedUnitName,
-    value: (row, units) => numberOrNull(shownSpeed(row.speed_mean ?? Number.NaN, units)),
+    value: (row, units) => known(shownSpeed(row.speed_mean ?? Number.NaN, units)),
     text: (row, units) => formatSpeed(row.speed_mean ?? Number.NaN, units),
     hint: "Mean over the points of the run",
   },
@@ -93,7 +93,7 @@ export const columns: readonly Column[] = [
     id: "climb",
     name: () => "Climb",
     unit: (units) => altitudeUnit(units.distanceUnit),
-    value: (row) => row.altitude_gain,
+    value: (row) => known(row.altitude_gain),
     text: (row, { distanceUnit }) => formatNumber(fromMetres(row.altitude_gain ?? Number.NaN, distanceUnit)),
     hint: "The sum of all rises, those of a noisy altitude among them",
   },
@@ -114,6 +114,6 @@ function shownSpeed(speedKmh: number, units: Units): number {
   return units.speedUnit === "pace" ? 60 / speed : speed;
 }
 
-function numberOrNull(value: number): number | null {
+function known(value: number | null): number | null {
   return Number.isNaN(value) ? null : value;
 }

@@ -85,8 +85,9 @@ interface Parts {
   read(): ExplorerState;
   write(explorer: ExplorerState): void;
   units(): Units;
-  /** Brings the table to the page. */
+  /** Brings the table to the page, or goes back to a run. */
   showTable(): void;
+  leaveTable(): void;
   isTableShown(): boolean;
   openRun(run: SplitRun): void;
   /** What opened runs are read from. */
@@ -100,7 +101,7 @@ const ROWS_EVERY_MS = 100;
 
 /** All that can happen to the splits of a page. */
 export function createExplorer(parts: Parts) {
-  const { reader, bundledUrl, read, write, units, showTable, isTableShown, openRun, usedSplits } = parts;
+  const { reader, bundledUrl, read, write, units, showTable, leaveTable, isTableShown, openRun, usedSplits } = parts;
   /** Servers that the person has said may be asked; the page's own is one. */
   const allowed = new Set([new URL(bundledUrl).origin]);
   /** Those that are not closed: the one that is shown, and what opened runs are read from. */
@@ -138,7 +139,9 @@ export function createExplorer(parts: Parts) {
     showTable();
     opening.abort();
     const { sources, shown } = read();
-    const there = shown !== null && isSameSource(shown.source, source) ? shown.split : null;
+    // One that broke off is opened once more: what reads it may be gone.
+    const isThere = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source);
+    const there = isThere ? shown.split : null;
     change({ sources: withSource(sources, source), opening: null });
     if (there !== null && workoutId === null) return;
     const mayGoOn = there !== null || isAllowed(source);
@@ -263,7 +266,10 @@ export function createExplorer(parts: Parts) {
       }
     },
 
-    dismissOpening: () => change({ opening: null }),
+    dismissOpening() {
+      change({ opening: null });
+      if (read().shown === null) leaveTable();
+    },
 
     readRowsOn() {
       const { shown } = read();

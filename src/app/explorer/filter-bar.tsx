@@ -4,7 +4,6 @@ import { speedUnitName, type Units } from "../units.ts";
 import { typeName } from "./columns.ts";
 import type { ShownSplit } from "./explorer.ts";
 import {
-  asksFor,
   type FilterFields,
   type FilterProblems,
   type RangeEnd,
@@ -13,20 +12,16 @@ import {
   speedIn,
   type TypeChoice,
 } from "./filter.ts";
-import { countWords } from "./words.ts";
 
 interface Props {
   shown: ShownSplit;
   units: Units;
   problems: FilterProblems;
   types: readonly (string | null)[];
-  /** How many rows are let through. */
-  count: number;
 }
 
 /** Which runs the table shows. All of it works on the statistics that each row carries. */
-export function FilterBar({ shown, units, problems, types, count }: Props) {
-  const clearFilter = usePageState((state) => state.clearFilter);
+export function FilterBar({ shown, units, problems, types }: Props) {
   const { fields } = shown;
   const speed = speedIn(fields.speed, units);
   const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
@@ -43,14 +38,6 @@ export function FilterBar({ shown, units, problems, types, count }: Props) {
           problems={problems}
         />
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
-        <p className="filter-count">
-          <strong role="status" data-testid="split-count" data-value={count}>
-            {countWords(count, shown.rows.length)}
-          </strong>
-          <button type="button" className="quiet" disabled={!asksFor(fields)} onClick={clearFilter}>
-            Clear filter
-          </button>
-        </p>
       </div>
       <p className="note">
         A type is a function of the mean heart rate that was measured (intensive from 170 bpm on), and so is a range of

@@ -121,10 +121,7 @@ function readRange(text: RangeText, read: (text: string) => number | null | "inv
     ...(from === "invalid" ? ["from" as const] : []),
     ...(to === "invalid" ? ["to" as const] : []),
   ];
-  if (ends.length > 0) {
-    const typed = ends.map((end) => `"${shortened(text[end].trim())}"`).join(" and ");
-    return { range, problem: { ends, message: `Not applied: ${typed}. Write it like ${example}.` } };
-  }
+  if (ends.length > 0) return { range, problem: { ends, message: `Not applied. Write it like ${example}.` } };
   if (range.from > range.to) {
     const both: RangeEnd[] = ["from", "to"];
     return { range: EVERYTHING, problem: { ends: both, message: "Not applied: from is above to." } };
@@ -159,8 +156,4 @@ function speedText(speedKmh: number, units: Units): string {
   return units.speedUnit === "pace"
     ? formatSpeed(speedKmh, units)
     : String(Number(fromKm(speedKmh, units.distanceUnit).toFixed(2)));
-}
-
-function shortened(text: string): string {
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
 }

@@ -55,9 +55,9 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
     case "whole":
       return "";
     case "stopped":
-      return `Stopped with ${there} read.`;
+      return `Stopped: ${there} read.`;
     case "failed":
-      return `${there} read, then this happened:`;
+      return `Broken off: ${there} read.`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { PredictorError } from "../workout/error.ts";
 
+/** What reads and writes Parquet: Arrow holds the columns, parquet-wasm the format. */
 export interface Libraries {
   arrow: typeof import("apache-arrow");
   parquet: typeof import("parquet-wasm");
@@ -8,7 +9,7 @@ export interface Libraries {
 let libraries: Promise<Libraries> | null = null;
 
 /**
- * Arrow and the Parquet reader, fetched at the first call; after a failure the next call tries again.
+ * The libraries, fetched at the first call; after a failure the next call tries again.
  * @throws PredictorError `not-loaded`.
  */
 export function loadLibraries(): Promise<Libraries> {

@@ -7,6 +7,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { PUBLISHED_CHECKPOINT_URL } from "./src/app/model-import.ts";
 
+const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
 const modelFiles = readdirSync("public/models").filter((file) => file.endsWith(".onnx"));
 
 /** What the built page may load and do, and nothing else. The development server speaks to the page in ways of its own. */
@@ -60,7 +61,7 @@ export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurityPolicy, compressedWasm()],
   // A static host lists no folder: the names of the bundled models are fixed as the page is built.
-  define: { __MODEL_FILES__: JSON.stringify(modelFiles) },
+  define: { __MODEL_FILES__: JSON.stringify(modelFiles), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion) },
   worker: { format: "es", plugins: () => [compressedWasm()] },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },

@@ -4,6 +4,7 @@ import { samples } from "../dataset/samples.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
+import type { Keeper } from "./backend-memory.ts";
 import { App } from "./components/app.tsx";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
@@ -18,10 +19,29 @@ const models = __MODEL_FILES__.map((file) => ({
   cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
 }));
 
+/** Where a browser keeps nothing, by a person's wish, nothing is kept. */
+const keeper: Keeper = {
+  read() {
+    try {
+      return window.localStorage.getItem("backends");
+    } catch {
+      return null;
+    }
+  },
+  write(text) {
+    try {
+      window.localStorage.setItem("backends", text);
+    } catch {}
+  },
+};
+
+const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: navigator.hardwareConcurrency, keeper };
+
 const store = createPageStore({
   reader: createReader(),
   predictor: createPredictor(fromPage("data/test.parquet")),
   download,
+  machine,
   models,
   samples,
   opening: { name: "Opening sample", link: OPENING_LINK },
@@ -32,7 +52,7 @@ window.addEventListener("hashchange", () => store.getState().openHash(window.loc
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>
-    <PageContext value={{ store, samples }}>
+    <PageContext value={{ store, samples, machine }}>
       <App />
     </PageContext>
   </StrictMode>,

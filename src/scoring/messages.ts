@@ -12,6 +12,8 @@ export type ScoringRequest =
 export type ScoringAnswer =
   /** `fallbackReason`: why it is not the backend that was asked for, in a sentence; null where it is. */
   | { kind: "loaded"; backend: Backend; fallbackReason: string | null }
+  /** WebGPU stopped serving: the worker goes on with WASM. */
+  | { kind: "fell-back"; reason: string }
   | { kind: "scored"; batch: number; scored: ScoredRuns }
   /** `batch`: null where the model could not be loaded. */
   | { kind: "failed"; batch: number | null; error: WireError };

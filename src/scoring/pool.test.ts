@@ -183,6 +183,20 @@ describe("a pool of scoring workers", () => {
     }
     for (const worker of FakeWorker.alive) while (worker.batches.length > worker.answered) worker.score();
     expect(await Promise.all(scored)).toEqual([done(1, 2), done(3)]);
+    expect(onBackend).toHaveBeenLastCalledWith("wasm", "device lost");
+  });
+
+  test("lets a worker that fell back on its own go on, and has others join it", async () => {
+    const { pool, onBackend } = poolOf(2, "webgpu");
+    const [first] = FakeWorker.started;
+    first.load("webgpu");
+    const scored = outcome(pool.score(runs(1)));
+    first.answer({ kind: "fell-back", reason: "device lost" });
+    expect(FakeWorker.alive).toHaveLength(2);
+    FakeWorker.started[1].load();
+    first.score();
+    expect(await scored).toEqual(done(1));
+    expect(onBackend).toHaveBeenLastCalledWith("wasm", "device lost");
   });
 
   test("starts a worker a core where WebGPU turns out not to work", () => {

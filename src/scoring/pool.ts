@@ -62,6 +62,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   let batches = 0;
   let fruitlessStarts = 0;
   let failure: PredictorError | null = null;
+  let fallbackReason: string | null = null;
   const roomWanted: (() => void)[] = [];
 
   function startWorkers(): void {
@@ -84,6 +85,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
 
   function receive(seat: Seat, answer: ScoringAnswer): void {
     if (answer.kind === "loaded") loaded(seat, answer.backend, answer.fallbackReason);
+    else if (answer.kind === "fell-back") goOnWith("wasm", answer.reason);
     else if (answer.kind === "scored") settle(seat, answer.batch, answer.scored);
     else if (answer.error.code === "backend-failed" && backend === "webgpu") fallBack(answer.error.message);
     else fail(revivedError(answer.error));
@@ -99,24 +101,26 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     handOut();
   }
 
-  function loaded(seat: Seat, own: Backend, fallbackReason: string | null): void {
+  function loaded(seat: Seat, own: Backend, reason: string | null): void {
     seat.isLoaded = true;
-    onBackend(own, fallbackReason);
-    // WebGPU that could not be started: WASM is then worth as many workers as there are cores.
-    backend = own;
-    startWorkers();
+    goOnWith(own, reason);
     handOut();
+  }
+
+  /** WebGPU that does not work, or no longer: WASM is then worth as many workers as there are cores. */
+  function goOnWith(own: Backend, reason: string | null): void {
+    backend = own;
+    fallbackReason ??= reason;
+    onBackend(own, fallbackReason);
+    startWorkers();
   }
 
   /** A device that was lost takes no run along: WASM goes on with what was in hand. */
   function fallBack(reason: string): void {
-    backend = "wasm";
-    const tasks = seats.flatMap((seat) => seat.tasks);
+    waiting.unshift(...seats.flatMap((seat) => seat.tasks));
     for (const { worker } of seats) worker.terminate();
     seats = [];
-    waiting.unshift(...tasks);
-    onBackend(backend, reason);
-    startWorkers();
+    goOnWith("wasm", reason);
   }
 
   /** Starts another worker in place of one that stopped, and gives what that had in hand back to all. */

@@ -24,7 +24,12 @@ async function serve(request: ScoringRequest): Promise<void> {
 }
 
 async function load({ model: bytes, backend, settings }: Extract<ScoringRequest, { kind: "load" }>): Promise<void> {
-  const model = await loadModel(bytes, backend, () => {});
+  const model = await loadModel(
+    bytes,
+    backend,
+    () => {},
+    (reason) => post({ kind: "fell-back", reason }),
+  );
   loaded = { model, settings };
   post({ kind: "loaded", backend: model.runtime.backend, fallbackReason: model.fallbackReason });
 }

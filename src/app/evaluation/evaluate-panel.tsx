@@ -34,10 +34,8 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
   const goOn = usePageState((state) => state.evaluateOn);
   const isReady = usePageState(({ model }) => model.phase === "ready" && model.loaded !== null);
   const isRunning = evaluation?.phase === "running";
-  const isOfOthers = useMemo(
-    () => evaluation !== null && !isSameRows(evaluation.selection.rows, rows),
-    [evaluation, rows],
-  );
+  const scored = evaluation?.selection.rows;
+  const isOfOthers = useMemo(() => scored !== undefined && !isSameRows(scored, rows), [scored, rows]);
   const mayGoOn = evaluation?.phase === "cancelled" || evaluation?.phase === "error";
   return (
     <div className="evaluate-control">

@@ -7,6 +7,7 @@ import type { EvaluationState } from "./evaluation.ts";
 /** What the button does. */
 export function scoreWords(count: number, isFiltered: boolean): string {
   if (count === 0) return "Score runs";
+  if (count === 1) return "Score this run";
   return `Score ${isFiltered ? "these" : "all"} ${runsWords(count)}`;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { timeRemoteSplit } from "./bench-split.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { ensureInstalled } from "./install.mjs";
@@ -28,6 +29,7 @@ const modelAloneMs = await timeModelAlone();
 const calibrationMs = await timeCalibration();
 await browser.close();
 site.stop();
+const remoteSplit = await timeRemoteSplit();
 print();
 
 /** Gives the page a file as a person would; times from its arrival until the picture has been painted. */
@@ -174,6 +176,7 @@ function print() {
     ["ms".padEnd(28), cell("first"), cell("median"), cell("÷ model")].join(""),
     ...lines.map((line) => line.join("")),
     `Learning from ${EARLIER_RUNS} earlier runs of an hour and predicting, from the choice to the screen: first ${calibrationMs.first.toFixed(0)} ms, median ${calibrationMs.median.toFixed(0)} ms`,
+    remoteSplit,
     longest > 0 ? `Longest task on the main thread: ${longest.toFixed(0)} ms` : "No task on the main thread took 50 ms",
   ];
   process.stdout.write(`${report.join("\n")}\n`);

@@ -58,7 +58,12 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
           Go on
         </button>
       )}
-      <p className="evaluate-progress" data-testid="evaluate-progress" data-state={evaluation?.phase ?? "idle"} data-done={evaluation?.done ?? 0}>
+      <p
+        className="evaluate-progress"
+        data-testid="evaluate-progress"
+        data-state={evaluation?.phase ?? "idle"}
+        data-done={evaluation?.done ?? 0}
+      >
         <span role="status">
           {evaluation === null ? "Every run on this device, by the model at work." : progressWords(evaluation)}
         </span>

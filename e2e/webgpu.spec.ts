@@ -3,7 +3,7 @@ import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, figure, opened, openedUnderOnePolicy, test } from "./page.ts";
 
 /** A software adapter takes its time. */
-test.setTimeout(240_000);
+test.setTimeout(360_000);
 const SLOW = { timeout: 120_000 };
 
 /** The builds of ONNX Runtime that the page fetches from here on. */
@@ -48,7 +48,7 @@ test("both are timed on a person's word, and the times are there on the next vis
   await expect(times).toHaveAttribute("data-state", "none");
   await page.getByRole("button", { name: "Time both on this machine" }).click();
   await expect(times).toHaveAttribute("data-state", "measuring");
-  await expect(times).toHaveAttribute("data-state", "measured", { timeout: 200_000 });
+  await expect(times).toHaveAttribute("data-state", "measured", { timeout: 300_000 });
   for (const name of ["processor", "graphics"]) {
     await expect(times.getByRole("row", { name }).getByRole("cell")).toHaveText([/^[\d.,]+ ms$/, /^[\d.,]+ ms$/]);
   }

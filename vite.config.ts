@@ -37,13 +37,15 @@ const contentSecurityPolicy: Plugin = {
 const compressedWasm = (): Plugin => ({
   name: "compressed-wasm",
   enforce: "pre",
-  async load(id) {
-    if (!id.endsWith(".wasm?gzip")) return null;
-    const path = id.slice(0, -"?gzip".length);
-    if (this.environment.mode !== "build") return `export { default } from ${JSON.stringify(`${path}?url`)};`;
-    const source = await promisify(gzip)(readFileSync(path));
-    const file = this.emitFile({ type: "asset", name: `${basename(path)}.gz`, source });
-    return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+  load: {
+    filter: { id: /\.wasm\?gzip$/ },
+    async handler(id) {
+      const path = id.slice(0, -"?gzip".length);
+      if (this.environment.mode !== "build") return `export { default } from ${JSON.stringify(`${path}?url`)};`;
+      const source = await promisify(gzip)(readFileSync(path));
+      const file = this.emitFile({ type: "asset", name: `${basename(path)}.gz`, source });
+      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+    },
   },
   // ONNX Runtime names its WebAssembly in its own code too, where Vite would find it and ship it a second time.
   transform: {

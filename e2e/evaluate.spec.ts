@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { sharedPath } from "../src/testing/shared.ts";
 import { dropFiles, expect, expectNothingAside, figure, opened, test } from "./page.ts";
+import { openBundledSplit, score } from "./split-scores.ts";
 
 /** What `hr evaluate` says of a split. */
 function evaluatedInTerminal(path: string) {
@@ -10,16 +11,6 @@ function evaluatedInTerminal(path: string) {
   return JSON.parse(
     execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "ignore"] }),
   );
-}
-
-async function openBundledSplit(page: Page): Promise<void> {
-  await opened(page, "#d1.test");
-  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
-}
-
-async function score(page: Page): Promise<void> {
-  await page.getByTestId("evaluate-split").click();
-  await expect(page.getByTestId("evaluate-progress")).toHaveAttribute("data-state", "done", { timeout: 50_000 });
 }
 
 async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> {

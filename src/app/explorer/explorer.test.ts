@@ -307,19 +307,24 @@ describe("heart rates of the rows in view", () => {
     expect(split.lines).toHaveLength(3);
   });
 
-  test("that take much are fetched only where they are asked for", async () => {
-    const split = await openedSplit(REMOTE, new ScriptedSplit("large", 3, 1_500_000));
+  test("of a split on a server are fetched up to a hundredth of it, and the others once they are asked for", async () => {
+    // A file of 1,000 bytes.
+    const split = await openedSplit(REMOTE, new ScriptedSplit("remote", 4, 6));
     explorer.actions.drawSparklines([splitRow(0)], false);
     await rest();
     split.lines[0].resolve(lines(0));
     await rest();
-    explorer.actions.drawSparklines([splitRow(12), splitRow(25)], false);
+    explorer.actions.drawSparklines([splitRow(12)], false);
     await rest();
     expect(split.lines).toHaveLength(1);
-    expect(state.shown?.sparklines.undrawnBytes).toBe(3_000_000);
-    explorer.actions.drawSparklines([splitRow(12), splitRow(25)], true);
+    expect(state.shown?.sparklines.undrawnBytes).toBe(6);
+    explorer.actions.drawSparklines([splitRow(12)], true);
     await rest();
-    expect(split.lines.map(({ group }) => group)).toEqual([0, 1]);
+    split.lines[1].resolve(lines(12));
+    await rest();
+    explorer.actions.drawSparklines([splitRow(25), splitRow(35)], false);
+    await rest();
+    expect(split.lines.map(({ group }) => group)).toEqual([0, 1, 2]);
     expect(state.shown?.sparklines.undrawnBytes).toBe(0);
   });
 

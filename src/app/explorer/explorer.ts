@@ -64,7 +64,7 @@ export interface ExplorerActions {
   clearFilter(): void;
   /** Where keyboard and table stand, to be found again. */
   keepPlace(place: Partial<Pick<ShownSplit, "activeRow" | "scrollTop">>): void;
-  /** Draws the heart rates of rows in view; more than a little is fetched only where it was asked for. */
+  /** Draws the heart rates of rows in view; of a server only a little is fetched before that was asked for once. */
   drawSparklines(rows: readonly SplitRow[], asked: boolean): void;
   /** Opens a run of the split that is shown. */
   openRow(row: SplitRow): void;
@@ -98,6 +98,13 @@ export const NO_EXPLORER: ExplorerState = { sources: OFFERED_SOURCES, opening: n
 
 /** How often rows that arrive are drawn, at most. */
 const ROWS_EVERY_MS = 100;
+
+/** Of a split on a server, the share that is read for heart rates before the person asks for them. */
+const UNASKED_SHARE = 0.01;
+
+function unaskedBytes(source: SplitSource, { facts }: OpenSplit): number {
+  return source.kind === "url" ? UNASKED_SHARE * facts.fileBytes : Number.POSITIVE_INFINITY;
+}
 
 /** All that can happen to the splits of a page. */
 export function createExplorer(parts: Parts) {
@@ -199,7 +206,7 @@ export function createExplorer(parts: Parts) {
     };
     change({ shown });
     const readLines = () => (read().shown?.split === split ? read().shown!.sparklines : NO_SPARKLINES);
-    drawing = createSparklineDrawing(split, readLines, (changes) =>
+    drawing = createSparklineDrawing(split, unaskedBytes(source, split), readLines, (changes) =>
       changeShown({ sparklines: { ...readLines(), ...changes } }),
     );
     closeUnused();

@@ -123,10 +123,12 @@ function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; i
   return (
     <p className="sparkline-notes note" data-testid="sparkline-notes">
       {error !== null && `Some heart rates could not be drawn: ${error.message}`}
-      {error === null && undrawnBytes > 0 && `The heart rates of these rows take ${formatMegabytes(undrawnBytes)} MB.`}
+      {error === null &&
+        undrawnBytes > 0 &&
+        `The heart rates of these rows take ${formatMegabytes(undrawnBytes)} MB of the file.`}
       {(error !== null || undrawnBytes > 0) && (
         <button type="button" className="quiet" onClick={() => drawSparklines(inView, true)}>
-          {error === null ? "Draw them" : "Try again"}
+          {error === null ? "Draw heart rates" : "Try again"}
         </button>
       )}
     </p>

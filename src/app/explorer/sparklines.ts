@@ -3,9 +3,6 @@ import type { SplitGroup, SplitRow } from "../../dataset/split.ts";
 /** As many as a cell of the table has pixels to tell apart. */
 export const SPARKLINE_POINTS = 48;
 
-/** What is fetched for the rows in view without being asked for, in bytes. */
-const UNASKED_BYTES = 2_000_000;
-
 /** The groups, by their place in the file, that rows lie in and that are not drawn yet, in the order of the rows. */
 export function groupsToDraw(
   rows: readonly SplitRow[],
@@ -15,10 +12,9 @@ export function groupsToDraw(
   return [...new Set(rows.map(({ row }) => groupOf(row, groups)))].filter((group) => group >= 0 && !drawn.has(group));
 }
 
-/** What drawing groups takes where that is more than is fetched unasked; else 0. */
-export function bytesToAskFor(wanted: readonly number[], groups: readonly SplitGroup[]): number {
-  const bytes = wanted.reduce((sum, group) => sum + groups[group].heartRateBytes, 0);
-  return bytes > UNASKED_BYTES ? bytes : 0;
+/** What has to be fetched to draw groups. */
+export function bytesToDraw(wanted: readonly number[], groups: readonly SplitGroup[]): number {
+  return wanted.reduce((sum, group) => sum + groups[group].heartRateBytes, 0);
 }
 
 /** The group that a row lies in; groups stand in the file's order. */

@@ -64,7 +64,7 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         data-state={evaluation?.phase ?? "idle"}
         data-done={evaluation?.done ?? 0}
       >
-        <span role="status">
+        <span role={isRunning ? undefined : "status"}>
           {evaluation === null ? "Every run on this device, by the model at work." : progressWords(evaluation)}
         </span>
         {isRunning && (

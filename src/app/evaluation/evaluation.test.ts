@@ -23,6 +23,7 @@ interface ScriptedJob {
 }
 
 const contract = anyContract();
+let tally: Tally;
 let jobs: ScriptedJob[];
 let state: EvaluationState | null;
 let actions: EvaluationActions;
@@ -42,6 +43,7 @@ function tallyHere(): Tally {
 }
 
 beforeEach(() => {
+  tally = tallyHere();
   jobs = [];
   state = null;
   model = {
@@ -56,7 +58,7 @@ beforeEach(() => {
         jobs.push({ job, watch, signal, finish: resolve, fail: reject });
         signal.addEventListener("abort", () => reject(new PredictorError("cancelled", "Stopped.")));
       }),
-    tally: tallyHere(),
+    tally,
     cores: 16,
     read: () => state,
     write: (changed) => {
@@ -159,6 +161,16 @@ describe("scoring runs on the page", () => {
     await rest();
     expect(shown()).toMatchObject({ phase: "running", error: null });
     expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([1]);
+  });
+
+  test("whose figures can't be made says why", async () => {
+    const { finish } = await begin(1);
+    tally.evaluate = async () => {
+      throw new PredictorError("unexpected", "What adds the scores up stopped.");
+    };
+    finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "error", error: { message: "What adds the scores up stopped." } });
   });
 
   test("anew takes the place of what was scored before, which counts no more", async () => {

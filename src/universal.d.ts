@@ -10,3 +10,13 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
+
+declare class URL {
+  /** @throws TypeError where it is no address. */
+  constructor(url: string, base?: string);
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  hash: string;
+  readonly href: string;
+}

@@ -86,9 +86,9 @@ function mayTell(view: RunView, shown: RunView): boolean {
   // A heart does not beat on a bicycle as it does on a run.
   if (isOtherSport(view.track?.sport ?? null)) return false;
   const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
-  const areSamples = [view, shown].map(({ item }) => item.origin.kind === "sample" || item.origin.kind === "opening");
-  // Nobody's runs tell of somebody, and somebody's nothing of nobody.
-  if (areSamples.includes(true)) return areSamples[0] && areSamples[1] && own !== null && own === runner;
+  const areStrangers = [view, shown].map(({ item }) => ["sample", "opening", "split"].includes(item.origin.kind));
+  // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
+  if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
   return own === null || runner === null || own === runner;
 }
 

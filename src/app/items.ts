@@ -1,6 +1,8 @@
+import type { OpenSplit } from "../dataset/split.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
+import type { LinkedSplit } from "../sharing/link.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { Track, Workout } from "../workout/workout.ts";
@@ -11,7 +13,9 @@ export type Origin =
   | { kind: "opening" }
   | { kind: "file" }
   | { kind: "link"; hash: string }
-  | { kind: "sample"; sampleId: string };
+  | { kind: "sample"; sampleId: string }
+  /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
+  | { kind: "split"; split: LinkedSplit | null; workoutId: number };
 
 /**
  * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in
@@ -21,7 +25,8 @@ export type ItemSource =
   | { kind: "file"; file: ReadableFile }
   /** One of those in the archive that the file is. */
   | { kind: "activity"; file: ReadableFile; activity: Activity }
-  | { kind: "split"; read(signal: AbortSignal): Promise<Workout> }
+  /** `from` is to stay open as long as there is the item; null for the page's own split, which stays open anyway. */
+  | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
   | { kind: "track"; track: Track };
 
 /** One run of an item: predicted, or the reason why not. */

@@ -2,6 +2,7 @@ import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../sharing/link.ts";
 import type { Track } from "../workout/workout.ts";
+import { splitHashOf } from "./explorer/address.ts";
 import { shownRun } from "./status.ts";
 import type { PageState } from "./store.ts";
 
@@ -15,6 +16,8 @@ export function hashOf(state: PageState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
   if (shown.item.origin.kind === "sample") return sampleHash(shown.item.origin.sampleId);
+  const splitHash = splitHashOf(state);
+  if (splitHash !== null) return splitHash;
   const { maximumHeartRateBpm, units, model } = state;
   return `#${encodeLink({ track: shown.track, modelName: model.name, settings: { maximumHeartRateBpm, ...units } })}`;
 }

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { Sample } from "../dataset/samples.ts";
-import type { LoadedModel, LoadProgress, ModelSource, Predictor, RunSource } from "../inference/predictor.ts";
+import type { BackendMeasurement } from "../inference/choose-backends.ts";
+import type {
+  LoadedModel,
+  LoadProgress,
+  MeasureProgress,
+  ModelSource,
+  Predictor,
+  RunSource,
+} from "../inference/predictor.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -9,6 +17,7 @@ import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { anyContract } from "../testing/contract.ts";
+import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../testing/scripted-split.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
@@ -16,10 +25,15 @@ import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
 import { archiveWords } from "./archives.ts";
+import type { Keeper } from "./backend-memory.ts";
 import type { BundledSplit } from "./bundled-split.ts";
+import type { ScoringParts } from "./evaluation/evaluation.ts";
+import { splitHashOf } from "./explorer/address.ts";
+import type { SplitSource } from "./explorer/sources.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { hasRecording } from "./recorded.ts";
+import { hashOf } from "./share.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -67,8 +81,12 @@ class ScriptedReader implements Reader {
 
 /** Answers when told to, and remembers what it was asked. */
 class ScriptedPredictor implements Predictor {
-  readonly loads: { source: ModelSource; finish(model?: Partial<LoadedModel>): void; fail(error: unknown): void }[] =
-    [];
+  readonly loads: {
+    source: ModelSource;
+    backend: "wasm" | "webgpu";
+    finish(model?: Partial<LoadedModel>): void;
+    fail(error: unknown): void;
+  }[] = [];
   readonly asked: { source: RunSource; settings: RunnerSettings }[] = [];
   progress: (progress: LoadProgress) => void = () => {};
   answer: (source: RunSource) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
@@ -82,7 +100,7 @@ class ScriptedPredictor implements Predictor {
     return new Promise((resolve, reject) => {
       const finish = (model: Partial<LoadedModel> = {}) =>
         resolve({ contract, backend, fallbackReason: null, ...model });
-      this.loads.push({ source, finish, fail: reject });
+      this.loads.push({ source, backend, finish, fail: reject });
     });
   }
 
@@ -90,6 +108,26 @@ class ScriptedPredictor implements Predictor {
     this.asked.push({ source, settings });
     await settled();
     return this.answer(source);
+  }
+
+  readonly measurements: {
+    source: ModelSource;
+    signal: AbortSignal;
+    tell(progress: MeasureProgress): void;
+    finish(measured: BackendMeasurement): void;
+    fail(error: unknown): void;
+  }[] = [];
+
+  measure(source: ModelSource, signal: AbortSignal, tell: (progress: MeasureProgress) => void) {
+    return new Promise<BackendMeasurement>((finish, fail) => {
+      this.measurements.push({ source, signal, tell, finish, fail });
+    });
+  }
+
+  fallBack: (reason: string) => void = () => {};
+
+  onFallback(listener: (reason: string) => void): void {
+    this.fallBack = listener;
   }
 
   readonly imports: ImportRequest[] = [];
@@ -148,6 +186,13 @@ const models = ["small", "other"].map((name) => ({
 /** The bytes that a download brings, or why it brings none. */
 let downloaded: Uint8Array | PredictorError;
 const fetchedUrls: string[] = [];
+/** What scoring does is tested with it. */
+const scoring: ScoringParts = {
+  scoreSplit: async () => {},
+  tally: { add: () => {}, clear: () => {}, evaluate: async () => null, list: async () => [] },
+  cores: 2,
+};
+
 async function download(url: string): Promise<Uint8Array> {
   fetchedUrls.push(url);
   if (downloaded instanceof PredictorError) throw downloaded;
@@ -156,7 +201,9 @@ async function download(url: string): Promise<Uint8Array> {
 
 let reader: ScriptedReader;
 let predictor: ScriptedPredictor;
+let splitReader: ScriptedSplitReader;
 let store: PageStore;
+let kept: string | null;
 const state = () => store.getState();
 const names = () =>
   state()
@@ -166,8 +213,25 @@ const names = () =>
 beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
-  store = createPageStore({ reader, predictor, bundledSplit, download, models, samples, opening });
+  splitReader = new ScriptedSplitReader();
+  kept = null;
+  open();
 });
+
+/** A visit to the page: what an earlier one kept is there. */
+function open(): void {
+  const keeper: Keeper = {
+    read: () => kept,
+    write: (text) => {
+      kept = text;
+    },
+  };
+  const machine = { runtimeVersion: "1", workers: 2, keeper };
+  const splitUrl = "https://page.example/data/test.parquet";
+  store = createPageStore({
+    ...{ reader, predictor, splitReader, splitUrl, bundledSplit, scoring, download, machine, models, samples, opening },
+  });
+}
 
 async function start(hash = ""): Promise<void> {
   state().start(hash);
@@ -615,15 +679,15 @@ describe("a model that is added", () => {
     expect(state()).toMatchObject({ modelImport: null, model: { name: "best_model", phase: "ready" } });
   });
 
-  test("takes a Parquet split as a scaler to estimate where a checkpoint is, and as a run where none is", async () => {
+  test("takes a Parquet split as a scaler to estimate where a checkpoint is, and to browse where none is", async () => {
     await start();
     await state().openFiles([split]);
-    await rest();
-    expect(names()).toEqual(["test.parquet"]);
+    expect(splitReader.asked.map(({ origin }) => origin)).toEqual([{ kind: "file", file: split }]);
+    expect(state()).toMatchObject({ view: "split", modelImport: null });
     await state().openFiles([split, checkpoint]);
-    await rest();
-    expect(names()).toEqual(["test.parquet"]);
+    expect(splitReader.asked).toHaveLength(1);
     expect(state().modelImport?.scaler).toMatchObject({ estimated: true });
+    expect(names()).toEqual(["Opening sample"]);
   });
 
   test("says what is wrong with a part of it, and goes on with what is there", async () => {
@@ -801,5 +865,184 @@ describe("the picture", () => {
     state().zoomTo({ startS: 6, endS: 30 });
     state().select({ itemId: state().items[1].id, run: 0 });
     expect(state().zoom).toBeNull();
+  });
+});
+
+describe("a split", () => {
+  const remote = "https://example.org/six.parquet";
+
+  async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
+    const split = new ScriptedSplit(name);
+    state().openSplit(source);
+    splitReader.asked.at(-1)!.resolve(split);
+    await rest();
+    return split;
+  }
+
+  test("stands in place of a run until one of its runs is opened, and comes back as it was", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    split.reads[0].bring(splitRow(0), splitRow(1));
+    expect(state().view).toBe("split");
+    expect(splitHashOf(state())).toBe("#d1.test");
+    state().sortBy("climb");
+    state().openRow(splitRow(1));
+    await rest();
+    expect(state().view).toBe("run");
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 101" });
+    expect(splitHashOf(state())).toBe("#d1.101.test");
+    expect(hashOf(state())).toBe("#d1.101.test");
+    expect(names()).toEqual(["Run 101"]);
+    state().show("split");
+    expect(state().explorer.shown).toMatchObject({ activeRow: 1, sort: { column: "climb" } });
+  });
+
+  test("has one run on the list at a time, beside the files that were opened", async () => {
+    await start();
+    await state().openFiles([file("mine.gpx")]);
+    await openSplit({ kind: "bundled" });
+    state().openRow(splitRow(0));
+    state().openRow(splitRow(3));
+    await rest();
+    expect(names()).toEqual(["mine.gpx", "Run 103"]);
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(state().view).toBe("run");
+    expect(splitHashOf(state())).toBeNull();
+  });
+
+  test("is read again for a run that is predicted again", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    state().openRow(splitRow(2));
+    await rest();
+    state().setGender(1);
+    await rest();
+    expect(split.opened).toEqual([2, 2]);
+    expect(predictor.asked.at(-1)).toMatchObject({ settings: { gender: 1 } });
+  });
+
+  test("of this device is in no link: its run's own carries it", async () => {
+    await start();
+    await state().openFiles([file("mine.parquet", "PAR1")]);
+    splitReader.asked[0].resolve(new ScriptedSplit("mine"));
+    await rest();
+    expect(splitHashOf(state())).toBeNull();
+    state().openRow(splitRow(0));
+    await rest();
+    expect(splitHashOf(state())).toBeNull();
+    expect(hashOf(state())).toMatch(/^#r1\./);
+  });
+
+  test("that a link names is asked for, and left for the opening run where nobody wants it", async () => {
+    state().start(`#d1.7.${remote}`);
+    expect(splitReader.asked).toEqual([]);
+    expect(state().explorer.opening).toMatchObject({ phase: "asking", workoutId: 7 });
+    expect(splitHashOf(state())).toBe(`#d1.7.${remote}`);
+    state().dismissOpening();
+    expect(state().view).toBe("run");
+    expect(names()).toEqual(["Opening sample"]);
+  });
+
+  test("that a link names on the page's own server opens, and the run it names", async () => {
+    await start("#d1.104.test");
+    expect(splitHashOf(state())).toBe("#d1.104.test");
+    splitReader.asked[0].resolve(new ScriptedSplit("test"));
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 104" });
+    state().openHash("#d1.test");
+    expect(state().view).toBe("split");
+    expect(splitReader.asked).toHaveLength(1);
+  });
+
+  test("whose run can't be read says why, and is asked again", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    split.workout = async () => {
+      throw new PredictorError("download-failed", "The connection was reset.");
+    };
+    state().openRow(splitRow(0));
+    await rest();
+    expect(shownRun(state())?.error).toMatchObject({ code: "download-failed" });
+    expect(state().explorer.shown?.split).toBe(split);
+    split.workout = async () => workoutOf({ speedKmh: [9, 10] });
+    state().tryAgain(state().selection!.itemId);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "Run 100" });
+  });
+});
+
+describe("what a model runs on", () => {
+  const faster: BackendMeasurement = {
+    batch: 16,
+    wasm: { singleMs: 12, batchMs: 200 },
+    webgpu: { singleMs: 8, batchMs: 150 },
+  };
+
+  async function measured(result: BackendMeasurement): Promise<void> {
+    void state().measureBackends();
+    predictor.measurements.at(-1)!.finish(result);
+    await rest();
+  }
+
+  test("is WASM until a person has it measured, then the faster, on this visit and the next", async () => {
+    await start();
+    expect(predictor.loads.map(({ backend }) => backend)).toEqual(["wasm"]);
+    await measured(faster);
+    expect(state().backends).toMatchObject({ measurements: { small: faster }, measuring: null });
+    expect(predictor.loads.map(({ backend }) => backend)).toEqual(["wasm", "webgpu"]);
+    predictor.loads[1].finish();
+    await rest();
+
+    open();
+    state().start("");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    expect(state().backends.measurements).toEqual({ small: faster });
+  });
+
+  test("stays where it is where nothing is faster, and is what a person says where one does", async () => {
+    await start();
+    await measured({ ...faster, webgpu: { singleMs: 40, batchMs: 90 } });
+    expect(predictor.loads).toHaveLength(1);
+    state().chooseBackend("webgpu");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    open();
+    state().start("");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    state().chooseBackend("automatic");
+    expect(predictor.loads.at(-1)!.backend).toBe("wasm");
+  });
+
+  test("is measured a model at a time: another choice stops it, and what fails says why", async () => {
+    await start();
+    void state().measureBackends();
+    predictor.measurements[0].tell({ phase: "measuring", backend: "wasm" });
+    expect(state().backends.measuring).toEqual({ phase: "measuring", backend: "wasm" });
+    state().chooseModel("other");
+    expect(predictor.measurements[0].signal.aborted).toBe(true);
+    predictor.measurements[0].finish(faster);
+    await rest();
+    expect(state().backends).toMatchObject({ measurements: {}, measuring: null });
+
+    void state().measureBackends();
+    predictor.measurements[1].fail(new PredictorError("download-failed", "No connection."));
+    await rest();
+    expect(state().backends).toMatchObject({ measuring: null, error: { message: "No connection." } });
+    expect(kept).toBeNull();
+  });
+
+  test("falls back to WASM in mid-work: the page says why, and predicts nothing again", async () => {
+    await start();
+    state().chooseBackend("webgpu");
+    predictor.loads[1].finish();
+    await rest();
+    const asked = predictor.asked.length;
+    predictor.fallBack("The graphics device was lost.");
+    await rest();
+    expect(state().model).toMatchObject({
+      backend: "webgpu",
+      phase: "ready",
+      loaded: { backend: "wasm", fallbackReason: "The graphics device was lost." },
+    });
+    expect(predictor.asked).toHaveLength(asked);
   });
 });

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Sample } from "../dataset/samples.ts";
+import type { SplitReader } from "../dataset/split.ts";
 import type { download } from "../inference/download.ts";
 import type { Backend, LoadedModel, ModelSource, Predictor } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -10,8 +11,25 @@ import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
+import type { BackendSetting } from "./backend-memory.ts";
+import { type BackendsState, backendsAtStart, backendsFor, createBackends, type Machine } from "./backends.ts";
 import type { BundledSplit } from "./bundled-split.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
+import {
+  createEvaluation,
+  type EvaluationActions,
+  type EvaluationState,
+  type ScoringModel,
+  type ScoringParts,
+} from "./evaluation/evaluation.ts";
+import {
+  createExplorer,
+  type ExplorerActions,
+  type ExplorerState,
+  NO_EXPLORER,
+  type SplitRun,
+} from "./explorer/explorer.ts";
+import { linkedSplit } from "./explorer/sources.ts";
 import {
   type ItemSource,
   type Origin,
@@ -51,10 +69,13 @@ export interface ModelState {
   errorAbout: string;
 }
 
+export type PageView = "run" | "split";
+
 export interface PageState {
   /** The bundled models and those that were added, which are gone when the page is loaded again. */
   models: readonly ModelFile[];
   model: ModelState;
+  backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
   items: readonly RunItem[];
@@ -74,16 +95,22 @@ export interface PageState {
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
   recorded: Recorded;
+  /** Whether a run is looked at, or the table of a split's runs. */
+  view: PageView;
+  explorer: ExplorerState;
+  /** What the model made of many runs; null as long as none were scored. */
+  evaluation: EvaluationState | null;
 }
 
-export interface PageActions extends ModelImportActions, LeftOutActions {
+export interface PageActions extends ModelImportActions, LeftOutActions, ExplorerActions, EvaluationActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
   openHash(hash: string): void;
-  /** Opens runs; what is part of a model goes to the models. */
+  /** Opens runs and splits; what is part of a model goes to the models. */
   openFiles(files: readonly ReadableFile[]): Promise<void>;
   openText(name: string, text: string): void;
+  show(view: PageView): void;
   select(selection: Selection): void;
   remove(itemId: number): void;
   /** Takes all of an archive's activities from the list. */
@@ -92,6 +119,8 @@ export interface PageActions extends ModelImportActions, LeftOutActions {
   cancel(): void;
   /** Goes on with what was stopped. */
   goOn(): void;
+  /** Reads and predicts an item once more, after a server did not answer. */
+  tryAgain(itemId: number): void;
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
@@ -99,7 +128,10 @@ export interface PageActions extends ModelImportActions, LeftOutActions {
   removeModel(name: string): void;
   /** Takes note that a model could not be loaded, while another predicts on. */
   dismissModelError(): void;
-  chooseBackend(backend: Backend): void;
+  chooseBackend(setting: BackendSetting): void;
+  /** Times what the chosen model can run on; where a person leaves the choice to that, the faster serves. */
+  measureBackends(): Promise<void>;
+  stopMeasuring(): void;
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
@@ -114,8 +146,13 @@ export type PageStore = StoreApi<PageState & PageActions>;
 export interface PageParts {
   reader: Reader;
   predictor: Predictor;
+  splitReader: SplitReader;
+  /** Where the bundled split lies. */
+  splitUrl: string;
   bundledSplit: BundledSplit;
+  scoring: ScoringParts;
   download: typeof download;
+  machine: Machine;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
   samples: readonly Sample[];
@@ -128,7 +165,19 @@ export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
-  const { reader, predictor, bundledSplit, download, models, samples, opening } = parts;
+  const {
+    reader,
+    predictor,
+    splitReader,
+    splitUrl,
+    bundledSplit,
+    scoring,
+    download,
+    machine,
+    models,
+    samples,
+    opening,
+  } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -145,6 +194,7 @@ export function createPageStore(parts: PageParts): PageStore {
       set((state) => ({
         items: [...state.items.filter(({ origin }) => !makesWay(origin, items[0].origin)), ...items],
         ...shown({ itemId: items[0].id, run: 0 }, state),
+        view: "run",
       }));
       unchosen = items.map(({ id }) => id);
       void drain();
@@ -270,13 +320,14 @@ export function createPageStore(parts: PageParts): PageStore {
       void drain();
     }
 
-    async function load(choice: Partial<Pick<ModelState, "name" | "backend">>): Promise<void> {
+    async function load(choice: Partial<Pick<ModelState, "name">>): Promise<void> {
       const attempt = ++loads;
       const change = (model: Partial<ModelState>) => {
         if (attempt === loads) set((state) => ({ model: { ...state.model, ...model } }));
       };
-      change({ ...choice, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
-      const { name, backend } = get().model;
+      const { name } = { ...get().model, ...choice };
+      const backend = backendsFor(get().backends, name, machine.workers).single;
+      change({ name, backend, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
       try {
         const { source } = get().models.find((model) => model.name === name)!;
         const loaded = await predictor.load(source, backend, (progress) => {
@@ -292,6 +343,24 @@ export function createPageStore(parts: PageParts): PageStore {
         if (attempt === loads) fallBack(error, name);
       }
     }
+
+    /** What is loaded serves on, on WASM: nothing need be predicted again. */
+    predictor.onFallback((fallbackReason) => {
+      const { loaded } = get().model;
+      if (loaded === null) return;
+      const onWasm: LoadedModel = { ...loaded, backend: "wasm", fallbackReason };
+      if (held?.loaded === loaded) held = { ...held, loaded: onWasm };
+      set(({ model }) => ({ model: { ...model, loaded: onWasm } }));
+    });
+
+    const backends = createBackends({
+      predictor,
+      machine,
+      read: () => get().backends,
+      write: (changes) => set((state) => ({ backends: { ...state.backends, ...changes } })),
+    });
+
+    const rememberBackends = () => backends.remember(models.map(({ name }) => name));
 
     /** Predicts on with the model that worked, if there is one. */
     function fallBack(error: PredictorError, errorAbout: string): void {
@@ -314,6 +383,7 @@ export function createPageStore(parts: PageParts): PageStore {
     }
 
     function dropAdded(name: string): void {
+      if (models.every((model) => model.name !== name)) backends.forget(name);
       set((state) => ({ models: state.models.filter((model) => model.name !== name || model.cardUrl !== null) }));
     }
 
@@ -324,6 +394,44 @@ export function createPageStore(parts: PageParts): PageStore {
       write: (changed) => set({ modelImport: changed }),
       addModel,
     });
+
+    const explorer = createExplorer({
+      reader: splitReader,
+      bundledUrl: splitUrl,
+      read: () => get().explorer,
+      write: (changed) => set({ explorer: changed }),
+      units: () => get().units,
+      showTable: () => set({ view: "split" }),
+      leaveTable: () => (get().items.length === 0 ? get().openHash("") : set({ view: "run" })),
+      isTableShown: () => get().view === "split",
+      openRun: openSplitRun,
+      usedSplits: () =>
+        get().items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : [])),
+    });
+
+    const evaluation = createEvaluation({
+      ...scoring,
+      read: () => get().evaluation,
+      write: (changed) => set({ evaluation: changed }),
+      model: scoringModel,
+    });
+
+    /** What runs would be scored with now. A runner's gender is not that of all runners: each run's file states it. */
+    function scoringModel(): ScoringModel | null {
+      const { models: known, model, runner, backends: measured } = get();
+      if (model.phase !== "ready" || model.loaded === null) return null;
+      const { contract } = model.loaded;
+      const backend = backendsFor(measured, model.name, machine.workers).batch;
+      const { source } = known.find(({ name }) => name === model.name)!;
+      const bytes = async () => (typeof source === "string" ? download(source, () => {}) : source);
+      return { contract, bytes, backend, settings: { gender: null, intent: runner.intent } };
+    }
+
+    function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
+      const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
+      const read = (signal: AbortSignal) => split.workout(row, signal);
+      add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read })]);
+    }
 
     async function openModelPart(file: ReadableFile, part: ModelPart): Promise<void> {
       try {
@@ -358,7 +466,7 @@ export function createPageStore(parts: PageParts): PageStore {
       const origin: Origin = { kind: "sample", sampleId: id };
       if (sample !== undefined) {
         const read = (signal: AbortSignal) => bundledSplit.workout(sample.workoutId, signal);
-        return newItem(sample.label, origin, { kind: "split", read });
+        return newItem(sample.label, origin, { kind: "split", from: null, read });
       }
       const known = samples.map((candidate) => candidate.id).join(", ");
       const sentence = `There is no sample "${id}". Choose one of ${known}.`;
@@ -368,6 +476,8 @@ export function createPageStore(parts: PageParts): PageStore {
     return {
       ...modelImport.actions,
       ...createLeftOut({ read: get, write: set }),
+      ...explorer.actions,
+      ...evaluation,
       models,
       model: {
         name: models[0].name,
@@ -379,6 +489,7 @@ export function createPageStore(parts: PageParts): PageStore {
         error: null,
         errorAbout: "",
       },
+      backends: backendsAtStart(machine),
       modelImport: null,
       items: [],
       archives: [],
@@ -391,6 +502,9 @@ export function createPageStore(parts: PageParts): PageStore {
       calibration: DEFAULT_CALIBRATION,
       zoom: null,
       recorded: NOT_RECORDED,
+      view: "run",
+      explorer: NO_EXPLORER,
+      evaluation: null,
 
       start(hash) {
         get().openHash(hash);
@@ -401,6 +515,7 @@ export function createPageStore(parts: PageParts): PageStore {
         try {
           const link = decodeLink(hash);
           if (link?.kind === "sample") add([sampleItem(link.id)]);
+          else if (link?.kind === "split") explorer.openLinked(link.split, link.workoutId);
           else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
           else {
             const first = decodeLink(opening.link);
@@ -414,10 +529,14 @@ export function createPageStore(parts: PageParts): PageStore {
       async openFiles(files) {
         const parts = await Promise.all(files.map(modelPartOf));
         const addsModel = get().modelImport !== null || parts.includes("checkpoint");
-        // A Parquet file is a part of a model only where one is being added.
-        const isPart = (i: number) => parts[i] !== null && (parts[i] !== "split" || addsModel);
-        openRuns(files.filter((_, i) => !isPart(i)));
-        for (const [i, file] of files.entries()) if (isPart(i)) await openModelPart(file, parts[i]!);
+        // A Parquet file is part of a model only where one is being added, else a split to be browsed.
+        const kinds = parts.map((part) => (part === "split" && !addsModel ? "to-browse" : part));
+        const ofKind = (kind: (typeof kinds)[number]) => files.filter((_, i) => kinds[i] === kind);
+        openRuns(ofKind(null));
+        explorer.takeFiles(ofKind("to-browse"), kinds.includes(null));
+        for (const [i, kind] of kinds.entries()) {
+          if (kind !== null && kind !== "to-browse") await openModelPart(files[i], kind);
+        }
       },
 
       openText(name, text) {
@@ -425,9 +544,11 @@ export function createPageStore(parts: PageParts): PageStore {
         openRuns([new File([text], distinct)]);
       },
 
+      show: (view) => set({ view }),
+
       select(selection) {
         unchosen = [];
-        set((state) => shown(selection, state));
+        set((state) => ({ ...shown(selection, state), view: "run" }));
       },
 
       remove: (itemId) => removeItems(({ id }) => id === itemId),
@@ -448,14 +569,35 @@ export function createPageStore(parts: PageParts): PageStore {
         void drain();
       },
 
+      tryAgain(itemId) {
+        update(itemId, { state: "waiting", error: null });
+        void drain();
+      },
+
       loadAgain: () => void load({ name: get().model.errorAbout }),
-      chooseModel: (name) => void load({ name }),
+      chooseModel(name) {
+        backends.stop();
+        void load({ name });
+      },
       removeModel(name) {
         dropAdded(name);
         if (get().model.name === name) void load({ name: models[0].name });
       },
       dismissModelError: () => set(({ model }) => ({ model: { ...model, error: null } })),
-      chooseBackend: (backend) => void load({ backend }),
+      chooseBackend(setting) {
+        set((state) => ({ backends: { ...state.backends, setting } }));
+        rememberBackends();
+        void load({});
+      },
+      async measureBackends() {
+        const { name } = get().model;
+        const { source } = get().models.find((model) => model.name === name)!;
+        if (!(await backends.measure(name, source))) return;
+        rememberBackends();
+        const { model, backends: measured } = get();
+        if (backendsFor(measured, model.name, machine.workers).single !== model.backend) void load({});
+      },
+      stopMeasuring: backends.stop,
 
       setGender: (gender) => setRunner({ ...get().runner, gender }),
       setIntent: (intent) => setRunner({ ...get().runner, intent }),

@@ -15,6 +15,11 @@ export function fromKm(km: number, unit: DistanceUnit): number {
   return unit === "km" ? km : km / KM_PER_MILE;
 }
 
+/** The other way round: to kilometres, or kilometres an hour. */
+export function toKm(value: number, unit: DistanceUnit): number {
+  return unit === "km" ? value : value * KM_PER_MILE;
+}
+
 /** Metres, or feet where miles are read. */
 export function fromMetres(metres: number, unit: DistanceUnit): number {
   return unit === "km" ? metres : metres / METRES_PER_FOOT;

@@ -16,29 +16,42 @@ import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
 export interface FoundRun {
   file: string;
   run: ParsedRun;
+  /** What kind of run its split calls it; null in other files. */
+  workoutType: string | null;
 }
+
+type RunOfFile = Omit<FoundRun, "file">;
+
+/** A run that could be read. */
+type ReadRun = Pick<FoundRun, "workoutType"> & { workout: Workout };
 
 /**
  * The runs in a file, a Parquet split or a ZIP archive too, or in all files of a folder: one file in memory at a time, of
- * one that holds a record a line one line, of a split one row group. A file that can't be read counts as one run that failed.
+ * one that holds a record a line one line, of a split one row group. A file that can't be read counts as one run that
+ * failed.
  * @throws PredictorError `no-file` where nothing has this name.
  */
 export async function* runsUnder(argument: string, onRead: ReadListener = () => undefined): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
     try {
-      for await (const run of runsIn(path, onRead)) yield { file, run };
+      for await (const found of runsIn(path, onRead)) yield { file, ...found };
     } catch (error) {
-      yield { file, run: { name: file, error: asPredictorError(asFileError(error)) } };
+      yield { file, run: { name: file, error: asPredictorError(asFileError(error)) }, workoutType: null };
     }
   }
 }
 
 /** Every run in the files and folders named; what can't be read is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
+  for await (const { workout } of readRunsIn(args)) yield workout;
+}
+
+/** The same, with what their split calls them. */
+export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
-    for await (const { run } of runsUnder(argument)) {
-      if ("workout" in run) yield run.workout;
+    for await (const { run, workoutType } of runsUnder(argument)) {
+      if ("workout" in run) yield { workout: run.workout, workoutType };
       else tellLeftOut(run.error, run.name);
     }
   }
@@ -46,18 +59,22 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
 
 const MAGIC_BYTES = 4;
 
-async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<ParsedRun> {
+async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<RunOfFile> {
   if (await holdsRecordLines(path)) {
-    yield* readRecordLines(path, onRead);
+    yield* untyped(readRecordLines(path, onRead));
     return;
   }
-  const read = async function* (source: ByteSource): AsyncGenerator<ParsedRun> {
+  const read = async function* (source: ByteSource): AsyncGenerator<RunOfFile> {
     const head = await source.read(0, Math.min(MAGIC_BYTES, source.size));
     if (isParquet(head)) yield* splitRuns(source);
-    else if (isZip(head)) yield* runsInArchive(source);
-    else yield* parseWorkouts(await readNamed(path));
+    else if (isZip(head)) yield* untyped(runsInArchive(source));
+    else yield* untyped(parseWorkouts(await readNamed(path)));
   };
   yield* withSource(path, read, onRead);
+}
+
+async function* untyped(runs: Iterable<ParsedRun> | AsyncIterable<ParsedRun>): AsyncGenerator<RunOfFile> {
+  for await (const run of runs) yield { run, workoutType: null };
 }
 
 async function* runsInArchive(source: ByteSource): AsyncGenerator<ParsedRun> {

@@ -117,10 +117,12 @@ export async function openSplit(
 }
 
 /** Every run of a split, one row group in memory at a time. @throws PredictorError as `HubFile`. */
-export async function* splitRuns(source: AbortableSource): AsyncGenerator<ParsedRun> {
+export async function* splitRuns(
+  source: AbortableSource,
+): AsyncGenerator<{ run: ParsedRun; workoutType: string | null }> {
   const file = await HubFile.open(source);
   for (const part of file.parts) {
-    for (const row of await file.rows(part)) yield parsedRun(source, row);
+    for (const row of await file.rows(part)) yield { run: parsedRun(source, row), workoutType: row.workout_type };
   }
 }
 

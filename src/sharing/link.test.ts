@@ -15,7 +15,8 @@ import { smooth } from "../workout/smooth.ts";
 import type { Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
-import { decodeLink, encodeLink, encodeSampleLink, type SharedRun } from "./link.ts";
+import { decodeLink, encodeLink, encodeSampleLink, encodeSplitLink, type LinkedSplit, type SharedRun } from "./link.ts";
+import { webAddress } from "./web-address.ts";
 
 const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
 
@@ -166,6 +167,30 @@ test("a sample has a short link of its own", () => {
   expect(decodeLink("#s1.steady")).toEqual({ kind: "sample", id: "steady" });
 });
 
+describe("a split's link", () => {
+  test("shows where it leads", () => {
+    expect(encodeSplitLink({ kind: "bundled" }, 24)).toBe("d1.24.test");
+    expect(encodeSplitLink({ kind: "bundled" }, null)).toBe("d1.test");
+    const url = "https://example.org/data/test.parquet?download=true";
+    expect(encodeSplitLink({ kind: "url", url }, 7)).toBe(`d1.7.${url}`);
+  });
+
+  test("brings split and run back, through an address bar as well", () => {
+    const anySplit: fc.Arbitrary<LinkedSplit> = fc.oneof(
+      fc.constant({ kind: "bundled" } as const),
+      fc.webUrl({ withQueryParameters: true }).map((text) => ({ kind: "url", url: webAddress(text)! }) as const),
+    );
+    const anyId = fc.oneof(fc.constant(null), fc.maxSafeInteger());
+    fc.assert(
+      fc.property(anySplit, anyId, (split, workoutId) => {
+        const link = encodeSplitLink(split, workoutId);
+        expect(decodeLink(link)).toEqual({ kind: "split", split, workoutId });
+        expect(new URL(`#${link}`, "https://example.org/page/").hash).toBe(`#${link}`);
+      }),
+    );
+  });
+});
+
 test("an address without a link refers to nothing", () => {
   expect(decodeLink("")).toBeNull();
   expect(decodeLink("#")).toBeNull();
@@ -175,7 +200,7 @@ describe("a link that is", () => {
   const bad = (link: string) => thrownBy(() => decodeLink(link));
 
   test("of a later version asks for the newer page", () => {
-    for (const link of ["#r2.AAAA", "s2.steady", "r17."]) expect(bad(link).code).toBe("newer-link");
+    for (const link of ["#r2.AAAA", "s2.steady", "r17.", "d2.test"]) expect(bad(link).code).toBe("newer-link");
     expect(bad("#r2.AAAA").message).toContain('"r2"');
   });
 
@@ -186,6 +211,14 @@ describe("a link that is", () => {
     });
     expect(bad(`#${"x".repeat(5000)}`).message.length).toBeLessThan(200);
     expect(bad("#s1.<script>").message).toContain('names a sample, "<script>", that can\'t be one');
+  });
+
+  test("to a dataset that lies nowhere on the web, or to a run without a number, is named", () => {
+    for (const link of ["d1.", "d1.train", "d1.24.", "d1.data:,a", "d1.7.file:///etc/passwd", "d1.1.5.test"]) {
+      expect(bad(link)).toMatchObject({ code: "bad-link", message: expect.stringContaining("names a dataset") });
+    }
+    expect(bad("d1.9999999999999999.test").message).toContain("names a run");
+    expect(bad("d1.24.https://me:secret@example.org/a").code).toBe("bad-link");
   });
 
   test("cut off anywhere is told to be", () => {
@@ -247,13 +280,15 @@ function outcome(link: string): string {
   }
 }
 
-const OUTCOMES = ["nothing", "run", "sample", "bad-link", "newer-link"];
+const OUTCOMES = ["nothing", "run", "sample", "split", "bad-link", "newer-link"];
 
-test("whatever an address ends in, it is a run, a sample, nothing, or said to be a bad or newer link", () => {
+test("whatever an address ends in, it is a run, a sample, a split, nothing, or said to be a bad or newer link", () => {
   const anyHash = fc.oneof(
     fc.string({ unit: "grapheme" }),
     fc.string().map((text) => `#${text}`),
-    fc.tuple(fc.constantFrom("r1.", "s1.", "r2.", "r0."), fc.string()).map((parts) => parts.join("")),
+    fc
+      .tuple(fc.constantFrom("r1.", "s1.", "d1.", "d1.1.https://", "r2.", "r0."), fc.string())
+      .map((parts) => parts.join("")),
     fc.base64String({ maxLength: 400 }).map((text) => `r1.${text.replace(/=/g, "")}`),
     fc.uint8Array({ maxLength: 100 }).map((bytes) => `r1.${toBase64Url(deflateSync(bytes))}`),
     fc.uint8Array({ maxLength: 100 }).map(forged),

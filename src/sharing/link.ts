@@ -6,6 +6,7 @@ import { MAX_POINTS } from "../workout/formats/limits.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
+import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
   /** Where the zones come from; null where the page's own holds. */
@@ -21,10 +22,21 @@ export interface SharedRun {
   settings: LinkSettings;
 }
 
-export type SharedLink = { kind: "run"; run: SharedRun } | { kind: "sample"; id: string };
+/** A split as a link names it: the one bundled with the page, or the address of a Parquet file. */
+export type LinkedSplit = { kind: "bundled" } | { kind: "url"; url: string };
+
+export type SharedLink =
+  | { kind: "run"; run: SharedRun }
+  | { kind: "sample"; id: string }
+  /** `workoutId` names one of the split's runs; null for the split itself. */
+  | { kind: "split"; split: LinkedSplit; workoutId: number | null };
 
 const RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
+const SPLIT_PREFIX = "d1.";
+
+/** What a link calls the bundled split. No address begins like this. */
+const BUNDLED_SPLIT = "test";
 
 type Series = "speedKmh" | "altitudeM" | "heartRateBpm";
 
@@ -63,6 +75,15 @@ const DISTANCE_UNITS = ["km", "mi"] as const;
 /** The hash, without "#", of a link to a sample of the bundled split. */
 export function encodeSampleLink(id: string): string {
   return SAMPLE_PREFIX + id;
+}
+
+/**
+ * The hash, without "#", of a link to a split, or to one of its runs by its `workout_id`. An address is written as it
+ * is, so that whoever gets the link sees where it leads.
+ */
+export function encodeSplitLink(split: LinkedSplit, workoutId: number | null): string {
+  const run = workoutId === null ? "" : `${workoutId}.`;
+  return SPLIT_PREFIX + run + (split.kind === "bundled" ? BUNDLED_SPLIT : split.url);
 }
 
 /**
@@ -115,7 +136,8 @@ export function decodeLink(hash: string): SharedLink | null {
   if (link === "") return null;
   if (link.startsWith(SAMPLE_PREFIX)) return { kind: "sample", id: sampleId(link.slice(SAMPLE_PREFIX.length)) };
   if (link.startsWith(RUN_PREFIX)) return { kind: "run", run: sharedRun(link.slice(RUN_PREFIX.length)) };
-  if (/^[rs][1-9]\d*\./.test(link)) {
+  if (link.startsWith(SPLIT_PREFIX)) return splitOf(link.slice(SPLIT_PREFIX.length));
+  if (/^[rsd][1-9]\d*\./.test(link)) {
     throw new PredictorError(
       "newer-link",
       `This link (${show(link.slice(0, link.indexOf(".")))}) was made by a newer version of the page. Load the page again; if that does not help, ask for the run's file.`,
@@ -127,6 +149,18 @@ export function decodeLink(hash: string): SharedLink | null {
 function sampleId(id: string): string {
   if (!/^[a-z0-9-]{1,40}$/.test(id)) throw badLink(`This link names a sample, ${show(id)}, that can't be one.`);
   return id;
+}
+
+function splitOf(text: string): SharedLink {
+  const [, run, named] = /^(?:(-?\d{1,16})\.)?(.*)$/s.exec(text)!;
+  const workoutId = run === undefined ? null : Number(run);
+  if (workoutId !== null && !Number.isSafeInteger(workoutId)) {
+    throw badLink(`This link names a run, ${show(run)}, that can't be one.`);
+  }
+  if (named === BUNDLED_SPLIT) return { kind: "split", split: { kind: "bundled" }, workoutId };
+  const url = webAddress(named);
+  if (url === null) throw badLink(`This link names a dataset, ${show(named)}, that is no address on the web.`);
+  return { kind: "split", split: { kind: "url", url }, workoutId };
 }
 
 function sharedRun(text: string): SharedRun {

@@ -18,7 +18,7 @@ import { Readout } from "./readout.tsx";
 import { recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 import { LeftOutShades, Shades } from "./shades.tsx";
-import { useWidth } from "./use-width.ts";
+import { useExtent } from "./use-extent.ts";
 import { ValueChart } from "./value-chart.tsx";
 
 interface Props {
@@ -35,7 +35,7 @@ interface Props {
 
 /** Heart rate, speed and altitude on one time axis, under one crosshair. */
 export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZoom }: Props) {
-  const [container, width] = useWidth<HTMLDivElement>();
+  const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
@@ -172,7 +172,7 @@ function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cur
 
 /** The charts' places before there is a run: as high as with one. */
 export function EmptyCharts({ units }: Pick<Props, "units">) {
-  const [container, width] = useWidth<HTMLDivElement>();
+  const [container, width] = useExtent<HTMLDivElement>("width");
   const { heartRate, speed, altitude } = framesFor(width);
   return (
     <div className="run-charts" ref={container}>

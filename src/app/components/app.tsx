@@ -1,3 +1,6 @@
+import { Datasets } from "../explorer/datasets.tsx";
+import { SplitPanel } from "../explorer/split-panel.tsx";
+import { ViewSwitch } from "../explorer/view-switch.tsx";
 import { usePageState } from "../page-context.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -10,7 +13,8 @@ import { Settings } from "./settings.tsx";
 
 /** The page: what goes in at the left or top, what comes out beside it. */
 export function App() {
-  const shownId = usePageState(({ selection }) => selection?.itemId);
+  const view = usePageState((state) => state.view);
+  const shownId = usePageState(({ selection, explorer }) => (view === "run" ? selection?.itemId : explorer.shown?.id));
   return (
     <div className="page">
       <DropTarget />
@@ -24,12 +28,14 @@ export function App() {
         </div>
         <OpenRun />
         <Samples />
+        <Datasets />
         <RunList />
         <Settings />
       </header>
       <main>
-        <ErrorBoundary shownId={shownId}>
-          <RunPanel />
+        <ViewSwitch />
+        <ErrorBoundary key={view} shownId={shownId}>
+          {view === "run" ? <RunPanel /> : <SplitPanel />}
         </ErrorBoundary>
       </main>
     </div>

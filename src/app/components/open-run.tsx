@@ -19,7 +19,9 @@ export function OpenRun() {
           }}
         />
         <span className="file-choice-button">Choose runs</span>
-        <span className="note">or drop them anywhere, or paste. FIT, GPX, TCX, CSV, JSON, or a ZIP of them.</span>
+        <span className="note">
+          or drop them anywhere, or paste. FIT, GPX, TCX, CSV, JSON, or a ZIP of them; a dataset as Parquet.
+        </span>
       </label>
       <TypeValues />
     </section>

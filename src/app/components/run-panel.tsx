@@ -145,6 +145,7 @@ interface FindingProps {
 
 function Finding({ view, analysis, listed }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
+  const tryAgain = usePageState((state) => state.tryAgain);
   const { sentence, warning, cautions } = headlineWords(view, analysis, model);
   return (
     <div className="finding" aria-live="polite">
@@ -156,6 +157,11 @@ function Finding({ view, analysis, listed }: FindingProps) {
         <p className="finding-caution">{cautions.join(" ")}</p>
       )}
       {view?.error?.code === "intent-needed" && <IntentField />}
+      {view?.error?.code === "download-failed" && (
+        <button type="button" onClick={() => tryAgain(view.item.id)}>
+          Try again
+        </button>
+      )}
     </div>
   );
 }

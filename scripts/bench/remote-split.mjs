@@ -10,9 +10,9 @@ const POINTS = 60;
  */
 export async function timeRemoteSplit() {
   const { tsImport } = await import("tsx/esm/api");
-  const { largeSplit } = await tsImport("../src/testing/large-split.ts", import.meta.url);
-  const { serveRanges } = await tsImport("../src/testing/range-server.ts", import.meta.url);
-  const { splitReader } = await tsImport("../src/dataset/open-split.ts", import.meta.url);
+  const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
+  const { serveRanges } = await tsImport("../../src/testing/range-server.ts", import.meta.url);
+  const { splitReader } = await tsImport("../../src/dataset/open-split.ts", import.meta.url);
   const bytes = new Uint8Array(readFileSync(await largeSplit()));
   const server = await serveRanges(bytes, { latencyMs: LATENCY_MS });
   // The second time nothing has to be compiled first.

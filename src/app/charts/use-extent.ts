@@ -1,0 +1,17 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+
+/** An element's width or height in whole pixels, kept true as it changes; 0 before it is known. */
+export function useExtent<E extends HTMLElement>(side: "width" | "height"): [RefObject<E | null>, number] {
+  const ref = useRef<E>(null);
+  const [extent, setExtent] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => setExtent(Math.floor(element.getBoundingClientRect()[side]));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [side]);
+  return [ref, extent];
+}

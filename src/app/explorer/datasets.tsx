@@ -1,0 +1,84 @@
+import { type FormEvent, useId, useState } from "react";
+import { webAddress } from "../../sharing/web-address.ts";
+import { Folded } from "../components/folded.tsx";
+import { usePageState } from "../page-context.ts";
+import { askedHosts, isSameSource, type SplitSource, sourceName } from "./sources.ts";
+import { placeWords } from "./words.ts";
+
+/** The splits that can be browsed: those on offer, any that was opened, and any address. */
+export function Datasets() {
+  const sources = usePageState((state) => state.explorer.sources);
+  return (
+    <Folded summary="Datasets" className="datasets">
+      <section aria-labelledby="datasets-title">
+        <h2 id="datasets-title">
+          Datasets <span className="note">browse many runs</span>
+        </h2>
+        <ul>
+          {sources.map((source) => (
+            <li key={`${source.kind} ${sourceName(source)} ${placeWords(source)}`}>
+              <Source source={source} />
+            </li>
+          ))}
+        </ul>
+        <AddressForm />
+      </section>
+    </Folded>
+  );
+}
+
+function Source({ source }: { source: SplitSource }) {
+  const openSplit = usePageState((state) => state.openSplit);
+  const isShown = usePageState(({ explorer: { shown } }) => shown !== null && isSameSource(shown.source, source));
+  return (
+    <button type="button" aria-pressed={isShown} onClick={() => openSplit(source)}>
+      <span className="source-name">{sourceName(source)}</span>
+      <span className="note">{placeWords(source)}</span>
+    </button>
+  );
+}
+
+/** Any address: the server that would be asked stands on the button. */
+function AddressForm() {
+  const id = useId();
+  const openSplit = usePageState((state) => state.openSplit);
+  const [typed, setTyped] = useState("");
+  const [isRefused, setRefused] = useState(false);
+  const url = webAddress(typed.trim());
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (url === null) return setRefused(true);
+    openSplit({ kind: "url", url });
+    setTyped("");
+  }
+
+  return (
+    <details className="disclosure">
+      <summary>An address…</summary>
+      <form className="fields" noValidate onSubmit={submit}>
+        <div className="field">
+          <label htmlFor={id}>Address of a Parquet file</label>
+          <input
+            id={id}
+            type="url"
+            value={typed}
+            placeholder="https://"
+            aria-invalid={isRefused}
+            aria-describedby={`${id}-hint`}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              setRefused(false);
+            }}
+          />
+          <p id={`${id}-hint`} className={isRefused ? "note invalid" : "note"}>
+            {isRefused
+              ? "This is no address: write it whole, as https://example.org/test.parquet, without a name or password."
+              : "In the columns of the published dataset. Only the parts that are looked at are fetched."}
+          </p>
+        </div>
+        <button type="submit">{url === null ? "Fetch" : `Fetch from ${askedHosts(url)}`}</button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,118 @@
+import { type ReactNode, useId } from "react";
+import { usePageState } from "../page-context.ts";
+import { speedUnitName, type Units } from "../units.ts";
+import { typeName } from "./columns.ts";
+import type { ShownSplit } from "./explorer.ts";
+import {
+  type FilterFields,
+  type FilterProblems,
+  type RangeEnd,
+  type RangeName,
+  type RangeText,
+  speedIn,
+  type TypeChoice,
+} from "./filter.ts";
+
+interface Props {
+  shown: ShownSplit;
+  units: Units;
+  problems: FilterProblems;
+  types: readonly (string | null)[];
+}
+
+/** Which runs the table shows. All of it works on the statistics that each row carries. */
+export function FilterBar({ shown, units, problems, types }: Props) {
+  const { fields } = shown;
+  const speed = speedIn(fields.speed, units);
+  const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
+  return (
+    <section className="filter" aria-label="Filter">
+      <div className="filter-fields">
+        <TypeField value={fields.type} types={types} />
+        <RangeField name="heartRate" legend="Mean HR" unit="bpm" text={fields.heartRate} problems={problems} />
+        <RangeField
+          name="speed"
+          legend={speedName}
+          unit={speedUnitName(speed.units)}
+          text={speed}
+          problems={problems}
+        />
+        <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
+      </div>
+      <p className="note">
+        A type is a function of the mean heart rate that was measured (intensive from 170 bpm on), and so is a range of
+        it: either chooses runs by the answer. Speed and duration do not.
+      </p>
+    </section>
+  );
+}
+
+function TypeField({ value, types }: { value: TypeChoice; types: readonly (string | null)[] }) {
+  const id = useId();
+  const setFilter = usePageState((state) => state.setFilter);
+  const chosen = value === "all" ? "all" : String(types.indexOf(value.type));
+  return (
+    <div className="field">
+      <label htmlFor={id}>Type</label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={({ target }) =>
+          setFilter({ type: target.value === "all" ? "all" : { type: types[Number(target.value)] } })
+        }
+      >
+        <option value="all">all</option>
+        {types.map((type, i) => (
+          <option key={type ?? ""} value={String(i)}>
+            {type === null ? "none stated" : typeName(type)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface RangeProps {
+  name: RangeName;
+  legend: string;
+  unit: string;
+  text: RangeText;
+  problems: FilterProblems;
+}
+
+function RangeField({ name, legend, unit, text, problems }: RangeProps): ReactNode {
+  const id = useId();
+  const setFilter = usePageState((state) => state.setFilter);
+  const problem = problems[name];
+  function change(end: RangeEnd, typed: string) {
+    const changed: Partial<FilterFields> = { [name]: { ...text, [end]: typed } };
+    setFilter(changed);
+  }
+  const field = (end: RangeEnd) => (
+    <input
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={`${legend}, ${end}`}
+      aria-invalid={problem?.ends.includes(end) ?? false}
+      aria-describedby={problem && `${id}-problem`}
+      placeholder={end}
+      value={text[end]}
+      onChange={({ target }) => change(end, target.value)}
+    />
+  );
+  return (
+    <fieldset className="field range">
+      <legend>
+        {legend} <span className="unit">{unit}</span>
+      </legend>
+      <div className="range-ends">
+        {field("from")}
+        <span aria-hidden="true">–</span>
+        {field("to")}
+      </div>
+      <p id={`${id}-problem`} className="note invalid" role="alert">
+        {problem?.message}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { usePageState } from "../page-context.ts";
+import type { Opening } from "./explorer.ts";
+import { sourceName } from "./sources.ts";
+import { askingWords, openingProgressWords, openingWords } from "./words.ts";
+
+/** A split on its way: what is asked first, how far it is, why it did not come. What was open stays below. */
+export function OpeningNotice({ opening }: { opening: Opening }) {
+  const { phase, source, error, progress } = opening;
+  return (
+    <section className="opening" data-testid="split-opening" data-state={phase} aria-label="Dataset on its way">
+      <p className="opening-words" role="status">
+        {openingWords(opening)}
+        <span aria-hidden="true">{phase === "opening" && ` ${openingProgressWords(progress)}`}</span>
+      </p>
+      {phase === "asking" && source.kind === "url" && (
+        <>
+          <p>{askingWords(source.url)}</p>
+          <p className="opening-address">{source.url}</p>
+        </>
+      )}
+      {phase === "opening" && (
+        <progress
+          aria-label="Dataset opened"
+          max={1}
+          value={progress.totalBytes === null ? undefined : progress.loadedBytes / Math.max(1, progress.totalBytes)}
+        />
+      )}
+      {error !== null && <ErrorNotice error={error} about={sourceName(source)} />}
+      <OpeningActions opening={opening} />
+    </section>
+  );
+}
+
+const GO_ON: Record<Exclude<Opening["phase"], "opening">, string> = {
+  asking: "Fetch it",
+  failed: "Try again",
+  stopped: "Open it",
+};
+
+function OpeningActions({ opening: { phase } }: { opening: Opening }) {
+  const openOnceMore = usePageState((state) => state.openOnceMore);
+  const cancelSplit = usePageState((state) => state.cancelSplit);
+  const dismissOpening = usePageState((state) => state.dismissOpening);
+  return (
+    <p className="opening-actions">
+      {phase === "opening" ? (
+        <button key="cancel" type="button" onClick={cancelSplit}>
+          Cancel
+        </button>
+      ) : (
+        <>
+          <button key="go-on" type="button" className="primary" onClick={openOnceMore}>
+            {GO_ON[phase]}
+          </button>
+          <button key="close" type="button" onClick={dismissOpening}>
+            {phase === "asking" ? "Do not fetch" : "Close"}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

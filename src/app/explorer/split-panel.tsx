@@ -1,0 +1,111 @@
+import { useMemo } from "react";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import { UnitChoice } from "../components/unit-choice.tsx";
+import { EvaluatePanel } from "../evaluation/evaluate-panel.tsx";
+import { usePageState } from "../page-context.ts";
+import type { Opening, ShownSplit } from "./explorer.ts";
+import { asksFor, readFilter, typesOf } from "./filter.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { OpeningNotice } from "./opening-notice.tsx";
+import { orderOf } from "./order.ts";
+import { RunTable } from "./run-table.tsx";
+import { sourceName } from "./sources.ts";
+import { arrivalWords, countWords, factsWords, placeWords } from "./words.ts";
+
+/** A split's runs to be browsed: what it is, which of them are shown, and the table. */
+export function SplitPanel() {
+  const opening = usePageState((state) => state.explorer.opening);
+  const shown = usePageState((state) => state.explorer.shown);
+  return (
+    <div className="split-panel" data-testid="split" data-state={stateOf(opening, shown)}>
+      {opening !== null && <OpeningNotice opening={opening} />}
+      {shown !== null && <Split key={shown.id} shown={shown} />}
+    </div>
+  );
+}
+
+function stateOf(opening: Opening | null, shown: ShownSplit | null): string {
+  return opening?.phase ?? shown?.arrival ?? "empty";
+}
+
+function Split({ shown }: { shown: ShownSplit }) {
+  const units = usePageState((state) => state.units);
+  const { rows, fields, sort } = shown;
+  const { filter, problems } = useMemo(() => readFilter(fields), [fields]);
+  const order = useMemo(() => orderOf(rows, filter, sort, units), [rows, filter, sort, units]);
+  const types = useMemo(() => typesOf(rows), [rows]);
+  return (
+    <>
+      <Facts shown={shown} />
+      <FilterBar shown={shown} units={units} problems={problems} types={types} />
+      <EvaluatePanel shown={shown} rows={order} />
+      <TableHeading shown={shown} count={order.length} />
+      <RunTable shown={shown} order={order} units={units} />
+    </>
+  );
+}
+
+/** How many rows the filter lets through, and in which units they stand. */
+function TableHeading({ shown: { rows, fields }, count }: { shown: ShownSplit; count: number }) {
+  const clearFilter = usePageState((state) => state.clearFilter);
+  return (
+    <div className="table-heading">
+      <h2 role="status" data-testid="split-count" data-value={count}>
+        {countWords(count, rows.length)}
+      </h2>
+      <button type="button" className="quiet" disabled={!asksFor(fields)} onClick={clearFilter}>
+        Clear filter
+      </button>
+      <UnitChoice />
+    </div>
+  );
+}
+
+/** What the split is, what is odd about its file, and how much of it is there. */
+function Facts({ shown }: { shown: ShownSplit }) {
+  const { source, split, fetchedBytes, error } = shown;
+  return (
+    <header className="split-header">
+      <h2 className="split-name">{sourceName(source)}</h2>
+      <div className="split-facts">
+        <p className="note">
+          {placeWords(source)} · <span data-testid="split-facts">{factsWords(split.facts, fetchedBytes)}</span>
+        </p>
+        <Arrival shown={shown} />
+      </div>
+      {error !== null && <ErrorNotice error={error} about={sourceName(source)} />}
+      {split.facts.notes.length > 0 && (
+        <ul className="split-notes">
+          {split.facts.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}
+
+/** How far the rows are, in the space kept for it. */
+function Arrival({ shown }: { shown: ShownSplit }) {
+  const cancelSplit = usePageState((state) => state.cancelSplit);
+  const readRowsOn = usePageState((state) => state.readRowsOn);
+  const { arrival, rows, split } = shown;
+  return (
+    <div className="arrival" data-testid="split-arrival" data-state={arrival}>
+      <p>{arrivalWords(shown)}</p>
+      {arrival === "arriving" && (
+        <>
+          <progress className="late" aria-label="Rows read" max={Math.max(1, split.facts.rows)} value={rows.length} />
+          <button key="cancel" type="button" className="work-control late" onClick={cancelSplit}>
+            Cancel
+          </button>
+        </>
+      )}
+      {(arrival === "stopped" || arrival === "failed") && (
+        <button key="go-on" type="button" className="work-control" onClick={readRowsOn}>
+          {arrival === "stopped" ? "Go on" : "Try again"}
+        </button>
+      )}
+    </div>
+  );
+}

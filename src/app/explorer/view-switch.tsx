@@ -1,0 +1,24 @@
+import { usePageState } from "../page-context.ts";
+import { shownRun } from "../status.ts";
+import { sourceName } from "./sources.ts";
+
+/** From a run to the table and the other way, while there are both. */
+export function ViewSwitch() {
+  const view = usePageState((state) => state.view);
+  const show = usePageState((state) => state.show);
+  const splitName = usePageState(({ explorer: { opening, shown } }) => {
+    const source = (shown ?? opening)?.source;
+    return source && sourceName(source);
+  });
+  const runName = usePageState((state) => shownRun(state)?.name);
+  const other = view === "run" ? splitName : runName;
+  if (splitName === undefined || other === undefined) return null;
+  return (
+    <nav className="view-switch" aria-label="Run or table">
+      <button type="button" className="quiet" onClick={() => show(view === "run" ? "split" : "run")}>
+        {view === "run" ? "Back to the table" : "To the run"}
+      </button>
+      <span className="note">{other}</span>
+    </nav>
+  );
+}

@@ -1,0 +1,67 @@
+import type { SplitFacts } from "../../dataset/split.ts";
+import { counted, formatMegabytes } from "../format.ts";
+import type { Opening, ShownSplit } from "./explorer.ts";
+import { askedHosts, type SplitSource, sourceName } from "./sources.ts";
+
+/** A count as sentences and tables write it: "6,000". */
+export function grouped(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** Where a source lies, under its name. */
+export function placeWords(source: SplitSource): string {
+  if (source.kind === "bundled") return "simulated, nobody's runs";
+  return source.kind === "file" ? "from this device" : `from ${askedHosts(source.url)}`;
+}
+
+/** What stands above a split that is on its way, or did not come. */
+export function openingWords({ phase, source, workoutId }: Pick<Opening, "phase" | "source" | "workoutId">): string {
+  const what = workoutId === null ? sourceName(source) : `Run ${workoutId} of ${sourceName(source)}`;
+  switch (phase) {
+    case "asking":
+      return `${what} lies on another server.`;
+    case "opening":
+      return `Opening ${what}`;
+    case "failed":
+      return `${what} could not be opened.`;
+    case "stopped":
+      return `${what}: stopped before it was open.`;
+  }
+}
+
+/** What asking another server means, before it is asked. */
+export function askingWords(url: string): string {
+  return `To read it, this page asks ${askedHosts(url)}. That server sees your network address and which parts of the file are read, and nothing of yours.`;
+}
+
+/** How far opening has come; empty as long as nothing has. */
+export function openingProgressWords({ loadedBytes, totalBytes }: Opening["progress"]): string {
+  if (loadedBytes === 0) return "";
+  return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;
+}
+
+/** What a split is, and what was read of it. */
+export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
+  const groups = rowGroups.length === 1 ? "one group" : `${grouped(rowGroups.length)} groups`;
+  return `${grouped(rows)} ${rows === 1 ? "run" : "runs"} in ${groups} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
+}
+
+/** How many of a split's rows are there, while not all are. */
+export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival" | "rows" | "split">): string {
+  const there = `${grouped(rows.length)} of ${counted(split.facts.rows, "row").replace(/\d+/, grouped(split.facts.rows))}`;
+  switch (arrival) {
+    case "arriving":
+      return `${there} read`;
+    case "whole":
+      return "";
+    case "stopped":
+      return `Stopped: ${there} read.`;
+    case "failed":
+      return `Broken off: ${there} read.`;
+  }
+}
+
+/** How many rows the filter lets through of those that are there. */
+export function countWords(count: number, all: number): string {
+  return count === all ? `${grouped(all)} ${all === 1 ? "run" : "runs"}` : `${grouped(count)} of ${grouped(all)} runs`;
+}

@@ -18,17 +18,17 @@ export const heartRateChecks = {
   HR01: {
     name: "Heart rate of 0",
     rule: "a reading of 0 bpm",
-    find: (run) => readings(run, (bpm) => bpm === 0, "Heart rate was recorded as 0"),
+    find: (run) => readings(run, (bpm) => bpm === 0, "recorded as 0"),
   },
   HR02: {
     name: "Heart rate too low",
     rule: "a reading below 30 bpm that is not 0",
-    find: (run) => readings(run, (bpm) => bpm < 30 && bpm !== 0, "Heart rate was below 30 bpm"),
+    find: (run) => readings(run, (bpm) => bpm < 30 && bpm !== 0, "below 30 bpm"),
   },
   HR03: {
     name: "Heart rate too high",
     rule: "a reading above 220 bpm",
-    find: (run) => readings(run, (bpm) => bpm > 220, "Heart rate was above 220 bpm"),
+    find: (run) => readings(run, (bpm) => bpm > 220, "above 220 bpm"),
   },
   HR04: {
     name: "Heart rate jumps",
@@ -116,5 +116,5 @@ export const heartRateChecks = {
 function readings({ timeS, heartRateBpm }: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
   const count = heartRateBpm.reduce((sum, bpm) => sum + Number(isFault(bpm)), 0);
   const spans = spansOf(timeS, (i) => isFault(heartRateBpm[i]));
-  return { count, message: `${finding} at ${counted(count, "point")}: the sensor had no reading there.`, spans };
+  return { count, message: `Heart rate was ${finding} at ${counted(count, "point")}: no runner's is.`, spans };
 }

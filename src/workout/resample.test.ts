@@ -129,6 +129,31 @@ test("resampling keeps the distance", () => {
   );
 });
 
+test("resampling never adds climb, and keeps the way from bottom to top but for half a step at either end", () => {
+  const anyHills = fc.array(
+    fc.record({ gapS: fc.integer({ min: 1, max: 9 }), riseM: fc.double({ min: -5, max: 5, noNaN: true }) }),
+    { minLength: 100, maxLength: 400 },
+  );
+  const risesOf = (metres: ArrayLike<number>) => series(metres.length - 1, (i) => metres[i + 1] - metres[i]);
+  const sumsOf = (values: number[]) =>
+    values.map((_, i) => values.slice(1, i + 1).reduce((sum, value) => sum + value, 0));
+  const climbOf = (metres: ArrayLike<number>) => risesOf(metres).reduce((sum, rise) => sum + Math.max(0, rise), 0);
+  fc.assert(
+    fc.property(anyHills, (points) => {
+      const timeS = sumsOf(points.map(({ gapS }) => gapS));
+      const altitudeM = sumsOf(points.map(({ riseM }) => riseM));
+      const track = trackOf(workoutOf({ timeS, altitudeM, speedKmh: series(points.length, () => 10) }));
+      expect(climbOf(track.altitudeM)).toBeLessThanOrEqual(climbOf(altitudeM) + 0.01);
+      // Up to four points lie in half a step, and behind the last step up to seven more: three in it, and what is cut.
+      const steepest = Math.max(...risesOf(altitudeM).map(Math.abs));
+      const net = altitudeM[altitudeM.length - 1] - altitudeM[0];
+      const kept = track.altitudeM[track.altitudeM.length - 1] - track.altitudeM[0];
+      expect(Math.abs(kept - net)).toBeLessThanOrEqual((4 + 7) * steepest);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test("smoothing is a centred mean of seven steps that stops at the ends and leaves heart rate alone", () => {
   const speedKmh = series(20, (i) => (i === 10 ? 17 : 10));
   const heartRateBpm = series(20, (i) => 100 + i);

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { fuzz } from "../testing/fuzzing.ts";
+import { trackOf } from "../testing/tracks.ts";
+import { series } from "../testing/workouts.ts";
+import { decodeLink, encodeLink, encodeSampleLink } from "./link.ts";
+
+const track = trackOf({
+  speedKmh: series(120, (i) => 10 + Math.sin(i / 9)),
+  altitudeM: series(120, (i) => 300 + i / 10),
+  heartRateBpm: series(120, (i) => (i % 11 === 0 ? Number.NaN : 140 + (i % 7))),
+});
+const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
+const links = [encodeLink({ track, modelName: "population", settings }), encodeSampleLink("steady")];
+
+test("damaged copies of links", () =>
+  fuzz(
+    links.map((link) => ({ name: link.slice(0, 12), bytes: new TextEncoder().encode(`#${link}`) })),
+    (bytes) => {
+      const link = decodeLink(new TextDecoder().decode(bytes));
+      if (link?.kind !== "run") return;
+      const { speedKmh, altitudeM, heartRateBpm } = link.run.track;
+      expect(altitudeM).toHaveLength(speedKmh.length);
+      expect(heartRateBpm).toHaveLength(speedKmh.length);
+      expect(speedKmh.every(Number.isFinite) && altitudeM.every(Number.isFinite)).toBe(true);
+    },
+  ));

@@ -88,7 +88,7 @@ export const heartRateChecks = {
     name: "Heart rate against speed",
     rule: `a correlation of heart rate with speed below ${LOWEST_CORRELATION}, the published filter's`,
     find: (run) => {
-      const together = correlation(run.speedKmh, run.plausibleBpm);
+      const together = correlation(run.plausibleKmh, run.plausibleBpm);
       if (!(together < LOWEST_CORRELATION)) return NOTHING;
       const shown = together.toFixed(2).replace("-", "−");
       return ofRun(run, `Heart rate was lower where you ran faster (correlation ${shown}): mostly they rise together.`);
@@ -99,7 +99,7 @@ export const heartRateChecks = {
     rule: `a mean below ${LOW_MEAN_BPM} bpm at a mean speed above ${AT_KMH} km/h`,
     find: (run) => {
       const { mean: bpm } = momentsOf(run.plausibleBpm);
-      const { mean: kmh } = momentsOf(run.speedKmh);
+      const { mean: kmh } = momentsOf(run.plausibleKmh);
       if (!(bpm < LOW_MEAN_BPM && kmh > AT_KMH)) return NOTHING;
       const figures = `${bpm.toFixed(0)} bpm at ${kmh.toFixed(1)} km/h`;
       return ofRun(run, `Heart rate averaged ${figures}: the sensor may have read low, unless you are well trained.`);

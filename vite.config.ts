@@ -1,9 +1,13 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { PUBLISHED_CHECKPOINT_URL } from "./src/app/model-import.ts";
 
+const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
 const modelFiles = readdirSync("public/models").filter((file) => file.endsWith(".onnx"));
 
 /** What the built page may load and do, and nothing else. The development server speaks to the page in ways of its own. */
@@ -26,16 +30,49 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/**
+ * `import url from "some.wasm?gzip"`: the address of the file, compressed, for whoever unpacks it. One of ONNX Runtime's
+ * is above the 25 MiB that some hosts accept, and many send WebAssembly as it lies there.
+ */
+const compressedWasm = (): Plugin => ({
+  name: "compressed-wasm",
+  enforce: "pre",
+  load: {
+    filter: { id: /\.wasm\?gzip$/ },
+    async handler(id) {
+      const path = id.slice(0, -"?gzip".length);
+      if (this.environment.mode !== "build") return `export { default } from ${JSON.stringify(`${path}?url`)};`;
+      const source = await promisify(gzip)(readFileSync(path));
+      const file = this.emitFile({ type: "asset", name: `${basename(path)}.gz`, source });
+      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+    },
+  },
+  // ONNX Runtime names its WebAssembly in its own code too, where Vite would find it and ship it a second time.
+  transform: {
+    filter: { id: /onnxruntime-web.*ort\.(jspi|webgpu)\.bundle/ },
+    handler(code) {
+      const named = /new URL\("ort-wasm-simd-threaded\.(jspi|asyncify)\.wasm",\s*import\.meta\.url\)/g;
+      if (!named.test(code)) this.error("ONNX Runtime names its WebAssembly in another way than it used to.");
+      return { code: code.replace(named, "new URL(import.meta.url)"), map: null };
+    },
+  },
+});
+
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, compressedWasm()],
   // A static host lists no folder: the names of the bundled models are fixed as the page is built.
-  define: { __MODEL_FILES__: JSON.stringify(modelFiles) },
-  worker: { format: "es" },
+  define: { __MODEL_FILES__: JSON.stringify(modelFiles), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion) },
+  worker: { format: "es", plugins: () => [compressedWasm()] },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
   build: { target: "es2023", chunkSizeWarningLimit: 1000 },
   // Some tests start the terminal program, on machines that may be busy.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts"],
+    testTimeout: 60_000,
+    // Read by the plugin above, not by Node.
+    server: { deps: { inline: [/\.wasm\?gzip$/] } },
+  },
 });

@@ -1,10 +1,129 @@
-import { expect, figure, openedUnderOnePolicy, test } from "./page.ts";
+import type { Page } from "@playwright/test";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { dropFiles, expect, figure, opened, openedUnderOnePolicy, test } from "./page.ts";
+import { openBundledSplit, score } from "./split-scores.ts";
 
-test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
-  await openedUnderOnePolicy(page);
+/** A software adapter takes its time. */
+test.setTimeout(360_000);
+const SLOW = { timeout: 120_000 };
+
+/** The builds of ONNX Runtime that the page fetches from here on. */
+function buildsFetched(page: Page): Set<string> {
+  const builds = new Set<string>();
+  page.on("request", (request) => {
+    const [, build] = /ort-wasm-simd-threaded\.(\w+)\.wasm/.exec(request.url()) ?? [];
+    if (build) builds.add(build);
+  });
+  return builds;
+}
+
+async function expectSameOnWebGpu(page: Page): Promise<void> {
   const mae = await figure(page, "metric-mae");
   await page.getByLabel("Runs on").selectOption("webgpu");
-  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu");
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
   expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.05);
+}
+
+test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
+  const builds = buildsFetched(page);
+  await openedUnderOnePolicy(page);
+  await expectSameOnWebGpu(page);
+  expect([...builds]).toEqual(["jspi"]);
+});
+
+test("a browser without JavaScript Promise Integration runs WebGPU by the other build", async ({ page }) => {
+  const builds = buildsFetched(page);
+  await page.route("**/*worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete WebAssembly.Suspending;\n${await response.text()}` });
+  });
+  await opened(page);
+  await expectSameOnWebGpu(page);
+  expect([...builds]).toEqual(["asyncify"]);
+});
+
+test("a split is scored on WebGPU as on WASM", async ({ page }) => {
+  await openBundledSplit(page);
+  await page.getByLabel("Type").selectOption("Intensive");
+  await score(page);
+  const names = ["mae", "rmse", "bias", "coverage"];
+  const figures = () => Promise.all(names.map((name) => figure(page, `evaluate-${name}`)));
+  const onWasm = await figures();
+  await page.getByLabel("Runs on").selectOption("webgpu");
+  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
+  await score(page, SLOW);
+  await expect(page.getByText(/on WebGPU/)).toBeVisible();
+  for (const [i, value] of (await figures()).entries())
+    expect(Math.abs(value - onWasm[i]), names[i]).toBeLessThan(0.01);
+});
+
+test("both are timed on a person's word, and the times are there on the next visit", async ({ page }) => {
+  await opened(page);
+  const times = page.getByTestId("backend-times");
+  await expect(times).toHaveAttribute("data-state", "none");
+  await page.getByRole("button", { name: "Time both on this machine" }).click();
+  await expect(times).toHaveAttribute("data-state", "measuring");
+  await expect(times).toHaveAttribute("data-state", "measured", { timeout: 300_000 });
+  for (const name of ["processor", "graphics"]) {
+    await expect(times.getByRole("row", { name }).getByRole("cell")).toHaveText([/^[\d.,]+ ms$/, /^[\d.,]+ ms$/]);
+  }
+  await expect(times.getByText(/^Faster: /)).toBeVisible();
+  const measured = await times.getByRole("table").innerText();
+  await page.reload();
+  await opened(page);
+  expect(await times.getByRole("table").innerText()).toBe(measured);
+});
+
+test("a measurement can be stopped", async ({ page }) => {
+  await opened(page);
+  await page.getByRole("button", { name: "Time both on this machine" }).click();
+  await page.getByRole("button", { name: "Stop timing" }).click();
+  await expect(page.getByTestId("backend-times")).toHaveAttribute("data-state", "none");
+});
+
+test.describe("where the graphics device is lost", () => {
+  test.use({ expected: { complaints: /external Instance reference|device (is|was) lost|Aborted/i, origin: null } });
+
+  test("in the midst of several runs, all of them are predicted, and the page says what happened", async ({
+    page,
+    browser,
+  }) => {
+    await opened(page);
+    await page.getByLabel("Runs on").selectOption("webgpu");
+    await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
+
+    const files = [1, 2, 3, 4, 5].map((run) => ({ name: `run-${run}.gpx`, text: gpxFile({ minutes: 60 + run }) }));
+    await dropFiles(page, files);
+    const status = page.getByTestId("status");
+    await expect(status).toHaveAttribute("data-run", "run-1.gpx");
+    await expect(status).toHaveAttribute("data-state", "done", SLOW);
+    const devTools = await browser.newBrowserCDPSession();
+    await devTools.send("Browser.crashGpuProcess");
+
+    await expect(page.getByText(/The graphics device was lost/)).toBeVisible(SLOW);
+    await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
+    for (const { name } of files) {
+      await page.getByRole("button", { name: new RegExp(`^${name.replace(".", "\\.")}`) }).click();
+      await expect(status).toHaveAttribute("data-run", name);
+      await expect(status).toHaveAttribute("data-state", "done", SLOW);
+      expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+    }
+  });
+
+  test("in the midst of scoring a split, no run is lost and none is counted twice", async ({ page, browser }) => {
+    await openBundledSplit(page);
+    await page.getByLabel("Runs on").selectOption("webgpu");
+    await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
+    await page.getByTestId("evaluate-split").click();
+    // The first batch of two is done: the second is being scored.
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible(SLOW);
+    const devTools = await browser.newBrowserCDPSession();
+    await devTools.send("Browser.crashGpuProcess");
+    const progress = page.getByTestId("evaluate-progress");
+    await expect(progress).toHaveAttribute("data-state", "done", SLOW);
+    await expect(progress).toContainText("Scored 60 runs");
+    await expect(page.getByText(/with WASM\. .*device was lost/)).toBeVisible();
+  });
 });

@@ -5,6 +5,9 @@ import { createSplitReader } from "../dataset/split-client.ts";
 import { createPredictor } from "../inference/client.ts";
 import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
+import { scoreSplit } from "../scoring/score-split.ts";
+import { createTally } from "../scoring/tally.ts";
+import type { Keeper } from "./backend-memory.ts";
 import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
 import { followAddress } from "./explorer/address.ts";
@@ -23,13 +26,33 @@ const models = __MODEL_FILES__.map((file) => ({
 
 const splitReader = createSplitReader();
 const splitUrl = fromPage("data/test.parquet");
+/** Where a browser keeps nothing, by a person's wish, nothing is kept. */
+const keeper: Keeper = {
+  read() {
+    try {
+      return window.localStorage.getItem("backends");
+    } catch {
+      return null;
+    }
+  },
+  write(text) {
+    try {
+      window.localStorage.setItem("backends", text);
+    } catch {}
+  },
+};
+
+const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: navigator.hardwareConcurrency, keeper };
+
 const store = createPageStore({
   reader: createReader(),
   predictor: createPredictor(),
   splitReader,
   splitUrl,
   bundledSplit: createBundledSplit(splitReader, splitUrl),
+  scoring: { scoreSplit, tally: createTally(), cores: machine.workers },
   download,
+  machine,
   models,
   samples,
   opening: { name: "Opening sample", link: OPENING_LINK },
@@ -39,7 +62,7 @@ followAddress(store);
 
 createRoot(document.getElementById("page")!).render(
   <StrictMode>
-    <PageContext value={{ store, samples }}>
+    <PageContext value={{ store, samples, machine }}>
       <App />
     </PageContext>
   </StrictMode>,

@@ -1,12 +1,14 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Sample } from "../dataset/samples.ts";
+import type { Machine } from "./backends.ts";
 import type { PageActions, PageState, PageStore } from "./store.ts";
 
 /** What a component may reach: the store, and what the page offers to choose from. */
 export interface Page {
   store: PageStore;
   samples: readonly Sample[];
+  machine: Machine;
 }
 
 export const PageContext = createContext<Page | null>(null);

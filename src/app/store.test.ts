@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { Sample } from "../dataset/samples.ts";
-import type { LoadedModel, LoadProgress, ModelSource, Predictor, RunSource } from "../inference/predictor.ts";
+import type { BackendMeasurement } from "../inference/choose-backends.ts";
+import type {
+  LoadedModel,
+  LoadProgress,
+  MeasureProgress,
+  ModelSource,
+  Predictor,
+  RunSource,
+} from "../inference/predictor.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -15,7 +23,9 @@ import { workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
+import type { Keeper } from "./backend-memory.ts";
 import type { BundledSplit } from "./bundled-split.ts";
+import type { ScoringParts } from "./evaluation/evaluation.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import type { SplitSource } from "./explorer/sources.ts";
 import { viewsOf } from "./items.ts";
@@ -56,8 +66,12 @@ class ScriptedReader implements Reader {
 
 /** Answers when told to, and remembers what it was asked. */
 class ScriptedPredictor implements Predictor {
-  readonly loads: { source: ModelSource; finish(model?: Partial<LoadedModel>): void; fail(error: unknown): void }[] =
-    [];
+  readonly loads: {
+    source: ModelSource;
+    backend: "wasm" | "webgpu";
+    finish(model?: Partial<LoadedModel>): void;
+    fail(error: unknown): void;
+  }[] = [];
   readonly asked: { source: RunSource; settings: RunnerSettings }[] = [];
   progress: (progress: LoadProgress) => void = () => {};
   answer: (source: RunSource) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
@@ -71,7 +85,7 @@ class ScriptedPredictor implements Predictor {
     return new Promise((resolve, reject) => {
       const finish = (model: Partial<LoadedModel> = {}) =>
         resolve({ contract, backend, fallbackReason: null, ...model });
-      this.loads.push({ source, finish, fail: reject });
+      this.loads.push({ source, backend, finish, fail: reject });
     });
   }
 
@@ -79,6 +93,26 @@ class ScriptedPredictor implements Predictor {
     this.asked.push({ source, settings });
     await settled();
     return this.answer(source);
+  }
+
+  readonly measurements: {
+    source: ModelSource;
+    signal: AbortSignal;
+    tell(progress: MeasureProgress): void;
+    finish(measured: BackendMeasurement): void;
+    fail(error: unknown): void;
+  }[] = [];
+
+  measure(source: ModelSource, signal: AbortSignal, tell: (progress: MeasureProgress) => void) {
+    return new Promise<BackendMeasurement>((finish, fail) => {
+      this.measurements.push({ source, signal, tell, finish, fail });
+    });
+  }
+
+  fallBack: (reason: string) => void = () => {};
+
+  onFallback(listener: (reason: string) => void): void {
+    this.fallBack = listener;
   }
 
   readonly imports: ImportRequest[] = [];
@@ -137,6 +171,13 @@ const models = ["small", "other"].map((name) => ({
 /** The bytes that a download brings, or why it brings none. */
 let downloaded: Uint8Array | PredictorError;
 const fetchedUrls: string[] = [];
+/** What scoring does is tested with it. */
+const scoring: ScoringParts = {
+  scoreSplit: async () => {},
+  tally: { add: () => {}, clear: () => {}, evaluate: async () => null, list: async () => [] },
+  cores: 2,
+};
+
 async function download(url: string): Promise<Uint8Array> {
   fetchedUrls.push(url);
   if (downloaded instanceof PredictorError) throw downloaded;
@@ -147,6 +188,7 @@ let reader: ScriptedReader;
 let predictor: ScriptedPredictor;
 let splitReader: ScriptedSplitReader;
 let store: PageStore;
+let kept: string | null;
 const state = () => store.getState();
 const names = () =>
   state()
@@ -157,11 +199,24 @@ beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
   splitReader = new ScriptedSplitReader();
+  kept = null;
+  open();
+});
+
+/** A visit to the page: what an earlier one kept is there. */
+function open(): void {
+  const keeper: Keeper = {
+    read: () => kept,
+    write: (text) => {
+      kept = text;
+    },
+  };
+  const machine = { runtimeVersion: "1", workers: 2, keeper };
   const splitUrl = "https://page.example/data/test.parquet";
   store = createPageStore({
-    ...{ reader, predictor, splitReader, splitUrl, bundledSplit, download, models, samples, opening },
+    ...{ reader, predictor, splitReader, splitUrl, bundledSplit, scoring, download, machine, models, samples, opening },
   });
-});
+}
 
 async function start(hash = ""): Promise<void> {
   state().start(hash);
@@ -710,5 +765,81 @@ describe("a split", () => {
     state().tryAgain(state().selection!.itemId);
     await rest();
     expect(statusOf(state())).toEqual({ state: "done", run: "Run 100" });
+  });
+});
+
+describe("what a model runs on", () => {
+  const faster: BackendMeasurement = {
+    batch: 16,
+    wasm: { singleMs: 12, batchMs: 200 },
+    webgpu: { singleMs: 8, batchMs: 150 },
+  };
+
+  async function measured(result: BackendMeasurement): Promise<void> {
+    void state().measureBackends();
+    predictor.measurements.at(-1)!.finish(result);
+    await rest();
+  }
+
+  test("is WASM until a person has it measured, then the faster, on this visit and the next", async () => {
+    await start();
+    expect(predictor.loads.map(({ backend }) => backend)).toEqual(["wasm"]);
+    await measured(faster);
+    expect(state().backends).toMatchObject({ measurements: { small: faster }, measuring: null });
+    expect(predictor.loads.map(({ backend }) => backend)).toEqual(["wasm", "webgpu"]);
+    predictor.loads[1].finish();
+    await rest();
+
+    open();
+    state().start("");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    expect(state().backends.measurements).toEqual({ small: faster });
+  });
+
+  test("stays where it is where nothing is faster, and is what a person says where one does", async () => {
+    await start();
+    await measured({ ...faster, webgpu: { singleMs: 40, batchMs: 90 } });
+    expect(predictor.loads).toHaveLength(1);
+    state().chooseBackend("webgpu");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    open();
+    state().start("");
+    expect(predictor.loads.at(-1)!.backend).toBe("webgpu");
+    state().chooseBackend("automatic");
+    expect(predictor.loads.at(-1)!.backend).toBe("wasm");
+  });
+
+  test("is measured a model at a time: another choice stops it, and what fails says why", async () => {
+    await start();
+    void state().measureBackends();
+    predictor.measurements[0].tell({ phase: "measuring", backend: "wasm" });
+    expect(state().backends.measuring).toEqual({ phase: "measuring", backend: "wasm" });
+    state().chooseModel("other");
+    expect(predictor.measurements[0].signal.aborted).toBe(true);
+    predictor.measurements[0].finish(faster);
+    await rest();
+    expect(state().backends).toMatchObject({ measurements: {}, measuring: null });
+
+    void state().measureBackends();
+    predictor.measurements[1].fail(new PredictorError("download-failed", "No connection."));
+    await rest();
+    expect(state().backends).toMatchObject({ measuring: null, error: { message: "No connection." } });
+    expect(kept).toBeNull();
+  });
+
+  test("falls back to WASM in mid-work: the page says why, and predicts nothing again", async () => {
+    await start();
+    state().chooseBackend("webgpu");
+    predictor.loads[1].finish();
+    await rest();
+    const asked = predictor.asked.length;
+    predictor.fallBack("The graphics device was lost.");
+    await rest();
+    expect(state().model).toMatchObject({
+      backend: "webgpu",
+      phase: "ready",
+      loaded: { backend: "wasm", fallbackReason: "The graphics device was lost." },
+    });
+    expect(predictor.asked).toHaveLength(asked);
   });
 });

@@ -9,8 +9,17 @@ import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import type { BackendSetting } from "./backend-memory.ts";
+import { type BackendsState, backendsAtStart, backendsFor, createBackends, type Machine } from "./backends.ts";
 import type { BundledSplit } from "./bundled-split.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
+import {
+  createEvaluation,
+  type EvaluationActions,
+  type EvaluationState,
+  type ScoringModel,
+  type ScoringParts,
+} from "./evaluation/evaluation.ts";
 import {
   createExplorer,
   type ExplorerActions,
@@ -62,6 +71,7 @@ export interface PageState {
   /** The bundled models and those that were added, which are gone when the page is loaded again. */
   models: readonly ModelFile[];
   model: ModelState;
+  backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
   items: readonly RunItem[];
@@ -81,9 +91,11 @@ export interface PageState {
   /** Whether a run is looked at, or the table of a split's runs. */
   view: PageView;
   explorer: ExplorerState;
+  /** What the model made of many runs; null as long as none were scored. */
+  evaluation: EvaluationState | null;
 }
 
-export interface PageActions extends ModelImportActions, ExplorerActions {
+export interface PageActions extends ModelImportActions, ExplorerActions, EvaluationActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
@@ -107,7 +119,10 @@ export interface PageActions extends ModelImportActions, ExplorerActions {
   removeModel(name: string): void;
   /** Takes note that a model could not be loaded, while another predicts on. */
   dismissModelError(): void;
-  chooseBackend(backend: Backend): void;
+  chooseBackend(setting: BackendSetting): void;
+  /** Times what the chosen model can run on; where a person leaves the choice to that, the faster serves. */
+  measureBackends(): Promise<void>;
+  stopMeasuring(): void;
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
@@ -125,7 +140,9 @@ export interface PageParts {
   /** Where the bundled split lies. */
   splitUrl: string;
   bundledSplit: BundledSplit;
+  scoring: ScoringParts;
   download: typeof download;
+  machine: Machine;
   /** At least one; the first is loaded at the start. */
   models: readonly ModelFile[];
   samples: readonly Sample[];
@@ -138,7 +155,19 @@ export const SHARED_RUN_NAME = "Shared run";
 
 /** The page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
-  const { reader, predictor, splitReader, splitUrl, bundledSplit, download, models, samples, opening } = parts;
+  const {
+    reader,
+    predictor,
+    splitReader,
+    splitUrl,
+    bundledSplit,
+    scoring,
+    download,
+    machine,
+    models,
+    samples,
+    opening,
+  } = parts;
   let lastId = 0;
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
@@ -242,13 +271,14 @@ export function createPageStore(parts: PageParts): PageStore {
       void drain();
     }
 
-    async function load(choice: Partial<Pick<ModelState, "name" | "backend">>): Promise<void> {
+    async function load(choice: Partial<Pick<ModelState, "name">>): Promise<void> {
       const attempt = ++loads;
       const change = (model: Partial<ModelState>) => {
         if (attempt === loads) set((state) => ({ model: { ...state.model, ...model } }));
       };
-      change({ ...choice, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
-      const { name, backend } = get().model;
+      const { name } = { ...get().model, ...choice };
+      const backend = backendsFor(get().backends, name, machine.workers).single;
+      change({ name, backend, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
       try {
         const { source } = get().models.find((model) => model.name === name)!;
         const loaded = await predictor.load(source, backend, (progress) => {
@@ -264,6 +294,24 @@ export function createPageStore(parts: PageParts): PageStore {
         if (attempt === loads) fallBack(error, name);
       }
     }
+
+    /** What is loaded serves on, on WASM: nothing need be predicted again. */
+    predictor.onFallback((fallbackReason) => {
+      const { loaded } = get().model;
+      if (loaded === null) return;
+      const onWasm: LoadedModel = { ...loaded, backend: "wasm", fallbackReason };
+      if (held?.loaded === loaded) held = { ...held, loaded: onWasm };
+      set(({ model }) => ({ model: { ...model, loaded: onWasm } }));
+    });
+
+    const backends = createBackends({
+      predictor,
+      machine,
+      read: () => get().backends,
+      write: (changes) => set((state) => ({ backends: { ...state.backends, ...changes } })),
+    });
+
+    const rememberBackends = () => backends.remember(models.map(({ name }) => name));
 
     /** Predicts on with the model that worked, if there is one. */
     function fallBack(error: PredictorError, errorAbout: string): void {
@@ -286,6 +334,7 @@ export function createPageStore(parts: PageParts): PageStore {
     }
 
     function dropAdded(name: string): void {
+      if (models.every((model) => model.name !== name)) backends.forget(name);
       set((state) => ({ models: state.models.filter((model) => model.name !== name || model.cardUrl !== null) }));
     }
 
@@ -310,6 +359,24 @@ export function createPageStore(parts: PageParts): PageStore {
       usedSplits: () =>
         get().items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : [])),
     });
+
+    const evaluation = createEvaluation({
+      ...scoring,
+      read: () => get().evaluation,
+      write: (changed) => set({ evaluation: changed }),
+      model: scoringModel,
+    });
+
+    /** What runs would be scored with now. A runner's gender is not that of all runners: each run's file states it. */
+    function scoringModel(): ScoringModel | null {
+      const { models: known, model, runner, backends: measured } = get();
+      if (model.phase !== "ready" || model.loaded === null) return null;
+      const { contract } = model.loaded;
+      const backend = backendsFor(measured, model.name, machine.workers).batch;
+      const { source } = known.find(({ name }) => name === model.name)!;
+      const bytes = async () => (typeof source === "string" ? download(source, () => {}) : source);
+      return { contract, bytes, backend, settings: { gender: null, intent: runner.intent } };
+    }
 
     function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
       const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
@@ -360,6 +427,7 @@ export function createPageStore(parts: PageParts): PageStore {
     return {
       ...modelImport.actions,
       ...explorer.actions,
+      ...evaluation,
       models,
       model: {
         name: models[0].name,
@@ -371,6 +439,7 @@ export function createPageStore(parts: PageParts): PageStore {
         error: null,
         errorAbout: "",
       },
+      backends: backendsAtStart(machine),
       modelImport: null,
       items: [],
       working: null,
@@ -383,6 +452,7 @@ export function createPageStore(parts: PageParts): PageStore {
       zoom: null,
       view: "run",
       explorer: NO_EXPLORER,
+      evaluation: null,
 
       start(hash) {
         get().openHash(hash);
@@ -462,13 +532,29 @@ export function createPageStore(parts: PageParts): PageStore {
       },
 
       loadAgain: () => void load({ name: get().model.errorAbout }),
-      chooseModel: (name) => void load({ name }),
+      chooseModel(name) {
+        backends.stop();
+        void load({ name });
+      },
       removeModel(name) {
         dropAdded(name);
         if (get().model.name === name) void load({ name: models[0].name });
       },
       dismissModelError: () => set(({ model }) => ({ model: { ...model, error: null } })),
-      chooseBackend: (backend) => void load({ backend }),
+      chooseBackend(setting) {
+        set((state) => ({ backends: { ...state.backends, setting } }));
+        rememberBackends();
+        void load({});
+      },
+      async measureBackends() {
+        const { name } = get().model;
+        const { source } = get().models.find((model) => model.name === name)!;
+        if (!(await backends.measure(name, source))) return;
+        rememberBackends();
+        const { model, backends: measured } = get();
+        if (backendsFor(measured, model.name, machine.workers).single !== model.backend) void load({});
+      },
+      stopMeasuring: backends.stop,
 
       setGender: (gender) => setRunner({ ...get().runner, gender }),
       setIntent: (intent) => setRunner({ ...get().runner, intent }),

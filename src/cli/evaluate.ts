@@ -55,7 +55,7 @@ export async function evaluate(args: string[]): Promise<void> {
   const [
     {
       condition: { name, sees },
-      report,
+      evaluation: { report, figures },
     },
   ] = scored;
   const leaks = fromAnswer ? INTENT_LEAK : null;
@@ -63,7 +63,7 @@ export async function evaluate(args: string[]): Promise<void> {
   if (leaks) tell(`A demonstration of a leak, ${leaks}: these figures are no result.`);
   print(
     values.json
-      ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks })
+      ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks, figures })
       : asText(report, name),
   );
 }

@@ -87,7 +87,7 @@ async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
   try {
     yield* runsUnder(argument);
   } catch (error) {
-    yield { file: argument, run: { name: argument, error: asPredictorError(error) } };
+    yield { file: argument, run: { name: argument, error: asPredictorError(error) }, workoutType: null };
   }
 }
 

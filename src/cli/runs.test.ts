@@ -17,7 +17,11 @@ test("a row of a Parquet file that is no run does not stop the others", async ()
   const found: FoundRun[] = [];
   for await (const run of runsUnder(path)) found.push(run);
   expect(found).toMatchObject([
-    { file: "split.parquet", run: { name: "split.parquet · run 1", workout: { runner: "1" } } },
+    {
+      file: "split.parquet",
+      workoutType: row(1).workout_type,
+      run: { name: "split.parquet · run 1", workout: { runner: "1" } },
+    },
     { run: { name: "split.parquet · run 2", error: { code: "no-speed" } } },
     { run: { name: "split.parquet · run 3", workout: {} } },
   ]);

@@ -11,7 +11,12 @@ import { tellLeftOut } from "./output.ts";
 export interface FoundRun {
   file: string;
   run: ParsedRun;
+  /** What kind of run its split calls it; null in other files. */
+  workoutType: string | null;
 }
+
+/** A run that could be read. */
+type ReadRun = Pick<FoundRun, "workoutType"> & { workout: Workout };
 
 /**
  * The runs in a file, a Parquet split too, or in all files of a folder: one file in memory at a time, of a split one
@@ -21,26 +26,33 @@ export interface FoundRun {
 export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
   for (const path of await filesUnder(pathOf(argument))) {
     const file = basename(path);
-    for await (const run of runsOrError(path)) yield { file, run };
+    for await (const found of runsOrError(path)) yield { file, ...found };
   }
 }
 
 /** Every run in the files and folders named; what can't be read is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
+  for await (const { workout } of readRunsIn(args)) yield workout;
+}
+
+/** The same, with what their split calls them. */
+export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
-    for await (const { run } of runsUnder(argument)) {
-      if ("workout" in run) yield run.workout;
+    for await (const { run, workoutType } of runsUnder(argument)) {
+      if ("workout" in run) yield { workout: run.workout, workoutType };
       else tellLeftOut(run.error, run.name);
     }
   }
 }
 
-async function* runsOrError(path: string): AsyncGenerator<ParsedRun> {
+type RunOfFile = Omit<FoundRun, "file">;
+
+async function* runsOrError(path: string): AsyncGenerator<RunOfFile> {
   try {
     if (await isSplit(path)) yield* runsOfSplit(path);
-    else yield* parseWorkouts(await readNamed(path));
+    else for (const run of parseWorkouts(await readNamed(path))) yield { run, workoutType: null };
   } catch (error) {
-    yield { name: basename(path), error: asPredictorError(error) };
+    yield { run: { name: basename(path), error: asPredictorError(error) }, workoutType: null };
   }
 }
 
@@ -56,7 +68,7 @@ async function isSplit(path: string): Promise<boolean> {
   }
 }
 
-async function* runsOfSplit(path: string): AsyncGenerator<ParsedRun> {
+async function* runsOfSplit(path: string): AsyncGenerator<RunOfFile> {
   const source = await openSource(path);
   try {
     yield* splitRuns(source);

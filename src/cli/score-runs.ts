@@ -2,18 +2,16 @@ import { type Split, splitOf } from "../dataset/splits.ts";
 import { intentFromAnswer } from "../dataset/statistics.ts";
 import type { IntentSource } from "../dataset/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
-import { type Report, reportOn } from "../evaluation/report.ts";
-import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
-import { speedSourceOf } from "../evaluation/speed-source.ts";
-import { computeFeatures } from "../features/compute.ts";
-import { predictRun, type RunnableModel } from "../inference/predict.ts";
-import { asPredictorError, PredictorError } from "../workout/error.ts";
+import { addScore, type Evaluation, evaluationOf, noScores } from "../evaluation/scores.ts";
+import type { RunnableModel } from "../inference/predict.ts";
+import { type HeldOut, heldOutOf } from "../scoring/held-out.ts";
+import { predictToScore } from "../scoring/score-runs.ts";
+import { PredictorError } from "../workout/error.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
 import type { Condition } from "./conditions.ts";
-import { type HeldOut, heldOutOf } from "./held-out.ts";
 import { tell, tellLeftOut } from "./output.ts";
-import { workoutsIn } from "./runs.ts";
+import { readRunsIn } from "./runs.ts";
 
 /** Which runs are scored, and what is said of them. */
 interface Scoring {
@@ -29,11 +27,11 @@ interface Scoring {
 
 interface ScoredCondition {
   condition: Condition;
-  report: Report;
+  evaluation: Evaluation;
 }
 
 /**
- * Reports on runs under each condition; one under which no run could be scored is left out.
+ * Evaluates runs under each condition; one under which no run could be scored is left out.
  * @throws PredictorError `usage` where the model does not tell its split; `no-runs`.
  */
 export async function scoreRuns(
@@ -44,32 +42,30 @@ export async function scoreRuns(
   const { contract } = model;
   const isWanted = wantedBy(scoring.split, model);
   const earlier = new EarlierRuns(contract.baselines);
-  const errors = conditions.map((): RunErrors[] => []);
+  const scores = conditions.map(() => noScores());
   const runners = new Set<string | null>();
   let runs = 0;
-  for await (const workout of workoutsIn(scoring.paths)) {
+  for await (const { workout, workoutType } of readRunsIn(scoring.paths)) {
     if (!isWanted(workout)) continue;
-    try {
-      const prediction = await predictRun(workout, model, { gender: null, intent: intentOf(workout, scoring) });
-      const { track } = prediction;
-      const features = computeFeatures(track, contract.features, contract.altitudeReference);
-      const facts = { format: workout.format, speedSource: speedSourceOf(workout, prediction.repairs), track };
+    const row = runs++;
+    const settings = { gender: null, intent: intentOf(workout, scoring) };
+    const { predicted, leftOut } = await predictToScore([{ row, workout, workoutType }], model, settings);
+    for (const { error, name } of leftOut) tellLeftOut(error, name);
+    for (const { prediction, scored } of predicted) {
+      const { track, features } = scored;
       const means = earlier.meansOf(track.runner);
       conditions.forEach((condition, k) => {
         const made = condition.predict(prediction);
-        const own = made && errorsOf({ track, features, facts }, made, contract.baselines, means);
-        if (own) errors[k].push(own);
+        if (made) addScore(scores[k], row, scored, made, contract.baselines, means);
       });
       earlier.add(track, features);
       runners.add(track.runner);
-    } catch (error) {
-      tellLeftOut(asPredictorError(error), workout.name);
     }
-    if (++runs % 200 === 0) tell(`${runs} runs`);
+    if (runs % 200 === 0) tell(`${runs} runs`);
   }
   const scored = conditions.flatMap((condition, k) => {
-    const report = reportOn(errors[k], condition.level);
-    return report ? { condition, report } : [];
+    const evaluation = evaluationOf(scores[k], condition.level);
+    return evaluation ? { condition, evaluation } : [];
   });
   if (scored.length === 0) {
     const which = scoring.split ? `the runs of ${scoring.split} runners` : "the runs";

@@ -28,7 +28,7 @@ export async function scorecard(args: string[]): Promise<void> {
     SCORECARD_LOOKS.map((looks) => condition(model.contract, looks)),
   );
   if (heldOut.reason) tell(heldOut.reason);
-  const columns = scored.map(({ condition: { name, sees, isDetailed }, report }) => ({
+  const columns = scored.map(({ condition: { name, sees, isDetailed }, evaluation: { report } }) => ({
     name,
     sees,
     isDetailed,

@@ -58,9 +58,14 @@ function ofType(value: unknown, type: "number" | "boolean" | "string"): unknown 
 
 function seriesFrom(arrow: Arrow, value: unknown): Float64Array | undefined {
   if (!(value instanceof arrow.Vector) || !isPlainNumber(arrow, value.type)) return undefined;
-  const entries: ArrayLike<number | bigint> = value.toArray();
-  const series = Float64Array.from(entries, Number);
+  const entries: ArrayLike<number> | BigInt64Array | BigUint64Array = value.toArray();
+  // Copied: what Arrow hands out is a view of all rows' values.
+  const series = isBig(entries) ? Float64Array.from(entries, Number) : new Float64Array(entries);
   return value.nullCount === 0 ? series : series.map((entry, i) => (value.isValid(i) ? entry : Number.NaN));
+}
+
+function isBig(entries: ArrayLike<number> | BigInt64Array | BigUint64Array) {
+  return entries instanceof BigInt64Array || entries instanceof BigUint64Array;
 }
 
 /** Types whose memory holds the numbers themselves: half floats and decimals do not. */

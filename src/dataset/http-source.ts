@@ -28,6 +28,8 @@ export interface HttpOptions {
   signal?: AbortSignal | undefined;
   /** Bytes as they come, those of broken answers too. */
   onBytes?: (bytes: number) => void;
+  /** How many are to come in all, where the file is fetched whole. */
+  onWhole?: (bytes: number) => void;
 }
 
 /**
@@ -37,9 +39,10 @@ export interface HttpOptions {
  * nothing but the whole; `no-access` where the page may not read it; `download-failed`; `cancelled`.
  */
 export async function openHttpSource(url: string, options: HttpOptions = {}): Promise<AbortableSource> {
-  const { whole = false, signal, onBytes = () => {} } = options;
-  const file: HttpFile = { url: checkedAddress(url), name: nameOf(url), onBytes };
-  const first = await insist(file, signal, () => begin(file, whole, signal));
+  const { whole = false, signal, onBytes = () => {}, onWhole = () => {} } = options;
+  const file: HttpFile = { url: checkedAddress(url), name: nameOf(url), onBytes, onWhole };
+  let tries = 0;
+  const first = await insist(file, signal, () => begin(file, { whole, isFirst: tries++ === 0 }, signal));
   if (first.kind === "whole") return sourceOf({ name: file.name, bytes: first.bytes });
   const { size, version, head } = first;
   const source: AbortableSource = {
@@ -51,6 +54,7 @@ export async function openHttpSource(url: string, options: HttpOptions = {}): Pr
     },
   };
   if (size > SMALL_BYTES) return source;
+  onWhole(size);
   return sourceOf({ name: file.name, bytes: await source.read(0, size, signal) });
 }
 
@@ -58,6 +62,7 @@ interface HttpFile {
   url: URL;
   name: string;
   onBytes(bytes: number): void;
+  onWhole(bytes: number): void;
 }
 
 /** What tells one version of a file from another, as far as the server lets pages see it. */
@@ -67,7 +72,11 @@ type Beginning =
   | { kind: "whole"; bytes: Uint8Array }
   | { kind: "part"; size: number; version: Version; head: Uint8Array };
 
-async function begin(file: HttpFile, whole: boolean, signal?: AbortSignal): Promise<Beginning> {
+async function begin(
+  file: HttpFile,
+  { whole, isFirst }: { whole: boolean; isFirst: boolean },
+  signal?: AbortSignal,
+): Promise<Beginning> {
   const range = whole ? null : `bytes=0-${FIRST_BYTES - 1}`;
   const blocked = policyWatch();
   try {
@@ -78,7 +87,8 @@ async function begin(file: HttpFile, whole: boolean, signal?: AbortSignal): Prom
       return { kind: "part", size, version: versionOf(response), head };
     });
   } catch (thrown) {
-    if (thrown instanceof PredictorError) throw thrown;
+    // A connection may break off once; what is refused, is refused again.
+    if (isFirst || !(thrown instanceof Unanswered)) throw thrown;
     throw (await refusal(file, await blocked.end(), signal)) ?? thrown;
   } finally {
     void blocked.end();
@@ -140,6 +150,7 @@ async function takeWhole(file: HttpFile, response: Response, heard: (bytes: numb
   const stated = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
   const length = stated === null ? null : Number(stated);
   if (length !== null && length > MAX_WHOLE_BYTES) throw noRanges(file, length);
+  if (length !== null) file.onWhole(length);
   let loaded = 0;
   const bytes = await collect(bodyOf(response), (part) => {
     loaded += part.length;
@@ -203,6 +214,9 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
   return response.body;
 }
 
+/** A request that came to no answer: what keeps a browser from reading one looks the same as no server. */
+class Unanswered extends Error {}
+
 /**
  * One request, ended where the server is silent for too long.
  * @throws PredictorError where no further try would help; any other Error where one may.
@@ -228,6 +242,8 @@ async function exchange<T>(
       signal: watch.signal,
       // Browsers make requests for ranges of one address wait for one another where they may keep the answers.
       ...(range !== null && { headers: { range }, cache: "no-store" as const }),
+    }).catch((cause: Error) => {
+      throw new Unanswered(reasonOf(cause));
     });
     heard(0);
     checkStatus(file, response);

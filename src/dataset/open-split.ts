@@ -3,7 +3,7 @@ import type { ParsedRun } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import type { Workout } from "../workout/workout.ts";
-import { openHttpSource } from "./http-source.ts";
+import { type HttpOptions, openHttpSource } from "./http-source.ts";
 import {
   chunksOf,
   firstRowOf,
@@ -33,25 +33,23 @@ export const splitReader: SplitReader = {
       readBytes += bytes;
       onProgress?.({ loadedBytes: readBytes, totalBytes });
     };
-    const source = await sourceFrom(origin, onBytes, signal);
-    totalBytes = source.size;
+    const onWhole = (bytes: number) => {
+      totalBytes = bytes;
+    };
+    const source = await sourceFrom(origin, { onBytes, onWhole, signal });
     return openSplit(source, () => readBytes, signal);
   },
   dispose() {},
 };
 
-async function sourceFrom(
-  origin: SplitOrigin,
-  onBytes: (bytes: number) => void,
-  signal?: AbortSignal,
-): Promise<AbortableSource> {
-  if (origin.kind === "url") return openHttpSource(origin.url, { whole: origin.whole ?? false, signal, onBytes });
+async function sourceFrom(origin: SplitOrigin, listeners: HttpOptions): Promise<AbortableSource> {
+  if (origin.kind === "url") return openHttpSource(origin.url, { whole: origin.whole ?? false, ...listeners });
   const source = fileSource(origin.file);
   return {
     ...{ name: source.name, size: source.size },
     async read(from, to) {
       const bytes = await source.read(from, to);
-      onBytes(bytes.length);
+      listeners.onBytes?.(bytes.length);
       return bytes;
     },
   };
@@ -118,10 +116,12 @@ export async function openSplit(
 }
 
 /** Every run of a split, one row group in memory at a time. @throws PredictorError as `HubFile`. */
-export async function* splitRuns(source: AbortableSource): AsyncGenerator<ParsedRun> {
+export async function* splitRuns(
+  source: AbortableSource,
+): AsyncGenerator<{ run: ParsedRun; workoutType: string | null }> {
   const file = await HubFile.open(source);
   for (const part of file.parts) {
-    for (const row of await file.rows(part)) yield parsedRun(source, row);
+    for (const row of await file.rows(part)) yield { run: parsedRun(source, row), workoutType: row.workout_type };
   }
 }
 

@@ -128,6 +128,17 @@ test("a file without runs' columns is refused by the name of what it lacks", asy
   });
 });
 
+test("what a column holds in place of what it should is said by the row in the file", async () => {
+  const rows = Array.from({ length: 300 }, (_, i) => hubRow({ workout_id: i }));
+  const bytes = await writeHubRows(
+    rows.map((row) => (row.workout_id === 299 ? { ...row, workout_id: null } : row)) as HubRow[],
+  );
+  await expect(readHubRows(bytes)).rejects.toMatchObject({
+    code: "malformed-parquet",
+    message: expect.stringMatching(/Row 300 .* has no workout_id/),
+  });
+});
+
 test("a column of another kind is refused by its name and kind", async () => {
   const bytes = await writtenElsewhere({ workout_id: ["a"], speed: [1], timestamp: [1] });
   await expect(readHubRows(bytes)).rejects.toMatchObject({

@@ -44,7 +44,7 @@ export interface GroupRun {
   run: ParsedRun;
 }
 
-/** How far opening has come; `totalBytes` is null as long as nobody can say. */
+/** How far opening has come; `totalBytes` is null but of a file that is fetched whole, whose server says it. */
 export interface SplitProgress {
   loadedBytes: number;
   totalBytes: number | null;

@@ -26,7 +26,7 @@ function runOff(bpm: number, minutes: number, { runner = "one", earlier = null, 
     interval: { lowerBpm: always(140), upperBpm: always(155) },
     fromS: 0,
   };
-  const facts = speedSource ? ({ format: "gpx", speedSource, track } as const) : null;
+  const facts = speedSource ? ({ format: "gpx", workoutType: null, speedSource, track } as const) : null;
   return errorsOf({ track, features, facts }, prediction, baselines, earlier)!;
 }
 

@@ -34,7 +34,7 @@ export interface BaselineReport {
   model: { mae: number; overRunners: { mae: number } };
 }
 
-export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format";
+export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format" | "workoutType";
 
 /** How much of runners' runs the intervals hold, where they hold least and in the middle; each a runner's mean. */
 interface RunnerCoverage {
@@ -107,6 +107,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
       gender: byName(runs, ({ about }) => about && GENDERS[about.gender]),
       speedSource: byName(runs, ({ about }) => about?.speedSource),
       format: byName(runs, ({ about }) => about?.format),
+      workoutType: byName(runs, ({ about }) => about?.workoutType),
     },
     causes: causeShares(byMae),
     worst: byMae.slice(0, WORST_RUNS).map(({ name, durationS, model, about }) => ({
@@ -166,10 +167,14 @@ function byStep(runs: readonly RunErrors[], cut: StepCut): Record<string, GroupE
   );
 }
 
-function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: (run: RunErrors) => number) {
+/** By a number that each has; a run without is in no part. */
+function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: (run: RunErrors) => number | null) {
   return Object.fromEntries(
     runCuts[cut].map(({ name, from, to }): [string, GroupErrors | null] => {
-      const own = runs.filter((run) => numberOf(run) >= from && numberOf(run) < to);
+      const own = runs.filter((run) => {
+        const number = numberOf(run) ?? Number.NaN;
+        return number >= from && number < to;
+      });
       return [name, groupOf(own, ({ model }) => model)];
     }),
   );

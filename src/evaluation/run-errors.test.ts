@@ -14,7 +14,7 @@ function errorsIn(heartRateBpm: number[], fromS = 0, earlier: RunnerMeans | null
   const features = computeFeatures(track, ["speed"], "start");
   const always = (bpm: number) => new Float32Array(heartRateBpm.length).fill(bpm);
   const interval = { lowerBpm: always(145), upperBpm: always(160) };
-  const facts = { format: "gpx", speedSource: "from positions", track } as const;
+  const facts = { format: "gpx", workoutType: null, speedSource: "from positions", track } as const;
   return errorsOf({ track, features, facts }, { heartRateBpm: always(150), interval, fromS }, baselines, earlier);
 }
 
@@ -31,7 +31,12 @@ test("are the model's, those of each part, and the baselines' on the same steps"
   expect(errors.baselines.constant?.mae).toBeCloseTo((20 * 14 + 70 * 2) / 90, 9);
   expect(errors.baselines.linear?.mae).toBeCloseTo((20 * 6 + 70 * 18) / 90, 9);
   expect(Object.keys(errors.baselines)).toEqual(["constant", "linear"]);
-  expect(errors.about).toMatchObject({ format: "gpx", speedSource: "from positions", causes: ["drift", "flat line"] });
+  expect(errors.about).toMatchObject({
+    format: "gpx",
+    workoutType: null,
+    speedSource: "from positions",
+    causes: ["drift", "flat line"],
+  });
 });
 
 test("the parts of a cut hold every compared step once", () => {

@@ -11,7 +11,7 @@ import type { SpeedSource } from "./speed-source.ts";
 import { summarise } from "./summary.ts";
 
 /** What a prediction is scored on. Series have one length. */
-interface ScoredRun {
+export interface ScoredRun {
   track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
   /** What the linear baseline predicts from. */
   features: FeatureTable;
@@ -22,6 +22,8 @@ interface ScoredRun {
 export interface RunFacts {
   format: WorkoutFormat;
   speedSource: SpeedSource;
+  /** What kind of run its split calls it; null where nothing does. No model sees it. */
+  workoutType: string | null;
   track: Track;
 }
 
@@ -55,8 +57,8 @@ export interface RunErrors {
   runner: string | null;
   /** Of the whole run, whatever part of it is scored. */
   durationS: number;
-  /** Earlier runs of the runner that were at hand. */
-  earlierRuns: number;
+  /** Earlier runs of the runner that were at hand; null where nobody looked for any. */
+  earlierRuns: number | null;
   model: Metrics;
   /** By cut and part; a part in which nothing was compared is not there. */
   parts: Record<StepCut, Partial<Record<string, Metrics>>>;
@@ -68,6 +70,7 @@ export interface RunErrors {
 interface RunAbout {
   format: WorkoutFormat;
   speedSource: SpeedSource;
+  workoutType: string | null;
   gender: Gender;
   /** Over the moving time. */
   meanSpeedKmh: number;
@@ -76,13 +79,13 @@ interface RunAbout {
 
 /**
  * A run's errors; null where no heart rate is left to compare with.
- * @param earlier what the runner's earlier runs tell; null where there are none
+ * @param earlier what the runner's earlier runs tell; null where there are none, undefined where nobody looks for any
  */
 export function errorsOf(
   run: ScoredRun,
   prediction: ScoredPrediction,
   baselines: Baselines | null,
-  earlier: RunnerMeans | null,
+  earlier: RunnerMeans | null | undefined,
 ): RunErrors | null {
   const { track, facts } = run;
   const { stepS } = track;
@@ -94,13 +97,14 @@ export function errorsOf(
     name: track.name,
     runner: track.runner,
     durationS: (measuredBpm.length - 1) * stepS,
-    earlierRuns: earlier?.runs ?? 0,
+    earlierRuns: earlier === undefined ? null : (earlier?.runs ?? 0),
     model,
     parts: partsOf(predictedBpm, measuredBpm, interval, stepS),
     baselines: baselines ? baselineErrors(run, measuredBpm, fromS, baselines, earlier) : {},
     about: facts && {
       format: facts.format,
       speedSource: facts.speedSource,
+      workoutType: facts.workoutType,
       gender: facts.track.gender,
       meanSpeedKmh: summarise(facts.track).meanSpeedKmh,
       causes: causesOf({ measuredBpm, predictedBpm, speedKmh: facts.track.speedKmh, stepS }),
@@ -143,7 +147,7 @@ function baselineErrors(
   measuredBpm: Float32Array,
   fromS: number,
   baselines: Baselines,
-  earlier: RunnerMeans | null,
+  earlier: RunnerMeans | null | undefined,
 ): BaselineErrors {
   const linearBpm = predictLinear(features, baselines);
   const errors: BaselineErrors = {};

@@ -16,7 +16,7 @@ function columnOf(name: string, offsBpm: number[], fromS = 0): ScorecardColumn {
     const features = computeFeatures(track, ["speed"], "start");
     const always = (bpm: number) => new Float32Array(381).fill(bpm);
     const interval = { lowerBpm: always(145), upperBpm: always(160) };
-    const facts = { format: "gpx", speedSource: "from positions", track } as const;
+    const facts = { format: "gpx", workoutType: null, speedSource: "from positions", track } as const;
     const prediction = { heartRateBpm: always(150), interval, fromS };
     return errorsOf({ track, features, facts }, prediction, baselines, null) ?? [];
   });

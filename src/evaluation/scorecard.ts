@@ -133,6 +133,7 @@ const CUTS: Record<StepCut | RunCut, string> = {
   gender: "gender",
   speedSource: "source of the speed",
   format: "kind of file",
+  workoutType: "type",
 };
 
 /** Some cuts' parts, one a row, with so many figures a condition. */

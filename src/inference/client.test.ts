@@ -45,3 +45,28 @@ test("a worker that fails fails what was asked of it, and the next load starts a
   expect(FakeWorker.started).toHaveLength(2);
   expect(kinds(FakeWorker.started[1])).toEqual(["load"]);
 });
+
+test("a measurement has a worker to itself, which is ended when it is done or no longer wanted", async () => {
+  const predictor = createPredictor();
+  const measurement = { batch: 16, wasm: { singleMs: 12, batchMs: 200 }, webgpu: { obstacle: "none" } };
+  const done = predictor.measure("model.onnx", new AbortController().signal, () => {});
+  const [serving, measuring] = FakeWorker.started;
+  measuring.onmessage?.({ data: { kind: "measured", id: 0, measurement } });
+  expect(await done).toEqual(measurement);
+  expect(measuring.terminate).toHaveBeenCalled();
+
+  const abort = new AbortController();
+  const stopped = predictor.measure("model.onnx", abort.signal, () => {});
+  abort.abort();
+  await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+  expect(FakeWorker.started[2].terminate).toHaveBeenCalled();
+  expect(serving.terminate).not.toHaveBeenCalled();
+});
+
+test("that WebGPU stopped serving is told without being asked", () => {
+  const predictor = createPredictor();
+  const listener = vi.fn();
+  predictor.onFallback(listener);
+  FakeWorker.started[0].onmessage?.({ data: { kind: "fell-back", reason: "The graphics device was lost." } });
+  expect(listener.mock.calls).toEqual([["The graphics device was lost."]]);
+});

@@ -1,31 +1,84 @@
 import { PredictorError } from "../workout/error.ts";
 import { revivedError } from "../workout/wire-error.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
-import type { LoadedModel, LoadProgress, Predictor } from "./predictor.ts";
+import type { LoadedModel, MeasureProgress, Predictor } from "./predictor.ts";
 
 interface Pending {
-  resolve(message: WorkerMessage): void;
+  resolve(message: Answer): void;
   reject(error: PredictorError): void;
-  onProgress?: ((progress: LoadProgress) => void) | undefined;
+  onProgress?: ((progress: MeasureProgress) => void) | undefined;
 }
 
 type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }[ClientMessage["kind"]];
+type Answer = Extract<WorkerMessage, { id: number }>;
 
 /** A predictor in a worker of its own, so that the page draws and nothing else. */
 export function createPredictor(): Predictor {
+  let onFallback: (reason: string) => void = () => {};
+  const serving = connect((reason) => onFallback(reason));
+
+  return {
+    async load(model, backend, onProgress): Promise<LoadedModel> {
+      serving.restart();
+      const answer = await serving.ask({ kind: "load", model, backend }, (progress) => {
+        if (progress.phase !== "measuring") onProgress(progress);
+      });
+      return expectKind(answer, "loaded").model;
+    },
+    async predict(source, settings) {
+      return expectKind(await serving.ask({ kind: "predict", source, settings }), "predicted").prediction;
+    },
+    async measure(model, signal, onProgress) {
+      const own = connect(() => {});
+      const end = () => own.end(new PredictorError("cancelled", "The measurement was stopped."));
+      signal.addEventListener("abort", end);
+      try {
+        return expectKind(await own.ask({ kind: "measure", model }, onProgress), "measured").measurement;
+      } finally {
+        signal.removeEventListener("abort", end);
+        end();
+      }
+    },
+    onFallback: (listener) => {
+      onFallback = listener;
+    },
+    async inspectCheckpoint(checkpoint) {
+      return expectKind(await serving.ask({ kind: "inspect", checkpoint }), "inspected").summary;
+    },
+    async importModel(request) {
+      return expectKind(await serving.ask({ kind: "import", request }), "imported").model;
+    },
+    dispose: () => serving.end(stopped("it was ended")),
+  };
+}
+
+/** A worker, and what was asked of it. */
+interface Connection {
+  ask(request: Request, onProgress?: Pending["onProgress"]): Promise<Answer>;
+  /** Starts another worker where the one before has failed. */
+  restart(): void;
+  /** Ends the worker; what was asked of it fails with that error. */
+  end(error: PredictorError): void;
+}
+
+function connect(onFallback: (reason: string) => void): Connection {
   const pending = new Map<number, Pending>();
   let nextId = 0;
-  /** null once it has failed: the next load starts another. */
+  /** null once it has failed. */
   let worker: Worker | null = startWorker();
 
   function startWorker(): Worker {
     const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     started.onmessage = receive;
-    started.onerror = fail;
+    started.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => end(stopped(message));
     return started;
   }
 
   function receive({ data }: MessageEvent<WorkerMessage>): void {
+    if (data.kind === "fell-back") {
+      onFallback(data.reason);
+      return;
+    }
     const request = pending.get(data.id);
     if (data.kind === "progress") {
       request?.onProgress?.(data.progress);
@@ -37,40 +90,28 @@ export function createPredictor(): Predictor {
   }
 
   /** What was asked of a worker that fails would wait for ever. */
-  function fail({ message = "it could not be fetched" }: Partial<ErrorEvent>): void {
+  function end(error: PredictorError): void {
     worker?.terminate();
     worker = null;
-    for (const { reject } of pending.values()) reject(stopped(message));
+    for (const { reject } of pending.values()) reject(error);
     pending.clear();
   }
 
-  function ask(request: Request, onProgress?: Pending["onProgress"]): Promise<WorkerMessage> {
-    if (worker === null) return Promise.reject(stopped("it failed before"));
-    const id = nextId++;
-    const recipient = worker;
-    return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject, onProgress });
-      const message: ClientMessage = { ...request, id };
-      recipient.postMessage(message);
-    });
-  }
-
   return {
-    async load(model, backend, onProgress): Promise<LoadedModel> {
+    ask(request, onProgress) {
+      if (worker === null) return Promise.reject(stopped("it failed before"));
+      const id = nextId++;
+      const recipient = worker;
+      return new Promise((resolve, reject) => {
+        pending.set(id, { resolve, reject, onProgress });
+        const message: ClientMessage = { ...request, id };
+        recipient.postMessage(message);
+      });
+    },
+    restart() {
       worker ??= startWorker();
-      const answer = await ask({ kind: "load", model, backend }, onProgress);
-      return expectKind(answer, "loaded").model;
     },
-    async predict(source, settings) {
-      return expectKind(await ask({ kind: "predict", source, settings }), "predicted").prediction;
-    },
-    async inspectCheckpoint(checkpoint) {
-      return expectKind(await ask({ kind: "inspect", checkpoint }), "inspected").summary;
-    },
-    async importModel(request) {
-      return expectKind(await ask({ kind: "import", request }), "imported").model;
-    },
-    dispose: () => worker?.terminate(),
+    end,
   };
 }
 
@@ -81,7 +122,7 @@ function stopped(reason: string): PredictorError {
   );
 }
 
-function expectKind<K extends WorkerMessage["kind"]>(message: WorkerMessage, kind: K) {
-  if (message.kind === kind) return message as Extract<WorkerMessage, { kind: K }>;
+function expectKind<K extends Answer["kind"]>(message: Answer, kind: K) {
+  if (message.kind === kind) return message as Extract<Answer, { kind: K }>;
   throw new PredictorError("unexpected", `The worker answered ${message.kind} where ${kind} was due.`);
 }

@@ -1,5 +1,6 @@
 import { collect } from "../reading/collect.ts";
 import { PredictorError } from "../workout/error.ts";
+import { isGzip } from "../workout/formats/gzip.ts";
 
 /** Bytes received, and how many are to come in all; null where the server does not tell. */
 export type OnBytes = (loadedBytes: number, totalBytes: number | null) => void;
@@ -24,8 +25,31 @@ export async function download(url: string, onBytes: OnBytes): Promise<Uint8Arra
     const reason = error instanceof Error ? error.message : String(error);
     throw new PredictorError(
       "download-failed",
-      `${url.slice(url.lastIndexOf("/") + 1)} could not be fetched (${reason}): check the connection and try again.`,
+      `${nameOf(url)} could not be fetched (${reason}): check the connection and try again.`,
       error,
     );
   }
+}
+
+/**
+ * A file that lies on the host compressed, unpacked. Some hosts take its name for an encoding and say so, and then it
+ * arrives unpacked already.
+ * @throws PredictorError `download-failed`.
+ */
+export async function downloadCompressed(url: string, onBytes: OnBytes): Promise<Uint8Array> {
+  const bytes = await download(url, onBytes);
+  if (!isGzip(bytes)) return bytes;
+  const unpacked = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const content = await new Response(unpacked).arrayBuffer().catch((cause: unknown) => {
+    throw new PredictorError(
+      "download-failed",
+      `${nameOf(url)} arrived damaged: load the page again, or try another connection.`,
+      cause,
+    );
+  });
+  return new Uint8Array(content);
+}
+
+function nameOf(url: string): string {
+  return url.slice(url.lastIndexOf("/") + 1);
 }

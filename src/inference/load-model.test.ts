@@ -8,21 +8,19 @@ const { download, createRuntime } = vi.hoisted(() => ({
   download: vi.fn(async (_url: string) => new Uint8Array()),
   createRuntime: vi.fn<(model: Uint8Array, backend: Backend) => Promise<Runtime>>(),
 }));
-vi.mock("./download.ts", () => ({ download }));
-vi.mock("./runtime.ts", () => ({ createRuntime }));
+vi.mock("./download.ts", () => ({ download, downloadCompressed: download }));
+vi.mock("./runtime.ts", async (original) => ({ ...(await original<typeof import("./runtime.ts")>()), createRuntime }));
 vi.mock("../model/onnx-metadata.ts", () => ({ readContract: () => anyContract() }));
 
 const dispose = vi.fn(async () => {});
 
-function runtimeOf(backend: Backend, failure: PredictorError | null): Runtime {
-  return {
-    backend,
-    dispose,
-    run: async (rows, features) => {
-      if (failure) throw failure;
-      return { heartRateBpm: new Float32Array(rows.length / features), hidden: null };
-    },
+function runtimeOf(backend: Backend, failure: PredictorError | null, bpm = 150): Runtime {
+  const run: Runtime["run"] = async (rows, features) => {
+    if (failure) throw failure;
+    return { heartRateBpm: new Float32Array(rows.length / features).fill(bpm), hidden: null };
   };
+  const runBatch: Runtime["runBatch"] = (batch, features) => Promise.all(batch.map((rows) => run(rows, features)));
+  return { backend, dispose, run, runBatch };
 }
 
 /** A browser that has WebGPU, and an adapter for it. */
@@ -55,6 +53,47 @@ test("where WebGPU starts but can't run the model, WASM serves instead and the p
   expect(runtime.backend).toBe("wasm");
   expect(fallbackReason).toBe(failing.message);
   expect(dispose).toHaveBeenCalledTimes(1);
+});
+
+test("where WebGPU computes another heart rate than WASM, WASM serves instead", async () => {
+  createRuntime.mockImplementation(async (_, backend) => runtimeOf(backend, null, backend === "webgpu" ? 150.06 : 150));
+  const { runtime, fallbackReason } = await loadModel("model.onnx", "webgpu", () => {});
+  expect(runtime.backend).toBe("wasm");
+  expect(fallbackReason).toMatch(/up to 0\.060 bpm off WASM's/);
+  expect(dispose).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ["jspi", { Suspending: class {} }],
+  ["asyncify", {}],
+])("what runs WebGPU is the build that the browser can run: %s", async (build, webAssembly) => {
+  vi.stubGlobal("WebAssembly", webAssembly);
+  createRuntime.mockImplementation(async (_, backend) => runtimeOf(backend, null));
+  vi.resetModules();
+  await (await import("./load-model.ts")).loadModel("model.onnx", "webgpu", () => {});
+  const fetched = download.mock.calls.map(([url]) => url).filter((url) => /jspi|asyncify/.test(url));
+  expect(fetched).toEqual([expect.stringContaining(build)]);
+});
+
+test("a device that is lost later leaves WASM to serve, is told of, and not tried again", async () => {
+  let lost: PredictorError | null = null;
+  createRuntime.mockImplementation(async (_, backend) => {
+    const runtime = runtimeOf(backend, null);
+    const run: Runtime["run"] = async (...args) => {
+      if (lost && backend === "webgpu") throw lost;
+      return runtime.run(...args);
+    };
+    return { ...runtime, run };
+  });
+  const onFallback = vi.fn();
+  const { runtime } = await loadModel("model.onnx", "webgpu", () => {}, onFallback);
+  expect(runtime.backend).toBe("webgpu");
+  lost = failing;
+  expect((await runtime.run(new Float32Array(28), 14)).heartRateBpm).toHaveLength(2);
+  expect(onFallback.mock.calls).toEqual([[failing.message]]);
+  const again = await loadModel("model.onnx", "webgpu", () => {});
+  expect(again.runtime.backend).toBe("wasm");
+  expect(again.fallbackReason).toMatch(/device lost.*Load the page again/);
 });
 
 test("a model that WASM can't run either is refused, and its memory given back", async () => {

@@ -1,16 +1,29 @@
-import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
+import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?gzip";
+import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { readContract } from "../model/onnx-metadata.ts";
-import { asPredictorError } from "../workout/error.ts";
+import type { Prediction } from "../model/prediction.ts";
+import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
-import { download } from "./download.ts";
+import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
+import { download, downloadCompressed, type OnBytes } from "./download.ts";
+import { withReserve } from "./fallback-runtime.ts";
 import type { RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import { type Backend, createRuntime } from "./runtime.ts";
+import { type Backend, type Build, buildFor, createRuntime } from "./runtime.ts";
 import { proveModel } from "./warm-up.ts";
+
+const fetchBuild: Record<Build, (onBytes: OnBytes) => Promise<Uint8Array>> = {
+  wasm: (onBytes) => download(wasmUrl, onBytes),
+  jspi: (onBytes) => downloadCompressed(jspiWasmUrl, onBytes),
+  asyncify: (onBytes) => downloadCompressed(asyncifyWasmUrl, onBytes),
+};
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */
 const started = new Set<Backend>();
+
+/** Why WebGPU failed as it ran; its WebAssembly may be in any state since. */
+let failure: string | null = null;
 
 export interface LoadedRuntime extends RunnableModel {
   /** Why it is not the backend that was asked for; null where it is. */
@@ -18,59 +31,86 @@ export interface LoadedRuntime extends RunnableModel {
 }
 
 /**
- * Fetches a runtime, and the model where it is not at hand, starts it and runs it once. Where WebGPU does not work, WASM serves instead.
+ * Fetches a runtime, and the model where it is not at hand, starts it and runs it once. WASM comes with WebGPU: it says
+ * whether that computes the same, and serves where WebGPU does not work, or no longer.
+ * @param onFallback is told why WebGPU, once loaded, stopped serving
  * @throws PredictorError `download-failed`, `bad-model`.
  */
 export async function loadModel(
   source: ModelSource,
   wanted: Backend,
   onProgress: (progress: LoadProgress) => void,
+  onFallback: (reason: string) => void = () => {},
 ): Promise<LoadedRuntime> {
+  const wasm = await start(source, "wasm", onProgress);
+  const { contract } = wasm;
   const obstacle = wanted === "webgpu" ? await webGpuObstacle() : null;
-  if (wanted === "webgpu" && obstacle === null) {
-    try {
-      return { ...(await start(source, "webgpu", onProgress)), fallbackReason: null };
-    } catch (error) {
-      const { code, message } = asPredictorError(error);
-      // What WebGPU runs on is a download of its own, which a host may refuse for its size.
-      if (code !== "backend-failed" && code !== "download-failed") throw error;
-      return { ...(await start(source, "wasm", onProgress)), fallbackReason: message };
-    }
+  if (wanted === "wasm" || obstacle !== null) return { contract, runtime: wasm.runtime, fallbackReason: obstacle };
+  try {
+    const webgpu = await startEqual(wasm, onProgress);
+    const runtime = withReserve(webgpu.runtime, wasm.runtime, (reason) => {
+      failure = reason;
+      onFallback(reason);
+    });
+    return { contract, runtime, fallbackReason: null };
+  } catch (error) {
+    const { code, message } = asPredictorError(error);
+    // What WebGPU runs on is a download of its own, which a host may lack.
+    if (code !== "backend-failed" && code !== "download-failed") throw error;
+    return { contract, runtime: wasm.runtime, fallbackReason: message };
   }
-  return { ...(await start(source, "wasm", onProgress)), fallbackReason: obstacle };
 }
 
 /** What keeps WebGPU from working here, in a sentence; null where nothing is known to. */
-async function webGpuObstacle(): Promise<string | null> {
+export async function webGpuObstacle(): Promise<string | null> {
+  if (failure !== null) return `WebGPU failed before (${failure}) Load the page again to try it once more.`;
   if (!("gpu" in navigator)) return "This browser has no WebGPU.";
-  if (!("Suspending" in WebAssembly))
-    return "This browser lacks JavaScript Promise Integration, which WebGPU needs here.";
   const adapter = await (navigator.gpu as { requestAdapter(): Promise<unknown> }).requestAdapter().catch(() => null);
   return adapter ? null : "WebGPU finds no graphics adapter on this machine.";
 }
 
-async function start(
+/** A model that runs, its file, and what it made of the warm-up. */
+export interface StartedModel extends RunnableModel {
+  file: Uint8Array;
+  proof: Prediction;
+}
+
+/** The same model on WebGPU. @throws PredictorError `backend-failed` where it does not compute what WASM does, too. */
+export async function startEqual(
+  wasm: StartedModel,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<StartedModel> {
+  const webgpu = await start(wasm.file, "webgpu", onProgress);
+  const difference = largestDifference(webgpu.proof.heartRateBpm, wasm.proof.heartRateBpm);
+  if (difference <= SAME_WITHIN_BPM) return webgpu;
+  await webgpu.runtime.dispose();
+  throw new PredictorError("backend-failed", unequal(difference));
+}
+
+export function unequal(differenceBpm: number): string {
+  return `WebGPU is not used: on one run its heart rate is up to ${differenceBpm.toPrecision(2)} bpm off WASM's.`;
+}
+
+export async function start(
   source: ModelSource,
   backend: Backend,
   onProgress: (progress: LoadProgress) => void,
-): Promise<RunnableModel> {
+): Promise<StartedModel> {
   const report = progressOver(started.has(backend) ? 1 : 2, (loadedBytes, totalBytes) =>
     onProgress({ phase: "loading", loadedBytes, totalBytes }),
   );
   const downloads = Promise.all([
     typeof source === "string" ? download(source, report[0]) : source,
-    report[1] && download(backend === "webgpu" ? jspiWasmUrl : wasmUrl, report[1]),
+    report[1] && fetchBuild[buildFor(backend)](report[1]),
   ]);
   // While the bytes are on their way there is nothing else to do.
   const workout = warmUpWorkout();
-  const [model, wasm] = await downloads;
-  const contract = readContract(model);
-  const runtime = await createRuntime(model, backend, wasm);
+  const [file, wasm] = await downloads;
+  const contract = readContract(file);
+  const runtime = await createRuntime(file, backend, wasm);
   started.add(backend);
   onProgress({ phase: "warming-up" });
-  const loaded = { contract, runtime };
-  await proveModel(loaded, workout);
-  return loaded;
+  return { contract, runtime, file, proof: await proveModel({ contract, runtime }, workout) };
 }
 
 /** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */

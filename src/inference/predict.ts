@@ -23,20 +23,34 @@ export function predictTrack(track: Track, model: RunnableModel, settings: Runne
   return predict(() => prepareTrack(track, noRepairs, model.contract, settings), model);
 }
 
-async function predict(prepare: () => PreparedRun, { runtime, contract }: RunnableModel): Promise<Prediction> {
+async function predict(prepare: () => PreparedRun, model: RunnableModel): Promise<Prediction> {
   const startMs = performance.now();
-  const { track, features, repairs } = prepare();
-  const rows = toRows(features);
+  const prepared = prepare();
   const preparedMs = performance.now();
-  const { heartRateBpm, hidden } = await runtime.run(rows, features.names.length);
+  const [prediction] = await predictPrepared([prepared], model);
+  const timings = { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: performance.now() - preparedMs };
+  return { ...prediction, timings };
+}
+
+/**
+ * What the model expects of runs that are prepared, in their order, as one batch; the time of the model is shared out
+ * among them.
+ */
+export async function predictPrepared(
+  runs: readonly PreparedRun[],
+  { runtime, contract }: RunnableModel,
+): Promise<Prediction[]> {
+  const startMs = performance.now();
   const { calibration } = contract;
-  const along = calibration && hidden && alongDirections(hidden, features.length, calibration.directions);
-  const predictedMs = performance.now();
-  return {
-    track,
-    heartRateBpm,
-    along,
-    repairs,
-    timings: { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: predictedMs - preparedMs },
-  };
+  const outputs = await runtime.runBatch(
+    runs.map(({ features }) => toRows(features)),
+    contract.features.length,
+  );
+  const predictions = runs.map(({ track, features, repairs }, i) => {
+    const { heartRateBpm, hidden } = outputs[i];
+    const along = calibration && hidden && alongDirections(hidden, features.length, calibration.directions);
+    return { track, heartRateBpm, along, repairs };
+  });
+  const modelMs = (performance.now() - startMs) / runs.length;
+  return predictions.map((prediction) => ({ ...prediction, timings: { parseMs: 0, prepareMs: 0, modelMs } }));
 }

@@ -4,6 +4,7 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
+import type { BackendMeasurement } from "./choose-backends.ts";
 import type { Backend } from "./runtime.ts";
 
 export type { Backend };
@@ -22,6 +23,8 @@ export type RunSource =
 export type LoadProgress =
   | { phase: "loading"; loadedBytes: number; totalBytes: number | null }
   | { phase: "warming-up" };
+
+export type MeasureProgress = LoadProgress | { phase: "measuring"; backend: Backend };
 
 export interface LoadedModel {
   contract: ModelContract;
@@ -43,6 +46,18 @@ export interface Predictor {
    * @throws PredictorError where it is not one that the model predicts.
    */
   predict(source: RunSource, settings: RunnerSettings): Promise<Prediction>;
+  /**
+   * Times WASM and WebGPU on this machine, in a worker of its own that is ended then, so that what is predicted
+   * meanwhile need not wait for it.
+   * @throws PredictorError `download-failed`, `bad-model`; `cancelled` where it is no longer wanted.
+   */
+  measure(
+    model: ModelSource,
+    signal: AbortSignal,
+    onProgress: (progress: MeasureProgress) => void,
+  ): Promise<BackendMeasurement>;
+  /** Is told why WebGPU, once it had been loaded, stopped serving: from then on WASM does. */
+  onFallback(listener: (reason: string) => void): void;
   /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
   inspectCheckpoint(checkpoint: Uint8Array): Promise<CheckpointSummary>;
   /** A checkpoint and its scaler as the bytes of a model file. @throws PredictorError as importModel. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import type { LstmNetwork } from "../model/network.ts";
@@ -10,7 +11,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
 import { predictRun, predictTrack } from "./predict.ts";
-import { createRuntime } from "./runtime.ts";
+import { createRuntime, type Runtime } from "./runtime.ts";
 import { proveModel } from "./warm-up.ts";
 
 const FEATURES = featureSets.temporal.length;
@@ -23,7 +24,30 @@ const DIRECTIONS = [
 const CONTRACT = anyContract({ calibration: { directions: DIRECTIONS, noise: anyNoise() } });
 const UNSCALED = { mean: new Array(FEATURES).fill(0), std: new Array(FEATURES).fill(1) };
 
+const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - b[i])),
+    a.length === b.length ? 0 : Infinity,
+  );
+
 const runtimeOf = (network: LstmNetwork) => createRuntime(writeOnnx(network, UNSCALED, CONTRACT), "wasm");
+
+const mean = (input: string, output: string, axes: number[], keepdims: 0 | 1 = 0) => [
+  { operator: "ReduceMean", inputs: [input], output, attributes: { axes, keepdims } },
+];
+
+/** A model whose heart rate is the mean of its features: as simple as a graph can be. */
+function graphOf(changes: Partial<OnnxGraph>): Uint8Array {
+  const graph: OnnxGraph = {
+    name: "mean",
+    nodes: mean("features", "heart_rate", [2]),
+    initializers: [],
+    inputs: [{ name: "features", dims: ["batch", "time", FEATURES] }],
+    outputs: [{ name: "heart_rate", dims: ["batch", "time"] }],
+    ...changes,
+  };
+  return encodeModel(graph, [contractMetadata(CONTRACT)]);
+}
 
 test("runs asked for at once come out as if asked for one by one", async () => {
   const runtime = await runtimeOf(NETWORK);
@@ -94,24 +118,55 @@ test("a run tells where it stands along the directions in which runners differ, 
   );
 });
 
-describe("a model that does not keep to its contract is refused before it serves, with the reason", () => {
-  const mean = (input: string, output: string, axes: number[]) => [
-    { operator: "ReduceMean", inputs: [input], output, attributes: { axes, keepdims: 0 } },
-  ];
+describe("a batch comes out as its runs do alone", () => {
+  const runOf = (steps: number, seed: number) => Float32Array.from(randomFeatures(1, steps, UNSCALED, seed).flat(2));
 
-  /** A model whose heart rate is the mean of its features: as simple as a graph can be. */
-  function graphOf(changes: Partial<OnnxGraph>): Uint8Array {
-    const graph: OnnxGraph = {
-      name: "mean",
-      nodes: mean("features", "heart_rate", [2]),
-      initializers: [],
-      inputs: [{ name: "features", dims: ["batch", "time", FEATURES] }],
-      outputs: [{ name: "heart_rate", dims: ["batch", "time"] }],
-      ...changes,
-    };
-    return encodeModel(graph, [contractMetadata(CONTRACT)]);
+  async function expectAsAlone(runtime: Runtime, batch: Float32Array[]): Promise<void> {
+    const together = await runtime.runBatch(batch, FEATURES);
+    expect(together).toHaveLength(batch.length);
+    for (const [i, rows] of batch.entries()) {
+      const alone = await runtime.run(rows, FEATURES);
+      expect(largestDifference(together[i].heartRateBpm, alone.heartRateBpm)).toBeLessThan(1e-4);
+      expect(largestDifference(together[i].hidden ?? [], alone.hidden ?? [])).toBeLessThan(1e-4);
+    }
   }
 
+  test.each([
+    ["reads forward only", NETWORK],
+    ["reads backward too", randomNetwork({ inputSize: FEATURES, hiddenSize: 8, layers: 2, directions: 2 }, 2)],
+  ])("where a network %s, of any lengths", async (_, network) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }), async (lengths) => {
+        const runtime = await runtimeOf(network);
+        await expectAsAlone(runtime, lengths.map(runOf));
+        await runtime.dispose();
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("where a model sets each run against the others of its batch", async () => {
+    const less = { operator: "Sub", inputs: ["own", "all"], output: "heart_rate" };
+    const model = graphOf({ nodes: [...mean("features", "own", [2]), ...mean("own", "all", [0], 1), less] });
+    await expectAsAlone(await createRuntime(model, "wasm"), [20, 30, 30].map(runOf));
+  });
+
+  test("where a model takes one run at a time", async () => {
+    const model = graphOf({ inputs: [{ name: "features", dims: [1, "time", FEATURES] }] });
+    await expectAsAlone(await createRuntime(model, "wasm"), [20, 30, 30].map(runOf));
+  });
+
+  test("and the run that can't be predicted is named", async () => {
+    const runtime = await createRuntime(graphOf({}), "wasm");
+    const broken = runOf(20, 1).fill(Number.NaN, 10 * FEATURES);
+    await expect(runtime.runBatch([runOf(30, 0), broken, runOf(30, 2)], FEATURES)).rejects.toThrow(
+      /^Run 2 of 3: The model gives NaN for a heart rate at timestep 11 of 20/,
+    );
+    await expectAsAlone(runtime, [runOf(30, 0), runOf(25, 2)]);
+  });
+});
+
+describe("a model that does not keep to its contract is refused before it serves, with the reason", () => {
   const prove = async (model: Uint8Array, contract = CONTRACT) =>
     proveModel({ contract, runtime: await createRuntime(model, "wasm") });
 

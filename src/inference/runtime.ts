@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { PredictorError } from "../workout/error.ts";
+import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 
 type OrtModule = typeof import("onnxruntime-web/wasm");
 
@@ -20,6 +21,12 @@ export interface Runtime {
    * `backend-failed` on WebGPU, where a driver may be at fault and WASM tells.
    */
   run(rows: Float32Array, features: number): Promise<ModelOutput>;
+  /**
+   * Many runs at once, of any lengths: what comes out of each is what `run` gives for it alone. Memory is taken for the
+   * longest as many times as there are runs, so that runs of about one length go together best.
+   * @throws PredictorError as `run`, naming the run by its place; the others can be asked for again.
+   */
+  runBatch(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]>;
   /** Gives its memory back; a lost device can't, and that is no failure. */
   dispose(): Promise<void>;
 }
@@ -32,23 +39,65 @@ export interface Runtime {
 export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: Uint8Array): Promise<Runtime> {
   const ort = await loadOrt(backend, wasm);
   const session = await createSession(ort, model, backend);
+  const device = backend === "webgpu" ? await watchDevice(ort) : null;
   let last: Promise<unknown> = Promise.resolve();
+  /** Learnt with the first batch. */
+  let batching: Batching | null = null;
+
+  async function runGroups(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]> {
+    const together = (rows: readonly Float32Array[], names: readonly string[]) =>
+      runSession(ort, session, device, { rows, names, features });
+    if (batch.length > 1) {
+      const longest = batch.reduce((a, b) => (b.length > a.length ? b : a));
+      batching ??= await batchingOf(longest, features, (rows) => together(rows, []));
+    }
+    const outputs: ModelOutput[] = [];
+    for (const places of groupsOf(batch, batching ?? "none")) {
+      const names = batch.length > 1 ? places.map((place) => `Run ${place + 1} of ${batch.length}: `) : [];
+      const rows = places.map((place) => batch[place]);
+      for (const [i, output] of (await together(rows, names)).entries()) outputs[places[i]] = output;
+    }
+    return outputs;
+  }
+
+  function runBatch(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]> {
+    const next = last.then(() => runGroups(batch, features));
+    last = next.catch(() => undefined);
+    return next;
+  }
+
   return {
     backend,
-    run(rows, features) {
-      const next = last.then(() => runSession(ort, session, backend, rows, features));
-      last = next.catch(() => undefined);
-      return next;
-    },
+    run: async (rows, features) => (await runBatch([rows], features))[0],
+    runBatch,
     dispose: () => session.release().catch(() => undefined),
   };
 }
 
-/** WebGPU comes in a build of its own: only that one has an LSTM kernel, and nobody else need load it. */
+/**
+ * WebGPU comes in builds of its own: only these have an LSTM kernel for it, and nobody else need load them. One waits
+ * for the graphics card by JavaScript Promise Integration, the other, slower and larger, by itself.
+ */
+export type Build = "wasm" | "jspi" | "asyncify";
+
+export function buildFor(backend: Backend): Build {
+  if (backend === "wasm") return "wasm";
+  return "Suspending" in WebAssembly ? "jspi" : "asyncify";
+}
+
+function importBuild(build: Build): Promise<OrtModule> {
+  switch (build) {
+    case "wasm":
+      return import("onnxruntime-web/wasm");
+    case "jspi":
+      return import("onnxruntime-web/jspi");
+    case "asyncify":
+      return import("onnxruntime-web/webgpu");
+  }
+}
+
 async function loadOrt(backend: Backend, wasm?: Uint8Array): Promise<OrtModule> {
-  const fetching: Promise<OrtModule> =
-    backend === "webgpu" ? import("onnxruntime-web/jspi") : import("onnxruntime-web/wasm");
-  const ort = await fetching.catch((cause: unknown) => {
+  const ort = await importBuild(buildFor(backend)).catch((cause: unknown) => {
     throw new PredictorError(
       "download-failed",
       "What runs the model could not be fetched: check the connection and try again.",
@@ -83,31 +132,68 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
   throw new PredictorError("bad-model", `The model lacks ${missing.join(" and ")}, by which it would be run.`);
 }
 
+/** What WebGPU runs on. */
+interface GraphicsDevice {
+  /** Why it is gone; null as long as it is there. */
+  loss: PredictorError | null;
+  /** Rejects when it goes. */
+  lost: Promise<never>;
+}
+
+async function watchDevice(ort: OrtModule): Promise<GraphicsDevice> {
+  const { lost } = (await ort.env.webgpu.device) as unknown as { lost: Promise<{ message: string }> };
+  const device: GraphicsDevice = {
+    loss: null,
+    lost: lost.then(({ message }) => {
+      device.loss = new PredictorError("backend-failed", `The graphics device was lost: ${message}`);
+      throw device.loss;
+    }),
+  };
+  // Whoever runs something meanwhile hears of it.
+  device.lost.catch(() => undefined);
+  return device;
+}
+
+/** Runs that go through the model as one tensor; `names` begin the sentences that are about one of them. */
+interface Group {
+  rows: readonly Float32Array[];
+  names: readonly string[];
+  features: number;
+}
+
 async function runSession(
   ort: OrtModule,
   session: InferenceSession,
-  backend: Backend,
-  rows: Float32Array,
-  features: number,
-): Promise<ModelOutput> {
-  const steps = rows.length / features;
-  const code = backend === "webgpu" ? "backend-failed" : "bad-model";
-  const outputs = await session
-    .run({ features: new ort.Tensor("float32", rows, [1, steps, features]) })
-    .catch((error: unknown) => {
-      throw new PredictorError(code, `The model could not be run: ${messageOf(error)}`, error);
-    });
-  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [1, steps]);
-  const { hidden: units } = outputs;
-  const hidden = units ? await valuesOf("hidden", units, [1, steps, units.dims[2] ?? 0]) : null;
-  const unknown = heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
-  if (unknown >= 0) {
+  device: GraphicsDevice | null,
+  { rows, names, features }: Group,
+): Promise<ModelOutput[]> {
+  const values = padded(rows);
+  const steps = values.length / features / rows.length;
+  const code = device ? "backend-failed" : "bad-model";
+  const name = (i: number) => names[i] ?? "";
+  if (device?.loss) throw device.loss;
+  const running = session.run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) });
+  const outputs = await Promise.race(device ? [running, device.lost] : [running]).catch(async (error: unknown) => {
+    // A device that is lost fails the run first, and says so a moment later.
+    if (device) await new Promise((resolve) => setTimeout(resolve));
+    if (device?.loss) throw device.loss;
+    const which = rows.length === 1 ? name(0) : "";
+    throw new PredictorError(code, `${which}The model could not be run: ${messageOf(error)}`, error);
+  });
+  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps]);
+  const units = outputs.hidden?.dims[2] ?? 0;
+  const hidden = outputs.hidden ? await valuesOf("hidden", outputs.hidden, [rows.length, steps, units]) : null;
+  return rows.map(({ length }, i) => {
+    const own = length / features;
+    const unpadded = (all: Float32Array, width: number) => all.slice(i * steps * width, (i * steps + own) * width);
+    const output = { heartRateBpm: unpadded(heartRateBpm, 1), hidden: hidden && unpadded(hidden, units) };
+    const unknown = output.heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
+    if (unknown < 0) return output;
     throw new PredictorError(
       code,
-      `The model gives ${heartRateBpm[unknown]} for a heart rate at timestep ${unknown + 1} of ${steps}: its weights or its scaling are broken.`,
+      `${name(i)}The model gives ${output.heartRateBpm[unknown]} for a heart rate at timestep ${unknown + 1} of ${own}: its weights or its scaling are broken.`,
     );
-  }
-  return { heartRateBpm, hidden };
+  });
 }
 
 async function valuesOf(name: string, tensor: Tensor, shape: number[]): Promise<Float32Array> {

@@ -1,14 +1,15 @@
+import type { Prediction } from "../model/prediction.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { predictRun, type RunnableModel } from "./predict.ts";
 
 /**
- * Runs a model once, so that one which could not serve is refused before it takes another's place.
+ * Runs a model once, so that one which could not serve is refused before it takes another's place. Gives what came of it.
  * @throws PredictorError `bad-model` where it does not take or give what its contract says, `backend-failed`.
  */
-export async function proveModel(model: RunnableModel, workout = warmUpWorkout()): Promise<void> {
+export async function proveModel(model: RunnableModel, workout = warmUpWorkout()): Promise<Prediction> {
   try {
     // An intent, as some models ask for one.
-    await predictRun(workout, model, { gender: null, intent: "steady" });
+    return await predictRun(workout, model, { gender: null, intent: "steady" });
   } catch (error) {
     await model.runtime.dispose();
     throw error;

@@ -2,11 +2,13 @@ import type { Prediction } from "../model/prediction.ts";
 import { PredictorError } from "../workout/error.ts";
 import { wireError } from "../workout/wire-error.ts";
 import { type LoadedRuntime, loadModel } from "./load-model.ts";
+import { measureBackends } from "./measure.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
+type MeasureMessage = Extract<ClientMessage, { kind: "measure" }>;
 type ImportMessage = Extract<ClientMessage, { kind: "import" | "inspect" }>;
 
 let model: LoadedRuntime | null = null;
@@ -17,10 +19,11 @@ self.onmessage = ({ data }: MessageEvent<ClientMessage>) => {
   last = last.then(() => serve(data));
 };
 
-async function serve(message: LoadMessage | PredictMessage | ImportMessage): Promise<void> {
+async function serve(message: ClientMessage): Promise<void> {
   try {
     if (message.kind === "load") await load(message);
     else if (message.kind === "predict") await predict(message);
+    else if (message.kind === "measure") await measure(message);
     else await importCheckpoint(message);
   } catch (error) {
     post({ kind: "failed", id: message.id, error: wireError(error) });
@@ -28,11 +31,21 @@ async function serve(message: LoadMessage | PredictMessage | ImportMessage): Pro
 }
 
 async function load({ id, model: source, backend }: LoadMessage): Promise<void> {
-  const loaded = await loadModel(source, backend, (progress) => post({ kind: "progress", id, progress }));
+  const loaded = await loadModel(
+    source,
+    backend,
+    (progress) => post({ kind: "progress", id, progress }),
+    (reason) => post({ kind: "fell-back", reason }),
+  );
   await model?.runtime.dispose();
   model = loaded;
   const { contract, runtime, fallbackReason } = loaded;
   post({ kind: "loaded", id, model: { contract, backend: runtime.backend, fallbackReason } });
+}
+
+async function measure({ id, model: source }: MeasureMessage): Promise<void> {
+  const measurement = await measureBackends(source, (progress) => post({ kind: "progress", id, progress }));
+  post({ kind: "measured", id, measurement });
 }
 
 /** What reads checkpoints is fetched with the first one: few people bring any. */

@@ -19,7 +19,13 @@ export function predictionCsv(track: Track, heartRateBpm: Float32Array, interval
   return `${[HEADER, ...lines].join("\n")}\n`;
 }
 
-/** With at most so many decimals, and none that say nothing. */
-function number(value: number, decimals: number): string {
-  return Number.isNaN(value) ? "" : String(Number(value.toFixed(decimals)));
+/** With at most so many decimals, and none that say nothing; empty where there is no number. */
+export function number(value: number | null | undefined, decimals: number): string {
+  return value == null || Number.isNaN(value) ? "" : String(Number(value.toFixed(decimals)));
+}
+
+/** A text as a field: in quotes where it holds what would end it, and kept from being taken for a formula. */
+export function field(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -81,7 +81,8 @@ function roundStep(step: number): number {
   return magnitude * [1, 2, 5, 10].find((factor) => factor * magnitude >= step * (1 - 1e-9))!;
 }
 
-function multiples(step: number, from: number, to: number): number[] {
+/** The multiples of a step within a range, its ends included. */
+export function multiples(step: number, from: number, to: number): number[] {
   const first = Math.ceil(from / step);
   const last = Math.floor(to / step);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);

@@ -1,8 +1,8 @@
 import { useId } from "react";
-import type { Backend } from "../../inference/predictor.ts";
 import { formatNumber, NO_VALUE } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
+import { BackendChoice } from "./backend-choice.tsx";
 
 /** Which model predicts, what runs it, and how long that took. */
 export function ModelChoice() {
@@ -35,36 +35,10 @@ export function ModelChoice() {
             )}
           </p>
         </div>
-        <BackendField />
+        <BackendChoice />
         <Latency />
       </div>
     </section>
-  );
-}
-
-function BackendField() {
-  const id = useId();
-  const requested = usePageState((state) => state.model.backend);
-  const loaded = usePageState((state) => state.model.loaded);
-  const chooseBackend = usePageState((state) => state.chooseBackend);
-  return (
-    <div className="field">
-      <label htmlFor={id}>Runs on</label>
-      <select
-        id={id}
-        data-testid="backend"
-        data-backend={loaded?.backend ?? requested}
-        value={requested}
-        aria-describedby={`${id}-fallback`}
-        onChange={({ target }) => chooseBackend(target.value as Backend)}
-      >
-        <option value="wasm">processor (WASM)</option>
-        <option value="webgpu">graphics (WebGPU)</option>
-      </select>
-      <p className="note" id={`${id}-fallback`}>
-        {loaded?.fallbackReason ?? ""}
-      </p>
-    </div>
   );
 }
 

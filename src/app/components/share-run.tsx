@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { expectedHeartRate } from "../../evaluation/expected-heart-rate.ts";
 import { calibrationOf } from "../calibration.ts";
 import { usePage, usePageState } from "../page-context.ts";
+import { saveFile } from "../save-file.ts";
 import { csvFileOf, hashOf } from "../share.ts";
 import { shownRun } from "../status.ts";
 
@@ -84,13 +85,7 @@ function DownloadCsv() {
     const view = shownRun(state);
     if (view?.prediction == null || view.contract === null) return;
     const expected = expectedHeartRate(view.prediction, view.contract, calibrationOf(state, view).sources);
-    const { name, text } = csvFileOf(view.name, view.prediction.track, expected);
-    const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.download = name;
-    anchor.click();
-    URL.revokeObjectURL(url);
+    saveFile(csvFileOf(view.name, view.prediction.track, expected), "text/csv");
   }
   return (
     <button type="button" data-testid="download-csv" disabled={!predicted} onClick={download}>

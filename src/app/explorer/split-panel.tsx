@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { UnitChoice } from "../components/unit-choice.tsx";
+import { EvaluatePanel } from "../evaluation/evaluate-panel.tsx";
 import { usePageState } from "../page-context.ts";
 import type { Opening, ShownSplit } from "./explorer.ts";
 import { asksFor, readFilter, typesOf } from "./filter.ts";
@@ -37,6 +38,7 @@ function Split({ shown }: { shown: ShownSplit }) {
     <>
       <Facts shown={shown} />
       <FilterBar shown={shown} units={units} problems={problems} types={types} />
+      <EvaluatePanel shown={shown} rows={order} />
       <TableHeading shown={shown} count={order.length} />
       <RunTable shown={shown} order={order} units={units} />
     </>

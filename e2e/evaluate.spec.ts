@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { sharedPath } from "../src/testing/shared.ts";
+import { dropFiles, expect, expectNothingAside, figure, opened, test } from "./page.ts";
+import { openBundledSplit, score } from "./split-scores.ts";
+
+/** What `hr evaluate` says of a split. */
+function evaluatedInTerminal(path: string) {
+  const args = ["run", "--silent", "hr", "--", "evaluate", path, "--json"];
+  return JSON.parse(
+    execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "ignore"] }),
+  );
+}
+
+async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> {
+  const report = evaluatedInTerminal(path);
+  const { overRunners } = report;
+  for (const name of ["mae", "rmse", "bias", "r2"] as const) {
+    expect.soft(Math.abs((await figure(page, `evaluate-${name}`)) - report[name]), name).toBeLessThan(0.01);
+    const runners = Math.abs((await figure(page, `evaluate-${name}-runners`)) - overRunners[name]);
+    expect.soft(runners, `${name} over runners`).toBeLessThan(0.01);
+  }
+  expect.soft(Math.abs((await figure(page, "evaluate-coverage")) - report.coverage)).toBeLessThan(0.01);
+  expect(await page.getByTestId("evaluate-progress").textContent()).toContain(`Scored ${report.runs} runs`);
+}
+
+/** What a button saves. */
+async function savedBy(page: Page, testId: string): Promise<string> {
+  const download = page.waitForEvent("download");
+  await page.getByTestId(testId).click();
+  return readFileSync(await (await download).path(), "utf8");
+}
+
+test("scoring the bundled split gives the terminal's figures, and refuses to call them held out", async ({ page }) => {
+  await openBundledSplit(page);
+  await score(page);
+  await expectFiguresOfTerminal(page, "public/data/test.parquet");
+  await expect(page.getByText(/Not held out: \d+ of 12 runners bear names that population learnt from/)).toBeVisible();
+});
+
+const foreign = sharedPath("files", "hub_schema_24.parquet");
+
+(foreign ? test : test.skip)("a split that another engine wrote gives the terminal's figures", async ({ page }) => {
+  await opened(page);
+  await dropFiles(page, [{ name: "hub_schema_24.parquet", text: readFileSync(foreign!) }]);
+  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+  await score(page);
+  await expectFiguresOfTerminal(page, foreign!);
+});
+
+test("what the filter lets through is scored, and what is saved adds up to the figures", async ({ page }) => {
+  await openBundledSplit(page);
+  await page.getByLabel("Type").selectOption("Steady");
+  await score(page);
+  const mae = await figure(page, "evaluate-mae");
+  const report = JSON.parse(await savedBy(page, "evaluate-json"));
+  expect(report).toMatchObject({ model: "population", complete: true, mae, leftOut: [], heldOut: false });
+  expect(Object.keys(report.by.workoutType)).toEqual(["STEADY"]);
+
+  const [header, ...lines] = (await savedBy(page, "evaluate-csv")).trim().split("\n");
+  const names = header.split(",");
+  const column = (name: string) => lines.map((line) => line.split(",")[names.indexOf(name)]);
+  expect(lines).toHaveLength(report.runs);
+  expect(new Set(column("workout_type"))).toEqual(new Set(["STEADY"]));
+  const mean = (values: string[]) => values.reduce((sum, value) => sum + Number(value), 0) / values.length;
+  expect(mean(column("mae_bpm"))).toBeCloseTo(mae, 3);
+  expect(mean(column("constant_mae_bpm"))).toBeCloseTo(report.baselines.constant.mae, 3);
+  const { errors, runMaes, minutes } = report.figures;
+  expect(errors.reduce((sum: number, { share }: { share: number }) => sum + share, 0)).toBeCloseTo(1, 9);
+  expect(runMaes.reduce((sum: number, { runs }: { runs: number }) => sum + runs, 0)).toBe(report.runs);
+  expect(minutes[0].runs).toBe(report.runs);
+
+  await page.getByRole("button", { name: "Clear filter" }).click();
+  await expect(page.getByText("The figures below are of other runs than the filter shows now.")).toBeVisible();
+});
+
+test("stopped in the middle, it keeps what is scored and says so, and goes on with the rest", async ({ page }) => {
+  await openBundledSplit(page);
+  // A worker is there later than the person who has seen enough.
+  await page.getByTestId("evaluate-split").click();
+  await expect(page.getByTestId("evaluate-mae")).toBeVisible({ timeout: 50_000 });
+  const progress = page.getByTestId("evaluate-progress");
+  if ((await progress.getAttribute("data-state")) === "running") {
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await expect(progress).toHaveAttribute("data-state", "cancelled");
+    await expect(progress).toContainText(/Stopped with \d+ of 60 runs scored. What is scored stays./);
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible();
+    await page.getByRole("button", { name: "Go on" }).click();
+  }
+  await expect(progress).toHaveAttribute("data-state", "done", { timeout: 50_000 });
+  await expect(progress).toContainText("Scored 60 runs");
+});
+
+test("the worst and the best run are a click from their charts", async ({ page }) => {
+  await openBundledSplit(page);
+  await score(page);
+  for (const end of ["evaluate-worst", "evaluate-best"]) {
+    const row = page.getByTestId(end).locator("tbody tr").first();
+    const mae = Number(await row.locator("td").nth(2).textContent());
+    const name = await row.getByRole("button").textContent();
+    await row.getByRole("button").click();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    expect(await figure(page, "metric-mae")).toBeCloseTo(mae, 1);
+    await page.getByRole("button", { name: "Back to the table" }).click();
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible();
+  }
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("nothing of the figures is wider than the window", async ({ page }) => {
+    await openBundledSplit(page);
+    await score(page);
+    await expectNothingAside(page);
+  });
+});

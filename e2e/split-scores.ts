@@ -1,0 +1,15 @@
+import type { Page } from "@playwright/test";
+import { expect, opened } from "./page.ts";
+
+export async function openBundledSplit(page: Page): Promise<void> {
+  await opened(page, "#d1.test");
+  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+}
+
+/** Scores the runs that the filter lets through, to the last. */
+export async function score(page: Page, { timeout } = { timeout: 50_000 }): Promise<void> {
+  await page.getByTestId("evaluate-split").click();
+  const progress = page.getByTestId("evaluate-progress");
+  await expect(progress).toHaveAttribute("data-state", "running");
+  await expect(progress).toHaveAttribute("data-state", "done", { timeout });
+}

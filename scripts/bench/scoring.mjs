@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { tsImport } from "tsx/esm/api";
+import { median } from "./median.mjs";
+import { nativeRate } from "./native.mjs";
+
+/** Runs that rates are measured on: enough for some seconds of both workers. */
+const RUNS = 400;
+/** A software adapter takes most of a second for each. */
+const WEBGPU_RUNS = 64;
+const REPEATS = 3;
+
+const WEBGPU = ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
+const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
+
+/**
+ * How fast the page scores a split: by one worker, by all, on WebGPU, beside the model alone run natively; and whether
+ * it stays alive, and small, while it scores 6,000 runs.
+ * @returns lines of the report
+ */
+export async function benchScoring(browser, address, executablePath) {
+  const { buildTestSplit } = await tsImport("../../src/dataset/test-split.ts", import.meta.url);
+  const { writeHubRows } = await tsImport("../../src/dataset/parquet.ts", import.meta.url);
+  const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const rows = buildTestSplit({ seed: 7, runs: RUNS });
+  const path = join(folder, "rates.parquet");
+  writeFileSync(path, await writeHubRows(rows));
+  const fewer = join(folder, "fewer.parquet");
+  writeFileSync(fewer, await writeHubRows(rows.slice(0, WEBGPU_RUNS)));
+
+  const cores = cpus().length;
+  const one = [];
+  const all = [];
+  // In turns: what else the machine does meets both.
+  for (let i = 0; i < REPEATS; i++) {
+    one.push((await score(browser, address, path, { workers: 1 })).runsPerS);
+    all.push((await score(browser, address, path, { workers: cores })).runsPerS);
+  }
+  const native = await nativeRate(rows.slice(0, 60)).catch(({ message }) => message);
+  const webgpu = await webGpuRate(executablePath, address, fewer);
+  const large = await score(browser, address, await largeSplit(), { workers: cores });
+  rmSync(folder, { recursive: true });
+
+  const rate = (values) => `${median(values).toFixed(1)} runs a second`;
+  return [
+    `Scoring a split of ${RUNS} runs of ${(meanMinutes(rows)).toFixed(0)} minutes, the medians of ${REPEATS}`,
+    `  one worker: ${rate(one)}`,
+    `  ${cores} workers on ${cores} cores: ${rate(all)}, ${(median(all) / median(one)).toFixed(2)} times one`,
+    `  WebGPU: ${webgpu}`,
+    typeof native === "number"
+      ? `  the model alone, native, one thread: ${native.toFixed(1)} runs a second`
+      : `  the model alone, native: not measured (${native})`,
+    `Scoring ${large.runs} runs on ${cores} workers: ${large.runsPerS.toFixed(1)} runs a second; first figures after ${(large.firstFiguresMs / 1000).toFixed(1)} s`,
+    `  ${large.longestTaskMs > 0 ? `longest task on the main thread ${large.longestTaskMs.toFixed(0)} ms, ${large.over100} of 100 ms or more` : "no task on the main thread took 50 ms"}`,
+    `  JavaScript heap of the page, MB, over the time: ${large.heapMb.map((mb) => mb.toFixed(0)).join(" ")}; most memory of its process ${large.processMb} MB`,
+  ];
+}
+
+/** Gives a fresh page a split, and scores all of it. */
+async function score(browser, address, path, { workers, backend = "wasm" }) {
+  const session = await browser.newBrowserCDPSession();
+  const renderers = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  };
+  const before = await renderers();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript((cores) => {
+    Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
+  }, workers);
+  await page.goto(address);
+  await page.locator('[data-testid="status"][data-state="done"]').waitFor();
+  const [own] = (await renderers()).filter((id) => !before.includes(id));
+  if (backend !== "wasm") {
+    await page.getByLabel("Runs on").selectOption(backend);
+    await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
+  }
+  await page.getByTestId("file-input").setInputFiles(path);
+  await page.locator('[data-testid="split-arrival"][data-state="whole"]').waitFor({ timeout: 60_000 });
+  await page.evaluate(watchScoring);
+  const heapMb = [];
+  const devtools = await context.newCDPSession(page);
+  const sampling = setInterval(async () => {
+    const usage = await devtools.send("Runtime.getHeapUsage").catch(() => null);
+    if (usage) heapMb.push(usage.usedSize / 1e6);
+  }, 10_000);
+  const result = await page.evaluate(() => window.scored);
+  clearInterval(sampling);
+  const processMb = own === undefined ? "?" : memoryMb(own);
+  await context.close();
+  return { ...result, heapMb, processMb };
+}
+
+/** In the page: clicks the button, and follows how many runs are done until all are. */
+function watchScoring() {
+  const button = document.querySelector('[data-testid="evaluate-split"]');
+  const progress = document.querySelector('[data-testid="evaluate-progress"]');
+  const tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: "longtask" });
+  window.scored = new Promise((resolve, reject) => {
+    const startMs = performance.now();
+    const marks = [];
+    let firstFiguresMs = null;
+    const watch = new MutationObserver(() => {
+      const done = Number(progress.dataset.done);
+      if (done > 0 && done !== marks.at(-1)?.done) marks.push({ done, atMs: performance.now() });
+      if (document.querySelector('[data-testid="evaluate-mae"]')) firstFiguresMs ??= performance.now() - startMs;
+      if (progress.dataset.state === "error") reject(new Error(progress.textContent));
+      if (progress.dataset.state !== "done") return;
+      watch.disconnect();
+      const [first, last] = [marks.at(0), marks.at(-1)];
+      resolve({
+        runs: last.done,
+        // From the first that were there: starting the workers is no part of the rate.
+        runsPerS: (1000 * (last.done - first.done)) / (last.atMs - first.atMs),
+        firstFiguresMs,
+        longestTaskMs: Math.max(0, ...tasks.map(({ duration }) => duration)),
+        over100: tasks.filter(({ duration }) => duration >= 100).length,
+      });
+    });
+    watch.observe(progress.closest("section"), { attributes: true, childList: true, subtree: true });
+    button.click();
+  });
+}
+
+/** On the machine's adapter, else on Chromium's own, which says nothing of a graphics card. */
+async function webGpuRate(executablePath, address, path) {
+  for (const args of [[], [SOFTWARE_ADAPTER]]) {
+    const own = await chromium.launch({ executablePath, args: ["--no-sandbox", ...WEBGPU, ...args] });
+    try {
+      const page = await own.newPage();
+      await page.goto(address);
+      const adapter = await page.evaluate(async () => {
+        const found = await navigator.gpu?.requestAdapter().catch(() => null);
+        return found ? found.info.architecture || found.info.vendor || found.info.description : null;
+      });
+      await page.close();
+      const isSoftware = adapter === "swiftshader";
+      if (adapter === null || (isSoftware && args.length === 0)) continue;
+      const { runsPerS } = await score(own, address, path, { workers: 1, backend: "webgpu" });
+      return `${runsPerS.toFixed(1)} runs a second on ${isSoftware ? "a software adapter, which says nothing of a graphics card" : adapter}`;
+    } catch (error) {
+      return `not measured (${error.message.split("\n")[0]})`;
+    } finally {
+      await own.close();
+    }
+  }
+  return "no adapter here";
+}
+
+/** The most memory that a process has had, where the system tells. */
+function memoryMb(pid) {
+  try {
+    return (Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1000).toFixed(0);
+  } catch {
+    return "?";
+  }
+}
+
+function meanMinutes(rows) {
+  return rows.reduce((sum, { duration_min }) => sum + duration_min, 0) / rows.length;
+}

@@ -1,0 +1,97 @@
+import { useId } from "react";
+import type { BackendMeasurement } from "../../inference/choose-backends.ts";
+import type { BackendSetting } from "../backend-memory.ts";
+import { backendNames, measuringWords, timeRows, verdictWords } from "../backend-words.ts";
+import { usePage, usePageState } from "../page-context.ts";
+
+/** What runs the model: as a person says, or the faster by measurement, with what was measured. */
+export function BackendChoice() {
+  const id = useId();
+  const setting = usePageState((state) => state.backends.setting);
+  const asked = usePageState((state) => state.model.backend);
+  const loaded = usePageState((state) => state.model.loaded);
+  const chooseBackend = usePageState((state) => state.chooseBackend);
+  const serving = loaded?.backend ?? asked;
+  return (
+    <div className="field">
+      <label htmlFor={id}>Runs on</label>
+      <select
+        id={id}
+        data-testid="backend"
+        data-backend={serving}
+        value={setting}
+        aria-describedby={`${id}-fallback`}
+        onChange={({ target }) => chooseBackend(target.value as BackendSetting)}
+      >
+        <option value="automatic">the faster: {backendNames[serving]}</option>
+        <option value="wasm">processor (WASM)</option>
+        <option value="webgpu">graphics (WebGPU)</option>
+      </select>
+      <p className="note" id={`${id}-fallback`}>
+        {loaded?.fallbackReason ?? ""}
+      </p>
+      <Measured />
+    </div>
+  );
+}
+
+function Measured() {
+  const { machine } = usePage();
+  const modelName = usePageState((state) => state.model.name);
+  const isReady = usePageState((state) => state.model.phase === "ready");
+  const { measurements, measuring, error } = usePageState((state) => state.backends);
+  const measureBackends = usePageState((state) => state.measureBackends);
+  const stopMeasuring = usePageState((state) => state.stopMeasuring);
+  const measured = Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
+  return (
+    <div className="backends" data-testid="backend-times" data-state={stateOf(measuring !== null, measured !== null)}>
+      {measured !== null && <Times measured={measured} workers={machine.workers} />}
+      {measuring === null ? (
+        <button type="button" className="quiet" disabled={!isReady} onClick={measureBackends}>
+          {measured === null ? "Time both on this machine" : "Time again"}
+        </button>
+      ) : (
+        <button type="button" className="quiet" onClick={stopMeasuring}>
+          Stop timing
+        </button>
+      )}
+      <p className="note" role="status">
+        {measuring !== null ? measuringWords(measuring) : (error?.message ?? (measured === null ? FETCHES : ""))}
+      </p>
+    </div>
+  );
+}
+
+/** The larger of the builds that WebGPU comes in. */
+const FETCHES = "Fetches up to 7 MB, once.";
+
+function stateOf(isMeasuring: boolean, isMeasured: boolean): "none" | "measuring" | "measured" {
+  if (isMeasuring) return "measuring";
+  return isMeasured ? "measured" : "none";
+}
+
+function Times({ measured, workers }: { measured: BackendMeasurement; workers: number }) {
+  return (
+    <>
+      <table className="backend-times">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">an hour's run</th>
+            <th scope="col">{measured.batch} at once</th>
+          </tr>
+        </thead>
+        <tbody>
+          {timeRows(measured).map(({ name, single, batch }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{single}</td>
+              <td>{batch}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="note">{verdictWords(measured, workers)}</p>
+    </>
+  );
+}

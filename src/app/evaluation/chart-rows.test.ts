@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { addErrors, errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
+import { densityPicture, errorBars, minuteRows, runMaeBars } from "./chart-rows.ts";
+
+/** Runs of ten steps a minute, each off by so many bpm throughout. */
+function figuresOf(...runs: { off: number; minutes: number }[]) {
+  const sums = noErrors();
+  for (const { off, minutes } of runs) {
+    const measured = new Float32Array(10 * minutes).fill(150);
+    addErrors(sums, { stepS: 6, heartRateBpm: measured }, { heartRateBpm: measured.map((bpm) => bpm + off), fromS: 0 });
+  }
+  return errorFiguresOf(sums);
+}
+
+test("the error histogram is drawn in steps of 2 bpm, from its first bar to its last", () => {
+  const bars = errorBars(
+    figuresOf({ off: -7.5, minutes: 5 }, { off: -6.5, minutes: 5 }, { off: 2.5, minutes: 5 }).errors,
+  );
+  expect(bars.map(({ middleBpm }) => middleBpm)).toEqual([-7, -5, -3, -1, 1, 3]);
+  expect(bars[0].label).toBe("-8 to -6 bpm");
+  expect(bars.map(({ height }) => Math.round(height))).toEqual([67, 0, 0, 0, 0, 33]);
+  expect(bars.map(({ cumulative }) => Math.round(cumulative))).toEqual([67, 67, 67, 67, 67, 100]);
+});
+
+test("a tail that holds next to nothing does not squeeze the rest", () => {
+  const runs = Array.from({ length: 999 }, () => ({ off: 1.5, minutes: 1 }));
+  const bars = errorBars(figuresOf(...runs, { off: 70, minutes: 1 }).errors);
+  expect(bars.map(({ middleBpm }) => middleBpm)).toEqual([1]);
+});
+
+test("runs by their MAE go from 0 to one bar past the worst", () => {
+  const bars = runMaeBars(figuresOf({ off: 2.5, minutes: 1 }, { off: -2.5, minutes: 1 }).runMaes);
+  expect(bars.map(({ height }) => height)).toEqual([0, 0, 2, 0]);
+});
+
+test("minutes that few of the runs reach are left out, unless there are but few runs", () => {
+  const long = { off: 3, minutes: 4 };
+  const short = { off: -1, minutes: 2 };
+  const many = minuteRows(figuresOf(long, long, short, short, short).minutes);
+  expect(many.map(({ minute }) => minute)).toEqual([0.5, 1.5]);
+  expect(many[0]).toMatchObject({ mae: 1.8, bias: 0.6 });
+  expect(minuteRows(figuresOf(long).minutes)).toHaveLength(4);
+});
+
+test("the density is few paths of squares, the densest darkest", () => {
+  const { fromBpm, toBpm, levels } = densityPicture(
+    figuresOf(...Array.from({ length: 10 }, () => ({ off: 0, minutes: 1 })), { off: 10, minutes: 1 }).density,
+  );
+  expect([fromBpm, toBpm]).toEqual([150, 170]);
+  expect(levels.filter(({ path }) => path !== "")).toEqual([
+    { darkness: 0.6, path: "M150 160h2v2h-2z" },
+    { darkness: 1, path: "M150 150h2v2h-2z" },
+  ]);
+});

@@ -1,0 +1,104 @@
+import type { ErrorFigures } from "../../evaluation/error-figures.ts";
+
+/** A bin as a bar: its middle, its ends in words, and how much it holds. */
+export interface Bar {
+  middleBpm: number;
+  label: string;
+  height: number;
+}
+
+export interface ErrorBar extends Bar {
+  /** Share of the time up to the bar's end, in per cent. */
+  cumulative: number;
+}
+
+/** Bins of 1 bpm are drawn two and two: narrower bars would be hairs on a phone. */
+const BINS_A_BAR = 2;
+
+/** What is cut off a histogram's ends may hold so much of it, and is told by the words beside it. */
+const CUT_SHARE = 0.002;
+
+/** The histogram of errors, bars in per cent of the time, as far out as it holds anything to speak of. */
+export function errorBars(errors: ErrorFigures["errors"]): ErrorBar[] {
+  const bars = Array.from({ length: errors.length / BINS_A_BAR }, (_, i) => {
+    const bins = errors.slice(i * BINS_A_BAR, (i + 1) * BINS_A_BAR);
+    const toBpm = bins[1].fromBpm! + 1;
+    return {
+      middleBpm: toBpm - 1,
+      label: `${toBpm - 2} to ${toBpm} bpm`,
+      height: 100 * bins.reduce((sum, { share }) => sum + share, 0),
+      cumulative: 100 * bins[1].cumulative,
+    };
+  });
+  return trimmed(bars, ({ cumulative, height }) => [cumulative, 100 - cumulative + height]);
+}
+
+/** The histogram of runs' MAE. */
+export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
+  const last = runMaes.findLastIndex(({ runs }) => runs > 0);
+  return runMaes.slice(0, last + 2).map(({ fromBpm, toBpm, runs }) => ({
+    middleBpm: fromBpm! + 0.5,
+    label: toBpm === null ? `${fromBpm} bpm or more` : `${fromBpm} to ${toBpm} bpm`,
+    height: runs,
+  }));
+}
+
+/** Without the bars at either end up to which, or from which on, hardly anything lies. */
+function trimmed<T>(bars: T[], beyond: (bar: T) => [upTo: number, fromOn: number]): T[] {
+  const first = bars.findIndex((bar) => beyond(bar)[0] > 100 * CUT_SHARE);
+  const last = bars.findLastIndex((bar) => beyond(bar)[1] > 100 * CUT_SHARE);
+  return bars.slice(Math.max(0, first), last + 1);
+}
+
+export interface MinuteRow {
+  minute: number;
+  mae: number;
+  bias: number;
+}
+
+/** A minute that fewer of the runs reach says more of these runs than of the minute. */
+const FEWEST_SHARE = 0.05;
+const FEWEST_RUNS = 3;
+
+/** Error by minute since the start, as far as enough of the runs reach; each stands in its minute's middle. */
+export function minuteRows(minutes: ErrorFigures["minutes"]): MinuteRow[] {
+  const most = Math.max(0, ...minutes.map(({ runs }) => runs));
+  const fewest = Math.min(most, Math.max(FEWEST_RUNS, FEWEST_SHARE * most));
+  return minutes
+    .filter(({ runs }) => runs >= fewest)
+    .map(({ minute, mae, bias }) => ({ minute: minute + 0.5, mae, bias }));
+}
+
+/** Steps of darkness, each of so many times the density of the one before. */
+export const DENSITY_LEVELS = 5;
+const LEVEL_FACTOR = 3;
+
+export interface DensityPicture {
+  /** Ends of both axes, BPM: the part in which anything lies. */
+  fromBpm: number;
+  toBpm: number;
+  /** From pale to dark, 1 the darkest: squares as the data of a path in BPM, measured to the right, predicted upward. */
+  levels: { darkness: number; path: string }[];
+}
+
+/** Predicted against measured as squares in few levels: as many paths, however many runs. */
+export function densityPicture({ binBpm, fromBpm, cells }: ErrorFigures["density"]): DensityPicture {
+  const most = Math.max(0, ...cells.map(([, , share]) => share));
+  const levels = Array.from({ length: DENSITY_LEVELS }, (): string[] => []);
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const [measured, predicted, share] of cells) {
+    const below = Math.floor(Math.log(most / share) / Math.log(LEVEL_FACTOR));
+    const x = fromBpm + measured * binBpm;
+    const y = fromBpm + predicted * binBpm;
+    levels[Math.max(0, DENSITY_LEVELS - 1 - below)].push(`M${x} ${y}h${binBpm}v${binBpm}h${-binBpm}z`);
+    lowest = Math.min(lowest, x, y);
+    highest = Math.max(highest, x + binBpm, y + binBpm);
+  }
+  const TENS = 10;
+  return {
+    fromBpm: cells.length > 0 ? Math.floor(lowest / TENS) * TENS : fromBpm,
+    toBpm: cells.length > 0 ? Math.ceil(highest / TENS) * TENS : fromBpm + TENS,
+    levels: levels.map((squares, i) => ({ darkness: (i + 1) / DENSITY_LEVELS, path: squares.join("") })),
+  };
+}

@@ -1,0 +1,292 @@
+import { type ReactNode, useId, useMemo } from "react";
+import { Bar as BarSeries, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
+import type { Evaluation } from "../../evaluation/scores.ts";
+import { multiples, roundScale, timeTicks } from "../charts/axes.ts";
+import { useExtent } from "../charts/use-extent.ts";
+import { formatNumber } from "../format.ts";
+import { type Bar, densityPicture, errorBars, type MinuteRow, minuteRows, runMaeBars } from "./chart-rows.ts";
+import { withinWords } from "./words.ts";
+
+interface Props {
+  evaluation: Evaluation;
+}
+
+const HEIGHT_PX = 208;
+const AXIS_PX = 40;
+const TIME_AXIS_PX = 24;
+
+/** Without motion: figures grow by themselves while runs are scored. */
+const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
+const NO_LINES = { axisLine: false, tickLine: false } as const;
+const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+/** Room for half a label at the end of an axis. */
+const LABEL_PX = 24;
+/** Fewer labels stand beside one another on a phone. */
+const PX_A_LABEL = 64;
+
+/** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run. */
+export function ErrorCharts({ evaluation }: Props) {
+  return (
+    <div className="error-charts">
+      <ErrorHistogram evaluation={evaluation} />
+      <RunMaeHistogram evaluation={evaluation} />
+      <Density evaluation={evaluation} />
+      <ErrorOverTime evaluation={evaluation} />
+    </div>
+  );
+}
+
+interface ChartProps {
+  title: string;
+  /** What the chart shows, for whoever does not see it. */
+  description: string;
+  legend: ReactNode;
+  note: string;
+  children(width: number): ReactNode;
+}
+
+function Chart({ title, description, legend, note, children }: ChartProps) {
+  const id = useId();
+  const [container, width] = useExtent<HTMLDivElement>("width");
+  return (
+    <figure className="error-chart" aria-labelledby={id}>
+      <figcaption>
+        <h3 id={id}>{title}</h3>
+        <ul className="legend">{legend}</ul>
+      </figcaption>
+      <div className="plot" ref={container} role="img" aria-label={description}>
+        {width > 0 && children(width)}
+      </div>
+      <p className="note">{note}</p>
+    </figure>
+  );
+}
+
+function ErrorHistogram({ evaluation }: Props) {
+  const { errors } = evaluation.figures;
+  const bars = useMemo(() => errorBars(errors), [errors]);
+  const within = withinWords(evaluation);
+  const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
+  return (
+    <Chart
+      title="Expected minus measured"
+      description={`Histogram of errors in bpm. ${within}`}
+      note={within}
+      legend={
+        <>
+          <li className="legend-bar">share of the time, %</li>
+          <li className="legend-measured">up to there, % (right)</li>
+        </>
+      }
+    >
+      {(width) => (
+        <ComposedChart
+          width={width}
+          height={HEIGHT_PX}
+          data={bars}
+          margin={MARGIN}
+          barCategoryGap={1}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis
+            type="number"
+            dataKey="middleBpm"
+            domain={["dataMin - 1", "dataMax + 1"]}
+            ticks={roundTicks(bars, width)}
+            tickFormatter={signedTick}
+            height={TIME_AXIS_PX}
+            {...NO_LINES}
+          />
+          <YAxis yAxisId="share" domain={[0, scale.upper]} ticks={scale.ticks} width={AXIS_PX} {...NO_LINES} />
+          <YAxis
+            yAxisId="cumulative"
+            orientation="right"
+            domain={[0, 100]}
+            ticks={[0, 50, 100]}
+            width={AXIS_PX}
+            {...NO_LINES}
+          />
+          <BarSeries yAxisId="share" dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <ReferenceLine yAxisId="share" x={0} stroke="var(--edge)" />
+          <Line
+            yAxisId="cumulative"
+            dataKey="cumulative"
+            type="linear"
+            stroke="var(--measured)"
+            strokeWidth={1.5}
+            {...STILL}
+          />
+        </ComposedChart>
+      )}
+    </Chart>
+  );
+}
+
+/** Round values that bars stand around. */
+function roundTicks(bars: readonly Bar[], width: number): number[] {
+  const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
+  const step = [5, 10, 20, 50].find((candidate) => (last - first) / candidate <= width / PX_A_LABEL) ?? 100;
+  return multiples(step, Math.min(0, first), last);
+}
+
+function minuteTicks(rows: readonly MinuteRow[], width: number): number[] {
+  return timeTicks(0, 60 * (rows.at(-1)?.minute ?? 0), width / PX_A_LABEL).map((seconds) => seconds / 60);
+}
+
+function signedTick(value: number): string {
+  return value > 0 ? `+${value}` : formatNumber(value);
+}
+
+function RunMaeHistogram({ evaluation }: Props) {
+  const { figures, report } = evaluation;
+  const bars = useMemo(() => runMaeBars(figures.runMaes), [figures]);
+  const constant = report.baselines.constant?.mae;
+  const words = `Half of the runs are off by less than ${formatNumber(report.medianMae, 1)} bpm.`;
+  const most = Math.max(1, ...bars.map(({ height }) => height));
+  return (
+    <Chart
+      title="MAE run by run"
+      description={`Histogram of runs by their MAE in bpm. ${words}`}
+      note={words}
+      legend={
+        <>
+          <li className="legend-bar">runs</li>
+          <li className="legend-measured">mean</li>
+          {constant !== undefined && <li className="legend-constant">mean of always the same</li>}
+        </>
+      }
+    >
+      {(width) => (
+        <ComposedChart
+          width={width}
+          height={HEIGHT_PX}
+          data={bars}
+          margin={{ ...MARGIN, right: LABEL_PX }}
+          barCategoryGap={1}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis
+            type="number"
+            dataKey="middleBpm"
+            domain={[0, "dataMax + 0.5"]}
+            ticks={roundTicks(bars, width)}
+            tickFormatter={(value: number) => formatNumber(value)}
+            height={TIME_AXIS_PX}
+            {...NO_LINES}
+          />
+          <YAxis domain={[0, most]} allowDecimals={false} width={AXIS_PX} {...NO_LINES} />
+          <BarSeries dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
+          {constant !== undefined && (
+            <ReferenceLine x={constant} stroke="var(--edge)" strokeWidth={2} strokeDasharray="4 3" />
+          )}
+        </ComposedChart>
+      )}
+    </Chart>
+  );
+}
+
+function ErrorOverTime({ evaluation }: Props) {
+  const { minutes } = evaluation.figures;
+  const rows = useMemo(() => minuteRows(minutes), [minutes]);
+  const scale = roundScale([[0], rows.map(({ mae }) => mae), rows.map(({ bias }) => bias)], 4, 4);
+  return (
+    <Chart
+      title="Error over the minutes of a run"
+      description={`MAE and bias in bpm by minute since the start, over ${rows.length} minutes.`}
+      note="Minutes that few of the runs reach are left out."
+      legend={
+        <>
+          <li className="legend-measured">MAE, bpm</li>
+          <li className="legend-expected">bias, bpm</li>
+        </>
+      }
+    >
+      {(width) => (
+        <ComposedChart
+          width={width}
+          height={HEIGHT_PX}
+          data={rows}
+          margin={{ ...MARGIN, right: LABEL_PX }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis
+            type="number"
+            dataKey="minute"
+            domain={[0, "dataMax"]}
+            ticks={minuteTicks(rows, width)}
+            tickFormatter={(value: number) => `${formatNumber(value)} min`}
+            height={TIME_AXIS_PX}
+            {...NO_LINES}
+          />
+          <YAxis
+            domain={[scale.lower, scale.upper]}
+            ticks={scale.ticks}
+            tickFormatter={(value: number) => formatNumber(value)}
+            width={AXIS_PX}
+            {...NO_LINES}
+          />
+          <ReferenceLine y={0} stroke="var(--edge)" />
+          <Line dataKey="bias" type="linear" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />
+          <Line dataKey="mae" type="linear" stroke="var(--measured)" strokeWidth={2} {...STILL} />
+        </ComposedChart>
+      )}
+    </Chart>
+  );
+}
+
+/** Predicted against measured: on the diagonal they agree. */
+function Density({ evaluation }: Props) {
+  const { density } = evaluation.figures;
+  const picture = useMemo(() => densityPicture(density), [density]);
+  const { fromBpm, toBpm, levels } = picture;
+  const { ticks } = roundScale([[fromBpm, toBpm]], 1, 5);
+  const shownTicks = ticks.filter((tick) => tick >= fromBpm && tick <= toBpm);
+  return (
+    <Chart
+      title="Expected against measured"
+      description={`How often each heart rate was expected where each was measured, from ${fromBpm} to ${toBpm} bpm.`}
+      note="Darker: more of the time, threefold a step. On the line both agree."
+      legend={
+        <>
+          <li>measured, bpm, to the right</li>
+          <li>expected, bpm, upward</li>
+        </>
+      }
+    >
+      {(width) => {
+        const height = Math.min(width, 320);
+        const scaleX = (width - AXIS_PX - LABEL_PX) / (toBpm - fromBpm);
+        const scaleY = (height - TIME_AXIS_PX - MARGIN.top) / (toBpm - fromBpm);
+        const x = (bpm: number) => AXIS_PX + (bpm - fromBpm) * scaleX;
+        const y = (bpm: number) => height - TIME_AXIS_PX - (bpm - fromBpm) * scaleY;
+        const place = `translate(${x(0)} ${y(0)}) scale(${scaleX} ${-scaleY})`;
+        return (
+          <svg className="density" width={width} height={height} aria-hidden="true">
+            {shownTicks.map((tick) => (
+              <g key={tick}>
+                <path
+                  className="density-grid"
+                  d={`M${x(tick)} ${y(fromBpm)}V${y(toBpm)}M${x(fromBpm)} ${y(tick)}H${x(toBpm)}`}
+                />
+                <text x={x(tick)} y={height - 6} textAnchor="middle">
+                  {tick}
+                </text>
+                <text x={AXIS_PX - 8} y={y(tick)} dy="0.35em" textAnchor="end">
+                  {tick}
+                </text>
+              </g>
+            ))}
+            {levels.map(({ darkness, path }) => (
+              <path key={darkness} d={path} transform={place} fill="var(--expected)" fillOpacity={darkness} />
+            ))}
+            <path className="density-diagonal" d={`M${x(fromBpm)} ${y(fromBpm)}L${x(toBpm)} ${y(toBpm)}`} />
+          </svg>
+        );
+      }}
+    </Chart>
+  );
+}

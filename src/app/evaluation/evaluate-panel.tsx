@@ -1,0 +1,129 @@
+import { useMemo } from "react";
+import type { SplitRow } from "../../dataset/split.ts";
+import { ErrorNotice } from "../components/error-notice.tsx";
+import type { ShownSplit } from "../explorer/explorer.ts";
+import { sourceName } from "../explorer/sources.ts";
+import { usePage, usePageState } from "../page-context.ts";
+import { saveFile } from "../save-file.ts";
+import type { EvaluationState, ScoredSelection } from "./evaluation.ts";
+import { EvaluationFigures } from "./evaluation-figures.tsx";
+import { machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
+
+interface Props {
+  shown: ShownSplit;
+  /** The runs that the filter lets through. */
+  rows: readonly SplitRow[];
+}
+
+/** Scores the runs of the filter, and shows what comes of it as it comes. */
+export function EvaluatePanel({ shown, rows }: Props) {
+  const evaluation = usePageState((state) =>
+    state.evaluation?.selection.splitId === shown.id ? state.evaluation : null,
+  );
+  return (
+    <section className="evaluate" aria-label="Evaluation">
+      <Control shown={shown} rows={rows} evaluation={evaluation} />
+      {evaluation !== null && <Result evaluation={evaluation} />}
+    </section>
+  );
+}
+
+function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationState | null }) {
+  const evaluate = usePageState((state) => state.evaluate);
+  const cancel = usePageState((state) => state.cancelEvaluation);
+  const goOn = usePageState((state) => state.evaluateOn);
+  const isReady = usePageState(({ model }) => model.phase === "ready" && model.loaded !== null);
+  const isRunning = evaluation?.phase === "running";
+  const scored = evaluation?.selection.rows;
+  const isOfOthers = useMemo(() => scored !== undefined && !isSameRows(scored, rows), [scored, rows]);
+  const mayGoOn = evaluation?.phase === "cancelled" || evaluation?.phase === "error";
+  return (
+    <div className="evaluate-control">
+      <button
+        type="button"
+        className="primary"
+        data-testid="evaluate-split"
+        disabled={!isReady || isRunning || rows.length === 0}
+        onClick={() => evaluate(selectionOf(shown, rows))}
+      >
+        {scoreWords(rows.length, rows.length < shown.rows.length)}
+      </button>
+      {isRunning && (
+        <button type="button" onClick={cancel}>
+          Cancel
+        </button>
+      )}
+      {mayGoOn && (
+        <button type="button" onClick={goOn}>
+          Go on
+        </button>
+      )}
+      <p
+        className="evaluate-progress"
+        data-testid="evaluate-progress"
+        data-state={evaluation?.phase ?? "idle"}
+        data-done={evaluation?.done ?? 0}
+      >
+        <span role="status">
+          {evaluation === null ? "Every run on this device, by the model at work." : progressWords(evaluation)}
+        </span>
+        {isRunning && (
+          <progress aria-label="Runs scored" max={evaluation.selection.rows.length} value={evaluation.done} />
+        )}
+      </p>
+      {evaluation?.error && <ErrorNotice error={evaluation.error} about={evaluation.selection.name} />}
+      {isOfOthers && !isRunning && (
+        <p className="note">The figures below are of other runs than the filter shows now.</p>
+      )}
+    </div>
+  );
+}
+
+function selectionOf({ id, split, source }: ShownSplit, rows: readonly SplitRow[]): ScoredSelection {
+  return { splitId: id, split, name: sourceName(source), url: source.kind === "url" ? source.url : null, rows };
+}
+
+/** In whatever order. */
+function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
+  if (a.length !== b.length) return false;
+  const inA = new Set(a.map(({ row }) => row));
+  return b.every(({ row }) => inA.has(row));
+}
+
+function Result({ evaluation: state }: { evaluation: EvaluationState }) {
+  const { evaluation } = state;
+  if (evaluation === null) return null;
+  return (
+    <div className="evaluate-result">
+      <div className="finding">
+        <p className="finding-sentence">{resultWords(evaluation)}</p>
+        <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
+      </div>
+      <Exports phase={state.phase} />
+      <EvaluationFigures evaluation={evaluation} rows={state.selection.rows} />
+    </div>
+  );
+}
+
+function Exports({ phase }: Pick<EvaluationState, "phase">) {
+  const { store } = usePage();
+  const save = async (kind: "csv" | "json") => {
+    const file = await store.getState().evaluationFile(kind);
+    saveFile(file, kind === "csv" ? "text/csv" : "application/json");
+  };
+  return (
+    <div className="evaluate-exports">
+      <button type="button" data-testid="evaluate-csv" disabled={phase === "running"} onClick={() => void save("csv")}>
+        Runs as CSV
+      </button>
+      <button
+        type="button"
+        data-testid="evaluate-json"
+        disabled={phase === "running"}
+        onClick={() => void save("json")}
+      >
+        Figures as JSON
+      </button>
+    </div>
+  );
+}

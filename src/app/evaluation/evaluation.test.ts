@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
+import { errorsOf } from "../../evaluation/run-errors.ts";
+import { addScore, evaluationOf, mergeScores, noScores } from "../../evaluation/scores.ts";
+import { computeFeatures } from "../../features/compute.ts";
+import type { ScoredRuns } from "../../scoring/score-runs.ts";
+import type { ScoringJob, ScoringWatch } from "../../scoring/score-split.ts";
+import type { Tally } from "../../scoring/tally.ts";
+import { anyContract } from "../../testing/contract.ts";
+import { trackOf } from "../../testing/tracks.ts";
+import { series } from "../../testing/workouts.ts";
+import { PredictorError } from "../../workout/error.ts";
+import { createEvaluation, type EvaluationActions, type EvaluationState, type ScoringModel } from "./evaluation.ts";
+import { machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
+
+/** A job of scoring that comes to what a test says, when it says so. */
+interface ScriptedJob {
+  job: ScoringJob;
+  watch: ScoringWatch;
+  signal: AbortSignal;
+  finish(): void;
+  fail(error: PredictorError): void;
+}
+
+const contract = anyContract();
+let jobs: ScriptedJob[];
+let state: EvaluationState | null;
+let actions: EvaluationActions;
+let model: ScoringModel | null;
+
+/** As the tally's worker does. */
+function tallyHere(): Tally {
+  let scores = noScores();
+  return {
+    add: (more) => mergeScores(scores, more),
+    clear: () => {
+      scores = noScores();
+    },
+    evaluate: async (level) => evaluationOf(scores, level),
+    list: async () => scores.runs.toSorted((a, b) => a.row - b.row),
+  };
+}
+
+beforeEach(() => {
+  jobs = [];
+  state = null;
+  model = {
+    contract,
+    bytes: async () => new Uint8Array([1]),
+    backend: "wasm",
+    settings: { gender: null, intent: null },
+  };
+  actions = createEvaluation({
+    scoreSplit: (job, watch, signal) =>
+      new Promise((resolve, reject) => {
+        jobs.push({ job, watch, signal, finish: resolve, fail: reject });
+        signal.addEventListener("abort", () => reject(new PredictorError("cancelled", "Stopped.")));
+      }),
+    tally: tallyHere(),
+    cores: 16,
+    read: () => state,
+    write: (changed) => {
+      state = changed;
+    },
+    model: () => model,
+  });
+});
+
+function selection(count: number, url: string | null = null) {
+  const rows = Array.from({ length: count }, (_, row) => ({
+    row,
+    workout_id: 100 + row,
+    user_id: row,
+    workout_type: "STEADY",
+  }));
+  return { splitId: 1, split: {} as OpenSplit, name: "my split.parquet", url, rows: rows as SplitRow[] };
+}
+
+/** Runs of runner "1", who tests, each so many bpm off for ten minutes. */
+function scored(off: Record<number, number>, runner: string | null = "1"): ScoredRuns {
+  const scores = noScores();
+  for (const [row, bpm] of Object.entries(off)) {
+    const track = trackOf({ heartRateBpm: series(101, () => 150) }, { runner, name: `run ${row}` });
+    const run = { track, features: computeFeatures(track, contract.features, "start"), facts: null };
+    const prediction = { heartRateBpm: track.heartRateBpm.map((own) => own + bpm), interval: null, fromS: 0 };
+    expect(errorsOf(run, prediction, null, undefined)).not.toBeNull();
+    addScore(scores, Number(row), run, prediction, contract.baselines, undefined);
+  }
+  return { scores, leftOut: [] };
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve));
+const shown = () => state!;
+
+async function begin(count: number, url: string | null = null): Promise<ScriptedJob> {
+  actions.evaluate(selection(count, url));
+  await rest();
+  return jobs.at(-1)!;
+}
+
+describe("scoring runs on the page", () => {
+  test("asks for every run of the selection, on as many workers as have room", async () => {
+    const { job } = await begin(3);
+    expect(job).toMatchObject({ backend: "wasm", workers: 8, settings: { gender: null }, model: new Uint8Array([1]) });
+    expect(job.rows.map(({ row }) => row)).toEqual([0, 1, 2]);
+    expect(shown()).toMatchObject({ phase: "running", done: 0, evaluation: null });
+    expect(progressWords(shown())).toBe("Starting");
+  });
+
+  test("draws the first results at once, and all of them at the end", async () => {
+    const { watch, finish } = await begin(3);
+    watch.onBackend("wasm", null);
+    watch.onScored(scored({ 0: 4 }));
+    await rest();
+    expect(shown()).toMatchObject({ phase: "running", done: 1, evaluation: { report: { runs: 1, mae: 4 } } });
+    expect(resultCautions(shown())[0]).toBe("Figures of the runs that are scored so far.");
+    watch.onScored(scored({ 2: 8, 1: 0 }));
+    finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "done", done: 3, evaluation: { report: { runs: 3, mae: 4 } }, error: null });
+    expect(shown().evaluation!.best.map(({ row }) => row)).toEqual([1, 0, 2]);
+    expect(shown().evaluation!.worst.map(({ row }) => row)).toEqual([2, 0, 1]);
+    expect(resultWords(shown().evaluation!)).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
+    expect(progressWords(shown())).toBe("Scored 3 runs");
+    expect(machineWords(shown())).toBe("By the model any model, on 8 workers with WASM.");
+  });
+
+  test("stopped, it keeps what is scored, and goes on with the rest", async () => {
+    const first = await begin(4);
+    first.watch.onScored(scored({ 1: 2, 3: 4 }));
+    actions.cancelEvaluation();
+    expect(first.signal.aborted).toBe(true);
+    expect(shown().phase).toBe("cancelled");
+    await rest();
+    expect(progressWords(shown())).toBe("Stopped with 2 of 4 runs scored. What is scored stays.");
+    expect(shown().evaluation!.report.runs).toBe(2);
+    // Another model is chosen meanwhile: the rest is scored by the same as the first.
+    model = null;
+    actions.evaluateOn();
+    await rest();
+    expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([0, 2]);
+    jobs.at(-1)!.watch.onScored(scored({ 0: 6, 2: 0 }));
+    jobs.at(-1)!.finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "done", done: 4, evaluation: { report: { runs: 4, mae: 3 } } });
+  });
+
+  test("that fails says why, keeps what is scored, and can go on", async () => {
+    const { watch, fail } = await begin(2);
+    watch.onScored(scored({ 0: 5 }));
+    fail(new PredictorError("download-failed", "The connection was reset."));
+    await rest();
+    expect(shown()).toMatchObject({
+      phase: "error",
+      error: { code: "download-failed" },
+      evaluation: { report: { runs: 1 } },
+    });
+    actions.evaluateOn();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "running", error: null });
+    expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([1]);
+  });
+
+  test("anew takes the place of what was scored before, which counts no more", async () => {
+    const first = await begin(2);
+    first.watch.onScored(scored({ 0: 5 }));
+    const second = await begin(1);
+    expect(first.signal.aborted).toBe(true);
+    second.watch.onScored(scored({ 0: 1 }));
+    second.finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "done", done: 1, evaluation: { report: { runs: 1, mae: 1 } } });
+  });
+
+  test("does nothing while no model is ready", () => {
+    model = null;
+    actions.evaluate(selection(1));
+    expect(state).toBeNull();
+  });
+});
+
+describe("what is said beside the figures", () => {
+  test("that runners of the training are among them, or that none is", async () => {
+    const { watch, finish } = await begin(2);
+    watch.onScored(scored({ 0: 5 }));
+    finish();
+    await rest();
+    expect(resultCautions(shown())).toEqual(["Held out: the model saw none of these runners."]);
+    const again = await begin(2);
+    again.watch.onScored(scored({ 0: 5 }, "3"));
+    again.finish();
+    await rest();
+    expect(resultCautions(shown())).toEqual([expect.stringMatching(/^Not held out: 1 of 1 runners/)]);
+  });
+
+  test("that the published file is split by run", async () => {
+    const url = "https://huggingface.co/datasets/rricc22/endomondo-hr-prediction-v2/resolve/main/test.parquet";
+    const { watch, finish } = await begin(1, url);
+    watch.onScored(scored({ 0: 5 }));
+    finish();
+    await rest();
+    expect(resultCautions(shown())[0]).toMatch(/^The published files are split by run/);
+  });
+
+  test("how many runs are left out, for which reasons", async () => {
+    const { watch, finish } = await begin(4);
+    const leftOut = [1, 2].map((row) => ({
+      row,
+      name: "",
+      error: { code: "no-heart-rate" as const, message: "It has none." },
+    }));
+    watch.onScored({ ...scored({ 0: 5 }), leftOut });
+    watch.onScored({
+      scores: noScores(),
+      leftOut: [{ row: 3, name: "", error: { code: "too-short", message: "Too short." } }],
+    });
+    finish();
+    await rest();
+    expect(progressWords(shown())).toBe("Scored 1 run, 3 left out");
+    expect(resultCautions(shown()).slice(1)).toEqual([
+      "2 runs are left out: It has none.",
+      "1 run is left out: Too short.",
+    ]);
+  });
+
+  test("what the button would score", () => {
+    expect([scoreWords(6000, false), scoreWords(1, true), scoreWords(0, true)]).toEqual([
+      "Score all 6,000 runs",
+      "Score this run",
+      "Score runs",
+    ]);
+  });
+});
+
+test("what is saved holds every run that came to something, and the figures", async () => {
+  const { watch, finish } = await begin(3);
+  watch.onScored({
+    ...scored({ 0: 2, 2: 4 }),
+    leftOut: [{ row: 1, name: "", error: { code: "no-heart-rate", message: "" } }],
+  });
+  finish();
+  await vi.waitFor(() => expect(shown().phase).toBe("done"));
+  const csv = await actions.evaluationFile("csv");
+  expect(csv.name).toBe("my-split-scores.csv");
+  expect(csv.text.trim().split("\n")).toHaveLength(4);
+  const json = await actions.evaluationFile("json");
+  expect(JSON.parse(json.text)).toMatchObject({
+    model: "any model",
+    split: "my split.parquet",
+    asked: 3,
+    complete: true,
+    heldOut: true,
+    runs: 2,
+    mae: 3,
+    leftOut: [{ row: 1 }],
+    figures: { minutes: expect.anything() },
+  });
+});

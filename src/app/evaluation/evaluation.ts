@@ -1,0 +1,267 @@
+import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
+import type { Evaluation } from "../../evaluation/scores.ts";
+import type { Backend } from "../../inference/predictor.ts";
+import type { ModelContract } from "../../model/contract.ts";
+import type { RunnerSettings } from "../../model/prepare.ts";
+import { type HeldOut, heldOutOf } from "../../scoring/held-out.ts";
+import { Pace, type Rate } from "../../scoring/rate.ts";
+import type { LeftOutRun, ScoredRuns } from "../../scoring/score-runs.ts";
+import type { scoreSplit } from "../../scoring/score-split.ts";
+import type { Tally } from "../../scoring/tally.ts";
+import { runScoresCsv } from "../../sharing/scores-csv.ts";
+import { asPredictorError, type PredictorError } from "../../workout/error.ts";
+
+/** What is scored: some runs of a split. */
+export interface ScoredSelection {
+  /** Tells the splits that were opened apart. */
+  splitId: number;
+  split: OpenSplit;
+  /** What the split is called, and where it lies where that is no secret of this device. */
+  name: string;
+  url: string | null;
+  rows: readonly SplitRow[];
+}
+
+/** What a model makes of many runs: how far scoring has come, and what is known so far. */
+export interface EvaluationState {
+  phase: "running" | "done" | "cancelled" | "error";
+  selection: ScoredSelection;
+  contract: ModelContract;
+  done: number;
+  leftOut: readonly LeftOutRun[];
+  /** null as long as nobody can say. */
+  rate: Rate | null;
+  workers: number;
+  /** What they run on, and why it is not what was asked for; null before it is known, or where it is. */
+  backend: Backend | null;
+  fallbackReason: string | null;
+  /** null as long as no run has been scored. */
+  evaluation: Evaluation | null;
+  heldOut: HeldOut | null;
+  /** Why not all runs were scored. */
+  error: PredictorError | null;
+}
+
+export interface EvaluationActions {
+  /** Scores runs, in place of those before. */
+  evaluate(selection: ScoredSelection): void;
+  /** Stops at once; what is scored stays. */
+  cancelEvaluation(): void;
+  /** Scores those that are left after it was stopped or failed. */
+  evaluateOn(): void;
+  /** All that is known, as a file to be saved: a row a run, or the figures. */
+  evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string }>;
+}
+
+/** What runs are scored with, as it stands when scoring begins. */
+export interface ScoringModel {
+  contract: ModelContract;
+  bytes(): Promise<Uint8Array>;
+  backend: Backend;
+  settings: RunnerSettings;
+}
+
+/** What scoring runs on. */
+export interface ScoringParts {
+  scoreSplit: typeof scoreSplit;
+  tally: Tally;
+  /** Cores that may be kept busy. */
+  cores: number;
+}
+
+interface Parts extends ScoringParts {
+  read(): EvaluationState | null;
+  write(evaluation: EvaluationState): void;
+  /** null as long as no model is ready. */
+  model(): ScoringModel | null;
+}
+
+/** More workers than this rarely have the memory to themselves. */
+const MOST_WORKERS = 8;
+
+/** How often progress is told, at most. */
+const PROGRESS_MS = 200;
+
+/** Figures are made anew after this, and after so many times what they took to make: runs are scored meanwhile. */
+const FIGURES_MS = 500;
+const FIGURES_SHARE = 8;
+
+/** All that can happen to the scoring of runs. */
+export function createEvaluation({ scoreSplit, tally, cores, read, write, model }: Parts) {
+  const workers = Math.min(MOST_WORKERS, Math.max(1, cores));
+  let job = new AbortController();
+  /** What the runs are scored with, to the last of them, whatever is chosen meanwhile. */
+  let used: ScoringModel | null = null;
+  /** By row, whatever came of it. */
+  let settled = new Set<number>();
+  let runners = new Set<string | null>();
+
+  function change(changes: Partial<EvaluationState>): void {
+    const before = read();
+    if (before !== null) write({ ...before, ...changes });
+  }
+
+  async function score({ contract, bytes, backend, settings }: ScoringModel): Promise<void> {
+    job = new AbortController();
+    const { signal } = job;
+    const { split, rows } = read()!.selection;
+    const left = rows.filter(({ row }) => !settled.has(row));
+    const progress = createProgress(left.length, signal);
+    const figures = createFigures(contract, signal);
+    try {
+      const model = await bytes();
+      const onBackend = (own: Backend, fallbackReason: string | null) => {
+        if (!signal.aborted) change({ backend: own, fallbackReason });
+      };
+      const onScored = (scored: ScoredRuns) => {
+        take(scored);
+        progress.tell();
+        figures.tell();
+      };
+      await scoreSplit({ split, rows: left, model, backend, settings, workers }, { onScored, onBackend }, signal);
+      await end("done", null);
+    } catch (thrown) {
+      await end("error", asPredictorError(thrown));
+    }
+
+    async function end(phase: "done" | "error", error: PredictorError | null): Promise<void> {
+      if (signal.aborted) return;
+      progress.flush();
+      await figures.last();
+      if (!signal.aborted) change({ phase, error, rate: null });
+    }
+  }
+
+  /** Counts what came of some runs. */
+  function take({ scores, leftOut }: ScoredRuns): void {
+    for (const { row, errors } of scores.runs) {
+      settled.add(row);
+      runners.add(errors.runner);
+    }
+    for (const { row } of leftOut) settled.add(row);
+    if (scores.runs.length > 0) tally.add(scores);
+    if (leftOut.length > 0) change({ leftOut: [...read()!.leftOut, ...leftOut] });
+  }
+
+  /** Tells how many runs are done, a few times a second. */
+  function createProgress(total: number, signal: AbortSignal) {
+    const pace = new Pace(performance.now());
+    const before = settled.size;
+    let lastMs = Number.NEGATIVE_INFINITY;
+    function flush(): void {
+      lastMs = performance.now();
+      const done = settled.size - before;
+      if (!signal.aborted) change({ done: settled.size, rate: pace.rateAt(lastMs, done, total) });
+    }
+    return {
+      flush,
+      tell: () => {
+        if (performance.now() - lastMs >= PROGRESS_MS) flush();
+      },
+    };
+  }
+
+  /** Makes figures of what is scored so far: the first at once, then ever again, one after another. */
+  function createFigures(contract: ModelContract, signal: AbortSignal) {
+    let making: Promise<void> | null = null;
+    let nextMs = Number.NEGATIVE_INFINITY;
+    async function make(): Promise<void> {
+      const startMs = performance.now();
+      const evaluation = await tally.evaluate(contract.intervals?.level ?? null);
+      const endMs = performance.now();
+      nextMs = endMs + Math.max(FIGURES_MS, FIGURES_SHARE * (endMs - startMs));
+      if (!signal.aborted && evaluation) change({ evaluation, heldOut: heldOutOf(runners, contract) });
+    }
+    return {
+      tell(): void {
+        if (making !== null || performance.now() < nextMs) return;
+        // Its failure is told by the last one, which fails alike.
+        making = make()
+          .catch(() => {})
+          .finally(() => {
+            making = null;
+          });
+      },
+      async last(): Promise<void> {
+        await making;
+        await make();
+      },
+    };
+  }
+
+  async function evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string }> {
+    const { selection, contract, leftOut, evaluation, heldOut, phase } = read()!;
+    const name = `${selection.name
+      .replace(/\.\w+$/, "")
+      .replace(/\W+/g, "-")
+      .toLowerCase()}-scores`;
+    if (kind === "csv") {
+      return { name: `${name}.csv`, text: runScoresCsv(selection.rows, await tally.list(), leftOut) };
+    }
+    const told = {
+      model: contract.name,
+      split: selection.name,
+      url: selection.url,
+      asked: selection.rows.length,
+      complete: phase === "done",
+      heldOut: heldOut?.heldOut ?? null,
+      leftOut,
+      ...evaluation?.report,
+      figures: evaluation?.figures,
+    };
+    return { name: `${name}.json`, text: `${JSON.stringify(told, null, 1)}\n` };
+  }
+
+  const actions: EvaluationActions = {
+    evaluate(selection) {
+      used = model();
+      if (used === null) return;
+      job.abort();
+      settled = new Set();
+      runners = new Set();
+      tally.clear();
+      write({
+        phase: "running",
+        selection,
+        contract: used.contract,
+        done: 0,
+        leftOut: [],
+        rate: null,
+        workers,
+        backend: null,
+        fallbackReason: null,
+        evaluation: null,
+        heldOut: null,
+        error: null,
+      });
+      void score(used);
+    },
+
+    cancelEvaluation() {
+      if (read()?.phase !== "running") return;
+      job.abort();
+      change({ phase: "cancelled", done: settled.size, rate: null });
+      void showScored();
+    },
+
+    evaluateOn() {
+      const before = read();
+      if (before === null || used === null || before.phase === "running") return;
+      change({ phase: "running", error: null });
+      void score(used);
+    },
+
+    evaluationFile,
+  };
+
+  /** The figures of all that was scored before it was stopped. */
+  async function showScored(): Promise<void> {
+    const { signal } = job;
+    const { contract } = read()!;
+    const evaluation = await tally.evaluate(contract.intervals?.level ?? null).catch(() => null);
+    // Unless scoring has gone on, or begun anew, meanwhile.
+    if (job.signal === signal && evaluation) change({ evaluation, heldOut: heldOutOf(runners, contract) });
+  }
+
+  return actions;
+}

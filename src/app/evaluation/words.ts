@@ -1,0 +1,98 @@
+import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
+import type { Evaluation } from "../../evaluation/scores.ts";
+import { grouped } from "../explorer/words.ts";
+import { counted, formatNumber, formatSpell } from "../format.ts";
+import type { EvaluationState } from "./evaluation.ts";
+
+/** What the button does. */
+export function scoreWords(count: number, isFiltered: boolean): string {
+  if (count === 0) return "Score runs";
+  if (count === 1) return "Score this run";
+  return `Score ${isFiltered ? "these" : "all"} ${runsWords(count)}`;
+}
+
+export function runsWords(count: number): string {
+  return `${grouped(count)} ${count === 1 ? "run" : "runs"}`;
+}
+
+/** Where scoring stands. */
+export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
+  const total = selection.rows.length;
+  const far = `${grouped(done)} of ${runsWords(total)}`;
+  const without = leftOut.length > 0 ? `, ${grouped(leftOut.length)} left out` : "";
+  switch (phase) {
+    case "running":
+      return done === 0 ? "Starting" : `${far}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
+    case "done":
+      return `Scored ${runsWords(total - leftOut.length)}${without}`;
+    case "cancelled":
+      return `Stopped with ${far} scored${without}. What is scored stays.`;
+    case "error":
+      return `Stopped with ${far} scored${without}. What is scored stays.`;
+  }
+}
+
+function rateWords({ runsPerS, secondsLeft }: NonNullable<EvaluationState["rate"]>): string {
+  const rate = formatNumber(runsPerS, runsPerS < 10 ? 1 : 0);
+  return `${rate} runs a second · ${formatSpell(Math.max(1, secondsLeft))} left`;
+}
+
+/** What the runs were scored on. */
+export function machineWords({ contract, backend, workers, fallbackReason }: EvaluationState): string {
+  const by = `By the model ${contract.name}`;
+  if (backend === null) return `${by}.`;
+  const on = backend === "webgpu" ? "on WebGPU" : `on ${counted(workers, "worker")} with WASM`;
+  return `${by}, ${on}.${fallbackReason === null ? "" : ` ${fallbackReason}`}`;
+}
+
+/** The figure that people come for, in a sentence. */
+export function resultWords({ report: { mae, runs, runners } }: Evaluation): string {
+  return `Off by ${formatNumber(mae, 1)} bpm on average, over ${runsWords(runs)} of ${counted(runners, "runner")}.`;
+}
+
+/** What has to be said beside the figures. */
+export function resultCautions({ heldOut, selection, leftOut, phase }: EvaluationState): string[] {
+  return [
+    ...(phase === "done" ? [] : ["Figures of the runs that are scored so far."]),
+    ...(isPublishedSplit(selection.url) ? [PUBLISHED_CAUTION] : []),
+    ...(heldOut?.reason ? [heldOut.reason] : []),
+    ...(heldOut?.heldOut ? ["Held out: the model saw none of these runners."] : []),
+    ...leftOutCautions(leftOut),
+  ];
+}
+
+const PUBLISHED_CAUTION =
+  "The published files are split by run, the published training by runner: this file holds runs of runners whom the published model learnt from.";
+
+function isPublishedSplit(url: string | null): boolean {
+  return url?.startsWith(PUBLISHED_SPLIT_URL.slice(0, PUBLISHED_SPLIT_URL.lastIndexOf("/"))) ?? false;
+}
+
+/** How many runs were left out for which reason, the first one's sentence for all. */
+function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
+  const byCode = new Map<string, { count: number; message: string }>();
+  for (const { error } of leftOut) {
+    const { code, message } = error;
+    byCode.set(code, { message, ...byCode.get(code), count: (byCode.get(code)?.count ?? 0) + 1 });
+  }
+  return [...byCode.values()].map(
+    ({ count, message }) => `${count === 1 ? "1 run is" : `${grouped(count)} runs are`} left out: ${message}`,
+  );
+}
+
+/** How near the prediction stays, in shares of the time. */
+export function withinWords({ figures: { within } }: Evaluation): string {
+  const shares = [5, 10, 20].map((bpm) => {
+    const share = within.find((own) => own.bpm === bpm)?.share ?? 0;
+    return `${formatNumber(100 * share)} % of the time within ${bpm} bpm`;
+  });
+  return `${shares.join(", ")}.`;
+}
+
+/** The parts of a report's table, and what they are called. */
+export const CUTS = [
+  { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
+  { cut: "zone", name: "Zone", note: "of 190 bpm, by the measured heart rate" },
+  { cut: "duration", name: "Duration", note: null },
+  { cut: "sinceStart", name: "Time since the start", note: null },
+] as const;

@@ -1,0 +1,188 @@
+import { compare, measuredFrom } from "./metrics.ts";
+import type { ScoredPrediction } from "./run-errors.ts";
+
+/** Bins of an error, and of a run's MAE, BPM; what lies beyond them counts in the outermost. */
+const ERROR_BIN_BPM = 1;
+const ERROR_RANGE_BPM = 80;
+const MAE_RANGE_BPM = 60;
+
+/** Bins of a heart rate, measured or predicted, BPM; what lies beyond them counts in the outermost. */
+const HEART_RATE_BIN_BPM = 2;
+const LOWEST_BPM = 60;
+const HIGHEST_BPM = 210;
+const HEART_RATE_BINS = (HIGHEST_BPM - LOWEST_BPM) / HEART_RATE_BIN_BPM;
+
+/** Minutes since the start that are told apart; the last holds whatever comes later. */
+const MINUTES = 360;
+
+/**
+ * How the errors of many runs lie: sums in bins, which may be added up in any order. Each run weighs alike, as it does in
+ * the means over runs, and each of its compared steps alike.
+ */
+export interface ErrorSums {
+  runs: number;
+  /** Runs by predicted − measured. */
+  error: Float64Array;
+  /** Runs by the absolute error, in bins from 0 on. */
+  absoluteError: Float64Array;
+  /** Runs by their MAE. */
+  runMae: Float64Array;
+  /** Runs by [measured × predicted]. */
+  density: Float64Array;
+  /** Minute by minute the runs that were compared in it, and the sums of their MAE and bias in it. */
+  minuteRuns: Float64Array;
+  minuteMae: Float64Array;
+  minuteBias: Float64Array;
+}
+
+export function noErrors(): ErrorSums {
+  return {
+    runs: 0,
+    error: new Float64Array((2 * ERROR_RANGE_BPM) / ERROR_BIN_BPM),
+    absoluteError: new Float64Array(ERROR_RANGE_BPM / ERROR_BIN_BPM),
+    runMae: new Float64Array(MAE_RANGE_BPM / ERROR_BIN_BPM),
+    density: new Float64Array(HEART_RATE_BINS ** 2),
+    minuteRuns: new Float64Array(MINUTES),
+    minuteMae: new Float64Array(MINUTES),
+    minuteBias: new Float64Array(MINUTES),
+  };
+}
+
+/** Adds a run; one without a measured heart rate changes nothing. */
+export function addErrors(
+  into: ErrorSums,
+  { stepS, heartRateBpm }: { stepS: number; heartRateBpm: Float32Array },
+  { heartRateBpm: predictedBpm, fromS }: Pick<ScoredPrediction, "heartRateBpm" | "fromS">,
+): void {
+  const measuredBpm = measuredFrom(heartRateBpm, stepS, fromS);
+  const whole = compare(predictedBpm, measuredBpm, null);
+  if (!whole) return;
+  const share = 1 / whole.steps;
+  into.runs++;
+  into.runMae[binOf(whole.mae / ERROR_BIN_BPM, into.runMae)]++;
+  const minute = { of: -1, steps: 0, absolute: 0, signed: 0 };
+  measuredBpm.forEach((bpm, i) => {
+    if (Number.isNaN(bpm)) return;
+    const error = predictedBpm[i] - bpm;
+    into.error[binOf((error + ERROR_RANGE_BPM) / ERROR_BIN_BPM, into.error)] += share;
+    into.absoluteError[binOf(Math.abs(error) / ERROR_BIN_BPM, into.absoluteError)] += share;
+    into.density[heartRateBin(bpm) * HEART_RATE_BINS + heartRateBin(predictedBpm[i])] += share;
+    const here = Math.min(MINUTES - 1, Math.floor((i * stepS) / 60));
+    if (here !== minute.of) {
+      addMinute(into, minute);
+      Object.assign(minute, { of: here, steps: 0, absolute: 0, signed: 0 });
+    }
+    minute.steps++;
+    minute.absolute += Math.abs(error);
+    minute.signed += error;
+  });
+  addMinute(into, minute);
+}
+
+function addMinute(into: ErrorSums, minute: { of: number; steps: number; absolute: number; signed: number }): void {
+  if (minute.steps === 0) return;
+  into.minuteRuns[minute.of]++;
+  into.minuteMae[minute.of] += minute.absolute / minute.steps;
+  into.minuteBias[minute.of] += minute.signed / minute.steps;
+}
+
+function heartRateBin(bpm: number): number {
+  return Math.min(HEART_RATE_BINS - 1, Math.max(0, Math.floor((bpm - LOWEST_BPM) / HEART_RATE_BIN_BPM)));
+}
+
+/** Which of the bins a number of bins from the first one's start on falls into. */
+function binOf(place: number, bins: Float64Array): number {
+  return Math.min(bins.length - 1, Math.max(0, Math.floor(place)));
+}
+
+/** Adds what was summed up apart. */
+export function mergeErrors(into: ErrorSums, from: ErrorSums): void {
+  into.runs += from.runs;
+  for (const name of SERIES)
+    from[name].forEach((value, i) => {
+      into[name][i] += value;
+    });
+}
+
+const SERIES = [
+  "error",
+  "absoluteError",
+  "runMae",
+  "density",
+  "minuteRuns",
+  "minuteMae",
+  "minuteBias",
+] as const satisfies (keyof ErrorSums)[];
+
+/** Values from `fromBpm` up to, not including, `toBpm`; null where a bin is open. */
+export interface Bin {
+  fromBpm: number | null;
+  toBpm: number | null;
+}
+
+/** How the errors of many runs lie, each run weighing alike; a share is of 1. */
+export interface ErrorFigures {
+  /** By predicted − measured: the share of the time, and the share up to the bin's end. */
+  errors: (Bin & { share: number; cumulative: number })[];
+  /** Of the time, the share in which the error is smaller than this, whatever its sign. */
+  within: { bpm: number; share: number }[];
+  /** Runs by their MAE. */
+  runMaes: (Bin & { runs: number })[];
+  /** Predicted against measured: bins of `binBpm` from `fromBpm` on, the outermost open. */
+  density: {
+    binBpm: number;
+    fromBpm: number;
+    toBpm: number;
+    /** Bins that hold anything: their number among the measured, among the predicted, and their share of the time. */
+    cells: [measured: number, predicted: number, share: number][];
+  };
+  /** Minute by minute, as means over the runs that were compared in it; the last is open, minutes without any left out. */
+  minutes: { minute: number; runs: number; mae: number; bias: number }[];
+}
+
+export function errorFiguresOf(sums: ErrorSums): ErrorFigures {
+  const shareOf = (weight: number) => (sums.runs === 0 ? 0 : weight / sums.runs);
+  const upTo = runningSums(sums.error);
+  return {
+    errors: Array.from(sums.error, (weight, i) => ({
+      ...binAt(i, sums.error.length, -ERROR_RANGE_BPM),
+      share: shareOf(weight),
+      cumulative: shareOf(upTo[i]),
+    })),
+    within: Array.from(runningSums(sums.absoluteError).slice(0, -1), (weight, i) => ({
+      bpm: (i + 1) * ERROR_BIN_BPM,
+      share: shareOf(weight),
+    })),
+    runMaes: Array.from(sums.runMae, (runs, i) => ({ ...binAt(i, sums.runMae.length, 0), runs })),
+    density: {
+      binBpm: HEART_RATE_BIN_BPM,
+      fromBpm: LOWEST_BPM,
+      toBpm: HIGHEST_BPM,
+      cells: Array.from(sums.density.entries())
+        .filter(([, weight]) => weight > 0)
+        .map(([i, weight]) => [Math.floor(i / HEART_RATE_BINS), i % HEART_RATE_BINS, shareOf(weight)]),
+    },
+    minutes: Array.from(sums.minuteRuns.entries())
+      .filter(([, runs]) => runs > 0)
+      .map(([minute, runs]) => ({
+        minute,
+        runs,
+        mae: sums.minuteMae[minute] / runs,
+        bias: sums.minuteBias[minute] / runs,
+      })),
+  };
+}
+
+/** A bin's bounds; none below the lowest of signed errors, and none above the highest. */
+function binAt(i: number, bins: number, startBpm: number): Bin {
+  const fromBpm = startBpm + i * ERROR_BIN_BPM;
+  return {
+    fromBpm: i === 0 && startBpm < 0 ? null : fromBpm,
+    toBpm: i === bins - 1 ? null : fromBpm + ERROR_BIN_BPM,
+  };
+}
+
+function runningSums(values: Float64Array): Float64Array {
+  let sum = 0;
+  return values.map((value) => (sum += value));
+}

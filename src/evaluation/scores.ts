@@ -1,0 +1,84 @@
+import type { Baselines } from "../model/contract.ts";
+import type { RunnerMeans } from "./earlier-runs.ts";
+import {
+  addErrors,
+  type ErrorFigures,
+  type ErrorSums,
+  errorFiguresOf,
+  mergeErrors,
+  noErrors,
+} from "./error-figures.ts";
+import { type Report, reportOn } from "./report.ts";
+import { errorsOf, type RunErrors, type ScoredPrediction, type ScoredRun } from "./run-errors.ts";
+
+/** A run's errors, and where it stands among those that are scored. */
+export interface RunScore {
+  row: number;
+  errors: RunErrors;
+}
+
+/** What is known of the runs that have been scored; it crosses threads, and two may be added up. */
+export interface Scores {
+  runs: RunScore[];
+  sums: ErrorSums;
+}
+
+/** Everything that is said of the runs of a split. */
+export interface Evaluation {
+  report: Report;
+  figures: ErrorFigures;
+  /** By MAE: the best first, and the worst first. */
+  best: RunScore[];
+  worst: RunScore[];
+}
+
+/** As many are named at either end. */
+const EXTREME_RUNS = 10;
+
+export function noScores(): Scores {
+  return { runs: [], sums: noErrors() };
+}
+
+/**
+ * Scores a prediction of a run and adds it; false where the run has no heart rate to compare with.
+ * @param earlier as errorsOf takes it
+ */
+export function addScore(
+  into: Scores,
+  row: number,
+  run: ScoredRun,
+  prediction: ScoredPrediction,
+  baselines: Baselines | null,
+  earlier: RunnerMeans | null | undefined,
+): boolean {
+  const errors = errorsOf(run, prediction, baselines, earlier);
+  if (!errors) return false;
+  into.runs.push({ row, errors });
+  addErrors(into.sums, run.track, prediction);
+  return true;
+}
+
+export function mergeScores(into: Scores, from: Scores): void {
+  into.runs.push(...from.runs);
+  mergeErrors(into.sums, from.sums);
+}
+
+/**
+ * The evaluation of what has been scored, in whatever order; null where nothing has.
+ * @param level share of the seconds that the intervals are meant to hold; null where there are none
+ */
+export function evaluationOf({ runs, sums }: Scores, level: number | null): Evaluation | null {
+  const inOrder = runs.toSorted((a, b) => a.row - b.row);
+  const report = reportOn(
+    inOrder.map(({ errors }) => errors),
+    level,
+  );
+  if (!report) return null;
+  const byMae = inOrder.sort((a, b) => a.errors.model.mae - b.errors.model.mae);
+  return {
+    report,
+    figures: errorFiguresOf(sums),
+    best: byMae.slice(0, EXTREME_RUNS),
+    worst: byMae.slice(-EXTREME_RUNS).reverse(),
+  };
+}

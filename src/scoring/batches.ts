@@ -1,0 +1,66 @@
+import type { OpenSplit, SplitGroup, SplitRow } from "../dataset/split.ts";
+import type { Backend } from "../inference/predictor.ts";
+import { wireError } from "../workout/wire-error.ts";
+import type { LeftOutRun, RunToScore } from "./score-runs.ts";
+
+/** Of a split what scoring reads. */
+export type SplitOfRuns = Pick<OpenSplit, "workouts"> & { facts: Pick<OpenSplit["facts"], "rowGroups"> };
+
+/** A run of a split that is asked for: where it stands, and what its row calls it. */
+export type WantedRow = Pick<SplitRow, "row" | "workout_type">;
+
+/** Runs that are scored together, and rows that are no run. */
+export interface Batch {
+  runs: RunToScore[];
+  leftOut: LeftOutRun[];
+}
+
+/** Runs a batch: on WASM few, so that all workers end together; on WebGPU as many as make it worth its while. */
+export const BATCH_RUNS: Record<Backend, number> = { wasm: 8, webgpu: 32 };
+
+/**
+ * The wanted runs of a split, batch by batch, group by group in the file's order, those of about one length together:
+ * padding is small then. While a group is scored the next is read, so that two are in memory and no more.
+ * @throws PredictorError as OpenSplit does.
+ */
+export async function* batchesOf(
+  split: SplitOfRuns,
+  rows: readonly WantedRow[],
+  batchRuns: number,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  const wanted = new Map(rows.map((row) => [row.row, row]));
+  const groups = split.facts.rowGroups.flatMap((group, i) => (holdsAny(group, wanted) ? i : []));
+  const read = (i: number) => (i < groups.length ? split.workouts(groups[i], signal) : null);
+  let reading = read(0);
+  for (let i = 0; reading !== null; i++) {
+    const group = await reading;
+    reading = read(i + 1);
+    // Until it is awaited, a failure must not count as unheard.
+    reading?.catch(() => {});
+    const leftOut: LeftOutRun[] = [];
+    const runs: RunToScore[] = [];
+    for (const { row, run } of group) {
+      const own = wanted.get(row);
+      if (!own) continue;
+      if ("error" in run) leftOut.push({ row, name: run.name, error: wireError(run.error) });
+      else runs.push({ row, workout: run.workout, workoutType: own.workout_type });
+    }
+    runs.sort((a, b) => spanOf(a) - spanOf(b));
+    if (leftOut.length > 0) yield { runs: [], leftOut };
+    for (let from = 0; from < runs.length; from += batchRuns) {
+      yield { runs: runs.slice(from, from + batchRuns), leftOut: [] };
+    }
+  }
+}
+
+function holdsAny({ firstRow, rows }: SplitGroup, wanted: ReadonlyMap<number, unknown>): boolean {
+  for (let row = firstRow; row < firstRow + rows; row++) if (wanted.has(row)) return true;
+  return false;
+}
+
+/** How long a run lasts, which is how many steps a model sees of it. */
+function spanOf({ workout: { timeS } }: RunToScore): number {
+  const last = timeS[timeS.length - 1];
+  return Number.isNaN(last) ? timeS.length : last;
+}

@@ -1,0 +1,225 @@
+import { mergeScores, noScores } from "../evaluation/scores.ts";
+import type { Backend } from "../inference/predictor.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import { PredictorError } from "../workout/error.ts";
+import { revivedError, wireError } from "../workout/wire-error.ts";
+import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
+import type { RunToScore, ScoredRuns } from "./score-runs.ts";
+
+/** What a pool of workers scores with. */
+export interface PoolSettings {
+  model: Uint8Array;
+  backend: Backend;
+  /** Workers on WASM, each with one thread; on WebGPU there is one, for the adapter is one. */
+  size: number;
+  settings: RunnerSettings;
+  /** The backend that runs have come to be scored on, and why it is not the one that was asked for. */
+  onBackend(backend: Backend, fallbackReason: string | null): void;
+}
+
+/** Workers that score runs, each with a session of its own. */
+export interface ScoringPool {
+  /**
+   * Scores runs as one batch, on whichever worker is free; what a worker that stopped had in hand is given to another.
+   * A run that ends every worker it is given to is left out.
+   * @throws PredictorError where the model can't be loaded, or workers keep stopping.
+   */
+  score(runs: readonly RunToScore[]): Promise<ScoredRuns>;
+  /** Resolves once another batch would find a worker soon: who waits for it holds few batches in memory. */
+  hasRoom(): Promise<void>;
+  /** Ends the workers at once; what is in hand never comes. */
+  dispose(): void;
+}
+
+/** So many batches are given to a worker at a time: one to score, and one that waits so that it need not. */
+const BATCHES_A_WORKER = 2;
+
+/** A batch that has ended so many workers is taken apart, and a run that has is left out. */
+const MOST_DEATHS = 2;
+
+/** Workers that stop without having scored anything are started anew so often. */
+const MOST_FRUITLESS_STARTS = 3;
+
+interface Task {
+  batch: number;
+  runs: readonly RunToScore[];
+  deaths: number;
+  resolve(scored: ScoredRuns): void;
+  reject(error: PredictorError): void;
+}
+
+interface Seat {
+  worker: Worker;
+  isLoaded: boolean;
+  tasks: Task[];
+}
+
+export function createScoringPool(options: PoolSettings): ScoringPool {
+  const { model, settings, onBackend } = options;
+  let { backend } = options;
+  let seats: Seat[] = [];
+  let waiting: Task[] = [];
+  let batches = 0;
+  let fruitlessStarts = 0;
+  let failure: PredictorError | null = null;
+  let fallbackReason: string | null = null;
+  const roomWanted: (() => void)[] = [];
+
+  function startWorkers(): void {
+    const wanted = backend === "webgpu" ? 1 : options.size;
+    while (seats.length < wanted) seats.push(startWorker());
+  }
+
+  function startWorker(): Seat {
+    const worker = new Worker(new URL("./scoring-worker.ts", import.meta.url), { type: "module" });
+    const seat: Seat = { worker, isLoaded: false, tasks: [] };
+    worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => receive(seat, data);
+    worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => replace(seat, message);
+    ask(seat, { kind: "load", model, backend, settings });
+    return seat;
+  }
+
+  function ask({ worker }: Seat, request: ScoringRequest): void {
+    worker.postMessage(request);
+  }
+
+  function receive(seat: Seat, answer: ScoringAnswer): void {
+    if (answer.kind === "loaded") loaded(seat, answer.backend, answer.fallbackReason);
+    else if (answer.kind === "fell-back") goOnWith("wasm", answer.reason);
+    else if (answer.kind === "scored") settle(seat, answer.batch, answer.scored);
+    else if (answer.error.code === "backend-failed" && backend === "webgpu") fallBack(answer.error.message);
+    else fail(revivedError(answer.error));
+  }
+
+  /** An answer to a batch that the worker no longer has in hand counts nowhere. */
+  function settle(seat: Seat, batch: number, scored: ScoredRuns): void {
+    const task = seat.tasks.find((own) => own.batch === batch);
+    if (!task) return;
+    seat.tasks = seat.tasks.filter((own) => own !== task);
+    fruitlessStarts = 0;
+    task.resolve(scored);
+    handOut();
+  }
+
+  function loaded(seat: Seat, own: Backend, reason: string | null): void {
+    seat.isLoaded = true;
+    goOnWith(own, reason);
+    handOut();
+  }
+
+  /** WebGPU that does not work, or no longer: WASM is then worth as many workers as there are cores. */
+  function goOnWith(own: Backend, reason: string | null): void {
+    backend = own;
+    fallbackReason ??= reason;
+    onBackend(own, fallbackReason);
+    startWorkers();
+  }
+
+  /** A device that was lost takes no run along: WASM goes on with what was in hand. */
+  function fallBack(reason: string): void {
+    waiting.unshift(...seats.flatMap((seat) => seat.tasks));
+    for (const { worker } of seats) worker.terminate();
+    seats = [];
+    goOnWith("wasm", reason);
+  }
+
+  /** Starts another worker in place of one that stopped, and gives what that had in hand back to all. */
+  function replace(seat: Seat, reason: string): void {
+    seat.worker.terminate();
+    seats = seats.filter((own) => own !== seat);
+    if (++fruitlessStarts > MOST_FRUITLESS_STARTS * options.size) {
+      waiting.unshift(...seat.tasks);
+      fail(stopped(reason));
+      return;
+    }
+    // The first was being scored; those behind it had only been handed over.
+    const [scoring, ...untouched] = seat.tasks;
+    waiting.unshift(...untouched);
+    if (scoring) retry({ ...scoring, deaths: scoring.deaths + 1 }, reason);
+    startWorkers();
+    handOut();
+  }
+
+  /** Once more, on another worker; what has ended several is taken apart until the run at fault is found. */
+  function retry(task: Task, reason: string): void {
+    const { runs, deaths } = task;
+    if (deaths < MOST_DEATHS) {
+      waiting.unshift(task);
+    } else if (runs.length > 1) {
+      const apart = runs.map((run) => enqueue([run], MOST_DEATHS - 1));
+      Promise.all(apart).then((scored) => task.resolve(joined(scored)), task.reject);
+    } else {
+      const [{ row, workout }] = runs;
+      task.resolve({ scores: noScores(), leftOut: [{ row, name: workout.name, error: wireError(stopped(reason)) }] });
+    }
+  }
+
+  function fail(error: PredictorError): void {
+    failure = error;
+    const tasks = [...seats.flatMap((seat) => seat.tasks), ...waiting];
+    dispose();
+    for (const { reject } of tasks) reject(error);
+  }
+
+  function dispose(): void {
+    for (const { worker } of seats) worker.terminate();
+    seats = [];
+    waiting = [];
+    tellRoom();
+  }
+
+  function enqueue(runs: readonly RunToScore[], deaths: number): Promise<ScoredRuns> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ batch: batches++, runs, deaths, resolve, reject });
+    });
+  }
+
+  /** Gives what waits to the workers that have least in hand. */
+  function handOut(): void {
+    for (let seat = freest(); seat !== undefined && waiting.length > 0; seat = freest()) {
+      const task = waiting.shift()!;
+      seat.tasks.push(task);
+      ask(seat, { kind: "score", batch: task.batch, runs: task.runs });
+    }
+    tellRoom();
+  }
+
+  function freest(): Seat | undefined {
+    return seats
+      .filter(({ isLoaded, tasks }) => isLoaded && tasks.length < BATCHES_A_WORKER)
+      .sort((a, b) => a.tasks.length - b.tasks.length)[0];
+  }
+
+  function tellRoom(): void {
+    if (waiting.length === 0) for (const resolve of roomWanted.splice(0)) resolve();
+  }
+
+  startWorkers();
+  return {
+    async score(runs) {
+      if (failure) throw failure;
+      const scored = enqueue(runs, 0);
+      handOut();
+      return scored;
+    },
+    hasRoom: () =>
+      new Promise((resolve) => {
+        roomWanted.push(resolve);
+        tellRoom();
+      }),
+    dispose,
+  };
+}
+
+function joined(parts: readonly ScoredRuns[]): ScoredRuns {
+  const scores = noScores();
+  for (const part of parts) mergeScores(scores, part.scores);
+  return { scores, leftOut: parts.flatMap(({ leftOut }) => leftOut) };
+}
+
+function stopped(reason: string): PredictorError {
+  return new PredictorError(
+    "unexpected",
+    `What scored the run stopped (${reason}). Score the runs again; where it stops again, leave this one out.`,
+  );
+}

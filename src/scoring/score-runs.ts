@@ -1,0 +1,127 @@
+import { expectedHeartRate, NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
+import type { ScoredRun } from "../evaluation/run-errors.ts";
+import { addScore, noScores, type Scores } from "../evaluation/scores.ts";
+import { speedSourceOf } from "../evaluation/speed-source.ts";
+import { predictPrepared, type RunnableModel } from "../inference/predict.ts";
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import { type PreparedRun, prepareRun, type RunnerSettings } from "../model/prepare.ts";
+import { asPredictorError, PredictorError } from "../workout/error.ts";
+import { type WireError, wireError } from "../workout/wire-error.ts";
+import type { Workout } from "../workout/workout.ts";
+
+/** A run that is to be scored. */
+export interface RunToScore {
+  /** Where it stands among those that are scored. */
+  row: number;
+  workout: Workout;
+  /** What kind of run its split calls it, to tell its errors apart by; no model sees it. */
+  workoutType: string | null;
+}
+
+/** A run that could not be scored, and why. */
+export interface LeftOutRun {
+  row: number;
+  name: string;
+  error: WireError;
+}
+
+/** What came of some runs: each is either scored or left out. */
+export interface ScoredRuns {
+  scores: Scores;
+  leftOut: LeftOutRun[];
+}
+
+/** A run as the model predicted it, and what its errors are measured on. */
+export interface PredictedToScore {
+  row: number;
+  prediction: Prediction;
+  scored: ScoredRun;
+}
+
+/**
+ * Predicts runs as one batch; one that can't be predicted does not stop the others.
+ * @throws PredictorError `backend-failed` where what runs the model is at fault, and no run.
+ */
+export async function predictToScore(
+  runs: readonly RunToScore[],
+  model: RunnableModel,
+  settings: RunnerSettings,
+): Promise<{ predicted: PredictedToScore[]; leftOut: LeftOutRun[] }> {
+  const leftOut: LeftOutRun[] = [];
+  const prepared = runs.flatMap((run) => {
+    try {
+      return { run, prepared: prepareRun(run.workout, model.contract, settings) };
+    } catch (error) {
+      leftOut.push(leftOutRun(run, error));
+      return [];
+    }
+  });
+  try {
+    const predictions =
+      prepared.length > 0
+        ? await predictPrepared(
+            prepared.map((own) => own.prepared),
+            model,
+          )
+        : [];
+    const predicted = prepared.map((own, i) => predictedToScore(own.run, own.prepared, predictions[i]));
+    return { predicted, leftOut };
+  } catch (thrown) {
+    const error = asPredictorError(thrown);
+    if (error.code === "backend-failed") throw error;
+    if (runs.length === 1) return { predicted: [], leftOut: [leftOutRun(runs[0], error)] };
+    // One of them is at fault, and only alone does it tell which.
+    const apart = [];
+    for (const run of runs) apart.push(await predictToScore([run], model, settings));
+    return { predicted: apart.flatMap(({ predicted }) => predicted), leftOut: apart.flatMap((own) => own.leftOut) };
+  }
+}
+
+/** Scores runs by what the model says of them unaided. @throws PredictorError as predictToScore. */
+export async function scoreRuns(
+  runs: readonly RunToScore[],
+  model: RunnableModel,
+  settings: RunnerSettings,
+): Promise<ScoredRuns> {
+  const { contract, runtime } = model;
+  const scores = noScores();
+  const leftOut: LeftOutRun[] = [];
+  // On WASM a batch is no faster than its runs one by one, and would be filled up to its longest.
+  const together = runtime.backend === "webgpu" ? runs.length : 1;
+  for (let from = 0; from < runs.length; from += together) {
+    const batch = await predictToScore(runs.slice(from, from + together), model, settings);
+    leftOut.push(...batch.leftOut, ...addScores(scores, batch.predicted, contract));
+  }
+  return { scores, leftOut };
+}
+
+/** Adds the scores of predictions that nothing was looked at for; gives back the runs without a heart rate. */
+function addScores(into: Scores, predicted: readonly PredictedToScore[], contract: ModelContract): LeftOutRun[] {
+  const leftOut: LeftOutRun[] = [];
+  for (const { row, prediction, scored } of predicted) {
+    const expected = expectedHeartRate(prediction, contract, NO_CALIBRATION);
+    if (!addScore(into, row, scored, expected, contract.baselines, undefined)) {
+      leftOut.push({ row, name: scored.track.name, error: wireError(noHeartRate()) });
+    }
+  }
+  return leftOut;
+}
+
+function predictedToScore(
+  { row, workout, workoutType }: RunToScore,
+  { track, features, repairs }: PreparedRun,
+  prediction: Prediction,
+): PredictedToScore {
+  const { format } = workout;
+  const facts = { format, speedSource: speedSourceOf(workout, repairs), workoutType, track };
+  return { row, prediction, scored: { track, features, facts } };
+}
+
+function leftOutRun({ row, workout }: RunToScore, error: unknown): LeftOutRun {
+  return { row, name: workout.name, error: wireError(error) };
+}
+
+function noHeartRate(): PredictorError {
+  return new PredictorError("no-heart-rate", "The run has no heart rate to compare with.");
+}

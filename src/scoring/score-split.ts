@@ -1,0 +1,74 @@
+import { noScores } from "../evaluation/scores.ts";
+import type { Backend } from "../inference/predictor.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import { PredictorError } from "../workout/error.ts";
+import { BATCH_RUNS, batchesOf, type SplitOfRuns, type WantedRow } from "./batches.ts";
+import { createScoringPool } from "./pool.ts";
+import type { ScoredRuns } from "./score-runs.ts";
+
+/** Runs of a split to be scored, and by what. */
+export interface ScoringJob {
+  split: SplitOfRuns;
+  rows: readonly WantedRow[];
+  /** The model's bytes. */
+  model: Uint8Array;
+  backend: Backend;
+  settings: RunnerSettings;
+  /** Workers on WASM. */
+  workers: number;
+}
+
+/** What is told of a job that is under way. */
+export interface ScoringWatch {
+  /** Each wanted run is told of once, as scored or as left out. */
+  onScored(scored: ScoredRuns): void;
+  onBackend(backend: Backend, fallbackReason: string | null): void;
+}
+
+/**
+ * Scores runs of a split on a pool of workers, which is ended with the job. Few batches are in memory at a time.
+ * @throws PredictorError `cancelled` at once where the signal says so; as OpenSplit and ScoringPool do.
+ */
+export async function scoreSplit(job: ScoringJob, watch: ScoringWatch, signal: AbortSignal): Promise<void> {
+  const { split, rows, model, backend, settings, workers } = job;
+  // Ends reading where scoring fails, as well as where the person ends it.
+  const over = new AbortController();
+  const ended = AbortSignal.any([signal, over.signal]);
+  const pool = createScoringPool({ model, backend, size: workers, settings, onBackend: watch.onBackend });
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(cancelled()), { once: true, signal: over.signal });
+    if (signal.aborted) reject(cancelled());
+  });
+  try {
+    await Promise.race([stopped, scoreAll()]);
+  } finally {
+    over.abort();
+    pool.dispose();
+  }
+
+  async function scoreAll(): Promise<void> {
+    const inHand: Promise<void>[] = [];
+    let failure: unknown = null;
+    for await (const { runs, leftOut } of batchesOf(split, rows, BATCH_RUNS[backend], ended)) {
+      if (leftOut.length > 0) tell({ scores: noScores(), leftOut });
+      if (runs.length === 0) continue;
+      await pool.hasRoom();
+      if (failure !== null || ended.aborted) break;
+      const scored = pool.score(runs).then(tell);
+      inHand.push(scored);
+      scored.catch((error) => {
+        failure ??= error;
+      });
+    }
+    await Promise.all(inHand);
+  }
+
+  /** What comes after the end counts no more. */
+  function tell(scored: ScoredRuns): void {
+    if (!ended.aborted) watch.onScored(scored);
+  }
+}
+
+function cancelled(): PredictorError {
+  return new PredictorError("cancelled", "Stopped before all runs were scored.");
+}

@@ -80,7 +80,7 @@ test("the bundled split is sorted by any column, and filtered by type and ranges
   await expect(page.getByText("Not applied. Write it like 5:30.")).toBeVisible();
   expect(await count(page)).toBe(long);
 
-  await page.getByText("speed", { exact: true }).click();
+  await page.getByRole("radio", { name: "speed", exact: true }).check();
   await page.locator(ROWS).first().click();
   await page.getByRole("button", { name: "Back to the table" }).click();
   await expect(page.getByLabel("Pace, to")).toHaveValue("5:3o");

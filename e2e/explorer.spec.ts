@@ -72,6 +72,9 @@ test("the bundled split is sorted by any column, and filtered by type and ranges
   expect(steady).toBeLessThan(60);
   expect(new Set(await cells(page, "type"))).toEqual(new Set(["Steady"]));
 
+  await page.getByLabel("Mean HR, from").fill("400");
+  await expect(page.getByText("The filter lets no run through.")).toBeVisible();
+  await page.getByLabel("Mean HR, from").fill("");
   await page.getByLabel("Duration, from").fill("60");
   await expect.poll(() => count(page)).toBeLessThan(steady);
   const long = await count(page);
@@ -118,7 +121,8 @@ test("the keyboard goes through the table and opens a run; the way back leads to
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
   expect(new URL(page.url()).hash).toBe(`#d1.${id}.test`);
 
-  await page.getByRole("button", { name: "Back to the table" }).click();
+  await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
+  await page.keyboard.press("Enter");
   expect(await focusedRow(page)).toBe(chosen);
   expect(await scrollTop()).toBe(before);
   await expect(header(page, "climb")).toHaveAttribute("aria-sort", "ascending");

@@ -230,6 +230,15 @@ describe("a run of a split", () => {
     expect(reader.asked).toHaveLength(1);
   });
 
+  test("that a link names and the table has is opened at once", async () => {
+    const split = await openedSplit();
+    split.reads[0].bring(splitRow(6));
+    isTableShown = false;
+    explorer.openLinked({ kind: "bundled" }, 106);
+    expect(opened).toMatchObject([{ row: 6, workoutId: 106 }]);
+    expect(isTableShown).toBe(false);
+  });
+
   test("that a link names and the split has not is said, and the table is there", async () => {
     explorer.openLinked({ kind: "bundled" }, 3);
     reader.asked[0].resolve(new ScriptedSplit("a"));

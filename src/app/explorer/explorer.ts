@@ -154,18 +154,22 @@ export function createExplorer(parts: Parts) {
 
   /** Opens a split, or the run of it that a link names; asks first where its server is not allowed yet. */
   function begin(source: SplitSource, workoutId: number | null): void {
-    showTable();
     opening.abort();
     const { sources, shown } = read();
     // One that broke off is opened once more: what reads it may be gone.
-    const isThere = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source);
-    const there = isThere ? shown.split : null;
+    const there = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source) ? shown : null;
     change({ sources: withSource(sources, source), opening: null });
+    const row = there?.rows.find((row) => row.workout_id === workoutId);
+    if (row !== undefined) {
+      actions.openRow(row);
+      return;
+    }
+    showTable();
     if (there !== null && workoutId === null) return;
     const mayGoOn = there !== null || isAllowed(source);
     const progress = { loadedBytes: 0, totalBytes: null };
     change({ opening: { source, workoutId, phase: mayGoOn ? "opening" : "asking", progress, error: null } });
-    if (mayGoOn) void bring(source, workoutId, there);
+    if (mayGoOn) void bring(source, workoutId, there?.split ?? null);
   }
 
   /** Opens what is not there yet, and then the run. */

@@ -160,7 +160,7 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
 
   await expectMae(without.metrics!.mae);
   await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
-  await expect(page.getByText("Average, some left out")).toBeVisible();
+  await expect(page.getByText("Average, in part")).toBeVisible();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
 
   // It belongs to the run: kept while another is shown, and when it is predicted again.

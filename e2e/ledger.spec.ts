@@ -75,14 +75,15 @@ test("whatever a row tells of is shaded on all three charts while it is looked a
 test("a place is zoomed to, with what stands around it", async ({ page }) => {
   await opened(page);
   await dropped(page);
-  await page.getByRole("button", { name: "Zoom to 5:00–7:00" }).press("Enter");
+  const repairs = page.getByTestId("repairs");
+  await repairs.getByRole("button", { name: "Zoom to 5:00–7:00" }).press("Enter");
   const ends = ["Start", "End"].map((end) => page.getByLabel(`${end} of the stretch shown`));
   await expect(ends[0]).toHaveAttribute("aria-valuetext", "3:00");
   await expect(ends[1]).toHaveAttribute("aria-valuetext", "9:00");
   await expect(page.getByTestId("shade")).toHaveCount(3);
   await expect(page.getByTestId("chart-heart-rate")).toBeInViewport({ ratio: 1 });
 
-  await page.getByRole("button", { name: "Zoom to 15:00" }).click();
+  await repairs.getByRole("button", { name: "Zoom to 15:00" }).click();
   await expect(ends[0]).toHaveAttribute("aria-valuetext", "14:30");
   await expect(ends[1]).toHaveAttribute("aria-valuetext", "15:30");
 });
@@ -159,7 +160,7 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
 
   await expectMae(without.metrics!.mae);
   await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
-  await expect(page.getByText("Average, some left out")).toBeVisible();
+  await expect(page.getByText("Average, in part")).toBeVisible();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
 
   // It belongs to the run: kept while another is shown, and when it is predicted again.

@@ -1,7 +1,7 @@
 import type { RecordedSeries } from "../workout/recorded-series.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { REPAIR_RULES } from "../workout/repair/rules.ts";
-import type { Repair, Track } from "../workout/workout.ts";
+import type { Repair, RepairCode, Track } from "../workout/workout.ts";
 import { formatNumber } from "./format.ts";
 import type { RunView } from "./items.ts";
 import { hasRecording, type Recorded } from "./recorded.ts";
@@ -13,9 +13,19 @@ export function repairCountWords({ code, count }: Repair, { speedKmh, stepS }: T
   return `${many} to ${counted(speedKmh.length, "step")} of ${formatNumber(stepS, Number.isInteger(stepS) ? 0 : 2)} s`;
 }
 
+/** Where a repair is that names no place. */
+export function repairElsewhereWords(code: RepairCode): string {
+  if (code === "far-gap") return "before or after it";
+  return code === "damaged-file" || code === "missing-time" ? "not known" : "the whole run";
+}
+
 /** How many places are not listed. */
 export function morePlacesWords(count: number): string {
   return `and ${formatNumber(count)} more`;
+}
+
+export function moreRowsWords(count: number): string {
+  return `Show ${formatNumber(count)} more`;
 }
 
 /** What the shading of the charts is of. */

@@ -1,7 +1,7 @@
 import type { Prediction } from "../model/prediction.ts";
 import { REPAIR_RULES } from "../workout/repair/rules.ts";
 import type { Repair, Track } from "../workout/workout.ts";
-import { repairCountWords } from "./ledger-words.ts";
+import { repairCountWords, repairElsewhereWords } from "./ledger-words.ts";
 import type { Mark } from "./marks.ts";
 
 /** The ledger of a run's repairs, row by row. */
@@ -17,6 +17,7 @@ function repairMark(repair: Repair, track: Track): Mark {
     name,
     count: repairCountWords(repair, track),
     spans: repair.spans,
+    elsewhere: repairElsewhereWords(repair.code),
     rule,
   };
 }

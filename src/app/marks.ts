@@ -11,8 +11,10 @@ export interface Mark {
   code?: string;
   /** How many, with its unit. */
   count: string;
-  /** Empty where it concerns the whole run. */
+  /** Empty where it has no place on the time axis. */
   spans: readonly Span[];
+  /** Where it is then, in words. */
+  elsewhere?: string;
   /** The rule that was followed, or what it may mean. */
   rule: string;
 }

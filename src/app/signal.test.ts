@@ -63,6 +63,12 @@ test("the rows of the ledger say how many, of what, and what points became", () 
     "601 points to 101 steps of 6 s",
     "101 steps",
   ]);
+  const lost = [repair("damaged-file", 2), repair("far-gap", 9), repair("speed-from-positions", 601)];
+  expect(repairMarks({ repairs: lost, track }).map(({ elsewhere }) => elsewhere)).toEqual([
+    "not known",
+    "before or after it",
+    "the whole run",
+  ]);
 });
 
 test("what was left out is named, the third stretch and more only counted", () => {

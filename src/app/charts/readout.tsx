@@ -70,7 +70,7 @@ export function Readout({ analysis, units, span, cursor }: Props) {
 /** Of what the averages are, where a stretch of it was left out. */
 function averageName({ expectation }: Analysis, { startS, endS }: Span): string {
   const isPartial = expectation?.leftOut.some((out) => out.startS < endS && out.endS > startS);
-  return isPartial ? "Average, some left out" : "Average of";
+  return isPartial ? "Average, in part" : "Average of";
 }
 
 function Value({ name, value, unit }: { name: string; value: string; unit: string }) {

@@ -1,7 +1,7 @@
-import type { FocusEvent } from "react";
+import { type FocusEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
-import { morePlacesWords } from "../ledger-words.ts";
+import { morePlacesWords, moreRowsWords } from "../ledger-words.ts";
 import { isLeftOut, type LeftOut } from "../left-out.ts";
 import { spanWords } from "../left-out-words.ts";
 import { type Mark, type MarkStore, toggleMark } from "../marks.ts";
@@ -22,24 +22,36 @@ interface Props {
 /** More places than this are only counted: the charts shade them all. */
 const PLACES_LISTED = 3;
 
+/** More rows than this are there when they are asked for. */
+const ROWS_LISTED = 12;
+
 /** What was found of a run, a row each: what, how many, where and by which rule. */
 export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, leftOut, onShow }: Props) {
+  const [all, setAll] = useState(false);
+  const listed = all ? marks : marks.slice(0, ROWS_LISTED);
   return (
-    <table className="marks">
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">{sizeHead}</th>
-          <th scope="col">Where</th>
-          <th scope="col">{ruleHead}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {marks.map((mark) => (
-          <Row key={mark.id} mark={mark} choice={choice} leftOut={leftOut} onShow={onShow} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="marks">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">{sizeHead}</th>
+            <th scope="col">Where</th>
+            <th scope="col">{ruleHead}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map((mark) => (
+            <Row key={mark.id} mark={mark} choice={choice} leftOut={leftOut} onShow={onShow} />
+          ))}
+        </tbody>
+      </table>
+      {marks.length > ROWS_LISTED && (
+        <button type="button" className="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : moreRowsWords(marks.length - ROWS_LISTED)}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -99,8 +111,8 @@ function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "lef
   );
 }
 
-function Places({ mark: { spans }, leftOut, onShow }: Omit<RowProps, "choice">) {
-  if (spans.length === 0) return "the whole run";
+function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, "choice">) {
+  if (spans.length === 0) return elsewhere ?? "the whole run";
   const rest = spans.length - PLACES_LISTED;
   return (
     <>

@@ -94,7 +94,7 @@ export function RunPanel() {
           view={view}
           marks={isEarlier ? null : signal}
           isCompared={isCompared && analysis?.expectation?.interval != null}
-          leftOut={leftOut}
+          leftOut={isCompared || leftOut.length > 0 ? leftOut : undefined}
           choice={choice}
           onShow={show}
         />

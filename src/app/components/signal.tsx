@@ -13,7 +13,8 @@ interface Props {
   marks: readonly Mark[] | null;
   /** Whether there is a heart rate to compare with an interval. */
   isCompared: boolean;
-  leftOut: LeftOut;
+  /** What is left out; not given where there is nothing that could be. */
+  leftOut: LeftOut | undefined;
   choice: MarkStore;
   onShow(place: Span | null): void;
 }

@@ -128,7 +128,7 @@ export class Archive {
     try {
       const head = await readHead(path.length > 1 ? await this.#within(path[0]) : this.#source, entry, PEEK_BYTES);
       if (isFit(head)) return peekFit(head);
-      const text = new TextDecoder("utf-8").decode(head.subarray(0, PEEK_BYTES));
+      const text = new TextDecoder("utf-8").decode(head);
       return { isActivity: true, sport: peekGpxSport(text) ?? peekTcxSport(text) };
     } catch (error) {
       keepRefusal(error);
@@ -155,7 +155,7 @@ export class Archive {
     for (const entry of entries) {
       if (!/\.xml$/i.test(entry.name)) continue;
       const head = await readHead(this.#source, entry, PEEK_BYTES).catch(keepRefusal);
-      if (head !== null && isHealthExport(new TextDecoder("windows-1252").decode(head.subarray(0, PEEK_BYTES)))) {
+      if (head !== null && isHealthExport(new TextDecoder("windows-1252").decode(head))) {
         return entry;
       }
     }

@@ -115,5 +115,5 @@ function sportFrom(type: string): string | null {
 
 /** The sport of a file's first track, where its first letters tell it; null where not. */
 export function peekGpxSport(head: string): string | null {
-  return sportFrom(/<trk>(?:(?!<trkseg)[^])*?<type>([^<]*)<\/type>/.exec(head)?.[1].trim() ?? "");
+  return sportFrom(/<trk>(?:(?!<trkseg)[\s\S])*?<type>([^<]*)<\/type>/.exec(head)?.[1].trim() ?? "");
 }

@@ -42,6 +42,26 @@ test("a folder of runs: each file of a watch or an app is an activity, in the or
   expect(await refusedBy(archive.read(activities[0]))).toMatchObject({ code: "unknown-format" });
 });
 
+test("what the first letters of files call another sport comes after the runs", async () => {
+  const tcx = (sport: string) =>
+    `<TrainingCenterDatabase><Activities><Activity Sport="${sport}"></Activity></Activities>`;
+  const files = [
+    { name: "1.gpx", content: GPX.replace("running", "Radfahren") },
+    { name: "2.tcx", content: tcx("Biking") },
+    { name: "3.tcx", content: tcx("Running") },
+    { name: "4.gpx", content: GPX.replace("<type>running</type>", "") },
+    { name: "5.gpx", content: GPX.replace("running", "9") },
+  ];
+  const { activities } = await archiveOf(files).list();
+  expect(activities.map(({ name, sport }) => [name, sport])).toEqual([
+    ["3.tcx", "Running"],
+    ["4.gpx", null],
+    ["5.gpx", "running"],
+    ["1.gpx", "Radfahren"],
+    ["2.tcx", "Biking"],
+  ]);
+});
+
 test("tables and lists are runs where an archive has nothing else", async () => {
   const files = [
     { name: "a.csv", content: "speed\n8\n" },

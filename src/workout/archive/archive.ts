@@ -3,8 +3,10 @@ import { PredictorError } from "../error.ts";
 import { type FitKind, peekFit } from "../formats/fit.ts";
 import { isFit } from "../formats/fit-messages.ts";
 import { ACCEPTED, foreignArchive, isHealthExport } from "../formats/foreign.ts";
+import { peekGpxSport } from "../formats/gpx.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { type ParsedRun, parseWorkouts } from "../formats/parse.ts";
+import { peekTcxSport } from "../formats/tcx.ts";
 import {
   type Activity,
   type ArchiveListing,
@@ -22,6 +24,8 @@ import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
 /** Files of watches and apps, and those that a run may be kept in but mostly is not. */
 const DEVICE_FILE = /\.(?:fit|gpx|tcx)(?:\.gz)?$/i;
+/** Those whose first bytes are looked at; others are unpacked when they are read. */
+const PEEKED = /\.(?:fit|gpx|tcx)$/i;
 const OTHER_RUN_FILE = /\.(?:csv|json|jsonl|ndjson|txt)(?:\.gz)?$/i;
 const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
@@ -81,7 +85,7 @@ export class Archive {
     const activities: Activity[] = [];
     for (const [i, file] of candidates.entries()) {
       tell(i, candidates.length);
-      const kind = await this.#fitKind(file.path);
+      const kind = await this.#kindOf(file.path);
       if (kind.isActivity) activities.push(activityOf(file, kind, strava));
     }
     return {
@@ -116,14 +120,16 @@ export class Archive {
     return this.#inner.source;
   }
 
-  /** Watches write FIT files of much besides activities: a Garmin export holds thousands. */
-  async #fitKind(path: readonly ZipEntry[]): Promise<FitKind> {
+  /** By its first bytes: watches write FIT files of much besides activities, and a sport says who comes last. */
+  async #kindOf(path: readonly ZipEntry[]): Promise<FitKind> {
     const entry = path[path.length - 1];
     const unknown: FitKind = { isActivity: true, sport: null };
-    if (!/\.fit$/i.test(entry.name)) return unknown;
+    if (!PEEKED.test(entry.name)) return unknown;
     try {
       const head = await readHead(path.length > 1 ? await this.#within(path[0]) : this.#source, entry, PEEK_BYTES);
-      return isFit(head) ? peekFit(head) : unknown;
+      if (isFit(head)) return peekFit(head);
+      const text = new TextDecoder("utf-8").decode(head);
+      return { isActivity: true, sport: peekGpxSport(text) ?? peekTcxSport(text) };
     } catch (error) {
       keepRefusal(error);
       return unknown;
@@ -149,7 +155,7 @@ export class Archive {
     for (const entry of entries) {
       if (!/\.xml$/i.test(entry.name)) continue;
       const head = await readHead(this.#source, entry, PEEK_BYTES).catch(keepRefusal);
-      if (head !== null && isHealthExport(new TextDecoder("windows-1252").decode(head.subarray(0, PEEK_BYTES)))) {
+      if (head !== null && isHealthExport(new TextDecoder("windows-1252").decode(head))) {
         return entry;
       }
     }

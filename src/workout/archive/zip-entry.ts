@@ -74,18 +74,17 @@ export async function readEntry(source: ByteSource, entry: ZipEntry, most = MAX_
   return content;
 }
 
-/** The first bytes of an entry's content, at least `least` of them where it has as many; unchecked. */
-export async function readHead(source: ByteSource, entry: ZipEntry, least: number): Promise<Uint8Array> {
+/** The first bytes of an entry's content, so many where it has as many; unchecked. */
+export async function readHead(source: ByteSource, entry: ZipEntry, count: number): Promise<Uint8Array> {
   checkMethod(entry);
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const packedHead = entry.method === STORED ? packed(source, entry, least) : inflated(source, entry, least);
-  for await (const part of packedHead) {
+  for await (const part of entry.method === STORED ? packed(source, entry, count) : inflated(source, entry, count)) {
     parts.push(part);
     bytes += part.length;
-    if (bytes >= least) break;
+    if (bytes >= count) break;
   }
-  return concatenate(Uint8Array, parts);
+  return concatenate(Uint8Array, parts).subarray(0, count);
 }
 
 /**

@@ -71,7 +71,7 @@ test("the head of a file is read without the rest", async () => {
   for (const packing of ["stored", "deflated"] as const) {
     const bytes = zipFile([{ name: "a.csv", content: TEXT, packing }]);
     const [entry] = await list(bytes);
-    expect(text(await readHead(archive(bytes), entry, 7)).slice(0, 7)).toBe("speed\n8");
+    expect(text(await readHead(archive(bytes), entry, 7))).toBe("speed\n8");
   }
 });
 

@@ -115,3 +115,8 @@ function sportFrom(type: string): string | null {
   if (type === STRAVA_RUN) return "running";
   return type || null;
 }
+
+/** The sport of a file's first track, where its first letters tell it; null where not. */
+export function peekGpxSport(head: string): string | null {
+  return sportFrom(/<trk>(?:(?!<trkseg)[\s\S])*?<type>([^<]*)<\/type>/.exec(head)?.[1].trim() ?? "");
+}

@@ -70,3 +70,8 @@ export class TcxReader implements XmlReader {
     return new PredictorError("no-runs", `The TCX file holds ${found}. Export the recorded activity.`);
   }
 }
+
+/** The sport of a file's first activity, where its first letters tell it; null where not. */
+export function peekTcxSport(head: string): string | null {
+  return /<Activity\s[^>]*\bSport="([^"]*)"/.exec(head)?.[1].trim() || null;
+}

@@ -8,6 +8,7 @@ import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { attempt } from "../workout/formats/runs.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { NamedBytes, Workout } from "../workout/workout.ts";
 import { filesUnder, pathOf, readNamed, withSource } from "./files.ts";
 import { tell, tellLeftOut } from "./output.ts";
@@ -34,12 +35,13 @@ export async function* runsUnder(argument: string): AsyncGenerator<FoundRun> {
   }
 }
 
-/** Every run in the files and folders named; what can't be read is told and left out. */
+/** Every run in the files and folders named; what can't be read, or says that it is of another sport, is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
   for (const argument of args) {
     for await (const { run } of runsUnder(argument)) {
-      if ("workout" in run) yield run.workout;
-      else tellLeftOut(run.error, run.name);
+      if ("error" in run) tellLeftOut(run.error, run.name);
+      else if (isOtherSport(run.workout.sport)) tell(`${run.name}: left out, for its sport is “${run.workout.sport}”`);
+      else yield run.workout;
     }
   }
 }

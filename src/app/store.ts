@@ -292,12 +292,8 @@ export function createPageStore(parts: PageParts): PageStore {
       if (kept.every(({ id }) => id !== current?.itemId)) current?.abort.abort();
       set({ items: kept, archives: stillOpen(archives, kept) });
       if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
-      const place = items
-        .slice(
-          0,
-          items.findIndex(({ id }) => id === selection.itemId),
-        )
-        .filter((item) => !isRemoved(item)).length;
+      const shownAt = items.findIndex(({ id }) => id === selection.itemId);
+      const place = items.slice(0, shownAt).filter((item) => !isRemoved(item)).length;
       const neighbour = kept[place] ?? kept.at(-1);
       set({ selection: neighbour ? { itemId: neighbour.id, run: 0 } : null, lastPictured: null, zoom: null });
     }

@@ -6,7 +6,7 @@ import { writeHubRows } from "../dataset/parquet.ts";
 import { simulateRun } from "../dataset/simulator.ts";
 import { hubRowOf } from "../dataset/statistics.ts";
 import { zipFile } from "../testing/zip-file.ts";
-import { type FoundRun, runsUnder } from "./runs.ts";
+import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 test("a row of a Parquet file that is no run does not stop the others", async () => {
   const workout = simulateRun({ seed: 1, runner: 1, run: 1, kind: "recovery" });
@@ -50,4 +50,16 @@ test("a ZIP archive gives the runs in it, one after another, and each that fails
     { file: "b.zip", run: { name: "b.zip", error: { code: "no-runs" } } },
     { file: "c.csv", run: { name: "c.csv", workout: {} } },
   ]);
+});
+
+test("what counts over many runs leaves other sports out, an archive's too", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "hr-")), "a.zip");
+  const run = (sport: string) => JSON.stringify({ sport, time_s: [0, 1], speed_kmh: [8, 9] });
+  writeFileSync(
+    path,
+    zipFile(["running", "Ride", "run"].map((sport, i) => ({ name: `${i}.json`, content: run(sport) }))),
+  );
+  const sports: (string | null)[] = [];
+  for await (const { sport } of workoutsIn([path])) sports.push(sport);
+  expect(sports).toEqual(["running", "run"]);
 });

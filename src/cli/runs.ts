@@ -7,6 +7,7 @@ import { isZip } from "../workout/archive/zip-directory.ts";
 import type { ByteSource } from "../workout/byte-source.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { Workout } from "../workout/workout.ts";
 import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";
 import { tell, tellLeftOut } from "./output.ts";
@@ -42,7 +43,7 @@ export async function* runsUnder(argument: string, onRead: ReadListener = () => 
   }
 }
 
-/** Every run in the files and folders named; what can't be read is told and left out. */
+/** Every run in the files and folders named; what can't be read, or says that it is of another sport, is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
   for await (const { workout } of readRunsIn(args)) yield workout;
 }
@@ -51,8 +52,9 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
 export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
     for await (const { run, workoutType } of runsUnder(argument)) {
-      if ("workout" in run) yield { workout: run.workout, workoutType };
-      else tellLeftOut(run.error, run.name);
+      if ("error" in run) tellLeftOut(run.error, run.name);
+      else if (isOtherSport(run.workout.sport)) tell(`${run.name}: left out, for its sport is “${run.workout.sport}”`);
+      else yield { workout: run.workout, workoutType };
     }
   }
 }

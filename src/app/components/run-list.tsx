@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
 import { formatSigned } from "../format.ts";
@@ -18,6 +18,9 @@ interface Place {
 
 /** Entries are compared and laid out by so many at once: a list may have thousands. */
 const GROUP_ENTRIES = 50;
+/** Of a longer list, only the groups near what is seen are there: the browser lays out thousands with every change. */
+const WHOLE_ENTRIES = 500;
+const ENTRY_PX = 32;
 
 /** Every run that was opened, each with its own result or error; not shown for a single one. */
 export function RunList() {
@@ -44,6 +47,7 @@ export function RunList() {
         {groupsOf(places).map((group) => (
           <Group
             key={group.key}
+            isWhole={places.length <= WHOLE_ENTRIES}
             places={group.places}
             selection={group.has(selection?.itemId) ? selection : null}
             working={group.has(working?.itemId) ? working : null}
@@ -89,6 +93,8 @@ function ListProgress({ items }: { items: readonly RunItem[] }) {
 }
 
 interface GroupProps {
+  /** Whether it is drawn wherever it is. */
+  isWhole: boolean;
   places: readonly Place[];
   /** What is shown and what is worked on, as far as it is one of these. */
   selection: Selection | null;
@@ -97,9 +103,23 @@ interface GroupProps {
 
 /** Drawn anew only where something of it changed, and laid out only where it is near what is seen. */
 const Group = memo(
-  function Group({ places, selection, working }: GroupProps) {
+  function Group({ isWhole, places, selection, working }: GroupProps) {
+    const list = useRef<HTMLOListElement>(null);
+    const [near, setNear] = useState(false);
+    useEffect(() => {
+      if (isWhole) return;
+      const observer = new IntersectionObserver(([seen]) => setNear(seen.isIntersecting), {
+        root: scrollerOf(list.current!),
+        rootMargin: `${GROUP_ENTRIES * ENTRY_PX}px`,
+      });
+      observer.observe(list.current!);
+      return () => observer.disconnect();
+    }, [isWhole]);
+    if (!isWhole && !near && selection === null) {
+      return <ol ref={list} style={{ height: places.length * ENTRY_PX }} />;
+    }
     return (
-      <ol>
+      <ol ref={list}>
         {places.map(({ item, run }) => (
           <Entry
             key={`${item.id}.${run}`}
@@ -113,6 +133,7 @@ const Group = memo(
     );
   },
   (before, after) =>
+    before.isWhole === after.isWhole &&
     before.selection === after.selection &&
     before.working === after.working &&
     before.places.length === after.places.length &&

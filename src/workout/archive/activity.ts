@@ -8,7 +8,7 @@ export interface Activity {
   name: string;
   /** Where it lies: an entry of the archive, or one of an archive in it. */
   path: readonly ZipEntry[];
-  /** As the export says beside the file; null where it leaves that to the file. */
+  /** As the export says beside the file, or the file with its first bytes; null where it is yet to say. */
   sport: string | null;
   /** What the export keeps apart from it. */
   heartRates: HeartRateSeries | null;
@@ -53,9 +53,11 @@ export function byName(a: Activity, b: Activity): number {
 /** Names without the folders that all of them lie in, as whoever zips a folder leaves it in every name. */
 export function withShortNames(activities: readonly Activity[]): Activity[] {
   const folders = activities.map(({ name }) => name.split("/").slice(0, -1));
-  let common = folders[0]?.length ?? 0;
-  for (const folder of folders)
-    while (!folder.slice(0, common).every((part, i) => part === folders[0][i]) || folder.length < common) common--;
+  const depths = folders.map((folder) => {
+    const parting = folder.findIndex((part, i) => part !== folders[0][i]);
+    return parting < 0 ? folder.length : parting;
+  });
+  const common = depths.reduce((least, depth) => Math.min(least, depth), Number.POSITIVE_INFINITY);
   return activities.map((activity) => ({ ...activity, name: activity.name.split("/").slice(common).join("/") }));
 }
 

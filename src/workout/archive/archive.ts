@@ -33,6 +33,8 @@ const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 
 /** Of a file, to tell what it is: most watches state the sport within the first kilobytes. */
 const PEEK_BYTES = 4096;
+/** Each waits for the disk longer than it takes. */
+const PEEKED_AT_ONCE = 32;
 
 /**
  * A ZIP archive of runs, read in parts: a bulk export of Strava or Garmin, Apple Health's export, or files that somebody
@@ -41,7 +43,7 @@ const PEEK_BYTES = 4096;
 export class Archive {
   readonly #source: ByteSource;
   /** The one that was opened last: one that is packed takes its time. */
-  #inner: { entry: ZipEntry; source: ByteSource } | null = null;
+  #inner: { entry: ZipEntry; source: Promise<ByteSource> } | null = null;
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -83,10 +85,11 @@ export class Archive {
     const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasDeviceFiles));
     const strava = await this.#stravaTable(entries);
     const activities: Activity[] = [];
-    for (const [i, file] of candidates.entries()) {
-      tell(i, candidates.length);
-      const kind = await this.#kindOf(file.path);
-      if (kind.isActivity) activities.push(activityOf(file, kind, strava));
+    for (let from = 0; from < candidates.length; from += PEEKED_AT_ONCE) {
+      tell(from, candidates.length);
+      const files = candidates.slice(from, from + PEEKED_AT_ONCE);
+      const kinds = await Promise.all(files.map(({ path }) => this.#kindOf(path)));
+      activities.push(...files.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
     }
     return {
       activities: strava.size > 0 ? byTable(activities, strava) : withShortNames(activities).sort(byName),
@@ -112,10 +115,9 @@ export class Archive {
     return (await readOver({ size, ...source }, zipDirectory(size))).filter(isVisible);
   }
 
-  async #within(entry: ZipEntry): Promise<ByteSource> {
+  #within(entry: ZipEntry): Promise<ByteSource> {
     if (this.#inner?.entry.headerAt !== entry.headerAt) {
-      this.#inner = null;
-      this.#inner = { entry, source: await innerSource(this.#source, entry, MAX_INNER_ARCHIVE_BYTES) };
+      this.#inner = { entry, source: innerSource(this.#source, entry, MAX_INNER_ARCHIVE_BYTES) };
     }
     return this.#inner.source;
   }

@@ -3,7 +3,7 @@ import type { Repair } from "../workout.ts";
 import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
 import type { ParsedRun } from "./parse.ts";
-import { checkLength } from "./points.ts";
+import { checkLength, VALUE_NAMES } from "./points.ts";
 import { Recording } from "./recording.ts";
 
 /** The messages that tell of a run, by their global numbers in the FIT profile; all others are passed over. */
@@ -188,7 +188,7 @@ class FitReader {
         while (timeS >= resumedS[next]) next++;
         recording.startPoint();
         recording.set("timeS", timeS);
-        for (const column of COLUMNS) recording.set(column, values[column]);
+        for (const column of VALUE_NAMES) recording.set(column, values[column]);
       }
     }
     return recording.runs(fileName, "fit", () => false);
@@ -227,16 +227,6 @@ class FitReader {
     return new PredictorError("no-runs", `The FIT file holds ${found}. Choose the file of an activity.`);
   }
 }
-
-const COLUMNS = [
-  "speedKmh",
-  "distanceM",
-  "latitudeDeg",
-  "longitudeDeg",
-  "altitudeM",
-  "heartRateBpm",
-  "cadenceSpm",
-] as const;
 
 /**
  * Speed and distance in three bytes, as foot pods hand them in: twelve bits of centimetres a second, and twelve of

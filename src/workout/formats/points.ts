@@ -3,9 +3,8 @@ import { PredictorError } from "../error.ts";
 import type { Gender, Workout, WorkoutFormat } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
 
-/** The series of a run, by what they measure. */
-export const COLUMN_NAMES = [
-  "timeS",
+/** What a point may tell besides its time. */
+export const VALUE_NAMES = [
   "speedKmh",
   "distanceM",
   "latitudeDeg",
@@ -14,6 +13,9 @@ export const COLUMN_NAMES = [
   "heartRateBpm",
   "cadenceSpm",
 ] as const;
+
+/** The series of a run, by what they measure. */
+export const COLUMN_NAMES = ["timeS", ...VALUE_NAMES] as const;
 
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 

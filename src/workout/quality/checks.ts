@@ -14,6 +14,8 @@ export interface CheckedRun {
   heartRateBpm: Float64Array;
   /** The heart rates that can be one. */
   plausibleBpm: Float64Array;
+  /** Speed without what can't be one, for checks of the run as a whole: a single wild value must not decide. */
+  plausibleKmh: Float64Array;
 }
 
 /** What a check found; a count of 0 is nothing. */
@@ -47,6 +49,7 @@ export function checkedRun(recorded: Workout, { workout, points, repairs }: Repa
     altitudeM: points.altitudeM,
     heartRateBpm: points.heartRateBpm,
     plausibleBpm: workout.heartRateBpm,
+    plausibleKmh: workout.speedKmh,
   };
 }
 

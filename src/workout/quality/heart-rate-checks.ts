@@ -18,17 +18,17 @@ export const heartRateChecks = {
   HR01: {
     name: "Heart rate of 0",
     rule: "a reading of 0 bpm",
-    find: (run) => readings(run, (bpm) => bpm === 0, "Heart rate was recorded as 0"),
+    find: (run) => readings(run, (bpm) => bpm === 0, "recorded as 0"),
   },
   HR02: {
     name: "Heart rate too low",
     rule: "a reading below 30 bpm that is not 0",
-    find: (run) => readings(run, (bpm) => bpm < 30 && bpm !== 0, "Heart rate was below 30 bpm"),
+    find: (run) => readings(run, (bpm) => bpm < 30 && bpm !== 0, "below 30 bpm"),
   },
   HR03: {
     name: "Heart rate too high",
     rule: "a reading above 220 bpm",
-    find: (run) => readings(run, (bpm) => bpm > 220, "Heart rate was above 220 bpm"),
+    find: (run) => readings(run, (bpm) => bpm > 220, "above 220 bpm"),
   },
   HR04: {
     name: "Heart rate jumps",
@@ -88,7 +88,7 @@ export const heartRateChecks = {
     name: "Heart rate against speed",
     rule: `a correlation of heart rate with speed below ${LOWEST_CORRELATION}, the published filter's`,
     find: (run) => {
-      const together = correlation(run.speedKmh, run.plausibleBpm);
+      const together = correlation(run.plausibleKmh, run.plausibleBpm);
       if (!(together < LOWEST_CORRELATION)) return NOTHING;
       const shown = together.toFixed(2).replace("-", "−");
       return ofRun(run, `Heart rate was lower where you ran faster (correlation ${shown}): mostly they rise together.`);
@@ -99,7 +99,7 @@ export const heartRateChecks = {
     rule: `a mean below ${LOW_MEAN_BPM} bpm at a mean speed above ${AT_KMH} km/h`,
     find: (run) => {
       const { mean: bpm } = momentsOf(run.plausibleBpm);
-      const { mean: kmh } = momentsOf(run.speedKmh);
+      const { mean: kmh } = momentsOf(run.plausibleKmh);
       if (!(bpm < LOW_MEAN_BPM && kmh > AT_KMH)) return NOTHING;
       const figures = `${bpm.toFixed(0)} bpm at ${kmh.toFixed(1)} km/h`;
       return ofRun(run, `Heart rate averaged ${figures}: the sensor may have read low, unless you are well trained.`);
@@ -116,5 +116,5 @@ export const heartRateChecks = {
 function readings({ timeS, heartRateBpm }: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
   const count = heartRateBpm.reduce((sum, bpm) => sum + Number(isFault(bpm)), 0);
   const spans = spansOf(timeS, (i) => isFault(heartRateBpm[i]));
-  return { count, message: `${finding} at ${counted(count, "point")}: the sensor had no reading there.`, spans };
+  return { count, message: `Heart rate was ${finding} at ${counted(count, "point")}: no runner's is.`, spans };
 }

@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { VALUE_NAMES } from "../formats/points.ts";
 import type { Workout } from "../workout.ts";
 import { counted, type Ledger, spansOf } from "./ledger.ts";
 
@@ -6,22 +7,12 @@ import { counted, type Ledger, spansOf } from "./ledger.ts";
 export const FAR_GAP_S = 6 * 3600;
 
 /** The columns of a workout, on times that strictly rise. */
-export type Points = Pick<Workout, "sampling" | "timeS" | (typeof COLUMNS)[number]> & {
+export type Points = Pick<Workout, "sampling" | "timeS" | (typeof VALUE_NAMES)[number]> & {
   /** When the run begins, on the times as recorded. */
   startS: number;
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
-
-const COLUMNS = [
-  "speedKmh",
-  "distanceM",
-  "latitudeDeg",
-  "longitudeDeg",
-  "altitudeM",
-  "heartRateBpm",
-  "cadenceSpm",
-] as const;
 
 /** Which points of a recording make up the run, and when it begins. */
 export interface RunClock {
@@ -121,13 +112,13 @@ function pointsOf(workout: Workout, startS: number, groups: number[][]): Points 
     sampling: workout.sampling,
     startS,
     timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
-    ...(Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(groups.length)])) as Record<
-      (typeof COLUMNS)[number],
+    ...(Object.fromEntries(VALUE_NAMES.map((name) => [name, new Float64Array(groups.length)])) as Record<
+      (typeof VALUE_NAMES)[number],
       Float64Array
     >),
     isSegmentStart: groups.map((group) => group.some((index) => starts.has(index))),
   };
-  for (const name of COLUMNS) {
+  for (const name of VALUE_NAMES) {
     const column = workout[name];
     points[name].set(groups.map((group) => column[group.find((index) => !Number.isNaN(column[index])) ?? group[0]]));
   }

@@ -7,7 +7,7 @@ import { median } from "./median.mjs";
 import { nativeRate } from "./native.mjs";
 
 /** Runs that rates are measured on: enough for some seconds of both workers. */
-const RUNS = 400;
+const RUNS = 300;
 /** A software adapter takes most of a second for each. */
 const WEBGPU_RUNS = 64;
 const REPEATS = 3;
@@ -80,7 +80,9 @@ async function score(browser, address, path, { workers, backend = "wasm" }) {
     await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
   }
   await page.getByTestId("file-input").setInputFiles(path);
-  await page.locator('[data-testid="split-arrival"][data-state="whole"]').waitFor({ timeout: 60_000 });
+  await page
+    .locator('[data-testid="split-arrival"][data-state="whole"]')
+    .waitFor({ state: "attached", timeout: 60_000 });
   await page.evaluate(watchScoring);
   const heapMb = [];
   const devtools = await context.newCDPSession(page);

@@ -177,8 +177,12 @@ test("hr evaluate --history and --warmup score the runs that allow it", () => {
   const reportOf = (...args: string[]) => JSON.parse(hr("evaluate", "two-runners.jsonl", "--json", ...args).lines[0]);
   const plain = reportOf();
   expect(plain).toMatchObject({ runs: 24, condition: "population" });
+  const runsIn = ({ figures }: typeof plain) =>
+    figures.runMaes.reduce((sum: number, bin: { runs: number }) => sum + bin.runs, 0);
+  expect(runsIn(plain)).toBe(24);
   const byHistory = reportOf("--history", "5");
   expect(byHistory).toMatchObject({ runs: 14, condition: "5 earlier runs" });
+  expect(runsIn(byHistory)).toBe(14);
   expect(byHistory.sees).toContain("these and the runner's latest 5 runs before it");
   expect(byHistory.baselines.linearWithOwnOffset.runs).toBe(14);
   const both = reportOf("--history", "5", "--warmup", "10");

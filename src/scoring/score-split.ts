@@ -35,10 +35,12 @@ export async function scoreSplit(job: ScoringJob, watch: ScoringWatch, signal: A
   const over = new AbortController();
   const ended = AbortSignal.any([signal, over.signal]);
   const pool = createScoringPool({ model, backend, size: workers, settings, onBackend: watch.onBackend });
+  let stop: (error: PredictorError) => void = () => {};
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(cancelled()), { once: true, signal: over.signal });
-    if (signal.aborted) reject(cancelled());
+    stop = reject;
   });
+  signal.addEventListener("abort", () => stop(cancelled()), { once: true, signal: over.signal });
+  if (signal.aborted) stop(cancelled());
   try {
     await Promise.race([stopped, scoreAll()]);
   } finally {
@@ -48,17 +50,14 @@ export async function scoreSplit(job: ScoringJob, watch: ScoringWatch, signal: A
 
   async function scoreAll(): Promise<void> {
     const inHand: Promise<void>[] = [];
-    let failure: unknown = null;
     for await (const { runs, leftOut } of batchesOf(split, rows, BATCH_RUNS[backend], ended)) {
       if (leftOut.length > 0) tell({ scores: noScores(), leftOut });
       if (runs.length === 0) continue;
       await pool.hasRoom();
-      if (failure !== null || ended.aborted) break;
+      if (ended.aborted) break;
       const scored = pool.score(runs).then(tell);
+      scored.catch(stop);
       inHand.push(scored);
-      scored.catch((error) => {
-        failure ??= error;
-      });
     }
     await Promise.all(inHand);
   }

@@ -64,7 +64,7 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         data-state={evaluation?.phase ?? "idle"}
         data-done={evaluation?.done ?? 0}
       >
-        <span role="status">
+        <span role={isRunning ? undefined : "status"}>
           {evaluation === null ? "Every run on this device, by the model at work." : progressWords(evaluation)}
         </span>
         {isRunning && (
@@ -91,16 +91,21 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
 }
 
 function Result({ evaluation: state }: { evaluation: EvaluationState }) {
-  const { evaluation } = state;
-  if (evaluation === null) return null;
+  const { evaluation, phase, selection } = state;
+  const cautions = resultCautions(state);
+  if (evaluation === null && (phase === "running" || cautions.length === 0)) return null;
   return (
     <div className="evaluate-result">
       <div className="finding">
         <p className="finding-sentence">{resultWords(evaluation)}</p>
-        <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
+        <p className="finding-caution">{[machineWords(state), ...cautions].join(" ")}</p>
       </div>
-      <Exports phase={state.phase} />
-      <EvaluationFigures evaluation={evaluation} rows={state.selection.rows} />
+      {evaluation !== null && (
+        <>
+          <Exports phase={phase} />
+          <EvaluationFigures evaluation={evaluation} rows={selection.rows} />
+        </>
+      )}
     </div>
   );
 }

@@ -37,7 +37,7 @@ const percent = (value: number) => formatNumber(100 * value, 1);
 
 /** Over runs and over runners, the baselines beside the model. */
 function Means({ report }: { report: Report }) {
-  const { overRunners, baselines, level } = report;
+  const { baselines, level } = report;
   const baseline = (name: string, own: Report["baselines"]["constant"]) => (
     <tr className="baseline">
       <th scope="row">{name}</th>
@@ -71,7 +71,7 @@ function Means({ report }: { report: Report }) {
       <p className="note">
         Each run weighs alike, and in the second column each runner. Indented: what the MAE would be without the model.
         {level !== null && ` The interval is meant to cover ${formatNumber(100 * level)} %.`}
-        {overRunners.r2 !== null &&
+        {(report.r2 ?? 0) < 0 &&
           " R² is below zero where a run's own mean, which nobody knows beforehand, would be nearer."}
       </p>
     </section>

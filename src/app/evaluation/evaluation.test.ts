@@ -23,6 +23,7 @@ interface ScriptedJob {
 }
 
 const contract = anyContract();
+let tally: Tally;
 let jobs: ScriptedJob[];
 let state: EvaluationState | null;
 let actions: EvaluationActions;
@@ -42,6 +43,7 @@ function tallyHere(): Tally {
 }
 
 beforeEach(() => {
+  tally = tallyHere();
   jobs = [];
   state = null;
   model = {
@@ -56,7 +58,7 @@ beforeEach(() => {
         jobs.push({ job, watch, signal, finish: resolve, fail: reject });
         signal.addEventListener("abort", () => reject(new PredictorError("cancelled", "Stopped.")));
       }),
-    tally: tallyHere(),
+    tally,
     cores: 16,
     read: () => state,
     write: (changed) => {
@@ -120,7 +122,7 @@ describe("scoring runs on the page", () => {
     expect(shown()).toMatchObject({ phase: "done", done: 3, evaluation: { report: { runs: 3, mae: 4 } }, error: null });
     expect(shown().evaluation!.best.map(({ row }) => row)).toEqual([1, 0, 2]);
     expect(shown().evaluation!.worst.map(({ row }) => row)).toEqual([2, 0, 1]);
-    expect(resultWords(shown().evaluation!)).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
+    expect(resultWords(shown().evaluation)).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
     expect(progressWords(shown())).toBe("Scored 3 runs");
     expect(machineWords(shown())).toBe("By the model any model, on 8 workers with WASM.");
   });
@@ -159,6 +161,16 @@ describe("scoring runs on the page", () => {
     await rest();
     expect(shown()).toMatchObject({ phase: "running", error: null });
     expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([1]);
+  });
+
+  test("whose figures can't be made says why", async () => {
+    const { finish } = await begin(1);
+    tally.evaluate = async () => {
+      throw new PredictorError("unexpected", "What adds the scores up stopped.");
+    };
+    finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "error", error: { message: "What adds the scores up stopped." } });
   });
 
   test("anew takes the place of what was scored before, which counts no more", async () => {
@@ -221,6 +233,17 @@ describe("what is said beside the figures", () => {
       "2 runs are left out: It has none.",
       "1 run is left out: Too short.",
     ]);
+  });
+
+  test("that none could be scored, and why", async () => {
+    const { watch, finish } = await begin(1);
+    const error = { code: "intent-needed" as const, message: "Say what kind of run it was." };
+    watch.onScored({ scores: noScores(), leftOut: [{ row: 0, name: "", error }] });
+    finish();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "done", evaluation: null });
+    expect(resultWords(shown().evaluation)).toBe("None of the runs could be scored.");
+    expect(resultCautions(shown())).toEqual(["1 run is left out: Say what kind of run it was."]);
   });
 
   test("what the button would score", () => {

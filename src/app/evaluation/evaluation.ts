@@ -108,28 +108,23 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
     const left = rows.filter(({ row }) => !settled.has(row));
     const progress = createProgress(left.length, signal);
     const figures = createFigures(contract, signal);
-    try {
-      const model = await bytes();
-      const onBackend = (own: Backend, fallbackReason: string | null) => {
-        if (!signal.aborted) change({ backend: own, fallbackReason });
-      };
-      const onScored = (scored: ScoredRuns) => {
-        take(scored);
-        progress.tell();
-        figures.tell();
-      };
-      await scoreSplit({ split, rows: left, model, backend, settings, workers }, { onScored, onBackend }, signal);
-      await end("done", null);
-    } catch (thrown) {
-      await end("error", asPredictorError(thrown));
-    }
-
-    async function end(phase: "done" | "error", error: PredictorError | null): Promise<void> {
-      if (signal.aborted) return;
-      progress.flush();
-      await figures.last();
-      if (!signal.aborted) change({ phase, error, rate: null });
-    }
+    const onBackend = (own: Backend, fallbackReason: string | null) => {
+      if (!signal.aborted) change({ backend: own, fallbackReason });
+    };
+    const onScored = (scored: ScoredRuns) => {
+      take(scored);
+      progress.tell();
+      figures.tell();
+    };
+    const scoring = bytes().then((model) =>
+      scoreSplit({ split, rows: left, model, backend, settings, workers }, { onScored, onBackend }, signal),
+    );
+    const failure = await failureOf(scoring);
+    if (signal.aborted) return;
+    progress.flush();
+    const unmade = await failureOf(figures.last());
+    const error = failure ?? unmade;
+    if (!signal.aborted) change({ phase: error === null ? "done" : "error", error, rate: null });
   }
 
   /** Counts what came of some runs. */
@@ -264,4 +259,14 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
   }
 
   return actions;
+}
+
+/** Why something failed; null where it did not. */
+async function failureOf(work: Promise<void>): Promise<PredictorError | null> {
+  try {
+    await work;
+    return null;
+  } catch (thrown) {
+    return asPredictorError(thrown);
+  }
 }

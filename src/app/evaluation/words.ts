@@ -45,13 +45,16 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
   return `${by}, ${on}.${fallbackReason === null ? "" : ` ${fallbackReason}`}`;
 }
 
-/** The figure that people come for, in a sentence. */
-export function resultWords({ report: { mae, runs, runners } }: Evaluation): string {
+/** The figure that people come for, in a sentence; what is said where no run could be scored. */
+export function resultWords(evaluation: Evaluation | null): string {
+  if (evaluation === null) return "None of the runs could be scored.";
+  const { mae, runs, runners } = evaluation.report;
   return `Off by ${formatNumber(mae, 1)} bpm on average, over ${runsWords(runs)} of ${counted(runners, "runner")}.`;
 }
 
 /** What has to be said beside the figures. */
-export function resultCautions({ heldOut, selection, leftOut, phase }: EvaluationState): string[] {
+export function resultCautions({ heldOut, selection, leftOut, phase, evaluation }: EvaluationState): string[] {
+  if (evaluation === null) return leftOutCautions(leftOut);
   return [
     ...(phase === "done" ? [] : ["Figures of the runs that are scored so far."]),
     ...(isPublishedSplit(selection.url) ? [PUBLISHED_CAUTION] : []),

@@ -15,7 +15,7 @@ const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
-  // The published checkpoint's host, and those that it sends a download on to.
+  // The host of the published checkpoint and split, and those that it sends a download on to.
   `connect-src 'self' ${new URL(PUBLISHED_CHECKPOINT_URL).origin} https://*.hf.co`,
   "object-src 'none'",
   "base-uri 'none'",

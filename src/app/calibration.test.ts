@@ -68,6 +68,14 @@ describe("the other runs of a runner", () => {
     expect(levelsOf(items, viewOf(items[2], 0))).toEqual([140, 150, 170]);
   });
 
+  test("are no runs of a split, nor is anybody's run one of a split's runner", () => {
+    const origin = { kind: "split", split: { kind: "bundled" }, workoutId: 24 } as const;
+    const [mine, other] = [itemOf(1, [trackAt(140)]), itemOf(2, [trackAt(150)])];
+    const ofSplit = itemOf(3, [trackAt(160, { runner: "7" })], { origin });
+    expect(levelsOf([mine, other, ofSplit])).toEqual([150]);
+    expect(levelsOf([ofSplit, mine, other])).toEqual([]);
+  });
+
   test("are no samples, unless of the same simulated runner as the sample that is shown", () => {
     const sample = (id: number, bpm: number, runner: string) =>
       itemOf(id, [trackAt(bpm, { runner })], { origin: SAMPLE });

@@ -691,7 +691,7 @@ describe("a split", () => {
     expect(hashOf(state())).toBe("#d1.101.test");
     expect(names()).toEqual(["Run 101"]);
     state().show("split");
-    expect(state().explorer.shown).toMatchObject({ activeRow: 1, sort: { column: "climb" } });
+    expect(state().explorer).toMatchObject({ place: { activeRow: 1 }, shown: { sort: { column: "climb" } } });
   });
 
   test("has one run on the list at a time, beside the files that were opened", async () => {

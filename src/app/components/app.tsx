@@ -1,5 +1,7 @@
+import { useRef } from "react";
 import { Datasets } from "../explorer/datasets.tsx";
 import { SplitPanel } from "../explorer/split-panel.tsx";
+import { useViewScroll } from "../explorer/use-view-scroll.ts";
 import { ViewSwitch } from "../explorer/view-switch.tsx";
 import { usePageState } from "../page-context.ts";
 import { DropTarget } from "./drop-target.tsx";
@@ -14,7 +16,10 @@ import { Settings } from "./settings.tsx";
 /** The page: what goes in at the left or top, what comes out beside it. */
 export function App() {
   const view = usePageState((state) => state.view);
-  const shownId = usePageState(({ selection, explorer }) => (view === "run" ? selection?.itemId : explorer.shown?.id));
+  const itemId = usePageState(({ selection }) => selection?.itemId);
+  const splitId = usePageState(({ explorer }) => explorer.shown?.id);
+  const main = useRef<HTMLElement>(null);
+  useViewScroll(main, view, splitId);
   return (
     <div className="page">
       <DropTarget />
@@ -32,9 +37,9 @@ export function App() {
         <RunList />
         <Settings />
       </header>
-      <main>
+      <main ref={main}>
         <ViewSwitch />
-        <ErrorBoundary key={view} shownId={shownId}>
+        <ErrorBoundary key={view} shownId={view === "run" ? itemId : splitId}>
           {view === "run" ? <RunPanel /> : <SplitPanel />}
         </ErrorBoundary>
       </main>

@@ -214,7 +214,7 @@ describe("a run of a split", () => {
     const split = await openedSplit();
     explorer.actions.openRow(splitRow(4));
     expect(opened).toEqual([{ source: BUNDLED, split, row: 4, workoutId: 104 }]);
-    expect(state.shown?.activeRow).toBe(4);
+    expect(state.place.activeRow).toBe(4);
   });
 
   test("that a link names is opened without waiting for the rows", async () => {
@@ -228,6 +228,15 @@ describe("a run of a split", () => {
     await rest();
     expect(opened).toMatchObject([{ row: 5, workoutId: 105 }]);
     expect(reader.asked).toHaveLength(1);
+  });
+
+  test("that a link names and the table has is opened at once", async () => {
+    const split = await openedSplit();
+    split.reads[0].bring(splitRow(6));
+    isTableShown = false;
+    explorer.openLinked({ kind: "bundled" }, 106);
+    expect(opened).toMatchObject([{ row: 6, workoutId: 106 }]);
+    expect(isTableShown).toBe(false);
   });
 
   test("that a link names and the split has not is said, and the table is there", async () => {
@@ -265,20 +274,22 @@ describe("the table", () => {
     explorer.actions.sortBy("speed");
     explorer.actions.setFilter({ duration: { from: "30", to: "x" } });
     explorer.actions.keepPlace({ scrollTop: 320, activeRow: 2 });
-    const before = state.shown;
-    expect(before).toMatchObject({
+    const { shown, place } = state;
+    expect(shown).toMatchObject({
       sort: { column: "speed", direction: "descending" },
       fields: { duration: { from: "30", to: "x" } },
-      scrollTop: 320,
     });
+    expect(place).toEqual({ scrollTop: 320, activeRow: 2 });
     isTableShown = false;
     explorer.actions.openSplit(BUNDLED);
-    expect(state.shown).toEqual(before);
+    expect(state).toMatchObject({ shown, place });
     expect(isTableShown).toBe(true);
     explorer.actions.clearFilter();
-    expect(state.shown).toMatchObject({ fields: { duration: { from: "", to: "" } }, scrollTop: 0 });
+    expect(state.shown).toMatchObject({ fields: { duration: { from: "", to: "" } } });
+    expect(state.place).toEqual({ scrollTop: 0, activeRow: 2 });
     await openedSplit(REMOTE, new ScriptedSplit("b"));
-    expect(state.shown).toMatchObject({ sort: { column: "run" }, scrollTop: 0, activeRow: null });
+    expect(state.shown).toMatchObject({ sort: { column: "run" } });
+    expect(state.place).toEqual({ scrollTop: 0, activeRow: null });
   });
 });
 

@@ -35,6 +35,10 @@ export interface ShownSplit {
   sparklines: DrawnSparklines;
   sort: Sort;
   fields: FilterFields;
+}
+
+/** Where keyboard and table stand, apart from the split, of which nothing is drawn anew as they move. */
+export interface TablePlace {
   /** The row that the keyboard is at; null for the first of the table. */
   activeRow: number | null;
   /** How far the table is scrolled, in pixels. */
@@ -46,6 +50,7 @@ export interface ExplorerState {
   sources: readonly SplitSource[];
   opening: Opening | null;
   shown: ShownSplit | null;
+  place: TablePlace;
 }
 
 export interface ExplorerActions {
@@ -62,8 +67,8 @@ export interface ExplorerActions {
   sortBy(column: ColumnId): void;
   setFilter(change: Partial<FilterFields>): void;
   clearFilter(): void;
-  /** Where keyboard and table stand, to be found again. */
-  keepPlace(place: Partial<Pick<ShownSplit, "activeRow" | "scrollTop">>): void;
+  /** Keeps where keyboard and table stand, to be found again. */
+  keepPlace(place: Partial<TablePlace>): void;
   /** Draws the heart rates of rows in view; of a server only a little is fetched before that was asked for once. */
   drawSparklines(rows: readonly SplitRow[], asked: boolean): void;
   /** Opens a run of the split that is shown. */
@@ -94,7 +99,9 @@ interface Parts {
   usedSplits(): readonly OpenSplit[];
 }
 
-export const NO_EXPLORER: ExplorerState = { sources: OFFERED_SOURCES, opening: null, shown: null };
+const AT_THE_TOP: TablePlace = { activeRow: null, scrollTop: 0 };
+
+export const NO_EXPLORER: ExplorerState = { sources: OFFERED_SOURCES, opening: null, shown: null, place: AT_THE_TOP };
 
 /** How often rows that arrive are drawn, at most. */
 const ROWS_EVERY_MS = 100;
@@ -133,6 +140,10 @@ export function createExplorer(parts: Parts) {
     if (shown !== null) change({ shown: { ...shown, ...changes, fetchedBytes: shown.split.fetchedBytes() } });
   }
 
+  function keepPlace(place: Partial<TablePlace>): void {
+    change({ place: { ...read().place, ...place } });
+  }
+
   function isAllowed(source: SplitSource): boolean {
     return source.kind !== "url" || allowed.has(new URL(source.url).origin);
   }
@@ -143,18 +154,22 @@ export function createExplorer(parts: Parts) {
 
   /** Opens a split, or the run of it that a link names; asks first where its server is not allowed yet. */
   function begin(source: SplitSource, workoutId: number | null): void {
-    showTable();
     opening.abort();
     const { sources, shown } = read();
     // One that broke off is opened once more: what reads it may be gone.
-    const isThere = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source);
-    const there = isThere ? shown.split : null;
+    const there = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source) ? shown : null;
     change({ sources: withSource(sources, source), opening: null });
+    const row = there?.rows.find((row) => row.workout_id === workoutId);
+    if (row !== undefined) {
+      actions.openRow(row);
+      return;
+    }
+    showTable();
     if (there !== null && workoutId === null) return;
     const mayGoOn = there !== null || isAllowed(source);
     const progress = { loadedBytes: 0, totalBytes: null };
     change({ opening: { source, workoutId, phase: mayGoOn ? "opening" : "asking", progress, error: null } });
-    if (mayGoOn) void bring(source, workoutId, there);
+    if (mayGoOn) void bring(source, workoutId, there?.split ?? null);
   }
 
   /** Opens what is not there yet, and then the run. */
@@ -201,10 +216,8 @@ export function createExplorer(parts: Parts) {
       sparklines: NO_SPARKLINES,
       sort: FIRST_SORT,
       fields: noFilter(units()),
-      activeRow: null,
-      scrollTop: 0,
     };
-    change({ shown });
+    change({ shown, place: AT_THE_TOP });
     const readLines = () => (read().shown?.split === split ? read().shown!.sparklines : NO_SPARKLINES);
     drawing = createSparklineDrawing(split, unaskedBytes(source, split), readLines, (changes) =>
       changeShown({ sparklines: { ...readLines(), ...changes } }),
@@ -245,7 +258,7 @@ export function createExplorer(parts: Parts) {
   }
 
   function showRun(run: SplitRun): void {
-    changeShown({ activeRow: run.row });
+    keepPlace({ activeRow: run.row });
     openRun(run);
     closeUnused();
   }
@@ -285,16 +298,23 @@ export function createExplorer(parts: Parts) {
 
     sortBy(column) {
       const { shown } = read();
-      if (shown !== null) changeShown({ sort: sortedBy(column, shown.sort), scrollTop: 0, activeRow: null });
+      if (shown === null) return;
+      changeShown({ sort: sortedBy(column, shown.sort) });
+      change({ place: AT_THE_TOP });
     },
 
     setFilter(filter) {
       const { shown } = read();
-      if (shown !== null) changeShown({ fields: { ...shown.fields, ...filter }, scrollTop: 0 });
+      if (shown !== null) changeShown({ fields: { ...shown.fields, ...filter } });
+      keepPlace({ scrollTop: 0 });
     },
 
-    clearFilter: () => changeShown({ fields: noFilter(units()), scrollTop: 0 }),
-    keepPlace: changeShown,
+    clearFilter() {
+      changeShown({ fields: noFilter(units()) });
+      keepPlace({ scrollTop: 0 });
+    },
+
+    keepPlace,
     drawSparklines: (rows, asked) => drawing?.draw(rows, asked),
 
     openRow({ row, workout_id: workoutId }) {

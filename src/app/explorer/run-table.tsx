@@ -9,6 +9,7 @@ import type { ShownSplit } from "./explorer.ts";
 import { bringingIntoView, movedPlace, placeOf, type Scroll, type Sort, windowOf } from "./order.ts";
 import type { DrawnSparklines } from "./sparkline-drawing.ts";
 import { SPARKLINE_BPM, sparklinePath } from "./sparklines.ts";
+import { emptyWords } from "./words.ts";
 
 /** As in explorer.css. */
 const ROW_PX = 32;
@@ -32,7 +33,7 @@ export function RunTable({ shown, order, units }: Props) {
   const keepPlace = usePageState((state) => state.keepPlace);
   const openRow = usePageState((state) => state.openRow);
   const [scroller, heightPx] = useExtent<HTMLDivElement>("height");
-  const { scrollTop, activeRow, sort } = shown;
+  const { scrollTop, activeRow } = usePageState((state) => state.explorer.place);
   const scroll: Scroll = { scrollTop, height: Math.max(0, heightPx - HEAD_PX) };
   const active = placeOf(order, activeRow);
   /** The row that is to have the focus once it is drawn: at first the one that a person comes back from. */
@@ -70,7 +71,7 @@ export function RunTable({ shown, order, units }: Props) {
         onScroll={({ currentTarget }) => keepPlace({ scrollTop: currentTarget.scrollTop })}
       >
         <table aria-label="Runs" aria-rowcount={order.length + 1} aria-colcount={columns.length + 1}>
-          <Head sort={sort} units={units} />
+          <Head sort={shown.sort} units={units} />
           <tbody onKeyDown={takeKey}>
             {places.map((place, i) => (
               <Fragment key={order[place].row}>
@@ -87,7 +88,11 @@ export function RunTable({ shown, order, units }: Props) {
             <Gap rows={order.length - (places.at(-1) ?? -1) - 1} />
           </tbody>
         </table>
+        {order.length === 0 && <p className="run-table-empty">{emptyWords(shown)}</p>}
       </div>
+      <p className="note">
+        Distance is mean speed times duration: a split states none. Where it has no value stands a dash, sorted last.
+      </p>
       <SparklineNotes sparklines={shown.sparklines} inView={rowsIn(order, scroll)} />
     </>
   );

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
 import { sourceName } from "./sources.ts";
@@ -11,11 +12,26 @@ export function ViewSwitch() {
     return source && sourceName(source);
   });
   const runName = usePageState((state) => shownRun(state)?.name);
+  const button = useRef<HTMLButtonElement>(null);
+  const isRowFocused = useRef(false);
+  useEffect(() => {
+    if (view === "split") {
+      const note = ({ target }: FocusEvent) => {
+        isRowFocused.current = (target as Element).closest("[data-row]") !== null;
+      };
+      document.addEventListener("focusin", note);
+      return () => document.removeEventListener("focusin", note);
+    }
+    // A row that is opened goes and takes the focus along: the keyboard goes on from the way back to it.
+    if (isRowFocused.current) button.current?.focus({ preventScroll: true });
+    isRowFocused.current = false;
+    return undefined;
+  }, [view]);
   const other = view === "run" ? splitName : runName;
   if (splitName === undefined || other === undefined) return null;
   return (
     <nav className="view-switch" aria-label="Run or table">
-      <button type="button" className="quiet" onClick={() => show(view === "run" ? "split" : "run")}>
+      <button ref={button} type="button" className="quiet" onClick={() => show(view === "run" ? "split" : "run")}>
         {view === "run" ? "Back to the table" : "To the run"}
       </button>
       <span className="note">{other}</span>

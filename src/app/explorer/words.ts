@@ -65,3 +65,10 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
 export function countWords(count: number, all: number): string {
   return count === all ? `${grouped(all)} ${all === 1 ? "run" : "runs"}` : `${grouped(count)} of ${grouped(all)} runs`;
 }
+
+/** What stands in a table without rows. */
+export function emptyWords({ arrival, rows }: Pick<ShownSplit, "arrival" | "rows">): string {
+  if (rows.length > 0) return "The filter lets no run through.";
+  if (arrival === "arriving") return "The first rows are on their way.";
+  return arrival === "whole" ? "There is no run in this file." : "No row was read.";
+}

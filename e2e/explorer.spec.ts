@@ -1,0 +1,351 @@
+import { readFileSync, statSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { largeSplit } from "../src/testing/large-split.ts";
+import { type RangeServer, serveRanges } from "../src/testing/range-server.ts";
+import { sharedPath } from "../src/testing/shared.ts";
+import {
+  copiedLink,
+  dropFiles,
+  expect,
+  expectNothingAside,
+  figure,
+  maeThroughLink,
+  opened,
+  settled,
+  test,
+} from "./page.ts";
+
+const ROWS = "tr[data-row]";
+
+/** By its address, or as a person would: on a narrow page the datasets are folded away. */
+async function openedBundled(page: Page, byAddress = false): Promise<void> {
+  if (byAddress) await page.goto("./#d1.test");
+  else {
+    await opened(page);
+    await page.getByRole("button", { name: /^Test split of this page/ }).click();
+  }
+  await expectRuns(page, 60);
+}
+
+/** Waits until the table is whole and shows so many runs. */
+async function expectRuns(page: Page, count: number): Promise<void> {
+  await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+  await expect(page.getByTestId("split-count")).toHaveAttribute("data-value", String(count));
+}
+
+async function count(page: Page): Promise<number> {
+  return Number(await page.getByTestId("split-count").getAttribute("data-value"));
+}
+
+/** What a column's cells hold, of the rows that are in the document. */
+async function cells(page: Page, column: string): Promise<string[]> {
+  return page.locator(`${ROWS} [data-column="${column}"]`).allInnerTexts();
+}
+
+function header(page: Page, column: string) {
+  return page.locator(`th[data-column="${column}"]`);
+}
+
+function focusedRow(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute("data-row") ?? null);
+}
+
+test("the bundled split is sorted by any column, and filtered by type and ranges; what is mistyped stays", async ({
+  page,
+}) => {
+  await openedBundled(page);
+  expect(new URL(page.url()).hash).toBe("#d1.test");
+  await expect(page.getByTestId("split-facts")).toContainText("60 runs");
+  await expect(page.locator(`${ROWS} .sparkline path`).first()).toBeVisible();
+
+  await header(page, "mean-heart-rate").getByRole("button").click();
+  await expect(header(page, "mean-heart-rate")).toHaveAttribute("aria-sort", "ascending");
+  const rising = (await cells(page, "mean-heart-rate")).map(Number);
+  expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+  await header(page, "mean-heart-rate").getByRole("button").click();
+  await expect(header(page, "mean-heart-rate")).toHaveAttribute("aria-sort", "descending");
+  expect((await cells(page, "mean-heart-rate")).map(Number)[0]).toBeGreaterThan(rising[0]);
+
+  await page.getByLabel("Type", { exact: true }).selectOption({ label: "Steady" });
+  const steady = await count(page);
+  expect(steady).toBeGreaterThan(0);
+  expect(steady).toBeLessThan(60);
+  expect(new Set(await cells(page, "type"))).toEqual(new Set(["Steady"]));
+
+  await page.getByLabel("Mean HR, from").fill("400");
+  await expect(page.getByText("The filter lets no run through.")).toBeVisible();
+  await page.getByLabel("Mean HR, from").fill("");
+  await page.getByLabel("Duration, from").fill("60");
+  await expect.poll(() => count(page)).toBeLessThan(steady);
+  const long = await count(page);
+  await page.getByLabel("Pace, to").fill("5:3o");
+  await expect(page.getByLabel("Pace, to")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("Not applied. Write it like 5:30.")).toBeVisible();
+  expect(await count(page)).toBe(long);
+
+  await page.getByRole("radio", { name: "speed", exact: true }).check();
+  await page.locator(ROWS).first().click();
+  await page.getByRole("button", { name: "Back to the table" }).click();
+  await expect(page.getByLabel("Pace, to")).toHaveValue("5:3o");
+  await page.getByRole("button", { name: "Clear filter" }).click();
+  await expectRuns(page, 60);
+  await expect(page.getByLabel("Speed, to")).toHaveValue("");
+});
+
+test("the keyboard goes through the table and opens a run; the way back leads to where it was left", async ({
+  page,
+}) => {
+  await openedBundled(page);
+  await header(page, "climb").getByRole("button").press("Enter");
+  await page.getByLabel("Duration, to").fill("90");
+  await header(page, "climb").getByRole("button").focus();
+  await page.keyboard.press("Tab");
+  const first = await focusedRow(page);
+  expect(first).toBe(await page.locator(ROWS).first().getAttribute("data-row"));
+  await page.keyboard.press("End");
+  const last = await focusedRow(page);
+  expect(last).not.toBe(first);
+  await expect(page.locator(`[data-row="${last}"]`)).toBeInViewport();
+  await page.keyboard.press("ArrowDown");
+  expect(await focusedRow(page)).toBe(last);
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("ArrowUp");
+  const chosen = await focusedRow(page);
+  const id = await page.locator(`[data-row="${chosen}"] [data-column="run"]`).innerText();
+  const scrollTop = () => page.locator(".run-table").evaluate((element) => element.scrollTop);
+  const before = await scrollTop();
+  expect(before).toBeGreaterThan(0);
+
+  await page.keyboard.press("Enter");
+  await settled(page, `Run ${id}`);
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  expect(new URL(page.url()).hash).toBe(`#d1.${id}.test`);
+
+  await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  expect(await focusedRow(page)).toBe(chosen);
+  expect(await scrollTop()).toBe(before);
+  await expect(header(page, "climb")).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByLabel("Duration, to")).toHaveValue("90");
+  await page.keyboard.press("Enter");
+  await settled(page, `Run ${id}`);
+  await page.goBack();
+  await expect(page.locator(`[data-row="${chosen}"]`)).toBeFocused();
+  await page.goForward();
+  await settled(page, `Run ${id}`);
+});
+
+test("a run's link names split and run, and opens it on a page of its own", async ({ page }) => {
+  await openedBundled(page);
+  await page.locator(ROWS).nth(4).click();
+  await settled(page, "Run 5");
+  const mae = await figure(page, "metric-mae");
+  const link = await copiedLink(page);
+  expect(new URL(link).hash).toBe("#d1.5.test");
+  expect(await maeThroughLink(page, link)).toBe(mae);
+  await page.getByRole("button", { name: "Back to the table" }).click();
+  await expectRuns(page, 60);
+});
+
+test("a link to a run that the split has not says so, beside the table", async ({ page }) => {
+  await page.goto("./#d1.99.test");
+  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "unknown-sample");
+  await page.getByRole("button", { name: "Close" }).click();
+  await expectRuns(page, 60);
+});
+
+test("a Parquet file that is dropped is browsed, and the link of its run carries the run", async ({ page }) => {
+  await opened(page);
+  await dropFiles(page, [
+    { name: "mine.parquet", text: readFileSync("public/data/test.parquet") },
+    { name: "torn.parquet", text: readFileSync("public/data/test.parquet").subarray(0, 5000) },
+  ]);
+  await expectRuns(page, 60);
+  await page.locator(ROWS).first().click();
+  await settled(page, "Run 1");
+  const mae = await figure(page, "metric-mae");
+  const link = await copiedLink(page);
+  expect(new URL(link).hash).toMatch(/^#r1\./);
+  await page.getByRole("button", { name: /^torn\.parquet/ }).click();
+  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "malformed-parquet");
+  await page.getByRole("button", { name: "Close" }).click();
+  await expectRuns(page, 60);
+  expect(Math.abs((await maeThroughLink(page, link)) - mae)).toBeLessThan(0.05);
+});
+
+test("a split that another engine wrote is browsed like any other", async ({ page }) => {
+  const path = sharedPath("files", "hub_schema_24.parquet");
+  test.skip(path === null, "not in this checkout");
+  await opened(page);
+  await dropFiles(page, [{ name: "hub_schema_24.parquet", text: readFileSync(path as string) }]);
+  await expectRuns(page, 24);
+  await page.locator(ROWS).first().click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+});
+
+for (const width of [360, 768, 1920]) {
+  test(`at ${width} px the table scrolls within itself alone`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await openedBundled(page, true);
+    await expectNothingAside(page);
+  });
+}
+
+/** The page, and a split of 6,000 runs on another origin: a server of its own, with the latency of a near one. */
+const remote = test.extend<{ server: RangeServer }>({
+  server: async ({ baseURL }, use) => {
+    const server = await serveRanges(new Uint8Array(readFileSync(await largeSplit())), { latencyMs: 50 });
+    expect(new URL(server.url).origin).not.toBe(new URL(baseURL as string).origin);
+    await use(server);
+    await server.stop();
+  },
+  // What is broken off or refused stands in the console, too.
+  expected: async ({ server }, use) => {
+    await use({ complaints: /Failed to load resource|CORS policy/, origin: new URL(server.url).origin });
+  },
+});
+
+remote.describe("a split on another server", () => {
+  remote.slow();
+
+  async function linked(page: Page, { url }: RangeServer): Promise<void> {
+    await page.goto(`./#d1.${url}`);
+    await expect(page.getByTestId("split-opening")).toHaveAttribute("data-state", "asking");
+  }
+
+  const goOn = (page: Page) => page.getByRole("button", { name: "Fetch it" }).click();
+  const error = (page: Page) => page.getByTestId("split").getByTestId("error");
+
+  remote(
+    "is named before its first byte, and read in small part; filter and sort fetch nothing",
+    async ({ page, server }) => {
+      await linked(page, server);
+      await expect(page.getByTestId("split-opening")).toContainText(new URL(server.url).host);
+      expect(server.asked).toEqual([]);
+      await goOn(page);
+      await expectRuns(page, 6000);
+      await expect(page.locator(`${ROWS} .sparkline path`).first()).toBeVisible();
+      expect(server.sentBytes()).toBeLessThan(0.03 * statSync(await largeSplit()).size);
+
+      const asked = server.asked.length;
+      await page.getByLabel("Type", { exact: true }).selectOption({ label: "Recovery" });
+      expect(await count(page)).toBeLessThan(6000);
+      await header(page, "run").getByRole("button").click();
+      await header(page, "run").getByRole("button").click();
+      // As long as heart rates in view wait for a rest, and longer.
+      await page.waitForTimeout(600);
+      expect(server.asked).toHaveLength(asked);
+      expect(await page.locator(ROWS).count()).toBeLessThan(80);
+    },
+  );
+
+  remote(
+    "is opened from its address in the rail, and its run's link opens on a page of its own",
+    async ({ page, server }) => {
+      await opened(page);
+      await page.getByText("An address…").click();
+      const field = page.getByLabel("Address of a Parquet file");
+      await field.fill("example.org/split.parquet");
+      await page.getByRole("button", { name: "Fetch", exact: true }).click();
+      await expect(page.getByText("This is no address")).toBeVisible();
+      await field.fill(server.url);
+      expect(server.asked).toEqual([]);
+      await page.getByRole("button", { name: `Fetch from ${new URL(server.url).host}` }).click();
+      await expectRuns(page, 6000);
+      await page.locator(ROWS).nth(2).click();
+      await settled(page, "Run 3");
+      const link = await copiedLink(page);
+      expect(new URL(link).hash).toBe(`#d1.3.${server.url}`);
+      const mae = await figure(page, "metric-mae");
+
+      await page.goto("about:blank");
+      const asked = server.asked.length;
+      await page.goto(link);
+      await expect(page.getByText("lies on another server")).toBeVisible();
+      expect(server.asked).toHaveLength(asked);
+      await goOn(page);
+      await settled(page, "Run 3");
+      expect(await figure(page, "metric-mae")).toBe(mae);
+    },
+  );
+
+  remote("is stopped at once, while it is opened and while its rows come, and goes on", async ({ page, server }) => {
+    server.options.latencyMs = 3000;
+    await linked(page, server);
+    await goOn(page);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByTestId("split-opening")).toHaveAttribute("data-state", "stopped", { timeout: 1000 });
+    server.options.latencyMs = 300;
+    await page.getByRole("button", { name: "Open it" }).click();
+    await expect.poll(() => page.locator(ROWS).count()).toBeGreaterThan(0);
+    server.options.latencyMs = 3000;
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const arrival = page.getByTestId("split-arrival");
+    await expect(arrival).toHaveAttribute("data-state", "stopped", { timeout: 1000 });
+    const there = await count(page);
+    expect(there).toBeGreaterThan(0);
+    expect(there).toBeLessThan(6000);
+    server.options.latencyMs = 0;
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expectRuns(page, 6000);
+  });
+
+  remote("that ignores ranges is refused with a sentence, and what was open stays", async ({ page, server }) => {
+    server.options.ignoresRanges = true;
+    await openedBundled(page, true);
+    await linked(page, server);
+    await goOn(page);
+    await expect(error(page)).toHaveAttribute("data-code", "no-ranges");
+    expect(await count(page)).toBe(60);
+    server.options.ignoresRanges = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expectRuns(page, 6000);
+  });
+
+  remote("that pages of others may not read is refused with a sentence", async ({ page, server }) => {
+    server.options.withoutCors = true;
+    await linked(page, server);
+    await goOn(page);
+    await expect(error(page)).toHaveAttribute("data-code", "no-access");
+  });
+
+  remote("that is truncated is refused with a sentence, and comes once it is whole", async ({ page, server }) => {
+    server.options.truncatedTo = 1_000_000;
+    await linked(page, server);
+    await goOn(page);
+    await expect(error(page)).toBeVisible({ timeout: 30_000 });
+    server.options = { latencyMs: 0 };
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expectRuns(page, 6000);
+  });
+
+  remote(
+    "that breaks off in mid-way keeps the rows that came, and brings the others when asked again",
+    async ({ page, server }) => {
+      server.options.latencyMs = 300;
+      await linked(page, server);
+      await goOn(page);
+      await expect.poll(() => page.locator(ROWS).count()).toBeGreaterThan(0);
+      server.options = { latencyMs: 0, resets: 1000, resetAfterBytes: 0 };
+      await expect(error(page)).toHaveAttribute("data-code", "download-failed", { timeout: 40_000 });
+      const there = await count(page);
+      expect(there).toBeGreaterThan(0);
+      expect(there).toBeLessThan(6000);
+      server.options = {};
+      await page.getByRole("button", { name: "Try again" }).click();
+      await expectRuns(page, 6000);
+      await expect(error(page)).toHaveCount(0);
+
+      server.options = { resets: 1000, resetAfterBytes: 0 };
+      await page.locator(ROWS).nth(1).click();
+      await expect(page.getByTestId("error").first()).toHaveAttribute("data-code", "download-failed", {
+        timeout: 40_000,
+      });
+      server.options = {};
+      await page.getByRole("button", { name: "Try again" }).click();
+      await settled(page, "Run 2");
+      expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+    },
+  );
+});

@@ -88,6 +88,13 @@ export class HubFile {
     return Array.from({ length: span.rows }, (_, i) => rowFrom(columns, i, firstRowOf(span) + i));
   }
 
+  /** @throws PredictorError `unknown-sample` where there is no such part. */
+  part(index: number): RowSpan {
+    const part = this.parts[index];
+    if (part !== undefined) return part;
+    throw new PredictorError("unknown-sample", `The Parquet file has ${this.parts.length} parts, and no ${index + 1}.`);
+  }
+
   /** The part of one row that holds the row alone. */
   at(row: number): RowSpan {
     const group = this.layout.groups.find(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);

@@ -80,10 +80,11 @@ export async function openSplit(
 
     async workouts(group, signal) {
       const both = either(signal);
-      const rows = await file.rows(file.parts[group], both);
+      const span = file.part(group);
+      const rows = await file.rows(span, both);
       throwIfAborted(both);
       return rows.map((row, i) => ({
-        row: firstRowOf(file.parts[group]) + i,
+        row: firstRowOf(span) + i,
         workoutId: row.workout_id,
         run: parsedRun(source, row),
       }));
@@ -99,7 +100,7 @@ export async function openSplit(
     rowOf: (workoutId, signal) => file.rowOf(workoutId, either(signal)),
 
     async sparklines(group, points, signal) {
-      const span = file.parts[group];
+      const span = file.part(group);
       const { heart_rate } = await file.columns(span, ["heart_rate"], either(signal));
       return new Map(
         heart_rate.flatMap((bpm, i) => (bpm === null ? [] : [[firstRowOf(span) + i, sparkline(bpm, points)] as const])),

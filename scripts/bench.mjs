@@ -28,7 +28,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 const site = await serve("dist", { port: 0 });
 for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) {
   const lines = await parts[name](browser, site.address, executablePath);
-  process.stdout.write(`${lines.join("\n")}\n`);
+  for await (const line of lines) process.stdout.write(`${line}\n`);
 }
 await browser.close();
 site.stop();

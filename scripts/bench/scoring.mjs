@@ -11,6 +11,7 @@ const RUNS = 300;
 /** A software adapter takes most of a second for each. */
 const WEBGPU_RUNS = 64;
 const REPEATS = 3;
+const NATIVE_RUNS = 60;
 
 const WEBGPU = ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
 const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
@@ -18,20 +19,22 @@ const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
 /**
  * How fast the page scores a split: by one worker, by all, on WebGPU, beside the model alone run natively; and whether
  * it stays alive, and small, while it scores 6,000 runs.
- * @returns lines of the report
+ * @yields lines of the report
  */
-export async function benchScoring(browser, address, executablePath) {
+export async function* benchScoring(browser, address, executablePath) {
   const { buildTestSplit } = await tsImport("../../src/dataset/test-split.ts", import.meta.url);
   const { writeHubRows } = await tsImport("../../src/dataset/parquet.ts", import.meta.url);
   const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const write = async (name, rows) => {
+    writeFileSync(join(folder, name), await writeHubRows(rows));
+    return join(folder, name);
+  };
   const rows = buildTestSplit({ seed: 7, runs: RUNS });
-  const path = join(folder, "rates.parquet");
-  writeFileSync(path, await writeHubRows(rows));
-  const fewer = join(folder, "fewer.parquet");
-  writeFileSync(fewer, await writeHubRows(rows.slice(0, WEBGPU_RUNS)));
-
+  const path = await write("rates.parquet", rows);
   const cores = cpus().length;
+
+  yield `Scoring a split of ${RUNS} runs of ${meanMinutes(rows).toFixed(0)} minutes, the medians of ${REPEATS}`;
   const one = [];
   const all = [];
   // In turns: what else the machine does meets both.
@@ -39,24 +42,27 @@ export async function benchScoring(browser, address, executablePath) {
     one.push((await score(browser, address, path, { workers: 1 })).runsPerS);
     all.push((await score(browser, address, path, { workers: cores })).runsPerS);
   }
-  const native = await nativeRate(rows.slice(0, 60)).catch(({ message }) => message);
-  const webgpu = await webGpuRate(executablePath, address, fewer);
-  const large = await score(browser, address, await largeSplit(), { workers: cores });
+  yield `  one worker: ${median(one).toFixed(1)} runs a second`;
+  const times = (median(all) / median(one)).toFixed(2);
+  yield `  ${cores} workers on ${cores} cores: ${median(all).toFixed(1)} runs a second, ${times} times one`;
+  const native = await nativeRate(rows.slice(0, NATIVE_RUNS)).catch(({ message }) => message);
+  yield typeof native === "number"
+    ? `  the model alone, native, one thread: ${native.toFixed(1)} runs a second`
+    : `  the model alone, native: not measured (${native})`;
+  const fewer = await write("fewer.parquet", rows.slice(0, WEBGPU_RUNS));
+  yield `  WebGPU: ${await webGpuRate(executablePath, address, fewer)}`;
+  yield* linesOf(cores, await score(browser, address, await largeSplit(), { workers: cores }));
   rmSync(folder, { recursive: true });
+}
 
-  const rate = (values) => `${median(values).toFixed(1)} runs a second`;
-  return [
-    `Scoring a split of ${RUNS} runs of ${(meanMinutes(rows)).toFixed(0)} minutes, the medians of ${REPEATS}`,
-    `  one worker: ${rate(one)}`,
-    `  ${cores} workers on ${cores} cores: ${rate(all)}, ${(median(all) / median(one)).toFixed(2)} times one`,
-    `  WebGPU: ${webgpu}`,
-    typeof native === "number"
-      ? `  the model alone, native, one thread: ${native.toFixed(1)} runs a second`
-      : `  the model alone, native: not measured (${native})`,
-    `Scoring ${large.runs} runs on ${cores} workers: ${large.runsPerS.toFixed(1)} runs a second; first figures after ${(large.firstFiguresMs / 1000).toFixed(1)} s`,
-    `  ${large.longestTaskMs > 0 ? `longest task on the main thread ${large.longestTaskMs.toFixed(0)} ms, ${large.over100} of 100 ms or more` : "no task on the main thread took 50 ms"}`,
-    `  JavaScript heap of the page, MB, over the time: ${large.heapMb.map((mb) => mb.toFixed(0)).join(" ")}; most memory of its process ${large.processMb} MB`,
-  ];
+function* linesOf(cores, { runs, runsPerS, firstFiguresMs, longestTaskMs, over100, heapMb, processMb }) {
+  const first = (firstFiguresMs / 1000).toFixed(1);
+  yield `Scoring ${runs} runs on ${cores} workers: ${runsPerS.toFixed(1)} runs a second; first figures after ${first} s`;
+  yield longestTaskMs > 0
+    ? `  longest task on the main thread ${longestTaskMs.toFixed(0)} ms, ${over100} of 100 ms or more`
+    : "  no task on the main thread took 50 ms";
+  const heap = heapMb.map((mb) => mb.toFixed(0)).join(" ");
+  yield `  JavaScript heap of the page, MB, every 10 s: ${heap}; most memory of its process ${processMb} MB`;
 }
 
 /** Gives a fresh page a split, and scores all of it. */

@@ -45,15 +45,17 @@ export async function* runsUnder(argument: string, onRead: ReadListener = () => 
 
 /** Every run in the files and folders named; what can't be read, or says that it is of another sport, is told and left out. */
 export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
-  for await (const { workout } of readRunsIn(args)) yield workout;
+  for await (const { workout } of readRunsIn(args)) {
+    if (isOtherSport(workout.sport)) tell(`${workout.name}: left out, for its sport is “${workout.sport}”`);
+    else yield workout;
+  }
 }
 
-/** The same, with what their split calls them. */
+/** What can be read in the files and folders named, with what its split calls it; the rest is told and left out. */
 export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
     for await (const { run, workoutType } of runsUnder(argument)) {
       if ("error" in run) tellLeftOut(run.error, run.name);
-      else if (isOtherSport(run.workout.sport)) tell(`${run.name}: left out, for its sport is “${run.workout.sport}”`);
       else yield { workout: run.workout, workoutType };
     }
   }

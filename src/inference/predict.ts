@@ -27,9 +27,14 @@ async function predict(prepare: () => PreparedRun, model: RunnableModel): Promis
   const prepared = prepare();
   const preparedMs = performance.now();
   const [prediction] = await predictPrepared([prepared], model);
-  const timings = { parseMs: 0, prepareMs: preparedMs - startMs, modelMs: performance.now() - preparedMs };
-  return { ...prediction, timings };
+  const predictedMs = performance.now();
+  const flags = prepared.flags();
+  const prepareMs = preparedMs - startMs + (performance.now() - predictedMs);
+  return { ...prediction, flags, timings: { parseMs: 0, prepareMs, modelMs: predictedMs - preparedMs } };
 }
+
+/** A prediction for whoever scores it: nobody has looked for flags. */
+export type UnflaggedPrediction = Omit<Prediction, "flags">;
 
 /**
  * What the model expects of runs that are prepared, in their order, as one batch; the time of the model is shared out
@@ -38,17 +43,17 @@ async function predict(prepare: () => PreparedRun, model: RunnableModel): Promis
 export async function predictPrepared(
   runs: readonly PreparedRun[],
   { runtime, contract }: RunnableModel,
-): Promise<Prediction[]> {
+): Promise<UnflaggedPrediction[]> {
   const startMs = performance.now();
   const { calibration } = contract;
   const outputs = await runtime.runBatch(
     runs.map(({ features }) => toRows(features)),
     contract.features.length,
   );
-  const predictions = runs.map(({ track, features, repairs, flags }, i) => {
+  const predictions = runs.map(({ track, features, repairs }, i) => {
     const { heartRateBpm, hidden } = outputs[i];
     const along = calibration && hidden && alongDirections(hidden, features.length, calibration.directions);
-    return { track, heartRateBpm, along, repairs, flags };
+    return { track, heartRateBpm, along, repairs };
   });
   const modelMs = (performance.now() - startMs) / runs.length;
   return predictions.map((prediction) => ({ ...prediction, timings: { parseMs: 0, prepareMs: 0, modelMs } }));

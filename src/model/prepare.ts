@@ -20,15 +20,15 @@ export interface PreparedRun {
   track: Track;
   features: FeatureTable;
   repairs: Repair[];
-  /** What the recording was found to be worth; a track that comes by a link has no recording. */
-  flags: QualityFlag[];
+  /** What the recording is found to be worth, which takes as long as all the rest; a link's track has no recording. */
+  flags(): QualityFlag[];
 }
 
 /** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
 export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
   const repaired = repair(recorded, timestepOf(recipe.sampling));
   const { track, repairs } = putOnGrid(repaired, recipe.sampling, recipe.smoothingWindow);
-  return { ...prepareTrack(track, recipe, settings), repairs, flags: qualityFlags(recorded, repaired) };
+  return { ...prepareTrack(track, recipe, settings), repairs, flags: () => qualityFlags(recorded, repaired) };
 }
 
 /** The same from a track that already stands on the model's grid, as a link carries it. */
@@ -38,6 +38,6 @@ export function prepareTrack(track: Track, recipe: Recipe, settings: RunnerSetti
     track: described,
     features: computeFeatures(described, recipe.features, recipe.altitudeReference),
     repairs: [],
-    flags: [],
+    flags: () => [],
   };
 }

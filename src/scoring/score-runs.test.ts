@@ -68,6 +68,14 @@ describe("scoring runs", () => {
     ]);
   });
 
+  test("leaves out what is no run: errors on it say nothing of the model", async () => {
+    const [first, second] = runs;
+    const ride = { ...second, workout: { ...second.workout, sport: "cycling" } };
+    const { scores, leftOut } = await scoreRuns([first, ride], model, SETTINGS);
+    expect(scores.runs.map(({ row }) => row)).toEqual([0]);
+    expect(leftOut).toMatchObject([{ row: 1, error: { code: "other-sport" } }]);
+  });
+
   test("finds the one run of a batch that the model can't take", async () => {
     const { features } = prepareRun(runs[2].workout, model.contract, SETTINGS);
     const values = features.length * features.names.length;

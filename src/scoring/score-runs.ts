@@ -2,11 +2,11 @@ import { expectedHeartRate, NO_CALIBRATION } from "../evaluation/expected-heart-
 import type { ScoredRun } from "../evaluation/run-errors.ts";
 import { addScore, noScores, type Scores } from "../evaluation/scores.ts";
 import { speedSourceOf } from "../evaluation/speed-source.ts";
-import { predictPrepared, type RunnableModel } from "../inference/predict.ts";
+import { predictPrepared, type RunnableModel, type UnflaggedPrediction } from "../inference/predict.ts";
 import type { ModelContract } from "../model/contract.ts";
-import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, type RunnerSettings } from "../model/prepare.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import { type WireError, wireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 
@@ -35,7 +35,7 @@ export interface ScoredRuns {
 /** A run as the model predicted it, and what its errors are measured on. */
 export interface PredictedToScore {
   row: number;
-  prediction: Prediction;
+  prediction: UnflaggedPrediction;
   scored: ScoredRun;
 }
 
@@ -51,6 +51,7 @@ export async function predictToScore(
   const leftOut: LeftOutRun[] = [];
   const prepared = runs.flatMap((run) => {
     try {
+      checkSport(run.workout);
       return { run, prepared: prepareRun(run.workout, model.contract, settings) };
     } catch (error) {
       leftOut.push(leftOutRun(run, error));
@@ -111,11 +112,17 @@ function addScores(into: Scores, predicted: readonly PredictedToScore[], contrac
 function predictedToScore(
   { row, workout, workoutType }: RunToScore,
   { track, features, repairs }: PreparedRun,
-  prediction: Prediction,
+  prediction: UnflaggedPrediction,
 ): PredictedToScore {
   const { format } = workout;
   const facts = { format, speedSource: speedSourceOf(workout, repairs), workoutType, track };
   return { row, prediction, scored: { track, features, facts } };
+}
+
+/** @throws PredictorError `other-sport`: what the model makes of it says nothing of the model. */
+function checkSport({ sport }: Workout): void {
+  if (!isOtherSport(sport)) return;
+  throw new PredictorError("other-sport", `Its sport is “${sport.slice(0, 40)}”, and the model knows runs alone.`);
 }
 
 function leftOutRun({ row, workout }: RunToScore, error: unknown): LeftOutRun {

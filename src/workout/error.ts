@@ -16,6 +16,7 @@ export type ErrorCode =
   | "no-runs"
   | "no-runner"
   | "no-heart-rate"
+  | "other-sport"
   | "no-time"
   | "no-speed"
   | "too-short"

@@ -17,7 +17,9 @@ const TIME_AXIS_PX = 24;
 
 /** Without motion: figures grow by themselves while runs are scored. */
 const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
-const NO_LINES = { axisLine: false, tickLine: false } as const;
+const X_AXIS = { type: "number", height: TIME_AXIS_PX, axisLine: false, tickLine: false } as const;
+const Y_AXIS = { width: AXIS_PX, axisLine: false, tickLine: false } as const;
+const CHART = { height: HEIGHT_PX, barCategoryGap: 1, accessibilityLayer: false } as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 /** Room for half a label at the end of an axis. */
 const LABEL_PX = 24;
@@ -80,33 +82,17 @@ function ErrorHistogram({ evaluation }: Props) {
       }
     >
       {(width) => (
-        <ComposedChart
-          width={width}
-          height={HEIGHT_PX}
-          data={bars}
-          margin={MARGIN}
-          barCategoryGap={1}
-          accessibilityLayer={false}
-        >
+        <ComposedChart width={width} data={bars} margin={MARGIN} {...CHART}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
-            type="number"
             dataKey="middleBpm"
             domain={["dataMin - 1", "dataMax + 1"]}
             ticks={roundTicks(bars, width)}
             tickFormatter={signedTick}
-            height={TIME_AXIS_PX}
-            {...NO_LINES}
+            {...X_AXIS}
           />
-          <YAxis yAxisId="share" domain={[0, scale.upper]} ticks={scale.ticks} width={AXIS_PX} {...NO_LINES} />
-          <YAxis
-            yAxisId="cumulative"
-            orientation="right"
-            domain={[0, 100]}
-            ticks={[0, 50, 100]}
-            width={AXIS_PX}
-            {...NO_LINES}
-          />
+          <YAxis yAxisId="share" domain={[0, scale.upper]} ticks={scale.ticks} {...Y_AXIS} />
+          <YAxis yAxisId="cumulative" orientation="right" domain={[0, 100]} ticks={[0, 50, 100]} {...Y_AXIS} />
           <BarSeries yAxisId="share" dataKey="height" fill="var(--expected)" isAnimationActive={false} />
           <ReferenceLine yAxisId="share" x={0} stroke="var(--edge)" />
           <Line
@@ -158,25 +144,16 @@ function RunMaeHistogram({ evaluation }: Props) {
       }
     >
       {(width) => (
-        <ComposedChart
-          width={width}
-          height={HEIGHT_PX}
-          data={bars}
-          margin={{ ...MARGIN, right: LABEL_PX }}
-          barCategoryGap={1}
-          accessibilityLayer={false}
-        >
+        <ComposedChart width={width} data={bars} margin={{ ...MARGIN, right: LABEL_PX }} {...CHART}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
-            type="number"
             dataKey="middleBpm"
             domain={[0, "dataMax + 0.5"]}
             ticks={roundTicks(bars, width)}
             tickFormatter={(value: number) => formatNumber(value)}
-            height={TIME_AXIS_PX}
-            {...NO_LINES}
+            {...X_AXIS}
           />
-          <YAxis domain={[0, most]} allowDecimals={false} width={AXIS_PX} {...NO_LINES} />
+          <YAxis domain={[0, most]} allowDecimals={false} {...Y_AXIS} />
           <BarSeries dataKey="height" fill="var(--expected)" isAnimationActive={false} />
           <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
           {constant !== undefined && (
@@ -205,29 +182,20 @@ function ErrorOverTime({ evaluation }: Props) {
       }
     >
       {(width) => (
-        <ComposedChart
-          width={width}
-          height={HEIGHT_PX}
-          data={rows}
-          margin={{ ...MARGIN, right: LABEL_PX }}
-          accessibilityLayer={false}
-        >
+        <ComposedChart width={width} data={rows} margin={{ ...MARGIN, right: LABEL_PX }} {...CHART}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
-            type="number"
             dataKey="minute"
             domain={[0, "dataMax"]}
             ticks={minuteTicks(rows, width)}
             tickFormatter={(value: number) => `${formatNumber(value)} min`}
-            height={TIME_AXIS_PX}
-            {...NO_LINES}
+            {...X_AXIS}
           />
           <YAxis
             domain={[scale.lower, scale.upper]}
             ticks={scale.ticks}
             tickFormatter={(value: number) => formatNumber(value)}
-            width={AXIS_PX}
-            {...NO_LINES}
+            {...Y_AXIS}
           />
           <ReferenceLine y={0} stroke="var(--edge)" />
           <Line dataKey="bias" type="linear" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />

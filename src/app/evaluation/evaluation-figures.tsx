@@ -114,15 +114,9 @@ function Cuts({ report }: { report: Report }) {
           <tr>
             <td />
             <th scope="col">runs</th>
-            <th scope="col">
-              MAE <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              bias <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              coverage <span className="unit">%</span>
-            </th>
+            <UnitHead name="MAE" unit="bpm" />
+            <UnitHead name="bias" unit="bpm" />
+            <UnitHead name="coverage" unit="%" />
           </tr>
         </thead>
         {CUTS.map(({ cut, name, note }) => {
@@ -144,6 +138,14 @@ function Cuts({ report }: { report: Report }) {
         })}
       </table>
     </section>
+  );
+}
+
+function UnitHead({ name, unit }: { name: string; unit: string }) {
+  return (
+    <th scope="col">
+      {name} <span className="unit">{unit}</span>
+    </th>
   );
 }
 
@@ -187,12 +189,8 @@ function RunScores({ title, testId, scores, rows }: RunScoresProps) {
             <td />
             <th scope="col">type</th>
             <th scope="col">duration</th>
-            <th scope="col">
-              MAE <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              bias <span className="unit">bpm</span>
-            </th>
+            <UnitHead name="MAE" unit="bpm" />
+            <UnitHead name="bias" unit="bpm" />
           </tr>
         </thead>
         <tbody>

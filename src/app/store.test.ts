@@ -176,7 +176,9 @@ const samples: Sample[] = [
   { id: "long", label: "Long", workoutId: 6 },
 ];
 /** Its runs go by their ids. */
-const bundledSplit: BundledSplit = { workout: async (id) => workoutOf({ speedKmh: [9, 10] }, { name: `run ${id}` }) };
+const bundledSplit: BundledSplit = {
+  workout: async (id) => workoutOf({ timeS: [0, 1], speedKmh: [9, 10] }, { name: `run ${id}` }),
+};
 const models = ["small", "other"].map((name) => ({
   name,
   source: `models/${name}.onnx`,

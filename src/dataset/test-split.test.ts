@@ -22,7 +22,8 @@ test("each sample is a run of its kind, of a runner of its own, recorded without
   for (const { id, workout } of chosen) {
     const [, runner, run] = workout.name.match(/^S(\d+) run (\d+), /)!.map(Number);
     const faultless = simulateRun({ seed: bundledSplit.seed, runner, run, kind: id, faults: false });
-    expect(workout).toEqual(faultless);
+    // A cadence is drawn after the faults, and no split carries one.
+    expect({ ...workout, cadenceSpm: null }).toEqual({ ...faultless, cadenceSpm: null });
   }
   expect(new Set(chosen.map(({ workout }) => workout.runner)).size).toBe(samples.length);
 });

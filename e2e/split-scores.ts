@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, opened } from "./page.ts";
 
 export async function openBundledSplit(page: Page): Promise<void> {
-  await opened(page, "#d1.test");
+  await opened(page);
+  await page.goto("./#d1.test");
   await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
 }
 

@@ -52,7 +52,7 @@ test("a split is scored on WebGPU as on WASM", async ({ page }) => {
   const onWasm = await figures();
   await page.getByLabel("Runs on").selectOption("webgpu");
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
-  await score(page, SLOW);
+  await score(page, { timeout: 240_000 });
   await expect(page.getByText(/on WebGPU/)).toBeVisible();
   for (const [i, value] of (await figures()).entries())
     expect(Math.abs(value - onWasm[i]), names[i]).toBeLessThan(0.01);

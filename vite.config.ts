@@ -67,7 +67,12 @@ export default defineConfig({
   worker: { format: "es", plugins: () => [compressedWasm()] },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
-  build: { target: "es2023", chunkSizeWarningLimit: 1000 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 1000,
+    // Compressing takes its time, which is no news to whoever starts the page.
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   // Some tests start the terminal program, on machines that may be busy.
   test: {
     include: ["src/**/*.test.ts"],

@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
+import { bringIntoView } from "../bring-into-view.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import { areListed, type RunView } from "../items.ts";
 import { repairMarks } from "../ledger.ts";
@@ -54,7 +55,7 @@ export function RunPanel() {
   /** Brings the charts before the eyes, and to a place if there is one. */
   function show(place: Span | null) {
     if (analysis !== null && place !== null) zoomTo(around(place, analysis.durationS));
-    charts.current?.scrollIntoView({ block: "nearest" });
+    bringIntoView(charts.current!);
   }
 
   return (

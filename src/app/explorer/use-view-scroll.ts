@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { bringIntoView } from "../bring-into-view.ts";
 import type { PageView } from "../store.ts";
 
 /** Shows a view from its top as it comes to the page; the table of a split that is come back to where it was left. */
@@ -23,10 +24,4 @@ export function useViewScroll(main: RefObject<HTMLElement | null>, view: PageVie
     if (view === "split" && splitId !== undefined && left.current.splitId === splitId) window.scrollTo(0, scrollY);
     else bringIntoView(main.current!);
   }, [main, view, splitId]);
-}
-
-/** Unless its top is in the upper half of the window already. */
-function bringIntoView(element: HTMLElement): void {
-  const { top } = element.getBoundingClientRect();
-  if (top < 0 || top > window.innerHeight / 2) element.scrollIntoView();
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tsImport } from "tsx/esm/api";
+import { freshPage } from "./fresh-page.mjs";
 
 const RUNS = 200;
 const MINUTES = 15;
@@ -31,25 +32,13 @@ export async function benchArchive(browser, address) {
 }
 
 async function timeArchive(browser, address, path) {
-  const session = await browser.newBrowserCDPSession();
-  const renderers = async () => {
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  };
-  const before = await renderers();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.locator('[data-testid="status"][data-state="done"]').waitFor();
-  // The browser keeps one more at hand for whatever is opened next.
-  const fresh = (await renderers()).filter((id) => !before.includes(id));
-  const [own] = fresh.toSorted((a, b) => memoryMb(b, "VmRSS") - memoryMb(a, "VmRSS"));
+  const { page, context, memoryMb } = await freshPage(browser, address);
   const heap = await heapOf(page);
-  const memory = memoryMb(own, "VmRSS");
+  const memory = memoryMb("VmRSS");
   await page.evaluate(watchList, RUNS);
   await page.getByTestId("file-input").setInputFiles(path);
   const times = await page.evaluate(() => window.settled);
-  const result = { ...times, heap: [heap, await heapOf(page)], memory: [memory, memoryMb(own, "VmHWM")] };
+  const result = { ...times, heap: [heap, await heapOf(page)], memory: [memory, memoryMb("VmHWM")] };
   await context.close();
   return result;
 }
@@ -83,15 +72,6 @@ async function heapOf(page) {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   return usedSize / 1e6;
-}
-
-/** The memory of a process with all of its workers, in MB: now ("VmRSS") or at its peak ("VmHWM"); NaN off Linux. */
-function memoryMb(id, field) {
-  try {
-    return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${id}/status`, "utf8"))[1]) / 1e3;
-  } catch {
-    return Number.NaN;
-  }
 }
 
 function wordsOf({ listedMs, predictedMs, longestTaskMs, heap, memory }) {

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { tsImport } from "tsx/esm/api";
+import { freshPage } from "./fresh-page.mjs";
 import { median } from "./median.mjs";
 import { nativeRate } from "./native.mjs";
 
@@ -62,25 +63,16 @@ function* linesOf(cores, { runs, runsPerS, firstFiguresMs, longestTaskMs, over10
     ? `  longest task on the main thread ${longestTaskMs.toFixed(0)} ms, ${over100} of 100 ms or more`
     : "  no task on the main thread took 50 ms";
   const heap = heapMb.map((mb) => mb.toFixed(0)).join(" ");
-  yield `  JavaScript heap of the page, MB, every 10 s: ${heap}; most memory of its process ${processMb} MB`;
+  yield `  JavaScript heap of the page, MB, every 10 s: ${heap}; most memory of its process ${processMb.toFixed(0)} MB`;
 }
 
 /** Gives a fresh page a split, and scores all of it. */
 async function score(browser, address, path, { workers, backend = "wasm" }) {
-  const session = await browser.newBrowserCDPSession();
-  const renderers = async () => {
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  };
-  const before = await renderers();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript((cores) => {
-    Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
-  }, workers);
-  await page.goto(address);
-  await page.locator('[data-testid="status"][data-state="done"]').waitFor();
-  const [own] = (await renderers()).filter((id) => !before.includes(id));
+  const { page, context, memoryMb } = await freshPage(browser, address, (fresh) =>
+    fresh.addInitScript((cores) => {
+      Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
+    }, workers),
+  );
   if (backend !== "wasm") {
     await page.getByLabel("Runs on").selectOption(backend);
     await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
@@ -98,7 +90,7 @@ async function score(browser, address, path, { workers, backend = "wasm" }) {
   }, 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
-  const processMb = own === undefined ? "?" : memoryMb(own);
+  const processMb = memoryMb("VmHWM");
   await context.close();
   return { ...result, heapMb, processMb };
 }
@@ -158,15 +150,6 @@ async function webGpuRate(executablePath, address, path) {
     }
   }
   return "no adapter here";
-}
-
-/** The most memory that a process has had, where the system tells. */
-function memoryMb(pid) {
-  try {
-    return (Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1000).toFixed(0);
-  } catch {
-    return "?";
-  }
 }
 
 function meanMinutes(rows) {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { sharedPath } from "../src/testing/shared.ts";
 import { copiedLink, dropPath, expect, figure, maeThroughLink, opened, predictedInTerminal, test } from "./page.ts";
 
@@ -23,10 +24,18 @@ const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
   "apple_health_export_route.gpx": "no-heart-rate",
   "broken_unbound_prefix.gpx": "malformed-xml",
   "gpxstudio_hr_no_time.gpx": "no-time",
+  "gpxstudio_multi_trk_seg.gpx": "no-heart-rate",
 };
+
+/** A dataset, which opens as a table. */
+const SPLITS = ["hub_schema_24.parquet"];
 
 test("real exports each give a chart and figures, or a reason", async ({ page }) => {
   test.skip(sharedPath("files") === null, "no real files beside the project");
+  const known = [...Object.keys(EXPECTED), ...SPLITS, "README.md"];
+  expect(readdirSync(sharedPath("files") as string).sort(), "a file of which nothing is expected").toEqual(
+    known.sort(),
+  );
   await opened(page);
   for (const [name, expected] of Object.entries(EXPECTED)) {
     await dropPath(page, sharedPath("files", name) as string);

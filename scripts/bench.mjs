@@ -7,6 +7,7 @@ import { serve } from "./serve.mjs";
 ensureInstalled();
 ensureBuilt();
 const { benchArchive } = await import("./bench/archive.mjs");
+const { benchHostile } = await import("./bench/hostile.mjs");
 const { benchOneRun } = await import("./bench/one-run.mjs");
 const { timeRemoteSplit } = await import("./bench/remote-split.mjs");
 const { benchScoring } = await import("./bench/scoring.mjs");
@@ -17,6 +18,7 @@ const parts = {
   archive: benchArchive,
   split: async () => [await timeRemoteSplit()],
   scoring: benchScoring,
+  hostile: benchHostile,
 };
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !Object.hasOwn(parts, name));

@@ -1,0 +1,72 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tsImport } from "tsx/esm/api";
+import { freshPage } from "./fresh-page.mjs";
+
+/** Says at its end how much memory a program has had at most, in kB. */
+const TELL_MEMORY = `data:text/javascript,process.on("exit",()=>console.error("maxRSS "+process.resourceUsage().maxRSS))`;
+
+/**
+ * How long files that were made to do harm take until they are refused, and in how much memory: each by a command of
+ * its own, and one after another on the page.
+ * @yields lines of the report
+ */
+export async function* benchHostile(browser, address) {
+  const hostile = await tsImport("../../src/testing/hostile-files.ts", import.meta.url);
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const files = [...hostile.hostileRuns, ...hostile.hostileArchives, ...hostile.hostileSplits].map((file) => {
+    writeFileSync(join(folder, file.name), file.bytes());
+    return file;
+  });
+  const nothing = refuseInTerminal(folder, "missing.gpx");
+  yield `${files.length} hostile files, each by \`hr predict\`; starting it alone takes ${worst([nothing])}`;
+  yield `  at most ${worst(files.map(({ name }) => ({ name, ...refuseInTerminal(folder, name) })))}`;
+  const shown = [...hostile.hostileRuns, ...hostile.hostileArchives];
+  const { page, context, memoryMb } = await freshPage(browser, address);
+  const times = [];
+  for (const { name, run = name } of shown) times.push({ name, ms: await refuseOnPage(page, join(folder, name), run) });
+  yield `${shown.length} of them on the page: at most ${slowest(times)}; its process had ${memoryMb("VmHWM").toFixed(0)} MB at most`;
+  await context.close();
+  rmSync(folder, { recursive: true });
+}
+
+function refuseInTerminal(folder, name) {
+  const startMs = performance.now();
+  const { stderr } = spawnSync(
+    process.execPath,
+    ["--import", TELL_MEMORY, "--import", "tsx", "src/cli/hr.ts", "predict", join(folder, name)],
+    { encoding: "utf8" },
+  );
+  return { ms: performance.now() - startMs, mb: Number(/maxRSS (\d+)/.exec(stderr)[1]) / 1e3 };
+}
+
+/** Milliseconds from the file's arrival until its error stands there. */
+async function refuseOnPage(page, path, run) {
+  await page.evaluate((run) => {
+    window.refused = new Promise((resolve) => {
+      let arrivedAt;
+      document.addEventListener("change", () => (arrivedAt = performance.now()), { capture: true, once: true });
+      const watch = setInterval(() => {
+        const errors = [...document.querySelectorAll('[data-testid="error"]')];
+        if (arrivedAt === undefined || !errors.some(({ dataset }) => dataset.run === run)) return;
+        clearInterval(watch);
+        resolve(performance.now() - arrivedAt);
+      }, 10);
+    });
+  }, run);
+  await page.getByTestId("file-input").setInputFiles(path);
+  return page.evaluate(() => window.refused);
+}
+
+function worst(refusals) {
+  const largest = refusals.reduce((a, b) => (b.mb > a.mb ? b : a));
+  const about = largest.name === undefined ? "" : ` (${largest.name})`;
+  return `${slowest(refusals)}, ${largest.mb.toFixed(0)} MB${about}`;
+}
+
+function slowest(refusals) {
+  const { name, ms } = refusals.reduce((a, b) => (b.ms > a.ms ? b : a));
+  return `${(ms / 1000).toFixed(1)} s${name === undefined ? "" : ` (${name})`}`;
+}

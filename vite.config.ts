@@ -58,20 +58,22 @@ const compressedWasm = (): Plugin => ({
   },
 });
 
+/** Compressing takes its time, which is no news to whoever starts the page. */
+const SILENT = { bundlerTimings: false };
+
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   plugins: [react(), contentSecurityPolicy, compressedWasm()],
   // A static host lists no folder: the names of the bundled models are fixed as the page is built.
   define: { __MODEL_FILES__: JSON.stringify(modelFiles), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion) },
-  worker: { format: "es", plugins: () => [compressedWasm()] },
+  worker: { format: "es", plugins: () => [compressedWasm()], rolldownOptions: { checks: SILENT } },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1000,
-    // Compressing takes its time, which is no news to whoever starts the page.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { checks: SILENT },
   },
   // Some tests start the terminal program, on machines that may be busy.
   test: {

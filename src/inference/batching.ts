@@ -22,13 +22,18 @@ export async function batchingOf(run: Float32Array, features: number, together: 
   const steps = run.length / features;
   if (steps < 2) return null;
   const half = run.subarray(0, Math.ceil(steps / 2) * features);
-  const alone = await Promise.all([together([half]), together([run])])
-    .then((outputs) => outputs.flat())
-    .catch(() => null);
+  const alone = await oneByOne([half, run], together).catch(() => null);
   if (alone === null) return null;
   if (await comesOutAs(alone, () => together([half, run]))) return "any lengths";
   if (await comesOutAs(alone.slice(1), () => together([run, backward(run, features)]))) return "equal lengths";
   return "none";
+}
+
+/** One after another: on WebGPU a session that overlaps with itself never comes to an end. */
+async function oneByOne(runs: readonly Float32Array[], together: RunTogether): Promise<ModelOutput[]> {
+  const outputs: ModelOutput[] = [];
+  for (const run of runs) outputs.push(...(await together([run])));
+  return outputs;
 }
 
 /** The places in a batch of the runs that go together, in the order of the first of each. */

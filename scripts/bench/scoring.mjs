@@ -7,8 +7,8 @@ import { freshPage } from "./fresh-page.mjs";
 import { median } from "./median.mjs";
 import { nativeRate } from "./native.mjs";
 
-/** Runs that rates are measured on: enough for some seconds of both workers. */
-const RUNS = 300;
+/** Runs that rates are measured on: enough for both workers to be past what browsers compile at first. */
+const RUNS = 1200;
 /** A software adapter takes most of a second for each. */
 const WEBGPU_RUNS = 64;
 const REPEATS = 3;

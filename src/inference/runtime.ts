@@ -185,7 +185,8 @@ async function runSession(
   const hidden = outputs.hidden ? await valuesOf("hidden", outputs.hidden, [rows.length, steps, units]) : null;
   return rows.map(({ length }, i) => {
     const own = length / features;
-    const unpadded = (all: Float32Array, width: number) => all.slice(i * steps * width, (i * steps + own) * width);
+    const unpadded = (all: Float32Array, width: number) =>
+      rows.length === 1 ? all : all.slice(i * steps * width, (i * steps + own) * width);
     const output = { heartRateBpm: unpadded(heartRateBpm, 1), hidden: hidden && unpadded(hidden, units) };
     const unknown = output.heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
     if (unknown < 0) return output;

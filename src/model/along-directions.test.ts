@@ -13,6 +13,16 @@ test("each step stands along each direction at its constant and the weighted sum
   expect(alongDirections(hidden, 3, directions)).toEqual(Float32Array.of(8 + 2, -1, 8 + 1 - 4, -17, 8 + 1, 3));
 });
 
+test("as many directions as there are, each by itself", () => {
+  for (let count = 1; count <= 9; count++) {
+    const directions = Array.from({ length: count }, (_, k) => [k, 2 * k, -4]);
+    const expected = [0, 1, 2].flatMap((i) =>
+      directions.map(([a, b, c]) => a + b * hidden[2 * i] + c * hidden[2 * i + 1]),
+    );
+    expect(alongDirections(hidden, 3, directions)).toEqual(Float32Array.from(expected));
+  }
+});
+
 test("a model without directions has none to stand along", () => {
   expect(alongDirections(hidden, 3, [])).toHaveLength(0);
 });

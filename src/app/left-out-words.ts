@@ -8,7 +8,7 @@ export function spanWords(span: Span): string {
 }
 
 /** Which stretches figures are without; empty where nothing was left out. */
-export function leftOutWords(leftOut: LeftOut): string {
+function leftOutWords(leftOut: LeftOut): string {
   if (leftOut.length === 0) return "";
   const [first, second, ...rest] = leftOut;
   const named = [first, second].filter((span) => span !== undefined).map(spanWords);

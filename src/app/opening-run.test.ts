@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readHubRow } from "../dataset/parquet.ts";
+import { readHubRows } from "../dataset/parquet.ts";
 import { samples } from "../dataset/samples.ts";
 import { prepareRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
@@ -10,7 +10,8 @@ import { OPENING_LINK } from "./opening-run.ts";
 
 test("the page opens on the bundled split's progressive sample", async () => {
   const { workoutId } = samples.find(({ id }) => id === "progressive")!;
-  const row = await readHubRow(new Uint8Array(readFileSync("public/data/test.parquet")), workoutId);
+  const rows = await readHubRows(new Uint8Array(readFileSync("public/data/test.parquet")));
+  const row = rows.find(({ workout_id }) => workout_id === workoutId)!;
   const { track } = prepareRun(workoutOfHubRow(row, "progressive"), bundledRecipe, { gender: null, intent: null });
   const settings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" } as const;
   // Where this fails, the split or the link's format has changed: what it says instead belongs into opening-run.ts.

@@ -2,8 +2,17 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sharedPath } from "../testing/shared.ts";
+import { sourceOf } from "../workout/byte-source.ts";
+import { HubFile } from "./hub-file.ts";
 import { type HubRow, hubColumnNames } from "./hub-row.ts";
-import { isParquet, readHubRow, readHubRows, writeHubRows } from "./parquet.ts";
+import { isParquet, readHubRows, writeHubRows } from "./parquet.ts";
+
+/** One row, by its id. */
+async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<HubRow> {
+  const file = await HubFile.open(sourceOf({ name: "", bytes }));
+  const [row] = await file.rows(file.at(await file.rowOf(workoutId)));
+  return row;
+}
 
 function hubRow(changes: Partial<HubRow> = {}): HubRow {
   return {

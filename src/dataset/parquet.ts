@@ -12,24 +12,10 @@ export { isParquet } from "./parquet-layout.ts";
  * @throws PredictorError as `HubFile` does.
  */
 export async function readHubRows(bytes: Uint8Array): Promise<HubRow[]> {
-  const file = await HubFile.open(inMemory(bytes));
+  const file = await HubFile.open(sourceOf({ name: "", bytes }));
   const rows: HubRow[] = [];
   for (const part of file.parts) rows.push(...(await file.rows(part)));
   return rows;
-}
-
-/**
- * One row, by its `workout_id`, without unpacking the others' lists.
- * @throws PredictorError as `HubFile` does; `unknown-sample` where the file has no such row.
- */
-export async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<HubRow> {
-  const file = await HubFile.open(inMemory(bytes));
-  const [row] = await file.rows(file.at(await file.rowOf(workoutId)));
-  return row;
-}
-
-function inMemory(bytes: Uint8Array) {
-  return sourceOf({ name: "", bytes });
 }
 
 /** A Parquet file in the published schema, as HubWriter writes it. */

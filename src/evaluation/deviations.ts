@@ -70,7 +70,7 @@ const CATCHES_UP_S = 60;
 const MISSING = 0.1;
 
 /** By rank: the first that holds is the likely cause. */
-export const deviationRules = {
+const deviationRules = {
   "cadence-lock": {
     says: `through ${100 * MOST} % of the stretch heart rate lies within ${LOCKED_BPM} of the cadence, or of one foot's, and either follows it (their changes correlate by over ${FOLLOWING}) or does so for ${LONG_LOCK_S / 60} minutes and hardly elsewhere`,
     holds: isCadenceLock,

@@ -58,7 +58,7 @@ export function workoutElement(kind: string, startS: number, endS: number, route
 
 /** When the runs of `gpxFile` begin. */
 export const ROUTE_START_S = Date.UTC(2024, 4, 1, 8) / 1000;
-export const ROUTE_MINUTES = 12;
+const ROUTE_MINUTES = 12;
 
 /** The heart rate that the export states for a second of the route. */
 export function routeBpm(second: number): number {

@@ -6,7 +6,7 @@ import { Random } from "../dataset/random.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 
 /** As many runs as the published test split has, about. */
-export const LARGE_SPLIT_RUNS = 6000;
+const LARGE_SPLIT_RUNS = 6000;
 
 /** Runs that are simulated; the others are these again, with noise of their own. */
 const SIMULATED_RUNS = 300;

@@ -70,7 +70,7 @@ export function minuteRows(minutes: ErrorFigures["minutes"]): MinuteRow[] {
 }
 
 /** Steps of darkness, each of so many times the density of the one before. */
-export const DENSITY_LEVELS = 5;
+const DENSITY_LEVELS = 5;
 const LEVEL_FACTOR = 3;
 
 export interface DensityPicture {

@@ -11,7 +11,7 @@ export function scoreWords(count: number, isFiltered: boolean): string {
   return `Score ${isFiltered ? "these" : "all"} ${runsWords(count)}`;
 }
 
-export function runsWords(count: number): string {
+function runsWords(count: number): string {
   return `${grouped(count)} ${count === 1 ? "run" : "runs"}`;
 }
 

@@ -10,7 +10,7 @@ const FLAT_POINTS = 20;
 const FLAT_S = 120;
 const SMALLEST_SD_BPM = 5;
 /** As the published filter has it: heart rate drifts up as runners tire, so that a weak one says nothing. */
-export const LOWEST_CORRELATION = -0.3;
+const LOWEST_CORRELATION = -0.3;
 const LOW_MEAN_BPM = 145;
 const AT_KMH = 10;
 

@@ -333,7 +333,8 @@ remote.describe("a split on another server", () => {
       expect(there).toBeGreaterThan(0);
       expect(there).toBeLessThan(6000);
       server.options = {};
-      await page.getByRole("button", { name: "Try again" }).click();
+      // What draws heart rates may have met the same server, and offers the same beside its own words.
+      await page.getByTestId("split-arrival").getByRole("button", { name: "Try again" }).click();
       await expectRuns(page, 6000);
       await expect(error(page)).toHaveCount(0);
 

@@ -6,6 +6,7 @@ import { copiedLink, dropPath, expect, figure, maeThroughLink, opened, predicted
 const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
   "strava_android_run.gpx": "figures",
   "suunto_movescount.gpx": "figures",
+  "garmin_connect_run.gpx": "figures",
   "garmin_instinct_run.tcx": "figures",
   "amazfit_run.gpx": "figures",
   "nike_run_club.gpx": "figures",

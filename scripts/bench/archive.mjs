@@ -34,11 +34,11 @@ export async function benchArchive(browser, address) {
 async function timeArchive(browser, address, path) {
   const { page, context, memoryMb } = await freshPage(browser, address);
   const heap = await heapOf(page);
-  const memory = memoryMb("VmRSS");
+  const memory = await memoryMb("VmRSS");
   await page.evaluate(watchList, RUNS);
   await page.getByTestId("file-input").setInputFiles(path);
   const times = await page.evaluate(() => window.settled);
-  const result = { ...times, heap: [heap, await heapOf(page)], memory: [memory, memoryMb("VmHWM")] };
+  const result = { ...times, heap: [heap, await heapOf(page)], memory: [memory, await memoryMb("VmHWM")] };
   await context.close();
   return result;
 }

@@ -27,7 +27,7 @@ export async function* benchHostile(browser, address) {
   const { page, context, memoryMb } = await freshPage(browser, address);
   const times = [];
   for (const { name, run = name } of shown) times.push({ name, ms: await refuseOnPage(page, join(folder, name), run) });
-  yield `${shown.length} of them on the page: at most ${slowest(times)}; its process had ${memoryMb("VmHWM").toFixed(0)} MB at most`;
+  yield `${shown.length} of them on the page: at most ${slowest(times)}; its process had ${(await memoryMb("VmHWM")).toFixed(0)} MB at most`;
   await context.close();
   rmSync(folder, { recursive: true });
 }

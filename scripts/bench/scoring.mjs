@@ -90,7 +90,7 @@ async function score(browser, address, path, { workers, backend = "wasm" }) {
   }, 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
-  const processMb = memoryMb("VmHWM");
+  const processMb = await memoryMb("VmHWM");
   await context.close();
   return { ...result, heapMb, processMb };
 }

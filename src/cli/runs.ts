@@ -72,7 +72,11 @@ async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<RunOf
     const head = await source.read(0, Math.min(MAGIC_BYTES, source.size));
     if (isParquet(head)) yield* splitRuns(source);
     else if (isZip(head)) yield* untyped(runsInArchive(source));
-    else yield* untyped(parseWorkouts(await readNamed(path)));
+    else {
+      const file = await readNamed(path);
+      onRead(file.bytes.length - head.length);
+      yield* untyped(parseWorkouts(file));
+    }
   };
   yield* withSource(path, read, onRead);
 }

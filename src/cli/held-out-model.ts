@@ -5,8 +5,8 @@ import { FITTED_NOISE } from "../evaluation/calibration/noise.ts";
 import type { PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
-import { alongDirections } from "../model/along-directions.ts";
 import type { Baselines, CalibrationPrior } from "../model/contract.ts";
+import { withDirections } from "../model/directions-output.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** A model with all that is learnt beside its weights from the same runners: what others are measured by. */
@@ -33,7 +33,7 @@ export async function learnBeside(
   featureCount: number,
   training: () => Iterable<ReadTensorRun>,
 ): Promise<LearntModel> {
-  const runtime = await createRuntime(onnx, "wasm");
+  const showing = await createRuntime(onnx, "wasm");
   const fit = new BaselineFit(featureCount);
   const counts = new Map<string, number>();
   for (const { run, features, heartRateBpm } of training()) {
@@ -46,9 +46,11 @@ export async function learnBeside(
     const { runner } = run.run;
     const ordinal = met.get(runner) ?? 0;
     met.set(runner, ordinal + 1);
-    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(...(await hiddenRun(runtime, run)));
+    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(...(await hiddenRun(showing, run)));
   }
+  await showing.dispose();
   const directions = fitDirections(sample, FITTED_NOISE, DIRECTIONS);
+  const runtime = await createRuntime(withDirections(onnx, directions), "wasm");
   return { runtime, baselines: fit.fit(), calibration: { directions, noise: FITTED_NOISE } };
 }
 
@@ -67,15 +69,15 @@ export interface PredictedTensorRun extends PredictedRun {
 }
 
 export async function predictTensorRun(
-  { runtime, calibration }: LearntModel,
+  { runtime }: LearntModel,
   { run, features, heartRateBpm }: ReadTensorRun,
 ): Promise<PredictedTensorRun> {
-  const output = await runtime.run(toRows(features), features.names.length);
+  const { heartRateBpm: predictedBpm, along } = await runtime.run(toRows(features), features.names.length);
   return {
     runner: run.runner,
     track: { name: run.name, runner: run.runner, stepS: run.stepS, heartRateBpm },
     features,
-    heartRateBpm: output.heartRateBpm,
-    along: output.hidden && alongDirections(output.hidden, features.length, calibration.directions),
+    heartRateBpm: predictedBpm,
+    along,
   };
 }

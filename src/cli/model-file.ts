@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import type { RunnableModel } from "../inference/predict.ts";
-import { createRuntime } from "../inference/runtime.ts";
+import { createRunnableModel, type RunnableModel } from "../inference/predict.ts";
 import { proveModel } from "../inference/warm-up.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
@@ -17,8 +16,7 @@ const BUNDLED = resolve(import.meta.dirname, "../../public/models");
  */
 export async function openModel(argument: string | undefined): Promise<RunnableModel> {
   const { bytes } = await readNamed(await modelPath(argument));
-  const contract = readContract(bytes);
-  const model = { contract, runtime: await createRuntime(bytes, "wasm") };
+  const model = await createRunnableModel(bytes, "wasm");
   await proveModel(model);
   return model;
 }

@@ -23,7 +23,7 @@ test.each(
     const longest = Math.max(...batch.map(({ length }) => length));
     return batch.map((rows) => {
       const seen = batch.length === 1 ? rows.length : STEPS_SEEN[kind](rows, longest);
-      return { heartRateBpm: new Float32Array(rows.length / FEATURES).fill(seen), hidden: null };
+      return { heartRateBpm: new Float32Array(rows.length / FEATURES).fill(seen), along: null, hidden: null };
     });
   };
   expect(await batchingOf(run, FEATURES, together)).toBe(kind);

@@ -11,7 +11,7 @@ function runtimeOf(backend: Backend, failsFrom = Infinity, failure: PredictorErr
   const run = vi.fn<Runtime["run"]>(async (rows, features) => {
     await Promise.resolve();
     if (served >= failsFrom) throw failure;
-    return { heartRateBpm: new Float32Array(rows.length / features).fill(served++), hidden: null };
+    return { heartRateBpm: new Float32Array(rows.length / features).fill(served++), along: null, hidden: null };
   });
   const runBatch: Runtime["runBatch"] = (batch, features) => Promise.all(batch.map((rows) => run(rows, features)));
   return { backend, run, runBatch, dispose: vi.fn(async () => {}) };

@@ -17,7 +17,7 @@ const dispose = vi.fn(async () => {});
 function runtimeOf(backend: Backend, failure: PredictorError | null, bpm = 150): Runtime {
   const run: Runtime["run"] = async (rows, features) => {
     if (failure) throw failure;
-    return { heartRateBpm: new Float32Array(rows.length / features).fill(bpm), hidden: null };
+    return { heartRateBpm: new Float32Array(rows.length / features).fill(bpm), along: null, hidden: null };
   };
   const runBatch: Runtime["runBatch"] = (batch, features) => Promise.all(batch.map((rows) => run(rows, features)));
   return { backend, dispose, run, runBatch };

@@ -1,16 +1,15 @@
 import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?gzip";
 import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import { readContract } from "../model/onnx-metadata.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
 import { download, downloadCompressed, type OnBytes } from "./download.ts";
 import { withReserve } from "./fallback-runtime.ts";
-import type { RunnableModel } from "./predict.ts";
+import { createRunnableModel, type RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import { type Backend, type Build, buildFor, createRuntime } from "./runtime.ts";
+import { type Backend, type Build, buildFor } from "./runtime.ts";
 import { proveModel } from "./warm-up.ts";
 
 const fetchBuild: Record<Build, (onBytes: OnBytes) => Promise<Uint8Array>> = {
@@ -106,11 +105,10 @@ export async function start(
   // While the bytes are on their way there is nothing else to do.
   const workout = warmUpWorkout();
   const [file, wasm] = await downloads;
-  const contract = readContract(file);
-  const runtime = await createRuntime(file, backend, wasm);
+  const model = await createRunnableModel(file, backend, wasm);
   started.add(backend);
   onProgress({ phase: "warming-up" });
-  return { contract, runtime, file, proof: await proveModel({ contract, runtime }, workout) };
+  return { ...model, file, proof: await proveModel(model, workout) };
 }
 
 /** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */

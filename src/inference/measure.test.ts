@@ -26,6 +26,7 @@ function modelOn(backend: Backend, runMs: number, batchMs: number, bpm = (_run: 
   const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const output = (rows: Float32Array, run: number) => ({
     heartRateBpm: new Float32Array(rows.length / contract.features.length).fill(bpm(run)),
+    along: null,
     hidden: null,
   });
   const runtime: Runtime = {

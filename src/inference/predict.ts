@@ -1,15 +1,32 @@
 import { toRows } from "../features/compute.ts";
-import { alongDirections } from "../model/along-directions.ts";
 import type { ModelContract } from "../model/contract.ts";
+import { withDirections } from "../model/directions-output.ts";
+import { readContract } from "../model/onnx-metadata.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
-import type { Runtime } from "./runtime.ts";
+import { type Backend, createRuntime, type Runtime } from "./runtime.ts";
 
 /** A model ready to run, and what it says of itself. */
 export interface RunnableModel {
   contract: ModelContract;
   runtime: Runtime;
+}
+
+/**
+ * Makes a model file ready. Beside the heart rate it says where runs stand along its contract's directions.
+ * @param wasm as createRuntime takes it
+ * @throws PredictorError as createRuntime, and `unknown-feature`.
+ */
+export async function createRunnableModel(
+  file: Uint8Array,
+  backend: Backend,
+  wasm?: Uint8Array,
+): Promise<RunnableModel> {
+  const contract = readContract(file);
+  const { calibration } = contract;
+  const model = calibration ? withDirections(file, calibration.directions) : file;
+  return { contract, runtime: await createRuntime(model, backend, wasm) };
 }
 
 /** From a recorded run to what the model expected of it. Everything that predicts goes through here. */
@@ -45,14 +62,12 @@ export async function predictPrepared(
   { runtime, contract }: RunnableModel,
 ): Promise<UnflaggedPrediction[]> {
   const startMs = performance.now();
-  const { calibration } = contract;
   const outputs = await runtime.runBatch(
     runs.map(({ features }) => toRows(features)),
     contract.features.length,
   );
-  const predictions = runs.map(({ track, features, repairs }, i) => {
-    const { heartRateBpm, hidden } = outputs[i];
-    const along = calibration && hidden && alongDirections(hidden, features.length, calibration.directions);
+  const predictions = runs.map(({ track, repairs }, i) => {
+    const { heartRateBpm, along } = outputs[i];
     return { track, heartRateBpm, along, repairs };
   });
   const modelMs = (performance.now() - startMs) / runs.length;

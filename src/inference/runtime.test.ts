@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
+import type { ModelContract } from "../model/contract.ts";
 import type { LstmNetwork } from "../model/network.ts";
 import { contractMetadata } from "../model/onnx-metadata.ts";
 import { encodeModel, type OnnxGraph } from "../model/onnx-protobuf.ts";
@@ -10,7 +11,7 @@ import { randomFeatures, randomNetwork } from "../testing/lstm-oracle.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { PredictorError } from "../workout/error.ts";
-import { predictRun, predictTrack } from "./predict.ts";
+import { createRunnableModel, predictRun, predictTrack } from "./predict.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 import { proveModel } from "./warm-up.ts";
 
@@ -29,6 +30,8 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
     (most, value, i) => Math.max(most, Math.abs(value - b[i])),
     a.length === b.length ? 0 : Infinity,
   );
+
+const modelOf = (contract: ModelContract) => createRunnableModel(writeOnnx(NETWORK, UNSCALED, contract), "wasm");
 
 const runtimeOf = (network: LstmNetwork) => createRuntime(writeOnnx(network, UNSCALED, CONTRACT), "wasm");
 
@@ -83,7 +86,7 @@ test("a model that gives no number for a heart rate is refused when run", async 
 });
 
 test("a run predicted again from its track, as a link carries it, comes out the same", async () => {
-  const model = { contract: CONTRACT, runtime: await runtimeOf(NETWORK) };
+  const model = await modelOf(CONTRACT);
   const settings = { gender: null, intent: null };
   const recorded = workoutOf(
     {
@@ -103,18 +106,16 @@ test("a run predicted again from its track, as a link carries it, comes out the 
 });
 
 test("a run tells where it stands along the directions in which runners differ, where the model has any", async () => {
-  const runtime = await runtimeOf(NETWORK);
   const track = trackOf({ speedKmh: series(50, (i) => 10 + Math.sin(i / 9)) });
-  const settings = { gender: null, intent: null };
-  const { along } = await predictTrack(track, { contract: CONTRACT, runtime }, settings);
+  const alongOf = async (contract: ModelContract) =>
+    (await predictTrack(track, await modelOf(contract), { gender: null, intent: null })).along;
+  const along = await alongOf(CONTRACT);
   expect(along).toHaveLength(50 * 2);
   expect(along!.filter((_, i) => i % 2 === 0)).toEqual(new Float32Array(50).fill(8));
   expect(new Set(along!.filter((_, i) => i % 2 === 1)).size).toBeGreaterThan(40);
-  const none = anyContract({ calibration: null, intervals: null });
-  expect((await predictTrack(track, { contract: none, runtime }, settings)).along).toBeNull();
-  const ofOther = anyContract();
-  await expect(predictTrack(track, { contract: ofOther, runtime }, settings)).rejects.toThrow(
-    /direction 1 has 4 weights, where a constant and 8 units ask for 9/,
+  expect(await alongOf(anyContract({ calibration: null, intervals: null }))).toBeNull();
+  await expect(alongOf(anyContract())).rejects.toThrow(
+    /a direction has 4 weights, where a constant and 8 units ask for 9/,
   );
 });
 
@@ -128,6 +129,7 @@ describe("a batch comes out as its runs do alone", () => {
       const alone = await runtime.run(rows, FEATURES);
       expect(largestDifference(together[i].heartRateBpm, alone.heartRateBpm)).toBeLessThan(1e-4);
       expect(largestDifference(together[i].hidden ?? [], alone.hidden ?? [])).toBeLessThan(1e-4);
+      expect(largestDifference(together[i].along ?? [], alone.along ?? [])).toBeLessThan(1e-3);
     }
   }
 
@@ -143,6 +145,11 @@ describe("a batch comes out as its runs do alone", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  test("and stands along directions as it does alone", async () => {
+    const { runtime } = await modelOf(CONTRACT);
+    await expectAsAlone(runtime, [20, 30, 30].map(runOf));
   });
 
   test("where a model sets each run against the others of its batch", async () => {

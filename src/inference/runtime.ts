@@ -1,4 +1,5 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { ALONG, HIDDEN } from "../model/directions-output.ts";
 import { PredictorError } from "../workout/error.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 
@@ -6,9 +7,13 @@ type OrtModule = typeof import("onnxruntime-web/wasm");
 
 export type Backend = "wasm" | "webgpu";
 
-/** What a model says of a run: heart rate [steps] in BPM, and its hidden state [steps × units] where it gives one. */
+/**
+ * What a model says of a run: heart rate [steps] in BPM; where its hidden state stands along directions
+ * [steps × directions], BPM, where it tells; and of one that tells no directions, its hidden state [steps × units].
+ */
 export interface ModelOutput {
   heartRateBpm: Float32Array;
+  along: Float32Array | null;
   hidden: Float32Array | null;
 }
 
@@ -172,7 +177,12 @@ async function runSession(
   const code = device ? "backend-failed" : "bad-model";
   const name = (i: number) => names[i] ?? "";
   if (device?.loss) throw device.loss;
-  const running = session.run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) });
+  // The hidden state is by far the largest of the outputs: it is copied for whoever can do with nothing less.
+  const beside = [ALONG, HIDDEN].find((output) => session.outputNames.includes(output));
+  const running = session.run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) }, [
+    "heart_rate",
+    ...(beside ? [beside] : []),
+  ]);
   const outputs = await Promise.race(device ? [running, device.lost] : [running]).catch(async (error: unknown) => {
     // A device that is lost fails the run first, and says so a moment later.
     if (device) await new Promise((resolve) => setTimeout(resolve));
@@ -181,13 +191,18 @@ async function runSession(
     throw new PredictorError(code, `${which}The model could not be run: ${messageOf(error)}`, error);
   });
   const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps]);
-  const units = outputs.hidden?.dims[2] ?? 0;
-  const hidden = outputs.hidden ? await valuesOf("hidden", outputs.hidden, [rows.length, steps, units]) : null;
+  const width = beside === undefined ? 0 : outputs[beside].dims[2];
+  const wide = beside !== undefined ? await valuesOf(beside, outputs[beside], [rows.length, steps, width]) : null;
   return rows.map(({ length }, i) => {
     const own = length / features;
-    const unpadded = (all: Float32Array, width: number) =>
-      rows.length === 1 ? all : all.slice(i * steps * width, (i * steps + own) * width);
-    const output = { heartRateBpm: unpadded(heartRateBpm, 1), hidden: hidden && unpadded(hidden, units) };
+    const unpadded = (all: Float32Array, each: number) =>
+      rows.length === 1 ? all : all.slice(i * steps * each, (i * steps + own) * each);
+    const ownWide = wide && unpadded(wide, width);
+    const output: ModelOutput = {
+      heartRateBpm: unpadded(heartRateBpm, 1),
+      along: beside === ALONG ? ownWide : null,
+      hidden: beside === HIDDEN ? ownWide : null,
+    };
     const unknown = output.heartRateBpm.findIndex((bpm) => !Number.isFinite(bpm));
     if (unknown < 0) return output;
     throw new PredictorError(

@@ -6,6 +6,7 @@ import { fuzz, type Seed } from "../testing/fuzzing.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
 import { sharedPath } from "../testing/shared.ts";
 import { readCheckpoint } from "./checkpoint.ts";
+import { withDirections } from "./directions-output.ts";
 import { readContract } from "./onnx-metadata.ts";
 import { parseScaler } from "./scaler.ts";
 
@@ -25,3 +26,6 @@ test("damaged copies of scalers", () =>
 
 test("damaged copies of the bundled model: what it says of itself", () =>
   fuzz([fileAt("public/models/population.onnx")], readContract));
+
+test("damaged copies of the bundled model: what it gives", () =>
+  fuzz([fileAt("public/models/population.onnx")], (bytes) => withDirections(bytes, [new Array(129).fill(1)])));

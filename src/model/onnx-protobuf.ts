@@ -1,4 +1,4 @@
-import { PbfWriter } from "pbf";
+import { PbfReader, PbfWriter } from "pbf";
 
 /** A computation by ONNX operators, as much of it as an LSTM needs. */
 export interface OnnxGraph {
@@ -71,6 +71,41 @@ export function encodeModel(graph: OnnxGraph, metadata: StringEntry[]): Uint8Arr
   return writer.finish();
 }
 
+/** What adds to the graph of a model, once it stands behind the model's own bytes. */
+export function encodeAddition(graph: Omit<OnnxGraph, "name">): Uint8Array {
+  const writer = new PbfWriter();
+  writer.writeMessage(MODEL.graph, writeGraph, graph);
+  return writer.finish();
+}
+
+/** What a model gives; its weights are passed over, not copied. @throws Error where the bytes are no whole message. */
+export function readOutputs(model: Uint8Array): OnnxValue[] {
+  const outputs: OnnxValue[] = [];
+  new PbfReader(model).readFields((field, found, pbf) => {
+    if (field === MODEL.graph) pbf.readMessage(readOutput, found);
+  }, outputs);
+  return outputs;
+}
+
+function readOutput(field: number, outputs: OnnxValue[], pbf: PbfReader): void {
+  if (field === GRAPH.output) outputs.push(pbf.readMessage(readValue, { name: "", dims: [] }));
+}
+
+/** Through the messages that a shape lies in, each in the only field of the one around it that is of interest. */
+function readValue(field: number, value: OnnxValue, pbf: PbfReader): void {
+  if (field === VALUE.name) value.name = pbf.readString();
+  const within = (own: number, inner: typeof readValue) => (at: number, into: OnnxValue, reader: PbfReader) => {
+    if (at === own) reader.readMessage(inner, into);
+  };
+  const readTensorType = within(TENSOR_TYPE.shape, within(SHAPE.dim, readDim));
+  if (field === VALUE.type) pbf.readMessage(within(TYPE.tensor, readTensorType), value);
+}
+
+function readDim(field: number, { dims }: OnnxValue, pbf: PbfReader): void {
+  if (field === DIM.value) dims.push(pbf.readVarint());
+  if (field === DIM.name) dims.push(pbf.readString());
+}
+
 function writeOpset(version: number, pbf: PbfWriter): void {
   pbf.writeVarintField(OPSET.version, version);
 }
@@ -80,9 +115,12 @@ function writeStringEntry({ key, value }: StringEntry, pbf: PbfWriter): void {
   pbf.writeStringField(STRING_ENTRY.value, value);
 }
 
-function writeGraph({ name, nodes, initializers, inputs, outputs }: OnnxGraph, pbf: PbfWriter): void {
+function writeGraph(
+  { name, nodes, initializers, inputs, outputs }: Omit<OnnxGraph, "name"> & { name?: string },
+  pbf: PbfWriter,
+): void {
   for (const node of nodes) pbf.writeMessage(GRAPH.node, writeNode, node);
-  pbf.writeStringField(GRAPH.name, name);
+  if (name !== undefined) pbf.writeStringField(GRAPH.name, name);
   for (const tensor of initializers) pbf.writeMessage(GRAPH.initializer, writeTensor, tensor);
   for (const input of inputs) pbf.writeMessage(GRAPH.input, writeValue, input);
   for (const output of outputs) pbf.writeMessage(GRAPH.output, writeValue, output);

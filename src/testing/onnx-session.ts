@@ -7,16 +7,21 @@ ort.env.wasm.numThreads = 1;
 export async function runOnnx(
   model: Uint8Array,
   features: Sequences,
-): Promise<{ heartRate: number[][]; hidden: Sequences }> {
+): Promise<{ heartRate: number[][]; hidden: Sequences; along?: Sequences }> {
   const dims = [features.length, features[0].length, features[0][0].length];
   const session = await ort.InferenceSession.create(model);
   const input = new ort.Tensor("float32", Float32Array.from(features.flat(2)), dims);
-  const { heart_rate: heartRate, hidden } = await session.run({ features: input });
+  const { heart_rate: heartRate, hidden, along } = await session.run({ features: input });
   await session.release();
   return {
     heartRate: nest(toNumbers(heartRate), heartRate.dims[1]),
-    hidden: nest(nest(toNumbers(hidden), hidden.dims[2]), hidden.dims[1]),
+    hidden: toSequences(hidden),
+    ...(along && { along: toSequences(along) }),
   };
+}
+
+function toSequences(tensor: ort.Tensor): Sequences {
+  return nest(nest(toNumbers(tensor), tensor.dims[2]), tensor.dims[1]);
 }
 
 function toNumbers(tensor: ort.Tensor): number[] {

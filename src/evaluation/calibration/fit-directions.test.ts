@@ -1,7 +1,7 @@
 import { Matrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, test } from "vitest";
 import { Random, Wander } from "../../dataset/random.ts";
-import { alongDirections } from "../../model/along-directions.ts";
+import { alongDirections } from "../../testing/along-directions.ts";
 import { anyNoise } from "../../testing/contract.ts";
 import { thrownBy } from "../../testing/parsing.ts";
 import { drawWandering } from "../../testing/wandering.ts";

@@ -98,7 +98,11 @@ function solve(
 
 /** The linear baseline's heart rate at every step, BPM. */
 export function predictLinear({ columns, length }: FeatureTable, { linear }: Baselines): Float32Array {
-  return Float32Array.from({ length }, (_, i) =>
-    columns.reduce((sum, column, j) => sum + linear.weights[j] * column[i], linear.intercept),
-  );
+  const heartRateBpm = new Float32Array(length);
+  for (let i = 0; i < length; i++) {
+    let sum = linear.intercept;
+    for (let j = 0; j < columns.length; j++) sum += linear.weights[j] * columns[j][i];
+    heartRateBpm[i] = sum;
+  }
+  return heartRateBpm;
 }

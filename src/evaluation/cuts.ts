@@ -12,6 +12,11 @@ function partsFrom(...starts: [name: string, from: number][]): Part[] {
   return starts.map(([name, from], i) => ({ name, from, to: starts[i + 1]?.[1] ?? Number.POSITIVE_INFINITY }));
 }
 
+/** Which of the parts a value lies in; -1 for none. */
+export function partOf(parts: readonly Part[], value: number): number {
+  return parts.findIndex(({ from, to }) => value >= from && value < to);
+}
+
 /** What the steps of a run are told apart by: seconds since its start, or a heart rate at the step, BPM. */
 export type StepValue = "timeS" | "measuredBpm" | "predictedBpm";
 

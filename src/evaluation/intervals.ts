@@ -12,23 +12,39 @@ export interface Interval {
 export function intervalOf(prediction: CalibratedPrediction, stepS: number, grid: IntervalGrid): Interval {
   const { heartRateBpm, deviationBpm } = prediction;
   const { atS, atBpm, lower, upper } = grid;
-  const bound = (table: number[][]) =>
-    heartRateBpm.map((bpm, i) => {
-      const time = placeIn(atS, i * stepS);
-      const level = placeIn(atBpm, bpm);
-      const at = (row: number[]) => row[level.from] + level.share * (row[level.to] - row[level.from]);
-      const [from, to] = [at(table[time.from]), at(table[time.to])];
-      return bpm + (from + time.share * (to - from)) * deviationBpm[i];
-    });
-  return { lowerBpm: bound(lower), upperBpm: bound(upper) };
+  const interval = { lowerBpm: new Float32Array(heartRateBpm.length), upperBpm: new Float32Array(heartRateBpm.length) };
+  for (let i = 0; i < heartRateBpm.length; i++) {
+    const bpm = heartRateBpm[i];
+    const time = placeIn(atS, i * stepS);
+    const level = placeIn(atBpm, bpm);
+    interval.lowerBpm[i] = bpm + between(lower, time, level) * deviationBpm[i];
+    interval.upperBpm[i] = bpm + between(upper, time, level) * deviationBpm[i];
+  }
+  return interval;
 }
 
-/** Between which points of a rising list a value lies, and how far along; the end's own beyond them. */
-function placeIn(points: number[], value: number): { from: number; to: number; share: number } {
-  if (value <= points[0]) return { from: 0, to: 0, share: 0 };
-  const to = points.findIndex((point) => point > value);
-  if (to < 0) return { from: points.length - 1, to: points.length - 1, share: 0 };
-  return { from: to - 1, to, share: (value - points[to - 1]) / (points[to] - points[to - 1]) };
+/** Where a value stands in a rising list, from 0 for its first point on: a half lies between two; an end's own beyond it. */
+function placeIn(points: readonly number[], value: number): number {
+  if (value <= points[0]) return 0;
+  let to = 1;
+  while (to < points.length && points[to] <= value) to++;
+  if (to === points.length) return points.length - 1;
+  return to - 1 + (value - points[to - 1]) / (points[to] - points[to - 1]);
+}
+
+/** What stands in a table at a place between its rows and its columns: linear along each. */
+function between(table: readonly number[][], row: number, column: number): number {
+  const above = table[Math.floor(row)];
+  const below = table[Math.ceil(row)];
+  return mix(along(above, column), along(below, column), row % 1);
+}
+
+function along(values: readonly number[], place: number): number {
+  return mix(values[Math.floor(place)], values[Math.ceil(place)], place % 1);
+}
+
+function mix(from: number, to: number, share: number): number {
+  return from + share * (to - from);
 }
 
 /** A predicted run on which intervals are fitted. */

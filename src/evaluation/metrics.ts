@@ -37,41 +37,68 @@ export function measuredFrom(
   return compared;
 }
 
+/** Sums over timesteps of series of one length, of which those are added one by one that count. */
+export class Comparison {
+  readonly #predicted: Float32Array;
+  readonly #actual: Float32Array;
+  readonly #interval: Interval | null;
+  #steps = 0;
+  #absolute = 0;
+  #squared = 0;
+  #signed = 0;
+  #covered = 0;
+  #width = 0;
+  /** Measured above the first: the spread of what never changes is then 0, and that of the rest loses no digits. */
+  #first = Number.NaN;
+  #sum = 0;
+  #sumOfSquares = 0;
+
+  constructor(predicted: Float32Array, actual: Float32Array, interval: Interval | null) {
+    this.#predicted = predicted;
+    this.#actual = actual;
+    this.#interval = interval;
+  }
+
+  /** Takes in a step; one without a measured heart rate changes nothing. */
+  add(step: number): void {
+    const bpm = this.#actual[step];
+    if (Number.isNaN(bpm)) return;
+    if (this.#steps === 0) this.#first = bpm;
+    const error = this.#predicted[step] - bpm;
+    const above = bpm - this.#first;
+    this.#steps++;
+    this.#absolute += Math.abs(error);
+    this.#squared += error ** 2;
+    this.#signed += error;
+    this.#sum += above;
+    this.#sumOfSquares += above ** 2;
+    if (!this.#interval) return;
+    const lowerBpm = this.#interval.lowerBpm[step];
+    const upperBpm = this.#interval.upperBpm[step];
+    if (bpm >= lowerBpm && bpm <= upperBpm) this.#covered++;
+    this.#width += upperBpm - lowerBpm;
+  }
+
+  /** The figures of the steps taken in; null where none had a measured heart rate. */
+  metrics(): Metrics | null {
+    const steps = this.#steps;
+    if (steps === 0) return null;
+    const spread = this.#sumOfSquares - this.#sum ** 2 / steps;
+    return {
+      mae: this.#absolute / steps,
+      rmse: Math.sqrt(this.#squared / steps),
+      bias: this.#signed / steps,
+      r2: spread > 0 ? 1 - this.#squared / spread : null,
+      coverage: this.#interval ? this.#covered / steps : null,
+      widthBpm: this.#interval ? this.#width / steps : null,
+      steps,
+    };
+  }
+}
+
 /** The figures of one run; null where no step has a measured heart rate. All series have one length. */
 export function compare(predicted: Float32Array, actual: Float32Array, interval: Interval | null): Metrics | null {
-  let steps = 0;
-  let absolute = 0;
-  let squared = 0;
-  let signed = 0;
-  let covered = 0;
-  let width = 0;
-  // Measured above the first: the spread of what never changes is then 0, and that of the rest loses no digits.
-  let first = Number.NaN;
-  let sum = 0;
-  let sumOfSquares = 0;
-  actual.forEach((bpm, i) => {
-    if (Number.isNaN(bpm)) return;
-    if (steps === 0) first = bpm;
-    const error = predicted[i] - bpm;
-    steps++;
-    absolute += Math.abs(error);
-    squared += error ** 2;
-    signed += error;
-    sum += bpm - first;
-    sumOfSquares += (bpm - first) ** 2;
-    if (!interval) return;
-    if (bpm >= interval.lowerBpm[i] && bpm <= interval.upperBpm[i]) covered++;
-    width += interval.upperBpm[i] - interval.lowerBpm[i];
-  });
-  if (steps === 0) return null;
-  const spread = sumOfSquares - sum ** 2 / steps;
-  return {
-    mae: absolute / steps,
-    rmse: Math.sqrt(squared / steps),
-    bias: signed / steps,
-    r2: spread > 0 ? 1 - squared / spread : null,
-    coverage: interval ? covered / steps : null,
-    widthBpm: interval ? width / steps : null,
-    steps,
-  };
+  const whole = new Comparison(predicted, actual, interval);
+  for (let step = 0; step < actual.length; step++) whole.add(step);
+  return whole.metrics();
 }

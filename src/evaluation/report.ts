@@ -1,6 +1,6 @@
 import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
 import { type Cause, causeNames } from "./causes.ts";
-import { runCuts, type StepCut, stepCuts } from "./cuts.ts";
+import { partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Baseline, RunErrors } from "./run-errors.ts";
 import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
@@ -170,11 +170,8 @@ function byStep(runs: readonly RunErrors[], cut: StepCut): Record<string, GroupE
 /** By a number that each has; a run without is in no part. */
 function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: (run: RunErrors) => number | null) {
   return Object.fromEntries(
-    runCuts[cut].map(({ name, from, to }): [string, GroupErrors | null] => {
-      const own = runs.filter((run) => {
-        const number = numberOf(run) ?? Number.NaN;
-        return number >= from && number < to;
-      });
+    runCuts[cut].map(({ name }, part): [string, GroupErrors | null] => {
+      const own = runs.filter((run) => partOf(runCuts[cut], numberOf(run) ?? Number.NaN) === part);
       return [name, groupOf(own, ({ model }) => model)];
     }),
   );

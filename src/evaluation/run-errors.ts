@@ -3,10 +3,10 @@ import type { Baselines } from "../model/contract.ts";
 import type { Gender, Span, Track, WorkoutFormat } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import { type StepCut, type StepValue, stepCuts } from "./cuts.ts";
+import { partOf, type StepCut, type StepValue, stepCuts } from "./cuts.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
 import type { Interval } from "./intervals.ts";
-import { compare, type Metrics, measuredFrom } from "./metrics.ts";
+import { Comparison, compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
 import { summarise } from "./summary.ts";
 
@@ -114,7 +114,12 @@ export function errorsOf(
   };
 }
 
-function partsOf(predictedBpm: Float32Array, measuredBpm: Float32Array, interval: Interval | null, stepS: number) {
+function partsOf(
+  predictedBpm: Float32Array,
+  measuredBpm: Float32Array,
+  interval: Interval | null,
+  stepS: number,
+): RunErrors["parts"] {
   const valueAt: Record<StepValue, (i: number) => number> = {
     timeS: (i) => i * stepS,
     measuredBpm: (i) => measuredBpm[i],
@@ -122,14 +127,11 @@ function partsOf(predictedBpm: Float32Array, measuredBpm: Float32Array, interval
   };
   const cutBy = (cut: StepCut) => {
     const { of, parts } = stepCuts[cut];
+    const comparisons = parts.map(() => new Comparison(predictedBpm, measuredBpm, interval));
+    for (let i = 0; i < measuredBpm.length; i++) comparisons[partOf(parts, valueAt[of](i))]?.add(i);
     const metrics: Partial<Record<string, Metrics>> = {};
-    for (const { name, from, to } of parts) {
-      const isIn = (i: number) => valueAt[of](i) >= from && valueAt[of](i) < to;
-      const own = compare(
-        predictedBpm,
-        measuredBpm.map((bpm, i) => (isIn(i) ? bpm : Number.NaN)),
-        interval,
-      );
+    for (const [k, { name }] of parts.entries()) {
+      const own = comparisons[k].metrics();
       if (own) metrics[name] = own;
     }
     return metrics;
@@ -165,8 +167,10 @@ function baselineErrors(
     enter("ownMean", always(earlier.heartRateBpm));
     enter("linearWithOwnOffset", movedBy(earlier.linearOffsetBpm));
   }
-  const mayTeach = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
-  const lookedAt = mayTeach.map((bpm, i) => (i * track.stepS < fromS ? bpm : Number.NaN));
+  const lookedAt = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut).subarray(
+    0,
+    Math.ceil(fromS / track.stepS),
+  );
   const firstMinutes = compare(linearBpm, lookedAt, null);
   if (firstMinutes) enter("linearWithFirstMinutes", movedBy(-firstMinutes.bias));
   return errors;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addErrors, errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
-import { densityPicture, errorBars, minuteRows, runMaeBars } from "./chart-rows.ts";
+import { densityPicture, endsOf, errorBars, MAE_BAR_BPM, minuteRows, outlineOf, runMaeBars } from "./chart-rows.ts";
 
 /** Runs of ten steps a minute, each off by so many bpm throughout. */
 function figuresOf(...runs: { off: number; minutes: number }[]) {
@@ -17,7 +17,6 @@ test("the error histogram is drawn in steps of 2 bpm, from its first bar to its 
     figuresOf({ off: -7.5, minutes: 5 }, { off: -6.5, minutes: 5 }, { off: 2.5, minutes: 5 }).errors,
   );
   expect(bars.map(({ middleBpm }) => middleBpm)).toEqual([-7, -5, -3, -1, 1, 3]);
-  expect(bars[0].label).toBe("-8 to -6 bpm");
   expect(bars.map(({ height }) => Math.round(height))).toEqual([67, 0, 0, 0, 0, 33]);
   expect(bars.map(({ cumulative }) => Math.round(cumulative))).toEqual([67, 67, 67, 67, 67, 100]);
 });
@@ -31,6 +30,19 @@ test("a tail that holds next to nothing does not squeeze the rest", () => {
 test("runs by their MAE go from 0 to one bar past the worst", () => {
   const bars = runMaeBars(figuresOf({ off: 2.5, minutes: 1 }, { off: -2.5, minutes: 1 }).runMaes);
   expect(bars.map(({ height }) => height)).toEqual([0, 0, 2, 0]);
+});
+
+test("the outline of a histogram steps at its bars' ends", () => {
+  const bars = runMaeBars(figuresOf({ off: 0.2, minutes: 1 }, { off: 1.5, minutes: 1 }).runMaes);
+  expect(endsOf(bars, MAE_BAR_BPM)).toEqual([0, 3]);
+  const points = outlineOf(bars, MAE_BAR_BPM);
+  expect(points.map(({ middleBpm, height }) => [middleBpm, height])).toEqual([
+    [-0.5, 0],
+    [0.5, 1],
+    [1.5, 1],
+    [2.5, 0],
+    [3.5, 0],
+  ]);
 });
 
 test("minutes that few of the runs reach are left out, unless there are but few runs", () => {

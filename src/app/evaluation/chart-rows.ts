@@ -1,9 +1,8 @@
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
 
-/** A bin as a bar: its middle, its ends in words, and how much it holds. */
+/** A bin as a bar: its middle, and how much it holds. */
 export interface Bar {
   middleBpm: number;
-  label: string;
   height: number;
 }
 
@@ -12,20 +11,20 @@ export interface ErrorBar extends Bar {
   cumulative: number;
 }
 
-/** Bins of 1 bpm are drawn two and two: narrower bars would be hairs on a phone. */
-const BINS_A_BAR = 2;
+/** Widths of bars. Errors' bins of 1 bpm are drawn two and two: narrower bars would be hairs on a phone. */
+export const ERROR_BAR_BPM = 2;
+export const MAE_BAR_BPM = 1;
 
 /** What is cut off a histogram's ends may hold so much of it, and is told by the words beside it. */
 const CUT_SHARE = 0.002;
 
 /** The histogram of errors, bars in per cent of the time, as far out as it holds anything to speak of. */
 export function errorBars(errors: ErrorFigures["errors"]): ErrorBar[] {
-  const bars = Array.from({ length: errors.length / BINS_A_BAR }, (_, i) => {
-    const bins = errors.slice(i * BINS_A_BAR, (i + 1) * BINS_A_BAR);
+  const bars = Array.from({ length: errors.length / ERROR_BAR_BPM }, (_, i) => {
+    const bins = errors.slice(i * ERROR_BAR_BPM, (i + 1) * ERROR_BAR_BPM);
     const toBpm = bins[1].fromBpm! + 1;
     return {
       middleBpm: toBpm - 1,
-      label: `${toBpm - 2} to ${toBpm} bpm`,
       height: 100 * bins.reduce((sum, { share }) => sum + share, 0),
       cumulative: 100 * bins[1].cumulative,
     };
@@ -36,11 +35,21 @@ export function errorBars(errors: ErrorFigures["errors"]): ErrorBar[] {
 /** The histogram of runs' MAE. */
 export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
   const last = runMaes.findLastIndex(({ runs }) => runs > 0);
-  return runMaes.slice(0, last + 2).map(({ fromBpm, toBpm, runs }) => ({
-    middleBpm: fromBpm! + 0.5,
-    label: toBpm === null ? `${fromBpm} bpm or more` : `${fromBpm} to ${toBpm} bpm`,
-    height: runs,
-  }));
+  return runMaes
+    .slice(0, last + 2)
+    .map(({ fromBpm, runs }) => ({ middleBpm: fromBpm! + MAE_BAR_BPM / 2, height: runs }));
+}
+
+/** Where the bars of a histogram begin and end, BPM. */
+export function endsOf(bars: readonly Bar[], widthBpm: number): [fromBpm: number, toBpm: number] {
+  const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
+  return [first - widthBpm / 2, last + widthBpm / 2];
+}
+
+/** The bars as points of an outline that steps half-way between two of them: it rises from 0 and falls back to it. */
+export function outlineOf<B extends Bar>(bars: readonly B[], widthBpm: number): (B | Bar)[] {
+  const [fromBpm, toBpm] = endsOf(bars, widthBpm);
+  return [{ middleBpm: fromBpm - widthBpm / 2, height: 0 }, ...bars, { middleBpm: toBpm + widthBpm / 2, height: 0 }];
 }
 
 /** Without the bars at either end up to which, or from which on, hardly anything lies. */

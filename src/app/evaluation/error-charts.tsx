@@ -1,10 +1,22 @@
-import { type ReactNode, useId, useMemo } from "react";
-import { Bar as BarSeries, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
+import { memo, type ReactNode, useId, useMemo } from "react";
+import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import { multiples, roundScale, timeTicks } from "../charts/axes.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatNumber } from "../format.ts";
-import { type Bar, densityPicture, errorBars, type MinuteRow, minuteRows, runMaeBars } from "./chart-rows.ts";
+import {
+  type Bar,
+  densityPicture,
+  ERROR_BAR_BPM,
+  endsOf,
+  errorBars,
+  MAE_BAR_BPM,
+  type MinuteRow,
+  minuteRows,
+  outlineOf,
+  runMaeBars,
+} from "./chart-rows.ts";
+import { InTurn } from "./in-turn.tsx";
 import { withinWords } from "./words.ts";
 
 interface Props {
@@ -17,23 +29,46 @@ const TIME_AXIS_PX = 24;
 
 /** Without motion: figures grow by themselves while runs are scored. */
 const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
-const X_AXIS = { type: "number", height: TIME_AXIS_PX, axisLine: false, tickLine: false } as const;
-const Y_AXIS = { width: AXIS_PX, axisLine: false, tickLine: false } as const;
-const CHART = { height: HEIGHT_PX, barCategoryGap: 1, accessibilityLayer: false } as const;
+/** Every tick is labelled: they are chosen to fit, and to measure them takes longer than to draw them. */
+const AXIS = { interval: 0, axisLine: false, tickLine: false } as const;
+const X_AXIS = { type: "number", height: TIME_AXIS_PX, ...AXIS } as const;
+const Y_AXIS = { width: AXIS_PX, ...AXIS } as const;
+const CHART = { height: HEIGHT_PX, accessibilityLayer: false } as const;
+/** Lines are outlines of nothing: of a `Line` its length is measured whenever it changes, which lays out the page anew. */
+const LINE = { type: "linear", fill: "none", strokeWidth: 1.5, ...STILL } as const;
+/** One outline around all bars: a shape for each takes several times as long to draw. */
+const HISTOGRAM = {
+  dataKey: "height",
+  type: "step",
+  stroke: "none",
+  fill: "var(--expected)",
+  fillOpacity: 1,
+  ...STILL,
+} as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 /** Room for half a label at the end of an axis. */
 const LABEL_PX = 24;
 /** Fewer labels stand beside one another on a phone. */
 const PX_A_LABEL = 64;
 
-/** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run. */
-export function ErrorCharts({ evaluation }: Props) {
+const charts = {
+  errors: memo(ErrorHistogram),
+  runs: memo(RunMaeHistogram),
+  density: memo(Density),
+  minutes: memo(ErrorOverTime),
+};
+
+export const ERROR_CHARTS = Object.keys(charts).length;
+
+/** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run; each drawn in its turn. */
+export function ErrorCharts({ evaluation, firstTurn }: Props & { firstTurn: number }) {
   return (
     <div className="error-charts">
-      <ErrorHistogram evaluation={evaluation} />
-      <RunMaeHistogram evaluation={evaluation} />
-      <Density evaluation={evaluation} />
-      <ErrorOverTime evaluation={evaluation} />
+      {Object.entries(charts).map(([name, OwnChart], i) => (
+        <InTurn key={name} value={evaluation} turn={firstTurn + i}>
+          {(shown) => <OwnChart evaluation={shown} />}
+        </InTurn>
+      ))}
     </div>
   );
 }
@@ -82,27 +117,21 @@ function ErrorHistogram({ evaluation }: Props) {
       }
     >
       {(width) => (
-        <ComposedChart width={width} data={bars} margin={MARGIN} {...CHART}>
+        <ComposedChart width={width} data={outlineOf(bars, ERROR_BAR_BPM)} margin={MARGIN} {...CHART}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             dataKey="middleBpm"
-            domain={["dataMin - 1", "dataMax + 1"]}
+            domain={endsOf(bars, ERROR_BAR_BPM)}
+            allowDataOverflow
             ticks={roundTicks(bars, width)}
             tickFormatter={signedTick}
             {...X_AXIS}
           />
           <YAxis yAxisId="share" domain={[0, scale.upper]} ticks={scale.ticks} {...Y_AXIS} />
           <YAxis yAxisId="cumulative" orientation="right" domain={[0, 100]} ticks={[0, 50, 100]} {...Y_AXIS} />
-          <BarSeries yAxisId="share" dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <Area yAxisId="share" {...HISTOGRAM} />
           <ReferenceLine yAxisId="share" x={0} stroke="var(--edge)" />
-          <Line
-            yAxisId="cumulative"
-            dataKey="cumulative"
-            type="linear"
-            stroke="var(--measured)"
-            strokeWidth={1.5}
-            {...STILL}
-          />
+          <Area yAxisId="cumulative" dataKey="cumulative" stroke="var(--measured)" {...LINE} />
         </ComposedChart>
       )}
     </Chart>
@@ -129,7 +158,7 @@ function RunMaeHistogram({ evaluation }: Props) {
   const bars = useMemo(() => runMaeBars(figures.runMaes), [figures]);
   const constant = report.baselines.constant?.mae;
   const words = `Half of the runs are off by less than ${formatNumber(report.medianMae, 1)} bpm.`;
-  const most = Math.max(1, ...bars.map(({ height }) => height));
+  const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
     <Chart
       title="MAE run by run"
@@ -144,17 +173,23 @@ function RunMaeHistogram({ evaluation }: Props) {
       }
     >
       {(width) => (
-        <ComposedChart width={width} data={bars} margin={{ ...MARGIN, right: LABEL_PX }} {...CHART}>
+        <ComposedChart
+          width={width}
+          data={outlineOf(bars, MAE_BAR_BPM)}
+          margin={{ ...MARGIN, right: LABEL_PX }}
+          {...CHART}
+        >
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             dataKey="middleBpm"
-            domain={[0, "dataMax + 0.5"]}
+            domain={endsOf(bars, MAE_BAR_BPM)}
+            allowDataOverflow
             ticks={roundTicks(bars, width)}
             tickFormatter={(value: number) => formatNumber(value)}
             {...X_AXIS}
           />
-          <YAxis domain={[0, most]} allowDecimals={false} {...Y_AXIS} />
-          <BarSeries dataKey="height" fill="var(--expected)" isAnimationActive={false} />
+          <YAxis domain={[0, scale.upper]} ticks={scale.ticks} {...Y_AXIS} />
+          <Area {...HISTOGRAM} />
           <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
           {constant !== undefined && (
             <ReferenceLine x={constant} stroke="var(--edge)" strokeWidth={2} strokeDasharray="4 3" />
@@ -198,8 +233,8 @@ function ErrorOverTime({ evaluation }: Props) {
             {...Y_AXIS}
           />
           <ReferenceLine y={0} stroke="var(--edge)" />
-          <Line dataKey="bias" type="linear" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />
-          <Line dataKey="mae" type="linear" stroke="var(--measured)" strokeWidth={2} {...STILL} />
+          <Area dataKey="bias" stroke="var(--expected)" {...LINE} />
+          <Area dataKey="mae" stroke="var(--measured)" {...LINE} strokeWidth={2} />
         </ComposedChart>
       )}
     </Chart>

@@ -6,7 +6,8 @@ import { typeName } from "../explorer/columns.ts";
 import { formatClock, formatNumber, formatSigned, NO_VALUE } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { METRIC_WORDS } from "../words.ts";
-import { ErrorCharts } from "./error-charts.tsx";
+import { ERROR_CHARTS, ErrorCharts } from "./error-charts.tsx";
+import { InTurn } from "./in-turn.tsx";
 import { CUTS } from "./words.ts";
 
 interface Props {
@@ -21,11 +22,15 @@ export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, r
     <div className="evaluation">
       <div className="evaluation-tables">
         <Means report={evaluation.report} />
-        <Cuts report={evaluation.report} />
+        <InTurn value={evaluation} turn={1}>
+          {({ report }) => <Cuts report={report} />}
+        </InTurn>
       </div>
       <div className="evaluation-pictures">
-        <ErrorCharts evaluation={evaluation} />
-        <Extremes evaluation={evaluation} rows={rows} />
+        <ErrorCharts evaluation={evaluation} firstTurn={2} />
+        <InTurn value={evaluation} turn={2 + ERROR_CHARTS}>
+          {(shown) => <Extremes evaluation={shown} rows={rows} />}
+        </InTurn>
       </div>
     </div>
   );
@@ -105,7 +110,7 @@ function Mean({ id, report, format, unit }: MeanProps) {
 }
 
 /** Where it fails: the same figures by what tells runs, or their steps, apart. */
-function Cuts({ report }: { report: Report }) {
+const Cuts = memo(function Cuts({ report }: { report: Report }) {
   return (
     <section className="evaluation-cuts" aria-labelledby="evaluation-cuts">
       <h3 id="evaluation-cuts">Where it fails</h3>
@@ -139,7 +144,7 @@ function Cuts({ report }: { report: Report }) {
       </table>
     </section>
   );
-}
+});
 
 function UnitHead({ name, unit }: { name: string; unit: string }) {
   return (
@@ -162,14 +167,14 @@ function CutRow({ name, group }: { name: string; group: GroupErrors }) {
 }
 
 /** The best and the worst runs, each a click from its chart. */
-function Extremes({ evaluation, rows }: Props) {
+const Extremes = memo(function Extremes({ evaluation, rows }: Props) {
   return (
     <section className="evaluation-extremes" aria-label="Best and worst runs">
       <RunScores title="Worst runs" testId="evaluate-worst" scores={evaluation.worst} rows={rows} />
       <RunScores title="Best runs" testId="evaluate-best" scores={evaluation.best} rows={rows} />
     </section>
   );
-}
+});
 
 interface RunScoresProps {
   title: string;

@@ -83,7 +83,7 @@ const MOST_WORKERS = 8;
 const PROGRESS_MS = 200;
 
 /** Figures are made anew after this, and after so many times what they took to make: runs are scored meanwhile. */
-const FIGURES_MS = 1000;
+const FIGURES_MS = 2000;
 const FIGURES_SHARE = 8;
 
 /** All that can happen to the scoring of runs. */

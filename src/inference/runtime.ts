@@ -136,22 +136,26 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
 interface GraphicsDevice {
   /** Why it is gone; null as long as it is there. */
   loss: PredictorError | null;
-  /** Rejects when it goes. */
-  lost: Promise<never>;
+  /** Whoever runs something hears of it; there is one at a time. */
+  onLoss: (loss: PredictorError) => void;
 }
 
 async function watchDevice(ort: OrtModule): Promise<GraphicsDevice> {
   const { lost } = (await ort.env.webgpu.device) as unknown as { lost: Promise<{ message: string }> };
-  const device: GraphicsDevice = {
-    loss: null,
-    lost: lost.then(({ message }) => {
-      device.loss = new PredictorError("backend-failed", `The graphics device was lost: ${message}`);
-      throw device.loss;
-    }),
-  };
-  // Whoever runs something meanwhile hears of it.
-  device.lost.catch(() => undefined);
+  const device: GraphicsDevice = { loss: null, onLoss: () => {} };
+  void lost.then(({ message }) => {
+    device.loss = new PredictorError("backend-failed", `The graphics device was lost: ${message}`);
+    device.onLoss(device.loss);
+  });
   return device;
+}
+
+/** What a run comes to, unless the device goes first. A promise that outlives all runs would keep what each came to. */
+function unlessLost<T>(device: GraphicsDevice, running: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    device.onLoss = reject;
+    running.then(resolve, reject);
+  });
 }
 
 /** Runs that go through the model as one tensor; `names` begin the sentences that are about one of them. */
@@ -173,7 +177,7 @@ async function runSession(
   const name = (i: number) => names[i] ?? "";
   if (device?.loss) throw device.loss;
   const running = session.run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) });
-  const outputs = await Promise.race(device ? [running, device.lost] : [running]).catch(async (error: unknown) => {
+  const outputs = await (device ? unlessLost(device, running) : running).catch(async (error: unknown) => {
     // A device that is lost fails the run first, and says so a moment later.
     if (device) await new Promise((resolve) => setTimeout(resolve));
     if (device?.loss) throw device.loss;

@@ -99,3 +99,17 @@ test("a stretch that a person left out is not compared, both of its ends include
   expect(measuredFrom(measured, 6, 6, [{ startS: 12, endS: 12 }])).toEqual(floats(none, 121, none, 123, 124));
   expect([...measured]).toEqual([120, 121, 122, 123, 124]);
 });
+
+test("a stretch from one step to another holds both, whatever fraction of a second a step takes", () => {
+  const [durationS, from, to] = [fc.integer({ min: 300, max: 20_000 }), fc.nat(399), fc.nat(100)];
+  fc.assert(
+    fc.property(durationS, from, to, (duration, first, further) => {
+      const stepS = duration / 499;
+      const last = Math.min(499, first + further);
+      const compared = measuredFrom(new Float32Array(500).fill(150), stepS, 0, [
+        { startS: first * stepS, endS: last * stepS },
+      ]);
+      expect([...compared.keys()].filter((i) => Number.isNaN(compared[i]))).toHaveLength(last - first + 1);
+    }),
+  );
+});

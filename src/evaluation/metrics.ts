@@ -30,11 +30,11 @@ export function measuredFrom(
   leftOut: readonly Span[] = [],
 ): Float32Array {
   if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
-  const compared = heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
-  for (const { startS, endS } of leftOut) {
-    compared.fill(Number.NaN, Math.max(0, Math.ceil(startS / stepS)), Math.max(0, Math.floor(endS / stepS) + 1));
-  }
-  return compared;
+  return heartRateBpm.map((bpm, i) => {
+    const timeS = i * stepS;
+    const isLeftOut = timeS < fromS || leftOut.some(({ startS, endS }) => timeS >= startS && timeS <= endS);
+    return isLeftOut ? Number.NaN : bpm;
+  });
 }
 
 /** Sums over timesteps of series of one length, of which those are added one by one that count. */

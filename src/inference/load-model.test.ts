@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { anyContract } from "../testing/contract.ts";
 import { PredictorError } from "../workout/error.ts";
+import type { OnBytes } from "./download.ts";
 import { loadModel } from "./load-model.ts";
+import type { LoadProgress } from "./predictor.ts";
 import type { Backend, Runtime } from "./runtime.ts";
 
 const { download, createRuntime } = vi.hoisted(() => ({
-  download: vi.fn(async (_url: string) => new Uint8Array()),
+  download: vi.fn(async (_url: string, _onBytes: OnBytes) => new Uint8Array()),
   createRuntime: vi.fn<(model: Uint8Array, backend: Backend) => Promise<Runtime>>(),
 }));
 vi.mock("./download.ts", () => ({ download, downloadCompressed: download }));
@@ -55,6 +57,14 @@ test("where WebGPU starts but can't run the model, WASM serves instead and the p
   expect(dispose).toHaveBeenCalledTimes(1);
 });
 
+test("a model that WASM runs is not refused for what WebGPU makes of it", async () => {
+  const misshapen = new PredictorError("bad-model", "The model gives heart_rate as float32 [1]");
+  createRuntime.mockImplementation(async (_, backend) => runtimeOf(backend, backend === "webgpu" ? misshapen : null));
+  const { runtime, fallbackReason } = await loadModel("model.onnx", "webgpu", () => {});
+  expect(runtime.backend).toBe("wasm");
+  expect(fallbackReason).toBe(misshapen.message);
+});
+
 test("where WebGPU computes another heart rate than WASM, WASM serves instead", async () => {
   createRuntime.mockImplementation(async (_, backend) => runtimeOf(backend, null, backend === "webgpu" ? 150.06 : 150));
   const { runtime, fallbackReason } = await loadModel("model.onnx", "webgpu", () => {});
@@ -75,6 +85,29 @@ test.each([
   expect(fetched).toEqual([expect.stringContaining(build)]);
 });
 
+test("how much is to come is told where every download tells it, and what is at hand needs none", async () => {
+  createRuntime.mockImplementation(async (_, backend) => runtimeOf(backend, null));
+  download.mockImplementation(async (url, onBytes) => {
+    const totalBytes = url.includes("onnx-model") ? 40 : 1000;
+    onBytes(totalBytes / 2, totalBytes);
+    onBytes(totalBytes, totalBytes);
+    return new Uint8Array();
+  });
+  vi.resetModules();
+  const { loadModel: load } = await import("./load-model.ts");
+  const told: LoadProgress[] = [];
+  await load("onnx-model", "webgpu", (progress) => told.push(progress));
+  const loading = told.flatMap((progress) => (progress.phase === "loading" ? progress : []));
+  expect(loading.map(({ loadedBytes, totalBytes }) => [loadedBytes, totalBytes])).toEqual([
+    [20, null],
+    [40, null],
+    [540, 1040],
+    [1040, 1040],
+    [500, 1000],
+    [1000, 1000],
+  ]);
+});
+
 test("a device that is lost later leaves WASM to serve, is told of, and not tried again", async () => {
   let lost: PredictorError | null = null;
   createRuntime.mockImplementation(async (_, backend) => {
@@ -93,7 +126,7 @@ test("a device that is lost later leaves WASM to serve, is told of, and not trie
   expect(onFallback.mock.calls).toEqual([[failing.message]]);
   const again = await loadModel("model.onnx", "webgpu", () => {});
   expect(again.runtime.backend).toBe("wasm");
-  expect(again.fallbackReason).toMatch(/device lost.*Load the page again/);
+  expect(again.fallbackReason).toMatch(/load the page again.*device lost/);
 });
 
 test("a model that WASM can't run either is refused, and its memory given back", async () => {

@@ -53,16 +53,14 @@ export async function loadModel(
     });
     return { contract, runtime, fallbackReason: null };
   } catch (error) {
-    const { code, message } = asPredictorError(error);
-    // What WebGPU runs on is a download of its own, which a host may lack.
-    if (code !== "backend-failed" && code !== "download-failed") throw error;
-    return { contract, runtime: wasm.runtime, fallbackReason: message };
+    // WASM runs the model: whatever keeps WebGPU from it, be it a file that the host lacks, is no fault of the model's.
+    return { contract, runtime: wasm.runtime, fallbackReason: asPredictorError(error).message };
   }
 }
 
 /** What keeps WebGPU from working here, in a sentence; null where nothing is known to. */
 export async function webGpuObstacle(): Promise<string | null> {
-  if (failure !== null) return `WebGPU failed before (${failure}) Load the page again to try it once more.`;
+  if (failure !== null) return `WebGPU failed before: load the page again to try it once more. (${failure})`;
   if (!("gpu" in navigator)) return "This browser has no WebGPU.";
   const adapter = await (navigator.gpu as { requestAdapter(): Promise<unknown> }).requestAdapter().catch(() => null);
   return adapter ? null : "WebGPU finds no graphics adapter on this machine.";
@@ -95,12 +93,14 @@ export async function start(
   backend: Backend,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<StartedModel> {
-  const report = progressOver(started.has(backend) ? 1 : 2, (loadedBytes, totalBytes) =>
+  const isStarted = started.has(backend);
+  const atHand = [typeof source !== "string", isStarted];
+  const report = progressOver(atHand, (loadedBytes, totalBytes) =>
     onProgress({ phase: "loading", loadedBytes, totalBytes }),
   );
   const downloads = Promise.all([
     typeof source === "string" ? download(source, report[0]) : source,
-    report[1] && fetchBuild[buildFor(backend)](report[1]),
+    isStarted ? undefined : fetchBuild[buildFor(backend)](report[1]),
   ]);
   // While the bytes are on their way there is nothing else to do.
   const workout = warmUpWorkout();
@@ -111,15 +111,18 @@ export async function start(
   return { ...model, file, proof: await proveModel(model, workout) };
 }
 
-/** One progress of several downloads: sums of what arrived, and of what is to come where all tell it. */
-function progressOver(downloads: number, onBytes: (loadedBytes: number, totalBytes: number | null) => void) {
-  const loaded = new Array<number>(downloads).fill(0);
-  const totals = new Array<number | null>(downloads).fill(null);
+/**
+ * One progress of several downloads: sums of what arrived, and of what is to come where all tell it.
+ * @param atHand by download, whether there is nothing to come
+ */
+function progressOver(atHand: readonly boolean[], onBytes: OnBytes): OnBytes[] {
+  const loaded = atHand.map(() => 0);
+  const totals = atHand.map((isAtHand): number | null => (isAtHand ? 0 : null));
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-  return loaded.map((_, i) => (loadedBytes: number, totalBytes: number | null) => {
+  return atHand.map((_, i) => (loadedBytes: number, totalBytes: number | null) => {
     loaded[i] = loadedBytes;
     totals[i] = totalBytes;
     const known = totals.filter((total) => total !== null);
-    onBytes(sum(loaded), known.length === downloads ? sum(known) : null);
+    onBytes(sum(loaded), known.length === totals.length ? sum(known) : null);
   });
 }

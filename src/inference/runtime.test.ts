@@ -1,5 +1,7 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { LstmNetwork } from "../model/network.ts";
@@ -51,6 +53,63 @@ function graphOf(changes: Partial<OnnxGraph>): Uint8Array {
   };
   return encodeModel(graph, [contractMetadata(CONTRACT)]);
 }
+
+const { webGpu } = vi.hoisted(() => ({
+  /** ONNX Runtime on a graphics device, in as far as it is used here; a test says how it runs and when it is lost. */
+  webGpu: {
+    Tensor: class {
+      constructor(
+        readonly type: string,
+        readonly data: Float32Array,
+        readonly dims: number[],
+      ) {}
+      getData = async () => this.data;
+    },
+    env: { wasm: {}, webgpu: { device: Promise.resolve({ lost: new Promise<{ message: string }>(() => {}) }) } },
+    InferenceSession: {
+      create: async () => ({ inputNames: ["features"], outputNames: ["heart_rate"], run: webGpu.run }),
+    },
+    run: async (_: unknown): Promise<unknown> => ({}),
+  },
+}));
+vi.mock("onnxruntime-web/jspi", () => webGpu);
+vi.mock("onnxruntime-web/webgpu", () => webGpu);
+
+describe("on a graphics device", () => {
+  const rows = new Float32Array(20 * FEATURES);
+
+  test("a run ends where the device is lost, and whatever is asked for then does", async () => {
+    let lose: (loss: { message: string }) => void = () => {};
+    const lost = new Promise<{ message: string }>((resolve) => {
+      lose = resolve;
+    });
+    webGpu.env.webgpu.device = Promise.resolve({ lost });
+    webGpu.run = () => new Promise(() => {});
+    const runtime = await createRuntime(new Uint8Array(), "webgpu");
+    const running = runtime.run(rows, FEATURES);
+    lose({ message: "unplugged" });
+    const loss = { code: "backend-failed", message: "The graphics device was lost: unplugged" };
+    await expect(running).rejects.toMatchObject(loss);
+    await expect(runtime.run(rows, FEATURES)).rejects.toMatchObject(loss);
+  });
+
+  test("what runs came to is kept by nobody but who asked for them", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const given: WeakRef<Float32Array>[] = [];
+    webGpu.env.webgpu.device = Promise.resolve({ lost: new Promise(() => {}) });
+    webGpu.run = async () => {
+      const heartRateBpm = new Float32Array(20).fill(150);
+      given.push(new WeakRef(heartRateBpm));
+      return { heart_rate: new webGpu.Tensor("float32", heartRateBpm, [1, 20]) };
+    };
+    const runtime = await createRuntime(new Uint8Array(), "webgpu");
+    for (let i = 0; i < 20; i++) await runtime.run(rows, FEATURES);
+    await new Promise((resolve) => setTimeout(resolve));
+    collect();
+    expect(given.filter((output) => output.deref()).length).toBeLessThanOrEqual(2);
+  });
+});
 
 test("runs asked for at once come out as if asked for one by one", async () => {
   const runtime = await runtimeOf(NETWORK);

@@ -141,22 +141,26 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
 interface GraphicsDevice {
   /** Why it is gone; null as long as it is there. */
   loss: PredictorError | null;
-  /** Rejects when it goes. */
-  lost: Promise<never>;
+  /** Whoever runs something hears of it; there is one at a time. */
+  onLoss: (loss: PredictorError) => void;
 }
 
 async function watchDevice(ort: OrtModule): Promise<GraphicsDevice> {
   const { lost } = (await ort.env.webgpu.device) as unknown as { lost: Promise<{ message: string }> };
-  const device: GraphicsDevice = {
-    loss: null,
-    lost: lost.then(({ message }) => {
-      device.loss = new PredictorError("backend-failed", `The graphics device was lost: ${message}`);
-      throw device.loss;
-    }),
-  };
-  // Whoever runs something meanwhile hears of it.
-  device.lost.catch(() => undefined);
+  const device: GraphicsDevice = { loss: null, onLoss: () => {} };
+  void lost.then(({ message }) => {
+    device.loss = new PredictorError("backend-failed", `The graphics device was lost: ${message}`);
+    device.onLoss(device.loss);
+  });
   return device;
+}
+
+/** What a run comes to, unless the device goes first. A promise that outlives all runs would keep what each came to. */
+function unlessLost<T>(device: GraphicsDevice, running: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    device.onLoss = reject;
+    running.then(resolve, reject);
+  });
 }
 
 /** Runs that go through the model as one tensor; `names` begin the sentences that are about one of them. */
@@ -183,16 +187,16 @@ async function runSession(
     "heart_rate",
     ...(beside ? [beside] : []),
   ]);
-  const outputs = await Promise.race(device ? [running, device.lost] : [running]).catch(async (error: unknown) => {
+  const outputs = await (device ? unlessLost(device, running) : running).catch(async (error: unknown) => {
     // A device that is lost fails the run first, and says so a moment later.
     if (device) await new Promise((resolve) => setTimeout(resolve));
     if (device?.loss) throw device.loss;
     const which = rows.length === 1 ? name(0) : "";
     throw new PredictorError(code, `${which}The model could not be run: ${messageOf(error)}`, error);
   });
-  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps]);
+  const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps], code);
   const width = beside === undefined ? 0 : outputs[beside].dims[2];
-  const wide = beside !== undefined ? await valuesOf(beside, outputs[beside], [rows.length, steps, width]) : null;
+  const wide = beside !== undefined ? await valuesOf(beside, outputs[beside], [rows.length, steps, width], code) : null;
   return rows.map(({ length }, i) => {
     const own = length / features;
     const unpadded = (all: Float32Array, each: number) =>
@@ -212,10 +216,15 @@ async function runSession(
   });
 }
 
-async function valuesOf(name: string, tensor: Tensor, shape: number[]): Promise<Float32Array> {
+async function valuesOf(
+  name: string,
+  tensor: Tensor,
+  shape: number[],
+  code: "bad-model" | "backend-failed",
+): Promise<Float32Array> {
   if (tensor.type === "float32" && tensor.dims.join() === shape.join()) return (await tensor.getData()) as Float32Array;
   throw new PredictorError(
-    "bad-model",
+    code,
     `The model gives ${name} as ${tensor.type} [${tensor.dims}] where float32 [${shape}] belongs.`,
   );
 }

@@ -145,6 +145,14 @@ describe("a damaged or foreign file is refused", () => {
     );
   });
 
+  test("where a tensor lies in no storage", () => {
+    const nowhere = new Call("torch._utils _rebuild_tensor_v2", [null, 0, [1], [1], false, null]);
+    expectRefusal(
+      changed("model_state_dict", (state) => state.set("fc.bias", nowhere)),
+      /one of its tensors has no storage/,
+    );
+  });
+
   test("where weights are whole numbers", () => {
     const counts = new TensorFile([1], [150], [1], 0, "LongStorage");
     expectRefusal(

@@ -19,11 +19,13 @@ export class Tensor {
 }
 
 /** A run of numbers of one type: the archive's entry `data/<key>`. */
-interface Storage {
-  key: string;
-  /** As torch names it, such as "FloatStorage". */
-  type: string;
-  length: number;
+class Storage {
+  constructor(
+    readonly key: string,
+    /** As torch names it, such as "FloatStorage". */
+    readonly type: string,
+    readonly length: number,
+  ) {}
 }
 
 /** What `torch.save` wrote. */
@@ -84,7 +86,8 @@ function makeTensor([storage, offset, shape, strides]: unknown[]): Tensor {
   if (!isCount(offset) || !isCounts(shape) || !isCounts(strides) || shape.length !== strides.length) {
     throw bad("one of its tensors has no offset, shape and strides");
   }
-  return new Tensor(storage as Storage, offset, shape, strides);
+  if (!(storage instanceof Storage)) throw bad("one of its tensors has no storage");
+  return new Tensor(storage, offset, shape, strides);
 }
 
 /** `("storage", torch.FloatStorage, key, device, number of elements)`. */
@@ -94,7 +97,7 @@ function readStorageId(id: unknown): Storage {
   if (kind !== "storage" || global === undefined || typeof key !== "string" || !isCount(length)) {
     throw bad("it points outside itself to what is no tensor storage");
   }
-  return { key, type: global.slice("torch.".length), length };
+  return new Storage(key, global.slice("torch.".length), length);
 }
 
 /** An OrderedDict's state holds its attributes, such as a state dict's `_metadata`: versions of layers. */

@@ -210,5 +210,9 @@ describe("a pool of scoring workers", () => {
     const { pool } = poolOf(2);
     pool.dispose();
     expect(FakeWorker.alive).toEqual([]);
+    const [loading, dying] = FakeWorker.started;
+    loading.load();
+    dying.die();
+    expect(FakeWorker.alive, "started by what came too late").toEqual([]);
   });
 });

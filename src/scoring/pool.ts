@@ -73,8 +73,10 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   function startWorker(): Seat {
     const worker = new Worker(new URL("./scoring-worker.ts", import.meta.url), { type: "module" });
     const seat: Seat = { worker, isLoaded: false, tasks: [] };
-    worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => receive(seat, data);
-    worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => replace(seat, message);
+    // What a worker said before it was ended, and comes later, must start no others.
+    worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => seats.includes(seat) && receive(seat, data);
+    worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) =>
+      seats.includes(seat) && replace(seat, message);
     ask(seat, { kind: "load", model, backend, settings });
     return seat;
   }
@@ -91,10 +93,8 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     else fail(revivedError(answer.error));
   }
 
-  /** An answer to a batch that the worker no longer has in hand counts nowhere. */
   function settle(seat: Seat, batch: number, scored: ScoredRuns): void {
-    const task = seat.tasks.find((own) => own.batch === batch);
-    if (!task) return;
+    const task = seat.tasks.find((own) => own.batch === batch)!;
     seat.tasks = seat.tasks.filter((own) => own !== task);
     fruitlessStarts = 0;
     task.resolve(scored);

@@ -111,7 +111,7 @@ test("runs may be dealt as published, filtered as published, and packed with Sna
   expect(card).toContain("  - split: validation\n    path: validation.parquet\n");
   expect(card).toMatch(/^- n<1K$/m);
   expect(card).toContain("Split by run: 70 % train, 15 % validation, 15 % test, by a hash of the seed 7");
-  expect(card).toContain("Runners have runs on several sides");
+  expect(card).toContain("Runners have, or may have, runs on several sides");
   expect(card).toContain("Snappy");
   for (const line of stdout.trim().split("\n")) expect(card).toContain(line);
 }, 60_000);

@@ -133,14 +133,17 @@ function howItWasSplit({ whole, splits, unnamed }: BuildReport, { seed, splitBy 
     return `Split by runner: ${shares} the runner, so that no runner is on two sides, and none changes sides when others are added.${rest}`;
   }
   const sides = splitNames.reduce((sum, name) => sum + splits[name].runners, 0);
-  const shared = sides > whole.runners ? "Runners have runs on several sides" : "No runner happens to be on two sides";
-  return `Split by run: ${shares} what was recorded. ${shared}: **no error on its test split is one on runners whom a model never met.**`;
+  const shared =
+    sides > whole.runners || unnamed > 0
+      ? "Runners have, or may have, runs on several sides: **an error on its test split is not one on runners whom a model never met.**"
+      : "No runner happens to be on two sides.";
+  return `Split by run: ${shares} what was recorded. ${shared}`;
 }
 
 function whatWasKept({ skipped, filter }: BuildReport): string {
   const unusable = `${counted(skipped, "recording")} could not be made a run of, and ${skipped === 1 ? "is" : "are"} not in it.`;
   return filter === null
-    ? `All runs that could be read, whatever their heart rate: none was filtered. ${unusable}`
+    ? `All that could be read, whatever its sport and heart rate: nothing was filtered. ${unusable}`
     : `${filterTables(filter)}\n\n${unusable}`;
 }
 
@@ -152,7 +155,7 @@ function caveats({ filter }: BuildReport, { compression }: BuildSettings): strin
     filter === null
       ? "The heart rate is unfiltered: straps and wrists fail, and their failures are in it."
       : "Runs were chosen by their heart rate: an error on them is lower than on all runs of the same people.",
-    "Runners who had whole numbers for names keep them; the others were numbered in the order of reading, each with a number that the seed puts on the same side as the name. The same input gives the same numbers.",
+    "Runners who had whole numbers for names keep them, unless an earlier one was given that number; the others were numbered in the order of reading, each with a number that the seed puts on the same side as the name. The same input gives the same numbers.",
     `Parquet with ${compression === "zstd" ? "Zstandard" : "Snappy"}, ${ROWS_A_GROUP} rows a row group, lists of three levels whose innermost is \`element\`.`,
   ]
     .map((caveat) => `- ${caveat}`)

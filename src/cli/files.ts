@@ -81,13 +81,26 @@ export async function filesUnder(path: string): Promise<string[]> {
   const found = await stat(path).catch((error) => {
     throw new PredictorError("no-file", `${path} does not exist: check its name.`, error);
   });
-  if (!found.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
-  return (await Promise.all(names.map((name) => filesUnder(join(path, name))))).flat();
+  return found.isDirectory() ? filesIn(path) : [path];
+}
+
+/** A link that leads nowhere counts as a file: whoever reads it says that it can't be. */
+async function filesIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
+  const found = names.map(async (name) => {
+    const path = join(folder, name);
+    return (await stat(path).catch(() => null))?.isDirectory() ? filesIn(path) : [path];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Bytes of the file that a path names, or of all under the folder. @throws PredictorError `no-file`. */
 export async function bytesUnder(path: string): Promise<number> {
-  const sizes = await Promise.all((await filesUnder(path)).map(async (file) => (await stat(file)).size));
+  const sizeOf = (file: string) =>
+    stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  const sizes = await Promise.all((await filesUnder(path)).map(sizeOf));
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -59,6 +59,12 @@ test("a mark at the start and blank lines before the first record are no obstacl
   const path = fileOf("marked.jsonl", `\ufeff\n\n${good("A")}\n${good("B")}\n`);
   expect(await holdsRecordLines(path)).toBe(true);
   expect(await runsOf(path)).toMatchObject([{ name: "marked.jsonl · line 3" }, { name: "marked.jsonl · line 4" }]);
+});
+
+test("more blanks than a run may have bytes are not looked through for a record behind them", async () => {
+  const path = fileOf("blanks.jsonl", new Uint8Array(MAX_FILE_BYTES + 2_000_000).fill(0x0a));
+  appendFileSync(path, `${good("A")}\n${good("B")}\n`);
+  expect(await holdsRecordLines(path)).toBe(false);
 });
 
 test("a line longer than a run can be is told by its number, and the next is read", async () => {

@@ -28,27 +28,31 @@ const MARK = [0xef, 0xbb, 0xbf];
  */
 export async function holdsRecordLines(path: string): Promise<boolean> {
   try {
-    return (await beginsAsRecord(path)) && (await hasClosedFirstLine(path));
+    return await beginsWithRecordLine(contentOf(path));
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;
   }
 }
 
-async function beginsAsRecord(path: string): Promise<boolean> {
-  for await (const chunk of contentOf(path)) {
-    const text = trimmed(chunk);
-    if (text.length > 0) return text[0] === BRACE;
-  }
-  return false;
-}
-
-async function hasClosedFirstLine(path: string): Promise<boolean> {
-  let isClosed = false;
-  for await (const { text } of linesOf(path)) {
-    if (isClosed) return true;
-    if (text?.at(-1) !== CLOSING_BRACE) return false;
-    isClosed = true;
+/** Looks no further than a line may be long: what unpacks to gigabytes of blanks is left to who counts its bytes. */
+async function beginsWithRecordLine(content: AsyncIterable<Uint8Array>): Promise<boolean> {
+  let looked = 0;
+  /** The last byte of the first line that is no blank; 0 before there is one. */
+  let last = 0;
+  let hasEnded = false;
+  for await (const chunk of content) {
+    for (const byte of looked === 0 ? withoutMark(chunk) : chunk) {
+      if (byte > SPACE && hasEnded) return true;
+      if (byte > SPACE && last === 0 && byte !== BRACE) return false;
+      if (byte > SPACE) last = byte;
+      else if (byte === LINE_FEED && last !== 0) {
+        if (last !== CLOSING_BRACE) return false;
+        hasEnded = true;
+      }
+    }
+    looked += chunk.length;
+    if (looked > MAX_FILE_BYTES) return false;
   }
   return false;
 }
@@ -80,7 +84,7 @@ interface Line {
 }
 
 /** The lines that hold something. */
-async function* linesOf(path: string, onRead?: ReadListener): AsyncGenerator<Line> {
+async function* linesOf(path: string, onRead: ReadListener): AsyncGenerator<Line> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let length = 0;
@@ -140,13 +144,19 @@ function isDamage(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith("Z_");
 }
 
-/** Without blanks around it, and without the mark that some programs begin UTF-8 with. */
+/** Without blanks around it, and without the mark. */
 function trimmed(text: Uint8Array): Uint8Array {
-  let from = MARK.every((byte, i) => text[i] === byte) ? MARK.length : 0;
-  let to = text.length;
-  while (from < to && text[from] <= SPACE) from++;
-  while (to > from && text[to - 1] <= SPACE) to--;
-  return text.subarray(from, to);
+  const bytes = withoutMark(text);
+  let from = 0;
+  let to = bytes.length;
+  while (from < to && bytes[from] <= SPACE) from++;
+  while (to > from && bytes[to - 1] <= SPACE) to--;
+  return bytes.subarray(from, to);
+}
+
+/** Without the mark that some programs begin UTF-8 with. */
+function withoutMark(text: Uint8Array): Uint8Array {
+  return MARK.every((byte, i) => text[i] === byte) ? text.subarray(MARK.length) : text;
 }
 
 /** @throws PredictorError `too-large`, `unknown-format`. */

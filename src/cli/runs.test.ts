@@ -1,11 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { writeHubRows } from "../dataset/parquet.ts";
 import { simulateRun } from "../dataset/simulator.ts";
 import { hubRowOf } from "../dataset/statistics.ts";
 import { zipFile } from "../testing/zip-file.ts";
+import { bytesUnder } from "./files.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 test("a row of a Parquet file that is no run does not stop the others", async () => {
@@ -50,6 +52,46 @@ test("a ZIP archive gives the runs in it, one after another, and each that fails
     { file: "b.zip", run: { name: "b.zip", error: { code: "no-runs" } } },
     { file: "c.csv", run: { name: "c.csv", workout: {} } },
   ]);
+});
+
+test("what is told to have been read of files of every kind is all of them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hr-"));
+  const run = `speed\n${"8\n".repeat(5000)}`;
+  const line = '{"time_s": [0, 1], "speed_kmh": [8, 9]}\n';
+  writeFileSync(join(folder, "a.csv"), run);
+  writeFileSync(join(folder, "b.csv.gz"), gzipSync(run));
+  writeFileSync(join(folder, "c.jsonl"), line.repeat(3));
+  writeFileSync(join(folder, "d.csv"), "");
+  writeFileSync(join(folder, "e.txt"), "8");
+  const readOf: Record<string, number> = {};
+  let read = 0;
+  const onRead = (bytes: number) => {
+    read += bytes;
+  };
+  for await (const { file } of runsUnder(folder, onRead)) readOf[file] = read;
+  expect(readOf["a.csv"]).toBe(run.length);
+  expect(readOf["b.csv.gz"]).toBe(run.length + gzipSync(run).length);
+  expect(read).toBe(await bytesUnder(folder));
+});
+
+test("a file larger than is read is refused before it is read, and a link to nowhere for itself", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hr-"));
+  writeFileSync(join(folder, "a.csv"), "speed\n8\n9\n");
+  symlinkSync(join(folder, "nowhere.csv"), join(folder, "b.csv"));
+  writeFileSync(join(folder, "c.csv"), "");
+  truncateSync(join(folder, "c.csv"), 3e9);
+  let read = 0;
+  const found: FoundRun[] = [];
+  for await (const run of runsUnder(folder, (bytes) => {
+    read += bytes;
+  }))
+    found.push(run);
+  expect(found).toMatchObject([
+    { file: "a.csv", run: { workout: {} } },
+    { file: "b.csv", run: { error: { code: "no-file" } } },
+    { file: "c.csv", run: { error: { code: "too-large", message: expect.stringMatching(/3000 MB .* 100 MB/) } } },
+  ]);
+  expect(read).toBeLessThan(100);
 });
 
 test("what counts over many runs leaves other sports out, an archive's too", async () => {

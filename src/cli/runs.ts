@@ -6,6 +6,7 @@ import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import type { ByteSource } from "../workout/byte-source.ts";
 import { asPredictorError } from "../workout/error.ts";
+import { checkSize } from "../workout/formats/gzip.ts";
 import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
 import { isOtherSport } from "../workout/sport.ts";
 import type { Workout } from "../workout/workout.ts";
@@ -73,6 +74,7 @@ async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<RunOf
     if (isParquet(head)) yield* splitRuns(source);
     else if (isZip(head)) yield* untyped(runsInArchive(source));
     else {
+      checkSize(source.size);
       const file = await readNamed(path);
       onRead(file.bytes.length - head.length);
       yield* untyped(parseWorkouts(file));

@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { renameSync, rmSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { constants } from "node:os";
 import { join } from "node:path";
 
@@ -33,7 +33,8 @@ export async function writeWhole<Name extends string>(
     for (const name of names) handles.set(name, await open(partOf(name), "w"));
     await write(async (name, piece) => handles.get(name)?.appendFile(piece));
     for (const handle of handles.values()) await handle.close();
-    for (const name of names) await rename(partOf(name), join(folder, name));
+    // At one go, so that Ctrl-C comes before all of them or after.
+    for (const name of names) renameSync(partOf(name), join(folder, name));
   } catch (error) {
     for (const handle of handles.values()) await handle.close();
     discard();

@@ -27,8 +27,8 @@ export function columnFromArrow<Kind extends ColumnKind>(
   firstRow: number,
 ): (ValueOf[Kind] | null)[] {
   const read: (value: unknown) => unknown = {
-    integer: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
-    number: (value: unknown) => (typeof value === "bigint" ? Number(value) : ofType(value, "number")),
+    integer: numberFrom,
+    number: numberFrom,
     flag: (value: unknown) => ofType(value, "boolean"),
     text: (value: unknown) => ofType(value, "string"),
     series: (value: unknown) => seriesFrom(arrow, value),
@@ -51,6 +51,12 @@ const EXPECTED: Record<ColumnKind, string> = {
   text: "text",
   series: "lists of numbers",
 };
+
+/** NaN is how some programs write that there is none. */
+function numberFrom(value: unknown): unknown {
+  const number = typeof value === "bigint" ? Number(value) : value;
+  return Number.isNaN(number) ? null : ofType(number, "number");
+}
 
 function ofType(value: unknown, type: "number" | "boolean" | "string"): unknown {
   return typeof value === type ? value : undefined;

@@ -8,7 +8,7 @@ const MAX_GAP_BYTES = 16_384;
 /** Spans that are on their way at once: browsers hold six connections to a host, and others want some. */
 const SPANS_AHEAD = 4;
 
-/** What is held for those who ask again; of the last ask everything is, however large. */
+/** What is held for those who ask again; what was asked for last is, however large. */
 const MAX_HELD_BYTES = 32_000_000;
 
 /** A stretch of the file that is read at once, and the chunks in it. */
@@ -21,12 +21,14 @@ interface Span {
 /** A file's column chunks, read when first asked for, checked, and held for a while. */
 export class ChunkStore {
   readonly #source: AbortableSource;
-  /** By where they begin, the latest asked for last. */
-  readonly #held = new Map<number, Uint8Array>();
+  readonly #maxHeldBytes: number;
+  /** The latest asked for last. */
+  readonly #held = new Map<Chunk, Uint8Array>();
   #heldBytes = 0;
 
-  constructor(source: AbortableSource) {
+  constructor(source: AbortableSource, maxHeldBytes = MAX_HELD_BYTES) {
     this.#source = source;
+    this.#maxHeldBytes = maxHeldBytes;
   }
 
   /** @throws PredictorError as the source does; `malformed-parquet`; `cancelled`. */
@@ -38,7 +40,7 @@ export class ChunkStore {
   /** The bytes of one list of chunks after another, those to come being read ahead. */
   async *inOrder(lists: readonly (readonly Chunk[])[], signal?: AbortSignal): AsyncGenerator<Uint8Array[]> {
     const wanted = lists.flat();
-    const held = new Map(wanted.map((chunk) => [chunk, this.#again(chunk)]));
+    const held = new Map(wanted.map((chunk) => [chunk, this.#held.get(chunk)]));
     const spans = spansOf(wanted.filter((chunk) => held.get(chunk) === undefined));
     const spanOf = new Map(spans.flatMap(({ chunks }, i) => chunks.map((chunk) => [chunk, i] as const)));
     const reads: Promise<Map<Chunk, Uint8Array>>[] = [];
@@ -58,6 +60,9 @@ export class ChunkStore {
         const part = span === undefined ? held.get(chunk) : (await read(span)).get(chunk);
         bytes.push(part as Uint8Array);
       }
+      throwIfAborted(signal);
+      // Together, for who asks for some of them mostly asks for all of them again.
+      this.#hold(chunks, bytes);
       yield bytes;
     }
   }
@@ -71,34 +76,21 @@ export class ChunkStore {
     throwIfAborted(signal);
     const span = await this.#source.read(from, to, signal);
     throwIfAborted(signal);
-    const bytes = new Map(chunks.map((chunk) => [chunk, span.subarray(chunk.from - from, chunk.to - from)]));
-    for (const [chunk, part] of bytes) {
-      checkPages(part, chunk);
-      this.#hold(chunk.from, part);
-    }
-    this.#makeRoom(bytes.size);
-    return bytes;
+    const parts = chunks.map((chunk) => span.subarray(chunk.from - from, chunk.to - from));
+    for (const [i, chunk] of chunks.entries()) checkPages(parts[i], chunk);
+    this.#hold(chunks, parts);
+    return new Map(chunks.map((chunk, i) => [chunk, parts[i]]));
   }
 
-  #again({ from }: Chunk): Uint8Array | undefined {
-    const bytes = this.#held.get(from);
-    if (bytes === undefined) return undefined;
-    this.#held.delete(from);
-    this.#held.set(from, bytes);
-    return bytes;
-  }
-
-  #hold(from: number, bytes: Uint8Array): void {
-    if (this.#held.has(from)) return;
-    this.#held.set(from, bytes);
-    this.#heldBytes += bytes.length;
-  }
-
-  /** Lets go of what was not asked for for longest, but for so many of the latest. */
-  #makeRoom(latest: number): void {
-    for (const [from, { length }] of this.#held) {
-      if (this.#heldBytes <= MAX_HELD_BYTES || this.#held.size <= latest) return;
-      this.#held.delete(from);
+  /** As what was asked for last; lets go of what was not asked for for longest. */
+  #hold(chunks: readonly Chunk[], bytes: readonly Uint8Array[]): void {
+    chunks.forEach((chunk, i) => {
+      if (!this.#held.delete(chunk)) this.#heldBytes += bytes[i].length;
+      this.#held.set(chunk, bytes[i]);
+    });
+    for (const [chunk, { length }] of this.#held) {
+      if (this.#heldBytes <= this.#maxHeldBytes || this.#held.size <= chunks.length) return;
+      this.#held.delete(chunk);
       this.#heldBytes -= length;
     }
   }

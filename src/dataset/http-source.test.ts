@@ -109,6 +109,17 @@ describe("a large file", () => {
   });
 });
 
+test.each<[string, RangeServerOptions, RegExp]>([
+  ["more", { sendsMore: 1_000_000 }, /more than the 16 bytes asked for came/],
+  ["other parts", { sendsFurtherOn: 7 }, /the bytes from 7 on came in place of those from 0 on/],
+])("a server that sends %s than it is asked for is not believed", async (_, options, reason) => {
+  const { url } = await serving(content(3 * MB), options);
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: "download-failed",
+    message: expect.stringMatching(reason),
+  });
+});
+
 describe("a server that ignores ranges", () => {
   test("gives a file of a few megabytes whole, compressed or not", async () => {
     const bytes = content(2 * MB);

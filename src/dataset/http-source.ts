@@ -82,8 +82,10 @@ async function begin(
   try {
     return await exchange(file, range, signal, async (response, heard) => {
       if (response.status !== 206) return { kind: "whole", bytes: await takeWhole(file, response, heard) };
-      const head = await collect(bodyOf(response), ({ length }) => heard(length));
-      const size = rangeOf(response)?.size ?? (await sizeOf(file, signal));
+      const stated = rangeOf(response);
+      if (stated !== null && stated.from !== 0) throw elsewhere(file, stated.from, 0);
+      const head = await takeHead(file, response, heard);
+      const size = stated?.size ?? (await sizeOf(file, signal));
       return { kind: "part", size, version: versionOf(response), head };
     });
   } catch (thrown) {
@@ -135,6 +137,16 @@ async function refusal(file: HttpFile, byPolicy: boolean, signal?: AbortSignal):
   }
 }
 
+/** The first bytes, of a server that sends no more than was asked for. */
+function takeHead(file: HttpFile, response: Response, heard: (bytes: number) => void): Promise<Uint8Array> {
+  let loaded = 0;
+  return collect(bodyOf(response), ({ length }) => {
+    heard(length);
+    loaded += length;
+    if (loaded > FIRST_BYTES) throw tooMuch(file, FIRST_BYTES);
+  });
+}
+
 /** The size, where the server hides `Content-Range` from pages: the length of all that comes after byte 0. */
 function sizeOf(file: HttpFile, signal?: AbortSignal): Promise<number> {
   return exchange(file, "bytes=0-", signal, async (response) => {
@@ -178,7 +190,7 @@ async function readRange(file: HttpFile, wanted: Wanted, signal?: AbortSignal): 
       checkAnswer(file, response, { ...wanted, from: from + have });
       for await (const part of partsOf(bodyOf(response))) {
         heard(part.length);
-        if (have + part.length > bytes.length) throw misled(file, `more than the ${to - from} bytes asked for came`);
+        if (have + part.length > bytes.length) throw tooMuch(file, to - from);
         bytes.set(part, have);
         have += part.length;
       }
@@ -194,7 +206,7 @@ function checkAnswer(file: HttpFile, response: Response, { from, size, version }
   if (response.status === 200) throw noRanges(file, size);
   const range = rangeOf(response);
   if (range !== null && range.size === size && range.from !== from) {
-    throw misled(file, `the bytes from ${range.from} on came in place of those from ${from} on`);
+    throw elsewhere(file, range.from, from);
   }
   if ((range !== null && range.size !== size) || versionOf(response) !== version) throw changed(file);
 }
@@ -328,6 +340,14 @@ function noRanges({ url, name }: HttpFile, size: number | null): PredictorError 
     "no-ranges",
     `${url.host} sends ${name} as a whole alone (it ignores byte ranges), and that is ${bytes}; up to ${MAX_WHOLE_BYTES / 1e6} MB are taken so. Download the file and drop it on this page.`,
   );
+}
+
+function tooMuch(file: HttpFile, wantedBytes: number): PredictorError {
+  return misled(file, `more than the ${wantedBytes} bytes asked for came`);
+}
+
+function elsewhere(file: HttpFile, from: number, wantedFrom: number): PredictorError {
+  return misled(file, `the bytes from ${from} on came in place of those from ${wantedFrom} on`);
 }
 
 function misled({ url, name }: HttpFile, reason: string): PredictorError {

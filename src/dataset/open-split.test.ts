@@ -11,7 +11,7 @@ import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 import { openSplit, splitReader, splitRuns } from "./open-split.ts";
 import { readHubRows, writeHubRows } from "./parquet.ts";
-import type { OpenSplit, SplitRow } from "./split.ts";
+import type { OpenSplit, SplitProgress, SplitRow } from "./split.ts";
 import { buildTestSplit } from "./test-split.ts";
 
 let server: RangeServer | null = null;
@@ -120,6 +120,25 @@ describe("over HTTP", () => {
     await split.workout(4000);
     expect(server.asked).toHaveLength(before + 1);
     expect(server.sentBytes()).toBeLessThan(0.08 * bytes.length);
+  });
+
+  test("how far opening has come is told until it has, and never beyond the whole", async () => {
+    server = await serveRanges(bundled, { resets: 1 });
+    const told: SplitProgress[] = [];
+    const split = await splitReader.open(
+      { kind: "url", url: server.url, whole: true },
+      { onProgress: (progress) => told.push(progress) },
+    );
+    for (const { loadedBytes, totalBytes } of told) expect(loadedBytes).toBeLessThanOrEqual(totalBytes ?? Infinity);
+    expect(told.at(-1)?.loadedBytes).toBe(told.at(-1)?.totalBytes);
+    expect(split.facts.rows).toBe(60);
+
+    const large = await serveRanges(new Uint8Array(readFileSync(await largeSplit())));
+    const opened = await splitReader.open({ kind: "url", url: large.url }, { onProgress: (own) => told.push(own) });
+    const before = told.length;
+    await opened.sparklines(0, 10);
+    await large.stop();
+    expect(told).toHaveLength(before);
   });
 
   test("a split that is let go of asks for nothing more, and says so at once", async () => {

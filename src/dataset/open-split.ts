@@ -29,15 +29,19 @@ export const splitReader: SplitReader = {
   async open(origin, { signal, onProgress } = {}) {
     let readBytes = 0;
     let totalBytes: number | null = null;
+    let isOpen = false;
     const onBytes = (bytes: number) => {
       readBytes += bytes;
-      onProgress?.({ loadedBytes: readBytes, totalBytes });
+      if (!isOpen) onProgress?.({ loadedBytes: readBytes, totalBytes });
     };
     const onWhole = (bytes: number) => {
-      totalBytes = bytes;
+      // What came before it, of an answer that broke off, has been counted as well.
+      totalBytes = readBytes + bytes;
     };
     const source = await sourceFrom(origin, { onBytes, onWhole, signal });
-    return openSplit(source, () => readBytes, signal);
+    const split = await openSplit(source, () => readBytes, signal);
+    isOpen = true;
+    return split;
   },
   dispose() {},
 };

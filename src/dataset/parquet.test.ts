@@ -104,7 +104,7 @@ async function writtenElsewhere(columns: Record<string, unknown>): Promise<Uint8
   return parquet.writeParquet(parquet.Table.fromIPCStream(arrow.tableToIPC(table, "stream")));
 }
 
-test("other integer and float types, another order, extra columns and missing ones are no obstacle", async () => {
+test("other integer and float types, NaN for null, another order, extra columns and missing ones are no obstacle", async () => {
   const arrow = await import("apache-arrow");
   const listOf = (type: import("apache-arrow").DataType, values: unknown[]) =>
     arrow.vectorFromArray([values], new arrow.List(new arrow.Field("item", type, true)));
@@ -114,6 +114,8 @@ test("other integer and float types, another order, extra columns and missing on
     speed: listOf(new arrow.Float32(), [9.5, null]),
     workout_id: arrow.vectorFromArray([12], new arrow.Int32()),
     sport: ["run"],
+    user_id: arrow.vectorFromArray([Number.NaN], new arrow.Float64()),
+    hr_mean: arrow.vectorFromArray([Number.NaN], new arrow.Float64()),
   });
   expect(await readHubRows(bytes)).toMatchObject([
     {

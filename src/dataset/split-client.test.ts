@@ -124,3 +124,12 @@ test("a worker that stops fails what was asked of it, and the next split starts 
   split.close();
   expect(FakeWorker.started[1].received).toHaveLength(1);
 });
+
+test("a reader that is disposed of leaves nobody waiting", async () => {
+  const { reader, worker, split } = await opened();
+  const asking = split.workout(0);
+  reader.dispose();
+  expect(worker.terminate).toHaveBeenCalledOnce();
+  await expect(asking).rejects.toThrow(/it was ended/);
+  await expect(split.rowOf(7)).rejects.toThrow(/failed before/);
+});

@@ -19,13 +19,13 @@ type Listeners = Omit<Pending, "resolve" | "reject">;
 export function createSplitReader(): SplitReader {
   const pending = new Map<number, Pending>();
   let nextId = 0;
-  /** null until it is needed, and once it has failed: the next split that is opened starts another. */
+  /** null until it is needed, and once it has ended: the next split that is opened starts another. */
   let worker: Worker | null = null;
 
   function startWorker(): Worker {
     const started = new Worker(new URL("./split-worker.ts", import.meta.url), { type: "module" });
     started.onmessage = receive;
-    started.onerror = fail;
+    started.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => end(message);
     return started;
   }
 
@@ -47,10 +47,10 @@ export function createSplitReader(): SplitReader {
   }
 
   /** What was asked of a worker that fails would wait for ever. */
-  function fail({ message = "it could not be fetched" }: Partial<ErrorEvent>): void {
+  function end(reason: string): void {
     worker?.terminate();
     worker = null;
-    for (const { reject } of pending.values()) reject(stopped(message));
+    for (const { reject } of pending.values()) reject(stopped(reason));
     pending.clear();
   }
 
@@ -132,7 +132,7 @@ export function createSplitReader(): SplitReader {
       };
       return opened;
     },
-    dispose: () => worker?.terminate(),
+    dispose: () => end("it was ended"),
   };
 }
 

@@ -11,7 +11,7 @@ export type SplitQuestion =
   | { kind: "rowOf"; workoutId: number }
   | { kind: "sparklines"; group: number; points: number };
 
-/** Requests overlap; "cancel" names the one that is to end, "close" the split. */
+/** Requests overlap; "cancel" names the one that is to end, and with it the split that it opened; "close" a split. */
 export type SplitRequest =
   | { kind: "open"; id: number; origin: SplitOrigin }
   | { kind: "ask"; id: number; split: number; question: SplitQuestion }

@@ -13,12 +13,18 @@ const splits = new Map<number, OpenSplit>();
 const underWay = new Map<number, AbortController>();
 
 self.onmessage = ({ data }: MessageEvent<SplitRequest>) => {
-  if (data.kind === "cancel") underWay.get(data.id)?.abort();
-  else if (data.kind === "close") {
-    splits.get(data.split)?.close();
-    splits.delete(data.split);
-  } else void serve(data);
+  if (data.kind === "cancel") {
+    underWay.get(data.id)?.abort();
+    // One that was open before word of it got through: nobody has it.
+    close(data.id);
+  } else if (data.kind === "close") close(data.split);
+  else void serve(data);
 };
+
+function close(id: number): void {
+  splits.get(id)?.close();
+  splits.delete(id);
+}
 
 async function serve(request: Work): Promise<void> {
   const { id } = request;

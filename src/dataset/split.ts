@@ -54,8 +54,8 @@ export interface SplitProgress {
 export interface SplitReader {
   /**
    * Reads a split's footer, and nothing else of one that is large.
-   * @throws PredictorError `malformed-parquet`, `download-failed`, `no-ranges` where it is large and its server sends
-   * nothing but the whole, `unreadable-file`, `not-loaded`.
+   * @throws PredictorError `malformed-parquet`, `bad-value` where the address is none, `download-failed`, `no-access`,
+   * `no-ranges` where it is large and its server sends nothing but the whole, `unreadable-file`, `not-loaded`, `cancelled`.
    */
   open(
     origin: SplitOrigin,

@@ -8,6 +8,9 @@ export interface RangeServerOptions {
   latencyMs?: number;
   /** Sends the whole, whatever is asked for. */
   ignoresRanges?: boolean;
+  /** Sends so many bytes more than are asked for, or those from so many further on. */
+  sendsMore?: number;
+  sendsFurtherOn?: number;
   /** Compresses what it sends whole, and so lies to HEAD about the length. */
   gzips?: boolean;
   /** Lets pages of other origins read nothing. */
@@ -77,7 +80,7 @@ function answer(
     response.writeHead(options.failures.status, corsOf(options)).end();
     return 0;
   }
-  const range = options.ignoresRanges ? null : rangeIn(request, bytes.length);
+  const range = options.ignoresRanges ? null : rangeIn(request, bytes.length, options);
   const { from, to } = range ?? { from: 0, to: bytes.length };
   const zipped = range === null && options.gzips === true;
   const body = zipped ? gzipSync(bytes) : bytes.subarray(from, to);
@@ -107,10 +110,15 @@ function sentOf(length: number, from: number, options: RangeServerOptions): numb
   return Math.min(length, Math.max(0, (options.truncatedTo ?? Number.POSITIVE_INFINITY) - from));
 }
 
-function rangeIn(request: IncomingMessage, size: number): { from: number; to: number } | null {
+function rangeIn(
+  request: IncomingMessage,
+  size: number,
+  { sendsMore = 0, sendsFurtherOn = 0 }: RangeServerOptions,
+): { from: number; to: number } | null {
   const [, from, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
   if (from === undefined) return null;
-  return { from: Number(from), to: Math.min(size, last === "" ? size : Number(last) + 1) };
+  const to = last === "" ? size : Number(last) + 1;
+  return { from: Number(from) + sendsFurtherOn, to: Math.min(size, to + sendsFurtherOn + sendsMore) };
 }
 
 function corsOf({ withoutCors }: RangeServerOptions): Record<string, string> {

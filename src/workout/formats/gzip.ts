@@ -42,9 +42,9 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
   return content;
 }
 
-/** @throws PredictorError `too-large` */
-export function checkSize(bytes: Uint8Array): void {
-  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(`${Math.round(bytes.length / 1e6)} MB is more than`);
+/** @throws PredictorError `too-large` of a file of more than MAX_FILE_BYTES. */
+export function checkSize(bytes: number): void {
+  if (bytes > MAX_FILE_BYTES) throw tooLarge(`${Math.round(bytes / 1e6)} MB is more than`);
 }
 
 /** Where a member ends in the file, and its content in the whole. */

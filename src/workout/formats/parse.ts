@@ -44,7 +44,7 @@ function unwrapped(bytes: Uint8Array): Uint8Array {
     }
     content = gunzip(content);
   }
-  checkSize(content);
+  checkSize(content.length);
   return content;
 }
 

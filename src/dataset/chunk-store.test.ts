@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { sourceOf } from "../workout/byte-source.ts";
+import { ChunkStore } from "./chunk-store.ts";
+import { chunksOf, seriesColumns, statisticsColumns } from "./hub-file.ts";
+import { hubColumnNames } from "./hub-row.ts";
+import { writeHubRows } from "./parquet.ts";
+import { readLayout } from "./parquet-layout.ts";
+import { buildTestSplit } from "./test-split.ts";
+
+/** A store that may hold a byte beyond what was asked for last, over a row group, and what it has read. */
+async function smallStore() {
+  const source = sourceOf({ name: "", bytes: await writeHubRows(buildTestSplit({ seed: 6, runs: 20 })) });
+  const [group] = (await readLayout(source)).groups;
+  const reads: [from: number, to: number][] = [];
+  const read = (from: number, to: number) => {
+    reads.push([from, to]);
+    return source.read(from, to);
+  };
+  return { group, reads, source, store: new ChunkStore({ ...source, read }, 1) };
+}
+
+test("all that was asked for last is held, however large, in whatever pieces it came", async () => {
+  const { group, reads, source, store } = await smallStore();
+  const statistics = chunksOf(group, statisticsColumns);
+  const all = chunksOf(group, hubColumnNames);
+  await store.bytesOf(statistics);
+  expect(reads).toHaveLength(2);
+  const bytes = await store.bytesOf(all);
+  expect(reads).toHaveLength(3);
+  for (const [i, { from, to }] of all.entries()) expect(bytes[i]).toEqual(await source.read(from, to));
+  for (let times = 0; times < 3; times++) expect(await store.bytesOf(all)).toEqual(bytes);
+  expect(reads).toHaveLength(3);
+});
+
+test("what was not asked for last is let go of where there is no room for it", async () => {
+  const { group, reads, store } = await smallStore();
+  const [heartRate, speed] = chunksOf(group, seriesColumns);
+  await store.bytesOf([heartRate, speed]);
+  await store.bytesOf([heartRate]);
+  expect(reads).toHaveLength(1);
+  await store.bytesOf([speed]);
+  expect(reads.slice(1)).toEqual([[speed.from, speed.to]]);
+});

@@ -135,6 +135,20 @@ test.each([
   expect(await archive.read(activities[0])).toMatchObject([{ workout: { format: "fit" } }]);
 });
 
+test("archives within are unpacked one after another, as two may not fit in memory", async () => {
+  const files = [1, 2, 3].map((i) => ({ name: `${i}.zip`, content: zipFile([{ name: `${i}.fit`, content: FIT }]) }));
+  const source = sourceOf({ name: "runs.zip", bytes: zipFile(files) });
+  let [reading, most] = [0, 0];
+  const read = async (from: number, to: number) => {
+    most = Math.max(most, ++reading);
+    const bytes = await source.read(from, to);
+    reading--;
+    return bytes;
+  };
+  expect((await new Archive({ ...source, read }).list()).activities).toHaveLength(3);
+  expect(most).toBe(1);
+});
+
 test("an archive within that can't be looked into is listed, and says why when it is read", async () => {
   const inner = { name: "a.gpx", content: GPX };
   const archive = archiveOf([

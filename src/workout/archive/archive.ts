@@ -22,10 +22,11 @@ import { type StravaActivity, stravaActivities } from "./strava-table.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
-/** Files of watches and apps, and those that a run may be kept in but mostly is not. */
+/** Files of watches and apps. */
 const DEVICE_FILE = /\.(?:fit|gpx|tcx)(?:\.gz)?$/i;
 /** Those whose first bytes are looked at; others are unpacked when they are read. */
 const PEEKED = /\.(?:fit|gpx|tcx)$/i;
+/** Those that a run may be kept in, but mostly is not. */
 const OTHER_RUN_FILE = /\.(?:csv|json|jsonl|ndjson|txt)(?:\.gz)?$/i;
 const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
@@ -35,6 +36,8 @@ const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 const PEEK_BYTES = 4096;
 /** Each waits for the disk longer than it takes. */
 const PEEKED_AT_ONCE = 32;
+
+type ArchivedFile = Pick<Activity, "name" | "path">;
 
 /**
  * A ZIP archive of runs, read in parts: a bulk export of Strava or Garmin, Apple Health's export, or files that somebody
@@ -85,11 +88,10 @@ export class Archive {
     const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasDeviceFiles));
     const strava = await this.#stravaTable(entries);
     const activities: Activity[] = [];
-    for (let from = 0; from < candidates.length; from += PEEKED_AT_ONCE) {
+    for (const [from, batch] of batchesOf(candidates)) {
       tell(from, candidates.length);
-      const files = candidates.slice(from, from + PEEKED_AT_ONCE);
-      const kinds = await Promise.all(files.map(({ path }) => this.#kindOf(path)));
-      activities.push(...files.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
+      const kinds = await Promise.all(batch.map(({ path }) => this.#kindOf(path)));
+      activities.push(...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
     }
     return {
       activities: strava.size > 0 ? byTable(activities, strava) : withShortNames(activities).sort(byName),
@@ -98,8 +100,8 @@ export class Archive {
   }
 
   /** All files of the archive and of those in it. One that can't be looked into is a file of its own, to say why. */
-  async #filesOf(entries: ZipEntry[], tell: Tell): Promise<Pick<Activity, "name" | "path">[]> {
-    const files: Pick<Activity, "name" | "path">[] = [];
+  async #filesOf(entries: ZipEntry[], tell: Tell): Promise<ArchivedFile[]> {
+    const files: ArchivedFile[] = [];
     for (const [i, entry] of entries.entries()) {
       if (isArchive(entry)) tell(i, entries.length);
       const within = isArchive(entry) ? await this.#entriesWithin(entry).catch(keepRefusal) : null;
@@ -185,11 +187,16 @@ function mayHoldRun(name: string, hasDeviceFiles: boolean): boolean {
   return !hasDeviceFiles && OTHER_RUN_FILE.test(name) && !NO_RUN.test(baseName(name));
 }
 
-function activityOf(
-  file: Pick<Activity, "name" | "path">,
-  kind: FitKind,
-  strava: ReadonlyMap<string, StravaActivity>,
-): Activity {
+/** Files that are looked at together, with the place of the first: those of one archive, for two may not fit in memory. */
+function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, batch: ArchivedFile[]]> {
+  const archiveOf = ({ path }: ArchivedFile) => (path.length > 1 ? path[0] : null);
+  for (let from = 0, to = 1; from < files.length; from = to++) {
+    while (to < files.length && to - from < PEEKED_AT_ONCE && archiveOf(files[to]) === archiveOf(files[from])) to++;
+    yield [from, files.slice(from, to)];
+  }
+}
+
+function activityOf(file: ArchivedFile, kind: FitKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
   const stated = strava.get(file.name);
   const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
   return { name, path: file.path, sport: stated?.sport || kind.sport, heartRates: null };

@@ -7,11 +7,13 @@ import { peekGpxSport } from "../formats/gpx.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { type ParsedRun, parseWorkouts } from "../formats/parse.ts";
 import { peekTcxSport } from "../formats/tcx.ts";
+import { counted } from "../repair/ledger.ts";
 import {
   type Activity,
   type ArchiveListing,
   baseName,
   byName,
+  folderOf,
   runsFirst,
   type Tell,
   withShortNames,
@@ -144,7 +146,7 @@ export class Archive {
   async #stravaTable(entries: ZipEntry[]): Promise<Map<string, StravaActivity>> {
     const table = entries.find(({ name }) => /(?:^|\/)activities\.csv$/i.test(name));
     if (table === undefined) return new Map();
-    const folder = table.name.slice(0, table.name.lastIndexOf("/") + 1);
+    const folder = folderOf(table.name);
     try {
       const activities = stravaActivities(await readEntry(this.#source, table));
       return new Map([...activities].map(([file, activity]) => [folder + file, activity]));
@@ -214,7 +216,7 @@ function nothingIn(entries: readonly ZipEntry[], workouts: number): PredictorErr
   if (workouts > 0) {
     return new PredictorError(
       "no-runs",
-      `Apple Health exported ${workouts.toLocaleString("en")} workouts and no route of any: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
+      `Apple Health exported ${counted(workouts, "workout")} and no route: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
     );
   }
   const counts = new Map<string, number>();

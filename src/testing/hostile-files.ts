@@ -144,6 +144,12 @@ export const hostileArchives: readonly HostileFile[] = [
     bytes: () => zipFile([{ name: "export.xml", content: laughingTable() }]),
   },
   {
+    name: "health-tags.zip",
+    code: "malformed-xml",
+    bytes: () =>
+      zipFile([{ name: "export.xml", content: `<HealthData>${"<Record/>".repeat(2_000_000)}`, packing: "stored" }]),
+  },
+  {
     name: "health-bomb.zip",
     code: "too-large",
     bytes: () => zipFile([{ name: "export.xml", content: `<HealthData>${" ".repeat(150_000_000)}` }]),

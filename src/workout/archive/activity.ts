@@ -1,4 +1,5 @@
 import type { HeartRateSeries } from "../formats/heart-rate-series.ts";
+import { counted } from "../repair/ledger.ts";
 import { isOtherSport } from "../sport.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
@@ -37,6 +38,11 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
+/** The folders of a path, with the slash behind the last; empty where it has none. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 /** Runs in their order, then other sports in theirs: the model knows runs alone. */
 export function runsFirst(activities: readonly Activity[]): Activity[] {
   const others = activities.filter(({ sport }) => isOtherSport(sport));
@@ -64,10 +70,8 @@ export function withShortNames(activities: readonly Activity[]): Activity[] {
 /** What is beside an archive's activities, as a sentence; empty where there is nothing. */
 export function passedOverWords({ files, workouts }: PassedOver): string {
   const parts = [
-    ...(files > 0 ? [files === 1 ? "1 other file" : `${files.toLocaleString("en")} other files`] : []),
-    ...(workouts > 0
-      ? [workouts === 1 ? "1 workout without a route" : `${workouts.toLocaleString("en")} workouts without a route`]
-      : []),
+    ...(files > 0 ? [counted(files, "other file")] : []),
+    ...(workouts > 0 ? [`${counted(workouts, "workout")} without a route`] : []),
   ];
   if (parts.length === 0) return "";
   return `${parts.join(" and ")} ${files + workouts === 1 ? "was" : "were"} passed over.`;

@@ -160,11 +160,25 @@ test("a table that would unpack to hundreds of times its size is not begun", asy
   expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({ code: "too-large" });
 });
 
+test("workouts that lie over one another come to no more heart rates than are read", async () => {
+  const records = heartRateRecord(ROUTE_START_S, 140).repeat(20_000);
+  const routes = Array.from({ length: 501 }, (_, i) => `${i}.gpx`);
+  const workouts = routes.map((route) => workoutElement("Running", ROUTE_START_S, ROUTE_START_S + 720, route)).join("");
+  const bytes = zipFile([
+    { name: "e/export.xml", content: document(records + workouts), packing: "stored" },
+    ...routes.map((route) => ({ name: `e/workout-routes/${route}`, content: "" })),
+  ]);
+  expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({
+    code: "too-large",
+    message: expect.stringContaining("10,000,000 heart rates"),
+  });
+});
+
 test("an export without routes says what it has", async () => {
   const bytes = zipFile([{ name: "e/export.xml", content: document(workoutElement("Running", 0, 9, null)) }]);
   expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({
     code: "no-runs",
-    message: expect.stringContaining("1 workouts and no route"),
+    message: expect.stringContaining("1 workout and no route"),
   });
 });
 

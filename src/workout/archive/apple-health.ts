@@ -1,8 +1,8 @@
 import type { ByteSource } from "../byte-source.ts";
 import { PredictorError } from "../error.ts";
-import { MAX_HEALTH_BYTES } from "../formats/limits.ts";
+import { MAX_HEALTH_BYTES, MAX_HEART_RATES } from "../formats/limits.ts";
 import { epochSeconds } from "../formats/value.ts";
-import { type Activity, type ArchiveListing, baseName, byName, type Tell } from "./activity.ts";
+import { type Activity, type ArchiveListing, baseName, byName, folderOf, type Tell } from "./activity.ts";
 import { type HealthExport, type HealthWorkout, readHealthExport } from "./health-export.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 import { checkClaim, readHead, unpack } from "./zip-entry.ts";
@@ -18,7 +18,8 @@ const LONGEST_ROUTE_S = 24 * 3600;
  * apart from it. `export.xml` goes by once, part by part.
  * @param table the entry of `export.xml`
  * @param tell is told of bytes of `export.xml`
- * @throws PredictorError `too-large` past MAX_HEALTH_BYTES; as checkClaim, unpack and readHealthExport.
+ * @throws PredictorError `too-large` past MAX_HEALTH_BYTES, or where workouts share heart rates so often that they come
+ * to more than MAX_HEART_RATES; as checkClaim, unpack and readHealthExport.
  */
 export async function readHealth(
   source: ByteSource,
@@ -28,16 +29,20 @@ export async function readHealth(
 ): Promise<ArchiveListing> {
   checkClaim(table, MAX_HEALTH_BYTES);
   const health = await readTable(source, table, tell);
-  const folder = table.name.slice(0, table.name.length - baseName(table.name).length);
+  const folder = folderOf(table.name);
   const files = entries.filter((entry) => entry !== table);
   const routes = files.filter(({ name }) => name.startsWith(folder) && /\.gpx$/i.test(name));
   const workouts = workoutsByRoute(health.workouts, folder);
   const withRoutes = new Set<HealthWorkout | null>();
   const activities: Activity[] = [];
+  let heartRates = 0;
   for (const route of routes) {
     const workout = workouts.get(route.name) ?? (await workoutAt(source, route, health.workouts));
     withRoutes.add(workout);
-    activities.push(activityOf(route, workout, health));
+    const activity = activityOf(route, workout, health);
+    activities.push(activity);
+    heartRates += activity.heartRates?.timeS.length ?? 0;
+    if (heartRates > MAX_HEART_RATES) throw overlapping();
   }
   const routeless = health.workouts.filter((workout) => !withRoutes.has(workout)).length;
   return {
@@ -101,4 +106,11 @@ function activityOf(route: ZipEntry, workout: HealthWorkout | null, health: Heal
     sport: workout?.sport || null,
     heartRates: workout && health.heartRates(workout.startS, workout.endS),
   };
+}
+
+function overlapping(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The workouts of this export lie over one another, and have more than ${MAX_HEART_RATES.toLocaleString("en")} heart rates together, the most that are read of Apple Health. Export it again, or unpack it and choose its routes.`,
+  );
 }

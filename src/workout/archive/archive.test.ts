@@ -5,6 +5,7 @@ import { gpxFile } from "../../testing/gpx-file.ts";
 import { refusedBy } from "../../testing/parsing.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
 import { sourceOf } from "../byte-source.ts";
+import { MAX_ENTRIES } from "../formats/limits.ts";
 import { passedOverWords } from "./activity.ts";
 import { Archive } from "./archive.ts";
 
@@ -135,6 +136,20 @@ test.each([
   expect(await archive.read(activities[0])).toMatchObject([{ workout: { format: "fit" } }]);
 });
 
+test("archives within are unpacked one after another, as two may not fit in memory", async () => {
+  const files = [1, 2, 3].map((i) => ({ name: `${i}.zip`, content: zipFile([{ name: `${i}.fit`, content: FIT }]) }));
+  const source = sourceOf({ name: "runs.zip", bytes: zipFile(files) });
+  let [reading, most] = [0, 0];
+  const read = async (from: number, to: number) => {
+    most = Math.max(most, ++reading);
+    const bytes = await source.read(from, to);
+    reading--;
+    return bytes;
+  };
+  expect((await new Archive({ ...source, read }).list()).activities).toHaveLength(3);
+  expect(most).toBe(1);
+});
+
 test("an archive within that can't be looked into is listed, and says why when it is read", async () => {
   const inner = { name: "a.gpx", content: GPX };
   const archive = archiveOf([
@@ -155,6 +170,20 @@ test("an archive within that can't be looked into is listed, and says why when i
     ["5 outer.zip/6 inner.zip", "unknown-format"],
   ]);
   expect(await archive.read(activities[0])).toHaveLength(1);
+});
+
+test("more files, or more activities, than are listed are refused with the limit, wherever they lie", async () => {
+  const many = zipFile(Array.from({ length: MAX_ENTRIES / 2 + 1 }, (_, i) => ({ name: `${i}.csv`, content: "" })));
+  const inner = (name: string): ZippedFile => ({ name, content: many });
+  const refusal = (files: ZippedFile[]) => refusedBy(archiveOf(files).list());
+  expect(await refusal([inner("a.zip")])).toMatchObject({
+    code: "too-large",
+    message: expect.stringMatching(/25,001 activities; up to 20,000/),
+  });
+  expect(await refusal([inner("a.zip"), inner("b.zip")])).toMatchObject({
+    code: "too-large",
+    message: expect.stringMatching(/more than 50,000 files/),
+  });
 });
 
 test.each<[string, ZippedFile[], string, RegExp]>([

@@ -7,11 +7,13 @@ import { peekGpxSport } from "../formats/gpx.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { type ParsedRun, parseWorkouts } from "../formats/parse.ts";
 import { peekTcxSport } from "../formats/tcx.ts";
+import { counted } from "../repair/ledger.ts";
 import {
   type Activity,
   type ArchiveListing,
   baseName,
   byName,
+  folderOf,
   runsFirst,
   type Tell,
   withShortNames,
@@ -22,10 +24,11 @@ import { type StravaActivity, stravaActivities } from "./strava-table.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
-/** Files of watches and apps, and those that a run may be kept in but mostly is not. */
+/** Files of watches and apps. */
 const DEVICE_FILE = /\.(?:fit|gpx|tcx)(?:\.gz)?$/i;
 /** Those whose first bytes are looked at; others are unpacked when they are read. */
 const PEEKED = /\.(?:fit|gpx|tcx)$/i;
+/** Those that a run may be kept in, but mostly is not. */
 const OTHER_RUN_FILE = /\.(?:csv|json|jsonl|ndjson|txt)(?:\.gz)?$/i;
 const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
@@ -35,6 +38,8 @@ const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 const PEEK_BYTES = 4096;
 /** Each waits for the disk longer than it takes. */
 const PEEKED_AT_ONCE = 32;
+
+type ArchivedFile = Pick<Activity, "name" | "path">;
 
 /**
  * A ZIP archive of runs, read in parts: a bulk export of Strava or Garmin, Apple Health's export, or files that somebody
@@ -85,11 +90,10 @@ export class Archive {
     const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasDeviceFiles));
     const strava = await this.#stravaTable(entries);
     const activities: Activity[] = [];
-    for (let from = 0; from < candidates.length; from += PEEKED_AT_ONCE) {
+    for (const [from, batch] of batchesOf(candidates)) {
       tell(from, candidates.length);
-      const files = candidates.slice(from, from + PEEKED_AT_ONCE);
-      const kinds = await Promise.all(files.map(({ path }) => this.#kindOf(path)));
-      activities.push(...files.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
+      const kinds = await Promise.all(batch.map(({ path }) => this.#kindOf(path)));
+      activities.push(...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
     }
     return {
       activities: strava.size > 0 ? byTable(activities, strava) : withShortNames(activities).sort(byName),
@@ -98,8 +102,8 @@ export class Archive {
   }
 
   /** All files of the archive and of those in it. One that can't be looked into is a file of its own, to say why. */
-  async #filesOf(entries: ZipEntry[], tell: Tell): Promise<Pick<Activity, "name" | "path">[]> {
-    const files: Pick<Activity, "name" | "path">[] = [];
+  async #filesOf(entries: ZipEntry[], tell: Tell): Promise<ArchivedFile[]> {
+    const files: ArchivedFile[] = [];
     for (const [i, entry] of entries.entries()) {
       if (isArchive(entry)) tell(i, entries.length);
       const within = isArchive(entry) ? await this.#entriesWithin(entry).catch(keepRefusal) : null;
@@ -142,7 +146,7 @@ export class Archive {
   async #stravaTable(entries: ZipEntry[]): Promise<Map<string, StravaActivity>> {
     const table = entries.find(({ name }) => /(?:^|\/)activities\.csv$/i.test(name));
     if (table === undefined) return new Map();
-    const folder = table.name.slice(0, table.name.lastIndexOf("/") + 1);
+    const folder = folderOf(table.name);
     try {
       const activities = stravaActivities(await readEntry(this.#source, table));
       return new Map([...activities].map(([file, activity]) => [folder + file, activity]));
@@ -185,11 +189,16 @@ function mayHoldRun(name: string, hasDeviceFiles: boolean): boolean {
   return !hasDeviceFiles && OTHER_RUN_FILE.test(name) && !NO_RUN.test(baseName(name));
 }
 
-function activityOf(
-  file: Pick<Activity, "name" | "path">,
-  kind: FitKind,
-  strava: ReadonlyMap<string, StravaActivity>,
-): Activity {
+/** Files that are looked at together, with the place of the first: those of one archive, for two may not fit in memory. */
+function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, batch: ArchivedFile[]]> {
+  const archiveOf = ({ path }: ArchivedFile) => (path.length > 1 ? path[0] : null);
+  for (let from = 0, to = 1; from < files.length; from = to++) {
+    while (to < files.length && to - from < PEEKED_AT_ONCE && archiveOf(files[to]) === archiveOf(files[from])) to++;
+    yield [from, files.slice(from, to)];
+  }
+}
+
+function activityOf(file: ArchivedFile, kind: FitKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
   const stated = strava.get(file.name);
   const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
   return { name, path: file.path, sport: stated?.sport || kind.sport, heartRates: null };
@@ -207,7 +216,7 @@ function nothingIn(entries: readonly ZipEntry[], workouts: number): PredictorErr
   if (workouts > 0) {
     return new PredictorError(
       "no-runs",
-      `Apple Health exported ${workouts.toLocaleString("en")} workouts and no route of any: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
+      `Apple Health exported ${counted(workouts, "workout")} and no route: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
     );
   }
   const counts = new Map<string, number>();

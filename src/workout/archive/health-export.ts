@@ -128,7 +128,7 @@ class HeartRateLog {
     );
     return {
       timeS: codes.map((code) => Math.floor(code / CODES_A_SECOND)),
-      bpm: Float32Array.from(codes, (code) => (code % CODES_A_SECOND) / PARTS_A_BEAT),
+      bpm: new Float32Array(codes.map((code) => (code % CODES_A_SECOND) / PARTS_A_BEAT)),
     };
   }
 }

@@ -38,18 +38,24 @@ export class Tag {
     const bytes = this.#bytes;
     for (let at = this.#nameTo; at < this.#to; ) {
       while (at < this.#to && isSpace(bytes[at])) at++;
-      const equals = bytes.indexOf(EQUALS, at);
-      if (equals < 0 || equals >= this.#to) return null;
+      const equals = this.#placeOf(EQUALS, at);
       let quote = equals + 1;
       while (quote < this.#to && isSpace(bytes[quote])) quote++;
-      const end = bytes.indexOf(bytes[quote], quote + 1);
-      if (!QUOTES.includes(bytes[quote]) || end < 0 || end >= this.#to) return null;
+      const end = this.#placeOf(bytes[quote], quote + 1);
+      if (end >= this.#to || !QUOTES.includes(bytes[quote])) return null;
       let nameTo = equals;
       while (nameTo > at && isSpace(bytes[nameTo - 1])) nameTo--;
       if (matches(bytes, at, nameTo, name)) return textOf(bytes, quote + 1, end);
       at = end + 1;
     }
     return null;
+  }
+
+  /** Where a byte comes next in the tag, its end where it does not: what lies behind is never searched. */
+  #placeOf(byte: number, from: number): number {
+    let at = from;
+    while (at < this.#to && this.#bytes[at] !== byte) at++;
+    return at;
   }
 }
 

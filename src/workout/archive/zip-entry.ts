@@ -1,5 +1,5 @@
 import { Inflate } from "fflate";
-import type { ByteSource } from "../byte-source.ts";
+import { type ByteSource, sourceOf } from "../byte-source.ts";
 import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "../formats/crc32.ts";
@@ -11,6 +11,8 @@ const LOCAL_SIGNATURE = 0x04034b50;
 
 const STORED = 0;
 const DEFLATED = 8;
+/** A method of encryption in the place of one of packing. */
+const AES = 99;
 
 /** What other methods are called where files are packed by them. */
 const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
@@ -20,11 +22,13 @@ const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
   [93, "Zstandard"],
   [95, "XZ"],
   [98, "PPMd"],
-  [99, "AES"],
 ]);
 
 /** Packed bytes that are asked for at a time. */
 const READ_BYTES = 1_000_000;
+
+/** More packed bytes than nothing comes of but behind the end: a block of what was left unpacked has up to 65,535. */
+const MAX_FRUITLESS_BYTES = 131_072;
 
 /**
  * Where an entry's packed bytes begin: behind its local header, whose length only the header itself knows.
@@ -97,18 +101,23 @@ export async function innerSource(source: ByteSource, entry: ZipEntry, most: num
   const { name, unpackedBytes } = entry;
   if (entry.method !== STORED || entry.isEncrypted) {
     checkClaim(entry, most);
-    const bytes = await readEntry(source, entry, most);
-    return { name, size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
+    return sourceOf({ name, bytes: await readEntry(source, entry, most) });
   }
   if (entry.packedBytes !== unpackedBytes) throw damaged(`${quoted(name)} holds more or less than its directory says`);
-  const at = await readOver(source, packedFrom(entry));
+  const { from: at } = await placeOf(source, entry);
   return { name, size: unpackedBytes, read: (from, to) => source.read(at + from, at + to) };
 }
 
-async function* packed(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES): AsyncGenerator<Uint8Array> {
+/** Where an entry's packed bytes lie. @throws PredictorError `malformed-zip` where that is not within the archive. */
+async function placeOf(source: ByteSource, entry: ZipEntry): Promise<{ from: number; to: number }> {
   const from = await readOver(source, packedFrom(entry));
   const to = from + entry.packedBytes;
   if (to > source.size) throw damaged(`${quoted(entry.name)} is said to lie beyond its end`);
+  return { from, to };
+}
+
+async function* packed(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES): AsyncGenerator<Uint8Array> {
+  const { from, to } = await placeOf(source, entry);
   for (let at = from; at < to; at += atATime) yield await source.read(at, Math.min(to, at + atATime));
 }
 
@@ -118,15 +127,15 @@ async function* inflated(source: ByteSource, entry: ZipEntry, atATime = READ_BYT
     if (part.length > 0) parts.push(part);
   });
   let left = entry.packedBytes;
+  let fruitlessBytes = 0;
   for await (const bytes of packed(source, entry, atATime)) {
     for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
       const chunk = bytes.subarray(from, from + DEFLATE_CHUNK_BYTES);
       left -= chunk.length;
       pushInto(inflate, chunk, left === 0, entry);
       // What follows the end of the packed content would be gathered up by the inflater, and copied again and again.
-      if (parts.length === 0 && left > 0 && chunk.length === DEFLATE_CHUNK_BYTES) {
-        throw damaged(`${quoted(entry.name)} ends before its packed bytes do`);
-      }
+      fruitlessBytes = parts.length > 0 ? 0 : fruitlessBytes + chunk.length;
+      if (fruitlessBytes > MAX_FRUITLESS_BYTES) throw damaged(`${quoted(entry.name)} ends before its packed bytes do`);
       yield* parts.splice(0);
     }
   }
@@ -141,7 +150,7 @@ function pushInto(inflate: Inflate, chunk: Uint8Array, isLast: boolean, { name }
 }
 
 function checkMethod({ name, method, isEncrypted }: ZipEntry): void {
-  if (isEncrypted || method === 99) {
+  if (isEncrypted || method === AES) {
     throw new PredictorError(
       "malformed-zip",
       `${quoted(name)} is encrypted, and passwords are not asked for here. Unpack the archive yourself and choose the runs inside.`,

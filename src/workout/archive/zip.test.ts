@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
@@ -140,11 +141,33 @@ test.each<[string, ZippedFile, string, RegExp]>([
   expect(await contentOf(bytes, 1)).toBe(TEXT);
 });
 
+test.each([
+  0, 1, 6, 9,
+])("what packing makes no smaller is read, such as a gzip file that was packed again at level %d", async (level) => {
+  const content = Uint8Array.from(
+    { length: 300_000 },
+    (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> 24) ^ ((i * i) >>> 3),
+  );
+  const packed = new Uint8Array(deflateRawSync(content, { level }));
+  const bytes = zipFile([{ name: "run.fit.gz", content, packed }, two[1]]);
+  // Its checksum is looked at as it is read.
+  expect(await readEntry(archive(bytes), (await list(bytes))[0])).toHaveLength(content.length);
+});
+
 test("what follows the end of the packed content is not gathered up", async () => {
   const packed = new Uint8Array(5_000_000);
   packed.set(zipSync({ a: new TextEncoder().encode(TEXT) }).subarray(31, 100));
   const bytes = zipFile([{ ...sound, packed, statedBytes: MAX_FILE_BYTES }]);
   expect(await refusedBy(contentOf(bytes))).toMatchObject({ message: expect.stringMatching(/ends before|can't be/) });
+});
+
+test("an archive within an archive that would lie beyond its end is damaged, before a byte of it is read", async () => {
+  const inner = zipFile([two[0]]);
+  const bytes = zipFile([{ name: "inner.zip", content: inner, packing: "stored" }]);
+  new DataView(bytes.buffer).setUint16(28, 0xffff, true);
+  expect(await refusedBy(innerSource(archive(bytes), (await list(bytes))[0], 10_000))).toMatchObject({
+    message: expect.stringContaining("beyond its end"),
+  });
 });
 
 test("where header and directory disagree, neither is believed", async () => {

@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from "./limits.ts";
 
 const KMH = 10;
 
-/** A minute-by-minute dull run north at 10 km/h: whatever a test changes of it stands out. */
+/** A dull run north at 10 km/h, a point a second: whatever a test changes of it stands out. */
 function points(count: number, change: (i: number) => Partial<RecordedPoint> = () => ({})): RecordedPoint[] {
   return series(count, (i) => ({
     timeS: i,

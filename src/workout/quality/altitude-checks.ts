@@ -5,6 +5,7 @@ import { jumpsWithin } from "./stretches.ts";
 const JUMP_M = 50;
 const LOWEST_M = -500;
 const HIGHEST_M = 6000;
+const OUT_OF_RANGE = `below −${-LOWEST_M} m or above ${HIGHEST_M.toLocaleString("en")} m`;
 
 export const altitudeChecks = {
   AL01: {
@@ -12,18 +13,18 @@ export const altitudeChecks = {
     rule: `a change by over ${JUMP_M} m within ${STEP_S} s, or from one point to the next`,
     find: ({ timeS, altitudeM }) => {
       const possible = altitudeM.map((metres) => (isPossible(metres) ? metres : Number.NaN));
-      const finding = `Altitude changed by over ${JUMP_M} m within ${STEP_S} s`;
+      const finding = `Altitude jumped by over ${JUMP_M} m`;
       return told(jumpsWithin(timeS, possible, STEP_S, JUMP_M), finding, "no runner climbs or falls as fast");
     },
   },
   AL02: {
     name: "Altitude out of range",
-    rule: `an altitude below ${LOWEST_M} m or above ${HIGHEST_M} m`.replace("-", "−"),
+    rule: `an altitude ${OUT_OF_RANGE}`,
     find: ({ timeS, altitudeM }) => {
       const isFault = (i: number) => !Number.isNaN(altitudeM[i]) && !isPossible(altitudeM[i]);
       const count = [...altitudeM.keys()].filter(isFault).length;
-      const finding = `Altitude was below −500 or above 6,000 m at ${counted(count, "point")}`;
-      return { count, message: `${finding}: nobody runs there.`, spans: spansOf(timeS, isFault) };
+      const message = `Altitude was ${OUT_OF_RANGE} at ${counted(count, "point")}: nobody runs there.`;
+      return { count, message, spans: spansOf(timeS, isFault) };
     },
   },
 } as const satisfies Record<string, QualityCheck>;

@@ -38,7 +38,7 @@ export const speedChecks = {
     find: ({ timeS, speedKmh }) =>
       told(
         jumpsWithin(timeS, speedKmh, STEP_S, JUMP_KMH),
-        `Speed changed by over ${JUMP_KMH} km/h within ${STEP_S} s`,
+        `Speed jumped by over ${JUMP_KMH} km/h`,
         "a fault of the positions, unless you sprinted",
       ),
   },

@@ -94,7 +94,7 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
 }
 
 /** Great-circle distance; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */
-export function haversineM(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
+function haversineM(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
   const radians = Math.PI / 180;
   const dLatitude = (latitude2 - latitude1) * radians;
   const dLongitude = (longitude2 - longitude1) * radians;

@@ -23,6 +23,9 @@ const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
   [99, "AES"],
 ]);
 
+/** The inflater gives a block that is stored within deflate as a whole: until its end nothing comes out. */
+const LARGEST_BLOCK_BYTES = 65_535 + 5;
+
 /** Packed bytes that are asked for at a time. */
 const READ_BYTES = 1_000_000;
 
@@ -118,13 +121,15 @@ async function* inflated(source: ByteSource, entry: ZipEntry, atATime = READ_BYT
     if (part.length > 0) parts.push(part);
   });
   let left = entry.packedBytes;
+  let silentBytes = 0;
   for await (const bytes of packed(source, entry, atATime)) {
     for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
       const chunk = bytes.subarray(from, from + DEFLATE_CHUNK_BYTES);
       left -= chunk.length;
       pushInto(inflate, chunk, left === 0, entry);
+      silentBytes = parts.length > 0 ? 0 : silentBytes + chunk.length;
       // What follows the end of the packed content would be gathered up by the inflater, and copied again and again.
-      if (parts.length === 0 && left > 0 && chunk.length === DEFLATE_CHUNK_BYTES) {
+      if (silentBytes > LARGEST_BLOCK_BYTES && left > 0) {
         throw damaged(`${quoted(entry.name)} ends before its packed bytes do`);
       }
       yield* parts.splice(0);

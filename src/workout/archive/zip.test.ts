@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { zipSync } from "fflate";
+import { deflateSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { refusedBy } from "../../testing/parsing.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
@@ -138,6 +138,12 @@ test.each<[string, ZippedFile, string, RegExp]>([
   const bytes = zipFile([file, two[1]]);
   expect(await refusedBy(contentOf(bytes))).toMatchObject({ code, message: expect.stringMatching(message) });
   expect(await contentOf(bytes, 1)).toBe(TEXT);
+});
+
+test("a file whose deflated content is stored in the largest blocks there are is read", async () => {
+  const content = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
+  const bytes = zipFile([{ ...sound, content, packed: deflateSync(content, { level: 0 }) }]);
+  expect(await readEntry(archive(bytes), (await list(bytes))[0])).toEqual(content);
 });
 
 test("what follows the end of the packed content is not gathered up", async () => {

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { thrownBy } from "../../testing/parsing.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { readLiteral } from "./literal.ts";
+import { readLiteral as readText } from "./literal.ts";
+import { Text } from "./text.ts";
+
+const readLiteral = (letters: string) => readText(Text.from(letters));
 
 test.each([
   ["{'a': [1, -2.5, .5, 1e3, +4], }", { a: [1, -2.5, 0.5, 1000, 4] }],

@@ -46,7 +46,7 @@ function attemptRead(text: Text): { value: unknown } | { lines: Line[] } {
     return { value: readLiteral(text) };
   } catch (error) {
     const lines = linesOf(text);
-    if (lines.length > 1 && text.bytes[text.skipBlank()] === BRACE && lines.some(isRecordLine)) return { lines };
+    if (lines.length > 1 && text.bytes[text.start] === BRACE && lines.some(isRecordLine)) return { lines };
     throw error;
   }
 }
@@ -57,7 +57,7 @@ function linesOf(text: Text): Line[] {
   const lines: Line[] = [];
   let number = 1;
   let counted = 0;
-  for (let from = text.skipBlank(), to: number; from < bytes.length; from = text.skipBlank(to)) {
+  for (let from = text.start, to: number; from < bytes.length; from = text.skipBlank(to)) {
     to = bytes.indexOf(LINE_FEED, from);
     if (to < 0) to = bytes.length;
     while (isBlank(bytes[to - 1])) to--;

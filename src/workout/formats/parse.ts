@@ -55,7 +55,7 @@ function checkedText(bytes: Uint8Array): Text {
   const text = textOf(bytes);
   if (text === null) throw unknownFile("The file is no text, and of no kind that is known here.");
   checkSize(text.bytes);
-  if (text.skipBlank() === text.bytes.length) {
+  if (text.start === text.bytes.length) {
     throw new PredictorError(
       "empty-file",
       `The file is empty (${bytes.length} bytes${bytes.length > 0 ? ", all blank" : ""}). Export or download it again.`,
@@ -68,7 +68,7 @@ function checkedText(bytes: Uint8Array): Text {
 const HEAD_LETTERS = 4000;
 
 function parseText(text: Text, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
-  const [first = ""] = text.part(text.skipBlank()).pieces();
+  const [first = ""] = text.part(text.start).pieces();
   const head = first.slice(0, HEAD_LETTERS);
   if (head.startsWith("<")) return parseXml(text, head, name, measuredApart);
   if (head.startsWith("{")) return parseJson(text, name);

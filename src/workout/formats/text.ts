@@ -23,6 +23,7 @@ const TAB = 0x09;
 export class Text {
   readonly bytes: Uint8Array;
   readonly #encoding: Encoding;
+  #start: number | null = null;
 
   constructor(bytes: Uint8Array, encoding: Encoding = "utf-8") {
     this.bytes = bytes;
@@ -60,6 +61,12 @@ export class Text {
       rest = "";
     }
     yield rest;
+  }
+
+  /** Where the first letter of all stands that is not blank. */
+  get start(): number {
+    this.#start ??= this.skipBlank();
+    return this.#start;
   }
 
   /** Where the first letter stands that is not blank, from a place on; the end of the text where there is none. */

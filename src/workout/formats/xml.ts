@@ -31,7 +31,7 @@ export interface XmlReader {
  */
 export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
-  const start = text.skipBlank();
+  const start = text.start;
   const linesBefore = text.lineBreaks(0, start);
   const parser = new SaxesParser({ xmlns: true, position: false });
   const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };

@@ -10,26 +10,43 @@ const TELL_MEMORY = `data:text/javascript,process.on("exit",()=>console.error("m
 
 /**
  * How long files that were made to do harm take until they are refused, and in how much memory: each by a command of
- * its own, and one after another on the page.
+ * its own, each on a page of its own, and one after another on one page.
  * @yields lines of the report
  */
 export async function* benchHostile(browser, address) {
   const hostile = await tsImport("../../src/testing/hostile-files.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const files = [...hostile.hostileRuns, ...hostile.hostileArchives, ...hostile.hostileSplits].map((file) => {
-    writeFileSync(join(folder, file.name), file.bytes());
-    return file;
-  });
-  const nothing = refuseInTerminal(folder, "missing.gpx");
-  yield `${files.length} hostile files, each by \`hr predict\`; starting it alone takes ${worst([nothing])}`;
-  yield `  at most ${worst(files.map(({ name }) => ({ name, ...refuseInTerminal(folder, name) })))}`;
   const shown = [...hostile.hostileRuns, ...hostile.hostileArchives];
+  const files = [...shown, ...hostile.hostileSplits];
+  for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes());
+  const nothing = refuseInTerminal(folder, "missing.gpx");
+  yield `${files.length} hostile files, each by \`hr predict\` and on a page of its own; the command alone takes ${figures(nothing)}`;
+  const alone = { terminal: [], page: [] };
+  for (const { name, run = name } of files) {
+    const terminal = { name, ...refuseInTerminal(folder, name) };
+    alone.terminal.push(terminal);
+    const isShown = shown.some((file) => file.name === name);
+    const page = isShown ? { name, ...(await refuseOnFreshPage(browser, address, join(folder, name), run)) } : null;
+    if (page) alone.page.push(page);
+    yield `  ${name}: ${figures(terminal)}${page ? `; page ${figures(page)}, before it ${page.idleMb.toFixed(0)} MB` : ""}`;
+  }
+  yield `  at most: ${worst(alone.terminal)}; page ${worst(alone.page)}`;
   const { page, context, memoryMb } = await freshPage(browser, address);
   const times = [];
   for (const { name, run = name } of shown) times.push({ name, ms: await refuseOnPage(page, join(folder, name), run) });
-  yield `${shown.length} of them on the page: at most ${slowest(times)}; its process had ${(await memoryMb("VmHWM")).toFixed(0)} MB at most`;
+  yield `${shown.length} of them in a row on one page: at most ${slowest(times)}; its process had ${(await memoryMb("VmHWM")).toFixed(0)} MB at most`;
   await context.close();
   rmSync(folder, { recursive: true });
+}
+
+/** A page that is closed gives its process back, so that the next one has a process, and a peak, of its own. */
+async function refuseOnFreshPage(browser, address, path, run) {
+  const { page, context, memoryMb } = await freshPage(browser, address);
+  const idleMb = await memoryMb("VmRSS");
+  const ms = await refuseOnPage(page, path, run);
+  const mb = await memoryMb("VmHWM");
+  await context.close();
+  return { ms, mb, idleMb };
 }
 
 function refuseInTerminal(folder, name) {
@@ -60,13 +77,16 @@ async function refuseOnPage(page, path, run) {
   return page.evaluate(() => window.refused);
 }
 
+function figures({ ms, mb }) {
+  return `${(ms / 1000).toFixed(1)} s, ${mb.toFixed(0)} MB`;
+}
+
 function worst(refusals) {
   const largest = refusals.reduce((a, b) => (b.mb > a.mb ? b : a));
-  const about = largest.name === undefined ? "" : ` (${largest.name})`;
-  return `${slowest(refusals)}, ${largest.mb.toFixed(0)} MB${about}`;
+  return `${slowest(refusals)}, ${largest.mb.toFixed(0)} MB (${largest.name})`;
 }
 
 function slowest(refusals) {
   const { name, ms } = refusals.reduce((a, b) => (b.ms > a.ms ? b : a));
-  return `${(ms / 1000).toFixed(1)} s${name === undefined ? "" : ` (${name})`}`;
+  return `${(ms / 1000).toFixed(1)} s (${name})`;
 }

@@ -9,7 +9,7 @@ import { isGzip } from "../workout/formats/gzip.ts";
 import { runOfLine } from "../workout/formats/json.ts";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
-import { decodeText } from "../workout/formats/text.ts";
+import { type Text, textOf } from "../workout/formats/text.ts";
 import type { ReadListener } from "./files.ts";
 
 /** Bytes read at a time. */
@@ -66,7 +66,7 @@ export async function* readRecordLines(path: string, onRead: ReadListener): Asyn
   let last = 0;
   try {
     for await (const { number, text } of linesOf(path, onRead)) {
-      yield runOfLine(name, number, () => textOf(text));
+      yield runOfLine(name, number, () => lineText(text));
       last = number;
     }
   } catch (cause) {
@@ -160,12 +160,12 @@ function withoutMark(text: Uint8Array): Uint8Array {
 }
 
 /** @throws PredictorError `too-large`, `unknown-format`. */
-function textOf(line: Uint8Array | null): string {
+function lineText(line: Uint8Array | null): Text {
   if (line === null) {
     const most = `${MAX_FILE_BYTES / 1e6} MB`;
     throw new PredictorError("too-large", `it is longer than the ${most} that a run is read of. Split it.`);
   }
-  const text = decodeText(line);
+  const text = textOf(line);
   if (text === null) throw new PredictorError("unknown-format", "it is no text.");
   return text;
 }

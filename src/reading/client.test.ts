@@ -113,3 +113,17 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
   expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
 });
+
+test("a worker that was long about a file is ended with what it took, and one that holds an archive open is not", async () => {
+  const reader = createReader();
+  const [large, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
+  await vi.advanceTimersByTimeAsync(2000);
+  FakeWorker.started[0].answer({ kind: "failed", error: { code: "too-large", message: "It has too many lines." } });
+  await expect(large).rejects.toMatchObject({ code: "too-large" });
+  expect(FakeWorker.started[0].terminate).toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(FakeWorker.started[1].received).toEqual(["export.zip"]);
+  FakeWorker.started[1].answer({ kind: "listed", listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
+  await archive;
+  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+});

@@ -9,7 +9,13 @@ import { revivedRun } from "./wire-run.ts";
 type Answered = Exclude<ReadAnswer, { kind: "failed" }>;
 type RunsAnswer = Extract<ReadAnswer, { kind: "runs" }>;
 
-/** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop. */
+/**
+ * A worker that was busy for so long has read much, and would keep the memory that it took until the browser finds time
+ * to collect it: the next file is read by another.
+ */
+const RENEWED_AFTER_MS = 500;
+
+/** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop or has read much. */
 export function createReader(): Reader {
   /** null once it was ended: the next request starts another. */
   let worker: Worker | null = startWorker();
@@ -29,8 +35,14 @@ export function createReader(): Reader {
     if (signal?.aborted) throw cancelled();
     worker ??= startWorker();
     const over = new AbortController();
+    const startMs = performance.now();
     try {
-      return await answerOf(worker, request, over.signal, signal, tell);
+      const answer = await answerOf(worker, request, over.signal, signal, tell);
+      if (performance.now() - startMs > RENEWED_AFTER_MS && isOver(request, answer)) {
+        worker.terminate();
+        worker = startWorker();
+      }
+      return answer;
     } catch (error) {
       worker.terminate();
       worker = null;
@@ -50,6 +62,11 @@ export function createReader(): Reader {
     },
     dispose: () => worker?.terminate(),
   };
+}
+
+/** Whether a worker that gave this answer is asked for nothing more of the file: an archive stays open in it. */
+function isOver({ kind }: ReadRequest, answer: ReadAnswer): boolean {
+  return kind === "read" && answer.kind !== "listed";
 }
 
 function startWorker(): Worker {

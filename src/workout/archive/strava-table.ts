@@ -1,5 +1,5 @@
 import { readRows } from "../formats/csv-rows.ts";
-import { decodeText } from "../formats/text.ts";
+import { textOf } from "../formats/text.ts";
 
 /** What Strava's `activities.csv` says of one of its files. */
 export interface StravaActivity {
@@ -19,7 +19,8 @@ const FILE = /^activities\/[^/]+$/;
  * @throws PredictorError as readRows.
  */
 export function stravaActivities(bytes: Uint8Array): Map<string, StravaActivity> {
-  const [head, ...rows] = readRows(decodeText(bytes) ?? "", ",");
+  const text = textOf(bytes);
+  const [head, ...rows] = text === null ? [] : readRows(text, ",");
   const placeOf = ({ title, place }: { title: string; place: number }) => {
     const found = head.cells.indexOf(title);
     return found >= 0 ? found : place;

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { readRows } from "./csv-rows.ts";
+import { Text } from "./text.ts";
 
-const cells = (text: string) => readRows(text, ",").map((row) => row.cells);
+const rows = (letters: string) => [...readRows(Text.from(letters), ",")];
+const cells = (letters: string) => rows(letters).map((row) => row.cells);
 
 test("a doubled quote within quotes is a quote, and an empty pair an empty cell", () => {
   expect(cells('"a ""b"" c",2')).toEqual([['a "b" c', "2"]]);
@@ -10,7 +12,7 @@ test("a doubled quote within quotes is a quote, and an empty pair an empty cell"
 });
 
 test("delimiters and line breaks within quotes belong to the cell, and lines are counted on", () => {
-  expect(readRows('a,"b,\n1",c\n\n2,3,4', ",")).toEqual([
+  expect(rows('a,"b,\n1",c\n\n2,3,4')).toEqual([
     { line: 1, cells: ["a", "b,\n1", "c"] },
     { line: 4, cells: ["2", "3", "4"] },
   ]);

@@ -1,5 +1,6 @@
 import { PredictorError } from "../error.ts";
-import { MAX_CELLS, MAX_LINE_LETTERS, MAX_LINES } from "./limits.ts";
+import { MAX_CELLS, MAX_LINES, MAX_ROW_LETTERS } from "./limits.ts";
+import type { Text } from "./text.ts";
 
 /** One row of a table that is not blank. */
 export interface Row {
@@ -9,35 +10,35 @@ export interface Row {
 }
 
 /**
- * The rows of comma-separated values (RFC 4180), by any one-character delimiter; blank ones are left out.
- * Cells are trimmed; those in quotes may hold delimiters, line breaks and doubled quotes.
- * @throws PredictorError `malformed-csv` where a quote is never closed or a line is longer than MAX_LINE_LETTERS,
+ * The rows of comma-separated values (RFC 4180), by any one-character delimiter, one after another; blank ones are left
+ * out. Cells are trimmed; those in quotes may hold delimiters, line breaks and doubled quotes.
+ * @throws PredictorError `malformed-csv` where a quote is never closed or a row is longer than MAX_ROW_LETTERS,
  * `too-large` past MAX_LINES or MAX_CELLS.
  */
-export function readRows(text: string, delimiter: string): Row[] {
-  const lines = text.split(/\r\n|\r|\n/, MAX_LINES + 1);
-  checkLines(lines);
-  const rows: Row[] = [];
-  let count = 0;
-  for (let from = 0, to: number; from < lines.length; from = to) {
-    to = endOfRow(lines, from);
-    const cells = cellsOf(lines.slice(from, to).join("\n"), delimiter);
-    count += cells.length;
-    if (count > MAX_CELLS) throw tooLarge("cells", MAX_CELLS);
-    if (cells.some((cell) => cell !== "")) rows.push({ line: from + 1, cells });
+export function* readRows(text: Text, delimiter: string): Generator<Row> {
+  let line = 0;
+  let cellCount = 0;
+  /** The row so far, as long as a quote in it is open. */
+  let row: { line: number; text: string } | null = null;
+  let isOpen = false;
+  for (const next of text.lines(MAX_ROW_LETTERS)) {
+    if (++line > MAX_LINES) throw tooLarge("lines", MAX_LINES);
+    row = row === null ? { line, text: next } : { line: row.line, text: `${row.text}\n${next}` };
+    if (row.text.length > MAX_ROW_LETTERS) throw row.line === line ? tooLong(line) : neverClosed(row.line);
+    isOpen = isOpen !== hasOddQuotes(next);
+    if (isOpen) continue;
+    const cells = cellsOf(row.text, delimiter);
+    cellCount += cells.length;
+    if (cellCount > MAX_CELLS) throw tooLarge("cells", MAX_CELLS);
+    if (cells.some((cell) => cell !== "")) yield { line: row.line, cells };
+    row = null;
   }
-  return rows;
+  if (row !== null) throw neverClosed(row.line);
 }
 
-function checkLines(lines: string[]): void {
-  const long = lines.findIndex(({ length }) => length > MAX_LINE_LETTERS);
-  if (long >= 0) {
-    throw new PredictorError(
-      "malformed-csv",
-      `Line ${long + 1} has ${lines[long].length.toLocaleString("en")} letters: no row of a table is as long. Export the activity again.`,
-    );
-  }
-  if (lines.length > MAX_LINES) throw tooLarge("lines", MAX_LINES);
+/** A line with an odd number of quotes opens one, or closes the one that is open. */
+function hasOddQuotes(line: string): boolean {
+  return line.includes('"') && line.split('"').length % 2 === 0;
 }
 
 function tooLarge(what: string, most: number): PredictorError {
@@ -47,17 +48,15 @@ function tooLarge(what: string, most: number): PredictorError {
   );
 }
 
-/** The index of the line after the row: a row with an odd number of quotes goes on in the next line. */
-function endOfRow(lines: string[], from: number): number {
-  let quotes = 0;
-  for (let i = from; i < lines.length; i++) {
-    quotes += lines[i].includes('"') ? lines[i].split('"').length - 1 : 0;
-    if (quotes % 2 === 0) return i + 1;
-  }
-  throw new PredictorError(
+function tooLong(line: number): PredictorError {
+  return new PredictorError(
     "malformed-csv",
-    `Line ${from + 1} has a quote (") that is never closed. Close or remove it.`,
+    `Line ${line} has more than ${MAX_ROW_LETTERS.toLocaleString("en")} letters: no row of a table is as long. Export the activity again.`,
   );
+}
+
+function neverClosed(line: number): PredictorError {
+  return new PredictorError("malformed-csv", `Line ${line} has a quote (") that is never closed. Close or remove it.`);
 }
 
 function cellsOf(row: string, delimiter: string): string[] {

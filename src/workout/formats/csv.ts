@@ -3,8 +3,9 @@ import type { Gender, Workout } from "../workout.ts";
 import { type Row, readRows } from "./csv-rows.ts";
 import { unknownFile } from "./foreign.ts";
 import { genderFrom } from "./gender.ts";
-import { type Header, readHeader } from "./header.ts";
+import { type Header, type Quantity, readHeader } from "./header.ts";
 import { type Columns, checkLength, workoutFrom } from "./points.ts";
+import type { Text } from "./text.ts";
 import { durationSeconds, epochSeconds, numberFrom, withDecimalPoint } from "./value.ts";
 
 /** One column of the table that means something here. */
@@ -13,40 +14,52 @@ interface TableColumn extends Header {
   title: string;
 }
 
+/** A column of numbers. */
+type MeasuredColumn = TableColumn & { quantity: Exclude<Quantity, "gender"> };
+
 /**
- * The run in a table with a row of column names: see header.ts for the names that are known.
+ * The run in a table with a row of column names: see header.ts for the names that are known. Of its rows the cells of
+ * known columns alone are kept, as numbers.
  * Without a column of times each row is a timestep already.
+ * @param start the text's first letters
  * @throws PredictorError `unknown-format` where the text is no table, `no-speed` or `no-time` naming the columns found,
  * `bad-value` and `malformed-csv` naming row and column.
  */
-export function parseCsv(text: string, name: string): Workout {
-  const delimiter = delimiterOf(text);
-  const [head, ...rows] = readRows(text, delimiter);
+export function parseCsv(text: Text, start: string, name: string): Workout {
+  const delimiter = delimiterOf(start);
+  const rows = readRows(text, delimiter);
+  const { value: head } = rows.next();
   if (!head) throw unknownFile("The text has nothing but separators in it.");
   const columns = readHead(head, rows);
-  checkLength(rows.length);
-  for (const row of rows) checkWidth(row, head);
+  const measured = columns.flatMap(({ quantity, ...column }) =>
+    quantity === "gender" ? [] : [{ column: { ...column, quantity }, values: [] as number[] }],
+  );
+  const runner = new RunnerGender(columns.find(({ quantity }) => quantity === "gender"));
   const decimalComma = delimiter !== ",";
-
-  const series: Columns = {};
-  let gender: Gender = 0.5;
-  for (const column of columns) {
-    if (column.quantity === "gender") gender = genderIn(column, rows);
-    else if (column.quantity === "paceMinPerKm") series.speedKmh ??= speedFromPace(column, rows, decimalComma);
-    else if (column.quantity === "timeS") series.timeS = timesFrom(column, rows, decimalComma);
-    else series[column.quantity] = numbersFrom(column, rows, decimalComma);
+  let count = 0;
+  for (const row of rows) {
+    checkLength(++count);
+    checkWidth(row, head);
+    runner.read(row);
+    for (const { column, values } of measured) values.push(cellValue(row, column, decimalComma));
   }
-  return workoutFrom({ name, format: "csv", gender, sampling: series.timeS ? "timestamps" : "timesteps" }, series);
+  checkLength(count);
+  const series: Columns = {};
+  for (const { column, values } of measured) {
+    series[column.quantity === "paceMinPerKm" ? "speedKmh" : column.quantity] = Float64Array.from(values);
+  }
+  const sampling = series.timeS ? "timestamps" : "timesteps";
+  return workoutFrom({ name, format: "csv", gender: runner.gender, sampling }, series);
 }
 
 /** Tab, semicolon or comma: whichever the row of names has, in this order, as the others may stand within cells. */
-function delimiterOf(text: string): string {
-  const head = text.trimStart().split(/[\r\n]/, 1)[0];
+function delimiterOf(start: string): string {
+  const head = start.split(/[\r\n]/, 1)[0];
   return ["\t", ";"].find((delimiter) => head.includes(delimiter)) ?? ",";
 }
 
-/** The known columns, each quantity once: a second one of the same is left aside. */
-function readHead(head: Row, rows: Row[]): TableColumn[] {
+/** The known columns, each quantity once: a second one of the same is left aside, and pace where there is speed. */
+function readHead(head: Row, rows: Iterable<Row>): TableColumn[] {
   const columns = head.cells.flatMap((title, index) => {
     const header = readHeader(title);
     return header ? [{ ...header, index, title }] : [];
@@ -69,17 +82,18 @@ function readHead(head: Row, rows: Row[]): TableColumn[] {
       );
     }
   }
-  return columns.filter((column, i) => columns.findIndex(({ quantity }) => quantity === column.quantity) === i);
+  const used = columns.filter(({ quantity }) => !(quantity === "paceMinPerKm" && has("speedKmh")));
+  return used.filter((column, i) => used.findIndex(({ quantity }) => quantity === column.quantity) === i);
 }
 
-function notATable(head: Row, rows: Row[]): PredictorError {
+function notATable(head: Row, rows: Iterable<Row>): PredictorError {
   const isNumeric = ({ cells }: Row) => cells.some((cell) => Number.isFinite(numberFrom(withDecimalPoint(cell))));
   if (isNumeric(head)) {
     return unknownFile(
       'The text starts with numbers and has no column names. Begin a table with a row such as "time,speed,altitude".',
     );
   }
-  if (head.cells.length > 1 && rows.some(isNumeric)) {
+  if (head.cells.length > 1 && hasAny(rows, isNumeric)) {
     const titles = head.cells.map((title) => `"${title.slice(0, 40)}"`).join(", ");
     return new PredictorError(
       "no-speed",
@@ -87,6 +101,11 @@ function notATable(head: Row, rows: Row[]): PredictorError {
     );
   }
   return unknownFile("The text is no recorded run that is known here.");
+}
+
+function hasAny(rows: Iterable<Row>, test: (row: Row) => boolean): boolean {
+  for (const row of rows) if (test(row)) return true;
+  return false;
 }
 
 /** Cells missing at the end of a row are empty ones; too many mean that something else parted them. */
@@ -99,21 +118,7 @@ function checkWidth(row: Row, head: Row): void {
   );
 }
 
-function numbersFrom(column: TableColumn, rows: Row[], decimalComma: boolean): Float64Array {
-  return Float64Array.from(rows, (row) => cellValue(row, column, decimalComma, numberFrom) * column.factor);
-}
-
-function timesFrom(column: TableColumn, rows: Row[], decimalComma: boolean): Float64Array {
-  return Float64Array.from(rows, (row) =>
-    cellValue(row, column, decimalComma, (text) => timeFrom(text, column.factor)),
-  );
-}
-
-/** km/h from minutes a kilometre, written as 5:30 or 5.5. */
-function speedFromPace(column: TableColumn, rows: Row[], decimalComma: boolean): Float64Array {
-  return Float64Array.from(rows, (row) => 60 / (cellValue(row, column, decimalComma, paceFrom) * column.factor));
-}
-
+/** Minutes a kilometre, written as 5:30 or 5.5. */
 function paceFrom(text: string): number | undefined {
   const seconds = durationSeconds(text);
   const minutes = Number.isNaN(seconds) ? numberFrom(text) : seconds / 60;
@@ -133,29 +138,48 @@ function timeFrom(text: string, factor: number): number | undefined {
 /** Unix times beyond the year 5000 are milliseconds. */
 const LAST_UNIX_SECONDS = 1e11;
 
-function cellValue(
-  { cells, line }: Row,
-  { index, title }: TableColumn,
-  decimalComma: boolean,
-  read: (text: string) => number | undefined,
-): number {
-  const cell = cells[index] ?? "";
-  const value = read(decimalComma ? withDecimalPoint(cell) : cell);
+/** A cell in the unit of its column's quantity; of pace, the speed. */
+function cellValue({ cells, line }: Row, column: MeasuredColumn, decimalComma: boolean): number {
+  const cell = cells[column.index] ?? "";
+  const value = valueFrom(decimalComma ? withDecimalPoint(cell) : cell, column);
   if (value !== undefined) return value;
   throw new PredictorError(
     "bad-value",
-    `Line ${line}, column "${title}": "${cell.slice(0, 40)}" cannot be read. Correct it, or leave the cell empty where the value is missing.`,
+    `Line ${line}, column "${column.title}": "${cell.slice(0, 40)}" cannot be read. Correct it, or leave the cell empty where the value is missing.`,
   );
 }
 
-function genderIn({ index, title }: TableColumn, rows: Row[]): Gender {
-  const stated = rows.filter(({ cells }) => (cells[index] ?? "") !== "");
-  if (stated.length === 0) return 0.5;
-  const gender = genderFrom(stated[0].cells[index]);
-  const other = stated.find(({ cells }) => genderFrom(cells[index]) !== gender);
-  if (!other) return gender;
-  throw new PredictorError(
-    "bad-value",
-    `Column "${title}" changes at line ${other.line} from "${stated[0].cells[index]}" to "${other.cells[index]}": one table holds one runner's run.`,
-  );
+function valueFrom(text: string, { quantity, factor }: MeasuredColumn): number | undefined {
+  if (quantity === "timeS") return timeFrom(text, factor);
+  const isPace = quantity === "paceMinPerKm";
+  const value = isPace ? paceFrom(text) : numberFrom(text);
+  if (value === undefined) return undefined;
+  return isPace ? 60 / (value * factor) : value * factor;
+}
+
+/** The gender that a column states, row by row, or not in every row; unknown where there is no such column. */
+class RunnerGender {
+  gender: Gender = 0.5;
+  #stated: string | null = null;
+  readonly #column: TableColumn | undefined;
+
+  constructor(column: TableColumn | undefined) {
+    this.#column = column;
+  }
+
+  /** @throws PredictorError `bad-value` where it changes from one row to another. */
+  read({ cells, line }: Row): void {
+    if (this.#column === undefined) return;
+    const cell = cells[this.#column.index] ?? "";
+    if (cell === "" || cell === this.#stated) return;
+    const gender = genderFrom(cell);
+    if (this.#stated !== null && gender !== this.gender) {
+      throw new PredictorError(
+        "bad-value",
+        `Column "${this.#column.title}" changes at line ${line} from "${this.#stated}" to "${cell}": one table holds one runner's run.`,
+      );
+    }
+    this.#stated ??= cell;
+    this.gender = gender;
+  }
 }

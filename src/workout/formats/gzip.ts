@@ -1,5 +1,4 @@
 import { Gunzip } from "fflate";
-import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
 import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
@@ -7,26 +6,34 @@ import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
 /** A gzip member ends with the checksum and the length of its content. */
 const TRAILER_BYTES = 8;
 
+/** Bytes of content that a byte of deflate stands for at most. */
+const MOST_PER_BYTE = 1032;
+
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * The content of a gzip file, of all its members.
+ * The content of a gzip file, of all its members, in one piece of memory that no part of it is copied into twice.
  * @throws PredictorError `malformed-gzip` where it is damaged or cut off, `too-large` past MAX_FILE_BYTES: the size
  * is counted as it unpacks, as the one a gzip file states of itself may be wrong.
  */
 export function gunzip(bytes: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
-  const members: Member[] = [];
+  let content = new Uint8Array(Math.min(statedBytes(bytes), MAX_FILE_BYTES));
   let size = 0;
+  let sum = 0;
+  let members = 1;
   const stream = new Gunzip((part) => {
+    if (size + part.length > MAX_FILE_BYTES) throw tooLarge("unpacked, it is more than");
+    if (size + part.length > content.length) content = asLargeAsAny(content.subarray(0, size));
+    content.set(part, size);
     size += part.length;
-    if (size > MAX_FILE_BYTES) throw tooLarge("unpacked, it is more than");
-    parts.push(part);
+    sum = crc32(part, sum);
   });
-  stream.onmember = (offset) => {
-    if (members.push({ end: offset, contentEnd: size }) > MAX_MEMBERS) throw tooManyMembers();
+  stream.onmember = (end) => {
+    checkSum(bytes, end, sum);
+    sum = 0;
+    if (++members > MAX_MEMBERS) throw tooManyMembers();
   };
   try {
     for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
@@ -36,10 +43,22 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     if (cause instanceof PredictorError) throw cause;
     throw damaged(cause);
   }
-  members.push({ end: bytes.length, contentEnd: size });
-  const content = concatenate(Uint8Array, parts);
-  checkMembers(bytes, content, members);
-  return content;
+  checkSum(bytes, bytes.length, sum);
+  return content.subarray(0, size);
+}
+
+/** What a file states of its last member, mostly the only one; no more than deflate can make of so many bytes. */
+function statedBytes(bytes: Uint8Array): number {
+  if (bytes.length < TRAILER_BYTES) return 0;
+  const stated = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
+  return Math.min(stated, MOST_PER_BYTE * bytes.length);
+}
+
+/** Room for whatever may be read; the system gives memory for it as it is written. */
+function asLargeAsAny(content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const room = new Uint8Array(MAX_FILE_BYTES);
+  room.set(content);
+  return room;
 }
 
 /** @throws PredictorError `too-large` of a file of more than MAX_FILE_BYTES. */
@@ -47,21 +66,15 @@ export function checkSize(bytes: number): void {
   if (bytes > MAX_FILE_BYTES) throw tooLarge(`${Math.round(bytes / 1e6)} MB is more than`);
 }
 
-/** Where a member ends in the file, and its content in the whole. */
-interface Member {
-  end: number;
-  contentEnd: number;
-}
-
-/** The inflater does not look at the checksums; without them a flipped bit could pass for another heart rate. */
-function checkMembers(bytes: Uint8Array, content: Uint8Array, members: Member[]): void {
-  let from = 0;
-  for (const { end, contentEnd } of members) {
-    if (end < TRAILER_BYTES) throw damaged();
-    const trailer = new DataView(bytes.buffer, bytes.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
-    if (trailer.getUint32(0, true) !== crc32(content.subarray(from, contentEnd))) throw damaged();
-    from = contentEnd;
-  }
+/**
+ * The inflater does not look at the checksums; without them a flipped bit could pass for another heart rate.
+ * @param end where the member ends
+ * @param sum the checksum of its content
+ */
+function checkSum(bytes: Uint8Array, end: number, sum: number): void {
+  if (end < TRAILER_BYTES) throw damaged();
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + end - TRAILER_BYTES, TRAILER_BYTES);
+  if (trailer.getUint32(0, true) !== sum) throw damaged();
 }
 
 function tooLarge(finding: string): PredictorError {

@@ -10,14 +10,20 @@ export const MAX_DEPTH = 100;
 /** The most lines a table may have: as many as points, and as many blank ones. */
 export const MAX_LINES = 1_000_000;
 
-/** The most letters a line of a table may have. */
-export const MAX_LINE_LETTERS = 1_000_000;
+/** The most letters a row of a table may have, with the line breaks between its quotes. */
+export const MAX_ROW_LETTERS = 1_000_000;
 
-/** The most cells a table may have, over all its rows: as many points as are read, with forty columns. */
+/** The most cells that a table may have, and values that a JSON file may: as many points as are read, with forty columns. */
 export const MAX_CELLS = 20_000_000;
 
 /** The most lists and records that a JSON file may hold, in all; a run has about ten. */
 export const MAX_LISTS = 1_000_000;
+
+/** The most bytes between two quotes of a JSON file. */
+export const MAX_QUOTED_BYTES = 10_000_000;
+
+/** The most bytes of lists that are typed or pasted: a few of as many points as are read, of eight letters each. */
+export const MAX_TYPED_BYTES = 20_000_000;
 
 /** The most runs that a file of one run a line may hold. */
 export const MAX_RUNS = 20_000;
@@ -26,7 +32,7 @@ export const MAX_RUNS = 20_000;
 export const MAX_MEMBERS = 10_000;
 
 /** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
-export const DEFLATE_CHUNK_BYTES = 16_384;
+export const DEFLATE_CHUNK_BYTES = 4096;
 
 /** The most files that a ZIP archive may hold; the archive itself may be of any size, as it is read in parts. */
 export const MAX_ENTRIES = 50_000;

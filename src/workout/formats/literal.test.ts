@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { thrownBy } from "../../testing/parsing.ts";
-import { MAX_DEPTH } from "./limits.ts";
-import { readLiteral } from "./literal.ts";
+import { MAX_DEPTH, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
+import { readLiteral as readText } from "./literal.ts";
+import { Text } from "./text.ts";
+
+const readLiteral = (letters: string) => readText(Text.from(letters));
 
 test.each([
   ["{'a': [1, -2.5, .5, 1e3, +4], }", { a: [1, -2.5, 0.5, 1000, 4] }],
@@ -46,4 +49,25 @@ test.each([
 
 test("lists within lists beyond any record do not exhaust the stack", () => {
   expect(thrownBy(() => readLiteral("[".repeat(1_000_000))).message).toContain(`${MAX_DEPTH}`);
+});
+
+test("a text too long for the engine's own parser reads the same from its bytes", () => {
+  const run = {
+    runner: "Größe",
+    speed: Array.from({ length: 400_000 }, (_, i) => i / 10),
+    note: "\u00e9".repeat(5_000_000),
+  };
+  const long = [run, { ...run, note: "x".repeat(9_000_000) }];
+  expect(readLiteral(JSON.stringify(long))).toEqual(long);
+});
+
+test.each([
+  ["values in one list", `[${"8,".repeat(MAX_POINTS)}8]`],
+  ["values", `[${`[${"8,".repeat(400_000)}8],`.repeat(51)}8]`],
+  ["between quotes", `["${"a".repeat(MAX_QUOTED_BYTES + 2)}"]`],
+])("more %s than are read are refused as too large", (what, text) => {
+  expect(thrownBy(() => readLiteral(text))).toMatchObject({
+    code: "too-large",
+    message: expect.stringContaining(what),
+  });
 });

@@ -1,6 +1,6 @@
 import { PredictorError } from "../error.ts";
-import { MAX_DEPTH, MAX_LISTS } from "./limits.ts";
-import { lineBreaks } from "./text.ts";
+import { MAX_CELLS, MAX_DEPTH, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
+import { isBlank, type Text } from "./text.ts";
 
 /** Words that stand for values, of JSON, of Python, and what Python's json module writes for missing numbers. */
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -18,98 +18,137 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "\n": "" };
 
+/** What the engine's own parser, which needs the text as a string, is given; longer ones are read from their bytes. */
+const MAX_STRING_BYTES = 16_000_000;
+
 /**
  * The value that a text of JSON or of Python literals (lists, dicts, strings, numbers) states.
  * Objects have no prototype, so that no field name can mean anything but itself.
  * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
- * past MAX_LISTS, each of which would take many times the memory of its two letters.
+ * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS in all and MAX_QUOTED_BYTES, each of which would take many times
+ * the memory of its letters.
  */
-export function readLiteral(text: string): unknown {
-  checkNesting(text);
+export function readLiteral(text: Text): unknown {
+  checkSizes(text);
   try {
-    return JSON.parse(text);
+    if (text.bytes.length <= MAX_STRING_BYTES) return JSON.parse(text.letters());
   } catch {
     // Python's dialect, or a mistake: the reader below reads the one, and says where the other is.
-    return new LiteralReader(text).read();
   }
+  return new LiteralReader(text).read();
 }
 
 /** Before anything is read: the engine's own parser knows no limit. */
-function checkNesting(text: string): void {
+function checkSizes(text: Text): void {
+  const { bytes } = text;
+  /** Commas, of the list or record at each depth. */
+  const commas = new Uint32Array(MAX_DEPTH + 1);
   let depth = 0;
   let lists = 0;
-  let quote = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (quote !== 0) {
-      if (code === BACKSLASH) i++;
-      else if (code === quote) quote = 0;
-      continue;
-    }
-    switch (text[i]) {
-      case '"':
-      case "'":
-        quote = code;
+  let values = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    switch (bytes[i]) {
+      case QUOTE:
+      case APOSTROPHE:
+        i = endOfString(bytes, i);
         break;
-      case "]":
-      case "}":
-      case ")":
+      case COMMA:
+        if (++commas[Math.max(depth, 0)] >= MAX_POINTS) throw tooMany("values in one list", MAX_POINTS);
+        if (++values > MAX_CELLS) throw tooMany("values", MAX_CELLS);
+        break;
+      case CLOSING_BRACKET:
+      case CLOSING_BRACE:
+      case CLOSING_PARENTHESIS:
         depth--;
         break;
-      case "[":
-      case "{":
-      case "(":
+      case BRACKET:
+      case BRACE:
+      case PARENTHESIS:
         if (++depth > MAX_DEPTH) throw tooDeep(text, i);
-        if (++lists > MAX_LISTS) throw tooMany();
+        if (++lists > MAX_LISTS) throw tooMany("lists and records", MAX_LISTS);
+        commas[Math.max(depth, 0)] = 0;
     }
   }
 }
 
-const BACKSLASH = 0x5c;
+/** Where the string that begins at a quote ends; the end of the text where it never does. */
+function endOfString(bytes: Uint8Array, from: number): number {
+  const quote = bytes[from];
+  for (let i = from + 1; i < bytes.length; i++) {
+    if (bytes[i] === BACKSLASH) i++;
+    else if (bytes[i] === quote) return i;
+    if (i - from > MAX_QUOTED_BYTES) throw tooLong();
+  }
+  return bytes.length;
+}
 
-function tooDeep(text: string, at: number): PredictorError {
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const PARENTHESIS = 0x28;
+const CLOSING_PARENTHESIS = 0x29;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSING_BRACKET = 0x5d;
+const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+const LINE_FEED = 0x0a;
+const FIRST_BEYOND_ASCII = 0x80;
+
+function tooDeep(text: Text, at: number): PredictorError {
   return new PredictorError(
     "malformed-json",
     `${placeOf(text, at)} lies in more than ${MAX_DEPTH} lists or records: no recording looks like that.`,
   );
 }
 
-function tooMany(): PredictorError {
+function tooMany(what: string, most: number): PredictorError {
   return new PredictorError(
     "too-large",
-    `The file holds more than ${MAX_LISTS.toLocaleString("en")} lists and records, the most that are read. Split it into single runs.`,
+    `The file holds more than ${most.toLocaleString("en")} ${what}, the most that are read. Split it into single runs.`,
+  );
+}
+
+function tooLong(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The file holds a text of more than ${MAX_QUOTED_BYTES / 1e6} MB between quotes: no recording needs one. Take it out.`,
   );
 }
 
 /** Line and column, as a sentence begins; the column alone where there is one line. */
-function placeOf(text: string, at: number): string {
-  const column = `olumn ${at - text.slice(0, at).lastIndexOf("\n")}`;
-  return text.includes("\n") ? `Line ${lineBreaks(text, 0, at) + 1}, c${column}` : `C${column}`;
+function placeOf(text: Text, at: number): string {
+  const lineFrom = at === 0 ? 0 : text.bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
+  const column = `olumn ${text.count(lineFrom, at) + 1}`;
+  return text.bytes.includes(LINE_FEED) ? `Line ${text.lineBreaks(0, at) + 1}, c${column}` : `C${column}`;
 }
 
 class LiteralReader {
-  readonly #text: string;
+  readonly #text: Text;
+  readonly #bytes: Uint8Array;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: Text) {
     this.#text = text;
+    this.#bytes = text.bytes;
   }
 
   read(): unknown {
     const value = this.#value();
     this.#skipSpace();
-    if (this.#at < this.#text.length) throw this.#error("the end of the text");
+    if (this.#at < this.#bytes.length) throw this.#error("the end of the text");
     return value;
   }
 
   #value(): unknown {
     this.#skipSpace();
-    const start = this.#text[this.#at];
-    if (start === "{") return this.#nested(() => this.#record());
-    if (start === "[") return this.#nested(() => this.#list("]"));
-    if (start === "(") return this.#nested(() => this.#list(")"));
-    if (start === '"' || start === "'") return this.#string(start);
+    const start = this.#bytes[this.#at];
+    if (start === BRACE) return this.#nested(() => this.#record());
+    if (start === BRACKET) return this.#nested(() => this.#list(CLOSING_BRACKET));
+    if (start === PARENTHESIS) return this.#nested(() => this.#list(CLOSING_PARENTHESIS));
+    if (start === QUOTE || start === APOSTROPHE) return this.#string(start);
     return this.#numberOrWord();
   }
 
@@ -123,18 +162,18 @@ class LiteralReader {
 
   #record(): Record<string, unknown> {
     const record: Record<string, unknown> = Object.create(null);
-    while (!this.#skip("}")) {
-      const quote = this.#text[this.#at];
-      if (quote !== '"' && quote !== "'") throw this.#error("a field name in quotes");
+    while (!this.#skip(CLOSING_BRACE)) {
+      const quote = this.#bytes[this.#at];
+      if (quote !== QUOTE && quote !== APOSTROPHE) throw this.#error("a field name in quotes");
       const key = this.#string(quote);
-      if (!this.#skip(":")) throw this.#error(`":" after the field name`);
+      if (!this.#skip(COLON)) throw this.#error(`":" after the field name`);
       record[key] = this.#value();
-      this.#separator("}");
+      this.#separator(CLOSING_BRACE);
     }
     return record;
   }
 
-  #list(end: string): unknown[] {
+  #list(end: number): unknown[] {
     const list: unknown[] = [];
     while (!this.#skip(end)) {
       list.push(this.#value());
@@ -144,65 +183,79 @@ class LiteralReader {
   }
 
   /** A comma, which may be missing or left over before the end only, as in Python. */
-  #separator(end: string): void {
-    if (this.#skip(",")) return;
-    if (this.#text[this.#at] !== end) throw this.#error(`"," or "${end}"`);
+  #separator(end: number): void {
+    if (this.#skip(COMMA)) return;
+    if (this.#bytes[this.#at] !== end) throw this.#error(`"," or "${String.fromCharCode(end)}"`);
   }
 
-  #string(quote: string): string {
+  #string(quote: number): string {
     let value = "";
     let from = ++this.#at;
     for (;;) {
-      const char = this.#text[this.#at];
-      if (char === undefined) throw this.#error(`the closing ${quote}`);
-      if (char === quote) {
-        value += this.#text.slice(from, this.#at++);
+      const byte = this.#bytes[this.#at];
+      if (byte === undefined) throw this.#error(`the closing ${String.fromCharCode(quote)}`);
+      if (byte === quote) {
+        value += this.#text.letters(from, this.#at++);
         return value;
       }
-      if (char === "\\") {
-        value += this.#text.slice(from, this.#at) + this.#escape();
+      if (byte === BACKSLASH) {
+        value += this.#text.letters(from, this.#at) + this.#escape();
         from = this.#at;
       } else this.#at++;
     }
   }
 
   #escape(): string {
-    const kind = this.#text[this.#at + 1] ?? "";
+    const byte = this.#bytes[this.#at + 1];
+    if (!(byte < FIRST_BEYOND_ASCII)) {
+      // It stands for itself, and stays to be read with all of its bytes.
+      this.#at++;
+      return "";
+    }
+    const kind = String.fromCharCode(byte);
     const digits = { x: 2, u: 4, U: 8 }[kind];
     if (digits === undefined) {
       this.#at += 2;
       return ESCAPES[kind] ?? kind;
     }
-    const code = Number(`0x${this.#text.slice(this.#at + 2, this.#at + 2 + digits)}`);
+    const code = Number(`0x${this.#text.letters(this.#at + 2, this.#at + 2 + digits)}`);
     if (!(code <= 0x10ffff)) throw this.#error(`${digits} hexadecimal digits after \\${kind}`);
     this.#at += 2 + digits;
     return String.fromCodePoint(code);
   }
 
   #numberOrWord(): unknown {
-    TOKEN.lastIndex = this.#at;
-    const token = TOKEN.exec(this.#text)?.[0] ?? "";
+    const token = this.#token();
     const value = WORDS.has(token) ? WORDS.get(token) : NUMBER.test(token) ? Number(token) : undefined;
     if (value === undefined) throw this.#error("a value");
     this.#at += token.length;
     return value;
   }
 
-  #skip(char: string): boolean {
+  /** What stands here of the letters that numbers and words are of; all of them are of ASCII. */
+  #token(): string {
+    let to = this.#at;
+    while (to - this.#at <= LONGEST_TOKEN && IS_OF_TOKEN[this.#bytes[to]]) to++;
+    return String.fromCharCode(...this.#bytes.subarray(this.#at, to));
+  }
+
+  #skip(byte: number): boolean {
     this.#skipSpace();
-    if (this.#text[this.#at] !== char) return false;
+    if (this.#bytes[this.#at] !== byte) return false;
     this.#at++;
     this.#skipSpace();
     return true;
   }
 
   #skipSpace(): void {
-    while (SPACE.has(this.#text.charCodeAt(this.#at))) this.#at++;
+    while (isBlank(this.#bytes[this.#at])) this.#at++;
   }
 
   #error(expected: string): PredictorError {
     const place = placeOf(this.#text, this.#at).toLowerCase();
-    const found = this.#at < this.#text.length ? `"${this.#text.slice(this.#at, this.#at + 12)}"` : "the end";
+    // Twelve letters have four times as many bytes at most.
+    const next = this.#text.letters(this.#at, this.#at + 48).slice(0, 12);
+    const found = this.#at < this.#bytes.length ? `"${next}"` : "the end";
     return new PredictorError(
       "malformed-json",
       `This is not well-formed JSON: ${place} has ${found} where ${expected} belongs.`,
@@ -210,6 +263,9 @@ class LiteralReader {
   }
 }
 
-const TOKEN = /[-+\w.]+/y;
+/** Letters of the longest number that is read. */
+const LONGEST_TOKEN = 1000;
+const IS_OF_TOKEN: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
+  /[-+\w.]/.test(String.fromCharCode(byte)),
+);
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
-const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);

@@ -10,7 +10,7 @@ import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { parseJson } from "./json.ts";
 import { attempt } from "./runs.ts";
 import { TcxReader } from "./tcx.ts";
-import { decodeText } from "./text.ts";
+import { type Text, textOf } from "./text.ts";
 import { parseTypedLists } from "./typed-lists.ts";
 import { readXml } from "./xml.ts";
 
@@ -28,7 +28,7 @@ const MAX_WRAPPINGS = 3;
  */
 export function parseWorkouts(file: NamedBytes, measuredApart: HeartRateSeries | null = null): ParsedRun[] {
   const bytes = unwrapped(file.bytes);
-  const runs = isFit(bytes) ? parseFit(bytes, file.name) : parseText(textOf(bytes), file.name, measuredApart);
+  const runs = isFit(bytes) ? parseFit(bytes, file.name) : parseText(checkedText(bytes), file.name, measuredApart);
   if (runs.length === 1 && "error" in runs[0]) throw runs[0].error;
   return runs;
 }
@@ -48,12 +48,14 @@ function unwrapped(bytes: Uint8Array): Uint8Array {
   return content;
 }
 
-function textOf(bytes: Uint8Array): string {
+/** @throws PredictorError `unknown-format`, `empty-file`. */
+function checkedText(bytes: Uint8Array): Text {
   const foreign = foreignFile(bytes);
   if (foreign) throw foreign;
-  const text = decodeText(bytes);
+  const text = textOf(bytes);
   if (text === null) throw unknownFile("The file is no text, and of no kind that is known here.");
-  if (text.trim() === "") {
+  checkSize(text.bytes);
+  if (text.start === text.bytes.length) {
     throw new PredictorError(
       "empty-file",
       `The file is empty (${bytes.length} bytes${bytes.length > 0 ? ", all blank" : ""}). Export or download it again.`,
@@ -62,18 +64,22 @@ function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-function parseText(text: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
-  const start = /\S/.exec(text)?.[0];
-  if (start === "<") return parseXml(text, name, measuredApart);
-  if (start === "{") return parseJson(text, name);
+/** Letters from a text's start by which it is told what it is. */
+const HEAD_LETTERS = 4000;
+
+function parseText(text: Text, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
+  const [first = ""] = text.part(text.start).pieces();
+  const head = first.slice(0, HEAD_LETTERS);
+  if (head.startsWith("<")) return parseXml(text, head, name, measuredApart);
+  if (head.startsWith("{")) return parseJson(text, name);
   const typed = parseTypedLists(text, name);
   if (typed) return [{ name, workout: typed }];
-  if (start === "[") return parseJson(text, name);
-  return [attempt(name, "", () => parseCsv(text, name))];
+  if (head.startsWith("[")) return parseJson(text, name);
+  return [attempt(name, "", () => parseCsv(text, head, name))];
 }
 
-function parseXml(text: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
-  const foreign = foreignMarkup(text);
+function parseXml(text: Text, head: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
+  const foreign = foreignMarkup(head);
   if (foreign) throw foreign;
   return readXml(text, (root) => readerFor(root, measuredApart)).runs(name);
 }

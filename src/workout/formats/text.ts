@@ -5,35 +5,186 @@ const BYTE_ORDER_MARKS: { label: string; mark: number[] }[] = [
   { label: "utf-16be", mark: [0xfe, 0xff] },
 ];
 
+/** Both write every letter of ASCII as the one byte that it is there, and no other letter with such a byte. */
+type Encoding = "utf-8" | "windows-1252";
+
+/** Bytes of which letters are made at a time. */
+const PIECE_BYTES = 65_536;
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
+const TAB = 0x09;
+
+/**
+ * A text as its bytes, of which a piece at a time is made into letters: as one string, a file would be in memory twice.
+ * Places in it count bytes.
+ */
+export class Text {
+  readonly bytes: Uint8Array;
+  readonly #encoding: Encoding;
+  #start: number | null = null;
+
+  constructor(bytes: Uint8Array, encoding: Encoding = "utf-8") {
+    this.bytes = bytes;
+    this.#encoding = encoding;
+  }
+
+  static from(letters: string): Text {
+    return new Text(new TextEncoder().encode(letters));
+  }
+
+  /** The letters from one place up to another; neither may be within a letter. */
+  letters(from = 0, to = this.bytes.length): string {
+    return decoderOf(this.#encoding).decode(this.bytes.subarray(from, to));
+  }
+
+  /** A part of the text, of the same bytes. */
+  part(from: number, to = this.bytes.length): Text {
+    return new Text(this.bytes.subarray(from, to), this.#encoding);
+  }
+
+  /** All letters, piece by piece; no piece ends within a line break. */
+  *pieces(): Generator<string> {
+    for (const { from, to } of piecesOf(this.bytes)) yield this.letters(from, to);
+  }
+
+  /** The lines, whichever of the three line breaks ends them; one of more than `most` letters comes in parts. */
+  *lines(most: number): Generator<string> {
+    let rest = "";
+    for (const piece of this.pieces()) {
+      const lines = (rest + piece).split(/\r\n|\r|\n/);
+      rest = lines.pop() ?? "";
+      yield* lines;
+      if (rest.length <= most) continue;
+      yield rest;
+      rest = "";
+    }
+    yield rest;
+  }
+
+  /** Where the first letter of all stands that is not blank. */
+  get start(): number {
+    this.#start ??= this.skipBlank();
+    return this.#start;
+  }
+
+  /** Where the first letter stands that is not blank, from a place on; the end of the text where there is none. */
+  skipBlank(from = 0): number {
+    let at = from;
+    for (;;) {
+      while (isBlank(this.bytes[at])) at++;
+      const blank = OTHER_BLANKS[this.#encoding].find((blank) => blank.every((byte, i) => this.bytes[at + i] === byte));
+      if (blank === undefined) return at;
+      at += blank.length;
+    }
+  }
+
+  /** How many letters stand from one place up to another. */
+  count(from: number, to: number): number {
+    if (this.#encoding === "windows-1252") return to - from;
+    let letters = 0;
+    for (let i = from; i < to; i++) if (!isWithinLetter(this.bytes[i])) letters++;
+    return letters;
+  }
+
+  /** How many lines end from one place up to another. */
+  lineBreaks(from: number, to: number): number {
+    let breaks = 0;
+    for (let i = from; i < to; i++) {
+      const byte = this.bytes[i];
+      if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && this.bytes[i + 1] !== LINE_FEED)) breaks++;
+    }
+    return breaks;
+  }
+}
+
+/** The blanks beyond ASCII that files begin with: a byte order mark in the wrong place, a space that does not break. */
+const OTHER_BLANKS: Record<Encoding, number[][]> = {
+  "utf-8": [
+    [0xef, 0xbb, 0xbf],
+    [0xc2, 0xa0],
+  ],
+  "windows-1252": [[0xa0]],
+};
+
 /**
  * The text of a file, without its byte order mark, or null where the bytes are no text.
  *
  * UTF-8 unless a mark says UTF-16. Older programs write Windows' western letters instead: what is not UTF-8 is read
  * as those, which can spoil a name, and never a number.
  */
-export function decodeText(bytes: Uint8Array): string | null {
+export function textOf(bytes: Uint8Array): Text | null {
   const marked = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte));
-  if (marked?.label.startsWith("utf-16")) return new TextDecoder(marked.label).decode(bytes);
+  if (marked?.label.startsWith("utf-16")) return new Text(asUtf8(bytes, marked.label));
   // Text has no zero bytes, nearly all binary formats do within their header.
   if (bytes.subarray(0, 1024).includes(0)) return null;
-  return decodeName(bytes);
+  const content = bytes.subarray(marked?.mark.length ?? 0);
+  return new Text(content, encodingOf(content));
 }
 
-/** A text of a few letters, such as the name of a file in an archive; see decodeText. */
+/** A text of a few letters, such as the name of a file in an archive; see textOf. */
 export function decodeName(bytes: Uint8Array): string {
+  return new Text(bytes, encodingOf(bytes)).letters();
+}
+
+function encodingOf(bytes: Uint8Array): Encoding {
+  const strict = new TextDecoder("utf-8", { fatal: true });
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    for (const { from, to } of piecesOf(bytes)) strict.decode(bytes.subarray(from, to));
+    return "utf-8";
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return "windows-1252";
   }
 }
 
-/** How many lines end in a part of a text; counted, not split, for a file may be nothing but ends of lines. */
-export function lineBreaks(text: string, from: number, to: number): number {
-  let breaks = 0;
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) breaks++;
+/** UTF-16 in UTF-8, made twice: first to know how many bytes it comes to. */
+function asUtf8(bytes: Uint8Array, label: string): Uint8Array {
+  const encoder = new TextEncoder();
+  const encoded = function* () {
+    const decoder = new TextDecoder(label);
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const piece = bytes.subarray(from, from + PIECE_BYTES);
+      yield encoder.encode(decoder.decode(piece, { stream: from + PIECE_BYTES < bytes.length }));
+    }
+  };
+  let size = 0;
+  for (const { length } of encoded()) size += length;
+  const content = new Uint8Array(size);
+  let at = 0;
+  for (const part of encoded()) {
+    content.set(part, at);
+    at += part.length;
   }
-  return breaks;
+  return content;
+}
+
+/** Where pieces begin and end: not within a letter of UTF-8, nor within a line break. */
+function* piecesOf(bytes: Uint8Array): Generator<{ from: number; to: number }> {
+  for (let from = 0, to: number; from < bytes.length; from = to) {
+    to = Math.min(from + PIECE_BYTES, bytes.length);
+    // A letter has four bytes at most: where more seem to be within one, the text is not UTF-8 anyway.
+    for (let back = 0; back < 3 && isWithinLetter(bytes[to]); back++) to--;
+    if (bytes[to - 1] === CARRIAGE_RETURN && bytes[to] === LINE_FEED) to--;
+    yield { from, to };
+  }
+}
+
+/** As programs indent by, and end lines. */
+export function isBlank(byte: number): boolean {
+  return byte === SPACE || (byte >= TAB && byte <= CARRIAGE_RETURN);
+}
+
+/** Of UTF-8, whether a byte goes on with a letter that began before. */
+function isWithinLetter(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}
+
+const decoders = new Map<Encoding, TextDecoder>();
+
+/** A mark counts at the start of a file alone, where it has been taken away. */
+function decoderOf(encoding: Encoding): TextDecoder {
+  const decoder = decoders.get(encoding) ?? new TextDecoder(encoding, { ignoreBOM: true });
+  decoders.set(encoding, decoder);
+  return decoder;
 }

@@ -17,6 +17,10 @@ test.each([
   expect([...run.altitudeM]).toEqual([1, 2, 3]);
 });
 
+test("blank lines between lists, however many, take none of them away", () => {
+  expect([...parseOne(`speed: 8 9${"\n".repeat(20)}altitude: 1 2`).altitudeM]).toEqual([1, 2]);
+});
+
 test("a third list is heart rate, and gender may be named", () => {
   expect([...parseOne("8 9\n1 2\n140 141").heartRateBpm]).toEqual([140, 141]);
   expect(parseOne("speed: 8 9\ngender: female").gender).toBe(0);

@@ -2,8 +2,9 @@ import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type Header, readHeader } from "./header.ts";
-import { MAX_POINTS } from "./limits.ts";
+import { MAX_POINTS, MAX_TYPED_BYTES } from "./limits.ts";
 import { type Columns, unequalLengths, workoutFrom } from "./points.ts";
+import type { Text } from "./text.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
 /** The order of lists without names: that of the published demo's fields, then heart rate. */
@@ -30,8 +31,8 @@ interface TypedList {
  * Null where the text is no such thing.
  * @throws PredictorError `unequal-lengths`, `bad-value`, and as workoutFrom.
  */
-export function parseTypedLists(text: string, name: string): Workout | null {
-  const lists = listsIn(text);
+export function parseTypedLists(text: Text, name: string): Workout | null {
+  const lists = text.bytes.length <= MAX_TYPED_BYTES ? listsIn(text.letters()) : null;
   if (!lists) return null;
   const columns: Columns = {};
   let gender: Gender = 0.5;
@@ -56,11 +57,8 @@ export function parseTypedLists(text: string, name: string): Workout | null {
 
 /** All lines as lists: each with a known name, or each without one and of numbers alone. */
 function listsIn(text: string): TypedList[] | null {
-  const lines = text
-    .split(/\r\n|\r|\n/, MAX_LINES + 1)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  if (lines.length > MAX_LINES) return null;
+  const lines: string[] = [];
+  for (const [line] of text.matchAll(/\S[^\r\n]*/g)) if (lines.push(line.trim()) > MAX_LINES) return null;
   const lists = lines.flatMap((line, i) => {
     const [, label, values] = LINE.exec(line) ?? [];
     if (values === undefined) return [];

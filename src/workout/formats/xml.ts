@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { PredictorError } from "../error.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { lineBreaks } from "./text.ts";
+import type { Text } from "./text.ts";
 
 /** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
 export interface XmlCursor {
@@ -29,10 +29,10 @@ export interface XmlReader {
  * @throws PredictorError `malformed-xml` with the line, for whatever is not well-formed, declares a document type
  * (through which an XML file can swell beyond measure), or nests deeper than MAX_DEPTH.
  */
-export function readXml<R extends XmlReader>(text: string, readerFor: (root: string) => R): R {
+export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
-  const start = text.search(/\S/);
-  const linesBefore = lineBreaks(text, 0, start);
+  const start = text.start;
+  const linesBefore = text.lineBreaks(0, start);
   const parser = new SaxesParser({ xmlns: true, position: false });
   const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
   const path: string[] = [];
@@ -70,7 +70,8 @@ export function readXml<R extends XmlReader>(text: string, readerFor: (root: str
   });
 
   try {
-    parser.write(text.slice(start)).close();
+    for (const piece of text.part(start).pieces()) parser.write(piece);
+    parser.close();
     // A text without a root does not come this far.
     return reader as R;
   } catch (error) {

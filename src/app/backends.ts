@@ -61,10 +61,11 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
     write({ measurements });
   }
 
+  /** Ends a measurement, and forgets why the latest came to nothing. */
   function stop(): void {
     abort?.abort();
     abort = null;
-    write({ measuring: null });
+    write({ measuring: null, error: null });
   }
 
   /** Whether it came to anything. */
@@ -75,7 +76,7 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
     const change = (changes: Partial<BackendsState>) => {
       if (abort === own) write(changes);
     };
-    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null }, error: null });
+    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null } });
     try {
       const measured = await predictor.measure(source, own.signal, (measuring) => change({ measuring }));
       if (abort !== own) return false;

@@ -212,6 +212,14 @@ const names = () =>
     .items.flatMap(viewsOf)
     .map(({ name }) => name);
 
+async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
+  const split = new ScriptedSplit(name);
+  state().openSplit(source);
+  splitReader.asked.at(-1)!.resolve(split);
+  await rest();
+  return split;
+}
+
 beforeEach(() => {
   reader = new ScriptedReader();
   predictor = new ScriptedPredictor();
@@ -432,6 +440,17 @@ describe("an archive", () => {
     expect(statusOf(state())).toEqual({ state: "done", run: "b.gpx" });
   });
 
+  test("beside a file that failed and is shown is predicted all the same, and shown in its place", async () => {
+    reader.answer = (name) => {
+      if (name === "broken.gpx") throw new PredictorError("no-time", "No point has a time.");
+      return [parsed(name)];
+    };
+    await state().openFiles([file("broken.gpx"), archive()]);
+    await rest();
+    expect(states()).toEqual(["failed", "done", "done", "done"]);
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
+  });
+
   test("tells how far its listing has come, and can be stopped then", async () => {
     reader.read = (_, __, tell) => {
       tell?.(3, 10);
@@ -535,6 +554,23 @@ describe("what is stopped", () => {
     await rest();
     expect(names()).toEqual(["b.gpx"]);
     expect(states()).toEqual(["done"]);
+  });
+
+  test("by another that takes its place is not waited for", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    let asked: AbortSignal | null = null;
+    split.workout = (_, signal) => {
+      asked = signal;
+      return new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(new Error("aborted"))));
+    };
+    state().openRow(splitRow(0));
+    await rest();
+    expect(asked).toMatchObject({ aborted: false });
+    await state().openFiles([file("a.gpx")]);
+    expect(asked).toMatchObject({ aborted: true });
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
   });
 });
 
@@ -873,14 +909,6 @@ describe("the picture", () => {
 describe("a split", () => {
   const remote = "https://example.org/six.parquet";
 
-  async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
-    const split = new ScriptedSplit(name);
-    state().openSplit(source);
-    splitReader.asked.at(-1)!.resolve(split);
-    await rest();
-    return split;
-  }
-
   test("stands in place of a run until one of its runs is opened, and comes back as it was", async () => {
     await start();
     const split = await openSplit({ kind: "bundled" });
@@ -1030,6 +1058,21 @@ describe("what a model runs on", () => {
     await rest();
     expect(state().backends).toMatchObject({ measuring: null, error: { message: "No connection." } });
     expect(kept).toBeNull();
+    state().chooseModel("small");
+    expect(state().backends.error).toBeNull();
+  });
+
+  test("of a model that is removed as it is measured is not taken for that of another by its name", async () => {
+    await start();
+    await state().openFiles([file("mine.onnx", Uint8Array.of(8, 7, 18, 1, 65))]);
+    predictor.loads[1].finish();
+    await rest();
+    void state().measureBackends();
+    state().removeModel("mine");
+    expect(predictor.measurements[0].signal.aborted).toBe(true);
+    predictor.measurements[0].finish(faster);
+    await rest();
+    expect(state().backends).toMatchObject({ measurements: {}, measuring: null });
   });
 
   test("falls back to WASM in mid-work: the page says why, and predicts nothing again", async () => {

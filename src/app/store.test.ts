@@ -24,16 +24,18 @@ import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
+import { analyse } from "./analysis.ts";
 import { archiveWords } from "./archives.ts";
 import type { Keeper } from "./backend-memory.ts";
 import type { BundledSplit } from "./bundled-split.ts";
+import { calibrationOf } from "./calibration.ts";
 import type { ScoringParts } from "./evaluation/evaluation.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import type { SplitSource } from "./explorer/sources.ts";
 import { viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { hasRecording } from "./recorded.ts";
-import { hashOf } from "./share.ts";
+import { csvFileOf, hashOf } from "./share.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -798,6 +800,24 @@ describe("stretches that are left out", () => {
     expect(leftOut()).toEqual([second, third]);
     state().putAllBack();
     expect(leftOut()).toEqual([]);
+  });
+
+  test("teach the saved table nothing either: it expects what the page does", async () => {
+    predictor.answer = () => {
+      const beats = Float32Array.from({ length: 40 }, (_, i) => (i < 5 ? 215 : 150));
+      const shown = trackOf({ heartRateBpm: beats });
+      return { ...predicted("a"), track: shown, heartRateBpm: beats.map(() => 140), along: new Float32Array(80) };
+    };
+    await start();
+    state().setCalibration({ kind: "warm-up", warmUpMinutes: 1 });
+    const expectedLast = () => Number(csvFileOf(state())!.text.trimEnd().split("\n").at(-1)!.split(",")[3]);
+    const before = expectedLast();
+    state().leaveOut({ startS: 0, endS: 27 });
+    const { sources } = calibrationOf(state(), shownRun(state()));
+    const { track: pictured, prediction, contract: own } = shownRun(state())!;
+    const { expectation } = analyse(pictured!, prediction, own, 190, sources, leftOut());
+    expect(expectedLast()).toBeCloseTo(expectation!.heartRateBpm.at(-1)!, 1);
+    expect(expectedLast()).toBeLessThan(before - 1);
   });
 });
 

@@ -32,7 +32,7 @@ import { calibrationOf } from "./calibration.ts";
 import type { ScoringParts } from "./evaluation/evaluation.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import type { SplitSource } from "./explorer/sources.ts";
-import { viewsOf } from "./items.ts";
+import { areListed, viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { hasRecording } from "./recorded.ts";
 import { csvFileOf, hashOf } from "./share.ts";
@@ -432,6 +432,15 @@ describe("an archive", () => {
     expect(state().archives.map(archiveWords)).toEqual(["runs.zip: 3 activities. 2 other files were passed over."]);
   });
 
+  test("of a single activity is listed as well, for there stands what was passed over", async () => {
+    expect(areListed(state())).toBe(false);
+    reader.listing = { activities: [activity("a.gpx")], passedOver: { files: 2, workouts: 0 } };
+    await state().openFiles([archive()]);
+    await rest();
+    expect(names()).toEqual(["a.gpx"]);
+    expect(areListed(state())).toBe(true);
+  });
+
   test("is shown by its first activity, or the first that went well, unless a person has chosen", async () => {
     reader.answer = (name) => {
       if (name === "a.gpx") throw new PredictorError("no-time", "No point has a time.");
@@ -561,10 +570,10 @@ describe("what is stopped", () => {
   test("by another that takes its place is not waited for", async () => {
     await start();
     const split = await openSplit({ kind: "bundled" });
-    let asked: AbortSignal | null = null;
+    let asked: AbortSignal | undefined;
     split.workout = (_, signal) => {
       asked = signal;
-      return new Promise((_, refuse) => signal.addEventListener("abort", () => refuse(new Error("aborted"))));
+      return new Promise((_, refuse) => signal?.addEventListener("abort", () => refuse(new Error("aborted"))));
     };
     state().openRow(splitRow(0));
     await rest();

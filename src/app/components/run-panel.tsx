@@ -159,7 +159,7 @@ function Finding({ view, analysis, listed }: FindingProps) {
       )}
       {view?.error?.code === "intent-needed" && <IntentField />}
       {view?.error?.code === "download-failed" && (
-        <button type="button" aria-label={`Try again to predict ${view.name}`} onClick={() => tryAgain(view.item.id)}>
+        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
           Try again
         </button>
       )}

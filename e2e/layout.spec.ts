@@ -2,12 +2,14 @@ import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
 
 for (const width of [360, 768, 1920]) {
-  test(`at ${width} px nothing sticks out sideways`, async ({ page }) => {
+  test(`at ${width} px nothing sticks out sideways, and the run is named`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await opened(page);
     await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
     await settled(page, "run.gpx");
     await expectNothingAside(page);
+    const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
+    expect(await page.getByTestId("status").evaluate(isCut)).toBe(false);
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { measuringWords, timeRows, verdictWords } from "./backend-words.ts";
+import { automaticWords, measuringWords, timeRows, verdictWords } from "./backend-words.ts";
 
 const wasm = { singleMs: 12.34, batchMs: 200 };
 const graphics = { singleMs: 40, batchMs: 60 };
@@ -17,6 +17,12 @@ test("the verdict names the faster for one run and for batches, or what keeps We
   expect(verdictWords(measured, 8)).toBe("Faster: processor (batches on 8 cores).");
   const none = { batch: 16, wasm, webgpu: { obstacle: "This browser has no WebGPU." } };
   expect(verdictWords(none, 8)).toBe("This browser has no WebGPU.");
+});
+
+test("left to the page, a model runs on the processor, and only what was timed is called the faster", () => {
+  expect(automaticWords(null, 8)).toBe("automatic: processor");
+  expect(automaticWords({ batch: 16, wasm, webgpu: { singleMs: 8, batchMs: 60 } }, 8)).toBe("the faster: graphics");
+  expect(automaticWords({ batch: 16, wasm, webgpu: graphics }, 8)).toBe("the faster: processor");
 });
 
 test("what is under way is said", () => {

@@ -4,6 +4,12 @@ import { formatMegabytes, formatNumber } from "./format.ts";
 
 export const backendNames: Record<Backend, string> = { wasm: "processor", webgpu: "graphics" };
 
+/** What a model runs on where the choice is left to the page. @param measured null as long as nothing was */
+export function automaticWords(measured: BackendMeasurement | null, workers: number): string {
+  if (measured === null) return `automatic: ${backendNames.wasm}`;
+  return `the faster: ${backendNames[chooseBackends(measured, workers).single]}`;
+}
+
 /** What is done while the backends are measured. */
 export function measuringWords(progress: MeasureProgress): string {
   switch (progress.phase) {

@@ -18,7 +18,7 @@ export interface BackendsState {
 export interface Machine {
   /** Of ONNX Runtime. */
   runtimeVersion: string;
-  /** How many workers it lets compute side by side. */
+  /** How many workers score batches side by side on it. */
   workers: number;
   keeper: Keeper;
 }
@@ -34,14 +34,22 @@ export function backendsAtStart({ keeper, runtimeVersion }: Machine): BackendsSt
   return { ...recallBackends(keeper.read(), runtimeVersion), measuring: null, error: null };
 }
 
+export function measurementOf(
+  { measurements }: Pick<BackendsState, "measurements">,
+  modelName: string,
+): BackendMeasurement | null {
+  return Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
+}
+
 /** What one run, and a batch, of a model run on; WASM until something else was measured to be faster. */
 export function backendsFor(
-  { setting, measurements }: BackendsState,
+  backends: BackendsState,
   modelName: string,
   workers: number,
 ): { single: Backend; batch: Backend } {
+  const { setting } = backends;
   if (setting !== "automatic") return { single: setting, batch: setting };
-  const measured = Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
+  const measured = measurementOf(backends, modelName);
   return measured === null ? { single: "wasm", batch: "wasm" } : chooseBackends(measured, workers);
 }
 
@@ -61,10 +69,11 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
     write({ measurements });
   }
 
+  /** Ends a measurement, and forgets why the latest came to nothing. */
   function stop(): void {
     abort?.abort();
     abort = null;
-    write({ measuring: null });
+    write({ measuring: null, error: null });
   }
 
   /** Whether it came to anything. */
@@ -75,7 +84,7 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
     const change = (changes: Partial<BackendsState>) => {
       if (abort === own) write(changes);
     };
-    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null }, error: null });
+    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null } });
     try {
       const measured = await predictor.measure(source, own.signal, (measuring) => change({ measuring }));
       if (abort !== own) return false;

@@ -1,4 +1,5 @@
 import type { CalibratedErrors, CalibrationKind, MeasuredErrors } from "../model/contract.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import type { Expectation } from "./analysis.ts";
 import {
   type CalibrationInEffect,
@@ -7,7 +8,7 @@ import {
   looksAtWarmUp,
   type Obstacle,
 } from "./calibration.ts";
-import { counted, formatNumber } from "./format.ts";
+import { formatNumber } from "./format.ts";
 
 /** What an expectation rests on besides speed and altitude. */
 export type LookedAt = Pick<Expectation, "kind" | "historyRuns" | "fromS">;

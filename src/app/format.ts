@@ -1,4 +1,5 @@
 import { clockText } from "../workout/clock.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import { fromKm, type Units } from "./units.ts";
 
 /** What stands where there is no number. */
@@ -32,11 +33,6 @@ export function formatSpell(seconds: number): string {
   if (minutes < 120) return counted(minutes, "minute");
   const rest = minutes % 60;
   return `${counted(Math.floor(minutes / 60), "hour")}${rest === 0 ? "" : ` and ${counted(rest, "minute")}`}`;
-}
-
-/** "1 run", "2 runs". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Speed or pace without its unit: "11.2", "5:21"; standing still has no pace. */

@@ -7,6 +7,7 @@ import type { Activity } from "../workout/archive/activity.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { Track, Workout } from "../workout/workout.ts";
 import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
+import type { PageState } from "./store.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
 export type Origin =
@@ -71,9 +72,9 @@ export interface Selection {
   run: number;
 }
 
-/** Whether there is more than one run to choose from. */
-export function areListed(items: readonly RunItem[]): boolean {
-  return items.length > 1 || (items[0]?.result?.outcomes.length ?? 1) > 1;
+/** Whether there is more than one run to choose from, or an archive, of which the list says what was passed over. */
+export function areListed({ items, archives }: Pick<PageState, "items" | "archives">): boolean {
+  return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
 }
 
 /** Every run of an item; one that is yet to be predicted, or failed as a whole, counts as one. */

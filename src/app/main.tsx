@@ -10,6 +10,7 @@ import { createTally } from "../scoring/tally.ts";
 import type { Keeper } from "./backend-memory.ts";
 import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
+import { scoringWorkers } from "./evaluation/evaluation.ts";
 import { followAddress } from "./explorer/address.ts";
 import { OPENING_LINK } from "./opening-run.ts";
 import { PageContext } from "./page-context.ts";
@@ -42,7 +43,8 @@ const keeper: Keeper = {
   },
 };
 
-const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: navigator.hardwareConcurrency, keeper };
+const cores = navigator.hardwareConcurrency;
+const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: scoringWorkers(cores), keeper };
 
 const store = createPageStore({
   reader: createReader(),
@@ -50,7 +52,7 @@ const store = createPageStore({
   splitReader,
   splitUrl,
   bundledSplit: createBundledSplit(splitReader, splitUrl),
-  scoring: { scoreSplit, tally: createTally(), cores: machine.workers },
+  scoring: { scoreSplit, tally: createTally(), cores },
   download,
   machine,
   models,

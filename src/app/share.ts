@@ -1,7 +1,7 @@
-import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
+import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../sharing/link.ts";
-import type { Track } from "../workout/workout.ts";
+import { calibrationOf } from "./calibration.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import { shownRun } from "./status.ts";
 import type { PageState } from "./store.ts";
@@ -22,7 +22,13 @@ export function hashOf(state: PageState): string | null {
   return `#${encodeLink({ track: shown.track, modelName: model.name, settings: { maximumHeartRateBpm, ...units } })}`;
 }
 
-/** A run and what is expected of it, as a file to be saved. */
-export function csvFileOf(name: string, track: Track, { heartRateBpm, interval }: ExpectedHeartRate) {
-  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text: predictionCsv(track, heartRateBpm, interval) };
+/** The whole run that is shown and what is expected of it, as a file to be saved; null where nothing is. */
+export function csvFileOf(state: PageState): { name: string; text: string } | null {
+  const shown = shownRun(state);
+  if (shown === null || shown.prediction === null || shown.contract === null) return null;
+  const { name, prediction, contract, leftOut } = shown;
+  const { sources } = calibrationOf(state, shown);
+  const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, leftOut }, contract, sources);
+  const text = predictionCsv(prediction.track, heartRateBpm, interval);
+  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text };
 }

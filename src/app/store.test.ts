@@ -24,16 +24,18 @@ import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity
 import { PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import type { Track } from "../workout/workout.ts";
+import { analyse } from "./analysis.ts";
 import { archiveWords } from "./archives.ts";
 import type { Keeper } from "./backend-memory.ts";
 import type { BundledSplit } from "./bundled-split.ts";
+import { calibrationOf } from "./calibration.ts";
 import type { ScoringParts } from "./evaluation/evaluation.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import type { SplitSource } from "./explorer/sources.ts";
-import { viewsOf } from "./items.ts";
+import { areListed, viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
 import { hasRecording } from "./recorded.ts";
-import { hashOf } from "./share.ts";
+import { csvFileOf, hashOf } from "./share.ts";
 import { picturedRun, shownRun, statusOf } from "./status.ts";
 import { createPageStore, type PageStore } from "./store.ts";
 
@@ -211,6 +213,14 @@ const names = () =>
   state()
     .items.flatMap(viewsOf)
     .map(({ name }) => name);
+
+async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
+  const split = new ScriptedSplit(name);
+  state().openSplit(source);
+  splitReader.asked.at(-1)!.resolve(split);
+  await rest();
+  return split;
+}
 
 beforeEach(() => {
   reader = new ScriptedReader();
@@ -422,6 +432,15 @@ describe("an archive", () => {
     expect(state().archives.map(archiveWords)).toEqual(["runs.zip: 3 activities. 2 other files were passed over."]);
   });
 
+  test("of a single activity is listed as well, for there stands what was passed over", async () => {
+    expect(areListed(state())).toBe(false);
+    reader.listing = { activities: [activity("a.gpx")], passedOver: { files: 2, workouts: 0 } };
+    await state().openFiles([archive()]);
+    await rest();
+    expect(names()).toEqual(["a.gpx"]);
+    expect(areListed(state())).toBe(true);
+  });
+
   test("is shown by its first activity, or the first that went well, unless a person has chosen", async () => {
     reader.answer = (name) => {
       if (name === "a.gpx") throw new PredictorError("no-time", "No point has a time.");
@@ -430,6 +449,17 @@ describe("an archive", () => {
     await state().openFiles([archive()]);
     await rest();
     expect(statusOf(state())).toEqual({ state: "done", run: "b.gpx" });
+  });
+
+  test("beside a file that failed and is shown is predicted all the same, and shown in its place", async () => {
+    reader.answer = (name) => {
+      if (name === "broken.gpx") throw new PredictorError("no-time", "No point has a time.");
+      return [parsed(name)];
+    };
+    await state().openFiles([file("broken.gpx"), archive()]);
+    await rest();
+    expect(states()).toEqual(["failed", "done", "done", "done"]);
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
   });
 
   test("tells how far its listing has come, and can be stopped then", async () => {
@@ -535,6 +565,23 @@ describe("what is stopped", () => {
     await rest();
     expect(names()).toEqual(["b.gpx"]);
     expect(states()).toEqual(["done"]);
+  });
+
+  test("by another that takes its place is not waited for", async () => {
+    await start();
+    const split = await openSplit({ kind: "bundled" });
+    let asked: AbortSignal | undefined;
+    split.workout = (_, signal) => {
+      asked = signal;
+      return new Promise((_, refuse) => signal?.addEventListener("abort", () => refuse(new Error("aborted"))));
+    };
+    state().openRow(splitRow(0));
+    await rest();
+    expect(asked).toMatchObject({ aborted: false });
+    await state().openFiles([file("a.gpx")]);
+    expect(asked).toMatchObject({ aborted: true });
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
   });
 });
 
@@ -763,6 +810,24 @@ describe("stretches that are left out", () => {
     state().putAllBack();
     expect(leftOut()).toEqual([]);
   });
+
+  test("teach the saved table nothing either: it expects what the page does", async () => {
+    predictor.answer = () => {
+      const beats = Float32Array.from({ length: 40 }, (_, i) => (i < 5 ? 215 : 150));
+      const shown = trackOf({ heartRateBpm: beats });
+      return { ...predicted("a"), track: shown, heartRateBpm: beats.map(() => 140), along: new Float32Array(80) };
+    };
+    await start();
+    state().setCalibration({ kind: "warm-up", warmUpMinutes: 1 });
+    const expectedLast = () => Number(csvFileOf(state())!.text.trimEnd().split("\n").at(-1)!.split(",")[3]);
+    const before = expectedLast();
+    state().leaveOut({ startS: 0, endS: 27 });
+    const { sources } = calibrationOf(state(), shownRun(state()));
+    const { track: pictured, prediction, contract: own } = shownRun(state())!;
+    const { expectation } = analyse(pictured!, prediction, own, 190, sources, leftOut());
+    expect(expectedLast()).toBeCloseTo(expectation!.heartRateBpm.at(-1)!, 1);
+    expect(expectedLast()).toBeLessThan(before - 1);
+  });
 });
 
 describe("what was recorded", () => {
@@ -872,14 +937,6 @@ describe("the picture", () => {
 
 describe("a split", () => {
   const remote = "https://example.org/six.parquet";
-
-  async function openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
-    const split = new ScriptedSplit(name);
-    state().openSplit(source);
-    splitReader.asked.at(-1)!.resolve(split);
-    await rest();
-    return split;
-  }
 
   test("stands in place of a run until one of its runs is opened, and comes back as it was", async () => {
     await start();
@@ -1030,6 +1087,21 @@ describe("what a model runs on", () => {
     await rest();
     expect(state().backends).toMatchObject({ measuring: null, error: { message: "No connection." } });
     expect(kept).toBeNull();
+    state().chooseModel("small");
+    expect(state().backends.error).toBeNull();
+  });
+
+  test("of a model that is removed as it is measured is not taken for that of another by its name", async () => {
+    await start();
+    await state().openFiles([file("mine.onnx", Uint8Array.of(8, 7, 18, 1, 65))]);
+    predictor.loads[1].finish();
+    await rest();
+    void state().measureBackends();
+    state().removeModel("mine");
+    expect(predictor.measurements[0].signal.aborted).toBe(true);
+    predictor.measurements[0].finish(faster);
+    await rest();
+    expect(state().backends).toMatchObject({ measurements: {}, measuring: null });
   });
 
   test("falls back to WASM in mid-work: the page says why, and predicts nothing again", async () => {

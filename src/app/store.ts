@@ -196,6 +196,7 @@ export function createPageStore(parts: PageParts): PageStore {
         ...shown({ itemId: items[0].id, run: 0 }, state),
         view: "run",
       }));
+      endUnlisted();
       unchosen = items.map(({ id }) => id);
       void drain();
     }
@@ -281,16 +282,23 @@ export function createPageStore(parts: PageParts): PageStore {
       const chosen = items.find(({ id }) => id === selection?.itemId);
       if (chosen === undefined || !unchosen.includes(chosen.id) || !unchosen.includes(settledId)) return;
       if (viewOf(chosen, selection!.run).error === null) return;
-      const settled = items.find(({ id }) => id === settledId)!;
+      const settled = items.find(({ id }) => id === settledId);
+      // An archive has made way for its activities.
+      if (settled === undefined) return;
       const run = viewsOf(settled).findIndex(({ prediction }) => prediction !== null);
       if (run >= 0) set((state) => shown({ itemId: settledId, run }, state));
+    }
+
+    /** Works no longer on what is not on the list any more: others wait for it. */
+    function endUnlisted(): void {
+      if (get().items.every(({ id }) => id !== current?.itemId)) current?.abort.abort();
     }
 
     function removeItems(isRemoved: (item: RunItem) => boolean): void {
       const { items, archives, selection } = get();
       const kept = items.filter((item) => !isRemoved(item));
-      if (kept.every(({ id }) => id !== current?.itemId)) current?.abort.abort();
       set({ items: kept, archives: stillOpen(archives, kept) });
+      endUnlisted();
       if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
       const shownAt = items.findIndex(({ id }) => id === selection.itemId);
       const place = items.slice(0, shownAt).filter((item) => !isRemoved(item)).length;
@@ -576,6 +584,7 @@ export function createPageStore(parts: PageParts): PageStore {
         void load({ name });
       },
       removeModel(name) {
+        backends.stop();
         dropAdded(name);
         if (get().model.name === name) void load({ name: models[0].name });
       },

@@ -75,7 +75,7 @@ export class ScriptedSplit implements OpenSplit {
     return [];
   }
 
-  async workout(row: number): Promise<Workout> {
+  async workout(row: number, _signal?: AbortSignal): Promise<Workout> {
     this.opened.push(row);
     return workoutOf({ speedKmh: [9, 10] }, { name: `row ${row}` });
   }

@@ -62,7 +62,7 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
             dragged.current = { fromX: event.clientX, span: { startS, endS } };
           }}
           onPointerMove={slide}
-          onPointerUp={() => {
+          onLostPointerCapture={() => {
             dragged.current = null;
           }}
         />

@@ -1,7 +1,8 @@
 import { useId } from "react";
 import type { BackendMeasurement } from "../../inference/choose-backends.ts";
 import type { BackendSetting } from "../backend-memory.ts";
-import { backendNames, measuringWords, timeRows, verdictWords } from "../backend-words.ts";
+import { automaticWords, measuringWords, timeRows, verdictWords } from "../backend-words.ts";
+import { measurementOf } from "../backends.ts";
 import { usePage, usePageState } from "../page-context.ts";
 
 /** What runs the model: as a person says, or the faster by measurement, with what was measured. */
@@ -10,20 +11,21 @@ export function BackendChoice() {
   const setting = usePageState((state) => state.backends.setting);
   const asked = usePageState((state) => state.model.backend);
   const loaded = usePageState((state) => state.model.loaded);
+  const { machine } = usePage();
+  const measured = useMeasured();
   const chooseBackend = usePageState((state) => state.chooseBackend);
-  const serving = loaded?.backend ?? asked;
   return (
     <div className="field">
       <label htmlFor={id}>Runs on</label>
       <select
         id={id}
         data-testid="backend"
-        data-backend={serving}
+        data-backend={loaded?.backend ?? asked}
         value={setting}
         aria-describedby={`${id}-fallback`}
         onChange={({ target }) => chooseBackend(target.value as BackendSetting)}
       >
-        <option value="automatic">the faster: {backendNames[serving]}</option>
+        <option value="automatic">{automaticWords(measured, machine.workers)}</option>
         <option value="wasm">processor (WASM)</option>
         <option value="webgpu">graphics (WebGPU)</option>
       </select>
@@ -35,14 +37,18 @@ export function BackendChoice() {
   );
 }
 
+/** What was measured of the chosen model; null as long as nothing was. */
+function useMeasured(): BackendMeasurement | null {
+  return usePageState(({ backends, model }) => measurementOf(backends, model.name));
+}
+
 function Measured() {
   const { machine } = usePage();
-  const modelName = usePageState((state) => state.model.name);
+  const measured = useMeasured();
   const isReady = usePageState((state) => state.model.phase === "ready");
-  const { measurements, measuring, error } = usePageState((state) => state.backends);
+  const { measuring, error } = usePageState((state) => state.backends);
   const measureBackends = usePageState((state) => state.measureBackends);
   const stopMeasuring = usePageState((state) => state.stopMeasuring);
-  const measured = Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
   return (
     <div className="backends" data-testid="backend-times" data-state={stateOf(measuring !== null, measured !== null)}>
       {measured !== null && <Times measured={measured} workers={machine.workers} />}

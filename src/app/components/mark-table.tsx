@@ -19,8 +19,11 @@ interface Props {
   onShow(place: Span | null): void;
 }
 
-/** More places than this are only counted: the charts shade them all. */
+/** More places than this are there when they are asked for. */
 const PLACES_LISTED = 3;
+
+/** More than this are only counted: the charts shade them all. */
+const MOST_PLACES = 100;
 
 /** More rows than this are there when they are asked for. */
 const ROWS_LISTED = 12;
@@ -112,11 +115,12 @@ function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "lef
 }
 
 function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, "choice">) {
+  const [all, setAll] = useState(false);
   if (spans.length === 0) return elsewhere ?? "the whole run";
-  const rest = spans.length - PLACES_LISTED;
+  const listed = spans.slice(0, all ? MOST_PLACES : PLACES_LISTED);
   return (
     <>
-      {spans.slice(0, PLACES_LISTED).map((span) => (
+      {listed.map((span) => (
         <span key={`${span.startS} ${span.endS}`} className="mark-place">
           <button
             type="button"
@@ -129,7 +133,14 @@ function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, 
           {leftOut && <Exclusion span={span} leftOut={leftOut} />}
         </span>
       ))}
-      {rest > 0 && <span className="note more-places">{morePlacesWords(rest)}</span>}
+      {all && spans.length > MOST_PLACES && (
+        <span className="note more-places">{morePlacesWords(spans.length - MOST_PLACES)}</span>
+      )}
+      {spans.length > PLACES_LISTED && (
+        <button type="button" className="place more-places" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : morePlacesWords(spans.length - PLACES_LISTED)}
+        </button>
+      )}
     </>
   );
 }

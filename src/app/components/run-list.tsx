@@ -27,9 +27,10 @@ export function RunList() {
   const items = usePageState((state) => state.items);
   const selection = usePageState((state) => state.selection);
   const working = usePageState((state) => state.working);
+  const listed = usePageState(areListed);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
   const isPartial = items.some(({ leftOut }) => Object.values(leftOut).some(({ length }) => length > 0));
-  if (!areListed(items)) return null;
+  if (!listed) return null;
   const places = items.flatMap((item) =>
     Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run): Place => ({ item, run })),
   );
@@ -156,7 +157,7 @@ const Entry = memo(function Entry({ item, run, progress, selected }: EntryProps)
   }, [selected]);
 
   return (
-    <li ref={entry}>
+    <li ref={entry} data-item={item.id}>
       <div className="run-entry">
         <button type="button" title={name} aria-current={selected} onClick={() => select({ itemId: item.id, run })}>
           <span className="run-name">{name}</span>
@@ -197,7 +198,9 @@ function listWords(count: number, isFitted: boolean, isPartial: boolean): string
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */
 function focusBeside(entry: HTMLElement): void {
-  const entries = [...scrollerOf(entry).querySelectorAll("li")];
+  // All runs of its item go with it.
+  const stays = (other: HTMLElement) => other === entry || other.dataset.item !== entry.dataset.item;
+  const entries = [...scrollerOf(entry).querySelectorAll("li")].filter(stays);
   const place = entries.indexOf(entry as HTMLLIElement);
   (entries[place + 1] ?? entries[place - 1])?.querySelector("button")?.focus();
 }

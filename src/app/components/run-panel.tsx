@@ -30,7 +30,7 @@ import { StatusLine } from "./status-line.tsx";
 export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
-  const listed = usePageState(({ items }) => areListed(items));
+  const listed = usePageState(areListed);
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
   const zoom = usePageState((state) => state.zoom);
@@ -122,7 +122,7 @@ function ModelError() {
         </div>
         <p className="model-actions">
           {isListed && (
-            <button type="button" onClick={loadAgain}>
+            <button type="button" aria-label={`Try again to load ${errorAbout}`} onClick={loadAgain}>
               Try again
             </button>
           )}
@@ -159,7 +159,7 @@ function Finding({ view, analysis, listed }: FindingProps) {
       )}
       {view?.error?.code === "intent-needed" && <IntentField />}
       {view?.error?.code === "download-failed" && (
-        <button type="button" onClick={() => tryAgain(view.item.id)}>
+        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
           Try again
         </button>
       )}

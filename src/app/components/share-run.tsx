@@ -1,6 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { expectedHeartRate } from "../../evaluation/expected-heart-rate.ts";
-import { calibrationOf } from "../calibration.ts";
 import { usePage, usePageState } from "../page-context.ts";
 import { saveFile } from "../save-file.ts";
 import { csvFileOf, hashOf } from "../share.ts";
@@ -81,11 +79,8 @@ function DownloadCsv() {
   const predicted = usePageState((state) => shownRun(state)?.prediction != null);
   const { store } = usePage();
   function download() {
-    const state = store.getState();
-    const view = shownRun(state);
-    if (view?.prediction == null || view.contract === null) return;
-    const expected = expectedHeartRate(view.prediction, view.contract, calibrationOf(state, view).sources);
-    saveFile(csvFileOf(view.name, view.prediction.track, expected), "text/csv");
+    const file = csvFileOf(store.getState());
+    if (file !== null) saveFile(file, "text/csv");
   }
   return (
     <button type="button" data-testid="download-csv" disabled={!predicted} onClick={download}>

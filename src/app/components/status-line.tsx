@@ -9,7 +9,7 @@ import { WorkControl } from "./work-control.tsx";
 export function StatusLine() {
   const status = usePageState(useShallow(statusOf));
   const name = usePageState((state) => shownRun(state)?.name);
-  const listed = usePageState(({ items }) => areListed(items));
+  const listed = usePageState(areListed);
   const words = progressWords(status);
   const bar = barOf(status);
   return (

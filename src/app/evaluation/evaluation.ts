@@ -79,6 +79,11 @@ interface Parts extends ScoringParts {
 /** More workers than this rarely have the memory to themselves. */
 const MOST_WORKERS = 8;
 
+/** How many workers score side by side on a machine. */
+export function scoringWorkers(cores: number): number {
+  return Math.min(MOST_WORKERS, Math.max(1, cores));
+}
+
 /** How often progress is told, at most. */
 const PROGRESS_MS = 200;
 
@@ -88,7 +93,7 @@ const FIGURES_SHARE = 8;
 
 /** All that can happen to the scoring of runs. */
 export function createEvaluation({ scoreSplit, tally, cores, read, write, model }: Parts) {
-  const workers = Math.min(MOST_WORKERS, Math.max(1, cores));
+  const workers = scoringWorkers(cores);
   let job = new AbortController();
   /** What the runs are scored with, to the last of them, whatever is chosen meanwhile. */
   let used: ScoringModel | null = null;

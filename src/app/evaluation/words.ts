@@ -1,7 +1,8 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
+import { counted } from "../../workout/repair/ledger.ts";
 import { grouped } from "../explorer/words.ts";
-import { counted, formatNumber, formatSpell } from "../format.ts";
+import { formatNumber, formatSpell } from "../format.ts";
 import type { EvaluationState } from "./evaluation.ts";
 
 /** What the button does. */

@@ -50,7 +50,13 @@ function OpeningActions({ opening: { phase } }: { opening: Opening }) {
         </button>
       ) : (
         <>
-          <button key="go-on" type="button" className="primary" onClick={openOnceMore}>
+          <button
+            key="go-on"
+            type="button"
+            className="primary"
+            aria-label={phase === "failed" ? "Try again to open the dataset" : undefined}
+            onClick={openOnceMore}
+          >
             {GO_ON[phase]}
           </button>
           <button key="close" type="button" onClick={dismissOpening}>

@@ -132,7 +132,12 @@ function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; i
         undrawnBytes > 0 &&
         `The heart rates of these rows take ${formatMegabytes(undrawnBytes)} MB of the file.`}
       {(error !== null || undrawnBytes > 0) && (
-        <button type="button" className="quiet" onClick={() => drawSparklines(inView, true)}>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={error === null ? undefined : "Try again to draw heart rates"}
+          onClick={() => drawSparklines(inView, true)}
+        >
           {error === null ? "Draw heart rates" : "Try again"}
         </button>
       )}

@@ -102,7 +102,13 @@ function Arrival({ shown }: { shown: ShownSplit }) {
         </>
       )}
       {(arrival === "stopped" || arrival === "failed") && (
-        <button key="go-on" type="button" className="work-control" onClick={readRowsOn}>
+        <button
+          key="go-on"
+          type="button"
+          className="work-control"
+          aria-label={arrival === "failed" ? "Try again to read the rows" : undefined}
+          onClick={readRowsOn}
+        >
           {arrival === "stopped" ? "Go on" : "Try again"}
         </button>
       )}

@@ -1,5 +1,6 @@
 import type { SplitFacts } from "../../dataset/split.ts";
-import { counted, formatMegabytes } from "../format.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { formatMegabytes } from "../format.ts";
 import type { Opening, ShownSplit } from "./explorer.ts";
 import { askedHosts, type SplitSource, sourceName } from "./sources.ts";
 

@@ -54,7 +54,7 @@ function checkedText(bytes: Uint8Array): Text {
   if (foreign) throw foreign;
   const text = textOf(bytes);
   if (text === null) throw unknownFile("The file is no text, and of no kind that is known here.");
-  checkSize(text.bytes);
+  checkSize(text.bytes.length);
   if (text.start === text.bytes.length) {
     throw new PredictorError(
       "empty-file",

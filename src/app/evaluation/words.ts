@@ -27,7 +27,6 @@ export function progressWords({ phase, done, selection, rate, leftOut }: Evaluat
     case "done":
       return `Scored ${runsWords(total - leftOut.length)}${without}`;
     case "cancelled":
-      return `Stopped with ${far} scored${without}. What is scored stays.`;
     case "error":
       return `Stopped with ${far} scored${without}. What is scored stays.`;
   }
@@ -87,7 +86,7 @@ function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
 /** How near the prediction stays, in shares of the time. */
 export function withinWords({ figures: { within } }: Evaluation): string {
   const shares = [5, 10, 20].map((bpm) => {
-    const share = within.find((own) => own.bpm === bpm)?.share ?? 0;
+    const share = within.find((own) => own.bpm === bpm)?.share ?? Number.NaN;
     return `${formatNumber(100 * share)} % of the time within ${bpm} bpm`;
   });
   return `${shares.join(", ")}.`;

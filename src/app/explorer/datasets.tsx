@@ -2,7 +2,7 @@ import { type FormEvent, useId, useState } from "react";
 import { webAddress } from "../../sharing/web-address.ts";
 import { Folded } from "../components/folded.tsx";
 import { usePageState } from "../page-context.ts";
-import { askedHosts, isSameSource, type SplitSource, sourceName } from "./sources.ts";
+import { askedHosts, isSameSource, type SplitSource, sourceKey, sourceName } from "./sources.ts";
 import { placeWords } from "./words.ts";
 
 /** The splits that can be browsed: those on offer, any that was opened, and any address. */
@@ -16,7 +16,7 @@ export function Datasets() {
         </h2>
         <ul>
           {sources.map((source) => (
-            <li key={`${source.kind} ${sourceName(source)} ${placeWords(source)}`}>
+            <li key={sourceKey(source)}>
               <Source source={source} />
             </li>
           ))}
@@ -31,7 +31,12 @@ function Source({ source }: { source: SplitSource }) {
   const openSplit = usePageState((state) => state.openSplit);
   const isShown = usePageState(({ explorer: { shown } }) => shown !== null && isSameSource(shown.source, source));
   return (
-    <button type="button" aria-pressed={isShown} onClick={() => openSplit(source)}>
+    <button
+      type="button"
+      title={source.kind === "url" ? source.url : undefined}
+      aria-pressed={isShown}
+      onClick={() => openSplit(source)}
+    >
       <span className="source-name">{sourceName(source)}</span>
       <span className="note">{placeWords(source)}</span>
     </button>

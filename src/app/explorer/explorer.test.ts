@@ -339,6 +339,29 @@ describe("heart rates of the rows in view", () => {
     expect(state.shown?.sparklines.undrawnBytes).toBe(0);
   });
 
+  test("on their way from a server are paid for once, however often the table rests over them", async () => {
+    // A hundredth of the file is 10 bytes, a group's heart rates 6.
+    const split = await openedSplit(REMOTE, new ScriptedSplit("remote", 4, 6));
+    explorer.actions.drawSparklines([splitRow(0)], false);
+    explorer.actions.drawSparklines([splitRow(1)], false);
+    expect(split.lines[0].signal?.aborted).toBe(false);
+    expect(state.shown?.sparklines.undrawnBytes).toBe(0);
+    split.lines[0].resolve(lines(0, 1));
+    await rest();
+    expect([...state.shown!.sparklines.lines.keys()]).toEqual([0, 1]);
+    expect(split.lines).toHaveLength(1);
+  });
+
+  test("that went out of view and came back at once are fetched again", async () => {
+    const split = await openedSplit();
+    for (const row of [0, 12, 0]) explorer.actions.drawSparklines([splitRow(row)], false);
+    await rest();
+    expect(split.lines.map(({ group }) => group)).toEqual([0, 0]);
+    split.lines[1].resolve(lines(0));
+    await rest();
+    expect([...state.shown!.sparklines.lines.keys()]).toEqual([0]);
+  });
+
   test("that do not come say why, and are tried again with the next rest", async () => {
     const split = await openedSplit();
     explorer.actions.drawSparklines([splitRow(0)], false);

@@ -8,11 +8,17 @@ export type SplitSource = LinkedSplit | { kind: "file"; file: ReadableFile };
 /** What the page offers from the start. */
 export const OFFERED_SOURCES: readonly SplitSource[] = [{ kind: "bundled" }, { kind: "url", url: PUBLISHED_SPLIT_URL }];
 
-/** Whether two are one and the same. A file that is dropped again is told by its name and size. */
+/** Tells a source from every other; a file that is dropped again is the same where name, size and last change are. */
+export function sourceKey(source: SplitSource): string {
+  if (source.kind === "bundled") return source.kind;
+  if (source.kind === "url") return source.url;
+  const { name, size, lastModified } = source.file;
+  return `${source.kind} ${size} ${lastModified} ${name}`;
+}
+
+/** Whether two are one and the same. */
 export function isSameSource(a: SplitSource, b: SplitSource): boolean {
-  if (a.kind === "file") return b.kind === "file" && a.file.name === b.file.name && a.file.size === b.file.size;
-  if (a.kind === "url") return b.kind === "url" && a.url === b.url;
-  return b.kind === "bundled";
+  return sourceKey(a) === sourceKey(b);
 }
 
 /** A list of sources with one more, in place of itself where it is listed already. */

@@ -41,8 +41,9 @@ export function createSparklineDrawing(
     try {
       spentBytes += groups[group].heartRateBytes;
       const lines = await split.sparklines(group, SPARKLINE_POINTS, abort.signal);
+      if (abort.signal.aborted) return;
       drawn.add(group);
-      if (!abort.signal.aborted) change({ lines: new Map([...read().lines, ...lines]) });
+      change({ lines: new Map([...read().lines, ...lines]) });
     } catch (thrown) {
       if (abort.signal.aborted) return;
       waiting = [];
@@ -57,13 +58,15 @@ export function createSparklineDrawing(
     draw(rows: readonly SplitRow[], asked: boolean): void {
       isAsked ||= asked;
       const wanted = groupsToDraw(rows, groups, drawn);
-      const bytes = bytesToDraw(wanted, groups);
+      // What is on its way is paid for, and needs no second turn unless it was called off.
+      const coming = current?.abort.signal.aborted ? undefined : current?.group;
+      const others = wanted.filter((group) => group !== coming);
+      const bytes = bytesToDraw(others, groups);
       const mayDraw = isAsked || spentBytes + bytes <= unaskedBytes;
       change({ undrawnBytes: mayDraw ? 0 : bytes, error: null });
-      waiting = mayDraw ? wanted : [];
+      waiting = mayDraw ? others : [];
       if (current === null) void drain();
-      else if (waiting.includes(current.group)) waiting = waiting.filter((group) => group !== current!.group);
-      else current.abort.abort();
+      else if (others.length === wanted.length) current.abort.abort();
     },
     stop(): void {
       waiting = [];

@@ -71,7 +71,8 @@ export interface Report extends GroupErrors {
   worst: WorstRun[];
 }
 
-const WORST_RUNS = 10;
+/** As many are named. */
+export const WORST_RUNS = 10;
 
 const GENDERS = { 0: "female", 0.5: "not stated", 1: "male" } as const;
 
@@ -133,32 +134,83 @@ export function measuredErrors(report: Report, calibrated: CalibratedErrors[]): 
 type Choice = (run: RunErrors) => Metrics | undefined;
 
 function groupOf(runs: readonly RunErrors[], choose: Choice): GroupErrors | null {
-  const chosen = runs.flatMap((run) => {
+  const overall = new Means();
+  const byRunner = new Map<string | null, Means>();
+  for (const run of runs) {
     const metrics = choose(run);
-    return metrics ? { runner: run.runner, metrics } : [];
-  });
-  if (chosen.length === 0) return null;
-  const byRunner = gatheredByRunner(chosen);
-  const figuresByRunner = [...byRunner.values()].map((own) => figuresOf(own.map(({ metrics }) => metrics)));
+    if (!metrics) continue;
+    overall.add(metrics);
+    meansOf(run.runner, byRunner).add(metrics);
+  }
+  if (overall.count === 0) return null;
+  const overRunners = new Means();
+  for (const own of byRunner.values()) overRunners.add(own.figures());
   return {
-    runs: chosen.length,
+    runs: overall.count,
     runners: byRunner.size,
-    ...figuresOf(chosen.map(({ metrics }) => metrics)),
-    overRunners: figuresOf(figuresByRunner),
+    ...overall.figures(),
+    overRunners: overRunners.figures(),
   };
 }
 
-function figuresOf(group: readonly Omit<Figures, "medianMae">[]): Figures {
-  const maes = group.map(({ mae }) => mae);
-  return {
-    mae: mean(maes),
-    medianMae: quantile(maes, 0.5),
-    rmse: mean(group.map(({ rmse }) => rmse)),
-    bias: mean(group.map(({ bias }) => bias)),
-    r2: meanOrNull(group.flatMap(({ r2 }) => r2 ?? [])),
-    coverage: meanOrNull(group.flatMap(({ coverage }) => coverage ?? [])),
-    widthBpm: meanOrNull(group.flatMap(({ widthBpm }) => widthBpm ?? [])),
-  };
+/** Whoever names no runner counts as one. */
+function meansOf(runner: string | null, byRunner: Map<string | null, Means>): Means {
+  const known = byRunner.get(runner);
+  if (known) return known;
+  const means = new Means();
+  byRunner.set(runner, means);
+  return means;
+}
+
+/** Means of figures that are added one by one: a report takes dozens over thousands of runs, ever again as they come. */
+class Means {
+  readonly #maes: number[] = [];
+  #rmse = 0;
+  #bias = 0;
+  readonly #r2 = new KnownMean();
+  readonly #coverage = new KnownMean();
+  readonly #widthBpm = new KnownMean();
+
+  get count(): number {
+    return this.#maes.length;
+  }
+
+  add({ mae, rmse, bias, r2, coverage, widthBpm }: Omit<Figures, "medianMae">): void {
+    this.#maes.push(mae);
+    this.#rmse += rmse;
+    this.#bias += bias;
+    this.#r2.add(r2);
+    this.#coverage.add(coverage);
+    this.#widthBpm.add(widthBpm);
+  }
+
+  figures(): Figures {
+    return {
+      mae: mean(this.#maes),
+      medianMae: quantile(this.#maes, 0.5),
+      rmse: this.#rmse / this.count,
+      bias: this.#bias / this.count,
+      r2: this.#r2.value(),
+      coverage: this.#coverage.value(),
+      widthBpm: this.#widthBpm.value(),
+    };
+  }
+}
+
+/** The mean of those that are not null; null where none is. */
+class KnownMean {
+  #sum = 0;
+  #count = 0;
+
+  add(value: number | null): void {
+    if (value === null) return;
+    this.#sum += value;
+    this.#count++;
+  }
+
+  value(): number | null {
+    return this.#count > 0 ? this.#sum / this.#count : null;
+  }
 }
 
 function byStep(runs: readonly RunErrors[], cut: StepCut): Record<string, GroupErrors | null> {
@@ -179,9 +231,16 @@ function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: 
 
 /** By what the runs are called, in the order of the names; runs without a name are in no part. */
 function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | null | undefined) {
-  const names = [...new Set(runs.flatMap((run) => nameOf(run) ?? []))].sort();
+  const named = new Map<string, RunErrors[]>();
+  for (const run of runs) {
+    const name = nameOf(run);
+    if (typeof name !== "string") continue;
+    const own = named.get(name);
+    if (own) own.push(run);
+    else named.set(name, [run]);
+  }
   return Object.fromEntries(
-    names.map((name) => [name, groupOf(runs, (run) => (nameOf(run) === name ? run.model : undefined))]),
+    [...named.keys()].sort().map((name) => [name, groupOf(named.get(name) ?? [], ({ model }) => model)]),
   );
 }
 
@@ -195,8 +254,9 @@ function baselineOf(runs: readonly RunErrors[], name: Baseline): BaselineReport 
 }
 
 function runnerCoverageOf(runs: readonly RunErrors[]): RunnerCoverage | null {
-  const byRunner = [...gatheredByRunner(runs).values()];
-  const coverages = byRunner.flatMap((own) => meanOrNull(own.flatMap(({ model }) => model.coverage ?? [])) ?? []);
+  const byRunner = new Map<string | null, Means>();
+  for (const { runner, model } of runs) meansOf(runner, byRunner).add(model);
+  const coverages = [...byRunner.values()].flatMap((own) => own.figures().coverage ?? []);
   if (coverages.length === 0) return null;
   return {
     worst: quantile(coverages, 0),
@@ -218,28 +278,13 @@ function causeShares(byMae: readonly RunErrors[]): Report["causes"] {
   return Object.fromEntries(entries) as NonNullable<Report["causes"]>;
 }
 
-/** Whoever names no runner counts as one. */
-function gatheredByRunner<T extends { runner: string | null }>(runs: readonly T[]): Map<string | null, T[]> {
-  const byRunner = new Map<string | null, T[]>();
-  for (const run of runs) {
-    const own = byRunner.get(run.runner);
-    if (own) own.push(run);
-    else byRunner.set(run.runner, [run]);
-  }
-  return byRunner;
-}
-
-function meanOrNull(values: number[]): number | null {
-  return values.length > 0 ? mean(values) : null;
-}
-
-function mean(values: number[]): number {
+function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Between two of the values lies a straight line. */
-function quantile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function quantile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);

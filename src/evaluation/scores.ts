@@ -8,7 +8,7 @@ import {
   mergeErrors,
   noErrors,
 } from "./error-figures.ts";
-import { type Report, reportOn } from "./report.ts";
+import { type Report, reportOn, WORST_RUNS } from "./report.ts";
 import { errorsOf, type RunErrors, type ScoredPrediction, type ScoredRun } from "./run-errors.ts";
 
 /** A run's errors, and where it stands among those that are scored. */
@@ -31,9 +31,6 @@ export interface Evaluation {
   best: RunScore[];
   worst: RunScore[];
 }
-
-/** As many are named at either end. */
-const EXTREME_RUNS = 10;
 
 export function noScores(): Scores {
   return { runs: [], sums: noErrors() };
@@ -78,7 +75,7 @@ export function evaluationOf({ runs, sums }: Scores, level: number | null): Eval
   return {
     report,
     figures: errorFiguresOf(sums),
-    best: byMae.slice(0, EXTREME_RUNS),
-    worst: byMae.slice(-EXTREME_RUNS).reverse(),
+    best: byMae.slice(0, WORST_RUNS),
+    worst: byMae.slice(-WORST_RUNS).reverse(),
   };
 }

@@ -168,24 +168,6 @@ describe("a pool of scoring workers", () => {
     expect(FakeWorker.alive).toEqual([]);
   });
 
-  test("goes on with WASM on all cores where a graphics device is lost, with what was in hand", async () => {
-    const { pool, onBackend } = poolOf(2, "webgpu");
-    expect(FakeWorker.started).toHaveLength(1);
-    const [gpu] = FakeWorker.started;
-    gpu.load("webgpu");
-    const scored = [outcome(pool.score(runs(1, 2))), outcome(pool.score(runs(3)))];
-    gpu.answer({ kind: "failed", batch: 0, error: { code: "backend-failed", message: "device lost" } });
-    expect(onBackend).toHaveBeenLastCalledWith("wasm", "device lost");
-    expect(FakeWorker.alive).toHaveLength(2);
-    for (const worker of FakeWorker.alive) {
-      expect(worker.received[0]).toMatchObject({ kind: "load", backend: "wasm" });
-      worker.load();
-    }
-    for (const worker of FakeWorker.alive) while (worker.batches.length > worker.answered) worker.score();
-    expect(await Promise.all(scored)).toEqual([done(1, 2), done(3)]);
-    expect(onBackend).toHaveBeenLastCalledWith("wasm", "device lost");
-  });
-
   test("lets a worker that fell back on its own go on, and has others join it", async () => {
     const { pool, onBackend } = poolOf(2, "webgpu");
     const [first] = FakeWorker.started;

@@ -89,7 +89,6 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     if (answer.kind === "loaded") loaded(seat, answer.backend, answer.fallbackReason);
     else if (answer.kind === "fell-back") goOnWith("wasm", answer.reason);
     else if (answer.kind === "scored") settle(seat, answer.batch, answer.scored);
-    else if (answer.error.code === "backend-failed" && backend === "webgpu") fallBack(answer.error.message);
     else fail(revivedError(answer.error));
   }
 
@@ -113,14 +112,6 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     fallbackReason ??= reason;
     onBackend(own, fallbackReason);
     startWorkers();
-  }
-
-  /** A device that was lost takes no run along: WASM goes on with what was in hand. */
-  function fallBack(reason: string): void {
-    waiting.unshift(...seats.flatMap((seat) => seat.tasks));
-    for (const { worker } of seats) worker.terminate();
-    seats = [];
-    goOnWith("wasm", reason);
   }
 
   /** Starts another worker in place of one that stopped, and gives what that had in hand back to all. */

@@ -19,9 +19,9 @@ export function createTally(): Tally {
   /** Started with the first request: most visits score no split. */
   let worker: Worker | null = null;
 
-  function send(request: TallyRequest, transfer: ArrayBuffer[] = []): void {
+  function send(request: TallyRequest): void {
     worker ??= startWorker();
-    worker.postMessage(request, transfer);
+    worker.postMessage(request);
   }
 
   function startWorker(): Worker {

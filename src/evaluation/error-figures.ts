@@ -52,9 +52,9 @@ export function noErrors(): ErrorSums {
 export function addErrors(
   into: ErrorSums,
   { stepS, heartRateBpm }: { stepS: number; heartRateBpm: Float32Array },
-  { heartRateBpm: predictedBpm, fromS }: Pick<ScoredPrediction, "heartRateBpm" | "fromS">,
+  { heartRateBpm: predictedBpm, fromS, leftOut }: Pick<ScoredPrediction, "heartRateBpm" | "fromS" | "leftOut">,
 ): void {
-  const measuredBpm = measuredFrom(heartRateBpm, stepS, fromS);
+  const measuredBpm = measuredFrom(heartRateBpm, stepS, fromS, leftOut);
   const whole = compare(predictedBpm, measuredBpm, null);
   if (!whole) return;
   const share = 1 / whole.steps;

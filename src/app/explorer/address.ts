@@ -21,7 +21,8 @@ export function followAddress(store: PageStore): void {
   let isFollowing = true;
   store.subscribe((state) => {
     const hash = splitHashOf(state);
-    if (hash === null || hash === window.location.hash) return;
+    // As the browser writes it: some letters it escapes by itself.
+    if (hash === null || new URL(hash, window.location.href).hash === window.location.hash) return;
     // What an address led to is the same step of the history, however the address was written.
     if (isFollowing) window.history.replaceState(null, "", hash);
     else window.history.pushState(null, "", hash);

@@ -63,7 +63,7 @@ function TypeField({ value, types }: { value: TypeChoice; types: readonly (strin
       >
         <option value="all">all</option>
         {types.map((type, i) => (
-          <option key={type ?? ""} value={String(i)}>
+          <option key={JSON.stringify(type)} value={String(i)}>
             {type === null ? "none stated" : typeName(type)}
           </option>
         ))}

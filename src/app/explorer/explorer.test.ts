@@ -6,7 +6,7 @@ import type { SplitSource } from "./sources.ts";
 
 const BUNDLED: SplitSource = { kind: "bundled" };
 const REMOTE = { kind: "url", url: "https://example.org/data/six.parquet" } as const;
-const file = (name: string) => new File(["PAR1"], name);
+const file = (name: string) => new File(["PAR1"], name, { lastModified: 0 });
 
 let reader: ScriptedSplitReader;
 let state: ExplorerState;

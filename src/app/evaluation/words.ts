@@ -95,7 +95,7 @@ export function withinWords({ figures: { within } }: Evaluation): string {
 /** The parts of a report's table, and what they are called. */
 export const CUTS = [
   { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
-  { cut: "zone", name: "Zone", note: "of a maximum of 190 bpm, assumed, by the measured heart rate" },
+  { cut: "zone", name: "Zone", note: "by the measured heart rate, of an assumed maximum of 190 bpm" },
   { cut: "duration", name: "Duration", note: null },
   { cut: "sinceStart", name: "Time since the start", note: null },
 ] as const;

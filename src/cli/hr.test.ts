@@ -319,7 +319,7 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
 
 test("a model file that can't serve is refused with the reason, before any run", () => {
   const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
-  const network = randomNetwork({ inputSize: 14, hiddenSize: 2, layers: 1, directions: 1 }, 3);
+  const network = randomNetwork({ inputSize: 14, hiddenSize: 3, layers: 1, directions: 1 }, 3);
   const whole = Buffer.from(writeOnnx(network, scaler, anyContract()));
   const changed = (from: string, to: string) => Buffer.from(whole.toString("latin1").replace(from, to), "latin1");
   const broken = { ...network, head: { ...network.head, bias: Number.NaN } };

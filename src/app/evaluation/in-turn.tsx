@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, startTransition, useEffect, useState } from "react";
 
 interface Props<T> {
   value: T;
@@ -15,7 +15,8 @@ export function InTurn<T>({ value, turn, children }: Props<T>) {
     let frame = requestAnimationFrame(wait);
     function wait(): void {
       left--;
-      if (left === 0) setShown({ value });
+      // A transition is rendered slice by slice, and its effects follow in a task of their own.
+      if (left === 0) startTransition(() => setShown({ value }));
       else frame = requestAnimationFrame(wait);
     }
     return () => cancelAnimationFrame(frame);

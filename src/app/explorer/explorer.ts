@@ -156,8 +156,9 @@ export function createExplorer(parts: Parts) {
   function begin(source: SplitSource, workoutId: number | null): void {
     opening.abort();
     const { sources, shown } = read();
-    // One that broke off is opened once more: what reads it may be gone.
-    const there = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source) ? shown : null;
+    const isThere = shown !== null && isSameSource(shown.source, source);
+    // One that broke off, or that nothing reads any more, is opened once more.
+    const there = isThere && shown.arrival !== "failed" && !shown.split.isLost() ? shown : null;
     change({ sources: withSource(sources, source), opening: null });
     const row = there?.rows.find((row) => row.workout_id === workoutId);
     if (row !== undefined) {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { type RangeServer, serveRanges } from "../src/testing/range-server.ts";
 import { sharedPath } from "../src/testing/shared.ts";
@@ -171,6 +172,32 @@ test("a Parquet file that is dropped is browsed, and the link of its run carries
   await page.getByRole("button", { name: "Close" }).click();
   await expectRuns(page, 60);
   expect(Math.abs((await maeThroughLink(page, link)) - mae)).toBeLessThan(0.05);
+});
+
+test("the address drops what leads elsewhere than to what is shown, and the history leads to each", async ({
+  page,
+}) => {
+  const hash = () => new URL(page.url()).hash;
+  await openedBundled(page);
+  await dropFiles(page, [{ name: "mine.gpx", text: gpxFile({ minutes: 12 }) }]);
+  await settled(page, "mine.gpx");
+  expect(hash()).toBe("");
+  const sample = page.getByTestId("sample").first();
+  await sample.click();
+  await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", "mine.gpx");
+  const sampleHash = hash();
+  expect(sampleHash).toMatch(/^#s1\./);
+  await page.goBack();
+  await settled(page, "mine.gpx");
+  await page.goBack();
+  await expectRuns(page, 60);
+  expect(hash()).toBe("#d1.test");
+  await page.goForward();
+  await settled(page, "mine.gpx");
+  expect(hash()).toBe("");
+  await page.goForward();
+  await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", "mine.gpx");
+  expect(hash()).toBe(sampleHash);
 });
 
 test("a split that another engine wrote is browsed like any other", async ({ page }) => {

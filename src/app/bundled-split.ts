@@ -9,16 +9,22 @@ export interface BundledSplit {
 
 /** @param url of the split, which is small */
 export function createBundledSplit(reader: SplitReader, url: string): BundledSplit {
-  /** Kept, unless it could not be opened: then the next run tries again. */
+  /** Kept, unless it could not be opened, or nothing reads it any more: then the next run tries again. */
   let split: Promise<OpenSplit> | null = null;
+
+  function open(): Promise<OpenSplit> {
+    split ??= reader.open({ kind: "url", url, whole: true }).catch((error) => {
+      split = null;
+      throw error;
+    });
+    return split;
+  }
 
   return {
     async workout(workoutId, signal) {
-      split ??= reader.open({ kind: "url", url, whole: true }).catch((error) => {
-        split = null;
-        throw error;
-      });
-      const opened = await split;
+      const known = split;
+      if ((await known)?.isLost() && split === known) split = null;
+      const opened = await open();
       return opened.workout(await opened.rowOf(workoutId, signal), signal);
     },
   };

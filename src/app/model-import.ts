@@ -27,7 +27,7 @@ export interface ModelImport {
 export interface ModelImportActions {
   openModelImport(): void;
   closeModelImport(): void;
-  /** Fetches the published checkpoint: the one request of the page to somebody else's server. */
+  /** Fetches the published checkpoint: a request to somebody else's server, on a click alone. */
   fetchPublished(): Promise<void>;
   chooseFeatures(features: FeatureSetName): void;
   /** Makes the model and adds it, once all of it is there. */

@@ -30,7 +30,7 @@ import type { Keeper } from "./backend-memory.ts";
 import type { BundledSplit } from "./bundled-split.ts";
 import { calibrationOf } from "./calibration.ts";
 import type { ScoringParts } from "./evaluation/evaluation.ts";
-import { splitHashOf } from "./explorer/address.ts";
+import { addressHashOf, splitHashOf } from "./explorer/address.ts";
 import type { SplitSource } from "./explorer/sources.ts";
 import { areListed, viewsOf } from "./items.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./model-import.ts";
@@ -935,6 +935,34 @@ describe("the picture", () => {
   });
 });
 
+describe("the address", () => {
+  test("is that of the run that is shown, and bare for one that no address leads to", async () => {
+    expect(addressHashOf(state())).toBeNull();
+    await start("#s1.steady");
+    expect(addressHashOf(state())).toBe("#s1.steady");
+    const link = `#${encodeLink({ track: track(""), modelName: "small", settings: plain })}`;
+    state().openHash(link);
+    expect(addressHashOf(state())).toBe(link);
+    await state().openFiles([file("mine.gpx")]);
+    expect(addressHashOf(state())).toBe("");
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(addressHashOf(state())).toBe(link);
+    state().openHash("");
+    expect(addressHashOf(state())).toBe("");
+  });
+
+  test("stays with what is shown while a file's split is on its way", async () => {
+    await start();
+    await openSplit({ kind: "bundled" });
+    await state().openFiles([file("torn.parquet", "PAR1")]);
+    expect(addressHashOf(state())).toBeNull();
+    splitReader.asked[1].reject(new PredictorError("malformed-parquet", "It ends in mid-row."));
+    await rest();
+    state().dismissOpening();
+    expect(addressHashOf(state())).toBe("#d1.test");
+  });
+});
+
 describe("a split", () => {
   const remote = "https://example.org/six.parquet";
 
@@ -986,9 +1014,11 @@ describe("a split", () => {
     splitReader.asked[0].resolve(new ScriptedSplit("mine"));
     await rest();
     expect(splitHashOf(state())).toBeNull();
+    expect(addressHashOf(state())).toBe("");
     state().openRow(splitRow(0));
     await rest();
     expect(splitHashOf(state())).toBeNull();
+    expect(addressHashOf(state())).toBe("");
     expect(hashOf(state())).toMatch(/^#r1\./);
   });
 

@@ -147,7 +147,7 @@ function takeHead(file: HttpFile, response: Response, heard: (bytes: number) => 
   });
 }
 
-/** The size, where the server hides `Content-Range` from pages: the length of all that comes after byte 0. */
+/** The size, where the server hides `Content-Range` from pages: the length of all that comes from byte 0 on. */
 function sizeOf(file: HttpFile, signal?: AbortSignal): Promise<number> {
   return exchange(file, "bytes=0-", signal, async (response) => {
     const length = Number(response.headers.get("content-length"));

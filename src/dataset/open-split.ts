@@ -112,6 +112,7 @@ export async function openSplit(
     },
 
     fetchedBytes: readBytes,
+    isLost: () => false,
 
     close() {
       closed.abort();

@@ -114,11 +114,13 @@ test("a failure keeps its code, and the split stays open", async () => {
 test("a worker that stops fails what was asked of it, and the next split starts another", async () => {
   const { reader, worker, split } = await opened();
   const asking = split.rowOf(7);
+  expect(split.isLost()).toBe(false);
   worker.onerror?.({ message: "out of memory" });
   await expect(asking).rejects.toThrow(/stopped \(out of memory\): open the split again/);
   await expect(split.sparklines(0, 9)).rejects.toThrow(/failed before/);
   void reader.open(origin);
   expect(FakeWorker.started).toHaveLength(2);
+  expect(split.isLost()).toBe(true);
   // What went with the first worker asks nothing of the second.
   await expect(split.workout(0)).rejects.toThrow(/failed before/);
   split.close();

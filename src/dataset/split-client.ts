@@ -126,6 +126,7 @@ export function createSplitReader(): SplitReader {
           return expectKind(await put({ kind: "sparklines", group, points }, signal), "sparklines").lines;
         },
         fetchedBytes: () => fetchedBytes,
+        isLost: () => its !== worker,
         close() {
           if (its === worker) its.postMessage({ kind: "close", split } satisfies SplitRequest);
         },

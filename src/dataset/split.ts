@@ -83,6 +83,8 @@ export interface OpenSplit {
   sparklines(group: number, points: number, signal?: AbortSignal): Promise<Map<number, Float32Array>>;
   /** What has been read so far, headers and what was fetched twice included. */
   fetchedBytes(): number;
+  /** Whether what reads it has ended: it answers nothing any more, and has to be opened again. */
+  isLost(): boolean;
   /** Frees what is held of it, and ends what is under way. */
   close(): void;
 }

@@ -17,6 +17,12 @@ export function partOf(parts: readonly Part[], value: number): number {
   return parts.findIndex(({ from, to }) => value >= from && value < to);
 }
 
+/** The names that are counted most, at most so many; of names counted alike, those that came first. */
+export function mostFrequent<Name>(counts: ReadonlyMap<Name, number>, most: number): Set<Name> {
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  return new Set(byCount.slice(0, most).map(([name]) => name));
+}
+
 /** What the steps of a run are told apart by: seconds since its start, or a heart rate at the step, BPM. */
 export type StepValue = "timeS" | "measuredBpm" | "predictedBpm";
 

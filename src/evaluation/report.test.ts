@@ -81,6 +81,22 @@ describe("a report", () => {
     expect(causes?.offset).toEqual({ allRuns: 11 / 12, worstTenth: 1 });
   });
 
+  test("tells the most frequent names apart, and has one part for all others", () => {
+    const typed = (workoutType: string, bpm: number): RunErrors => {
+      const run = runOff(bpm, 10, { speedSource: "device, smooth" });
+      return { ...run, about: run.about && { ...run.about, workoutType } };
+    };
+    const runs = series(50, (i) => i).map((i) => typed(`own ${i}`, i < 28 ? 2 : 4));
+    const { workoutType } = reportOn(
+      [...runs, ...[6, 6].flatMap((bpm) => [typed("B", bpm), typed("A", bpm)])],
+      null,
+    )!.by;
+    expect(Object.keys(workoutType)).toHaveLength(31);
+    expect(workoutType).toMatchObject({ A: { runs: 2, mae: 6 }, "own 27": { runs: 1 } });
+    expect(workoutType["own 28"]).toBeUndefined();
+    expect(Object.entries(workoutType).at(-1)).toMatchObject(["all others", { runs: 22, mae: 4 }]);
+  });
+
   test("says how much of the runs of the worst, the tenth and the middle runner is covered", () => {
     const runs = series(11, (i) => i).flatMap((i) =>
       series(10, (k) => k).map((k) => runOff(k < i ? 0 : 9, 10, { runner: String(i) })),

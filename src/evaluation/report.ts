@@ -1,6 +1,6 @@
 import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
 import { type Cause, causeNames } from "./causes.ts";
-import { partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
+import { mostFrequent, partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Baseline, RunErrors } from "./run-errors.ts";
 import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
@@ -73,6 +73,10 @@ export interface Report extends GroupErrors {
 
 /** As many are named. */
 export const WORST_RUNS = 10;
+
+/** The most names that a cut tells apart, and what it calls the runs with others. */
+const MOST_NAMES = 30;
+const OTHER_NAMES = "all others";
 
 const GENDERS = { 0: "female", 0.5: "not stated", 1: "male" } as const;
 
@@ -229,7 +233,10 @@ function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: 
   );
 }
 
-/** By what the runs are called, in the order of the names; runs without a name are in no part. */
+/**
+ * By what the runs are called, in the order of the names; runs without a name are in no part. Past the most frequent,
+ * the others are one part: a file may call each of its runs something else.
+ */
 function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | null | undefined) {
   const named = new Map<string, RunErrors[]>();
   for (const run of runs) {
@@ -239,9 +246,12 @@ function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string |
     if (own) own.push(run);
     else named.set(name, [run]);
   }
-  return Object.fromEntries(
-    [...named.keys()].sort().map((name) => [name, groupOf(named.get(name) ?? [], ({ model }) => model)]),
-  );
+  const counts = [...named].map(([name, own]) => [name, own.length] as const);
+  const listed = mostFrequent(new Map(counts.filter(([name]) => name !== OTHER_NAMES)), MOST_NAMES);
+  const parts = [...listed].sort().map((name): [string, RunErrors[]] => [name, named.get(name) ?? []]);
+  const others = [...named].flatMap(([name, own]) => (listed.has(name) ? [] : own));
+  if (others.length > 0) parts.push([OTHER_NAMES, others]);
+  return Object.fromEntries(parts.map(([name, own]) => [name, groupOf(own, ({ model }) => model)]));
 }
 
 function baselineOf(runs: readonly RunErrors[], name: Baseline): BaselineReport | null {

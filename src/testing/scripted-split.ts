@@ -47,6 +47,7 @@ export class ScriptedSplit implements OpenSplit {
   readonly lines: (Pending<Map<number, Float32Array>> & { group: number; signal: AbortSignal | undefined })[] = [];
   readonly opened: number[] = [];
   isClosed = false;
+  hasEnded = false;
 
   constructor(name: string, groups = 3, heartRateBytes = 0) {
     this.facts = {
@@ -94,6 +95,10 @@ export class ScriptedSplit implements OpenSplit {
 
   fetchedBytes(): number {
     return 10;
+  }
+
+  isLost(): boolean {
+    return this.hasEnded;
   }
 
   close(): void {

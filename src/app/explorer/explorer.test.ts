@@ -207,6 +207,28 @@ describe("rows on their way", () => {
     explorer.actions.openSplit(BUNDLED);
     expect(reader.asked).toHaveLength(2);
   });
+
+  test("that all came are read once more where nothing reads their split any more, and so is a run of it", async () => {
+    const split = await openedSplit();
+    split.reads[0].bring(splitRow(0));
+    split.reads[0].resolve();
+    await rest();
+    split.hasEnded = true;
+    explorer.actions.openSplit(BUNDLED);
+    expect(state.shown?.rows).toHaveLength(1);
+    const again = new ScriptedSplit("again");
+    reader.asked[1].resolve(again);
+    await rest();
+    expect(state.shown).toMatchObject({ arrival: "arriving", rows: [] });
+    again.reads[0].bring(splitRow(0));
+    again.hasEnded = true;
+    explorer.openLinked({ kind: "bundled" }, 100);
+    expect(opened).toEqual([]);
+    const third = new ScriptedSplit("third");
+    reader.asked[2].resolve(third);
+    await rest();
+    expect(opened).toMatchObject([{ split: third, row: 0 }]);
+  });
 });
 
 describe("a run of a split", () => {

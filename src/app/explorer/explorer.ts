@@ -156,19 +156,22 @@ export function createExplorer(parts: Parts) {
   function begin(source: SplitSource, workoutId: number | null): void {
     opening.abort();
     const { sources, shown } = read();
-    // One that broke off is opened once more: what reads it may be gone.
-    const there = shown !== null && shown.arrival !== "failed" && isSameSource(shown.source, source) ? shown : null;
-    change({ sources: withSource(sources, source), opening: null });
+    const isThere = shown !== null && isSameSource(shown.source, source);
+    // One that broke off, or that nothing reads any more, is opened once more.
+    const there = isThere && shown.arrival !== "failed" && !shown.split.isLost() ? shown : null;
+    const listed = withSource(sources, source);
     const row = there?.rows.find((row) => row.workout_id === workoutId);
-    if (row !== undefined) {
-      actions.openRow(row);
+    if (row !== undefined || (there !== null && workoutId === null)) {
+      change({ sources: listed, opening: null });
+      if (row !== undefined) actions.openRow(row);
+      else showTable();
       return;
     }
-    showTable();
-    if (there !== null && workoutId === null) return;
     const mayGoOn = there !== null || isAllowed(source);
+    const phase = mayGoOn ? "opening" : "asking";
     const progress = { loadedBytes: 0, totalBytes: null };
-    change({ opening: { source, workoutId, phase: mayGoOn ? "opening" : "asking", progress, error: null } });
+    change({ sources: listed, opening: { source, workoutId, phase, progress, error: null } });
+    showTable();
     if (mayGoOn) void bring(source, workoutId, there?.split ?? null);
   }
 

@@ -6,18 +6,20 @@ import type { ShownSplit } from "./explorer.ts";
 import {
   type FilterFields,
   type FilterProblems,
+  type OfferedTypes,
   type RangeEnd,
   type RangeName,
   type RangeText,
   speedIn,
   type TypeChoice,
 } from "./filter.ts";
+import { grouped } from "./words.ts";
 
 interface Props {
   shown: ShownSplit;
   units: Units;
   problems: FilterProblems;
-  types: readonly (string | null)[];
+  types: OfferedTypes;
 }
 
 /** Which runs the table shows. All of it works on the statistics that each row carries. */
@@ -28,7 +30,7 @@ export function FilterBar({ shown, units, problems, types }: Props) {
   return (
     <section className="filter" aria-label="Filter">
       <div className="filter-fields">
-        <TypeField value={fields.type} types={types} />
+        <TypeField value={fields.type} offered={types} />
         <RangeField name="heartRate" legend="Mean HR" unit="bpm" text={fields.heartRate} problems={problems} />
         <RangeField
           name="speed"
@@ -47,7 +49,8 @@ export function FilterBar({ shown, units, problems, types }: Props) {
   );
 }
 
-function TypeField({ value, types }: { value: TypeChoice; types: readonly (string | null)[] }) {
+function TypeField({ value, offered }: { value: TypeChoice; offered: OfferedTypes }) {
+  const { types, more } = offered;
   const id = useId();
   const setFilter = usePageState((state) => state.setFilter);
   const chosen = value === "all" ? "all" : String(types.indexOf(value.type));
@@ -67,6 +70,7 @@ function TypeField({ value, types }: { value: TypeChoice; types: readonly (strin
             {type === null ? "none stated" : typeName(type)}
           </option>
         ))}
+        {more > 0 && <option disabled>{grouped(more)} more, each rarer than these</option>}
       </select>
     </div>
   );

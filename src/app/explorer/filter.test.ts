@@ -81,7 +81,18 @@ describe("a row", () => {
 
 test("the types of rows are listed once each, those without last", () => {
   const rows = ["STEADY", null, "RECOVERY", "STEADY"].map((type, i) => splitRow(i, { workout_type: type }));
-  expect(typesOf(rows)).toEqual(["RECOVERY", "STEADY", null]);
+  expect(typesOf(rows, "all")).toEqual({ types: ["RECOVERY", "STEADY", null], more: 0 });
+});
+
+test("of thousands of types the most frequent are listed, with the one that is chosen, and the others counted", () => {
+  const typed = (type: string | null, i: number) => splitRow(i, { workout_type: type });
+  const own = Array.from({ length: 3000 }, (_, i) => `own ${i}`);
+  const rows = [...own, null, "STEADY", "STEADY"].map(typed);
+  const { types, more } = typesOf(rows, { type: "own 2999" });
+  expect(types).toHaveLength(32);
+  expect(types).toEqual(expect.arrayContaining(["STEADY", "own 0", "own 2999"]));
+  expect(types.at(-1)).toBeNull();
+  expect(more).toBe(3002 - 32);
 });
 
 test("a filter that asks for nothing is told from one that does, understood or not", () => {

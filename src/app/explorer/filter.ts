@@ -1,4 +1,5 @@
 import type { SplitRow } from "../../dataset/split.ts";
+import { mostFrequent } from "../../evaluation/cuts.ts";
 import { formatSpeed } from "../format.ts";
 import { fromKm, speedUnitName, toKm, type Units } from "../units.ts";
 
@@ -99,11 +100,24 @@ export function speedIn(speed: FilterFields["speed"], units: Units): FilterField
   return { from: speedText(first, units), to: speedText(last, units), units };
 }
 
-/** The types that rows have, in order; null last, for those without. */
-export function typesOf(rows: readonly SplitRow[]): (string | null)[] {
-  const types = new Set(rows.map((row) => row.workout_type));
-  const named = [...types].filter((type) => type !== null).sort();
-  return types.has(null) ? [...named, null] : named;
+/** Types to choose from, and how many more there are. */
+export interface OfferedTypes {
+  types: readonly (string | null)[];
+  more: number;
+}
+
+/** The most types that are offered: a file may call each of its runs something else. */
+const MOST_TYPES = 30;
+
+/** The most frequent types of rows and the one that is chosen, in order; null last, for those without. */
+export function typesOf(rows: readonly SplitRow[], chosen: TypeChoice): OfferedTypes {
+  const counts = new Map<string | null, number>();
+  for (const { workout_type: type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const offered = mostFrequent(counts, MOST_TYPES);
+  if (counts.has(null)) offered.add(null);
+  if (chosen !== "all" && counts.has(chosen.type)) offered.add(chosen.type);
+  const named = [...offered].filter((type) => type !== null).sort();
+  return { types: offered.has(null) ? [...named, null] : named, more: counts.size - offered.size };
 }
 
 function isWithin(range: Range, value: number | null): boolean {

@@ -33,7 +33,7 @@ function Split({ shown }: { shown: ShownSplit }) {
   const { rows, fields, sort } = shown;
   const { filter, problems } = useMemo(() => readFilter(fields), [fields]);
   const order = useMemo(() => orderOf(rows, filter, sort, units), [rows, filter, sort, units]);
-  const types = useMemo(() => typesOf(rows), [rows]);
+  const types = useMemo(() => typesOf(rows, fields.type), [rows, fields.type]);
   return (
     <>
       <Facts shown={shown} />

@@ -1,5 +1,6 @@
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import { type ArchiveListing, type PassedOver, passedOverWords } from "../workout/archive/activity.ts";
+import { formatCount } from "./format.ts";
 import type { ItemSource, RunItem } from "./items.ts";
 import type { PageState } from "./store.ts";
 
@@ -46,7 +47,7 @@ export function stillOpen(archives: readonly OpenedArchive[], items: readonly Ru
 /** What an archive brought. */
 export function archiveWords({ file, activities, passedOver }: OpenedArchive): string {
   return [
-    `${file.name}: ${activities.toLocaleString("en")} ${activities === 1 ? "activity" : "activities"}.`,
+    `${file.name}: ${formatCount(activities)} ${activities === 1 ? "activity" : "activities"}.`,
     passedOverWords(passedOver),
   ]
     .join(" ")

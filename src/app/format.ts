@@ -15,6 +15,11 @@ export function formatNumber(value: number, decimals = 0): string {
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
+/** A count as sentences and tables write it: "6,000". */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en");
+}
+
 /** A difference: with its sign, except for zero. */
 export function formatSigned(value: number, decimals = 0): string {
   const text = formatNumber(value, decimals);

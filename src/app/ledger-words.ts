@@ -2,7 +2,7 @@ import type { RecordedSeries } from "../workout/recorded-series.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { REPAIR_RULES } from "../workout/repair/rules.ts";
 import type { Repair, RepairCode, Track } from "../workout/workout.ts";
-import { formatNumber } from "./format.ts";
+import { formatCount, formatNumber } from "./format.ts";
 import type { RunView } from "./items.ts";
 import { hasRecording, type Recorded } from "./recorded.ts";
 
@@ -21,11 +21,11 @@ export function repairElsewhereWords(code: RepairCode): string {
 
 /** How many places are not listed. */
 export function morePlacesWords(count: number): string {
-  return `and ${formatNumber(count)} more`;
+  return `and ${formatCount(count)} more`;
 }
 
 export function moreRowsWords(count: number): string {
-  return `Show ${formatNumber(count)} more`;
+  return `Show ${formatCount(count)} more`;
 }
 
 /** What the shading of the charts is of. */

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from "react";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
-import { formatSigned } from "../format.ts";
+import { formatCount, formatSigned } from "../format.ts";
 import { areListed, type RunItem, type RunView, type Selection, viewOf } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import type { Progress } from "../predict-item.ts";
@@ -193,7 +193,7 @@ function groupsOf(places: readonly Place[]) {
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */
 function listWords(count: number, isFitted: boolean, isPartial: boolean): string {
   const kind = isFitted ? ", each by speed and altitude alone" : "";
-  return `${count.toLocaleString("en")}${kind}${isPartial ? ", without what was left out" : ""}`;
+  return `${formatCount(count)}${kind}${isPartial ? ", without what was left out" : ""}`;
 }
 
 /** So that the keyboard goes on from where a run was removed, instead of from the top. */

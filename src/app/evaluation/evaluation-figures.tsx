@@ -3,7 +3,7 @@ import type { SplitRow } from "../../dataset/split.ts";
 import type { Figures, GroupErrors, Report } from "../../evaluation/report.ts";
 import type { Evaluation, RunScore } from "../../evaluation/scores.ts";
 import { typeName } from "../explorer/columns.ts";
-import { formatClock, formatNumber, formatSigned, NO_VALUE } from "../format.ts";
+import { formatClock, formatCount, formatNumber, formatSigned, NO_VALUE } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { METRIC_WORDS } from "../words.ts";
 import { ERROR_CHARTS, ErrorCharts } from "./error-charts.tsx";
@@ -158,7 +158,7 @@ function CutRow({ name, group }: { name: string; group: GroupErrors }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{group.runs.toLocaleString("en")}</td>
+      <td>{formatCount(group.runs)}</td>
       <td>{bpm(group.mae)}</td>
       <td>{formatSigned(group.bias, 2)}</td>
       <td>{group.coverage === null ? NO_VALUE : percent(group.coverage)}</td>

@@ -1,31 +1,26 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import { counted } from "../../workout/repair/ledger.ts";
-import { grouped } from "../explorer/words.ts";
-import { formatNumber, formatSpell } from "../format.ts";
+import { formatCount, formatNumber, formatSpell } from "../format.ts";
 import type { EvaluationState } from "./evaluation.ts";
 
 /** What the button does. */
 export function scoreWords(count: number, isFiltered: boolean): string {
   if (count === 0) return "Score runs";
   if (count === 1) return "Score this run";
-  return `Score ${isFiltered ? "these" : "all"} ${runsWords(count)}`;
-}
-
-function runsWords(count: number): string {
-  return `${grouped(count)} ${count === 1 ? "run" : "runs"}`;
+  return `Score ${isFiltered ? "these" : "all"} ${counted(count, "run")}`;
 }
 
 /** Where scoring stands. */
 export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
   const total = selection.rows.length;
-  const far = `${grouped(done)} of ${runsWords(total)}`;
-  const without = leftOut.length > 0 ? `, ${grouped(leftOut.length)} left out` : "";
+  const far = `${formatCount(done)} of ${counted(total, "run")}`;
+  const without = leftOut.length > 0 ? `, ${formatCount(leftOut.length)} left out` : "";
   switch (phase) {
     case "running":
       return done === 0 ? "Starting" : `${far}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
     case "done":
-      return `Scored ${runsWords(total - leftOut.length)}${without}`;
+      return `Scored ${counted(total - leftOut.length, "run")}${without}`;
     case "cancelled":
     case "error":
       return `Stopped with ${far} scored${without}. What is scored stays.`;
@@ -49,7 +44,7 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
 export function resultWords(evaluation: Evaluation | null): string {
   if (evaluation === null) return "None of the runs could be scored.";
   const { mae, runs, runners } = evaluation.report;
-  return `Off by ${formatNumber(mae, 1)} bpm on average, over ${runsWords(runs)} of ${counted(runners, "runner")}.`;
+  return `Off by ${formatNumber(mae, 1)} bpm on average, over ${counted(runs, "run")} of ${counted(runners, "runner")}.`;
 }
 
 /** What has to be said beside the figures. */
@@ -79,7 +74,7 @@ function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
     byCode.set(code, { message, ...byCode.get(code), count: (byCode.get(code)?.count ?? 0) + 1 });
   }
   return [...byCode.values()].map(
-    ({ count, message }) => `${count === 1 ? "1 run is" : `${grouped(count)} runs are`} left out: ${message}`,
+    ({ count, message }) => `${counted(count, "run")} ${count === 1 ? "is" : "are"} left out: ${message}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { formatCount } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { speedUnitName, type Units } from "../units.ts";
 import { typeName } from "./columns.ts";
@@ -13,7 +14,6 @@ import {
   speedIn,
   type TypeChoice,
 } from "./filter.ts";
-import { grouped } from "./words.ts";
 
 interface Props {
   shown: ShownSplit;
@@ -70,7 +70,7 @@ function TypeField({ value, offered }: { value: TypeChoice; offered: OfferedType
             {type === null ? "none stated" : typeName(type)}
           </option>
         ))}
-        {more > 0 && <option disabled>{grouped(more)} more, each rarer than these</option>}
+        {more > 0 && <option disabled>{formatCount(more)} more, each rarer than these</option>}
       </select>
     </div>
   );

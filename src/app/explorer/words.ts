@@ -1,13 +1,8 @@
 import type { SplitFacts } from "../../dataset/split.ts";
 import { counted } from "../../workout/repair/ledger.ts";
-import { formatMegabytes } from "../format.ts";
+import { formatCount, formatMegabytes } from "../format.ts";
 import type { Opening, ShownSplit } from "./explorer.ts";
 import { askedHosts, type SplitSource, sourceName } from "./sources.ts";
-
-/** A count as sentences and tables write it: "6,000". */
-export function grouped(count: number): string {
-  return count.toLocaleString("en");
-}
 
 /** Where a source lies, under its name. */
 export function placeWords(source: SplitSource): string {
@@ -43,13 +38,12 @@ export function openingProgressWords({ loadedBytes, totalBytes }: Opening["progr
 
 /** What a split is, and what was read of it. */
 export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
-  const groups = rowGroups.length === 1 ? "one group" : `${grouped(rowGroups.length)} groups`;
-  return `${grouped(rows)} ${rows === 1 ? "run" : "runs"} in ${groups} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
+  return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
 }
 
 /** How many of a split's rows are there, while not all are. */
 export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival" | "rows" | "split">): string {
-  const there = `${grouped(rows.length)} of ${counted(split.facts.rows, "row").replace(/\d+/, grouped(split.facts.rows))}`;
+  const there = `${formatCount(rows.length)} of ${counted(split.facts.rows, "row")}`;
   switch (arrival) {
     case "arriving":
       return `${there} read`;
@@ -64,7 +58,7 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
 
 /** How many rows the filter lets through of those that are there. */
 export function countWords(count: number, all: number): string {
-  return count === all ? `${grouped(all)} ${all === 1 ? "run" : "runs"}` : `${grouped(count)} of ${grouped(all)} runs`;
+  return count === all ? counted(all, "run") : `${formatCount(count)} of ${formatCount(all)} runs`;
 }
 
 /** What stands in a table without rows. */

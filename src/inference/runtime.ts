@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { ALONG, HIDDEN } from "../model/directions-output.ts";
+import { release } from "../reading/release.ts";
 import { PredictorError } from "../workout/error.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 
@@ -38,12 +39,17 @@ export interface Runtime {
 
 /**
  * The one door to ONNX Runtime. Runs are served one after another: a session does not overlap with itself.
- * @param wasm the runtime's own WebAssembly where the caller has fetched it; else it finds it beside itself
+ * @param wasm the runtime's own WebAssembly where the caller has fetched it; else it finds it beside itself. Its memory
+ * is given back: it is compiled once, for all models.
  * @throws PredictorError `bad-model`, `backend-failed`, `download-failed`.
  */
 export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: Uint8Array): Promise<Runtime> {
   const ort = await loadOrt(backend, wasm);
-  const session = await createSession(ort, model, backend);
+  const session = await createSession(ort, model, backend).finally(() => {
+    // ONNX Runtime would hold it as long as the page is open, in more places than this.
+    if (wasm) release(wasm);
+    delete ort.env.wasm.wasmBinary;
+  });
   const device = backend === "webgpu" ? await watchDevice(ort) : null;
   let last: Promise<unknown> = Promise.resolve();
   /** Learnt with the first batch. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Activity } from "../workout/archive/activity.ts";
 import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
 import { createReader } from "./client.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
@@ -114,7 +115,7 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
 });
 
-test("a worker that was long about a file is ended with what it took, and one that holds an archive open is not", async () => {
+test("a worker that was long about a file is ended with what it took; one that holds an archive open, once something in it was refused", async () => {
   const reader = createReader();
   const [large, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
   await vi.advanceTimersByTimeAsync(2000);
@@ -126,4 +127,10 @@ test("a worker that was long about a file is ended with what it took, and one th
   FakeWorker.started[1].answer({ kind: "listed", listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
   await archive;
   expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+  const activity: Activity = { name: "run.gpx", path: [], sport: null, heartRates: null };
+  const refused = reader.readActivity(file("export.zip"), activity);
+  await vi.advanceTimersByTimeAsync(2000);
+  FakeWorker.started[1].answer({ kind: "failed", error: { code: "malformed-zip", message: "It holds more." } });
+  await expect(refused).rejects.toMatchObject({ code: "malformed-zip" });
+  expect(FakeWorker.started[1].terminate).toHaveBeenCalled();
 });

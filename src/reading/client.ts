@@ -64,9 +64,12 @@ export function createReader(): Reader {
   };
 }
 
-/** Whether a worker that gave this answer is asked for nothing more of the file: an archive stays open in it. */
+/**
+ * Whether a worker that gave this answer can go: an archive stays open in it, unless something in that was refused, as
+ * it may have filled the memory; another opens it again.
+ */
 function isOver({ kind }: ReadRequest, answer: ReadAnswer): boolean {
-  return kind === "read" && answer.kind !== "listed";
+  return answer.kind === "failed" || (kind === "read" && answer.kind !== "listed");
 }
 
 function startWorker(): Worker {

@@ -1,4 +1,5 @@
 import { concatenate } from "../workout/concatenate.ts";
+import { release } from "./release.ts";
 
 /** The bytes of an answer as they come. */
 export async function* partsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -11,12 +12,14 @@ export async function* partsOf(body: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-/** The bytes of an answer as one. */
+/** The bytes of an answer as one; the parts, which `onPart` is told of, are gone then. */
 export async function collect(body: ReadableStream<Uint8Array>, onPart: (part: Uint8Array) => void) {
   const parts: Uint8Array[] = [];
   for await (const part of partsOf(body)) {
     parts.push(part);
     onPart(part);
   }
-  return concatenate(Uint8Array, parts);
+  const bytes = concatenate(Uint8Array, parts);
+  for (const part of parts) release(part);
+  return bytes;
 }

@@ -3,7 +3,8 @@ import { type ByteSource, sourceOf } from "../byte-source.ts";
 import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "../formats/crc32.ts";
-import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_RATIO } from "../formats/limits.ts";
+import { deflateChunks } from "../formats/deflate-chunks.ts";
+import { MAX_FILE_BYTES, MAX_RATIO } from "../formats/limits.ts";
 import { type ByteReading, readOver, viewOf } from "./byte-reading.ts";
 import { damaged, LOCAL_HEADER_BYTES, quoted, type ZipEntry } from "./zip-directory.ts";
 
@@ -124,13 +125,15 @@ async function* packed(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES
 async function* inflated(source: ByteSource, entry: ZipEntry, atATime = READ_BYTES): AsyncGenerator<Uint8Array> {
   const parts: Uint8Array[] = [];
   const inflate = new Inflate((part) => {
-    if (part.length > 0) parts.push(part);
+    if (part.length === 0) return;
+    parts.push(part);
+    unpackedBytes += part.length;
   });
+  let unpackedBytes = 0;
   let left = entry.packedBytes;
   let fruitlessBytes = 0;
   for await (const bytes of packed(source, entry, atATime)) {
-    for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
-      const chunk = bytes.subarray(from, from + DEFLATE_CHUNK_BYTES);
+    for (const chunk of deflateChunks(bytes, () => unpackedBytes)) {
       left -= chunk.length;
       pushInto(inflate, chunk, left === 0, entry);
       // What follows the end of the packed content would be gathered up by the inflater, and copied again and again.

@@ -1,7 +1,8 @@
 import { Gunzip } from "fflate";
 import { PredictorError } from "../error.ts";
 import { crc32 } from "./crc32.ts";
-import { DEFLATE_CHUNK_BYTES, MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
+import { deflateChunks } from "./deflate-chunks.ts";
+import { MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
 
 /** A gzip member ends with the checksum and the length of its content. */
 const TRAILER_BYTES = 8;
@@ -36,8 +37,10 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     if (++members > MAX_MEMBERS) throw tooManyMembers();
   };
   try {
-    for (let from = 0; from < bytes.length; from += DEFLATE_CHUNK_BYTES) {
-      stream.push(bytes.subarray(from, from + DEFLATE_CHUNK_BYTES), from + DEFLATE_CHUNK_BYTES >= bytes.length);
+    let left = bytes.length;
+    for (const chunk of deflateChunks(bytes, () => size)) {
+      left -= chunk.length;
+      stream.push(chunk, left === 0);
     }
   } catch (cause) {
     if (cause instanceof PredictorError) throw cause;

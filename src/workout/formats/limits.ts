@@ -31,9 +31,6 @@ export const MAX_RUNS = 20_000;
 /** The most parts that a gzip file may be joined of; those that compress block by block make one of 64 kB. */
 export const MAX_MEMBERS = 10_000;
 
-/** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */
-export const DEFLATE_CHUNK_BYTES = 4096;
-
 /** The most files that a ZIP archive may hold; the archive itself may be of any size, as it is read in parts. */
 export const MAX_ENTRIES = 50_000;
 

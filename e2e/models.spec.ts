@@ -119,9 +119,10 @@ test("a model that can't serve is refused with the reason, and the one before ke
   await settled(page, RUN.name);
   const mae = await figure(page, "metric-mae");
   const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
-  const whole = (bias: number) =>
-    Buffer.from(writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias } }, scaler, anyContract()));
-  const contract = contractMetadata(anyContract()).value;
+  const uncalibrated = anyContract({ calibration: null, intervals: null });
+  const whole = (bias: number, contract = uncalibrated) =>
+    Buffer.from(writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias } }, scaler, contract));
+  const contract = contractMetadata(uncalibrated).value;
   const withContract = (change: (text: string) => string) =>
     Buffer.from(whole(150).toString("latin1").replace(contract, change(contract)), "latin1");
   const cases: [string, Buffer, string, RegExp][] = [
@@ -130,6 +131,7 @@ test("a model that can't serve is refused with the reason, and the one before ke
     ["json", withContract((text) => text.replace('{"version"', "{'version'")), "bad-model", /no JSON/],
     ["newer", withContract((text) => text.replace('"version":1', '"version":9')), "bad-model", /newer/],
     ["unknown", withContract((text) => text.replace('"speed_lag_2"', '"speed_lag_7"')), "unknown-feature", /lag_7/],
+    ["misfit", whole(150, anyContract()), "bad-model", /calibration does not fit its hidden state/],
     ["nan", whole(Number.NaN), "bad-model", /NaN for a heart rate/],
   ];
   for (const [name, bytes, code, message] of cases) {

@@ -71,10 +71,11 @@ export class Text {
 
   /** Where the first letter stands that is not blank, from a place on; the end of the text where there is none. */
   skipBlank(from = 0): number {
+    const { bytes } = this;
     let at = from;
     for (;;) {
-      while (isBlank(this.bytes[at])) at++;
-      const blank = OTHER_BLANKS[this.#encoding].find((blank) => blank.every((byte, i) => this.bytes[at + i] === byte));
+      while (at < bytes.length && isBlank(bytes[at])) at++;
+      const blank = OTHER_BLANKS[this.#encoding].find((blank) => blank.every((byte, i) => bytes[at + i] === byte));
       if (blank === undefined) return at;
       at += blank.length;
     }
@@ -90,10 +91,11 @@ export class Text {
 
   /** How many lines end from one place up to another. */
   lineBreaks(from: number, to: number): number {
+    const { bytes } = this;
     let breaks = 0;
     for (let i = from; i < to; i++) {
-      const byte = this.bytes[i];
-      if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && this.bytes[i + 1] !== LINE_FEED)) breaks++;
+      const byte = bytes[i];
+      if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[i + 1] !== LINE_FEED)) breaks++;
     }
     return breaks;
   }

@@ -5,6 +5,7 @@ import { PredictorError } from "../error.ts";
 import { crc32 } from "../formats/crc32.ts";
 import { deflateChunks } from "../formats/deflate-chunks.ts";
 import { MAX_FILE_BYTES, MAX_RATIO } from "../formats/limits.ts";
+import { release } from "../release.ts";
 import { type ByteReading, readOver, viewOf } from "./byte-reading.ts";
 import { damaged, LOCAL_HEADER_BYTES, quoted, type ZipEntry } from "./zip-directory.ts";
 
@@ -75,6 +76,8 @@ export async function readEntry(source: ByteSource, entry: ZipEntry, most = MAX_
   for await (const part of unpack(source, entry)) {
     content.set(part, at);
     at += part.length;
+    // A stored part is the source's own.
+    if (entry.method !== STORED) release(part);
   }
   return content;
 }

@@ -1,5 +1,6 @@
 import { Gunzip } from "fflate";
 import { PredictorError } from "../error.ts";
+import { release } from "../release.ts";
 import { crc32 } from "./crc32.ts";
 import { deflateChunks } from "./deflate-chunks.ts";
 import { MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
@@ -30,6 +31,7 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
     content.set(part, size);
     size += part.length;
     sum = crc32(part, sum);
+    release(part);
   });
   stream.onmember = (end) => {
     checkSum(bytes, end, sum);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import type { Track } from "../workout/workout.ts";
-import { calibrationInEffect, historyOf, parseWarmUpMinutes, runsComing } from "./calibration.ts";
+import { calibrationInEffect, historyFor, historyOf, parseWarmUpMinutes } from "./calibration.ts";
 import { type Origin, type RunItem, viewOf } from "./items.ts";
 
 const prior = {
@@ -133,12 +133,17 @@ describe("the other runs of a runner", () => {
     expect(levels.at(-1)).toBe(152);
   });
 
-  test("are on their way until each is done, refused or stopped", () => {
-    const items = (["predicting", "waiting", "done", "failed", "stopped"] as const).map((state, id) =>
-      itemOf(id, [trackAt(140)], { state }),
-    );
-    expect(runsComing(items, viewOf(items[0], 0))).toBe(1);
-    expect(runsComing(items, null)).toBe(2);
+  test("are waited for until each is done, refused or stopped, where they are asked for", () => {
+    const inState = (id: number, state: RunItem["state"]) => itemOf(id, [trackAt(140 + id)], { state });
+    const askedFor = { kind: "history", warmUpMinutes: 10 } as const;
+    const settled = (["predicting", "done", "failed", "stopped"] as const).map((state, id) => inState(id, state));
+    const shown = viewOf(settled[0], 0);
+    expect(historyFor({ items: settled, calibration: askedFor }, shown)).toHaveLength(2);
+    for (const state of ["waiting", "predicting"] as const) {
+      const items = [...settled, inState(4, state)];
+      expect(historyFor({ items, calibration: askedFor }, shown)).toBe("coming");
+      expect(historyFor({ items, calibration: { ...askedFor, kind: "warm-up" } }, shown)).toEqual([]);
+    }
   });
 });
 
@@ -148,16 +153,16 @@ describe("what is looked at", () => {
   const both = { kind: "history and warm-up", warmUpMinutes: 10 } as const;
 
   test("is what was asked for", () => {
-    expect(calibrationInEffect(shown, both, history, 0)).toEqual({
+    expect(calibrationInEffect(shown, both, history)).toEqual({
       kind: "history and warm-up",
       sources: { history, warmUpS: 600 },
       obstacles: [],
     });
-    expect(calibrationInEffect(shown, { ...both, kind: "history" }, history, 0).sources).toEqual({
+    expect(calibrationInEffect(shown, { ...both, kind: "history" }, history).sources).toEqual({
       history,
       warmUpS: 0,
     });
-    expect(calibrationInEffect(shown, { ...both, kind: "none" }, history, 0)).toMatchObject({
+    expect(calibrationInEffect(shown, { ...both, kind: "none" }, history)).toMatchObject({
       kind: "none",
       obstacles: [],
       sources: { history: [], warmUpS: 0 },
@@ -165,13 +170,13 @@ describe("what is looked at", () => {
   });
 
   test("is the one where the other can't be, and says why", () => {
-    expect(calibrationInEffect(shown, both, [], 0)).toMatchObject({ kind: "warm-up", obstacles: ["no-history"] });
-    expect(calibrationInEffect(shown, both, history, 3)).toMatchObject({
+    expect(calibrationInEffect(shown, both, [])).toMatchObject({ kind: "warm-up", obstacles: ["no-history"] });
+    expect(calibrationInEffect(shown, both, "coming")).toMatchObject({
       kind: "warm-up",
       sources: { history: [] },
       obstacles: ["history-coming"],
     });
-    expect(calibrationInEffect(shown, { ...both, warmUpMinutes: 30 }, history, 0)).toMatchObject({
+    expect(calibrationInEffect(shown, { ...both, warmUpMinutes: 30 }, history)).toMatchObject({
       kind: "history",
       sources: { warmUpS: 0 },
       obstacles: ["too-short"],
@@ -182,7 +187,7 @@ describe("what is looked at", () => {
     const obstaclesOf = (from: number, to: number) => {
       const track = trackAt(Number.NaN);
       track.heartRateBpm.fill(150, from, to);
-      return calibrationInEffect(viewOf(itemOf(1, [track]), 0), { ...both, kind: "warm-up" }, history, 0);
+      return calibrationInEffect(viewOf(itemOf(1, [track]), 0), { ...both, kind: "warm-up" }, history);
     };
     expect(obstaclesOf(0, 0)).toMatchObject({ kind: "none", obstacles: ["no-heart-rate"] });
     expect(obstaclesOf(100, 301)).toMatchObject({ kind: "none", obstacles: ["no-early-heart-rate"] });
@@ -192,9 +197,9 @@ describe("what is looked at", () => {
 
   test("is nothing where the model can't be calibrated, and nothing is said while there is no prediction", () => {
     const plain = { ...shown, contract: anyContract({ calibration: null }) };
-    expect(calibrationInEffect(plain, both, history, 0)).toMatchObject({ kind: "none", obstacles: ["no-calibration"] });
-    expect(calibrationInEffect({ ...shown, prediction: null }, both, [], 0).obstacles).toEqual([]);
-    expect(calibrationInEffect(null, both, [], 0).obstacles).toEqual([]);
+    expect(calibrationInEffect(plain, both, history)).toMatchObject({ kind: "none", obstacles: ["no-calibration"] });
+    expect(calibrationInEffect({ ...shown, prediction: null }, both, []).obstacles).toEqual([]);
+    expect(calibrationInEffect(null, both, []).obstacles).toEqual([]);
   });
 
   test("are whole minutes from 1 to 60", () => {

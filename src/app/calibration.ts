@@ -92,26 +92,32 @@ function mayTell(view: RunView, shown: RunView): boolean {
   return own === null || runner === null || own === runner;
 }
 
-/** How many other runs of the list are on their way: until all are there, what they tell would change with each. */
-export function runsComing(items: readonly RunItem[], shown: RunView | null): number {
-  const settled = ["done", "failed", "stopped"];
-  return items.filter(({ id, state }) => id !== shown?.item.id && !settled.includes(state)).length;
+/**
+ * The other runs that a setting has to look at: none where it asks for none; "coming" as long as any is on its way, for
+ * what they tell would change with each.
+ */
+export function historyFor(
+  { items, calibration }: Pick<PageState, "items" | "calibration">,
+  shown: RunView | null,
+): PredictedRun[] | "coming" {
+  if (!looksAtHistory(calibration.kind)) return [];
+  const isComing = ({ id, state }: RunItem) => id !== shown?.item.id && ["waiting", "predicting"].includes(state);
+  return items.some(isComing) ? "coming" : historyOf(items, shown);
 }
 
 /** What is looked at for a run, as the page stands. */
 export function calibrationOf(
-  { items, calibration }: Pick<PageState, "items" | "calibration">,
+  state: Pick<PageState, "items" | "calibration">,
   shown: RunView | null,
 ): CalibrationInEffect {
-  return calibrationInEffect(shown, calibration, historyOf(items, shown), runsComing(items, shown));
+  return calibrationInEffect(shown, state.calibration, historyFor(state, shown));
 }
 
 /** What of a setting can be done with the shown run. */
 export function calibrationInEffect(
   shown: RunView | null,
   { kind, warmUpMinutes }: CalibrationSetting,
-  history: readonly PredictedRun[],
-  coming: number,
+  history: readonly PredictedRun[] | "coming",
 ): CalibrationInEffect {
   const nothing = { kind: "none", sources: { history: [], warmUpS: 0 } } as const;
   if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
@@ -119,19 +125,20 @@ export function calibrationInEffect(
   const track = comparedTrack(shown.prediction.track, shown.leftOut);
   if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
   const warmUpS = 60 * warmUpMinutes;
-  const withoutHistory = looksAtHistory(kind) ? historyObstacle(history, coming) : null;
+  const known = history === "coming" ? [] : history;
+  const withoutHistory = looksAtHistory(kind) ? historyObstacle(history) : null;
   const withoutWarmUp = looksAtWarmUp(kind) ? warmUpObstacle(track, warmUpS) : null;
   const hasHistory = looksAtHistory(kind) && withoutHistory === null;
   const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
   return {
     kind: hasHistory ? (hasWarmUp ? "history and warm-up" : "history") : hasWarmUp ? "warm-up" : "none",
-    sources: { history: hasHistory ? history : [], warmUpS: hasWarmUp ? warmUpS : 0 },
+    sources: { history: hasHistory ? known : [], warmUpS: hasWarmUp ? warmUpS : 0 },
     obstacles: [withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
   };
 }
 
-function historyObstacle(history: readonly PredictedRun[], coming: number): Obstacle | null {
-  if (coming > 0) return "history-coming";
+function historyObstacle(history: readonly PredictedRun[] | "coming"): Obstacle | null {
+  if (history === "coming") return "history-coming";
   return history.length === 0 ? "no-history" : null;
 }
 

@@ -1,16 +1,12 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type CalibrationInEffect, calibrationInEffect, historyOf, runsComing } from "./calibration.ts";
+import { type CalibrationInEffect, calibrationInEffect, historyFor } from "./calibration.ts";
 import type { RunView } from "./items.ts";
 import { usePageState } from "./page-context.ts";
 
-/** What is looked at for a run; the same object as long as nothing of it changes. */
-export function useCalibration(view: RunView | null): CalibrationInEffect & { available: number } {
+/** What is looked at for a run; the same object as long as nothing of it changes, whatever else is being predicted. */
+export function useCalibration(view: RunView | null): CalibrationInEffect {
   const setting = usePageState((state) => state.calibration);
-  const history = usePageState(useShallow(({ items }) => historyOf(items, view)));
-  const coming = usePageState(({ items }) => runsComing(items, view));
-  return useMemo(
-    () => ({ ...calibrationInEffect(view, setting, history, coming), available: history.length }),
-    [view, setting, history, coming],
-  );
+  const history = usePageState(useShallow((state) => historyFor(state, view)));
+  return useMemo(() => calibrationInEffect(view, setting, history), [view, setting, history]);
 }

@@ -1,6 +1,12 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { DEFAULT_CALIBRATION, LONGEST_WARM_UP_MINUTES, looksAtWarmUp, parseWarmUpMinutes } from "../calibration.ts";
+import {
+  DEFAULT_CALIBRATION,
+  historyOf,
+  LONGEST_WARM_UP_MINUTES,
+  looksAtWarmUp,
+  parseWarmUpMinutes,
+} from "../calibration.ts";
 import { type CalibrationOption, calibrationOptions, obstacleWords } from "../calibration-words.ts";
 import { usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
@@ -13,6 +19,8 @@ export function CalibrationChoice() {
   const setCalibration = usePageState((state) => state.setCalibration);
   const shown = usePageState(useShallow(shownRun));
   const inEffect = useCalibration(shown);
+  const items = usePageState((state) => state.items);
+  const available = useMemo(() => historyOf(items, shown).length, [items, shown]);
   return (
     <section aria-labelledby={`${id}-title`}>
       <fieldset
@@ -24,7 +32,7 @@ export function CalibrationChoice() {
         data-runs={inEffect.sources.history.length}
       >
         <h2 id={`${id}-title`}>Fit to the runner</h2>
-        {calibrationOptions(inEffect.available).map((option) => (
+        {calibrationOptions(available).map((option) => (
           <Option
             key={option.kind}
             group={`${id}-kind`}

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
 import { formatCount, formatSigned } from "../format.ts";
@@ -30,25 +30,23 @@ export function RunList() {
   const listed = usePageState(areListed);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
   const isPartial = items.some(({ leftOut }) => Object.values(leftOut).some(({ length }) => length > 0));
+  const { count, groups } = useMemo(() => groupsOf(items), [items]);
   if (!listed) return null;
-  const places = items.flatMap((item) =>
-    Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run): Place => ({ item, run })),
-  );
   return (
     <section className="run-list" aria-labelledby="run-list-title">
       <div className="run-list-head">
         <h2 id="run-list-title">
-          Runs <span className="note">{listWords(places.length, isFitted, isPartial)}</span>
+          Runs <span className="note">{listWords(count, isFitted, isPartial)}</span>
         </h2>
         <ListProgress items={items} />
         <WorkControl />
       </div>
       <Archives />
       <div className="run-list-entries">
-        {groupsOf(places).map((group) => (
+        {groups.map((group) => (
           <Group
             key={group.key}
-            isWhole={places.length <= WHOLE_ENTRIES}
+            isWhole={count <= WHOLE_ENTRIES}
             places={group.places}
             selection={group.has(selection?.itemId) ? selection : null}
             working={group.has(working?.itemId) ? working : null}
@@ -182,12 +180,16 @@ const Entry = memo(function Entry({ item, run, progress, selected }: EntryProps)
   );
 });
 
-function groupsOf(places: readonly Place[]) {
-  const count = Math.ceil(places.length / GROUP_ENTRIES);
-  return Array.from({ length: count }, (_, k) => {
-    const own = places.slice(k * GROUP_ENTRIES, (k + 1) * GROUP_ENTRIES);
-    return { key: k, places: own, has: (id: number | undefined) => own.some(({ item }) => item.id === id) };
+function groupsOf(items: readonly RunItem[]) {
+  const places = items.flatMap((item) =>
+    Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run): Place => ({ item, run })),
+  );
+  const groups = Array.from({ length: Math.ceil(places.length / GROUP_ENTRIES) }, (_, key) => {
+    const own = places.slice(key * GROUP_ENTRIES, (key + 1) * GROUP_ENTRIES);
+    const ids = new Set(own.map(({ item }) => item.id));
+    return { key, places: own, has: (id: number | undefined) => id !== undefined && ids.has(id) };
   });
+  return { count: places.length, groups };
 }
 
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */

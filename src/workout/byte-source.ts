@@ -1,3 +1,5 @@
+import { concatenate } from "./concatenate.ts";
+
 /** Bytes that are read in parts: a file on disk, one behind an address, or what is in memory already. */
 export interface ByteSource {
   /** What errors and lists call it by. */
@@ -11,4 +13,39 @@ export interface ByteSource {
 /** Bytes that are in memory as a source. */
 export function sourceOf({ name, bytes }: { name: string; bytes: Uint8Array }): ByteSource {
   return { name, size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
+}
+
+/** Of an archive's small files, many lie in one block; a larger one costs little more than without. */
+const BLOCK_BYTES = 262_144;
+/** Of several reads at a time, each may want another. */
+const KEPT_BLOCKS = 16;
+
+/**
+ * A source of which many small parts are wanted, most of them near one another: asking for a part takes far longer than
+ * its bytes do, so it is asked for whole blocks, and the latest are kept. What is read may be shared.
+ */
+export function inBlocks(source: ByteSource): ByteSource {
+  const blocks = new Map<number, Promise<Uint8Array>>();
+
+  function blockAt(from: number): Promise<Uint8Array> {
+    const kept = blocks.get(from);
+    if (kept !== undefined) return kept;
+    const block = source.read(from, Math.min(from + BLOCK_BYTES, source.size));
+    if (blocks.size === KEPT_BLOCKS) blocks.delete(blocks.keys().next().value!);
+    blocks.set(from, block);
+    return block;
+  }
+
+  return {
+    name: source.name,
+    size: source.size,
+    async read(from, to) {
+      const start = from - (from % BLOCK_BYTES);
+      if (to - start > 2 * BLOCK_BYTES) return source.read(from, to);
+      const first = await blockAt(start);
+      if (to - start <= BLOCK_BYTES) return first.subarray(from - start, to - start);
+      const second = await blockAt(start + BLOCK_BYTES);
+      return concatenate(Uint8Array, [first.subarray(from - start), second.subarray(0, to - start - BLOCK_BYTES)]);
+    },
+  };
 }

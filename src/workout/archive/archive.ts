@@ -1,4 +1,4 @@
-import type { ByteSource } from "../byte-source.ts";
+import { type ByteSource, inBlocks } from "../byte-source.ts";
 import { PredictorError } from "../error.ts";
 import { type FitKind, peekFit } from "../formats/fit.ts";
 import { isFit } from "../formats/fit-messages.ts";
@@ -51,7 +51,7 @@ export class Archive {
   #inner: { entry: ZipEntry; source: Promise<ByteSource> } | null = null;
 
   constructor(source: ByteSource) {
-    this.#source = source;
+    this.#source = inBlocks(source);
   }
 
   /**

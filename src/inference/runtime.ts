@@ -39,8 +39,8 @@ export interface Runtime {
 
 /**
  * The one door to ONNX Runtime. Runs are served one after another: a session does not overlap with itself.
- * @param wasm the runtime's own WebAssembly where the caller has fetched it; else it finds it beside itself. Its memory
- * is given back: it is compiled once, for all models.
+ * @param wasm the runtime's own WebAssembly, a whole buffer, where the caller has fetched it; else it finds it beside
+ * itself. Its memory is given back: it is compiled once, for all models.
  * @throws PredictorError `bad-model`, `backend-failed`, `download-failed`.
  */
 export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: Uint8Array): Promise<Runtime> {
@@ -117,7 +117,8 @@ async function loadOrt(backend: Backend, wasm?: Uint8Array): Promise<OrtModule> 
   });
   // Threads need headers that a plain static host does not send, and gain nothing on a single run.
   ort.env.wasm.numThreads = 1;
-  if (wasm) ort.env.wasm.wasmBinary = wasm;
+  // Of an array ONNX Runtime would make a copy, and leave it to the collector.
+  if (wasm) ort.env.wasm.wasmBinary = wasm.buffer;
   return ort;
 }
 

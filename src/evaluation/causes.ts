@@ -1,5 +1,5 @@
 import { STANDING_KMH } from "../workout/repair/speed.ts";
-import { flatSteps, isOffset, JUMP_BPM, jumps, mean, sum } from "./signs.ts";
+import { flatSteps, isOffset, JUMP_BPM, jumps, mean, meanAbsolute, sum } from "./signs.ts";
 
 /** A run as its causes are read from: series of one length, `measuredBpm` NaN where nothing is compared. */
 interface ErringRun {
@@ -86,14 +86,15 @@ export const causeNames = Object.keys(causes) as Cause[];
 /** The causes whose rule holds, in the order above; none for a run without a heart rate. */
 export function causesOf(run: ErringRun): Cause[] {
   const { measuredBpm, predictedBpm } = run;
-  const known = [...measuredBpm.keys()].filter((i) => !Number.isNaN(measuredBpm[i]));
+  const known: number[] = [];
+  for (let i = 0; i < measuredBpm.length; i++) if (!Number.isNaN(measuredBpm[i])) known.push(i);
   if (known.length === 0) return [];
   const errors = known.map((i) => predictedBpm[i] - measuredBpm[i]);
-  const signs: Signs = { ...run, known, errors, mae: mean(errors.map(Math.abs)) };
+  const signs: Signs = { ...run, known, errors, mae: meanAbsolute(errors) };
   return causeNames.filter((name) => causes[name].holds(signs));
 }
 
 function isWalk({ known, speedKmh }: Signs): boolean {
-  const moving = known.map((i) => speedKmh[i]).filter((kmh) => kmh > STANDING_KMH);
-  return moving.length > 0 && mean(moving) < WALKING_KMH;
+  const moving = known.filter((i) => speedKmh[i] > STANDING_KMH);
+  return moving.length > 0 && mean(moving.map((i) => speedKmh[i])) < WALKING_KMH;
 }

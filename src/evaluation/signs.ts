@@ -6,9 +6,9 @@ export const JUMP_BPM = 30;
  * the mean is taken away.
  */
 export function isOffset(errors: readonly number[]): boolean {
-  const mae = mean(errors.map(Math.abs));
+  const mae = meanAbsolute(errors);
   const bias = mean(errors);
-  return Math.abs(bias) > 0.9 * mae && mean(errors.map((error) => Math.abs(error - bias))) < mae / 2;
+  return Math.abs(bias) > 0.9 * mae && meanAbsolute(errors, bias) < mae / 2;
 }
 
 /** The steps at which a heart rate jumps from the step before. */
@@ -30,9 +30,18 @@ export function flatSteps(known: readonly number[], measuredBpm: Float32Array, s
 }
 
 export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
+}
+
+/** The mean distance of values from one. */
+export function meanAbsolute(values: readonly number[], from = 0): number {
+  let total = 0;
+  for (const value of values) total += Math.abs(value - from);
+  return total / values.length;
 }

@@ -1,11 +1,15 @@
 /** Value `steps` entries ago; the first value until there is that much history. */
 export function lag(series: Float32Array, steps: number): Float32Array {
-  return series.map((_, i) => series[Math.max(0, i - steps)]);
+  const lagged = new Float32Array(series.length).fill(series[0], 0, steps);
+  lagged.set(series.subarray(0, Math.max(0, series.length - steps)), Math.min(steps, series.length));
+  return lagged;
 }
 
 /** First difference, 0 at the start. */
 export function difference(series: Float32Array): Float32Array {
-  return series.map((value, i) => (i === 0 ? 0 : value - series[i - 1]));
+  const differences = new Float32Array(series.length);
+  for (let i = 1; i < series.length; i++) differences[i] = series[i] - series[i - 1];
+  return differences;
 }
 
 /**
@@ -15,21 +19,25 @@ export function difference(series: Float32Array): Float32Array {
  */
 export function trailingMean(series: Float32Array, window: number): Float32Array {
   if (series.length < window) return new Float32Array(series.length).fill(mean(series));
+  const means = new Float32Array(series.length);
   let sum = 0;
-  return series.map((value, i) => {
-    sum += value;
+  for (let i = 0; i < series.length; i++) {
+    sum += series[i];
     if (i >= window) sum -= series[i - window];
-    return sum / Math.min(i + 1, window);
-  });
+    means[i] = sum / Math.min(i + 1, window);
+  }
+  return means;
 }
 
 /** Sum of all rises so far, 0 at the start. */
 export function cumulativeGain(series: Float32Array): Float32Array {
+  const gains = new Float32Array(series.length);
   let gain = 0;
-  return series.map((value, i) => {
-    if (i > 0) gain += Math.max(0, value - series[i - 1]);
-    return gain;
-  });
+  for (let i = 1; i < series.length; i++) {
+    gain += Math.max(0, series[i] - series[i - 1]);
+    gains[i] = gain;
+  }
+  return gains;
 }
 
 function mean(series: Float32Array): number {

@@ -21,13 +21,14 @@ export function putOnGrid(
   ledger.enter(
     "resampled",
     points,
-    `${counted(points, "point")} put on ${counted(speedKmh.length, "step")} of ${stepLength}: speed and altitude as means over each, heart rate read off.`,
+    () =>
+      `${counted(points, "point")} put on ${counted(speedKmh.length, "step")} of ${stepLength}: speed and altitude as means over each, heart rate read off.`,
   );
   if (smoothingWindow > 1) {
     ledger.enter(
       "smoothed",
       speedKmh.length,
-      `Speed and altitude as means over ${counted(smoothingWindow, "step")}; heart rate is never smoothed.`,
+      () => `Speed and altitude as means over ${counted(smoothingWindow, "step")}; heart rate is never smoothed.`,
     );
   }
   return { track: smooth(resampled, smoothingWindow), repairs: ledger.repairs };

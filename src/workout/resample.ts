@@ -1,5 +1,4 @@
 import { PredictorError } from "./error.ts";
-import { median } from "./repair/fill.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
 /** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */
@@ -113,18 +112,29 @@ function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[],
 
 /** By index of the point before it: whether the way from a point to the next lies within one of the spans. */
 function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
+  const isWithin = new Array<boolean>(timeS.length).fill(false);
   let next = 0;
-  return Array.from(timeS, (t) => {
-    while (next < spans.length && spans[next].endS <= t) next++;
-    return next < spans.length && spans[next].startS <= t;
-  });
+  for (let i = 0; i < timeS.length && next < spans.length; i++) {
+    while (next < spans.length && spans[next].endS <= timeS[i]) next++;
+    isWithin[i] = next < spans.length && spans[next].startS <= timeS[i];
+  }
+  return isWithin;
 }
 
 /** The longest gap between two readings that a line joins: 30 s, or twice the usual gap of a sparse recording. */
 export function longestBridgeS(timeS: Float64Array, readings: Float64Array): number {
-  const known = timeS.filter((_, i) => !Number.isNaN(readings[i]));
-  const usualGapS = median(known.slice(1).map((t, k) => t - known[k]));
-  return Math.max(BRIDGE_S, 2 * (Number.isNaN(usualGapS) ? 0 : usualGapS));
+  let short = 0;
+  const sparseS: number[] = [];
+  for (let before = nextKnown(readings, 0), i = nextKnown(readings, before + 1); i < readings.length; ) {
+    const gapS = timeS[i] - timeS[before];
+    if (2 * gapS <= BRIDGE_S) short++;
+    else sparseS.push(gapS);
+    before = i;
+    i = nextKnown(readings, i + 1);
+  }
+  // The usual gap is the middle one of all, and counts only where it is none of the short ones.
+  const middle = ((short + sparseS.length) >> 1) - short;
+  return middle < 0 || sparseS.length === 0 ? BRIDGE_S : 2 * sparseS.sort((a, b) => a - b)[middle];
 }
 
 function readAt(timeS: Float64Array, readings: Float64Array, stepS: number, steps: number): Float32Array {

@@ -17,12 +17,12 @@ export function smooth(track: Track, window: number): Track {
 function centredMean(series: Float32Array, window: number): Float32Array {
   const half = (window - 1) / 2;
   const sums = new Float64Array(series.length + 1);
-  series.forEach((value, i) => {
-    sums[i + 1] = sums[i] + value;
-  });
-  return series.map((_, i) => {
+  for (let i = 0; i < series.length; i++) sums[i + 1] = sums[i] + series[i];
+  const means = new Float32Array(series.length);
+  for (let i = 0; i < series.length; i++) {
     const from = Math.max(0, i - half);
     const to = Math.min(series.length, i + half + 1);
-    return (sums[to] - sums[from]) / (to - from);
-  });
+    means[i] = (sums[to] - sums[from]) / (to - from);
+  }
+  return means;
 }

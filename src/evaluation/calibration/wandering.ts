@@ -55,7 +55,8 @@ export class Wandering {
     const kept = this.#kept(timeS);
     const [run, slow, fast] = this.#states;
     for (let j = 0; j < into.length; j++) into[j] = run[j] + kept[1] * slow[j] + kept[2] * fast[j];
-    let variance = this.#stepVariance(timeS) + this.#forgotten(kept).reduce((sum, own) => sum + own);
+    const forgotten = this.#forgotten(kept);
+    let variance = this.#stepVariance(timeS) + forgotten[0] + forgotten[1] + forgotten[2];
     for (let a = 0; a < COMPONENTS; a++) {
       for (let b = 0; b < COMPONENTS; b++) variance += kept[a] * kept[b] * this.#covariance[3 * a + b];
     }

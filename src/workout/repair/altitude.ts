@@ -15,26 +15,29 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
   const repaired = altitudeM.slice();
   const isSpike = findSpikes(altitudeM);
   const missing = repaired.length - countKnown(repaired);
-  const spikes = isSpike.filter(Boolean).length;
-  isSpike.forEach((spike, i) => {
-    if (spike) repaired[i] = Number.NaN;
-  });
+  let spikes = 0;
+  for (const [i, spike] of isSpike.entries()) {
+    if (!spike) continue;
+    repaired[i] = Number.NaN;
+    spikes++;
+  }
   if (countKnown(repaired) === 0) {
     const finding = spikes > 0 ? "no usable altitude" : "no altitude";
-    ledger.enter("missing-altitude", repaired.length, `The file has ${finding}: the run is taken as flat.`);
+    ledger.enter("missing-altitude", repaired.length, () => `The file has ${finding}: the run is taken as flat.`);
     return repaired.fill(0);
   }
   ledger.enter(
     "altitude-spike",
     spikes,
-    `Altitude jumped by more than ${SPIKE_M} m, or left the Earth's range, at ${counted(spikes, "point")}: interpolated.`,
-    spansOf(timeS, (i) => isSpike[i]),
+    () =>
+      `Altitude jumped by more than ${SPIKE_M} m, or left the Earth's range, at ${counted(spikes, "point")}: interpolated.`,
+    () => spansOf(timeS, (i) => isSpike[i]),
   );
   ledger.enter(
     "altitude-gap",
     missing,
-    `${counted(missing, "point")} without an altitude: interpolated.`,
-    spansOf(timeS, (i) => Number.isNaN(altitudeM[i])),
+    () => `${counted(missing, "point")} without an altitude: interpolated.`,
+    () => spansOf(timeS, (i) => Number.isNaN(altitudeM[i])),
   );
   fillMissing(timeS, repaired);
   return repaired;
@@ -43,10 +46,17 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
 function findSpikes(altitudeM: Float64Array): boolean[] {
   const isSpike = Array.from(altitudeM, (metres) => metres < LOWEST_M || metres > HIGHEST_M);
   // Only what can be an altitude tells what its neighbours should be.
-  const possible = [...altitudeM.keys()].filter((i) => !Number.isNaN(altitudeM[i]) && !isSpike[i]);
-  possible.forEach((i, k) => {
-    const around = possible.slice(Math.max(0, k - NEIGHBOURS), k + NEIGHBOURS + 1).map((j) => altitudeM[j]);
-    isSpike[i] = Math.abs(altitudeM[i] - median(around)) > SPIKE_M;
-  });
+  const possible = altitudeM.filter((metres, i) => !Number.isNaN(metres) && !isSpike[i]);
+  let k = 0;
+  for (let i = 0; i < altitudeM.length; i++) {
+    if (Number.isNaN(altitudeM[i]) || isSpike[i]) continue;
+    const from = Math.max(0, k - NEIGHBOURS);
+    const to = Math.min(possible.length, k + NEIGHBOURS + 1);
+    let isAnyFar = false;
+    for (let near = from; near < to; near++) isAnyFar ||= Math.abs(altitudeM[i] - possible[near]) > SPIKE_M;
+    // The median is one of them: where none is far off, it is not either.
+    isSpike[i] = isAnyFar && Math.abs(altitudeM[i] - median(possible.subarray(from, to))) > SPIKE_M;
+    k++;
+  }
   return isSpike;
 }

@@ -24,7 +24,13 @@ export function fillMissing(timeS: Float64Array, values: Float64Array): number {
 }
 
 export function countKnown(values: Float64Array): number {
-  return values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  return countWhere(values, (value) => !Number.isNaN(value));
+}
+
+export function countWhere(values: Float64Array, holds: (value: number) => boolean): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (holds(values[i])) count++;
+  return count;
 }
 
 /** The middle value; of two, the upper. NaN for none. */

@@ -15,20 +15,20 @@ export function repairHeartRate({ sampling, timeS, heartRateBpm }: Points, ledge
   ledger.enter(
     "implausible-heart-rate",
     implausible,
-    `Heart rate outside ${LOWEST_BPM}–${HIGHEST_BPM} bpm at ${counted(implausible, "point")}: left out.`,
-    spansOf(timeS, isImplausible),
+    () => `Heart rate outside ${LOWEST_BPM}–${HIGHEST_BPM} bpm at ${counted(implausible, "point")}: left out.`,
+    () => spansOf(timeS, isImplausible),
   );
   const known = countKnown(repaired);
   if (known > 0) {
-    const rest =
+    const rest = () =>
       sampling === "timesteps"
         ? "compared only there"
         : `joined across gaps of up to ${Math.round(longestBridgeS(timeS, repaired))} s, not compared in longer ones`;
     ledger.enter(
       "partial-heart-rate",
       repaired.length - known,
-      `Heart rate is known at ${known.toLocaleString("en")} of ${counted(repaired.length, "point")}: ${rest}.`,
-      spansOf(timeS, (i) => Number.isNaN(repaired[i])),
+      () => `Heart rate is known at ${known.toLocaleString("en")} of ${counted(repaired.length, "point")}: ${rest()}.`,
+      () => spansOf(timeS, (i) => Number.isNaN(repaired[i])),
     );
   }
   return repaired;

@@ -9,9 +9,9 @@ export class Ledger {
     this.repairs = [...mended];
   }
 
-  /** Enters a change; one that touched nothing is not entered. */
-  enter(code: RepairCode, count: number, message: string, spans: Span[] = []): void {
-    if (count > 0) this.repairs.push({ code, count, message, spans });
+  /** Enters a change, with its sentence and its places; one that touched nothing is not entered, and none is asked for. */
+  enter(code: RepairCode, count: number, message: () => string, spans: () => Span[] = () => []): void {
+    if (count > 0) this.repairs.push({ code, count, message: message(), spans: spans() });
   }
 }
 
@@ -22,16 +22,16 @@ export class Ledger {
 export function spansOf(timeS: Float64Array, isMarked: (index: number) => boolean): Span[] {
   const spans: Span[] = [];
   let open: Span | null = null;
-  timeS.forEach((t, i) => {
+  for (let i = 0; i < timeS.length; i++) {
     if (!isMarked(i)) {
       open = null;
     } else if (open) {
-      open.endS = t;
+      open.endS = timeS[i];
     } else {
-      open = { startS: t, endS: t };
+      open = { startS: timeS[i], endS: timeS[i] };
       spans.push(open);
     }
-  });
+  }
   return spans;
 }
 

@@ -1,6 +1,6 @@
 import { PredictorError } from "../error.ts";
 import type { Span } from "../workout.ts";
-import { countKnown, fillMissing, median } from "./fill.ts";
+import { countKnown, countWhere, fillMissing, median } from "./fill.ts";
 import { counted, type Ledger, spansOf } from "./ledger.ts";
 import { FASTEST_KMH, type Odometer, odometerOf } from "./odometer.ts";
 import type { Points } from "./time.ts";
@@ -28,7 +28,7 @@ export interface Motion {
 export function repairSpeed(points: Points, ledger: Ledger): Motion {
   const { timeS } = points;
   const odometer = odometerOf(points);
-  const usable = points.speedKmh.filter(isPlausible).length;
+  const usable = countWhere(points.speedKmh, isPlausible);
   const fromDevice = usable > 0 && usable * 2 >= (odometer?.readings.length ?? 0);
   const gaps = pausedGaps(points, fromDevice, odometer);
   const measured = fromDevice ? points.speedKmh : derivedSpeed(points, odometer, gaps, ledger);
@@ -38,8 +38,8 @@ export function repairSpeed(points: Points, ledger: Ledger): Motion {
   ledger.enter(
     "speed-gap",
     missing,
-    `${counted(missing, "point")} without a speed: interpolated.`,
-    spansOf(timeS, (i) => Number.isNaN(measured[i])),
+    () => `${counted(missing, "point")} without a speed: interpolated.`,
+    () => spansOf(timeS, (i) => Number.isNaN(measured[i])),
   );
   fillMissing(timeS, speedKmh);
 
@@ -47,8 +47,9 @@ export function repairSpeed(points: Points, ledger: Ledger): Motion {
   ledger.enter(
     "pause",
     pauses.length,
-    `${counted(pauses.length, "pause")} found: speed is 0 there, and heart rate is compared only where it was recorded.`,
-    pauses,
+    () =>
+      `${counted(pauses.length, "pause")} found: speed is 0 there, and heart rate is compared only where it was recorded.`,
+    () => pauses,
   );
   return { speedKmh, pauses };
 }
@@ -63,8 +64,8 @@ function withoutImplausible(speedKmh: Float64Array, timeS: Float64Array, ledger:
   ledger.enter(
     "implausible-speed",
     count,
-    `Speed below 0 or above ${FASTEST_KMH} km/h at ${counted(count, "point")}: interpolated.`,
-    spansOf(timeS, (i) => Number.isNaN(plausible[i]) && !Number.isNaN(speedKmh[i])),
+    () => `Speed below 0 or above ${FASTEST_KMH} km/h at ${counted(count, "point")}: interpolated.`,
+    () => spansOf(timeS, (i) => Number.isNaN(plausible[i]) && !Number.isNaN(speedKmh[i])),
   );
   return plausible;
 }
@@ -82,13 +83,15 @@ function derivedSpeed(points: Points, odometer: Odometer | null, gaps: Gap[], le
   ledger.enter(
     odometer.kind === "distance" ? "speed-from-distance" : "speed-from-positions",
     odometer.readings.length,
-    `The file has ${countKnown(points.speedKmh) > 0 ? "too few usable speeds" : "no speed"}: taken from ${source}, over ${2 * HALF_WINDOW_S} s.`,
+    () =>
+      `The file has ${countKnown(points.speedKmh) > 0 ? "too few usable speeds" : "no speed"}: taken from ${source}, over ${2 * HALF_WINDOW_S} s.`,
   );
   ledger.enter(
     "gps-jump",
     odometer.jumps.length,
-    `The position jumped faster than ${FASTEST_KMH} km/h at ${counted(odometer.jumps.length, "point")}: the jump is not counted as running.`,
-    odometer.jumps.map((i) => ({ startS: timeS[i], endS: timeS[i] })),
+    () =>
+      `The position jumped faster than ${FASTEST_KMH} km/h at ${counted(odometer.jumps.length, "point")}: the jump is not counted as running.`,
+    () => odometer.jumps.map((i) => ({ startS: timeS[i], endS: timeS[i] })),
   );
   return speedKmh;
 }
@@ -104,20 +107,26 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
   const { sampling, timeS, speedKmh, isSegmentStart } = points;
   if (sampling === "timesteps") return [];
   const places = new Map(odometer?.readings.map((index, place) => [index, place]));
-  const moving = [...timeS.keys()].filter((i) => (fromDevice && isPlausible(speedKmh[i])) || places.has(i));
-  const usualGapS = median(moving.slice(1).map((to, k) => timeS[to] - timeS[moving[k]]));
-  return moving.slice(1).flatMap((to, k) => {
-    const from = moving[k];
-    const gapS = timeS[to] - timeS[from];
+  const moving: number[] = [];
+  for (let i = 0; i < timeS.length; i++) if ((fromDevice && isPlausible(speedKmh[i])) || places.has(i)) moving.push(i);
+  const gapsS = new Float64Array(Math.max(0, moving.length - 1));
+  for (let k = 0; k < gapsS.length; k++) gapsS[k] = timeS[moving[k + 1]] - timeS[moving[k]];
+  const longS = Math.max(TOLD_PAUSE_S, 4 * median(gapsS));
+  const isPause = (k: number): boolean => {
+    const [from, to] = [moving[k], moving[k + 1]];
     const [fromPlace, toPlace] = [places.get(from), places.get(to)];
     const isTravelKnown = fromPlace !== undefined && toPlace !== undefined && !odometer?.isBreak[toPlace];
     const isResumed = isSegmentStart.slice(from + 1, to + 1).includes(true);
-    const shortestS = isTravelKnown || isResumed ? TOLD_PAUSE_S : UNTOLD_PAUSE_S;
-    if (gapS < Math.max(shortestS, 4 * usualGapS)) return [];
+    if (!isTravelKnown && !isResumed && gapsS[k] < UNTOLD_PAUSE_S) return false;
     const cameOn =
-      isTravelKnown && odometer && (odometer.metresBetween(fromPlace, toPlace) / gapS) * 3.6 >= STANDING_KMH;
-    return cameOn ? [] : [{ from, to }];
-  });
+      isTravelKnown && odometer && (odometer.metresBetween(fromPlace, toPlace) / gapsS[k]) * 3.6 >= STANDING_KMH;
+    return !cameOn;
+  };
+  const gaps: Gap[] = [];
+  for (let k = 0; k < gapsS.length; k++) {
+    if (gapsS[k] >= longS && isPause(k)) gaps.push({ from: moving[k], to: moving[k + 1] });
+  }
+  return gaps;
 }
 
 /** Central differences of the odometer, never across a pause or a break; NaN at points without a reading. */

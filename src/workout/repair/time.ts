@@ -34,7 +34,8 @@ export interface RunClock {
  * @throws PredictorError `no-time` where no point has one.
  */
 export function runClock(timeS: Float64Array): RunClock {
-  const timed = [...timeS.keys()].filter((i) => Number.isFinite(timeS[i]));
+  const timed: number[] = [];
+  for (let i = 0; i < timeS.length; i++) if (Number.isFinite(timeS[i])) timed.push(i);
   if (timed.length === 0) {
     throw new PredictorError(
       "no-time",
@@ -62,65 +63,92 @@ export function runClock(timeS: Float64Array): RunClock {
 export function repairTime(workout: Workout, ledger: Ledger): Points {
   const { kept, startS, backward, untimed, dropped } = runClock(workout.timeS);
   // Counted from the start, times that differed in a last digit alone may be one: they are compared as they go on.
-  const timeS = workout.timeS.map((t) => t - startS);
-  const groups = groupByTime(timeS, kept);
+  const timeS = startS === 0 ? workout.timeS : workout.timeS.map((t) => t - startS);
+  const groups = new TimeGroups(timeS, kept);
   const points = pointsOf({ ...workout, timeS }, startS, groups);
-  const merged = kept.length - groups.length;
-  ledger.enter("missing-time", untimed, `${counted(untimed, "point")} without a time left out.`);
+  const merged = kept.length - groups.count;
+  ledger.enter("missing-time", untimed, () => `${counted(untimed, "point")} without a time left out.`);
   const isBackward = new Set(backward);
   ledger.enter(
     "unordered-time",
     backward.length,
-    `Time ran backward in ${counted(backward.length, "place")}: points put in order.`,
-    spansOf(points.timeS, (k) => groups[k].some((index) => isBackward.has(index))),
+    () => `Time ran backward in ${counted(backward.length, "place")}: points put in order.`,
+    () => spansOf(points.timeS, (k) => groups.some(k, (index) => isBackward.has(index))),
   );
   ledger.enter(
     "far-gap",
     dropped,
-    `${counted(dropped, "point")} more than ${FAR_GAP_S / 3600} hours from the rest left out.`,
+    () => `${counted(dropped, "point")} more than ${FAR_GAP_S / 3600} hours from the rest left out.`,
   );
   ledger.enter(
     "merged-points",
     merged,
-    `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
-    spansOf(points.timeS, (k) => groups[k].length > 1),
+    () => `${counted(merged, "point")} shared a timestamp with another: merged, each value from the first that has it.`,
+    () => spansOf(points.timeS, (k) => groups.isMerged(k)),
   );
   return points;
 }
 
 function longestPart(timeS: Float64Array, ordered: number[]): number[] {
-  const starts = ordered.flatMap((index, k) =>
-    k === 0 || timeS[index] - timeS[ordered[k - 1]] > FAR_GAP_S ? [k] : [],
-  );
-  const parts = starts.map((start, k) => ordered.slice(start, starts[k + 1]));
-  return parts.reduce((best, part) => (part.length > best.length ? part : best));
-}
-
-function groupByTime(timeS: Float64Array, ordered: number[]): number[][] {
-  const groups: number[][] = [];
-  for (const index of ordered) {
-    const last = groups.at(-1);
-    if (last && timeS[last[0]] === timeS[index]) last.push(index);
-    else groups.push([index]);
+  let longest = { from: 0, to: 0 };
+  for (let from = 0, to = 1; from < ordered.length; from = to++) {
+    while (to < ordered.length && timeS[ordered[to]] - timeS[ordered[to - 1]] <= FAR_GAP_S) to++;
+    if (to - from > longest.to - longest.from) longest = { from, to };
   }
-  return groups;
+  return longest.to - longest.from === ordered.length ? ordered : ordered.slice(longest.from, longest.to);
 }
 
-function pointsOf(workout: Workout, startS: number, groups: number[][]): Points {
+/** Points in the order of their times, grouped by them; most runs have one point in each group. */
+class TimeGroups {
+  readonly count: number;
+  /** Whether each point of the recording is a group of its own, in its place. */
+  readonly #areAll: boolean;
+  readonly #ordered: readonly number[];
+  /** Where in `ordered` each group begins, and the last one ends. */
+  readonly #starts: number[] = [];
+
+  constructor(timeS: Float64Array, ordered: readonly number[]) {
+    this.#ordered = ordered;
+    for (let at = 0; at < ordered.length; at++) {
+      if (at === 0 || timeS[ordered[at]] !== timeS[ordered[at - 1]]) this.#starts.push(at);
+    }
+    this.count = this.#starts.length;
+    this.#starts.push(ordered.length);
+    this.#areAll = this.count === timeS.length && ordered.every((index, at) => index === at);
+  }
+
+  isMerged(group: number): boolean {
+    return this.#starts[group + 1] - this.#starts[group] > 1;
+  }
+
+  /** Whether anything holds of an index in a group. */
+  some(group: number, holds: (index: number) => boolean): boolean {
+    for (let at = this.#starts[group]; at < this.#starts[group + 1]; at++) if (holds(this.#ordered[at])) return true;
+    return false;
+  }
+
+  /** By group, the first value of a column that is known. */
+  merge(column: Float64Array): Float64Array {
+    if (this.#areAll) return column;
+    const merged = new Float64Array(this.count).fill(Number.NaN);
+    for (let group = 0; group < this.count; group++) {
+      this.some(group, (index) => {
+        merged[group] = column[index];
+        return !Number.isNaN(column[index]);
+      });
+    }
+    return merged;
+  }
+}
+
+function pointsOf(workout: Workout, startS: number, groups: TimeGroups): Points {
   const starts = new Set(workout.segmentStarts);
-  const points: Points = {
+  const columns = Object.fromEntries(VALUE_NAMES.map((name) => [name, groups.merge(workout[name])]));
+  return {
     sampling: workout.sampling,
     startS,
-    timeS: Float64Array.from(groups, ([first]) => workout.timeS[first]),
-    ...(Object.fromEntries(VALUE_NAMES.map((name) => [name, new Float64Array(groups.length)])) as Record<
-      (typeof VALUE_NAMES)[number],
-      Float64Array
-    >),
-    isSegmentStart: groups.map((group) => group.some((index) => starts.has(index))),
+    timeS: groups.merge(workout.timeS),
+    ...(columns as Record<(typeof VALUE_NAMES)[number], Float64Array>),
+    isSegmentStart: Array.from({ length: groups.count }, (_, k) => groups.some(k, (index) => starts.has(index))),
   };
-  for (const name of VALUE_NAMES) {
-    const column = workout[name];
-    points[name].set(groups.map((group) => column[group.find((index) => !Number.isNaN(column[index])) ?? group[0]]));
-  }
-  return points;
 }

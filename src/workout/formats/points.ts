@@ -34,7 +34,7 @@ export interface Description {
 }
 
 /**
- * A run from the columns that its file has; the others are filled with NaN, and time counts from the first known one.
+ * A run from the columns that its file has; the others share one of NaN, and time counts from the first known one.
  * @throws PredictorError `no-speed` where no point carries speed, distance or position, `no-time` where none has a
  * time, `too-short` without points, `too-large` past MAX_POINTS.
  */
@@ -44,7 +44,7 @@ export function workoutFrom(description: Description, columns: Columns): Workout
   checkLength(length);
   checkSpeed(columns, length);
   if (sampling === "timestamps") checkTime(columns, length);
-  const missing = () => new Float64Array(length).fill(Number.NaN);
+  const missing = new Float64Array(length).fill(Number.NaN);
   return {
     name: description.name,
     format: description.format,
@@ -52,14 +52,14 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     sport: description.sport ?? null,
     gender: description.gender ?? 0.5,
     sampling,
-    timeS: columns.timeS ? fromFirst(columns.timeS) : missing(),
-    speedKmh: columns.speedKmh ?? missing(),
-    distanceM: columns.distanceM ?? missing(),
-    latitudeDeg: columns.latitudeDeg ?? missing(),
-    longitudeDeg: columns.longitudeDeg ?? missing(),
-    altitudeM: columns.altitudeM ?? missing(),
-    heartRateBpm: columns.heartRateBpm ?? missing(),
-    cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing(),
+    timeS: columns.timeS ? fromFirst(columns.timeS) : missing,
+    speedKmh: columns.speedKmh ?? missing,
+    distanceM: columns.distanceM ?? missing,
+    latitudeDeg: columns.latitudeDeg ?? missing,
+    longitudeDeg: columns.longitudeDeg ?? missing,
+    altitudeM: columns.altitudeM ?? missing,
+    heartRateBpm: columns.heartRateBpm ?? missing,
+    cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing,
     segmentStarts: description.segmentStarts ?? [],
     mended: [],
   };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -13,19 +13,22 @@ const RUNS = 1200;
 const WEBGPU_RUNS = 64;
 const REPEATS = 3;
 const NATIVE_RUNS = 60;
+/** Before each answer of the server that the large split comes from. */
+const LATENCY_MS = 50;
 
 const WEBGPU = ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
 const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
 
 /**
  * How fast the page scores a split: by one worker, by all, on WebGPU, beside the model alone run natively; and whether
- * it stays alive, and small, while it scores 6,000 runs.
+ * it stays alive, and small, while it scores 6,000 runs that it fetches from a server.
  * @yields lines of the report
  */
 export async function* benchScoring(browser, address, executablePath) {
   const { buildTestSplit } = await tsImport("../../src/dataset/test-split.ts", import.meta.url);
   const { writeHubRows } = await tsImport("../../src/dataset/parquet.ts", import.meta.url);
   const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
+  const { serveRanges } = await tsImport("../../src/testing/range-server.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const write = async (name, rows) => {
     writeFileSync(join(folder, name), await writeHubRows(rows));
@@ -52,13 +55,15 @@ export async function* benchScoring(browser, address, executablePath) {
     : `  the model alone, native: not measured (${native})`;
   const fewer = await write("fewer.parquet", rows.slice(0, WEBGPU_RUNS));
   yield `  WebGPU: ${await webGpuRate(executablePath, address, fewer)}`;
-  yield* linesOf(cores, await score(browser, address, await largeSplit(), { workers: cores }));
+  const server = await serveRanges(new Uint8Array(readFileSync(await largeSplit())), { latencyMs: LATENCY_MS });
+  yield* linesOf(cores, await score(browser, address, server.url, { workers: cores }));
+  await server.stop();
   rmSync(folder, { recursive: true });
 }
 
 function* linesOf(cores, { runs, runsPerS, firstFiguresMs, longestTaskMs, over100, heapMb, processMb }) {
   const first = (firstFiguresMs / 1000).toFixed(1);
-  yield `Scoring ${runs} runs on ${cores} workers: ${runsPerS.toFixed(1)} runs a second; first figures after ${first} s`;
+  yield `Scoring ${runs} runs of a server ${LATENCY_MS} ms away on ${cores} workers: ${runsPerS.toFixed(1)} runs a second; first figures after ${first} s`;
   yield longestTaskMs > 0
     ? `  longest task on the main thread ${longestTaskMs.toFixed(0)} ms, ${over100} of 100 ms or more`
     : "  no task on the main thread took 50 ms";
@@ -66,8 +71,11 @@ function* linesOf(cores, { runs, runsPerS, firstFiguresMs, longestTaskMs, over10
   yield `  JavaScript heap of the page, MB, every 10 s: ${heap}; most memory of its process ${processMb.toFixed(0)} MB`;
 }
 
-/** Gives a fresh page a split, and scores all of it. */
-async function score(browser, address, path, { workers, backend = "wasm" }) {
+/**
+ * Gives a fresh page a split, and scores all of it.
+ * @param source the path of its file, or its address
+ */
+async function score(browser, address, source, { workers, backend = "wasm" }) {
   const { page, context, memoryMb } = await freshPage(browser, address, (fresh) =>
     fresh.addInitScript((cores) => {
       Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
@@ -77,7 +85,12 @@ async function score(browser, address, path, { workers, backend = "wasm" }) {
     await page.getByLabel("Runs on").selectOption(backend);
     await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
   }
-  await page.getByTestId("file-input").setInputFiles(path);
+  if (URL.canParse(source)) {
+    await page.goto(`${address}#d1.${source}`);
+    await page.getByRole("button", { name: "Fetch it" }).click();
+  } else {
+    await page.getByTestId("file-input").setInputFiles(source);
+  }
   await page
     .locator('[data-testid="split-arrival"][data-state="whole"]')
     .waitFor({ state: "attached", timeout: 60_000 });

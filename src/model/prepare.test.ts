@@ -39,3 +39,18 @@ test("whatever numbers a file holds, a model gets finite ones of a run, or the r
   );
   expect(prepared).toBeGreaterThan(100);
 });
+
+test("a recorded run stays as it is, whatever is made of it", () => {
+  fc.assert(
+    fc.property(anyWorkout, fc.constantFrom(...recipes), (workout, recipe) => {
+      const recorded = structuredClone(workout);
+      try {
+        prepareRun(workout, recipe, { gender: null, intent: null }).flags();
+      } catch (error) {
+        expect(error).toBeInstanceOf(PredictorError);
+      }
+      expect(workout).toEqual(recorded);
+    }),
+    { numRuns: 300 },
+  );
+});

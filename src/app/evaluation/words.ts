@@ -14,16 +14,16 @@ export function scoreWords(count: number, isFiltered: boolean): string {
 /** Where scoring stands. */
 export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
   const total = selection.rows.length;
-  const far = `${formatCount(done)} of ${counted(total, "run")}`;
   const without = leftOut.length > 0 ? `, ${formatCount(leftOut.length)} left out` : "";
   switch (phase) {
     case "running":
-      return done === 0 ? "Starting" : `${far}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
+      if (done === 0) return "Starting";
+      return `${formatCount(done)} of ${counted(total, "run")}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
     case "done":
       return `Scored ${counted(total - leftOut.length, "run")}${without}`;
     case "cancelled":
     case "error":
-      return `Stopped with ${far} scored${without}. What is scored stays.`;
+      return `Stopped with ${formatCount(done - leftOut.length)} of ${counted(total, "run")} scored${without}. What is scored stays.`;
   }
 }
 
@@ -40,9 +40,14 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
   return `${by}, ${on}.${fallbackReason === null ? "" : ` ${fallbackReason}`}`;
 }
 
+/** Whether there is anything to say of the runs: figures, or that none that was tried could be scored. */
+export function hasResult({ evaluation, phase, done, leftOut }: EvaluationState): boolean {
+  return evaluation !== null || (phase !== "running" && done > 0 && done === leftOut.length);
+}
+
 /** The figure that people come for, in a sentence; what is said where no run could be scored. */
-export function resultWords(evaluation: Evaluation | null): string {
-  if (evaluation === null) return "None of the runs could be scored.";
+export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evaluation" | "phase">): string {
+  if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
   const { mae, runs, runners } = evaluation.report;
   return `Off by ${formatNumber(mae, 1)} bpm on average, over ${counted(runs, "run")} of ${counted(runners, "runner")}.`;
 }

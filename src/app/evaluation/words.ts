@@ -1,5 +1,6 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatNumber, formatSpell } from "../format.ts";
 import type { EvaluationState } from "./evaluation.ts";
@@ -95,7 +96,11 @@ export function withinWords({ figures: { within } }: Evaluation): string {
 /** The parts of a report's table, and what they are called. */
 export const CUTS = [
   { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
-  { cut: "zone", name: "Zone", note: "by the measured heart rate, of an assumed maximum of 190 bpm" },
+  {
+    cut: "zone",
+    name: "Zone",
+    note: `by the measured heart rate, of an assumed maximum of ${DEFAULT_MAXIMUM_BPM} bpm`,
+  },
   { cut: "duration", name: "Duration", note: null },
   { cut: "sinceStart", name: "Time since the start", note: null },
 ] as const;

@@ -52,7 +52,7 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
 
 /** How many rows the filter lets through of those that are there. */
 export function countWords(count: number, all: number): string {
-  return count === all ? counted(all, "run") : `${formatCount(count)} of ${formatCount(all)} runs`;
+  return count === all ? counted(all, "run") : `${formatCount(count)} of ${counted(all, "run")}`;
 }
 
 /** What stands in a table without rows. */

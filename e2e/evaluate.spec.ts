@@ -38,6 +38,7 @@ test("scoring the bundled split gives the terminal's figures, and refuses to cal
   await score(page);
   await expectFiguresOfTerminal(page, "public/data/test.parquet");
   await expect(page.getByText(/Not held out: \d+ of 12 runners bear names that population learnt from/)).toBeVisible();
+  await expect(page.getByRole("figure").locator(".plot svg")).toHaveCount(4);
 });
 
 const foreign = sharedPath("files", "hub_schema_24.parquet");

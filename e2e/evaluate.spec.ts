@@ -106,8 +106,9 @@ test("the worst and the best run are a click from their charts", async ({ page }
     const row = page.getByTestId(end).locator("tbody tr").first();
     const mae = Number(await row.locator("td").nth(2).textContent());
     const name = await row.getByRole("button").textContent();
-    await row.getByRole("button").click();
+    await row.getByRole("button").press("Enter");
     await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
+    await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
     expect(await figure(page, "metric-mae")).toBeCloseTo(mae, 1);
     await page.getByRole("button", { name: "Back to the table" }).click();

@@ -38,6 +38,7 @@ test("scoring the bundled split gives the terminal's figures, and refuses to cal
   await score(page);
   await expectFiguresOfTerminal(page, "public/data/test.parquet");
   await expect(page.getByText(/Not held out: \d+ of 12 runners bear names that population learnt from/)).toBeVisible();
+  await expect(page.getByRole("figure").locator(".plot svg")).toHaveCount(4);
 });
 
 const foreign = sharedPath("files", "hub_schema_24.parquet");
@@ -86,7 +87,7 @@ test("stopped in the middle, it keeps what is scored and says so, and goes on wi
   const done = async () => Number(await progress.getAttribute("data-done"));
   const stop = () => page.getByRole("button", { name: "Cancel", exact: true }).click();
   await stop();
-  await expect(progress).toHaveAttribute("data-state", "cancelled");
+  await expect(progress).toHaveAttribute("data-state", "cancelled", { timeout: 1000 });
   await expect(progress).toContainText(/Stopped with [\d,]+ of 6,000 runs scored. What is scored stays./);
   await expect(page.getByTestId("evaluate-mae")).toBeVisible();
   const before = await done();
@@ -105,8 +106,9 @@ test("the worst and the best run are a click from their charts", async ({ page }
     const row = page.getByTestId(end).locator("tbody tr").first();
     const mae = Number(await row.locator("td").nth(2).textContent());
     const name = await row.getByRole("button").textContent();
-    await row.getByRole("button").click();
+    await row.getByRole("button").press("Enter");
     await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
+    await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
     expect(await figure(page, "metric-mae")).toBeCloseTo(mae, 1);
     await page.getByRole("button", { name: "Back to the table" }).click();

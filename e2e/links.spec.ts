@@ -29,6 +29,22 @@ test("samples come from the bundled split, fetched with the first one asked for,
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", run ?? "");
 });
 
+test("a link that the clipboard refuses stands there to be copied, as long as its run does", async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
+  await opened(page);
+  const sample = page.getByTestId("sample");
+  await sample.first().click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await page.getByTestId("share-link").click();
+  const field = page.getByLabel(/Copy the link from here/);
+  await expect(field).toHaveValue(page.url());
+  await expect(field).toBeFocused();
+  await sample.last().click();
+  await expect(field).toHaveCount(0);
+});
+
 for (const [what, hash, code] of [
   ["damaged", "#r1.AAAA", "bad-link"],
   ["foreign", "#access_token=abc", "bad-link"],

@@ -1,6 +1,6 @@
 import { type BackendMeasurement, chooseBackends } from "../inference/choose-backends.ts";
 import type { Backend, MeasureProgress } from "../inference/predictor.ts";
-import { formatMegabytes, formatNumber } from "./format.ts";
+import { formatNumber } from "./format.ts";
 
 export const backendNames: Record<Backend, string> = { wasm: "processor", webgpu: "graphics" };
 
@@ -13,11 +13,8 @@ export function automaticWords(measured: BackendMeasurement | null, workers: num
 /** What is done while the backends are measured. */
 export function measuringWords(progress: MeasureProgress): string {
   switch (progress.phase) {
-    case "loading": {
-      const { loadedBytes, totalBytes } = progress;
-      const total = totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`;
-      return `Fetching, ${formatMegabytes(loadedBytes)}${total} MB`;
-    }
+    case "loading":
+      return "Fetching";
     case "warming-up":
       return "Warming up";
     case "measuring":

@@ -50,3 +50,9 @@ export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
+
+/** How much has come of what is fetched: "2.1 of 4.1 MB", or without the whole where it is null; empty for nothing. */
+export function formatLoaded(loadedBytes: number, totalBytes: number | null): string {
+  if (loadedBytes === 0) return "";
+  return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;
+}

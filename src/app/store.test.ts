@@ -1121,6 +1121,24 @@ describe("what a model runs on", () => {
     expect(state().backends.error).toBeNull();
   });
 
+  test("is measured no longer where a link or a file brings another model", async () => {
+    await start();
+    const link = encodeLink({ track: track(""), modelName: "other", settings: plain });
+    const others = [
+      () => state().openHash(`#${link}`),
+      () => state().openFiles([file("mine.onnx", Uint8Array.of(8, 7, 18, 1, 65))]),
+    ];
+    for (const bring of others) {
+      void state().measureBackends();
+      await bring();
+      await rest();
+      expect(predictor.measurements.at(-1)!.signal.aborted).toBe(true);
+      expect(state().backends.measuring).toBeNull();
+      predictor.loads.at(-1)!.finish();
+      await rest();
+    }
+  });
+
   test("of a model that is removed as it is measured is not taken for that of another by its name", async () => {
     await start();
     await state().openFiles([file("mine.onnx", Uint8Array.of(8, 7, 18, 1, 65))]);

@@ -329,6 +329,8 @@ export function createPageStore(parts: PageParts): PageStore {
       const change = (model: Partial<ModelState>) => {
         if (attempt === loads) set((state) => ({ model: { ...state.model, ...model } }));
       };
+      // What is measured is of the model before.
+      if (choice.name !== undefined) backends.stop();
       const { name } = { ...get().model, ...choice };
       const backend = backendsFor(get().backends, name, machine.workers).single;
       change({ name, backend, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
@@ -579,12 +581,8 @@ export function createPageStore(parts: PageParts): PageStore {
       },
 
       loadAgain: () => void load({ name: get().model.errorAbout }),
-      chooseModel(name) {
-        backends.stop();
-        void load({ name });
-      },
+      chooseModel: (name) => void load({ name }),
       removeModel(name) {
-        backends.stop();
         dropAdded(name);
         if (get().model.name === name) void load({ name: models[0].name });
       },

@@ -8,7 +8,7 @@ import { sportCaution } from "../workout/sport.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
-import { formatClock, formatMegabytes, formatNumber, formatSigned, formatSpell } from "./format.ts";
+import { formatClock, formatCount, formatLoaded, formatNumber, formatSigned, formatSpell } from "./format.ts";
 import type { Origin, RunView } from "./items.ts";
 import { leftOutSentence } from "./left-out-words.ts";
 import type { ModelImport } from "./model-import.ts";
@@ -168,14 +168,12 @@ export function statusWords(status: Status): string {
 /** How far what is under way has come, to follow its name; empty where that is no question. */
 export function progressWords(status: Status): string {
   if (status.state === "predicting") return status.progress === null ? "" : workWords(status.progress);
-  if (status.state !== "loading" || status.loadedBytes === 0) return "";
-  const total = status.totalBytes === null ? "" : ` of ${formatMegabytes(status.totalBytes)}`;
-  return `${formatMegabytes(status.loadedBytes)}${total} MB`;
+  return status.state === "loading" ? formatLoaded(status.loadedBytes, status.totalBytes) : "";
 }
 
 /** How far a file of many runs, or one that takes long to read, has come; empty for a single small one. */
 export function workWords({ phase, done, total }: Progress): string {
-  if (phase === "predicting") return total > 1 ? `${done + 1} of ${total}` : "";
+  if (phase === "predicting") return total > 1 ? `${formatCount(done + 1)} of ${formatCount(total)}` : "";
   return total > 0 ? `reading, ${Math.floor((100 * done) / total)} %` : "";
 }
 

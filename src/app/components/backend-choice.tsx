@@ -3,6 +3,7 @@ import type { BackendMeasurement } from "../../inference/choose-backends.ts";
 import type { BackendSetting } from "../backend-memory.ts";
 import { automaticWords, measuringWords, timeRows, verdictWords } from "../backend-words.ts";
 import { measurementOf } from "../backends.ts";
+import { formatLoaded } from "../format.ts";
 import { usePage, usePageState } from "../page-context.ts";
 
 /** What runs the model: as a person says, or the faster by measurement, with what was measured. */
@@ -63,6 +64,10 @@ function Measured() {
       )}
       <p className="note" role="status">
         {measuring !== null ? measuringWords(measuring) : (error?.message ?? (measured === null ? FETCHES : ""))}
+        {/* Not read out: every new figure would be. */}
+        <span aria-hidden="true">
+          {measuring?.phase === "loading" && ` ${formatLoaded(measuring.loadedBytes, measuring.totalBytes)}`}
+        </span>
       </p>
     </div>
   );

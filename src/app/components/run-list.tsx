@@ -84,7 +84,7 @@ function ListProgress({ items }: { items: readonly RunItem[] }) {
   return (
     <>
       <span className="note late" aria-hidden="true">
-        {settled} of {items.length}
+        {formatCount(settled)} of {formatCount(items.length)}
       </span>
       <progress className="late" aria-label="Runs predicted" max={items.length} value={settled} />
     </>

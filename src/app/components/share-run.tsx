@@ -6,9 +6,11 @@ import { shownRun } from "../status.ts";
 
 /** Takes the run elsewhere: as a link, or as a table. */
 export function ShareRun() {
+  // Each run's anew: what was copied, or stands there to be copied, is the link of that run alone.
+  const run = usePageState(({ selection }) => selection && `${selection.itemId}.${selection.run}`);
   return (
     <div className="share-run">
-      <ShareLink />
+      <ShareLink key={run} />
       <DownloadCsv />
     </div>
   );

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { addErrors, errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
-import { densityPicture, endsOf, errorBars, MAE_BAR_BPM, minuteRows, outlineOf, runMaeBars } from "./chart-rows.ts";
+import {
+  barTicks,
+  densityPicture,
+  ERROR_BAR_BPM,
+  endsOf,
+  errorBars,
+  MAE_BAR_BPM,
+  minuteRows,
+  outlineOf,
+  runMaeBars,
+} from "./chart-rows.ts";
 
 /** Runs of ten steps a minute, each off by so many bpm throughout. */
 function figuresOf(...runs: { off: number; minutes: number }[]) {
@@ -18,7 +28,7 @@ test("the error histogram is drawn in steps of 2 bpm, from its first bar to its 
   );
   expect(bars.map(({ middleBpm }) => middleBpm)).toEqual([-7, -5, -3, -1, 1, 3]);
   expect(bars.map(({ height }) => Math.round(height))).toEqual([67, 0, 0, 0, 0, 33]);
-  expect(bars.map(({ cumulative }) => Math.round(cumulative))).toEqual([67, 67, 67, 67, 67, 100]);
+  expect(bars.map(({ cumulative }) => Math.round(cumulative))).toEqual([33, 67, 67, 67, 67, 100]);
 });
 
 test("a tail that holds next to nothing does not squeeze the rest", () => {
@@ -43,6 +53,13 @@ test("the outline of a histogram steps at its bars' ends", () => {
     [2.5, 0],
     [3.5, 0],
   ]);
+});
+
+test("the round values of a histogram lie between its ends, also where all errors are of one sign", () => {
+  const errors = (...off: number[]) => errorBars(figuresOf(...off.map((bpm) => ({ off: bpm, minutes: 5 }))).errors);
+  expect(barTicks(endsOf(errors(11.5, 26.5), ERROR_BAR_BPM), 5)).toEqual([10, 15, 20, 25]);
+  expect(barTicks(endsOf(errors(-31.5, -8.5), ERROR_BAR_BPM), 3)).toEqual([-30, -20, -10]);
+  expect(barTicks([0, 3], 5)).toEqual([0]);
 });
 
 test("minutes that few of the runs reach are left out, unless there are but few runs", () => {

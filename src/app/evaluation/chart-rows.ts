@@ -1,4 +1,5 @@
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
+import { multiples } from "../charts/axes.ts";
 
 /** A bin as a bar: its middle, and how much it holds. */
 export interface Bar {
@@ -7,7 +8,7 @@ export interface Bar {
 }
 
 export interface ErrorBar extends Bar {
-  /** Share of the time up to the bar's end, in per cent. */
+  /** Share of the time up to the bar's middle, where it is drawn, in per cent. */
   cumulative: number;
 }
 
@@ -21,15 +22,16 @@ const CUT_SHARE = 0.002;
 /** The histogram of errors, bars in per cent of the time, as far out as it holds anything to speak of. */
 export function errorBars(errors: ErrorFigures["errors"]): ErrorBar[] {
   const bars = Array.from({ length: errors.length / ERROR_BAR_BPM }, (_, i) => {
-    const bins = errors.slice(i * ERROR_BAR_BPM, (i + 1) * ERROR_BAR_BPM);
-    const toBpm = bins[1].fromBpm! + 1;
+    const [below, above] = errors.slice(i * ERROR_BAR_BPM, (i + 1) * ERROR_BAR_BPM);
     return {
-      middleBpm: toBpm - 1,
-      height: 100 * bins.reduce((sum, { share }) => sum + share, 0),
-      cumulative: 100 * bins[1].cumulative,
+      middleBpm: above.fromBpm!,
+      height: 100 * (below.share + above.share),
+      cumulative: 100 * below.cumulative,
+      upTo: 100 * above.cumulative,
     };
   });
-  return trimmed(bars, ({ cumulative, height }) => [cumulative, 100 - cumulative + height]);
+  const shown = trimmed(bars, ({ upTo, height }) => [upTo, 100 - upTo + height]);
+  return shown.map(({ upTo: _, ...bar }) => bar);
 }
 
 /** The histogram of runs' MAE. */
@@ -44,6 +46,12 @@ export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
 export function endsOf(bars: readonly Bar[], widthBpm: number): [fromBpm: number, toBpm: number] {
   const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
   return [first - widthBpm / 2, last + widthBpm / 2];
+}
+
+/** Round values from one end of a histogram to the other, about as many as there is room for. */
+export function barTicks([fromBpm, toBpm]: [number, number], count: number): number[] {
+  const step = [5, 10, 20, 50].find((candidate) => (toBpm - fromBpm) / candidate <= count) ?? 100;
+  return multiples(step, fromBpm, toBpm);
 }
 
 /** The bars as points of an outline that steps half-way between two of them: it rises from 0 and falls back to it. */

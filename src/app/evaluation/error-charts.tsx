@@ -1,11 +1,12 @@
 import { memo, type ReactNode, useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { Evaluation } from "../../evaluation/scores.ts";
-import { multiples, roundScale, timeTicks } from "../charts/axes.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { roundScale, timeTicks } from "../charts/axes.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatNumber } from "../format.ts";
 import {
-  type Bar,
+  barTicks,
   densityPicture,
   ERROR_BAR_BPM,
   endsOf,
@@ -103,6 +104,7 @@ function ErrorHistogram({ evaluation }: Props) {
   const { errors } = evaluation.figures;
   const bars = useMemo(() => errorBars(errors), [errors]);
   const within = withinWords(evaluation);
+  const ends = endsOf(bars, ERROR_BAR_BPM);
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
     <Chart
@@ -121,9 +123,9 @@ function ErrorHistogram({ evaluation }: Props) {
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             dataKey="middleBpm"
-            domain={endsOf(bars, ERROR_BAR_BPM)}
+            domain={ends}
             allowDataOverflow
-            ticks={roundTicks(bars, width)}
+            ticks={barTicks(ends, width / PX_A_LABEL)}
             tickFormatter={signedTick}
             {...X_AXIS}
           />
@@ -138,13 +140,6 @@ function ErrorHistogram({ evaluation }: Props) {
   );
 }
 
-/** Round values that bars stand around. */
-function roundTicks(bars: readonly Bar[], width: number): number[] {
-  const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
-  const step = [5, 10, 20, 50].find((candidate) => (last - first) / candidate <= width / PX_A_LABEL) ?? 100;
-  return multiples(step, Math.min(0, first), last);
-}
-
 function minuteTicks(rows: readonly MinuteRow[], width: number): number[] {
   return timeTicks(0, 60 * (rows.at(-1)?.minute ?? 0), width / PX_A_LABEL).map((seconds) => seconds / 60);
 }
@@ -157,6 +152,9 @@ function RunMaeHistogram({ evaluation }: Props) {
   const { figures, report } = evaluation;
   const bars = useMemo(() => runMaeBars(figures.runMaes), [figures]);
   const constant = report.baselines.constant?.mae;
+  // As far as the line of what is drawn beside them, too.
+  const [fromBpm, toBpm] = endsOf(bars, MAE_BAR_BPM);
+  const ends: [number, number] = [fromBpm, Math.max(toBpm, Math.ceil(constant ?? 0))];
   const words = `Half of the runs are off by less than ${formatNumber(report.medianMae, 1)} bpm.`;
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
@@ -182,13 +180,13 @@ function RunMaeHistogram({ evaluation }: Props) {
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
             dataKey="middleBpm"
-            domain={endsOf(bars, MAE_BAR_BPM)}
+            domain={ends}
             allowDataOverflow
-            ticks={roundTicks(bars, width)}
+            ticks={barTicks(ends, width / PX_A_LABEL)}
             tickFormatter={(value: number) => formatNumber(value)}
             {...X_AXIS}
           />
-          <YAxis domain={[0, scale.upper]} ticks={scale.ticks} {...Y_AXIS} />
+          <YAxis domain={[0, scale.upper]} ticks={scale.ticks.filter(Number.isInteger)} {...Y_AXIS} />
           <Area {...HISTOGRAM} />
           <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
           {constant !== undefined && (
@@ -207,7 +205,7 @@ function ErrorOverTime({ evaluation }: Props) {
   return (
     <Chart
       title="Error over the minutes of a run"
-      description={`MAE and bias in bpm by minute since the start, over ${rows.length} minutes.`}
+      description={`MAE and bias in bpm by minute since the start, over ${counted(rows.length, "minute")}.`}
       note="Minutes that few of the runs reach are left out."
       legend={
         <>

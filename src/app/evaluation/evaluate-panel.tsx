@@ -7,7 +7,7 @@ import { usePage, usePageState } from "../page-context.ts";
 import { saveFile } from "../save-file.ts";
 import type { EvaluationState, ScoredSelection } from "./evaluation.ts";
 import { EvaluationFigures } from "./evaluation-figures.tsx";
-import { machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
+import { hasResult, machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
 
 interface Props {
   shown: ShownSplit;
@@ -92,13 +92,12 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
 
 function Result({ evaluation: state }: { evaluation: EvaluationState }) {
   const { evaluation, phase, selection } = state;
-  const cautions = resultCautions(state);
-  if (evaluation === null && (phase === "running" || cautions.length === 0)) return null;
+  if (!hasResult(state)) return null;
   return (
     <div className="evaluate-result">
       <div className="finding">
-        <p className="finding-sentence">{resultWords(evaluation)}</p>
-        <p className="finding-caution">{[machineWords(state), ...cautions].join(" ")}</p>
+        <p className="finding-sentence">{resultWords(state)}</p>
+        <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
       </div>
       {evaluation !== null && (
         <>
@@ -114,7 +113,7 @@ function Exports({ phase }: Pick<EvaluationState, "phase">) {
   const { store } = usePage();
   const save = async (kind: "csv" | "json") => {
     const file = await store.getState().evaluationFile(kind);
-    saveFile(file, kind === "csv" ? "text/csv" : "application/json");
+    if (file !== null) saveFile(file, kind === "csv" ? "text/csv" : "application/json");
   };
   return (
     <div className="evaluate-exports">

@@ -3,7 +3,7 @@ import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
 import { errorsOf } from "../../evaluation/run-errors.ts";
 import { addScore, evaluationOf, mergeScores, noScores } from "../../evaluation/scores.ts";
 import { computeFeatures } from "../../features/compute.ts";
-import type { ScoredRuns } from "../../scoring/score-runs.ts";
+import type { LeftOutRun, ScoredRuns } from "../../scoring/score-runs.ts";
 import type { ScoringJob, ScoringWatch } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
 import { anyContract } from "../../testing/contract.ts";
@@ -11,7 +11,7 @@ import { trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
 import { PredictorError } from "../../workout/error.ts";
 import { createEvaluation, type EvaluationActions, type EvaluationState, type ScoringModel } from "./evaluation.ts";
-import { machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
+import { hasResult, machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
 
 /** A job of scoring that comes to what a test says, when it says so. */
 interface ScriptedJob {
@@ -91,6 +91,10 @@ function scored(off: Record<number, number>, runner: string | null = "1"): Score
   return { scores, leftOut: [] };
 }
 
+function leftOutRun(row: number): LeftOutRun {
+  return { row, name: "", error: { code: "no-heart-rate", message: "It has none." } };
+}
+
 const rest = () => new Promise((resolve) => setTimeout(resolve));
 const shown = () => state!;
 
@@ -122,7 +126,7 @@ describe("scoring runs on the page", () => {
     expect(shown()).toMatchObject({ phase: "done", done: 3, evaluation: { report: { runs: 3, mae: 4 } }, error: null });
     expect(shown().evaluation!.best.map(({ row }) => row)).toEqual([1, 0, 2]);
     expect(shown().evaluation!.worst.map(({ row }) => row)).toEqual([2, 0, 1]);
-    expect(resultWords(shown().evaluation)).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
+    expect(resultWords(shown())).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
     expect(progressWords(shown())).toBe("Scored 3 runs");
     expect(machineWords(shown())).toBe("By the model any model, on 8 workers with WASM.");
   });
@@ -145,6 +149,24 @@ describe("scoring runs on the page", () => {
     jobs.at(-1)!.finish();
     await rest();
     expect(shown()).toMatchObject({ phase: "done", done: 4, evaluation: { report: { runs: 4, mae: 3 } } });
+  });
+
+  test("stopped, counts as scored what is not left out, and says nothing of runs that were not tried", async () => {
+    const { watch } = await begin(5);
+    const leftOut = [1, 2].map((row) => leftOutRun(row));
+    watch.onScored({ scores: noScores(), leftOut });
+    actions.cancelEvaluation();
+    await rest();
+    expect(progressWords(shown())).toBe("Stopped with 0 of 5 runs scored, 2 left out. What is scored stays.");
+    expect(resultWords(shown())).toBe("None of the runs could be scored so far.");
+    actions.evaluateOn();
+    await rest();
+    jobs.at(-1)!.watch.onScored(scored({ 0: 4 }));
+    actions.cancelEvaluation();
+    expect(hasResult(shown()), "a sentence before the figures are made").toBe(false);
+    await rest();
+    expect(progressWords(shown())).toBe("Stopped with 1 of 5 runs scored, 2 left out. What is scored stays.");
+    expect(resultWords(shown())).toMatch(/^Off by 4.0 bpm on average, over 1 run /);
   });
 
   test("that fails says why, keeps what is scored, and can go on", async () => {
@@ -171,6 +193,26 @@ describe("scoring runs on the page", () => {
     finish();
     await rest();
     expect(shown()).toMatchObject({ phase: "error", error: { message: "What adds the scores up stopped." } });
+  });
+
+  test("whose figures can't be made or saved once it was stopped says why", async () => {
+    const { watch } = await begin(2);
+    watch.onScored(scored({ 0: 5 }));
+    await rest();
+    const error = new PredictorError("unexpected", "What adds the scores up stopped.");
+    tally.evaluate = () => Promise.reject(error);
+    tally.list = () => Promise.reject(error);
+    actions.cancelEvaluation();
+    await rest();
+    expect(shown()).toMatchObject({ phase: "cancelled", error, evaluation: { report: { runs: 1 } } });
+    actions.evaluateOn();
+    await rest();
+    tally.evaluate = async () => null;
+    actions.cancelEvaluation();
+    await rest();
+    expect(shown().error).toBeNull();
+    expect(await actions.evaluationFile("csv")).toBeNull();
+    expect(shown().error).toBe(error);
   });
 
   test("anew takes the place of what was scored before, which counts no more", async () => {
@@ -202,7 +244,7 @@ describe("what is said beside the figures", () => {
     again.watch.onScored(scored({ 0: 5 }, "3"));
     again.finish();
     await rest();
-    expect(resultCautions(shown())).toEqual([expect.stringMatching(/^Not held out: 1 of 1 runners/)]);
+    expect(resultCautions(shown())).toEqual([expect.stringMatching(/^Not held out: 1 of 1 runner bears/)]);
   });
 
   test("that the published file is split by run", async () => {
@@ -216,12 +258,7 @@ describe("what is said beside the figures", () => {
 
   test("how many runs are left out, for which reasons", async () => {
     const { watch, finish } = await begin(4);
-    const leftOut = [1, 2].map((row) => ({
-      row,
-      name: "",
-      error: { code: "no-heart-rate" as const, message: "It has none." },
-    }));
-    watch.onScored({ ...scored({ 0: 5 }), leftOut });
+    watch.onScored({ ...scored({ 0: 5 }), leftOut: [1, 2].map((row) => leftOutRun(row)) });
     watch.onScored({
       scores: noScores(),
       leftOut: [{ row: 3, name: "", error: { code: "too-short", message: "Too short." } }],
@@ -242,7 +279,7 @@ describe("what is said beside the figures", () => {
     finish();
     await rest();
     expect(shown()).toMatchObject({ phase: "done", evaluation: null });
-    expect(resultWords(shown().evaluation)).toBe("None of the runs could be scored.");
+    expect(resultWords(shown())).toBe("None of the runs could be scored.");
     expect(resultCautions(shown())).toEqual(["1 run is left out: Say what kind of run it was."]);
   });
 
@@ -264,10 +301,10 @@ test("what is saved holds every run that came to something, and the figures", as
   finish();
   await vi.waitFor(() => expect(shown().phase).toBe("done"));
   const csv = await actions.evaluationFile("csv");
-  expect(csv.name).toBe("my-split-scores.csv");
-  expect(csv.text.trim().split("\n")).toHaveLength(4);
+  expect(csv?.name).toBe("my-split-scores.csv");
+  expect(csv!.text.trim().split("\n")).toHaveLength(4);
   const json = await actions.evaluationFile("json");
-  expect(JSON.parse(json.text)).toMatchObject({
+  expect(JSON.parse(json!.text)).toMatchObject({
     model: "any model",
     split: "my split.parquet",
     asked: 3,
@@ -278,4 +315,15 @@ test("what is saved holds every run that came to something, and the figures", as
     leftOut: [{ row: 1 }],
     figures: { minutes: expect.anything() },
   });
+});
+
+test("what is saved right after it was stopped holds the same runs, as a table and as figures", async () => {
+  const { watch } = await begin(4);
+  watch.onScored(scored({ 0: 2 }));
+  await rest();
+  watch.onScored(scored({ 1: 4, 2: 6 }));
+  actions.cancelEvaluation();
+  const [csv, json] = await Promise.all([actions.evaluationFile("csv"), actions.evaluationFile("json")]);
+  expect(csv!.text.trim().split("\n")).toHaveLength(4);
+  expect(JSON.parse(json!.text)).toMatchObject({ asked: 4, complete: false, runs: 3, mae: 4 });
 });

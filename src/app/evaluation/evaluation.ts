@@ -49,8 +49,11 @@ export interface EvaluationActions {
   cancelEvaluation(): void;
   /** Scores those that are left after it was stopped or failed. */
   evaluateOn(): void;
-  /** All that is known, as a file to be saved: a row a run, or the figures. */
-  evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string }>;
+  /**
+   * All that is known by now, as a file to be saved: a row a run, or the figures; null where it can't be made, and then
+   * the state says why.
+   */
+  evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string } | null>;
 }
 
 /** What runs are scored with, as it stands when scoring begins. */
@@ -161,16 +164,23 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
     };
   }
 
+  /** The figures of all that is scored by now; null where nothing is. */
+  async function figuresOfScored(contract: ModelContract) {
+    const heldOut = heldOutOf(runners, contract);
+    const evaluation = await tally.evaluate(contract.intervals?.level ?? null);
+    return evaluation && { evaluation, heldOut };
+  }
+
   /** Makes figures of what is scored so far: the first at once, then ever again, one after another. */
   function createFigures(contract: ModelContract, signal: AbortSignal) {
     let making: Promise<void> | null = null;
     let nextMs = Number.NEGATIVE_INFINITY;
     async function make(): Promise<void> {
       const startMs = performance.now();
-      const evaluation = await tally.evaluate(contract.intervals?.level ?? null);
+      const figures = await figuresOfScored(contract);
       const endMs = performance.now();
       nextMs = endMs + Math.max(FIGURES_MS, FIGURES_SHARE * (endMs - startMs));
-      if (!signal.aborted && evaluation) change({ evaluation, heldOut: heldOutOf(runners, contract) });
+      if (!signal.aborted && figures) change(figures);
     }
     return {
       tell(): void {
@@ -189,8 +199,17 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
     };
   }
 
-  async function evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string }> {
-    const { selection, contract, leftOut, evaluation, heldOut, phase } = read()!;
+  async function evaluationFile(kind: "csv" | "json") {
+    try {
+      return await fileOf(kind);
+    } catch (thrown) {
+      change({ error: asPredictorError(thrown) });
+      return null;
+    }
+  }
+
+  async function fileOf(kind: "csv" | "json"): Promise<{ name: string; text: string }> {
+    const { selection, contract, leftOut, phase } = read()!;
     const name = `${selection.name
       .replace(/\.\w+$/, "")
       .replace(/\W+/g, "-")
@@ -198,16 +217,17 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
     if (kind === "csv") {
       return { name: `${name}.csv`, text: runScoresCsv(selection.rows, await tally.list(), leftOut) };
     }
+    const figures = await figuresOfScored(contract);
     const told = {
       model: contract.name,
       split: selection.name,
       url: selection.url,
       asked: selection.rows.length,
       complete: phase === "done",
-      heldOut: heldOut?.heldOut ?? null,
+      heldOut: figures?.heldOut.heldOut ?? null,
       leftOut,
-      ...evaluation?.report,
-      figures: evaluation?.figures,
+      ...figures?.evaluation.report,
+      figures: figures?.evaluation.figures,
     };
     return { name: `${name}.json`, text: `${JSON.stringify(told, null, 1)}\n` };
   }
@@ -257,10 +277,9 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
   /** The figures of all that was scored before it was stopped. */
   async function showScored(): Promise<void> {
     const { signal } = job;
-    const { contract } = read()!;
-    const evaluation = await tally.evaluate(contract.intervals?.level ?? null).catch(() => null);
+    const changes = await figuresOfScored(read()!.contract).catch((thrown) => ({ error: asPredictorError(thrown) }));
     // Unless scoring has gone on, or begun anew, meanwhile.
-    if (job.signal === signal && evaluation) change({ evaluation, heldOut: heldOutOf(runners, contract) });
+    if (job.signal === signal && changes) change(changes);
   }
 
   return actions;

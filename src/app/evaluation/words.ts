@@ -1,5 +1,6 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatNumber, formatSpell } from "../format.ts";
 import type { EvaluationState } from "./evaluation.ts";
@@ -14,16 +15,16 @@ export function scoreWords(count: number, isFiltered: boolean): string {
 /** Where scoring stands. */
 export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
   const total = selection.rows.length;
-  const far = `${formatCount(done)} of ${counted(total, "run")}`;
   const without = leftOut.length > 0 ? `, ${formatCount(leftOut.length)} left out` : "";
   switch (phase) {
     case "running":
-      return done === 0 ? "Starting" : `${far}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
+      if (done === 0) return "Starting";
+      return `${formatCount(done)} of ${counted(total, "run")}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
     case "done":
       return `Scored ${counted(total - leftOut.length, "run")}${without}`;
     case "cancelled":
     case "error":
-      return `Stopped with ${far} scored${without}. What is scored stays.`;
+      return `Stopped with ${formatCount(done - leftOut.length)} of ${counted(total, "run")} scored${without}. What is scored stays.`;
   }
 }
 
@@ -40,9 +41,14 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
   return `${by}, ${on}.${fallbackReason === null ? "" : ` ${fallbackReason}`}`;
 }
 
+/** Whether there is anything to say of the runs: figures, or that none that was tried could be scored. */
+export function hasResult({ evaluation, phase, done, leftOut }: EvaluationState): boolean {
+  return evaluation !== null || (phase !== "running" && done > 0 && done === leftOut.length);
+}
+
 /** The figure that people come for, in a sentence; what is said where no run could be scored. */
-export function resultWords(evaluation: Evaluation | null): string {
-  if (evaluation === null) return "None of the runs could be scored.";
+export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evaluation" | "phase">): string {
+  if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
   const { mae, runs, runners } = evaluation.report;
   return `Off by ${formatNumber(mae, 1)} bpm on average, over ${counted(runs, "run")} of ${counted(runners, "runner")}.`;
 }
@@ -90,7 +96,11 @@ export function withinWords({ figures: { within } }: Evaluation): string {
 /** The parts of a report's table, and what they are called. */
 export const CUTS = [
   { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
-  { cut: "zone", name: "Zone", note: "by the measured heart rate, of an assumed maximum of 190 bpm" },
+  {
+    cut: "zone",
+    name: "Zone",
+    note: `by the measured heart rate, of an assumed maximum of ${DEFAULT_MAXIMUM_BPM} bpm`,
+  },
   { cut: "duration", name: "Duration", note: null },
   { cut: "sinceStart", name: "Time since the start", note: null },
 ] as const;

@@ -229,6 +229,24 @@ describe("rows on their way", () => {
     await rest();
     expect(opened).toMatchObject([{ split: third, row: 0 }]);
   });
+
+  test("whose reader stopped come from the split opened anew where they are asked for again", async () => {
+    const split = await openedSplit();
+    split.reads[0].bring(splitRow(0));
+    split.hasEnded = true;
+    split.reads[0].reject(new PredictorError("unexpected", "The part of the page that reads splits stopped."));
+    await rest();
+    expect(state.shown).toMatchObject({ arrival: "failed" });
+    explorer.actions.readRowsOn();
+    const again = new ScriptedSplit("again");
+    reader.asked.at(-1)!.resolve(again);
+    await rest();
+    again.reads[0].bring(splitRow(0), splitRow(1));
+    again.reads[0].resolve();
+    await rest();
+    expect(state.shown).toMatchObject({ arrival: "whole", error: null });
+    expect(state.shown!.rows).toHaveLength(2);
+  });
 });
 
 describe("a run of a split", () => {

@@ -62,7 +62,7 @@ export interface ExplorerActions {
   cancelSplit(): void;
   /** Takes note of what was not opened. */
   dismissOpening(): void;
-  /** Goes on with rows that were stopped or failed. */
+  /** Goes on with rows that were stopped or failed; from the first where nothing reads their split any more. */
   readRowsOn(): void;
   sortBy(column: ColumnId): void;
   setFilter(change: Partial<FilterFields>): void;
@@ -296,7 +296,9 @@ export function createExplorer(parts: Parts) {
 
     readRowsOn() {
       const { shown } = read();
-      if (shown !== null && (shown.arrival === "stopped" || shown.arrival === "failed")) void readRows(shown.split);
+      if (shown === null || (shown.arrival !== "stopped" && shown.arrival !== "failed")) return;
+      if (shown.split.isLost()) begin(shown.source, null);
+      else void readRows(shown.split);
     },
 
     sortBy(column) {

@@ -70,7 +70,7 @@ function TypeField({ value, offered }: { value: TypeChoice; offered: OfferedType
             {type === null ? "none stated" : typeName(type)}
           </option>
         ))}
-        {more > 0 && <option disabled>{formatCount(more)} more, each rarer than these</option>}
+        {more > 0 && <option disabled>and {formatCount(more)} more, which are not listed</option>}
       </select>
     </div>
   );

@@ -1,8 +1,9 @@
 import { ErrorNotice } from "../components/error-notice.tsx";
+import { formatLoaded } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import type { Opening } from "./explorer.ts";
 import { sourceName } from "./sources.ts";
-import { askingWords, openingProgressWords, openingWords } from "./words.ts";
+import { askingWords, openingWords } from "./words.ts";
 
 /** A split on its way: what is asked first, how far it is, why it did not come. What was open stays below. */
 export function OpeningNotice({ opening }: { opening: Opening }) {
@@ -11,7 +12,9 @@ export function OpeningNotice({ opening }: { opening: Opening }) {
     <section className="opening" data-testid="split-opening" data-state={phase} aria-label="Dataset on its way">
       <p className="opening-words" role="status">
         {openingWords(opening)}
-        <span aria-hidden="true">{phase === "opening" && ` ${openingProgressWords(progress)}`}</span>
+        <span aria-hidden="true">
+          {phase === "opening" && ` ${formatLoaded(progress.loadedBytes, progress.totalBytes)}`}
+        </span>
       </p>
       {phase === "asking" && source.kind === "url" && (
         <>

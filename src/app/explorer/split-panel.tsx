@@ -46,12 +46,15 @@ function Split({ shown }: { shown: ShownSplit }) {
 }
 
 /** How many rows the filter lets through, and in which units they stand. */
-function TableHeading({ shown: { rows, fields }, count }: { shown: ShownSplit; count: number }) {
+function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: ShownSplit; count: number }) {
   const clearFilter = usePageState((state) => state.clearFilter);
   return (
     <div className="table-heading">
-      <h2 role="status" data-testid="split-count" data-value={count}>
-        {countWords(count, rows.length)}
+      <h2 data-testid="split-count" data-value={count}>
+        {/* Read out once the rows are there: they come many times a second. */}
+        <span role="status" aria-busy={arrival === "arriving"}>
+          {countWords(count, rows.length)}
+        </span>
       </h2>
       <button type="button" className="quiet" disabled={!asksFor(fields)} onClick={clearFilter}>
         Clear filter

@@ -13,18 +13,18 @@ export function ViewSwitch() {
   });
   const runName = usePageState((state) => shownRun(state)?.name);
   const button = useRef<HTMLButtonElement>(null);
-  const isRowFocused = useRef(false);
+  const isTableFocused = useRef(false);
   useEffect(() => {
     if (view === "split") {
       const note = ({ target }: FocusEvent) => {
-        isRowFocused.current = (target as Element).closest("[data-row]") !== null;
+        isTableFocused.current = (target as Element).closest(".split-panel") !== null;
       };
       document.addEventListener("focusin", note);
       return () => document.removeEventListener("focusin", note);
     }
-    // A row that is opened goes and takes the focus along: the keyboard goes on from the way back to it.
-    if (isRowFocused.current) button.current?.focus({ preventScroll: true });
-    isRowFocused.current = false;
+    // What a run is opened from goes and takes the focus along: the keyboard goes on from the way back to it.
+    if (isTableFocused.current) button.current?.focus({ preventScroll: true });
+    isTableFocused.current = false;
     return undefined;
   }, [view]);
   const other = view === "run" ? splitName : runName;

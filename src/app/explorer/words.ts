@@ -30,12 +30,6 @@ export function askingWords(url: string): string {
   return `To read it, this page asks ${askedHosts(url)}. That server sees your network address and which parts of the file are read, and nothing of yours.`;
 }
 
-/** How far opening has come; empty as long as nothing has. */
-export function openingProgressWords({ loadedBytes, totalBytes }: Opening["progress"]): string {
-  if (loadedBytes === 0) return "";
-  return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;
-}
-
 /** What a split is, and what was read of it. */
 export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
   return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
@@ -58,7 +52,7 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
 
 /** How many rows the filter lets through of those that are there. */
 export function countWords(count: number, all: number): string {
-  return count === all ? counted(all, "run") : `${formatCount(count)} of ${formatCount(all)} runs`;
+  return count === all ? counted(all, "run") : `${formatCount(count)} of ${counted(all, "run")}`;
 }
 
 /** What stands in a table without rows. */

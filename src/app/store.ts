@@ -411,6 +411,7 @@ export function createPageStore(parts: PageParts): PageStore {
       leaveTable: () => (get().items.length === 0 ? get().openHash("") : set({ view: "run" })),
       isTableShown: () => get().view === "split",
       openRun: openSplitRun,
+      onSuccessor: () => get().leaveEvaluation(),
       usedSplits: () =>
         get().items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : [])),
     });

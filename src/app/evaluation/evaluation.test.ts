@@ -226,6 +226,20 @@ describe("scoring runs on the page", () => {
     expect(shown()).toMatchObject({ phase: "done", done: 1, evaluation: { report: { runs: 1, mae: 1 } } });
   });
 
+  test("ends where its split makes way for another", async () => {
+    const { signal, watch } = await begin(2);
+    watch.onScored(scored({ 0: 5 }));
+    actions.leaveEvaluation();
+    await rest();
+    expect(signal.aborted).toBe(true);
+    expect(state).toBeNull();
+    const next = await begin(1);
+    next.watch.onScored(scored({ 0: 1 }));
+    next.finish();
+    await rest();
+    expect(shown()).toMatchObject({ evaluation: { report: { runs: 1, mae: 1 } } });
+  });
+
   test("does nothing while no model is ready", () => {
     model = null;
     actions.evaluate(selection(1));

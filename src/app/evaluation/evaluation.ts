@@ -49,6 +49,8 @@ export interface EvaluationActions {
   cancelEvaluation(): void;
   /** Scores those that are left after it was stopped or failed. */
   evaluateOn(): void;
+  /** Stops at once, and forgets what is scored: its split makes way for another. */
+  leaveEvaluation(): void;
   /**
    * All that is known by now, as a file to be saved: a row a run, or the figures; null where it can't be made, and then
    * the state says why.
@@ -74,7 +76,7 @@ export interface ScoringParts {
 
 interface Parts extends ScoringParts {
   read(): EvaluationState | null;
-  write(evaluation: EvaluationState): void;
+  write(evaluation: EvaluationState | null): void;
   /** null as long as no model is ready. */
   model(): ScoringModel | null;
 }
@@ -269,6 +271,13 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
       if (before === null || used === null || before.phase === "running") return;
       change({ phase: "running", error: null });
       void score(used);
+    },
+
+    leaveEvaluation() {
+      if (read() === null) return;
+      job.abort();
+      tally.clear();
+      write(null);
     },
 
     evaluationFile,

@@ -12,6 +12,7 @@ let reader: ScriptedSplitReader;
 let state: ExplorerState;
 let isTableShown: boolean;
 let opened: SplitRun[];
+let successors: number;
 let explorer: ReturnType<typeof createExplorer>;
 
 beforeEach(() => {
@@ -19,6 +20,7 @@ beforeEach(() => {
   state = NO_EXPLORER;
   isTableShown = false;
   opened = [];
+  successors = 0;
   explorer = createExplorer({
     reader,
     bundledUrl: "https://page.example/data/test.parquet",
@@ -34,6 +36,9 @@ beforeEach(() => {
       isTableShown = false;
     },
     isTableShown: () => isTableShown,
+    onSuccessor: () => {
+      successors++;
+    },
     openRun: (run) => {
       isTableShown = false;
       opened = [run];
@@ -109,8 +114,10 @@ describe("opening a split", () => {
     expect(first.isClosed).toBe(false);
     explorer.actions.openOnceMore();
     expect(state.opening).toMatchObject({ phase: "opening", error: null });
+    expect(successors).toBe(1);
     reader.asked[2].resolve(new ScriptedSplit("b"));
     await rest();
+    expect(successors).toBe(2);
     expect(state.shown).toMatchObject({ source: REMOTE, rows: [], split: { facts: { name: "b" } } });
     expect(first.isClosed).toBe(true);
   });

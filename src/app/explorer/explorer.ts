@@ -97,6 +97,8 @@ interface Parts {
   openRun(run: SplitRun): void;
   /** What opened runs are read from. */
   usedSplits(): readonly OpenSplit[];
+  /** The split that was shown makes way for another. */
+  onSuccessor(): void;
 }
 
 const AT_THE_TOP: TablePlace = { activeRow: null, scrollTop: 0 };
@@ -115,7 +117,19 @@ function unaskedBytes(source: SplitSource, { facts }: OpenSplit): number {
 
 /** All that can happen to the splits of a page. */
 export function createExplorer(parts: Parts) {
-  const { reader, bundledUrl, read, write, units, showTable, leaveTable, isTableShown, openRun, usedSplits } = parts;
+  const {
+    reader,
+    bundledUrl,
+    read,
+    write,
+    units,
+    showTable,
+    leaveTable,
+    isTableShown,
+    openRun,
+    usedSplits,
+    onSuccessor,
+  } = parts;
   /** Servers that the person has said may be asked; the page's own is one. */
   const allowed = new Set([new URL(bundledUrl).origin]);
   /** Those that are not closed: the one that is shown, and what opened runs are read from. */
@@ -207,6 +221,7 @@ export function createExplorer(parts: Parts) {
   function takeOver(source: SplitSource, split: OpenSplit): void {
     arriving.abort();
     drawing?.stop();
+    onSuccessor();
     open.add(split);
     const shown: ShownSplit = {
       id: ++lastId,

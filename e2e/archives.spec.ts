@@ -69,6 +69,28 @@ test("a ZIP of runs: each is listed and predicted, the broken one says why, othe
   await expect(list(page)).toHaveCount(0);
 });
 
+test("the keyboard goes on beside what it removes, and from what opens runs once there is no list", async ({
+  page,
+}) => {
+  await opened(page);
+  const named = (name: string) => ({ name, text: Buffer.from(RUN) });
+  const archive = { name: "five.zip", text: runs(5) };
+  await dropFiles(page, [named("before.gpx"), archive, named("after.gpx")]);
+  await expect(predicted(page)).toHaveCount(7);
+  const runOf = (name: string) => entries(page).filter({ hasText: name }).getByRole("button").first();
+  const remove = (name: string) => page.getByRole("button", { name: `Remove ${name}`, exact: true }).press("Enter");
+
+  await runOf("3.gpx").press("Enter");
+  await remove("3.gpx");
+  await expect(runOf("4.gpx")).toBeFocused();
+  await remove("all of five.zip");
+  await expect(entries(page)).toHaveCount(2);
+  await expect(runOf("after.gpx")).toBeFocused();
+  await remove("after.gpx");
+  await expect(list(page)).toHaveCount(0);
+  await expect(page.getByTestId("file-input")).toBeFocused();
+});
+
 test("a ZIP of 200 runs is listed, and all of them are predicted", async ({ page }) => {
   test.slow();
   await opened(page);

@@ -5,6 +5,7 @@ import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { LinkedSplit } from "../sharing/link.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import type { PredictorError } from "../workout/error.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import type { Track, Workout } from "../workout/workout.ts";
 import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
 import type { PageState } from "./store.ts";
@@ -16,7 +17,7 @@ export type Origin =
   | { kind: "link"; hash: string }
   | { kind: "sample"; sampleId: string }
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
-  | { kind: "split"; split: LinkedSplit | null; workoutId: number };
+  | { kind: "split"; split: LinkedSplit | null; workoutId: WholeNumber };
 
 /**
  * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in

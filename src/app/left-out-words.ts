@@ -14,7 +14,8 @@ function leftOutWords(leftOut: LeftOut): string {
   const named = [first, second].filter((span) => span !== undefined).map(spanWords);
   const more = rest.length === 0 ? [] : [`${rest.length} more`];
   const lengthS = leftOut.reduce((sum, { startS, endS }) => sum + endS - startS, 0);
-  return `without ${joined([...named, ...more])} (${formatClock(lengthS)} left out)`;
+  const words = `without ${joined([...named, ...more])}`;
+  return lengthS < 0.5 ? words : `${words} (${formatClock(lengthS)} left out)`;
 }
 
 /** The same as a sentence. */

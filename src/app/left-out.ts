@@ -1,4 +1,5 @@
-import type { Span } from "../workout/workout.ts";
+import { touchedSteps } from "../evaluation/metrics.ts";
+import type { Span, Track } from "../workout/workout.ts";
 import type { PageState } from "./store.ts";
 
 /**
@@ -17,14 +18,19 @@ export interface LeftOutActions {
   putAllBack(): void;
 }
 
+/** What of a run says which steps a stretch touches. */
+type Grid = Pick<Track, "stepS" | "heartRateBpm">;
+
 /** As much of the page's store as is needed. */
 interface LeavingOut {
   read(): Pick<PageState, "items" | "selection">;
+  /** Of the run that is shown; null as long as it has none. */
+  grid(): Grid | null;
   write(change: Pick<PageState, "items">): void;
 }
 
 /** What can be done to the stretches that are left out, each by itself: an item holds those of its runs. */
-export function createLeftOut({ read, write }: LeavingOut): LeftOutActions {
+export function createLeftOut({ read, grid, write }: LeavingOut): LeftOutActions {
   function change(next: (leftOut: LeftOut) => LeftOut): void {
     const { items, selection } = read();
     if (selection === null) return;
@@ -39,7 +45,10 @@ export function createLeftOut({ read, write }: LeavingOut): LeftOutActions {
 
   return {
     leaveOut: (span) => change((leftOut) => withLeftOut(leftOut, span)),
-    putBack: (span) => change((leftOut) => withPutBack(leftOut, span)),
+    putBack(span) {
+      const steps = grid();
+      if (steps !== null) change((leftOut) => withPutBack(leftOut, span, steps));
+    },
     putAllBack: () => change(() => NOTHING_LEFT_OUT),
   };
 }
@@ -55,16 +64,25 @@ export function withLeftOut(leftOut: LeftOut, added: Span): LeftOut {
   return [...leftOut.filter((span) => !touches(span)), whole].sort((a, b) => a.startS - b.startS);
 }
 
-/** Without a stretch: of one that reaches beyond it, what lies before and after stays. */
-export function withPutBack(leftOut: LeftOut, back: Span): LeftOut {
+/** Without the steps that a stretch touches: of one that reaches beyond it, what lies before and after stays. */
+export function withPutBack(leftOut: LeftOut, back: Span, grid: Grid): LeftOut {
+  const { from, to } = touchedSteps(back, grid);
   return leftOut.flatMap((span) => {
-    if (span.endS < back.startS || span.startS > back.endS) return [span];
-    const before = { startS: span.startS, endS: back.startS };
-    const after = { startS: back.endS, endS: span.endS };
-    return [before, after].filter(({ startS, endS }) => endS > startS);
+    const own = touchedSteps(span, grid);
+    if (own.to < from || own.from > to) return [span];
+    const [beforeS, afterS] = [(from - 1) * grid.stepS, (to + 1) * grid.stepS];
+    return [
+      ...(own.from < from ? [{ startS: Math.min(span.startS, beforeS), endS: beforeS }] : []),
+      ...(own.to > to ? [{ startS: afterS, endS: Math.max(span.endS, afterS) }] : []),
+    ];
   });
 }
 
-export function isLeftOut(leftOut: LeftOut, { startS, endS }: Span): boolean {
-  return leftOut.some((span) => span.startS <= startS && span.endS >= endS);
+/** Whether each step that a stretch touches is left out. */
+export function isLeftOut(leftOut: LeftOut, span: Span, grid: Grid): boolean {
+  const { from, to } = touchedSteps(span, grid);
+  return leftOut.some((out) => {
+    const own = touchedSteps(out, grid);
+    return own.from <= from && own.to >= to;
+  });
 }

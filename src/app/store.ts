@@ -45,7 +45,7 @@ import { createModelImport, type ModelImport, type ModelImportActions } from "./
 import { type ModelPart, modelPartOf } from "./model-part.ts";
 import { type Progress, predictItem } from "./predict-item.ts";
 import { followRecorded, NOT_RECORDED, type Recorded } from "./recorded.ts";
-import { picturedRun } from "./status.ts";
+import { picturedRun, shownRun } from "./status.ts";
 import type { Units } from "./units.ts";
 
 /** A model that the page offers. */
@@ -482,7 +482,7 @@ export function createPageStore(parts: PageParts): PageStore {
 
     return {
       ...modelImport.actions,
-      ...createLeftOut({ read: get, write: set }),
+      ...createLeftOut({ read: get, grid: () => shownRun(get())?.track ?? null, write: set }),
       ...explorer.actions,
       ...evaluation,
       models,

@@ -78,7 +78,7 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
   const rows = await rowsOf("by-runner/dataset.parquet");
   expect(rows.map(({ workout_id }) => workout_id)).toEqual(Array.from({ length: RUNS }, (_, i) => i + 1));
   expect(rows.map(({ user_id }) => user_id)).toEqual(rows.map((_, i) => 1000 + (i % RUNNERS)));
-  const sides = new Map<number | null, Set<string | null>>();
+  const sides = new Map<HubRow["user_id"], Set<string | null>>();
   for (const { user_id, split } of rows) sides.set(user_id, (sides.get(user_id) ?? new Set()).add(split));
   for (const side of sides.values()) expect(side.size).toBe(1);
   for (const split of ["train", "validation", "test"]) {

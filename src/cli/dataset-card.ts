@@ -16,6 +16,7 @@ const SIZE_CATEGORIES: readonly [number, string][] = [
 ];
 
 const TYPES = {
+  id: "int64",
   integer: "int64",
   number: "double",
   flag: "boolean",

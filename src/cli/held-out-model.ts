@@ -6,7 +6,7 @@ import type { PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
 import type { Baselines, CalibrationPrior } from "../model/contract.ts";
-import { withDirections } from "../model/directions-output.ts";
+import { HIDDEN, withDirections } from "../model/directions-output.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** A model with all that is learnt beside its weights from the same runners: what others are measured by. */
@@ -33,7 +33,7 @@ export async function learnBeside(
   featureCount: number,
   training: () => Iterable<ReadTensorRun>,
 ): Promise<LearntModel> {
-  const showing = await createRuntime(onnx, "wasm");
+  const showing = await createRuntime(onnx, "wasm", { beside: HIDDEN });
   const fit = new BaselineFit(featureCount);
   const counts = new Map<string, number>();
   for (const { run, features, heartRateBpm } of training()) {

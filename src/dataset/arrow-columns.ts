@@ -1,12 +1,14 @@
 import type { Data, DataType, Float64, Vector } from "apache-arrow";
 import { concatenate } from "../workout/concatenate.ts";
-import { PredictorError } from "../workout/error.ts";
+import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import type { ColumnKind } from "./hub-row.ts";
+import { malformedParquet } from "./parquet-error.ts";
 
 /** The library is passed in: it is fetched when first needed. */
 type Arrow = typeof import("apache-arrow");
 
 interface ValueOf {
+  id: WholeNumber;
   integer: number;
   number: number;
   flag: boolean;
@@ -17,7 +19,7 @@ interface ValueOf {
 /**
  * A column's values, null where one is missing; missing entries of a list are NaN.
  * @param firstRow where its first value stands in the file
- * @throws PredictorError `malformed-parquet` where it holds something else.
+ * @throws PredictorError `malformed-parquet` where it holds something else, or a number that loses digits as a double.
  */
 export function columnFromArrow<Kind extends ColumnKind>(
   arrow: Arrow,
@@ -26,25 +28,31 @@ export function columnFromArrow<Kind extends ColumnKind>(
   kind: Kind,
   firstRow: number,
 ): (ValueOf[Kind] | null)[] {
-  const read: (value: unknown) => unknown = {
+  const read: (value: unknown, refuse: Refuse) => unknown = {
+    id: idFrom,
     integer: numberFrom,
     number: numberFrom,
     flag: (value: unknown) => ofType(value, "boolean"),
     text: (value: unknown) => ofType(value, "string"),
-    series: (value: unknown) => seriesFrom(arrow, value),
+    series: (value: unknown, refuse: Refuse) => seriesFrom(arrow, value, refuse),
   }[kind];
   return Array.from(vector as Iterable<unknown>, (value, i) => {
     if (value === null) return null;
-    const result = read(value);
-    if (result !== undefined) return result as ValueOf[Kind];
-    throw new PredictorError(
-      "malformed-parquet",
-      `Column ${name} of the Parquet file holds ${vector.type} in row ${firstRow + i + 1}; expected ${EXPECTED[kind]}.`,
-    );
+    const refuse: Refuse = (found) => {
+      throw malformedParquet(
+        `Column ${name} of the Parquet file holds ${found} in row ${firstRow + i + 1}; expected ${EXPECTED[kind]}.`,
+      );
+    };
+    const result = read(value, refuse);
+    return result === undefined ? refuse(String(vector.type)) : (result as ValueOf[Kind]);
   });
 }
 
+/** Throws, saying what was found where something else belongs. */
+type Refuse = (found: string) => never;
+
 const EXPECTED: Record<ColumnKind, string> = {
+  id: "whole numbers",
   integer: "whole numbers",
   number: "numbers",
   flag: "true or false",
@@ -52,22 +60,38 @@ const EXPECTED: Record<ColumnKind, string> = {
   series: "lists of numbers",
 };
 
+/** Ids are names: those of programs that count in doubles are whole numbers as well. */
+function idFrom(value: unknown): unknown {
+  if (typeof value === "bigint") return wholeNumber(value);
+  if (Number.isInteger(value)) return wholeNumber(BigInt(value as number));
+  return Number.isNaN(value) ? null : undefined;
+}
+
 /** NaN is how some programs write that there is none. */
-function numberFrom(value: unknown): unknown {
-  const number = typeof value === "bigint" ? Number(value) : value;
+function numberFrom(value: unknown, refuse: Refuse): unknown {
+  const number = typeof value === "bigint" ? exactly(value, refuse) : value;
   return Number.isNaN(number) ? null : ofType(number, "number");
+}
+
+function exactly(value: bigint, refuse: Refuse): number {
+  const number = Number(value);
+  return BigInt(number) === value ? number : refuse(`${value}, of which a number here would lose digits,`);
 }
 
 function ofType(value: unknown, type: "number" | "boolean" | "string"): unknown {
   return typeof value === type ? value : undefined;
 }
 
-function seriesFrom(arrow: Arrow, value: unknown): Float64Array | undefined {
+function seriesFrom(arrow: Arrow, value: unknown, refuse: Refuse): Float64Array | undefined {
   if (!(value instanceof arrow.Vector) || !isPlainNumber(arrow, value.type)) return undefined;
   const entries: ArrayLike<number> | BigInt64Array | BigUint64Array = value.toArray();
+  const isThere = (i: number) => value.nullCount === 0 || value.isValid(i);
+  if (isBig(entries)) {
+    return Float64Array.from(entries, (entry, i) => (isThere(i) ? exactly(entry, refuse) : Number.NaN));
+  }
   // Copied: what Arrow hands out is a view of all rows' values.
-  const series = isBig(entries) ? Float64Array.from(entries, Number) : new Float64Array(entries);
-  return value.nullCount === 0 ? series : series.map((entry, i) => (value.isValid(i) ? entry : Number.NaN));
+  const series = new Float64Array(entries);
+  return value.nullCount === 0 ? series : series.map((entry, i) => (isThere(i) ? entry : Number.NaN));
 }
 
 function isBig(entries: ArrayLike<number> | BigInt64Array | BigUint64Array) {
@@ -90,8 +114,9 @@ export function columnToArrow(arrow: Arrow, kind: ColumnKind, values: readonly u
 
 function columnData(arrow: Arrow, kind: ColumnKind, values: readonly unknown[]): Data {
   switch (kind) {
+    case "id":
     case "integer": {
-      const data = BigInt64Array.from(values as (number | null)[], (value) => BigInt(value ?? 0));
+      const data = BigInt64Array.from(values as (WholeNumber | null)[], (value) => BigInt(value ?? 0));
       return arrow.makeData({ type: new arrow.Int64(), data, nullBitmap: bitmap(values, isPresent) });
     }
     case "number":

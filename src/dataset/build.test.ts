@@ -35,7 +35,7 @@ async function built(workouts: readonly Workout[], changes: Partial<BuildSetting
   return { report, skipped, done, rows: await rowsOf("dataset.parquet"), splits };
 }
 
-function runnersOf(rows: readonly HubRow[]): Set<number | null> {
+function runnersOf(rows: readonly HubRow[]): Set<HubRow["user_id"]> {
   return new Set(rows.map(({ user_id }) => user_id));
 }
 

@@ -2,6 +2,7 @@ import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
 import { type QualityFlag, qualityFlags } from "../workout/quality/quality-flags.ts";
 import { repair } from "../workout/repair/repair.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import type { HubRow } from "./hub-row.ts";
 import { type HubCompression, HubWriter } from "./hub-writer.ts";
 import { type FilterReport, PublishedFilter } from "./published-filter.ts";
@@ -141,7 +142,7 @@ function rowOf(recording: ParsedRun): MadeRow | PredictorError {
 class SplitCount {
   runs = 0;
   #minutes = 0;
-  readonly #runners = new Set<number>();
+  readonly #runners = new Set<WholeNumber>();
 
   add({ user_id, duration_min }: HubRow): void {
     this.runs++;

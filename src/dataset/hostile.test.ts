@@ -29,3 +29,12 @@ test.each(cases(hostileSplits))("%s is refused as a split", async (_, { code, by
 test("the same Parquet file without a lie is read as far as its rows", async () => {
   await expect(readHubRows(lyingParquet({}))).rejects.toThrow(/row .* has no workout_id/i);
 });
+
+test("a page that is not what its checksum says is refused", async () => {
+  await expect(readHubRows(lyingParquet({ checksum: 7 }))).rejects.toMatchObject({
+    code: "malformed-parquet",
+    message: expect.stringMatching(
+      /checksum of a page of column workout_id is not that of its content.*Download it again/,
+    ),
+  });
+});

@@ -1,5 +1,6 @@
 import type { Table } from "apache-arrow";
 import { PredictorError } from "../workout/error.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import { columnFromArrow } from "./arrow-columns.ts";
 import { ChunkStore } from "./chunk-store.ts";
 import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "./hub-row.ts";
@@ -103,7 +104,7 @@ export class HubFile {
   }
 
   /** The first row of that `workout_id`. @throws PredictorError `unknown-sample`, or as `columns`. */
-  async rowOf(workoutId: number, signal?: AbortSignal): Promise<number> {
+  async rowOf(workoutId: WholeNumber, signal?: AbortSignal): Promise<number> {
     for await (const { span, columns } of this.everyRow(["workout_id"], signal)) {
       const found = columns.workout_id.indexOf(workoutId);
       if (found >= 0) return firstRowOf(span) + found;
@@ -197,7 +198,7 @@ function checkColumns({ columns }: ParquetLayout): void {
 }
 
 /** @throws PredictorError `malformed-parquet` where it has no id. */
-export function workoutIdOf(id: number | null, row: number): number {
+export function workoutIdOf(id: WholeNumber | null, row: number): WholeNumber {
   if (id !== null) return id;
   throw malformedParquet(`Row ${row + 1} of the Parquet file has no workout_id: every run needs one.`);
 }

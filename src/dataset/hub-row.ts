@@ -1,10 +1,12 @@
+import type { WholeNumber } from "../workout/whole-number.ts";
+
 /**
  * A run as the published dataset holds it, one row a run, under its column names; null where a value is missing.
  * A type and not an interface, so that it passes as the record that `workoutOfHubRow` takes.
  */
 export type HubRow = {
-  workout_id: number;
-  user_id: number | null;
+  workout_id: WholeNumber;
+  user_id: WholeNumber | null;
   sport: string | null;
   /** RECOVERY, STEADY or INTENSIVE: a function of the measured heart rate, so no model here may see it. */
   workout_type: string | null;
@@ -32,12 +34,12 @@ export type HubRow = {
   split: string | null;
 };
 
-export type ColumnKind = "integer" | "number" | "flag" | "text" | "series";
+export type ColumnKind = "id" | "integer" | "number" | "flag" | "text" | "series";
 
 /** The published schema: its columns in order, and what each holds. */
 export const hubColumns = {
-  workout_id: "integer",
-  user_id: "integer",
+  workout_id: "id",
+  user_id: "id",
   sport: "text",
   workout_type: "text",
   duration_min: "number",

@@ -26,7 +26,7 @@ function asRead(row: HubRow): Record<string, unknown> {
       const value = row[name];
       if (value instanceof Float64Array)
         return [name, Array.from(value, (entry) => (Number.isNaN(entry) ? null : entry))];
-      return [name, hubColumns[name] === "integer" && value !== null ? BigInt(value as number) : value];
+      return [name, ["id", "integer"].includes(hubColumns[name]) && value !== null ? BigInt(value as number) : value];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { crc32 } from "../workout/formats/crc32.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
 import { ThriftReader } from "./thrift.ts";
@@ -15,7 +16,7 @@ const FREE_UNPACKED = 1_000_000;
 const MAX_UNPACKED = 1_000_000_000;
 
 /** Field numbers of a page's header. */
-const PAGE = { unpackedBytes: 2, bytes: 3, data: 5, dictionary: 7, dataV2: 8 } as const;
+const PAGE = { unpackedBytes: 2, bytes: 3, checksum: 4, data: 5, dictionary: 7, dataV2: 8 } as const;
 const PAGE_HEADER = { values: 1 } as const;
 
 /**
@@ -69,7 +70,8 @@ function believe(what: string, claimed: number, most: number, bytes: number): vo
 }
 
 /**
- * Walks the pages of a column, so that none is read that says other than the footer did.
+ * Walks the pages of a column, so that none is read that says other than the footer did, or is not what was written
+ * where it states a checksum.
  * @param bytes of the column in one row group
  * @throws PredictorError `malformed-parquet`.
  */
@@ -84,6 +86,9 @@ export function checkPages(bytes: Uint8Array, chunk: Chunk): void {
         throw new RangeError(
           `the ${chunk.values} values of column ${chunk.column} in ${chunk.unpackedBytes} bytes are said to be ${values} in ${unpacked}`,
         );
+      }
+      if (page.checksum !== null && page.checksum !== crc32(page.content)) {
+        throw new RangeError(`the checksum of a page of column ${chunk.column} is not that of its content`);
       }
     }
     // A row without a value, or with an empty list, counts as one.
@@ -109,7 +114,12 @@ function* pagesOf(bytes: Uint8Array) {
     const header = dictionary ?? page.struct(PAGE.data) ?? page.struct(PAGE.dataV2);
     const values = header?.number(PAGE_HEADER.values) ?? 0;
     if (!(values >= 0)) throw new RangeError(`a page is said to have ${values} values`);
-    yield { values, unpackedBytes, isDictionary: dictionary !== null };
+    const checksum = page.number(PAGE.checksum);
+    const content = bytes.subarray(reader.at, reader.at + length);
+    yield {
+      ...{ values, unpackedBytes, content, isDictionary: dictionary !== null },
+      checksum: Number.isNaN(checksum) ? null : checksum >>> 0,
+    };
     at = reader.at + length;
   }
 }

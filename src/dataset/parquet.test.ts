@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sharedPath } from "../testing/shared.ts";
 import { sourceOf } from "../workout/byte-source.ts";
+import { workoutOfHubRow } from "../workout/formats/record.ts";
+import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { HubFile } from "./hub-file.ts";
 import { type HubRow, hubColumnNames } from "./hub-row.ts";
 import { isParquet, readHubRows, writeHubRows } from "./parquet.ts";
 
 /** One row, by its id. */
-async function readHubRow(bytes: Uint8Array, workoutId: number): Promise<HubRow> {
+async function readHubRow(bytes: Uint8Array, workoutId: WholeNumber): Promise<HubRow> {
   const file = await HubFile.open(sourceOf({ name: "", bytes }));
   const [row] = await file.rows(file.at(await file.rowOf(workoutId)));
   return row;
@@ -45,10 +47,11 @@ const series = fc
   .map((values) => Float64Array.from(values));
 const number = fc.option(fc.double({ noNaN: true }));
 const integer = fc.option(fc.maxSafeInteger());
+const id = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(wholeNumber);
 const text = fc.option(fc.string({ unit: "grapheme" }));
 const anyRow: fc.Arbitrary<HubRow> = fc.record({
-  workout_id: fc.maxSafeInteger(),
-  user_id: integer,
+  workout_id: id,
+  user_id: fc.option(id),
   sport: text,
   workout_type: text,
   duration_min: number,
@@ -129,6 +132,44 @@ test("other integer and float types, NaN for null, another order, extra columns 
       altitude: Float64Array.of(Number.NaN, Number.NaN),
     },
   ]);
+});
+
+/** Neighbours that are one number as doubles. */
+const ODD = 2n ** 62n + 1n;
+const EVEN = 2n ** 62n;
+
+test("ids of 64 bits keep their digits, in doubles as well, and name runs and runners apart", async () => {
+  const arrow = await import("apache-arrow");
+  const lists = arrow.vectorFromArray([[1], [2], [3]], new arrow.List(new arrow.Field("item", new arrow.Float64())));
+  const bytes = await writtenElsewhere({
+    workout_id: arrow.vectorFromArray([ODD, EVEN, 3n], new arrow.Uint64()),
+    user_id: arrow.vectorFromArray([2 ** 60, 5, null], new arrow.Float64()),
+    ...{ speed: lists, timestamp: lists },
+  });
+  const rows = await readHubRows(bytes);
+  expect(rows.map(({ workout_id }) => workout_id)).toEqual([ODD, EVEN, 3]);
+  expect(rows.map(({ user_id }) => user_id)).toEqual([2n ** 60n, 5, null]);
+  expect((await readHubRow(bytes, EVEN)).timestamp[0]).toBe(2);
+  expect(workoutOfHubRow({ ...rows[0], user_id: ODD }, "").runner).toBe("4611686018427387905");
+  await expect(readHubRow(bytes, 2n ** 62n + 2n)).rejects.toMatchObject({ code: "unknown-sample" });
+});
+
+test("a measurement whose digits a double does not hold is refused, and none that it does", async () => {
+  const arrow = await import("apache-arrow");
+  const timesOf = (values: (bigint | null)[]) =>
+    arrow.vectorFromArray([values], new arrow.List(new arrow.Field("item", new arrow.Int64(), true)));
+  const withTimes = (values: (bigint | null)[]) =>
+    writtenElsewhere({ workout_id: [1], speed: timesOf([10n, 11n]), timestamp: timesOf(values) });
+  expect((await readHubRows(await withTimes([EVEN, null])))[0].timestamp).toEqual(Float64Array.of(2 ** 62, Number.NaN));
+  await expect(readHubRows(await withTimes([1n, ODD]))).rejects.toMatchObject({
+    code: "malformed-parquet",
+    message: expect.stringMatching(/^Column timestamp .* holds 4611686018427387905, .* in row 1; expected lists/),
+  });
+});
+
+test("an id that is no whole number is refused", async () => {
+  const bytes = await writtenElsewhere({ workout_id: [1.5], speed: [1], timestamp: [1] });
+  await expect(readHubRows(bytes)).rejects.toMatchObject({ message: expect.stringMatching(/expected whole numbers/) });
 });
 
 test("a file without runs' columns is refused by the name of what it lacks", async () => {

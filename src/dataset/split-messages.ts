@@ -1,4 +1,5 @@
 import type { WireRun } from "../reading/wire-run.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import type { WireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { SplitFacts, SplitOrigin, SplitProgress, SplitRow } from "./split.ts";
@@ -8,7 +9,7 @@ export type SplitQuestion =
   | { kind: "rows" }
   | { kind: "workouts"; group: number }
   | { kind: "workout"; row: number }
-  | { kind: "rowOf"; workoutId: number }
+  | { kind: "rowOf"; workoutId: WholeNumber }
   | { kind: "sparklines"; group: number; points: number };
 
 /** Requests overlap; "cancel" names the one that is to end, and with it the split that it opened; "close" a split. */
@@ -20,7 +21,7 @@ export type SplitRequest =
 
 export interface WireGroupRun {
   row: number;
-  workoutId: number;
+  workoutId: WholeNumber;
   run: WireRun;
 }
 

@@ -1,5 +1,6 @@
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
@@ -40,7 +41,7 @@ export interface SplitRow extends Omit<HubRow, "heart_rate" | "speed" | "altitud
 /** One run of a group, or the reason why it is none. */
 export interface GroupRun {
   row: number;
-  workoutId: number;
+  workoutId: WholeNumber;
   run: ParsedRun;
 }
 
@@ -75,7 +76,7 @@ export interface OpenSplit {
   /** One run, whole. @throws PredictorError where the row is no run. */
   workout(row: number, signal?: AbortSignal): Promise<Workout>;
   /** The first row with this `workout_id`. @throws PredictorError `unknown-sample` where the file has none. */
-  rowOf(workoutId: number, signal?: AbortSignal): Promise<number>;
+  rowOf(workoutId: WholeNumber, signal?: AbortSignal): Promise<number>;
   /**
    * The heart rate of a group's rows in BPM, by row: means over at most so many stretches of equal length, NaN where
    * one has none; empty where the file has no heart rate.

@@ -1,5 +1,6 @@
 import { momentsOf } from "../workout/quality/moments.ts";
 import { repair } from "../workout/repair/repair.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
@@ -10,7 +11,7 @@ const MAX_POINTS = 500;
 export interface RowIdentity {
   workoutId: number;
   /** Null where nobody says who ran. */
-  userId: number | null;
+  userId: WholeNumber | null;
   /** When the run began, in unix seconds: the row's times count from 1970. */
   startUnixS: number;
   split: string;

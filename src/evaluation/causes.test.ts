@@ -34,7 +34,9 @@ test("a heart rate that stands still for two minutes is a flat line once it is a
   const flatFor = (steps: number) => causesIn((i) => (i >= 100 && i < 100 + steps ? 143 : about(150)(i)));
   expect(flatFor(31)).toEqual(["flat line"]);
   expect(flatFor(29)).toEqual([]);
-  expect(causesIn((i) => 140 + (Math.floor(i / 19) % 20))).not.toContain("flat line");
+  // From its first step to its last: 20 steps of 6 s last 114 s.
+  expect(causesIn((i) => 140 + (Math.floor(i / 20) % 20))).not.toContain("flat line");
+  expect(causesIn((i) => 140 + (Math.floor(i / 21) % 20))).toContain("flat line");
 });
 
 test("gaps of a tenth of the run, and jumps, are drop-outs; what is missing at an end is not", () => {

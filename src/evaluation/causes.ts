@@ -54,7 +54,7 @@ export const causes = {
   },
   "flat line": {
     says: "for a twentieth of the run the measured heart rate stands still for 2 minutes or longer",
-    holds: ({ known, measuredBpm, stepS }) => flatSteps(known, measuredBpm, FLAT_S / stepS) > known.length / 20,
+    holds: ({ known, measuredBpm, stepS }) => flatSteps(known, measuredBpm, stepS, FLAT_S) > known.length / 20,
   },
   "drop-outs": {
     says: `the measured heart rate is missing for a tenth of the run, or jumps by over ${JUMP_BPM} bpm within a step three times or more`,

@@ -77,7 +77,7 @@ const deviationRules = {
   },
   "flat-line": {
     says: "for over half of the stretch heart rate stands still, each time for a minute or longer",
-    holds: ({ known, heartRateBpm, stepS }) => flatSteps(known, heartRateBpm, FLAT_S / stepS + 1) > known.length / 2,
+    holds: ({ known, heartRateBpm, stepS }) => flatSteps(known, heartRateBpm, stepS, FLAT_S) > known.length / 2,
   },
   offset: {
     says: `${100 * NEARLY_ALL} % of the run lies outside on this side, by about one constant`,

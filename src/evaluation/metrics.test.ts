@@ -88,13 +88,19 @@ test("what was looked at is left out up to a time, and the step at that time is 
   expect(measured[0]).toBe(120);
 });
 
-test("a stretch that a person left out is not compared, both of its ends included, wherever it lies", () => {
+test("no step is compared that a stretch touches that a person left out, however short it is and wherever it lies", () => {
   const measured = floats(120, 121, 122, 123, 124);
   const without = (...leftOut: Span[]) => [...measuredFrom(measured, 6, 0, leftOut)];
   const { NaN: none } = Number;
   expect(without({ startS: 6, endS: 12 })).toEqual([120, none, none, 123, 124]);
-  expect(without({ startS: 5, endS: 11 })).toEqual([120, none, 122, 123, 124]);
-  expect(without({ startS: 7, endS: 11 })).toEqual([120, 121, 122, 123, 124]);
+  expect(without({ startS: 5, endS: 9 })).toEqual([120, none, 122, 123, 124]);
+  expect(without({ startS: 5, endS: 11 })).toEqual([120, none, none, 123, 124]);
+  expect(without({ startS: 7, endS: 8 })).toEqual([120, none, 122, 123, 124]);
+  expect(without({ startS: 8, endS: 10 })).toEqual([120, none, none, 123, 124]);
+  expect(without({ startS: 9, endS: 9 })).toEqual([120, 121, none, 123, 124]);
+  // The last step reaches to the end of the run.
+  expect(without({ startS: 28, endS: 29 })).toEqual([120, 121, 122, 123, none]);
+  expect(without({ startS: 30, endS: 40 })).toEqual([120, 121, 122, 123, 124]);
   expect(without({ startS: -9, endS: 1 }, { startS: 23, endS: 900 })).toEqual([none, 121, 122, 123, none]);
   expect(measuredFrom(measured, 6, 6, [{ startS: 12, endS: 12 }])).toEqual(floats(none, 121, none, 123, 124));
   expect([...measured]).toEqual([120, 121, 122, 123, 124]);

@@ -1,4 +1,4 @@
-import type { Span } from "../workout/workout.ts";
+import type { Span, Track } from "../workout/workout.ts";
 import type { Interval } from "./intervals.ts";
 
 /** How a prediction compares with the measured heart rate, over the timesteps that have one. */
@@ -20,8 +20,21 @@ export interface Metrics {
 }
 
 /**
- * What of a measured heart rate is compared: NaN before `fromS`, which was looked at, and at each step that lies in a
- * stretch that a person left out.
+ * The first and the last step that a stretch touches, at least one if it begins within the run: a step reaches half a
+ * step to either side, the last one to the run's end.
+ */
+export function touchedSteps(
+  { startS, endS }: Span,
+  { stepS, heartRateBpm: { length } }: Pick<Track, "stepS" | "heartRateBpm">,
+): { from: number; to: number } {
+  const nearest = Math.round(startS / stepS);
+  const from = startS < length * stepS ? Math.min(length - 1, nearest) : nearest;
+  return { from, to: Math.max(from, Math.ceil(endS / stepS - 0.5)) };
+}
+
+/**
+ * What of a measured heart rate is compared: NaN before `fromS`, which was looked at, and at each step that a stretch
+ * touches that a person left out.
  */
 export function measuredFrom(
   heartRateBpm: Float32Array,
@@ -30,9 +43,9 @@ export function measuredFrom(
   leftOut: readonly Span[] = [],
 ): Float32Array {
   if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
+  const stretches = leftOut.map((span) => touchedSteps(span, { stepS, heartRateBpm }));
   return heartRateBpm.map((bpm, i) => {
-    const timeS = i * stepS;
-    const isLeftOut = timeS < fromS || leftOut.some(({ startS, endS }) => timeS >= startS && timeS <= endS);
+    const isLeftOut = i * stepS < fromS || stretches.some(({ from, to }) => i >= from && i <= to);
     return isLeftOut ? Number.NaN : bpm;
   });
 }

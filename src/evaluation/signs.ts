@@ -16,14 +16,22 @@ export function jumps(known: readonly number[], measuredBpm: Float32Array): numb
   return known.filter((i) => Math.abs(measuredBpm[i] - measuredBpm[i - 1]) > JUMP_BPM);
 }
 
-/** Steps that lie in stretches of at least so many over which the heart rate never changes. */
-export function flatSteps(known: readonly number[], measuredBpm: Float32Array, shortest: number): number {
+/**
+ * Steps that lie in stretches over which the heart rate never changes, and which last so long or longer, from their
+ * first step to their last.
+ */
+export function flatSteps(
+  known: readonly number[],
+  measuredBpm: Float32Array,
+  stepS: number,
+  shortestS: number,
+): number {
   let flat = 0;
   let from = 0;
   for (let k = 1; k <= known.length; k++) {
     const goesOn = known[k] === known[k - 1] + 1 && measuredBpm[known[k]] === measuredBpm[known[k - 1]];
     if (goesOn) continue;
-    if (k - from >= shortest) flat += k - from;
+    if ((k - from - 1) * stepS >= shortestS) flat += k - from;
     from = k;
   }
   return flat;

@@ -26,7 +26,7 @@ export async function createRunnableModel(
   const contract = readContract(file);
   const { calibration } = contract;
   const model = calibration ? withDirections(file, calibration.directions) : file;
-  return { contract, runtime: await createRuntime(model, backend, wasm) };
+  return { contract, runtime: await createRuntime(model, backend, { wasm }) };
 }
 
 /** From a recorded run to what the model expected of it. Everything that predicts goes through here. */

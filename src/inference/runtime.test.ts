@@ -35,7 +35,8 @@ const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 
 const modelOf = (contract: ModelContract) => createRunnableModel(writeOnnx(NETWORK, UNSCALED, contract), "wasm");
 
-const runtimeOf = (network: LstmNetwork) => createRuntime(writeOnnx(network, UNSCALED, CONTRACT), "wasm");
+const runtimeOf = (network: LstmNetwork) =>
+  createRuntime(writeOnnx(network, UNSCALED, CONTRACT), "wasm", { beside: "hidden" });
 
 const mean = (input: string, output: string, axes: number[], keepdims: 0 | 1 = 0) => [
   { operator: "ReduceMean", inputs: [input], output, attributes: { axes, keepdims } },
@@ -67,9 +68,9 @@ const { webGpu } = vi.hoisted(() => ({
     },
     env: { wasm: {}, webgpu: { device: Promise.resolve({ lost: new Promise<{ message: string }>(() => {}) }) } },
     InferenceSession: {
-      create: async () => ({ inputNames: ["features"], outputNames: ["heart_rate"], run: webGpu.run }),
+      create: async () => ({ inputNames: ["features"], outputNames: ["heart_rate", "hidden"], run: webGpu.run }),
     },
-    run: async (_: unknown): Promise<unknown> => ({}),
+    run: async (_: unknown, _outputs: string[]): Promise<unknown> => ({}),
   },
 }));
 vi.mock("onnxruntime-web/jspi", () => webGpu);
@@ -109,6 +110,21 @@ describe("on a graphics device", () => {
     collect();
     expect(given.filter((output) => output.deref()).length).toBeLessThanOrEqual(2);
   });
+});
+
+test("a hidden state is copied out for whoever asks for it alone, and no output that the model lacks", async () => {
+  const asked: string[][] = [];
+  webGpu.env.webgpu.device = Promise.resolve({ lost: new Promise(() => {}) });
+  webGpu.run = async (_, outputs) => {
+    asked.push(outputs);
+    const tensor = (...dims: number[]) => new webGpu.Tensor("float32", new Float32Array(20).fill(150), dims);
+    return { heart_rate: tensor(1, 20), hidden: tensor(1, 20, 1) };
+  };
+  const ask = async (options?: Parameters<typeof createRuntime>[2]) =>
+    (await createRuntime(new Uint8Array(), "webgpu", options)).run(new Float32Array(20 * FEATURES), FEATURES);
+  expect(await ask()).toMatchObject({ along: null, hidden: null });
+  expect(await ask({ beside: "hidden" })).toMatchObject({ along: null, hidden: new Float32Array(20).fill(150) });
+  expect(asked).toEqual([["heart_rate"], ["heart_rate", "hidden"]]);
 });
 
 test("runs asked for at once come out as if asked for one by one", async () => {
@@ -275,15 +291,15 @@ describe("a model that does not keep to its contract is refused before it serves
       /gives heart_rate as float32 \[1\] where float32 \[1,601\] belongs/,
     ],
     [
-      "its hidden state is not one a timestep",
+      "it does not stand along directions at each timestep",
       graphOf({
-        nodes: [...mean("features", "heart_rate", [2]), ...mean("features", "hidden", [1])],
+        nodes: [...mean("features", "heart_rate", [2]), ...mean("features", "along", [1])],
         outputs: [
           { name: "heart_rate", dims: ["batch", "time"] },
-          { name: "hidden", dims: ["batch", FEATURES] },
+          { name: "along", dims: ["batch", FEATURES] },
         ],
       }),
-      /gives hidden as float32 \[1,14\]/,
+      /gives along as float32 \[1,14\]/,
     ],
     [
       "its weights give NaN",

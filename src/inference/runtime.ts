@@ -8,9 +8,11 @@ type OrtModule = typeof import("onnxruntime-web/wasm");
 
 export type Backend = "wasm" | "webgpu";
 
+type Beside = typeof ALONG | typeof HIDDEN;
+
 /**
- * What a model says of a run: heart rate [steps] in BPM; where its hidden state stands along directions
- * [steps × directions], BPM, where it tells; and of one that tells no directions, its hidden state [steps × units].
+ * What a model says of a run: heart rate [steps] in BPM; and, where it tells that and was made ready to be asked for it,
+ * where its hidden state stands along directions [steps × directions], BPM, or the hidden state itself [steps × units].
  */
 export interface ModelOutput {
   heartRateBpm: Float32Array;
@@ -39,17 +41,24 @@ export interface Runtime {
 
 /**
  * The one door to ONNX Runtime. Runs are served one after another: a session does not overlap with itself.
+ * @param beside what the model is asked for beside the heart rate, where it tells it. The hidden state is by far the
+ * largest of the outputs, and copied out for whoever can do with nothing less.
  * @param wasm the runtime's own WebAssembly, a whole buffer, where the caller has fetched it; else it finds it beside
  * itself. Its memory is given back: it is compiled once, for all models.
  * @throws PredictorError `bad-model`, `backend-failed`, `download-failed`.
  */
-export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: Uint8Array): Promise<Runtime> {
+export async function createRuntime(
+  model: Uint8Array,
+  backend: Backend,
+  { beside = ALONG, wasm }: { beside?: Beside; wasm?: Uint8Array | undefined } = {},
+): Promise<Runtime> {
   const ort = await loadOrt(backend, wasm);
   const session = await createSession(ort, model, backend).finally(() => {
     // ONNX Runtime would hold it as long as the page is open, in more places than this.
     if (wasm) release(wasm);
     delete ort.env.wasm.wasmBinary;
   });
+  const asked = session.outputNames.includes(beside) ? beside : null;
   const device = backend === "webgpu" ? await watchDevice(ort) : null;
   let last: Promise<unknown> = Promise.resolve();
   /** Learnt with the first batch. */
@@ -57,7 +66,7 @@ export async function createRuntime(model: Uint8Array, backend: Backend, wasm?: 
 
   async function runGroups(batch: readonly Float32Array[], features: number): Promise<ModelOutput[]> {
     const together = (rows: readonly Float32Array[], names: readonly string[]) =>
-      runSession(ort, session, device, { rows, names, features });
+      runSession(ort, session, device, { rows, names, features, beside: asked });
     if (batch.length > 1) {
       const longest = batch.reduce((a, b) => (b.length > a.length ? b : a));
       batching ??= await batchingOf(longest, features, (rows) => together(rows, []));
@@ -175,21 +184,21 @@ interface Group {
   rows: readonly Float32Array[];
   names: readonly string[];
   features: number;
+  /** What the model is asked for beside the heart rate. */
+  beside: Beside | null;
 }
 
 async function runSession(
   ort: OrtModule,
   session: InferenceSession,
   device: GraphicsDevice | null,
-  { rows, names, features }: Group,
+  { rows, names, features, beside }: Group,
 ): Promise<ModelOutput[]> {
   const values = padded(rows);
   const steps = values.length / features / rows.length;
   const code = device ? "backend-failed" : "bad-model";
   const name = (i: number) => names[i] ?? "";
   if (device?.loss) throw device.loss;
-  // The hidden state is by far the largest of the outputs: it is copied for whoever can do with nothing less.
-  const beside = [ALONG, HIDDEN].find((output) => session.outputNames.includes(output));
   const running = session.run({ features: new ort.Tensor("float32", values, [rows.length, steps, features]) }, [
     "heart_rate",
     ...(beside ? [beside] : []),
@@ -202,8 +211,8 @@ async function runSession(
     throw new PredictorError(code, `${which}The model could not be run: ${messageOf(error)}`, error);
   });
   const heartRateBpm = await valuesOf("heart_rate", outputs.heart_rate, [rows.length, steps], code);
-  const width = beside === undefined ? 0 : outputs[beside].dims[2];
-  const wide = beside !== undefined ? await valuesOf(beside, outputs[beside], [rows.length, steps, width], code) : null;
+  const width = beside === null ? 0 : outputs[beside].dims[2];
+  const wide = beside !== null ? await valuesOf(beside, outputs[beside], [rows.length, steps, width], code) : null;
   return rows.map(({ length }, i) => {
     const own = length / features;
     const unpadded = (all: Float32Array, each: number) =>

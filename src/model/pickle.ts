@@ -1,4 +1,5 @@
 import { PredictorError } from "../workout/error.ts";
+import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 
 /** What the names in a pickle may stand for, and nothing else. */
 export interface PickleRules {
@@ -226,10 +227,9 @@ class PickleMachine {
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Two's complement, little-endian, of any length. */
-function signedInteger(bytes: Uint8Array): number | bigint {
+function signedInteger(bytes: Uint8Array): WholeNumber {
   const magnitude = bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-  const value = BigInt.asIntN(8 * bytes.length, magnitude);
-  return BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+  return wholeNumber(BigInt.asIntN(8 * bytes.length, magnitude));
 }
 
 function hex(byte: number): string {

@@ -3,6 +3,7 @@ import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import { crc32 } from "../workout/formats/crc32.ts";
 import { MAX_POINTS } from "../workout/formats/limits.ts";
+import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
@@ -29,7 +30,7 @@ export type SharedLink =
   | { kind: "run"; run: SharedRun }
   | { kind: "sample"; id: string }
   /** `workoutId` names one of the split's runs; null for the split itself. */
-  | { kind: "split"; split: LinkedSplit; workoutId: number | null };
+  | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null };
 
 const RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
@@ -81,7 +82,7 @@ export function encodeSampleLink(id: string): string {
  * The hash, without "#", of a link to a split, or to one of its runs by its `workout_id`. An address is written as it
  * is, so that whoever gets the link sees where it leads.
  */
-export function encodeSplitLink(split: LinkedSplit, workoutId: number | null): string {
+export function encodeSplitLink(split: LinkedSplit, workoutId: WholeNumber | null): string {
   const run = workoutId === null ? "" : `${workoutId}.`;
   return SPLIT_PREFIX + run + (split.kind === "bundled" ? BUNDLED_SPLIT : split.url);
 }
@@ -152,15 +153,19 @@ function sampleId(id: string): string {
 }
 
 function splitOf(text: string): SharedLink {
-  const [, run, named] = /^(?:(-?\d{1,16})\.)?(.*)$/s.exec(text)!;
-  const workoutId = run === undefined ? null : Number(run);
-  if (workoutId !== null && !Number.isSafeInteger(workoutId)) {
-    throw badLink(`This link names a run, ${show(run)}, that can't be one.`);
-  }
+  const [, run, named] = /^(?:(-?\d{1,20})\.)?(.*)$/s.exec(text)!;
+  const workoutId = run === undefined ? null : workoutIdOf(run);
   if (named === BUNDLED_SPLIT) return { kind: "split", split: { kind: "bundled" }, workoutId };
   const url = webAddress(named);
   if (url === null) throw badLink(`This link names a dataset, ${show(named)}, that is no address on the web.`);
   return { kind: "split", split: { kind: "url", url }, workoutId };
+}
+
+/** Of 64 bits, with a sign or without: what a Parquet file may call a run. */
+function workoutIdOf(digits: string): WholeNumber {
+  const id = BigInt(digits);
+  if (BigInt.asIntN(64, id) === id || BigInt.asUintN(64, id) === id) return wholeNumber(id);
+  throw badLink(`This link names a run, ${show(digits)}, that can't be one.`);
 }
 
 function sharedRun(text: string): SharedRun {

@@ -39,6 +39,16 @@ test("a line a run that came to something, in the order of the rows", () => {
   );
 });
 
+test("ids have all their digits, and who is not named none", () => {
+  const rows = [
+    { ...rowOf(0), workout_id: 2n ** 62n + 1n, user_id: 2n ** 62n },
+    { ...rowOf(1), user_id: null },
+  ];
+  const lines = runScoresCsv(rows, [scoreOff(0, 1), scoreOff(1, 1)], []).split("\n");
+  expect(lines[1]).toMatch(/^4611686018427387905,4611686018427387904,STEADY,/);
+  expect(lines[2]).toMatch(/^101,,STEADY,/);
+});
+
 test("a type that a spreadsheet would run, or that holds a comma, stays a text", () => {
   const lines = runScoresCsv([rowOf(0, '=1+1,"x"')], [scoreOff(0, 1)], []).split("\n");
   expect(lines[1]).toContain(`100,7,"'=1+1,""x""",600`);

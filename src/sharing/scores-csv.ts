@@ -1,12 +1,13 @@
 import type { RunScore } from "../evaluation/scores.ts";
 import type { ErrorCode } from "../workout/error.ts";
+import type { WholeNumber } from "../workout/whole-number.ts";
 import { field, number } from "./csv.ts";
 
 /** What of a split's row stands in the table beside its scores. */
 interface NamedRow {
   row: number;
-  workout_id: number;
-  user_id: number | null;
+  workout_id: WholeNumber;
+  user_id: WholeNumber | null;
   workout_type: string | null;
 }
 
@@ -48,7 +49,7 @@ export function runScoresCsv(
     .map((row) =>
       [
         String(row.workout_id),
-        number(row.user_id, 0),
+        String(row.user_id ?? ""),
         field(row.workout_type ?? ""),
         ...scoreFields(scoreAt.get(row.row)),
         reasonAt.get(row.row) ?? "",

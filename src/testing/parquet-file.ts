@@ -12,6 +12,7 @@ import {
   varint,
   zigzag,
 } from "../dataset/thrift-writer.ts";
+import { crc32 } from "../workout/formats/crc32.ts";
 
 /** What a Parquet file says of itself, each the truth where nothing else is asked for. */
 interface Claims {
@@ -26,6 +27,8 @@ interface Claims {
   /** The page's length, unpacked and not. */
   pageBytes?: number;
   footerBytes?: number;
+  /** The page's checksum. */
+  checksum?: number;
 }
 
 const INT64 = 2;
@@ -72,6 +75,7 @@ function column(name: string, start: number, claims: Claims): { chunk: number[];
     [1, I32, zigzag(0)],
     [2, I32, zigzag(pageBytes)],
     [3, I32, zigzag(pageBytes)],
+    [4, I32, zigzag(claims.checksum ?? crc32(Uint8Array.from(page)) | 0)],
     [5, STRUCT, struct(...[pageValues, PLAIN, RLE, RLE].map((value, i): ThriftField => [i + 1, I32, zigzag(value)]))],
   );
   const bytes = [...header, ...page];

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameOf } from "./frame.ts";
-import { recordedTraces, tracePath } from "./recorded-traces.ts";
+import { lineOf, recordedLines, recordedTraces, tracePath } from "./recorded-traces.ts";
 
 // 100 by 88 pixels: one a second, and one a unit.
 const frame = { ...frameOf(140, 100, false), right: 0 };
 const scale = { lower: 0, upper: 88, ticks: [] };
 const span = { startS: 0, endS: 100 };
 const path = (timeS: number[], values: number[], shown = span) =>
-  tracePath(Float64Array.from(timeS), Float64Array.from(values), shown, scale, frame);
+  tracePath(lineOf(Float64Array.from(timeS), Float64Array.from(values)), shown, scale, frame);
 
 describe("what was recorded as a path", () => {
   test("goes from point to point over those that are missing, in the chart's own pixels", () => {
@@ -30,6 +30,7 @@ describe("what was recorded as a path", () => {
     );
     expect(path([0, 1], [8, 8], { startS: 50, endS: 60 })).toBe("");
     expect(path([], [])).toBe("");
+    expect(path([1, 1, 2, 2, 3, 3], [8, 7, 6, 5, 4, 3], { startS: 2, endS: 2 + 1e-9 }).match(/[ML]/g)).toHaveLength(4);
   });
 
   test("keeps its gaps and its highest spike however long it is", () => {
@@ -47,6 +48,25 @@ describe("what was recorded as a path", () => {
   });
 });
 
+test("a stretch is cut out of what was made of the run once: nothing beyond it is looked at again", () => {
+  const line = lineOf(
+    Float64Array.from({ length: 100_000 }, (_, i) => i),
+    new Float64Array(100_000).fill(44),
+  );
+  let looks = 0;
+  const watched = (values: Float64Array) =>
+    new Proxy(values, {
+      get(target, key) {
+        looks++;
+        return Reflect.get(target, key, target);
+      },
+    });
+  const drawn = { timeS: watched(line.timeS), values: watched(line.values), parts: line.parts };
+  const stretch = { startS: 50_000, endS: 50_100 };
+  expect(tracePath(drawn, stretch, scale, frame)).toBe(tracePath(line, stretch, scale, frame));
+  expect(looks).toBeLessThan(500);
+});
+
 test("speed and altitude are drawn in the units read, and a series that is missing not at all", () => {
   const recorded = {
     timeS: Float64Array.of(0, 1),
@@ -57,7 +77,7 @@ test("speed and altitude are drawn in the units read, and a series that is missi
   const all = <T>(value: T) => ({ heartRate: value, speed: value, altitude: value });
   const miles = { speedUnit: "speed", distanceUnit: "mi" } as const;
   const line = "M0.0 78.0h0L1.0 78.0";
-  expect(recordedTraces(recorded, all(scale), all(frame), span, miles)).toEqual({
+  expect(recordedTraces(recordedLines(recorded, miles), all(scale), all(frame), span)).toEqual({
     heartRate: "",
     speed: line,
     altitude: line,

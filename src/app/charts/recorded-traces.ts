@@ -15,62 +15,92 @@ const MOST_POINTS = 2000;
 /** Points this far apart are not joined, unless the whole recording is as sparse. */
 const LONGEST_JOIN_S = 10;
 
-/** What was recorded over a stretch as a path for each chart, from its plot's upper left corner; empty where nothing was. */
-export function recordedTraces(
+/** The points of a series that have a value, which is what a path is drawn from whichever stretch it shows. */
+export interface RecordedLine {
+  /** Rising. */
+  timeS: Float64Array;
+  /** In the unit of the chart. */
+  values: Float64Array;
+  /** By point: how many long gaps lie before it. */
+  parts: Int32Array;
+}
+
+/** What was recorded, for each chart, in the units that are read. */
+export function recordedLines(
   { timeS, speedKmh, altitudeM, heartRateBpm }: RecordedSeries,
-  scales: Pick<RunSeries, keyof Charts<Scale>>,
-  frames: Charts<Frame>,
-  span: Span,
   { distanceUnit }: Units,
-): Charts<string> {
-  const trace = (chart: keyof Charts<string>, values: Float64Array) =>
-    tracePath(timeS, values, span, scales[chart], frames[chart]);
+): Charts<RecordedLine> {
   return {
-    heartRate: trace("heartRate", heartRateBpm),
-    speed: trace(
-      "speed",
+    heartRate: lineOf(timeS, heartRateBpm),
+    speed: lineOf(
+      timeS,
       speedKmh.map((kmh) => fromKm(kmh, distanceUnit)),
     ),
-    altitude: trace(
-      "altitude",
+    altitude: lineOf(
+      timeS,
       altitudeM.map((metres) => fromMetres(metres, distanceUnit)),
     ),
   };
 }
 
 /**
- * A series as a path, each missing value passed over and each long gap left open.
+ * A series without its missing values.
  * @param timeS rising
  */
-export function tracePath(timeS: Float64Array, values: Float64Array, span: Span, scale: Scale, frame: Frame): string {
+export function lineOf(timeS: Float64Array, values: Float64Array): RecordedLine {
   const known = [...timeS.keys()].filter((i) => Number.isFinite(values[i]));
   const times = Float64Array.from(known, (i) => timeS[i]);
-  const series = Float64Array.from(known, (i) => values[i]);
-  const [from, to] = entriesWithin(times, span);
-  const partOf = partsBetweenGaps(times);
+  return { timeS: times, values: Float64Array.from(known, (i) => values[i]), parts: partsBetweenGaps(times) };
+}
+
+/** What was recorded over a stretch as a path for each chart, from its plot's upper left corner; empty where nothing was. */
+export function recordedTraces(
+  lines: Charts<RecordedLine>,
+  scales: Pick<RunSeries, keyof Charts<Scale>>,
+  frames: Charts<Frame>,
+  span: Span,
+): Charts<string> {
+  const trace = (chart: keyof Charts<string>) => tracePath(lines[chart], span, scales[chart], frames[chart]);
+  return { heartRate: trace("heartRate"), speed: trace("speed"), altitude: trace("altitude") };
+}
+
+/** A line over a stretch as a path, each long gap left open. */
+export function tracePath({ timeS, values, parts }: RecordedLine, span: Span, scale: Scale, frame: Frame): string {
+  const [from, to] = entriesWithin(timeS, span);
   const height = plotHeight(frame);
   let part = -1;
-  return reducedIndices([series], from, to, MOST_POINTS)
+  return reducedIndices([values], from, to, MOST_POINTS)
     .map((i) => {
-      const x = (xOf(times[i], span, frame) - frame.left).toFixed(1);
+      const x = (xOf(timeS[i], span, frame) - frame.left).toFixed(1);
       // What is far off the chart need not be told apart, and no number may be too large to be drawn.
-      const y = Math.max(-height, Math.min(2 * height, yOf(series[i], scale, frame) - frame.top)).toFixed(1);
-      const isJoined = partOf[i] === part;
-      part = partOf[i];
+      const y = Math.max(-height, Math.min(2 * height, yOf(values[i], scale, frame) - frame.top)).toFixed(1);
+      const isJoined = parts[i] === part;
+      part = parts[i];
       // A point on its own is drawn by the round ends of a line without a length.
       return isJoined ? `L${x} ${y}` : `M${x} ${y}h0`;
     })
     .join("");
 }
 
-/** The entries of a stretch, with one beyond each end, so that lines reach the edge. */
-function entriesWithin(times: Float64Array, { startS, endS }: Span): [from: number, to: number] {
-  const first = times.findIndex((t) => t >= startS);
-  const after = times.findIndex((t) => t > endS);
-  return [first < 0 ? times.length : Math.max(0, first - 1), after < 0 ? times.length : after + 1];
+/** The entries of a stretch, with one beyond each end, so that lines reach the edge; none where it begins behind the last. */
+function entriesWithin(timeS: Float64Array, { startS, endS }: Span): [from: number, to: number] {
+  const first = firstWhere(timeS.length, (i) => timeS[i] >= startS);
+  const after = firstWhere(timeS.length, (i) => timeS[i] > endS);
+  return [first === timeS.length ? first : Math.max(0, first - 1), Math.min(timeS.length, after + 1)];
 }
 
-/** By entry: how many long gaps lie before it. */
+/** The first of so many indices for which it holds, as it does for all that follow; their number where there is none. */
+function firstWhere(count: number, holds: (index: number) => boolean): number {
+  let [from, to] = [0, count];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** By point: how many long gaps lie before it. */
 function partsBetweenGaps(times: Float64Array): Int32Array {
   const usualGapS = median(times.subarray(1).map((t, k) => t - times[k]));
   const longestS = Math.max(LONGEST_JOIN_S, Number.isNaN(usualGapS) ? 0 : 4 * usualGapS);

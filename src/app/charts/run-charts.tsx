@@ -15,7 +15,7 @@ import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { Overview } from "./overview.tsx";
 import { type Dot, Plot } from "./plot.tsx";
 import { Readout } from "./readout.tsx";
-import { recordedTraces } from "./recorded-traces.ts";
+import { recordedLines, recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 import { LeftOutShades, Shades } from "./shades.tsx";
 import { useExtent } from "./use-extent.ts";
@@ -55,10 +55,8 @@ export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZo
     [series, track.stepS, span, pixels],
   );
 
-  const traces = useMemo(
-    () => recorded && recordedTraces(recorded, series, frames, span, units),
-    [recorded, series, frames, span, units],
-  );
+  const lines = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
+  const traces = useMemo(() => lines && recordedTraces(lines, series, frames, span), [lines, series, frames, span]);
 
   const dotsOn = useCallback(
     (scale: Scale, frame: Frame, lines: { values: Float32Array | undefined; className: string }[]) =>

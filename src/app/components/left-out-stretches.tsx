@@ -1,12 +1,12 @@
 import { useRef } from "react";
 import type { Span } from "../../workout/workout.ts";
-import { isLeftOut, type LeftOut } from "../left-out.ts";
+import type { LeftOut } from "../left-out.ts";
 import { leaveOutWords, spanWords } from "../left-out-words.ts";
 import { usePageState } from "../page-context.ts";
 
 interface Props {
   leftOut: LeftOut;
-  /** The stretch that the charts show; null for the whole run, or where nothing is compared. */
+  /** The stretch that the charts show; null for the whole run, for one left out, or where nothing is compared. */
   zoom: Span | null;
 }
 
@@ -51,7 +51,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
           <p className="note">The link and the CSV file carry the whole run.</p>
         </>
       )}
-      {zoom !== null && !isLeftOut(leftOut, zoom) && (
+      {zoom !== null && (
         <button type="button" className="place" onClick={() => act(() => leaveOut(zoom))}>
           {leaveOutWords(zoom)}
         </button>

@@ -2,10 +2,11 @@ import { type FocusEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { morePlacesWords, moreRowsWords } from "../ledger-words.ts";
-import { isLeftOut, type LeftOut } from "../left-out.ts";
 import { spanWords } from "../left-out-words.ts";
 import { type Mark, type MarkStore, toggleMark } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
+
+type IsLeftOut = (place: Span) => boolean;
 
 interface Props {
   marks: readonly Mark[];
@@ -13,8 +14,8 @@ interface Props {
   /** What the second and the last column hold. */
   sizeHead?: string;
   ruleHead: string;
-  /** Given where places can be left out of the figures: those that are. */
-  leftOut?: LeftOut | undefined;
+  /** Given where places can be left out of the figures: whether one is. */
+  isLeftOut?: IsLeftOut | undefined;
   /** Brings a place, or with null whatever they show, before the eyes. */
   onShow(place: Span | null): void;
 }
@@ -29,7 +30,7 @@ const MOST_PLACES = 100;
 const ROWS_LISTED = 12;
 
 /** What was found of a run, a row each: what, how many, where and by which rule. */
-export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, leftOut, onShow }: Props) {
+export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isLeftOut, onShow }: Props) {
   const [all, setAll] = useState(false);
   const listed = all ? marks : marks.slice(0, ROWS_LISTED);
   return (
@@ -45,7 +46,7 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, left
         </thead>
         <tbody>
           {listed.map((mark) => (
-            <Row key={mark.id} mark={mark} choice={choice} leftOut={leftOut} onShow={onShow} />
+            <Row key={mark.id} mark={mark} choice={choice} isLeftOut={isLeftOut} onShow={onShow} />
           ))}
         </tbody>
       </table>
@@ -58,9 +59,9 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, left
   );
 }
 
-type RowProps = Pick<Props, "choice" | "leftOut" | "onShow"> & { mark: Mark };
+type RowProps = Pick<Props, "choice" | "isLeftOut" | "onShow"> & { mark: Mark };
 
-function Row({ mark, choice, leftOut, onShow }: RowProps) {
+function Row({ mark, choice, isLeftOut, onShow }: RowProps) {
   const { id, count, rule, code } = mark;
   const point = (pointed: string | null) => choice.setState({ pointed });
   return (
@@ -79,7 +80,7 @@ function Row({ mark, choice, leftOut, onShow }: RowProps) {
       <td className="mark-places">
         <Places
           mark={mark}
-          leftOut={leftOut}
+          isLeftOut={isLeftOut}
           onShow={(place) => {
             choice.setState({ chosen: id });
             onShow(place);
@@ -95,7 +96,7 @@ function Row({ mark, choice, leftOut, onShow }: RowProps) {
   }
 }
 
-function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "leftOut">) {
+function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "isLeftOut">) {
   const isChosen = useStore(choice, ({ chosen }) => chosen === id);
   if (spans.length === 0) return name;
   return (
@@ -114,7 +115,7 @@ function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "lef
   );
 }
 
-function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, "choice">) {
+function Places({ mark: { spans, elsewhere }, isLeftOut, onShow }: Omit<RowProps, "choice">) {
   const [all, setAll] = useState(false);
   if (spans.length === 0) return elsewhere ?? "the whole run";
   const listed = spans.slice(0, all ? MOST_PLACES : PLACES_LISTED);
@@ -130,7 +131,7 @@ function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, 
           >
             {spanWords(span)}
           </button>
-          {leftOut && <Exclusion span={span} leftOut={leftOut} />}
+          {isLeftOut && <Exclusion span={span} isLeftOut={isLeftOut} />}
         </span>
       ))}
       {all && spans.length > MOST_PLACES && (
@@ -146,10 +147,10 @@ function Places({ mark: { spans, elsewhere }, leftOut, onShow }: Omit<RowProps, 
 }
 
 /** Leaves a place out of every figure, or puts it back. */
-function Exclusion({ span, leftOut }: { span: Span; leftOut: LeftOut }) {
+function Exclusion({ span, isLeftOut }: { span: Span; isLeftOut: IsLeftOut }) {
   const leaveOut = usePageState((state) => state.leaveOut);
   const putBack = usePageState((state) => state.putBack);
-  const isOut = isLeftOut(leftOut, span);
+  const isOut = isLeftOut(span);
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
 import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
 import { formatCount, formatSigned } from "../format.ts";
@@ -68,7 +69,7 @@ function Archives() {
         type="button"
         className="quiet"
         aria-label={`Remove all of ${archive.file.name}`}
-        onClick={() => removeArchive(archive)}
+        onClick={({ currentTarget }) => removeFrom(currentTarget, () => removeArchive(archive))}
       >
         ×
       </button>
@@ -166,10 +167,7 @@ const Entry = memo(function Entry({ item, run, progress, selected }: EntryProps)
             type="button"
             className="quiet"
             aria-label={`Remove ${item.name}`}
-            onClick={() => {
-              focusBeside(entry.current!);
-              remove(item.id);
-            }}
+            onClick={({ currentTarget }) => removeFrom(currentTarget, () => remove(item.id))}
           >
             ×
           </button>
@@ -198,13 +196,22 @@ function listWords(count: number, isFitted: boolean, isPartial: boolean): string
   return `${formatCount(count)}${kind}${isPartial ? ", without what was left out" : ""}`;
 }
 
-/** So that the keyboard goes on from where a run was removed, instead of from the top. */
-function focusBeside(entry: HTMLElement): void {
-  // All runs of its item go with it.
-  const stays = (other: HTMLElement) => other === entry || other.dataset.item !== entry.dataset.item;
-  const entries = [...scrollerOf(entry).querySelectorAll("li")].filter(stays);
-  const place = entries.indexOf(entry as HTMLLIElement);
-  (entries[place + 1] ?? entries[place - 1])?.querySelector("button")?.focus();
+/**
+ * Removes what a button of the list stands for, and takes the keyboard, which would go on from the top, to the item
+ * beside it, for an archive to the run that is shown now; where there is a list no more, to what opens runs.
+ */
+function removeFrom(button: HTMLElement, remove: () => void): void {
+  const rail = button.closest<HTMLElement>(".rail")!;
+  const entries = () => [...rail.querySelectorAll<HTMLElement>(".run-list li")];
+  const items = [...new Set(entries().map(({ dataset }) => dataset.item))];
+  const place = items.indexOf(button.closest("li")?.dataset.item);
+  flushSync(remove);
+  const left = entries();
+  const next = left.find(({ dataset }) => place >= 0 && dataset.item === items[place + 1]);
+  const previous = left.findLast(({ dataset }) => place > 0 && dataset.item === items[place - 1]);
+  const shown = left.find((entry) => entry.querySelector("[aria-current=true]") !== null);
+  const control = (next ?? previous ?? shown)?.querySelector("button") ?? rail.querySelector("input");
+  control?.focus();
 }
 
 /** Within the list alone: the page must not move under whoever opened a run. */

@@ -7,7 +7,7 @@ import { bringIntoView } from "../bring-into-view.ts";
 import { EmptyCharts, RunCharts } from "../charts/run-charts.tsx";
 import { areListed, type RunView } from "../items.ts";
 import { repairMarks } from "../ledger.ts";
-import { NOTHING_LEFT_OUT } from "../left-out.ts";
+import { isLeftOut, NOTHING_LEFT_OUT } from "../left-out.ts";
 import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { signalMarks } from "../signal.ts";
@@ -52,6 +52,10 @@ export function RunPanel() {
   const isEarlier = pictured?.item.id !== view?.item.id;
   const isCompared = analysis?.expectation?.metrics != null;
 
+  function isOut(place: Span): boolean {
+    return track !== null && isLeftOut(leftOut, place, track);
+  }
+
   /** Brings the charts before the eyes, and to a place if there is one. */
   function show(place: Span | null) {
     if (analysis !== null && place !== null) zoomTo(around(place, analysis.durationS));
@@ -84,7 +88,7 @@ export function RunPanel() {
           <RecordedChoice view={view} />
           <LeftOutStretches
             leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut}
-            zoom={isCompared && !isEarlier ? zoom : null}
+            zoom={zoom !== null && isCompared && !isEarlier && !isOut(zoom) ? zoom : null}
           />
         </section>
         <Figures analysis={analysis} units={units} />
@@ -95,7 +99,7 @@ export function RunPanel() {
           view={view}
           marks={isEarlier ? null : signal}
           isCompared={isCompared && analysis?.expectation?.interval != null}
-          leftOut={isCompared || leftOut.length > 0 ? leftOut : undefined}
+          isLeftOut={isCompared || leftOut.length > 0 ? isOut : undefined}
           choice={choice}
           onShow={show}
         />

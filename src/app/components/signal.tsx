@@ -1,6 +1,5 @@
 import type { Span } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
-import type { LeftOut } from "../left-out.ts";
 import type { Mark, MarkStore } from "../marks.ts";
 import { hasRecording } from "../recorded.ts";
 import { noSignalWords } from "../signal-words.ts";
@@ -13,8 +12,8 @@ interface Props {
   marks: readonly Mark[] | null;
   /** Whether there is a heart rate to compare with an interval. */
   isCompared: boolean;
-  /** What is left out; not given where there is nothing that could be. */
-  leftOut: LeftOut | undefined;
+  /** Whether a place is left out; not given where nothing could be. */
+  isLeftOut: ((place: Span) => boolean) | undefined;
   choice: MarkStore;
   onShow(place: Span | null): void;
 }
@@ -29,7 +28,7 @@ export function Signal(props: Props) {
   );
 }
 
-function Findings({ view, marks, isCompared, leftOut, choice, onShow }: Props) {
+function Findings({ view, marks, isCompared, isLeftOut, choice, onShow }: Props) {
   if (marks === null) return <p className="note">{noLedgerWords(view)}</p>;
   if (marks.length === 0) return <p className="note">{noSignalWords(hasRecording(view), isCompared)}</p>;
   return (
@@ -38,7 +37,7 @@ function Findings({ view, marks, isCompared, leftOut, choice, onShow }: Props) {
       choice={choice}
       sizeHead="How much"
       ruleHead="What it may mean"
-      leftOut={leftOut}
+      isLeftOut={isLeftOut}
       onShow={onShow}
     />
   );

@@ -1,4 +1,5 @@
 import type { SplitRow } from "../../dataset/split.ts";
+import type { WholeNumber } from "../../workout/whole-number.ts";
 import { formatClock, formatNumber, formatSpeed, NO_VALUE } from "../format.ts";
 import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
 
@@ -20,7 +21,7 @@ export interface Column {
   /** Empty where it has none. */
   unit(units: Units): string;
   /** What it is sorted by: a number in the unit that is read, or text; null where the row has none. */
-  value(row: SplitRow, units: Units): number | string | null;
+  value(row: SplitRow, units: Units): WholeNumber | string | null;
   /** As it stands in its cell, without its unit. */
   text(row: SplitRow, units: Units): string;
   /** What its name leaves open. */

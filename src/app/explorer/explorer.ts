@@ -1,6 +1,7 @@
 import type { OpenSplit, SplitOrigin, SplitProgress, SplitReader, SplitRow } from "../../dataset/split.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { asPredictorError, type PredictorError } from "../../workout/error.ts";
+import type { WholeNumber } from "../../workout/whole-number.ts";
 import type { Units } from "../units.ts";
 import { coalesced } from "./coalesced.ts";
 import type { ColumnId } from "./columns.ts";
@@ -13,7 +14,7 @@ import { createSparklineDrawing, type DrawnSparklines, NO_SPARKLINES } from "./s
 export interface Opening {
   source: SplitSource;
   /** The run that a link names, by its `workout_id`; null for the split itself. */
-  workoutId: number | null;
+  workoutId: WholeNumber | null;
   /** "asking": another server is to be asked, and nobody has said yet that it may be. */
   phase: "asking" | "opening" | "failed" | "stopped";
   progress: SplitProgress;
@@ -80,7 +81,7 @@ export interface SplitRun {
   source: SplitSource;
   split: OpenSplit;
   row: number;
-  workoutId: number;
+  workoutId: WholeNumber;
 }
 
 interface Parts {
@@ -167,7 +168,7 @@ export function createExplorer(parts: Parts) {
   }
 
   /** Opens a split, or the run of it that a link names; asks first where its server is not allowed yet. */
-  function begin(source: SplitSource, workoutId: number | null): void {
+  function begin(source: SplitSource, workoutId: WholeNumber | null): void {
     opening.abort();
     const { sources, shown } = read();
     const isThere = shown !== null && isSameSource(shown.source, source);
@@ -190,7 +191,7 @@ export function createExplorer(parts: Parts) {
   }
 
   /** Opens what is not there yet, and then the run. */
-  async function bring(source: SplitSource, workoutId: number | null, there: OpenSplit | null): Promise<void> {
+  async function bring(source: SplitSource, workoutId: WholeNumber | null, there: OpenSplit | null): Promise<void> {
     opening = new AbortController();
     const { signal } = opening;
     try {

@@ -25,6 +25,11 @@ describe("rows", () => {
     expect(orderBy("type", "descending", types)).toEqual([0, 2, 1]);
   });
 
+  test("are sorted by ids to the last digit", () => {
+    const rows = [2n ** 62n + 1n, 7, 2n ** 62n, -(2n ** 60n)].map((id, i) => splitRow(i, { workout_id: id }));
+    expect(orderBy("run", "ascending", rows)).toEqual([3, 1, 2, 0]);
+  });
+
   test("are sorted by speed as it is read: the fastest pace is the least", () => {
     const rows = [10, 14, null, 12].map((kmh, i) => splitRow(i, { speed_mean: kmh }));
     expect(orderBy("speed", "ascending", rows, SPEED)).toEqual([0, 3, 1, 2]);

@@ -1,4 +1,5 @@
 import type { SplitRow } from "../../dataset/split.ts";
+import type { WholeNumber } from "../../workout/whole-number.ts";
 import type { Units } from "../units.ts";
 import { type ColumnId, columns } from "./columns.ts";
 import { letsThrough, type RowFilter } from "./filter.ts";
@@ -22,7 +23,7 @@ export function orderOf(rows: readonly SplitRow[], filter: RowFilter, sort: Sort
     .map(({ row }) => row);
 }
 
-function compareKeys(a: number | string | null, b: number | string | null, sign: 1 | -1): number {
+function compareKeys(a: WholeNumber | string | null, b: WholeNumber | string | null, sign: 1 | -1): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (a === b) return 0;
   return a < b ? -sign : sign;

@@ -6,7 +6,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The checksum that gzip and ZIP keep of their content.
+ * The checksum that gzip, ZIP and pages of Parquet keep of their content.
  * @param before the checksum of what stands before these bytes, where they are the next part of a whole
  */
 export function crc32(bytes: Uint8Array, before = 0): number {

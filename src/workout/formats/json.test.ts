@@ -53,23 +53,33 @@ test("a row of the hub dataset: speed in km/h, unix seconds", () => {
   expect([...run.speedKmh]).toEqual([8, 9]);
 });
 
-test("a hub row as Parquet gives it: typed arrays and 64-bit integers", () => {
+test("a hub row as Parquet gives it: typed arrays and 64-bit ids", () => {
   const run = workoutOfHubRow(
     {
       workout_id: 7n,
-      user_id: 12n,
+      user_id: 2n ** 62n + 1n,
       sport: "run",
       speed: Float32Array.of(8, 9.5),
       altitude: Float64Array.of(1, 2),
       heart_rate: Float64Array.of(120, NAN),
-      timestamp: BigInt64Array.of(1_400_000_000n, 1_400_000_006n),
+      timestamp: Float64Array.of(1_400_000_000, 1_400_000_006),
     },
     "test · workout 7",
   );
-  expect(run).toMatchObject({ name: "test · workout 7", runner: "12" });
+  expect(run).toMatchObject({ name: "test · workout 7", runner: "4611686018427387905" });
   expect([...run.timeS]).toEqual([0, 6]);
   expect([...run.speedKmh]).toEqual([8, 9.5]);
   expect([...run.heartRateBpm]).toEqual([120, NAN]);
+});
+
+test("a runner's number of which digits are lost in reading it names nobody: it is asked for as text", () => {
+  const [before, after] = ['{"speed": [8, 9], "timestamp": [1, 2], "user_id": ', "}"];
+  expect(refusal(`${before}9007199254740993${after}`)).toMatchObject({
+    code: "bad-value",
+    message: expect.stringMatching(/^"user_id" is a number above .* put it between quotes/),
+  });
+  expect(parseOne(`${before}"9007199254740993"${after}`).runner).toBe("9007199254740993");
+  expect(parseOne(`${before}9007199254740991${after}`).runner).toBe("9007199254740991");
 });
 
 test("a FitRec record is a Python literal, often without speed", () => {

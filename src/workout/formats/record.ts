@@ -87,8 +87,15 @@ function whoRan(record: RunRecord, name: string, runnerKey: string): Omit<Descri
   };
 }
 
+/** @throws PredictorError `bad-value` where it is a number that may have lost digits as it was read. */
 function wordOf(record: RunRecord, key: string): string | null {
   const value = fieldOf(record, key);
+  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw new PredictorError(
+      "bad-value",
+      `"${key}" is a number above ${Number.MAX_SAFE_INTEGER}, which is not read to its last digit: put it between quotes.`,
+    );
+  }
   return value === null || value === "" || typeof value === "object" ? null : String(value);
 }
 
@@ -131,7 +138,6 @@ function seriesFrom(list: ArrayLike<unknown>, key: string): Float64Array {
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
     if (typeof value === "number") series[i] = value;
-    else if (typeof value === "bigint") series[i] = Number(value);
     else if (value === null || value === undefined) series[i] = Number.NaN;
     else throw badValue(key, i, value);
     if (Math.abs(series[i]) === Number.POSITIVE_INFINITY) throw badValue(key, i, value);

@@ -14,7 +14,9 @@ function leftOutWords(leftOut: LeftOut): string {
   const named = [first, second].filter((span) => span !== undefined).map(spanWords);
   const more = rest.length === 0 ? [] : [`${rest.length} more`];
   const lengthS = leftOut.reduce((sum, { startS, endS }) => sum + endS - startS, 0);
-  return `without ${joined([...named, ...more])} (${formatClock(lengthS)} left out)`;
+  // Moments have no length.
+  const length = lengthS < 1 ? "" : ` (${formatClock(lengthS)} left out)`;
+  return `without ${joined([...named, ...more])}${length}`;
 }
 
 /** The same as a sentence. */

@@ -94,10 +94,19 @@ test("a stretch that a person left out is not compared, both of its ends include
   const { NaN: none } = Number;
   expect(without({ startS: 6, endS: 12 })).toEqual([120, none, none, 123, 124]);
   expect(without({ startS: 5, endS: 11 })).toEqual([120, none, 122, 123, 124]);
-  expect(without({ startS: 7, endS: 11 })).toEqual([120, 121, 122, 123, 124]);
   expect(without({ startS: -9, endS: 1 }, { startS: 23, endS: 900 })).toEqual([none, 121, 122, 123, none]);
   expect(measuredFrom(measured, 6, 6, [{ startS: 12, endS: 12 }])).toEqual(floats(none, 121, none, 123, 124));
   expect([...measured]).toEqual([120, 121, 122, 123, 124]);
+});
+
+test("a stretch or a moment between two steps takes the nearer one, and none where the run has ended", () => {
+  const measured = floats(120, 121, 122);
+  const without = (...leftOut: Span[]) => [...measuredFrom(measured, 6, 0, leftOut)];
+  const { NaN: none } = Number;
+  expect(without({ startS: 7, endS: 8 })).toEqual([120, none, 122]);
+  expect(without({ startS: 7, endS: 11.5 })).toEqual([120, 121, none]);
+  expect(without({ startS: 2, endS: 2 })).toEqual([none, 121, 122]);
+  expect(without({ startS: 16, endS: 16 })).toEqual([120, 121, 122]);
 });
 
 test("a stretch from one step to another holds both, whatever fraction of a second a step takes", () => {

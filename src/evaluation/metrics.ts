@@ -21,7 +21,7 @@ export interface Metrics {
 
 /**
  * What of a measured heart rate is compared: NaN before `fromS`, which was looked at, and at each step that lies in a
- * stretch that a person left out.
+ * stretch that a person left out. A stretch between two steps, or a moment, takes the nearer of them.
  */
 export function measuredFrom(
   heartRateBpm: Float32Array,
@@ -30,9 +30,11 @@ export function measuredFrom(
   leftOut: readonly Span[] = [],
 ): Float32Array {
   if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
+  const isWithin = ({ startS, endS }: Span, step: number) => step * stepS >= startS && step * stepS <= endS;
+  // In a stretch that holds any step, the one nearest to its middle is among them.
+  const isNearest = ({ startS, endS }: Span, step: number) => step === Math.round((startS + endS) / 2 / stepS);
   return heartRateBpm.map((bpm, i) => {
-    const timeS = i * stepS;
-    const isLeftOut = timeS < fromS || leftOut.some(({ startS, endS }) => timeS >= startS && timeS <= endS);
+    const isLeftOut = i * stepS < fromS || leftOut.some((span) => isWithin(span, i) || isNearest(span, i));
     return isLeftOut ? Number.NaN : bpm;
   });
 }

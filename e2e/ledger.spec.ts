@@ -156,7 +156,7 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
   const signal = page.getByTestId("signal");
   const found = signal.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Flat line" }) });
   await expect(found).toContainText("22:30–27:24");
-  await found.getByRole("button", { name: "Leave 22:30–27:24 out" }).press("Enter");
+  await found.getByRole("button", { name: "Leave out 22:30–27:24" }).press("Enter");
 
   await expectMae(without.metrics!.mae);
   await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
@@ -179,8 +179,8 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
   const leftOut = page.getByTestId("left-out");
   await leftOut.getByRole("button", { name: /^Leave out 0:00–29:\d\d$/ }).click();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
-  await expect(found.getByRole("button", { name: "Put 22:30–27:24 back" })).toBeVisible();
-  await found.getByRole("button", { name: "Put 22:30–27:24 back" }).click();
+  await expect(found.getByRole("button", { name: "Put back 22:30–27:24" })).toBeVisible();
+  await found.getByRole("button", { name: "Put back 22:30–27:24" }).click();
   await leftOut.getByRole("button", { name: "Put all back" }).click();
   await expectMae(whole.metrics!.mae);
   await expect(leftOut).not.toContainText("Left out");

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { morePlacesWords, moreRowsWords } from "../ledger-words.ts";
 import { isLeftOut, type LeftOut } from "../left-out.ts";
-import { spanWords } from "../left-out-words.ts";
+import { leaveOutWords, spanWords } from "../left-out-words.ts";
 import { type Mark, type MarkStore, toggleMark } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 
@@ -154,7 +154,7 @@ function Exclusion({ span, leftOut }: { span: Span; leftOut: LeftOut }) {
     <button
       type="button"
       className="place exclusion"
-      aria-label={isOut ? `Put ${spanWords(span)} back` : `Leave ${spanWords(span)} out`}
+      aria-label={isOut ? `Put back ${spanWords(span)}` : leaveOutWords(span)}
       onClick={() => (isOut ? putBack : leaveOut)(span)}
     >
       {isOut ? "Put back" : "Leave out"}

@@ -93,7 +93,8 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
 function Result({ evaluation: state }: { evaluation: EvaluationState }) {
   const { evaluation, phase, selection } = state;
   const cautions = resultCautions(state);
-  if (evaluation === null && (phase === "running" || cautions.length === 0)) return null;
+  if (evaluation === null && phase === "running") return <div className="evaluate-awaited" />;
+  if (evaluation === null && cautions.length === 0) return null;
   return (
     <div className="evaluate-result">
       <div className="finding">

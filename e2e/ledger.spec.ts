@@ -137,6 +137,16 @@ test("on a phone the ledger sticks out nowhere, and choosing a row brings the ch
   await expectNothingAside(page);
 });
 
+test("the tables of repairs and flags stick out at no width", async ({ page }) => {
+  await opened(page);
+  await dropped(page);
+  await expect(page.getByTestId("signal").getByRole("row").first()).toBeVisible();
+  for (const width of [320, 700, 730, 960, 1000, 1130, 1180, 1300]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNothingAside(page);
+  }
+});
+
 test("a stretch that is left out counts in no figure, as in the terminal, until it is put back", async ({
   page,
 }, testInfo) => {

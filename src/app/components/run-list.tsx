@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
 import { formatCount, formatSigned } from "../format.ts";
@@ -70,7 +71,13 @@ function Archives() {
         type="button"
         className="quiet"
         aria-label={`Remove all of ${archive.file.name}`}
-        onClick={() => removeArchive(archive)}
+        onClick={({ currentTarget }) => {
+          const list = currentTarget.closest(".run-list")!;
+          removeAndStay(
+            () => removeArchive(archive),
+            () => list.querySelector("li button"),
+          );
+        }}
       >
         ×
       </button>
@@ -169,8 +176,11 @@ const Entry = memo(function Entry({ item, run, progress, selected }: EntryProps)
             className="quiet"
             aria-label={`Remove ${item.name}`}
             onClick={() => {
-              focusBeside(entry.current!);
-              remove(item.id);
+              const beside = buttonBeside(entry.current!);
+              removeAndStay(
+                () => remove(item.id),
+                () => beside,
+              );
             }}
           >
             ×
@@ -196,13 +206,20 @@ function listWords(count: number, isFitted: boolean, isPartial: boolean): string
   return `${formatCount(count)}${kind}${isPartial ? ", without what was left out" : ""}`;
 }
 
-/** So that the keyboard goes on from where a run was removed, instead of from the top. */
-function focusBeside(entry: HTMLElement): void {
+/** So that the keyboard goes on from where a run was removed, or from where there may be others, instead of from the top. */
+function removeAndStay(remove: () => void, next: () => HTMLElement | null): void {
+  flushSync(remove);
+  const button = next();
+  const stays = button?.isConnected === true;
+  (stays ? button : document.querySelector<HTMLElement>(".open-run input"))?.focus();
+}
+
+function buttonBeside(entry: HTMLElement): HTMLElement | null {
   // All runs of its item go with it.
   const stays = (other: HTMLElement) => other === entry || other.dataset.item !== entry.dataset.item;
   const entries = [...scrollerOf(entry).querySelectorAll("li")].filter(stays);
   const place = entries.indexOf(entry as HTMLLIElement);
-  (entries[place + 1] ?? entries[place - 1])?.querySelector("button")?.focus();
+  return (entries[place + 1] ?? entries[place - 1])?.querySelector("button") ?? null;
 }
 
 /** Within the list alone: the page must not move under whoever opened a run. */

@@ -1,5 +1,6 @@
 import { splitOf } from "../dataset/splits.ts";
 import type { ModelContract } from "../model/contract.ts";
+import { counted } from "../workout/repair/ledger.ts";
 
 /** Whether figures are of runners that the model never saw; null where that can't be told. */
 export interface HeldOut {
@@ -24,7 +25,7 @@ export function heldOutOf(runners: Iterable<string | null>, { name, trainedOn }:
   if (seen > 0) {
     return {
       heldOut: false,
-      reason: `Not held out: ${seen} of ${named.length} runners bear names that ${name} learnt from, or was chosen by, if they are of its data.`,
+      reason: `Not held out: going by the names, the model ${name} learnt from, or was chosen by, ${seen} of ${counted(named.length, "runner")}, if they are of its data.`,
     };
   }
   if (named.length === distinct.length) return { heldOut: true, reason: null };

@@ -275,7 +275,7 @@ remote.describe("a split on another server", () => {
       const field = page.getByLabel("Address of a Parquet file");
       await field.fill("example.org/split.parquet");
       await page.getByRole("button", { name: "Fetch", exact: true }).click();
-      await expect(page.getByText("This is no address")).toBeVisible();
+      await expect(page.getByText("This is not a whole address")).toBeVisible();
       await field.fill(server.url);
       expect(server.asked).toEqual([]);
       await page.getByRole("button", { name: `Fetch from ${new URL(server.url).host}` }).click();

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, opened, test } from "./page.ts";
+import { zipSync } from "fflate";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { dropFiles, expect, opened, settled, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, and shows where it is", async ({ page }) => {
   await opened(page);
@@ -49,6 +51,41 @@ test("arrow keys move the crosshair through all three charts, and the ends of th
   await expect(crosshairs).toHaveCount(0);
   await whole.press("Enter");
   await expect(start).toHaveAttribute("aria-valuetext", "0:00");
+});
+
+test("whatever the keyboard removes, it goes on from beside it, or from where there may be more", async ({ page }) => {
+  await opened(page);
+  const run = (minutes: number) => gpxFile({ minutes });
+  const zipped = (name: string) => Buffer.from(zipSync({ [name]: new TextEncoder().encode(run(12)) }));
+  await dropFiles(page, [
+    { name: "a.zip", text: zipped("1.gpx") },
+    { name: "b.gpx", text: run(13) },
+    { name: "c.gpx", text: run(14) },
+  ]);
+  await settled(page, "1.gpx");
+  const remove = (name: string) => page.getByRole("button", { name: `Remove ${name}`, exact: true });
+  await expect(remove("c.gpx")).toBeVisible();
+  await remove("all of a.zip").press("Enter");
+  await expect(page.getByRole("button", { name: /^b\.gpx/ })).toBeFocused();
+  await remove("c.gpx").press("Enter");
+  await expect(remove("b.gpx")).toHaveCount(0);
+  await expect(page.getByTestId("file-input")).toBeFocused();
+});
+
+test("a link that the clipboard did not take is closed by Escape, and the keyboard goes on from its button", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("closed"));
+  });
+  await opened(page);
+  const button = page.getByTestId("share-link");
+  await button.press("Enter");
+  const field = page.getByLabel(/Copy the link from here/);
+  await expect(field).toBeFocused();
+  await field.press("Escape");
+  await expect(field).toHaveCount(0);
+  await expect(button).toBeFocused();
 });
 
 /** Goes on by one: to what, by its name, and whether a ring shows it; null once the page has been left. */

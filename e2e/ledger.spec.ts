@@ -137,6 +137,16 @@ test("on a phone the ledger sticks out nowhere, and choosing a row brings the ch
   await expectNothingAside(page);
 });
 
+test("the tables of repairs and flags stick out at no width", async ({ page }) => {
+  await opened(page);
+  await dropped(page);
+  await expect(page.getByTestId("signal").getByRole("row").first()).toBeVisible();
+  for (const width of [320, 700, 730, 960, 1000, 1130, 1180, 1300]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNothingAside(page);
+  }
+});
+
 test("a stretch that is left out counts in no figure, as in the terminal, until it is put back", async ({
   page,
 }, testInfo) => {
@@ -156,7 +166,7 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
   const signal = page.getByTestId("signal");
   const found = signal.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Flat line" }) });
   await expect(found).toContainText("22:30–27:24");
-  await found.getByRole("button", { name: "Leave 22:30–27:24 out" }).press("Enter");
+  await found.getByRole("button", { name: "Leave out 22:30–27:24" }).press("Enter");
 
   await expectMae(without.metrics!.mae);
   await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
@@ -179,8 +189,8 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
   const leftOut = page.getByTestId("left-out");
   await leftOut.getByRole("button", { name: /^Leave out 0:00–29:\d\d$/ }).click();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
-  await expect(found.getByRole("button", { name: "Put 22:30–27:24 back" })).toBeVisible();
-  await found.getByRole("button", { name: "Put 22:30–27:24 back" }).click();
+  await expect(found.getByRole("button", { name: "Put back 22:30–27:24" })).toBeVisible();
+  await found.getByRole("button", { name: "Put back 22:30–27:24" }).click();
   await leftOut.getByRole("button", { name: "Put all back" }).click();
   await expectMae(whole.metrics!.mae);
   await expect(leftOut).not.toContainText("Left out");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatClock, formatNumber, formatSigned, formatSpeed, formatSpell, NO_VALUE } from "./format.ts";
+import { formatClock, formatNumber, formatSigned, formatSpeed, formatSpell, NO_VALUE, takesUnit } from "./format.ts";
 
 const pacePerKm = { speedUnit: "pace", distanceUnit: "km" } as const;
 
@@ -16,6 +16,8 @@ describe("numbers as a runner reads them", () => {
   test("whoever stands has no pace, but a speed of nought", () => {
     expect(formatSpeed(0, pacePerKm)).toBe("stands");
     expect(formatSpeed(0, { speedUnit: "speed", distanceUnit: "km" })).toBe("0.0");
+    expect(takesUnit(formatSpeed(0, pacePerKm))).toBe(false);
+    expect(takesUnit(formatSpeed(12, pacePerKm))).toBe(true);
   });
 
   test("a second short of an hour rounds up without showing a sixtieth second", () => {
@@ -40,8 +42,17 @@ describe("numbers as a runner reads them", () => {
     expect(formatSigned(2.6)).toBe("+3");
   });
 
+  test("thousands are set apart, in a number as in a count, and decimals are not", () => {
+    expect(formatNumber(1250)).toBe("1,250");
+    expect(formatNumber(999.6)).toBe("1,000");
+    expect(formatNumber(-1_234_567.0625, 4)).toBe("−1,234,567.0625");
+    expect(formatNumber(999)).toBe("999");
+    expect(formatSigned(1250)).toBe("+1,250");
+  });
+
   test("a missing number is a dash", () => {
     expect(formatNumber(Number.NaN)).toBe(NO_VALUE);
+    expect(takesUnit(formatNumber(Number.NaN))).toBe(false);
     expect(formatSpeed(Number.NaN, pacePerKm)).toBe(NO_VALUE);
   });
 });

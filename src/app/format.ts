@@ -8,11 +8,20 @@ export const NO_VALUE = "—";
 /** Below this a runner stands: a pace would run to infinity. */
 const STANDING_KMH = 1;
 
-/** A number with its decimals and a true minus sign; a dash for NaN. */
+/** What stands in place of the pace of who stands. */
+const STANDING = "stands";
+
+/** A number with its decimals, a true minus sign and thousands set apart: "−1,250"; a dash for NaN. */
 export function formatNumber(value: number, decimals = 0): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const digits = Math.abs(value).toFixed(decimals);
-  return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+  const text = digits.replace(/(?<!\.\d*)\d(?=(\d{3})+(?!\d))/g, "$&,");
+  return value < 0 && Number(digits) !== 0 ? `−${text}` : text;
+}
+
+/** Whether a formatted value is one that a unit belongs behind. */
+export function takesUnit(text: string): boolean {
+  return text !== NO_VALUE && text !== STANDING;
 }
 
 /** A count as sentences and tables write it: "6,000". */
@@ -44,11 +53,11 @@ export function formatSpell(seconds: number): string {
 export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units): string {
   if (speedUnit === "speed") return formatNumber(fromKm(speedKmh, distanceUnit), 1);
   if (Number.isNaN(speedKmh)) return NO_VALUE;
-  return speedKmh < STANDING_KMH ? "stands" : formatClock(3600 / fromKm(speedKmh, distanceUnit));
+  return speedKmh < STANDING_KMH ? STANDING : formatClock(3600 / fromKm(speedKmh, distanceUnit));
 }
 
 export function formatMegabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+  return formatNumber(bytes / 1e6, 1);
 }
 
 /** How much has come of what is fetched: "2.1 of 4.1 MB", or without the whole where it is null; empty for nothing. */

@@ -28,7 +28,7 @@ function joined(parts: string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-/** What leaves the stretch out that the charts show. */
-export function leaveOutWords(zoom: Span): string {
-  return `Leave out ${spanWords(zoom)}`;
+/** What leaves a stretch out. */
+export function leaveOutWords(span: Span): string {
+  return `Leave out ${spanWords(span)}`;
 }

@@ -77,6 +77,7 @@ test("what was left out is named, the third stretch and more only counted", () =
   expect(leftOutSentence([span(12)])).toBe("Without 12:00–13:30 (1:30 left out).");
   expect(leftOutSentence([{ startS: 720, endS: 720 }])).toBe("Without 12:00.");
   expect(leftOutSentence([span(1), span(5)])).toBe("Without 1:00–2:30 and 5:00–6:30 (3:00 left out).");
+  expect(leftOutSentence([{ startS: 90, endS: 90 }])).toBe("Without 1:30.");
   expect(leftOutSentence([span(1), span(5), span(9), span(20)])).toBe(
     "Without 1:00–2:30, 5:00–6:30 and 2 more (6:00 left out).",
   );

@@ -54,7 +54,18 @@ describe("the finding in words", () => {
     expect(wordsOf({ ...higher, withinUsual: true, usualBpm }, 2880).cautions[0]).toContain(
       "within what is usual between runners (−19 to +20 bpm)",
     );
-    expect(wordsOf({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toContain("more than is usual");
+    expect(wordsOf({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toBe(
+      "The difference is more than is usual between runners (−19 to +20 bpm).",
+    );
+  });
+
+  test("does not contradict itself where a difference is written as the end of what is usual", () => {
+    const beyond = (meanDifferenceBpm: number) =>
+      wordsOf({ ...higher, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } }, 2880)
+        .cautions[0];
+    expect(beyond(20.3)).toBe("The difference is slightly more than is usual between runners (−20 to +20 bpm).");
+    expect(beyond(-19.7)).toContain("slightly more than");
+    expect(beyond(-24)).toContain("is more than");
   });
 
   test("says of what a difference is usual, by what was looked at", () => {

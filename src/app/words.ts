@@ -136,14 +136,18 @@ const USUAL: Record<CalibrationKind, string> = {
   "history and warm-up": "over the rest of a run",
 };
 
-function usualCautions({ kind, withinUsual, usualBpm }: Finding, lookedAt: CalibrationKind): string[] {
+function usualCautions(finding: Finding, lookedAt: CalibrationKind): string[] {
+  const { kind, meanDifferenceBpm, withinUsual, usualBpm } = finding;
   if (withinUsual === null || usualBpm === null) return [];
   const usual = USUAL[lookedAt];
   const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
   if (kind === "as-expected" || kind === "mixed") return [`Differences of ${range} are usual ${usual}.`];
-  return withinUsual
-    ? [`That is within what is usual ${usual} (${range}): of this run alone it says little.`]
-    : [`That is more than is usual ${usual} (${range}).`];
+  if (withinUsual)
+    return [`The difference is within what is usual ${usual} (${range}): it says little about this run.`];
+  const nearest = meanDifferenceBpm > 0 ? usualBpm.upperBpm : usualBpm.lowerBpm;
+  // Both may be written as the same number.
+  const slightly = Math.round(meanDifferenceBpm) === Math.round(nearest) ? "slightly " : "";
+  return [`The difference is ${slightly}more than is usual ${usual} (${range}).`];
 }
 
 export function statusWords(status: Status): string {

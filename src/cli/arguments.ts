@@ -18,7 +18,9 @@ export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw usageError(`${(error as Error).message} ${usage}`);
+    // Node goes on about positional arguments, and ends in the middle of a quotation.
+    const [complaint] = (error as Error).message.split(/\.(?:\s|$)/);
+    throw usageError(`${complaint}. ${usage}`);
   }
 }
 
@@ -50,10 +52,10 @@ const INTENTS: readonly Intent[] = ["recovery", "steady", "intensive"];
 export function runnerSettings(values: { gender?: string | undefined; intent?: string | undefined }): RunnerSettings {
   const { gender, intent } = values;
   if (gender !== undefined && !Object.hasOwn(GENDERS, gender)) {
-    throw usageError(`--gender is ${gender}: say ${Object.keys(GENDERS).join(", ")}.`);
+    throw usageError(`--gender is ${gender}: say ${Object.keys(GENDERS).join(" or ")}.`);
   }
   const stated = INTENTS.find((known) => known === intent);
-  if (intent !== undefined && !stated) throw usageError(`--intent is ${intent}: say ${INTENTS.join(", ")}.`);
+  if (intent !== undefined && !stated) throw usageError(`--intent is ${intent}: say ${INTENTS.join(" or ")}.`);
   return { gender: gender === undefined ? null : GENDERS[gender], intent: stated ?? null };
 }
 

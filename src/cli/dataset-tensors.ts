@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildTensors, type TensorFile } from "../dataset/tensors.ts";
 import { featureSets } from "../features/catalogue.ts";
 import { bundledRecipe } from "../model/recipes.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, readArguments, usageError } from "./arguments.ts";
 import { tell, tellLeftOut } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
@@ -40,6 +41,8 @@ export async function writeTensors(args: string[]): Promise<void> {
   await Promise.all([...files.values()].map((handle) => handle.close()));
   for (const run of skipped) tellLeftOut(run, run.name);
   const runners = new Set(runs.map(({ runner }) => runner)).size;
-  tell(`${runs.length} runs of ${runners} runners written, ${skipped.length} left out.`);
+  tell(
+    `${counted(runs.length, "run")} of ${counted(runners, "runner")} written, ${skipped.length.toLocaleString("en")} left out.`,
+  );
   if (fromAnswer) tell("These tensors leak the answer: what a model makes of them is a demonstration, not a result.");
 }

@@ -33,6 +33,6 @@ async function modelPath(argument: string | undefined): Promise<string> {
   if (file) return join(BUNDLED, file);
   throw new PredictorError(
     "unknown-model",
-    `There is no model ${argument ?? "in public/models"}: name an .onnx file, or one of ${bundled.map((name) => basename(name, ".onnx")).join(", ") || "none"}.`,
+    `There is no model ${argument ?? "in public/models"}: name an .onnx file, or one of these: ${bundled.map((name) => basename(name, ".onnx")).join(", ") || "none"}.`,
   );
 }

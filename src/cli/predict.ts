@@ -41,7 +41,10 @@ export async function predict(args: string[]): Promise<void> {
     USAGE,
   );
   const warmUpS = 60 * Number(values.warmup ?? 0);
-  if (positionals.length === 0 || !(warmUpS >= 0) || warmUpS === Number.POSITIVE_INFINITY) throw usageError(USAGE);
+  if (positionals.length === 0) throw usageError(USAGE);
+  if (!(warmUpS >= 0 && warmUpS < Number.POSITIVE_INFINITY)) {
+    throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
+  }
   const leftOut = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
   const model = await openModel(values.model);

@@ -7,6 +7,7 @@ import type { RunnableModel } from "../inference/predict.ts";
 import { type HeldOut, heldOutOf } from "../scoring/held-out.ts";
 import { predictToScore } from "../scoring/score-runs.ts";
 import { PredictorError } from "../workout/error.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
 import type { Condition } from "./conditions.ts";
@@ -61,7 +62,7 @@ export async function scoreRuns(
       earlier.add(track, features);
       runners.add(track.runner);
     }
-    if (runs % 200 === 0) tell(`${runs} runs`);
+    if (runs % 200 === 0) tell(counted(runs, "run"));
   }
   const scored = conditions.flatMap((condition, k) => {
     const evaluation = evaluationOf(scores[k], condition.level);

@@ -2,6 +2,7 @@ import { open, writeFile } from "node:fs/promises";
 import { writeHubRows } from "../dataset/parquet.ts";
 import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import type { Workout } from "../workout/workout.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { pathOf } from "./files.ts";
@@ -35,7 +36,7 @@ export async function simulate(args: string[]): Promise<void> {
   } else {
     throw usageError(`--out is ${out}: end it in .parquet or .jsonl.`);
   }
-  tell(`${options.runs} runs simulated with the seed ${options.seed}.`);
+  tell(`${counted(options.runs, "run")} simulated with the seed ${options.seed}.`);
 }
 
 function wholeNumber(name: string, written: string, least: number): number {

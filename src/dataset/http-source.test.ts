@@ -71,7 +71,7 @@ describe("a large file", () => {
       "download-failed",
       /localhost.*tried 4 times.*try again/,
     ],
-    ["that is cut off on the server", { truncatedTo: 1_000_000 }, "download-failed", /ended at byte|terminated/],
+    ["that is cut off on the server", { truncatedTo: 1_000_000 }, "download-failed", /ended at byte|broke off/],
     ["that is gone", { failures: { status: 404, times: 1 } }, "download-failed", /answered 404.*check the address/],
     ["whose server is down", { failures: { status: 500, times: 9 } }, "download-failed", /answered 500; tried 4 times/],
     ["that was changed meanwhile", { etag: '"2"' }, "download-failed", /was changed .* open it again/],

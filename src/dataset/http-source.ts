@@ -255,7 +255,7 @@ async function exchange<T>(
       // Browsers make requests for ranges of one address wait for one another where they may keep the answers.
       ...(range !== null && { headers: { range }, cache: "no-store" as const }),
     }).catch((cause: Error) => {
-      throw new Unanswered(reasonOf(cause));
+      throw new Unanswered("no answer came", { cause });
     });
     heard(0);
     checkStatus(file, response);
@@ -338,7 +338,7 @@ function noRanges({ url, name }: HttpFile, size: number | null): PredictorError 
   const bytes = size === null ? `more than ${MAX_WHOLE_BYTES / 1e6} MB` : `${Math.round(size / 1e6)} MB`;
   return new PredictorError(
     "no-ranges",
-    `${url.host} sends ${name} as a whole alone (it ignores byte ranges), and that is ${bytes}; up to ${MAX_WHOLE_BYTES / 1e6} MB are taken so. Download the file and drop it on this page.`,
+    `${url.host} sends ${name} only as a whole (it ignores byte ranges), and that is ${bytes}; up to ${MAX_WHOLE_BYTES / 1e6} MB are taken so. Download the file and drop it on this page.`,
   );
 }
 
@@ -369,9 +369,16 @@ function brokenOff({ url, name }: HttpFile, cause: unknown): PredictorError {
   );
 }
 
-/** Node says why a request failed in the error's cause. */
+/** Whatever a browser calls a connection that breaks: each has words of its own. Node's code tells more. */
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
-  const { code } = (thrown.cause ?? {}) as { code?: string };
-  return code === undefined ? thrown.message : `${thrown.message}, ${code}`;
+  const words = thrown instanceof TypeError ? "the connection broke off" : thrown.message;
+  const code = codeOf(thrown);
+  return code === null ? words : `${words}, ${code}`;
+}
+
+/** Node says why a request failed in the error's cause, or in that one's. */
+function codeOf({ cause }: Error): string | null {
+  if (!(cause instanceof Error)) return null;
+  return "code" in cause ? String(cause.code) : codeOf(cause);
 }

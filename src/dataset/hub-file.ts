@@ -1,5 +1,6 @@
 import type { Table } from "apache-arrow";
 import { PredictorError } from "../workout/error.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import type { WholeNumber } from "../workout/whole-number.ts";
 import { columnFromArrow } from "./arrow-columns.ts";
 import { ChunkStore } from "./chunk-store.ts";
@@ -100,7 +101,10 @@ export class HubFile {
   at(row: number): RowSpan {
     const group = this.layout.groups.find(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
     if (group !== undefined) return { group, offset: row - group.firstRow, rows: 1 };
-    throw new PredictorError("unknown-sample", `The Parquet file has ${this.layout.rows} runs, and no run ${row + 1}.`);
+    throw new PredictorError(
+      "unknown-sample",
+      `The Parquet file has ${counted(this.layout.rows, "run")}, and no run ${row + 1}.`,
+    );
   }
 
   /** The first row of that `workout_id`. @throws PredictorError `unknown-sample`, or as `columns`. */
@@ -111,7 +115,7 @@ export class HubFile {
     }
     throw new PredictorError(
       "unknown-sample",
-      `None of the ${this.layout.rows} runs in the Parquet file has the workout_id ${workoutId}.`,
+      `None of the ${counted(this.layout.rows, "run")} in the Parquet file has the workout_id ${workoutId}.`,
     );
   }
 

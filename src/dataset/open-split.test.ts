@@ -181,7 +181,7 @@ describe("over HTTP", () => {
   test("what is cut off, or no split, is refused by what it is", async () => {
     await expect(overHttp(bundled.subarray(0, 200_000))).rejects.toMatchObject({
       code: "malformed-parquet",
-      message: expect.stringMatching(/ends after 200000 bytes without its footer/),
+      message: expect.stringMatching(/ends after 200,000 bytes without its footer/),
     });
     await server?.stop();
     await expect(overHttp(new TextEncoder().encode("<html>Not found</html>"))).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { crc32 } from "../workout/formats/crc32.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
 import { ThriftReader } from "./thrift.ts";
@@ -42,10 +43,10 @@ export function checkLayout({ groups }: ParquetLayout, end: number): void {
       bytes += chunk.to - chunk.from;
       values += Math.max(chunk.values, chunk.rows);
       unpacked += chunk.unpackedBytes;
-      believe("values", values, most.values, end);
-      believe("bytes", unpacked, most.unpacked, end);
-      believe("values", chunk.values, MAX_VALUES, end);
-      believe("bytes", chunk.unpackedBytes, MAX_UNPACKED, end);
+      believe("value", values, most.values, end);
+      believe("byte", unpacked, most.unpacked, end);
+      believe("value", chunk.values, MAX_VALUES, end);
+      believe("byte", chunk.unpackedBytes, MAX_UNPACKED, end);
     }
   }
   if (bytes > end) throw new RangeError(`its columns are said to have ${bytes} bytes, and ${end} hold columns`);
@@ -62,10 +63,10 @@ function checkPlace({ column, from, to, values, unpackedBytes }: Chunk, end: num
   }
 }
 
-function believe(what: string, claimed: number, most: number, bytes: number): void {
+function believe(what: "value" | "byte", claimed: number, most: number, bytes: number): void {
   if (claimed <= most) return;
   throw malformedParquet(
-    `The Parquet file can't be read: its ${bytes} bytes are said to hold ${claimed} ${what} or more, and no more than ${most} are believed. Write it again in parts.`,
+    `The Parquet file can't be read: its ${counted(bytes, "byte")} are said to hold ${counted(claimed, what)} or more, and no more than ${most.toLocaleString("en")} are believed. Write it again in parts.`,
   );
 }
 
@@ -84,7 +85,7 @@ export function checkPages(bytes: Uint8Array, chunk: Chunk): void {
       unpacked += page.unpackedBytes;
       if (values > chunk.values || unpacked > Math.max(chunk.unpackedBytes, bytes.length)) {
         throw new RangeError(
-          `the ${chunk.values} values of column ${chunk.column} in ${chunk.unpackedBytes} bytes are said to be ${values} in ${unpacked}`,
+          `column ${chunk.column} is said to hold ${counted(chunk.values, "value")} in ${counted(chunk.unpackedBytes, "byte")}, and its pages ${counted(values, "value")} in ${counted(unpacked, "byte")}`,
         );
       }
       if (page.checksum !== null && page.checksum !== crc32(page.content)) {

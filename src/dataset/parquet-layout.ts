@@ -1,4 +1,5 @@
 import { concatenate } from "../workout/concatenate.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { AbortableSource } from "./source.ts";
@@ -76,14 +77,16 @@ export async function readLayout(source: AbortableSource, signal?: AbortSignal):
   }
   const tail = await source.read(Math.max(0, size - FIRST_FOOTER_BYTES), size, signal);
   if (size < MIN_BYTES || fourLetters(tail, tail.length - MAGIC.length) !== MAGIC) {
-    throw malformedParquet(`The Parquet file ends after ${size} bytes without its footer. Download it again.`);
+    throw malformedParquet(
+      `The Parquet file ends after ${counted(size, "byte")} without its footer. Download it again.`,
+    );
   }
   const view = new DataView(tail.buffer, tail.byteOffset, tail.length);
   const footerBytes = view.getUint32(tail.length - TAIL_BYTES, true);
   const footerStart = size - TAIL_BYTES - footerBytes;
   if (footerStart < MAGIC.length) {
     throw malformedParquet(
-      `The Parquet file of ${size} bytes is said to end with a footer of ${footerBytes}: it is damaged. Download it again.`,
+      `The Parquet file of ${counted(size, "byte")} is said to end with a footer of ${counted(footerBytes, "byte")}: it is damaged. Download it again.`,
     );
   }
   if (footerBytes > MAX_FOOTER_BYTES) {

@@ -25,7 +25,7 @@ export function heldOutOf(runners: Iterable<string | null>, { name, trainedOn }:
   if (seen > 0) {
     return {
       heldOut: false,
-      reason: `Not held out: ${seen.toLocaleString("en")} of ${counted(named.length, "runner")} ${seen === 1 ? "bears a name" : "bear names"} that ${name} learnt from, or was chosen by, if they are of its data.`,
+      reason: `Not held out: going by the names, the model ${name} learnt from, or was chosen by, ${seen.toLocaleString("en")} of ${counted(named.length, "runner")}, if they are of its data.`,
     };
   }
   if (named.length === distinct.length) return { heldOut: true, reason: null };

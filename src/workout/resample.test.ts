@@ -68,6 +68,7 @@ test("a run of less than a minute is refused with its length", () => {
   const workout = workoutOf({ timeS: series(40, (i) => i), speedKmh: series(40, () => 10) });
   expect(() => trackOf(workout)).toThrow(PredictorError);
   expect(() => trackOf(workout)).toThrow(/7 timesteps of 6 s/);
+  expect(() => trackOf(workoutOf({ timeS: [0, 1], speedKmh: [10, 10] }))).toThrow(/has 1 timestep of 6 s/);
 });
 
 test("the last of a number of points has the run's last heart rate, whatever the run's length rounds to", () => {

@@ -1,4 +1,5 @@
 import { PredictorError } from "./error.ts";
+import { counted } from "./repair/ledger.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
 /** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */
@@ -26,7 +27,7 @@ export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
   if (steps < MIN_STEPS) {
     throw new PredictorError(
       "too-short",
-      `The run has ${steps} timesteps of ${series.stepS} s: at least ${MIN_STEPS} are needed.`,
+      `The run has ${counted(steps, "timestep")} of ${series.stepS} s: at least ${MIN_STEPS} are needed.`,
     );
   }
   return { name, runner, sport, gender, intent: null, ...series };

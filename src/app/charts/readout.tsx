@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { type Analysis, summariseStretch } from "../analysis.ts";
-import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
+import { formatClock, formatNumber, formatSigned, formatSpeed, takesUnit } from "../format.ts";
 import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
 
@@ -78,7 +78,7 @@ function Value({ name, value, unit }: { name: string; value: string; unit: strin
     <div>
       <dt>{name}</dt>
       <dd>
-        {value} {value !== NO_VALUE && <span className="unit">{unit}</span>}
+        {value} {takesUnit(value) && <span className="unit">{unit}</span>}
       </dd>
     </div>
   );

@@ -82,6 +82,8 @@ function stateOf(isMeasuring: boolean, isMeasured: boolean): "none" | "measuring
 }
 
 function Times({ measured, workers }: { measured: BackendMeasurement; workers: number }) {
+  const saidAbove = usePageState((state) => state.model.loaded?.fallbackReason);
+  const verdict = verdictWords(measured, workers);
   return (
     <>
       <table className="backend-times">
@@ -102,7 +104,7 @@ function Times({ measured, workers }: { measured: BackendMeasurement; workers: n
           ))}
         </tbody>
       </table>
-      <p className="note">{verdictWords(measured, workers)}</p>
+      {verdict !== saidAbove && <p className="note">{verdict}</p>}
     </>
   );
 }

@@ -1,8 +1,7 @@
-import type { ReactNode } from "react";
 import type { HeartRateSummary } from "../../evaluation/summary.ts";
 import type { Analysis } from "../analysis.ts";
 import { lookedAtWords } from "../calibration-words.ts";
-import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE } from "../format.ts";
+import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE, takesUnit } from "../format.ts";
 import { leftOutSentence } from "../left-out-words.ts";
 import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { METRIC_WORDS } from "../words.ts";
@@ -136,13 +135,13 @@ function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
   );
 }
 
-function Figure({ name, value, unit }: { name: string; value: ReactNode; unit?: string }) {
+function Figure({ name, value, unit }: { name: string; value: string; unit?: string }) {
   return (
     <div>
       <dt>{name}</dt>
       <dd className="number">
         {value}
-        {value !== NO_VALUE && unit !== undefined && <span className="unit"> {unit}</span>}
+        {unit !== undefined && takesUnit(value) && <span className="unit"> {unit}</span>}
       </dd>
     </div>
   );

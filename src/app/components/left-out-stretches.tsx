@@ -35,7 +35,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
                 <button
                   type="button"
                   className="place"
-                  aria-label={`Put ${spanWords(span)} back`}
+                  aria-label={`Put back ${spanWords(span)}`}
                   onClick={() => act(() => putBack(span))}
                 >
                   Put back

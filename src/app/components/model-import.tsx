@@ -101,7 +101,7 @@ function CheckpointPart({ modelImport }: { modelImport: ModelImport }) {
       <p className="note">
         {work === "fetching"
           ? `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`
-          : "The published checkpoint, 2.4 MB. This page asks no other server for anything else, and this one only when you click."}
+          : "The published checkpoint, 2.4 MB. Its server is asked only when you click."}
       </p>
     </Part>
   );

@@ -24,6 +24,7 @@ function ShareLink() {
   const [copied, setCopied] = useState(false);
   const [refusedUrl, setRefusedUrl] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (!copied) return;
@@ -48,9 +49,15 @@ function ShareLink() {
     }
   }
 
+  /** The keyboard goes on from the button, instead of from the top. */
+  function close() {
+    setRefusedUrl(null);
+    button.current?.focus();
+  }
+
   return (
     <>
-      <button type="button" data-testid="share-link" disabled={!shareable} onClick={() => void copy()}>
+      <button ref={button} type="button" data-testid="share-link" disabled={!shareable} onClick={() => void copy()}>
         {copied ? "Link copied" : "Copy link"}
       </button>
       <span className="visually-hidden" aria-live="polite">
@@ -65,10 +72,10 @@ function ShareLink() {
             readOnly
             value={refusedUrl}
             onKeyDown={({ key }) => {
-              if (key === "Escape") setRefusedUrl(null);
+              if (key === "Escape") close();
             }}
           />
-          <button type="button" className="quiet" onClick={() => setRefusedUrl(null)}>
+          <button type="button" className="quiet" onClick={close}>
             Close
           </button>
         </div>

@@ -76,6 +76,8 @@ export function ErrorCharts({ evaluation, firstTurn }: Props & { firstTurn: numb
 
 interface ChartProps {
   title: string;
+  /** Of what the horizontal axis shows, where the legend does not name it. */
+  unit?: string;
   /** What the chart shows, for whoever does not see it. */
   description: string;
   legend: ReactNode;
@@ -83,13 +85,15 @@ interface ChartProps {
   children(width: number): ReactNode;
 }
 
-function Chart({ title, description, legend, note, children }: ChartProps) {
+function Chart({ title, unit, description, legend, note, children }: ChartProps) {
   const id = useId();
   const [container, width] = useExtent<HTMLDivElement>("width");
   return (
     <figure className="error-chart" aria-labelledby={id}>
       <figcaption>
-        <h3 id={id}>{title}</h3>
+        <h3 id={id}>
+          {title} {unit !== undefined && <span className="unit">{unit}</span>}
+        </h3>
         <ul className="legend">{legend}</ul>
       </figcaption>
       <div className="plot" ref={container} role="img" aria-label={description}>
@@ -109,6 +113,7 @@ function ErrorHistogram({ evaluation }: Props) {
   return (
     <Chart
       title="Expected minus measured"
+      unit="bpm"
       description={`Histogram of errors in bpm. ${within}`}
       note={within}
       legend={
@@ -160,6 +165,7 @@ function RunMaeHistogram({ evaluation }: Props) {
   return (
     <Chart
       title="MAE run by run"
+      unit="bpm"
       description={`Histogram of runs by their MAE in bpm. ${words}`}
       note={words}
       legend={
@@ -186,7 +192,12 @@ function RunMaeHistogram({ evaluation }: Props) {
             tickFormatter={(value: number) => formatNumber(value)}
             {...X_AXIS}
           />
-          <YAxis domain={[0, scale.upper]} ticks={scale.ticks.filter(Number.isInteger)} {...Y_AXIS} />
+          <YAxis
+            domain={[0, scale.upper]}
+            ticks={scale.ticks.filter(Number.isInteger)}
+            tickFormatter={(value: number) => formatNumber(value)}
+            {...Y_AXIS}
+          />
           <Area {...HISTOGRAM} />
           <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
           {constant !== undefined && (
@@ -250,7 +261,7 @@ function Density({ evaluation }: Props) {
     <Chart
       title="Expected against measured"
       description={`How often each heart rate was expected where each was measured, from ${fromBpm} to ${toBpm} bpm.`}
-      note="Darker: more of the time, threefold a step. On the line both agree."
+      note="The stronger the colour, the more of the time: threefold a step. On the line both agree."
       legend={
         <>
           <li>measured, bpm, to the right</li>

@@ -65,7 +65,7 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         data-done={evaluation?.done ?? 0}
       >
         <span role={isRunning ? undefined : "status"}>
-          {evaluation === null ? "Every run on this device, by the model at work." : progressWords(evaluation)}
+          {evaluation === null ? "All on this device, by the model that is chosen." : progressWords(evaluation)}
         </span>
         {isRunning && (
           <progress aria-label="Runs scored" max={evaluation.selection.rows.length} value={evaluation.done} />
@@ -92,6 +92,7 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
 
 function Result({ evaluation: state }: { evaluation: EvaluationState }) {
   const { evaluation, phase, selection } = state;
+  if (evaluation === null && phase === "running") return <div className="evaluate-awaited" />;
   if (!hasResult(state)) return null;
   return (
     <div className="evaluate-result">

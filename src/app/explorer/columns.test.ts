@@ -22,7 +22,7 @@ test("a row stands in the page's units; its distance is mean speed times duratio
   expect(texts(row, { speedUnit: "speed", distanceUnit: "mi" })).toMatchObject({
     distance: "11.2 mi",
     speed: "7.5 mph",
-    climb: "1001 ft",
+    climb: "1,001 ft",
   });
 });
 

@@ -78,7 +78,7 @@ function AddressForm() {
           />
           <p id={`${id}-hint`} className={isRefused ? "note invalid" : "note"}>
             {isRefused
-              ? "This is no address: write it whole, as https://example.org/test.parquet, without a name or password."
+              ? "This is not a whole address. Write it like https://example.org/test.parquet, without a name or password."
               : "In the columns of the published dataset. Only the parts that are looked at are fetched."}
           </p>
         </div>

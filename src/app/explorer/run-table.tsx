@@ -91,7 +91,8 @@ export function RunTable({ shown, order, units }: Props) {
         {order.length === 0 && <p className="run-table-empty">{emptyWords(shown)}</p>}
       </div>
       <p className="note">
-        Distance is mean speed times duration: a split states none. Where it has no value stands a dash, sorted last.
+        Distance is mean speed times duration, as a split states none. A dash stands for a missing value, and is sorted
+        last.
       </p>
       <SparklineNotes sparklines={shown.sparklines} inView={rowsIn(order, scroll)} />
     </>

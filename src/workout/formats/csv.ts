@@ -100,7 +100,7 @@ function notATable(head: Row, rows: Iterable<Row>): PredictorError {
       `The table has the columns ${titles.slice(0, 400)}, none of which is known. Name the column of speeds "speed" (km/h).`,
     );
   }
-  return unknownFile("The text is no recorded run that is known here.");
+  return unknownFile("The text is not a recorded run in any form that is known here.");
 }
 
 function hasAny(rows: Iterable<Row>, test: (row: Row) => boolean): boolean {

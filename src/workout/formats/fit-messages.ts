@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { counted } from "../repair/ledger.ts";
 import { fitCrc } from "./fit-crc.ts";
 import { countIn, type FitField, numberIn } from "./fit-values.ts";
 
@@ -265,7 +266,9 @@ class FitPart {
 
   #cutOff(): PredictorError {
     const whole = this.#statedTo + CRC_BYTES;
-    return malformed(`it ends after ${this.#bytes.length} of its ${whole} bytes: it was cut off`);
+    return malformed(
+      `it ends after ${this.#bytes.length.toLocaleString("en")} of its ${counted(whole, "byte")}, as it was cut off`,
+    );
   }
 }
 

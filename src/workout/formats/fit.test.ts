@@ -270,7 +270,7 @@ describe("damage", () => {
     const { code, message } = refusal(whole.subarray(0, kept));
     if (kept < 12) return expect(code).toBe("unknown-format");
     expect(code).toBe("malformed-fit");
-    expect(message).toContain(`ends after ${kept} of its ${whole.length} bytes`);
+    expect(message).toContain(`ends after ${kept.toLocaleString("en")} of its 2,431 bytes`);
     expect(message).toContain("export the activity as GPX or TCX");
   });
 

@@ -2,7 +2,7 @@ import { PredictorError } from "../error.ts";
 
 /** What a refusal of an unknown file ends with. */
 export const ACCEPTED =
-  "Read are FIT, GPX, TCX, CSV and JSON (also gzipped), ZIP archives of these, and two lists of numbers: speed in km/h and altitude in metres.";
+  "These can be read: FIT, GPX, TCX, CSV and JSON (also gzipped), ZIP archives of these, and two lists of numbers (speed in km/h and altitude in metres).";
 
 interface Foreign {
   what: string;

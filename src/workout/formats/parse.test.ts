@@ -109,7 +109,7 @@ test.each([
   ["WebP", "RIFF\0\0\0\0WEBP", "WebP"],
   ["SVG", '<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"],
   ["other XML", "<opml/>", "<opml>"],
-  ["other binary", "\x01\x02\x00\x03", "no text"],
+  ["other binary", "\x01\x02\x00\x03", "not text"],
 ])("%s is recognised, and the refusal lists what is read", (_, content, what) => {
   const { code, message } = refusal(latin1(content));
   expect(code).toBe("unknown-format");

@@ -53,7 +53,7 @@ function checkedText(bytes: Uint8Array): Text {
   const foreign = foreignFile(bytes);
   if (foreign) throw foreign;
   const text = textOf(bytes);
-  if (text === null) throw unknownFile("The file is no text, and of no kind that is known here.");
+  if (text === null) throw unknownFile("The file is not text, and of no other kind that is known here.");
   checkSize(text.bytes.length);
   if (text.start === text.bytes.length) {
     throw new PredictorError(

@@ -3,7 +3,7 @@ import { DEMO_STEP_S } from "../resample.ts";
 import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
 import { repairAltitude } from "./altitude.ts";
 import { repairHeartRate } from "./heart-rate.ts";
-import { Ledger } from "./ledger.ts";
+import { counted, Ledger } from "./ledger.ts";
 import { repairSpeed } from "./speed.ts";
 import { type Points, repairTime } from "./time.ts";
 
@@ -26,7 +26,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   if (points.timeS.length < 2) {
     throw new PredictorError(
       "too-short",
-      `The run has ${points.timeS.length} usable point: at least ${MIN_STEPS} timesteps are needed.`,
+      `The run has ${counted(points.timeS.length, "usable point")}: at least ${MIN_STEPS} timesteps are needed.`,
     );
   }
   const { speedKmh, pauses } = repairSpeed(points, ledger);

@@ -106,16 +106,6 @@ test("no step is compared that a stretch touches that a person left out, however
   expect([...measured]).toEqual([120, 121, 122, 123, 124]);
 });
 
-test("a stretch or a moment between two steps takes the nearer one, and none where the run has ended", () => {
-  const measured = floats(120, 121, 122);
-  const without = (...leftOut: Span[]) => [...measuredFrom(measured, 6, 0, leftOut)];
-  const { NaN: none } = Number;
-  expect(without({ startS: 7, endS: 8 })).toEqual([120, none, 122]);
-  expect(without({ startS: 7, endS: 11.5 })).toEqual([120, 121, none]);
-  expect(without({ startS: 2, endS: 2 })).toEqual([none, 121, 122]);
-  expect(without({ startS: 16, endS: 16 })).toEqual([120, 121, 122]);
-});
-
 test("a stretch from one step to another holds both, whatever fraction of a second a step takes", () => {
   const [durationS, from, to] = [fc.integer({ min: 300, max: 20_000 }), fc.nat(399), fc.nat(100)];
   fc.assert(

@@ -93,6 +93,12 @@ function nestedArchives(depth: number): Uint8Array {
   return bytes;
 }
 
+/** Strava's table of more activities than anybody has, none of which is there. */
+function endlessTable(): string {
+  const head = "Activity ID,Activity Date,Activity Name,Activity Type,Filename\n";
+  return head + Array.from({ length: 900_000 }, (_, i) => `${i},today,Run ${i},Run,activities/${i}.fit\n`).join("");
+}
+
 const laughingTable = () => billionLaughs().replace("<!DOCTYPE gpx", "<!DOCTYPE HealthData");
 
 /** Archives of runs. */
@@ -137,6 +143,12 @@ export const hostileArchives: readonly HostileFile[] = [
     name: "offset.zip",
     code: "malformed-zip",
     bytes: () => zipFile([{ name: "a.csv", content: CSV, headerAtShift: 4e15 }], { wide: true }),
+  },
+  {
+    name: "strava-table.zip",
+    run: "activities.csv",
+    code: "no-speed",
+    bytes: () => zipFile([{ name: "activities.csv", content: endlessTable() }]),
   },
   {
     name: "health-laughs.zip",

@@ -19,6 +19,9 @@ export const MAX_CELLS = 20_000_000;
 /** The most lists and records that a JSON file may hold, in all; a run has about ten. */
 export const MAX_LISTS = 1_000_000;
 
+/** The most fields that the records of a JSON file may have, in all. */
+export const MAX_FIELDS = 1_000_000;
+
 /** The most bytes between two quotes of a JSON file. */
 export const MAX_QUOTED_BYTES = 10_000_000;
 

@@ -64,6 +64,7 @@ test("a text too long for the engine's own parser reads the same from its bytes"
 test.each([
   ["values in one list", `[${"8,".repeat(MAX_POINTS)}8]`],
   ["values", `[${`[${"8,".repeat(400_000)}8],`.repeat(51)}8]`],
+  ["fields", `[${`{${"'a':8,".repeat(400_000)}},`.repeat(3)}]`],
   ["between quotes", `["${"a".repeat(MAX_QUOTED_BYTES + 2)}"]`],
 ])("more %s than are read are refused as too large", (what, text) => {
   expect(thrownBy(() => readLiteral(text))).toMatchObject({

@@ -23,7 +23,7 @@ const MAX_STRING_BYTES = 16_000_000;
 
 /**
  * The value that a text of JSON or of Python literals (lists, dicts, strings, numbers) states.
- * Objects have no prototype, so that no field name can mean anything but itself.
+ * No field name means anything but itself, not even `__proto__`.
  * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
  * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS and MAX_FIELDS in all and MAX_QUOTED_BYTES, each of which would
  * take many times the memory of its letters.
@@ -253,6 +253,7 @@ class LiteralReader {
 
   #skipSpace(): void {
     while (isBlank(this.#bytes[this.#at])) this.#at++;
+    if (this.#bytes[this.#at] >= FIRST_BEYOND_ASCII) this.#at = this.#text.skipBlank(this.#at);
   }
 
   #error(expected: string): PredictorError {

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { ByteSource } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
@@ -84,12 +84,18 @@ export async function filesUnder(path: string): Promise<string[]> {
   return found.isDirectory() ? filesIn(path) : [path];
 }
 
-/** A link that leads nowhere counts as a file: whoever reads it says that it can't be. */
-async function filesIn(folder: string): Promise<string[]> {
+/**
+ * A link that leads nowhere counts as a file: whoever reads it says that it can't be. One to a folder around it leads in
+ * a circle, and is passed over.
+ * @param around the true paths of the folders around it
+ */
+async function filesIn(folder: string, around: readonly string[] = []): Promise<string[]> {
+  const own = await realpath(folder);
+  if (around.includes(own)) return [];
   const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
   const found = names.map(async (name) => {
     const path = join(folder, name);
-    return (await stat(path).catch(() => null))?.isDirectory() ? filesIn(path) : [path];
+    return (await stat(path).catch(() => null))?.isDirectory() ? filesIn(path, [...around, own]) : [path];
   });
   return (await Promise.all(found)).flat();
 }

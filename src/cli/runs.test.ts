@@ -1,4 +1,4 @@
-import { mkdtempSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,7 +7,7 @@ import { writeHubRows } from "../dataset/parquet.ts";
 import { simulateRun } from "../dataset/simulator.ts";
 import { hubRowOf } from "../dataset/statistics.ts";
 import { zipFile } from "../testing/zip-file.ts";
-import { bytesUnder } from "./files.ts";
+import { bytesUnder, filesUnder } from "./files.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 test("a row of a Parquet file that is no run does not stop the others", async () => {
@@ -92,6 +92,14 @@ test("a file larger than is read is refused before it is read, and a link to now
     { file: "c.csv", run: { error: { code: "too-large", message: expect.stringMatching(/3000 MB .* 100 MB/) } } },
   ]);
   expect(read).toBeLessThan(100);
+});
+
+test("a link to a folder that it lies in counts no run twice", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hr-"));
+  mkdirSync(join(folder, "within"));
+  writeFileSync(join(folder, "within", "a.csv"), "speed\n8\n9\n");
+  symlinkSync(folder, join(folder, "within", "circle"));
+  expect(await filesUnder(folder)).toEqual([join(folder, "within", "a.csv")]);
 });
 
 test("what counts over many runs leaves other sports out, an archive's too", async () => {

@@ -59,6 +59,9 @@ export const hostileRuns: readonly HostileFile[] = [
     bytes: () => utf8(`<gpx><${"a".repeat(5_000_000)}></b></gpx>`),
   },
   { name: "blank-lines.gpx.gz", code: "malformed-xml", bytes: () => zipped(blankMegabyte, 99, "<gpx") },
+  { name: "line-ends.gpx.gz", code: "malformed-xml", bytes: () => zipped("\r".repeat(1_000_000), 99, "", "<gpx>") },
+  { name: "many-tracks.gpx.gz", code: "too-large", bytes: () => zipped("<trk/>".repeat(160_000), 100, "", "<gpx>") },
+  { name: "many-runs.json", code: "too-large", bytes: () => utf8(`[${'{"speed":[8]},'.repeat(499_000)}{}]`) },
   { name: "deep.json", code: "malformed-json", bytes: () => utf8(`{"speed": [8], "laps": ${nested("[", "]")}}`) },
   { name: "deep-record.json", code: "malformed-json", bytes: () => utf8(nested('{"speed":', "}")) },
   { name: "deep-python.txt", code: "malformed-json", bytes: () => utf8(`{'speed': ${nested("(", ")")}}`) },
@@ -91,6 +94,12 @@ function nestedArchives(depth: number): Uint8Array {
   let bytes = zipFile([{ name: "run.csv", content: CSV }]);
   for (let i = 0; i < depth; i++) bytes = zipFile([{ name: "inner.zip", content: bytes }]);
   return bytes;
+}
+
+/** Strava's table of more activities than anybody has, none of which is there. */
+function endlessTable(): string {
+  const head = "Activity ID,Activity Date,Activity Name,Activity Type,Filename\n";
+  return head + Array.from({ length: 900_000 }, (_, i) => `${i},today,Run ${i},Run,activities/${i}.fit\n`).join("");
 }
 
 const laughingTable = () => billionLaughs().replace("<!DOCTYPE gpx", "<!DOCTYPE HealthData");
@@ -137,6 +146,12 @@ export const hostileArchives: readonly HostileFile[] = [
     name: "offset.zip",
     code: "malformed-zip",
     bytes: () => zipFile([{ name: "a.csv", content: CSV, headerAtShift: 4e15 }], { wide: true }),
+  },
+  {
+    name: "strava-table.zip",
+    run: "activities.csv",
+    code: "no-speed",
+    bytes: () => zipFile([{ name: "activities.csv", content: endlessTable() }]),
   },
   {
     name: "health-laughs.zip",

@@ -111,6 +111,11 @@ test("Strava's export in another language has its columns in the same places", a
   expect((await namesIn(stravaExport(head)))[0]).toBe("Morning, at last · 8.gpx.gz");
 });
 
+test("Strava's export that was zipped again with its folder is one all the same", async () => {
+  const files = stravaExport().map((file) => ({ ...file, name: `export_7/${file.name}` }));
+  expect((await namesIn(files))[0]).toBe("Morning, at last · 8.gpx.gz");
+});
+
 test("a table that can't be read takes nothing from the files", async () => {
   const files = [{ name: "activities.csv", content: 'a,"b' }, ...stravaExport().slice(3)];
   expect(await namesIn(files)).toEqual(["7.gpx.gz", "8.gpx.gz", "10.fit.gz", "11.gpx.gz"]);

@@ -146,10 +146,9 @@ export class Archive {
   async #stravaTable(entries: ZipEntry[]): Promise<Map<string, StravaActivity>> {
     const table = entries.find(({ name }) => /(?:^|\/)activities\.csv$/i.test(name));
     if (table === undefined) return new Map();
-    const folder = folderOf(table.name);
+    const files = new Set(entries.map(({ name }) => name));
     try {
-      const activities = stravaActivities(await readEntry(this.#source, table));
-      return new Map([...activities].map(([file, activity]) => [folder + file, activity]));
+      return stravaActivities(await readEntry(this.#source, table), folderOf(table.name), files);
     } catch (error) {
       keepRefusal(error);
       return new Map();

@@ -14,23 +14,33 @@ const SPORT = { title: "Activity Type", place: 3 };
 const FILE = /^activities\/[^/]+$/;
 
 /**
- * The table of a Strava export, by the paths of the files; in the order of the table, which begins with the first
- * activity. Activities without a file are left out, such as those entered by hand. Empty where it is no such table.
+ * The table of a Strava export, by the paths of the files in the archive; in the order of the table, which begins with
+ * the first activity. Activities without a file are left out, such as those entered by hand. Empty where it is no such
+ * table.
+ * @param folder in which the table lies, with the slash behind it
+ * @param files all that the archive holds: of no other anything is kept
  * @throws PredictorError as readRows.
  */
-export function stravaActivities(bytes: Uint8Array): Map<string, StravaActivity> {
+export function stravaActivities(
+  bytes: Uint8Array,
+  folder: string,
+  files: ReadonlySet<string>,
+): Map<string, StravaActivity> {
   const text = textOf(bytes);
-  const [head, ...rows] = text === null ? [] : readRows(text, ",");
+  const activities = new Map<string, StravaActivity>();
+  if (text === null) return activities;
+  const rows = readRows(text, ",");
+  const { value: head } = rows.next();
+  if (!head) return activities;
   const placeOf = ({ title, place }: { title: string; place: number }) => {
     const found = head.cells.indexOf(title);
     return found >= 0 ? found : place;
   };
-  const activities = new Map<string, StravaActivity>();
-  if (!head) return activities;
   const [name, sport] = [placeOf(NAME), placeOf(SPORT)];
   for (const { cells } of rows) {
     const file = cells.find((cell) => FILE.test(cell));
-    if (file !== undefined) activities.set(file, { name: cells[name] ?? "", sport: cells[sport] ?? "" });
+    if (file === undefined || !files.has(folder + file)) continue;
+    activities.set(folder + file, { name: cells[name] ?? "", sport: cells[sport] ?? "" });
   }
   return activities;
 }

@@ -3,13 +3,13 @@ import { MAX_RUNS } from "./limits.ts";
 import { readLiteral } from "./literal.ts";
 import type { ParsedRun } from "./parse.ts";
 import { isRunRecord, quoted, workoutOfRecord } from "./record.ts";
-import { attempt } from "./runs.ts";
+import { attempt, checkRuns } from "./runs.ts";
 import { isBlank, type Text } from "./text.ts";
 
 /**
  * The runs in a text of JSON or of Python literals: one record, a list of them, or one a line.
  * Where there are several, a bad one is an entry with its error, and the others are read.
- * @throws PredictorError `malformed-json`, or `no-runs` for an empty list.
+ * @throws PredictorError `malformed-json`, `no-runs` for an empty list, or `too-large` past MAX_RUNS.
  */
 export function parseJson(text: Text, fileName: string): ParsedRun[] {
   const document = attemptRead(text);
@@ -20,6 +20,7 @@ export function parseJson(text: Text, fileName: string): ParsedRun[] {
   if (!Array.isArray(value)) return [attempt(fileName, "", (name) => runOf(value, name))];
   if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
   if (value.length === 1 || !value.some(isRunRecord)) return [attempt(fileName, "", (name) => runOf(value[0], name))];
+  checkRuns(value.length);
   return value.map((entry, i) => attempt(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runOf(entry, name)));
 }
 

@@ -19,13 +19,19 @@ export const MAX_CELLS = 20_000_000;
 /** The most lists and records that a JSON file may hold, in all; a run has about ten. */
 export const MAX_LISTS = 1_000_000;
 
+/** The most fields that the records of a JSON file may have, in all. */
+export const MAX_FIELDS = 1_000_000;
+
 /** The most bytes between two quotes of a JSON file. */
 export const MAX_QUOTED_BYTES = 10_000_000;
 
 /** The most bytes of lists that are typed or pasted: a few of as many points as are read, of eight letters each. */
 export const MAX_TYPED_BYTES = 20_000_000;
 
-/** The most runs that a file of one run a line may hold. */
+/** The most letters of an XML file in which no element begins or ends: a text, a comment, the attributes of one. */
+export const MAX_LETTERS_BETWEEN_TAGS = 2_000_000;
+
+/** The most runs that a file may hold, be they lines, entries of a list, tracks or activities. */
 export const MAX_RUNS = 20_000;
 
 /** The most parts that a gzip file may be joined of; those that compress block by block make one of 64 kB. */

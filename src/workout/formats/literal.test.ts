@@ -18,6 +18,13 @@ test.each([
   expect(readLiteral(text)).toEqual(value);
 });
 
+test.each([
+  "\ufeff\ufeff[1, 2]",
+  "\u00a0[1,\u00a02]\n\ufeff",
+])("marks and blanks beyond ASCII are blanks: %j", (text) => {
+  expect(readLiteral(text)).toEqual([1, 2]);
+});
+
 test("NaN, as Python's json writes it, is a missing number", () => {
   expect(readLiteral('{"speed": [NaN, 8]}')).toEqual({ speed: [Number.NaN, 8] });
 });
@@ -41,6 +48,7 @@ test.each([
   ["['\\u12']", "4 hexadecimal digits"],
   ["[1] [2]", "the end of the text"],
   ["[1,\n 2,\n x]", "line 3, column 2"],
+  ["[1,\n 'Größe 🏃', x]", "line 2, column 13"],
 ])("%j is refused with its place", (text, place) => {
   const { code, message } = thrownBy(() => readLiteral(text));
   expect(code).toBe("malformed-json");
@@ -64,6 +72,7 @@ test("a text too long for the engine's own parser reads the same from its bytes"
 test.each([
   ["values in one list", `[${"8,".repeat(MAX_POINTS)}8]`],
   ["values", `[${`[${"8,".repeat(400_000)}8],`.repeat(51)}8]`],
+  ["fields", `[${`{${"'a':8,".repeat(400_000)}},`.repeat(3)}]`],
   ["between quotes", `["${"a".repeat(MAX_QUOTED_BYTES + 2)}"]`],
 ])("more %s than are read are refused as too large", (what, text) => {
   expect(thrownBy(() => readLiteral(text))).toMatchObject({

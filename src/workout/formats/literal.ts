@@ -1,5 +1,5 @@
 import { PredictorError } from "../error.ts";
-import { MAX_CELLS, MAX_DEPTH, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
+import { MAX_CELLS, MAX_DEPTH, MAX_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
 import { isBlank, type Text } from "./text.ts";
 
 /** Words that stand for values, of JSON, of Python, and what Python's json module writes for missing numbers. */
@@ -23,10 +23,10 @@ const MAX_STRING_BYTES = 16_000_000;
 
 /**
  * The value that a text of JSON or of Python literals (lists, dicts, strings, numbers) states.
- * Objects have no prototype, so that no field name can mean anything but itself.
+ * No field name means anything but itself, not even `__proto__`.
  * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
- * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS in all and MAX_QUOTED_BYTES, each of which would take many times
- * the memory of its letters.
+ * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS and MAX_FIELDS in all and MAX_QUOTED_BYTES, each of which would
+ * take many times the memory of its letters.
  */
 export function readLiteral(text: Text): unknown {
   checkSizes(text);
@@ -46,6 +46,7 @@ function checkSizes(text: Text): void {
   let depth = 0;
   let lists = 0;
   let values = 0;
+  let fields = 0;
   for (let i = 0; i < bytes.length; i++) {
     switch (bytes[i]) {
       case QUOTE:
@@ -55,6 +56,9 @@ function checkSizes(text: Text): void {
       case COMMA:
         if (++commas[Math.max(depth, 0)] >= MAX_POINTS) throw tooMany("values in one list", MAX_POINTS);
         if (++values > MAX_CELLS) throw tooMany("values", MAX_CELLS);
+        break;
+      case COLON:
+        if (++fields > MAX_FIELDS) throw tooMany("fields", MAX_FIELDS);
         break;
       case CLOSING_BRACKET:
       case CLOSING_BRACE:
@@ -249,6 +253,7 @@ class LiteralReader {
 
   #skipSpace(): void {
     while (isBlank(this.#bytes[this.#at])) this.#at++;
+    if (this.#bytes[this.#at] >= FIRST_BEYOND_ASCII) this.#at = this.#text.skipBlank(this.#at);
   }
 
   #error(expected: string): PredictorError {

@@ -3,7 +3,7 @@ import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { parse, parseOne, refusal } from "../../testing/parsing.ts";
 import { PredictorError } from "../error.ts";
-import { MAX_FILE_BYTES, MAX_POINTS } from "./limits.ts";
+import { MAX_FILE_BYTES, MAX_POINTS, MAX_RUNS } from "./limits.ts";
 
 const RUN = '{"time_s": [0, 1], "speed_kmh": [8, 9]}';
 const GPX =
@@ -77,6 +77,20 @@ test("a run of more points than any is refused, with the limit", () => {
   expect(refusal(JSON.stringify({ speed: new Array(tooMany).fill(8) })).code).toBe("too-large");
   const gpx = `<gpx><trk><trkseg>${'<trkpt lat="1" lon="2"/>'.repeat(tooMany)}</trkseg></trk></gpx>`;
   expect(refusal(gpx).code).toBe("too-large");
+});
+
+test.each([
+  ["entries of a list", '{"speed":[8]},', (runs: string) => `[${runs}{}]`],
+  ["tracks of a GPX file", "<trk/>", (runs: string) => `<gpx>${runs}</gpx>`],
+  [
+    "activities of a TCX file",
+    "<Activity/>",
+    (runs: string) => `<TrainingCenterDatabase>${runs}</TrainingCenterDatabase>`,
+  ],
+])("more runs than a file may hold are refused, with the limit: %s", (_, run, file) => {
+  const { code, message } = refusal(file(run.repeat(MAX_RUNS + 1)));
+  expect(code).toBe("too-large");
+  expect(message).toContain("20,000 runs");
 });
 
 test.each([

@@ -3,7 +3,7 @@ import type { WorkoutFormat } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import type { ParsedRun } from "./parse.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, workoutFrom } from "./points.ts";
-import { attempt, runNames } from "./runs.ts";
+import { attempt, checkRuns, runNames } from "./runs.ts";
 import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor } from "./xml.ts";
 
@@ -27,8 +27,9 @@ export class Recording {
   >;
   readonly #segmentStarts = new Set<number>();
 
+  /** @throws PredictorError `too-large` past MAX_RUNS */
   startTrack(sport: string | null): void {
-    this.tracks.push({ label: null, sport, from: this.length });
+    checkRuns(this.tracks.push({ label: null, sport, from: this.length }));
   }
 
   startSegment(): void {

@@ -1,5 +1,6 @@
 import { asPredictorError, PredictorError } from "../error.ts";
 import type { Workout } from "../workout.ts";
+import { MAX_RUNS } from "./limits.ts";
 import type { ParsedRun } from "./parse.ts";
 
 /** One run of a file that may hold several: its error is kept, led by `where`, so that the others can be read. */
@@ -10,6 +11,15 @@ export function attempt(name: string, where: string, read: (name: string) => Wor
     const error = asPredictorError(thrown);
     return { name, error: where === "" ? error : new PredictorError(error.code, where + error.message, error.cause) };
   }
+}
+
+/** @throws PredictorError `too-large` of more than MAX_RUNS */
+export function checkRuns(count: number): void {
+  if (count <= MAX_RUNS) return;
+  throw new PredictorError(
+    "too-large",
+    `The file holds more than ${MAX_RUNS.toLocaleString("en")} runs, the most that are read. Split it.`,
+  );
 }
 
 /** The names of a file's runs: the file's, and each run's own where there are several; a repeated one gets a number. */

@@ -40,6 +40,15 @@ test("elements within elements beyond any recording are refused", () => {
   expect(malformed(`<gpx>${"<a>".repeat(100_000)}`)).toContain(`${MAX_DEPTH} elements deep`);
 });
 
+test.each([
+  ["line ends", "<gpx><name>\n", "\r"],
+  ["entities", "<gpx><name>\n", "&amp;"],
+  ["attributes", "<gpx\n", " a='1'"],
+  ["a comment", "<gpx><!--\n", "a"],
+])("%s without end, of which each letter may take tens of bytes, are refused", (_, start, letters) => {
+  expect(malformed(start + letters.repeat(3_000_000))).toMatch(/more than 2,000,000 letters lie between two tags/);
+});
+
 test("Windows' line ends count once", () => {
   expect(malformed("<gpx>\r\n\r\n</gpz>")).toContain("Line 3 ");
 });

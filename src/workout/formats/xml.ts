@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { PredictorError } from "../error.ts";
-import { MAX_DEPTH } from "./limits.ts";
+import { MAX_DEPTH, MAX_LETTERS_BETWEEN_TAGS } from "./limits.ts";
 import type { Text } from "./text.ts";
 
 /** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
@@ -27,7 +27,8 @@ export interface XmlReader {
  * @param readerFor chooses the reader by the root's local name, or throws.
  * @returns that reader, which knows the whole text now.
  * @throws PredictorError `malformed-xml` with the line, for whatever is not well-formed, declares a document type
- * (through which an XML file can swell beyond measure), or nests deeper than MAX_DEPTH.
+ * (through which an XML file can swell beyond measure), nests deeper than MAX_DEPTH, or has more than
+ * MAX_LETTERS_BETWEEN_TAGS, of which each may take tens of bytes.
  */
 export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
@@ -37,14 +38,13 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
   const path: string[] = [];
   let reader = null as R | null;
+  let lettersSinceTag = 0;
 
   parser.on("doctype", () => {
-    throw new PredictorError(
-      "malformed-xml",
-      `Line ${parser.line + linesBefore} declares a document type (<!DOCTYPE …>), which no recording needs and which is refused for safety. Remove it, or export the file again.`,
-    );
+    throw documentType(parser.line + linesBefore);
   });
   parser.on("opentag", (tag) => {
+    lettersSinceTag = 0;
     cursor.element = tag.local;
     cursor.parent = path.at(-1) ?? "";
     cursor.attributes = tag.attributes;
@@ -54,13 +54,13 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
     reader ??= readerFor(tag.local);
     reader.open(cursor);
   });
-  parser.on("text", (part) => {
+  const takeText = (part: string) => {
     cursor.text += part;
-  });
-  parser.on("cdata", (part) => {
-    cursor.text += part;
-  });
+  };
+  parser.on("text", takeText);
+  parser.on("cdata", takeText);
   parser.on("closetag", (tag) => {
+    lettersSinceTag = 0;
     path.pop();
     cursor.element = tag.local;
     cursor.parent = path.at(-1) ?? "";
@@ -70,7 +70,11 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   });
 
   try {
-    for (const piece of text.part(start).pieces()) parser.write(piece);
+    for (const piece of text.part(start).pieces()) {
+      lettersSinceTag += piece.length;
+      parser.write(piece);
+      if (lettersSinceTag > MAX_LETTERS_BETWEEN_TAGS) throw tooLong(parser.line + linesBefore);
+    }
     parser.close();
     // A text without a root does not come this far.
     return reader as R;
@@ -80,10 +84,24 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   }
 }
 
+function documentType(line: number): PredictorError {
+  return new PredictorError(
+    "malformed-xml",
+    `Line ${line} declares a document type (<!DOCTYPE …>), which no recording needs and which is refused for safety. Remove it, or export the file again.`,
+  );
+}
+
 function tooDeep({ element, line }: XmlCursor): PredictorError {
   return new PredictorError(
     "malformed-xml",
     `At line ${line}, <${element}> lies more than ${MAX_DEPTH} elements deep: no recording looks like that.`,
+  );
+}
+
+function tooLong(line: number): PredictorError {
+  return new PredictorError(
+    "malformed-xml",
+    `Up to line ${line}, more than ${MAX_LETTERS_BETWEEN_TAGS.toLocaleString("en")} letters lie between two tags: no recording looks like that.`,
   );
 }
 

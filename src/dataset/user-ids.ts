@@ -1,10 +1,10 @@
 import { splitOf } from "./splits.ts";
 
 /**
- * Numbers for runners: the schema has no names. A runner who is called by a whole number keeps it, unless it was given away before; any other gets the
- * lowest free number that the seed puts on the side of the split on which it puts the name. So who splits a built
- * dataset once more by the same seed finds all runners where they were, and a model that learnt from a runner under
- * one name never takes the other for a stranger.
+ * Numbers for runners: the schema has no names. A runner who is called by a whole number keeps it, unless it was given
+ * away before; any other gets the lowest free number that the seed puts on the side of the split on which it puts the
+ * name. So who splits a built dataset once more by the same seed finds all runners where they were, and a model that
+ * learnt from a runner under one name never takes the other for a stranger.
  */
 export class UserIds {
   readonly #seed: number;

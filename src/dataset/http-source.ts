@@ -34,7 +34,7 @@ export interface HttpOptions {
 
 /**
  * A file behind an address, read by HTTP range. What breaks off is asked for again, from where it broke off.
- * Lengths are taken from `Content-Range` alone: that of a compressed answer to HEAD is not the file's.
+ * The size is not asked for by HEAD: the length of a compressed answer is not the file's.
  * @throws PredictorError `bad-value` where it is no address; `no-ranges` where the file is large and the server sends
  * nothing but the whole; `no-access` where the page may not read it; `download-failed`; `cancelled`.
  */

@@ -1,10 +1,11 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
-import { zipSync } from "fflate";
+import { Zip, ZipDeflate, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { refusedBy } from "../../testing/parsing.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
 import { sourceOf } from "../byte-source.ts";
+import { concatenate } from "../concatenate.ts";
 import { PredictorError } from "../error.ts";
 import { MAX_DIRECTORY_BYTES, MAX_ENTRIES, MAX_FILE_BYTES } from "../formats/limits.ts";
 import { readOver } from "./byte-reading.ts";
@@ -20,10 +21,22 @@ async function contentOf(bytes: Uint8Array, place = 0): Promise<string> {
   return text(await readEntry(archive(bytes), (await list(bytes))[place]));
 }
 
+/** As programs write it that send an archive while they pack it: sizes and checksum stand behind the content. */
+function sentWhilePacked(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const zip = new Zip((_, part) => parts.push(part));
+  const file = new ZipDeflate("a.csv");
+  zip.add(file);
+  file.push(new TextEncoder().encode(TEXT), true);
+  zip.end();
+  return concatenate(Uint8Array, parts);
+}
+
 test.each<[string, Uint8Array]>([
   ["deflated", zipFile([{ name: "a.csv", content: TEXT }])],
   ["stored", zipFile([{ name: "a.csv", content: TEXT, packing: "stored" }])],
   ["as another program writes it", zipSync({ "a.csv": new TextEncoder().encode(TEXT) })],
+  ["sent while it was packed", sentWhilePacked()],
   [
     "with a comment behind it that looks like an end",
     zipFile([{ name: "a.csv", content: TEXT }], { comment: "PK\x05\x06 and more" }),

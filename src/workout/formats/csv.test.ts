@@ -123,8 +123,10 @@ test("distance or positions do for speed, but not without times", () => {
   expect(refusal("lat,lon\n50,7\n50,7.1\n").code).toBe("no-time");
 });
 
-test("a second column of one quantity is left aside", () => {
+test("a second column of one quantity is left aside, and pace where there is speed, whatever it holds", () => {
   expect([...parseOne("speed,speed (m/s)\n9,2.5\n").speedKmh]).toEqual([9]);
+  expect([...parseOne("pace,speed\n0:00,9\n").speedKmh]).toEqual([9]);
+  expect([...parseOne("speed,pace\n9,5:00\n").speedKmh]).toEqual([9]);
 });
 
 test("a gender that changes within a table is refused", () => {

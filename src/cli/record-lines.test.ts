@@ -42,6 +42,7 @@ test("line by line a file gives the runs and errors that it gives whole, gzipped
 test("a file that is no record a line is left to be read whole", async () => {
   const files: [string, string | Uint8Array][] = [
     ["one.json", good("A")],
+    ["one-and-blanks.json", `${good("A")}\n\n \n`],
     ["pretty.json", JSON.stringify(JSON.parse(good("A")), null, 2)],
     ["list.json", `[${good("A")},\n${good("B")}]`],
     ["table.csv", "time,speed\n0,9\n1,10\n"],

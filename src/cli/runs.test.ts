@@ -92,6 +92,7 @@ test("a file larger than is read is refused before it is read, and a link to now
     { file: "c.csv", run: { error: { code: "too-large", message: expect.stringMatching(/3000 MB .* 100 MB/) } } },
   ]);
   expect(read).toBeLessThan(100);
+  expect(await bytesUnder(folder)).toBe(3e9 + 10);
 });
 
 test("a link to a folder that it lies in counts no run twice", async () => {

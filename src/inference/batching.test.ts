@@ -28,3 +28,13 @@ test.each(
   };
   expect(await batchingOf(run, FEATURES, together)).toBe(kind);
 });
+
+test("a model whose runs move one another along directions alone takes none together", async () => {
+  const together = async (batch: readonly Float32Array[]): Promise<ModelOutput[]> =>
+    batch.map((rows) => ({
+      heartRateBpm: new Float32Array(rows.length / FEATURES).fill(150),
+      along: new Float32Array(rows.length / FEATURES).fill(batch.length),
+      hidden: null,
+    }));
+  expect(await batchingOf(run, FEATURES, together)).toBe("none");
+});

@@ -94,6 +94,19 @@ describe("on a graphics device", () => {
     await expect(runtime.run(rows, FEATURES)).rejects.toMatchObject(loss);
   });
 
+  test("WebAssembly that was fetched is handed over, and not held once it is compiled", async () => {
+    const wasm = Uint8Array.of(1, 2);
+    const { create } = webGpu.InferenceSession;
+    let handedOver: Uint8Array | undefined;
+    vi.spyOn(webGpu.InferenceSession, "create").mockImplementationOnce(() => {
+      handedOver = (webGpu.env.wasm as { wasmBinary?: Uint8Array }).wasmBinary;
+      return create();
+    });
+    await createRuntime(new Uint8Array(), "webgpu", wasm);
+    expect(handedOver).toBe(wasm);
+    expect(webGpu.env.wasm).not.toHaveProperty("wasmBinary");
+  });
+
   test("what runs came to is kept by nobody but who asked for them", async () => {
     setFlagsFromString("--expose-gc");
     const collect: () => void = runInNewContext("gc");

@@ -117,10 +117,10 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
 
 test("a worker that was long about a file is ended with what it took; one that holds an archive open, once something in it was refused", async () => {
   const reader = createReader();
-  const [large, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
+  const [refusedFile, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
   await vi.advanceTimersByTimeAsync(2000);
   FakeWorker.started[0].answer({ kind: "failed", error: { code: "too-large", message: "It has too many lines." } });
-  await expect(large).rejects.toMatchObject({ code: "too-large" });
+  await expect(refusedFile).rejects.toMatchObject({ code: "too-large" });
   expect(FakeWorker.started[0].terminate).toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(2000);
   expect(FakeWorker.started[1].received).toEqual(["export.zip"]);
@@ -128,6 +128,11 @@ test("a worker that was long about a file is ended with what it took; one that h
   await archive;
   expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
   const activity: Activity = { name: "run.gpx", path: [], sport: null, heartRates: null };
+  const large = reader.readActivity(file("export.zip"), activity);
+  await vi.advanceTimersByTimeAsync(2000);
+  FakeWorker.started[1].answer(NO_RUNS);
+  await large;
+  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
   const refused = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
   FakeWorker.started[1].answer({ kind: "failed", error: { code: "malformed-zip", message: "It holds more." } });

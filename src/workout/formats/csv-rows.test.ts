@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { thrownBy } from "../../testing/parsing.ts";
 import { readRows } from "./csv-rows.ts";
 import { Text } from "./text.ts";
 
@@ -16,4 +17,12 @@ test("delimiters and line breaks within quotes belong to the cell, and lines are
     { line: 1, cells: ["a", "b,\n1", "c"] },
     { line: 4, cells: ["2", "3", "4"] },
   ]);
+});
+
+test("a quote that stays open for longer than any row is refused where it opens, a line of as many letters as such", () => {
+  const letters = `${"x".repeat(999)}\n`.repeat(1100);
+  expect(thrownBy(() => rows(`a\n"${letters}`)).message).toMatch(/^Line 2 has a quote/);
+  expect(thrownBy(() => rows(`a\n${letters.replaceAll("\n", " ")}`)).message).toMatch(
+    /^Line 2 has more than 1,000,000/,
+  );
 });

@@ -24,6 +24,9 @@ test("UTF-16 and Windows' letters beyond the first piece are read as what they a
   const letters = `${"a".repeat(70_000)}Größe`;
   expect(end(new Uint8Array(Uint16Array.from(units(`\ufeff${letters} 🏃`)).buffer))).toBe("aaGröße 🏃");
   expect(end(Uint8Array.from(units(letters)))).toBe("aaGröße");
+  // With the mark before it, its two halves stand on both sides of the end of the first piece.
+  const cut = `${"a".repeat(32_766)}🏃`;
+  expect(textOf(new Uint8Array(Uint16Array.from(units(`\ufeff${cut}`)).buffer))?.letters()).toBe(cut);
 });
 
 test("a line longer than is asked for comes in parts", () => {

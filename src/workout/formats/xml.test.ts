@@ -49,6 +49,10 @@ test.each([
   expect(malformed(start + letters.repeat(3_000_000))).toMatch(/more than 2,000,000 letters lie between two tags/);
 });
 
+test("blank lines before the declaration, where XML wants none, are counted", () => {
+  expect(malformed('\n \n<?xml version="1.0"?>\n<gpx>\n</gpz>')).toContain("Line 5 ");
+});
+
 test("Windows' line ends count once", () => {
   expect(malformed("<gpx>\r\n\r\n</gpz>")).toContain("Line 3 ");
 });

@@ -97,13 +97,13 @@ describe("on a graphics device", () => {
   test("WebAssembly that was fetched is handed over, and not held once it is compiled", async () => {
     const wasm = Uint8Array.of(1, 2);
     const { create } = webGpu.InferenceSession;
-    let handedOver: Uint8Array | undefined;
+    let handedOver: unknown;
     vi.spyOn(webGpu.InferenceSession, "create").mockImplementationOnce(() => {
-      handedOver = (webGpu.env.wasm as { wasmBinary?: Uint8Array }).wasmBinary;
+      handedOver = (webGpu.env.wasm as { wasmBinary?: unknown }).wasmBinary;
       return create();
     });
-    await createRuntime(new Uint8Array(), "webgpu", wasm);
-    expect(handedOver).toBe(wasm);
+    await createRuntime(new Uint8Array(), "webgpu", { wasm });
+    expect(handedOver).toBe(wasm.buffer);
     expect(webGpu.env.wasm).not.toHaveProperty("wasmBinary");
   });
 

@@ -111,11 +111,13 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   FakeWorker.started[0].answer({ kind: "listed", listing: found });
   expect(await listing).toEqual({ listing: found });
   expect(told).toEqual([1, 2, 3]);
+  // Nothing waits for the one that took its place.
   await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
-  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
+  expect(FakeWorker.started).toHaveLength(2);
+  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
 });
 
-test("a worker that was long about a file is ended with what it took; one that holds an archive open, once something in it was refused", async () => {
+test("a worker that was long about a file or a list is ended with what it took; one that reads an archive's activities, once one was refused", async () => {
   const reader = createReader();
   const [refusedFile, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
   await vi.advanceTimersByTimeAsync(2000);
@@ -126,16 +128,16 @@ test("a worker that was long about a file is ended with what it took; one that h
   expect(FakeWorker.started[1].received).toEqual(["export.zip"]);
   FakeWorker.started[1].answer({ kind: "listed", listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
   await archive;
-  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+  expect(FakeWorker.started[1].terminate).toHaveBeenCalled();
   const activity: Activity = { name: "run.gpx", path: [], sport: null, heartRates: null };
   const large = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
-  FakeWorker.started[1].answer(NO_RUNS);
+  FakeWorker.started[2].answer(NO_RUNS);
   await large;
-  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+  expect(FakeWorker.started[2].terminate).not.toHaveBeenCalled();
   const refused = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
-  FakeWorker.started[1].answer({ kind: "failed", error: { code: "malformed-zip", message: "It holds more." } });
+  FakeWorker.started[2].answer({ kind: "failed", error: { code: "malformed-zip", message: "It holds more." } });
   await expect(refused).rejects.toMatchObject({ code: "malformed-zip" });
-  expect(FakeWorker.started[1].terminate).toHaveBeenCalled();
+  expect(FakeWorker.started[2].terminate).toHaveBeenCalled();
 });

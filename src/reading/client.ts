@@ -65,11 +65,11 @@ export function createReader(): Reader {
 }
 
 /**
- * Whether a worker that gave this answer can go: an archive stays open in it, unless something in that was refused, as
- * it may have filled the memory; another opens it again.
+ * Whether a worker that gave this answer can go: while an archive's activities are read it stays open in it, unless one
+ * was refused, as that may have filled the memory; another opens it again.
  */
 function isOver({ kind }: ReadRequest, answer: ReadAnswer): boolean {
-  return answer.kind === "failed" || (kind === "read" && answer.kind !== "listed");
+  return kind === "read" || answer.kind === "failed";
 }
 
 function startWorker(): Worker {

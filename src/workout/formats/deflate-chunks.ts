@@ -12,7 +12,7 @@ const MOST_GROWTH = 4;
 /**
  * Packed bytes in chunks, each for one push into an inflater: few bytes where much comes of them, many where little
  * does.
- * @param unpackedBytes how much has come of the chunks so far; it is asked for before each but the first
+ * @param unpackedBytes how much has come of the chunks so far; it is asked for before and after each
  */
 export function* deflateChunks(bytes: Uint8Array, unpackedBytes: () => number): Generator<Uint8Array> {
   let size = FIRST_BYTES;

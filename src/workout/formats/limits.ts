@@ -28,6 +28,9 @@ export const MAX_QUOTED_BYTES = 10_000_000;
 /** The most bytes of lists that are typed or pasted: a few of as many points as are read, of eight letters each. */
 export const MAX_TYPED_BYTES = 20_000_000;
 
+/** The most elements that an XML file may have; a run of as many points as are read has about eight a point. */
+export const MAX_ELEMENTS = 10_000_000;
+
 /** The most letters of an XML file in which no element begins or ends: a text, a comment, the attributes of one. */
 export const MAX_LETTERS_BETWEEN_TAGS = 2_000_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { refusal } from "../../testing/parsing.ts";
-import { MAX_DEPTH } from "./limits.ts";
+import { MAX_DEPTH, MAX_ELEMENTS } from "./limits.ts";
 
 const malformed = (text: string) => {
   const error = refusal(text);
@@ -47,6 +47,12 @@ test.each([
   ["a comment", "<gpx><!--\n", "a"],
 ])("%s without end, of which each letter may take tens of bytes, are refused", (_, start, letters) => {
   expect(malformed(start + letters.repeat(3_000_000))).toMatch(/more than 2,000,000 letters lie between two tags/);
+});
+
+test("more elements than any run has points for are refused as too large", () => {
+  const { code, message } = refusal(`<gpx>${"<a/>".repeat(MAX_ELEMENTS)}</gpx>`);
+  expect(code).toBe("too-large");
+  expect(message).toContain("10,000,000 elements");
 });
 
 test("blank lines before the declaration, where XML wants none, are counted", () => {

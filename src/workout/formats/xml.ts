@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { PredictorError } from "../error.ts";
-import { MAX_DEPTH, MAX_LETTERS_BETWEEN_TAGS } from "./limits.ts";
+import { MAX_DEPTH, MAX_ELEMENTS, MAX_LETTERS_BETWEEN_TAGS } from "./limits.ts";
 import type { Text } from "./text.ts";
 
 /** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
@@ -28,7 +28,7 @@ export interface XmlReader {
  * @returns that reader, which knows the whole text now.
  * @throws PredictorError `malformed-xml` with the line, for whatever is not well-formed, declares a document type
  * (through which an XML file can swell beyond measure), nests deeper than MAX_DEPTH, or has more than
- * MAX_LETTERS_BETWEEN_TAGS, of which each may take tens of bytes.
+ * MAX_LETTERS_BETWEEN_TAGS, of which each may take tens of bytes; `too-large` past MAX_ELEMENTS.
  */
 export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
@@ -39,6 +39,7 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   const path: string[] = [];
   let reader = null as R | null;
   let lettersSinceTag = 0;
+  let elements = 0;
 
   parser.on("doctype", () => {
     throw documentType(parser.line + linesBefore);
@@ -51,6 +52,7 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
     cursor.line = parser.line + linesBefore;
     cursor.text = "";
     if (path.push(tag.local) > MAX_DEPTH) throw tooDeep(cursor);
+    if (++elements > MAX_ELEMENTS) throw tooMany();
     reader ??= readerFor(tag.local);
     reader.open(cursor);
   });
@@ -95,6 +97,13 @@ function tooDeep({ element, line }: XmlCursor): PredictorError {
   return new PredictorError(
     "malformed-xml",
     `At line ${line}, <${element}> lies more than ${MAX_DEPTH} elements deep: no recording looks like that.`,
+  );
+}
+
+function tooMany(): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The file has more than ${MAX_ELEMENTS.toLocaleString("en")} elements, the most that are read. Cut the run, or export it with fewer points.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { FeatureSetName } from "../../features/catalogue.ts";
-import { formatMegabytes } from "../format.ts";
+import { formatLoaded } from "../format.ts";
 import { isComplete, type ModelImport, PUBLISHED_CHECKPOINT_URL } from "../model-import.ts";
 import { usePageState } from "../page-context.ts";
 import { checkpointWords, featuresWords, missingWords } from "../words.ts";
@@ -100,7 +100,7 @@ function CheckpointPart({ modelImport }: { modelImport: ModelImport }) {
       </button>
       <p className="note">
         {work === "fetching"
-          ? `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`
+          ? formatLoaded(loadedBytes, totalBytes) || "Fetching"
           : "The published checkpoint, 2.4 MB. Its server is asked only when you click."}
       </p>
     </Part>

@@ -16,25 +16,29 @@ const TELL_MEMORY = `data:text/javascript,process.on("exit",()=>console.error("m
 export async function* benchHostile(browser, address) {
   const hostile = await tsImport("../../src/testing/hostile-files.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
-  const shown = [...hostile.hostileRuns, ...hostile.hostileArchives];
-  const files = [...shown, ...hostile.hostileSplits];
+  const files = [
+    hostile.hostileRuns,
+    hostile.hostileArchives,
+    hostile.hostileSplits,
+    hostile.hostileCheckpoints,
+  ].flat();
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes());
+  writeFileSync(join(folder, "scaler.json"), "{}");
   const nothing = refuseInTerminal(folder, "missing.gpx");
-  yield `${files.length} hostile files, each by \`hr predict\` and on a page of its own; the command alone takes ${figures(nothing)}`;
+  yield `${files.length} hostile files, each by \`hr\` and on a page of its own; the command alone takes ${figures(nothing)}`;
   const alone = { terminal: [], page: [] };
   for (const { name, run = name } of files) {
     const terminal = { name, ...refuseInTerminal(folder, name) };
+    const page = { name, ...(await refuseOnFreshPage(browser, address, join(folder, name), run)) };
     alone.terminal.push(terminal);
-    const isShown = shown.some((file) => file.name === name);
-    const page = isShown ? { name, ...(await refuseOnFreshPage(browser, address, join(folder, name), run)) } : null;
-    if (page) alone.page.push(page);
-    yield `  ${name}: ${figures(terminal)}${page ? `; page ${figures(page)}, before it ${page.idleMb.toFixed(0)} MB` : ""}`;
+    alone.page.push(page);
+    yield `  ${name}: ${figures(terminal)}; page ${figures(page)}, before it ${page.idleMb.toFixed(0)} MB`;
   }
   yield `  at most: ${worst(alone.terminal)}; page ${worst(alone.page)}`;
   const { page, context, memoryMb } = await freshPage(browser, address);
   const times = [];
-  for (const { name, run = name } of shown) times.push({ name, ms: await refuseOnPage(page, join(folder, name), run) });
-  yield `${shown.length} of them in a row on one page: at most ${slowest(times)}; its process had ${(await memoryMb("VmHWM")).toFixed(0)} MB at most`;
+  for (const { name, run = name } of files) times.push({ name, ms: await refuseOnPage(page, join(folder, name), run) });
+  yield `All in a row on one page: at most ${slowest(times)}; its process had ${(await memoryMb("VmHWM")).toFixed(0)} MB at most`;
   await context.close();
   rmSync(folder, { recursive: true });
 }
@@ -50,10 +54,15 @@ async function refuseOnFreshPage(browser, address, path, run) {
 }
 
 function refuseInTerminal(folder, name) {
+  const path = join(folder, name);
+  const out = ["--features", "temporal", "--out", join(folder, "never.onnx")];
+  const command = name.endsWith(".pt")
+    ? ["import-checkpoint", path, "--scaler", join(folder, "scaler.json"), ...out]
+    : ["predict", path];
   const startMs = performance.now();
   const { stderr } = spawnSync(
     process.execPath,
-    ["--import", TELL_MEMORY, "--import", "tsx", "src/cli/hr.ts", "predict", join(folder, name)],
+    ["--import", TELL_MEMORY, "--import", "tsx", "src/cli/hr.ts", ...command],
     { encoding: "utf8" },
   );
   return { ms: performance.now() - startMs, mb: Number(/maxRSS (\d+)/.exec(stderr)[1]) / 1e3 };

@@ -62,11 +62,12 @@ const charts = {
 export const ERROR_CHARTS = Object.keys(charts).length;
 
 /** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run; each drawn in its turn. */
-export function ErrorCharts({ evaluation, firstTurn }: Props & { firstTurn: number }) {
+export function ErrorCharts({ evaluation }: Props) {
   return (
     <div className="error-charts">
+      {/* The first takes longest, and less once the browser has compiled what it shares with the others. */}
       {Object.entries(charts).map(([name, OwnChart], i) => (
-        <InTurn key={name} value={evaluation} turn={firstTurn + i}>
+        <InTurn key={name} value={evaluation} turn={ERROR_CHARTS - i}>
           {(shown) => <OwnChart evaluation={shown} />}
         </InTurn>
       ))}

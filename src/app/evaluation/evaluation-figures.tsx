@@ -22,13 +22,13 @@ export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, r
     <div className="evaluation">
       <div className="evaluation-tables">
         <Means report={evaluation.report} />
-        <InTurn value={evaluation} turn={1}>
+        <InTurn value={evaluation} turn={0}>
           {({ report }) => <Cuts report={report} />}
         </InTurn>
       </div>
       <div className="evaluation-pictures">
-        <ErrorCharts evaluation={evaluation} firstTurn={2} />
-        <InTurn value={evaluation} turn={2 + ERROR_CHARTS}>
+        <ErrorCharts evaluation={evaluation} />
+        <InTurn value={evaluation} turn={ERROR_CHARTS + 1}>
           {(shown) => <Extremes evaluation={shown} rows={rows} />}
         </InTurn>
       </div>

@@ -2,24 +2,53 @@ import { type ReactNode, startTransition, useEffect, useState } from "react";
 
 interface Props<T> {
   value: T;
-  /** Frames after which it is drawn, from 1 on: parts of one page that each have their own never share one. */
+  /** Of the parts that wait, the one with the lowest is drawn next. */
   turn: number;
   children(value: T): ReactNode;
 }
 
-/** Draws a value that changes time and again a little later, so that the costly parts of a page make no long task together. */
+/** A part of the page that wants to be drawn. */
+interface Part {
+  turn: number;
+  draw(): void;
+}
+
+let waiting: readonly Part[] = [];
+let drawing: Part | null = null;
+
+function enqueue(part: Part): void {
+  waiting = [...waiting, part].sort((a, b) => a.turn - b.turn);
+  if (drawing === null) drawNext();
+}
+
+/** In a frame of its own. */
+function drawNext(): void {
+  const [next = null, ...rest] = waiting;
+  drawing = next;
+  waiting = rest;
+  if (next !== null) requestAnimationFrame(() => next.draw());
+}
+
+/** Lets the next part be drawn where this one is, or need not be any more. */
+function leave(part: Part): void {
+  waiting = waiting.filter((other) => other !== part);
+  if (drawing === part) drawNext();
+}
+
+/**
+ * Draws a value that changes time and again once the parts before it are drawn, so that the costly parts of a page make
+ * no long task together, however late its frames come.
+ */
 export function InTurn<T>({ value, turn, children }: Props<T>) {
-  const [shown, setShown] = useState<{ value: T } | null>(null);
+  const [shown, setShown] = useState<{ value: T; part: Part } | null>(null);
   useEffect(() => {
-    let left = turn;
-    let frame = requestAnimationFrame(wait);
-    function wait(): void {
-      left--;
-      // A transition is rendered slice by slice, and its effects follow in a task of their own.
-      if (left === 0) startTransition(() => setShown({ value }));
-      else frame = requestAnimationFrame(wait);
-    }
-    return () => cancelAnimationFrame(frame);
+    // A transition is rendered slice by slice, and its effects follow in a task of their own.
+    const part: Part = { turn, draw: () => startTransition(() => setShown({ value, part })) };
+    enqueue(part);
+    return () => leave(part);
   }, [value, turn]);
+  useEffect(() => {
+    if (shown !== null) leave(shown.part);
+  }, [shown]);
   return shown && children(shown.value);
 }

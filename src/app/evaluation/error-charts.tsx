@@ -67,9 +67,11 @@ export function ErrorCharts({ evaluation }: Props) {
     <div className="error-charts">
       {/* The first takes longest, and less once the browser has compiled what it shares with the others. */}
       {Object.entries(charts).map(([name, OwnChart], i) => (
-        <InTurn key={name} value={evaluation} turn={ERROR_CHARTS - i}>
-          {(shown) => <OwnChart evaluation={shown} />}
-        </InTurn>
+        <div key={name} className={`error-chart-place of-${name}`}>
+          <InTurn value={evaluation} turn={ERROR_CHARTS - i}>
+            {(shown) => <OwnChart evaluation={shown} />}
+          </InTurn>
+        </div>
       ))}
     </div>
   );

@@ -10,6 +10,7 @@ import { createTally } from "../scoring/tally.ts";
 import type { Keeper } from "./backend-memory.ts";
 import { createBundledSplit } from "./bundled-split.ts";
 import { App } from "./components/app.tsx";
+import { allDrawn } from "./evaluation/drawing-queue.ts";
 import { scoringWorkers } from "./evaluation/evaluation.ts";
 import { followAddress } from "./explorer/address.ts";
 import { OPENING_LINK } from "./opening-run.ts";
@@ -52,7 +53,7 @@ const store = createPageStore({
   splitReader,
   splitUrl,
   bundledSplit: createBundledSplit(splitReader, splitUrl),
-  scoring: { scoreSplit, tally: createTally(), cores },
+  scoring: { scoreSplit, tally: createTally(), cores, drawn: allDrawn },
   download,
   machine,
   models,

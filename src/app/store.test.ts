@@ -192,9 +192,10 @@ let downloaded: Uint8Array | PredictorError;
 const fetchedUrls: string[] = [];
 /** What scoring does is tested with it. */
 const scoring: ScoringParts = {
-  scoreSplit: async () => {},
+  scoreSplit: () => ({ whole: Promise.resolve(), withIdleWorker: (work) => work() }),
   tally: { add: () => {}, clear: () => {}, evaluate: async () => null, list: async () => [] },
   cores: 2,
+  drawn: async () => {},
 };
 
 async function download(url: string): Promise<Uint8Array> {

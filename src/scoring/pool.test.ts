@@ -120,6 +120,45 @@ describe("a pool of scoring workers", () => {
     expect(told).toHaveBeenCalledOnce();
   });
 
+  test("does what wants a core to itself once a worker is idle, and leaves it so meanwhile", async () => {
+    const { pool } = poolOf(2);
+    const [one, two] = FakeWorker.started;
+    one.load();
+    two.load();
+    for (let batch = 0; batch < 8; batch++) void pool.score(runs(batch));
+    let finish = () => {};
+    const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+    const worked = pool.withIdleWorker(work);
+    one.score();
+    await Promise.resolve();
+    expect(work).not.toHaveBeenCalled();
+    one.score();
+    await Promise.resolve();
+    expect(work).toHaveBeenCalledOnce();
+    two.score();
+    two.score();
+    const inHand = () => [one, two].map(({ batches, answered }) => batches.length - answered).sort();
+    expect(inHand()).toEqual([0, 2]);
+    finish();
+    await worked;
+    expect(inHand()).toEqual([2, 2]);
+  });
+
+  test("waits for no worker on WebGPU, nor once they are gone", async () => {
+    const onGpu = poolOf(2, "webgpu").pool;
+    FakeWorker.started[0].load("webgpu");
+    void onGpu.score(runs(1));
+    const work = vi.fn(async () => {});
+    await onGpu.withIdleWorker(work);
+    const { pool } = poolOf(1);
+    FakeWorker.started[1].load();
+    void pool.score(runs(1));
+    const worked = pool.withIdleWorker(work);
+    pool.dispose();
+    await worked;
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
   test("gives what a worker that died had in hand to another: no run is lost, and none counted twice", async () => {
     const { pool } = poolOf(2);
     const scored = [runs(1, 2), runs(3), runs(4), runs(5)].map((batch) => outcome(pool.score(batch)));

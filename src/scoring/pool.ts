@@ -27,6 +27,11 @@ export interface ScoringPool {
   score(runs: readonly RunToScore[]): Promise<ScoredRuns>;
   /** Resolves once another batch would find a worker soon: who waits for it holds few batches in memory. */
   hasRoom(): Promise<void>;
+  /**
+   * Does something once a worker is idle, and leaves it idle meanwhile: what the page draws, say, takes several times as
+   * long while workers have every core. On WebGPU at once: the cores are free.
+   */
+  withIdleWorker(work: () => Promise<void>): Promise<void>;
   /** Ends the workers at once; what is in hand never comes. */
   dispose(): void;
 }
@@ -64,6 +69,8 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   let failure: PredictorError | null = null;
   let fallbackReason: string | null = null;
   const roomWanted: (() => void)[] = [];
+  let isOneToRest = false;
+  const restWanted: (() => void)[] = [];
 
   function startWorkers(): void {
     const wanted = backend === "webgpu" ? 1 : options.size;
@@ -157,6 +164,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     seats = [];
     waiting = [];
     tellRoom();
+    tellRest();
   }
 
   function enqueue(runs: readonly RunToScore[], deaths: number): Promise<ScoredRuns> {
@@ -173,16 +181,31 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
       ask(seat, { kind: "score", batch: task.batch, runs: task.runs });
     }
     tellRoom();
+    tellRest();
   }
 
   function freest(): Seat | undefined {
-    return seats
-      .filter(({ isLoaded, tasks }) => isLoaded && tasks.length < BATCHES_A_WORKER)
-      .sort((a, b) => a.tasks.length - b.tasks.length)[0];
+    const loaded = seats.filter(({ isLoaded }) => isLoaded).sort((a, b) => a.tasks.length - b.tasks.length);
+    // Who has least in hand is idle first, and stays so.
+    const mayWork = isOneToRest ? loaded.slice(1) : loaded;
+    return mayWork.find(({ tasks }) => tasks.length < BATCHES_A_WORKER);
   }
 
   function tellRoom(): void {
     if (waiting.length === 0) for (const resolve of roomWanted.splice(0)) resolve();
+  }
+
+  function tellRest(): void {
+    if (seats.length > 0 && seats.every(({ tasks }) => tasks.length > 0)) return;
+    for (const resolve of restWanted.splice(0)) resolve();
+  }
+
+  function idleWorker(): Promise<void> {
+    isOneToRest = true;
+    return new Promise((resolve) => {
+      restWanted.push(resolve);
+      tellRest();
+    });
   }
 
   startWorkers();
@@ -198,6 +221,15 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
         roomWanted.push(resolve);
         tellRoom();
       }),
+    async withIdleWorker(work) {
+      if (backend === "wasm") await idleWorker();
+      try {
+        await work();
+      } finally {
+        isOneToRest = false;
+        handOut();
+      }
+    },
     dispose,
   };
 }

@@ -11,6 +11,7 @@ import { type ScoringJob, type ScoringWatch, scoreSplit } from "./score-split.ts
 class ScriptedPool implements ScoringPool {
   readonly asked: { rows: number[]; resolve(scored: ScoredRuns): void; reject(error: PredictorError): void }[] = [];
   readonly dispose = vi.fn();
+  readonly withIdleWorker = (work: () => Promise<void>) => work();
   /** Batches that may wait. */
   room = 2;
   readonly #waiting: (() => void)[] = [];
@@ -74,7 +75,7 @@ function begin(split: ScoringJob["split"] & { facts: { rowGroups: readonly unkno
   const settings = { gender: null, intent: null };
   const abort = new AbortController();
   const job = { split, rows, model: new Uint8Array(), backend: "wasm", settings, workers: 2 } as const;
-  return { scoring: scoreSplit(job, watch, abort.signal), cancel: () => abort.abort() };
+  return { scoring: scoreSplit(job, watch, abort.signal).whole, cancel: () => abort.abort() };
 }
 
 test("every row is told of once, and the workers are ended with the last", async () => {

@@ -3,7 +3,7 @@ import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { PredictorError } from "../workout/error.ts";
 import { BATCH_RUNS, batchesOf, type SplitOfRuns, type WantedRow } from "./batches.ts";
-import { createScoringPool } from "./pool.ts";
+import { createScoringPool, type ScoringPool } from "./pool.ts";
 import type { ScoredRuns } from "./score-runs.ts";
 
 /** Runs of a split to be scored, and by what. */
@@ -25,16 +25,27 @@ export interface ScoringWatch {
   onBackend(backend: Backend, fallbackReason: string | null): void;
 }
 
-/**
- * Scores runs of a split on a pool of workers, which is ended with the job. Few batches are in memory at a time.
- * @throws PredictorError `cancelled` at once where the signal says so; as OpenSplit and ScoringPool do.
- */
-export async function scoreSplit(job: ScoringJob, watch: ScoringWatch, signal: AbortSignal): Promise<void> {
-  const { split, rows, model, backend, settings, workers } = job;
+/** A job that is under way. */
+export interface Scoring extends Pick<ScoringPool, "withIdleWorker"> {
+  /**
+   * Resolves once every run has been told of.
+   * @throws PredictorError `cancelled` at once where the signal says so; as OpenSplit and ScoringPool do.
+   */
+  whole: Promise<void>;
+}
+
+/** Scores runs of a split on a pool of workers, which is ended with the job. Few batches are in memory at a time. */
+export function scoreSplit(job: ScoringJob, watch: ScoringWatch, signal: AbortSignal): Scoring {
+  const { model, backend, settings, workers } = job;
+  const pool = createScoringPool({ model, backend, size: workers, settings, onBackend: watch.onBackend });
+  return { whole: scoreOn(pool, job, watch, signal), withIdleWorker: pool.withIdleWorker };
+}
+
+async function scoreOn(pool: ScoringPool, job: ScoringJob, watch: ScoringWatch, signal: AbortSignal): Promise<void> {
+  const { split, rows, backend } = job;
   // Ends reading where scoring fails, as well as where the person ends it.
   const over = new AbortController();
   const ended = AbortSignal.any([signal, over.signal]);
-  const pool = createScoringPool({ model, backend, size: workers, settings, onBackend: watch.onBackend });
   let stop: (error: PredictorError) => void = () => {};
   const stopped = new Promise<never>((_, reject) => {
     stop = reject;

@@ -38,7 +38,7 @@ export function errorBars(errors: ErrorFigures["errors"]): ErrorBar[] {
 export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
   const last = runMaes.findLastIndex(({ runs }) => runs > 0);
   return runMaes
-    .slice(0, last + 2)
+    .slice(0, last === -1 ? undefined : last + 2)
     .map(({ fromBpm, runs }) => ({ middleBpm: fromBpm! + MAE_BAR_BPM / 2, height: runs }));
 }
 
@@ -60,11 +60,12 @@ export function outlineOf<B extends Bar>(bars: readonly B[], widthBpm: number): 
   return [{ middleBpm: fromBpm - widthBpm / 2, height: 0 }, ...bars, { middleBpm: toBpm + widthBpm / 2, height: 0 }];
 }
 
-/** Without the bars at either end up to which, or from which on, hardly anything lies. */
+/** Without the bars at either end up to which, or from which on, hardly anything lies; all where none holds anything. */
 function trimmed<T>(bars: T[], beyond: (bar: T) => [upTo: number, fromOn: number]): T[] {
   const first = bars.findIndex((bar) => beyond(bar)[0] > 100 * CUT_SHARE);
+  if (first === -1) return bars;
   const last = bars.findLastIndex((bar) => beyond(bar)[1] > 100 * CUT_SHARE);
-  return bars.slice(Math.max(0, first), last + 1);
+  return bars.slice(first, last + 1);
 }
 
 export interface MinuteRow {

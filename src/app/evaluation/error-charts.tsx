@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
+import { errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { roundScale, timeTicks } from "../charts/axes.ts";
@@ -21,8 +22,11 @@ import { InTurn } from "./in-turn.tsx";
 import { withinWords } from "./words.ts";
 
 interface Props {
-  evaluation: Evaluation;
+  /** null before anything is scored: the charts are empty then. */
+  evaluation: Evaluation | null;
 }
+
+const UNSCORED = { figures: errorFiguresOf(noErrors()), report: null };
 
 const HEIGHT_PX = 208;
 const AXIS_PX = 40;
@@ -108,9 +112,9 @@ function Chart({ title, unit, description, legend, note, children }: ChartProps)
 }
 
 function ErrorHistogram({ evaluation }: Props) {
-  const { errors } = evaluation.figures;
-  const bars = useMemo(() => errorBars(errors), [errors]);
-  const within = withinWords(evaluation);
+  const { figures } = evaluation ?? UNSCORED;
+  const bars = useMemo(() => errorBars(figures.errors), [figures]);
+  const within = withinWords(figures);
   const ends = endsOf(bars, ERROR_BAR_BPM);
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
@@ -157,13 +161,13 @@ function signedTick(value: number): string {
 }
 
 function RunMaeHistogram({ evaluation }: Props) {
-  const { figures, report } = evaluation;
+  const { figures, report } = evaluation ?? UNSCORED;
   const bars = useMemo(() => runMaeBars(figures.runMaes), [figures]);
-  const constant = report.baselines.constant?.mae;
+  const constant = report?.baselines.constant?.mae;
   // As far as the line of what is drawn beside them, too.
   const [fromBpm, toBpm] = endsOf(bars, MAE_BAR_BPM);
   const ends: [number, number] = [fromBpm, Math.max(toBpm, Math.ceil(constant ?? 0))];
-  const words = `Half of the runs are off by less than ${formatNumber(report.medianMae, 1)} bpm.`;
+  const words = `Half of the runs are off by less than ${formatNumber(report?.medianMae ?? Number.NaN, 1)} bpm.`;
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
     <Chart
@@ -202,7 +206,7 @@ function RunMaeHistogram({ evaluation }: Props) {
             {...Y_AXIS}
           />
           <Area {...HISTOGRAM} />
-          <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />
+          {report && <ReferenceLine x={report.mae} stroke="var(--measured)" strokeWidth={2} />}
           {constant !== undefined && (
             <ReferenceLine x={constant} stroke="var(--edge)" strokeWidth={2} strokeDasharray="4 3" />
           )}
@@ -213,8 +217,8 @@ function RunMaeHistogram({ evaluation }: Props) {
 }
 
 function ErrorOverTime({ evaluation }: Props) {
-  const { minutes } = evaluation.figures;
-  const rows = useMemo(() => minuteRows(minutes), [minutes]);
+  const { figures } = evaluation ?? UNSCORED;
+  const rows = useMemo(() => minuteRows(figures.minutes), [figures]);
   const scale = roundScale([[0], rows.map(({ mae }) => mae), rows.map(({ bias }) => bias)], 4, 4);
   return (
     <Chart
@@ -255,8 +259,8 @@ function ErrorOverTime({ evaluation }: Props) {
 
 /** Predicted against measured: on the diagonal they agree. */
 function Density({ evaluation }: Props) {
-  const { density } = evaluation.figures;
-  const picture = useMemo(() => densityPicture(density), [density]);
+  const { figures } = evaluation ?? UNSCORED;
+  const picture = useMemo(() => densityPicture(figures.density), [figures]);
   const { fromBpm, toBpm, levels } = picture;
   const { ticks } = roundScale([[fromBpm, toBpm]], 1, 5);
   const shownTicks = ticks.filter((tick) => tick >= fromBpm && tick <= toBpm);

@@ -92,20 +92,18 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
 
 function Result({ evaluation: state }: { evaluation: EvaluationState }) {
   const { evaluation, phase, selection } = state;
-  if (evaluation === null && phase === "running") return <div className="evaluate-awaited" />;
-  if (!hasResult(state)) return null;
+  const isAwaited = evaluation === null && phase === "running";
+  if (!isAwaited && !hasResult(state)) return null;
   return (
-    <div className="evaluate-result">
-      <div className="finding">
-        <p className="finding-sentence">{resultWords(state)}</p>
-        <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
-      </div>
-      {evaluation !== null && (
-        <>
-          <Exports phase={phase} />
-          <EvaluationFigures evaluation={evaluation} rows={selection.rows} />
-        </>
+    <div className={isAwaited ? "evaluate-result awaited" : "evaluate-result"}>
+      {!isAwaited && (
+        <div className="finding">
+          <p className="finding-sentence">{resultWords(state)}</p>
+          <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
+        </div>
       )}
+      {evaluation !== null && <Exports phase={phase} />}
+      {(isAwaited || evaluation !== null) && <EvaluationFigures evaluation={evaluation} rows={selection.rows} />}
     </div>
   );
 }

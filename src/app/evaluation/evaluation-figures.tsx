@@ -11,7 +11,8 @@ import { InTurn } from "./in-turn.tsx";
 import { CUTS } from "./words.ts";
 
 interface Props {
-  evaluation: Evaluation;
+  /** null before anything is scored: the charts are drawn then, for it takes longer while runs are scored. */
+  evaluation: Evaluation | null;
   /** The runs that were asked for. */
   rows: readonly SplitRow[];
 }
@@ -21,15 +22,15 @@ export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, r
   return (
     <div className="evaluation">
       <div className="evaluation-tables">
-        <Means report={evaluation.report} />
+        {evaluation && <Means report={evaluation.report} />}
         <InTurn value={evaluation} turn={0}>
-          {({ report }) => <Cuts report={report} />}
+          {(shown) => shown && <Cuts report={shown.report} />}
         </InTurn>
       </div>
       <div className="evaluation-pictures">
         <ErrorCharts evaluation={evaluation} />
         <InTurn value={evaluation} turn={ERROR_CHARTS + 1}>
-          {(shown) => <Extremes evaluation={shown} rows={rows} />}
+          {(shown) => shown && <Extremes evaluation={shown} rows={rows} />}
         </InTurn>
       </div>
     </div>
@@ -167,7 +168,7 @@ function CutRow({ name, group }: { name: string; group: GroupErrors }) {
 }
 
 /** The best and the worst runs, each a click from its chart. */
-const Extremes = memo(function Extremes({ evaluation, rows }: Props) {
+const Extremes = memo(function Extremes({ evaluation, rows }: Props & { evaluation: Evaluation }) {
   return (
     <section className="evaluation-extremes" aria-label="Best and worst runs">
       <RunScores title="Worst runs" testId="evaluate-worst" scores={evaluation.worst} rows={rows} />

@@ -28,6 +28,8 @@ let jobs: ScriptedJob[];
 let state: EvaluationState | null;
 let actions: EvaluationActions;
 let model: ScoringModel | null;
+let drawn: Promise<void>;
+const withIdleWorker = vi.fn((work: () => Promise<void>) => work());
 
 /** As the tally's worker does. */
 function tallyHere(): Tally {
@@ -46,6 +48,8 @@ beforeEach(() => {
   tally = tallyHere();
   jobs = [];
   state = null;
+  drawn = Promise.resolve();
+  withIdleWorker.mockClear();
   model = {
     contract,
     bytes: async () => new Uint8Array([1]),
@@ -53,13 +57,16 @@ beforeEach(() => {
     settings: { gender: null, intent: null },
   };
   actions = createEvaluation({
-    scoreSplit: (job, watch, signal) =>
-      new Promise((resolve, reject) => {
+    scoreSplit: (job, watch, signal) => ({
+      whole: new Promise((resolve, reject) => {
         jobs.push({ job, watch, signal, finish: resolve, fail: reject });
         signal.addEventListener("abort", () => reject(new PredictorError("cancelled", "Stopped.")));
       }),
+      withIdleWorker,
+    }),
     tally,
     cores: 16,
+    drawn: () => drawn,
     read: () => state,
     write: (changed) => {
       state = changed;
@@ -129,6 +136,43 @@ describe("scoring runs on the page", () => {
     expect(resultWords(shown())).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
     expect(progressWords(shown())).toBe("Scored 3 runs");
     expect(machineWords(shown())).toBe("By the model any model, on 8 workers with WASM.");
+  });
+
+  test("begins once the page has drawn what it has to, unless it is stopped before", async () => {
+    let draw = () => {};
+    drawn = new Promise((resolve) => {
+      draw = resolve;
+    });
+    actions.evaluate(selection(1));
+    actions.cancelEvaluation();
+    actions.evaluate(selection(2));
+    await rest();
+    expect(jobs).toHaveLength(0);
+    expect(shown().phase).toBe("running");
+    draw();
+    await rest();
+    expect(jobs.map(({ job }) => job.rows.length)).toEqual([2]);
+  });
+
+  test("draws results ever more rarely, while a worker is idle", async () => {
+    let nowMs = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    const { watch } = await begin(6);
+    const runsShownAt = async (atMs: number, row: number) => {
+      nowMs = atMs;
+      watch.onScored(scored({ [row]: 1 }));
+      await rest();
+      return shown().evaluation!.report.runs;
+    };
+    expect(await runsShownAt(1000, 0)).toBe(1);
+    expect(withIdleWorker).not.toHaveBeenCalled();
+    expect(await runsShownAt(2900, 1)).toBe(1);
+    expect(await runsShownAt(3000, 2)).toBe(3);
+    expect(withIdleWorker).toHaveBeenCalledOnce();
+    expect(await runsShownAt(40_000, 3)).toBe(4);
+    expect(await runsShownAt(49_900, 4)).toBe(4);
+    expect(await runsShownAt(50_000, 5)).toBe(6);
+    clock.mockRestore();
   });
 
   test("stopped, it keeps what is scored, and goes on with the rest", async () => {

@@ -6,7 +6,7 @@ import type { RunnerSettings } from "../../model/prepare.ts";
 import { type HeldOut, heldOutOf } from "../../scoring/held-out.ts";
 import { Pace, type Rate } from "../../scoring/rate.ts";
 import type { LeftOutRun, ScoredRuns } from "../../scoring/score-runs.ts";
-import type { scoreSplit } from "../../scoring/score-split.ts";
+import type { Scoring, scoreSplit } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
 import { runScoresCsv } from "../../sharing/scores-csv.ts";
 import { asPredictorError, type PredictorError } from "../../workout/error.ts";
@@ -72,6 +72,8 @@ export interface ScoringParts {
   tally: Tally;
   /** Cores that may be kept busy. */
   cores: number;
+  /** Resolves once what the page has to draw is drawn: beside busy workers it takes several times as long. */
+  drawn(): Promise<void>;
 }
 
 interface Parts extends ScoringParts {
@@ -92,12 +94,15 @@ export function scoringWorkers(cores: number): number {
 /** How often progress is told, at most. */
 const PROGRESS_MS = 200;
 
-/** Figures are made anew after this, and after so many times what they took to make: runs are scored meanwhile. */
+/**
+ * Figures are made anew after this at the earliest, and after this share of the time that has passed: they change ever
+ * more slowly.
+ */
 const FIGURES_MS = 2000;
-const FIGURES_SHARE = 8;
+const FIGURES_SHARE = 1 / 4;
 
 /** All that can happen to the scoring of runs. */
-export function createEvaluation({ scoreSplit, tally, cores, read, write, model }: Parts) {
+export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write, model }: Parts) {
   const workers = scoringWorkers(cores);
   let job = new AbortController();
   /** What the runs are scored with, to the last of them, whatever is chosen meanwhile. */
@@ -121,15 +126,19 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
     const onBackend = (own: Backend, fallbackReason: string | null) => {
       if (!signal.aborted) change({ backend: own, fallbackReason });
     };
-    const onScored = (scored: ScoredRuns) => {
-      take(scored);
-      progress.tell();
-      figures.tell();
-    };
-    const scoring = bytes().then((model) =>
-      scoreSplit({ split, rows: left, model, backend, settings, workers }, { onScored, onBackend }, signal),
-    );
-    const failure = await failureOf(scoring);
+    async function scoreLeft(): Promise<void> {
+      const [model] = await Promise.all([bytes(), drawn()]);
+      if (signal.aborted) return;
+      const onScored = (scored: ScoredRuns) => {
+        take(scored);
+        progress.tell();
+        figures.tell(scoring);
+      };
+      const watch = { onScored, onBackend };
+      const scoring = scoreSplit({ split, rows: left, model, backend, settings, workers }, watch, signal);
+      await scoring.whole;
+    }
+    const failure = await failureOf(scoreLeft());
     if (signal.aborted) return;
     progress.flush();
     const unmade = await failureOf(figures.last());
@@ -175,20 +184,26 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
 
   /** Makes figures of what is scored so far: the first at once, then ever again, one after another. */
   function createFigures(contract: ModelContract, signal: AbortSignal) {
+    const startMs = performance.now();
     let making: Promise<void> | null = null;
-    let nextMs = Number.NEGATIVE_INFINITY;
-    async function make(): Promise<void> {
-      const startMs = performance.now();
+    let nextMs = startMs;
+    async function show(): Promise<void> {
       const figures = await figuresOfScored(contract);
+      if (signal.aborted || figures === null) return;
+      change(figures);
+      await drawn();
+    }
+    async function make(scoring: Scoring): Promise<void> {
+      const isFirst = nextMs === startMs;
+      await (isFirst ? show() : scoring.withIdleWorker(show));
       const endMs = performance.now();
       nextMs = endMs + Math.max(FIGURES_MS, FIGURES_SHARE * (endMs - startMs));
-      if (!signal.aborted && figures) change(figures);
     }
     return {
-      tell(): void {
+      tell(scoring: Scoring): void {
         if (making !== null || performance.now() < nextMs) return;
         // Its failure is told by the last one, which fails alike.
-        making = make()
+        making = make(scoring)
           .catch(() => {})
           .finally(() => {
             making = null;
@@ -196,7 +211,7 @@ export function createEvaluation({ scoreSplit, tally, cores, read, write, model 
       },
       async last(): Promise<void> {
         await making;
-        await make();
+        await show();
       },
     };
   }

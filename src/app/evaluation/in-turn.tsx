@@ -1,38 +1,11 @@
 import { type ReactNode, startTransition, useEffect, useState } from "react";
+import { enqueue, leave, type Part } from "./drawing-queue.ts";
 
 interface Props<T> {
   value: T;
   /** Of the parts that wait, the one with the lowest is drawn next. */
   turn: number;
   children(value: T): ReactNode;
-}
-
-/** A part of the page that wants to be drawn. */
-interface Part {
-  turn: number;
-  draw(): void;
-}
-
-let waiting: readonly Part[] = [];
-let drawing: Part | null = null;
-
-function enqueue(part: Part): void {
-  waiting = [...waiting, part].sort((a, b) => a.turn - b.turn);
-  if (drawing === null) drawNext();
-}
-
-/** In a frame of its own. */
-function drawNext(): void {
-  const [next = null, ...rest] = waiting;
-  drawing = next;
-  waiting = rest;
-  if (next !== null) requestAnimationFrame(() => next.draw());
-}
-
-/** Lets the next part be drawn where this one is, or need not be any more. */
-function leave(part: Part): void {
-  waiting = waiting.filter((other) => other !== part);
-  if (drawing === part) drawNext();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
-import type { Evaluation } from "../../evaluation/scores.ts";
+import type { ErrorFigures } from "../../evaluation/error-figures.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatNumber, formatSpell } from "../format.ts";
@@ -85,7 +85,7 @@ function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
 }
 
 /** How near the prediction stays, in shares of the time. */
-export function withinWords({ figures: { within } }: Evaluation): string {
+export function withinWords({ within }: ErrorFigures): string {
   const shares = [5, 10, 20].map((bpm) => {
     const share = within.find((own) => own.bpm === bpm)?.share ?? Number.NaN;
     return `${formatNumber(100 * share)} % of the time within ${bpm} bpm`;

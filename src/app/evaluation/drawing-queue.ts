@@ -1,0 +1,46 @@
+/** A part of the page that wants to be drawn. */
+export interface Part {
+  /** Of the parts that wait, the one with the lowest is drawn next. */
+  turn: number;
+  draw(): void;
+}
+
+let waiting: readonly Part[] = [];
+let drawing: Part | null = null;
+const allDrawnWanted: (() => void)[] = [];
+
+/** As long is waited at most: a page that is out of sight by then gets no frames. */
+const LONGEST_WAIT_MS = 1000;
+
+/** Has a part drawn when its turn has come: the one after the other, each in a frame of its own. */
+export function enqueue(part: Part): void {
+  waiting = [...waiting, part].sort((a, b) => a.turn - b.turn);
+  if (drawing === null) drawNext();
+}
+
+/** Lets the next part be drawn where this one is, or need not be any more. */
+export function leave(part: Part): void {
+  waiting = waiting.filter((other) => other !== part);
+  if (drawing === part) drawNext();
+}
+
+function drawNext(): void {
+  const [next = null, ...rest] = waiting;
+  drawing = next;
+  waiting = rest;
+  if (next !== null) requestAnimationFrame(() => next.draw());
+  else for (const resolve of allDrawnWanted.splice(0)) resolve();
+}
+
+/** Resolves once all is drawn that has changed up to now; at once where the page is out of sight. */
+export async function allDrawn(): Promise<void> {
+  // By then what has changed has been rendered, and its parts wait.
+  await later(0);
+  if (drawing === null || document.hidden) return;
+  const drawn = new Promise<void>((resolve) => allDrawnWanted.push(resolve));
+  await Promise.race([drawn, later(LONGEST_WAIT_MS)]);
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

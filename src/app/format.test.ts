@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { formatClock, formatNumber, formatSigned, formatSpeed, formatSpell, NO_VALUE, takesUnit } from "./format.ts";
+import {
+  formatClock,
+  formatMegabytes,
+  formatNumber,
+  formatSigned,
+  formatSpeed,
+  formatSpell,
+  NO_VALUE,
+  takesUnit,
+} from "./format.ts";
 
 const pacePerKm = { speedUnit: "pace", distanceUnit: "km" } as const;
 
@@ -11,6 +20,10 @@ describe("numbers as a runner reads them", () => {
 
   test("12 km/h is 7.5 miles an hour", () => {
     expect(formatSpeed(12, { speedUnit: "speed", distanceUnit: "mi" })).toBe("7.5");
+  });
+
+  test("little of a file is not nothing", () => {
+    expect([4_120_000, 200_000, 24_000, 3100, 0].map(formatMegabytes)).toEqual(["4.1", "0.2", "0.02", "0.003", "0.0"]);
   });
 
   test("whoever stands has no pace, but a speed of nought", () => {

@@ -56,8 +56,11 @@ export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units
   return speedKmh < STANDING_KMH ? STANDING : formatClock(3600 / fromKm(speedKmh, distanceUnit));
 }
 
+/** With as many digits as it takes for something not to look like nothing: "4.1", "0.003". */
 export function formatMegabytes(bytes: number): string {
-  return formatNumber(bytes / 1e6, 1);
+  const megabytes = bytes / 1e6;
+  const digits = megabytes > 0 ? Math.max(1, -Math.floor(Math.log10(megabytes))) : 1;
+  return formatNumber(megabytes, digits);
 }
 
 /** How much has come of what is fetched: "2.1 of 4.1 MB", or without the whole where it is null; empty for nothing. */

@@ -1,9 +1,8 @@
 import { splitNames } from "../dataset/splits.ts";
 import { INTENT_LEAK } from "../dataset/tensors.ts";
 import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
-import type { BaselineReport, Report } from "../evaluation/report.ts";
+import { type BaselineReport, type Report, scoredWords } from "../evaluation/report.ts";
 import { asksForIntent } from "../features/catalogue.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { condition } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
@@ -70,11 +69,11 @@ export async function evaluate(args: string[]): Promise<void> {
 }
 
 function asText(report: Report, condition: string): string {
-  const { runs, runners, mae, rmse, bias, coverage, overRunners, baselines } = report;
+  const { mae, rmse, bias, coverage, overRunners, baselines } = report;
   const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
   const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
   return [
-    `${counted(runs, "run")} of ${counted(runners, "runner")}, ${condition}; means over runs:`,
+    `${scoredWords(report)}, ${condition}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
     `  RMSE ${bpm(rmse)}, bias ${bpm(bias)}`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,

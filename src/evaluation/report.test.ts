@@ -3,7 +3,7 @@ import { computeFeatures } from "../features/compute.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
-import { measuredErrors, reportOn } from "./report.ts";
+import { measuredErrors, reportOn, scoredWords } from "./report.ts";
 import { errorsOf, type RunErrors, type RunFacts } from "./run-errors.ts";
 
 /** At the 10 km/h of these tracks the line says 160. */
@@ -105,6 +105,20 @@ describe("a report", () => {
     expect(runnerCoverage?.worst).toBe(0);
     expect(runnerCoverage?.tenthPercentile).toBeCloseTo(0.1, 9);
     expect(runnerCoverage?.median).toBeCloseTo(0.5, 9);
+  });
+
+  test("says of how many runners it is, and how many runs name none", () => {
+    const wordsOf = (...runners: (string | null)[]) =>
+      scoredWords(
+        reportOn(
+          runners.map((runner) => runOff(2, 20, { runner })),
+          null,
+        )!,
+      );
+    expect(wordsOf("one", "two", "one")).toBe("3 runs of 2 runners");
+    expect(wordsOf(null, null)).toBe("2 runs that name no runner");
+    expect(wordsOf(null)).toBe("1 run that names no runner");
+    expect(wordsOf("one", null, "two", "one")).toBe("4 runs, 3 of 2 runners and 1 that names none");
   });
 
   test("of no run is none", () => {

@@ -1,6 +1,8 @@
 import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
+import { counted } from "../workout/repair/ledger.ts";
 import { type Cause, causeNames } from "./causes.ts";
 import { mostFrequent, partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
+import { count } from "./markdown.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Baseline, RunErrors } from "./run-errors.ts";
 import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
@@ -56,6 +58,8 @@ interface WorstRun {
 
 /** The figures of a split. */
 export interface Report extends GroupErrors {
+  /** Runs that name no runner; together they count as one runner's. */
+  unnamedRuns: number;
   /** Share of the seconds that the intervals are meant to hold; null where there are none. */
   level: number | null;
   runnerCoverage: RunnerCoverage | null;
@@ -90,6 +94,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
   const byMae = [...runs].sort((a, b) => b.model.mae - a.model.mae);
   return {
     ...overall,
+    unnamedRuns: runs.filter(({ runner }) => runner === null).length,
     level,
     runnerCoverage: runnerCoverageOf(runs),
     baselines: {
@@ -124,6 +129,15 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
       causes: about?.causes ?? [],
     })),
   };
+}
+
+/** What a report is of: "60 runs of 12 runners", "60 runs that name no runner". */
+export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
+  const name = unnamedRuns === 1 ? "names" : "name";
+  if (unnamedRuns === runs) return `${counted(runs, "run")} that ${name} no runner`;
+  if (unnamedRuns === 0) return `${counted(runs, "run")} of ${counted(runners, "runner")}`;
+  const named = `${count(runs - unnamedRuns)} of ${counted(runners - 1, "runner")}`;
+  return `${counted(runs, "run")}, ${named} and ${count(unnamedRuns)} that ${name} none`;
 }
 
 /** What of a report a model's contract carries; null where it lacks a baseline. */

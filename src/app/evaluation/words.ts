@@ -1,5 +1,6 @@
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
+import { scoredWords } from "../../evaluation/report.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatNumber, formatSpell } from "../format.ts";
@@ -49,8 +50,8 @@ export function hasResult({ evaluation, phase, done, leftOut }: EvaluationState)
 /** The figure that people come for, in a sentence; what is said where no run could be scored. */
 export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evaluation" | "phase">): string {
   if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
-  const { mae, runs, runners } = evaluation.report;
-  return `Off by ${formatNumber(mae, 1)} bpm on average, over ${counted(runs, "run")} of ${counted(runners, "runner")}.`;
+  const { report } = evaluation;
+  return `Off by ${formatNumber(report.mae, 1)} bpm on average, over ${scoredWords(report)}.`;
 }
 
 /** What has to be said beside the figures. */

@@ -41,6 +41,9 @@ test("scoring the bundled split gives the terminal's figures, and refuses to cal
     page.getByText(/Not held out: .* the model population learnt from, or was chosen by, \d+ of 12 runners/),
   ).toBeVisible();
   await expect(page.getByRole("figure").locator(".plot svg")).toHaveCount(4);
+  // Not the empty ones that were drawn before.
+  await expect(page.getByText(/^[1-9]\d? % of the time within 5 bpm, /)).toBeVisible();
+  await expect(page.getByText(/^Half of the runs are off by less than \d+\.\d bpm\.$/)).toBeVisible();
 });
 
 const foreign = sharedPath("files", "hub_schema_24.parquet");

@@ -144,6 +144,20 @@ describe("a pool of scoring workers", () => {
     expect(inHand()).toEqual([2, 2]);
   });
 
+  test("does not take a worker for idle that is being loaded", async () => {
+    const { pool } = poolOf(2);
+    const [one, two] = FakeWorker.started;
+    one.load();
+    for (let batch = 0; batch < 4; batch++) void pool.score(runs(batch));
+    const work = vi.fn(async () => {});
+    void pool.withIdleWorker(work);
+    await Promise.resolve();
+    expect(work).not.toHaveBeenCalled();
+    two.load();
+    await Promise.resolve();
+    expect(work).toHaveBeenCalledOnce();
+  });
+
   test("waits for no worker on WebGPU, nor once they are gone", async () => {
     const onGpu = poolOf(2, "webgpu").pool;
     FakeWorker.started[0].load("webgpu");

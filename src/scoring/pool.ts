@@ -196,7 +196,8 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   }
 
   function tellRest(): void {
-    if (seats.length > 0 && seats.every(({ tasks }) => tasks.length > 0)) return;
+    const isIdle = ({ isLoaded, tasks }: Seat) => isLoaded && tasks.length === 0;
+    if (seats.length > 0 && !seats.some(isIdle)) return;
     for (const resolve of restWanted.splice(0)) resolve();
   }
 

@@ -42,6 +42,17 @@ test("runs by their MAE go from 0 to one bar past the worst", () => {
   expect(bars.map(({ height }) => height)).toEqual([0, 0, 2, 0]);
 });
 
+test("histograms of nothing are flat from end to end", () => {
+  const { errors, runMaes } = figuresOf();
+  for (const [bars, ends] of [
+    [errorBars(errors), [-80, 80]],
+    [runMaeBars(runMaes), [0, 60]],
+  ] as const) {
+    expect(endsOf(bars, (ends[1] - ends[0]) / bars.length)).toEqual(ends);
+    expect(bars.every(({ height }) => height === 0)).toBe(true);
+  }
+});
+
 test("the outline of a histogram steps at its bars' ends", () => {
   const bars = runMaeBars(figuresOf({ off: 0.2, minutes: 1 }, { off: 1.5, minutes: 1 }).runMaes);
   expect(endsOf(bars, MAE_BAR_BPM)).toEqual([0, 3]);

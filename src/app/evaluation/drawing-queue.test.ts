@@ -72,6 +72,10 @@ test("no part is drawn before the one in front of it is there, and none that is 
   leave(slow);
   nextFrames();
   expect(drawn).toEqual(["slow", "next"]);
+  leave(part("left before its frame", 0));
+  part("in its place", 0);
+  nextFrames();
+  expect(drawn).toEqual(["slow", "next", "in its place"]);
 });
 
 test("who waits for all is told with the last part, and at once where none waits", async () => {
@@ -92,7 +96,7 @@ test("nobody waits for a page that is out of sight, or goes out of it meanwhile"
   const told = await toldOfAll();
   expect(told.is).toBe(false);
   hidden = true;
-  expect((await toldOfAll()).is).toBe(true);
+  await allDrawn();
   await vi.advanceTimersByTimeAsync(2000);
   expect(told.is).toBe(true);
 });

@@ -28,15 +28,18 @@ function drawNext(): void {
   const [next = null, ...rest] = waiting;
   drawing = next;
   waiting = rest;
-  if (next !== null) requestAnimationFrame(() => next.draw());
+  // Unless it has been left by then.
+  if (next !== null) requestAnimationFrame(() => drawing === next && next.draw());
   else for (const resolve of allDrawnWanted.splice(0)) resolve();
 }
 
 /** Resolves once all is drawn that has changed up to now; at once where the page is out of sight. */
 export async function allDrawn(): Promise<void> {
+  // Timers of such a page are late.
+  if (document.hidden) return;
   // By then what has changed has been rendered, and its parts wait.
   await later(0);
-  if (drawing === null || document.hidden) return;
+  if (drawing === null) return;
   const drawn = new Promise<void>((resolve) => allDrawnWanted.push(resolve));
   await Promise.race([drawn, later(LONGEST_WAIT_MS)]);
 }

@@ -73,7 +73,11 @@ export function ErrorCharts({ evaluation }: Props) {
       {Object.entries(charts).map(([name, OwnChart], i) => (
         <div key={name} className={`error-chart-place of-${name}`}>
           <InTurn value={evaluation} turn={ERROR_CHARTS - i}>
-            {(shown) => <OwnChart evaluation={shown} />}
+            {(shown) => (
+              <div className={shown === null ? "awaited" : undefined}>
+                <OwnChart evaluation={shown} />
+              </div>
+            )}
           </InTurn>
         </div>
       ))}

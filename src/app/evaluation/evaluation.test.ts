@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
 import { errorsOf } from "../../evaluation/run-errors.ts";
 import { addScore, evaluationOf, mergeScores, noScores } from "../../evaluation/scores.ts";
@@ -29,7 +29,7 @@ let state: EvaluationState | null;
 let actions: EvaluationActions;
 let model: ScoringModel | null;
 let drawn: Promise<void>;
-const withIdleWorker = vi.fn((work: () => Promise<void>) => work());
+const withIdleWorker = vi.fn<(work: () => Promise<void>) => Promise<void>>();
 
 /** As the tally's worker does. */
 function tallyHere(): Tally {
@@ -49,14 +49,22 @@ beforeEach(() => {
   jobs = [];
   state = null;
   drawn = Promise.resolve();
-  withIdleWorker.mockClear();
+  withIdleWorker.mockReset().mockImplementation((work) => work());
   model = {
     contract,
     bytes: async () => new Uint8Array([1]),
     backend: "wasm",
     settings: { gender: null, intent: null },
   };
-  actions = createEvaluation({
+  actions = actionsOn(8);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function actionsOn(cores: number): EvaluationActions {
+  return createEvaluation({
     scoreSplit: (job, watch, signal) => ({
       whole: new Promise((resolve, reject) => {
         jobs.push({ job, watch, signal, finish: resolve, fail: reject });
@@ -65,7 +73,7 @@ beforeEach(() => {
       withIdleWorker,
     }),
     tally,
-    cores: 16,
+    cores,
     drawn: () => drawn,
     read: () => state,
     write: (changed) => {
@@ -73,7 +81,7 @@ beforeEach(() => {
     },
     model: () => model,
   });
-});
+}
 
 function selection(count: number, url: string | null = null) {
   const rows = Array.from({ length: count }, (_, row) => ({
@@ -154,9 +162,9 @@ describe("scoring runs on the page", () => {
     expect(jobs.map(({ job }) => job.rows.length)).toEqual([2]);
   });
 
-  test("draws results ever more rarely, while a worker is idle", async () => {
+  test("draws results ever more rarely, and leaves a worker idle until they are drawn", async () => {
     let nowMs = 0;
-    const clock = vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
     const { watch } = await begin(6);
     const runsShownAt = async (atMs: number, row: number) => {
       nowMs = atMs;
@@ -167,12 +175,64 @@ describe("scoring runs on the page", () => {
     expect(await runsShownAt(1000, 0)).toBe(1);
     expect(withIdleWorker).not.toHaveBeenCalled();
     expect(await runsShownAt(2900, 1)).toBe(1);
+    let draw = () => {};
+    drawn = new Promise((resolve) => {
+      draw = resolve;
+    });
     expect(await runsShownAt(3000, 2)).toBe(3);
-    expect(withIdleWorker).toHaveBeenCalledOnce();
+    const worked = vi.fn();
+    void withIdleWorker.mock.results[0].value.then(worked);
+    await rest();
+    expect(worked).not.toHaveBeenCalled();
+    draw();
+    await rest();
+    expect(worked).toHaveBeenCalledOnce();
     expect(await runsShownAt(40_000, 3)).toBe(4);
     expect(await runsShownAt(49_900, 4)).toBe(4);
     expect(await runsShownAt(50_000, 5)).toBe(6);
-    clock.mockRestore();
+  });
+
+  test("leaves no worker idle where the workers leave a core free", async () => {
+    actions = actionsOn(16);
+    let nowMs = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    const { job, watch } = await begin(2);
+    expect(job.workers).toBe(8);
+    watch.onScored(scored({ 0: 1 }));
+    await rest();
+    nowMs = 5000;
+    watch.onScored(scored({ 1: 1 }));
+    await rest();
+    expect(shown().evaluation!.report.runs).toBe(2);
+    expect(withIdleWorker).not.toHaveBeenCalled();
+  });
+
+  test("makes no figures for a worker that is idle because all is over", async () => {
+    let nowMs = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+    let idle = () => {};
+    withIdleWorker.mockImplementation(
+      (work) =>
+        new Promise((resolve) => {
+          idle = () => resolve(work());
+        }),
+    );
+    const evaluate = vi.spyOn(tally, "evaluate");
+    for (const end of ["finished", "cancelled"]) {
+      const { watch, finish } = await begin(2);
+      watch.onScored(scored({ 0: 1 }));
+      await rest();
+      nowMs += 5000;
+      watch.onScored(scored({ 1: 3 }));
+      if (end === "finished") finish();
+      else actions.cancelEvaluation();
+      await rest();
+      idle();
+      await rest();
+      expect(shown().evaluation!.report.runs, end).toBe(2);
+      expect(evaluate, end).toHaveBeenCalledTimes(2);
+      evaluate.mockClear();
+    }
   });
 
   test("stopped, it keeps what is scored, and goes on with the rest", async () => {

@@ -187,15 +187,20 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
     const startMs = performance.now();
     let making: Promise<void> | null = null;
     let nextMs = startMs;
+    let isOver = false;
     async function show(): Promise<void> {
+      if (signal.aborted) return;
       const figures = await figuresOfScored(contract);
-      if (signal.aborted || figures === null) return;
-      change(figures);
+      if (!signal.aborted && figures) change(figures);
+    }
+    async function showAndDraw(): Promise<void> {
+      if (isOver) return;
+      await show();
       await drawn();
     }
     async function make(scoring: Scoring): Promise<void> {
       const isFirst = nextMs === startMs;
-      await (isFirst ? show() : scoring.withIdleWorker(show));
+      await (isFirst || cores > workers ? show() : scoring.withIdleWorker(showAndDraw));
       const endMs = performance.now();
       nextMs = endMs + Math.max(FIGURES_MS, FIGURES_SHARE * (endMs - startMs));
     }
@@ -210,6 +215,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
           });
       },
       async last(): Promise<void> {
+        isOver = true;
         await making;
         await show();
       },

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { gpxFile } from "../src/testing/gpx-file.ts";
+import { largeSplit } from "../src/testing/large-split.ts";
 import { dropFiles, expect, opened, settled, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, and shows where it is", async ({ page }) => {
@@ -70,6 +71,37 @@ test("whatever the keyboard removes, it goes on from beside it, or from where th
   await remove("c.gpx").press("Enter");
   await expect(remove("b.gpx")).toHaveCount(0);
   await expect(page.getByTestId("file-input")).toBeFocused();
+});
+
+test("the keyboard stays where scoring begins, is stopped, goes on, and ends", async ({ page }) => {
+  await opened(page);
+  await page.getByTestId("file-input").setInputFiles(await largeSplit());
+  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+  const button = page.getByTestId("evaluate-split");
+  const progress = page.getByTestId("evaluate-progress");
+  const done = async () => Number(await progress.getAttribute("data-done"));
+  const cancel = page.getByRole("button", { name: "Cancel", exact: true });
+  await button.press("Enter");
+  await expect.poll(done, { timeout: 50_000 }).toBeGreaterThan(0);
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  expect(await done(), "not begun anew").toBeGreaterThan(0);
+  await page.keyboard.press("Tab");
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(progress).toHaveAttribute("data-state", "cancelled");
+  await expect(button).toBeFocused();
+  await page.getByRole("button", { name: "Go on" }).press("Enter");
+  await expect(progress).toHaveAttribute("data-state", "running");
+  await expect(button).toBeFocused();
+
+  await page.goto("./#d1.test");
+  await expect(page.getByRole("heading", { name: "Test split of this page" })).toBeVisible();
+  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+  await button.press("Enter");
+  await cancel.focus();
+  await expect(progress).toHaveAttribute("data-state", "done", { timeout: 50_000 });
+  await expect(button).toBeFocused();
 });
 
 test("a link that the clipboard did not take is closed by Escape, and the keyboard goes on from its button", async ({

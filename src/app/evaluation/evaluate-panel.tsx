@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import type { ShownSplit } from "../explorer/explorer.ts";
@@ -34,6 +34,7 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
   const goOn = usePageState((state) => state.evaluateOn);
   const isReady = usePageState(({ model }) => model.phase === "ready" && model.loaded !== null);
   const isRunning = evaluation?.phase === "running";
+  const button = useRef<HTMLButtonElement>(null);
   const scored = evaluation?.selection.rows;
   const isOfOthers = useMemo(() => scored !== undefined && !isSameRows(scored, rows), [scored, rows]);
   const mayGoOn = evaluation?.phase === "cancelled" || evaluation?.phase === "error";
@@ -43,20 +44,23 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         type="button"
         className="primary"
         data-testid="evaluate-split"
-        disabled={!isReady || isRunning || rows.length === 0}
-        onClick={() => evaluate(selectionOf(shown, rows))}
+        ref={button}
+        disabled={!isReady || rows.length === 0}
+        // Not disabled, for it keeps the focus.
+        aria-disabled={isRunning}
+        onClick={() => isRunning || evaluate(selectionOf(shown, rows))}
       >
         {scoreWords(rows.length, rows.length < shown.rows.length)}
       </button>
       {isRunning && (
-        <button type="button" onClick={cancel}>
+        <PassingButton heir={button} onClick={cancel}>
           Cancel
-        </button>
+        </PassingButton>
       )}
       {mayGoOn && (
-        <button type="button" onClick={goOn}>
+        <PassingButton heir={button} onClick={goOn}>
           Go on
-        </button>
+        </PassingButton>
       )}
       <p
         className="evaluate-progress"
@@ -76,6 +80,28 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         <p className="note">The figures below are of other runs than the filter shows now.</p>
       )}
     </div>
+  );
+}
+
+interface PassingButtonProps {
+  heir: RefObject<HTMLButtonElement | null>;
+  onClick(): void;
+  children: ReactNode;
+}
+
+/** A button that is there for a while: where it has the focus as it goes, the heir gets it. */
+function PassingButton({ heir, onClick, children }: PassingButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (own === document.activeElement) heir.current?.focus({ preventScroll: true });
+    };
+  }, [heir]);
+  return (
+    <button type="button" ref={button} onClick={onClick}>
+      {children}
+    </button>
   );
 }
 

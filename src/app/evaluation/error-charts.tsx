@@ -51,6 +51,8 @@ const HISTOGRAM = {
   ...STILL,
 } as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
+/** At most: drawn much wider than high, spread to one side looks like less than to the other. */
+const DENSITY_PX = { width: 480, height: 320 };
 /** Room for half a label at the end of an axis. */
 const LABEL_PX = 24;
 /** Fewer labels stand beside one another on a phone. */
@@ -280,8 +282,9 @@ function Density({ evaluation }: Props) {
         </>
       }
     >
-      {(width) => {
-        const height = Math.min(width, 320);
+      {(available) => {
+        const width = Math.min(available, DENSITY_PX.width);
+        const height = Math.min(available, DENSITY_PX.height);
         const scaleX = (width - AXIS_PX - LABEL_PX) / (toBpm - fromBpm);
         const scaleY = (height - TIME_AXIS_PX - MARGIN.top) / (toBpm - fromBpm);
         const x = (bpm: number) => AXIS_PX + (bpm - fromBpm) * scaleX;

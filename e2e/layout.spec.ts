@@ -1,5 +1,6 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+import { openBundledSplit, score } from "./split-scores.ts";
 
 for (const width of [360, 768, 1920]) {
   test(`at ${width} px nothing sticks out sideways, and the run is named`, async ({ page }) => {
@@ -12,6 +13,21 @@ for (const width of [360, 768, 1920]) {
     expect(await page.getByTestId("status").evaluate(isCut)).toBe(false);
   });
 }
+
+test("text is as large as the browser is told to make it, and still nothing sticks out sideways", async ({ page }) => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Page.setFontSizes", { fontSizes: { standard: 20 } });
+  await openBundledSplit(page);
+  await score(page);
+  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("17.5px");
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNothingAside(page);
+    for (const table of await page.locator(".evaluation table").all()) {
+      expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
+    }
+  }
+});
 
 test("a window that is narrowed, and a name without an end, stick out no more", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,7 +1,7 @@
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 
 /** As in layout.css: from here on the rail stands beside the picture, below it would stand before it. */
-const WIDE = "(width >= 960px)";
+const WIDE = "(width >= 60rem)";
 
 interface Props {
   summary: string;

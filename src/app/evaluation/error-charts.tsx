@@ -51,7 +51,7 @@ const HISTOGRAM = {
   ...STILL,
 } as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
-/** At most: drawn much wider than high, spread to one side looks like less than to the other. */
+/** At most: much wider than high, it would show less of the spread upward than of that to the right. */
 const DENSITY_PX = { width: 480, height: 320 };
 /** Room for half a label at the end of an axis. */
 const LABEL_PX = 24;

@@ -189,18 +189,20 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
     let nextMs = startMs;
     let isOver = false;
     async function show(): Promise<void> {
-      if (signal.aborted) return;
       const figures = await figuresOfScored(contract);
       if (!signal.aborted && figures) change(figures);
     }
-    async function showAndDraw(): Promise<void> {
-      if (isOver) return;
-      await show();
-      await drawn();
+    async function showBeside(scoring: Scoring): Promise<void> {
+      const figures = await figuresOfScored(contract);
+      await scoring.withIdleWorker(async () => {
+        if (isOver || signal.aborted || figures === null) return;
+        change(figures);
+        await drawn();
+      });
     }
     async function make(scoring: Scoring): Promise<void> {
       const isFirst = nextMs === startMs;
-      await (isFirst || cores > workers ? show() : scoring.withIdleWorker(showAndDraw));
+      await (isFirst || cores > workers ? show() : showBeside(scoring));
       const endMs = performance.now();
       nextMs = endMs + Math.max(FIGURES_MS, FIGURES_SHARE * (endMs - startMs));
     }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { simulateRuns } from "../dataset/simulator.ts";
 import { fitFile } from "../testing/fit-file.ts";
 import { fitrecLine } from "../testing/fitrec-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
+import { runHr } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "build-"));
 const path = (name: string) => join(folder, name);
@@ -20,8 +21,7 @@ const program = ["--import", "tsx", "src/cli/hr.ts", "dataset", "build"];
 const env = { ...process.env, INIT_CWD: folder };
 
 function build(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], { encoding: "utf8", env });
-  return { status, stdout, stderr };
+  return runHr(folder, ["dataset", "build", ...args]);
 }
 
 async function rowsOf(file: string): Promise<HubRow[]> {
@@ -69,7 +69,7 @@ beforeAll(() => {
 });
 
 test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad lines are told and left out", async () => {
-  const plain = build("--from", "fitrec", "--out", "by-runner");
+  const plain = await build("--from", "fitrec", "--out", "by-runner");
   expect(plain.status).toBe(0);
   for (const [number] of badLines)
     expect(plain.stderr).toMatch(new RegExp(`^raw\\.json · line ${number}: .*Line ${number}: `, "m"));
@@ -87,7 +87,7 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
     expect(plain.stdout).toMatch(new RegExp(`^\\| ${split} \\| ${own.length} \\| `, "m"));
   }
 
-  expect(build("--from", "packed", "--out", "unpacked").status).toBe(0);
+  expect((await build("--from", "packed", "--out", "unpacked")).status).toBe(0);
   for (const file of ["dataset", "train", "validation", "test"]) {
     expect(readFileSync(path(`unpacked/${file}.parquet`)).equals(readFileSync(path(`by-runner/${file}.parquet`)))).toBe(
       true,
@@ -96,7 +96,7 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
 }, 120_000);
 
 test("runs may be dealt as published, filtered as published, and packed with Snappy; the card says all of it", async () => {
-  const { status, stdout } = build(
+  const { status, stdout } = await build(
     ...["--from", "fitrec", "--out", "as-published", "--split-by", "run"],
     ...["--filter", "published", "--compression", "snappy", "--seed", "7"],
   );
@@ -117,7 +117,7 @@ test("runs may be dealt as published, filtered as published, and packed with Sna
 }, 60_000);
 
 test("files of several formats make one dataset, in which nobody is named and nothing tells where", async () => {
-  const { status, stderr } = build("--from", "mixed", "--out", "of-several");
+  const { status, stderr } = await build("--from", "mixed", "--out", "of-several");
   expect(status).toBe(0);
   expect(stderr).toMatch(/^notes\.txt: unknown-format: /m);
   expect(stderr).toContain("2 runs name no runner");
@@ -145,7 +145,7 @@ test("Ctrl-C leaves what was there and nothing half", async () => {
   expect(readFileSync(path("interrupted/train.parquet"), "utf8")).toBe("of an earlier build");
 });
 
-test("what can't be is refused with a reason, and leaves no file", () => {
+test("what can't be is refused with a reason, and leaves no file", async () => {
   mkdirSync(path("nothing"));
   writeFileSync(path("nothing/notes.txt"), "Felt good.");
   const cases: [string[], RegExp][] = [
@@ -158,7 +158,7 @@ test("what can't be is refused with a reason, and leaves no file", () => {
     [["--from", "nothing", "--out", "empty"], /^no-runs: No run of nothing/m],
   ];
   for (const [args, reason] of cases) {
-    const { status, stderr } = build(...args);
+    const { status, stderr } = await build(...args);
     expect([args, status]).toEqual([args, 1]);
     expect(stderr).toMatch(reason);
   }

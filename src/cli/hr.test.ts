@@ -12,6 +12,7 @@ import { anyContract } from "../testing/contract.ts";
 import { fitFile } from "../testing/fit-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
+import { runHr } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-"));
 const path = (name: string) => join(folder, name);
@@ -19,8 +20,8 @@ const path = (name: string) => join(folder, name);
 const program = ["--import", "tsx", "src/cli/hr.ts"];
 const env = { ...process.env, INIT_CWD: folder };
 
-function hr(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], { encoding: "utf8", env });
+async function hr(...args: string[]) {
+  const { status, stdout, stderr } = await runHr(folder, args);
   return { status, lines: stdout.trim().split("\n"), stderr };
 }
 
@@ -33,8 +34,8 @@ beforeAll(() => {
   writeFileSync(path("week/notes.txt"), "Felt good.");
 });
 
-test("hr predict --json gives one object a run, under the names that others read", () => {
-  const { status, lines } = hr("predict", "run.gpx", "no-strap.gpx", "--json");
+test("hr predict --json gives one object a run, under the names that others read", async () => {
+  const { status, lines } = await hr("predict", "run.gpx", "no-strap.gpx", "--json");
   expect(status).toBe(0);
   const [run, noStrap] = lines.map((line) => JSON.parse(line));
   expect(Object.keys(run)).toEqual([
@@ -61,7 +62,7 @@ test("hr predict --json gives one object a run, under the names that others read
   expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);
 });
 
-test("hr predict tells what the recording is worth, and gives the figures without what is to be left out", () => {
+test("hr predict tells what the recording is worth, and gives the figures without what is to be left out", async () => {
   // From minute 10 to 12 the sensor shows 60 bpm, at minute 15 nothing.
   let second = -1;
   const faulty = gpxFile({ minutes: 20 }).replaceAll(/<gpxtpx:hr>\d+</g, (heartRate) => {
@@ -71,7 +72,9 @@ test("hr predict tells what the recording is worth, and gives the figures withou
   });
   writeFileSync(path("faulty.gpx"), faulty);
   const leave = ["--leave-out", "10:00-0:12:00", "--leave-out", "14:50-15:10"];
-  const [run, without] = [[], leave].map((args) => JSON.parse(hr("predict", "faulty.gpx", "--json", ...args).lines[0]));
+  const [run, without] = await Promise.all(
+    [[], leave].map(async (args) => JSON.parse((await hr("predict", "faulty.gpx", "--json", ...args)).lines[0])),
+  );
   const flags = run.flags.map(({ code }: { code: string }) => code);
   expect(flags).toEqual(["HR01", "HR04", "HR05", "HR07", "HR08", "PH01"]);
   expect(run.flags[0]).toEqual({
@@ -97,20 +100,20 @@ test("hr predict tells what the recording is worth, and gives the figures withou
   const mae = compared.reduce((sum: number, error: number) => sum + error, 0) / compared.length;
   expect(without.metrics.mae).toBeCloseTo(mae, 9);
 
-  const { lines, stderr } = hr("predict", "faulty.gpx", ...leave, "--leave-out", "1:00:00-1:01:00");
+  const { lines, stderr } = await hr("predict", "faulty.gpx", ...leave, "--leave-out", "1:00:00-1:01:00");
   expect(lines).toContainEqual("  without its heart rate from 10:00-12:00, 14:50-15:10");
   expect(lines).toContainEqual(expect.stringMatching(/^ {2}HR01: Heart rate was recorded as 0 at 1 point.*\(15:00\)$/));
   expect(stderr).toBe("faulty.gpx: it ends at 20:00, so that 1:00:00-1:01:00 leaves nothing out.\n");
   for (const stretch of ["12:30", "15:00-12:30", "12-15", "12:30-15:00-16:00"]) {
-    const refused = hr("predict", "faulty.gpx", "--leave-out", stretch);
+    const refused = await hr("predict", "faulty.gpx", "--leave-out", stretch);
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: .*12:30-15:00/) });
   }
 }, 60_000);
 
-test("hr predict reads FIT, and says of what is no run that the model knows runs alone", () => {
+test("hr predict reads FIT, and says of what is no run that the model knows runs alone", async () => {
   writeFileSync(path("run.fit"), fitFile({ minutes: 20 }));
   writeFileSync(path("walk.gpx"), gpxFile({ minutes: 20 }).replace("running", "walking"));
-  const { status, lines, stderr } = hr("predict", "run.fit", "walk.gpx", "--json");
+  const { status, lines, stderr } = await hr("predict", "run.fit", "walk.gpx", "--json");
   expect(status).toBe(0);
   const [fit, walk] = lines.map((line) => JSON.parse(line));
   expect(fit.repairs.map(({ code }: { code: string }) => code)).toEqual(["resampled", "smoothed"]);
@@ -118,22 +121,29 @@ test("hr predict reads FIT, and says of what is no run that the model knows runs
   expect(stderr.trim()).toMatch(/^walk\.gpx: The file calls this “walking”/);
 });
 
-test("hr predict goes on after a file that fails, tells it on stderr and ends with 1", () => {
-  const { status, lines, stderr } = hr("predict", "untimed.gpx", "missing.gpx", "run.gpx", "--json");
+test("hr predict goes on after a file that fails, tells it on stderr and ends with 1", async () => {
+  const { status, lines, stderr } = await hr("predict", "untimed.gpx", "missing.gpx", "run.gpx", "--json");
   expect(status).toBe(1);
   expect(lines).toHaveLength(1);
   expect(stderr).toMatch(/^untimed\.gpx: no-time: /m);
   expect(stderr).toMatch(/^missing\.gpx: no-file: /m);
 });
 
-test("hr predict and hr evaluate take a folder for the files in it, and tell which of them are no runs", () => {
-  const predicted = hr("predict", "week", "--json");
+test("hr predict and hr evaluate take a folder for the files in it, and tell which of them are no runs", async () => {
+  const predicted = await hr("predict", "week", "--json");
   expect(predicted.lines.map((line) => JSON.parse(line).file)).toEqual(["monday.gpx"]);
   expect(predicted.status).toBe(1);
-  const evaluated = hr("evaluate", "week", "--json");
+  const evaluated = await hr("evaluate", "week", "--json");
   expect(JSON.parse(evaluated.lines[0]).runs).toBe(1);
   expect(evaluated.status).toBe(0);
   for (const { stderr } of [predicted, evaluated]) expect(stderr).toMatch(/^notes\.txt: unknown-format: /m);
+});
+
+test("the program ends with 1 where its command failed, and tells why on stderr alone", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, "jump"], { encoding: "utf8", env });
+  expect(status).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^usage: Say: hr predict /);
 });
 
 test("a command whose reader has seen enough ends as if it had said all", async () => {
@@ -150,8 +160,8 @@ test("a command whose reader has seen enough ends as if it had said all", async 
 });
 
 /** Simulated runs of one runner, each in a file of its own; and one of another runner. */
-function runsOfOne(): { own: string[]; other: string } {
-  hr("simulate", "--runs", "24", "--runners", "2", "--seed", "9", "--out", "two-runners.jsonl");
+async function runsOfOne(): Promise<{ own: string[]; other: string }> {
+  await hr("simulate", "--runs", "24", "--runners", "2", "--seed", "9", "--out", "two-runners.jsonl");
   const lines = readFileSync(path("two-runners.jsonl"), "utf8").trim().split("\n");
   const [{ runner: first }] = lines.map((line) => JSON.parse(line));
   const isOwn = (line: string) => JSON.parse(line).runner === first;
@@ -163,12 +173,12 @@ function runsOfOne(): { own: string[]; other: string } {
   return { own, other: "other.jsonl" };
 }
 
-test("hr predict looks at earlier runs of the runner, and at none of the run itself or of others", () => {
-  const { own, other } = runsOfOne();
+test("hr predict looks at earlier runs of the runner, and at none of the run itself or of others", async () => {
+  const { own, other } = await runsOfOne();
   const [run, ...earlier] = own;
-  const plain = JSON.parse(hr("predict", run, "--json").lines[0]);
+  const plain = JSON.parse((await hr("predict", run, "--json")).lines[0]);
   expect(plain).not.toHaveProperty("calibration");
-  const by = hr("predict", run, "--history", ...earlier, run, other, "--json");
+  const by = await hr("predict", run, "--history", ...earlier, run, other, "--json");
   expect(by.stderr).toContain("for it is the same run");
   expect(by.stderr).toMatch(/left out of the history of .*, for it is of another runner/);
   const calibrated = JSON.parse(by.lines[0]);
@@ -176,14 +186,15 @@ test("hr predict looks at earlier runs of the runner, and at none of the run its
   expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
   const width = ({ lower_hr_bpm, upper_hr_bpm }: typeof plain) => upper_hr_bpm.at(-1) - lower_hr_bpm.at(-1);
   expect(width(calibrated)).toBeLessThan(width(plain));
-  const same = JSON.parse(hr("predict", "--json", run, ...earlier.flatMap((name) => ["--history", name])).lines[0]);
+  const repeated = await hr("predict", "--json", run, ...earlier.flatMap((name) => ["--history", name]));
+  const same = JSON.parse(repeated.lines[0]);
   expect(same.predicted_hr_bpm).toEqual(calibrated.predicted_hr_bpm);
 });
 
-test("hr predict --warmup sees the first minutes alone, each moment only what was before it, and scores the rest", () => {
-  const { own } = runsOfOne();
+test("hr predict --warmup sees the first minutes alone, each moment only what was before it, and scores the rest", async () => {
+  const { own } = await runsOfOne();
   const [run] = own;
-  const warmed = JSON.parse(hr("predict", run, "--warmup", "5", "--json").lines[0]);
+  const warmed = JSON.parse((await hr("predict", run, "--warmup", "5", "--json")).lines[0]);
   expect(warmed.calibration).toEqual({ kind: "warm-up", history_runs: 0, metrics_from_s: 300 });
   const rest = warmed.time_s.flatMap((timeS: number, i: number) =>
     timeS >= 300 && warmed.actual_hr_bpm[i] !== null
@@ -193,23 +204,23 @@ test("hr predict --warmup sees the first minutes alone, each moment only what wa
   expect(warmed.metrics.mae).toBeCloseTo(rest.reduce((sum: number, own: number) => sum + own, 0) / rest.length, 4);
 
   const recorded = JSON.parse(readFileSync(path(run), "utf8"));
-  const changedFrom = (fromS: number) => {
+  const changedFrom = async (fromS: number) => {
     const heartRates = recorded.heart_rate_bpm.map((bpm: number, i: number) =>
       recorded.time_s[i] >= fromS && bpm !== null ? bpm - 30 : bpm,
     );
     writeFileSync(path("changed.jsonl"), JSON.stringify({ ...recorded, heart_rate_bpm: heartRates }));
-    return JSON.parse(hr("predict", "changed.jsonl", "--warmup", "5", "--json").lines[0]).predicted_hr_bpm;
+    return JSON.parse((await hr("predict", "changed.jsonl", "--warmup", "5", "--json")).lines[0]).predicted_hr_bpm;
   };
-  expect(changedFrom(300)).toEqual(warmed.predicted_hr_bpm);
-  const late = changedFrom(240);
+  expect(await changedFrom(300)).toEqual(warmed.predicted_hr_bpm);
+  const late = await changedFrom(240);
   expect(late.slice(0, 40)).toEqual(warmed.predicted_hr_bpm.slice(0, 40));
   expect(late.at(-1)).toBeLessThan(warmed.predicted_hr_bpm.at(-1) - 2);
 });
 
-test("what is looked at is said in words too, and a wish that can't be understood is refused", () => {
-  const { own } = runsOfOne();
+test("what is looked at is said in words too, and a wish that can't be understood is refused", async () => {
+  const { own } = await runsOfOne();
   const [run, ...earlier] = own;
-  expect(hr("predict", run, "--history", ...earlier, "--warmup", "5").lines[2]).toBe(
+  expect((await hr("predict", run, "--history", ...earlier, "--warmup", "5")).lines[2]).toBe(
     `  by ${earlier.length} earlier runs and its own first 5 min, which count in no figure`,
   );
   for (const args of [
@@ -220,31 +231,32 @@ test("what is looked at is said in words too, and a wish that can't be understoo
     ["evaluate", run, "--history", "51"],
     ["evaluate", run, "--warmup", "ten"],
   ]) {
-    expect(hr(...args), args.join(" ")).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: /) });
+    expect(await hr(...args), args.join(" ")).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: /) });
   }
 });
 
-test("hr evaluate --history and --warmup score the runs that allow it", () => {
-  runsOfOne();
-  const reportOf = (...args: string[]) => JSON.parse(hr("evaluate", "two-runners.jsonl", "--json", ...args).lines[0]);
-  const plain = reportOf();
+test("hr evaluate --history and --warmup score the runs that allow it", async () => {
+  await runsOfOne();
+  const reportOf = async (...args: string[]) =>
+    JSON.parse((await hr("evaluate", "two-runners.jsonl", "--json", ...args)).lines[0]);
+  const plain = await reportOf();
   expect(plain).toMatchObject({ runs: 24, condition: "population" });
   const runsIn = ({ figures }: typeof plain) =>
     figures.runMaes.reduce((sum: number, bin: { runs: number }) => sum + bin.runs, 0);
   expect(runsIn(plain)).toBe(24);
-  const byHistory = reportOf("--history", "5");
+  const byHistory = await reportOf("--history", "5");
   expect(byHistory).toMatchObject({ runs: 14, condition: "5 earlier runs" });
   expect(runsIn(byHistory)).toBe(14);
   expect(byHistory.sees).toContain("these and the runner's latest 5 runs before it");
   expect(byHistory.baselines.linearWithOwnOffset.runs).toBe(14);
-  const both = reportOf("--history", "5", "--warmup", "10");
+  const both = await reportOf("--history", "5", "--warmup", "10");
   expect(both.condition).toBe("5 earlier runs and first 10 min");
   expect(both.mae).toBeLessThan(plain.mae);
   expect(both.coverage).toBeGreaterThan(0.6);
 });
 
-test("hr features gives the model's columns, unscaled", () => {
-  const { lines } = hr("features", "run.gpx", "--json");
+test("hr features gives the model's columns, unscaled", async () => {
+  const { lines } = await hr("features", "run.gpx", "--json");
   const { names, columns } = JSON.parse(lines[0]);
   expect(names).toEqual(featureSets.temporal);
   expect(columns.gender).toEqual(new Array(201).fill(0.5));
@@ -252,15 +264,17 @@ test("hr features gives the model's columns, unscaled", () => {
   expect(Math.max(...columns.speed)).toBeLessThan(3.4 * 3.6 + 0.01);
 });
 
-test("from simulated runs to a model that describes itself, and gives its own figures again", () => {
-  expect(hr("simulate", "--runs", "60", "--runners", "30", "--seed", "5", "--out", "runs.jsonl").status).toBe(0);
-  expect(hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors").status).toBe(0);
+test("from simulated runs to a model that describes itself, and gives its own figures again", async () => {
+  expect((await hr("simulate", "--runs", "60", "--runners", "30", "--seed", "5", "--out", "runs.jsonl")).status).toBe(
+    0,
+  );
+  expect((await hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors")).status).toBe(0);
   const network = randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 2, directions: 1 }, 3);
   writeFileSync(
     path("best_model.pt"),
     torchFile(checkpointContent({ ...network, head: { ...network.head, bias: 150 } })),
   );
-  const imported = hr(
+  const imported = await hr(
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "temporal"],
     ...["--tensors", "tensors", "--name", "small", "--about", "Simulated runs.", "--out", "small.onnx"],
     ...new Array<string>(5).fill("--fold=best_model.pt"),
@@ -270,7 +284,7 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   expect(imported.lines[9]).toMatch(/^\| fold \| runs \| runners \| population \|/);
   expect(imported.lines).toHaveLength(17);
   expect(imported.stderr).toContain("learnt from speed, altitude; it is fed the temporal features");
-  const misfit = hr(
+  const misfit = await hr(
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "typed"],
     ...["--tensors", "tensors", "--out", "typed.onnx"],
   );
@@ -283,7 +297,7 @@ test("from simulated runs to a model that describes itself, and gives its own fi
     sampling: { kind: "fixed", seconds: 6 },
     altitudeReference: "start",
   });
-  const { lines } = hr("evaluate", "runs.jsonl", "--split", "test", "--model", "small.onnx", "--json");
+  const { lines } = await hr("evaluate", "runs.jsonl", "--split", "test", "--model", "small.onnx", "--json");
   const report = JSON.parse(lines[0]);
   const { errors } = contract;
   for (const name of ["runs", "runners", "mae", "rmse", "bias", "coverage"] as const) {
@@ -293,23 +307,43 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);
 });
 
-test("hr import-checkpoint estimates a scaler from a split, asks such a model's intent of people, and runs no code", () => {
+test("hr import-checkpoint estimates a scaler from a split, asks such a model's intent of people, and runs no code", async () => {
   const content = checkpointContent(randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 1, directions: 2 }, 3));
   writeFileSync(path("wide.pt"), torchFile(content));
   const split = resolve("public/data/test.parquet");
-  const imported = hr("import-checkpoint", "wide.pt", "--scaler", split, "--features", "typed", "--out", "wide.onnx");
+  const imported = await hr(
+    "import-checkpoint",
+    "wide.pt",
+    "--scaler",
+    split,
+    "--features",
+    "typed",
+    "--out",
+    "wide.onnx",
+  );
   expect(imported).toMatchObject({ status: 0, stderr: expect.stringContaining("Scaler estimated from test.parquet") });
-  const asked = hr("predict", "run.gpx", "--model", "wide.onnx", "--json");
+  const asked = await hr("predict", "run.gpx", "--model", "wide.onnx", "--json");
   expect(asked).toMatchObject({ status: 1, stderr: expect.stringMatching(/intent-needed: .*recovery, steady or int/) });
-  const [recovery, intensive] = ["recovery", "intensive"].map((intent) => {
-    const { lines } = hr("predict", "run.gpx", "--model", "wide.onnx", "--intent", intent, "--json");
-    return JSON.parse(lines[0]).predicted_hr_bpm;
-  });
+  const [recovery, intensive] = await Promise.all(
+    ["recovery", "intensive"].map(async (intent) => {
+      const { lines } = await hr("predict", "run.gpx", "--model", "wide.onnx", "--intent", intent, "--json");
+      return JSON.parse(lines[0]).predicted_hr_bpm;
+    }),
+  );
   expect(recovery).not.toEqual(intensive);
 
   content.set("epoch", new Call("os system", [`touch ${path("owned")}`]));
   writeFileSync(path("hostile.pt"), torchFile(content));
-  const hostile = hr("import-checkpoint", "hostile.pt", "--scaler", split, "--features", "typed", "--out", "no.onnx");
+  const hostile = await hr(
+    "import-checkpoint",
+    "hostile.pt",
+    "--scaler",
+    split,
+    "--features",
+    "typed",
+    "--out",
+    "no.onnx",
+  );
   expect(hostile).toMatchObject({
     status: 1,
     stderr: expect.stringMatching(/^bad-checkpoint: .*asks Python for os\.sys/),
@@ -317,7 +351,7 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
   expect([existsSync(path("owned")), existsSync(path("no.onnx"))]).toEqual([false, false]);
 });
 
-test("a model file that can't serve is refused with the reason, before any run", () => {
+test("a model file that can't serve is refused with the reason, before any run", async () => {
   const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
   const network = randomNetwork({ inputSize: 14, hiddenSize: 3, layers: 1, directions: 1 }, 3);
   const whole = Buffer.from(writeOnnx(network, scaler, anyContract()));
@@ -334,41 +368,41 @@ test("a model file that can't serve is refused with the reason, before any run",
   ];
   for (const [name, bytes, reason] of cases) {
     writeFileSync(path(`${name}.onnx`), bytes);
-    const { status, lines, stderr } = hr("predict", "run.gpx", "--model", `${name}.onnx`, "--json");
+    const { status, lines, stderr } = await hr("predict", "run.gpx", "--model", `${name}.onnx`, "--json");
     expect([name, status, lines]).toEqual([name, 1, [""]]);
     expect(stderr).toMatch(reason);
   }
 });
 
-test("the bundled model's card states what the scorecard says of the bundled samples", () => {
-  const { status, lines } = hr("scorecard", resolve("public/data/test.parquet"), "--brief");
+test("the bundled model's card states what the scorecard says of the bundled samples", async () => {
+  const { status, lines } = await hr("scorecard", resolve("public/data/test.parquet"), "--brief");
   expect(status).toBe(0);
   const card = readFileSync("public/models/population.md", "utf8");
   const [, stated] = card.split(/<!-- (?:scorecard: simulated runs|end of scorecard) -->/);
   expect(stated.trim().split("\n")).toEqual(lines);
 });
 
-test("hr scorecard names no run and no runner, and says the same as hr evaluate", () => {
-  const { status, lines, stderr } = hr("scorecard", "week", "run.gpx", "--json");
+test("hr scorecard names no run and no runner, and says the same as hr evaluate", async () => {
+  const { status, lines, stderr } = await hr("scorecard", "week", "run.gpx", "--json");
   expect(status).toBe(0);
   expect(stderr).toContain("Some runs name no runner: population may have learnt from theirs.");
   const { heldOut, conditions } = JSON.parse(lines[0]);
   expect(heldOut).toBeNull();
   expect(lines[0]).not.toMatch(/monday|run\.gpx/);
-  const evaluated = JSON.parse(hr("evaluate", "week", "run.gpx", "--json").lines[0]);
+  const evaluated = JSON.parse((await hr("evaluate", "week", "run.gpx", "--json")).lines[0]);
   expect(evaluated).toMatchObject({ runs: 2, heldOut: null, leaks: null });
   expect(conditions[0].report.mae).toBe(evaluated.mae);
   expect(evaluated.worst.map(({ name }: { name: string }) => name).sort()).toEqual(["monday.gpx", "run.gpx"]);
 });
 
-test("the leak of typed features can be shown, and is never mistaken for a result", () => {
-  hr("simulate", "--runs", "40", "--runners", "20", "--seed", "5", "--out", "typed-runs.jsonl");
+test("the leak of typed features can be shown, and is never mistaken for a result", async () => {
+  await hr("simulate", "--runs", "40", "--runners", "20", "--seed", "5", "--out", "typed-runs.jsonl");
   const tensors = ["dataset", "tensors", "--from", "typed-runs.jsonl", "--out", "typed", "--features", "typed"];
-  expect(hr(...tensors).stderr).toMatch(/^usage: Typed features need --intent-from-answer/);
-  expect(hr(...tensors, "--intent-from-answer").stderr).toContain("leak the answer");
+  expect((await hr(...tensors)).stderr).toMatch(/^usage: Typed features need --intent-from-answer/);
+  expect((await hr(...tensors, "--intent-from-answer")).stderr).toContain("leak the answer");
   const network = randomNetwork({ inputSize: 14, hiddenSize: 4, layers: 2, directions: 1 }, 3);
   writeFileSync(path("typed.pt"), torchFile(checkpointContent(network)));
-  const imported = hr(
+  const imported = await hr(
     ...["import-checkpoint", "typed.pt", "--scaler", "typed/scaler_params.json", "--features", "typed"],
     ...["--tensors", "typed", "--about", "Simulated runs.", "--out", "typed.onnx"],
   );
@@ -378,58 +412,61 @@ test("the leak of typed features can be shown, and is never mistaken for a resul
   expect(contract.trainedOn.description).toContain("A demonstration of a leak");
 
   const evaluate = ["evaluate", "typed-runs.jsonl", "--model", "typed.onnx", "--json"];
-  const leaking = hr(...evaluate, "--intent-from-answer");
+  const leaking = await hr(...evaluate, "--intent-from-answer");
   expect(leaking.stderr).toContain("these figures are no result");
   const withLeak = JSON.parse(leaking.lines[0]);
-  const without = JSON.parse(hr(...evaluate, "--intent", "steady").lines[0]);
+  const without = JSON.parse((await hr(...evaluate, "--intent", "steady")).lines[0]);
   expect(withLeak.leaks).toBe("intent from the measured heart rate");
   expect(without.leaks).toBeNull();
   // The line was fitted with the leaking columns: they alone take its error down.
   expect(withLeak.baselines.linear.mae).toBeLessThan(0.8 * without.baselines.linear.mae);
-  expect(hr(...evaluate).stderr).toMatch(/^no-runs: /m);
+  expect((await hr(...evaluate)).stderr).toMatch(/^no-runs: /m);
 
   for (const args of [
     ["evaluate", "run.gpx", "--intent-from-answer"],
     ["predict", "run.gpx", "--intent-from-answer"],
     ["dataset", "build", "--from", "week", "--out", "refused", "--intent-from-answer"],
   ]) {
-    expect(hr(...args)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: .*intent-from-answer/) });
+    expect(await hr(...args)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^usage: .*intent-from-answer/),
+    });
   }
 }, 60_000);
 
-test("hr dataset build writes the published splits, no runner on two sides", () => {
-  hr("simulate", "--runs", "24", "--runners", "12", "--out", "build-runs.jsonl");
-  expect(hr("dataset", "build", "--from", "build-runs.jsonl", "--out", "dataset").status).toBe(0);
+test("hr dataset build writes the published splits, no runner on two sides", async () => {
+  await hr("simulate", "--runs", "24", "--runners", "12", "--out", "build-runs.jsonl");
+  expect((await hr("dataset", "build", "--from", "build-runs.jsonl", "--out", "dataset")).status).toBe(0);
   for (const split of ["dataset", "train", "validation", "test"]) {
     expect(existsSync(path(`dataset/${split}.parquet`))).toBe(true);
   }
-  const report = (split: string) => {
-    const { status, lines } = hr("evaluate", `dataset/${split}.parquet`, "--json");
+  const report = async (split: string) => {
+    const { status, lines } = await hr("evaluate", `dataset/${split}.parquet`, "--json");
     return status === 0 ? JSON.parse(lines[0]) : { runs: 0, runners: 0 };
   };
-  const parts = ["train", "validation", "test"].map(report);
-  const whole = report("dataset");
+  const parts = await Promise.all(["train", "validation", "test"].map(report));
+  const whole = await report("dataset");
   expect(whole.runs).toBe(24);
   expect(parts.reduce((sum, { runs }) => sum + runs, 0)).toBe(24);
   expect(parts.reduce((sum, { runners }) => sum + runners, 0)).toBe(whole.runners);
 });
 
-test("help is a result: how a command is said, on stdout", () => {
-  expect(hr("--help")).toMatchObject({ status: 0, stderr: "" });
-  const { status, lines } = hr("predict", "run.gpx", "--help");
+test("help is a result: how a command is said, on stdout", async () => {
+  expect(await hr("--help")).toMatchObject({ status: 0, stderr: "" });
+  const { status, lines } = await hr("predict", "run.gpx", "--help");
   expect(status).toBe(0);
   const [said, ...about] = lines;
   expect(said).toMatch(/^Say: hr predict FILE/);
   expect(about.join(" ")).toContain("--leave-out: a stretch");
 });
 
-test("a file that can't be written is told as one", () => {
-  const { status, stderr } = hr("simulate", "--runs", "1", "--out", "nowhere/runs.jsonl");
+test("a file that can't be written is told as one", async () => {
+  const { status, stderr } = await hr("simulate", "--runs", "1", "--out", "nowhere/runs.jsonl");
   expect(status).toBe(1);
   expect(stderr).toMatch(/^no-file: .*runs\.jsonl can't be read or written \(ENOENT\)/);
 });
 
-test("a command that is not understood says how it is said", () => {
+test("a command that is not understood says how it is said", async () => {
   for (const args of [
     [],
     ["jump"],
@@ -438,7 +475,7 @@ test("a command that is not understood says how it is said", () => {
     ["dataset"],
     ["features", "run.gpx"],
   ]) {
-    const { status, stderr } = hr(...args);
+    const { status, stderr } = await hr(...args);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^usage: .*Say: hr /);
   }

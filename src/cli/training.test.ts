@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCheckpoint } from "../model/checkpoint.ts";
 import { readContract } from "../model/onnx-metadata.ts";
+import { runHr } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-training-"));
 const path = (name: string) => join(folder, name);
@@ -17,12 +18,8 @@ const python =
 if (python === null)
   process.stderr.write("Skipped: no Python with PyTorch (set PYTHON) for the test of the training.\n");
 
-function hr(...args: string[]) {
-  const env = { ...process.env, INIT_CWD: folder };
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/hr.ts", ...args], {
-    encoding: "utf8",
-    env,
-  });
+async function hr(...args: string[]) {
+  const { status, stderr } = await runHr(folder, args);
   expect(status, stderr).toBe(0);
 }
 
@@ -42,9 +39,9 @@ function train(out: string, ...options: string[]): string {
 
 test.skipIf(python === null)(
   "a short training on simulated runs learns, says the same when repeated, leaves a fold out, and makes a model",
-  () => {
-    hr("simulate", "--runs", "40", "--runners", "20", "--seed", "3", "--out", "runs.jsonl");
-    hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors");
+  async () => {
+    await hr("simulate", "--runs", "40", "--runners", "20", "--seed", "3", "--out", "runs.jsonl");
+    await hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors");
     const told = train("model.pt");
     const losses = [...told.matchAll(/loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
     expect(losses).toHaveLength(3);
@@ -57,7 +54,7 @@ test.skipIf(python === null)(
     expect(train("fold.pt", "--fold", "1")).toMatch(/MAE on the fold left out \d+\.\d\d BPM/);
     expect(weights("fold.pt")).not.toEqual(weights("model.pt"));
 
-    hr(
+    await hr(
       ...["import-checkpoint", "model.pt", "--scaler", "tensors/scaler_params.json", "--features", "temporal"],
       ...["--out", "model.onnx"],
     );

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   formatClock,
+  formatDifference,
   formatMegabytes,
   formatNumber,
   formatSigned,
@@ -68,4 +70,26 @@ describe("numbers as a runner reads them", () => {
     expect(takesUnit(formatNumber(Number.NaN))).toBe(false);
     expect(formatSpeed(Number.NaN, pacePerKm)).toBe(NO_VALUE);
   });
+});
+
+test("a difference is that of the two numbers that stand beside it", () => {
+  expect(formatDifference(153.6, 156.4)).toBe("−2");
+  expect(formatDifference(154.4, 156.6)).toBe("−3");
+  expect(formatDifference(154.44, 156.66, 1)).toBe("−2.3");
+  expect(formatDifference(150.4, 149.6)).toBe("0");
+  expect(formatDifference(150.6, 149.4)).toBe("+2");
+  expect(formatDifference(Number.NaN, 150)).toBe(formatNumber(Number.NaN));
+  fc.assert(
+    fc.property(
+      fc.double({ min: 30, max: 220, noNaN: true }),
+      fc.double({ min: 30, max: 220, noNaN: true }),
+      (a, b) => {
+        const read = (text: string) => Number(text.replace("−", "-"));
+        for (const decimals of [0, 1]) {
+          const [measured, expected] = [formatNumber(a, decimals), formatNumber(b, decimals)].map(read);
+          expect(read(formatDifference(a, b, decimals))).toBeCloseTo(measured - expected, 9);
+        }
+      },
+    ),
+  );
 });

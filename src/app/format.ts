@@ -5,6 +5,9 @@ import { fromKm, type Units } from "./units.ts";
 /** What stands where there is no number. */
 export const NO_VALUE = "—";
 
+/** Of a mean heart rate, and of a difference between two of them. */
+export const MEAN_DECIMALS = 1;
+
 /** Below this a runner stands: a pace would run to infinity. */
 const STANDING_KMH = 1;
 
@@ -33,6 +36,12 @@ export function formatCount(count: number): string {
 export function formatSigned(value: number, decimals = 0): string {
   const text = formatNumber(value, decimals);
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Measured − expected as whoever reads both of them with so many decimals works it out. */
+export function formatDifference(measured: number, expected: number, decimals = 0): string {
+  const shown = (value: number) => Number(value.toFixed(decimals));
+  return formatSigned(shown(measured) - shown(expected), decimals);
 }
 
 /** Seconds as m:ss, or h:mm:ss from an hour on; a dash for NaN. */

@@ -306,9 +306,9 @@ export const METRIC_WORDS = {
   mae: { name: "MAE", long: "Mean absolute error", meaning: "How far apart the two lines are, on average." },
   rmse: { name: "RMSE", long: "Root mean square error", meaning: "The same, with large gaps weighing more." },
   bias: {
-    name: "Bias",
-    long: "Mean of expected minus measured",
-    meaning: "Above zero: expected higher than measured.",
+    name: "Difference",
+    long: "Mean of measured minus expected",
+    meaning: "Above zero: harder than expected.",
   },
   r2: {
     name: "R²",

@@ -22,6 +22,7 @@ const commands: Record<string, Command> = {
       "What heart rate the model expects of runs, beside the one that was measured, with repairs and flags.",
       "--json: every step, one run a line. --leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
       "--history, --warmup: earlier runs of the runner, and first minutes of the run, that the model is fitted to.",
+      "Differences are measured - expected, but for bias in JSON, which is predicted - measured, as it was published.",
     ],
   },
   features: { run: features, about: ["What the model is given of a run, column by column, before scaling."] },
@@ -32,7 +33,7 @@ const commands: Record<string, Command> = {
       "--split: runs of runners whom the model's own training put on that side.",
       "--history, --warmup: how many earlier runs of each runner, and first minutes of each run, it is fitted to.",
       "--intent: what the runs were meant to be, for models that ask. --intent-from-answer: told by the measured heart",
-      "rate, to show what such a leak is worth.",
+      "rate, to show what such a leak is worth. Differences are measured - expected, but for bias in JSON, as of predict.",
     ],
   },
   scorecard: {

@@ -1,12 +1,13 @@
 import { splitNames } from "../dataset/splits.ts";
 import { INTENT_LEAK } from "../dataset/tensors.ts";
 import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
+import { BIAS_IS } from "../evaluation/metrics.ts";
 import { type BaselineReport, type Report, scoredWords } from "../evaluation/report.ts";
 import { asksForIntent } from "../features/catalogue.ts";
 import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { condition } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
-import { print, tell } from "./output.ts";
+import { print, signedText, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
 
 const USAGE =
@@ -63,7 +64,7 @@ export async function evaluate(args: string[]): Promise<void> {
   if (leaks) tell(`A demonstration of a leak, ${leaks}: these figures are no result.`);
   print(
     values.json
-      ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks, figures })
+      ? JSON.stringify({ ...report, condition: name, sees, heldOut: heldOut.heldOut, leaks, biasIs: BIAS_IS, figures })
       : asText(report, name),
   );
 }
@@ -75,7 +76,7 @@ function asText(report: Report, condition: string): string {
   return [
     `${scoredWords(report)}, ${condition}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
-    `  RMSE ${bpm(rmse)}, bias ${bpm(bias)}`,
+    `  RMSE ${bpm(rmse)}, measured − expected ${signedText(-bias, 2)} bpm`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,
   ].join("\n");
 }

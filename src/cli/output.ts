@@ -15,6 +15,13 @@ export function plain(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
+/** A difference with its sign; what rounds to 0 has none. */
+export function signedText(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? "-" : "+"}${text}`;
+}
+
 /** An error's code and sentence, for stderr; the command goes on, and ends with 1. */
 export function tellError({ code, message }: PredictorError, about?: string): void {
   tell(`${about === undefined ? "" : `${about}: `}${code}: ${message}`);

@@ -1,7 +1,7 @@
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import { type ExpectedHeartRate, expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import type { Interval } from "../evaluation/intervals.ts";
-import { compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
+import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
@@ -12,7 +12,7 @@ import { sportCaution } from "../workout/sport.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, spanFrom, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
-import { plain, print, tell, tellError } from "./output.ts";
+import { plain, print, signedText, tell, tellError } from "./output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 const USAGE =
@@ -162,7 +162,7 @@ function namedDeviation({ span, direction, meanDifferenceBpm, cause }: Deviation
 }
 
 function namedMetrics({ mae, rmse, bias, r2, coverage }: Metrics) {
-  return { mae, rmse, bias, r2, coverage };
+  return { mae, rmse, bias, bias_is: BIAS_IS, r2, coverage };
 }
 
 function asText(prediction: Prediction, expected: ExpectedHeartRate, model: RunnableModel): string {
@@ -180,7 +180,7 @@ function asText(prediction: Prediction, expected: ExpectedHeartRate, model: Runn
     `  ${minutes.toFixed(0)} min, predicted ${mean.toFixed(0)} bpm on average (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
     metrics
-      ? `  MAE ${metrics.mae.toFixed(2)} bpm, RMSE ${metrics.rmse.toFixed(2)} bpm, bias ${metrics.bias.toFixed(2)} bpm`
+      ? `  MAE ${metrics.mae.toFixed(2)} bpm, RMSE ${metrics.rmse.toFixed(2)} bpm, measured − expected ${signedText(-metrics.bias, 2)} bpm`
       : "  no heart rate in the file to compare with",
     ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
@@ -199,8 +199,8 @@ const CAUSES: Record<DeviationCause, string> = {
 };
 
 function deviationText({ span, direction, meanDifferenceBpm, cause }: Deviation): string {
-  const by = Math.abs(meanDifferenceBpm).toFixed(0);
-  return `${spanText(span)}: ${direction} the interval, ${by} bpm off what was expected: ${CAUSES[cause]}`;
+  const by = signedText(meanDifferenceBpm, 0);
+  return `${spanText(span)}: ${direction} the interval, measured − expected ${by} bpm: ${CAUSES[cause]}`;
 }
 
 /** Where a flag is, the first few places; nothing where it is of the whole run. */

@@ -21,7 +21,7 @@ const MINUTES = 360;
  */
 export interface ErrorSums {
   runs: number;
-  /** Runs by predicted − measured. */
+  /** Runs by measured − predicted. */
   error: Float64Array;
   /** Runs by the absolute error, in bins from 0 on. */
   absoluteError: Float64Array;
@@ -60,30 +60,30 @@ export function addErrors(
   const share = 1 / whole.steps;
   into.runs++;
   into.runMae[binOf(whole.mae / ERROR_BIN_BPM, into.runMae)]++;
-  const minute = { of: -1, steps: 0, absolute: 0, signed: 0 };
+  const minute = { of: -1, steps: 0, absolute: 0, bias: 0 };
   measuredBpm.forEach((bpm, i) => {
     if (Number.isNaN(bpm)) return;
-    const error = predictedBpm[i] - bpm;
-    into.error[binOf((error + ERROR_RANGE_BPM) / ERROR_BIN_BPM, into.error)] += share;
-    into.absoluteError[binOf(Math.abs(error) / ERROR_BIN_BPM, into.absoluteError)] += share;
+    const difference = bpm - predictedBpm[i];
+    into.error[binOf((difference + ERROR_RANGE_BPM) / ERROR_BIN_BPM, into.error)] += share;
+    into.absoluteError[binOf(Math.abs(difference) / ERROR_BIN_BPM, into.absoluteError)] += share;
     into.density[heartRateBin(bpm) * HEART_RATE_BINS + heartRateBin(predictedBpm[i])] += share;
     const here = Math.min(MINUTES - 1, Math.floor((i * stepS) / 60));
     if (here !== minute.of) {
       addMinute(into, minute);
-      Object.assign(minute, { of: here, steps: 0, absolute: 0, signed: 0 });
+      Object.assign(minute, { of: here, steps: 0, absolute: 0, bias: 0 });
     }
     minute.steps++;
-    minute.absolute += Math.abs(error);
-    minute.signed += error;
+    minute.absolute += Math.abs(difference);
+    minute.bias -= difference;
   });
   addMinute(into, minute);
 }
 
-function addMinute(into: ErrorSums, minute: { of: number; steps: number; absolute: number; signed: number }): void {
+function addMinute(into: ErrorSums, minute: { of: number; steps: number; absolute: number; bias: number }): void {
   if (minute.steps === 0) return;
   into.minuteRuns[minute.of]++;
   into.minuteMae[minute.of] += minute.absolute / minute.steps;
-  into.minuteBias[minute.of] += minute.signed / minute.steps;
+  into.minuteBias[minute.of] += minute.bias / minute.steps;
 }
 
 function heartRateBin(bpm: number): number {
@@ -122,7 +122,7 @@ export interface Bin {
 
 /** How the errors of many runs lie, each run weighing alike; a share is of 1. */
 export interface ErrorFigures {
-  /** By predicted − measured: the share of the time, and the share up to the bin's end. */
+  /** By measured − predicted: the share of the time, and the share up to the bin's end. */
   errors: (Bin & { share: number; cumulative: number })[];
   /** Of the time, the share in which the error is smaller than this, whatever its sign. */
   within: { bpm: number; share: number }[];
@@ -136,7 +136,7 @@ export interface ErrorFigures {
     /** Bins that hold anything: their number among the measured, among the predicted, and their share of the time. */
     cells: [measured: number, predicted: number, share: number][];
   };
-  /** Minute by minute, as means over the runs that were compared in it; the last is open, minutes without any left out. */
+  /** Minute by minute, as means over the runs that were compared in it; the last is open, minutes without any left out. `bias` is predicted − measured. */
   minutes: { minute: number; runs: number; mae: number; bias: number }[];
 }
 

@@ -7,7 +7,7 @@ export interface Metrics {
   mae: number;
   /** Root of the mean squared error, BPM. */
   rmse: number;
-  /** Mean of predicted − measured, BPM. */
+  /** Mean of predicted − measured, BPM, as it was published; a person reads the difference, measured − predicted. */
   bias: number;
   /** Coefficient of determination; null where the measured heart rate never changes. */
   r2: number | null;
@@ -18,6 +18,9 @@ export interface Metrics {
   /** Timesteps compared. */
   steps: number;
 }
+
+/** What `bias` is, beside it in whatever a program reads. */
+export const BIAS_IS = "predicted - measured";
 
 /**
  * The first and the last step that a stretch touches, at least one if it begins within the run: a step reaches half a

@@ -28,10 +28,10 @@ const lines = scorecard(columns, 1).split("\n");
 
 test("each condition has a row of errors, over runs and over runners", () => {
   expect(lines).toContain(
-    "| population | 3 | 2 | 14.00 (18.00) | 8.00 (18.00) | 14.00 (18.00) | −8.67 (−14.00) | – | 33.3 % (25.0 %) |",
+    "| population | 3 | 2 | 14.00 (18.00) | 8.00 (18.00) | 14.00 (18.00) | +8.67 (+14.00) | – | 33.3 % (25.0 %) |",
   );
   expect(lines).toContain(
-    "| first 10 min | 3 | 2 | 7.00 (9.00) | 4.00 (9.00) | 7.00 (9.00) | −4.33 (−7.00) | – | 66.7 % (50.0 %) |",
+    "| first 10 min | 3 | 2 | 7.00 (9.00) | 4.00 (9.00) | 7.00 (9.00) | +4.33 (+7.00) | – | 66.7 % (50.0 %) |",
   );
   expect(lines).toContain("- **population** sees nothing.");
 });
@@ -47,9 +47,9 @@ test("intervals say what they are meant to hold and what they do", () => {
 });
 
 test("a part has a column a condition, and a dash where there is none", () => {
-  expect(lines).toContain("| part of the run | first 2 min | 3 | 14.00 (18.00) | −8.67 | – | – | – |");
+  expect(lines).toContain("| part of the run | first 2 min | 3 | 14.00 (18.00) | +8.67 | – | – | – |");
   expect(lines).toContain(
-    "| source of the speed | from positions | 3 | 14.00 (18.00) | −8.67 | 3 | 7.00 (9.00) | −4.33 |",
+    "| source of the speed | from positions | 3 | 14.00 (18.00) | +8.67 | 3 | 7.00 (9.00) | +4.33 |",
   );
 });
 

@@ -44,14 +44,14 @@ export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
 
 function errors(columns: readonly ScorecardColumn[]): string {
   const rows = columns.map(({ name, report }) => {
-    const { mae, medianMae, rmse, bias, r2, coverage } = bothWays(report);
-    return [name, count(report.runs), count(report.runners), mae, medianMae, rmse, bias, r2, coverage];
+    const { mae, medianMae, rmse, difference, r2, coverage } = bothWays(report);
+    return [name, count(report.runs), count(report.runners), mae, medianMae, rmse, difference, r2, coverage];
   });
   return [
     "### Errors",
-    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. R² is against the run's own mean: one offset for a whole run takes it below 0.",
+    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. The difference is measured − expected. R² is against the run's own mean: one offset for a whole run takes it below 0.",
     columns.map(({ name, sees }) => `- **${name}** sees ${sees}.`).join("\n"),
-    table(["", "runs", "runners", "MAE", "median MAE", "RMSE", "bias", "R²", "interval holds"], rows),
+    table(["", "runs", "runners", "MAE", "median MAE", "RMSE", "difference", "R²", "interval holds"], rows),
   ].join("\n\n");
 }
 
@@ -116,8 +116,8 @@ function parts(columns: readonly ScorecardColumn[], fewestRunners: number): stri
       ["time", "hour", "heartRate", "zone", "duration", "earlierRuns", "gender", "speedSource", "format"],
       columns,
       fewestRunners,
-      ["runs", "MAE", "bias"],
-      (group) => [count(group.runs), bothWays(group).mae, signed(group.bias, 2)],
+      ["runs", "MAE", "difference"],
+      (group) => [count(group.runs), bothWays(group).mae, signed(-group.bias, 2)],
     ),
   ].join("\n\n");
 }
@@ -200,13 +200,13 @@ const PUBLISHED = [
 ].join("\n\n");
 
 /** Each figure over runs, and in brackets over runners. */
-function bothWays(group: GroupErrors): Record<keyof Figures, string> {
+function bothWays(group: GroupErrors): Record<Exclude<keyof Figures, "bias"> | "difference", string> {
   const format = (of: (figures: Figures) => string) => withRunners(of(group), of(group.overRunners));
   return {
     mae: format(({ mae }) => bpm(mae)),
     medianMae: format(({ medianMae }) => bpm(medianMae)),
     rmse: format(({ rmse }) => bpm(rmse)),
-    bias: format(({ bias }) => signed(bias, 2)),
+    difference: format(({ bias }) => signed(-bias, 2)),
     r2: format(({ r2 }) => (r2 === null ? NONE : signed(r2, 2))),
     coverage: format(({ coverage }) => percent(coverage)),
     widthBpm: format(({ widthBpm }) => (widthBpm === null ? NONE : widthBpm.toFixed(1))),

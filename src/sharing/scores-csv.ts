@@ -34,7 +34,8 @@ const HEADER = [
 
 /**
  * The scores of a split's runs as a table, one line a run that has been scored or left out, in the order of the rows;
- * a field is empty where there is no value. `left_out` holds the code of the reason.
+ * a field is empty where there is no value. `bias_bpm` is predicted − measured, as it was published; `left_out` holds the
+ * code of the reason.
  */
 export function runScoresCsv(
   rows: readonly NamedRow[],

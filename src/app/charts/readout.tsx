@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { type Analysis, summariseStretch } from "../analysis.ts";
-import { formatClock, formatNumber, formatSigned, formatSpeed, takesUnit } from "../format.ts";
+import { formatClock, formatDifference, formatNumber, formatSpeed, MEAN_DECIMALS, takesUnit } from "../format.ts";
 import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
 
@@ -31,6 +31,7 @@ export function Readout({ analysis, units, span, cursor }: Props) {
   const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
   const { track } = analysis;
   const moment = reading.kind === "moment";
+  const decimals = moment ? 0 : MEAN_DECIMALS;
 
   return (
     <div className="readout">
@@ -49,9 +50,9 @@ export function Readout({ analysis, units, span, cursor }: Props) {
       />
       <dl className="readout-values">
         <Value name={moment ? "At" : averageName(analysis, span)} value={reading.when} unit="" />
-        <Value name="Measured" value={formatNumber(measuredBpm)} unit="bpm" />
-        <Value name="Expected" value={formatNumber(expectedBpm)} unit="bpm" />
-        <Value name="Difference" value={formatSigned(measuredBpm - expectedBpm)} unit="bpm" />
+        <Value name="Measured" value={formatNumber(measuredBpm, decimals)} unit="bpm" />
+        <Value name="Expected" value={formatNumber(expectedBpm, decimals)} unit="bpm" />
+        <Value name="Difference" value={formatDifference(measuredBpm, expectedBpm, decimals)} unit="bpm" />
         <Value
           name={units.speedUnit === "pace" ? "Pace" : "Speed"}
           value={formatSpeed(speedKmh, units)}

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import type { ModelContract } from "../../model/contract.ts";
 import type { Expectation } from "../analysis.ts";
 import { NOTHING_LOOKED_AT } from "../calibration-words.ts";
-import { formatClock, formatNumber } from "../format.ts";
+import { formatClock, formatNumber, formatSigned } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { useText } from "../use-text.ts";
 import { bandWords, modelWords } from "../words.ts";
@@ -92,7 +92,7 @@ function ModelDetails({ contract }: { contract: ModelContract }) {
       {errors !== null && (
         <Detail
           name="On unseen runners"
-          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, bias ${formatNumber(errors.bias, 2)} bpm over ${errors.runs} runs`}
+          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, difference ${formatSigned(-errors.bias, 2)} bpm over ${errors.runs} runs`}
         />
       )}
       <Detail name="Inputs" value={contract.features.join(", ")} />

@@ -68,7 +68,7 @@ function Errors({ analysis }: Pick<Props, "analysis">) {
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
         <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
-        <Metric id="bias" value={metrics?.bias} format={(bpm) => formatSigned(bpm, 1)} unit="bpm" />
+        <Metric id="bias" value={metrics?.bias} format={(bias) => formatSigned(-bias, 1)} unit="bpm" />
         <Metric id="r2" value={metrics?.r2} format={(share) => formatNumber(share, 2)} />
         <Metric id="coverage" value={metrics?.coverage} format={(share) => formatNumber(100 * share)} unit="%" />
       </dl>

@@ -12,12 +12,12 @@ import {
   runMaeBars,
 } from "./chart-rows.ts";
 
-/** Runs of ten steps a minute, each off by so many bpm throughout. */
+/** Runs of ten steps a minute, each measured so many bpm above what was expected throughout. */
 function figuresOf(...runs: { off: number; minutes: number }[]) {
   const sums = noErrors();
   for (const { off, minutes } of runs) {
     const measured = new Float32Array(10 * minutes).fill(150);
-    addErrors(sums, { stepS: 6, heartRateBpm: measured }, { heartRateBpm: measured.map((bpm) => bpm + off), fromS: 0 });
+    addErrors(sums, { stepS: 6, heartRateBpm: measured }, { heartRateBpm: measured.map((bpm) => bpm - off), fromS: 0 });
   }
   return errorFiguresOf(sums);
 }
@@ -78,13 +78,13 @@ test("minutes that few of the runs reach are left out, unless there are but few 
   const short = { off: -1, minutes: 2 };
   const many = minuteRows(figuresOf(long, long, short, short, short).minutes);
   expect(many.map(({ minute }) => minute)).toEqual([0.5, 1.5]);
-  expect(many[0]).toMatchObject({ mae: 1.8, bias: 0.6 });
+  expect(many[0]).toMatchObject({ mae: 1.8, differenceBpm: 0.6 });
   expect(minuteRows(figuresOf(long).minutes)).toHaveLength(4);
 });
 
 test("the density is few paths of squares, the densest darkest", () => {
   const { fromBpm, toBpm, levels } = densityPicture(
-    figuresOf(...Array.from({ length: 10 }, () => ({ off: 0, minutes: 1 })), { off: 10, minutes: 1 }).density,
+    figuresOf(...Array.from({ length: 10 }, () => ({ off: 0, minutes: 1 })), { off: -10, minutes: 1 }).density,
   );
   expect([fromBpm, toBpm]).toEqual([150, 170]);
   expect(levels.filter(({ path }) => path !== "")).toEqual([

@@ -71,7 +71,8 @@ function trimmed<T>(bars: T[], beyond: (bar: T) => [upTo: number, fromOn: number
 export interface MinuteRow {
   minute: number;
   mae: number;
-  bias: number;
+  /** Measured − expected. */
+  differenceBpm: number;
 }
 
 /** A minute that fewer of the runs reach says more of these runs than of the minute. */
@@ -84,7 +85,7 @@ export function minuteRows(minutes: ErrorFigures["minutes"]): MinuteRow[] {
   const fewest = Math.min(most, Math.max(FEWEST_RUNS, FEWEST_SHARE * most));
   return minutes
     .filter(({ runs }) => runs >= fewest)
-    .map(({ minute, mae, bias }) => ({ minute: minute + 0.5, mae, bias }));
+    .map(({ minute, mae, bias }) => ({ minute: minute + 0.5, mae, differenceBpm: -bias }));
 }
 
 /** Steps of darkness, each of so many times the density of the one before. */

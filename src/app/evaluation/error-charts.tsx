@@ -125,7 +125,7 @@ function ErrorHistogram({ evaluation }: Props) {
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
     <Chart
-      title="Expected minus measured"
+      title="Measured minus expected"
       unit="bpm"
       description={`Histogram of errors in bpm. ${within}`}
       note={within}
@@ -225,16 +225,16 @@ function RunMaeHistogram({ evaluation }: Props) {
 function ErrorOverTime({ evaluation }: Props) {
   const { figures } = evaluation ?? UNSCORED;
   const rows = useMemo(() => minuteRows(figures.minutes), [figures]);
-  const scale = roundScale([[0], rows.map(({ mae }) => mae), rows.map(({ bias }) => bias)], 4, 4);
+  const scale = roundScale([[0], rows.map(({ mae }) => mae), rows.map(({ differenceBpm }) => differenceBpm)], 4, 4);
   return (
     <Chart
       title="Error over the minutes of a run"
-      description={`MAE and bias in bpm by minute since the start, over ${counted(rows.length, "minute")}.`}
+      description={`MAE and difference in bpm by minute since the start, over ${counted(rows.length, "minute")}.`}
       note="Minutes that few of the runs reach are left out."
       legend={
         <>
           <li className="legend-measured">MAE, bpm</li>
-          <li className="legend-expected">bias, bpm</li>
+          <li className="legend-expected">measured minus expected, bpm</li>
         </>
       }
     >
@@ -255,7 +255,7 @@ function ErrorOverTime({ evaluation }: Props) {
             {...Y_AXIS}
           />
           <ReferenceLine y={0} stroke="var(--edge)" />
-          <Area dataKey="bias" stroke="var(--expected)" {...LINE} />
+          <Area dataKey="differenceBpm" stroke="var(--expected)" {...LINE} />
           <Area dataKey="mae" stroke="var(--measured)" {...LINE} strokeWidth={2} />
         </ComposedChart>
       )}

@@ -153,6 +153,7 @@ function Exports({ phase }: Pick<EvaluationState, "phase">) {
       >
         Figures as JSON
       </button>
+      <p className="note">In both, bias is expected minus measured, as it was published.</p>
     </div>
   );
 }

@@ -69,7 +69,7 @@ function Means({ report }: { report: Report }) {
           {baseline("a straight-line fit", baselines.linear)}
           {baseline("always the same", baselines.constant)}
           <Mean id="rmse" report={report} format={bpm} unit="bpm" />
-          <Mean id="bias" report={report} format={(value) => formatSigned(value, 2)} unit="bpm" />
+          <Mean id="bias" report={report} format={(bias) => formatSigned(-bias, 2)} unit="bpm" />
           <Mean id="r2" report={report} format={share} unit="" />
           <Mean id="coverage" report={report} format={percent} unit="%" />
         </tbody>
@@ -121,7 +121,7 @@ const Cuts = memo(function Cuts({ report }: { report: Report }) {
             <td />
             <th scope="col">runs</th>
             <UnitHead name="MAE" unit="bpm" />
-            <UnitHead name="bias" unit="bpm" />
+            <UnitHead name="difference" unit="bpm" />
             <UnitHead name="coverage" unit="%" />
           </tr>
         </thead>
@@ -161,7 +161,7 @@ function CutRow({ name, group }: { name: string; group: GroupErrors }) {
       <th scope="row">{name}</th>
       <td>{formatCount(group.runs)}</td>
       <td>{bpm(group.mae)}</td>
-      <td>{formatSigned(group.bias, 2)}</td>
+      <td>{formatSigned(-group.bias, 2)}</td>
       <td>{group.coverage === null ? NO_VALUE : percent(group.coverage)}</td>
     </tr>
   );
@@ -196,7 +196,7 @@ function RunScores({ title, testId, scores, rows }: RunScoresProps) {
             <th scope="col">type</th>
             <th scope="col">duration</th>
             <UnitHead name="MAE" unit="bpm" />
-            <UnitHead name="bias" unit="bpm" />
+            <UnitHead name="difference" unit="bpm" />
           </tr>
         </thead>
         <tbody>
@@ -213,7 +213,7 @@ function RunScores({ title, testId, scores, rows }: RunScoresProps) {
                   <td>{typeName(own.workout_type)}</td>
                   <td>{formatClock(errors.durationS)}</td>
                   <td>{formatNumber(errors.model.mae, 1)}</td>
-                  <td>{formatSigned(errors.model.bias, 1)}</td>
+                  <td>{formatSigned(-errors.model.bias, 1)}</td>
                 </tr>
               )
             );

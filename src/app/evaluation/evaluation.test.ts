@@ -435,6 +435,7 @@ test("what is saved holds every run that came to something, and the figures", as
     runs: 2,
     mae: 3,
     leftOut: [{ row: 1 }],
+    biasIs: "predicted - measured",
     figures: { minutes: expect.anything() },
   });
 });

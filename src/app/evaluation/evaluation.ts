@@ -1,4 +1,5 @@
 import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
+import { BIAS_IS } from "../../evaluation/metrics.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import type { Backend } from "../../inference/predictor.ts";
 import type { ModelContract } from "../../model/contract.ts";
@@ -251,6 +252,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
       complete: phase === "done",
       heldOut: figures?.heldOut.heldOut ?? null,
       leftOut,
+      biasIs: BIAS_IS,
       ...figures?.evaluation.report,
       figures: figures?.evaluation.figures,
     };

@@ -8,6 +8,7 @@ import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { clockText } from "../workout/clock.ts";
 import { asPredictorError } from "../workout/error.ts";
+import { isoTime } from "../workout/formats/value.ts";
 import { sportCaution } from "../workout/sport.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, spanFrom, usageError } from "./arguments.ts";
@@ -129,6 +130,8 @@ function asJson(file: string, prediction: Prediction, expected: ExpectedHeartRat
     file,
     run: track.name,
     runner: track.runner,
+    // Local time with its offset, in UTC where the file does not tell it, null where it states no date.
+    started_at: track.startedAt && isoTime(track.startedAt),
     model: model.contract.name,
     step_s: track.stepS,
     time_s: Array.from(heartRateBpm, (_, i) => i * track.stepS),

@@ -2,6 +2,7 @@ import { open, writeFile } from "node:fs/promises";
 import { writeHubRows } from "../dataset/parquet.ts";
 import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
+import { workoutJson } from "../workout/formats/workout-json.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import type { Workout } from "../workout/workout.ts";
 import { readArguments, usageError } from "./arguments.ts";
@@ -51,18 +52,4 @@ async function writeLines(path: string, workouts: Iterable<Workout>): Promise<vo
   const file = await open(path, "w");
   for (const workout of workouts) await file.appendFile(`${workoutJson(workout)}\n`);
   await file.close();
-}
-
-/** The project's own form of a run; NaN becomes null, as JSON has it. */
-function workoutJson({ runner, sport, gender, timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm }: Workout): string {
-  return JSON.stringify({
-    runner,
-    sport,
-    gender: { 0: "female", 0.5: null, 1: "male" }[gender],
-    time_s: [...timeS],
-    speed_kmh: [...speedKmh],
-    altitude_m: [...altitudeM],
-    heart_rate_bpm: [...heartRateBpm],
-    cadence_spm: [...cadenceSpm],
-  });
 }

@@ -1,3 +1,4 @@
+import { NO_FACTS } from "../workout/recording-facts.ts";
 import type { Workout } from "../workout/workout.ts";
 import { Random } from "./random.ts";
 import { layCourse } from "./simulator/course.ts";
@@ -35,6 +36,7 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
   const recording = record(truth, who.device, faults, random);
   const missing = () => new Float64Array(recording.timeS.length).fill(Number.NaN);
   return {
+    ...NO_FACTS,
     name: `${who.id} run ${run}, ${kind}`,
     format: "simulated",
     runner: who.id,
@@ -45,6 +47,7 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
     distanceM: missing(),
     latitudeDeg: missing(),
     longitudeDeg: missing(),
+    temperatureC: missing(),
     mended: [],
   };
 }

@@ -82,6 +82,7 @@ function buffersOf({ track, heartRateBpm, along }: Prediction): ArrayBuffer[] {
     track.altitudeM,
     track.heartRateBpm,
     track.cadenceSpm,
+    track.temperatureC,
     heartRateBpm,
     ...(along ? [along] : []),
   ];

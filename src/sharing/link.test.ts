@@ -132,8 +132,14 @@ describe("a run's link", () => {
     expect(Math.abs(errorBpm(came) - errorBpm(track))).toBeLessThan(0.01);
   });
 
-  test("carries no name, runner or sport", () => {
-    const whose = { name: "Lena's lunch run", runner: "lena", sport: "trail running" };
+  test("carries no name, runner or sport, no date, and nothing else that the recording states", () => {
+    const whose = {
+      ...{ name: "Lena's lunch run", runner: "lena", sport: "trail running" },
+      startedAt: { unixS: 1_714_550_400, utcOffsetS: 7200 },
+      laps: [{ startS: 0, endS: 30, endedBy: "manual" as const }],
+      ...{ sensor: "strap" as const, device: "Lena's watch" },
+      runnerHeartRates: { maximumBpm: 191, restingBpm: 48, thresholdBpm: 172 },
+    };
     const plain = trackOf({ speedKmh: series(20, () => 10) });
     const link = encodeLink(shared({ ...plain, ...whose }));
     expect(link).toBe(encodeLink(shared(plain)));

@@ -3,6 +3,7 @@ import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import { crc32 } from "../workout/formats/crc32.ts";
 import { MAX_POINTS } from "../workout/formats/limits.ts";
+import { NO_FACTS } from "../workout/recording-facts.ts";
 import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
@@ -238,6 +239,8 @@ function readRun(reader: ByteReader): SharedRun {
     altitudeM: readSmooth(reader, steps, resolution.altitudeM),
     heartRateBpm: readGappy(reader, steps, resolution.heartRateBpm),
     cadenceSpm: new Float32Array(steps).fill(Number.NaN),
+    temperatureC: new Float32Array(steps).fill(Number.NaN),
+    ...NO_FACTS,
   };
   if (!reader.isAtEnd) throw new RangeError("something follows the run");
   return { track, modelName, settings };

@@ -24,6 +24,7 @@ const anyPoint = fc.record({
   altitudeM: faulty(number(100, 130)),
   heartRateBpm: faulty(number(100, 180)),
   cadenceSpm: faulty(number(60, 190)),
+  temperatureC: faulty(number(-10, 40)),
 });
 
 /** Recorded runs of plausible and implausible numbers, some without a column or with the watch stopped on the way. */

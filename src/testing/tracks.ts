@@ -1,6 +1,9 @@
+import { NO_FACTS } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
 
-type Columns = Partial<Record<"speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm", ArrayLike<number>>>;
+type Columns = Partial<
+  Record<"speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm" | "temperatureC", ArrayLike<number>>
+>;
 
 /** A track of the given series: a flat 10 km/h without heart rate or cadence where they leave one out. */
 export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
@@ -8,6 +11,7 @@ export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
   const series = (values: ArrayLike<number> | undefined, otherwise: number) =>
     values ? Float32Array.from(values) : new Float32Array(length).fill(otherwise);
   return {
+    ...NO_FACTS,
     name: "run",
     runner: null,
     sport: null,
@@ -18,6 +22,7 @@ export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
     altitudeM: series(columns.altitudeM, 0),
     heartRateBpm: series(columns.heartRateBpm, Number.NaN),
     cadenceSpm: series(columns.cadenceSpm, Number.NaN),
+    temperatureC: series(columns.temperatureC, Number.NaN),
     ...rest,
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnName } from "../workout/formats/points.ts";
+import { NO_FACTS } from "../workout/recording-facts.ts";
 import type { Workout } from "../workout/workout.ts";
 
 type Columns = Partial<Record<ColumnName, ArrayLike<number>>>;
@@ -9,6 +10,7 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
   const column = (values: ArrayLike<number> | undefined) =>
     values ? Float64Array.from(values) : new Float64Array(length).fill(Number.NaN);
   return {
+    ...NO_FACTS,
     name: "run",
     format: "workout-json",
     runner: null,
@@ -23,6 +25,7 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
     altitudeM: column(columns.altitudeM),
     heartRateBpm: column(columns.heartRateBpm),
     cadenceSpm: column(columns.cadenceSpm),
+    temperatureC: column(columns.temperatureC),
     segmentStarts: [],
     mended: [],
     ...rest,

@@ -1,4 +1,5 @@
 import { PredictorError } from "./error.ts";
+import { factsOf } from "./recording-facts.ts";
 import { counted } from "./repair/ledger.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
@@ -16,8 +17,8 @@ export const BRIDGE_S = 30;
 
 /**
  * A repaired run on a model's grid.
- * Speed and altitude are means over each step, so that distance is kept; heart rate and cadence are read off at each
- * step's middle, NaN where no reading is near.
+ * Speed and altitude are means over each step, so that distance is kept; heart rate, cadence and temperature are read
+ * off at each step's middle, NaN where no reading is near.
  * @throws PredictorError `too-short`, `too-large`.
  */
 export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
@@ -30,7 +31,7 @@ export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
       `The run has ${counted(steps, "timestep")} of ${series.stepS} s: at least ${MIN_STEPS} are needed.`,
     );
   }
-  return { name, runner, sport, gender, intent: null, ...series };
+  return { name, runner, sport, gender, intent: null, ...factsOf(workout), ...series };
 }
 
 /** Seconds that an entry of a run that counts timesteps stands for. */
@@ -38,7 +39,7 @@ export function timestepOf(sampling: Sampling): number {
   return sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S;
 }
 
-type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm">;
+type Series = Pick<Track, "stepS" | "speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm" | "temperatureC">;
 
 function asTimesteps(workout: RepairedWorkout, sampling: Sampling): Series {
   return {
@@ -47,6 +48,7 @@ function asTimesteps(workout: RepairedWorkout, sampling: Sampling): Series {
     altitudeM: Float32Array.from(workout.altitudeM),
     heartRateBpm: Float32Array.from(workout.heartRateBpm),
     cadenceSpm: Float32Array.from(workout.cadenceSpm),
+    temperatureC: Float32Array.from(workout.temperatureC),
   };
 }
 
@@ -73,6 +75,7 @@ function onGrid(workout: RepairedWorkout, sampling: Sampling): Series {
     altitudeM: stepMeans(timeS, altitudeM, [], stepS, steps),
     heartRateBpm: readAt(timeS, workout.heartRateBpm, stepS, steps),
     cadenceSpm: readAt(timeS, workout.cadenceSpm, stepS, steps),
+    temperatureC: readAt(timeS, workout.temperatureC, stepS, steps),
   };
 }
 

@@ -22,13 +22,53 @@ export type WorkoutFormat =
   | "fitrec"
   | "simulated";
 
+/** When a run started, as its file dates it. A time without an offset counts as UTC. */
+export interface StartedAt {
+  /** Seconds since 1970. */
+  unixS: number;
+  /** Seconds that clocks at the place were ahead of UTC; null where the file does not say. */
+  utcOffsetS: number | null;
+}
+
+/** What made a device close a lap. */
+export type LapEnd = "manual" | "distance" | "time" | "position" | "heart-rate" | "session-end";
+
+/** A lap as the device closed it, in seconds from the run's start. */
+export interface Lap extends Span {
+  /** null where the file does not say. */
+  endedBy: LapEnd | null;
+}
+
+/** What measured the heart rate: electrodes at the chest, or light at the wrist or arm. */
+export type HeartRateSensor = "strap" | "wrist";
+
+/** Heart rates that a file states of its runner, in BPM; null where it does not. */
+export interface RunnerHeartRates {
+  maximumBpm: number | null;
+  restingBpm: number | null;
+  thresholdBpm: number | null;
+}
+
+/** What a recording holds besides its series and its name. No model looks at it, and no link or table carries it. */
+export interface RecordingFacts {
+  /** The moment of 0 s; null where the file states no date. */
+  startedAt: StartedAt | null;
+  /** In their order; none where the file has none. */
+  laps: Lap[];
+  /** null where the file does not say. */
+  sensor: HeartRateSensor | null;
+  /** What recorded the run, as the file calls it; null where it does not say. */
+  device: string | null;
+  runnerHeartRates: RunnerHeartRates;
+}
+
 /**
  * A run as its file recorded it, before any repair.
  *
  * Every series has one length, one entry a recorded point; NaN stands where a point carries no such value,
  * and a column of NaN where the file has none.
  */
-export interface Workout {
+export interface Workout extends RecordingFacts {
   /** What tells this run from others in a list: the file's name, and the run's own where a file holds several. */
   name: string;
   format: WorkoutFormat;
@@ -50,6 +90,8 @@ export interface Workout {
   heartRateBpm: Float64Array;
   /** Steps a minute, of both feet. */
   cadenceSpm: Float64Array;
+  /** By the device's own thermometer, which the wrist warms. */
+  temperatureC: Float64Array;
   /** Indices at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
   /** What was wrong with the file itself, where it could be read all the same: the first entries of the ledger. */
@@ -95,22 +137,24 @@ export interface Repair {
 
 /**
  * A run fit to be resampled: times strictly rise, speed and altitude are known everywhere.
- * Heart rate and cadence stay as recorded, NaN where missing.
+ * Heart rate, cadence and temperature stay as recorded, NaN where missing.
  */
 export interface RepairedWorkout
-  extends Pick<
-    Workout,
-    | "name"
-    | "runner"
-    | "sport"
-    | "gender"
-    | "sampling"
-    | "timeS"
-    | "speedKmh"
-    | "altitudeM"
-    | "heartRateBpm"
-    | "cadenceSpm"
-  > {
+  extends RecordingFacts,
+    Pick<
+      Workout,
+      | "name"
+      | "runner"
+      | "sport"
+      | "gender"
+      | "sampling"
+      | "timeS"
+      | "speedKmh"
+      | "altitudeM"
+      | "heartRateBpm"
+      | "cadenceSpm"
+      | "temperatureC"
+    > {
   /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
   pauses: Span[];
 }
@@ -122,7 +166,7 @@ export type Sampling = { kind: "fixed"; seconds: number } | { kind: "points"; co
  * A run on a model's grid: what the features are computed from, and what the charts draw.
  * Entry i stands at i × stepS seconds; all series have one length.
  */
-export interface Track {
+export interface Track extends RecordingFacts {
   name: string;
   runner: string | null;
   sport: string | null;
@@ -136,6 +180,8 @@ export interface Track {
   heartRateBpm: Float32Array;
   /** Steps a minute, of both feet, on the grid; NaN where missing. No model looks at it. */
   cadenceSpm: Float32Array;
+  /** By the device's own thermometer, on the grid; NaN where missing. No model looks at it. */
+  temperatureC: Float32Array;
 }
 
 /** Fewest timesteps a prediction is made from; the published demo asks for as many. */

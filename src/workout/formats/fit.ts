@@ -75,6 +75,11 @@ const TIMER = 0;
 const TIMER_START = 0;
 const TIMER_STOPS = [1, 4, 8, 9];
 
+/** The clock of FIT files counts from the last day of 1989. */
+const FIT_EPOCH_S = Date.UTC(1989, 11, 31) / 1000;
+/** What it shows below this counts from the moment at which the device was switched on: FIT's `date_time`. */
+const FIRST_DATE = 0x10000000;
+
 /** More sessions than any day has; triathlons have five. */
 const MAX_SESSIONS = 1000;
 
@@ -87,6 +92,7 @@ interface Point {
   altitudeM: number;
   heartRateBpm: number;
   cadenceSpm: number;
+  temperatureC: number;
 }
 
 interface Session {
@@ -190,6 +196,7 @@ class FitReader {
       altitudeM: firstKnown(message.number(78), message.number(2)) / ALTITUDE_STEPS - ALTITUDE_OFFSET_M,
       heartRateBpm: message.number(3),
       cadenceSpm: message.number(4) + firstKnown(message.number(53), 0) / CADENCE_FRACTIONS,
+      temperatureC: message.number(13),
     };
   }
 
@@ -208,11 +215,12 @@ class FitReader {
         if (timeS >= resumedS[next]) recording.startSegment();
         while (timeS >= resumedS[next]) next++;
         recording.startPoint();
-        recording.set("timeS", timeS);
+        recording.set("timeS", unixSeconds(timeS));
         for (const column of VALUE_NAMES) recording.set(column, values[column]);
       }
     }
-    recording.joinHeartRates(this.#heartRates.series());
+    const { timeS, bpm } = this.#heartRates.series();
+    recording.joinHeartRates({ timeS: timeS.map(unixSeconds), bpm });
     return recording.runs(fileName, "fit", () => false);
   }
 
@@ -260,6 +268,10 @@ class CompressedWay {
     this.#sixteenths += (sixteenths - this.#sixteenths) & 0xfff;
     return [10 * (first | ((second & 0xf) << 8)), this.#sixteenths / 16];
   }
+}
+
+function unixSeconds(fitS: number): number {
+  return fitS < FIRST_DATE ? fitS : fitS + FIT_EPOCH_S;
 }
 
 function firstKnown(...values: number[]): number {

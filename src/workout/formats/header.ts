@@ -44,6 +44,7 @@ const SECONDS: Units = {
 };
 const BPM: Units = { "": 1, bpm: 1, beatsmin: 1, beatspermin: 1, beatsperminute: 1 };
 const CADENCE: Units = { "": 1, spm: 1, rpm: 1, stepsmin: 1, stepspermin: 1, stepsperminute: 1 };
+const CELSIUS: Units = { "": 1, c: 1, degc: 1, celsius: 1, degreescelsius: 1 };
 const DEGREES: Units = { "": 1, deg: 1, degrees: 1 };
 const PACE: Units = {
   "": 1,
@@ -88,6 +89,7 @@ const KINDS: Kind[] = [
   { quantity: "heartRateBpm", units: BPM, names: ["heartrate", "hr", "pulse", "actualhr", "actualheartrate"] },
   { quantity: "heartRateBpm", units: { "": 1 }, names: ["bpm"] },
   { quantity: "cadenceSpm", units: CADENCE, names: ["cadence", "runcadence", "runningcadence"] },
+  { quantity: "temperatureC", units: CELSIUS, names: ["temperature", "temp", "atemp", "airtemperature"] },
   { quantity: "gender", units: { "": 1 }, names: ["gender", "sex"] },
 ];
 

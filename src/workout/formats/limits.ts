@@ -37,6 +37,9 @@ export const MAX_LETTERS_BETWEEN_TAGS = 2_000_000;
 /** The most runs that a file may hold, be they lines, entries of a list, tracks or activities. */
 export const MAX_RUNS = 20_000;
 
+/** The most laps of a file, of all its runs together. */
+export const MAX_LAPS = 5000;
+
 /** The most parts that a gzip file may be joined of; those that compress block by block make one of 64 kB. */
 export const MAX_MEMBERS = 10_000;
 

@@ -1,6 +1,7 @@
 import { stepsPerMinute } from "../cadence.ts";
 import { PredictorError } from "../error.ts";
-import type { Gender, Workout, WorkoutFormat } from "../workout.ts";
+import { isDate, NO_FACTS } from "../recording-facts.ts";
+import type { Gender, Lap, RecordingFacts, Workout, WorkoutFormat } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
 
 /** What a point may tell besides its time. */
@@ -12,6 +13,7 @@ export const VALUE_NAMES = [
   "altitudeM",
   "heartRateBpm",
   "cadenceSpm",
+  "temperatureC",
 ] as const;
 
 /** The series of a run, by what they measure. */
@@ -22,8 +24,8 @@ export type ColumnName = (typeof COLUMN_NAMES)[number];
 /** The series that a file has, each of one length; times in seconds from any origin, cadence of one foot or of both. */
 export type Columns = Partial<Record<ColumnName, Float64Array>>;
 
-/** What a file says of a run besides its points. */
-export interface Description {
+/** What a file says of a run besides its points; facts that it does not state are left out. */
+export interface Description extends Partial<RecordingFacts> {
   name: string;
   format: WorkoutFormat;
   runner?: string | null;
@@ -31,10 +33,15 @@ export interface Description {
   gender?: Gender;
   sampling?: Workout["sampling"];
   segmentStarts?: number[];
+  /** By the clock of the points' times, like them. */
+  laps?: Lap[];
+  /** What is known of the offset where the points' times are dates, and `startedAt` is left out. */
+  utcOffsetS?: number | null;
 }
 
 /**
- * A run from the columns that its file has; the others share one of NaN, and time counts from the first known one.
+ * A run from the columns that its file has; the others share one of NaN, and time counts from the first known one,
+ * which dates the run where it is a date.
  * @throws PredictorError `no-speed` where no point carries speed, distance or position, `no-time` where none has a
  * time, `too-short` without points, `too-large` past MAX_POINTS.
  */
@@ -45,14 +52,17 @@ export function workoutFrom(description: Description, columns: Columns): Workout
   checkSpeed(columns, length);
   if (sampling === "timestamps") checkTime(columns, length);
   const missing = new Float64Array(length).fill(Number.NaN);
+  const firstS = columns.timeS?.find((time) => !Number.isNaN(time)) ?? 0;
   return {
+    ...factsIn(description, firstS),
     name: description.name,
     format: description.format,
     runner: description.runner ?? null,
     sport: description.sport ?? null,
     gender: description.gender ?? 0.5,
     sampling,
-    timeS: columns.timeS ? fromFirst(columns.timeS) : missing,
+    timeS:
+      columns.timeS && firstS !== 0 ? columns.timeS.map((time) => since(firstS, time)) : (columns.timeS ?? missing),
     speedKmh: columns.speedKmh ?? missing,
     distanceM: columns.distanceM ?? missing,
     latitudeDeg: columns.latitudeDeg ?? missing,
@@ -60,6 +70,7 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     altitudeM: columns.altitudeM ?? missing,
     heartRateBpm: columns.heartRateBpm ?? missing,
     cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing,
+    temperatureC: columns.temperatureC ?? missing,
     segmentStarts: description.segmentStarts ?? [],
     mended: [],
   };
@@ -107,9 +118,18 @@ function hasValues(series: Float64Array | undefined): boolean {
   return series?.some((value) => !Number.isNaN(value)) ?? false;
 }
 
-function fromFirst(timeS: Float64Array): Float64Array {
-  const first = timeS.find((time) => !Number.isNaN(time)) ?? 0;
-  if (first === 0) return timeS;
-  // Unix times with decimals are exact to the microsecond; the noise below it is none of the file's.
-  return timeS.map((time) => Math.round((time - first) * 1e6) / 1e6);
+function factsIn({ laps = [], utcOffsetS = null, ...stated }: Description, firstS: number): RecordingFacts {
+  const fromTimes = isDate(firstS) ? { unixS: firstS, utcOffsetS } : null;
+  return {
+    startedAt: stated.startedAt ?? fromTimes,
+    laps: laps.map((lap) => ({ ...lap, startS: since(firstS, lap.startS), endS: since(firstS, lap.endS) })),
+    sensor: stated.sensor ?? null,
+    device: stated.device ?? null,
+    runnerHeartRates: stated.runnerHeartRates ?? NO_FACTS.runnerHeartRates,
+  };
+}
+
+/** Unix times with decimals are exact to the microsecond; the noise below it is none of the file's. */
+function since(firstS: number, timeS: number): number {
+  return Math.round((timeS - firstS) * 1e6) / 1e6;
 }

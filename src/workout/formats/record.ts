@@ -2,6 +2,7 @@ import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type ColumnName, type Columns, checkLength, type Description, unequalLengths, workoutFrom } from "./points.ts";
+import { factsOfRecord } from "./workout-json.ts";
 
 /** One run as JSON, a Python literal or a Parquet row states it: fields by name. */
 export type RunRecord = Record<string, unknown>;
@@ -26,7 +27,7 @@ export function workoutOfRecord(record: RunRecord, name: string): Workout {
   );
 }
 
-/** The project's own form: `{"runner","sport","gender","time_s","speed_kmh","altitude_m","heart_rate_bpm","cadence_spm"}`. */
+/** The project's own form, which `workoutJson` writes. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
   const columns = columnsOf(record, {
     timeS: "time_s",
@@ -34,10 +35,11 @@ function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
     altitudeM: "altitude_m",
     heartRateBpm: "heart_rate_bpm",
     cadenceSpm: "cadence_spm",
+    temperatureC: "temperature_c",
   });
   demand(columns.timeS, "no-time", "time_s", "seconds from the start");
   demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");
-  return workoutFrom({ ...whoRan(record, name, "runner"), format: "workout-json" }, columns);
+  return workoutFrom({ ...whoRan(record, name, "runner"), ...factsOfRecord(record), format: "workout-json" }, columns);
 }
 
 /**

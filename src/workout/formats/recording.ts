@@ -1,18 +1,24 @@
 import { PredictorError } from "../error.ts";
-import type { WorkoutFormat } from "../workout.ts";
+import type { Lap, WorkoutFormat } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
+import { MAX_LAPS } from "./limits.ts";
 import type { ParsedRun } from "./parse.ts";
-import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, workoutFrom } from "./points.ts";
+import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
 import { attempt, checkRuns, runNames } from "./runs.ts";
-import { epochSeconds, numberFrom } from "./value.ts";
+import { epochSeconds, numberFrom, utcOffsetSeconds } from "./value.ts";
 import type { XmlCursor } from "./xml.ts";
 
 const KMH_PER_METRE_A_SECOND = 3.6;
+
+/** What a file may state of each of its tracks. */
+type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS">;
 
 /** A stretch of points under one name: a GPX track, a TCX activity. */
 interface Track {
   label: string | null;
   sport: string | null;
+  /** Filled in as the file states them. */
+  facts: TrackFacts;
   /** Index of its first point. */
   from: number;
 }
@@ -26,10 +32,24 @@ export class Recording {
     number[]
   >;
   readonly #segmentStarts = new Set<number>();
+  readonly #laps: Lap[] = [];
 
   /** @throws PredictorError `too-large` past MAX_RUNS */
   startTrack(sport: string | null): void {
-    checkRuns(this.tracks.push({ label: null, sport, from: this.length }));
+    checkRuns(this.tracks.push({ label: null, sport, facts: {}, from: this.length }));
+  }
+
+  /**
+   * A lap of whichever run it lies in, by the clock of the points; what has no beginning or end is passed over.
+   * @throws PredictorError `too-large` past MAX_LAPS
+   */
+  addLap(lap: Lap): void {
+    if (!(lap.endS > lap.startS)) return;
+    if (this.#laps.push(lap) <= MAX_LAPS) return;
+    throw new PredictorError(
+      "too-large",
+      `The file holds more than ${MAX_LAPS.toLocaleString("en")} laps, the most that are read. Export it with fewer.`,
+    );
   }
 
   startSegment(): void {
@@ -51,8 +71,15 @@ export class Recording {
   /** The value in an element of the latest point. @throws PredictorError `bad-value` with the line. */
   setFrom(column: ColumnName, cursor: XmlCursor): void {
     // A time that cannot be read leaves a point without time, which repair counts.
-    if (column === "timeS") this.set(column, epochSeconds(cursor.text));
+    if (column === "timeS") this.#setTime(cursor.text);
     else this.set(column, numberIn(cursor) * (column === "speedKmh" ? KMH_PER_METRE_A_SECOND : 1));
+  }
+
+  /** The first time of a track tells its offset from UTC. */
+  #setTime(text: string): void {
+    this.set("timeS", epochSeconds(text));
+    const facts = this.tracks.at(-1)?.facts;
+    if (facts && facts.utcOffsetS === undefined) facts.utcOffsetS = utcOffsetSeconds(text);
   }
 
   /** Gives points without a heart rate the one that was measured next to them, where it was kept elsewhere. */
@@ -95,14 +122,15 @@ export class Recording {
   }
 
   #run(group: RecordedTrack[], name: string, format: WorkoutFormat): ParsedRun {
-    const { from } = group[0];
-    const { to } = group[group.length - 1];
+    const { from, startS, facts } = group[0];
+    const { to, endS } = group[group.length - 1];
     const columns: Columns = {};
     for (const column of COLUMN_NAMES) columns[column] = new Float64Array(this.#columns[column].slice(from, to));
     const segmentStarts: number[] = [];
     for (let i = from + 1; i < to; i++) if (this.#segmentStarts.has(i)) segmentStarts.push(i - from);
     const sport = group.find((track) => track.sport !== null)?.sport ?? null;
-    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts }, columns));
+    const laps = this.#laps.filter((lap) => lap.endS > startS && lap.startS < endS).sort((a, b) => a.startS - b.startS);
+    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts, laps, ...facts }, columns));
   }
 }
 

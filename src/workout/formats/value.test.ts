@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationSeconds, epochSeconds } from "./value.ts";
+import { durationSeconds, epochSeconds, isoTime, startedAtFrom, utcOffsetSeconds } from "./value.ts";
 
 const TEN = Date.UTC(2024, 4, 1, 10) / 1000;
 
@@ -32,4 +32,28 @@ test("durations have seconds of two digits, and hours or none", () => {
   expect(durationSeconds("75:00")).toBe(4500);
   expect(durationSeconds("5:3")).toBeNaN();
   expect(durationSeconds("5")).toBeNaN();
+});
+
+test.each([
+  ["2024-05-01T12:00:00+02:00", 7200],
+  ["2024-05-01T05:30:00-0430", -16_200],
+  ["2024-05-01T12:00:00+00:00", 0],
+  ["2024-05-01T12:00:00Z", null],
+  ["2024-05-01 12:00:00", null],
+  ["noon", null],
+])("%j has the offset %j", (text, offsetS) => {
+  expect(utcOffsetSeconds(text)).toBe(offsetS);
+});
+
+test.each([
+  "2024-05-01T12:00:00+02:00",
+  "2024-05-01T05:30:00-04:30",
+  "2024-05-01T12:00:00Z",
+  "2024-05-01T12:00:00.500+05:45",
+])("%s is written as it was read", (text) => {
+  expect(isoTime(startedAtFrom(text)!)).toBe(text);
+});
+
+test("what is no time is no start", () => {
+  expect(startedAtFrom("2024-13-01T10:00:00Z")).toBeNull();
 });

@@ -1,3 +1,5 @@
+import type { StartedAt } from "../workout.ts";
+
 /** What programs write where they have no number. */
 const MISSING = new Set(["", "-", "--", "na", "n/a", "nan", "nil", "none", "null"]);
 
@@ -28,6 +30,30 @@ export function epochSeconds(text: string): number {
   const zone = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes}`;
   const seconds = time.length === 5 ? ":00" : "";
   return Date.parse(`${date}T${time}${seconds}.${fraction.slice(0, 3)}${zone}`) / 1000;
+}
+
+/** Seconds that a time's own offset is ahead of UTC; null where it has none, or is in UTC wherever it was. */
+export function utcOffsetSeconds(text: string): number | null {
+  const [, , , , hours, minutes = "00"] = ISO_TIME.exec(text.trim()) ?? [];
+  if (hours === undefined) return null;
+  const seconds = 3600 * Math.abs(Number(hours)) + 60 * Number(minutes);
+  return hours.startsWith("-") ? -seconds : seconds;
+}
+
+/** The moment that a text states; null where it cannot be read. */
+export function startedAtFrom(text: string): StartedAt | null {
+  const unixS = epochSeconds(text);
+  return Number.isNaN(unixS) ? null : { unixS, utcOffsetS: utcOffsetSeconds(text) };
+}
+
+/** A moment as ISO 8601 has it, at its own offset, or in UTC where that is not known. */
+export function isoTime({ unixS, utcOffsetS }: StartedAt): string {
+  const text = new Date(1000 * (unixS + (utcOffsetS ?? 0))).toISOString().replace(".000Z", "Z");
+  if (utcOffsetS === null) return text;
+  const minutes = Math.round(Math.abs(utcOffsetS) / 60);
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const sign = utcOffsetS < 0 ? "-" : "+";
+  return `${text.slice(0, -1)}${sign}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
 /** Seconds of a time of day or a duration, h:mm:ss or m:ss, with decimals; NaN where it is neither. */

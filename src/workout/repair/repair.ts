@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { factsFrom } from "../recording-facts.ts";
 import { DEMO_STEP_S } from "../resample.ts";
 import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
 import { repairAltitude } from "./altitude.ts";
@@ -33,9 +34,11 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const altitudeM = repairAltitude(points, ledger);
   const heartRateBpm = repairHeartRate(points, ledger);
   const { name, runner, sport, gender, sampling } = recorded;
-  const { timeS, cadenceSpm } = points;
+  const { timeS, cadenceSpm, temperatureC } = points;
+  const series = { timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, temperatureC };
+  const facts = factsFrom(recorded, points.startS, timeS[timeS.length - 1]);
   return {
-    workout: { name, runner, sport, gender, sampling, timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, pauses },
+    workout: { name, runner, sport, gender, sampling, ...series, ...facts, pauses },
     points,
     repairs: ledger.repairs,
   };

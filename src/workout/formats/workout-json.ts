@@ -1,0 +1,57 @@
+import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
+import type { HeartRateSensor, Lap, LapEnd, RecordingFacts, Workout } from "../workout.ts";
+import { isoTime, startedAtFrom } from "./value.ts";
+
+const SENSORS: readonly HeartRateSensor[] = ["strap", "wrist"];
+const LAP_ENDS: readonly LapEnd[] = ["manual", "distance", "time", "position", "heart-rate", "session-end"];
+
+/** A run in the project's own form, as `workoutOfRecord` reads it; NaN becomes null, as JSON has it. */
+export function workoutJson(workout: Workout): string {
+  const { runner, sport, gender, startedAt, laps, sensor, device, runnerHeartRates } = workout;
+  return JSON.stringify({
+    runner,
+    sport,
+    gender: { 0: "female", 0.5: null, 1: "male" }[gender],
+    max_hr_bpm: runnerHeartRates.maximumBpm,
+    resting_hr_bpm: runnerHeartRates.restingBpm,
+    threshold_hr_bpm: runnerHeartRates.thresholdBpm,
+    started_at: startedAt && isoTime(startedAt),
+    sensor,
+    device,
+    laps: laps.map(({ startS, endS, endedBy }) => ({ start_s: startS, end_s: endS, ended_by: endedBy })),
+    time_s: [...workout.timeS],
+    speed_kmh: [...workout.speedKmh],
+    altitude_m: [...workout.altitudeM],
+    heart_rate_bpm: [...workout.heartRateBpm],
+    cadence_spm: [...workout.cadenceSpm],
+    temperature_c: [...workout.temperatureC],
+  });
+}
+
+/** The facts in a record of that form. What is of another kind than it should be counts as not stated. */
+export function factsOfRecord(record: Readonly<Record<string, unknown>>): RecordingFacts {
+  const { started_at: startedAt, laps, sensor, device } = record;
+  return {
+    startedAt: typeof startedAt === "string" ? startedAtFrom(startedAt) : null,
+    laps: Array.isArray(laps) ? laps.flatMap(lapFrom) : [],
+    sensor: SENSORS.find((known) => known === sensor) ?? null,
+    device: typeof device === "string" && device !== "" ? device : null,
+    runnerHeartRates: {
+      maximumBpm: plausibleBpm(record.max_hr_bpm),
+      restingBpm: plausibleBpm(record.resting_hr_bpm),
+      thresholdBpm: plausibleBpm(record.threshold_hr_bpm),
+    },
+  };
+}
+
+function lapFrom(value: unknown): Lap[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { start_s: startS, end_s: endS, ended_by: endedBy } = value as Record<string, unknown>;
+  if (typeof startS !== "number" || typeof endS !== "number" || !(endS > startS)) return [];
+  return [{ startS, endS, endedBy: LAP_ENDS.find((known) => known === endedBy) ?? null }];
+}
+
+/** A heart rate that somebody may have; null for what watches write where they know none. */
+export function plausibleBpm(value: unknown): number | null {
+  return typeof value === "number" && value >= LOWEST_BPM && value <= HIGHEST_BPM ? value : null;
+}

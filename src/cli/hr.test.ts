@@ -39,7 +39,18 @@ test("hr predict --json gives one object a run, under the names that others read
   expect(status).toBe(0);
   const [run, noStrap] = lines.map((line) => JSON.parse(line));
   expect(Object.keys(run)).toEqual([
-    ...["file", "run", "runner", "model", "step_s", "time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm"],
+    ...[
+      "file",
+      "run",
+      "runner",
+      "started_at",
+      "model",
+      "step_s",
+      "time_s",
+      "predicted_hr_bpm",
+      "lower_hr_bpm",
+      "upper_hr_bpm",
+    ],
     ...["actual_hr_bpm", "metrics", "repairs", "flags", "deviations"],
   ]);
   expect(run).toMatchObject({ file: "run.gpx", model: "population", step_s: 6 });
@@ -57,6 +68,7 @@ test("hr predict --json gives one object a run, under the names that others read
   // A heart that nobody has beats on without a tremor.
   expect(run).toMatchObject({ flags: [{ code: "HR05" }], deviations: [] });
 
+  expect(run.started_at).toBe("2024-05-01T08:00:00Z");
   expect(noStrap.metrics).toBeNull();
   expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
   expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);

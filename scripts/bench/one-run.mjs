@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { tsImport } from "tsx/esm/api";
 import { serve } from "../serve.mjs";
+import { benchDragging } from "./dragging.mjs";
 import { median } from "./median.mjs";
 
 const RUNS = 15;
@@ -8,8 +9,8 @@ const MINUTES = 60;
 const EARLIER_RUNS = 20;
 
 /**
- * How long an hour's run takes from its file's arrival to the screen, stage by stage, and how long calibration by
- * earlier runs does.
+ * How long an hour's run takes from its file's arrival to the screen, stage by stage, how long the frames last while
+ * a stretch of it is chosen, and how long calibration by earlier runs takes.
  * @returns lines of the report
  */
 export async function benchOneRun(browser, address) {
@@ -20,10 +21,11 @@ export async function benchOneRun(browser, address) {
   await page.locator('[data-testid="status"][data-state="done"]').waitFor({ timeout: 60_000 });
   const runs = [];
   for (let i = 0; i < RUNS; i++) runs.push(await timeOneRun(page, gpx, i));
+  const dragging = await benchDragging(page);
   await page.close();
   const modelAloneMs = await timeModelAlone(browser);
   const calibrationMs = await timeCalibration(browser, address);
-  return linesOf(gpx, runs, modelAloneMs, calibrationMs);
+  return [...linesOf(gpx, runs, modelAloneMs, calibrationMs), ...dragging];
 }
 
 /** Gives the page a file as a person would; times from its arrival until the picture has been painted. */

@@ -1,62 +1,55 @@
 import { memo } from "react";
-import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
-import type { Span } from "../../workout/workout.ts";
-import type { Scale } from "./axes.ts";
-import type { Frame } from "./frame.ts";
-import type { HeartRateRow } from "./heart-rate-rows.ts";
-import { RecordedTrace } from "./recorded-trace.tsx";
+import { formatNumber } from "../format.ts";
+import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis } from "./canvas.tsx";
+import { xOf, yOf } from "./frame.ts";
+import type { HeartRateRow, Range } from "./heart-rate-rows.ts";
+import { areaPath, linePath } from "./paths.ts";
 
-interface Props {
-  rows: HeartRateRow[];
-  span: Span;
-  timeTicks: number[];
-  scale: Scale;
-  frame: Frame;
+interface Props extends CanvasProps {
+  rows: readonly HeartRateRow[];
   /** What was recorded, as a path over the plot. */
   trace: string | undefined;
 }
 
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
-export const HeartRateChart = memo(function HeartRateChart({ rows, span, timeTicks, scale, frame, trace }: Props) {
-  const { width, height, top, right, bottom, left } = frame;
+export const HeartRateChart = memo(function HeartRateChart({ rows, trace, ...canvas }: Props) {
+  const { span, scale, frame } = canvas;
+  const xAt = ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left;
+  const yAt = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
+
+  function line(read: (row: HeartRateRow) => number | null): string {
+    return linePath(
+      rows.map((row) => {
+        const bpm = read(row);
+        return bpm === null ? null : { x: xAt(row), y: yAt(bpm) };
+      }),
+    );
+  }
+
+  function area(read: (row: HeartRateRow) => Range | null): string {
+    return areaPath(
+      rows.map((row) => {
+        const range = read(row);
+        return range === null ? null : { x: xAt(row), upperY: yAt(range[1]), lowerY: yAt(range[0]) };
+      }),
+    );
+  }
+
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={rows}
-      margin={{ top, right, bottom, left: 0 }}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid
-        stroke="var(--line)"
-        verticalValues={timeTicks}
-        horizontalValues={scale.ticks}
-        zIndex={GRID_LAYER}
-      />
-      <XAxis hide type="number" dataKey="timeS" domain={[span.startS, span.endS]} allowDataOverflow />
-      <YAxis
-        type="number"
-        domain={[scale.lower, scale.upper]}
-        ticks={scale.ticks}
-        interval={0}
-        width={left}
-        axisLine={false}
-        tickLine={false}
-        allowDataOverflow
-      />
-      <Area dataKey="bandBpm" fill="var(--band)" fillOpacity={1} stroke="none" {...STILL} />
-      <Area dataKey="harderBpm" fill="var(--harder)" fillOpacity={1} stroke="none" {...STILL} />
-      <Area dataKey="easierBpm" fill="var(--easier)" fillOpacity={1} stroke="none" {...STILL} />
-      {trace && <RecordedTrace path={trace} frame={frame} zIndex={TRACE_LAYER} />}
-      <Line dataKey="expectedBpm" stroke="var(--expected)" strokeWidth={1.5} {...STILL} />
-      <Line dataKey="measuredBpm" stroke="var(--measured)" strokeWidth={2} {...STILL} />
-    </ComposedChart>
+    <Canvas frame={frame}>
+      <ValueAxis frame={frame} scale={scale} label={formatNumber} />
+      <PlotArea frame={frame}>
+        <path className="band" d={area(({ bandBpm }) => bandBpm)} />
+        <path className="harder" d={area(({ harderBpm }) => harderBpm)} />
+        <path className="easier" d={area(({ easierBpm }) => easierBpm)} />
+      </PlotArea>
+      {/* Above the fills and below the lines: the band must not hide the grid. */}
+      <Grid {...canvas} />
+      <PlotArea frame={frame}>
+        {trace && <path className="recorded" d={trace} />}
+        <path className="expected" d={line(({ expectedBpm }) => expectedBpm)} />
+        <path className="measured" d={line(({ measuredBpm }) => measuredBpm)} />
+      </PlotArea>
+    </Canvas>
   );
 });
-
-/** Above the fills, which stand at 100, and below the lines, at 400: the band must not hide the grid. */
-const GRID_LAYER = 200;
-const TRACE_LAYER = 300;
-
-/** Without motion, and without what recharts would draw under the pointer: the crosshair is the page's own. */
-const STILL = { type: "linear", dot: false, activeDot: false, isAnimationActive: false } as const;

@@ -1,4 +1,4 @@
-type Range = [lower: number, upper: number];
+export type Range = [lower: number, upper: number];
 
 /** One instant of the heart rate chart. null breaks a line or a fill. */
 export interface HeartRateRow {

@@ -5,6 +5,7 @@ import { formatClock } from "../format.ts";
 import type { Mark } from "../marks.ts";
 import { LEAST_SPAN_S } from "../zoom.ts";
 import { type Frame, plotWidth } from "./frame.ts";
+import { linePath } from "./paths.ts";
 import { reducedIndices } from "./reduce.ts";
 import { shadeBoxes } from "./shade-boxes.ts";
 
@@ -67,12 +68,14 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
           }}
         />
         <Handle
+          end="start"
           name="Start of the stretch shown"
           timeS={startS}
           durationS={durationS}
           onMove={(timeS) => show({ startS: Math.min(timeS, endS - leastS), endS })}
         />
         <Handle
+          end="end"
           name="End of the stretch shown"
           timeS={endS}
           durationS={durationS}
@@ -108,17 +111,18 @@ function Places({ kind, spans, durationS, frame }: PlacesProps) {
 }
 
 interface HandleProps {
+  end: "start" | "end";
   name: string;
   timeS: number;
   durationS: number;
   onMove(timeS: number): void;
 }
 
-function Handle({ name, timeS, durationS, onMove }: HandleProps) {
+function Handle({ end, name, timeS, durationS, onMove }: HandleProps) {
   return (
     <input
       type="range"
-      className="overview-handle"
+      className={`overview-handle of-${end}`}
       aria-label={name}
       aria-valuetext={formatClock(timeS)}
       min={0}
@@ -136,18 +140,11 @@ function outline(values: Float32Array): string {
   const known = indices.map((index) => values[index]).filter((value) => !Number.isNaN(value));
   const lowest = Math.min(...known);
   const range = Math.max(...known) - lowest || 1;
-  let pen = "M";
-  return indices
-    .map((index) => {
-      if (Number.isNaN(values[index])) {
-        pen = "M";
-        return "";
-      }
-      const x = ((1000 * index) / (values.length - 1)).toFixed(1);
-      const y = (95 - (90 * (values[index] - lowest)) / range).toFixed(1);
-      const command = `${pen}${x} ${y}`;
-      pen = "L";
-      return command;
-    })
-    .join("");
+  return linePath(
+    indices.map((index) =>
+      Number.isNaN(values[index])
+        ? null
+        : { x: (1000 * index) / (values.length - 1), y: 95 - (90 * (values[index] - lowest)) / range },
+    ),
+  );
 }

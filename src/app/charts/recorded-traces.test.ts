@@ -12,22 +12,20 @@ const path = (timeS: number[], values: number[], shown = span) =>
 
 describe("what was recorded as a path", () => {
   test("goes from point to point over those that are missing, in the chart's own pixels", () => {
-    expect(path([0, 1, 2, 3], [88, Number.NaN, 44, 0])).toBe("M0.0 0.0h0L2.0 44.0L3.0 88.0");
+    expect(path([0, 1, 2, 3], [88, Number.NaN, 44, 0])).toBe("M0 0h0L2 44L3 88");
   });
 
   test("is open where nothing was recorded for long, but not for gaps that are usual", () => {
-    expect(path([0, 1, 50, 51], [8, 8, 8, 8])).toBe("M0.0 80.0h0L1.0 80.0M50.0 80.0h0L51.0 80.0");
+    expect(path([0, 1, 50, 51], [8, 8, 8, 8])).toBe("M0 80h0L1 80M50 80h0L51 80");
     expect(path([0, 20, 40, 60], [8, 8, 8, 8]).match(/M/g)).toHaveLength(1);
   });
 
   test("leaves the chart at a spike instead of flattening it, and never holds a number that can't be drawn", () => {
-    expect(path([0, 1, 2, 3], [44, 1e300, -9999, Number.POSITIVE_INFINITY])).toBe("M0.0 44.0h0L1.0 -88.0L2.0 176.0");
+    expect(path([0, 1, 2, 3], [44, 1e300, -9999, Number.POSITIVE_INFINITY])).toBe("M0 44h0L1 -88L2 176");
   });
 
   test("of a stretch begins and ends one point beyond it; of one in which nothing was, it is empty", () => {
-    expect(path([0, 1, 2, 3, 4], [8, 8, 8, 8, 8], { startS: 1.5, endS: 2.5 })).toBe(
-      "M-50.0 80.0h0L50.0 80.0L150.0 80.0",
-    );
+    expect(path([0, 1, 2, 3, 4], [8, 8, 8, 8, 8], { startS: 1.5, endS: 2.5 })).toBe("M-50 80h0L50 80L150 80");
     expect(path([0, 1], [8, 8], { startS: 50, endS: 60 })).toBe("");
     expect(path([], [])).toBe("");
     expect(path([1, 1, 2, 2, 3, 3], [8, 7, 6, 5, 4, 3], { startS: 2, endS: 2 + 1e-9 }).match(/[ML]/g)).toHaveLength(4);
@@ -40,7 +38,7 @@ describe("what was recorded as a path", () => {
         const values = timeS.map((_, i) => (i === at ? 80 : 40));
         const drawn = path(timeS, values, { startS: 0, endS: length + 500 });
         expect(drawn.match(/M/g)).toHaveLength(2);
-        expect(drawn).toContain(" 8.0");
+        expect(drawn).toContain(" 8L");
         expect(drawn.split(/[ML]/).length).toBeLessThan(2100);
       }),
       { numRuns: 20 },
@@ -76,7 +74,7 @@ test("speed and altitude are drawn in the units read, and a series that is missi
   };
   const all = <T>(value: T) => ({ heartRate: value, speed: value, altitude: value });
   const miles = { speedUnit: "speed", distanceUnit: "mi" } as const;
-  const line = "M0.0 78.0h0L1.0 78.0";
+  const line = "M0 78h0L1 78";
   expect(recordedTraces(recordedLines(recorded, miles), all(scale), all(frame), span)).toEqual({
     heartRate: "",
     speed: line,

@@ -4,6 +4,7 @@ import type { Span } from "../../workout/workout.ts";
 import { fromKm, fromMetres, type Units } from "../units.ts";
 import type { Scale } from "./axes.ts";
 import { type Frame, plotHeight, xOf, yOf } from "./frame.ts";
+import { linePath } from "./paths.ts";
 import { reducedIndices } from "./reduce.ts";
 import type { RunSeries } from "./run-series.ts";
 
@@ -68,18 +69,15 @@ export function recordedTraces(
 export function tracePath({ timeS, values, parts }: RecordedLine, span: Span, scale: Scale, frame: Frame): string {
   const [from, to] = entriesWithin(timeS, span);
   const height = plotHeight(frame);
-  let part = -1;
-  return reducedIndices([values], from, to, MOST_POINTS)
-    .map((i) => {
-      const x = (xOf(timeS[i], span, frame) - frame.left).toFixed(1);
-      // What is far off the chart need not be told apart, and no number may be too large to be drawn.
-      const y = Math.max(-height, Math.min(2 * height, yOf(values[i], scale, frame) - frame.top)).toFixed(1);
-      const isJoined = parts[i] === part;
-      part = parts[i];
-      // A point on its own is drawn by the round ends of a line without a length.
-      return isJoined ? `L${x} ${y}` : `M${x} ${y}h0`;
-    })
-    .join("");
+  const indices = reducedIndices([values], from, to, MOST_POINTS);
+  const points = indices.map((i) => ({
+    x: xOf(timeS[i], span, frame) - frame.left,
+    // What is far off the chart need not be told apart, and no number may be too large to be drawn.
+    y: Math.max(-height, Math.min(2 * height, yOf(values[i], scale, frame) - frame.top)),
+  }));
+  return linePath(
+    points.flatMap((point, k) => (k > 0 && parts[indices[k]] !== parts[indices[k - 1]] ? [null, point] : [point])),
+  );
 }
 
 /** The entries of a stretch, with one beyond each end, so that lines reach the edge; none where it begins behind the last. */

@@ -7,6 +7,7 @@ import { stretchLookedAtWords } from "../calibration-words.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
 import { formatClock, formatNumber } from "../format.ts";
 import type { Mark, MarkStore } from "../marks.ts";
+import { usePageState } from "../page-context.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
@@ -29,12 +30,13 @@ interface Props {
   choice: MarkStore;
   /** null where it is not to be seen. */
   recorded: RecordedSeries | null;
-  zoom: Span | null;
-  onZoom(span: Span | null): void;
 }
 
 /** Heart rate, speed and altitude on one time axis, under one crosshair. */
-export function RunCharts({ analysis, units, marks, choice, recorded, zoom, onZoom }: Props) {
+export function RunCharts({ analysis, units, marks, choice, recorded }: Props) {
+  // Read here and not above: nothing else is drawn again while a hand drags.
+  const zoom = usePageState((state) => state.zoom);
+  const onZoom = usePageState((state) => state.zoomTo);
   const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;

@@ -6,12 +6,13 @@ import { usePageState } from "../page-context.ts";
 
 interface Props {
   leftOut: LeftOut;
-  /** The stretch that the charts show; null for the whole run, for one left out, or where nothing is compared. */
-  zoom: Span | null;
+  /** Whether a stretch is left out; null where nothing is compared, so that nothing can be left out. */
+  isOut: ((span: Span) => boolean) | null;
 }
 
 /** What counts in no figure, to be put back, and the stretch that is shown, to be left out. */
-export function LeftOutStretches({ leftOut, zoom }: Props) {
+export function LeftOutStretches({ leftOut, isOut }: Props) {
+  const zoom = usePageState((state) => state.zoom);
   const leaveOut = usePageState((state) => state.leaveOut);
   const putBack = usePageState((state) => state.putBack);
   const putAllBack = usePageState((state) => state.putAllBack);
@@ -51,7 +52,7 @@ export function LeftOutStretches({ leftOut, zoom }: Props) {
           <p className="note">The link and the CSV file carry the whole run.</p>
         </>
       )}
-      {zoom !== null && (
+      {zoom !== null && isOut?.(zoom) === false && (
         <button type="button" className="place" onClick={() => act(() => leaveOut(zoom))}>
           {leaveOutWords(zoom)}
         </button>

@@ -33,7 +33,6 @@ export function RunPanel() {
   const listed = usePageState(areListed);
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
-  const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
 
   const recorded = usePageState((state) => state.recorded);
@@ -81,14 +80,12 @@ export function RunPanel() {
               marks={marks}
               choice={choice}
               recorded={isEarlier ? null : recorded.series}
-              zoom={zoom}
-              onZoom={zoomTo}
             />
           )}
           <RecordedChoice view={view} />
           <LeftOutStretches
             leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut}
-            zoom={zoom !== null && isCompared && !isEarlier && !isOut(zoom) ? zoom : null}
+            isOut={isCompared && !isEarlier ? isOut : null}
           />
         </section>
         <Figures analysis={analysis} units={units} />

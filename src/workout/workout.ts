@@ -94,6 +94,8 @@ export interface Workout extends RecordingFacts {
   temperatureC: Float64Array;
   /** Indices at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
+  /** Names of the number fields of its points that mean nothing here, as the file has them. */
+  passedOver: string[];
   /** What was wrong with the file itself, where it could be read all the same: the first entries of the ledger. */
   mended: Repair[];
 }
@@ -106,6 +108,7 @@ export interface Span {
 
 export type RepairCode =
   | "damaged-file"
+  | "unreadable-point"
   | "missing-time"
   | "unordered-time"
   | "merged-points"

@@ -38,6 +38,11 @@ test.each([
   ["ns3:hr", "<ns3:TrackPointExtension><ns3:hr>141</ns3:hr><ns3:cad>80</ns3:cad></ns3:TrackPointExtension>"],
   ["gpxdata:hr", "<gpxdata:hr>141</gpxdata:hr>"],
   ["Huami's heartrate", "<heartrate>141</heartrate>"],
+  ["bpm", "<bpm>141</bpm>"],
+  ["pulse", "<x:Pulse xmlns:x='urn:some-watch'>141</x:Pulse>"],
+  ["heart rate in capitals", "<HEART_RATE>141</HEART_RATE>"],
+  ["Garmin's wrapper", "<HeartRateBpm><Value>141</Value></HeartRateBpm>"],
+  ["the wrapper without its Value", "<HeartRateBpm>141</HeartRateBpm>"],
   ["a prefix declared on the spot", '<x:hr xmlns:x="urn:some-watch">141</x:hr>'],
 ])("heart rate is found by its local name: %s", (_, content) => {
   expect([...parseOne(gpx(track(point("10:00:00", extension(content))))).heartRateBpm]).toEqual([141]);
@@ -67,6 +72,18 @@ test("GPX 1.0 has its speed directly in the track point", () => {
   expect(run.speedKmh[0]).toBeCloseTo(10.8, 12);
 });
 
+test.each([
+  "<hrv>45</hrv>",
+  "<avgHr>150</avgHr>",
+  "<MaximumHeartRateBpm><Value>190</Value></MaximumHeartRateBpm>",
+  "<resting_heart_rate>48</resting_heart_rate>",
+  "<chr>1</chr>",
+])("%s is no heart rate, and passed over by name", (content) => {
+  const run = parseOne(gpx(track(point("10:00:00", extension(content)))));
+  expect([...run.heartRateBpm]).toEqual([Number.NaN]);
+  expect(run.passedOver).toEqual([/(\w+)>\d/.exec(content)?.[1]]);
+});
+
 test("Apple's course and accuracies are taken for nothing else", () => {
   const run = parseOne(
     gpx(track(point("10:00:00", extension("<speed>1.5</speed><course>88.5</course><hAcc>3.4</hAcc><vAcc>2.9</vAcc>")))),
@@ -85,27 +102,87 @@ test("a lap's distance and time in the file's extensions are no point's", () => 
   expect([...run.distanceM, ...run.heartRateBpm]).toEqual([Number.NaN, Number.NaN]);
 });
 
-test("an empty element is a missing value, text where a number belongs is an error with its line", () => {
+/** So many points, a second apart, of which one is given as it stands. */
+const withOne = (odd: string, count = 20) =>
+  gpx(
+    track(
+      Array.from({ length: count }, (_, i) =>
+        i === 7 ? `\n${odd}\n` : point(`10:00:${String(i).padStart(2, "0")}`, "<ele>5</ele>"),
+      ).join(""),
+    ),
+  );
+
+test("an empty element is a missing value", () => {
   expect([
     ...parseOne(gpx(track(point("10:00:00", "<ele/>") + point("10:00:01", "<ele>NaN</ele>")))).altitudeM,
   ]).toEqual([Number.NaN, Number.NaN]);
-  const error = refusal(gpx(track(`\n\n${point("10:00:00", "<ele>high</ele>")}`)));
-  expect(error.code).toBe("bad-value");
-  expect(error.message).toContain("Line 4");
-  expect(error.message).toContain("<ele>");
-  expect(error.message).toContain('"high"');
 });
 
-test("a point without a position is an error with its line", () => {
-  const error = refusal(gpx(track('\n<trkpt lat="50"><time>2024-05-01T10:00:00Z</time></trkpt>')));
-  expect(error).toMatchObject({ code: "bad-value", message: expect.stringMatching(/Line 3.*lon/) });
-});
-
-test("a point whose time is missing or unreadable is kept without one", () => {
+test("decimal commas, as programs write them whose language has them, are read", () => {
   const run = parseOne(
-    gpx(track(`${point("10:00:00")}<trkpt lat="50" lon="7"/><trkpt lat="50" lon="7"><time>noon</time></trkpt>`)),
+    gpx(track('<trkpt lat="50,5" lon="-7,25"><ele>216,8</ele><time>2024-05-01T10:00:00Z</time></trkpt>')),
   );
-  expect([...run.timeS]).toEqual([0, Number.NaN, Number.NaN]);
+  expect([run.latitudeDeg[0], run.longitudeDeg[0], run.altitudeM[0]]).toEqual([50.5, -7.25, 216.8]);
+});
+
+test.each([
+  ["no position", "<trkpt><time>2024-05-01T09:59:00Z</time></trkpt>", "<trkpt> has no lat"],
+  ["half a position", '<trkpt lat="50"><time>2024-05-01T10:00:07Z</time></trkpt>', "<trkpt> has no lon"],
+  ["an empty position", '<trkpt lat="" lon=""><time>2024-05-01T10:00:07Z</time></trkpt>', "<trkpt> has no lat"],
+  ["a position off the Earth", '<trkpt lat="91" lon="7"/>', '<trkpt> has lat="91", off the Earth'],
+  ["a position in letters", '<trkpt lat="north" lon="7"/>', '<trkpt> has lat="north", which is no number'],
+  ["an altitude in letters", point("10:00:07", "<ele>high</ele>"), '<ele> holds "high", which is no number'],
+  ["a time that is none", '<trkpt lat="50" lon="7"><time>noon</time></trkpt>', '<time> holds "noon", which is no time'],
+])("a point with %s is left out, with its line", (_, odd, finding) => {
+  const run = parseOne(withOne(odd));
+  expect(run.timeS).toHaveLength(19);
+  expect(run.altitudeM.every((metres) => metres === 5)).toBe(true);
+  expect(run.mended).toMatchObject([
+    { code: "unreadable-point", count: 1, message: expect.stringContaining(`line 3: ${finding}`) },
+  ]);
+  const refused = refusal(withOne(odd, 9));
+  expect(refused).toMatchObject({ code: "bad-value", message: expect.stringContaining(`Line 3: ${finding}`) });
+  expect(refused.message).toContain("1 of 9 points");
+});
+
+test("of many such points the first are told", () => {
+  const odd = "<trkpt/>".repeat(5);
+  const { mended } = parseOne(withOne(odd, 58));
+  expect(mended).toMatchObject([
+    { count: 5, message: expect.stringMatching(/^5 points .*has no lat; and so on\)\.$/) },
+  ]);
+});
+
+test("a segment that begins with such a point begins with the next", () => {
+  const run = parseOne(
+    gpx(
+      `<trk><trkseg>${point("10:00:00").repeat(10)}</trkseg><trkseg><trkpt/>${point("10:05:00").repeat(10)}</trkseg></trk>`,
+    ),
+  );
+  expect(run.segmentStarts).toEqual([10]);
+});
+
+test("points without a position are kept where most lack it and another value tells of motion", () => {
+  const treadmill = Array.from(
+    { length: 20 },
+    (_, i) => `<trkpt lat="" lon=""><time>2024-05-01T10:00:${10 + i}Z</time><speed>3</speed></trkpt>`,
+  );
+  const run = parseOne(gpx(track(treadmill.join(""))));
+  expect(run.speedKmh).toHaveLength(20);
+  expect(run.mended).toEqual([]);
+});
+
+test("a point without a time is kept without one", () => {
+  const run = parseOne(gpx(track(`${point("10:00:00")}<trkpt lat="50" lon="7"/>`)));
+  expect([...run.timeS]).toEqual([0, Number.NaN]);
+});
+
+test("times none of which can be read are refused by line and value", () => {
+  const error = refusal(gpx(track('<trkpt lat="50" lon="7"><time>4 May 2024, 7:30</time></trkpt>'.repeat(3))));
+  expect(error).toMatchObject({
+    code: "no-time",
+    message: expect.stringMatching(/Line 2: <time> holds "4 May 2024, 7:30"/),
+  });
 });
 
 test("without any time the file is refused, as nobody can know how fast the run was", () => {

@@ -1,31 +1,28 @@
 import { PredictorError } from "../error.ts";
+import type { Repair } from "../workout.ts";
 import type { HeartRateSeries } from "./heart-rate-series.ts";
 import type { ParsedRun } from "./parse.ts";
+import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
-import { attributeNumber, type RecordedTrack, Recording } from "./recording.ts";
+import { type RecordedTrack, Recording } from "./recording.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /**
  * What a track point may hold, by local name. Speeds are in metres a second, in GPX 1.0's own `speed` as in the
  * extensions of Garmin (`gpxtpx`, `ns3`), Cluetrust (`gpxdata`) and Apple; distances in metres from the start.
  */
-const POINT_ELEMENTS: ReadonlyMap<string, ColumnName> = new Map<string, ColumnName>([
-  ["time", "timeS"],
-  ["ele", "altitudeM"],
-  ["hr", "heartRateBpm"],
-  ["heartrate", "heartRateBpm"],
-  ["heart_rate", "heartRateBpm"],
-  ["heartRate", "heartRateBpm"],
-  ["HeartRate", "heartRateBpm"],
-  ["cad", "cadenceSpm"],
-  ["cadence", "cadenceSpm"],
-  ["Cadence", "cadenceSpm"],
-  ["speed", "speedKmh"],
-  ["Speed", "speedKmh"],
-  ["distance", "distanceM"],
-  ["Distance", "distanceM"],
-  ["DistanceMeters", "distanceM"],
-]);
+const POINT_ELEMENTS = {
+  time: "timeS",
+  ele: "altitudeM",
+  cad: "cadenceSpm",
+  cadence: "cadenceSpm",
+  Cadence: "cadenceSpm",
+  speed: "speedKmh",
+  Speed: "speedKmh",
+  distance: "distanceM",
+  Distance: "distanceM",
+  DistanceMeters: "distanceM",
+} as const satisfies Record<string, ColumnName>;
 
 /** Tracks this close belong to one run: a watch or an app that was stopped over a break and started again. */
 const MAX_BREAK_S = 4 * 3600;
@@ -36,6 +33,7 @@ const STRAVA_RUN = "9";
 /** Reads GPX 1.0 and 1.1. */
 export class GpxReader implements XmlReader {
   readonly #recording = new Recording();
+  readonly #elements = new PointElements(POINT_ELEMENTS);
   readonly #measuredApart: HeartRateSeries | null;
   #inPoint = false;
   #routePoints = 0;
@@ -57,8 +55,8 @@ export class GpxReader implements XmlReader {
       case "trkpt":
         this.#inPoint = true;
         this.#recording.startPoint();
-        this.#recording.set("latitudeDeg", attributeNumber(cursor, "lat"));
-        this.#recording.set("longitudeDeg", attributeNumber(cursor, "lon"));
+        this.#recording.setFromAttribute("latitudeDeg", cursor, "lat");
+        this.#recording.setFromAttribute("longitudeDeg", cursor, "lon");
         break;
       case "rtept":
         this.#routePoints++;
@@ -72,9 +70,8 @@ export class GpxReader implements XmlReader {
   close(cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     if (this.#inPoint) {
-      const column = POINT_ELEMENTS.get(element);
-      if (column) this.#recording.setFrom(column, cursor);
-      else if (element === "trkpt") this.#inPoint = false;
+      if (element === "trkpt") this.#inPoint = false;
+      else this.#recording.take(this.#elements, cursor);
       return;
     }
     const track = this.#recording.tracks.at(-1);
@@ -86,12 +83,13 @@ export class GpxReader implements XmlReader {
   /**
    * The recorded runs. Tracks of one sport make up one run where the next begins at the end of the last or within
    * MAX_BREAK_S of it; else each is a run of its own. A track without times goes with the one before it.
+   * @param mended what was wrong with the file as such
    * @throws PredictorError `no-runs` where nothing was recorded.
    */
-  runs(fileName: string): ParsedRun[] {
+  runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
     if (this.#recording.length === 0) throw this.#nothingRecorded();
     if (this.#measuredApart !== null) this.#recording.joinHeartRates(this.#measuredApart);
-    return this.#recording.runs(fileName, "gpx", follows);
+    return this.#recording.runs(fileName, "gpx", follows, mended);
   }
 
   #nothingRecorded(): PredictorError {

@@ -81,7 +81,8 @@ function parseText(text: Text, name: string, measuredApart: HeartRateSeries | nu
 function parseXml(text: Text, head: string, name: string, measuredApart: HeartRateSeries | null): ParsedRun[] {
   const foreign = foreignMarkup(head);
   if (foreign) throw foreign;
-  return readXml(text, (root) => readerFor(root, measuredApart)).runs(name);
+  const { reader, mended } = readXml(text, (root) => readerFor(root, measuredApart));
+  return reader.runs(name, mended);
 }
 
 function readerFor(root: string, measuredApart: HeartRateSeries | null): GpxReader | TcxReader {

@@ -1,7 +1,7 @@
 import { stepsPerMinute } from "../cadence.ts";
 import { PredictorError } from "../error.ts";
 import { isDate, NO_FACTS } from "../recording-facts.ts";
-import type { Gender, Lap, RecordingFacts, Workout, WorkoutFormat } from "../workout.ts";
+import type { Gender, Lap, RecordingFacts, Repair, Workout, WorkoutFormat } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
 
 /** What a point may tell besides its time. */
@@ -37,6 +37,8 @@ export interface Description extends Partial<RecordingFacts> {
   laps?: Lap[];
   /** What is known of the offset where the points' times are dates, and `startedAt` is left out. */
   utcOffsetS?: number | null;
+  passedOver?: string[];
+  mended?: Repair[];
 }
 
 /**
@@ -72,7 +74,8 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing,
     temperatureC: columns.temperatureC ?? missing,
     segmentStarts: description.segmentStarts ?? [],
-    mended: [],
+    passedOver: description.passedOver ?? [],
+    mended: description.mended ?? [],
   };
 }
 

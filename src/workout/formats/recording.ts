@@ -1,14 +1,22 @@
 import { PredictorError } from "../error.ts";
-import type { Lap, WorkoutFormat } from "../workout.ts";
+import { counted } from "../repair/ledger.ts";
+import type { Lap, Repair, WorkoutFormat } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { MAX_LAPS } from "./limits.ts";
 import type { ParsedRun } from "./parse.ts";
+import type { PointElements } from "./point-elements.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
 import { attempt, checkRuns, runNames } from "./runs.ts";
-import { epochSeconds, numberFrom, utcOffsetSeconds } from "./value.ts";
+import { epochSeconds, numberFrom, utcOffsetSeconds, withDecimalPoint } from "./value.ts";
 import type { XmlCursor } from "./xml.ts";
 
 const KMH_PER_METRE_A_SECOND = 3.6;
+
+/** The share of a run's points that may be left out since they can't be read, as in a damaged FIT file. */
+const MAX_UNREADABLE = 0.1;
+
+/** Points left out that are told each, with their line. */
+const TOLD_FAULTS = 3;
 
 /** What a file may state of each of its tracks. */
 type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS">;
@@ -23,6 +31,14 @@ interface Track {
   from: number;
 }
 
+/** What is wrong with a point, and on which line of the file. */
+interface Fault {
+  line: number;
+  finding: string;
+  /** Whether it lacks a position alone. */
+  isPlaceless: boolean;
+}
+
 /** The points, segments and tracks of an XML file, collected as it is read. */
 export class Recording {
   readonly tracks: Track[] = [];
@@ -33,6 +49,9 @@ export class Recording {
   >;
   readonly #segmentStarts = new Set<number>();
   readonly #laps: Lap[] = [];
+  /** By index of the point: why it can't be read. */
+  readonly #faults = new Map<number, Fault>();
+  readonly #passedOver = new Set<string>();
 
   /** @throws PredictorError `too-large` past MAX_RUNS */
   startTrack(sport: string | null): void {
@@ -68,16 +87,42 @@ export class Recording {
     if (Number.isNaN(series[this.length - 1])) series[this.length - 1] = value;
   }
 
-  /** The value in an element of the latest point. @throws PredictorError `bad-value` with the line. */
-  setFrom(column: ColumnName, cursor: XmlCursor): void {
-    // A time that cannot be read leaves a point without time, which repair counts.
-    if (column === "timeS") this.#setTime(cursor.text);
-    else this.set(column, numberIn(cursor) * (column === "speedKmh" ? KMH_PER_METRE_A_SECOND : 1));
+  /** What an element within the latest point says, as it closes. */
+  take(elements: PointElements, cursor: XmlCursor): void {
+    const { element, parent, text } = cursor;
+    const column = elements.columnOf(element === "Value" ? parent : element);
+    if (column === undefined) {
+      if (!this.#passedOver.has(element) && numberFrom(text)) this.#passedOver.add(element);
+      return;
+    }
+    if (!Number.isNaN(this.#columns[column][this.length - 1])) return;
+    const value = column === "timeS" ? timeFrom(text) : numberFrom(withDecimalPoint(text));
+    if (value === undefined) this.#spoil(cursor, `<${element}> holds "${shown(text)}", which is no ${kindOf(column)}`);
+    else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> is ${value}, which is off the Earth`, true);
+    else this.set(column, column === "speedKmh" ? value * KMH_PER_METRE_A_SECOND : value);
+    if (column === "timeS") this.#takeOffset(text);
+  }
+
+  /** A coordinate in an attribute of the latest point, as it opens. */
+  setFromAttribute(column: ColumnName, cursor: XmlCursor, name: string): void {
+    const { element } = cursor;
+    const text = cursor.attributes[name]?.value ?? "";
+    const value = numberFrom(withDecimalPoint(text));
+    if (value === undefined) this.#spoil(cursor, `<${element}> has ${name}="${shown(text)}", which is no number`);
+    else if (Number.isNaN(value)) this.#spoil(cursor, `<${element}> has no ${name}`, true);
+    else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> has ${name}="${value}", off the Earth`, true);
+    else this.set(column, value);
+  }
+
+  /** Counts the latest point among those that can't be read; the first finding is told, or the first of more than a place. */
+  #spoil({ line }: XmlCursor, finding: string, isPlaceless = false): void {
+    const last = this.length - 1;
+    const known = this.#faults.get(last);
+    if (!known || (known.isPlaceless && !isPlaceless)) this.#faults.set(last, { line, finding, isPlaceless });
   }
 
   /** The first time of a track tells its offset from UTC. */
-  #setTime(text: string): void {
-    this.set("timeS", epochSeconds(text));
+  #takeOffset(text: string): void {
     const facts = this.tracks.at(-1)?.facts;
     if (facts && facts.utcOffsetS === undefined) facts.utcOffsetS = utcOffsetSeconds(text);
   }
@@ -94,8 +139,14 @@ export class Recording {
   /**
    * The runs that the tracks make up, each of one or more that follow each other.
    * @param follows whether a track continues the run of the one before it.
+   * @param mended what was wrong with the file as such
    */
-  runs(fileName: string, format: WorkoutFormat, follows: (last: RecordedTrack, next: RecordedTrack) => boolean) {
+  runs(
+    fileName: string,
+    format: WorkoutFormat,
+    follows: (last: RecordedTrack, next: RecordedTrack) => boolean,
+    mended: readonly Repair[] = [],
+  ): ParsedRun[] {
     const tracks = this.#recordedTracks();
     const groups: RecordedTrack[][] = [];
     for (const track of tracks) {
@@ -107,7 +158,7 @@ export class Recording {
       fileName,
       groups.map(([first]) => first.label),
     );
-    return groups.map((group, i) => this.#run(group, names[i], format));
+    return groups.map((group, i) => this.#run(group, { name: names[i], format, mended }));
   }
 
   /** Tracks with points, and when they begin and end. */
@@ -121,16 +172,67 @@ export class Recording {
     });
   }
 
-  #run(group: RecordedTrack[], name: string, format: WorkoutFormat): ParsedRun {
+  #run(group: RecordedTrack[], file: { name: string; format: WorkoutFormat; mended: readonly Repair[] }): ParsedRun {
+    const { name, format } = file;
     const { from, startS, facts } = group[0];
     const { to, endS } = group[group.length - 1];
-    const columns: Columns = {};
-    for (const column of COLUMN_NAMES) columns[column] = new Float64Array(this.#columns[column].slice(from, to));
-    const segmentStarts: number[] = [];
-    for (let i = from + 1; i < to; i++) if (this.#segmentStarts.has(i)) segmentStarts.push(i - from);
-    const sport = group.find((track) => track.sport !== null)?.sport ?? null;
     const laps = this.#laps.filter((lap) => lap.endS > startS && lap.startS < endS).sort((a, b) => a.startS - b.startS);
-    return attempt(name, "", () => workoutFrom({ name, format, sport, segmentStarts, laps, ...facts }, columns));
+    const sport = group.find((track) => track.sport !== null)?.sport ?? null;
+    return attempt(name, "", () => {
+      const unreadable = this.#unreadable(from, to);
+      const columns: Columns = {};
+      for (const column of COLUMN_NAMES) {
+        const values = this.#columns[column].slice(from, to);
+        columns[column] = Float64Array.from(
+          unreadable === null ? values : values.filter((_, i) => !this.#faults.has(from + i)),
+        );
+      }
+      const passedOver = [...this.#passedOver];
+      const mended = unreadable === null ? [...file.mended] : [...file.mended, unreadable];
+      const segmentStarts = this.#resumedAt(from, to, unreadable !== null);
+      return workoutFrom({ name, format, sport, segmentStarts, passedOver, mended, laps, ...facts }, columns);
+    });
+  }
+
+  /** Places among the points that are kept at which a segment but the first begins. */
+  #resumedAt(from: number, to: number, isWithoutFaults: boolean): number[] {
+    const places: number[] = [];
+    let place = 0;
+    let isStart = false;
+    for (let i = from; i < to; i++) {
+      isStart ||= this.#segmentStarts.has(i);
+      if (isWithoutFaults && this.#faults.has(i)) continue;
+      if (isStart && place > 0) places.push(place);
+      isStart = false;
+      place++;
+    }
+    return places;
+  }
+
+  /**
+   * What is told of the points that are left out; null where none is. Where more than a tenth lack a position and nothing
+   * else, as on a treadmill, they are kept for their speed or distance.
+   * @throws PredictorError `bad-value` of more than a tenth of them, `no-time` where no time can be read.
+   */
+  #unreadable(from: number, to: number): Repair | null {
+    const faulty: number[] = [];
+    if (this.#faults.size > 0) for (let i = from; i < to; i++) if (this.#faults.has(i)) faulty.push(i);
+    if (faulty.length === 0) return null;
+    const faults = faulty.map((i) => this.#faults.get(i) as Fault);
+    const { timeS, speedKmh, distanceM } = this.#columns;
+    if (faulty.length > MAX_UNREADABLE * (to - from)) {
+      const isMoving = (i: number) => !Number.isNaN(speedKmh[i]) || !Number.isNaN(distanceM[i]);
+      if (faults.every(({ isPlaceless }) => isPlaceless) && faulty.every(isMoving)) return null;
+      const hasTime = timeS.slice(from, to).some((time) => !Number.isNaN(time));
+      throw new PredictorError(
+        hasTime ? "bad-value" : "no-time",
+        `Line ${faults[0].line}: ${faults[0].finding}. So it is at ${faults.length.toLocaleString("en")} of ${counted(to - from, "point")}, of which a tenth may be left out. Correct them, or export the activity again.`,
+      );
+    }
+    const told = faults.slice(0, TOLD_FAULTS).map(({ line, finding }) => `line ${line}: ${finding}`);
+    if (faults.length > TOLD_FAULTS) told.push("and so on");
+    const message = `${counted(faults.length, "point")} that can't be read left out (${told.join("; ")}).`;
+    return { code: "unreadable-point", count: faults.length, message, spans: [] };
   }
 }
 
@@ -142,22 +244,21 @@ export interface RecordedTrack extends Track {
   endS: number;
 }
 
-/** The number within an element, NaN where it is empty. @throws PredictorError `bad-value` */
-function numberIn({ element, text, line }: XmlCursor): number {
-  const number = numberFrom(text);
-  if (number !== undefined) return number;
-  const shown = text.trim().slice(0, 40);
-  throw new PredictorError(
-    "bad-value",
-    `Line ${line}: <${element}> holds "${shown}", which is no number. Correct or remove it, or export the activity again.`,
-  );
+/** A time; NaN where the text says that there is none, undefined where it can't be read. */
+function timeFrom(text: string): number | undefined {
+  const time = epochSeconds(text);
+  return Number.isNaN(time) && text.trim() !== "" ? undefined : time;
 }
 
-/** The number in an attribute of an element that opens. @throws PredictorError `bad-value` where there is none. */
-export function attributeNumber({ element, attributes, line }: XmlCursor, name: string): number {
-  const text = attributes[name]?.value;
-  const number = text === undefined ? undefined : numberFrom(text);
-  if (number !== undefined) return number;
-  const finding = text === undefined ? `has no ${name}` : `has ${name}="${text.slice(0, 40)}", which is no number`;
-  throw new PredictorError("bad-value", `Line ${line}: <${element}> ${finding}. Export the activity again.`);
+function isOffEarth(column: ColumnName, value: number): boolean {
+  return (column === "latitudeDeg" && Math.abs(value) > 90) || (column === "longitudeDeg" && Math.abs(value) > 180);
+}
+
+function kindOf(column: ColumnName): string {
+  return column === "timeS" ? "time that can be read (2024-05-01T10:00:00Z)" : "number";
+}
+
+/** A text as a sentence can show it. */
+function shown(text: string): string {
+  return text.trim().slice(0, 40);
 }

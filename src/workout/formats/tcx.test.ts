@@ -42,6 +42,28 @@ test("cadence outside of the extension is read as well", () => {
   expect([...run.cadenceSpm]).toEqual([166]);
 });
 
+test("a heart rate without its Value is one, and numbers that mean nothing here are passed over by name", () => {
+  const content =
+    "<HeartRateBpm>121</HeartRateBpm><DistanceMeters>5</DistanceMeters><Extensions><ns3:TPX><ns3:Watts>210</ns3:Watts></ns3:TPX></Extensions><SensorState>Present</SensorState>";
+  const run = parseOne(activities([lap(point("10:00:00", content))]));
+  expect([...run.heartRateBpm]).toEqual([121]);
+  expect(run.passedOver).toEqual(["Watts"]);
+});
+
+test("a point whose latitude can't be read is left out; watches write 180 for a place that they don't know", () => {
+  const at = (latitude: string) =>
+    `<Position><LatitudeDegrees>${latitude}</LatitudeDegrees><LongitudeDegrees>2</LongitudeDegrees></Position><DistanceMeters>5</DistanceMeters>`;
+  const points = (odd: string, count: number) =>
+    Array.from({ length: 20 }, (_, i) => point(`10:00:${10 + i}`, at(i < count ? odd : "1"))).join("");
+  for (const odd of ["north", "180"]) {
+    const run = parseOne(activities([lap(points(odd, 1))]));
+    expect(run.timeS).toHaveLength(19);
+    expect(run.mended).toMatchObject([{ code: "unreadable-point", message: expect.stringContaining(odd) }]);
+  }
+  expect(refusal(activities([lap(points("north", 20))])).code).toBe("bad-value");
+  expect(parseOne(activities([lap(points("180", 20))])).latitudeDeg).toEqual(new Float64Array(20).fill(Number.NaN));
+});
+
 test("points that carry only heart rate or only position are kept as they are", () => {
   const position = "<Position><LatitudeDegrees>1</LatitudeDegrees><LongitudeDegrees>2</LongitudeDegrees></Position>";
   const heartRate = "<HeartRateBpm><Value>108</Value></HeartRateBpm>";

@@ -1,24 +1,27 @@
 import { PredictorError } from "../error.ts";
+import type { Repair } from "../workout.ts";
 import type { ParsedRun } from "./parse.ts";
+import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 import { Recording } from "./recording.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /** What a Trackpoint may hold, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's TPX. */
-const POINT_ELEMENTS: ReadonlyMap<string, ColumnName> = new Map<string, ColumnName>([
-  ["Time", "timeS"],
-  ["LatitudeDegrees", "latitudeDeg"],
-  ["LongitudeDegrees", "longitudeDeg"],
-  ["AltitudeMeters", "altitudeM"],
-  ["DistanceMeters", "distanceM"],
-  ["Speed", "speedKmh"],
-  ["Cadence", "cadenceSpm"],
-  ["RunCadence", "cadenceSpm"],
-]);
+const POINT_ELEMENTS = {
+  Time: "timeS",
+  LatitudeDegrees: "latitudeDeg",
+  LongitudeDegrees: "longitudeDeg",
+  AltitudeMeters: "altitudeM",
+  DistanceMeters: "distanceM",
+  Speed: "speedKmh",
+  Cadence: "cadenceSpm",
+  RunCadence: "cadenceSpm",
+} as const satisfies Record<string, ColumnName>;
 
 /** Reads Garmin's Training Center XML. Each activity is a run, each track in its laps a segment. */
 export class TcxReader implements XmlReader {
   readonly #recording = new Recording();
+  readonly #elements = new PointElements(POINT_ELEMENTS);
   #inPoint = false;
   #inCourse = false;
 
@@ -45,20 +48,22 @@ export class TcxReader implements XmlReader {
   close(cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     if (this.#inPoint) {
-      const column = POINT_ELEMENTS.get(element);
-      if (column) this.#recording.setFrom(column, cursor);
-      else if (element === "Value" && parent === "HeartRateBpm") this.#recording.setFrom("heartRateBpm", cursor);
-      else if (element === "Trackpoint") this.#inPoint = false;
+      if (element === "Trackpoint") this.#inPoint = false;
+      else this.#recording.take(this.#elements, cursor);
       return;
     }
     const track = this.#recording.tracks.at(-1);
     if (track && element === "Id" && parent === "Activity") track.label = text.trim() || null;
   }
 
-  /** The recorded runs. @throws PredictorError `no-runs` where nothing was recorded. */
-  runs(fileName: string): ParsedRun[] {
+  /**
+   * The recorded runs.
+   * @param mended what was wrong with the file as such
+   * @throws PredictorError `no-runs` where nothing was recorded.
+   */
+  runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
     if (this.#recording.length === 0) throw this.#nothingRecorded();
-    return this.#recording.runs(fileName, "tcx", () => false);
+    return this.#recording.runs(fileName, "tcx", () => false, mended);
   }
 
   #nothingRecorded(): PredictorError {

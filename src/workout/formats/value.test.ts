@@ -15,6 +15,9 @@ test.each([
   ["2024-05-01t10:00:00z", 0],
   [" 2024-05-01 10:00:00 ", 0],
   ["2024-05-01T10:00Z", 0],
+  ["2024-5-1T10:0:0Z", 0],
+  ["2024-5-1 9:59:7.5Z", -52.5],
+  ["2024-05-01T12:00:00+2:00", 0],
 ])("%j is a time", (text, seconds) => {
   expect(epochSeconds(text) - TEN).toBeCloseTo(seconds, 5);
 });
@@ -23,7 +26,16 @@ test("a time without an offset is UTC, on whatever machine it is read", () => {
   expect(epochSeconds("2024-05-01T10:00:00")).toBe(TEN);
 });
 
-test.each(["", "noon", "2024-13-01T10:00:00Z", "2024-05-01", "10:00:00", "1714557600"])("%j is none", (text) => {
+test.each([
+  "",
+  "noon",
+  "2024-13-01T10:00:00Z",
+  "2024-05-32T10:00:00Z",
+  "2024-05-01T10:60Z",
+  "2024-05-01",
+  "10:00:00",
+  "1714557600",
+])("%j is none", (text) => {
   expect(epochSeconds(text)).toBeNaN();
 });
 

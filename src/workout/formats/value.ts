@@ -16,8 +16,12 @@ export function withDecimalPoint(text: string): string {
   return text.replace(/^([-+]?\d+),(\d+)$/, "$1.$2");
 }
 
-/** ISO 8601, with the deviations that exports show: a space for the T, a decimal comma, +0200 for +02:00. */
-const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s?(?:Z|([+-]\d\d):?(\d\d)?)?$/i;
+/**
+ * ISO 8601, with the deviations that exports show: a space for the T, a decimal comma, +0200 for +02:00, numbers that
+ * are not padded to two digits.
+ */
+const ISO_TIME =
+  /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d?)(?::(\d\d?)(?:[.,](\d+))?)?\s?(?:Z|([+-]\d\d?):?(\d\d)?)?$/i;
 
 /**
  * Seconds since 1970 of a date and time, to the millisecond; NaN where it cannot be read.
@@ -26,15 +30,19 @@ const ISO_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?\s?(?
 export function epochSeconds(text: string): number {
   const parts = ISO_TIME.exec(text.trim());
   if (!parts) return Number.NaN;
-  const [, date, time, fraction = "0", offsetHours, offsetMinutes = "00"] = parts;
-  const zone = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes}`;
-  const seconds = time.length === 5 ? ":00" : "";
-  return Date.parse(`${date}T${time}${seconds}.${fraction.slice(0, 3)}${zone}`) / 1000;
+  const [, year, month, day, hour, minute, second = "0", fraction = "0", offsetHours, offsetMinutes = "00"] = parts;
+  const zone = offsetHours === undefined ? "Z" : `${offsetHours[0]}${padded(offsetHours.slice(1))}:${offsetMinutes}`;
+  const time = `${padded(hour)}:${padded(minute)}:${padded(second)}.${fraction.slice(0, 3)}`;
+  return Date.parse(`${year}-${padded(month)}-${padded(day)}T${time}${zone}`) / 1000;
+}
+
+function padded(number: string): string {
+  return number.length === 1 ? `0${number}` : number;
 }
 
 /** Seconds that a time's own offset is ahead of UTC; null where it has none, or is in UTC wherever it was. */
 export function utcOffsetSeconds(text: string): number | null {
-  const [, , , , hours, minutes = "00"] = ISO_TIME.exec(text.trim()) ?? [];
+  const [hours, minutes = "00"] = ISO_TIME.exec(text.trim())?.slice(8) ?? [];
   if (hours === undefined) return null;
   const seconds = 3600 * Math.abs(Number(hours)) + 60 * Number(minutes);
   return hours.startsWith("-") ? -seconds : seconds;

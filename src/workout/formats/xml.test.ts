@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusal } from "../../testing/parsing.ts";
+import { parse, parseOne, refusal } from "../../testing/parsing.ts";
 import { MAX_DEPTH, MAX_ELEMENTS } from "./limits.ts";
 
 const malformed = (text: string) => {
@@ -24,11 +24,48 @@ test("a file that was cut off says so, and where", () => {
 
 test.each([
   ["a wrong end", "<gpx>\n</gpz>", "Line 2 "],
-  ["an unknown entity", "<gpx>\n\n&nbsp;</gpx>", "Line 3 "],
+  ["an attribute without a value", "<gpx>\n\n<trk a></trk></gpx>", "Line 3 "],
   ["two roots", "<gpx></gpx><gpx></gpx>", "Line 1 "],
   ["text without an element", "<>", "Line 1 "],
 ])("%s is named with its line", (_, text, line) => {
   expect(malformed(text)).toContain(line);
+});
+
+const track = (name: string) =>
+  `<?xml version="1.0"?>\n<gpx>\n<trk><name>${name}</name><trkseg><trkpt lat="1" lon="2"><time>2024-05-01T10:00:00Z</time></trkpt></trkseg></trk></gpx>`;
+
+test.each([
+  ['a bare "&"', track("Run & bike"), /at 1 place .*line 3.*1 "&"/],
+  ['a bare "&" behind which no ";" ever comes', track("Run&bike").replaceAll(";", ""), /1 "&"/],
+  ["an entity of HTML", track("Run&nbsp;home &eacute;"), /at 2 places/],
+  ["a number of no letter", track("Run &#0; &#xFFFF;"), /2 "&"/],
+  ['a bare "<"', track("5 < 10"), /1 "<"/],
+  ["control characters", track("Run\u0001\u001f"), /2 control character/],
+  ["text behind the end", `${track("Run")}\n </gpx> bye`, /text behind its end/],
+])("%s is read as it was meant, and told", (_, text, told) => {
+  const run = parseOne(text);
+  expect(run.timeS).toHaveLength(1);
+  expect(run.mended).toEqual([expect.objectContaining({ code: "damaged-file", message: expect.stringMatching(told) })]);
+});
+
+test("names keep what was meant in them, across pieces of any length", () => {
+  const fill = (letters: number) => `<!-- ${"&".repeat(letters)} -->`;
+  for (let letters = 65_400; letters < 65_560; letters += 7) {
+    const name = "Run & bike &amp; <![CDATA[swim & <rest>]]> &#65; &#x41; &lt;";
+    const text = `<gpx>${fill(letters)}<trk><name>${name}</name><type>x</type><trkseg><trkpt lat="1" lon="2"><time>2024-05-01T10:00:00Z</time></trkpt></trkseg></trk><trk><name>Other</name><trkseg><trkpt lat="1" lon="2"><time>2024-05-02T10:00:00Z</time></trkpt></trkseg></trk></gpx>`;
+    const [run] = parse(text);
+    expect(run.name).toBe("file · Run & bike & swim & <rest> A A <");
+    expect("workout" in run && run.workout.mended[0]).toMatchObject({ count: 1 });
+  }
+});
+
+test("a sound text is told nothing of", () => {
+  expect(parseOne(track("Run &amp; <![CDATA[ & ]]> &#169;<!-- & -->")).mended).toEqual([]);
+});
+
+test("what is mended hides nothing else that is wrong", () => {
+  expect(malformed(track("Run & bike").replace("</trkseg>", ""))).toContain("Line 3 ");
+  expect(malformed(`${track("Run & bike")}<gpx/>`)).toContain("one root");
 });
 
 test("a document type is refused: entities declared in it can swell a small file beyond measure", () => {

@@ -1,7 +1,9 @@
 import { SaxesParser } from "saxes";
 import { PredictorError } from "../error.ts";
+import type { Repair } from "../workout.ts";
 import { MAX_DEPTH, MAX_ELEMENTS, MAX_LETTERS_BETWEEN_TAGS } from "./limits.ts";
 import type { Text } from "./text.ts";
+import { XmlMending } from "./xml-mending.ts";
 
 /** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
 export interface XmlCursor {
@@ -22,15 +24,34 @@ export interface XmlReader {
   close(cursor: XmlCursor): void;
 }
 
+/** A reader that knows a whole text now, and what of the text had to be mended for it. */
+export interface ReadXml<R> {
+  reader: R;
+  mended: Repair[];
+}
+
 /**
- * Reads an XML text once through, telling a reader of each element as it opens and closes.
+ * Reads an XML text once through, telling a reader of each element as it opens and closes; once more, mended, where the
+ * text is not well-formed and XmlMending knows what was meant.
  * @param readerFor chooses the reader by the root's local name, or throws.
- * @returns that reader, which knows the whole text now.
- * @throws PredictorError `malformed-xml` with the line, for whatever is not well-formed, declares a document type
+ * @throws PredictorError `malformed-xml` with the line, for whatever else is not well-formed, declares a document type
  * (through which an XML file can swell beyond measure), nests deeper than MAX_DEPTH, or has more than
  * MAX_LETTERS_BETWEEN_TAGS, of which each may take tens of bytes; `too-large` past MAX_ELEMENTS.
  */
-export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): R {
+export function readXml<R extends XmlReader>(text: Text, readerFor: (root: string) => R): ReadXml<R> {
+  try {
+    return { reader: readOnce(text, readerFor, null), mended: [] };
+  } catch (error) {
+    if (!(error instanceof PredictorError && error.code === "malformed-xml")) throw error;
+    const mending = new XmlMending();
+    const reader = readOnce(text, readerFor, mending);
+    const repair = mending.repair();
+    if (repair === null) throw error;
+    return { reader, mended: [repair] };
+  }
+}
+
+function readOnce<R extends XmlReader>(text: Text, readerFor: (root: string) => R, mending: XmlMending | null): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
   const start = text.start;
   const linesBefore = text.lineBreaks(0, start);
@@ -41,6 +62,13 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   let lettersSinceTag = 0;
   let elements = 0;
 
+  if (mending !== null) {
+    parser.on("error", (error) => {
+      const isBehindRoot = elements > 0 && path.length === 0 && /^(?:text data|unmatched closing)/.test(error.message);
+      if (!isBehindRoot) throw error;
+      mending.hasTextBehind = true;
+    });
+  }
   parser.on("doctype", () => {
     throw documentType(parser.line + linesBefore);
   });
@@ -72,7 +100,8 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
   });
 
   try {
-    for (const piece of text.part(start).pieces()) {
+    const pieces = text.part(start).pieces();
+    for (const piece of mending?.pieces(pieces) ?? pieces) {
       lettersSinceTag += piece.length;
       parser.write(piece);
       if (lettersSinceTag > MAX_LETTERS_BETWEEN_TAGS) throw tooLong(parser.line + linesBefore);

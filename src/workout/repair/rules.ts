@@ -20,7 +20,12 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
   "damaged-file": {
     name: "Damaged file",
     counts: "place",
-    rule: "Lost bytes or a wrong checksum: what can't be read is left out, and more than a tenth of the file refused.",
+    rule: "Lost bytes, a wrong checksum or letters that XML doesn't allow: what can't be read is left out, and more than a tenth of the file refused.",
+  },
+  "unreadable-point": {
+    name: "Unreadable points",
+    counts: "point",
+    rule: "A value missing, unreadable or out of range where the format wants one: the point is left out, and more than a tenth of them refused.",
   },
   "missing-time": {
     name: "Points without a time",

@@ -5,6 +5,7 @@ import { gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./src/app/model-import.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
@@ -34,7 +35,7 @@ const contentSecurityPolicy: Plugin = {
  * `import url from "some.wasm?gzip"`: the address of the file, compressed, for whoever unpacks it. One of ONNX Runtime's
  * is above the 25 MiB that some hosts accept, and many send WebAssembly as it lies there.
  */
-const compressedWasm = (): Plugin => ({
+const compressedWasm: Plugin = {
   name: "compressed-wasm",
   enforce: "pre",
   load: {
@@ -56,24 +57,24 @@ const compressedWasm = (): Plugin => ({
       return { code: code.replace(named, "new URL(import.meta.url)"), map: null };
     },
   },
-});
-
-/** Compressing takes its time, which is no news to whoever starts the page. */
-const SILENT = { bundlerTimings: false };
+};
 
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [react(), contentSecurityPolicy, compressedWasm()],
+  plugins: [react(), contentSecurityPolicy, compressedWasm, oneBuild()],
   // A static host lists no folder: the names of the bundled models are fixed as the page is built.
   define: { __MODEL_FILES__: JSON.stringify(modelFiles), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion) },
-  worker: { format: "es", plugins: () => [compressedWasm()], rolldownOptions: { checks: SILENT } },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
   build: {
     target: "es2023",
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { checks: SILENT },
+    rolldownOptions: {
+      // Compressing takes its time, which is no news to whoever starts the page.
+      checks: { bundlerTimings: false },
+      output: entriesAlone,
+    },
   },
   // Some tests start the terminal program, on machines that may be busy.
   test: {

@@ -2,11 +2,13 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./install.mjs";
 
-const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
+const SOURCES = ["src", "public", "index.html", "vite.config.ts", "scripts/one-build.ts", "package-lock.json"];
+/** The page, and the list of what lies in its scripts. */
+const BUILT = ["dist/index.html", "node_modules/.cache/chunks.json"];
 
 /** Builds the page into dist/, unless nothing has changed since it was built. */
 export function ensureBuilt() {
-  const built = existsSync("dist/index.html") ? statSync("dist/index.html").mtimeMs : 0;
+  const built = Math.min(...BUILT.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
   if (Math.max(...SOURCES.map(newest)) > built) run("npx", ["vite", "build", "--logLevel", "warn"]);
 }
 

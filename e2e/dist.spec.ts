@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { parseSync } from "vite";
+import { CHUNK_LIST, type Chunk } from "../scripts/one-build.ts";
+
+const FOLDER = "dist/assets";
+const files = readdirSync(FOLDER);
+const scripts = files
+  .filter((file) => file.endsWith(".js"))
+  .map((file) => ({ file, code: readFileSync(join(FOLDER, file), "utf8") }));
+const chunks: Chunk[] = JSON.parse(readFileSync(CHUNK_LIST, "utf8"));
+
+/** What the page's HTML starts, and what its scripts start as workers. */
+const entries = [
+  ...readFileSync("dist/index.html", "utf8").matchAll(/<script [^>]*src="([^"]+)"/g),
+  ...scripts.flatMap(({ code }) => [...code.matchAll(/new Worker\(new URL\([^)]*?["'`]([^"'`]+\.js)["'`]/g)]),
+].map(([, address]) => basename(address));
+
+test("the page and each worker have one entry, and no script imports any", () => {
+  expect([...entries].sort()).toEqual(namesOf(chunks.filter(({ isEntry }) => isEntry)));
+  const imports = scripts.flatMap(({ file, code }) => importedBy(code).map((imported) => ({ file, imported })));
+  expect(imports.length).toBeGreaterThan(scripts.length);
+  expect(imports.filter(({ imported }) => entries.includes(imported))).toEqual([]);
+});
+
+test("no module lies in two scripts, and no file in two copies", () => {
+  expect(scripts.map(({ file }) => file).sort(), "scripts that the one build made").toEqual(namesOf(chunks));
+  expect(repeated(chunks.flatMap(({ modules }) => modules))).toEqual([]);
+  const hashes = files.map((file) =>
+    createHash("sha256")
+      .update(readFileSync(join(FOLDER, file)))
+      .digest("hex"),
+  );
+  expect(files.filter((_, i) => hashes.indexOf(hashes[i]) !== i)).toEqual([]);
+});
+
+function namesOf(list: Chunk[]): string[] {
+  return list.map(({ file }) => basename(file)).sort();
+}
+
+/** The names of the files that a script imports, at once or later. */
+function importedBy(code: string): string[] {
+  const { module } = parseSync("script.js", code);
+  const later = module.dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1));
+  return [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest?.value ?? "")),
+    ...later,
+  ].map((address) => basename(address));
+}
+
+function repeated(names: string[]): string[] {
+  return names.filter((name, i) => names.indexOf(name) !== i);
+}

@@ -7,6 +7,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { PUBLISHED_CHECKPOINT_URL } from "./src/app/model-import.ts";
+import { fileWords } from "./src/workout/formats/formats.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
 const modelFiles = readdirSync("public/models").filter((file) => file.endsWith(".onnx"));
@@ -63,8 +64,13 @@ export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   plugins: [react(), contentSecurityPolicy, compressedWasm, oneBuild()],
-  // A static host lists no folder: the names of the bundled models are fixed as the page is built.
-  define: { __MODEL_FILES__: JSON.stringify(modelFiles), __RUNTIME_VERSION__: JSON.stringify(runtimeVersion) },
+  define: {
+    // A static host lists no folder: the names of the bundled models are fixed as the page is built.
+    __MODEL_FILES__: JSON.stringify(modelFiles),
+    __RUNTIME_VERSION__: JSON.stringify(runtimeVersion),
+    // The page names the formats that are read, and leaves what reads them to its worker.
+    __FILE_WORDS__: JSON.stringify(fileWords()),
+  },
   // Bundling these ahead would part them from the wasm that they look for beside themselves.
   optimizeDeps: { exclude: ["onnxruntime-web", "parquet-wasm"] },
   build: {

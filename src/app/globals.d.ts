@@ -2,3 +2,5 @@
 declare const __MODEL_FILES__: readonly string[];
 /** The version of ONNX Runtime that the page is built with. */
 declare const __RUNTIME_VERSION__: string;
+/** What files can be read, as the list of formats has it, without what reads them. */
+declare const __FILE_WORDS__: import("../workout/formats/formats.ts").FileWords;

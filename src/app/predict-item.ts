@@ -5,7 +5,7 @@ import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader, ReadRuns } from "../reading/reader.ts";
 import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { RunItem, RunOutcome } from "./items.ts";
 

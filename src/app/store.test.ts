@@ -22,7 +22,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { workoutOf } from "../testing/workouts.ts";
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
 import { PredictorError } from "../workout/error.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import type { Track } from "../workout/workout.ts";
 import { analyse } from "./analysis.ts";
 import { archiveWords } from "./archives.ts";

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
-import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
+import { parseWorkouts } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lines-"));

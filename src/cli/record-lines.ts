@@ -5,12 +5,15 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
+import { JSON_FORMS } from "../workout/formats/formats.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
-import { runOfLine } from "../workout/formats/json.ts";
+import { runsOfLine } from "../workout/formats/json.ts";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { type Text, textOf } from "../workout/formats/text.ts";
 import type { ReadListener } from "./files.ts";
+
+const jsonForms = Object.values(JSON_FORMS);
 
 /** Bytes read at a time. */
 const CHUNK_BYTES = 1_000_000;
@@ -66,7 +69,7 @@ export async function* readRecordLines(path: string, onRead: ReadListener): Asyn
   let last = 0;
   try {
     for await (const { number, text } of linesOf(path, onRead)) {
-      yield runOfLine(name, number, () => lineText(text));
+      yield* runsOfLine(name, number, () => lineText(text), jsonForms);
       last = number;
     }
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { repair } from "../workout/repair/repair.ts";
 import type { Workout } from "../workout/workout.ts";
 import { type BuildSettings, buildDataset, type DatasetFile, datasetFiles } from "./build.ts";

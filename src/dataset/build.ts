@@ -1,5 +1,5 @@
 import { asPredictorError, PredictorError } from "../workout/error.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { type QualityFlag, qualityFlags } from "../workout/quality/quality-flags.ts";
 import { repair } from "../workout/repair/repair.ts";
 import type { WholeNumber } from "../workout/whole-number.ts";

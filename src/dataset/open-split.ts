@@ -1,6 +1,6 @@
 import { fileSource } from "../reading/file-bytes.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import type { Workout } from "../workout/workout.ts";
 import { type HttpOptions, openHttpSource } from "./http-source.ts";

@@ -1,5 +1,5 @@
 import type { ReadableFile } from "../reading/file-bytes.ts";
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import type { WholeNumber } from "../workout/whole-number.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";

@@ -1,6 +1,6 @@
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
-import type { Gender, Span, Track, WorkoutFormat } from "../workout/workout.ts";
+import type { Gender, Span, Track } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { partOf, type StepCut, type StepValue, stepCuts } from "./cuts.ts";
@@ -20,7 +20,7 @@ export interface ScoredRun {
 }
 
 export interface RunFacts {
-  format: WorkoutFormat;
+  format: string;
   speedSource: SpeedSource;
   /** What kind of run its split calls it; null where nothing does. No model sees it. */
   workoutType: string | null;
@@ -70,7 +70,7 @@ export interface RunErrors {
 }
 
 interface RunAbout {
-  format: WorkoutFormat;
+  format: string;
   speedSource: SpeedSource;
   workoutType: string | null;
   gender: Gender;

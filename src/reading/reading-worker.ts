@@ -1,6 +1,7 @@
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
-import { type ParsedRun, parseWorkouts } from "../workout/formats/parse.ts";
+import { parseWorkouts } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { wireError } from "../workout/wire-error.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";

@@ -1,4 +1,4 @@
-import type { ParsedRun } from "../workout/formats/parse.ts";
+import type { ParsedRun } from "../workout/formats/runs.ts";
 import { revivedError, type WireError, wireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 

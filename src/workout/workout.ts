@@ -10,18 +10,6 @@ export interface NamedBytes {
   bytes: Uint8Array;
 }
 
-export type WorkoutFormat =
-  | "gpx"
-  | "tcx"
-  | "fit"
-  | "csv"
-  | "workout-json"
-  | "timesteps-json"
-  | "typed-lists"
-  | "hub-row"
-  | "fitrec"
-  | "simulated";
-
 /** When a run started, as its file dates it. A time without an offset counts as UTC. */
 export interface StartedAt {
   /** Seconds since 1970. */
@@ -71,7 +59,8 @@ export interface RecordingFacts {
 export interface Workout extends RecordingFacts {
   /** What tells this run from others in a list: the file's name, and the run's own where a file holds several. */
   name: string;
-  format: WorkoutFormat;
+  /** Its key in the list of formats; "simulated" where it was never a file. */
+  format: string;
   /** The runner's identifier in the file, or null. */
   runner: string | null;
   /** The sport as the file words it, or null. */

@@ -1,3 +1,4 @@
+import { acceptedFiles } from "../accepted-files.ts";
 import { usePageState } from "../page-context.ts";
 import { TypeValues } from "./type-values.tsx";
 
@@ -10,6 +11,7 @@ export function OpenRun() {
         <input
           type="file"
           multiple
+          accept={acceptedFiles(navigator)}
           className="visually-hidden"
           data-testid="file-input"
           onChange={(event) => {
@@ -20,7 +22,7 @@ export function OpenRun() {
         />
         <span className="file-choice-button">Choose runs</span>
         <span className="note">
-          or drop them anywhere, or paste. FIT, GPX, TCX, CSV, JSON, or a ZIP of them; a dataset as Parquet.
+          or drop them anywhere, or paste. {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
         </span>
       </label>
       <TypeValues />

@@ -62,7 +62,7 @@ export function TypeValues() {
       </form>
       <form className="fields" onSubmit={openAny}>
         <div className="field">
-          <label htmlFor={`${id}-text`}>Or the text of a GPX, TCX, CSV or JSON file</label>
+          <label htmlFor={`${id}-text`}>Or the text of a {__FILE_WORDS__.textKinds} file</label>
           <textarea id={`${id}-text`} name="text" rows={3} spellCheck={false} required />
         </div>
         <button type="submit">Predict this text</button>

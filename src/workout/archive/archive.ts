@@ -1,12 +1,12 @@
 import { type ByteSource, inBlocks } from "../byte-source.ts";
 import { PredictorError } from "../error.ts";
-import { type FitKind, peekFit } from "../formats/fit.ts";
-import { isFit } from "../formats/fit-messages.ts";
-import { ACCEPTED, foreignArchive, isHealthExport } from "../formats/foreign.ts";
-import { peekGpxSport } from "../formats/gpx.ts";
+import { Content } from "../formats/content.ts";
+import { foreignArchive, isHealthExport } from "../formats/foreign.ts";
+import { ACCEPTED, isOtherRunName, isRecordingName, peekFile, withAccepted } from "../formats/formats.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
-import { type ParsedRun, parseWorkouts } from "../formats/parse.ts";
-import { peekTcxSport } from "../formats/tcx.ts";
+import { parseWorkouts } from "../formats/parse.ts";
+import type { FileKind, ParsedRun } from "../formats/runs.ts";
+import { wholeLetters } from "../formats/text.ts";
 import { counted } from "../repair/ledger.ts";
 import {
   type Activity,
@@ -24,12 +24,8 @@ import { type StravaActivity, stravaActivities } from "./strava-table.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
-/** Files of watches and apps. */
-const DEVICE_FILE = /\.(?:fit|gpx|tcx)(?:\.gz)?$/i;
-/** Those whose first bytes are looked at; others are unpacked when they are read. */
-const PEEKED = /\.(?:fit|gpx|tcx)$/i;
-/** Those that a run may be kept in, but mostly is not. */
-const OTHER_RUN_FILE = /\.(?:csv|json|jsonl|ndjson|txt)(?:\.gz)?$/i;
+/** Unpacked when they are read, and not before. */
+const PACKED = /\.gz$/i;
 const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
 const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
@@ -61,8 +57,11 @@ export class Archive {
    */
   async list(tell: Tell = () => {}): Promise<ArchiveListing> {
     const entries = (await readOver(this.#source, zipDirectory(this.#source.size))).filter(isVisible);
-    const foreign = foreignArchive(entries.map(({ name }) => name));
-    if (foreign) throw foreign;
+    const foreign = foreignArchive(
+      entries.map(({ name }) => name),
+      isRecordingName,
+    );
+    if (foreign) throw withAccepted(foreign);
     const health = await this.#healthExport(entries);
     const listing = health
       ? await readHealth(this.#source, health, entries, tell)
@@ -86,8 +85,8 @@ export class Archive {
 
   async #listFiles(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
     const files = await this.#filesOf(entries, tell);
-    const hasDeviceFiles = files.some(({ path }) => DEVICE_FILE.test(path[path.length - 1].name));
-    const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasDeviceFiles));
+    const hasRecordings = files.some(({ path }) => isRecordingName(path[path.length - 1].name));
+    const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasRecordings));
     const strava = await this.#stravaTable(entries);
     const activities: Activity[] = [];
     for (const [from, batch] of batchesOf(candidates)) {
@@ -126,16 +125,15 @@ export class Archive {
     return this.#inner.source;
   }
 
-  /** By its first bytes: watches write FIT files of much besides activities, and a sport says who comes last. */
-  async #kindOf(path: readonly ZipEntry[]): Promise<FitKind> {
-    const entry = path[path.length - 1];
-    const unknown: FitKind = { isActivity: true, sport: null };
-    if (!PEEKED.test(entry.name)) return unknown;
+  /** By its first bytes: watches write files of much besides activities, and a sport says who comes last. */
+  async #kindOf(path: readonly ZipEntry[]): Promise<FileKind> {
+    const { name } = path[path.length - 1];
+    const unknown: FileKind = { isActivity: true, sport: null };
+    if (!isRecordingName(name) || PACKED.test(name)) return unknown;
     try {
-      const head = await readHead(path.length > 1 ? await this.#within(path[0]) : this.#source, entry, PEEK_BYTES);
-      if (isFit(head)) return peekFit(head);
-      const text = new TextDecoder("utf-8").decode(head);
-      return { isActivity: true, sport: peekGpxSport(text) ?? peekTcxSport(text) };
+      const source = path.length > 1 ? await this.#within(path[0]) : this.#source;
+      const head = await readHead(source, path[path.length - 1], PEEK_BYTES);
+      return peekFile(new Content({ name, bytes: wholeLetters(head) })) ?? unknown;
     } catch (error) {
       keepRefusal(error);
       return unknown;
@@ -183,9 +181,9 @@ function isArchive({ name }: ZipEntry): boolean {
 }
 
 /** Beside the files of watches, tables and lists are of something else; alone, they may be runs. */
-function mayHoldRun(name: string, hasDeviceFiles: boolean): boolean {
-  if (DEVICE_FILE.test(name) || ARCHIVE.test(name)) return true;
-  return !hasDeviceFiles && OTHER_RUN_FILE.test(name) && !NO_RUN.test(baseName(name));
+function mayHoldRun(name: string, hasRecordings: boolean): boolean {
+  if (isRecordingName(name) || ARCHIVE.test(name)) return true;
+  return !hasRecordings && isOtherRunName(name) && !NO_RUN.test(baseName(name));
 }
 
 /** Files that are looked at together, with the place of the first: those of one archive, for two may not fit in memory. */
@@ -197,7 +195,7 @@ function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, ba
   }
 }
 
-function activityOf(file: ArchivedFile, kind: FitKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
+function activityOf(file: ArchivedFile, kind: FileKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
   const stated = strava.get(file.name);
   const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
   return { name, path: file.path, sport: stated?.sport || kind.sport, heartRates: null };

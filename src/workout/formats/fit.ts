@@ -2,9 +2,9 @@ import { PredictorError } from "../error.ts";
 import type { Repair } from "../workout.ts";
 import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
-import type { ParsedRun } from "./parse.ts";
 import { checkLength, VALUE_NAMES } from "./points.ts";
 import { Recording } from "./recording.ts";
+import type { FileKind, ParsedRun } from "./runs.ts";
 
 /** The messages that tell of a run, by their global numbers in the FIT profile; all others are passed over. */
 const FILE_ID = 0;
@@ -110,16 +110,9 @@ export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
   return reader.runs(fileName).map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, mended } }));
 }
 
-/** What the beginning of a FIT file tells of it. */
-export interface FitKind {
-  isActivity: boolean;
-  /** null where it does not say, or only later. */
-  sport: string | null;
-}
-
 /** What a FIT file is by its first bytes, at least a kilobyte of them: watches keep much else in files of this kind. */
-export function peekFit(head: Uint8Array): FitKind {
-  const kind: FitKind = { isActivity: true, sport: null };
+export function peekFit(head: Uint8Array): FileKind {
+  const kind: FileKind = { isActivity: true, sport: null };
   try {
     readFit(head, (message) => {
       if (message.kind === FILE_ID) kind.isActivity = !FILE_KINDS.has(message.number(0));

@@ -1,9 +1,5 @@
 import { PredictorError } from "../error.ts";
 
-/** What a refusal of an unknown file ends with. */
-export const ACCEPTED =
-  "These can be read: FIT, GPX, TCX, CSV and JSON (also gzipped), ZIP archives of these, and two lists of numbers (speed in km/h and altitude in metres).";
-
 interface Foreign {
   what: string;
   /** What to do about it, where there is something better than to choose another file. */
@@ -90,23 +86,29 @@ const FOREIGN_XML: ReadonlyMap<string, string> = new Map([
   ["svg", "a picture (SVG)"],
 ]);
 
-/** The refusal of XML that is neither GPX nor TCX. */
+/** The refusal of XML that is of no format. */
 export function foreignXml(root: string): PredictorError {
   const what = FOREIGN_XML.get(root);
   if (what !== undefined) return refusal(`This is ${what}.`, EXPORT_INSTEAD);
-  return refusal(`This is an XML file, but <${root.slice(0, 40)}> at its top is neither GPX nor TCX.`, EXPORT_INSTEAD);
+  return refusal(
+    `This is an XML file, but <${root.slice(0, 40)}> at its top is that of no recording known here.`,
+    EXPORT_INSTEAD,
+  );
 }
 
-/** Kinds of files that are ZIP archives, told by the names of what lies in them; null for an archive as such. */
-export function foreignArchive(names: readonly string[]): PredictorError | null {
+/**
+ * Kinds of files that are ZIP archives, told by the names of what lies in them; null for an archive as such.
+ * @param isRecording whether a name is that of a recording
+ */
+export function foreignArchive(
+  names: readonly string[],
+  isRecording: (name: string) => boolean,
+): PredictorError | null {
   const isOpenDocument = names.includes("mimetype") && names.includes("META-INF/manifest.xml");
   if (isOpenDocument || names.includes("[Content_Types].xml")) {
     return refusal("This is an Office document.", "Save the table as CSV.");
   }
-  if (
-    names.some((name) => /^[^/]+\.kml$/i.test(name)) &&
-    !names.some((name) => /\.(?:gpx|tcx|fit)(?:\.gz)?$/i.test(name))
-  ) {
+  if (names.some((name) => /^[^/]+\.kml$/i.test(name)) && !names.some(isRecording)) {
     return refusal("This is a KMZ file: a drawing on a map.", EXPORT_INSTEAD);
   }
   return null;
@@ -118,5 +120,5 @@ export function unknownFile(finding: string): PredictorError {
 }
 
 function refusal(finding: string, advice?: string): PredictorError {
-  return new PredictorError("unknown-format", [finding, advice, ACCEPTED].filter(Boolean).join(" "));
+  return new PredictorError("unknown-format", [finding, advice].filter(Boolean).join(" "));
 }

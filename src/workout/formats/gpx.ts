@@ -1,10 +1,10 @@
 import { PredictorError } from "../error.ts";
 import type { Repair } from "../workout.ts";
 import type { HeartRateSeries } from "./heart-rate-series.ts";
-import type { ParsedRun } from "./parse.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 import { type RecordedTrack, Recording } from "./recording.ts";
+import type { ParsedRun } from "./runs.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /**

@@ -1,36 +1,53 @@
 import { PredictorError } from "../error.ts";
+import { isRunRecord, type JsonForm } from "./json-form.ts";
 import { MAX_RUNS } from "./limits.ts";
 import { readLiteral } from "./literal.ts";
-import type { ParsedRun } from "./parse.ts";
-import { isRunRecord, quoted, workoutOfRecord } from "./record.ts";
-import { attempt, checkRuns } from "./runs.ts";
+import { quoted, unknownRecord } from "./record.ts";
+import { attemptRuns, checkRuns, type ParsedRun } from "./runs.ts";
 import { isBlank, type Text } from "./text.ts";
 
-/**
- * The runs in a text of JSON or of Python literals: one record, a list of them, or one a line.
- * Where there are several, a bad one is an entry with its error, and the others are read.
- * @throws PredictorError `malformed-json`, `no-runs` for an empty list, or `too-large` past MAX_RUNS.
- */
-export function parseJson(text: Text, fileName: string): ParsedRun[] {
-  const document = attemptRead(text);
-  if ("lines" in document) {
-    return document.lines.map((line) => runOfLine(fileName, line.number, () => line.text));
-  }
-  const { value } = document;
-  if (!Array.isArray(value)) return [attempt(fileName, "", (name) => runOf(value, name))];
-  if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
-  if (value.length === 1 || !value.some(isRunRecord)) return [attempt(fileName, "", (name) => runOf(value[0], name))];
-  checkRuns(value.length);
-  return value.map((entry, i) => attempt(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runOf(entry, name)));
+/** Words that a value may be, besides numbers, texts, lists and records. */
+const WORD = /^(?:null|true|false|nan|none|infinity)\b/i;
+
+/** Whether a text begins as JSON or a Python literal does: brackets alone also begin the parts of some tables. */
+export function isJson(head: string): boolean {
+  if (head.startsWith("{")) return true;
+  const first = head.replace(/^[[(\s]+/, "");
+  return head.startsWith("[") && (/^["'{\d.\-\]]/.test(first) || WORD.test(first) || first === "");
 }
 
 /**
- * The run on one line of a file that has several.
+ * The runs in a text of JSON or of Python literals: a value of any form, a list of them, or one a line.
+ * Where there are several, a bad one is an entry with its error, and the others are read.
+ * @throws PredictorError `malformed-json`, `no-runs` for an empty list, or `too-large` past MAX_RUNS.
+ */
+export function parseJson(text: Text, fileName: string, forms: readonly JsonForm[]): ParsedRun[] {
+  const document = attemptRead(text);
+  if ("lines" in document) {
+    return document.lines.flatMap((line) => runsOfLine(fileName, line.number, () => line.text, forms));
+  }
+  const { value } = document;
+  if (!Array.isArray(value) || recognised(value, forms)) return runsOf(value, fileName, forms);
+  if (value.length === 0) throw new PredictorError("no-runs", "The file is an empty list: there is no run in it.");
+  if (value.length === 1 || !value.some(isRunRecord)) return runsOf(value[0], fileName, forms);
+  checkRuns(value.length);
+  return value.flatMap((entry, i) =>
+    attemptRuns(`${fileName} · run ${i + 1}`, `Run ${i + 1}: `, (name) => runsOf(entry, name, forms)),
+  );
+}
+
+/**
+ * The runs on one line of a file that has several.
  * @param textOf the line; what it throws is the line's error
  */
-export function runOfLine(fileName: string, lineNumber: number, textOf: () => Text): ParsedRun {
+export function runsOfLine(
+  fileName: string,
+  lineNumber: number,
+  textOf: () => Text,
+  forms: readonly JsonForm[],
+): ParsedRun[] {
   const where = `Line ${lineNumber}: `;
-  return attempt(`${fileName} · line ${lineNumber}`, where, (name) => runOf(readLiteral(textOf()), name));
+  return attemptRuns(`${fileName} · line ${lineNumber}`, where, (name) => runsOf(readLiteral(textOf()), name, forms));
 }
 
 interface Line {
@@ -82,8 +99,15 @@ function isRecordLine({ text }: Line): boolean {
   }
 }
 
-function runOf(value: unknown, name: string) {
-  if (isRunRecord(value)) return workoutOfRecord(value, name);
+function recognised(value: unknown, forms: readonly JsonForm[]): JsonForm | undefined {
+  return forms.find((form) => form.recognises(value));
+}
+
+/** @throws PredictorError where the value is of no form. */
+function runsOf(value: unknown, name: string, forms: readonly JsonForm[]): ParsedRun[] {
+  const form = recognised(value, forms);
+  if (form) return form.runs(value, name);
+  if (isRunRecord(value)) throw unknownRecord(value);
   throw new PredictorError(
     "malformed-json",
     `Here is ${quoted(value)} where a run belongs: {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,

@@ -1,7 +1,7 @@
 import { stepsPerMinute } from "../cadence.ts";
 import { PredictorError } from "../error.ts";
 import { isDate, NO_FACTS } from "../recording-facts.ts";
-import type { Gender, Lap, RecordingFacts, Repair, Workout, WorkoutFormat } from "../workout.ts";
+import type { Gender, Lap, RecordingFacts, Repair, Workout } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
 
 /** What a point may tell besides its time. */
@@ -27,7 +27,7 @@ export type Columns = Partial<Record<ColumnName, Float64Array>>;
 /** What a file says of a run besides its points; facts that it does not state are left out. */
 export interface Description extends Partial<RecordingFacts> {
   name: string;
-  format: WorkoutFormat;
+  format: string;
   runner?: string | null;
   sport?: string | null;
   gender?: Gender;

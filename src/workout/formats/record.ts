@@ -1,27 +1,23 @@
 import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
+import { type RunRecord, recordForm } from "./json-form.ts";
 import { type ColumnName, type Columns, checkLength, type Description, unequalLengths, workoutFrom } from "./points.ts";
 import { factsOfRecord } from "./workout-json.ts";
 
-/** One run as JSON, a Python literal or a Parquet row states it: fields by name. */
-export type RunRecord = Record<string, unknown>;
+/** The four forms of one record a run, told apart by the names of its fields, in this order. */
+export const OWN_FORM = recordForm(hasAny("time_s", "speed_kmh"), workoutOfOwnRecord);
+export const HUB_FORM = recordForm(hasAny("workout_id", "user_id"), workoutOfHubRow);
+export const FITREC_FORM = recordForm(hasAny("timestamp", "userId", "longitude"), workoutOfFitrecRecord);
+export const TIMESTEPS_FORM = recordForm(hasAny("speed"), workoutOfTimesteps);
 
-export function isRunRecord(value: unknown): value is RunRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function hasAny(...keys: string[]): (record: RunRecord) => boolean {
+  return (record) => keys.some((key) => Object.hasOwn(record, key));
 }
 
-/**
- * The run in a record of any of the four forms, told apart by the names of its fields.
- * @throws PredictorError where it is of none of them, its lists differ in length or hold what is no number.
- */
-export function workoutOfRecord(record: RunRecord, name: string): Workout {
-  const has = (key: string) => Object.hasOwn(record, key);
-  if (has("time_s") || has("speed_kmh")) return workoutOfOwnRecord(record, name);
-  if (has("workout_id") || has("user_id")) return workoutOfHubRow(record, name);
-  if (has("timestamp") || has("userId") || has("longitude")) return workoutOfFitrecRecord(record, name);
-  if (has("speed")) return workoutOfTimesteps(record, name);
-  throw new PredictorError(
+/** The refusal of a record that is of no form. */
+export function unknownRecord(record: RunRecord): PredictorError {
+  return new PredictorError(
     "no-speed",
     `The record has no speed; it has ${fieldList(record)}. A run is {"time_s": […], "speed_kmh": […]} or {"speed": […], "altitude": […]}.`,
   );
@@ -45,7 +41,7 @@ function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
 /**
  * A row of the published Hugging Face dataset, from JSON or from Parquet: lists `speed` (km/h), `altitude`,
  * `heart_rate` and `timestamp` (unix seconds). It has no gender column; where one was added it counts.
- * @throws PredictorError as workoutOfRecord.
+ * @throws PredictorError where lists differ in length or hold what is no number, or one that is needed is missing.
  */
 export function workoutOfHubRow(row: RunRecord, name: string): Workout {
   const columns = columnsOf(row, {

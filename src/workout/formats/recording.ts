@@ -1,12 +1,11 @@
 import { PredictorError } from "../error.ts";
 import { counted } from "../repair/ledger.ts";
-import type { Lap, Repair, WorkoutFormat } from "../workout.ts";
+import type { Lap, Repair } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { MAX_LAPS } from "./limits.ts";
-import type { ParsedRun } from "./parse.ts";
 import type { PointElements } from "./point-elements.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
-import { attempt, checkRuns, runNames } from "./runs.ts";
+import { attempt, checkRuns, type ParsedRun, runNames } from "./runs.ts";
 import { epochSeconds, numberFrom, utcOffsetSeconds, withDecimalPoint } from "./value.ts";
 import type { XmlCursor } from "./xml.ts";
 
@@ -143,7 +142,7 @@ export class Recording {
    */
   runs(
     fileName: string,
-    format: WorkoutFormat,
+    format: string,
     follows: (last: RecordedTrack, next: RecordedTrack) => boolean,
     mended: readonly Repair[] = [],
   ): ParsedRun[] {
@@ -172,7 +171,7 @@ export class Recording {
     });
   }
 
-  #run(group: RecordedTrack[], file: { name: string; format: WorkoutFormat; mended: readonly Repair[] }): ParsedRun {
+  #run(group: RecordedTrack[], file: { name: string; format: string; mended: readonly Repair[] }): ParsedRun {
     const { name, format } = file;
     const { from, startS, facts } = group[0];
     const { to, endS } = group[group.length - 1];

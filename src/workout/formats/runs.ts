@@ -1,16 +1,34 @@
 import { asPredictorError, PredictorError } from "../error.ts";
 import type { Workout } from "../workout.ts";
 import { MAX_RUNS } from "./limits.ts";
-import type { ParsedRun } from "./parse.ts";
+
+/** One run of a file: read, or the reason why it was not. */
+export type ParsedRun = { name: string; workout: Workout } | { name: string; error: PredictorError };
+
+/** What a file is, as far as its first bytes tell. */
+export interface FileKind {
+  isActivity: boolean;
+  /** null where it does not say, or only later. */
+  sport: string | null;
+}
 
 /** One run of a file that may hold several: its error is kept, led by `where`, so that the others can be read. */
 export function attempt(name: string, where: string, read: (name: string) => Workout): ParsedRun {
+  const [run] = attemptRuns(name, where, () => [{ name, workout: read(name) }]);
+  return run;
+}
+
+/** Runs of a part of a file, as attempt: what is thrown is the part's error, and every error is led by `where`. */
+export function attemptRuns(name: string, where: string, read: (name: string) => ParsedRun[]): ParsedRun[] {
   try {
-    return { name, workout: read(name) };
+    return read(name).map((run) => ("error" in run ? { ...run, error: ledBy(where, run.error) } : run));
   } catch (thrown) {
-    const error = asPredictorError(thrown);
-    return { name, error: where === "" ? error : new PredictorError(error.code, where + error.message, error.cause) };
+    return [{ name, error: ledBy(where, asPredictorError(thrown)) }];
   }
+}
+
+function ledBy(where: string, error: PredictorError): PredictorError {
+  return where === "" ? error : new PredictorError(error.code, where + error.message, error.cause);
 }
 
 /** @throws PredictorError `too-large` of more than MAX_RUNS */

@@ -1,9 +1,9 @@
 import { PredictorError } from "../error.ts";
 import type { Repair } from "../workout.ts";
-import type { ParsedRun } from "./parse.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 import { Recording } from "./recording.ts";
+import type { ParsedRun } from "./runs.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /** What a Trackpoint may hold, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's TPX. */

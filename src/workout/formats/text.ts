@@ -81,6 +81,15 @@ export class Text {
     }
   }
 
+  /** Where letters of ASCII stand next, from a place on; -1 where they do not. */
+  indexOf(letters: string, from = 0): number {
+    const { bytes } = this;
+    const sought = [...letters].map((letter) => letter.charCodeAt(0));
+    let at = bytes.indexOf(sought[0], from);
+    while (at >= 0 && !sought.every((byte, i) => bytes[at + i] === byte)) at = bytes.indexOf(sought[0], at + 1);
+    return at;
+  }
+
   /** How many letters stand from one place up to another. */
   count(from: number, to: number): number {
     if (this.#encoding === "windows-1252") return to - from;
@@ -123,6 +132,15 @@ export function textOf(bytes: Uint8Array): Text | null {
   if (bytes.subarray(0, 1024).includes(0)) return null;
   const content = bytes.subarray(marked?.mark.length ?? 0);
   return new Text(content, encodingOf(content));
+}
+
+/** The first bytes of a file without the letter that was cut off at their end, which would not be UTF-8. */
+export function wholeLetters(head: Uint8Array): Uint8Array {
+  let start = head.length - 1;
+  while (start > head.length - 4 && isWithinLetter(head[start])) start--;
+  const lead = head[start] ?? 0;
+  const letterBytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return start + letterBytes > head.length ? head.subarray(0, start) : head;
 }
 
 /** A text of a few letters, such as the name of a file in an archive; see textOf. */

@@ -25,15 +25,18 @@ interface TypedList {
   values: string;
 }
 
+/** Whether a text is lists of numbers, one a line, as people type or paste them. */
+export function isTypedLists(text: Text): boolean {
+  return listsOf(text) !== null;
+}
+
 /**
- * The run in lists of numbers, one a line, as people type or paste them: named, or speed in km/h and altitude in
- * metres in this order. Entries are timesteps, unless a list of times is among them.
- * Null where the text is no such thing.
+ * The run in lists of numbers, one a line: named, or speed in km/h and altitude in metres in this order. Entries are
+ * timesteps, unless a list of times is among them.
  * @throws PredictorError `unequal-lengths`, `bad-value`, and as workoutFrom.
  */
-export function parseTypedLists(text: Text, name: string): Workout | null {
-  const lists = text.bytes.length <= MAX_TYPED_BYTES ? listsIn(text.letters()) : null;
-  if (!lists) return null;
+export function parseTypedLists(text: Text, name: string): Workout {
+  const lists = listsOf(text) ?? [];
   const columns: Columns = {};
   let gender: Gender = 0.5;
   let first: { name: string; length: number } | null = null;
@@ -53,6 +56,10 @@ export function parseTypedLists(text: Text, name: string): Workout | null {
   }
   const sampling = columns.timeS ? "timestamps" : "timesteps";
   return workoutFrom({ name, format: "typed-lists", gender, sampling }, columns);
+}
+
+function listsOf(text: Text): TypedList[] | null {
+  return text.bytes.length <= MAX_TYPED_BYTES ? listsIn(text.letters()) : null;
 }
 
 /** All lines as lists: each with a known name, or each without one and of numbers alone. */

@@ -115,6 +115,33 @@ function readOnce<R extends XmlReader>(text: Text, readerFor: (root: string) => 
   }
 }
 
+/**
+ * The local name of a text's first element, without reading on: past declarations and comments, of any length.
+ * Null where there is none; whether the text is well-formed, readXml tells.
+ */
+export function rootOf(text: Text): string | null {
+  let at = text.start;
+  for (;;) {
+    const start = text.letters(at, at + MAX_NAME_BYTES);
+    const root = /^<(?:[^\s<>/?!:]+:)?([^\s<>/?!:]+)/.exec(start)?.[1];
+    if (root !== undefined) return root;
+    const end = MARKUP_ENDS.find(([opening]) => start.startsWith(opening))?.[1];
+    const endsAt = end === undefined ? -1 : text.indexOf(end, at);
+    if (end === undefined || endsAt < 0) return null;
+    at = text.skipBlank(endsAt + end.length);
+  }
+}
+
+/** What may stand before the first element, and what ends it. */
+const MARKUP_ENDS: readonly [opening: string, end: string][] = [
+  ["<?", "?>"],
+  ["<!--", "-->"],
+  ["<!", ">"],
+];
+
+/** Names of elements are far shorter. */
+const MAX_NAME_BYTES = 200;
+
 function documentType(line: number): PredictorError {
   return new PredictorError(
     "malformed-xml",

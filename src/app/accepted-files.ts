@@ -1,0 +1,12 @@
+/** The browser, as far as it tells what device it runs on. */
+type Device = Pick<Navigator, "userAgent" | "maxTouchPoints">;
+
+/**
+ * What a choice of runs offers, as an input's `accept`: files of runs, archives of them, datasets. Anything on iOS,
+ * which greys out every ending that no app on the device has registered, and FIT, GPX and TCX seldom are.
+ */
+export function acceptedFiles({ userAgent, maxTouchPoints }: Device): string | undefined {
+  // An iPad says that it is a Mac, which has no touch screen.
+  const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  return isIos ? undefined : [...__FILE_WORDS__.endings, ".parquet"].join(",");
+}

@@ -1,0 +1,40 @@
+import type { FormatKey } from "../workout/formats/formats.ts";
+import { type RecordedPoint, recordedAs } from "./recorded-as.ts";
+import { series } from "./workouts.ts";
+
+const points: RecordedPoint[] = series(200, (i) => ({
+  timeS: 3 * i,
+  speedKmh: 10 + Math.sin(i / 9),
+  distanceM: 8.4 * i,
+  latitudeDeg: 48 + i / 13_000,
+  longitudeDeg: 11,
+  altitudeM: 300 + Math.sin(i / 20),
+  heartRateBpm: 140 + (i % 7),
+}));
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+/** Sound files of every format that is read, to be recognised, and to be damaged. */
+export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> = {
+  fit: [recordedAs("fit", points)],
+  gpx: [recordedAs("gpx", points)],
+  tcx: [recordedAs("tcx", points)],
+  csv: [
+    recordedAs("csv", points),
+    utf8("Speed (km/h);Altitude (m);Gender\n8,5;100;male\n9,5;101;male\n"),
+    utf8("Time,Pace (min/km),HR\n0:00,5:30,140\n0:10,5:20,141\n0:20,5:10,142\n"),
+  ],
+  "typed-lists": [utf8("speed: 8 9 10 11 12 13 14 15 16 17\naltitude: 1 2 3 4 5 6 7 8 9 10\n")],
+  "workout-json": [recordedAs("json", points)],
+  "hub-row": [
+    utf8(
+      '[{"workout_id": 7, "user_id": 3, "timestamp": [10, 20, 30], "speed": [9, 9, 9], "heart_rate": [140, 141, 142]}]',
+    ),
+  ],
+  fitrec: [
+    utf8(
+      "{'speed': [8.5, 9.0, 9.5], 'altitude': [100, 101, None], 'gender': 'male', 'timestamp': [1, 2, 3], 'longitude': [7.1, 7.2, 7.3], 'latitude': [50, 50, 50]}",
+    ),
+  ],
+  "timesteps-json": [utf8('{"speed": [8, 9], "altitude": [1, 2], "gender": "Female"}\n{"speed": [10, 11, 12]}\n')],
+};

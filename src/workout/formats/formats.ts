@@ -1,0 +1,179 @@
+import { PredictorError } from "../error.ts";
+import type { Content } from "./content.ts";
+import { parseCsv } from "./csv.ts";
+import { parseFit, peekFit } from "./fit.ts";
+import { isFit } from "./fit-messages.ts";
+import { GpxReader, peekGpxSport } from "./gpx.ts";
+import { isJson, parseJson } from "./json.ts";
+import type { JsonForm } from "./json-form.ts";
+import { FITREC_FORM, HUB_FORM, OWN_FORM, TIMESTEPS_FORM } from "./record.ts";
+import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
+import { peekTcxSport, TcxReader } from "./tcx.ts";
+import type { Text } from "./text.ts";
+import { isTypedLists, parseTypedLists } from "./typed-lists.ts";
+import { readXml } from "./xml.ts";
+
+/** A kind of file that runs are read from. */
+export interface Format {
+  /** As sentences name it; the variants of one kind share its name. */
+  name: string;
+  /** What its files' names end in, without the dot; none where it is only typed or pasted. */
+  endings: readonly string[];
+  /** Whether such a file is a recording wherever it lies; the others may be tables and lists of anything. */
+  isRecording: boolean;
+  isText: boolean;
+  /** Whether a file is of this kind, by its content. @throws PredictorError where the content is no text, or empty. */
+  recognises(content: Content): boolean;
+  /** The file's runs. @throws PredictorError where the file as a whole can't be read. */
+  parse(content: Content): ParsedRun[];
+  /** What the first bytes of a file tell of it, where they tell anything. */
+  peek?(head: Content): FileKind;
+}
+
+/**
+ * Every format that is read, in the order in which a file is held against them. What sentences, file choices and
+ * archives name derives from this list: a format is added by its module and its entry here.
+ */
+export const FORMATS = {
+  fit: {
+    name: "FIT",
+    endings: ["fit"],
+    isRecording: true,
+    isText: false,
+    recognises: ({ bytes }) => isFit(bytes),
+    parse: ({ bytes, name }) => parseFit(bytes, name),
+    peek: ({ bytes }) => peekFit(bytes),
+  },
+  gpx: {
+    name: "GPX",
+    endings: ["gpx"],
+    isRecording: true,
+    isText: true,
+    recognises: ({ root }) => root === "gpx",
+    parse: ({ text, name, measuredApart }) => xmlRuns(text, name, () => new GpxReader(measuredApart)),
+    peek: ({ head }) => ({ isActivity: true, sport: peekGpxSport(head) }),
+  },
+  tcx: {
+    name: "TCX",
+    endings: ["tcx"],
+    isRecording: true,
+    isText: true,
+    recognises: ({ root }) => root === "TrainingCenterDatabase",
+    parse: ({ text, name }) => xmlRuns(text, name, () => new TcxReader()),
+    peek: ({ head }) => ({ isActivity: true, sport: peekTcxSport(head) }),
+  },
+  "typed-lists": {
+    name: "two lists of numbers (speed in km/h and altitude in metres)",
+    endings: [],
+    isRecording: false,
+    isText: true,
+    recognises: ({ head, text }) => !head.startsWith("<") && !head.startsWith("{") && isTypedLists(text),
+    parse: ({ text, name }) => [{ name, workout: parseTypedLists(text, name) }],
+  },
+  csv: {
+    name: "CSV",
+    endings: ["csv", "tsv", "txt"],
+    isRecording: false,
+    isText: true,
+    recognises: ({ head }) => !head.startsWith("<") && !isJson(head),
+    parse: ({ text, head, name }) => [attempt(name, "", () => parseCsv(text, head, name))],
+  },
+  json: {
+    name: "JSON",
+    endings: ["json", "jsonl", "ndjson", "txt"],
+    isRecording: false,
+    isText: true,
+    recognises: ({ head }) => isJson(head),
+    parse: ({ text, name }) => parseJson(text, name, Object.values(JSON_FORMS)),
+  },
+} satisfies Record<string, Format>;
+
+/** The forms in which a value of JSON, or of Python's literals, states runs, in the order in which one is held against them. */
+export const JSON_FORMS = {
+  "workout-json": OWN_FORM,
+  "hub-row": HUB_FORM,
+  fitrec: FITREC_FORM,
+  "timesteps-json": TIMESTEPS_FORM,
+} satisfies Record<string, JsonForm>;
+
+/** What tells formats and forms apart; runs are marked with it. */
+export type FormatKey = Exclude<keyof typeof FORMATS, "json"> | keyof typeof JSON_FORMS;
+
+function xmlRuns(text: Text, name: string, newReader: () => GpxReader | TcxReader): ParsedRun[] {
+  const { reader, mended } = readXml(text, newReader);
+  return reader.runs(name, mended);
+}
+
+const ALL: readonly Format[] = Object.values(FORMATS);
+
+/** The format that a file is of; null where it is of none. @throws PredictorError as Format's recognises. */
+export function formatOf(content: Content): Format | null {
+  return ALL.find((format) => format.recognises(content)) ?? null;
+}
+
+/** What can be read, as a refusal ends. */
+export const ACCEPTED = `These can be read: ${accepted()}.`;
+
+function accepted(): string {
+  const files = inWords(namesOf(ALL.filter(({ endings }) => endings.length > 0)), "and");
+  const typed = namesOf(ALL.filter(({ endings }) => endings.length === 0));
+  return inWords([`${files} (also gzipped)`, "ZIP archives of these", ...typed], "and");
+}
+
+/** The refusal of a file of no format, with what can be read. */
+export function withAccepted({ code, message, cause }: PredictorError): PredictorError {
+  return new PredictorError(code, `${message} ${ACCEPTED}`, cause);
+}
+
+/** The names of formats, each once. */
+function namesOf(formats: readonly Format[]): string[] {
+  return [...new Set(formats.map(({ name }) => name))];
+}
+
+function inWords(names: readonly string[], conjunction: "and" | "or"): string {
+  const last = names.length - 1;
+  if (last < 1) return names.join("");
+  // Parts that hold a list of their own are told apart by a comma more.
+  const comma = names.some((name) => name.includes(",")) ? "," : "";
+  return `${names.slice(0, last).join(", ")}${comma} ${conjunction} ${names[last]}`;
+}
+
+/** What the page says of files to choose; it is put in place as the page is built, without the parsers. */
+export interface FileWords {
+  /** The kinds of files, as a list. */
+  kinds: string;
+  /** Those whose text can be pasted. */
+  textKinds: string;
+  /** Endings with their dots, those of packed files among them. */
+  endings: readonly string[];
+}
+
+export function fileWords(): FileWords {
+  const files = ALL.filter(({ endings }) => endings.length > 0);
+  const endings = new Set(files.flatMap(({ endings }) => endings.map((ending) => `.${ending}`)));
+  return {
+    kinds: namesOf(files).join(", "),
+    textKinds: inWords(namesOf(files.filter(({ isText }) => isText)), "or"),
+    endings: [...endings, ".gz", ".zip"],
+  };
+}
+
+/** Whether a file's name is that of a recording, whatever else lies beside it. */
+export function isRecordingName(name: string): boolean {
+  return endsAs(name, ({ isRecording }) => isRecording);
+}
+
+/** Whether a run may be kept in a file of this name, though mostly something else is. */
+export function isOtherRunName(name: string): boolean {
+  return endsAs(name, ({ isRecording }) => !isRecording);
+}
+
+function endsAs(name: string, isMeant: (format: Format) => boolean): boolean {
+  const ending = /\.([a-z0-9]+)(?:\.gz)?$/i.exec(name)?.[1].toLowerCase() ?? "";
+  return ALL.some((format) => isMeant(format) && format.endings.includes(ending));
+}
+
+/** What the first bytes of a file tell of it; null where they tell nothing. @throws PredictorError as formatOf. */
+export function peekFile(head: Content): FileKind | null {
+  return formatOf(head)?.peek?.(head) ?? null;
+}

@@ -1,4 +1,6 @@
 import { counted, spansOf } from "../repair/ledger.ts";
+import { STANDING_KMH } from "../repair/speed.ts";
+import type { Span } from "../workout.ts";
 import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { correlation, momentsOf } from "./moments.ts";
 import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";
@@ -6,6 +8,10 @@ import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";
 const JUMP_BPM = 40;
 const SWING_BPM = 50;
 const SWING_S = 60;
+/** A heart that stands, or walks to the start, beats slower than this. */
+const AT_REST_BPM = 120;
+/** So long after the first step a heart begins to follow. */
+const SETS_OFF_WITHIN_S = 60;
 const FLAT_POINTS = 20;
 const FLAT_S = 120;
 const SMALLEST_SD_BPM = 5;
@@ -76,12 +82,12 @@ export const heartRateChecks = {
   },
   HR08: {
     name: "Heart rate shoots up",
-    rule: `a rise by over ${SWING_BPM} bpm within a minute`,
-    find: ({ timeS, plausibleBpm }) =>
+    rule: `a rise by over ${SWING_BPM} bpm within a minute, but for the one from rest, below ${AT_REST_BPM} bpm, as the runner sets off, where it is no jump`,
+    find: (run) =>
       told(
-        changesWithin(timeS, plausibleBpm, SWING_S, SWING_BPM),
+        changesWithin(run.timeS, run.plausibleBpm, SWING_S, SWING_BPM).filter((rise) => !isSettingOff(rise, run)),
         `Heart rate rose by over ${SWING_BPM} bpm within a minute`,
-        "a sensor that found its signal, unless you started fast from rest",
+        "a sensor that found its signal, unless you ran on fast after a halt",
       ),
   },
   HR10: {
@@ -112,6 +118,19 @@ export const heartRateChecks = {
       run.plausibleBpm.every(Number.isNaN) ? ofRun(run, "The file has no heart rate to compare with.") : NOTHING,
   },
 } as const satisfies Record<string, QualityCheck>;
+
+/**
+ * Whether a rise is that of a heart from rest as its runner sets off. The vagus nerve lets go within seconds, and the
+ * rest follows within minutes (D. Linnarsson, "Dynamics of pulmonary gas exchange and heart rate changes at start and end
+ * of exercise", Acta Physiologica Scandinavica, Suppl. 415, 1974): over 50 bpm in the first minute are usual. Over 40
+ * within 10 s are a jump: of the rises with which 1,868 of 11,846 real runs begin, nine in ten stay below it.
+ */
+function isSettingOff({ startS, endS }: Span, { timeS, plausibleBpm, plausibleKmh }: CheckedRun): boolean {
+  const setsOffS = timeS[plausibleKmh.findIndex((kmh) => kmh > STANDING_KMH)];
+  const isAtStart = startS <= setsOffS + SETS_OFF_WITHIN_S && endS >= setsOffS;
+  if (!isAtStart || plausibleBpm[timeS.indexOf(startS)] >= AT_REST_BPM) return false;
+  return jumpsWithin(timeS, plausibleBpm, STEP_S, JUMP_BPM).every((jump) => jump.startS >= endS || jump.endS <= startS);
+}
 
 function readings({ timeS, heartRateBpm }: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
   const count = heartRateBpm.reduce((sum, bpm) => sum + Number(isFault(bpm)), 0);

@@ -38,6 +38,8 @@ export interface Expectation extends ExpectedHeartRate {
   finding: Finding;
   /** Where the measured heart rate leaves the interval for a minute or longer, left out or not: so it can be put back. */
   deviations: Deviation[];
+  /** Until then the model settles: see model/settling.ts. */
+  settlingS: number;
   repairs: Repair[];
   flags: QualityFlag[];
 }
@@ -87,8 +89,9 @@ function expectationOf(
     expected: summariseHeartRate(comparable),
     inZonesS: timeInZonesS(comparable, track.stepS, zones),
     metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval),
-    finding: findingOf(track, expected),
-    deviations: deviationsOf(track, { ...expected, leftOut: [] }),
+    finding: findingOf(track, expected, contract),
+    deviations: deviationsOf(track, { ...expected, leftOut: [] }, contract),
+    settlingS: contract.settlingS,
     repairs,
     flags,
   };

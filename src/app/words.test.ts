@@ -18,6 +18,7 @@ const higher: Finding = {
   comparedS: 2880,
   withinUsual: null,
   concentration: null,
+  isOfSettling: false,
   usualBpm: null,
 };
 
@@ -27,7 +28,7 @@ function wordsOf(
   { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
   leftOut: LeftOut = [],
 ) {
-  return findingWords({ finding, kind, fromS, leftOut }, durationS);
+  return findingWords({ finding, kind, fromS, settlingS: 24, leftOut }, durationS);
 }
 
 describe("the finding in words", () => {
@@ -47,6 +48,14 @@ describe("the finding in words", () => {
 
   test("says so where the heart rate is known for a part of the run only", () => {
     expect(wordsOf(higher, 6000).sentence).toBe("6 bpm higher than expected over the 48 minutes with a heart rate.");
+  });
+
+  test("tells a difference that is the model's own, as it settles, before what it may mean", () => {
+    const usualBpm = { lowerBpm: -19, upperBpm: 20 };
+    const finding: Finding = { ...higher, kind: "lower", isOfSettling: true, withinUsual: true, usualBpm };
+    expect(wordsOf(finding, 2880).cautions[0]).toBe(
+      "Without the first 24 seconds, in which the model settles, it is as expected.",
+    );
   });
 
   test("is careful with a difference that is usual between runners, and plain with one that is not", () => {

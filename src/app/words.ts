@@ -77,9 +77,9 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
 }
 
 /** What a finding is of, and what it rests on. */
-type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "leftOut">;
+type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "leftOut">;
 
-export function findingWords({ finding, kind, fromS, leftOut }: Found, durationS: number): Headline {
+export function findingWords({ finding, kind, fromS, settlingS, leftOut }: Found, durationS: number): Headline {
   if (finding.kind === "no-heart-rate" && leftOut.length > 0) {
     return {
       sentence: "No heart rate is left to compare with: here is what the model expects.",
@@ -94,14 +94,20 @@ export function findingWords({ finding, kind, fromS, leftOut }: Found, durationS
   }
   return {
     sentence: comparisonSentence({ finding, fromS, leftOut }, durationS),
-    cautions: [...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []), ...usualCautions(finding, kind)],
+    cautions: [
+      ...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []),
+      ...(finding.isOfSettling
+        ? [`Without the first ${formatSpell(settlingS)}, in which the model settles, it is as expected.`]
+        : []),
+      ...usualCautions(finding, kind),
+    ],
   };
 }
 
 /** Above this share of the run, what was compared counts as the run. */
 const MOSTLY_MEASURED = 0.9;
 
-function comparisonSentence({ finding, fromS, leftOut }: Omit<Found, "kind">, durationS: number): string {
+function comparisonSentence({ finding, fromS, leftOut }: Omit<Found, "kind" | "settlingS">, durationS: number): string {
   const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm, comparedS, concentration } = finding;
   const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
   const over = [
@@ -279,6 +285,12 @@ export function bandWords({ intervals, errors }: ModelContract, lookedAt: Looked
   }
   const measured = nearestErrors(errors, lookedAt);
   return measured === null ? `${meant}.` : `${meant}. ${calibratedWords(measured)}`;
+}
+
+/** What is to be thought of the expected line as a run begins; empty where the model is settled from the start. */
+export function settlingWords({ settlingS }: Pick<ModelContract, "settlingS">): string {
+  if (settlingS === 0) return "";
+  return `The line is faint over a run's first ${formatSpell(settlingS)}: the model settles there, and what it expects says nothing of you. The figures count those seconds all the same.`;
 }
 
 /** The heart rates of a zone, in bpm. */

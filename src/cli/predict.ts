@@ -142,7 +142,7 @@ function asJson(file: string, prediction: Prediction, expected: ExpectedHeartRat
     metrics: metrics && namedMetrics(metrics),
     repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
     flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
-    deviations: deviationsOf(track, expected).map(namedDeviation),
+    deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
     ...(leftOut.length === 0 ? {} : { left_out: leftOut.map(namedSpan) }),
     ...(kind === "none" ? {} : { calibration }),
   });
@@ -188,7 +188,7 @@ function asText(prediction: Prediction, expected: ExpectedHeartRate, model: Runn
     ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
     ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),
-    ...deviationsOf(track, expected).map((deviation) => `  ${deviationText(deviation)}`),
+    ...deviationsOf(track, expected, model.contract).map((deviation) => `  ${deviationText(deviation)}`),
   ].join("\n");
 }
 

@@ -10,20 +10,22 @@ import { type DeviationCause, deviationsOf } from "./deviations.ts";
 
 const EXPECTED_BPM = 150;
 const STEPS = 300;
+const SETTLED = { settlingS: 0 };
 
 interface Run {
   bpmAt: (i: number) => number;
   cadenceAt?: (i: number) => number;
   leftOut?: Span[];
   steps?: number;
+  settlingS?: number;
 }
 
 /** What is found in half an hour of 6 s steps, where 150 was expected throughout, within 140 to 160. */
-function found({ bpmAt, cadenceAt = () => Number.NaN, leftOut = [], steps = STEPS }: Run) {
+function found({ bpmAt, cadenceAt = () => Number.NaN, leftOut = [], steps = STEPS, settlingS = 0 }: Run) {
   const always = (bpm: number) => new Float32Array(steps).fill(bpm);
   const track = trackOf({ heartRateBpm: series(steps, bpmAt), cadenceSpm: series(steps, cadenceAt) });
   const interval = { lowerBpm: always(140), upperBpm: always(160) };
-  return deviationsOf(track, { heartRateBpm: always(EXPECTED_BPM), interval, leftOut });
+  return deviationsOf(track, { heartRateBpm: always(EXPECTED_BPM), interval, leftOut }, { settlingS });
 }
 
 /** A heart that is alive, within 4 bpm of another. */
@@ -72,10 +74,17 @@ describe("a stretch outside of the interval", () => {
     expect(found({ bpmAt }).map(({ direction }) => direction)).toEqual(["below", "above"]);
   });
 
+  test("is none of the seconds in which the model settles, and begins where it has settled", () => {
+    const atRest = (untilStep: number) => except(0, untilStep, (i) => 90 + i);
+    expect(found({ bpmAt: atRest(13), settlingS: 24 })).toEqual([]);
+    expect(found({ bpmAt: atRest(14), settlingS: 24 })).toMatchObject([{ span: { startS: 24, endS: 84 } }]);
+    expect(found({ bpmAt: atRest(13) })).toMatchObject([{ span: { startS: 0, endS: 78 }, cause: "slow-start" }]);
+  });
+
   test("is none where there is no interval, and none where a person left it out", () => {
     const track = trackOf({ heartRateBpm: series(STEPS, () => 200) });
     const heartRateBpm = new Float32Array(STEPS).fill(EXPECTED_BPM);
-    expect(deviationsOf(track, { heartRateBpm, interval: null, leftOut: [] })).toEqual([]);
+    expect(deviationsOf(track, { heartRateBpm, interval: null, leftOut: [] }, SETTLED)).toEqual([]);
     const bpmAt = except(100, 150, about(175));
     expect(found({ bpmAt, leftOut: [{ startS: 600, endS: 900 }] })).toEqual([]);
     expect(found({ bpmAt, leftOut: [{ startS: 600, endS: 780 }] })).toMatchObject([
@@ -172,7 +181,7 @@ describe("of simulated wrist recordings, beside the same without a fault", () =>
     const [faulty, sound] = [true, false].map((faults) => onGrid(simulateRun({ ...run, faults })));
     const { heartRateBpm } = sound;
     const interval = { lowerBpm: heartRateBpm.map((bpm) => bpm - 8), upperBpm: heartRateBpm.map((bpm) => bpm + 8) };
-    return { faulty, deviations: deviationsOf(faulty, { heartRateBpm, interval, leftOut: [] }) };
+    return { faulty, deviations: deviationsOf(faulty, { heartRateBpm, interval, leftOut: [] }, SETTLED) };
   };
 
   test("what sits on the cadence is named so, and hardly anything else is", () => {

@@ -1,3 +1,4 @@
+import type { ModelContract } from "../model/contract.ts";
 import { correlation } from "../workout/quality/moments.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate } from "./expected-heart-rate.ts";
@@ -104,16 +105,17 @@ const ruledCauses = Object.keys(deviationRules) as (keyof typeof deviationRules)
  * The stretches of a minute or longer over which the measured heart rate lies above or below the interval, in their
  * order; none without an interval. A run that lies off by one constant is one stretch. The minutes that were looked at
  * are among them, for what is expected of a moment rests on what was measured before it alone; what a person left out
- * is not.
+ * is not, nor the seconds in which the model settles: what lies outside there is the model's fault.
  */
 export function deviationsOf(
   track: DeviatingRun,
   expected: Pick<ExpectedHeartRate, "heartRateBpm" | "interval" | "leftOut">,
+  { settlingS }: Pick<ModelContract, "settlingS">,
 ): Deviation[] {
   const { interval, leftOut } = expected;
   if (!interval) return [];
   const { stepS, cadenceSpm } = track;
-  const heartRateBpm = measuredFrom(track.heartRateBpm, stepS, 0, leftOut);
+  const heartRateBpm = measuredFrom(track.heartRateBpm, stepS, settlingS, leftOut);
   const known = [...heartRateBpm.keys()].filter((i) => !Number.isNaN(heartRateBpm[i]));
   const knownBefore = countsBefore(heartRateBpm);
   const differenceBpm = (i: number) => heartRateBpm[i] - expected.heartRateBpm[i];

@@ -9,10 +9,10 @@ import { findingOf } from "./finding.ts";
 const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 
 /** The finding of a run whose heart rate is 150 plus these, where 150 was expected throughout; 6 s a step. */
-function findingIn(differences: number[], fromS = 0, leftOut: Span[] = []) {
+function findingIn(differences: number[], fromS = 0, leftOut: Span[] = [], settlingS = 0) {
   const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
-  return findingOf(track, { heartRateBpm, fromS, leftOut, usualBpm });
+  return findingOf(track, { heartRateBpm, fromS, leftOut, usualBpm }, { settlingS });
 }
 
 /** Differences over 48 minutes, by minute. */
@@ -27,6 +27,7 @@ test("without a heart rate there is nothing to find", () => {
     withinUsual: null,
     usualBpm,
     concentration: null,
+    isOfSettling: false,
   });
 });
 
@@ -69,7 +70,44 @@ test("a mean difference is usual within the model's range, and nothing is said w
   expect(findingIn(over48Min(() => -11)).withinUsual).toBe(false);
   const track = trackOf({ heartRateBpm: series(20, () => 160) });
   const expected = { heartRateBpm: new Float32Array(20), fromS: 0, leftOut: [], usualBpm: null };
-  expect(findingOf(track, expected)).toMatchObject({ withinUsual: null, usualBpm: null });
+  expect(findingOf(track, expected, { settlingS: 0 })).toMatchObject({ withinUsual: null, usualBpm: null });
+});
+
+describe("the seconds in which the model settles", () => {
+  const settling = (bpm: number, rest: (i: number) => number) => series(81, (i) => (i < 4 ? bpm : rest(i)));
+
+  test("count in the mean, and are named where it rests on them alone", () => {
+    const differences = settling(-50, () => 0);
+    expect(findingIn(differences, 0, [], 24)).toMatchObject({
+      kind: "lower",
+      meanDifferenceBpm: -200 / 81,
+      concentration: null,
+      isOfSettling: true,
+    });
+    expect(findingIn(differences, 0, [], 0)).toMatchObject({ isOfSettling: false, concentration: { fromS: 0 } });
+    expect(
+      findingIn(
+        settling(-50, () => -3),
+        0,
+        [],
+        24,
+      ),
+    ).toMatchObject({ kind: "lower", isOfSettling: false });
+    expect(
+      findingIn(
+        settling(-250, (i) => (i % 2 ? 7 : -7)),
+        0,
+        [],
+        24,
+      ),
+    ).toMatchObject({ isOfSettling: true });
+  });
+
+  test("make no stretch that holds most of the difference", () => {
+    const late = settling(-60, (i) => (i < 60 ? -1 : -12));
+    expect(findingIn(late, 0, [], 0).concentration).toBe(null);
+    expect(findingIn(late, 0, [], 24).concentration).toMatchObject({ fromS: 360, toS: 480 });
+  });
 });
 
 test("the minutes that were looked at do not count, whatever they differ by", () => {

@@ -1,3 +1,4 @@
+import type { ModelContract } from "../model/contract.ts";
 import type { Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
 import { measuredFrom } from "./metrics.ts";
@@ -15,8 +16,10 @@ export interface Finding {
   /** Whether the mean difference is one that most runs have; null where the model does not say. */
   withinUsual: boolean | null;
   usualBpm: UsualRange | null;
-  /** The stretch that holds most of the difference; null where it is spread. */
+  /** The stretch that holds most of the difference, but for the model's settling; null where it is spread. */
   concentration: Concentration | null;
+  /** Whether the run was as expected but for the seconds in which the model settled. */
+  isOfSettling: boolean;
 }
 
 /** A stretch of whole minutes, or up to the run's end. */
@@ -52,12 +55,13 @@ export function findingOf(
     leftOut,
     usualBpm,
   }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "leftOut" | "usualBpm">,
+  { settlingS }: Pick<ModelContract, "settlingS">,
 ): Finding {
-  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut);
-  const differences = measuredBpm.map((bpm, i) => bpm - heartRateBpm[i]);
-  const known = differences.filter((difference) => !Number.isNaN(difference));
-  const comparedS = known.length * track.stepS;
-  if (known.length === 0) {
+  const differencesFrom = (startS: number) =>
+    measuredFrom(track.heartRateBpm, track.stepS, startS, leftOut).map((bpm, i) => bpm - heartRateBpm[i]);
+  const compared = comparisonOf(differencesFrom(fromS));
+  const comparedS = compared.steps * track.stepS;
+  if (compared.steps === 0) {
     return {
       kind: "no-heart-rate",
       meanDifferenceBpm: Number.NaN,
@@ -66,21 +70,40 @@ export function findingOf(
       withinUsual: null,
       usualBpm,
       concentration: null,
+      isOfSettling: false,
     };
   }
-  const meanDifferenceBpm = known.reduce((sum, difference) => sum + difference, 0) / known.length;
-  const meanAbsoluteDifferenceBpm = known.reduce((sum, difference) => sum + Math.abs(difference), 0) / known.length;
-  const isSmall = Math.abs(meanDifferenceBpm) < SMALLEST_DIFFERENCE_BPM;
-  const smallKind = meanAbsoluteDifferenceBpm < MIXED_BPM ? "as-expected" : "mixed";
+  const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm } = compared;
+  const settled = differencesFrom(Math.max(fromS, settlingS));
+  const isOneSided = kind === "higher" || kind === "lower";
   return {
-    kind: isSmall ? smallKind : meanDifferenceBpm > 0 ? "higher" : "lower",
+    kind,
     meanDifferenceBpm,
     meanAbsoluteDifferenceBpm,
     comparedS,
     withinUsual: usualBpm && meanDifferenceBpm >= usualBpm.lowerBpm && meanDifferenceBpm <= usualBpm.upperBpm,
     usualBpm,
-    concentration: isSmall ? null : concentrationOf(differences, track.stepS, Math.sign(meanDifferenceBpm)),
+    concentration: isOneSided ? concentrationOf(settled, track.stepS, Math.sign(meanDifferenceBpm)) : null,
+    isOfSettling: kind !== "as-expected" && comparisonOf(settled).kind === "as-expected",
   };
+}
+
+/** What differences come to, NaN where nothing is compared; of none, the means are NaN. */
+function comparisonOf(differences: Float32Array) {
+  const known = differences.filter((difference) => !Number.isNaN(difference));
+  const meanDifferenceBpm = known.reduce((sum, difference) => sum + difference, 0) / known.length;
+  const meanAbsoluteDifferenceBpm = known.reduce((sum, difference) => sum + Math.abs(difference), 0) / known.length;
+  return {
+    steps: known.length,
+    meanDifferenceBpm,
+    meanAbsoluteDifferenceBpm,
+    kind: kindOf(meanDifferenceBpm, meanAbsoluteDifferenceBpm),
+  };
+}
+
+function kindOf(meanDifferenceBpm: number, meanAbsoluteDifferenceBpm: number): Finding["kind"] {
+  if (Math.abs(meanDifferenceBpm) >= SMALLEST_DIFFERENCE_BPM) return meanDifferenceBpm > 0 ? "higher" : "lower";
+  return meanAbsoluteDifferenceBpm < MIXED_BPM ? "as-expected" : "mixed";
 }
 
 /**
@@ -94,7 +117,7 @@ function concentrationOf(differences: Float32Array, stepS: number, direction: nu
   const { partS, steps, excess, undone } = partsOf(differences, stepS, direction);
   const parts = steps.length - 1;
   const [allSteps, allExcess] = [steps[parts], excess[parts]];
-  if (undone > MOST_UNDONE * allExcess) return null;
+  if (allExcess === 0 || undone > MOST_UNDONE * allExcess) return null;
   let [from, to, greatest] = [0, parts, 0];
   for (let a = 0; a < parts; a++) {
     if (steps[a + 1] === steps[a]) continue;

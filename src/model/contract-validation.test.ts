@@ -43,6 +43,11 @@ describe("a contract", () => {
     expect(validateContract(contract)).toEqual(contract);
   });
 
+  test("may leave out how long the model settles, which is then 24 s, or switch it off", () => {
+    expect(validateContract(spoiled({ settlingS: undefined })).settlingS).toBe(24);
+    expect(validateContract(spoiled({ settlingS: 0 })).settlingS).toBe(0);
+  });
+
   test("may have errors of a model without intervals, which cover nothing", () => {
     const calibrated = errors.calibrated.map((own) => ({ ...own, coverage: null }));
     const contract = anyContract({ errors: { ...errors, coverage: null, calibrated }, intervals: null });
@@ -75,6 +80,8 @@ describe("a contract is refused with the reason", () => {
       spoiled({ sampling: { kind: "points", count: 500, seconds: 6 } }),
       /sampling\.seconds is unk/,
     ],
+    ["that settles before the start", spoiled({ settlingS: -6 }), /settlingS is -6, expected a number from 0 to 600/],
+    ["that never settles", spoiled({ settlingS: null }), /settlingS is null/],
     ["with a window without a middle", spoiled({ smoothingWindow: 6 }), /smoothingWindow is 6, expected an odd/],
     ["with a negative window", spoiled({ smoothingWindow: -7 }), /smoothingWindow is -7/],
     [

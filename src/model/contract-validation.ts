@@ -14,6 +14,7 @@ import type {
   NoisePrior,
   TrainingData,
 } from "./contract.ts";
+import { DEFAULT_SETTLING_S } from "./settling.ts";
 
 const VERSION = 1;
 
@@ -75,6 +76,11 @@ function list<T>(reader: Reader<T>): Reader<T[]> {
 
 function nullable<T>(reader: Reader<T>): Reader<T | null> {
   return (value, at) => (value === null ? null : reader(value, at));
+}
+
+/** What a file may leave out. */
+function optional<T>(reader: Reader<T>, otherwise: T): Reader<T> {
+  return (value, at) => (value === undefined ? otherwise : reader(value, at));
 }
 
 function oneOf<const T>(...options: T[]): Reader<T> {
@@ -265,6 +271,9 @@ const baselines = object<Baselines>({
   linear: object<Baselines["linear"]>({ intercept: number(), weights: list(number()) }),
 });
 
+/** What takes longer is no start of a run. */
+const LONGEST_SETTLING_S = 600;
+
 const readContract = object<ModelContract>({
   version: oneOf(VERSION),
   name: text,
@@ -273,6 +282,7 @@ const readContract = object<ModelContract>({
   smoothingWindow,
   altitudeReference: oneOf<AltitudeReference>("start", "sea-level"),
   longestRunS: number(1),
+  settlingS: optional(number(0, LONGEST_SETTLING_S), DEFAULT_SETTLING_S),
   trainedOn,
   errors: nullable(errors),
   intervals: nullable(intervals),

@@ -116,6 +116,8 @@ export interface ModelContract {
   smoothingWindow: number;
   altitudeReference: AltitudeReference;
   longestRunS: number;
+  /** Seconds from the start of a run in which the model settles: see settling.ts. A file may leave it out; 0 for none. */
+  settlingS: number;
   trainedOn: TrainingData;
   errors: MeasuredErrors | null;
   intervals: IntervalTable | null;

@@ -3,6 +3,7 @@ import { PredictorError } from "../workout/error.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ModelContract } from "./contract.ts";
 import type { NetworkConfig } from "./network.ts";
+import { DEFAULT_SETTLING_S } from "./settling.ts";
 
 /** What a person is told of a checkpoint before it is made a model. */
 export interface CheckpointSummary extends NetworkConfig {
@@ -56,6 +57,7 @@ export function importedContract({ name, features, licence, scalerNote }: Import
     smoothingWindow: 7,
     altitudeReference: "sea-level",
     longestRunS: 4 * 3600,
+    settlingS: DEFAULT_SETTLING_S,
     trainedOn: {
       description: described("Unknown: the checkpoint does not say.", scalerNote),
       runs: 0,

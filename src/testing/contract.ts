@@ -43,6 +43,7 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
     smoothingWindow: 7,
     altitudeReference: "start",
     longestRunS: 7200,
+    settlingS: 24,
     trainedOn: { description: "Runs made up for a test.", runs: 20, runners: 3, genders: [0, 1], splitSeed: 42 },
     errors: {
       runs: 5,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { heartRateRows } from "./heart-rate-rows.ts";
+import { heartRateRows, splitAtSettled } from "./heart-rate-rows.ts";
 
 const maybeBpm = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 60, max: 200 }) }, fc.constant(Number.NaN));
 const anyRun = fc.array(fc.record({ expected: fc.integer({ min: 60, max: 200 }), measured: maybeBpm }), {
@@ -8,14 +8,29 @@ const anyRun = fc.array(fc.record({ expected: fc.integer({ min: 60, max: 200 }),
   maxLength: 60,
 });
 
-function rowsOf(expectedBpm: number[], measuredBpm: number[]) {
+function rowsOf(expectedBpm: number[], measuredBpm: number[], settlingS = 0) {
   const timeS = measuredBpm.map((_, i) => i * 6);
-  const expected = { heartRateBpm: expectedBpm, lowerBpm: null, upperBpm: null };
+  const expected = { heartRateBpm: expectedBpm, lowerBpm: null, upperBpm: null, settlingS };
   return heartRateRows(
     { timeS, measuredBpm, expected },
     timeS.map((_, i) => i),
   );
 }
+
+test("the rows of a run are parted where the model has settled, and share the row there", () => {
+  const rows = rowsOf([150, 150, 150, 150], [150, 150, 150, 150]);
+  const timesOf = (settlingS: number, of = rows) => {
+    const { settling, settled } = splitAtSettled(of, settlingS);
+    return [settling, settled].map((part) => part.map(({ timeS }) => timeS));
+  };
+  expect(timesOf(12)).toEqual([
+    [0, 6, 12],
+    [12, 18],
+  ]);
+  expect(timesOf(0)).toEqual([[], [0, 6, 12, 18]]);
+  expect(timesOf(24)).toEqual([[0, 6, 12, 18], []]);
+  expect(timesOf(12, rows.slice(2))).toEqual([[], [12, 18]]);
+});
 
 describe("the fill between measured and expected heart rate", () => {
   test("changes its colour where the lines cross", () => {
@@ -52,6 +67,19 @@ describe("the fill between measured and expected heart rate", () => {
     expect(rows[1]).toMatchObject({ expectedBpm: 150, measuredBpm: null, harderBpm: null, easierBpm: null });
   });
 
+  test("is absent while the model settles, and begins where it has settled; the lines stand", () => {
+    const rows = rowsOf([150, 150, 150, 150], [100, 160, 160, 160], 12);
+    expect(rows.map(({ timeS }) => timeS)).toEqual([0, 5, 6, 12, 18]);
+    expect(rows.map(({ harderBpm, easierBpm }) => harderBpm ?? easierBpm)).toEqual([
+      null,
+      null,
+      null,
+      [150, 160],
+      [150, 160],
+    ]);
+    expect(rows.every(({ expectedBpm, measuredBpm }) => expectedBpm !== null && measuredBpm !== null)).toBe(true);
+  });
+
   test("is absent until the run is predicted, while the measured line stands", () => {
     const rows = heartRateRows({ timeS: [0, 6], measuredBpm: [120, 130], expected: null }, [0, 1]);
     expect(rows.map(({ measuredBpm }) => measuredBpm)).toEqual([120, 130]);
@@ -59,7 +87,7 @@ describe("the fill between measured and expected heart rate", () => {
   });
 
   test("leaves the prediction interval unbroken at a crossing", () => {
-    const expected = { heartRateBpm: [150, 150], lowerBpm: [130, 140], upperBpm: [170, 180] };
+    const expected = { heartRateBpm: [150, 150], lowerBpm: [130, 140], upperBpm: [170, 180], settlingS: 0 };
     const rows = heartRateRows({ timeS: [0, 10], measuredBpm: [160, 140], expected }, [0, 1]);
     expect(rows[1].bandBpm).toEqual([135, 175]);
   });

@@ -1,3 +1,5 @@
+import { isSettling } from "../../model/settling.ts";
+
 export type Range = [lower: number, upper: number];
 
 /** One instant of the heart rate chart. null breaks a line or a fill. */
@@ -21,6 +23,8 @@ export interface HeartRateSeries {
     heartRateBpm: ArrayLike<number>;
     lowerBpm: ArrayLike<number> | null;
     upperBpm: ArrayLike<number> | null;
+    /** Until then the model settles: nothing is filled. */
+    settlingS: number;
   } | null;
 }
 
@@ -39,7 +43,22 @@ export function heartRateRows(series: HeartRateSeries, indices: readonly number[
     }
     rows.push(row);
   }
-  return rows;
+  const { expected } = series;
+  return expected === null ? rows : rows.map((row) => (isSettling(row.timeS, expected) ? withoutFills(row) : row));
+}
+
+/** The rows up to where the model has settled, and those from there on; they share the row between. */
+export function splitAtSettled(
+  rows: readonly HeartRateRow[],
+  settlingS: number,
+): { settling: readonly HeartRateRow[]; settled: readonly HeartRateRow[] } {
+  const first = rows.findIndex(({ timeS }) => !isSettling(timeS, { settlingS }));
+  const from = first < 0 ? rows.length : first;
+  return { settling: from === 0 ? [] : rows.slice(0, from + 1), settled: rows.slice(from) };
+}
+
+function withoutFills(row: HeartRateRow): HeartRateRow {
+  return { ...row, harderBpm: null, easierBpm: null };
 }
 
 function rowAt({ timeS, measuredBpm, expected }: HeartRateSeries, index: number): HeartRateRow {

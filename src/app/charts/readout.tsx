@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { isSettling } from "../../model/settling.ts";
 import type { Span } from "../../workout/workout.ts";
 import { type Analysis, summariseStretch } from "../analysis.ts";
 import { formatClock, formatDifference, formatNumber, formatSpeed, MEAN_DECIMALS, takesUnit } from "../format.ts";
@@ -21,6 +22,8 @@ interface Reading {
   speedKmh: number;
   /** Altitude at a moment, climb over a stretch. */
   heightM: number;
+  /** Whether it is a moment in which the model settles. */
+  settling: boolean;
 }
 
 /** What all three charts say at the crosshair; without one, the averages of what is shown. */
@@ -43,7 +46,7 @@ export function Readout({ analysis, units, span, cursor }: Props) {
         max={span.endS}
         step={track.stepS}
         value={timeS ?? span.startS}
-        aria-valuetext={`${reading.when}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm`}
+        aria-valuetext={`${reading.when}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
         onFocus={() => cursor.setState({ timeS: cursor.getState().timeS ?? span.startS })}
         onChange={(event) => cursor.setState({ timeS: Number(event.target.value) })}
         onBlur={() => cursor.setState(AWAY)}
@@ -51,7 +54,11 @@ export function Readout({ analysis, units, span, cursor }: Props) {
       <dl className="readout-values">
         <Value name={moment ? "At" : averageName(analysis, span)} value={reading.when} unit="" />
         <Value name="Measured" value={formatNumber(measuredBpm, decimals)} unit="bpm" />
-        <Value name="Expected" value={formatNumber(expectedBpm, decimals)} unit="bpm" />
+        <Value
+          name={reading.settling ? "Expected, settling" : "Expected"}
+          value={formatNumber(expectedBpm, decimals)}
+          unit="bpm"
+        />
         <Value name="Difference" value={formatDifference(measuredBpm, expectedBpm, decimals)} unit="bpm" />
         <Value
           name={units.speedUnit === "pace" ? "Pace" : "Speed"}
@@ -94,6 +101,7 @@ function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
     expectedBpm: expectation?.heartRateBpm[index] ?? Number.NaN,
     speedKmh: track.speedKmh[index],
     heightM: track.altitudeM[index],
+    settling: expectation !== null && isSettling(index * track.stepS, expectation),
   };
 }
 
@@ -106,5 +114,6 @@ function readStretch(analysis: Analysis, span: Span): Reading {
     expectedBpm: expectedBpm ?? Number.NaN,
     speedKmh,
     heightM: climbM,
+    settling: false,
   };
 }

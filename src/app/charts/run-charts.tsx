@@ -101,6 +101,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded }: Props) {
             timeTicks={ticks}
             scale={series.heartRate}
             frame={frames.heartRate}
+            settlingS={expectation?.settlingS ?? 0}
             trace={traces?.heartRate}
           />
         )}
@@ -228,6 +229,7 @@ function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">
     <ul className="legend">
       {measured !== null && <li className="legend-measured">measured</li>}
       <li className="legend-expected">expected</li>
+      {expectation?.settlingS !== 0 && <li className="legend-settling">settling</li>}
       {level !== null && (
         <li className="legend-band">{level === undefined ? "" : `${formatNumber(100 * level)} % `}interval</li>
       )}

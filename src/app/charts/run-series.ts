@@ -26,7 +26,7 @@ const MOST_POINTS = 800;
 const MOST_ROWS = 1000;
 
 /** Until then nobody knows a heart rate well: fitted to so wide an interval, the chart would be flat. */
-const SETTLING_S = 120;
+const WIDE_S = 120;
 
 /** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
 const BAND_TO_COME_BPM = 25;
@@ -42,9 +42,9 @@ export function runSeries({ track, expectation }: Analysis, units: Units): RunSe
     );
   } else {
     heartRates.push(expectation.heartRateBpm);
-    const settledAt = Math.min(track.speedKmh.length, Math.ceil(SETTLING_S / track.stepS));
+    const narrowFrom = Math.min(track.speedKmh.length, Math.ceil(WIDE_S / track.stepS));
     const { lowerBpm, upperBpm } = expectation.interval ?? {};
-    for (const bound of [lowerBpm, upperBpm]) if (bound) heartRates.push(bound.subarray(settledAt));
+    for (const bound of [lowerBpm, upperBpm]) if (bound) heartRates.push(bound.subarray(narrowFrom));
   }
   return {
     heartRate: roundScale(heartRates, 60, 8),
@@ -65,6 +65,7 @@ export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, wi
       heartRateBpm: expectation.heartRateBpm,
       lowerBpm: expectation.interval?.lowerBpm ?? null,
       upperBpm: expectation.interval?.upperBpm ?? null,
+      settlingS: expectation.settlingS,
     },
   };
   const reduced = expectation === null ? [heartRateBpm] : [heartRateBpm, expectation.heartRateBpm];

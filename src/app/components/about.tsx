@@ -5,7 +5,7 @@ import { NOTHING_LOOKED_AT } from "../calibration-words.ts";
 import { formatClock, formatNumber, formatSigned } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { useText } from "../use-text.ts";
-import { bandWords, modelWords } from "../words.ts";
+import { bandWords, modelWords, settlingWords } from "../words.ts";
 
 /** With what reads Markdown: nobody who leaves the card closed fetches either. */
 const ModelCard = lazy(() => import("./model-card.tsx").catch(() => ({ default: UnformattedCard })));
@@ -25,7 +25,8 @@ export function About({ expectation }: { expectation: Expectation | null }) {
       </p>
       {loaded !== null && (
         <p>
-          {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
+          {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}{" "}
+          {settlingWords(loaded.contract)}
         </p>
       )}
     </section>

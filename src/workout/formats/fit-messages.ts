@@ -9,7 +9,7 @@ const CRC_BYTES = 2;
 /** The field of every message that says when it was written. */
 const TIMESTAMP = 253;
 
-/** Of a file that lost bytes on its way, the largest part that may be unreadable. */
+/** Of a file that lost bytes on its way or at its end, the largest part that may be missing or unreadable. */
 const MAX_LOST_SHARE = 0.1;
 
 /** Messages in a row that have to make sense before the first of them is believed. */
@@ -35,6 +35,8 @@ interface Definition {
 /** One data message. Its numbers are as written: neither scaled nor moved. */
 export interface FitMessage {
   kind: number;
+  /** Whether the file breaks off in it: fields beyond the end are missing. */
+  isPartial: boolean;
   /** Seconds on the device's clock; NaN where it does not say. */
   timeS: number;
   /** The first number of a field, NaN where it is missing. */
@@ -47,7 +49,13 @@ export interface FitMessage {
 export interface FitDamage {
   /** Places where bytes are missing, and messages with them. */
   places: number;
-  /** Whether a checksum disagrees with what it is of. */
+  /** Bytes that the header announces beyond the end, where they were not lost at places before it. */
+  missingBytes: number;
+  /** Whether the recording was never closed, so that nothing states its size and no checksum ends it. */
+  isUnclosed: boolean;
+  /** Whether the end is no whole message. */
+  hasPartialEnd: boolean;
+  /** Whether a checksum disagrees with what it is of, or is missing. */
   checksum: boolean;
 }
 
@@ -60,27 +68,47 @@ export function isFit(bytes: Uint8Array, from = 0): boolean {
  * Tells a reader of every data message in a FIT file, and in those that are joined to its end.
  *
  * Nothing is taken for granted of the sizes that the file states: each is held against the bytes that are there, and
- * nothing is kept but the sixteen definitions in force.
- * @throws PredictorError `malformed-fit`, with the byte, where the file is cut off or can't be followed, `too-large`
- * past MAX_MESSAGES.
+ * nothing is kept but the sixteen definitions in force. Of a file that was cut off, or never closed, the messages that
+ * are there are read.
+ * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_LOST_SHARE is missing or can't be followed,
+ * `too-large` past MAX_MESSAGES.
  */
 export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void): FitDamage {
-  const damage: FitDamage = { places: 0, checksum: false };
+  const damage: FitDamage = {
+    places: 0,
+    missingBytes: 0,
+    isUnclosed: false,
+    hasPartialEnd: false,
+    checksum: false,
+  };
   let from = 0;
   while (from === 0 || isFit(bytes, from)) {
-    const { dataFrom, dataTo } = frameOf(bytes, from);
-    const part = new FitPart(bytes, dataFrom, dataTo, read);
-    const places = part.readAll();
+    const frame = frameOf(bytes, from);
+    const { places, hasPartialEnd } = new FitPart(bytes, frame, read).readAll();
+    const end = frame.dataTo + CRC_BYTES;
     damage.places += places;
-    damage.checksum ||= places > 0 || !hasSoundChecksum(bytes, from, dataTo);
-    from = dataTo + CRC_BYTES;
+    damage.hasPartialEnd ||= hasPartialEnd;
+    damage.isUnclosed ||= !frame.isClosed;
+    if (frame.isClosed && places === 0) damage.missingBytes += Math.max(0, end - bytes.length);
+    damage.checksum ||= places > 0 || !hasSoundChecksum(bytes, from, frame.dataTo);
+    from = frame.isClosed ? end : bytes.length;
   }
-  checkRest(bytes, from);
+  // Whatever stands behind a file that is whole by its own checksum does not belong to it.
+  if (damage.checksum) checkRest(bytes, from);
   return damage;
 }
 
-/** Where the messages begin and, by the header's word, end. @throws PredictorError `malformed-fit` */
-function frameOf(bytes: Uint8Array, from: number): { dataFrom: number; dataTo: number } {
+/** The stretch of bytes in which one file's messages lie. */
+interface Frame {
+  dataFrom: number;
+  /** By the header's word; of a file that was never closed, where the last message can begin at the latest. */
+  dataTo: number;
+  /** Whether the header states a size. */
+  isClosed: boolean;
+}
+
+/** @throws PredictorError `malformed-fit` where a header has a length that none has. */
+function frameOf(bytes: Uint8Array, from: number): Frame {
   const headerBytes = bytes[from];
   if (headerBytes !== 12 && headerBytes !== 14) {
     throw malformed(
@@ -88,12 +116,21 @@ function frameOf(bytes: Uint8Array, from: number): { dataFrom: number; dataTo: n
     );
   }
   const dataBytes = viewOf(bytes).getUint32(from + 4, true);
-  if (dataBytes === 0 && bytes.length > from + headerBytes + CRC_BYTES) {
-    throw malformed(
-      `its header says that nothing follows, yet ${bytes.length - from - headerBytes} bytes do: the recording was never finished`,
-    );
+  const dataFrom = from + headerBytes;
+  // Devices write sizes and checksum last: a recording that was never closed has none.
+  if (dataBytes === 0 && bytes.length > dataFrom + CRC_BYTES) {
+    return { dataFrom, dataTo: Math.max(dataFrom, writtenTo(bytes)), isClosed: false };
   }
-  return { dataFrom: from + headerBytes, dataTo: from + headerBytes + dataBytes };
+  return { dataFrom, dataTo: dataFrom + dataBytes, isClosed: true };
+}
+
+/** Where the bytes end that were written on purpose: devices reserve room, which is 0 or 255 throughout. */
+function writtenTo(bytes: Uint8Array): number {
+  let to = bytes.length;
+  const last = bytes[to - 1];
+  if (last !== 0 && last !== 0xff) return to;
+  while (to > 0 && bytes[to - 1] === last) to--;
+  return to;
 }
 
 function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): boolean {
@@ -101,19 +138,24 @@ function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): bool
   return viewOf(bytes).getUint16(dataTo, true) === fitCrc(bytes.subarray(from, dataTo));
 }
 
-/** Some devices fill their files up with zeros; anything else behind the end was not meant to be there. */
+/** Some devices fill their files up with zeros; anything else behind the end may be a part that the size leaves out. */
 function checkRest(bytes: Uint8Array, from: number): void {
   const rest = bytes.subarray(from);
   if (rest.length <= CRC_BYTES || rest.every((byte) => byte === 0)) return;
   throw malformed(`its header says that it ends at byte ${from}, yet ${rest.length} more follow`);
 }
 
+interface HeldMessage {
+  at: number;
+  definition: Definition;
+}
+
 /** One of the files that may be joined in one: its messages, by definitions of its own. */
 class FitPart {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  readonly #from: number;
-  readonly #statedTo: number;
+  readonly #frame: Frame;
+  /** Behind the last byte that a message may take up. */
   readonly #to: number;
   readonly #read: (message: FitMessage) => void;
   readonly #definitions: (Definition | undefined)[] = new Array(16);
@@ -123,23 +165,29 @@ class FitPart {
   #places = 0;
   #messages = 0;
   #lostBytes = 0;
+  #hasPartialEnd = false;
   /** The latest data messages, told once others behind them have proved that they were read rightly. */
-  readonly #held: { at: number; definition: Definition }[] = [];
+  readonly #held: HeldMessage[] = [];
+  /** The message that the file breaks off in. */
+  #partial: HeldMessage | null = null;
 
-  constructor(bytes: Uint8Array, from: number, statedTo: number, read: (message: FitMessage) => void) {
+  constructor(bytes: Uint8Array, frame: Frame, read: (message: FitMessage) => void) {
     this.#bytes = bytes;
     this.#view = viewOf(bytes);
-    this.#from = from;
-    this.#statedTo = statedTo;
-    // Where bytes were lost on the way, the checksum still stands at the end.
-    this.#to = statedTo <= bytes.length ? statedTo : bytes.length - CRC_BYTES;
+    this.#frame = frame;
+    // A message that was written last may end in bytes such as those that room is reserved by.
+    this.#to = frame.isClosed ? Math.min(frame.dataTo, bytes.length) : bytes.length;
     this.#read = read;
   }
 
-  /** @returns at how many places messages were lost. */
-  readAll(): number {
-    let at = this.#from;
-    while (at < this.#to) {
+  /**
+   * @returns at how many places messages were lost, and whether the end was.
+   * @throws PredictorError `malformed-fit`, `too-large`
+   */
+  readAll(): { places: number; hasPartialEnd: boolean } {
+    const { dataFrom, dataTo } = this.#frame;
+    let at = dataFrom;
+    while (at < Math.min(dataTo, this.#to)) {
       const next = this.#endOf(at);
       if (next === null) {
         at = this.#resumeAfter(at);
@@ -151,9 +199,10 @@ class FitPart {
       if (this.#held.length > SOUND_MESSAGES) this.#tellFirstHeld();
       at = next;
     }
+    this.#checkLost(at);
     while (this.#held.length > 0) this.#tellFirstHeld();
-    if (this.#places === 0 && this.#statedTo > this.#bytes.length) throw this.#cutOff();
-    return this.#places;
+    if (this.#partial !== null) this.#tell(this.#partial);
+    return { places: this.#places, hasPartialEnd: this.#hasPartialEnd };
   }
 
   /** Where the message at a byte ends, or null where none can begin there or it does not fit. */
@@ -201,12 +250,15 @@ class FitPart {
   }
 
   #tellFirstHeld(): void {
-    const [{ at, definition }] = this.#held.splice(0, 1);
+    this.#tell(this.#held.splice(0, 1)[0]);
+  }
+
+  #tell({ at, definition }: HeldMessage): void {
     const header = this.#bytes[at];
     const timeS = isCompressed(header) ? this.#compressedTime(header) : this.#timeAt(at, definition);
     if (Math.abs(timeS - this.#timeS) < MAX_APART_S) this.#believedS = timeS;
     if (!Number.isNaN(timeS)) this.#timeS = timeS;
-    this.#read(new DataMessage(this.#view, at + 1, definition, timeS));
+    this.#read(new DataMessage(this.#view, at + 1, this.#to, definition, timeS));
   }
 
   /** Of a data message, where `#endOf` found one. */
@@ -216,7 +268,8 @@ class FitPart {
 
   #timeAt(at: number, { fields, littleEndian }: Definition): number {
     const timestamp = fields.get(TIMESTAMP);
-    return timestamp ? numberIn(this.#view, at + 1, timestamp, littleEndian) : Number.NaN;
+    if (!timestamp || at + 1 + timestamp.offset + timestamp.bytes > this.#to) return Number.NaN;
+    return numberIn(this.#view, at + 1, timestamp, littleEndian);
   }
 
   /** A header may hold the last five bits of the time alone: it is the next moment that ends in them. */
@@ -227,23 +280,60 @@ class FitPart {
   /**
    * Some programs lose single bytes. Then a message swallows the start of the next, and what follows makes no sense,
    * soon if not at once: the messages held are left out, and reading goes on where several in a row make sense again.
-   * @throws PredictorError `malformed-fit` where there is no such place, or too much was lost.
+   * @throws PredictorError `malformed-fit` where there is no such place and this is not the end, or too much was lost.
    */
   #resumeAfter(at: number): number {
-    // Where bytes were lost, what is left at the end may be the checksum.
-    if (this.#places > 0 && this.#to - at <= CRC_BYTES) return this.#to;
+    // Where bytes are missing, what is left at the end may be the checksum.
+    if (this.#to - at <= CRC_BYTES && (this.#places > 0 || this.#missingBytes > 0 || !this.#frame.isClosed)) {
+      return this.#to;
+    }
     const from = this.#held[0]?.at ?? at;
-    this.#held.length = 0;
     let next = from + 1;
     while (next < this.#to && !this.#isSound(next)) next++;
-    const isFound = next < this.#to;
-    if (isFound) this.#places++;
-    if (this.#places === 0) throw this.#isShort() ? this.#cutOff() : noSense(at);
+    if (next === this.#to) return this.#endAt(at);
+    this.#held.length = 0;
+    this.#places++;
     this.#lostBytes += next - from;
-    const whole = this.#statedTo - this.#from;
-    if (this.#lostBytes > MAX_LOST_SHARE * whole) throw noSense(at);
-    if (this.#statedTo - this.#to > MAX_LOST_SHARE * whole) throw this.#cutOff();
+    this.#checkLost(at);
     return next;
+  }
+
+  /**
+   * The end of what can be read: a message that the file breaks off in. The messages before it count where they tell
+   * times such as those before them; else they make no sense either.
+   * @returns the end of the file
+   * @throws PredictorError `malformed-fit`
+   */
+  #endAt(at: number): number {
+    const isFollowed = !Number.isNaN(this.#believedS) && this.#timeS === this.#believedS;
+    const isHeldSound = this.#held.every(({ at: held, definition }) => {
+      const timeS = this.#timeAt(held, definition);
+      return Number.isNaN(timeS) || Math.abs(timeS - this.#believedS) < MAX_APART_S;
+    });
+    if (this.#places === 0 && !(isFollowed && isHeldSound)) throw this.#missingBytes > 0 ? this.#cutOff() : noSense(at);
+    const from = isHeldSound ? at : (this.#held[0]?.at ?? at);
+    if (!isHeldSound) this.#held.length = 0;
+    // Where bytes were lost before, those at the end may be the checksum.
+    if (this.#places === 0 && !isDefinition(this.#bytes[at]) && this.#endOfData(at) !== null) {
+      this.#partial = { at, definition: this.#definitionFor(at) };
+    }
+    this.#hasPartialEnd = true;
+    this.#lostBytes += this.#to - from;
+    this.#checkLost(at);
+    return this.#to;
+  }
+
+  /** Bytes that the header announces beyond the end. */
+  get #missingBytes(): number {
+    return Math.max(0, this.#frame.dataTo - this.#bytes.length);
+  }
+
+  /** @throws PredictorError `malformed-fit` past MAX_LOST_SHARE */
+  #checkLost(at: number): void {
+    const { dataFrom, dataTo } = this.#frame;
+    const most = MAX_LOST_SHARE * (dataTo - dataFrom);
+    if (this.#missingBytes > most) throw this.#cutOff();
+    if (this.#lostBytes + this.#missingBytes > most) throw noSense(at);
   }
 
   /** Whether several data messages begin here, one behind the other, written about when the last one was. */
@@ -260,12 +350,8 @@ class FitPart {
     return true;
   }
 
-  #isShort(): boolean {
-    return this.#statedTo > this.#bytes.length;
-  }
-
   #cutOff(): PredictorError {
-    const whole = this.#statedTo + CRC_BYTES;
+    const whole = this.#frame.dataTo + CRC_BYTES;
     return malformed(
       `it ends after ${this.#bytes.length.toLocaleString("en")} of its ${counted(whole, "byte")}, as it was cut off`,
     );
@@ -277,26 +363,38 @@ class DataMessage implements FitMessage {
   readonly timeS: number;
   readonly #view: DataView;
   readonly #at: number;
+  readonly #to: number;
   readonly #definition: Definition;
 
-  constructor(view: DataView, at: number, definition: Definition, timeS: number) {
+  /** @param to behind the last byte that belongs to a message */
+  constructor(view: DataView, at: number, to: number, definition: Definition, timeS: number) {
     this.kind = definition.kind;
     this.timeS = timeS;
     this.#view = view;
     this.#at = at;
+    this.#to = to;
     this.#definition = definition;
   }
 
+  get isPartial(): boolean {
+    return this.#at + this.#definition.bytes > this.#to;
+  }
+
   number(number: number): number {
-    const field = this.#definition.fields.get(number);
+    const field = this.#fieldOf(number);
     return field ? numberIn(this.#view, this.#at, field, this.#definition.littleEndian) : Number.NaN;
   }
 
   numbers(number: number): number[] {
-    const { fields, littleEndian } = this.#definition;
-    const field = fields.get(number);
+    const { littleEndian } = this.#definition;
+    const field = this.#fieldOf(number);
     if (!field) return [];
     return Array.from({ length: countIn(field) }, (_, i) => numberIn(this.#view, this.#at, field, littleEndian, i));
+  }
+
+  #fieldOf(number: number): FitField | undefined {
+    const field = this.#definition.fields.get(number);
+    return field && this.#at + field.offset + field.bytes <= this.#to ? field : undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { PredictorError } from "../error.ts";
+import { counted } from "../repair/ledger.ts";
 import type { Repair } from "../workout.ts";
 import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
@@ -125,12 +126,23 @@ export function peekFit(head: Uint8Array): FileKind {
   return kind;
 }
 
-function repairsOf({ places, checksum }: FitDamage): Repair[] {
-  const message =
-    places > 0
-      ? `The file lost bytes at ${places} ${places === 1 ? "place" : "places"}: the points there were left out.`
-      : "The file's checksum is not that of its content: every message could be read, but a number may have changed.";
-  return checksum ? [{ code: "damaged-file", count: Math.max(places, 1), message, spans: [] }] : [];
+function repairsOf(damage: FitDamage): Repair[] {
+  const findings = findingsOf(damage);
+  if (findings.length === 0) return [];
+  return [{ code: "damaged-file", count: Math.max(damage.places, 1), message: findings.join(" "), spans: [] }];
+}
+
+function findingsOf({ places, missingBytes, isUnclosed, hasPartialEnd, checksum }: FitDamage): string[] {
+  const findings = [
+    ...(places > 0 ? [`The file lost bytes at ${counted(places, "place")}: the points there were left out.`] : []),
+    ...(missingBytes > 0 ? [`The last ${counted(missingBytes, "byte")} of the file are missing: it was cut off.`] : []),
+    ...(isUnclosed ? ["The recording was never closed, so that nothing states how long it is: all was read."] : []),
+    ...(hasPartialEnd ? ["The last message of the file is incomplete: what precedes it was read."] : []),
+  ];
+  if (findings.length > 0 || !checksum) return findings;
+  return [
+    "The file's checksum is not that of its content: every message could be read, but a number may have changed.",
+  ];
 }
 
 class FitReader {
@@ -143,6 +155,8 @@ class FitReader {
   #fileKind = ACTIVITY_FILE;
 
   take(message: FitMessage): void {
+    // Of a session's start and sport a part may be there; a part of a point would be a point too many.
+    if (message.isPartial && (message.kind === RECORD || message.kind === HEART_RATES)) return;
     switch (message.kind) {
       case FILE_ID:
         // Heart rates are joined to an activity as files of their own, which say nothing of it.

@@ -20,7 +20,7 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
   "damaged-file": {
     name: "Damaged file",
     counts: "place",
-    rule: "Lost bytes, a wrong checksum or letters that XML doesn't allow: what can't be read is left out, and more than a tenth of the file refused.",
+    rule: "Lost bytes, a missing end, a wrong checksum or letters that XML doesn't allow: what can't be read is left out, and more than a tenth of the file refused.",
   },
   "unreadable-point": {
     name: "Unreadable points",

@@ -21,6 +21,10 @@ interface Expected {
 }
 
 const RUNS: Record<string, Expected> = {
+  "D1-fit-last-3-bytes-missing.fit": { ledger: ["damaged-file"] },
+  "D1-fit-last-message-incomplete.fit": { ledger: ["damaged-file"] },
+  "D2-fit-bytes-behind-the-end.fit": { ledger: [] },
+  "D3-fit-never-finished.fit": { ledger: ["damaged-file"] },
   "E1-gpx-one-point-without-position.gpx": { ledger: ["unreadable-point", "speed-from-positions"] },
   "H1-gpx-heart-rate-as-bpm.gpx": { ledger: ["speed-from-positions"] },
   "I1-gpx-unescaped-ampersand.gpx": { ledger: ["damaged-file", "speed-from-positions"] },

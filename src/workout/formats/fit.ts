@@ -108,7 +108,7 @@ interface Session {
 export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
   const reader = new FitReader();
   const mended = repairsOf(readFit(bytes, (message) => reader.take(message)));
-  return reader.runs(fileName).map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, mended } }));
+  return reader.runs(fileName, mended);
 }
 
 /** What a FIT file is by its first bytes, at least a kilobyte of them: watches keep much else in files of this kind. */
@@ -207,8 +207,11 @@ class FitReader {
     };
   }
 
-  /** @throws PredictorError `no-runs` where nothing was recorded. */
-  runs(fileName: string): ParsedRun[] {
+  /**
+   * @param mended what was wrong with the file as such
+   * @throws PredictorError `no-runs` where nothing was recorded.
+   */
+  runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
     if (this.#points.length === 0 || this.#fileKind === 6) throw this.#nothingRecorded();
     const recording = new Recording();
     const groups = this.#sessionsInOrder();
@@ -228,7 +231,7 @@ class FitReader {
     }
     const { timeS, bpm } = this.#heartRates.series();
     recording.joinHeartRates({ timeS: timeS.map(unixSeconds), bpm });
-    return recording.runs(fileName, "fit", () => false);
+    return recording.runs(fileName, "fit", () => false, mended);
   }
 
   /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */

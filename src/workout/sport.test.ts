@@ -1,21 +1,124 @@
-import { expect, test } from "vitest";
-import { sportCaution } from "./sport.ts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isOtherSport, isTreadmill, type SportKind, sportCaution, sportKind, sportOfBoth } from "./sport.ts";
 
-test.each([
-  null,
-  "",
-  "Running",
-  "run",
-  "trail_running",
-  "Treadmill Run",
-  "Other",
-  "generic",
-  "Laufen",
-  "跑步",
-])("%s is a run, or may be one", (sport) => {
-  expect(sportCaution(sport)).toBeNull();
+const RUNS = [
+  "Running, run, trail_running, TRAIL_RUNNING, Trail Run, Treadmill Run, HKWorkoutActivityTypeRunning, VirtualRun, TrailRun",
+  "treadmill_running, indoor_running, street_running, track_running, ultra_run, obstacle_run, virtual_run, Trail, Jogging",
+  "Run/Walk, Fell running, Skyrunning, parkrun, Half marathon, Morning Run, Cross country running, Running (treadmill)",
+  "Laufen, Laufband, Dauerlauf, Waldlauf, Berglauf, Crosslauf, Orientierungslauf, Halbmarathon, Laufsport, Joggen",
+  "Hardlopen, Hardloopsessie, Trailrunnen, Loopband, Løb, LØB, Trailløb, Motionsløb, Løping, Terrengløping, Tredemølle",
+  "Löpning, Löptur, Löpband, Terränglöpning, Hlaup, Juoksu, JUOKSU, Polkujuoksu, Juoksumatto, Jooks",
+  "Course à pied, COURSE À PIED, Course a pied, Course sur piste, Footing, Carrera, Correr, Carrera a pie, Cinta de correr",
+  "Corrida, Corrida na esteira, Esteira, Corsa, Tapis roulant, Alergare, Alergat, Bieg, Bieganie, Bieżnia",
+  "Běh, Běh na pásu, Běhací pás, Tek, Trčanje, Futás, FUTÁS, Terepfutás, Futópad, Bėgimas, Koşu, KOŞU, Koşu bandı",
+  "Бег, Пробежка, Беговая дорожка, Біг, Бігова доріжка, Бягане, Трчање, Τρέξιμο, ΤΡΕΞΙΜΟ, Διάδρομος, ריצה, הליכון",
+  "الجري, ركض, दौड़ना, วิ่ง, การวิ่ง, Chạy bộ, Lari, Berlari, Pagtakbo, 跑步, 越野跑, 室内跑步, 跑步机",
+  "ランニング, トレイルラン, ジョギング, トレッドミル, 달리기, 러닝, 트레일 러닝, 트레드밀",
+];
+
+const OTHERS = [
+  "cycling, Biking, Ride, VirtualRide, EBikeRide, HKWorkoutActivityTypeCycling, Mountain Bike Trail, Trail bike, Track cycling",
+  "Ice skating, Inline Skating, Skateboard, Ski run, RollerSki, NordicSki, cross-country skiing, Toboggan run, Trail riding",
+  "Running back, Swimrun, Triathlon, Aqua jogging, indoor rowing, Row, swimming, elliptical, golf course, Crossfit, 1, Brunch",
+  "Schlittschuhlaufen, Skilaufen, Rollerskilauf, Skilanglauf, Langlauf, Eislauf, Eisschnelllauf, Rollschuhlaufen, Wasserlauf",
+  "Laufrad, Radfahren, Fahrrad, Rennradfahren, Fietsrit, Schaatsen, Langlaufen, Skøjteløb, Skiløb, Rulleskøjteløb, Cykelløb",
+  "Skøyteløp, Langrenn, Skridskoåkning, Längdskidåkning, Rullskidor, Rullahiihto, Vesijuoksu, Sífutás, Course de vélo",
+  "Carrera en bici, Corsa in bicicletta, Biegi narciarskie, Narciarstwo biegowe, Běh na lyžích, Běžky, Tek na smučeh",
+  "Trčanje na skijama, Kros kayağı, Бег на лыжах, Лыжный бег, Беговые лыжи, Біг на лижах, 滑雪, 滑冰, 骑行, 跑酷",
+  "サイクリング, バイク, トランポリン, スキー, 스키, 자전거",
+];
+
+const ON_FOOT = [
+  "walking, Walk, hiking, Hike, Nordic Walking, HKWorkoutActivityTypeHiking, Treadmill walking, Snowshoe, Wandern, Wanderung",
+  "Spaziergang, Gehen, Schneeschuhwandern, Wandeling, Gåtur, Vandring, Kävely, Sauvakävely, Randonnée, Marche, Caminata",
+  "Senderismo, Caminhada, Camminata, Spacer, Chůze, Turistika, Gyaloglás, Séta, Yürüyüş, Ходьба, Прогулка, Πεζοπορία",
+  "הליכה, Đi bộ, 步行, 徒步, ウォーキング, ハイク, 걷기",
+];
+
+const UNSAID = ["Other, generic, unknown, Workout, activity, HKWorkoutActivityTypeOther"];
+
+const named = (lists: string[]) => lists.flatMap((list) => list.split(", "));
+
+describe.each([
+  ["a run", RUNS, ["run"]],
+  ["no run", OTHERS, ["other", "unknown"]],
+  ["on foot, and no run", ON_FOOT, ["on-foot"]],
+  ["not said", UNSAID, ["unsaid"]],
+] as [string, string[], SportKind[]][])("%s", (_, lists, kinds) => {
+  test.each(named(lists))("%s", (name) => {
+    expect(kinds).toContain(sportKind(name));
+    expect(isOtherSport(name)).toBe(!["run", "unsaid"].includes(kinds[0]));
+  });
 });
 
-test.each(["walking", "Biking", "cycling", "hiking", "swimming", "1"])("%s is no run, and that is said", (sport) => {
-  expect(sportCaution(sport)).toContain(`“${sport}”. The model knows runs alone`);
+const styles: ((name: string) => string)[] = [
+  (name) => name.toUpperCase(),
+  (name) => name.toLowerCase(),
+  (name) => name.normalize("NFD"),
+  (name) => name.normalize("NFKC"),
+  (name) => name.replaceAll(" ", "_"),
+  (name) => `  ${name.replaceAll(" ", "-")} `,
+];
+
+test("a name means the same in any letters, accents put together or apart, and with any signs between its words", () => {
+  const names = fc.constantFrom(
+    ...named([...RUNS, ...OTHERS, ...ON_FOOT]).filter((name) => !/\p{Ll}\p{Lu}/u.test(name)),
+  );
+  fc.assert(
+    fc.property(names, fc.constantFrom(...styles), (name, style) => {
+      expect([style(name), sportKind(style(name))]).toEqual([style(name), sportKind(name)]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("whatever is said beside it, another sport makes no run, and a word that nobody knows changes nothing", () => {
+  const other = fc.constantFrom(...named(OTHERS).filter((name) => sportKind(name) === "other"));
+  const run = fc.constantFrom(...named(RUNS));
+  fc.assert(
+    fc.property(run, other, fc.boolean(), (a, b, isFirst) => {
+      expect(sportKind(isFirst ? `${a} / ${b}` : `${b} / ${a}`)).toBe("other");
+      expect(sportKind(isFirst ? `${a} xyzzy` : `xyzzy ${a}`)).toBe("run");
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a treadmill is told by its name, and by a run indoors", () => {
+  for (const name of [
+    "Treadmill",
+    "Laufband",
+    "indoor_running",
+    "VirtualRun",
+    "Corrida na esteira",
+    "跑步机",
+    "Treadmill walking",
+  ]) {
+    expect([name, isTreadmill(name)]).toEqual([name, true]);
+  }
+  for (const name of [null, "Running", "Trail", "Indoor cycling", "indoor rowing", "Indoor track running"]) {
+    expect([name, isTreadmill(name)]).toEqual([name, false]);
+  }
+});
+
+test("an export's word counts before the file's own, unless nobody knows it or it says nothing", () => {
+  expect(sportOfBoth("Hardloopsessie", "cycling")).toBe("Hardloopsessie");
+  expect(sportOfBoth("Fietsrit", "running")).toBe("Fietsrit");
+  expect(sportOfBoth("Xyzzy", "running")).toBe("running");
+  expect(sportOfBoth("Workout", "running")).toBe("running");
+  expect(sportOfBoth("Xyzzy", null)).toBe("Xyzzy");
+  expect(sportOfBoth("", null)).toBeNull();
+  expect(sportOfBoth(null, "Xyzzy")).toBe("Xyzzy");
+});
+
+test("of what is no run it is said what the file calls it, of a walk that it is one", () => {
+  expect(sportCaution("Running")).toBeNull();
+  expect(sportCaution(null)).toBeNull();
+  expect(sportCaution("Biking")).toMatch(/^The file calls this “Biking”\. The model knows runs alone/);
+  expect(sportCaution("hiking")).toMatch(/^The file calls this “hiking”\. .*whoever walks/);
+});
+
+test("a name without end is no worse than another", () => {
+  expect(sportKind(`${"run ".repeat(1e6)}bike`)).toBe("run");
 });

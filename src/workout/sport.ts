@@ -1,17 +1,136 @@
-/** How files name a run: in English, by the numbers and words of apps, and in the languages that some export in. */
-const RUN =
-  /run|jog|treadmill|trail|laufen|\blauf\b|course à pied|carrera|correr|corsa|hardlopen|l[øö]p|bieg|бег|跑|ラン/i;
+import { FOOT_WORDS, OTHER_WORDS, RUN_WORDS, TREADMILL_WORDS, UNSAID_WORDS } from "./sport-words.ts";
 
-/** What files write where nobody said what it was. */
-const UNSAID = /^\s*(?:other|generic|unknown|default|none|unspecified|workout|activity)?\s*$/i;
+/** What a sport's name says; "unsaid" where it says nothing, "unknown" where no table has it. */
+export type SportKind = "run" | "on-foot" | "other" | "unsaid" | "unknown";
 
-/** Whether a file says that it is of another sport; it may also say nothing. */
+/** What one word or phrase of a name says. */
+type WordKind = Exclude<SportKind, "unknown"> | "treadmill";
+
+/** By what is held against a word first: running_back is no running, and a treadmill's name is mostly one of a run. */
+const TABLES: readonly [kind: WordKind, words: Readonly<Record<string, string>>][] = [
+  ["other", OTHER_WORDS],
+  ["treadmill", TREADMILL_WORDS],
+  ["run", RUN_WORDS],
+  ["on-foot", FOOT_WORDS],
+  ["unsaid", UNSAID_WORDS],
+];
+
+/** Names are far shorter. */
+const MAX_LETTERS = 200;
+
+interface Pattern {
+  kind: WordKind;
+  matches: (word: string) => boolean;
+}
+
+/** Words and phrases as they stand. */
+const exact = new Map<string, WordKind>();
+/** Parts of compounds, in the order of the tables. */
+const patterns: Pattern[] = [];
+let longestPhrase = 1;
+
+for (const [kind, words] of TABLES) {
+  for (const entry of Object.values(words).flatMap((list) => list.split(" "))) {
+    if (entry.includes("*")) patterns.push({ kind, matches: matcherOf(entry) });
+    else if (!exact.has(entry)) exact.set(entry, kind);
+    longestPhrase = Math.max(longestPhrase, entry.split("_").length);
+  }
+}
+
+function matcherOf(entry: string): (word: string) => boolean {
+  const part = entry.replaceAll("*", "");
+  if (entry.startsWith("*") && entry.endsWith("*")) return (word) => word.includes(part);
+  return entry.startsWith("*") ? (word) => word.endsWith(part) : (word) => word.startsWith(part);
+}
+
+/** Letters that no decomposition takes apart. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ς: "σ",
+};
+
+/** A name's words, as the tables write them: `HKWorkoutActivityTypeRunning`, `TRAIL_RUNNING`, `Course à pied`. */
+export function normaliseSport(name: string): string[] {
+  const parted = name
+    .slice(0, MAX_LETTERS)
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
+  // Of other scripts the marks are letters: without them, a Japanese bike is a hike.
+  const plain = parted
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC");
+  return plain
+    .replace(/[øłđıßæœς]/g, (letter) => PLAIN_LETTERS[letter])
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/** What the words say one after another, the longest phrases first; null of a word that no table has. */
+function kindsIn(words: readonly string[]): (WordKind | null)[] {
+  const kinds: (WordKind | null)[] = [];
+  for (let at = 0, taken: number; at < words.length; at += taken) {
+    taken = Math.min(longestPhrase, words.length - at);
+    let kind: WordKind | undefined;
+    for (; taken > 1; taken--) {
+      kind = exact.get(words.slice(at, at + taken).join("_"));
+      if (kind !== undefined) break;
+    }
+    kinds.push(kind ?? kindOfWord(words[at]));
+  }
+  return kinds;
+}
+
+function kindOfWord(word: string): WordKind | null {
+  return exact.get(word) ?? patterns.find(({ matches }) => matches(word))?.kind ?? null;
+}
+
+/**
+ * What a sport's name says, in any language of the tables: by its words and by what these are compounds of. Where it
+ * names a run and another sport, as `Mountain Bike Trail` does, it is the other one; `Run/Walk` is a run.
+ */
+export function sportKind(sport: string | null): SportKind {
+  const kinds = kindsIn(normaliseSport(sport ?? ""));
+  if (kinds.includes("other")) return "other";
+  if (kinds.includes("run")) return "run";
+  if (kinds.includes("on-foot")) return "on-foot";
+  if (kinds.includes("treadmill")) return "run";
+  return kinds.every((kind) => kind === "unsaid") ? "unsaid" : "unknown";
+}
+
+/** Whether a sport's name says that it was on a treadmill. */
+export function isTreadmill(sport: string | null): boolean {
+  const kinds = kindsIn(normaliseSport(sport ?? ""));
+  return kinds.includes("treadmill") && !kinds.includes("other");
+}
+
+/** Whether a file says that it is of another sport, walking and hiking among them; it may also say nothing. */
 export function isOtherSport(sport: string | null): sport is string {
-  return sport !== null && !UNSAID.test(sport) && !RUN.test(sport);
+  return !["run", "unsaid"].includes(sportKind(sport));
+}
+
+/**
+ * The sport of a recording that an export names beside its file, too: the export's word, unless that is unknown or says
+ * nothing and the file knows better.
+ */
+export function sportOfBoth(stated: string | null, own: string | null): string | null {
+  const says = (sport: string | null) => !["unsaid", "unknown"].includes(sportKind(sport));
+  if (says(stated)) return stated;
+  return says(own) ? own : stated || own;
 }
 
 /** A sentence of caution where a file says that it is of another sport; null where it is a run, or does not say. */
 export function sportCaution(sport: string | null): string | null {
   if (!isOtherSport(sport)) return null;
-  return `The file calls this “${sport.slice(0, 40)}”. The model knows runs alone: what it expects may be far off.`;
+  const called = `The file calls this “${sport.slice(0, 40)}”.`;
+  return sportKind(sport) === "on-foot"
+    ? `${called} The model knows runs alone, and whoever walks has a lower heart rate than at a run's effort: what it expects may be far off.`
+    : `${called} The model knows runs alone: what it expects may be far off.`;
 }

@@ -8,6 +8,7 @@ import { parseWorkouts } from "../formats/parse.ts";
 import type { FileKind, ParsedRun } from "../formats/runs.ts";
 import { wholeLetters } from "../formats/text.ts";
 import { counted } from "../repair/ledger.ts";
+import { sportOfBoth } from "../sport.ts";
 import {
   type Activity,
   type ArchiveListing,
@@ -80,7 +81,9 @@ export class Archive {
     const runs = parseWorkouts({ name, bytes }, heartRates);
     // A file of several sports knows better.
     if (sport === null || runs.length > 1) return runs;
-    return runs.map((run) => ("error" in run ? run : { ...run, workout: { ...run.workout, sport } }));
+    return runs.map((run) =>
+      "error" in run ? run : { ...run, workout: { ...run.workout, sport: sportOfBoth(sport, run.workout.sport) } },
+    );
   }
 
   async #listFiles(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
@@ -198,7 +201,7 @@ function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, ba
 function activityOf(file: ArchivedFile, kind: FileKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
   const stated = strava.get(file.name);
   const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
-  return { name, path: file.path, sport: stated?.sport || kind.sport, heartRates: null };
+  return { name, path: file.path, sport: sportOfBoth(stated?.sport ?? null, kind.sport), heartRates: null };
 }
 
 /** In the order of Strava's table, which is that of time; what it does not list comes last. */

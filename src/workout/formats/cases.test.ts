@@ -4,7 +4,10 @@ import { summarise, summariseHeartRate } from "../../evaluation/summary.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne } from "../../testing/parsing.ts";
-import type { RepairCode } from "../workout.ts";
+import { Archive } from "../archive/archive.ts";
+import { sourceOf } from "../byte-source.ts";
+import { isOtherSport } from "../sport.ts";
+import type { RepairCode, Workout } from "../workout.ts";
 
 /** Small files, each with a fault that people report of devices, apps and exports. */
 const folder = new URL("../../testing/cases/", import.meta.url);
@@ -18,6 +21,8 @@ interface Expected {
   points?: number;
   /** null: none in it. */
   meanBpm?: number | null;
+  /** Whether its sport is another one. */
+  isOther?: boolean;
 }
 
 const RUNS: Record<string, Expected> = {
@@ -26,14 +31,37 @@ const RUNS: Record<string, Expected> = {
   "D2-fit-bytes-behind-the-end.fit": { ledger: [] },
   "D3-fit-never-finished.fit": { ledger: ["damaged-file"] },
   "E1-gpx-one-point-without-position.gpx": { ledger: ["unreadable-point", "speed-from-positions"] },
+  "F2-gpx-type-ice-skating-german.gpx": { ledger: ["speed-from-positions"], isOther: true },
   "H1-gpx-heart-rate-as-bpm.gpx": { ledger: ["speed-from-positions"] },
   "I1-gpx-unescaped-ampersand.gpx": { ledger: ["damaged-file", "speed-from-positions"] },
   "I2-gpx-times-not-padded.gpx": { ledger: ["speed-from-positions"] },
 };
 
-test.each(Object.entries(RUNS))("%s", (name, expected) => {
-  const { ledger, durationS = 150, distanceM = 450, points = 151, meanBpm = 153.2 } = expected;
-  const workout = parseOne(new Uint8Array(readFileSync(new URL(name, folder))));
+/** By archive, its activities in their order. */
+const ARCHIVES: Record<string, (Expected & { name: string })[]> = {
+  "F1-strava-export-dutch.zip": [
+    { name: "a · 1.fit", ledger: [] },
+    { name: "b · 2.gpx", ledger: ["speed-from-positions"], isOther: true },
+  ],
+};
+
+const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));
+
+test.each(Object.entries(RUNS))("%s", (name, expected) => expectRun(parseOne(bytesOf(name)), expected));
+
+test.each(Object.entries(ARCHIVES))("%s", async (name, expected) => {
+  const archive = new Archive(sourceOf({ name, bytes: bytesOf(name) }));
+  const { activities } = await archive.list();
+  expect(activities.map((activity) => activity.name)).toEqual(expected.map((run) => run.name));
+  for (const [i, activity] of activities.entries()) {
+    const [run] = await archive.read(activity);
+    if ("error" in run) throw run.error;
+    expectRun(run.workout, expected[i]);
+  }
+});
+
+function expectRun(workout: Workout, expected: Expected): void {
+  const { ledger, durationS = 150, distanceM = 450, points = 151, meanBpm = 153.2, isOther = false } = expected;
   const { track, repairs } = prepareRun(workout, bundledRecipe, { gender: null, intent: null });
   const summary = summarise(track);
   expect(workout.timeS).toHaveLength(points);
@@ -43,8 +71,9 @@ test.each(Object.entries(RUNS))("%s", (name, expected) => {
   if (meanBpm === null || measured === null) expect(measured).toBe(meanBpm);
   else expect(Math.abs(measured - meanBpm)).toBeLessThan(0.1);
   expect(repairs.map(({ code }) => code)).toEqual([...ledger, "resampled", "smoothed"]);
-});
+  expect(isOtherSport(workout.sport)).toBe(isOther);
+}
 
 test("no file lies there without a row", () => {
-  expect(readdirSync(folder).sort()).toEqual(Object.keys(RUNS).sort());
+  expect(readdirSync(folder).sort()).toEqual([...Object.keys(RUNS), ...Object.keys(ARCHIVES)].sort());
 });

@@ -6,11 +6,11 @@ import {
 } from "../evaluation/expected-heart-rate.ts";
 import { type Finding, findingOf } from "../evaluation/finding.ts";
 import { compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
-import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate } from "../evaluation/summary.ts";
 import { timeInZonesS, type Zone, zonesOf } from "../evaluation/zones.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { QualityFlag } from "../workout/quality/quality-flags.ts";
+import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { Repair, Span, Track } from "../workout/workout.ts";
 
 /** Everything that the page says of one run, ready to be drawn. */
@@ -131,10 +131,9 @@ export function summariseStretch({ track, comparedBpm, expectation }: Analysis, 
   const expected = expectation && cut(expectation.heartRateBpm);
   const comparable = expected && (measuredBpm === null ? expected : whereMeasured(expected, heartRateBpm));
   const { meanSpeedKmh, climbM } = summarise({
-    ...track,
+    stepS: track.stepS,
     speedKmh: cut(track.speedKmh),
     altitudeM: cut(track.altitudeM),
-    heartRateBpm,
   });
   return {
     measuredBpm,

@@ -1,5 +1,6 @@
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
+import { summarise } from "../workout/summary.ts";
 import type { Gender, Span, Track } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
@@ -8,7 +9,6 @@ import type { RunnerMeans } from "./earlier-runs.ts";
 import type { Interval } from "./intervals.ts";
 import { Comparison, compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
-import { summarise } from "./summary.ts";
 
 /** What a prediction is scored on. Series have one length. */
 export interface ScoredRun {

@@ -1,3 +1,5 @@
+import { stepLengthS } from "../workout/summary.ts";
+
 /** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
 
@@ -21,12 +23,12 @@ export function zonesOf(maximumHeartRateBpm: number): Zone[] {
   }));
 }
 
-/** Seconds spent in each zone; a step without a heart rate counts in none. */
+/** Seconds of a run spent in each zone; a step without a heart rate counts in none. */
 export function timeInZonesS(heartRateBpm: Float32Array, stepS: number, zones: Zone[]): number[] {
   const times = zones.map(() => 0);
-  for (const bpm of heartRateBpm) {
+  heartRateBpm.forEach((bpm, i) => {
     const zone = zones.findIndex(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm);
-    if (zone >= 0) times[zone] += stepS;
-  }
+    if (zone >= 0) times[zone] += stepLengthS(i, heartRateBpm.length, stepS);
+  });
   return times;
 }

@@ -26,7 +26,7 @@ describe("a prediction's table", () => {
   test("has one line a timestep, in columns that name their units", () => {
     const interval = { lowerBpm: Float32Array.of(120, 117.5), upperBpm: Float32Array.of(180.25, 179) };
     expect(predictionCsv(track, heartRateBpm, interval)).toBe(
-      `${HEADER}\n0,9.96,101.13,151.24,120,180.25,149.5\n8.417,0,-3,148,117.5,179,\n`,
+      `${HEADER}\n0,9.96,101.126,151.24,120,180.25,149.5\n8.417,0,-3,148,117.5,179,\n`,
     );
   });
 

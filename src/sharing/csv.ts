@@ -9,7 +9,7 @@ export function predictionCsv(track: Track, heartRateBpm: Float32Array, interval
     [
       number(i * track.stepS, 3),
       number(track.speedKmh[i], 3),
-      number(track.altitudeM[i], 2),
+      number(track.altitudeM[i], 3),
       number(predictedBpm, 2),
       interval ? number(interval.lowerBpm[i], 2) : "",
       interval ? number(interval.upperBpm[i], 2) : "",

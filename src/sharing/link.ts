@@ -3,6 +3,7 @@ import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import { crc32 } from "../workout/formats/crc32.ts";
 import { MAX_POINTS } from "../workout/formats/limits.ts";
+import { TRACK_RESOLUTION } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
@@ -43,13 +44,14 @@ const BUNDLED_SPLIT = "test";
 type Series = "speedKmh" | "altitudeM" | "heartRateBpm";
 
 /**
- * What a link's series are rounded to: the finest of these at which it is short enough. No sensor is as fine, but what
- * is computed from it adds up: a climb from every flicker of the altitude, and an error from heart rates half-way
- * between two beats, all rounded upward. Each divides the next, so that passing a shared run on loses nothing more.
+ * What a link's series are rounded to: a track's own resolution, or the next at which the link is short enough, which
+ * few long or noisy runs need. Coarser steps add up: a climb from every flicker of the altitude, and an error from heart
+ * rates half-way between two beats, all rounded upward. Each divides the next, so that passing a shared run on loses
+ * nothing more. The first is that of older links.
  */
 const RESOLUTIONS: readonly Record<Series, number>[] = [
   { speedKmh: 0.0125, altitudeM: 0.0125, heartRateBpm: 0.125 },
-  { speedKmh: 0.025, altitudeM: 0.025, heartRateBpm: 0.25 },
+  TRACK_RESOLUTION,
   { speedKmh: 0.025, altitudeM: 0.05, heartRateBpm: 0.5 },
   { speedKmh: 0.05, altitudeM: 0.1, heartRateBpm: 0.5 },
   { speedKmh: 0.1, altitudeM: 0.2, heartRateBpm: 1 },
@@ -104,7 +106,7 @@ export function encodeLink(run: SharedRun): string {
   }
   const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600);
   let link = "";
-  for (const precision of RESOLUTIONS.keys()) {
+  for (let precision = RESOLUTIONS.indexOf(TRACK_RESOLUTION); precision < RESOLUTIONS.length; precision++) {
     link = RUN_PREFIX + toBase64Url(deflateSync(withChecksum(writeRun(run, precision)), { level: 9 }));
     if (link.length <= letters) break;
   }

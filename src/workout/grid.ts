@@ -4,6 +4,12 @@ import { smooth } from "./smooth.ts";
 import type { Repair, RepairedWorkout, Sampling, Track } from "./workout.ts";
 
 /**
+ * What a track's series are rounded to, finer than any sensor: a link carries them as finely, so that every figure of a
+ * run comes from the same numbers on the page that opens its link.
+ */
+export const TRACK_RESOLUTION = { speedKmh: 0.025, altitudeM: 0.025, heartRateBpm: 0.25 } as const;
+
+/**
  * A repaired run on a model's grid, resampled and smoothed, and the whole ledger. A list of timesteps stands on it.
  * @throws PredictorError as resample.
  */
@@ -14,7 +20,7 @@ export function putOnGrid(
 ): { track: Track; repairs: Repair[] } {
   const ledger = new Ledger(repairs);
   const resampled = resample(workout, sampling);
-  if (workout.sampling === "timesteps") return { track: resampled, repairs: ledger.repairs };
+  if (workout.sampling === "timesteps") return { track: rounded(resampled), repairs: ledger.repairs };
   const { stepS, speedKmh } = resampled;
   const points = workout.timeS.length;
   const stepLength = `${Number(stepS.toPrecision(3))} s`;
@@ -31,5 +37,13 @@ export function putOnGrid(
       () => `Speed and altitude as means over ${counted(smoothingWindow, "step")}; heart rate is never smoothed.`,
     );
   }
-  return { track: smooth(resampled, smoothingWindow), repairs: ledger.repairs };
+  return { track: rounded(smooth(resampled, smoothingWindow)), repairs: ledger.repairs };
+}
+
+function rounded(track: Track): Track {
+  const to = (name: keyof typeof TRACK_RESOLUTION) => {
+    const resolution = TRACK_RESOLUTION[name];
+    return track[name].map((value) => Math.round(value / resolution) * resolution);
+  };
+  return { ...track, speedKmh: to("speedKmh"), altitudeM: to("altitudeM"), heartRateBpm: to("heartRateBpm") };
 }

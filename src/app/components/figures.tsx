@@ -1,4 +1,4 @@
-import type { HeartRateSummary } from "../../evaluation/summary.ts";
+import type { HeartRateSummary } from "../../workout/summary.ts";
 import type { Analysis } from "../analysis.ts";
 import { lookedAtWords } from "../calibration-words.ts";
 import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE, takesUnit } from "../format.ts";

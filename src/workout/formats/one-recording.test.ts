@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { summarise, summariseHeartRate } from "../../evaluation/summary.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne } from "../../testing/parsing.ts";
 import { RECORDED_FORMATS, type RecordedFormat, type RecordedPoint, recordedAs } from "../../testing/recorded-as.ts";
 import { sharedPath } from "../../testing/shared.ts";
+import { summarise, summariseHeartRate } from "../summary.ts";
 import type { Workout } from "../workout.ts";
 
 const folder = sharedPath("files");

@@ -1,23 +1,39 @@
-import { STANDING_KMH } from "../workout/repair/speed.ts";
-import type { Track } from "../workout/workout.ts";
+import { STANDING_KMH } from "./repair/speed.ts";
+import type { Track } from "./workout.ts";
 
+/**
+ * Duration, distance, climb and speed of a run: the one definition of each, for page, table, CSV, terminal and link. All
+ * of them come from the track's speed and altitude alone, which all of these places hold.
+ */
 export interface RunSummary {
+  /** From the first step to the last. */
   durationS: number;
   /** Time at more than a standing runner's speed. */
   movingS: number;
   distanceKm: number;
   climbM: number;
-  /** Over the moving time. */
+  /** The distance over the moving time; 0 where there is none. */
   meanSpeedKmh: number;
 }
 
-/** A rise counts as climbed once it exceeds this: what barometers and GPS wander is less. */
-const CLIMB_THRESHOLD_M = 3;
+/**
+ * A rise counts as climbed once it exceeds this. Trackers use thresholds of 2 to 10 m on altitude as recorded
+ * (GoldenCheetah's is 3 m); a track's altitude is a mean over 42 s, which has taken most of the noise away and the tops
+ * off short hills. docs/architecture.md compares thresholds with what devices state.
+ */
+export const CLIMB_THRESHOLD_M = 1;
 
-/** What a run was, from its track. */
-export function summarise({ speedKmh, altitudeM, stepS }: Track): RunSummary {
-  // The first and the last step stand at the ends and are half as long as the others: the trapezoidal rule.
-  const lengthS = (i: number) => (i === 0 || i === speedKmh.length - 1 ? stepS / 2 : stepS);
+/**
+ * Seconds that a step stands for: the first and the last stand at the ends, and are half as long as the others
+ * (the trapezoidal rule), so that the steps of a run add up to its duration.
+ */
+export function stepLengthS(step: number, steps: number, stepS: number): number {
+  return step === 0 || step === steps - 1 ? stepS / 2 : stepS;
+}
+
+/** Sums up a run, or a stretch of one. */
+export function summarise({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh" | "altitudeM" | "stepS">): RunSummary {
+  const lengthS = (i: number) => stepLengthS(i, speedKmh.length, stepS);
   let movingS = 0;
   let distanceKm = 0;
   speedKmh.forEach((kmh, i) => {

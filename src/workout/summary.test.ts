@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../dataset/random.ts";
+import { bundledRecipe } from "../model/recipes.ts";
 import { trackOf } from "../testing/tracks.ts";
-import { series } from "../testing/workouts.ts";
+import { series, workoutOf } from "../testing/workouts.ts";
+import { putOnGrid } from "./grid.ts";
+import { repair } from "./repair/repair.ts";
 import { summarise, summariseHeartRate } from "./summary.ts";
 
 const climbOf = (altitudeM: ArrayLike<number>) => summarise(trackOf({ altitudeM })).climbM;
@@ -39,29 +42,39 @@ test("a stretch without a step lasts no time", () => {
 });
 
 describe("climb", () => {
-  const noise = (random: Random) => random.uniform(-1, 1);
+  /** Of a recording with a metre of noise every second. */
+  const climbUnderNoise = (seconds: number, altitudeAt: (timeS: number) => number) => {
+    const random = new Random("noise");
+    const altitudeM = series(seconds, (timeS) => altitudeAt(timeS) + random.uniform(-1, 1));
+    const recorded = workoutOf({
+      timeS: series(seconds, (timeS) => timeS),
+      altitudeM,
+      speedKmh: altitudeM.map(() => 10),
+    });
+    const { sampling, smoothingWindow } = bundledRecipe;
+    return summarise(putOnGrid(repair(recorded), sampling, smoothingWindow).track).climbM;
+  };
 
   test("is not made of a metre's noise on the flat, however long", () => {
-    const random = new Random("flat");
-    expect(climbOf(series(5000, () => 300 + noise(random)))).toBe(0);
+    expect(climbUnderNoise(20_000, () => 300)).toBe(0);
   });
 
   test("of a hill of 100 m under such noise is about 100 m, up alone or up and down", () => {
-    const random = new Random("hill");
-    expect(climbOf(series(600, (i) => i / 6 + noise(random)))).toBeCloseTo(100, -1);
-    const upAndDown = climbOf(series(1200, (i) => 100 - Math.abs(i - 600) / 6 + noise(random)));
-    expect(Math.abs(upAndDown - 100)).toBeLessThan(3);
+    const up = climbUnderNoise(3600, (timeS) => timeS / 36);
+    expect(Math.abs(up - 100)).toBeLessThan(2);
+    const upAndDown = climbUnderNoise(7200, (timeS) => 100 - Math.abs(timeS - 3600) / 36);
+    expect(Math.abs(upAndDown - 100)).toBeLessThan(2);
   });
 
   test("adds up over hills, worked out by hand", () => {
-    // Up 10, down 6, up 8, down 2 within the noise, up 4 more: 10 + 10.
-    expect(climbOf([0, 5, 10, 7, 4, 8, 12, 10, 14])).toBe(20);
+    // Up 10, down 6, up 8, down 1 within the noise, up 4 more: 10 + 11.
+    expect(climbOf([0, 5, 10, 7, 4, 8, 12, 11, 15])).toBe(21);
   });
 
-  test("does not count what goes down, nor rises of up to 3 m", () => {
+  test("does not count what goes down, nor rises of up to a metre", () => {
     expect(climbOf(series(100, (i) => -i))).toBe(0);
-    expect(climbOf([0, 3, 0, 3, 0])).toBe(0);
-    expect(climbOf([0, 3.5, 0, 3.5, 0])).toBe(7);
+    expect(climbOf([0, 1, 0, 1, 0])).toBe(0);
+    expect(climbOf([0, 1.5, 0, 1.5, 0])).toBe(3);
   });
 
   test("counts a slow climb whole, though each step rises less than the threshold", () => {

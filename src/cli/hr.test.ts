@@ -45,18 +45,29 @@ test("hr predict --json gives one object a run, under the names that others read
       "runner",
       "started_at",
       "model",
+      ...["duration_s", "moving_s", "distance_m", "climb_m", "mean_hr_bpm", "max_hr_bpm"],
       "step_s",
       "time_s",
       "predicted_hr_bpm",
       "lower_hr_bpm",
       "upper_hr_bpm",
     ],
-    ...["actual_hr_bpm", "metrics", "repairs", "flags", "deviations"],
+    ...["speed_kmh", "altitude_m", "actual_hr_bpm", "metrics", "repairs", "flags", "deviations"],
   ]);
   expect(run).toMatchObject({ file: "run.gpx", model: "population", step_s: 6 });
-  for (const name of ["time_s", "predicted_hr_bpm", "lower_hr_bpm", "upper_hr_bpm", "actual_hr_bpm"]) {
-    expect(run[name]).toHaveLength(201);
-  }
+  const series = [
+    "time_s",
+    "predicted_hr_bpm",
+    "lower_hr_bpm",
+    "upper_hr_bpm",
+    "actual_hr_bpm",
+    "speed_kmh",
+    "altitude_m",
+  ];
+  for (const name of series) expect(run[name]).toHaveLength(201);
+  expect(run).toMatchObject({ duration_s: 1200, moving_s: 1200, max_hr_bpm: Math.max(...run.actual_hr_bpm) });
+  expect(run.mean_hr_bpm).toBeCloseTo(run.actual_hr_bpm.reduce((a: number, b: number) => a + b, 0) / 201, 9);
+  expect(run.metrics).toMatchObject({ bias_is: "predicted - measured" });
   const errors = run.predicted_hr_bpm.map((bpm: number, i: number) => Math.abs(bpm - run.actual_hr_bpm[i]));
   const mae = errors.reduce((sum: number, error: number) => sum + error, 0) / errors.length;
   expect(run.metrics.mae).toBeCloseTo(mae, 9);
@@ -70,8 +81,18 @@ test("hr predict --json gives one object a run, under the names that others read
 
   expect(run.started_at).toBe("2024-05-01T08:00:00Z");
   expect(noStrap.metrics).toBeNull();
+  expect(noStrap).toMatchObject({ duration_s: 1200, distance_m: run.distance_m, mean_hr_bpm: null, max_hr_bpm: null });
   expect(noStrap.actual_hr_bpm).toEqual(new Array(201).fill(null));
   expect(noStrap.predicted_hr_bpm).toEqual(run.predicted_hr_bpm);
+});
+
+test("hr predict says in words what a run was, and a difference is measured less expected as they stand there", async () => {
+  const { lines } = await hr("predict", "run.gpx");
+  expect(lines[1]).toMatch(/^ {2}20:00, \d\.\d\d km, \d:\d\d min\/km, \d+ m climb$/);
+  const means = /^ {2}over 20:00 that are compared: measured ([\d.]+), expected ([\d.]+), difference ([+-][\d.]+) bpm$/;
+  const [measured, expected, difference] = lines.flatMap((line) => means.exec(line)?.slice(1) ?? []).map(Number);
+  expect(measured).toBeGreaterThan(0);
+  expect(difference).toBeCloseTo(measured - expected, 9);
 });
 
 test("hr predict tells what the recording is worth, and gives the figures without what is to be left out", async () => {

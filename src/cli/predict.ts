@@ -1,26 +1,20 @@
-import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
-import { type ExpectedHeartRate, expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import type { Interval } from "../evaluation/intervals.ts";
-import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
+import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { clockText } from "../workout/clock.ts";
 import { asPredictorError } from "../workout/error.ts";
-import { isoTime } from "../workout/formats/value.ts";
 import { sportCaution } from "../workout/sport.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, spanFrom, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
-import { plain, print, signedText, tell, tellError } from "./output.ts";
+import { print, tell, tellError } from "./output.ts";
+import { predictionJson, predictionText, spanText } from "./prediction-output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 const USAGE =
   "Say: hr predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive].";
-
-/** Places of a flag that the text names. */
-const MOST_PLACES = 3;
 
 /**
  * `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on.
@@ -60,7 +54,9 @@ export async function predict(args: string[]): Promise<void> {
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
         const shown = { ...prediction, leftOut: withinRun(leftOut, prediction.track) };
         const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS });
-        print(values.json ? asJson(file, prediction, expected, model) : asText(prediction, expected, model));
+        print(
+          values.json ? predictionJson(file, prediction, expected, model) : predictionText(prediction, expected, model),
+        );
       } catch (error) {
         tellError(asPredictorError(error), run.name);
       }
@@ -112,107 +108,4 @@ async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
   } catch (error) {
     yield { file: argument, run: { name: argument, error: asPredictorError(error) }, workoutType: null };
   }
-}
-
-function metricsOf(
-  { track }: Prediction,
-  { heartRateBpm, interval, fromS, leftOut }: ExpectedHeartRate,
-): Metrics | null {
-  return compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval);
-}
-
-function asJson(file: string, prediction: Prediction, expected: ExpectedHeartRate, model: RunnableModel): string {
-  const { track, repairs, flags } = prediction;
-  const { heartRateBpm, interval, kind, historyRuns, fromS, leftOut } = expected;
-  const calibration = { kind, history_runs: historyRuns, metrics_from_s: fromS };
-  const metrics = metricsOf(prediction, expected);
-  return JSON.stringify({
-    file,
-    run: track.name,
-    runner: track.runner,
-    // Local time with its offset, in UTC where the file does not tell it, null where it states no date.
-    started_at: track.startedAt && isoTime(track.startedAt),
-    model: model.contract.name,
-    step_s: track.stepS,
-    time_s: Array.from(heartRateBpm, (_, i) => i * track.stepS),
-    predicted_hr_bpm: Array.from(heartRateBpm),
-    ...boundsOf(interval, heartRateBpm.length),
-    // JSON has no NaN: where nothing was measured it says null.
-    actual_hr_bpm: Array.from(track.heartRateBpm, (bpm) => (Number.isNaN(bpm) ? null : bpm)),
-    metrics: metrics && namedMetrics(metrics),
-    repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
-    flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
-    deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
-    ...(leftOut.length === 0 ? {} : { left_out: leftOut.map(namedSpan) }),
-    ...(kind === "none" ? {} : { calibration }),
-  });
-}
-
-function boundsOf(interval: Interval | null, steps: number) {
-  const none = () => new Array<null>(steps).fill(null);
-  return {
-    lower_hr_bpm: interval ? Array.from(interval.lowerBpm) : none(),
-    upper_hr_bpm: interval ? Array.from(interval.upperBpm) : none(),
-  };
-}
-
-function namedSpan({ startS, endS }: Span) {
-  return { start_s: startS, end_s: endS };
-}
-
-function namedDeviation({ span, direction, meanDifferenceBpm, cause }: Deviation) {
-  return { ...namedSpan(span), direction, mean_difference_bpm: meanDifferenceBpm, cause };
-}
-
-function namedMetrics({ mae, rmse, bias, r2, coverage }: Metrics) {
-  return { mae, rmse, bias, bias_is: BIAS_IS, r2, coverage };
-}
-
-function asText(prediction: Prediction, expected: ExpectedHeartRate, model: RunnableModel): string {
-  const { track, repairs, flags } = prediction;
-  const { heartRateBpm, historyRuns, fromS, leftOut } = expected;
-  const metrics = metricsOf(prediction, expected);
-  const mean = heartRateBpm.reduce((sum, bpm) => sum + bpm, 0) / heartRateBpm.length;
-  const minutes = ((heartRateBpm.length - 1) * track.stepS) / 60;
-  const looked = [
-    ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
-    ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
-  ];
-  return [
-    plain(track.name),
-    `  ${minutes.toFixed(0)} min, predicted ${mean.toFixed(0)} bpm on average (${model.contract.name})`,
-    ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
-    metrics
-      ? `  MAE ${metrics.mae.toFixed(2)} bpm, RMSE ${metrics.rmse.toFixed(2)} bpm, measured − expected ${signedText(-metrics.bias, 2)} bpm`
-      : "  no heart rate in the file to compare with",
-    ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
-    ...repairs.map(({ message }) => `  ${message}`),
-    ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),
-    ...deviationsOf(track, expected, model.contract).map((deviation) => `  ${deviationText(deviation)}`),
-  ].join("\n");
-}
-
-const CAUSES: Record<DeviationCause, string> = {
-  "cadence-lock": "the sensor may have counted steps",
-  "flat-line": "heart rate stands still",
-  offset: "by about as much all the time",
-  "slow-start": "the sensor may have found its signal late",
-  "drop-out": "the sensor may have lost its signal",
-  unexplained: "the signal does not tell why",
-};
-
-function deviationText({ span, direction, meanDifferenceBpm, cause }: Deviation): string {
-  const by = signedText(meanDifferenceBpm, 0);
-  return `${spanText(span)}: ${direction} the interval, measured − expected ${by} bpm: ${CAUSES[cause]}`;
-}
-
-/** Where a flag is, the first few places; nothing where it is of the whole run. */
-function placesText(spans: readonly Span[], { heartRateBpm, stepS }: Track): string {
-  const isWhole = spans.length === 1 && spans[0].endS - spans[0].startS >= (heartRateBpm.length - 1) * stepS;
-  if (isWhole || spans.length === 0) return "";
-  return ` (${spans.slice(0, MOST_PLACES).map(spanText).join(", ")}${spans.length > MOST_PLACES ? ", …" : ""})`;
-}
-
-function spanText({ startS, endS }: Span): string {
-  return startS === endS ? clockText(startS) : `${clockText(startS)}-${clockText(endS)}`;
 }

@@ -49,7 +49,7 @@ test("halves that cancel are mixed, not as expected", () => {
 
 test("measured above predicted is higher, below is lower; NaN steps are not compared", () => {
   const halfKnown = over48Min((minute) => (minute < 24 ? Number.NaN : 6));
-  expect(findingIn(halfKnown)).toMatchObject({ kind: "higher", meanDifferenceBpm: 6, comparedS: 241 * 6 });
+  expect(findingIn(halfKnown)).toMatchObject({ kind: "higher", meanDifferenceBpm: 6, comparedS: 240.5 * 6 });
   expect(findingIn(over48Min(() => -6))).toMatchObject({ kind: "lower", meanDifferenceBpm: -6 });
 });
 
@@ -59,7 +59,7 @@ test("what a person left out is neither compared nor where the difference lies",
   expect(findingIn(faulty, 0, [{ startS: 1800, endS: 2400 }])).toMatchObject({
     kind: "higher",
     meanDifferenceBpm: 6,
-    comparedS: 380 * 6,
+    comparedS: 379 * 6,
     concentration: null,
   });
 });
@@ -113,7 +113,7 @@ describe("the seconds in which the model settles", () => {
 test("the minutes that were looked at do not count, whatever they differ by", () => {
   const differences = over48Min((minute) => (minute < 10 ? -40 : minute < 30 ? 0 : 16));
   const finding = findingIn(differences, 600);
-  expect(finding).toMatchObject({ kind: "higher", comparedS: 381 * 6, concentration: { fromS: 1800, toS: 2880 } });
+  expect(finding).toMatchObject({ kind: "higher", comparedS: 380.5 * 6, concentration: { fromS: 1800, toS: 2880 } });
   expect(finding).toEqual(findingIn(over48Min((minute) => (minute < 10 ? Number.NaN : minute < 30 ? 0 : 16))));
   expect(findingIn(differences, 3600)).toMatchObject({ kind: "no-heart-rate", comparedS: 0 });
 });

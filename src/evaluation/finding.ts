@@ -1,4 +1,5 @@
 import type { ModelContract } from "../model/contract.ts";
+import { knownS } from "../workout/summary.ts";
 import type { Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
 import { measuredFrom } from "./metrics.ts";
@@ -59,8 +60,9 @@ export function findingOf(
 ): Finding {
   const differencesFrom = (startS: number) =>
     measuredFrom(track.heartRateBpm, track.stepS, startS, leftOut).map((bpm, i) => bpm - heartRateBpm[i]);
-  const compared = comparisonOf(differencesFrom(fromS));
-  const comparedS = compared.steps * track.stepS;
+  const differences = differencesFrom(fromS);
+  const compared = comparisonOf(differences);
+  const comparedS = knownS(differences, track.stepS);
   if (compared.steps === 0) {
     return {
       kind: "no-heart-rate",

@@ -12,6 +12,8 @@ test("four steps worked out by hand", () => {
     mae: 10,
     rmse: Math.sqrt(600 / 4),
     bias: 5,
+    measuredBpm: 150,
+    predictedBpm: 155,
     r2: 1 - 600 / 2000,
     coverage: null,
     widthBpm: null,

@@ -9,6 +9,9 @@ export interface Metrics {
   rmse: number;
   /** Mean of predicted − measured, BPM, as it was published; a person reads the difference, measured − predicted. */
   bias: number;
+  /** Means of what was measured and of what was predicted, BPM. */
+  measuredBpm: number;
+  predictedBpm: number;
   /** Coefficient of determination; null where the measured heart rate never changes. */
   r2: number | null;
   /** Share of the steps that the interval covers, 0 to 1; null where there is no interval. */
@@ -99,11 +102,15 @@ export class Comparison {
   metrics(): Metrics | null {
     const steps = this.#steps;
     if (steps === 0) return null;
+    const measuredBpm = this.#first + this.#sum / steps;
+    const bias = this.#signed / steps;
     const spread = this.#sumOfSquares - this.#sum ** 2 / steps;
     return {
       mae: this.#absolute / steps,
       rmse: Math.sqrt(this.#squared / steps),
-      bias: this.#signed / steps,
+      bias,
+      measuredBpm,
+      predictedBpm: measuredBpm + bias,
       r2: spread > 0 ? 1 - this.#squared / spread : null,
       coverage: this.#interval ? this.#covered / steps : null,
       widthBpm: this.#interval ? this.#width / steps : null,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { series, workoutOf } from "../testing/workouts.ts";
-import { putOnGrid } from "./grid.ts";
+import { putOnGrid, TRACK_RESOLUTION } from "./grid.ts";
 import { repair } from "./repair/repair.ts";
+import { resample } from "./resample.ts";
 
 const fixed = { kind: "fixed", seconds: 6 } as const;
 const columns = { speedKmh: series(121, () => 10), altitudeM: series(121, () => 0) };
@@ -22,6 +23,24 @@ test("without smoothing none is told, and a list of timesteps is neither resampl
   expect(putOnGrid(repair(timed), fixed, 1).repairs.map(({ code }) => code)).toEqual(["resampled"]);
   const list = workoutOf(columns, { sampling: "timesteps" });
   expect(putOnGrid(repair(list), fixed, 7).repairs).toEqual([]);
+});
+
+test("series are rounded to what a link carries, finer than any sensor, and rounded again they stay", () => {
+  const wavy = workoutOf({
+    timeS: series(121, (i) => i),
+    speedKmh: series(121, (i) => 10 + Math.sin(i)),
+    altitudeM: series(121, (i) => i / 7),
+    heartRateBpm: series(121, (i) => 140 + i / 9),
+  });
+  const { track } = putOnGrid(repair(wavy), fixed, 1);
+  const unrounded = resample(repair(wavy).workout, fixed);
+  for (const name of ["speedKmh", "altitudeM", "heartRateBpm"] as const) {
+    const resolution = TRACK_RESOLUTION[name];
+    track[name].forEach((value, i) => {
+      expect(value).toBe(Math.fround(Math.round(value / resolution) * resolution));
+      expect(Math.abs(value - unrounded[name][i])).toBeLessThanOrEqual(resolution / 2 + 1e-5);
+    });
+  }
 });
 
 test("a step of a fixed number of points is told as what it comes to", () => {

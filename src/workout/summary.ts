@@ -31,6 +31,11 @@ export function stepLengthS(step: number, steps: number, stepS: number): number 
   return step === 0 || step === steps - 1 ? stepS / 2 : stepS;
 }
 
+/** Seconds of a run over which a series is known. */
+export function knownS(series: Float32Array, stepS: number): number {
+  return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, series.length, stepS)), 0);
+}
+
 /** Sums up a run, or a stretch of one. */
 export function summarise({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh" | "altitudeM" | "stepS">): RunSummary {
   const lengthS = (i: number) => stepLengthS(i, speedKmh.length, stepS);

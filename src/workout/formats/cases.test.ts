@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { summarise, summariseHeartRate } from "../../evaluation/summary.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne } from "../../testing/parsing.ts";
 import { Archive } from "../archive/archive.ts";
 import { sourceOf } from "../byte-source.ts";
 import { isOtherSport } from "../sport.ts";
+import { summarise, summariseHeartRate } from "../summary.ts";
 import type { RepairCode, Workout } from "../workout.ts";
 
 /** Small files, each with a fault that people report of devices, apps and exports. */

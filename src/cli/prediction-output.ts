@@ -1,0 +1,168 @@
+import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
+import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
+import type { Interval } from "../evaluation/intervals.ts";
+import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
+import type { RunnableModel } from "../inference/predict.ts";
+import type { Prediction } from "../model/prediction.ts";
+import { clockText } from "../workout/clock.ts";
+import { isoTime } from "../workout/formats/value.ts";
+import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
+import type { Span, Track } from "../workout/workout.ts";
+import { plain, signedText } from "./output.ts";
+
+/** Places of a flag that the text names. */
+const MOST_PLACES = 3;
+
+function metricsOf(
+  { track }: Prediction,
+  { heartRateBpm, interval, fromS, leftOut }: ExpectedHeartRate,
+): Metrics | null {
+  return compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval);
+}
+
+/** A run and what was expected of it as one line of JSON. */
+export function predictionJson(
+  file: string,
+  prediction: Prediction,
+  expected: ExpectedHeartRate,
+  model: Pick<RunnableModel, "contract">,
+): string {
+  const { track, repairs, flags } = prediction;
+  const { heartRateBpm, interval, kind, historyRuns, fromS, leftOut } = expected;
+  const calibration = { kind, history_runs: historyRuns, metrics_from_s: fromS };
+  const metrics = metricsOf(prediction, expected);
+  return JSON.stringify({
+    file,
+    run: track.name,
+    runner: track.runner,
+    // Local time with its offset, in UTC where the file does not tell it, null where it states no date.
+    started_at: track.startedAt && isoTime(track.startedAt),
+    model: model.contract.name,
+    ...namedSummary(prediction, expected),
+    step_s: track.stepS,
+    time_s: Array.from(heartRateBpm, (_, i) => i * track.stepS),
+    predicted_hr_bpm: Array.from(heartRateBpm),
+    ...boundsOf(interval, heartRateBpm.length),
+    speed_kmh: Array.from(track.speedKmh),
+    altitude_m: Array.from(track.altitudeM),
+    // JSON has no NaN: where nothing was measured it says null.
+    actual_hr_bpm: Array.from(track.heartRateBpm, (bpm) => (Number.isNaN(bpm) ? null : bpm)),
+    metrics: metrics && namedMetrics(metrics),
+    repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
+    flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
+    deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
+    ...(leftOut.length === 0 ? {} : { left_out: leftOut.map(namedSpan) }),
+    ...(kind === "none" ? {} : { calibration }),
+  });
+}
+
+/** Heart rate is that measured, without what a person left out; null where there is none. */
+function namedSummary({ track }: Prediction, { leftOut }: ExpectedHeartRate) {
+  const { durationS, movingS, distanceKm, climbM } = summarise(track);
+  const measured = summariseHeartRate(measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut));
+  return {
+    duration_s: durationS,
+    moving_s: movingS,
+    distance_m: 1000 * distanceKm,
+    climb_m: climbM,
+    mean_hr_bpm: measured?.meanBpm ?? null,
+    max_hr_bpm: measured?.maximumBpm ?? null,
+  };
+}
+
+function boundsOf(interval: Interval | null, steps: number) {
+  const none = () => new Array<null>(steps).fill(null);
+  return {
+    lower_hr_bpm: interval ? Array.from(interval.lowerBpm) : none(),
+    upper_hr_bpm: interval ? Array.from(interval.upperBpm) : none(),
+  };
+}
+
+function namedSpan({ startS, endS }: Span) {
+  return { start_s: startS, end_s: endS };
+}
+
+function namedDeviation({ span, direction, meanDifferenceBpm, cause }: Deviation) {
+  return { ...namedSpan(span), direction, mean_difference_bpm: meanDifferenceBpm, cause };
+}
+
+function namedMetrics({ mae, rmse, bias, r2, coverage }: Metrics) {
+  return { mae, rmse, bias, bias_is: BIAS_IS, r2, coverage };
+}
+
+/** The same in words, without its series. */
+export function predictionText(
+  prediction: Prediction,
+  expected: ExpectedHeartRate,
+  model: Pick<RunnableModel, "contract">,
+): string {
+  const { track, repairs, flags } = prediction;
+  const { heartRateBpm, historyRuns, fromS, leftOut } = expected;
+  const metrics = metricsOf(prediction, expected);
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut);
+  const mean = heartRateBpm.reduce((sum, bpm) => sum + bpm, 0) / heartRateBpm.length;
+  const looked = [
+    ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
+    ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
+  ];
+  return [
+    plain(track.name),
+    `  ${summaryText(track)}`,
+    `  predicted ${mean.toFixed(1)} bpm on average (${model.contract.name})`,
+    ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
+    ...(metrics ? metricsText(metrics, comparedBpm, track) : ["  no heart rate in the file to compare with"]),
+    ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
+    ...repairs.map(({ message }) => `  ${message}`),
+    ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),
+    ...deviationsOf(track, expected, model.contract).map((deviation) => `  ${deviationText(deviation)}`),
+  ].join("\n");
+}
+
+function summaryText(track: Track): string {
+  const { durationS, movingS, distanceKm, climbM, meanSpeedKmh } = summarise(track);
+  const pace = meanSpeedKmh > 0 ? [`${clockText(3600 / meanSpeedKmh)} min/km`] : [];
+  const moving = movingS < durationS ? [`${clockText(movingS)} moving`] : [];
+  return [clockText(durationS), ...moving, `${distanceKm.toFixed(2)} km`, ...pace, `${climbM.toFixed(0)} m climb`].join(
+    ", ",
+  );
+}
+
+/** The difference is that of the two means as they stand beside it. */
+function metricsText(
+  { mae, rmse, measuredBpm, predictedBpm }: Metrics,
+  comparedBpm: Float32Array,
+  { stepS }: Track,
+): string[] {
+  const [measured, expected] = [measuredBpm.toFixed(1), predictedBpm.toFixed(1)];
+  const difference = signedText(Number(measured) - Number(expected), 1);
+  return [
+    `  over ${clockText(knownS(comparedBpm, stepS))} that are compared: measured ${measured}, expected ${expected}, difference ${difference} bpm`,
+    `  MAE ${mae.toFixed(2)} bpm, RMSE ${rmse.toFixed(2)} bpm`,
+  ];
+}
+
+const CAUSES: Record<DeviationCause, string> = {
+  "cadence-lock": "the sensor may have counted steps",
+  "flat-line": "heart rate stands still",
+  offset: "by about as much all the time",
+  "slow-start": "the sensor may have found its signal late",
+  "drop-out": "the sensor may have lost its signal",
+  unexplained: "the signal does not tell why",
+};
+
+function deviationText({ span, direction, meanDifferenceBpm, cause }: Deviation): string {
+  const by = signedText(meanDifferenceBpm, 0);
+  return `${spanText(span)}: ${direction} the interval, measured − expected ${by} bpm: ${CAUSES[cause]}`;
+}
+
+/** Where a flag is, the first few places; nothing where it is of the whole run. */
+function placesText(spans: readonly Span[], { heartRateBpm, stepS }: Track): string {
+  const isWhole = spans.length === 1 && spans[0].endS - spans[0].startS >= (heartRateBpm.length - 1) * stepS;
+  if (isWhole || spans.length === 0) return "";
+  return ` (${spans.slice(0, MOST_PLACES).map(spanText).join(", ")}${spans.length > MOST_PLACES ? ", …" : ""})`;
+}
+
+/** A stretch of a run, or a moment. */
+export function spanText({ startS, endS }: Span): string {
+  return startS === endS ? clockText(startS) : `${clockText(startS)}-${clockText(endS)}`;
+}

@@ -253,7 +253,7 @@ test("hr predict --warmup sees the first minutes alone, each moment only what wa
 test("what is looked at is said in words too, and a wish that can't be understood is refused", async () => {
   const { own } = await runsOfOne();
   const [run, ...earlier] = own;
-  expect((await hr("predict", run, "--history", ...earlier, "--warmup", "5")).lines[2]).toBe(
+  expect((await hr("predict", run, "--history", ...earlier, "--warmup", "5")).lines[3]).toBe(
     `  by ${earlier.length} earlier runs and its own first 5 min, which count in no figure`,
   );
   for (const args of [
@@ -294,7 +294,7 @@ test("hr features gives the model's columns, unscaled", async () => {
   expect(names).toEqual(featureSets.temporal);
   expect(columns.gender).toEqual(new Array(201).fill(0.5));
   expect(columns.altitude[0]).toBe(0);
-  expect(Math.max(...columns.speed)).toBeLessThan(3.4 * 3.6 + 0.01);
+  expect(Math.max(...columns.speed)).toBeLessThan(3.4 * 3.6 + 0.025);
 });
 
 test("from simulated runs to a model that describes itself, and gives its own figures again", async () => {

@@ -166,6 +166,19 @@ describe("above the charts", () => {
     expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([]);
   });
 
+  test("stands of a simulated run that it is one, first of all, and of the opening run, which names no runner", () => {
+    const cautionsOf = (runner: string | null, origin: RunItem["origin"]) => {
+      const ran = { ...track, runner };
+      const analysis = analyse(ran, { ...prediction, track: ran }, contract, 190, NO_CALIBRATION);
+      return headlineWords(viewOf({ ...item, origin }, 0), analysis, model).cautions;
+    };
+    const simulated = "A simulated run: it shows how the page works, not how good the model is.";
+    expect(cautionsOf("-7", { kind: "file" })[0]).toBe(simulated);
+    expect(cautionsOf(null, { kind: "opening" })[0]).toBe(simulated);
+    expect(cautionsOf("7", { kind: "file" })).not.toContain(simulated);
+    expect(cautionsOf(null, { kind: "file" })).not.toContain(simulated);
+  });
+
   test("stands that the model knows runs alone, where the file is of another sport", () => {
     const walk = { ...track, sport: "walking" };
     const { warning } = headlineWords(

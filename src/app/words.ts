@@ -1,3 +1,4 @@
+import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulated-runners.ts";
 import type { Finding } from "../evaluation/finding.ts";
 import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
@@ -48,7 +49,7 @@ export function headlineWords(
   }
   if (analysis?.expectation == null || contract === null) {
     if (item.state === "stopped") return STOPPED;
-    return { sentence: waitingWords(view, model.phase), cautions: [] };
+    return { sentence: waitingWords(view, model.phase), cautions: simulatedCautions(item.origin, view.track) };
   }
   const { expectation, track, durationS } = analysis;
   const { sentence, cautions } = findingWords(expectation, durationS);
@@ -57,11 +58,18 @@ export function headlineWords(
     warning: sportCaution(track.sport),
     cautions: [
       ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
+      ...simulatedCautions(item.origin, track),
       ...cautions,
       ...cautionsFor(track, durationS, contract),
       ...linkedModelCautions(item.linkedModel, model.name),
     ],
   };
+}
+
+/** The opening run came as a link, which names no runner. */
+function simulatedCautions({ kind }: Origin, track: Track | null): string[] {
+  const isSimulated = kind === "opening" || (track?.runner && isSimulatedRunner(track.runner));
+  return isSimulated ? [SIMULATED_RUN] : [];
 }
 
 const STOPPED: Headline = {

@@ -288,6 +288,17 @@ test("hr evaluate --history and --warmup score the runs that allow it", async ()
   expect(both.coverage).toBeGreaterThan(0.6);
 });
 
+test("a simulated run is told to be one, and its figures not to speak of the model", async () => {
+  const [run] = (await runsOfOne()).own;
+  expect((await hr("predict", run)).lines).toContain(
+    "  A simulated run: it shows how the page works, not how good the model is.",
+  );
+  const { stderr, lines } = await hr("evaluate", run, "--json");
+  expect(stderr).toContain("Simulated runs: they show how the page works, not how good the model is.");
+  expect(JSON.parse(lines[0])).toMatchObject({ heldOut: null });
+  expect((await hr("predict", "run.gpx")).lines.join()).not.toContain("simulated");
+});
+
 test("hr features gives the model's columns, unscaled", async () => {
   const { lines } = await hr("features", "run.gpx", "--json");
   const { names, columns } = JSON.parse(lines[0]);

@@ -1,3 +1,4 @@
+import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulated-runners.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import type { Interval } from "../evaluation/intervals.ts";
@@ -111,6 +112,7 @@ export function predictionText(
     `  predicted ${mean.toFixed(1)} bpm on average (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
     ...(metrics ? metricsText(metrics, comparedBpm, track) : ["  no heart rate in the file to compare with"]),
+    ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
     ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
     ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),

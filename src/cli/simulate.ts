@@ -1,5 +1,6 @@
 import { open, writeFile } from "node:fs/promises";
 import { writeHubRows } from "../dataset/parquet.ts";
+import { MOST_SIMULATED_RUNNERS } from "../dataset/simulated-runners.ts";
 import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 import { workoutJson } from "../workout/formats/workout-json.ts";
@@ -25,7 +26,9 @@ export async function simulate(args: string[]): Promise<void> {
   const options: SimulationOptions = {
     seed: wholeNumber("seed", values.seed ?? "1", 0),
     runs: wholeNumber("runs", values.runs, 1),
-    ...(values.runners === undefined ? {} : { runners: wholeNumber("runners", values.runners, 1) }),
+    ...(values.runners === undefined
+      ? {}
+      : { runners: wholeNumber("runners", values.runners, 1, MOST_SIMULATED_RUNNERS) }),
   };
   const { out } = values;
   if (out === undefined) {
@@ -40,10 +43,12 @@ export async function simulate(args: string[]): Promise<void> {
   tell(`${counted(options.runs, "run")} simulated with the seed ${options.seed}.`);
 }
 
-function wholeNumber(name: string, written: string, least: number): number {
+function wholeNumber(name: string, written: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(written);
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw usageError(`--${name} is ${written}: it has to be a whole number, ${least} or more.`);
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    throw usageError(
+      `--${name} is ${written}: it has to be a whole number, ${least} or more${most < Number.MAX_SAFE_INTEGER ? `, and at most ${most}` : ""}.`,
+    );
   }
   return value;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Workout } from "../workout/workout.ts";
+import { isSimulatedRunner } from "./simulated-runners.ts";
 import { type RunKind, runKinds, simulateRun, simulateRuns } from "./simulator.ts";
 
 test("the same seed gives the same runs, another seed others", () => {
@@ -15,18 +16,18 @@ test("a run does not depend on which others are simulated", () => {
 
 test("runs are dealt evenly over runners and kinds", () => {
   const counts = new Map<string, number>();
-  for (const { name } of simulateRuns({ seed: 1, runs: 60 })) {
-    for (const key of [name.split(" ")[0], name.split(", ")[1]]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { runner, name } of simulateRuns({ seed: 1, runs: 60 })) {
+    for (const key of [runner!, name.split(", ")[2]]) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   for (const kind of runKinds) expect(counts.get(kind)).toBe(10);
-  for (const runner of ["S01", "S06", "S12"]) expect(counts.get(runner)).toBe(5);
+  for (const runner of ["-1", "-6", "-12"]) expect(counts.get(runner)).toBe(5);
   expect(counts.size).toBe(12 + runKinds.length);
 });
 
 test("a simulated run carries times that rise, speed, altitude and heart rate, and no position", () => {
   for (const workout of simulateRuns({ seed: 9, runs: 12 })) {
     const { timeS, speedKmh, altitudeM, heartRateBpm, latitudeDeg, runner, format } = workout;
-    expect([runner, format]).toEqual([expect.stringMatching(/^S\d\d$/), "simulated"]);
+    expect([runner, format]).toEqual([expect.toSatisfy(isSimulatedRunner), "simulated"]);
     expect(timeS.every((t, i) => i === 0 || t > timeS[i - 1])).toBe(true);
     expect([speedKmh, altitudeM, heartRateBpm].every(({ length }) => length === timeS.length)).toBe(true);
     expect(speedKmh.every((speed) => speed >= 0 && speed < 25)).toBe(true);

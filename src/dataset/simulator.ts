@@ -12,7 +12,7 @@ export { type RunKind, runKinds } from "./simulator/plan.ts";
 /** Which run to simulate: the same seed, runner, run and kind give the same run, whatever else is simulated. */
 export interface SimulatedRunOptions {
   seed: number;
-  /** 1 and on; their identifiers are "S01" and on. */
+  /** 1 and on; see simulated-runners.ts for what they are called. */
   runner: number;
   /** Tells the runs of a runner apart. */
   run: number;
@@ -37,7 +37,7 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
   const missing = () => new Float64Array(recording.timeS.length).fill(Number.NaN);
   return {
     ...NO_FACTS,
-    name: `${who.id} run ${run}, ${kind}`,
+    name: `Simulated runner ${runner}, run ${run}, ${kind}`,
     format: "simulated",
     runner: who.id,
     sport: "run",

@@ -20,7 +20,7 @@ test("each sample is a run of its kind, of a runner of its own, recorded without
   const simulated = Array.from(simulateRuns(bundledSplit));
   const chosen = samples.map(({ id, workoutId }) => ({ id, workout: simulated[workoutId - 1] }));
   for (const { id, workout } of chosen) {
-    const [, runner, run] = workout.name.match(/^S(\d+) run (\d+), /)!.map(Number);
+    const [, runner, run] = workout.name.match(/^Simulated runner (\d+), run (\d+), /)!.map(Number);
     const faultless = simulateRun({ seed: bundledSplit.seed, runner, run, kind: id, faults: false });
     // A cadence is drawn after the faults, and no split carries one.
     expect({ ...workout, cadenceSpm: null }).toEqual({ ...faultless, cadenceSpm: null });
@@ -31,10 +31,10 @@ test("each sample is a run of its kind, of a runner of its own, recorded without
 test("rows are numbered, belong to the test split, and lie a day apart", () => {
   const rows = buildTestSplit({ seed: 1, runs: 4, runners: 2 });
   expect(rows.map((row) => [row.workout_id, row.user_id, row.split])).toEqual([
-    [1, 1, "test"],
-    [2, 2, "test"],
-    [3, 1, "test"],
-    [4, 2, "test"],
+    [1, -1, "test"],
+    [2, -2, "test"],
+    [3, -1, "test"],
+    [4, -2, "test"],
   ]);
   expect(rows[1].timestamp[0] - rows[0].timestamp[0]).toBe(86_400);
 });

@@ -12,7 +12,7 @@ const DAY_S = 86_400;
 /** Simulated runs as rows of the published dataset, numbered from 1, all in the test split. */
 export function buildTestSplit(options: SimulationOptions): HubRow[] {
   return Array.from(simulateRuns(options), (workout, i) => {
-    const userId = Number(workout.runner?.slice(1));
+    const userId = Number(workout.runner);
     return hubRowOf(workout, { workoutId: i + 1, userId, startUnixS: FIRST_DAY_UNIX_S + i * DAY_S, split: "test" });
   });
 }

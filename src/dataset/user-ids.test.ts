@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isSimulatedRunner, simulatedRunner } from "./simulated-runners.ts";
 import { splitOf } from "./splits.ts";
 import { UserIds } from "./user-ids.ts";
 
@@ -14,6 +15,15 @@ test("runners get numbers of their own, on their side of the split, the same eac
       expect(runners.map((runner) => ids.of(runner))).toEqual(numbers);
     }),
   );
+});
+
+test("a simulated runner keeps the number that no real one has, whoever else there is", () => {
+  const ids = new UserIds(42);
+  const real = Array.from({ length: 200 }, (_, i) => ids.of(`runner ${i}`));
+  expect(Array.from({ length: 12 }, (_, i) => ids.of(simulatedRunner(i + 1)))).toEqual(
+    Array.from({ length: 12 }, (_, i) => -1 - i),
+  );
+  expect(real.some((id) => isSimulatedRunner(String(id)))).toBe(false);
 });
 
 test("who is called by a number keeps it, and no name takes it", () => {

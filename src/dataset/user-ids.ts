@@ -1,11 +1,12 @@
 import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
+import { isSimulatedRunner } from "./simulated-runners.ts";
 import { splitOf } from "./splits.ts";
 
 const LARGEST_ID = 2n ** 63n - 1n;
 
 /**
  * Numbers for runners: the schema has no names. A runner who is called by a whole number keeps it, unless it was given
- * away before or the schema's 64 bits don't hold it; any other gets the lowest free number that the seed puts on the
+ * away before or the schema's 64 bits don't hold it, and so does a simulated one; any other gets the lowest free number that the seed puts on the
  * side of the split on which it puts the name. So who splits a built dataset once more by the same seed finds all
  * runners where they were, and a model that learnt from a runner under one name never takes the other for a stranger.
  */
@@ -42,6 +43,7 @@ export class UserIds {
 
 /** The number that a runner is called by; null where the name is none, or too large. */
 function calledBy(runner: string): WholeNumber | null {
+  if (isSimulatedRunner(runner)) return Number(runner);
   if (!/^[1-9]\d{0,18}$/.test(runner)) return null;
   const number = BigInt(runner);
   return number > LARGEST_ID ? null : wholeNumber(number);

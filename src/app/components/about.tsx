@@ -21,7 +21,7 @@ export function About({ expectation }: { expectation: Expectation | null }) {
       <h2 id="about-title">About</h2>
       <p>
         Your runs stay on this device: the page reads and predicts them in your browser and sends nothing. The samples
-        are simulated. This is no medical advice.
+        are simulated: they show how the page works, not how good the model is. This is no medical advice.
       </p>
       {loaded !== null && (
         <p>

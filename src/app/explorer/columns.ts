@@ -1,3 +1,4 @@
+import { isSimulatedRunner } from "../../dataset/simulated-runners.ts";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { WholeNumber } from "../../workout/whole-number.ts";
 import { formatClock, formatNumber, formatSpeed, NO_VALUE } from "../format.ts";
@@ -42,7 +43,7 @@ export const columns: readonly Column[] = [
     name: () => "Runner",
     unit: () => "",
     value: (row) => row.user_id,
-    text: (row) => (row.user_id === null ? NO_VALUE : String(row.user_id)),
+    text: (row) => runnerName(row.user_id),
     hint: "The user_id in the file",
   },
   {
@@ -113,6 +114,13 @@ export function typeName(type: string | null): string {
 function shownSpeed(speedKmh: number, units: Units): number {
   const speed = fromKm(speedKmh, units.distanceUnit);
   return units.speedUnit === "pace" ? 60 / speed : speed;
+}
+
+/** A simulated runner's number alone would read as a real one's. */
+function runnerName(userId: SplitRow["user_id"]): string {
+  if (userId === null) return NO_VALUE;
+  const name = String(userId);
+  return isSimulatedRunner(name) ? `simulated ${name.slice(1)}` : name;
 }
 
 function known(value: number | null): number | null {

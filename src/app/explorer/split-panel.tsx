@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { SIMULATED_RUNS } from "../../dataset/simulated-runners.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import { UnitChoice } from "../components/unit-choice.tsx";
 import { EvaluatePanel } from "../evaluation/evaluate-panel.tsx";
@@ -76,6 +77,7 @@ function Facts({ shown }: { shown: ShownSplit }) {
         </p>
         <Arrival shown={shown} />
       </div>
+      {source.kind === "bundled" && <p className="note">{SIMULATED_RUNS}</p>}
       {error !== null && <ErrorNotice error={error} about={sourceName(source)} />}
       {split.facts.notes.length > 0 && (
         <ul className="split-notes">

@@ -1,11 +1,12 @@
 import type { Gender } from "../../workout/workout.ts";
 import { Random } from "../random.ts";
+import { simulatedRunner } from "../simulated-runners.ts";
 import type { HeartRateKinetics } from "./physiology.ts";
 import { within } from "./within.ts";
 
 /** Someone who runs, and what they wear. */
 export interface SimulatedRunner {
-  /** "S01" and on. */
+  /** See dataset/simulated-runners.ts. */
   id: string;
   gender: Gender;
   restingBpm: number;
@@ -44,7 +45,7 @@ export function drawRunner(seed: number, number: number): SimulatedRunner {
   const gender = random.chance(0.7) ? 1 : 0;
   const age = within(random.normal(30, 9), 18, 68);
   return {
-    id: `S${String(number).padStart(2, "0")}`,
+    id: simulatedRunner(number),
     gender,
     restingBpm: within(random.normal(56, 8), 38, 78),
     // Tanaka, Monahan and Seals (2001), J Am Coll Cardiol 37:153–156; people of one age differ by some 9 BPM.

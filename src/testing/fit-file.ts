@@ -19,7 +19,7 @@ export type FieldShape = [number: number, baseType: BaseType, count?: number];
 /** Writes FIT files, sound ones and, by its smaller steps, others. */
 export class FitWriter {
   readonly #bytes: number[] = [];
-  readonly #shapes = new Map<number, { fields: FieldShape[]; bigEndian: boolean; developerBytes: number }>();
+  readonly #shapes = new Map<number, { fields: FieldShape[]; bigEndian: boolean }>();
 
   /** Bytes as they are. */
   raw(...bytes: number[]): this {
@@ -27,25 +27,48 @@ export class FitWriter {
     return this;
   }
 
-  /** A definition message; `developerBytes` is the size of the one developer field behind the fields, 0 for none. */
-  define(local: number, kind: number, fields: FieldShape[], { bigEndian = false, developerBytes = 0 } = {}): this {
-    this.#shapes.set(local, { fields, bigEndian, developerBytes });
-    this.raw(0x40 | local | (developerBytes > 0 ? 0x20 : 0), 0, bigEndian ? 1 : 0);
+  /** A definition message; the fields of developer 0 stand behind the others, their types are told elsewhere. */
+  define(
+    local: number,
+    kind: number,
+    fields: FieldShape[],
+    { bigEndian = false, developer = [] as FieldShape[] } = {},
+  ): this {
+    this.#shapes.set(local, { fields: [...fields, ...developer], bigEndian });
+    this.raw(0x40 | local | (developer.length > 0 ? 0x20 : 0), 0, bigEndian ? 1 : 0);
     this.#number(kind, 2, bigEndian);
     this.raw(fields.length);
     for (const [number, type, count = 1] of fields) this.raw(number, WIDTHS[type] * count, type);
-    return developerBytes > 0 ? this.raw(1, 0, developerBytes, 0) : this;
+    if (developer.length === 0) return this;
+    this.raw(developer.length);
+    for (const [number, type, count = 1] of developer) this.raw(number, WIDTHS[type] * count, 0);
+    return this;
   }
 
   /** A data message of as many numbers as its definition has places; null stands for a missing one. */
   data(local: number, values: (number | null)[], header = local): this {
-    const { fields, bigEndian, developerBytes } = this.#shapes.get(local)!;
+    const { fields, bigEndian } = this.#shapes.get(local)!;
     this.raw(header);
     let next = 0;
     for (const [, type, count = 1] of fields) {
       for (let i = 0; i < count; i++) this.#number(values[next++] ?? missing(type), WIDTHS[type], bigEndian);
     }
-    return this.raw(...new Array<number>(developerBytes).fill(0x5a));
+    return this;
+  }
+
+  /** What the first developer says of a field of its own; each number of `native` may be missing. */
+  describe(field: { number: number; type: BaseType; name: string; units?: string; native?: (number | null)[] }): this {
+    const { number, type, name, units = "", native = [null, null] } = field;
+    this.define(15, 206, [
+      [0, UINT8],
+      [1, UINT8],
+      [2, UINT8],
+      [3, STRING, 16],
+      [8, STRING, 16],
+      [14, UINT16],
+      [15, UINT8],
+    ]);
+    return this.data(15, [0, number, type, ...lettersOf(name, 16), ...lettersOf(units, 16), ...native]);
   }
 
   /** A data message that holds the last five bits of its time in its header. */
@@ -73,6 +96,12 @@ export class FitWriter {
     const bytes = Array.from({ length: width }, (_, i) => Math.floor(value / 256 ** i) & 0xff);
     this.raw(...(bigEndian ? bytes.reverse() : bytes));
   }
+}
+
+/** A text in so many bytes, as the numbers of a STRING field. */
+export function lettersOf(text: string, bytes: number): number[] {
+  const letters = [...new TextEncoder().encode(text)].slice(0, bytes - 1);
+  return [...letters, ...new Array<number>(bytes - letters.length).fill(0)];
 }
 
 function missing(type: BaseType): number {

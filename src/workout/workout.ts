@@ -98,6 +98,7 @@ export interface Span {
 export type RepairCode =
   | "damaged-file"
   | "unreadable-point"
+  | "left-over-points"
   | "missing-time"
   | "unordered-time"
   | "merged-points"

@@ -26,13 +26,16 @@ interface Expected {
 }
 
 const RUNS: Record<string, Expected> = {
+  "C1-fit-older-longer-ride-behind.fit": { ledger: ["left-over-points"] },
   "D1-fit-last-3-bytes-missing.fit": { ledger: ["damaged-file"] },
   "D1-fit-last-message-incomplete.fit": { ledger: ["damaged-file"] },
   "D2-fit-bytes-behind-the-end.fit": { ledger: [] },
   "D3-fit-never-finished.fit": { ledger: ["damaged-file"] },
   "E1-gpx-one-point-without-position.gpx": { ledger: ["unreadable-point", "speed-from-positions"] },
   "F2-gpx-type-ice-skating-german.gpx": { ledger: ["speed-from-positions"], isOther: true },
+  "F3-fit-fitness-equipment-treadmill.fit": { ledger: ["missing-altitude"] },
   "H1-gpx-heart-rate-as-bpm.gpx": { ledger: ["speed-from-positions"] },
+  "H3-fit-heart-rate-in-developer-field.fit": { ledger: ["missing-altitude"] },
   "I1-gpx-unescaped-ampersand.gpx": { ledger: ["damaged-file", "speed-from-positions"] },
   "I2-gpx-times-not-padded.gpx": { ledger: ["speed-from-positions"] },
 };

@@ -1,4 +1,5 @@
 import type { FitMessage } from "./fit-messages.ts";
+import { unixSeconds } from "./fit-values.ts";
 import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { checkLength } from "./points.ts";
 
@@ -23,7 +24,7 @@ export class HeartRateMessages {
     const ticks = this.#ticksOf(message);
     if (!Number.isNaN(message.timeS) && ticks.length > 0) {
       const fraction = message.number(FRACTIONAL_TIMESTAMP) / FRACTIONS_A_SECOND;
-      this.#anchor = { timeS: message.timeS + (fraction || 0), tick: ticks[0] };
+      this.#anchor = { timeS: unixSeconds(message.timeS) + (fraction || 0), tick: ticks[0] };
     }
     if (this.#anchor === null) return;
     for (const [i, bpm] of message.numbers(FILTERED_BPM).slice(0, ticks.length).entries()) {

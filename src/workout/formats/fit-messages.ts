@@ -1,7 +1,7 @@
 import { PredictorError } from "../error.ts";
 import { counted } from "../repair/ledger.ts";
 import { fitCrc } from "./fit-crc.ts";
-import { countIn, type FitField, numberIn } from "./fit-values.ts";
+import { countIn, type FitField, numberIn, textIn } from "./fit-values.ts";
 
 const SIGNATURE = ".FIT";
 const CRC_BYTES = 2;
@@ -28,7 +28,9 @@ interface Definition {
   littleEndian: boolean;
   /** By their numbers. */
   fields: ReadonlyMap<number, FitField>;
-  /** Bytes of the content, developer fields included, which are passed over. */
+  /** What developers added, by their index and the field's number; none has a type here. */
+  developerFields: ReadonlyMap<number, Pick<FitField, "offset" | "bytes">>;
+  /** Bytes of the content, developer fields included. */
   bytes: number;
 }
 
@@ -43,6 +45,10 @@ export interface FitMessage {
   number(field: number): number;
   /** All numbers of a field; none where the message has no such field. */
   numbers(field: number): number[];
+  /** The text of a field, empty where it is missing. */
+  text(field: number): string;
+  /** The first number of a developer's field of a type that is told elsewhere, NaN where it is missing. */
+  developerNumber(developer: number, field: number, baseType: number): number;
 }
 
 /** What did not come through whole. */
@@ -239,12 +245,18 @@ class FitPart {
       fields.set(number, { offset: bytes, bytes: size, baseType });
       bytes += size;
     }
-    const developerFields = (this.#bytes[at] & 0x20) === 0 ? 0 : this.#bytes[fieldsTo];
-    for (let k = 0; k < developerFields; k++) bytes += this.#bytes[fieldsTo + 2 + 3 * k];
+    const developerFields = new Map<number, Pick<FitField, "offset" | "bytes">>();
+    const developerCount = (this.#bytes[at] & 0x20) === 0 ? 0 : this.#bytes[fieldsTo];
+    for (let k = 0; k < developerCount; k++) {
+      const [number, size, developer] = this.#bytes.subarray(fieldsTo + 1 + 3 * k, fieldsTo + 4 + 3 * k);
+      developerFields.set(developerKey(developer, number), { offset: bytes, bytes: size });
+      bytes += size;
+    }
     this.#definitions[this.#bytes[at] & 0xf] = {
       kind: this.#view.getUint16(at + 3, littleEndian),
       littleEndian,
       fields,
+      developerFields,
       bytes,
     };
   }
@@ -392,10 +404,29 @@ class DataMessage implements FitMessage {
     return Array.from({ length: countIn(field) }, (_, i) => numberIn(this.#view, this.#at, field, littleEndian, i));
   }
 
+  text(number: number): string {
+    const field = this.#fieldOf(number);
+    return field ? textIn(this.#view, this.#at, field) : "";
+  }
+
+  developerNumber(developer: number, number: number, baseType: number): number {
+    const field = this.#definition.developerFields.get(developerKey(developer, number));
+    if (!field || !this.#holds(field)) return Number.NaN;
+    return numberIn(this.#view, this.#at, { ...field, baseType }, this.#definition.littleEndian);
+  }
+
   #fieldOf(number: number): FitField | undefined {
     const field = this.#definition.fields.get(number);
-    return field && this.#at + field.offset + field.bytes <= this.#to ? field : undefined;
+    return field && this.#holds(field) ? field : undefined;
   }
+
+  #holds({ offset, bytes }: Pick<FitField, "offset" | "bytes">): boolean {
+    return this.#at + offset + bytes <= this.#to;
+  }
+}
+
+function developerKey(developer: number, number: number): number {
+  return (developer << 8) | number;
 }
 
 function isCompressed(header: number): boolean {

@@ -17,6 +17,8 @@ const uint32 = (missing: number): BaseType => ({
   missing,
 });
 
+const STRING = 0x07;
+
 /** The numeric base types of the FIT protocol that recordings use, by the low five bits of their code. */
 const BASE_TYPES: ReadonlyMap<number, BaseType> = new Map<number, BaseType>([
   [0x00, uint8(0xff)],
@@ -33,6 +35,22 @@ const BASE_TYPES: ReadonlyMap<number, BaseType> = new Map<number, BaseType>([
   [0x0c, uint32(0)],
   [0x0d, uint8(0xff)],
 ]);
+
+/** The clock of FIT files counts from the last day of 1989. */
+const FIT_EPOCH_S = Date.UTC(1989, 11, 31) / 1000;
+
+/** What it shows below this counts from the moment at which the device was switched on: FIT's `date_time`. */
+const FIRST_DATE = 0x10000000;
+
+/** Whether a time of a FIT file is a date. */
+export function isFitDate(fitS: number): boolean {
+  return fitS >= FIRST_DATE;
+}
+
+/** Seconds since 1970 of a time of a FIT file; one that is no date stays what it is. */
+export function unixSeconds(fitS: number): number {
+  return isFitDate(fitS) ? fitS + FIT_EPOCH_S : fitS;
+}
 
 /** A field as a definition announces it, and where it lies in the message. */
 export interface FitField {
@@ -54,4 +72,12 @@ export function numberIn(view: DataView, at: number, field: FitField, littleEndi
   if (!type || place >= countIn(field)) return Number.NaN;
   const value = type.read(view, at + field.offset + place * type.bytes, littleEndian);
   return value === type.missing ? Number.NaN : value;
+}
+
+/** The text in a field, up to its first zero byte; empty where the field holds none. */
+export function textIn(view: DataView, at: number, { offset, bytes, baseType }: FitField): string {
+  if (baseType !== STRING) return "";
+  const content = new Uint8Array(view.buffer, view.byteOffset + at + offset, bytes);
+  const end = content.indexOf(0);
+  return new TextDecoder().decode(end < 0 ? content : content.subarray(0, end)).trim();
 }

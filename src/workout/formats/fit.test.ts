@@ -8,6 +8,7 @@ import {
   type FieldShape,
   FitWriter,
   fitFile,
+  lettersOf,
   SEMICIRCLES_PER_DEGREE,
   SINT32,
   STRING,
@@ -19,8 +20,10 @@ import { gpxFile } from "../../testing/gpx-file.ts";
 import { known, parse, parseOne, refusal } from "../../testing/parsing.ts";
 import { series } from "../../testing/workouts.ts";
 import { PredictorError } from "../error.ts";
+import { NO_FACTS } from "../recording-facts.ts";
 import { counted } from "../repair/ledger.ts";
 import { repair } from "../repair/repair.ts";
+import { isOtherSport } from "../sport.ts";
 import { fitCrc } from "./fit-crc.ts";
 
 /** Points with a time, a speed in mm/s and a heart rate. */
@@ -62,7 +65,7 @@ test("a FIT file may be gzipped", () => {
 
 describe("what a device may write", () => {
   test("numbers in either order of bytes, behind a header of 12 bytes, beside fields of developers", () => {
-    const writer = new FitWriter().define(3, 20, SIMPLE, { bigEndian: true, developerBytes: 9 });
+    const writer = new FitWriter().define(3, 20, SIMPLE, { bigEndian: true, developer: [[1, BYTE, 9]] });
     const { timeS, speedKmh, heartRateBpm } = parseOne(simple3(writer).file({ headerBytes: 12 }));
     expect([...timeS]).toEqual([0, 1, 2]);
     expect(speedKmh[2]).toBeCloseTo(10.8);
@@ -215,6 +218,337 @@ describe("what a device may write", () => {
     const { latitudeDeg, longitudeDeg } = parseOne(writer.file());
     expect(latitudeDeg[0]).toBeCloseTo(-33.5, 6);
     expect(longitudeDeg[0]).toBeCloseTo(-70.25, 6);
+  });
+});
+
+/** A `session`, and a `lap`: when it was written, when it began, milliseconds, and what it was or what closed it. */
+const SESSION: FieldShape[] = [
+  [253, UINT32],
+  [2, UINT32],
+  [7, UINT32],
+  [5, ENUM],
+  [6, ENUM],
+];
+const LAP: FieldShape[] = [
+  [253, UINT32],
+  [2, UINT32],
+  [7, UINT32],
+  [24, ENUM],
+];
+
+describe("the points of a session", () => {
+  const DAY_S = 86_400;
+  const ended = (writer: FitWriter, kind: "session" | "lap", startS: number, lengthS: number | null) =>
+    kind === "session"
+      ? writer.define(1, 18, SESSION).data(1, [null, FIT_START + startS, lengthS && 1000 * lengthS, 1, 0])
+      : writer.define(1, 19, LAP).data(1, [null, FIT_START + startS, lengthS && 1000 * lengthS, 7]);
+
+  test("are its own, however many of other days lie before and behind them", () => {
+    const anyOther = fc.record({
+      days: fc.oneof(fc.integer({ min: -900, max: -1 }), fc.integer({ min: 1, max: 900 })),
+      points: fc.integer({ min: 1, max: 400 }),
+      isBefore: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(anyOther, { maxLength: 4 }), fc.constantFrom("session", "lap"), (others, kind) => {
+        const writer = new FitWriter().define(0, 20, SIMPLE);
+        const write = (isBefore: boolean) => {
+          for (const other of others) {
+            if (other.isBefore === isBefore) simple(other.points, other.days * DAY_S, writer);
+          }
+        };
+        write(true);
+        simple(120, 0, writer);
+        write(false);
+        const { timeS, heartRateBpm, mended, startedAt } = parseOne(ended(writer, kind, 0, 119).file());
+        expect([...timeS]).toEqual(series(120, (i) => i));
+        expect(heartRateBpm[7]).toBe(107);
+        expect(startedAt?.unixS).toBe(Date.UTC(2024, 4, 1, 8) / 1000);
+        const count = others.reduce((sum, { points }) => sum + points, 0);
+        expect(mended).toMatchObject(count === 0 ? [] : [{ code: "left-over-points", count }]);
+      }),
+    );
+  });
+
+  test("a rest of hours within what the session states, and points a little outside of it, are its own", () => {
+    const writer = simple(60, 3 * 3600, simple(60, -30));
+    expect(parseOne(ended(writer, "session", 0, 3 * 3600 + 40).file()).timeS).toHaveLength(120);
+  });
+
+  test("a session of another clock, or without a length, takes nothing away", () => {
+    const twoDays = () => simple(60, DAY_S, simple(60));
+    expect(parseOne(ended(twoDays(), "session", 900 * DAY_S, 60).file()).timeS).toHaveLength(120);
+    expect(parseOne(ended(twoDays(), "session", 0, null).file()).timeS).toHaveLength(120);
+    expect(parseOne(ended(twoDays(), "session", DAY_S, null).file()).timeS).toHaveLength(60);
+  });
+
+  test("of several sessions each has its own", () => {
+    const writer = simple(50, 5 * DAY_S, simple(200, 0, simple(100, -7 * DAY_S)));
+    const file = ended(ended(writer, "session", 0, 99), "session", 100, 99).file();
+    const runs = parse(file).map((run) =>
+      "error" in run ? run : [run.workout.timeS.length, run.workout.mended.length],
+    );
+    expect(runs).toEqual([
+      [100, 1],
+      [100, 1],
+    ]);
+  });
+});
+
+describe("fields that programs add to a watch", () => {
+  type Described = Parameters<FitWriter["describe"]>[0];
+  const RECORD = 20;
+
+  /** Twenty points with a field of a developer, of the given bits, beside the watch's own. */
+  function withField(field: Described, bitsAt: (i: number) => number, own: FieldShape[] = SIMPLE.slice(0, 2)) {
+    const writer = new FitWriter().describe(field).define(0, 20, own, { developer: [[field.number, field.type]] });
+    for (let i = 0; i < 20; i++) {
+      const values = own.map(([number]) => (number === 253 ? FIT_START + i : number === 6 ? 3000 : 0));
+      writer.data(0, [...values, bitsAt(i)]);
+    }
+    return parseOne(writer.file());
+  }
+
+  const float = (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0];
+  const FLOAT32 = 136;
+
+  test.each<[string, Described]>([
+    ["its native field", { number: 4, type: UINT8, name: "Strap", units: "bpm", native: [RECORD, 3] }],
+    ["its name", { number: 4, type: UINT8, name: "Heart Rate" }],
+  ])("a heart rate, by %s", (_, field) => {
+    expect([...withField(field, (i) => 140 + i).heartRateBpm]).toEqual(series(20, (i) => 140 + i));
+    expect(withField(field, () => 255).heartRateBpm.every(Number.isNaN)).toBe(true);
+  });
+
+  test("counts where the watch itself wrote nothing but zeros, and not where it has its own", () => {
+    const field: Described = { number: 4, type: UINT8, name: "HR", native: [RECORD, 3] };
+    expect(withField(field, () => 151, SIMPLE).heartRateBpm[3]).toBe(151);
+    const writer = new FitWriter().describe(field).define(0, 20, SIMPLE, { developer: [[4, UINT8]] });
+    writer.data(0, [FIT_START, 3000, 120, 151]).data(0, [FIT_START + 1, 3000, null, 151]);
+    expect([...parseOne(writer.file()).heartRateBpm]).toEqual([120, Number.NaN]);
+  });
+
+  test.each([
+    ["m/s", 3, 10.8],
+    ["M/S", 3, 10.8],
+    ["km/h", 9, 9],
+    ["", 3, 10.8],
+  ])("a speed in %j", (units, written, speedKmh) => {
+    const field: Described = { number: 5, type: FLOAT32, name: "Speed", units, native: [RECORD, 6] };
+    const run = withField(field, () => float(written), [[253, UINT32]]);
+    expect(run.speedKmh[5]).toBeCloseTo(speedKmh, 5);
+  });
+
+  test("a distance and a cadence", () => {
+    const distance: Described = { number: 6, type: FLOAT32, name: "Distance", units: "Meters", native: [RECORD, 5] };
+    expect(withField(distance, (i) => float(3 * i)).distanceM[7]).toBeCloseTo(21, 5);
+    const cadence: Described = { number: 7, type: UINT8, name: "Cadence", units: "spm", native: [RECORD, 4] };
+    expect(withField(cadence, () => 172).cadenceSpm[7]).toBe(172);
+  });
+
+  test("what is in no known unit, of another message, or means nothing known, is named and passed over", () => {
+    const fields: Described[] = [
+      { number: 5, type: UINT16, name: "Velocity", units: "furlongs", native: [RECORD, 6] },
+      { number: 3, type: UINT8, name: "Peak", units: "bpm", native: [18, 3] },
+      { number: 8, type: UINT16, name: "Form Power", units: "Watts" },
+    ];
+    for (const field of fields) {
+      const run = withField(field, () => 150);
+      expect(run.heartRateBpm.every(Number.isNaN)).toBe(true);
+      expect(run.speedKmh[0]).toBeCloseTo(10.8, 9);
+      expect(run.passedOver).toEqual([field.name]);
+    }
+  });
+});
+
+describe("sports", () => {
+  const sportOf = (sport: number, subSport: number | null) => {
+    const writer = simple(5).define(1, 18, SESSION);
+    return parseOne(writer.data(1, [FIT_START + 5, FIT_START, 5000, sport, subSport]).file()).sport;
+  };
+
+  test.each([
+    [1, null, "running"],
+    [1, 0, "running"],
+    [1, 1, "treadmill running"],
+    [1, 2, "running"],
+    [1, 3, "trail running"],
+    [1, 4, "track running"],
+    [1, 45, "indoor running"],
+    [1, 58, "virtual running"],
+    [4, 1, "treadmill running"],
+    [4, 45, "indoor running"],
+    [10, 1, "treadmill running"],
+    [0, 1, "treadmill running"],
+  ])("%i with %j is %s: a run", (sport, subSport, name) => {
+    expect(sportOf(sport, subSport)).toBe(name);
+    expect(isOtherSport(name)).toBe(false);
+  });
+
+  test.each([
+    [4, null, "fitness equipment"],
+    [4, 14, "indoor rowing"],
+    [4, 15, "elliptical"],
+    [4, 16, "stair climbing"],
+    [4, 6, "indoor cycling"],
+    [4, 27, "indoor walking"],
+    [0, 14, "indoor rowing"],
+    [2, 58, "cycling"],
+    [11, 1, "walking"],
+    [11, 3, "walking"],
+    [17, 3, "hiking"],
+    [66, 87, "wheelchair pushing"],
+  ])("%i with %j is %s: no run", (sport, subSport, name) => {
+    expect(sportOf(sport, subSport)).toBe(name);
+    expect(isOtherSport(name)).toBe(true);
+  });
+
+  test("one that says nothing is unknown", () => {
+    expect(sportOf(0, 0)).toBeNull();
+    expect(sportOf(254, 3)).toBeNull();
+  });
+});
+
+describe("what a file states beside its points", () => {
+  const OFFSET: FieldShape[] = [
+    [253, UINT32],
+    [5, UINT32],
+  ];
+  const DEVICE: FieldShape[] = [
+    [0, UINT8],
+    [1, UINT8],
+    [25, ENUM],
+    [2, UINT16],
+    [4, UINT16],
+    [27, STRING, 20],
+  ];
+  const NAMELESS = lettersOf("", 20);
+
+  test.each([
+    [7200, 7200],
+    [-16_200, -16_200],
+    [7201, 7200],
+    [0, 0],
+    [20 * 3600, null],
+  ])("local time %i s ahead: the start has its offset", (aheadS, utcOffsetS) => {
+    const writer = simple(5)
+      .define(1, 34, OFFSET)
+      .data(1, [FIT_START + 9, FIT_START + 9 + aheadS]);
+    expect(parseOne(writer.file()).startedAt).toEqual({ unixS: Date.UTC(2024, 4, 1, 8) / 1000, utcOffsetS });
+  });
+
+  test("a clock that counts from when the watch was switched on dates nothing, whatever it takes local time for", () => {
+    const writer = new FitWriter().define(0, 20, SIMPLE).define(1, 34, OFFSET);
+    for (let i = 0; i < 5; i++) writer.data(0, [5000 + i, 3000, 150]);
+    const { startedAt, timeS } = parseOne(writer.data(1, [5005, FIT_START]).file());
+    expect(startedAt).toBeNull();
+    expect([...timeS]).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test("laps, by what closed them, counted from the run's first point; those of other days are none of its", () => {
+    const writer = simple(100, 10).define(1, 19, LAP);
+    writer
+      .data(1, [FIT_START + 110, FIT_START + 60, 50_000, 7])
+      .data(1, [FIT_START + 60, FIT_START + 8, 52_000, 2])
+      .data(1, [FIT_START + 60, FIT_START + 60, 0, 0])
+      .data(1, [FIT_START - 86_000, FIT_START - 86_400, 400_000, 0]);
+    const workout = parseOne(writer.file());
+    expect(workout.laps).toEqual([
+      { startS: -2, endS: 50, endedBy: "distance" },
+      { startS: 50, endS: 100, endedBy: "session-end" },
+    ]);
+    expect(repair(workout).workout.laps).toEqual([
+      { startS: 0, endS: 50, endedBy: "distance" },
+      { startS: 50, endS: 99, endedBy: "session-end" },
+    ]);
+  });
+
+  test("temperature, below zero too", () => {
+    const writer = new FitWriter().define(0, 20, [...SIMPLE, [13, 1]]);
+    for (const [i, celsius] of [21, -3, null].entries()) writer.data(0, [FIT_START + i, 3000, 150, celsius]);
+    expect([...parseOne(writer.file()).temperatureC]).toEqual([21, -3, Number.NaN]);
+  });
+
+  test.each<[string, (number | null)[][], string | null]>([
+    ["a paired strap", [[1, 120, 1, null, null]], "strap"],
+    ["one of Bluetooth", [[1, 1, 3, null, null]], "strap"],
+    ["an old watch's, without its radio", [[1, 120, null, null, null]], "strap"],
+    [
+      "the wrist alone",
+      [
+        [0, null, 5, 1, 3113],
+        [1, 10, 5, null, null],
+      ],
+      "wrist",
+    ],
+    [
+      "the wrist, and a strap",
+      [
+        [1, 10, 5, null, null],
+        [2, 120, 1, null, null],
+        [1, 10, 5, null, null],
+      ],
+      "strap",
+    ],
+    [
+      "parts that measure something else",
+      [
+        [1, 1, 5, null, null],
+        [2, 124, 1, null, null],
+        [3, 10, 1, null, null],
+      ],
+      null,
+    ],
+  ])("%s: the sensor", (_, devices, sensor) => {
+    const writer = simple(5).define(1, 23, DEVICE);
+    for (const device of devices) writer.data(1, [...device, ...NAMELESS]);
+    expect(parseOne(writer.file()).sensor).toBe(sensor);
+  });
+
+  test.each<[string, number | null, number | null, string | null]>([
+    ["", 1, 1124, "Garmin Forerunner 110"],
+    ["", 1, 65_000, "Garmin (product 65000)"],
+    ["", 1, null, "Garmin"],
+    ["", 123, 12, "Polar"],
+    ["", 255, 1, null],
+    ["Suunto Vertical", 23, 60, "Suunto Vertical"],
+  ])("device %j of %j, %j is %j", (name, maker, product, device) => {
+    const writer = simple(5).define(1, 0, [
+      [0, ENUM],
+      [1, UINT16],
+      [2, UINT16],
+      [8, STRING, 20],
+    ]);
+    expect(parseOne(writer.data(1, [4, maker, product, ...lettersOf(name, 20)]).file()).device).toBe(device);
+    const info = simple(5).define(1, 23, DEVICE);
+    info
+      .data(1, [1, 120, 1, 1, 9, ...lettersOf("A strap", 20)])
+      .data(1, [0, null, 5, maker, product, ...lettersOf(name, 20)]);
+    expect(parseOne(info.file()).device).toBe(device);
+  });
+
+  test("the runner: gender, resting, maximum and threshold heart rate; what is set counts before a default", () => {
+    const profile: FieldShape[] = [
+      [1, ENUM],
+      [8, UINT8],
+      [11, UINT8],
+    ];
+    const writer = () => simple(5).define(1, 3, profile).data(1, [0, 51, 180]);
+    expect(parseOne(writer().file())).toMatchObject({
+      gender: 0,
+      runnerHeartRates: { maximumBpm: 180, restingBpm: 51, thresholdBpm: null },
+    });
+    const zones = writer().define(2, 7, [
+      [1, UINT8],
+      [2, UINT8],
+    ]);
+    expect(parseOne(zones.data(2, [193, 174]).file()).runnerHeartRates).toEqual({
+      maximumBpm: 193,
+      restingBpm: 51,
+      thresholdBpm: 174,
+    });
+    const unset = simple(5).define(1, 3, profile).data(1, [null, 0, null]);
+    expect(parseOne(unset.file())).toMatchObject({ gender: 0.5, ...NO_FACTS, startedAt: expect.anything() });
   });
 });
 
@@ -403,7 +737,10 @@ test("any change to a FIT file ends in a run or in an error for a person", () =>
       .define(1, 132, [[6, UINT8, 8]])
       .data(1, [1, 2, 3, 4, 5, 6, 7, 8])
       .file(),
-    new FitWriter().define(1, 20, SIMPLE, { bigEndian: true, developerBytes: 3 }).data(1, [FIT_START, 1, 2]).file(),
+    new FitWriter()
+      .define(1, 20, SIMPLE, { bigEndian: true, developer: [[1, BYTE, 3]] })
+      .data(1, [FIT_START, 1, 2])
+      .file(),
   ];
   const change = fc.record({
     at: fc.nat(2000),

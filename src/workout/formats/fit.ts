@@ -1,9 +1,14 @@
 import { PredictorError } from "../error.ts";
 import { counted } from "../repair/ledger.ts";
-import type { Repair } from "../workout.ts";
+import type { Lap, LapEnd, Repair, Span } from "../workout.ts";
+import { DeveloperFields } from "./fit-developer-fields.ts";
+import { FitFacts } from "./fit-facts.ts";
 import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
-import { checkLength, VALUE_NAMES } from "./points.ts";
+import { fitSport } from "./fit-sports.ts";
+import { unixSeconds } from "./fit-values.ts";
+import { MAX_LAPS } from "./limits.ts";
+import { type ColumnName, checkLength } from "./points.ts";
 import { Recording } from "./recording.ts";
 import type { FileKind, ParsedRun } from "./runs.ts";
 
@@ -11,12 +16,18 @@ import type { FileKind, ParsedRun } from "./runs.ts";
 const FILE_ID = 0;
 const SPORT = 12;
 const SESSION = 18;
+const LAP = 19;
 const RECORD = 20;
 const EVENT = 21;
 const HEART_RATES = 132;
+const FIELD_DESCRIPTION = 206;
+
+/** The field of every message that says when it was written. */
+const TIMESTAMP = 253;
 
 /** What a file is, by the `type` of its `file_id`. */
 const ACTIVITY_FILE = 4;
+const COURSE_FILE = 6;
 const FILE_KINDS: ReadonlyMap<number, string> = new Map([
   [2, "a watch's settings"],
   [3, "a watch's settings"],
@@ -29,44 +40,11 @@ const FILE_KINDS: ReadonlyMap<number, string> = new Map([
   [34, "a segment to race on"],
 ]);
 
-/** The sports that watches offer most, by their numbers in the FIT profile; 0 and 254 are any. */
-const SPORTS: ReadonlyMap<number, string | null> = new Map([
-  [0, null],
-  [1, "running"],
-  [2, "cycling"],
-  [3, "transition"],
-  [4, "fitness equipment"],
-  [5, "swimming"],
-  [6, "basketball"],
-  [7, "soccer"],
-  [8, "tennis"],
-  [10, "training"],
-  [11, "walking"],
-  [12, "cross-country skiing"],
-  [13, "alpine skiing"],
-  [14, "snowboarding"],
-  [15, "rowing"],
-  [16, "mountaineering"],
-  [17, "hiking"],
-  [18, "multisport"],
-  [19, "paddling"],
-  [21, "e-biking"],
-  [25, "golf"],
-  [27, "horseback riding"],
-  [30, "inline skating"],
-  [31, "rock climbing"],
-  [33, "ice skating"],
-  [35, "snowshoeing"],
-  [37, "stand-up paddleboarding"],
-  [38, "surfing"],
-  [41, "kayaking"],
-  [254, null],
-]);
-
 /** What the numbers of a `record` count: metres in so many parts, from so far below zero. */
 const DEGREES_PER_SEMICIRCLE = 180 / 2 ** 31;
 const KMH_PER_MILLIMETRE_A_SECOND = 3.6 / 1000;
 const CENTIMETRES = 100;
+const MILLISECONDS = 1000;
 const ALTITUDE_STEPS = 5;
 const ALTITUDE_OFFSET_M = 500;
 const CADENCE_FRACTIONS = 128;
@@ -76,28 +54,24 @@ const TIMER = 0;
 const TIMER_START = 0;
 const TIMER_STOPS = [1, 4, 8, 9];
 
-/** The clock of FIT files counts from the last day of 1989. */
-const FIT_EPOCH_S = Date.UTC(1989, 11, 31) / 1000;
-/** What it shows below this counts from the moment at which the device was switched on: FIT's `date_time`. */
-const FIRST_DATE = 0x10000000;
+/** What closes a lap, by the numbers of `lap_trigger`. */
+const LAP_ENDS: ReadonlyMap<number, LapEnd> = new Map<number, LapEnd>([
+  [0, "manual"],
+  [1, "time"],
+  [2, "distance"],
+  [3, "position"],
+  [4, "position"],
+  [5, "position"],
+  [6, "position"],
+  [7, "session-end"],
+]);
 
 /** More sessions than any day has; triathlons have five. */
 const MAX_SESSIONS = 1000;
 
-interface Point {
-  timeS: number;
-  speedKmh: number;
-  distanceM: number;
-  latitudeDeg: number;
-  longitudeDeg: number;
-  altitudeM: number;
-  heartRateBpm: number;
-  cadenceSpm: number;
-  temperatureC: number;
-}
+type Point = Record<ColumnName, number>;
 
-interface Session {
-  startS: number;
+interface Session extends Span {
   sport: string | null;
 }
 
@@ -117,7 +91,7 @@ export function peekFit(head: Uint8Array): FileKind {
   try {
     readFit(head, (message) => {
       if (message.kind === FILE_ID) kind.isActivity = !FILE_KINDS.has(message.number(0));
-      if (message.kind === SPORT) kind.sport ??= sportOf(message.number(0));
+      if (message.kind === SPORT) kind.sport ??= fitSport(message.number(0), message.number(1));
     });
   } catch (error) {
     // It is cut off, of course; whether it is damaged too is told when it is read.
@@ -148,15 +122,19 @@ function findingsOf({ places, missingBytes, isUnclosed, hasPartialEnd, checksum 
 class FitReader {
   readonly #points: Point[] = [];
   readonly #sessions: Session[] = [];
+  readonly #laps: Lap[] = [];
   readonly #timer: { timeS: number; starts: boolean }[] = [];
   readonly #heartRates = new HeartRateMessages();
   readonly #way = new CompressedWay();
+  readonly #facts = new FitFacts();
+  readonly #developerFields = new DeveloperFields();
   #sport: string | null = null;
   #fileKind = ACTIVITY_FILE;
 
   take(message: FitMessage): void {
     // Of a session's start and sport a part may be there; a part of a point would be a point too many.
     if (message.isPartial && (message.kind === RECORD || message.kind === HEART_RATES)) return;
+    if (message.kind !== RECORD) this.#facts.take(message);
     switch (message.kind) {
       case FILE_ID:
         // Heart rates are joined to an activity as files of their own, which say nothing of it.
@@ -164,12 +142,19 @@ class FitReader {
         break;
       case RECORD:
         checkLength(this.#points.push(this.#pointOf(message)));
+        this.#developerFields.take(message, this.#points.length - 1);
+        break;
+      case FIELD_DESCRIPTION:
+        this.#developerFields.describe(message);
+        break;
+      case LAP:
+        this.#takeLap(message);
         break;
       case SESSION:
         this.#takeSession(message);
         break;
       case SPORT:
-        this.#sport = sportOf(message.number(0));
+        this.#sport = fitSport(message.number(0), message.number(1));
         break;
       case EVENT:
         this.#takeEvent(message);
@@ -181,21 +166,30 @@ class FitReader {
   }
 
   #takeSession(message: FitMessage): void {
-    if (this.#sessions.push({ startS: message.number(2), sport: sportOf(message.number(5)) }) <= MAX_SESSIONS) return;
+    const sport = fitSport(message.number(5), message.number(6));
+    const { startS, endS } = spanOf(message);
+    if (this.#sessions.push({ startS, endS: firstKnown(endS, Number.POSITIVE_INFINITY), sport }) <= MAX_SESSIONS)
+      return;
     throw new PredictorError("too-large", `The FIT file has more than ${MAX_SESSIONS} sessions: no recording has.`);
+  }
+
+  #takeLap(message: FitMessage): void {
+    const lap = { ...spanOf(message), endedBy: LAP_ENDS.get(message.number(24)) ?? null };
+    // Recording refuses the one too many, with a sentence.
+    if (lap.endS > lap.startS && this.#laps.length <= MAX_LAPS) this.#laps.push(lap);
   }
 
   #takeEvent(message: FitMessage): void {
     const type = message.number(1);
     const starts = type === TIMER_START;
     if (message.number(0) !== TIMER || !(starts || TIMER_STOPS.includes(type))) return;
-    checkLength(this.#timer.push({ timeS: message.timeS, starts }));
+    checkLength(this.#timer.push({ timeS: unixSeconds(message.timeS), starts }));
   }
 
   #pointOf(message: FitMessage): Point {
     const [speedMmS, distanceM] = this.#way.after(message.numbers(8));
     return {
-      timeS: message.timeS,
+      timeS: unixSeconds(message.timeS),
       speedKmh: firstKnown(message.number(73), message.number(6), speedMmS) * KMH_PER_MILLIMETRE_A_SECOND,
       distanceM: firstKnown(message.number(5) / CENTIMETRES, distanceM),
       latitudeDeg: message.number(0) * DEGREES_PER_SEMICIRCLE,
@@ -212,34 +206,45 @@ class FitReader {
    * @throws PredictorError `no-runs` where nothing was recorded.
    */
   runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
-    if (this.#points.length === 0 || this.#fileKind === 6) throw this.#nothingRecorded();
+    if (this.#points.length === 0 || this.#fileKind === COURSE_FILE) throw this.#nothingRecorded();
+    this.#takeDeveloperColumns();
     const recording = new Recording();
-    const groups = this.#sessionsInOrder();
+    const facts = this.#facts.description();
     const resumedS = this.#resumedS();
     let next = 0;
-    for (const { sport, points } of groups) {
+    for (const { sport, own, points } of this.#sessionsInOrder()) {
       recording.startTrack(sport);
       const track = recording.tracks[recording.tracks.length - 1];
-      track.label = sport;
-      for (const { timeS, ...values } of points) {
-        if (timeS >= resumedS[next]) recording.startSegment();
-        while (timeS >= resumedS[next]) next++;
-        recording.startPoint();
-        recording.set("timeS", unixSeconds(timeS));
-        for (const column of VALUE_NAMES) recording.set(column, values[column]);
+      Object.assign(track, { label: sport, facts, own });
+      for (const point of points) {
+        if (point.timeS >= resumedS[next]) recording.startSegment();
+        while (point.timeS >= resumedS[next]) next++;
+        recording.addPoint(point);
       }
     }
-    const { timeS, bpm } = this.#heartRates.series();
-    recording.joinHeartRates({ timeS: timeS.map(unixSeconds), bpm });
+    for (const lap of this.#laps) recording.addLap(lap);
+    for (const name of this.#developerFields.passedOver) recording.passOver(name);
+    recording.joinHeartRates(this.#heartRates.series());
     return recording.runs(fileName, "fit", () => false, mended);
   }
 
+  /** Where the watch itself recorded nothing but zeros of something, what a developer's field says of it counts. */
+  #takeDeveloperColumns(): void {
+    for (const [column, values] of this.#developerFields.columns()) {
+      if (this.#points.some((point) => Math.abs(point[column]) > 0)) continue;
+      for (const [i, value] of values.entries()) this.#points[i][column] = value;
+    }
+  }
+
   /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */
-  #sessionsInOrder(): { sport: string | null; points: Point[] }[] {
+  #sessionsInOrder(): { sport: string | null; own: Span[]; points: Point[] }[] {
     const dated = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
     const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
-    if (sessions.length < 2) return [{ sport: sessions[0]?.sport ?? this.#sport, points: this.#points }];
-    const groups = sessions.map(({ sport }) => ({ sport, points: [] as Point[] }));
+    if (sessions.length < 2) {
+      const own = dated.length > 0 ? dated : this.#laps;
+      return [{ sport: sessions[0]?.sport ?? this.#sport, own, points: this.#points }];
+    }
+    const groups = sessions.map((session) => ({ sport: session.sport, own: [session], points: [] as Point[] }));
     let current = 0;
     for (const point of this.#points) {
       while (sessions[current + 1] && point.timeS >= sessions[current + 1].startS) current++;
@@ -280,16 +285,14 @@ class CompressedWay {
   }
 }
 
-function unixSeconds(fitS: number): number {
-  return fitS < FIRST_DATE ? fitS : fitS + FIT_EPOCH_S;
+/** When a session or a lap began and ended; the end is NaN where it states neither that nor a length. */
+function spanOf(message: FitMessage): Span {
+  const startS = unixSeconds(message.number(2));
+  const lengthS = (message.number(7) || message.number(8)) / MILLISECONDS;
+  const endS = firstKnown(lengthS > 0 ? startS + lengthS : Number.NaN, unixSeconds(message.number(TIMESTAMP)));
+  return { startS, endS: endS > startS ? endS : Number.NaN };
 }
 
 function firstKnown(...values: number[]): number {
   return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
-}
-
-function sportOf(number: number): string | null {
-  if (Number.isNaN(number)) return null;
-  const name = SPORTS.get(number);
-  return name === undefined ? `sport ${number} of the FIT profile` : name;
 }

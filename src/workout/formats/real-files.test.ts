@@ -62,6 +62,20 @@ const REFUSALS: Record<string, [PredictorError["code"], string]> = {
   "hub_schema_24.parquet": ["unknown-format", "Parquet"],
 };
 
+/** Offset from UTC, laps, sensor, device, gender, and the runner's maximum, resting and threshold heart rate. */
+type Facts = [number | null, number, Workout["sensor"], string | null, number, (number | null)[]];
+
+const UNSAID_BPM = [null, null, null];
+
+const FACTS: Record<string, Facts> = {
+  "garmin_fenix2_run.fit": [7200, 4, null, "Garmin fēnix 2", 0.5, UNSAID_BPM],
+  "garmin_fr110_run.fit": [null, 5, "strap", "Garmin Forerunner 110", 0.5, UNSAID_BPM],
+  "garmin_fr60_compressed_speed_distance.fit": [null, 11, "strap", "Garmin Forerunner 70", 0.5, UNSAID_BPM],
+  "garmin_hrm_plugin_walk.fit": [-21_600, 1, "strap", "Garmin Forerunner 955", 1, [178, 62, 156]],
+  "strava_app.fit": [null, 1, null, "Strava", 0.5, UNSAID_BPM],
+  "stryd_developer_fields_run.fit": [null, 1, null, "Stryd", 0.5, UNSAID_BPM],
+};
+
 /** What a person who ran it would say: sport as the file has it, minutes, kilometres, mean heart rate. */
 const COMES_TO: Record<string, [string | null, number, number, number | null]> = {
   "amazfit_run.gpx": ["Running", 42.2, 8.82, 146.5],
@@ -167,6 +181,37 @@ describe.skipIf(folder === null)("exports of real devices", () => {
     expectWithin(durationS, session.elapsedS, 0.01);
     expectWithin(distanceM, session.distanceM, 0.01);
     if (meanBpm !== null && !Number.isNaN(session.meanBpm)) expectWithin(meanBpm, session.meanBpm, 0.01);
+  });
+
+  test.each(Object.entries(FACTS))("%s states what it states", (name, [
+    utcOffsetS,
+    laps,
+    sensor,
+    device,
+    gender,
+    bpm,
+  ]) => {
+    const workout = onlyRun(name);
+    const { maximumBpm, restingBpm, thresholdBpm } = workout.runnerHeartRates;
+    expect([
+      workout.startedAt?.utcOffsetS ?? null,
+      workout.laps.length,
+      workout.sensor,
+      workout.device,
+      workout.gender,
+      [maximumBpm, restingBpm, thresholdBpm],
+    ]).toEqual([utcOffsetS, laps, sensor, device, gender, bpm]);
+  });
+
+  test("laps follow one another from the start to the end", () => {
+    for (const name of ["garmin_fenix2_run.fit", "garmin_fr110_run.fit", "garmin_fr60_compressed_speed_distance.fit"]) {
+      const { laps, timeS } = repair(onlyRun(name)).workout;
+      for (const [i, { startS, endS }] of laps.entries()) {
+        expect(Math.abs(startS - (laps[i - 1]?.endS ?? 0))).toBeLessThan(3);
+        expect(endS).toBeGreaterThan(startS);
+      }
+      expect(Math.abs(laps[laps.length - 1].endS - timeS[timeS.length - 1])).toBeLessThan(3);
+    }
   });
 
   test("a FIT file that lacks its last three bytes is read to its end", () => {

@@ -1,7 +1,8 @@
 import { PredictorError } from "../error.ts";
 import { counted } from "../repair/ledger.ts";
-import type { Lap, Repair } from "../workout.ts";
+import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
+import { leftOverPoints, leftOverRepairs } from "./left-over-points.ts";
 import { MAX_LAPS } from "./limits.ts";
 import type { PointElements } from "./point-elements.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
@@ -26,6 +27,8 @@ interface Track {
   sport: string | null;
   /** Filled in as the file states them. */
   facts: TrackFacts;
+  /** When it was recorded, as the file states it; where it does not, all its points are its own. */
+  own: Span[];
   /** Index of its first point. */
   from: number;
 }
@@ -54,7 +57,7 @@ export class Recording {
 
   /** @throws PredictorError `too-large` past MAX_RUNS */
   startTrack(sport: string | null): void {
-    checkRuns(this.tracks.push({ label: null, sport, facts: {}, from: this.length }));
+    checkRuns(this.tracks.push({ label: null, sport, facts: {}, own: [], from: this.length }));
   }
 
   /**
@@ -80,6 +83,12 @@ export class Recording {
     for (const name of COLUMN_NAMES) this.#columns[name].push(Number.NaN);
   }
 
+  /** A point of which all is known that ever will be; NaN for what is missing. */
+  addPoint(point: Readonly<Record<ColumnName, number>>): void {
+    checkLength(++this.length);
+    for (const name of COLUMN_NAMES) this.#columns[name].push(point[name]);
+  }
+
   /** A value of the latest point. Where several elements state it, the first that holds a number counts. */
   set(column: ColumnName, value: number): void {
     const series = this.#columns[column];
@@ -100,6 +109,11 @@ export class Recording {
     else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> is ${value}, which is off the Earth`, true);
     else this.set(column, column === "speedKmh" ? value * KMH_PER_METRE_A_SECOND : value);
     if (column === "timeS") this.#takeOffset(text);
+  }
+
+  /** A name that holds numbers and means nothing here. */
+  passOver(name: string): void {
+    this.#passedOver.add(name);
   }
 
   /** A coordinate in an attribute of the latest point, as it opens. */
@@ -173,34 +187,50 @@ export class Recording {
 
   #run(group: RecordedTrack[], file: { name: string; format: string; mended: readonly Repair[] }): ParsedRun {
     const { name, format } = file;
-    const { from, startS, facts } = group[0];
-    const { to, endS } = group[group.length - 1];
-    const laps = this.#laps.filter((lap) => lap.endS > startS && lap.startS < endS).sort((a, b) => a.startS - b.startS);
+    const { from, facts } = group[0];
+    const { to } = group[group.length - 1];
     const sport = group.find((track) => track.sport !== null)?.sport ?? null;
     return attempt(name, "", () => {
       const unreadable = this.#unreadable(from, to);
+      const leftOver = leftOverPoints(
+        this.#columns.timeS.slice(from, to),
+        group.flatMap((track) => track.own),
+      );
+      const isKept = (i: number) => !leftOver.has(i - from) && (unreadable === null || !this.#faults.has(i));
+      const isWhole = leftOver.size === 0 && unreadable === null;
       const columns: Columns = {};
       for (const column of COLUMN_NAMES) {
         const values = this.#columns[column].slice(from, to);
-        columns[column] = Float64Array.from(
-          unreadable === null ? values : values.filter((_, i) => !this.#faults.has(from + i)),
-        );
+        columns[column] = Float64Array.from(isWhole ? values : values.filter((_, i) => isKept(from + i)));
       }
       const passedOver = [...this.#passedOver];
-      const mended = unreadable === null ? [...file.mended] : [...file.mended, unreadable];
-      const segmentStarts = this.#resumedAt(from, to, unreadable !== null);
+      const mended = [...file.mended, ...(unreadable === null ? [] : [unreadable]), ...leftOverRepairs(leftOver.size)];
+      const segmentStarts = this.#resumedAt(from, to, isKept);
+      const laps = columns.timeS ? this.#lapsDuring(columns.timeS) : [];
       return workoutFrom({ name, format, sport, segmentStarts, passedOver, mended, laps, ...facts }, columns);
     });
   }
 
+  /** The laps that a run has a share in, in their order. */
+  #lapsDuring(timeS: Float64Array): Lap[] {
+    if (this.#laps.length === 0) return [];
+    let [firstS, lastS] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const time of timeS) {
+      if (time < firstS) firstS = time;
+      if (time > lastS) lastS = time;
+    }
+    const laps = this.#laps.filter(({ startS, endS }) => endS > firstS && startS < lastS);
+    return laps.sort((a, b) => a.startS - b.startS);
+  }
+
   /** Places among the points that are kept at which a segment but the first begins. */
-  #resumedAt(from: number, to: number, isWithoutFaults: boolean): number[] {
+  #resumedAt(from: number, to: number, isKept: (index: number) => boolean): number[] {
     const places: number[] = [];
     let place = 0;
     let isStart = false;
     for (let i = from; i < to; i++) {
       isStart ||= this.#segmentStarts.has(i);
-      if (isWithoutFaults && this.#faults.has(i)) continue;
+      if (!isKept(i)) continue;
       if (isStart && place > 0) places.push(place);
       isStart = false;
       place++;

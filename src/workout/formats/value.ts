@@ -1,3 +1,4 @@
+import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
 import type { StartedAt } from "../workout.ts";
 
 /** What programs write where they have no number. */
@@ -70,4 +71,9 @@ export function durationSeconds(text: string): number {
   if (!parts) return Number.NaN;
   const [, hours = "0", minutes, seconds] = parts;
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** A heart rate that somebody may have; null for what watches write where they know none. */
+export function plausibleBpm(value: unknown): number | null {
+  return typeof value === "number" && value >= LOWEST_BPM && value <= HIGHEST_BPM ? value : null;
 }

@@ -1,6 +1,5 @@
-import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
 import type { HeartRateSensor, Lap, LapEnd, RecordingFacts, Workout } from "../workout.ts";
-import { isoTime, startedAtFrom } from "./value.ts";
+import { isoTime, plausibleBpm, startedAtFrom } from "./value.ts";
 
 const SENSORS: readonly HeartRateSensor[] = ["strap", "wrist"];
 const LAP_ENDS: readonly LapEnd[] = ["manual", "distance", "time", "position", "heart-rate", "session-end"];
@@ -49,9 +48,4 @@ function lapFrom(value: unknown): Lap[] {
   const { start_s: startS, end_s: endS, ended_by: endedBy } = value as Record<string, unknown>;
   if (typeof startS !== "number" || typeof endS !== "number" || !(endS > startS)) return [];
   return [{ startS, endS, endedBy: LAP_ENDS.find((known) => known === endedBy) ?? null }];
-}
-
-/** A heart rate that somebody may have; null for what watches write where they know none. */
-export function plausibleBpm(value: unknown): number | null {
-  return typeof value === "number" && value >= LOWEST_BPM && value <= HIGHEST_BPM ? value : null;
 }

@@ -27,6 +27,11 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
     counts: "point",
     rule: "A value missing, unreadable or out of range where the format wants one: the point is left out, and more than a tenth of them refused.",
   },
+  "left-over-points": {
+    name: "Points of another recording",
+    counts: "point",
+    rule: `An hour or more from the rest, and outside of what the file states of the run: left out.`,
+  },
   "missing-time": {
     name: "Points without a time",
     counts: "point",

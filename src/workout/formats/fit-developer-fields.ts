@@ -1,0 +1,107 @@
+import type { FitMessage } from "./fit-messages.ts";
+import { isHeartRateName } from "./point-elements.ts";
+import type { ColumnName } from "./points.ts";
+
+/** Fields of `field_description` (206), by which a program that is added to a watch says what its fields hold. */
+const DEVELOPER = 0;
+const NUMBER = 1;
+const BASE_TYPE = 2;
+const NAME = 3;
+const SCALE = 6;
+const OFFSET = 7;
+const UNITS = 8;
+const NATIVE_MESSAGE = 14;
+const NATIVE_FIELD = 15;
+
+const RECORD = 20;
+
+/** More than any file describes; each is looked for in every point. */
+const MAX_FIELDS = 32;
+
+type Units = Readonly<Record<string, number>>;
+
+const ANY_UNIT: Units = {};
+const SPEED: Units = {
+  "": 3.6,
+  ...{ "m/s": 3.6, mps: 3.6, "meters/second": 3.6, "metres/second": 3.6, "mm/s": 0.0036 },
+  ...{ "km/h": 1, kmh: 1, kph: 1, mph: 1.609344 },
+};
+const DISTANCE: Units = { "": 1, m: 1, meters: 1, metres: 1, cm: 0.01, km: 1000, mi: 1609.344, miles: 1609.344 };
+const ALTITUDE: Units = { "": 1, m: 1, meters: 1, metres: 1, ft: 0.3048, feet: 0.3048 };
+
+/** The fields of a `record` that a developer's field may stand for, and factors by the unit that it states. */
+const NATIVE: ReadonlyMap<number, { column: ColumnName; units: Units }> = new Map<
+  number,
+  { column: ColumnName; units: Units }
+>([
+  [2, { column: "altitudeM", units: ALTITUDE }],
+  [3, { column: "heartRateBpm", units: ANY_UNIT }],
+  [4, { column: "cadenceSpm", units: ANY_UNIT }],
+  [5, { column: "distanceM", units: DISTANCE }],
+  [6, { column: "speedKmh", units: SPEED }],
+  [13, { column: "temperatureC", units: ANY_UNIT }],
+  [73, { column: "speedKmh", units: SPEED }],
+  [78, { column: "altitudeM", units: ALTITUDE }],
+]);
+
+/** A developer's field that holds what a column does. */
+interface KnownField {
+  developer: number;
+  number: number;
+  baseType: number;
+  column: ColumnName;
+  /** Of the number as it is written to the column's unit. */
+  factor: number;
+  offset: number;
+}
+
+/** What programs that are added to a watch record beside its own fields. */
+export class DeveloperFields {
+  readonly #known: KnownField[] = [];
+  readonly #passedOver = new Set<string>();
+  /** By column, one value a point. */
+  readonly #values = new Map<ColumnName, number[]>();
+
+  /** The names of the fields that hold nothing known. */
+  get passedOver(): string[] {
+    return [...this.#passedOver];
+  }
+
+  /** A `field_description`. A later one of the same field takes the place of the earlier. */
+  describe(message: FitMessage): void {
+    const developer = message.number(DEVELOPER);
+    const number = message.number(NUMBER);
+    const name = message.text(NAME);
+    const earlier = this.#known.findIndex((field) => field.developer === developer && field.number === number);
+    if (earlier >= 0) this.#known.splice(earlier, 1);
+    const native = message.number(NATIVE_MESSAGE) === RECORD ? NATIVE.get(message.number(NATIVE_FIELD)) : undefined;
+    const meant = native ?? (isHeartRateName(name) ? NATIVE.get(3) : undefined);
+    const units = message.text(UNITS).toLowerCase().replaceAll(" ", "");
+    const unit = meant?.units === ANY_UNIT ? 1 : meant?.units[units];
+    if (meant === undefined || unit === undefined || this.#known.length >= MAX_FIELDS) {
+      if (name !== "" && this.#passedOver.size < MAX_FIELDS) this.#passedOver.add(name);
+      return;
+    }
+    const baseType = message.number(BASE_TYPE);
+    const factor = unit / (message.number(SCALE) || 1);
+    const offset = unit * (message.number(OFFSET) || 0);
+    this.#known.push({ developer, number, baseType, column: meant.column, factor, offset });
+  }
+
+  /** What the point of an index says; of two fields for one column the first that holds a number counts. */
+  take(record: FitMessage, index: number): void {
+    for (const { developer, number, baseType, column, factor, offset } of this.#known) {
+      const value = record.developerNumber(developer, number, baseType) * factor - offset;
+      if (Number.isNaN(value)) continue;
+      const values = this.#values.get(column) ?? [];
+      this.#values.set(column, values);
+      while (values.length <= index) values.push(Number.NaN);
+      if (Number.isNaN(values[index])) values[index] = value;
+    }
+  }
+
+  /** The columns that developers' fields hold values of, each as long as the last point that has one. */
+  columns(): [ColumnName, readonly number[]][] {
+    return [...this.#values];
+  }
+}

@@ -1,0 +1,112 @@
+import type { Gender, HeartRateSensor } from "../workout.ts";
+import { fitDevice } from "./fit-devices.ts";
+import type { FitMessage } from "./fit-messages.ts";
+import { isFitDate } from "./fit-values.ts";
+import type { Description } from "./points.ts";
+import { plausibleBpm } from "./value.ts";
+
+/** The messages that tell of device and runner, by their global numbers in the FIT profile. */
+const FILE_ID = 0;
+const USER_PROFILE = 3;
+const ZONES_TARGET = 7;
+const DEVICE_INFO = 23;
+const ACTIVITY = 34;
+const TIME_IN_ZONE = 216;
+
+const TIMESTAMP = 253;
+
+/** What the number of a sensor's kind is of: radio of two kinds, or a part of the watch. */
+const BLUETOOTH_LOW_ENERGY = 3;
+const LOCAL = 5;
+
+/** Heart rate as ANT+, Bluetooth and a watch's own parts number it. */
+const ANT_HEART_RATE = 120;
+const BLUETOOTH_HEART_RATE = 1;
+const WRIST_HEART_RATE = 10;
+
+const GENDERS: ReadonlyMap<number, Gender> = new Map<number, Gender>([
+  [0, 0],
+  [1, 1],
+]);
+
+/** Clocks differ from UTC by quarters of an hour, 14 hours at most. */
+const QUARTER_S = 900;
+const MAX_OFFSET_S = 14 * 3600;
+
+/** What a FIT file states of the device and of the runner. */
+export class FitFacts {
+  /** As file and device call it, which counts before the numbers. */
+  #deviceName = "";
+  #numberedDevice: string | null = null;
+  #sensor: HeartRateSensor | null = null;
+  #gender: Gender = 0.5;
+  #utcOffsetS: number | null = null;
+  #maximumBpm: number | null = null;
+  #restingBpm: number | null = null;
+  #thresholdBpm: number | null = null;
+
+  take(message: FitMessage): void {
+    switch (message.kind) {
+      case FILE_ID:
+        this.#takeDevice(message.text(8), message.number(1), message.number(2));
+        break;
+      case DEVICE_INFO:
+        this.#takeDeviceInfo(message);
+        break;
+      case USER_PROFILE:
+        this.#gender = GENDERS.get(message.number(1)) ?? this.#gender;
+        this.#restingBpm ??= plausibleBpm(message.number(8));
+        // A default: what is stated for zones counts before it.
+        this.#maximumBpm ??= plausibleBpm(message.number(9)) ?? plausibleBpm(message.number(11));
+        break;
+      case ZONES_TARGET:
+        this.#maximumBpm = plausibleBpm(message.number(1)) ?? this.#maximumBpm;
+        this.#thresholdBpm = plausibleBpm(message.number(2)) ?? this.#thresholdBpm;
+        break;
+      case TIME_IN_ZONE:
+        this.#maximumBpm ??= plausibleBpm(message.number(11));
+        this.#restingBpm ??= plausibleBpm(message.number(12));
+        this.#thresholdBpm ??= plausibleBpm(message.number(13));
+        break;
+      case ACTIVITY:
+        this.#takeOffset(message.number(TIMESTAMP), message.number(5));
+        break;
+    }
+  }
+
+  description(): Pick<Description, "device" | "sensor" | "gender" | "utcOffsetS" | "runnerHeartRates"> {
+    return {
+      device: this.#deviceName || this.#numberedDevice,
+      sensor: this.#sensor,
+      gender: this.#gender,
+      utcOffsetS: this.#utcOffsetS,
+      runnerHeartRates: {
+        maximumBpm: this.#maximumBpm,
+        restingBpm: this.#restingBpm,
+        thresholdBpm: this.#thresholdBpm,
+      },
+    };
+  }
+
+  #takeDevice(name: string, maker: number, product: number): void {
+    this.#deviceName ||= name;
+    this.#numberedDevice ??= fitDevice(maker, product);
+  }
+
+  /** Index 0 is what recorded; the others are its parts and what is paired with it. A strap counts before the wrist. */
+  #takeDeviceInfo(message: FitMessage): void {
+    if (message.number(0) === 0) this.#takeDevice(message.text(27), message.number(2), message.number(4));
+    const kind = message.number(1);
+    const source = message.number(25);
+    const isStrap =
+      (kind === ANT_HEART_RATE && source !== LOCAL) ||
+      (kind === BLUETOOTH_HEART_RATE && source === BLUETOOTH_LOW_ENERGY);
+    if (isStrap) this.#sensor = "strap";
+    else if (kind === WRIST_HEART_RATE && source === LOCAL) this.#sensor ??= "wrist";
+  }
+
+  #takeOffset(utcS: number, localS: number): void {
+    const offsetS = QUARTER_S * Math.round((localS - utcS) / QUARTER_S);
+    if (isFitDate(utcS) && Math.abs(offsetS) <= MAX_OFFSET_S) this.#utcOffsetS = offsetS;
+  }
+}

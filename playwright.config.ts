@@ -20,7 +20,7 @@ export default defineConfig({
     permissions: ["clipboard-read", "clipboard-write"],
   },
   projects: [
-    { name: "page", testIgnore: "webgpu.spec.ts", use: { launchOptions: launchOptions() } },
+    { name: "page", testIgnore: ["webgpu.spec.ts", "engines.spec.ts"], use: { launchOptions: launchOptions() } },
     {
       name: "webgpu",
       testMatch: "webgpu.spec.ts",
@@ -33,6 +33,8 @@ export default defineConfig({
         ),
       },
     },
+    // Each test of another engine does Chromium's part too, where that has not been done.
+    { name: "engines", testMatch: "engines.spec.ts", timeout: 180_000, use: { launchOptions: launchOptions() } },
   ],
   webServer: {
     command: `node e2e/serve-dist.mjs ${port} /some/folder/`,

@@ -20,19 +20,21 @@ ensureBuilt();
 results.push(await browser());
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed\n`);
+const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 
 function check(command, args) {
   const passed = start(command, args).status === 0;
-  return { passed: Number(passed), failed: Number(!passed) };
+  return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
 }
 
 function unit() {
   const { status } = start("npx", [
     ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`],
   ]);
-  return counted(UNIT_REPORT, status, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests]);
+  const report = read(UNIT_REPORT);
+  return counted(status, report && [report.numPassedTests, report.numFailedTests, report.numPendingTests]);
 }
 
 async function browser() {
@@ -40,16 +42,36 @@ async function browser() {
     process.stderr.write(`${message}\n`);
     return null;
   });
-  if (chromium === null) return { passed: 0, failed: 1 };
+  if (chromium === null) return { passed: 0, failed: 1, skipped: 0 };
   const { status } = start("npx", ["playwright", "test"], {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
   });
-  return counted(BROWSER_REPORT, status, ({ stats }) => [stats.expected + stats.flaky, stats.unexpected]);
+  const report = read(BROWSER_REPORT);
+  if (report !== null) process.stdout.write(`${enginesLine(report)}\n`);
+  // One that passes at a second try alone has failed.
+  return counted(
+    status,
+    report && [report.stats.expected, report.stats.unexpected + report.stats.flaky, report.stats.skipped],
+  );
+}
+
+/** Says which engines the tests of several engines ran in, and which this machine lacks. */
+function enginesLine({ suites }) {
+  const engines = suites.find(({ file }) => file === "engines/engines.spec.ts")?.suites ?? [];
+  const isThere = ({ specs }) => specs.some(({ tests }) => tests.some(({ status }) => status !== "skipped"));
+  const names = (present) => engines.filter((engine) => isThere(engine) === present).map(({ title }) => title);
+  const missing = names(false);
+  const lacking = missing.length > 0 ? ` Not on this machine: ${missing.join(", ")}.` : "";
+  return `Browser engines: ${names(true).join(", ")}.${lacking}`;
+}
+
+function read(report) {
+  return existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
 }
 
 /** What a report counts; a runner that failed without a failed test counts as one. */
-function counted(report, status, countsOf) {
-  const [passed, failed] = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, "utf8"))) : [0, 0];
-  return { passed, failed: status === 0 ? failed : Math.max(1, failed) };
+function counted(status, counts) {
+  const [passed, failed, skipped] = counts ?? [0, 0, 0];
+  return { passed, failed: status === 0 ? failed : Math.max(1, failed), skipped };
 }

@@ -19,7 +19,12 @@ export function ModelChoice() {
       <div className="fields">
         <div className="field">
           <label htmlFor={`${id}-model`}>Trained network</label>
-          <select id={`${id}-model`} value={chosen} onChange={({ target }) => chooseModel(target.value)}>
+          <select
+            id={`${id}-model`}
+            data-testid="model-choice"
+            value={chosen}
+            onChange={({ target }) => chooseModel(target.value)}
+          >
             {models.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}

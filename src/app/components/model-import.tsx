@@ -58,7 +58,7 @@ function Form({ modelImport }: { modelImport: ModelImport }) {
         <button type="button" onClick={close}>
           Cancel
         </button>
-        <button type="submit" className="primary" disabled={!isComplete(modelImport)}>
+        <button type="submit" className="primary" data-testid="add-model" disabled={!isComplete(modelImport)}>
           Add this model
         </button>
       </div>

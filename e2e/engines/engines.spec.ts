@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { featureSets } from "../../src/features/catalogue.ts";
+import { checkpointContent, torchFile } from "../../src/testing/checkpoint-file.ts";
+import { fitFile } from "../../src/testing/fit-file.ts";
+import { gpxFile } from "../../src/testing/gpx-file.ts";
+import { randomNetwork } from "../../src/testing/lstm-oracle.ts";
+import { sharedPath } from "../../src/testing/shared.ts";
+import { ENGINES, type EngineName, type EnginePage } from "./engine-page.ts";
+import { installedEngines } from "./installed.ts";
+import { attribute, byTestId, figure, openAnew, openFile, present, sharedLink, until } from "./steps.ts";
+
+type Figures = Record<string, number>;
+
+/** What a person does, and the figures that it comes to. */
+type Task = (page: EnginePage, address: string) => Promise<Figures>;
+
+/** Half of what two engines may differ by, in bpm: each is compared with one. */
+const CLOSE_BPM = 0.005;
+
+const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
+const CHECKPOINT = torchFile(
+  checkpointContent(NETWORK).set("metadata", new Map([["feature_names", [...featureSets.temporal]]])),
+);
+const SCALER = JSON.stringify(Object.fromEntries(featureSets.temporal.map((name) => [name, { mean: 1, std: 4 }])));
+
+const OF_REAL_FILES = "ten real files, and their links";
+
+const REAL_FILES = [
+  "amazfit_run.gpx",
+  "garmin_connect_run.gpx",
+  "strava_android_run.gpx",
+  "suunto_movescount.gpx",
+  "codoon_run.tcx",
+  "garmin_instinct_run.tcx",
+  "fitrec_run_no_speed.txt",
+  "garmin_fenix2_run.fit",
+  "garmin_fr60_compressed_speed_distance.fit",
+  "stryd_developer_fields_run.fit",
+];
+const realFiles = REAL_FILES.map((name) => sharedPath("files", name)).filter((path) => path !== null);
+
+const TASKS: Record<string, Task> = {
+  "the opening sample": async (page, address) => {
+    await openAnew(page, address);
+    await present(page, `${byTestId("chart-heart-rate")} path`);
+    return figuresShown(page, "metric", "opening sample");
+  },
+  "a GPX and a FIT file, and their links": (page, address) =>
+    filesAndLinks(page, address, [
+      written("run.gpx", gpxFile({ minutes: 20 })),
+      written("run.fit", fitFile({ minutes: 20 })),
+    ]),
+  "the bundled split, opened and scored": async (page, address) => {
+    await openAnew(page, address);
+    await page.open(`${address}#d1.test`);
+    await present(page, `${byTestId("split-arrival")}[data-state="whole"]`);
+    await page.click(byTestId("evaluate-split"));
+    await present(page, `${byTestId("evaluate-progress")}[data-state="done"]`);
+    return figuresShown(page, "evaluate", "split");
+  },
+  "a checkpoint, imported": async (page, address) => {
+    await openAnew(page, address);
+    await page.setFiles(byTestId("file-input"), [
+      written("best_model.pt", CHECKPOINT),
+      written("scaler_params.json", SCALER),
+    ]);
+    await present(page, `${byTestId("add-model")}:enabled`);
+    await page.click(byTestId("add-model"));
+    await until(page, `document.querySelector('${byTestId("model-choice")}').value === "best_model"`);
+    await openFile(page, written("run.gpx", gpxFile({ minutes: 20 })));
+    return figuresShown(page, "metric", "imported model");
+  },
+  "a file that can't be read, and one that can": async (page, address) => {
+    await openAnew(page, address);
+    const untimed = gpxFile({ minutes: 20 }).replaceAll(/<time>.*<\/time>/g, "");
+    await openFile(page, written("untimed.gpx", untimed));
+    expect(await attribute(page, "error", "data-code")).toBe("no-time");
+    await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
+    return figuresShown(page, "metric", "timed.gpx");
+  },
+  [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles),
+};
+
+/** What the others are compared with. */
+const [FIRST] = ENGINES;
+
+let folder: string;
+const started = new Map<EngineName, Promise<EnginePage>>();
+const inFirst = new Map<string, Promise<Figures>>();
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "engines-"));
+});
+
+test.afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  for (const page of await Promise.allSettled(started.values())) {
+    if (page.status === "fulfilled") await page.value.close();
+  }
+});
+
+for (const engine of ENGINES) {
+  test.describe(engine, () => {
+    for (const [what, task] of Object.entries(TASKS)) {
+      test(what, async ({ baseURL }) => {
+        test.skip(startOf(engine) === null, "not on this machine");
+        test.skip(what === OF_REAL_FILES && realFiles.length === 0, "no real files beside the project");
+        const address = baseURL as string;
+        const expected = await figuresInFirst(what, address);
+        const figures = engine === FIRST ? expected : await task(await pageIn(engine), address);
+        expect(Object.keys(figures)).toEqual(Object.keys(expected));
+        for (const [name, value] of Object.entries(figures)) {
+          expect
+            .soft(Math.abs(value - expected[name]), `${name}: ${value}, ${expected[name]} in ${FIRST}`)
+            .toBeLessThan(CLOSE_BPM);
+        }
+      });
+    }
+  });
+}
+
+/** Does a task in the first engine, once, whichever engine's test asks first. */
+function figuresInFirst(what: string, address: string): Promise<Figures> {
+  const figures = inFirst.get(what) ?? pageIn(FIRST).then((page) => TASKS[what](page, address));
+  inFirst.set(what, figures);
+  return figures;
+}
+
+function startOf(engine: EngineName): (() => Promise<EnginePage>) | null {
+  return installedEngines(test.info().project.use.launchOptions ?? {})[engine];
+}
+
+function pageIn(engine: EngineName): Promise<EnginePage> {
+  const page = started.get(engine) ?? startOf(engine)!();
+  started.set(engine, page);
+  return page;
+}
+
+async function filesAndLinks(page: EnginePage, address: string, paths: string[]): Promise<Figures> {
+  const figures: Figures = {};
+  for (const path of paths) {
+    await openAnew(page, address);
+    await openFile(page, path);
+    Object.assign(figures, await figuresShown(page, "metric", basename(path)));
+    await openAnew(page, await sharedLink(page));
+    Object.assign(figures, await figuresShown(page, "metric", `link of ${basename(path)}`));
+  }
+  return figures;
+}
+
+async function figuresShown(page: EnginePage, kind: "metric" | "evaluate", of: string): Promise<Figures> {
+  const figures: Figures = {};
+  for (const name of ["mae", "rmse", "bias", "r2"]) figures[`${name} of ${of}`] = await figure(page, `${kind}-${name}`);
+  return figures;
+}
+
+/** @returns the path of a file of this content */
+function written(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}

@@ -1,0 +1,17 @@
+import type { BrowserType, LaunchOptions } from "@playwright/test";
+import type { EnginePage } from "./engine-page.ts";
+
+/** A page in Chromium, or in one of the browsers that Playwright brings. */
+export async function startPlaywright(type: BrowserType, options: LaunchOptions): Promise<EnginePage> {
+  const browser = await type.launch(options);
+  const page = await browser.newPage();
+  return {
+    async open(address) {
+      await page.goto(address);
+    },
+    evaluate: (expression) => page.evaluate(expression),
+    click: (selector) => page.locator(selector).click(),
+    setFiles: (selector, paths) => page.locator(selector).setInputFiles(paths),
+    close: () => browser.close(),
+  };
+}

@@ -30,9 +30,11 @@ export async function startWebKitGtk({ driver, browser, xvfb }: WebKitGtk): Prom
   const home = mkdtempSync(join(tmpdir(), "webkit-"));
   const started: ChildProcess[] = [];
   const end = () => {
+    process.off("exit", end);
     for (const child of started.reverse()) child.kill();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
+  process.once("exit", end);
   try {
     const port = await freePort();
     const display = xvfb === null ? process.env.DISPLAY : await startDisplay(xvfb, started);

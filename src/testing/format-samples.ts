@@ -1,5 +1,6 @@
 import type { FormatKey } from "../workout/formats/formats.ts";
 import { type RecordedPoint, recordedAs } from "./recorded-as.ts";
+import { goldenCheetahRide, polarSession, stravaStreams, suuntoLog } from "./service-files.ts";
 import { series } from "./workouts.ts";
 
 const points: RecordedPoint[] = series(200, (i) => ({
@@ -25,6 +26,10 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
     utf8("Time,Pace (min/km),HR\n0:00,5:30,140\n0:10,5:20,141\n0:20,5:10,142\n"),
   ],
   "typed-lists": [utf8("speed: 8 9 10 11 12 13 14 15 16 17\naltitude: 1 2 3 4 5 6 7 8 9 10\n")],
+  "strava-streams": [utf8(stravaStreams(points, "keyed")), utf8(stravaStreams(points, "listed"))],
+  "polar-flow": [utf8(polarSession(points))],
+  suunto: [utf8(suuntoLog(points, "log")), utf8(suuntoLog(points, "text"))],
+  goldencheetah: [utf8(goldenCheetahRide(points))],
   "workout-json": [recordedAs("json", points)],
   "hub-row": [
     utf8(

@@ -8,6 +8,10 @@ import { isJson, parseJson } from "./json.ts";
 import type { JsonForm } from "./json-form.ts";
 import { FITREC_FORM, HUB_FORM, OWN_FORM, TIMESTEPS_FORM } from "./record.ts";
 import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
+import { GOLDENCHEETAH_FORM } from "./services/goldencheetah.ts";
+import { POLAR_FORM } from "./services/polar.ts";
+import { STRAVA_STREAMS_FORM } from "./services/strava-streams.ts";
+import { SUUNTO_FORM } from "./services/suunto.ts";
 import { peekTcxSport, TcxReader } from "./tcx.ts";
 import type { Text } from "./text.ts";
 import { isTypedLists, parseTypedLists } from "./typed-lists.ts";
@@ -90,6 +94,10 @@ export const FORMATS = {
 
 /** The forms in which a value of JSON, or of Python's literals, states runs, in the order in which one is held against them. */
 export const JSON_FORMS = {
+  "strava-streams": STRAVA_STREAMS_FORM,
+  "polar-flow": POLAR_FORM,
+  suunto: SUUNTO_FORM,
+  goldencheetah: GOLDENCHEETAH_FORM,
   "workout-json": OWN_FORM,
   "hub-row": HUB_FORM,
   fitrec: FITREC_FORM,

@@ -5,14 +5,19 @@ export interface HeartRateSeries {
   bpm: Float32Array;
 }
 
-/** A heart rate this far from a point still counts as the point's. */
+/** A value this far from a point still counts as the point's. */
 export const MAX_APART_S = 3;
 
 /** The heart rate measured nearest to each of the given times, NaN where there is none near. */
-export function heartRatesAt({ timeS, bpm }: HeartRateSeries, timesS: readonly number[]): number[] {
-  return timesS.map((time) => {
-    const nearest = nearestIndex(timeS, time);
-    return Math.abs(timeS[nearest] - time) <= MAX_APART_S ? bpm[nearest] : Number.NaN;
+export function heartRatesAt({ timeS, bpm }: HeartRateSeries, timesS: ArrayLike<number>): number[] {
+  return nearestValues(timeS, bpm, timesS);
+}
+
+/** The value nearest to each of `atS`, by the values' own rising times; NaN where none is within MAX_APART_S. */
+export function nearestValues(timesS: Float64Array, values: ArrayLike<number>, atS: ArrayLike<number>): number[] {
+  return Array.from(atS, (time) => {
+    const nearest = nearestIndex(timesS, time);
+    return Math.abs(timesS[nearest] - time) <= MAX_APART_S ? values[nearest] : Number.NaN;
   });
 }
 

@@ -127,11 +127,12 @@ function columnsOf(record: RunRecord, keys: Partial<Record<ColumnName, string>>)
   return columns;
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }
 
-function seriesFrom(list: ArrayLike<unknown>, key: string): Float64Array {
+/** Numbers of a list; NaN where one is missing. @throws PredictorError `bad-value` */
+export function seriesFrom(list: ArrayLike<unknown>, key: string): Float64Array {
   const series = new Float64Array(list.length);
   for (let i = 0; i < list.length; i++) {
     const value = list[i];

@@ -34,6 +34,7 @@ const RUNS: Record<string, Expected> = {
   "E1-gpx-one-point-without-position.gpx": { ledger: ["unreadable-point", "speed-from-positions"] },
   "F2-gpx-type-ice-skating-german.gpx": { ledger: ["speed-from-positions"], isOther: true },
   "F3-fit-fitness-equipment-treadmill.fit": { ledger: ["missing-altitude"] },
+  "G5-strava-streams.json": { ledger: [] },
   "H1-gpx-heart-rate-as-bpm.gpx": { ledger: ["speed-from-positions"] },
   "H3-fit-heart-rate-in-developer-field.fit": { ledger: ["missing-altitude"] },
   "I1-gpx-unescaped-ampersand.gpx": { ledger: ["damaged-file", "speed-from-positions"] },

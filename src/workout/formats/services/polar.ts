@@ -4,8 +4,7 @@ import { genderFrom } from "../gender.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "../json-form.ts";
 import { type Description, workoutFrom } from "../points.ts";
 import { attempt, type ParsedRun, runNames } from "../runs.ts";
-import { epochSeconds } from "../value.ts";
-import { plausibleBpm } from "../workout-json.ts";
+import { epochSeconds, plausibleBpm } from "../value.ts";
 import { numberIn, recordIn, recordsIn, textIn } from "./fields.ts";
 import { SampledApart } from "./sampled-apart.ts";
 

@@ -118,6 +118,8 @@ export interface StretchSummary {
   measuredBpm: number | null;
   /** Where heart rate was measured, if it was in this stretch: the two means shall differ by their difference alone. */
   expectedBpm: number | null;
+  /** Whether heart rate counts over a part of the stretch alone: it is missing, or left out, over the rest. */
+  isPartial: boolean;
   speedKmh: number;
   climbM: number;
 }
@@ -138,6 +140,7 @@ export function summariseStretch({ track, comparedBpm, expectation }: Analysis, 
   return {
     measuredBpm,
     expectedBpm: comparable && (summariseHeartRate(comparable)?.meanBpm ?? null),
+    isPartial: measuredBpm !== null && heartRateBpm.some(Number.isNaN),
     speedKmh: meanSpeedKmh,
     climbM,
   };

@@ -28,7 +28,8 @@ export function lookedAtWords({ historyRuns, fromS }: LookedAt): string {
   return `Fitted to ${seen}; ${fromWords(fromS)}.`;
 }
 
-function firstMinutes(minutes: number): string {
+/** "the first 10 minutes". */
+export function firstMinutes(minutes: number): string {
   return minutes === 1 ? "the first minute" : `the first ${minutes} minutes`;
 }
 

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { prepareRun } from "../model/prepare.ts";
+import { bundledRecipe } from "../model/recipes.ts";
 import { hostileSplits } from "../testing/hostile-files.ts";
 import { largeSplit } from "../testing/large-split.ts";
 import { type RangeServer, serveRanges } from "../testing/range-server.ts";
 import { sharedPath } from "../testing/shared.ts";
 import { sourceOf } from "../workout/byte-source.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
+import { NO_FIGURES, type RunFigures, runFigures, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 import { openSplit, splitReader, splitRuns } from "./open-split.ts";
@@ -27,13 +30,19 @@ async function overHttp(bytes: Uint8Array): Promise<{ split: OpenSplit; server: 
 }
 
 function inMemory(bytes: Uint8Array): Promise<OpenSplit> {
-  return openSplit(sourceOf({ name: "split.parquet", bytes }), () => 0);
+  return openSplit(sourceOf({ name: "split.parquet", bytes }));
 }
 
 async function everyRow(split: OpenSplit): Promise<SplitRow[]> {
   const rows: SplitRow[] = [];
   await split.rows((some) => rows.push(...some));
   return rows;
+}
+
+/** A row's figures as the page of its run shows them. */
+function pageFigures(row: HubRow): RunFigures {
+  const { track } = prepareRun(workoutOfHubRow(row, ""), bundledRecipe, { gender: null, intent: null });
+  return runFigures(summarise(track), summariseHeartRate(track.heartRateBpm));
 }
 
 async function everyRun(split: OpenSplit): Promise<(Workout | string)[]> {
@@ -47,6 +56,33 @@ async function inOneGroup(rows: readonly HubRow[]): Promise<Uint8Array> {
   return parquet.writeParquet(parquet.readParquet(await writeHubRows(rows)));
 }
 
+test("of a small file the rows' figures are those of their runs' pages, of a larger one those that it states", async () => {
+  const split = await inMemory(bundled);
+  const whole = await readHubRows(bundled);
+  expect(split.facts.figures).toBe("computed");
+  expect((await everyRow(split)).map(({ figures }) => figures)).toEqual(whole.map(pageFigures));
+
+  const large = await openSplit(sourceOf({ name: "split.parquet", bytes: bundled }), { smallBytes: 1000 });
+  expect(large.facts.figures).toBe("stated");
+  const [first] = await everyRow(large);
+  expect(first.figures).toEqual({
+    durationS: 60 * whole[0].duration_min!,
+    distanceKm: expect.closeTo((whole[0].speed_mean! * whole[0].duration_min!) / 60, 9),
+    climbM: whole[0].altitude_gain,
+    meanSpeedKmh: whole[0].speed_mean,
+    meanBpm: whole[0].hr_mean,
+    maximumBpm: whole[0].hr_max,
+  });
+});
+
+test("a row that is no run has no figures, and the others have theirs", async () => {
+  const [first, second] = await readHubRows(bundled);
+  const untimed = { ...second, timestamp: new Float64Array(second.timestamp.length).fill(Number.NaN) };
+  const rows = await everyRow(await inMemory(await writeHubRows([first, untimed])));
+  expect(rows.map(({ figures }) => figures)).toEqual([pageFigures(first), NO_FIGURES]);
+  expect(rows[1].duration_min).toBe(second.duration_min);
+});
+
 const bundled = new Uint8Array(readFileSync("public/data/test.parquet"));
 
 test("the bundled split's rows, runs and lines are those of its file", async () => {
@@ -54,7 +90,7 @@ test("the bundled split's rows, runs and lines are those of its file", async () 
   expect(split.facts).toMatchObject({ name: "split.parquet", fileBytes: bundled.length, rows: 60, notes: [] });
   const whole = await readHubRows(bundled);
   const rows = await everyRow(split);
-  expect(rows).toEqual(
+  expect(rows.map(({ figures, ...columns }) => columns)).toEqual(
     whole.map(({ heart_rate, speed, altitude, timestamp, ...statistics }, row) => ({ ...statistics, row })),
   );
   expect(rows[23]).toMatchObject({ workout_id: 24, user_id: 12, sport: "run", data_points: 500, split: "test" });

@@ -1,7 +1,9 @@
 import { fileSource } from "../reading/file-bytes.ts";
+import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { attempt } from "../workout/formats/runs.ts";
+import { NO_FIGURES } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import { type HttpOptions, openHttpSource } from "./http-source.ts";
 import {
@@ -14,12 +16,21 @@ import {
   workoutIdOf,
 } from "./hub-file.ts";
 import { type HubColumn, type HubRow, hubColumnNames } from "./hub-row.ts";
+import { computedFigures, statedFigures } from "./row-figures.ts";
 import { type AbortableSource, throwIfAborted } from "./source.ts";
 import { sparkline } from "./sparkline.ts";
 import type { OpenSplit, SplitFacts, SplitGroup, SplitOrigin, SplitReader, SplitRow } from "./split.ts";
 
 /** What makes a run: its id, who ran it, and its series. */
 const runColumns = ["workout_id", "user_id", "sport", ...seriesColumns] as const satisfies HubColumn[];
+
+/** Of a file of up to so many bytes the figures of all rows are computed from their series ... */
+const SMALL_BYTES = 8_000_000;
+/** ... and of one on a server, which is fetched for them. */
+const SMALL_REMOTE_BYTES = 1_000_000;
+
+/** Rows whose figures are computed before others get their turn: some tens of milliseconds. */
+const ROWS_AT_ONCE = 16;
 
 /** Row groups of more bytes make single runs of a split slow to fetch. */
 const LARGE_GROUP_BYTES = 8_000_000;
@@ -39,7 +50,9 @@ export const splitReader: SplitReader = {
       totalBytes = readBytes + bytes;
     };
     const source = await sourceFrom(origin, { onBytes, onWhole, signal });
-    const split = await openSplit(source, () => readBytes, signal);
+    const isFetched = origin.kind === "url" && !origin.whole;
+    const smallBytes = isFetched ? SMALL_REMOTE_BYTES : SMALL_BYTES;
+    const split = await openSplit(source, { readBytes: () => readBytes, smallBytes, signal });
     isOpen = true;
     return split;
   },
@@ -59,23 +72,32 @@ async function sourceFrom(origin: SplitOrigin, listeners: HttpOptions): Promise<
   };
 }
 
+interface OpenOptions {
+  /** What has been read of the source so far. */
+  readBytes?: () => number;
+  /** Up to this size the figures of rows are computed. */
+  smallBytes?: number;
+  signal?: AbortSignal | undefined;
+}
+
 /** @throws PredictorError as `HubFile.open`. */
 export async function openSplit(
   source: AbortableSource,
-  readBytes: () => number,
-  signal?: AbortSignal,
+  { readBytes = () => 0, smallBytes = SMALL_BYTES, signal }: OpenOptions = {},
 ): Promise<OpenSplit> {
   const file = await HubFile.open(source, signal);
+  const figures = source.size <= smallBytes ? "computed" : "stated";
   throwIfAborted(signal);
   const closed = new AbortController();
   /** The signal of a call, and that of the split itself. */
   const either = (signal?: AbortSignal) => (signal ? AbortSignal.any([signal, closed.signal]) : closed.signal);
 
   return {
-    facts: factsOf(source, file),
+    facts: factsOf(source, file, figures),
 
     async rows(onRows, signal) {
       const both = either(signal);
+      if (figures === "computed") return computedRows(file, onRows, both);
       for await (const { span, columns } of file.everyRow(statisticsColumns, both)) {
         throwIfAborted(both);
         onRows(Array.from({ length: span.rows }, (_, i) => splitRow(columns, i, firstRowOf(span) + i)));
@@ -140,12 +162,48 @@ function runName({ name }: AbortableSource, { workout_id }: HubRow): string {
   return `${name} · run ${workout_id}`;
 }
 
-function splitRow(columns: Record<string, readonly unknown[]>, i: number, row: number): SplitRow {
-  const values = Object.fromEntries(statisticsColumns.map((name) => [name, columns[name][i]])) as Omit<SplitRow, "row">;
-  return { ...values, workout_id: workoutIdOf(values.workout_id, row), row };
+/** Hands over every row with its figures computed, some at a time. */
+async function computedRows(file: HubFile, onRows: (rows: SplitRow[]) => void, signal: AbortSignal): Promise<void> {
+  for (const part of file.parts) {
+    const columns = await file.columns(part, statisticsColumns, signal);
+    const series = await seriesOf(file, part, signal);
+    for (let from = 0; from < part.rows; from += ROWS_AT_ONCE) {
+      throwIfAborted(signal);
+      const length = Math.min(ROWS_AT_ONCE, part.rows - from);
+      onRows(
+        Array.from({ length }, (_, k) => {
+          const row = splitRow(columns, from + k, firstRowOf(part) + from + k);
+          return { ...row, figures: series === null ? NO_FIGURES : computedFigures(series[from + k]) };
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }
 }
 
-function factsOf({ name, size }: AbortableSource, { layout, parts }: HubFile): SplitFacts {
+/** Rows whole; null where their series are damaged, which is no reason not to list them. */
+async function seriesOf(file: HubFile, part: RowSpan, signal: AbortSignal): Promise<HubRow[] | null> {
+  try {
+    return await file.rows(part, signal);
+  } catch (error) {
+    if (error instanceof PredictorError && error.code === "malformed-parquet") return null;
+    throw error;
+  }
+}
+
+function splitRow(columns: Record<string, readonly unknown[]>, i: number, row: number): SplitRow {
+  const values = Object.fromEntries(statisticsColumns.map((name) => [name, columns[name][i]])) as Omit<
+    SplitRow,
+    "row" | "figures"
+  >;
+  return { ...values, workout_id: workoutIdOf(values.workout_id, row), row, figures: statedFigures(values) };
+}
+
+function factsOf(
+  { name, size }: AbortableSource,
+  { layout, parts }: HubFile,
+  figures: SplitFacts["figures"],
+): SplitFacts {
   const columns = layout.columns.map((column) => column.name);
   return {
     name,
@@ -153,6 +211,7 @@ function factsOf({ name, size }: AbortableSource, { layout, parts }: HubFile): S
     rows: layout.rows,
     rowGroups: parts.map(splitGroup),
     columns,
+    figures,
     notes: notesOn(columns, parts),
   };
 }

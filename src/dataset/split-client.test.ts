@@ -43,7 +43,15 @@ afterEach(() => {
 });
 
 const origin: SplitOrigin = { kind: "url", url: "https://example.org/test.parquet" };
-const facts: SplitFacts = { name: "test.parquet", fileBytes: 9, rows: 2, rowGroups: [], columns: [], notes: [] };
+const facts: SplitFacts = {
+  name: "test.parquet",
+  fileBytes: 9,
+  rows: 2,
+  rowGroups: [],
+  columns: [],
+  figures: "stated" as const,
+  notes: [],
+};
 const row = (row: number) => ({ row }) as SplitRow;
 
 async function opened() {

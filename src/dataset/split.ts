@@ -1,5 +1,6 @@
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { RunFigures } from "../workout/summary.ts";
 import type { WholeNumber } from "../workout/whole-number.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
@@ -29,6 +30,11 @@ export interface SplitFacts {
   rowGroups: readonly SplitGroup[];
   /** As the file has them, in its order. */
   columns: readonly string[];
+  /**
+   * Where the figures of its rows come from: of a small file they are computed from the series, as a run's own page
+   * computes them; of a larger one they are what its statistics columns state.
+   */
+  figures: "computed" | "stated";
   /** What is odd and read all the same, a sentence each: a column of the published that is missing, a large row group. */
   notes: readonly string[];
 }
@@ -36,6 +42,8 @@ export interface SplitFacts {
 /** A run without its series: the published columns, null where a value is missing, and where it stands in the file. */
 export interface SplitRow extends Omit<HubRow, "heart_rate" | "speed" | "altitude" | "timestamp"> {
   row: number;
+  /** What is shown of it: `SplitFacts.figures` says by whose definitions. */
+  figures: RunFigures;
 }
 
 /** One run of a group, or the reason why it is none. */
@@ -69,7 +77,7 @@ export interface SplitReader {
 /** A split whose footer is read; calls may overlap. All throw as `SplitReader.open` does. */
 export interface OpenSplit {
   facts: SplitFacts;
-  /** Every row, by its statistics columns alone: handed over group by group, in the file's order, as they come. */
+  /** Every row, of a large file by its statistics columns alone: handed over in the file's order, as they come. */
   rows(onRows: (rows: SplitRow[]) => void, signal?: AbortSignal): Promise<void>;
   /** The runs of a group, for scoring. One that is none does not stop the others. */
   workouts(group: number, signal?: AbortSignal): Promise<GroupRun[]>;

@@ -24,10 +24,18 @@ export interface PreparedRun {
   flags(): QualityFlag[];
 }
 
+/**
+ * From a recorded run to a model's grid.
+ * @throws PredictorError as `repair` and `putOnGrid` do.
+ */
+export function gridRun(recorded: Workout, recipe: Pick<Recipe, "sampling" | "smoothingWindow">) {
+  const repaired = repair(recorded, timestepOf(recipe.sampling));
+  return { repaired, ...putOnGrid(repaired, recipe.sampling, recipe.smoothingWindow) };
+}
+
 /** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
 export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
-  const repaired = repair(recorded, timestepOf(recipe.sampling));
-  const { track, repairs } = putOnGrid(repaired, recipe.sampling, recipe.smoothingWindow);
+  const { repaired, track, repairs } = gridRun(recorded, recipe);
   return { ...prepareTrack(track, recipe, settings), repairs, flags: () => qualityFlags(recorded, repaired) };
 }
 

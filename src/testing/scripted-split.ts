@@ -1,11 +1,12 @@
+import { statedFigures } from "../dataset/row-figures.ts";
 import type { OpenSplit, SplitFacts, SplitOrigin, SplitProgress, SplitReader, SplitRow } from "../dataset/split.ts";
 import { PredictorError } from "../workout/error.ts";
 import type { Workout } from "../workout/workout.ts";
 import { workoutOf } from "./workouts.ts";
 
 /** A row in which nothing is missing but what is given as null. */
-export function splitRow(row: number, values: Partial<SplitRow> = {}): SplitRow {
-  return {
+export function splitRow(row: number, values: Partial<Omit<SplitRow, "figures">> = {}): SplitRow {
+  const columns = {
     row,
     workout_id: 100 + row,
     user_id: 7,
@@ -25,6 +26,7 @@ export function splitRow(row: number, values: Partial<SplitRow> = {}): SplitRow 
     split: "test",
     ...values,
   };
+  return { ...columns, figures: statedFigures(columns) };
 }
 
 /** Settles what a test tells it to, or what the signal does. */
@@ -61,6 +63,7 @@ export class ScriptedSplit implements OpenSplit {
         seriesBytes: 4 * heartRateBytes,
       })),
       columns: [],
+      figures: "stated",
       notes: [],
     };
   }

@@ -70,6 +70,30 @@ function climb(altitudeM: Float32Array): number {
   return high - low > CLIMB_THRESHOLD_M ? total + high - low : total;
 }
 
+/** The figures that a run has wherever it is named, NaN where unknown. */
+export interface RunFigures extends Omit<RunSummary, "movingS"> {
+  meanBpm: number;
+  maximumBpm: number;
+}
+
+export const NO_FIGURES: RunFigures = {
+  durationS: Number.NaN,
+  distanceKm: Number.NaN,
+  climbM: Number.NaN,
+  meanSpeedKmh: Number.NaN,
+  meanBpm: Number.NaN,
+  maximumBpm: Number.NaN,
+};
+
+/** @param measured of the heart rate that counts; null where there is none. */
+export function runFigures(
+  { durationS, distanceKm, climbM, meanSpeedKmh }: RunSummary,
+  measured: HeartRateSummary | null,
+): RunFigures {
+  const { meanBpm, maximumBpm } = measured ?? NO_FIGURES;
+  return { durationS, distanceKm, climbM, meanSpeedKmh, meanBpm, maximumBpm };
+}
+
 export interface HeartRateSummary {
   meanBpm: number;
   maximumBpm: number;

@@ -24,6 +24,8 @@ interface Reading {
   heightM: number;
   /** Whether it is a moment in which the model settles. */
   settling: boolean;
+  /** Whether the means of heart rate are of a part of the stretch alone. */
+  isPartial: boolean;
 }
 
 /** What all three charts say at the crosshair; without one, the averages of what is shown. */
@@ -52,7 +54,11 @@ export function Readout({ analysis, units, span, cursor }: Props) {
         onBlur={() => cursor.setState(AWAY)}
       />
       <dl className="readout-values">
-        <Value name={moment ? "At" : averageName(analysis, span)} value={reading.when} unit="" />
+        <Value
+          name={moment ? "At" : reading.isPartial ? "Average, in part" : "Average of"}
+          value={reading.when}
+          unit=""
+        />
         <Value name="Measured" value={formatNumber(measuredBpm, decimals)} unit="bpm" />
         <Value
           name={reading.settling ? "Expected, settling" : "Expected"}
@@ -73,12 +79,6 @@ export function Readout({ analysis, units, span, cursor }: Props) {
       </dl>
     </div>
   );
-}
-
-/** Of what the averages are, where a stretch of it was left out. */
-function averageName({ expectation }: Analysis, { startS, endS }: Span): string {
-  const isPartial = expectation?.leftOut.some((out) => out.startS < endS && out.endS > startS);
-  return isPartial ? "Average, in part" : "Average of";
 }
 
 function Value({ name, value, unit }: { name: string; value: string; unit: string }) {
@@ -102,11 +102,12 @@ function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
     speedKmh: track.speedKmh[index],
     heightM: track.altitudeM[index],
     settling: expectation !== null && isSettling(index * track.stepS, expectation),
+    isPartial: false,
   };
 }
 
 function readStretch(analysis: Analysis, span: Span): Reading {
-  const { measuredBpm, expectedBpm, speedKmh, climbM } = summariseStretch(analysis, span);
+  const { measuredBpm, expectedBpm, isPartial, speedKmh, climbM } = summariseStretch(analysis, span);
   return {
     when: `${formatClock(span.startS)}–${formatClock(span.endS)}`,
     kind: "stretch",
@@ -115,5 +116,6 @@ function readStretch(analysis: Analysis, span: Span): Reading {
     speedKmh,
     heightM: climbM,
     settling: false,
+    isPartial,
   };
 }

@@ -1,11 +1,14 @@
-import type { HeartRateSummary } from "../../workout/summary.ts";
+import type { Metrics } from "../../evaluation/metrics.ts";
+import { type HeartRateSummary, NO_FIGURES, runFigures } from "../../workout/summary.ts";
 import type { Analysis } from "../analysis.ts";
 import { lookedAtWords } from "../calibration-words.ts";
-import { formatClock, formatNumber, formatSigned, formatSpeed, NO_VALUE, takesUnit } from "../format.ts";
+import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format.ts";
 import { leftOutSentence } from "../left-out-words.ts";
-import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
+import { coverageSentence } from "../part-words.ts";
+import { runFigureTexts } from "../run-figures.ts";
+import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { METRIC_WORDS } from "../words.ts";
-import { LeftOutNote } from "./left-out-note.tsx";
+import { PartNote } from "./part-note.tsx";
 import { ZoneTimes } from "./zone-times.tsx";
 
 interface Props {
@@ -30,28 +33,26 @@ export function Figures({ analysis, units }: Props) {
 
 function RunFigures({ analysis, units }: Props) {
   const summary = analysis?.summary;
+  const figures = analysis ? runFigures(analysis.summary, analysis.measured) : NO_FIGURES;
   const { distanceUnit } = units;
   return (
     <section aria-labelledby="run-title">
       <h2 id="run-title">Run</h2>
       <dl className="numbers">
-        <Figure name="Duration" value={analysis ? formatClock(analysis.durationS) : NO_VALUE} />
-        <Figure
-          name="Distance"
-          value={summary ? formatNumber(fromKm(summary.distanceKm, distanceUnit), 2) : NO_VALUE}
-          unit={distanceUnit}
-        />
-        <Figure
-          name="Climb"
-          value={summary ? formatNumber(fromMetres(summary.climbM, distanceUnit)) : NO_VALUE}
-          unit={altitudeUnit(distanceUnit)}
-        />
+        <Figure name="Duration" value={runFigureTexts.duration(figures)} />
+        <Figure name="Distance" value={runFigureTexts.distance(figures, units)} unit={distanceUnit} />
+        <Figure name="Climb" value={runFigureTexts.climb(figures, units)} unit={altitudeUnit(distanceUnit)} />
         <Figure
           name={units.speedUnit === "pace" ? "Average pace" : "Average speed"}
-          value={summary ? formatSpeed(summary.meanSpeedKmh, units) : NO_VALUE}
+          value={runFigureTexts.speed(figures, units)}
           unit={speedUnitName(units)}
         />
       </dl>
+      {summary && summary.movingS < summary.durationS && (
+        <p className="note">
+          {units.speedUnit === "pace" ? "Pace" : "Speed"} over {formatClock(summary.movingS)} of moving.
+        </p>
+      )}
     </section>
   );
 }
@@ -63,17 +64,23 @@ function Errors({ analysis }: Pick<Props, "analysis">) {
     <section aria-labelledby="errors-title">
       <h2 id="errors-title">Expected against measured</h2>
       <p className="note rests-on">
-        {expectation && lookedAtWords(expectation)} {expectation && leftOutSentence(expectation.leftOut)}
+        {expectation && lookedAtWords(expectation)} {expectation && leftOutSentence(expectation.leftOut)}{" "}
+        {expectation && coverageSentence(analysis.track, expectation.fromS)}
       </p>
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
         <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
-        <Metric id="bias" value={metrics?.bias} format={(bias) => formatSigned(-bias, 1)} unit="bpm" />
+        <Metric id="bias" value={metrics?.bias} format={() => differenceText(metrics!)} unit="bpm" />
         <Metric id="r2" value={metrics?.r2} format={(share) => formatNumber(share, 2)} />
         <Metric id="coverage" value={metrics?.coverage} format={(share) => formatNumber(100 * share)} unit="%" />
       </dl>
     </section>
   );
+}
+
+/** As the averages that stand beside it give it, where both are of the same part of the run. */
+function differenceText({ measuredBpm, predictedBpm }: Metrics): string {
+  return formatDifference(measuredBpm, predictedBpm, MEAN_DECIMALS);
 }
 
 interface MetricProps {
@@ -104,11 +111,11 @@ function Metric({ id, value, format, unit }: MetricProps) {
 function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
   const expected = analysis?.expectation?.expected ?? null;
   const measured = analysis?.measured ?? null;
-  const row = (name: string, read: (summary: HeartRateSummary) => number) => (
+  const row = (name: string, read: (summary: HeartRateSummary) => number, decimals = 0) => (
     <tr>
       <th scope="row">{name}</th>
-      <td>{measured ? formatNumber(read(measured)) : NO_VALUE}</td>
-      <td>{expected ? formatNumber(read(expected)) : NO_VALUE}</td>
+      <td>{measured ? formatNumber(read(measured), decimals) : NO_VALUE}</td>
+      <td>{expected ? formatNumber(read(expected), decimals) : NO_VALUE}</td>
     </tr>
   );
   return (
@@ -116,7 +123,7 @@ function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
       <h2 id="heart-rate-title">
         Heart rate <span className="unit">bpm</span>
       </h2>
-      <LeftOutNote analysis={analysis} />
+      <PartNote analysis={analysis} />
       <table className="heart-rates">
         <thead>
           <tr>
@@ -126,7 +133,7 @@ function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
           </tr>
         </thead>
         <tbody>
-          {row("Average", ({ meanBpm }) => meanBpm)}
+          {row("Average", ({ meanBpm }) => meanBpm, MEAN_DECIMALS)}
           {row("Maximum", ({ maximumBpm }) => maximumBpm)}
           {row("Minimum", ({ minimumBpm }) => minimumBpm)}
         </tbody>

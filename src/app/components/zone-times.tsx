@@ -3,7 +3,7 @@ import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import type { Analysis } from "../analysis.ts";
 import { formatClock, NO_VALUE } from "../format.ts";
 import { zoneRange } from "../words.ts";
-import { LeftOutNote } from "./left-out-note.tsx";
+import { PartNote } from "./part-note.tsx";
 
 /** How long the heart was in each zone, measured over expected, of the same time. */
 export function ZoneTimes({ analysis }: { analysis: Analysis | null }) {
@@ -14,7 +14,7 @@ export function ZoneTimes({ analysis }: { analysis: Analysis | null }) {
   return (
     <section aria-labelledby="zones-title">
       <h2 id="zones-title">Time in zones</h2>
-      <LeftOutNote analysis={analysis} />
+      <PartNote analysis={analysis} />
       <table className="zones">
         <thead>
           <tr>

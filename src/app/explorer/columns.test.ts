@@ -6,21 +6,21 @@ import { columns } from "./columns.ts";
 const texts = (row: ReturnType<typeof splitRow>, units: Units) =>
   Object.fromEntries(columns.map(({ id, unit, text }) => [id, `${text(row, units)} ${unit(units)}`.trim()]));
 
-test("a row stands in the page's units; its distance is mean speed times duration", () => {
+test("a row stands in the page's units; where the file states its figures, distance is mean speed times duration", () => {
   const row = splitRow(0, { duration_min: 90, speed_mean: 12, altitude_gain: 305 });
   expect(texts(row, { speedUnit: "pace", distanceUnit: "km" })).toEqual({
     run: "100",
     runner: "7",
     type: "Steady",
     duration: "1:30:00 h:mm:ss",
-    distance: "18.0 km",
-    "mean-heart-rate": "150 bpm",
+    distance: "18.00 km",
+    "mean-heart-rate": "150.0 bpm",
     "maximum-heart-rate": "175 bpm",
     speed: "5:00 min/km",
     climb: "305 m",
   });
   expect(texts(row, { speedUnit: "speed", distanceUnit: "mi" })).toMatchObject({
-    distance: "11.2 mi",
+    distance: "11.18 mi",
     speed: "7.5 mph",
     climb: "1,001 ft",
   });

@@ -1,8 +1,9 @@
 import { isSimulatedRunner } from "../../dataset/simulated-runners.ts";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { WholeNumber } from "../../workout/whole-number.ts";
-import { formatClock, formatNumber, formatSpeed, NO_VALUE } from "../format.ts";
-import { altitudeUnit, fromKm, fromMetres, speedUnitName, type Units } from "../units.ts";
+import { NO_VALUE } from "../format.ts";
+import { runFigureTexts } from "../run-figures.ts";
+import { altitudeUnit, fromKm, speedUnitName, type Units } from "../units.ts";
 
 export type ColumnId =
   | "run"
@@ -27,6 +28,8 @@ export interface Column {
   text(row: SplitRow, units: Units): string;
   /** What its name leaves open. */
   hint?: string;
+  /** The same where its figure is not the page's, but what the file states; only of columns that hold such figures. */
+  statedHint?: string;
 }
 
 export const columns: readonly Column[] = [
@@ -58,53 +61,52 @@ export const columns: readonly Column[] = [
     id: "duration",
     name: () => "Duration",
     unit: () => "h:mm:ss",
-    value: (row) => known(row.duration_min),
-    text: (row) => formatClock(60 * (row.duration_min ?? Number.NaN)),
+    value: ({ figures }) => known(figures.durationS),
+    text: ({ figures }) => runFigureTexts.duration(figures),
+    statedHint: "As the file states it",
   },
   {
     id: "distance",
     name: () => "Distance",
     unit: (units) => units.distanceUnit,
-    value: (row, units) => known(fromKm(distanceKm(row), units.distanceUnit)),
-    text: (row, units) => formatNumber(fromKm(distanceKm(row), units.distanceUnit), 1),
-    hint: "Mean speed times duration: the file states no distance",
+    value: ({ figures }, units) => known(fromKm(figures.distanceKm, units.distanceUnit)),
+    text: ({ figures }, units) => runFigureTexts.distance(figures, units),
+    statedHint: "As the file states speed and duration: their product",
   },
   {
     id: "mean-heart-rate",
     name: () => "Mean HR",
     unit: () => "bpm",
-    value: (row) => known(row.hr_mean),
-    text: (row) => formatNumber(row.hr_mean ?? Number.NaN),
+    value: ({ figures }) => known(figures.meanBpm),
+    text: ({ figures }) => runFigureTexts["mean-heart-rate"](figures),
+    statedHint: "As the file states it",
   },
   {
     id: "maximum-heart-rate",
     name: () => "Max HR",
     unit: () => "bpm",
-    value: (row) => known(row.hr_max),
-    text: (row) => formatNumber(row.hr_max ?? Number.NaN),
+    value: ({ figures }) => known(figures.maximumBpm),
+    text: ({ figures }) => runFigureTexts["maximum-heart-rate"](figures),
+    statedHint: "As the file states it",
   },
   {
     id: "speed",
     name: ({ speedUnit }) => (speedUnit === "pace" ? "Pace" : "Speed"),
     unit: speedUnitName,
-    value: (row, units) => known(shownSpeed(row.speed_mean ?? Number.NaN, units)),
-    text: (row, units) => formatSpeed(row.speed_mean ?? Number.NaN, units),
-    hint: "Mean over the points of the run",
+    value: ({ figures }, units) => known(shownSpeed(figures.meanSpeedKmh, units)),
+    text: ({ figures }, units) => runFigureTexts.speed(figures, units),
+    hint: "Over the time of moving",
+    statedHint: "As the file states it: the mean over its points",
   },
   {
     id: "climb",
     name: () => "Climb",
     unit: (units) => altitudeUnit(units.distanceUnit),
-    value: (row) => known(row.altitude_gain),
-    text: (row, { distanceUnit }) => formatNumber(fromMetres(row.altitude_gain ?? Number.NaN, distanceUnit)),
-    hint: "The sum of all rises, those of a noisy altitude among them",
+    value: ({ figures }) => known(figures.climbM),
+    text: ({ figures }, units) => runFigureTexts.climb(figures, units),
+    statedHint: "As the file states it: often the sum of all rises, those of a noisy altitude among them",
   },
 ];
-
-/** The file states none: mean speed times duration. NaN where either is missing. */
-export function distanceKm({ speed_mean, duration_min }: SplitRow): number {
-  return ((speed_mean ?? Number.NaN) * (duration_min ?? Number.NaN)) / 60;
-}
 
 /** A `workout_type` as words are written; a dash where there is none. */
 export function typeName(type: string | null): string {

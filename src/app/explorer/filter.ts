@@ -83,9 +83,9 @@ export function readFilter(fields: FilterFields): { filter: RowFilter; problems:
 export function letsThrough({ type, heartRateBpm, speedKmh, durationMin }: RowFilter, row: SplitRow): boolean {
   return (
     (type === "all" || type.type === row.workout_type) &&
-    isWithin(heartRateBpm, row.hr_mean) &&
-    isWithin(speedKmh, row.speed_mean) &&
-    isWithin(durationMin, row.duration_min)
+    isWithin(heartRateBpm, row.figures.meanBpm) &&
+    isWithin(speedKmh, row.figures.meanSpeedKmh) &&
+    isWithin(durationMin, row.figures.durationS / 60)
   );
 }
 
@@ -120,8 +120,8 @@ export function typesOf(rows: readonly SplitRow[], chosen: TypeChoice): OfferedT
   return { types: offered.has(null) ? [...named, null] : named, more: counts.size - offered.size };
 }
 
-function isWithin(range: Range, value: number | null): boolean {
-  if (value === null || Number.isNaN(value)) return range.from === EVERYTHING.from && range.to === EVERYTHING.to;
+function isWithin(range: Range, value: number): boolean {
+  if (Number.isNaN(value)) return range.from === EVERYTHING.from && range.to === EVERYTHING.to;
   return value >= range.from && value <= range.to;
 }
 

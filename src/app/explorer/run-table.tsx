@@ -1,5 +1,5 @@
 import { Fragment, type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { SplitRow } from "../../dataset/split.ts";
+import type { SplitFacts, SplitRow } from "../../dataset/split.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatMegabytes } from "../format.ts";
 import { usePageState } from "../page-context.ts";
@@ -9,7 +9,7 @@ import type { ShownSplit } from "./explorer.ts";
 import { bringingIntoView, movedPlace, placeOf, type Scroll, type Sort, windowOf } from "./order.ts";
 import type { DrawnSparklines } from "./sparkline-drawing.ts";
 import { SPARKLINE_BPM, sparklinePath } from "./sparklines.ts";
-import { emptyWords } from "./words.ts";
+import { emptyWords, figuresWords } from "./words.ts";
 
 /** As in explorer.css. */
 const ROW_PX = 32;
@@ -71,7 +71,7 @@ export function RunTable({ shown, order, units }: Props) {
         onScroll={({ currentTarget }) => keepPlace({ scrollTop: currentTarget.scrollTop })}
       >
         <table aria-label="Runs" aria-rowcount={order.length + 1} aria-colcount={columns.length + 1}>
-          <Head sort={shown.sort} units={units} />
+          <Head sort={shown.sort} units={units} figures={shown.split.facts.figures} />
           <tbody onKeyDown={takeKey}>
             {places.map((place, i) => (
               <Fragment key={order[place].row}>
@@ -90,10 +90,7 @@ export function RunTable({ shown, order, units }: Props) {
         </table>
         {order.length === 0 && <p className="run-table-empty">{emptyWords(shown)}</p>}
       </div>
-      <p className="note">
-        Distance is mean speed times duration, as a split states none. A dash stands for a missing value, and is sorted
-        last.
-      </p>
+      <p className="note">{figuresWords(shown.split.facts)} A dash stands for a missing value, and is sorted last.</p>
       <SparklineNotes sparklines={shown.sparklines} inView={rowsIn(order, scroll)} />
     </>
   );
@@ -164,7 +161,13 @@ function useSparklines(order: readonly SplitRow[], scroll: Scroll): void {
   }, [drawSparklines, order, first, end]);
 }
 
-function Head({ sort, units }: { sort: Sort; units: Units }) {
+interface HeadProps {
+  sort: Sort;
+  units: Units;
+  figures: SplitFacts["figures"];
+}
+
+function Head({ sort, units, figures }: HeadProps) {
   return (
     <thead>
       <tr aria-rowindex={1}>
@@ -174,6 +177,7 @@ function Head({ sort, units }: { sort: Sort; units: Units }) {
             column={column}
             direction={sort.column === column.id ? sort.direction : undefined}
             units={units}
+            isStated={figures === "stated"}
           />
         ))}
         <th scope="col" className="sparkline-cell">
@@ -191,21 +195,27 @@ interface HeadCellProps {
   column: Column;
   direction: Sort["direction"] | undefined;
   units: Units;
+  /** Whether the figures are those that the file states. */
+  isStated: boolean;
 }
 
-function HeadCell({ column, direction, units }: HeadCellProps) {
+function HeadCell({ column, direction, units, isStated }: HeadCellProps) {
   const sortBy = usePageState((state) => state.sortBy);
-  const { id, name, unit, hint } = column;
+  const { id, name, unit } = column;
+  const statedHint = isStated ? column.statedHint : undefined;
   return (
     <th scope="col" data-column={id} aria-sort={direction ?? "none"}>
-      <button type="button" className="quiet" title={hint} onClick={() => sortBy(id)}>
+      <button type="button" className="quiet" title={statedHint ?? column.hint} onClick={() => sortBy(id)}>
         <span>
           {name(units)}
           <span className="sort-mark" aria-hidden="true">
             {direction === "ascending" ? "▲" : direction === "descending" ? "▼" : ""}
           </span>
         </span>
-        <span className="unit">{unit(units)}</span>
+        <span className="unit">
+          {unit(units)}
+          {statedHint !== undefined && " stated"}
+        </span>
       </button>
     </th>
   );

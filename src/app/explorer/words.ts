@@ -35,6 +35,13 @@ export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBy
   return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
 }
 
+/** What a table's figures are. */
+export function figuresWords({ figures }: Pick<SplitFacts, "figures">): string {
+  return figures === "computed"
+    ? "Figures are computed from each run's series, as on its own page."
+    : "“Stated” is what the file's own columns say; a run's page computes its figures from the series, and may differ.";
+}
+
 /** How many of a split's rows are there, while not all are. */
 export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival" | "rows" | "split">): string {
   const there = `${formatCount(rows.length)} of ${counted(split.facts.rows, "row")}`;

@@ -93,7 +93,7 @@ test("the bundled split's rows, runs and lines are those of its file", async () 
   expect(rows.map(({ figures, ...columns }) => columns)).toEqual(
     whole.map(({ heart_rate, speed, altitude, timestamp, ...statistics }, row) => ({ ...statistics, row })),
   );
-  expect(rows[23]).toMatchObject({ workout_id: 24, user_id: 12, sport: "run", data_points: 500, split: "test" });
+  expect(rows[23]).toMatchObject({ workout_id: 24, user_id: -12, sport: "run", data_points: 500, split: "test" });
   expect(rows[23].hr_mean).toBeCloseTo(whole[23].heart_rate.reduce((sum, bpm) => sum + bpm) / 500, 9);
 
   const runs = await everyRun(split);
@@ -122,7 +122,7 @@ test("a run that is none is told beside the others, by its row", async () => {
   const split = await inMemory(await writeHubRows(rows));
   const runs = await split.workouts(0);
   expect(runs).toMatchObject([
-    { row: 0, workoutId: 1, run: { workout: { runner: "1" } } },
+    { row: 0, workoutId: 1, run: { workout: { runner: "-1" } } },
     { row: 1, workoutId: 2, run: { error: { code: "no-speed" } } },
     { row: 2, workoutId: 3, run: { workout: {} } },
   ]);

@@ -4,6 +4,7 @@ import { fitCrc } from "../workout/formats/fit-crc.ts";
 const WIDTHS = { 0: 1, 1: 1, 2: 1, 7: 1, 13: 1, 131: 2, 132: 2, 133: 4, 134: 4, 136: 4 } as const;
 
 export const ENUM = 0x00;
+export const SINT8 = 0x01;
 export const UINT8 = 0x02;
 export const STRING = 0x07;
 export const BYTE = 0x0d;

@@ -10,6 +10,7 @@ import {
   fitFile,
   lettersOf,
   SEMICIRCLES_PER_DEGREE,
+  SINT8,
   SINT32,
   STRING,
   UINT8,
@@ -464,7 +465,7 @@ describe("what a file states beside its points", () => {
   });
 
   test("temperature, below zero too", () => {
-    const writer = new FitWriter().define(0, 20, [...SIMPLE, [13, 1]]);
+    const writer = new FitWriter().define(0, 20, [...SIMPLE, [13, SINT8]]);
     for (const [i, celsius] of [21, -3, null].entries()) writer.data(0, [FIT_START + i, 3000, 150, celsius]);
     expect([...parseOne(writer.file()).temperatureC]).toEqual([21, -3, Number.NaN]);
   });

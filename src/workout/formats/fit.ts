@@ -222,7 +222,7 @@ class FitReader {
         recording.addPoint(point);
       }
     }
-    for (const lap of this.#laps) recording.addLap(lap);
+    for (const { startS, ...lap } of this.#laps) Object.assign(recording.startLap(startS), lap);
     for (const name of this.#developerFields.passedOver) recording.passOver(name);
     recording.joinHeartRates(this.#heartRates.series());
     return recording.runs(fileName, "fit", () => false, mended);

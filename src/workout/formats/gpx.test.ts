@@ -243,3 +243,22 @@ test.each([
   expect(error.code).toBe("no-runs");
   expect(error.message).toContain(finding);
 });
+
+test("Cluetrust's laps and temperature, the device that made the file, and the offset of its times", () => {
+  const lap = (time: string, seconds: number, kind: string) =>
+    `<gpxdata:lap><gpxdata:index>1</gpxdata:index><gpxdata:startTime>2024-05-01T${time}Z</gpxdata:startTime><gpxdata:elapsedTime>${seconds}</gpxdata:elapsedTime><gpxdata:trigger kind="${kind}"/></gpxdata:lap>`;
+  const laps = extension(lap("10:01:00", 60, "location") + lap("10:00:00", 60, "manual") + lap("18:00:00", 60, "time"));
+  const warm = extension("<gpxdata:temp>21.5</gpxdata:temp>");
+  const file = gpx(laps + track(point("10:00:00", warm) + point("10:01:59"))).replaceAll("Z</time>", "+00:00</time>");
+  const run = parseOne(file.replace("<gpx ", '<gpx creator="A watch" '));
+  expect(run).toMatchObject({
+    startedAt: { unixS: Date.UTC(2024, 4, 1, 10) / 1000, utcOffsetS: 0 },
+    device: "A watch",
+    laps: [
+      { startS: 0, endS: 60, endedBy: "manual" },
+      { startS: 60, endS: 120, endedBy: "position" },
+    ],
+  });
+  expect([...run.temperatureC]).toEqual([21.5, Number.NaN]);
+  expect(parseOne(file.replace("<gpx ", '<gpx creator="https://a.studio" ')).device).toBeNull();
+});

@@ -1,10 +1,11 @@
 import { PredictorError } from "../error.ts";
-import type { Repair } from "../workout.ts";
+import type { LapEnd, Repair } from "../workout.ts";
 import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
-import { type RecordedTrack, Recording } from "./recording.ts";
+import { type RecordedLap, type RecordedTrack, Recording } from "./recording.ts";
 import type { ParsedRun } from "./runs.ts";
+import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /**
@@ -22,7 +23,20 @@ const POINT_ELEMENTS = {
   distance: "distanceM",
   Distance: "distanceM",
   DistanceMeters: "distanceM",
+  atemp: "temperatureC",
+  temp: "temperatureC",
+  temperature: "temperatureC",
+  Temperature: "temperatureC",
 } as const satisfies Record<string, ColumnName>;
+
+/** What closes a lap, by the kinds of `trigger` that Cluetrust's `gpxdata` knows. */
+const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
+  ["manual", "manual"],
+  ["distance", "distance"],
+  ["location", "position"],
+  ["time", "time"],
+  ["heart_rate", "heart-rate"],
+]);
 
 /** Tracks this close belong to one run: a watch or an app that was stopped over a break and started again. */
 const MAX_BREAK_S = 4 * 3600;
@@ -35,6 +49,9 @@ export class GpxReader implements XmlReader {
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
   readonly #measuredApart: HeartRateSeries | null;
+  /** As Cluetrust's extension has laps, before or behind the tracks. */
+  #lap: RecordedLap | null = null;
+  #creator: string | null = null;
   #inPoint = false;
   #routePoints = 0;
   #waypoints = 0;
@@ -46,8 +63,18 @@ export class GpxReader implements XmlReader {
 
   open(cursor: XmlCursor): void {
     switch (cursor.element) {
+      case "gpx":
+        this.#creator = deviceFrom(cursor.attributes.creator?.value.trim() ?? "");
+        break;
+      case "lap":
+        this.#lap = this.#recording.startLap();
+        break;
+      case "trigger":
+        if (this.#lap) this.#lap.endedBy = LAP_ENDS.get(cursor.attributes.kind?.value ?? "") ?? null;
+        break;
       case "trk":
         this.#recording.startTrack(null);
+        this.#recording.tracks[this.#recording.tracks.length - 1].facts.device = this.#creator;
         break;
       case "trkseg":
         this.#recording.startSegment();
@@ -73,6 +100,10 @@ export class GpxReader implements XmlReader {
       if (element === "trkpt") this.#inPoint = false;
       else this.#recording.take(this.#elements, cursor);
       return;
+    }
+    if (parent === "lap" && this.#lap) {
+      if (element === "startTime") this.#lap.startS = epochSeconds(text);
+      else if (element === "elapsedTime") this.#lap.timerS = numberFrom(text) ?? Number.NaN;
     }
     const track = this.#recording.tracks.at(-1);
     if (parent !== "trk" || !track) return;
@@ -107,6 +138,11 @@ function follows(last: RecordedTrack, next: RecordedTrack): boolean {
   const breakS = next.startS - last.endS;
   const isOtherSport = last.sport !== null && next.sport !== null && last.sport !== next.sport;
   return !isOtherSport && !(breakS < 0 || breakS > MAX_BREAK_S);
+}
+
+/** What recorded the run, or made the file of it; a web address names neither. */
+function deviceFrom(creator: string): string | null {
+  return creator === "" || creator.includes("://") ? null : creator;
 }
 
 function sportFrom(type: string): string | null {

@@ -41,6 +41,12 @@ interface Fault {
   isPlaceless: boolean;
 }
 
+/** A lap as it is read, by the clock of the points; NaN for what is not known, or not yet. */
+export interface RecordedLap extends Lap {
+  /** How long its timer ran, which leaves pauses out: an end counts before it, and so does the next lap. */
+  timerS: number;
+}
+
 /** The points, segments and tracks of an XML file, collected as it is read. */
 export class Recording {
   readonly tracks: Track[] = [];
@@ -50,7 +56,7 @@ export class Recording {
     number[]
   >;
   readonly #segmentStarts = new Set<number>();
-  readonly #laps: Lap[] = [];
+  readonly #laps: RecordedLap[] = [];
   /** By index of the point: why it can't be read. */
   readonly #faults = new Map<number, Fault>();
   readonly #passedOver = new Set<string>();
@@ -61,12 +67,12 @@ export class Recording {
   }
 
   /**
-   * A lap of whichever run it lies in, by the clock of the points; what has no beginning or end is passed over.
+   * A lap of whichever run it lies in, to be filled in as the file states more of it. One without a start is passed over.
    * @throws PredictorError `too-large` past MAX_LAPS
    */
-  addLap(lap: Lap): void {
-    if (!(lap.endS > lap.startS)) return;
-    if (this.#laps.push(lap) <= MAX_LAPS) return;
+  startLap(startS = Number.NaN): RecordedLap {
+    const lap = { startS, endS: Number.NaN, timerS: Number.NaN, endedBy: null };
+    if (this.#laps.push(lap) <= MAX_LAPS) return lap;
     throw new PredictorError(
       "too-large",
       `The file holds more than ${MAX_LAPS.toLocaleString("en")} laps, the most that are read. Export it with fewer.`,
@@ -219,8 +225,13 @@ export class Recording {
       if (time < firstS) firstS = time;
       if (time > lastS) lastS = time;
     }
-    const laps = this.#laps.filter(({ startS, endS }) => endS > firstS && startS < lastS);
-    return laps.sort((a, b) => a.startS - b.startS);
+    const ordered = this.#laps.filter(({ startS }) => startS < lastS).sort((a, b) => a.startS - b.startS);
+    const laps = ordered.map(({ startS, endS, timerS, endedBy }, i) => ({
+      startS,
+      endS: Number.isNaN(endS) ? (ordered[i + 1]?.startS ?? Math.max(lastS, startS + (timerS || 0))) : endS,
+      endedBy,
+    }));
+    return laps.filter(({ startS, endS }) => endS > startS && endS > firstS);
   }
 
   /** Places among the points that are kept at which a segment but the first begins. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parse, parseOne, refusal } from "../../testing/parsing.ts";
+import { series } from "../../testing/workouts.ts";
 
 const tcx = (content: string) =>
   `<?xml version="1.0"?><TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2" xmlns:ns3="http://www.garmin.com/xmlschemas/ActivityExtension/v2">${content}</TrainingCenterDatabase>`;
@@ -108,4 +109,40 @@ test.each([
   const error = refusal(tcx(content));
   expect(error.code).toBe("no-runs");
   expect(error.message).toContain(finding);
+});
+
+/** Points a second apart for a minute from a moment on, which is given with its offset. */
+const minuteFrom = (start: string) =>
+  series(60, (i) => {
+    const time = new Date(Date.parse(start) + 1000 * i).toISOString();
+    return `<Trackpoint><Time>${time}</Time><DistanceMeters>${3 * i}</DistanceMeters></Trackpoint>`;
+  }).join("");
+const timedLap = (start: string, seconds: number, trigger: string, points: string) =>
+  `<Lap StartTime="${start}"><TotalTimeSeconds>${seconds}</TotalTimeSeconds><TriggerMethod>${trigger}</TriggerMethod><Track>${points}</Track></Lap>`;
+
+test("laps end where the next begins, for their timers leave out pauses; what made the file is the device", () => {
+  const run = parseOne(
+    activities([
+      timedLap("2024-05-01T10:00:00Z", 50, "Distance", minuteFrom("2024-05-01T10:00:00Z")),
+      timedLap("2024-05-01T10:05:00Z", 40, "HeartRate", minuteFrom("2024-05-01T10:05:00Z")),
+      "<Creator><Name>Forerunner 245</Name><UnitId>1</UnitId></Creator>",
+    ]),
+  );
+  expect(run).toMatchObject({
+    startedAt: { unixS: Date.UTC(2024, 4, 1, 10) / 1000, utcOffsetS: null },
+    device: "Forerunner 245",
+    laps: [
+      { startS: 0, endS: 300, endedBy: "distance" },
+      { startS: 300, endS: 359, endedBy: "heart-rate" },
+    ],
+  });
+});
+
+test("points of other days, before or behind what the laps state, are none of the run's; those after a rest are", () => {
+  const days = ["2023-11-02T07:00:00Z", "2024-05-01T10:00:00Z", "2024-05-01T11:30:00Z", "2024-05-03T10:00:00Z"];
+  const { timeS, mended } = parseOne(
+    activities([timedLap("2024-05-01T10:00:00Z", 130, "Manual", days.map(minuteFrom).join(""))]),
+  );
+  expect([timeS.length, timeS[0], timeS.at(-1)]).toEqual([120, 0, 5459]);
+  expect(mended).toMatchObject([{ code: "left-over-points", count: 120 }]);
 });

@@ -1,9 +1,11 @@
 import { PredictorError } from "../error.ts";
-import type { Repair } from "../workout.ts";
+import { FAR_GAP_S } from "../repair/time.ts";
+import type { LapEnd, Repair } from "../workout.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
-import { Recording } from "./recording.ts";
+import { type RecordedLap, Recording } from "./recording.ts";
 import type { ParsedRun } from "./runs.ts";
+import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /** What a Trackpoint may hold, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's TPX. */
@@ -16,22 +18,39 @@ const POINT_ELEMENTS = {
   Speed: "speedKmh",
   Cadence: "cadenceSpm",
   RunCadence: "cadenceSpm",
+  Temperature: "temperatureC",
 } as const satisfies Record<string, ColumnName>;
+
+/** What closes a lap, by the words of `TriggerMethod`. */
+const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
+  ["Manual", "manual"],
+  ["Distance", "distance"],
+  ["Location", "position"],
+  ["Time", "time"],
+  ["HeartRate", "heart-rate"],
+]);
 
 /** Reads Garmin's Training Center XML. Each activity is a run, each track in its laps a segment. */
 export class TcxReader implements XmlReader {
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
+  /** Of the activity that is being read. */
+  #lap: RecordedLap | null = null;
   #inPoint = false;
   #inCourse = false;
 
-  open({ element, attributes }: XmlCursor): void {
+  open({ element, parent, attributes }: XmlCursor): void {
     switch (element) {
       case "Activity":
         this.#recording.startTrack(attributes.Sport?.value.trim() || null);
         break;
       case "Course":
         this.#inCourse = true;
+        break;
+      case "Lap":
+        if (parent === "Activity") {
+          this.#lap = this.#recording.startLap(epochSeconds(attributes.StartTime?.value ?? ""));
+        }
         break;
       case "Track":
         this.#recording.startSegment();
@@ -52,8 +71,23 @@ export class TcxReader implements XmlReader {
       else this.#recording.take(this.#elements, cursor);
       return;
     }
+    if (this.#lap !== null) this.#takeOfLap(this.#lap, cursor);
     const track = this.#recording.tracks.at(-1);
-    if (track && element === "Id" && parent === "Activity") track.label = text.trim() || null;
+    if (!track) return;
+    if (element === "Id" && parent === "Activity") track.label = text.trim() || null;
+    else if (element === "Name" && parent === "Creator") track.facts.device = text.trim() || null;
+  }
+
+  /** A lap's start and length say which points are its own; its timer leaves out pauses, which are shorter than FAR_GAP_S. */
+  #takeOfLap(lap: RecordedLap, { element, parent, text }: XmlCursor): void {
+    if (element === "Lap") {
+      const endS = lap.startS + lap.timerS + FAR_GAP_S;
+      if (!Number.isNaN(endS)) this.#recording.tracks.at(-1)?.own.push({ startS: lap.startS, endS });
+      this.#lap = null;
+    } else if (parent === "Lap") {
+      if (element === "TotalTimeSeconds") lap.timerS = numberFrom(text) ?? Number.NaN;
+      else if (element === "TriggerMethod") lap.endedBy = LAP_ENDS.get(text.trim()) ?? null;
+    }
   }
 
   /**

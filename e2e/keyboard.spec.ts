@@ -42,7 +42,7 @@ test("arrow keys move the crosshair through all three charts, and the ends of th
   await expect(moment).toHaveAttribute("aria-valuetext", /^1:00: measured \d+, expected \d+ bpm$/);
 
   const whole = page.getByRole("button", { name: "Show the whole run" });
-  await expect(whole).toBeHidden();
+  await expect(whole).toHaveCount(0);
   const start = page.getByLabel("Start of the stretch shown");
   const before = await start.screenshot();
   await start.focus();
@@ -52,6 +52,11 @@ test("arrow keys move the crosshair through all three charts, and the ends of th
   await expect(crosshairs).toHaveCount(0);
   await whole.press("Enter");
   await expect(start).toHaveAttribute("aria-valuetext", "0:00");
+  await page.keyboard.press("Tab");
+  await expect(
+    page.getByRole("radio", { name: "pace" }),
+    "the keyboard goes on from where the button was",
+  ).toBeFocused();
 });
 
 test("whatever the keyboard removes, it goes on from beside it, or from where there may be more", async ({ page }) => {

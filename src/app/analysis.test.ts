@@ -4,7 +4,8 @@ import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { Span } from "../workout/workout.ts";
-import { analyse, summariseStretch } from "./analysis.ts";
+import { analyse } from "./analysis.ts";
+import { figuresOf } from "./stretch-figures.ts";
 
 /** Ten steps of ten seconds; heart rate is known for the first half. */
 const track = trackOf({ heartRateBpm: series(10, (i) => (i < 5 ? 140 : Number.NaN)) }, { stepS: 10 });
@@ -42,8 +43,14 @@ test("without a heart rate all of the expected time counts", () => {
 
 test("the means of a stretch differ by their difference: where no heart rate is, none is expected", () => {
   const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION);
-  expect(summariseStretch(analysis, { startS: 0, endS: 90 })).toMatchObject({ measuredBpm: 140, expectedBpm: 150 });
-  expect(summariseStretch(analysis, { startS: 50, endS: 90 })).toMatchObject({ measuredBpm: null, expectedBpm: 180 });
+  expect(figuresOf(analysis, { startS: 0, endS: 90 })).toMatchObject({
+    measured: { meanBpm: 140 },
+    expectation: { expected: { meanBpm: 150 } },
+  });
+  expect(figuresOf(analysis, { startS: 50, endS: 90 })).toMatchObject({
+    measured: null,
+    expectation: { expected: { meanBpm: 180 }, metrics: null },
+  });
 });
 
 test("with the first seconds looked at, the figures and the finding are of the rest", () => {
@@ -66,7 +73,7 @@ test("what a person left out counts in no figure, and the measured series stays 
   const sum = (times: number[]) => times.reduce((a, b) => a + b, 0);
   expect([sum(measuredInZonesS!), sum(expectation!.inZonesS)]).toEqual([20, 20]);
   expect(expectation).toMatchObject({ leftOut, metrics: { steps: 2 }, finding: { comparedS: 20 } });
-  expect(summariseStretch(analysis, { startS: 0, endS: 20 }).measuredBpm).toBeNull();
+  expect(figuresOf(analysis, { startS: 0, endS: 20 }).measured).toBeNull();
   expect(analysis.track.heartRateBpm).toBe(track.heartRateBpm);
   const nothing = analyse(track, prediction, contract, 200, NO_CALIBRATION, [{ startS: 0, endS: 90 }]);
   expect(nothing).toMatchObject({ measured: null, measuredInZonesS: null, expectation: { metrics: null } });

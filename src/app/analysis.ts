@@ -5,36 +5,26 @@ import {
   expectedHeartRate,
 } from "../evaluation/expected-heart-rate.ts";
 import { type Finding, findingOf } from "../evaluation/finding.ts";
-import { compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
-import { timeInZonesS, type Zone, zonesOf } from "../evaluation/zones.ts";
+import { compare, measuredFrom } from "../evaluation/metrics.ts";
+import { type Zone, zonesOf } from "../evaluation/zones.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { QualityFlag } from "../workout/quality/quality-flags.ts";
-import { type HeartRateSummary, type RunSummary, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { Repair, Span, Track } from "../workout/workout.ts";
+import { type ExpectedFigures, expectedFigures, measuredFigures, type StretchFigures } from "./stretch-figures.ts";
 
-/** Everything that the page says of one run, ready to be drawn. */
-export interface Analysis {
+/** Everything that the page says of one run, ready to be drawn; its figures are of the whole run. */
+export interface Analysis extends StretchFigures {
   track: Track;
   durationS: number;
   /** The measured heart rate without the stretches that a person left out. */
   comparedBpm: Float32Array;
-  summary: RunSummary;
-  measured: HeartRateSummary | null;
   zones: Zone[];
-  /** Seconds in each zone by the measured heart rate; null where there is none. */
-  measuredInZonesS: number[] | null;
   /** What a model expected; null until it has. */
   expectation: Expectation | null;
 }
 
-export interface Expectation extends ExpectedHeartRate {
-  /** Of the seconds in which heart rate was measured, if it was, so that both are of the same time. */
-  expected: HeartRateSummary | null;
-  /** Seconds in each zone, of the same time. */
-  inZonesS: number[];
-  /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
-  metrics: Metrics | null;
+export interface Expectation extends ExpectedHeartRate, ExpectedFigures {
   finding: Finding;
   /** Where the measured heart rate leaves the interval for a minute or longer, left out or not: so it can be put back. */
   deviations: Deviation[];
@@ -59,36 +49,26 @@ export function analyse(
 ): Analysis {
   const zones = zonesOf(maximumHeartRateBpm);
   const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
-  const measured = summariseHeartRate(comparedBpm);
+  const durationS = (track.speedKmh.length - 1) * track.stepS;
+  const run = { track, comparedBpm, zones, durationS };
   return {
-    track,
-    durationS: (track.speedKmh.length - 1) * track.stepS,
-    comparedBpm,
-    summary: summarise(track),
-    measured,
-    zones,
-    measuredInZonesS: measured && timeInZonesS(comparedBpm, track.stepS, zones),
-    expectation: prediction && contract && expectationOf({ ...prediction, leftOut }, contract, zones, sources),
+    ...run,
+    ...measuredFigures(run, { startS: 0, endS: durationS }),
+    expectation: prediction && contract && expectationOf(run, { ...prediction, leftOut }, contract, sources),
   };
 }
 
 function expectationOf(
+  run: Pick<Analysis, "track" | "comparedBpm" | "zones" | "durationS">,
   prediction: Prediction & { leftOut: readonly Span[] },
   contract: ModelContract,
-  zones: Zone[],
   sources: CalibrationSources,
 ): Expectation {
-  const { track, leftOut, repairs, flags } = prediction;
+  const { track, repairs, flags } = prediction;
   const expected = expectedHeartRate(prediction, contract, sources);
-  const { heartRateBpm, interval, fromS } = expected;
-  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
-  const isMeasured = summariseHeartRate(measuredBpm) !== null;
-  const comparable = isMeasured ? whereMeasured(heartRateBpm, measuredBpm) : heartRateBpm;
   return {
     ...expected,
-    expected: summariseHeartRate(comparable),
-    inZonesS: timeInZonesS(comparable, track.stepS, zones),
-    metrics: compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval),
+    ...expectedFigures(run, expected, { startS: 0, endS: run.durationS }),
     finding: findingOf(track, expected, contract),
     deviations: deviationsOf(track, { ...expected, leftOut: [] }, contract),
     settlingS: contract.settlingS,
@@ -111,41 +91,4 @@ export function meanDifferenceBpm(prediction: Prediction, leftOut: readonly Span
   const differenceBpm = metrics && -metrics.bias;
   differences.set(prediction, { leftOut, differenceBpm });
   return differenceBpm;
-}
-
-/** What the readout says of a stretch of a run: means, and the climb. */
-export interface StretchSummary {
-  measuredBpm: number | null;
-  /** Where heart rate was measured, if it was in this stretch: the two means shall differ by their difference alone. */
-  expectedBpm: number | null;
-  /** Whether heart rate counts over a part of the stretch alone: it is missing, or left out, over the rest. */
-  isPartial: boolean;
-  speedKmh: number;
-  climbM: number;
-}
-
-export function summariseStretch({ track, comparedBpm, expectation }: Analysis, span: Span): StretchSummary {
-  const from = Math.ceil(span.startS / track.stepS);
-  const to = Math.floor(span.endS / track.stepS) + 1;
-  const cut = (series: Float32Array) => series.subarray(from, to);
-  const heartRateBpm = cut(comparedBpm);
-  const measuredBpm = summariseHeartRate(heartRateBpm)?.meanBpm ?? null;
-  const expected = expectation && cut(expectation.heartRateBpm);
-  const comparable = expected && (measuredBpm === null ? expected : whereMeasured(expected, heartRateBpm));
-  const { meanSpeedKmh, climbM } = summarise({
-    stepS: track.stepS,
-    speedKmh: cut(track.speedKmh),
-    altitudeM: cut(track.altitudeM),
-  });
-  return {
-    measuredBpm,
-    expectedBpm: comparable && (summariseHeartRate(comparable)?.meanBpm ?? null),
-    isPartial: measuredBpm !== null && heartRateBpm.some(Number.isNaN),
-    speedKmh: meanSpeedKmh,
-    climbM,
-  };
-}
-
-function whereMeasured(expected: Float32Array, measured: Float32Array): Float32Array {
-  return expected.map((bpm, i) => (Number.isNaN(measured[i]) ? Number.NaN : bpm));
 }

@@ -32,3 +32,8 @@ function joined(parts: string[]): string {
 export function leaveOutWords(span: Span): string {
   return `Leave out ${spanWords(span)}`;
 }
+
+/** What takes a stretch in again. */
+export function putBackWords(span: Span): string {
+  return `Put back ${spanWords(span)}`;
+}

@@ -1,29 +1,42 @@
-import { measuredFrom } from "../evaluation/metrics.ts";
 import { knownS } from "../workout/summary.ts";
-import type { Track } from "../workout/workout.ts";
-import type { Analysis } from "./analysis.ts";
+import type { Span, Track } from "../workout/workout.ts";
+import type { Analysis, Expectation } from "./analysis.ts";
 import { firstMinutes } from "./calibration-words.ts";
 import { formatClock } from "./format.ts";
+import type { LeftOut } from "./left-out.ts";
 import { leftOutSentence } from "./left-out-words.ts";
 
-/** Of what part of the run its averages, extremes and times in zones are; none where they are of all of it. */
-export function partSentences({ track, expectation }: Pick<Analysis, "track" | "expectation">): string[] {
+/** Of what part of a stretch its averages, extremes and times in zones are; none where they are of all of it. */
+export function partSentences({ track, expectation }: Pick<Analysis, "track" | "expectation">, span: Span): string[] {
   const { leftOut = [], fromS = 0 } = expectation ?? {};
   const told = [
-    leftOutSentence(leftOut),
-    coverageSentence(track, 0),
-    fromS > 0 ? `${upperFirst(firstMinutes(Math.round(fromS / 60)))} included.` : "",
+    leftOutSentence(leftOutOf(leftOut, span)),
+    coverageSentence(track, span),
+    fromS > span.startS ? `${upperFirst(firstMinutes(Math.round(fromS / 60)))} included.` : "",
   ];
   return told.filter((sentence) => sentence !== "");
 }
 
-/** Of how much of a run, from a moment on, heart rate is known; empty where it is of all or of none of it. */
-export function coverageSentence(
-  { heartRateBpm, stepS }: Pick<Track, "heartRateBpm" | "stepS">,
-  fromS: number,
-): string {
-  const measuredS = knownS(measuredFrom(heartRateBpm, stepS, fromS), stepS);
-  const wholeS = knownS(measuredFrom(new Float32Array(heartRateBpm.length), stepS, fromS), stepS);
+/** Of what part of a stretch its errors are besides: what was looked at does not count. */
+export function errorPartSentences(
+  track: Track,
+  { leftOut, fromS }: Pick<Expectation, "leftOut" | "fromS">,
+  { startS, endS }: Span,
+): string[] {
+  const span = { startS: Math.max(startS, Math.min(fromS, endS)), endS };
+  const told = [leftOutSentence(leftOutOf(leftOut, span)), coverageSentence(track, span)];
+  return told.filter((sentence) => sentence !== "");
+}
+
+/** What of what a person left out lies in a stretch. */
+function leftOutOf(leftOut: LeftOut, { startS, endS }: Span): LeftOut {
+  return leftOut.filter((out) => out.startS <= endS && out.endS >= startS);
+}
+
+/** Of how much of a stretch heart rate is known; empty where it is of all or of none of it. */
+function coverageSentence({ heartRateBpm, stepS }: Pick<Track, "heartRateBpm" | "stepS">, span: Span): string {
+  const measuredS = knownS(heartRateBpm, stepS, span);
+  const wholeS = knownS(new Float32Array(heartRateBpm.length), stepS, span);
   if (measuredS === 0 || measuredS === wholeS) return "";
   return `Heart rate covers ${formatClock(measuredS)} of ${formatClock(wholeS)}.`;
 }

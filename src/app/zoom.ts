@@ -3,11 +3,37 @@ import type { Span } from "../workout/workout.ts";
 /** A stretch shorter than this shows nothing that a heart does. */
 export const LEAST_SPAN_S = 60;
 
-/** A place with as much before and after it, at least half a minute, so that it is seen in what it stands in; null for the whole run. */
-export function around(place: Span, durationS: number): Span | null {
-  const marginS = Math.max(LEAST_SPAN_S / 2, place.endS - place.startS);
-  const lengthS = place.endS - place.startS + 2 * marginS;
+/** A stretch that charts can show: no shorter than the least, within the run; null for the whole of it. */
+export function within({ startS, endS }: Span, durationS: number): Span | null {
+  const lengthS = Math.max(LEAST_SPAN_S, endS - startS);
   if (lengthS >= durationS) return null;
-  const startS = Math.min(Math.max(0, place.startS - marginS), durationS - lengthS);
-  return { startS, endS: startS + lengthS };
+  const fromS = endS - startS < lengthS ? (startS + endS - lengthS) / 2 : startS;
+  const keptS = Math.min(Math.max(0, fromS), durationS - lengthS);
+  return { startS: keptS, endS: keptS + lengthS };
+}
+
+/** A place with as much before and after it, at least half a minute, so that it is seen in what it stands in; null for the whole run. */
+export function around({ startS, endS }: Span, durationS: number): Span | null {
+  const marginS = Math.max(LEAST_SPAN_S / 2, endS - startS);
+  return within({ startS: startS - marginS, endS: endS + marginS }, durationS);
+}
+
+/** Two fingers on a chart. */
+export interface Fingers {
+  /** Midway between them: a share of the plot's width. */
+  middle: number;
+  apartPx: number;
+}
+
+/** Closer to one another, side by side, two fingers are held for as far apart: the least move would zoom by much. */
+const LEAST_APART_PX = 48;
+
+/** What charts show as two fingers that were put on them have moved: what was midway between these stays there. */
+export function pinched(shown: Span, from: Fingers, to: Fingers, durationS: number): Span | null {
+  const shownS = shown.endS - shown.startS;
+  const middleS = shown.startS + from.middle * shownS;
+  const wantedS = (shownS * Math.max(LEAST_APART_PX, from.apartPx)) / Math.max(LEAST_APART_PX, to.apartPx);
+  const lengthS = Math.max(LEAST_SPAN_S, wantedS);
+  const startS = middleS - to.middle * lengthS;
+  return within({ startS, endS: startS + lengthS }, durationS);
 }

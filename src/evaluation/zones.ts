@@ -1,4 +1,5 @@
-import { stepLengthS } from "../workout/summary.ts";
+import { stepLengthS, wholeRun } from "../workout/summary.ts";
+import type { Span } from "../workout/workout.ts";
 
 /** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
@@ -23,12 +24,17 @@ export function zonesOf(maximumHeartRateBpm: number): Zone[] {
   }));
 }
 
-/** Seconds of a run spent in each zone; a step without a heart rate counts in none. */
-export function timeInZonesS(heartRateBpm: Float32Array, stepS: number, zones: Zone[]): number[] {
+/** Seconds of a run, or of a stretch of it, spent in each zone; a step without a heart rate counts in none. */
+export function timeInZonesS(
+  heartRateBpm: Float32Array,
+  stepS: number,
+  zones: Zone[],
+  span: Span = wholeRun(heartRateBpm.length, stepS),
+): number[] {
   const times = zones.map(() => 0);
   heartRateBpm.forEach((bpm, i) => {
     const zone = zones.findIndex(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm);
-    if (zone >= 0) times[zone] += stepLengthS(i, heartRateBpm.length, stepS);
+    if (zone >= 0) times[zone] += stepLengthS(i, span, stepS);
   });
   return times;
 }

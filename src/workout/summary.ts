@@ -1,5 +1,5 @@
 import { STANDING_KMH } from "./repair/speed.ts";
-import type { Track } from "./workout.ts";
+import type { Span, Track } from "./workout.ts";
 
 /**
  * Duration, distance, climb and speed of a run: the one definition of each, for page, table, CSV, terminal and link. All
@@ -23,22 +23,41 @@ export interface RunSummary {
  */
 export const CLIMB_THRESHOLD_M = 1;
 
-/**
- * Seconds that a step stands for: the first and the last stand at the ends, and are half as long as the others
- * (the trapezoidal rule), so that the steps of a run add up to its duration.
- */
-export function stepLengthS(step: number, steps: number, stepS: number): number {
-  return step === 0 || step === steps - 1 ? stepS / 2 : stepS;
+/** From a run's first step to its last. */
+export function wholeRun(steps: number, stepS: number): Span {
+  return { startS: 0, endS: Math.max(0, steps - 1) * stepS };
 }
 
-/** Seconds of a run over which a series is known. */
-export function knownS(series: Float32Array, stepS: number): number {
-  return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, series.length, stepS)), 0);
+/** The steps that stand within a stretch, from the first up to, not including, the last. */
+export function stepsWithin(
+  { startS, endS }: Span,
+  { stepS, speedKmh: { length } }: Pick<Track, "stepS" | "speedKmh">,
+): [from: number, to: number] {
+  // A step at either end is within, whatever a product of two numbers lost.
+  const from = Math.max(0, Math.ceil(startS / stepS - 1e-9));
+  return [from, Math.max(from, Math.min(length, Math.floor(endS / stepS + 1e-9) + 1))];
+}
+
+/**
+ * Seconds of a stretch that a step stands for: half a step to either side, as far as the stretch goes, so that the steps
+ * add up to its duration. Over a run that is the trapezoidal rule.
+ */
+export function stepLengthS(step: number, { startS, endS }: Span, stepS: number): number {
+  return Math.max(0, Math.min(endS, (step + 0.5) * stepS) - Math.max(startS, (step - 0.5) * stepS));
+}
+
+/** Seconds of a run, or of a stretch of it, over which a series is known. */
+export function knownS(series: Float32Array, stepS: number, span: Span = wholeRun(series.length, stepS)): number {
+  return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, span, stepS)), 0);
 }
 
 /** Sums up a run, or a stretch of one. */
-export function summarise({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh" | "altitudeM" | "stepS">): RunSummary {
-  const lengthS = (i: number) => stepLengthS(i, speedKmh.length, stepS);
+export function summarise(
+  track: Pick<Track, "speedKmh" | "altitudeM" | "stepS">,
+  span: Span = wholeRun(track.speedKmh.length, track.stepS),
+): RunSummary {
+  const { speedKmh, altitudeM, stepS } = track;
+  const lengthS = (i: number) => stepLengthS(i, span, stepS);
   let movingS = 0;
   let distanceKm = 0;
   speedKmh.forEach((kmh, i) => {
@@ -46,10 +65,10 @@ export function summarise({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh"
     distanceKm += (kmh * lengthS(i)) / 3600;
   });
   return {
-    durationS: Math.max(0, speedKmh.length - 1) * stepS,
+    durationS: span.endS - span.startS,
     movingS,
     distanceKm,
-    climbM: climb(altitudeM),
+    climbM: climb(altitudeM.subarray(...stepsWithin(span, track))),
     meanSpeedKmh: movingS > 0 ? (distanceKm / movingS) * 3600 : 0,
   };
 }

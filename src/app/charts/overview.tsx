@@ -3,7 +3,7 @@ import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { formatClock } from "../format.ts";
 import type { Mark } from "../marks.ts";
-import { LEAST_SPAN_S } from "../zoom.ts";
+import { LEAST_SPAN_S, within } from "../zoom.ts";
 import { type Frame, plotWidth } from "./frame.ts";
 import { linePath } from "./paths.ts";
 import { reducedIndices } from "./reduce.ts";
@@ -30,7 +30,7 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
     [analysis, expectation, track],
   );
 
-  const show = (span: Span) => onZoom(span.startS <= 0 && span.endS >= durationS ? null : span);
+  const show = (span: Span) => onZoom(within(span, durationS));
   const style = {
     marginLeft: frame.left,
     marginRight: frame.right,
@@ -82,12 +82,6 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
           onMove={(timeS) => show({ startS, endS: Math.max(timeS, startS + leastS) })}
         />
       </div>
-      <p className="overview-hint" style={{ marginLeft: frame.left, marginRight: frame.right }}>
-        <span>{zoom === null ? "To zoom, drag an end of this strip, or over a chart with a mouse." : "Zoomed."}</span>
-        <button type="button" className="quiet" disabled={zoom === null} onClick={() => onZoom(null)}>
-          Show the whole run
-        </button>
-      </p>
     </div>
   );
 }

@@ -30,7 +30,13 @@ const LEAST_DRAG_PX = 8;
 /** A chart under the crosshair, which moves without the chart being drawn again. */
 export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom, children }: Props) {
   const dragFromX = useRef<number | null>(null);
-  const xIn = (event: PointerEvent<HTMLElement>) => event.clientX - event.currentTarget.getBoundingClientRect().left;
+
+  /** Where the pointer is; null while two of them zoom. */
+  function placeOf(event: PointerEvent<HTMLElement>): { pointerX: number; timeS: number } | null {
+    if (cursor.getState().isPinched) return null;
+    const pointerX = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    return { pointerX, timeS: timeAt(pointerX, span, frame) };
+  }
 
   return (
     <figure
@@ -38,26 +44,26 @@ export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom,
       data-testid={testId}
       style={{ height: frame.height }}
       onPointerDown={(event) => {
-        const x = xIn(event);
-        const timeS = timeAt(x, span, frame);
-        // A finger that moves scrolls the page or reads the charts; zooming is the brush's then.
+        const place = placeOf(event);
+        if (place === null) return;
+        // A finger that moves scrolls the page or reads the charts.
         const marks = event.pointerType !== "touch" && event.button === 0;
         if (marks) event.currentTarget.setPointerCapture(event.pointerId);
-        dragFromX.current = marks ? x : null;
-        cursor.setState({ timeS, dragFromS: marks ? timeS : null });
+        dragFromX.current = marks ? place.pointerX : null;
+        cursor.setState({ ...place, dragFromS: marks ? place.timeS : null });
       }}
-      onPointerMove={(event) => cursor.setState({ timeS: timeAt(xIn(event), span, frame) })}
+      onPointerMove={(event) => cursor.setState(placeOf(event) ?? {})}
       onPointerUp={(event) => {
-        const x = xIn(event);
+        const place = placeOf(event);
         const { dragFromS } = cursor.getState();
-        if (dragFromS !== null && dragFromX.current !== null && Math.abs(x - dragFromX.current) >= LEAST_DRAG_PX) {
-          const timeS = timeAt(x, span, frame);
-          onZoom({ startS: Math.min(dragFromS, timeS), endS: Math.max(dragFromS, timeS) });
-        }
+        const fromX = dragFromX.current;
         dragFromX.current = null;
         cursor.setState({ dragFromS: null });
+        if (place === null || dragFromS === null || fromX === null) return;
+        if (Math.abs(place.pointerX - fromX) < LEAST_DRAG_PX) return;
+        onZoom({ startS: Math.min(dragFromS, place.timeS), endS: Math.max(dragFromS, place.timeS) });
       }}
-      onPointerCancel={() => cursor.setState(AWAY)}
+      onPointerCancel={() => cursor.setState({ ...AWAY, isPinched: cursor.getState().isPinched })}
       onPointerLeave={({ pointerType }) => {
         // A finger leaves as it is lifted, and what it pointed at has not been read yet.
         if (pointerType !== "touch") cursor.setState(AWAY);

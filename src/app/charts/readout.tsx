@@ -1,14 +1,17 @@
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import { isSettling } from "../../model/settling.ts";
 import type { Span } from "../../workout/workout.ts";
-import { type Analysis, summariseStretch } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 import { formatClock, formatDifference, formatNumber, formatSpeed, MEAN_DECIMALS, takesUnit } from "../format.ts";
+import { spanWords } from "../left-out-words.ts";
+import type { StretchFigures } from "../stretch-figures.ts";
 import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
 
 interface Props {
   analysis: Analysis;
+  /** Of what the charts show. */
+  figures: StretchFigures;
   units: Units;
   span: Span;
   cursor: CursorStore;
@@ -29,13 +32,13 @@ interface Reading {
 }
 
 /** What all three charts say at the crosshair; without one, the averages of what is shown. */
-export function Readout({ analysis, units, span, cursor }: Props) {
-  const { timeS } = useStore(cursor);
-  const stretch = useMemo(() => readStretch(analysis, span), [analysis, span]);
-  const reading = timeS === null ? stretch : readMoment(analysis, timeS);
+export function Readout({ analysis, figures, units, span, cursor }: Props) {
+  const timeS = useStore(cursor, (pointed) => pointed.timeS);
+  const reading = timeS === null ? readStretch(figures, span) : readMoment(analysis, timeS);
   const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
   const { track } = analysis;
   const moment = reading.kind === "moment";
+  const point = (momentS: number) => cursor.setState({ timeS: momentS, pointerX: null });
   const decimals = moment ? 0 : MEAN_DECIMALS;
 
   return (
@@ -49,8 +52,8 @@ export function Readout({ analysis, units, span, cursor }: Props) {
         step={track.stepS}
         value={timeS ?? span.startS}
         aria-valuetext={`${reading.when}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
-        onFocus={() => cursor.setState({ timeS: cursor.getState().timeS ?? span.startS })}
-        onChange={(event) => cursor.setState({ timeS: Number(event.target.value) })}
+        onFocus={() => point(timeS ?? span.startS)}
+        onChange={(event) => point(Number(event.target.value))}
         onBlur={() => cursor.setState(AWAY)}
       />
       <dl className="readout-values">
@@ -106,15 +109,14 @@ function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
   };
 }
 
-function readStretch(analysis: Analysis, span: Span): Reading {
-  const { measuredBpm, expectedBpm, isPartial, speedKmh, climbM } = summariseStretch(analysis, span);
+function readStretch({ summary, measured, isPartial, expectation }: StretchFigures, span: Span): Reading {
   return {
-    when: `${formatClock(span.startS)}–${formatClock(span.endS)}`,
+    when: spanWords(span),
     kind: "stretch",
-    measuredBpm: measuredBpm ?? Number.NaN,
-    expectedBpm: expectedBpm ?? Number.NaN,
-    speedKmh,
-    heightM: climbM,
+    measuredBpm: measured?.meanBpm ?? Number.NaN,
+    expectedBpm: expectation?.expected?.meanBpm ?? Number.NaN,
+    speedKmh: summary.meanSpeedKmh,
+    heightM: summary.climbM,
     settling: false,
     isPartial,
   };

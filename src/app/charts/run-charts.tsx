@@ -1,4 +1,13 @@
-import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react";
 import type { Zone } from "../../evaluation/zones.ts";
 import type { RecordedSeries } from "../../workout/recorded-series.ts";
 import type { Span } from "../../workout/workout.ts";
@@ -9,11 +18,14 @@ import { formatClock, formatNumber } from "../format.ts";
 import type { Mark, MarkStore } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
+import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
+import { within } from "../zoom.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
-import { type Frame, frameOf, isNarrow, plotWidth, xOf, yOf } from "./frame.ts";
+import { type Frame, frameOf, isNarrow, plotWidth, timeAt, xOf, yOf } from "./frame.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { Overview } from "./overview.tsx";
+import { usePinch } from "./pinch.ts";
 import { type Dot, Plot } from "./plot.tsx";
 import { Readout } from "./readout.tsx";
 import { recordedLines, recordedTraces } from "./recorded-traces.ts";
@@ -21,6 +33,7 @@ import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 import { LeftOutShades, Shades } from "./shades.tsx";
 import { useExtent } from "./use-extent.ts";
 import { ValueChart } from "./value-chart.tsx";
+import { ZoomBar } from "./zoom-bar.tsx";
 
 interface Props {
   analysis: Analysis;
@@ -30,21 +43,28 @@ interface Props {
   choice: MarkStore;
   /** null where it is not to be seen. */
   recorded: RecordedSeries | null;
+  /** Whether a stretch is left out; null where nothing is compared. */
+  isOut: ((span: Span) => boolean) | null;
 }
 
 /** Heart rate, speed and altitude on one time axis, under one crosshair. */
-export function RunCharts({ analysis, units, marks, choice, recorded }: Props) {
+export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: Props) {
   // Read here and not above: nothing else is drawn again while a hand drags.
   const zoom = usePageState((state) => state.zoom);
-  const onZoom = usePageState((state) => state.zoomTo);
+  const zoomTo = usePageState((state) => state.zoomTo);
+  const figures = useShownFigures(analysis);
   const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
   const { track, expectation, durationS, zones } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
-  const span = useMemo(() => zoom ?? { startS: 0, endS: durationS }, [zoom, durationS]);
+  const span = useShownSpan(analysis);
   const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
   const frames = useMemo(() => framesFor(width), [width]);
+  const frame = frames.heartRate;
+  const onZoom = useCallback((wanted: Span | null) => zoomTo(wanted && within(wanted, durationS)), [zoomTo, durationS]);
+  useKeptPointer(cursor, span, frame);
+  usePinch(container, { span, durationS, frame, cursor, onZoom });
   const pixels = plotWidth(frames.heartRate);
   const ticks = useMemo(() => timeTicks(span.startS, span.endS, isNarrow(width) ? 4 : 8), [span, width]);
   const heartRateRows = useMemo(() => heartRateRowsOf(analysis, span, pixels), [analysis, span, pixels]);
@@ -79,10 +99,11 @@ export function RunCharts({ analysis, units, marks, choice, recorded }: Props) {
 
   return (
     <div className="run-charts" ref={container}>
-      <Readout analysis={analysis} units={units} span={span} cursor={cursor} />
+      <Readout analysis={analysis} figures={figures} units={units} span={span} cursor={cursor} />
       <ChartHeading name="Heart rate" unit="bpm">
         <Legend analysis={analysis} />
       </ChartHeading>
+      <ZoomBar figures={figures} zoom={zoom} cursor={cursor} isOut={isOut} onZoom={onZoom} />
       <Plot
         {...shared}
         testId="chart-heart-rate"
@@ -162,6 +183,14 @@ export function RunCharts({ analysis, units, marks, choice, recorded }: Props) {
   );
 }
 
+/** What the pointer rests on is what it lies above: another moment as soon as another stretch is shown. */
+function useKeptPointer(cursor: CursorStore, span: Span, frame: Frame) {
+  useLayoutEffect(() => {
+    const { pointerX } = cursor.getState();
+    if (pointerX !== null) cursor.setState({ timeS: timeAt(pointerX, span, frame) });
+  }, [cursor, span, frame]);
+}
+
 /** Whoever touches something else has read what the crosshair said. */
 function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cursor: CursorStore): () => void {
   const touched = ({ target }: PointerEvent) => {
@@ -179,6 +208,7 @@ export function EmptyCharts({ units }: Pick<Props, "units">) {
     <div className="run-charts" ref={container}>
       <div className="readout" />
       <ChartHeading name="Heart rate" unit="bpm" />
+      <div className="zoom-bar" />
       <div className="plot plot-empty" style={{ height: heartRate.height }} />
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
         <UnitChoice />

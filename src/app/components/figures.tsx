@@ -1,13 +1,15 @@
 import type { Metrics } from "../../evaluation/metrics.ts";
-import { type HeartRateSummary, NO_FIGURES, runFigures } from "../../workout/summary.ts";
+import { type HeartRateSummary, NO_FIGURES, type RunSummary, runFigures } from "../../workout/summary.ts";
 import type { Analysis } from "../analysis.ts";
 import { lookedAtWords } from "../calibration-words.ts";
 import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format.ts";
-import { leftOutSentence } from "../left-out-words.ts";
-import { coverageSentence } from "../part-words.ts";
+import { errorPartSentences } from "../part-words.ts";
 import { runFigureTexts } from "../run-figures.ts";
+import type { StretchFigures } from "../stretch-figures.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
+import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { METRIC_WORDS } from "../words.ts";
+import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 import { ZoneTimes } from "./zone-times.tsx";
 
@@ -17,55 +19,73 @@ interface Props {
   units: Units;
 }
 
-/** The run in numbers. Every place is kept while there is none. */
+interface ShownFigures {
+  analysis: Analysis | null;
+  /** Of what the charts show. */
+  figures: StretchFigures | null;
+}
+
+/** What the charts show in numbers, the run or a stretch of it. Every place is kept while there is none. */
 export function Figures({ analysis, units }: Props) {
+  const figures = useShownFigures(analysis);
   return (
     <div className="figures">
       <div className="figures-run">
-        <RunFigures analysis={analysis} units={units} />
-        <HeartRateFigures analysis={analysis} />
+        <Way analysis={analysis} figures={figures} units={units} />
+        <HeartRateFigures analysis={analysis} figures={figures} />
       </div>
-      <Errors analysis={analysis} />
-      <ZoneTimes analysis={analysis} />
+      <Errors analysis={analysis} figures={figures} />
+      <ZoneTimes analysis={analysis} figures={figures} />
     </div>
   );
 }
 
-function RunFigures({ analysis, units }: Props) {
-  const summary = analysis?.summary;
-  const figures = analysis ? runFigures(analysis.summary, analysis.measured) : NO_FIGURES;
+function Way({ analysis, figures: shown, units }: Pick<Props, "units"> & ShownFigures) {
+  const summary = shown?.summary;
+  const speed = units.speedUnit === "pace" ? "Pace" : "Speed";
+  const figures = shown ? runFigures(shown.summary, shown.measured) : NO_FIGURES;
   const { distanceUnit } = units;
   return (
     <section aria-labelledby="run-title">
-      <h2 id="run-title">Run</h2>
+      <h2 id="run-title">
+        Run <OfStretch />
+      </h2>
       <dl className="numbers">
         <Figure name="Duration" value={runFigureTexts.duration(figures)} />
         <Figure name="Distance" value={runFigureTexts.distance(figures, units)} unit={distanceUnit} />
         <Figure name="Climb" value={runFigureTexts.climb(figures, units)} unit={altitudeUnit(distanceUnit)} />
         <Figure
-          name={units.speedUnit === "pace" ? "Average pace" : "Average speed"}
+          name={`Average ${speed.toLowerCase()}`}
           value={runFigureTexts.speed(figures, units)}
           unit={speedUnitName(units)}
         />
       </dl>
-      {summary && summary.movingS < summary.durationS && (
-        <p className="note">
-          {units.speedUnit === "pace" ? "Pace" : "Speed"} over {formatClock(summary.movingS)} of moving.
+      {analysis !== null && isPaused(analysis.summary) && (
+        <p className="note part-note">
+          {summary && isPaused(summary) && `${speed} over ${formatClock(summary.movingS)} of moving.`}
         </p>
       )}
     </section>
   );
 }
 
-function Errors({ analysis }: Pick<Props, "analysis">) {
+/** Whether the time that its speed is of is read as another than its duration. */
+function isPaused({ movingS, durationS }: RunSummary): boolean {
+  return formatClock(movingS) !== formatClock(durationS);
+}
+
+function Errors({ analysis, figures }: ShownFigures) {
   const expectation = analysis?.expectation;
-  const metrics = expectation?.metrics;
+  const metrics = figures?.expectation?.metrics;
+  const span = useShownSpan(analysis);
   return (
     <section aria-labelledby="errors-title">
-      <h2 id="errors-title">Expected against measured</h2>
+      <h2 id="errors-title">
+        Expected against measured <OfStretch />
+      </h2>
       <p className="note rests-on">
-        {expectation && lookedAtWords(expectation)} {expectation && leftOutSentence(expectation.leftOut)}{" "}
-        {expectation && coverageSentence(analysis.track, expectation.fromS)}
+        {expectation &&
+          [lookedAtWords(expectation), ...errorPartSentences(analysis.track, expectation, span)].join(" ")}
       </p>
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
@@ -108,9 +128,9 @@ function Metric({ id, value, format, unit }: MetricProps) {
   );
 }
 
-function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
-  const expected = analysis?.expectation?.expected ?? null;
-  const measured = analysis?.measured ?? null;
+function HeartRateFigures({ analysis, figures }: ShownFigures) {
+  const expected = figures?.expectation?.expected ?? null;
+  const measured = figures?.measured ?? null;
   const row = (name: string, read: (summary: HeartRateSummary) => number, decimals = 0) => (
     <tr>
       <th scope="row">{name}</th>
@@ -121,7 +141,7 @@ function HeartRateFigures({ analysis }: Pick<Props, "analysis">) {
   return (
     <section aria-labelledby="heart-rate-title">
       <h2 id="heart-rate-title">
-        Heart rate <span className="unit">bpm</span>
+        Heart rate <span className="unit">bpm</span> <OfStretch />
       </h2>
       <PartNote analysis={analysis} />
       <table className="heart-rates">

@@ -1,19 +1,10 @@
 import { useRef } from "react";
-import type { Span } from "../../workout/workout.ts";
 import type { LeftOut } from "../left-out.ts";
-import { leaveOutWords, spanWords } from "../left-out-words.ts";
+import { putBackWords, spanWords } from "../left-out-words.ts";
 import { usePageState } from "../page-context.ts";
 
-interface Props {
-  leftOut: LeftOut;
-  /** Whether a stretch is left out; null where nothing is compared, so that nothing can be left out. */
-  isOut: ((span: Span) => boolean) | null;
-}
-
-/** What counts in no figure, to be put back, and the stretch that is shown, to be left out. */
-export function LeftOutStretches({ leftOut, isOut }: Props) {
-  const zoom = usePageState((state) => state.zoom);
-  const leaveOut = usePageState((state) => state.leaveOut);
+/** What counts in no figure, to be put back. */
+export function LeftOutStretches({ leftOut }: { leftOut: LeftOut }) {
   const putBack = usePageState((state) => state.putBack);
   const putAllBack = usePageState((state) => state.putAllBack);
   const section = useRef<HTMLElement>(null);
@@ -36,7 +27,7 @@ export function LeftOutStretches({ leftOut, isOut }: Props) {
                 <button
                   type="button"
                   className="place"
-                  aria-label={`Put back ${spanWords(span)}`}
+                  aria-label={putBackWords(span)}
                   onClick={() => act(() => putBack(span))}
                 >
                   Put back
@@ -51,11 +42,6 @@ export function LeftOutStretches({ leftOut, isOut }: Props) {
           )}
           <p className="note">The link and the CSV file carry the whole run.</p>
         </>
-      )}
-      {zoom !== null && isOut?.(zoom) === false && (
-        <button type="button" className="place" onClick={() => act(() => leaveOut(zoom))}>
-          {leaveOutWords(zoom)}
-        </button>
       )}
     </section>
   );

@@ -2,7 +2,7 @@ import { type FocusEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { morePlacesWords, moreRowsWords } from "../ledger-words.ts";
-import { leaveOutWords, spanWords } from "../left-out-words.ts";
+import { leaveOutWords, putBackWords, spanWords } from "../left-out-words.ts";
 import { type Mark, type MarkStore, toggleMark } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 
@@ -155,7 +155,7 @@ function Exclusion({ span, isLeftOut }: { span: Span; isLeftOut: IsLeftOut }) {
     <button
       type="button"
       className="place exclusion"
-      aria-label={isOut ? `Put back ${spanWords(span)}` : leaveOutWords(span)}
+      aria-label={isOut ? putBackWords(span) : leaveOutWords(span)}
       onClick={() => (isOut ? putBack : leaveOut)(span)}
     >
       {isOut ? "Put back" : "Leave out"}

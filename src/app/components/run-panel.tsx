@@ -80,13 +80,11 @@ export function RunPanel() {
               marks={marks}
               choice={choice}
               recorded={isEarlier ? null : recorded.series}
+              isOut={isCompared && !isEarlier ? isOut : null}
             />
           )}
           <RecordedChoice view={view} />
-          <LeftOutStretches
-            leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut}
-            isOut={isCompared && !isEarlier ? isOut : null}
-          />
+          <LeftOutStretches leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut} />
         </section>
         <Figures analysis={analysis} units={units} />
       </div>

@@ -71,8 +71,11 @@ function ShareLink() {
             ref={field}
             readOnly
             value={refusedUrl}
-            onKeyDown={({ key }) => {
-              if (key === "Escape") close();
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              // It leaves no stretch of the charts besides.
+              event.preventDefault();
+              close();
             }}
           />
           <button type="button" className="quiet" onClick={close}>

@@ -2,18 +2,28 @@ import type { CSSProperties } from "react";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import type { Analysis } from "../analysis.ts";
 import { formatClock, NO_VALUE } from "../format.ts";
+import type { StretchFigures } from "../stretch-figures.ts";
 import { zoneRange } from "../words.ts";
+import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 
+interface Props {
+  analysis: Analysis | null;
+  /** Of what the charts show. */
+  figures: StretchFigures | null;
+}
+
 /** How long the heart was in each zone, measured over expected, of the same time. */
-export function ZoneTimes({ analysis }: { analysis: Analysis | null }) {
+export function ZoneTimes({ analysis, figures }: Props) {
   const zones = analysis?.zones ?? zonesOf(DEFAULT_MAXIMUM_BPM);
-  const measuredS = analysis?.measuredInZonesS ?? null;
-  const expectedS = analysis?.expectation?.inZonesS ?? null;
+  const measuredS = figures?.measuredInZonesS ?? null;
+  const expectedS = figures?.expectation?.inZonesS ?? null;
   const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
   return (
     <section aria-labelledby="zones-title">
-      <h2 id="zones-title">Time in zones</h2>
+      <h2 id="zones-title">
+        Time in zones <OfStretch />
+      </h2>
       <PartNote analysis={analysis} />
       <table className="zones">
         <thead>

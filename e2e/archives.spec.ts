@@ -57,7 +57,7 @@ test("a ZIP of runs: each is listed and predicted, the broken one says why, othe
   await settled(page, "2 monday.gpx");
   expect(Math.abs(monday.metrics!.mae - (await figure(page, "metric-mae")))).toBeLessThan(0.01);
   await entries(page).filter({ hasText: "1 ride" }).getByRole("button").first().press("Enter");
-  await expect(page.getByText("The file calls this “cycling”")).toBeVisible();
+  await expect(page.getByText("Not a run: the file calls it “cycling”")).toBeVisible();
   await page.screenshot({ path: testInfo.outputPath("list.png") });
 
   await page.getByRole("button", { name: "Remove 1 ride.gpx" }).click();

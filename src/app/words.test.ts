@@ -181,12 +181,25 @@ describe("above the charts", () => {
 
   test("stands that the model knows runs alone, where the file is of another sport", () => {
     const walk = { ...track, sport: "walking" };
-    const { warning } = headlineWords(
+    const { sentence, warning, cautions } = headlineWords(
       viewOf({ ...item, linkedModel: null }, 0),
       analyse(walk, { ...prediction, track: walk }, contract, 190, NO_CALIBRATION),
       model,
     );
-    expect(warning).toContain("The file calls this “walking”");
+    expect(sentence).toBe("Not a run: the file calls it “walking”.");
+    expect(warning).toContain("The model knows runs alone");
+    expect(cautions[0]).toBe("10 bpm higher than expected over 60 minutes.");
+  });
+
+  test("stands that no hills are known, where a treadmill or a foot pod gave the speed", () => {
+    const indoors = { ...track, isOnUnknownGround: true };
+    const { sentence, warning } = headlineWords(
+      viewOf(item, 0),
+      analyse(indoors, { ...prediction, track: indoors }, contract, 190, NO_CALIBRATION),
+      model,
+    );
+    expect(sentence).toMatch(/^10 bpm higher/);
+    expect(warning).toMatch(/treadmill or a foot pod, and no hills are known/);
   });
 
   test("stands whether the model is still to come, or is not", () => {

@@ -6,6 +6,7 @@ import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { sportCaution } from "../workout/sport.ts";
+import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import { type Gender, MIN_STEPS, type Sampling, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
@@ -22,8 +23,8 @@ import type { ModelState } from "./store.ts";
 /** What stands above the charts: one sentence, and what is to be thought of it. */
 export interface Headline {
   sentence: string;
-  /** What comes before every other thought about the figures. */
-  warning?: string | null;
+  /** What comes before every other thought about the figures; empty where nothing does. */
+  warning?: string;
   cautions: string[];
 }
 
@@ -53,11 +54,16 @@ export function headlineWords(
   }
   const { expectation, track, durationS } = analysis;
   const { sentence, cautions } = findingWords(expectation, durationS);
+  const otherSport = sportCaution(track.sport);
   return {
-    sentence,
-    warning: sportCaution(track.sport),
+    // A figure of what is no run is none to lead with.
+    sentence: otherSport?.finding ?? sentence,
+    warning: [...(otherSport ? [otherSport.meaning] : []), ...(track.isOnUnknownGround ? [UNKNOWN_GROUND] : [])].join(
+      " ",
+    ),
     cautions: [
       ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
+      ...(otherSport ? [sentence] : []),
       ...simulatedCautions(item.origin, track),
       ...cautions,
       ...cautionsFor(track, durationS, contract),

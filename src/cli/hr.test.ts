@@ -151,7 +151,7 @@ test("hr predict reads FIT, and says of what is no run that the model knows runs
   const [fit, walk] = lines.map((line) => JSON.parse(line));
   expect(fit.repairs.map(({ code }: { code: string }) => code)).toEqual(["resampled", "smoothed"]);
   expect(Math.abs(fit.metrics.mae - walk.metrics.mae)).toBeLessThan(0.2);
-  expect(stderr.trim()).toMatch(/^walk\.gpx: The file calls this “walking”/);
+  expect(stderr.trim()).toMatch(/^walk\.gpx: Not a run: the file calls it “walking”/);
 });
 
 test("hr predict goes on after a file that fails, tells it on stderr and ends with 1", async () => {

@@ -6,6 +6,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { clockText } from "../workout/clock.ts";
 import { asPredictorError } from "../workout/error.ts";
 import { sportCaution } from "../workout/sport.ts";
+import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { listOption, readArguments, runnerOptions, runnerSettings, spanFrom, usageError } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
@@ -48,9 +49,8 @@ export async function predict(args: string[]): Promise<void> {
     for await (const { file, run } of runsOrError(argument)) {
       try {
         if ("error" in run) throw run.error;
-        const otherSport = sportCaution(run.workout.sport);
-        if (otherSport !== null) tell(`${run.name}: ${otherSport}`);
         const prediction = await predictRun(run.workout, model, settings);
+        for (const caution of runCautions(prediction.track)) tell(`${run.name}: ${caution}`);
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
         const shown = { ...prediction, leftOut: withinRun(leftOut, prediction.track) };
         const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS });
@@ -62,6 +62,15 @@ export async function predict(args: string[]): Promise<void> {
       }
     }
   }
+}
+
+/** What is to be known of a run before its figures. */
+function runCautions({ sport, isOnUnknownGround }: Track): string[] {
+  const caution = sportCaution(sport);
+  return [
+    ...(caution === null ? [] : [`${caution.finding} ${caution.meaning}`]),
+    ...(isOnUnknownGround ? [UNKNOWN_GROUND] : []),
+  ];
 }
 
 /** The earlier runs, predicted; one that can't be is told and left out. */

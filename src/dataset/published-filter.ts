@@ -1,5 +1,5 @@
 import { type QualityCode, type QualityFlag, qualityChecks, qualityCodes } from "../workout/quality/quality-flags.ts";
-import { sportCaution } from "../workout/sport.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { HubRow } from "./hub-row.ts";
 
 /** A run that may be kept: as it would be written, and what the checks found in its recording. */
@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
   {
     name: "sport",
     drops: "a sport that is not running, where the file names one",
-    isBroken: ({ row }) => sportCaution(row.sport) !== null,
+    isBroken: ({ row }) => isOtherSport(row.sport),
   },
   flagRule("DI04"),
   flagRule("DI02"),

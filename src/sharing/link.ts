@@ -234,6 +234,7 @@ function readRun(reader: ByteReader): SharedRun {
     name: "Shared run",
     runner: null,
     sport: null,
+    isOnUnknownGround: false,
     gender,
     intent,
     stepS,

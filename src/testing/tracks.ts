@@ -15,6 +15,7 @@ export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
     name: "run",
     runner: null,
     sport: null,
+    isOnUnknownGround: false,
     gender: 0.5,
     intent: null,
     stepS: 6,

@@ -22,7 +22,7 @@ export const BRIDGE_S = 30;
  * @throws PredictorError `too-short`, `too-large`.
  */
 export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
-  const { name, runner, sport, gender } = workout;
+  const { name, runner, sport, gender, isOnUnknownGround } = workout;
   const series = workout.sampling === "timesteps" ? asTimesteps(workout, sampling) : onGrid(workout, sampling);
   const steps = series.speedKmh.length;
   if (steps < MIN_STEPS) {
@@ -31,7 +31,7 @@ export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
       `The run has ${counted(steps, "timestep")} of ${series.stepS} s: at least ${MIN_STEPS} are needed.`,
     );
   }
-  return { name, runner, sport, gender, intent: null, ...factsOf(workout), ...series };
+  return { name, runner, sport, gender, intent: null, isOnUnknownGround, ...factsOf(workout), ...series };
 }
 
 /** Seconds that an entry of a run that counts timesteps stands for. */

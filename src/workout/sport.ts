@@ -126,11 +126,22 @@ export function sportOfBoth(stated: string | null, own: string | null): string |
   return says(own) ? own : stated || own;
 }
 
-/** A sentence of caution where a file says that it is of another sport; null where it is a run, or does not say. */
-export function sportCaution(sport: string | null): string | null {
+/** What is to be said of a run that may be none. */
+export interface SportCaution {
+  /** That it is no run, as its file calls it. */
+  finding: string;
+  /** What that means for the figures. */
+  meaning: string;
+}
+
+/** What is said first where a file says that it is of another sport; null where it is a run, or does not say. */
+export function sportCaution(sport: string | null): SportCaution | null {
   if (!isOtherSport(sport)) return null;
-  const called = `The file calls this “${sport.slice(0, 40)}”.`;
-  return sportKind(sport) === "on-foot"
-    ? `${called} The model knows runs alone, and whoever walks has a lower heart rate than at a run's effort: what it expects may be far off.`
-    : `${called} The model knows runs alone: what it expects may be far off.`;
+  const kind = sportKind(sport);
+  const doubt = kind === "unknown" ? "Perhaps not a run" : "Not a run";
+  const onFoot = kind === "on-foot" ? ", and whoever walks has a lower heart rate than at a run's effort" : "";
+  return {
+    finding: `${doubt}: the file calls it “${sport.slice(0, 40)}”.`,
+    meaning: `The model knows runs alone${onFoot}: what it expects may be far off.`,
+  };
 }

@@ -148,6 +148,8 @@ export interface RepairedWorkout
       | "cadenceSpm"
       | "temperatureC"
     > {
+  /** See treadmill.ts. */
+  isOnUnknownGround: boolean;
   /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
   pauses: Span[];
 }
@@ -166,6 +168,8 @@ export interface Track extends RecordingFacts {
   gender: Gender;
   /** What the runner meant the run to be, where a model asks for it. */
   intent: Intent | null;
+  /** See treadmill.ts; false where a link brings the run, which does not tell. */
+  isOnUnknownGround: boolean;
   stepS: number;
   speedKmh: Float32Array;
   altitudeM: Float32Array;

@@ -1,6 +1,7 @@
 import { PredictorError } from "../error.ts";
 import { factsFrom } from "../recording-facts.ts";
 import { DEMO_STEP_S } from "../resample.ts";
+import { isOnUnknownGround } from "../treadmill.ts";
 import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
 import { repairAltitude } from "./altitude.ts";
 import { repairHeartRate } from "./heart-rate.ts";
@@ -38,7 +39,10 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const series = { timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, temperatureC };
   const facts = factsFrom(recorded, points.startS, timeS[timeS.length - 1]);
   return {
-    workout: { name, runner, sport, gender, sampling, ...series, ...facts, pauses },
+    workout: {
+      ...{ name, runner, sport, gender, sampling, ...series, ...facts, pauses },
+      isOnUnknownGround: isOnUnknownGround(recorded),
+    },
     points,
     repairs: ledger.repairs,
   };

@@ -1,0 +1,27 @@
+import { countKnown } from "./repair/fill.ts";
+import { isTreadmill } from "./sport.ts";
+import type { Workout } from "./workout.ts";
+
+type Recorded = Pick<
+  Workout,
+  "sport" | "sampling" | "speedKmh" | "distanceM" | "latitudeDeg" | "longitudeDeg" | "altitudeM"
+>;
+
+/**
+ * Whether a recording knows nothing of the ground: it was on a treadmill, by its sport's name, or has neither a position
+ * nor an altitude, but a speed or a distance, as treadmills and foot pods give them. Lists of timesteps say all they know.
+ */
+export function isOnUnknownGround(recorded: Recorded): boolean {
+  if (isTreadmill(recorded.sport)) return true;
+  const { sampling, speedKmh, distanceM, latitudeDeg, longitudeDeg, altitudeM } = recorded;
+  const has = (series: Float64Array) => countKnown(series) > 0;
+  return (
+    sampling === "timestamps" &&
+    [latitudeDeg, longitudeDeg, altitudeM].every((series) => !has(series)) &&
+    [speedKmh, distanceM].some(has)
+  );
+}
+
+/** What is to be thought of such a run's figures. */
+export const UNKNOWN_GROUND =
+  "Its speed is that of a treadmill or a foot pod, and no hills are known: what the model expects may be off.";

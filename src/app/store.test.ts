@@ -407,7 +407,7 @@ describe("several files", () => {
 });
 
 describe("an archive", () => {
-  const activity = (name: string): Activity => ({ name, path: [], sport: null, heartRates: null });
+  const activity = (name: string): Activity => ({ name, path: [], sport: null, heartRates: null, heartRateFile: null });
   const archive = () => file("runs.zip");
   const states = () => state().items.map((item) => item.state);
 

@@ -1,6 +1,13 @@
 import type { FormatKey } from "../workout/formats/formats.ts";
 import { type RecordedPoint, recordedAs } from "./recorded-as.ts";
-import { goldenCheetahRide, polarSession, stravaStreams, suuntoLog } from "./service-files.ts";
+import {
+  goldenCheetahRide,
+  polarSession,
+  runtasticFiles,
+  samsungFiles,
+  stravaStreams,
+  suuntoLog,
+} from "./service-files.ts";
 import { series } from "./workouts.ts";
 
 const points: RecordedPoint[] = series(200, (i) => ({
@@ -29,6 +36,8 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
   "strava-streams": [utf8(stravaStreams(points, "keyed")), utf8(stravaStreams(points, "listed"))],
   "polar-flow": [utf8(polarSession(points))],
   suunto: [utf8(suuntoLog(points, "log")), utf8(suuntoLog(points, "text"))],
+  runtastic: [utf8(runtasticFiles.track(points))],
+  "samsung-health": [utf8(samsungFiles.live(points)), utf8(samsungFiles.location(points))],
   goldencheetah: [utf8(goldenCheetahRide(points))],
   "workout-json": [recordedAs("json", points)],
   "hub-row": [

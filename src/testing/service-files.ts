@@ -146,3 +146,79 @@ export function goldenCheetahRide(points: readonly RecordedPoint[]): string {
   };
   return `\ufeff${JSON.stringify({ RIDE: ride }, null, "\t")}`;
 }
+
+/** The track of a session of adidas Running, its heart rates, and its totals. */
+export const runtasticFiles = {
+  track: (points: readonly RecordedPoint[]): string =>
+    JSON.stringify(
+      points.map(({ timeS, speedKmh, distanceM, latitudeDeg, longitudeDeg, altitudeM }) => ({
+        version: 2,
+        timestamp: runtasticTime(timeS),
+        longitude: longitudeDeg,
+        latitude: latitudeDeg,
+        altitude: altitudeM,
+        accuracy_v: 0,
+        accuracy_h: 4,
+        speed: speedKmh,
+        duration: 1000 * timeS,
+        distance: distanceM,
+      })),
+    ),
+  heartRates: (points: readonly RecordedPoint[]): string =>
+    JSON.stringify(
+      points.map(({ timeS, heartRateBpm, distanceM }) => ({
+        version: 2,
+        timestamp: runtasticTime(timeS),
+        heart_rate: heartRateBpm,
+        duration: 1000 * timeS,
+        distance: distanceM,
+      })),
+    ),
+  session: (sportId: string): string =>
+    JSON.stringify({
+      start_time: SERVICE_START_MS,
+      start_time_timezone_offset: 60_000 * OFFSET_MINUTES,
+      features: [
+        { type: "track_metrics", attributes: { distance: 450 } },
+        { type: "initial_values", attributes: { sport_type: { id: sportId } } },
+      ],
+    }),
+};
+
+function runtasticTime(timeS: number): string {
+  return new Date(SERVICE_START_MS + 1000 * timeS)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, " +0000");
+}
+
+/** What Samsung Health keeps of an exercise: a table, and files of what was measured and of where it was. */
+export const samsungFiles = {
+  table: (rows: readonly { type: number; live: string; location: string }[]): string => {
+    const own = "com.samsung.health.exercise.";
+    const names = ["start_time", "exercise_type", "live_data", "location_data", "time_offset"].map(
+      (name) => own + name,
+    );
+    const cells = rows.map(({ type, live, location }) =>
+      ["2024-05-04 07:30:00.000", type, live, location, "UTC+0200"].join(","),
+    );
+    return `com.samsung.shealth.exercise,6310002,10\n${names.join(",")},\n${cells.map((row) => `${row},\n`).join("")}`;
+  },
+  live: (points: readonly RecordedPoint[]): string =>
+    JSON.stringify(
+      points.flatMap(({ timeS, speedKmh, heartRateBpm }) => [
+        { start_time: SERVICE_START_MS + 1000 * timeS, heart_rate: heartRateBpm },
+        { start_time: SERVICE_START_MS + 1000 * timeS, speed: isWritten(speedKmh) ? speedKmh / 3.6 : undefined },
+      ]),
+    ),
+  location: (points: readonly RecordedPoint[]): string =>
+    JSON.stringify(
+      points.map(({ timeS, latitudeDeg, longitudeDeg, altitudeM }) => ({
+        start_time: SERVICE_START_MS + 1000 * timeS,
+        latitude: latitudeDeg,
+        longitude: longitudeDeg,
+        altitude: altitudeM,
+        accuracy: 4,
+      })),
+    ),
+};

@@ -13,6 +13,8 @@ export interface Activity {
   sport: string | null;
   /** What the export keeps apart from it. */
   heartRates: HeartRateSeries | null;
+  /** The file of the archive that the export keeps them in; null where it has none, or they are there already. */
+  heartRateFile: ZipEntry | null;
 }
 
 /** What an archive holds. */

@@ -105,6 +105,7 @@ function activityOf(route: ZipEntry, workout: HealthWorkout | null, health: Heal
     path: [route],
     sport: workout?.sport || null,
     heartRates: workout && health.heartRates(workout.startS, workout.endS),
+    heartRateFile: null,
   };
 }
 

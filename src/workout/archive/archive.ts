@@ -3,9 +3,11 @@ import { PredictorError } from "../error.ts";
 import { Content } from "../formats/content.ts";
 import { foreignArchive, isHealthExport } from "../formats/foreign.ts";
 import { ACCEPTED, isOtherRunName, isRecordingName, peekFile, withAccepted } from "../formats/formats.ts";
+import { withHeartRates } from "../formats/heart-rate-series.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { parseWorkouts } from "../formats/parse.ts";
 import type { FileKind, ParsedRun } from "../formats/runs.ts";
+import { heartRatesIn } from "../formats/services/point-lists.ts";
 import { wholeLetters } from "../formats/text.ts";
 import { counted } from "../repair/ledger.ts";
 import { sportOfBoth } from "../sport.ts";
@@ -14,14 +16,15 @@ import {
   type ArchiveListing,
   baseName,
   byName,
-  folderOf,
   runsFirst,
   type Tell,
   withShortNames,
 } from "./activity.ts";
 import { readHealth } from "./apple-health.ts";
 import { readOver } from "./byte-reading.ts";
-import { type StravaActivity, stravaActivities } from "./strava-table.ts";
+import { isExportTable, type StatedActivity, statedActivities } from "./export-tables.ts";
+import { isRuntasticExport, listRuntastic } from "./runtastic.ts";
+import { listSamsung, samsungTable } from "./samsung-health.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
@@ -39,7 +42,7 @@ const PEEKED_AT_ONCE = 32;
 type ArchivedFile = Pick<Activity, "name" | "path">;
 
 /**
- * A ZIP archive of runs, read in parts: a bulk export of Strava or Garmin, Apple Health's export, or files that somebody
+ * A ZIP archive of runs, read in parts: a bulk export of a service, or files that somebody
  * zipped. Archives in it are looked into, archives in these are not.
  */
 export class Archive {
@@ -63,22 +66,22 @@ export class Archive {
       isRecordingName,
     );
     if (foreign) throw withAccepted(foreign);
-    const health = await this.#healthExport(entries);
-    const listing = health
-      ? await readHealth(this.#source, health, entries, tell)
-      : await this.#listFiles(entries, tell);
+    const listing = await this.#listing(entries, tell);
     if (listing.activities.length === 0) throw nothingIn(entries, listing.passedOver.workouts);
     if (listing.activities.length > MAX_RUNS) throw tooMany(listing.activities.length);
     return { ...listing, activities: runsFirst(listing.activities) };
   }
 
   /** The runs of an activity that was listed. @throws PredictorError as parseWorkouts, readEntry and innerSource. */
-  async read({ name, path, sport, heartRates }: Activity): Promise<ParsedRun[]> {
+  async read({ name, path, sport, heartRates, heartRateFile }: Activity): Promise<ParsedRun[]> {
     const [outer, inner = null] = path;
     if (inner === null && isArchive(outer)) await this.#entriesWithin(outer);
     const source = inner ? await this.#within(outer) : this.#source;
     const bytes = await readEntry(source, inner ?? outer);
-    const runs = parseWorkouts({ name, bytes }, heartRates);
+    const measured = heartRates ?? (heartRateFile && heartRatesIn(await readEntry(source, heartRateFile)));
+    const runs = parseWorkouts({ name, bytes }).map((run) =>
+      "error" in run || measured === null ? run : { ...run, workout: withHeartRates(run.workout, measured) },
+    );
     // A file of several sports knows better.
     if (sport === null || runs.length > 1) return runs;
     return runs.map((run) =>
@@ -86,19 +89,28 @@ export class Archive {
     );
   }
 
+  /** By the export that it is, told by what lies in it. */
+  async #listing(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
+    if (isRuntasticExport(entries)) return listRuntastic(this.#source, entries, tell);
+    const samsung = samsungTable(entries);
+    if (samsung !== null) return listSamsung(this.#source, samsung, entries, tell);
+    const health = await this.#healthExport(entries);
+    return health ? readHealth(this.#source, health, entries, tell) : this.#listFiles(entries, tell);
+  }
+
   async #listFiles(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
     const files = await this.#filesOf(entries, tell);
     const hasRecordings = files.some(({ path }) => isRecordingName(path[path.length - 1].name));
     const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasRecordings));
-    const strava = await this.#stravaTable(entries);
+    const stated = await this.#statedActivities(entries);
     const activities: Activity[] = [];
     for (const [from, batch] of batchesOf(candidates)) {
       tell(from, candidates.length);
       const kinds = await Promise.all(batch.map(({ path }) => this.#kindOf(path)));
-      activities.push(...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], strava) : [])));
+      activities.push(...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], stated) : [])));
     }
     return {
-      activities: strava.size > 0 ? byTable(activities, strava) : withShortNames(activities).sort(byName),
+      activities: stated.size > 0 ? byTable(activities, stated) : withShortNames(activities).sort(byName),
       passedOver: { files: files.length - activities.length, workouts: 0 },
     };
   }
@@ -143,13 +155,13 @@ export class Archive {
     }
   }
 
-  /** Strava's own table of what it exports; one that can't be read is as good as none. */
-  async #stravaTable(entries: ZipEntry[]): Promise<Map<string, StravaActivity>> {
-    const table = entries.find(({ name }) => /(?:^|\/)activities\.csv$/i.test(name));
+  /** What a service's own table says of what it exports; one that can't be read is as good as none. */
+  async #statedActivities(entries: ZipEntry[]): Promise<Map<string, StatedActivity>> {
+    const table = entries.find(({ name }) => isExportTable(name));
     if (table === undefined) return new Map();
     const files = new Set(entries.map(({ name }) => name));
     try {
-      return stravaActivities(await readEntry(this.#source, table), folderOf(table.name), files);
+      return statedActivities(table.name, await readEntry(this.#source, table), files);
     } catch (error) {
       keepRefusal(error);
       return new Map();
@@ -198,15 +210,16 @@ function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, ba
   }
 }
 
-function activityOf(file: ArchivedFile, kind: FileKind, strava: ReadonlyMap<string, StravaActivity>): Activity {
-  const stated = strava.get(file.name);
-  const name = stated?.name ? `${stated.name} · ${baseName(file.name)}` : file.name;
-  return { name, path: file.path, sport: sportOfBoth(stated?.sport ?? null, kind.sport), heartRates: null };
+function activityOf(file: ArchivedFile, kind: FileKind, stated: ReadonlyMap<string, StatedActivity>): Activity {
+  const own = stated.get(file.name);
+  const name = own?.name ? `${own.name} · ${baseName(file.name)}` : file.name;
+  const sport = sportOfBoth(own?.sport ?? null, kind.sport);
+  return { name, path: file.path, sport, heartRates: null, heartRateFile: null };
 }
 
-/** In the order of Strava's table, which is that of time; what it does not list comes last. */
-function byTable(activities: Activity[], strava: ReadonlyMap<string, StravaActivity>): Activity[] {
-  const places = new Map([...strava.keys()].map((file, place) => [file, place]));
+/** In the order of the service's table, which is that of time; what it does not list comes last. */
+function byTable(activities: Activity[], stated: ReadonlyMap<string, StatedActivity>): Activity[] {
+  const places = new Map([...stated.keys()].map((file, place) => [file, place]));
   const placeOf = ({ path }: Activity) => places.get(path[0].name) ?? places.size;
   return activities.sort((a, b) => placeOf(a) - placeOf(b) || byName(a, b));
 }

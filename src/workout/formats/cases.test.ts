@@ -47,6 +47,11 @@ const ARCHIVES: Record<string, (Expected & { name: string })[]> = {
     { name: "a · 1.fit", ledger: [] },
     { name: "b · 2.gpx", ledger: ["speed-from-positions"], isOther: true },
   ],
+  "G1-runkeeper-export.zip": [
+    { name: "2024-05-04-093000.gpx", ledger: ["speed-from-positions"] },
+    { name: "2024-05-05-093000.gpx", ledger: ["speed-from-positions"], meanBpm: null, isOther: true },
+  ],
+  "G3-polar-flow-export.zip": [{ name: "training-session-2024-05-04-1.json", ledger: [] }],
 };
 
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));

@@ -2,7 +2,6 @@ import { PredictorError } from "../error.ts";
 import type { NamedBytes } from "../workout.ts";
 import { foreignFile, unknownFile } from "./foreign.ts";
 import { checkSize } from "./gzip.ts";
-import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { type Text, textOf } from "./text.ts";
 import { rootOf } from "./xml.ts";
 
@@ -13,16 +12,13 @@ const HEAD_LETTERS = 4000;
 export class Content {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Heart rates that were kept elsewhere, for the track of a file that has none. */
-  readonly measuredApart: HeartRateSeries | null;
   #text: Text | null = null;
   #head: string | null = null;
   #root: string | null | undefined;
 
-  constructor({ name, bytes }: NamedBytes, measuredApart: HeartRateSeries | null = null) {
+  constructor({ name, bytes }: NamedBytes) {
     this.name = name;
     this.bytes = bytes;
-    this.measuredApart = measuredApart;
   }
 
   /** @throws PredictorError `unknown-format`, `empty-file`, `too-large`. */

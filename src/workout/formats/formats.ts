@@ -9,7 +9,8 @@ import type { JsonForm } from "./json-form.ts";
 import { FITREC_FORM, HUB_FORM, OWN_FORM, TIMESTEPS_FORM } from "./record.ts";
 import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
 import { GOLDENCHEETAH_FORM } from "./services/goldencheetah.ts";
-import { POLAR_FORM } from "./services/polar.ts";
+import { RUNTASTIC_FORM, SAMSUNG_FORM } from "./services/point-lists.ts";
+import { POLAR_FORM, POLAR_SESSION_FILE } from "./services/polar.ts";
 import { STRAVA_STREAMS_FORM } from "./services/strava-streams.ts";
 import { SUUNTO_FORM } from "./services/suunto.ts";
 import { peekTcxSport, TcxReader } from "./tcx.ts";
@@ -54,7 +55,7 @@ export const FORMATS = {
     isRecording: true,
     isText: true,
     recognises: ({ root }) => root === "gpx",
-    parse: ({ text, name, measuredApart }) => xmlRuns(text, name, () => new GpxReader(measuredApart)),
+    parse: ({ text, name }) => xmlRuns(text, name, () => new GpxReader()),
     peek: ({ head }) => ({ isActivity: true, sport: peekGpxSport(head) }),
   },
   tcx: {
@@ -98,6 +99,8 @@ export const JSON_FORMS = {
   "polar-flow": POLAR_FORM,
   suunto: SUUNTO_FORM,
   goldencheetah: GOLDENCHEETAH_FORM,
+  runtastic: RUNTASTIC_FORM,
+  "samsung-health": SAMSUNG_FORM,
   "workout-json": OWN_FORM,
   "hub-row": HUB_FORM,
   fitrec: FITREC_FORM,
@@ -168,7 +171,7 @@ export function fileWords(): FileWords {
 
 /** Whether a file's name is that of a recording, whatever else lies beside it. */
 export function isRecordingName(name: string): boolean {
-  return endsAs(name, ({ isRecording }) => isRecording);
+  return POLAR_SESSION_FILE.test(name) || endsAs(name, ({ isRecording }) => isRecording);
 }
 
 /** Whether a run may be kept in a file of this name, though mostly something else is. */

@@ -1,6 +1,5 @@
 import { PredictorError } from "../error.ts";
 import type { LapEnd, Repair } from "../workout.ts";
-import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 import { type RecordedLap, type RecordedTrack, Recording } from "./recording.ts";
@@ -48,18 +47,12 @@ const STRAVA_RUN = "9";
 export class GpxReader implements XmlReader {
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
-  readonly #measuredApart: HeartRateSeries | null;
   /** As Cluetrust's extension has laps, before or behind the tracks. */
   #lap: RecordedLap | null = null;
   #creator: string | null = null;
   #inPoint = false;
   #routePoints = 0;
   #waypoints = 0;
-
-  /** @param measuredApart heart rates that were kept elsewhere, by the same clock */
-  constructor(measuredApart: HeartRateSeries | null = null) {
-    this.#measuredApart = measuredApart;
-  }
 
   open(cursor: XmlCursor): void {
     switch (cursor.element) {
@@ -119,7 +112,6 @@ export class GpxReader implements XmlReader {
    */
   runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
     if (this.#recording.length === 0) throw this.#nothingRecorded();
-    if (this.#measuredApart !== null) this.#recording.joinHeartRates(this.#measuredApart);
     return this.#recording.runs(fileName, "gpx", follows, mended);
   }
 

@@ -1,3 +1,5 @@
+import type { Workout } from "../workout.ts";
+
 /** Heart rates that a device keeps apart from the points of a run, in the order of their times. */
 export interface HeartRateSeries {
   /** Seconds, by the clock that the points have. */
@@ -11,6 +13,17 @@ export const MAX_APART_S = 3;
 /** The heart rate measured nearest to each of the given times, NaN where there is none near. */
 export function heartRatesAt({ timeS, bpm }: HeartRateSeries, timesS: ArrayLike<number>): number[] {
   return nearestValues(timeS, bpm, timesS);
+}
+
+/** A run with the heart rates that were kept apart from it, at points that have none; by its dates, as it is without. */
+export function withHeartRates(workout: Workout, measured: HeartRateSeries): Workout {
+  const { startedAt, timeS, heartRateBpm } = workout;
+  if (startedAt === null || measured.timeS.length === 0) return workout;
+  const apart = heartRatesAt(
+    measured,
+    timeS.map((time) => startedAt.unixS + time),
+  );
+  return { ...workout, heartRateBpm: heartRateBpm.map((bpm, i) => (Number.isNaN(bpm) ? apart[i] : bpm)) };
 }
 
 /** The value nearest to each of `atS`, by the values' own rising times; NaN where none is within MAX_APART_S. */

@@ -4,7 +4,6 @@ import { Content } from "./content.ts";
 import { foreignMarkup, foreignXml } from "./foreign.ts";
 import { type Format, formatOf, withAccepted } from "./formats.ts";
 import { checkSize, gunzip, isGzip } from "./gzip.ts";
-import type { HeartRateSeries } from "./heart-rate-series.ts";
 import type { ParsedRun } from "./runs.ts";
 import { readXml } from "./xml.ts";
 
@@ -14,12 +13,11 @@ const MAX_WRAPPINGS = 3;
 /**
  * The runs of a file, as recorded. What the file is, is told by its content, whatever its name.
  * A file that holds several runs gives one entry each, whether it could be read or not.
- * @param measuredApart heart rates that were kept elsewhere, for the track of a GPX file that has none
  * @throws PredictorError where the file as a whole, or the only run in it, cannot be read.
  */
-export function parseWorkouts(file: NamedBytes, measuredApart: HeartRateSeries | null = null): ParsedRun[] {
+export function parseWorkouts(file: NamedBytes): ParsedRun[] {
   try {
-    const content = new Content({ name: file.name, bytes: unwrapped(file.bytes) }, measuredApart);
+    const content = new Content({ name: file.name, bytes: unwrapped(file.bytes) });
     const runs = recognised(content).parse(content);
     if (runs.length === 1 && "error" in runs[0]) throw runs[0].error;
     return runs;

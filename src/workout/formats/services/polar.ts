@@ -17,6 +17,9 @@ export const POLAR_FORM: JsonForm = {
   runs: (value, name) => runsOfSession(value as RunRecord, name),
 };
 
+/** What the export calls a session's file; others of it hold days, plans and settings. */
+export const POLAR_SESSION_FILE = /(?:^|\/)training-session-[^/]*\.json$/i;
+
 const SAMPLES = {
   speed: "speedKmh",
   distance: "distanceM",

@@ -407,7 +407,14 @@ describe("several files", () => {
 });
 
 describe("an archive", () => {
-  const activity = (name: string): Activity => ({ name, path: [], sport: null, heartRates: null, heartRateFile: null });
+  const activity = (name: string): Activity => ({
+    name,
+    path: [],
+    sport: null,
+    heartRates: null,
+    heartRateFile: null,
+    stated: null,
+  });
   const archive = () => file("runs.zip");
   const states = () => state().items.map((item) => item.state);
 

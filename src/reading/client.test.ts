@@ -129,7 +129,14 @@ test("a worker that was long about a file or a list is ended with what it took; 
   FakeWorker.started[1].answer({ kind: "listed", listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
   await archive;
   expect(FakeWorker.started[1].terminate).toHaveBeenCalled();
-  const activity: Activity = { name: "run.gpx", path: [], sport: null, heartRates: null, heartRateFile: null };
+  const activity: Activity = {
+    name: "run.gpx",
+    path: [],
+    sport: null,
+    heartRates: null,
+    heartRateFile: null,
+    stated: null,
+  };
   const large = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
   FakeWorker.started[2].answer(NO_RUNS);

@@ -1,5 +1,6 @@
 import type { FormatKey } from "../workout/formats/formats.ts";
-import { type RecordedPoint, recordedAs } from "./recorded-as.ts";
+import { fitFile } from "./fit-file.ts";
+import { type RecordedFacts, type RecordedPoint, recordedAs } from "./recorded-as.ts";
 import {
   goldenCheetahRide,
   polarSession,
@@ -18,15 +19,25 @@ const points: RecordedPoint[] = series(200, (i) => ({
   longitudeDeg: 11,
   altitudeM: 300 + Math.sin(i / 20),
   heartRateBpm: 140 + (i % 7),
+  temperatureC: 18 + (i % 3),
 }));
+
+const facts: RecordedFacts = {
+  startedAt: { unixS: 1_714_550_400, utcOffsetS: 7200 },
+  laps: [
+    { startS: 0, endS: 300, endedBy: "distance" },
+    { startS: 300, endS: 597, endedBy: "manual" },
+  ],
+  device: "A watch",
+};
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** Sound files of every format that is read, to be recognised, and to be damaged. */
 export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> = {
-  fit: [recordedAs("fit", points)],
-  gpx: [recordedAs("gpx", points)],
-  tcx: [recordedAs("tcx", points)],
+  fit: [recordedAs("fit", points, facts), fitFile({ minutes: 2 })],
+  gpx: [recordedAs("gpx", points, facts)],
+  tcx: [recordedAs("tcx", points, facts)],
   csv: [
     recordedAs("csv", points),
     utf8("Speed (km/h);Altitude (m);Gender\n8,5;100;male\n9,5;101;male\n"),
@@ -39,7 +50,7 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
   runtastic: [utf8(runtasticFiles.track(points))],
   "samsung-health": [utf8(samsungFiles.live(points)), utf8(samsungFiles.location(points))],
   goldencheetah: [utf8(goldenCheetahRide(points))],
-  "workout-json": [recordedAs("json", points)],
+  "workout-json": [recordedAs("json", points, facts)],
   "hub-row": [
     utf8(
       '[{"workout_id": 7, "user_id": 3, "timestamp": [10, 20, 30], "speed": [9, 9, 9], "heart_rate": [140, 141, 142]}]',

@@ -1,6 +1,7 @@
 import type { HeartRateSeries } from "../formats/heart-rate-series.ts";
 import { counted } from "../repair/ledger.ts";
 import { isOtherSport } from "../sport.ts";
+import type { Stated } from "./stated.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
 /** One file of an archive that holds a run, or several. */
@@ -15,6 +16,8 @@ export interface Activity {
   heartRates: HeartRateSeries | null;
   /** The file of the archive that the export keeps them in; null where it has none, or they are there already. */
   heartRateFile: ZipEntry | null;
+  /** What it says of run and runner beside the file; null where it says nothing. */
+  stated: Stated | null;
 }
 
 /** What an archive holds. */

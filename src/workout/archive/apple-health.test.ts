@@ -199,3 +199,34 @@ test.skipIf(real === null)("a real route, with heart rates of its time", async (
   expect(known(run.heartRateBpm)).toBeGreaterThan(900);
   expect(known(run.speedKmh)).toBe(run.speedKmh.length);
 });
+
+test("a run has the sex, the resting heart rate of its month, the device and the offset that the export states", async () => {
+  const resting = (unixS: number, bpm: number) =>
+    heartRateRecord(unixS, bpm).replace("IdentifierHeartRate", "IdentifierRestingHeartRate");
+  const DAY_S = 86_400;
+  const runIn = async (sex: string, records: string) => {
+    const table = document(
+      `<Me HKCharacteristicTypeIdentifierBiologicalSex="HKBiologicalSex${sex}"/>${records}${workoutElement("Running", ROUTE_START_S, ROUTE_START_S + 720, "r.gpx")}`,
+    );
+    const { run } = await onlyWorkout(
+      zipFile([
+        { name: "e/export.xml", content: table },
+        { name: "e/workout-routes/r.gpx", content: gpxFile({ minutes: 12, withHeartRate: false }) },
+      ]),
+    );
+    return run;
+  };
+  const days = [3, -1, -2, -40].map((day, i) => resting(ROUTE_START_S + day * DAY_S, 50 + i)).join("");
+  expect(await runIn("Female", days)).toMatchObject({
+    gender: 0,
+    device: "Apple Watch",
+    startedAt: { unixS: ROUTE_START_S, utcOffsetS: 7200 },
+    runnerHeartRates: { maximumBpm: null, restingBpm: 51, thresholdBpm: null },
+  });
+  expect(await runIn("Male", resting(ROUTE_START_S - 40 * DAY_S, 50))).toMatchObject({
+    gender: 1,
+    runnerHeartRates: { restingBpm: null },
+  });
+  expect((await runIn("NotSet", "")).gender).toBe(0.5);
+  expect(known((await runIn("Female", days)).heartRateBpm)).toBe(0);
+});

@@ -4,6 +4,7 @@ import { MAX_HEALTH_BYTES, MAX_HEART_RATES } from "../formats/limits.ts";
 import { epochSeconds } from "../formats/value.ts";
 import { type Activity, type ArchiveListing, baseName, byName, folderOf, type Tell } from "./activity.ts";
 import { type HealthExport, type HealthWorkout, readHealthExport } from "./health-export.ts";
+import { NOTHING_STATED } from "./stated.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 import { checkClaim, readHead, unpack } from "./zip-entry.ts";
 
@@ -85,7 +86,8 @@ async function workoutAt(
   const startS = await startOf(source, route);
   if (Number.isNaN(startS)) return null;
   const workout = workouts.find((candidate) => candidate.startS - 60 <= startS && startS <= candidate.endS);
-  return workout ?? { sport: "", startS, endS: startS + LONGEST_ROUTE_S, routes: [] };
+  const unlisted = { sport: "", device: null, utcOffsetS: null, routes: [] };
+  return workout ?? { ...unlisted, startS, endS: startS + LONGEST_ROUTE_S };
 }
 
 /** When a route begins; NaN where that can't be told: why is said when it is read. */
@@ -106,6 +108,16 @@ function activityOf(route: ZipEntry, workout: HealthWorkout | null, health: Heal
     sport: workout?.sport || null,
     heartRates: workout && health.heartRates(workout.startS, workout.endS),
     heartRateFile: null,
+    stated: {
+      ...NOTHING_STATED,
+      gender: health.gender,
+      runnerHeartRates: {
+        ...NOTHING_STATED.runnerHeartRates,
+        restingBpm: workout && health.restingBpm(workout.endS),
+      },
+      device: workout?.device ?? null,
+      utcOffsetS: workout?.utcOffsetS ?? null,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { gzipSync } from "fflate";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ENUM, FIT_START, FitWriter, fitFile, UINT32 } from "../../testing/fit-file.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import { refusedBy } from "../../testing/parsing.ts";
@@ -228,4 +228,53 @@ test.each<[string, ZippedFile[], string, RegExp]>([
   ],
 ])("an archive of %s is refused with what it is and what is read", async (_, files, code, message) => {
   expect(await refusedBy(archiveOf(files).list())).toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
+describe("what an export says of its runner", () => {
+  const runIn = async (files: ZippedFile[]) => {
+    const archive = archiveOf(files);
+    const { activities } = await archive.list();
+    const [run] = await archive.read(activities[0]);
+    if ("error" in run) throw run.error;
+    return run.workout;
+  };
+  const zones = (sport: string, bpm: number) => ({
+    sport,
+    maxHeartRateUsed: bpm,
+    restingHeartRateUsed: 0,
+    lactateThresholdHeartRateUsed: bpm - 20,
+  });
+  const garmin = (value: unknown, gender = "FEMALE"): ZippedFile[] => [
+    { name: "DI_CONNECT/DI-Connect-User/user_profile.json", content: JSON.stringify({ gender }) },
+    { name: "DI_CONNECT/DI-Connect-Wellness/17_heartRateZones.json", content: JSON.stringify(value) },
+    { name: "DI_CONNECT/run.fit", content: FIT },
+  ];
+
+  test("the sex in Strava's profile", async () => {
+    const profile = (sex: string) => ({ name: "profile.csv", content: `Athlete ID,Sex\n7,${sex}\n` });
+    expect((await runIn([profile("F"), ...stravaExport()])).gender).toBe(0);
+    expect((await runIn([profile("M"), ...stravaExport()])).gender).toBe(1);
+    expect((await runIn([profile(""), ...stravaExport()])).gender).toBe(0.5);
+  });
+
+  test("the gender in Garmin's profile, and the heart rates that its zones for running are made by", async () => {
+    expect(await runIn(garmin([zones("CYCLING", 180), zones("DEFAULT", 185), zones("RUNNING", 191)]))).toMatchObject({
+      gender: 0,
+      runnerHeartRates: { maximumBpm: 191, restingBpm: null, thresholdBpm: 171 },
+    });
+    const { runnerHeartRates } = await runIn(garmin([zones("CYCLING", 180), zones("DEFAULT", 185)]));
+    expect(runnerHeartRates.maximumBpm).toBe(185);
+    expect((await runIn(garmin("no zones"))).runnerHeartRates.maximumBpm).toBeNull();
+  });
+
+  test("counts where the file of the run itself says nothing", async () => {
+    const fit = new FitWriter().define(0, 3, [[1, ENUM]]).data(0, [1]);
+    fit.define(1, 20, [
+      [253, UINT32],
+      [5, UINT32],
+    ]);
+    for (let i = 0; i < 60; i++) fit.data(1, [FIT_START + i, 300 * i]);
+    const files = [{ name: "run.fit", content: fit.file() }, ...garmin([zones("RUNNING", 191)]).slice(0, 2)];
+    expect(await runIn(files)).toMatchObject({ gender: 1, runnerHeartRates: { maximumBpm: 191 } });
+  });
 });

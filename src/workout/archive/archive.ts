@@ -3,7 +3,7 @@ import { PredictorError } from "../error.ts";
 import { Content } from "../formats/content.ts";
 import { foreignArchive, isHealthExport } from "../formats/foreign.ts";
 import { ACCEPTED, isOtherRunName, isRecordingName, peekFile, withAccepted } from "../formats/formats.ts";
-import { withHeartRates } from "../formats/heart-rate-series.ts";
+import { type HeartRateSeries, withHeartRates } from "../formats/heart-rate-series.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { parseWorkouts } from "../formats/parse.ts";
 import type { FileKind, ParsedRun } from "../formats/runs.ts";
@@ -11,6 +11,7 @@ import { heartRatesIn } from "../formats/services/point-lists.ts";
 import { wholeLetters } from "../formats/text.ts";
 import { counted } from "../repair/ledger.ts";
 import { sportOfBoth } from "../sport.ts";
+import type { Workout } from "../workout.ts";
 import {
   type Activity,
   type ArchiveListing,
@@ -23,8 +24,10 @@ import {
 import { readHealth } from "./apple-health.ts";
 import { readOver } from "./byte-reading.ts";
 import { isExportTable, type StatedActivity, statedActivities } from "./export-tables.ts";
+import { RUNNER_TABLES } from "./runner-tables.ts";
 import { isRuntasticExport, listRuntastic } from "./runtastic.ts";
 import { listSamsung, samsungTable } from "./samsung-health.ts";
+import { NOTHING_STATED, type Stated, withStated } from "./stated.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
@@ -73,14 +76,14 @@ export class Archive {
   }
 
   /** The runs of an activity that was listed. @throws PredictorError as parseWorkouts, readEntry and innerSource. */
-  async read({ name, path, sport, heartRates, heartRateFile }: Activity): Promise<ParsedRun[]> {
+  async read({ name, path, sport, heartRates, heartRateFile, stated }: Activity): Promise<ParsedRun[]> {
     const [outer, inner = null] = path;
     if (inner === null && isArchive(outer)) await this.#entriesWithin(outer);
     const source = inner ? await this.#within(outer) : this.#source;
     const bytes = await readEntry(source, inner ?? outer);
     const measured = heartRates ?? (heartRateFile && heartRatesIn(await readEntry(source, heartRateFile)));
     const runs = parseWorkouts({ name, bytes }).map((run) =>
-      "error" in run || measured === null ? run : { ...run, workout: withHeartRates(run.workout, measured) },
+      "error" in run ? run : { ...run, workout: withExport(run.workout, measured, stated) },
     );
     // A file of several sports knows better.
     if (sport === null || runs.length > 1) return runs;
@@ -103,11 +106,14 @@ export class Archive {
     const hasRecordings = files.some(({ path }) => isRecordingName(path[path.length - 1].name));
     const candidates = files.filter(({ path }) => mayHoldRun(path[path.length - 1].name, hasRecordings));
     const stated = await this.#statedActivities(entries);
+    const runner = await this.#statedOfRunner(entries);
     const activities: Activity[] = [];
     for (const [from, batch] of batchesOf(candidates)) {
       tell(from, candidates.length);
       const kinds = await Promise.all(batch.map(({ path }) => this.#kindOf(path)));
-      activities.push(...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], stated) : [])));
+      activities.push(
+        ...batch.flatMap((file, i) => (kinds[i].isActivity ? activityOf(file, kinds[i], stated, runner) : [])),
+      );
     }
     return {
       activities: stated.size > 0 ? byTable(activities, stated) : withShortNames(activities).sort(byName),
@@ -168,6 +174,18 @@ export class Archive {
     }
   }
 
+  /** What tables of the export say of its runner; one that can't be read is as good as none. */
+  async #statedOfRunner(entries: ZipEntry[]): Promise<Stated | null> {
+    let stated: Stated | null = null;
+    for (const table of RUNNER_TABLES) {
+      const entry = entries.find(({ name }) => table.isIn(name));
+      if (entry === undefined) continue;
+      const said = await readEntry(this.#source, entry).then(table.read).catch(keepRefusal);
+      stated = { ...(stated ?? NOTHING_STATED), ...said };
+    }
+    return stated;
+  }
+
   /** Apple Health's `export.xml`, told by its content: its name is in the language of the telephone. */
   async #healthExport(entries: ZipEntry[]): Promise<ZipEntry | null> {
     for (const entry of entries) {
@@ -210,11 +228,22 @@ function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, ba
   }
 }
 
-function activityOf(file: ArchivedFile, kind: FileKind, stated: ReadonlyMap<string, StatedActivity>): Activity {
-  const own = stated.get(file.name);
+function activityOf(
+  file: ArchivedFile,
+  kind: FileKind,
+  listed: ReadonlyMap<string, StatedActivity>,
+  stated: Stated | null,
+): Activity {
+  const own = listed.get(file.name);
   const name = own?.name ? `${own.name} · ${baseName(file.name)}` : file.name;
   const sport = sportOfBoth(own?.sport ?? null, kind.sport);
-  return { name, path: file.path, sport, heartRates: null, heartRateFile: null };
+  return { name, path: file.path, sport, heartRates: null, heartRateFile: null, stated };
+}
+
+/** A run with what the export keeps apart from it. */
+function withExport(workout: Workout, measured: HeartRateSeries | null, stated: Stated | null): Workout {
+  const measuredRun = measured === null ? workout : withHeartRates(workout, measured);
+  return stated === null ? measuredRun : withStated(measuredRun, stated);
 }
 
 /** In the order of the service's table, which is that of time; what it does not list comes last. */

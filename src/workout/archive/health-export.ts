@@ -1,7 +1,9 @@
 import { PredictorError } from "../error.ts";
+import { genderFrom } from "../formats/gender.ts";
 import { firstFrom, type HeartRateSeries, MAX_APART_S } from "../formats/heart-rate-series.ts";
 import { MAX_HEART_RATES, MAX_WORKOUTS } from "../formats/limits.ts";
-import { epochSeconds, numberFrom } from "../formats/value.ts";
+import { epochSeconds, numberFrom, plausibleBpm, utcOffsetSeconds } from "../formats/value.ts";
+import type { Gender } from "../workout.ts";
 import { type Tag, type TagReader, TagScanner } from "./xml-tags.ts";
 
 /** A workout as Apple Health lists it; times in seconds since 1970. */
@@ -9,6 +11,10 @@ export interface HealthWorkout {
   sport: string;
   startS: number;
   endS: number;
+  /** As the export names it; null where it does not. */
+  device: string | null;
+  /** Of the clock that it was written down by; null where it does not say. */
+  utcOffsetS: number | null;
   /** The paths of its routes in the export, such as "/workout-routes/route_2021-05-01_8.10am.gpx". */
   routes: string[];
 }
@@ -18,9 +24,19 @@ export interface HealthExport {
   workouts: HealthWorkout[];
   /** The heart rates measured between two times, in order. */
   heartRates(fromS: number, toS: number): HeartRateSeries;
+  /** 0.5 where the runner did not say, or is neither. */
+  gender: Gender;
+  /** The runner's resting heart rate as it was last found before a time, in BPM; null where that is long ago. */
+  restingBpm(atS: number): number | null;
 }
 
 const HEART_RATE = "HKQuantityTypeIdentifierHeartRate";
+const RESTING_HEART_RATE = "HKQuantityTypeIdentifierRestingHeartRate";
+const SEX = "HKCharacteristicTypeIdentifierBiologicalSex";
+const SEX_PREFIX = "HKBiologicalSex";
+
+/** A resting heart rate is found about once a day; one that is older than a month says nothing of a run. */
+const RESTING_VALID_S = 30 * 86_400;
 const SPORT_PREFIX = "HKWorkoutActivityType";
 
 /**
@@ -39,6 +55,8 @@ export async function readHealthExport(parts: AsyncIterable<Uint8Array>): Promis
 class HealthReader implements TagReader {
   readonly #workouts: HealthWorkout[] = [];
   readonly #heartRates = new HeartRateLog();
+  readonly #restingHeartRates = new HeartRateLog();
+  #gender: Gender = 0.5;
   #workout: HealthWorkout | null = null;
   #routes = 0;
   #isComplete = false;
@@ -47,6 +65,7 @@ class HealthReader implements TagReader {
     if (tag.is("Record")) this.#takeRecord(tag);
     else if (tag.is("Workout")) this.#takeWorkout(tag);
     else if (tag.is("FileReference")) this.#takeRoute(tag);
+    else if (tag.is("Me")) this.#gender = genderFrom((tag.attribute(SEX) ?? "").replace(SEX_PREFIX, ""));
   }
 
   close(tag: Tag): void {
@@ -59,21 +78,29 @@ class HealthReader implements TagReader {
       throw new PredictorError("malformed-xml", "It ends before it is complete: it was cut off. Export it again.");
     }
     this.#heartRates.sort();
+    this.#restingHeartRates.sort();
     return {
       workouts: this.#workouts,
       heartRates: (fromS, toS) => this.#heartRates.between(fromS, toS),
+      gender: this.#gender,
+      restingBpm: (atS) => plausibleBpm(this.#restingHeartRates.between(atS - RESTING_VALID_S, atS).bpm.at(-1)),
     };
   }
 
   #takeRecord(tag: Tag): void {
-    if (tag.attribute("type") !== HEART_RATE) return;
-    this.#heartRates.add(epochSeconds(tag.attribute("startDate") ?? ""), numberFrom(tag.attribute("value") ?? ""));
+    const type = tag.attribute("type");
+    if (type !== HEART_RATE && type !== RESTING_HEART_RATE) return;
+    const log = type === HEART_RATE ? this.#heartRates : this.#restingHeartRates;
+    log.add(epochSeconds(tag.attribute("startDate") ?? ""), numberFrom(tag.attribute("value") ?? ""));
   }
 
   #takeWorkout(tag: Tag): void {
+    const startDate = tag.attribute("startDate") ?? "";
     this.#workout = {
       sport: sportFrom(tag.attribute("workoutActivityType") ?? ""),
-      startS: epochSeconds(tag.attribute("startDate") ?? ""),
+      startS: epochSeconds(startDate),
+      utcOffsetS: utcOffsetSeconds(startDate),
+      device: deviceFrom(tag.attribute("device") ?? ""),
       endS: epochSeconds(tag.attribute("endDate") ?? ""),
       routes: [],
     };
@@ -93,6 +120,11 @@ function sportFrom(type: string): string {
     .replace(SPORT_PREFIX, "")
     .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
     .toLowerCase();
+}
+
+/** The name in "&lt;&lt;HKDevice: 0x1&gt;, name:Apple Watch, manufacturer:Apple Inc., …&gt;". */
+function deviceFrom(description: string): string | null {
+  return /,\s*name:([^,&<>]{1,80})/.exec(description)?.[1].trim() || null;
 }
 
 /** A heart rate is kept in eighths of a beat, below the bits of its second: 44 of the 53 that a number has. */

@@ -93,6 +93,7 @@ function activityOf(track: ZipEntry, session: RunRecord, heartRateFile: ZipEntry
     sport: sportOf(session),
     heartRates: null,
     heartRateFile,
+    stated: null,
   };
 }
 

@@ -61,6 +61,7 @@ export async function listSamsung(
       sport: sportOf(row.exercise_type ?? ""),
       heartRates: null,
       heartRateFile: where === null ? null : measured,
+      stated: null,
     });
     tell(activities.length, files.size);
   }

@@ -1,0 +1,65 @@
+import { readRows } from "../formats/csv-rows.ts";
+import { genderFrom } from "../formats/gender.ts";
+import { readLiteral } from "../formats/literal.ts";
+import { textOf } from "../formats/text.ts";
+import { plausibleBpm } from "../formats/value.ts";
+import { NO_FACTS } from "../recording-facts.ts";
+import type { Gender, RunnerHeartRates } from "../workout.ts";
+
+/** A table of an export that says something of its runner, told by its name, and what its bytes say. */
+export interface RunnerTable {
+  isIn(path: string): boolean;
+  /** @throws PredictorError where it can't be read */
+  read(bytes: Uint8Array): { gender?: Gender; runnerHeartRates?: RunnerHeartRates };
+}
+
+/** Of these sports Garmin keeps heart rates apart; a runner's own come first. */
+const SPORTS = ["RUNNING", "DEFAULT"];
+
+/** The tables that are known: Strava's `profile.csv`, and of Garmin the user's profile and heart rate zones. */
+export const RUNNER_TABLES: readonly RunnerTable[] = [
+  {
+    isIn: (path) => /^(?:[^/]+\/)?profile\.csv$/i.test(path),
+    read: (bytes) => ({ gender: genderFrom(cellsUnder("Sex", bytes)) }),
+  },
+  {
+    isIn: (path) => /(?:^|\/)DI-Connect-User\/(?:.*_)?user_profile\.json$/i.test(path),
+    read: (bytes) => {
+      const { gender } = recordIn(valueIn(bytes));
+      return typeof gender === "string" ? { gender: genderFrom(gender) } : {};
+    },
+  },
+  {
+    isIn: (path) => /(?:^|\/)DI-Connect-Wellness\/[^/]*_heartRateZones\.json$/i.test(path),
+    read: (bytes) => ({ runnerHeartRates: zonesIn(valueIn(bytes)) }),
+  },
+];
+
+/** A list of zones by sport, each with the heart rates that it was made by. */
+function zonesIn(value: unknown): RunnerHeartRates {
+  const zones = (Array.isArray(value) ? value : []).map(recordIn);
+  const chosen = SPORTS.map((sport) => zones.find((zone) => zone.sport === sport)).find((zone) => zone !== undefined);
+  if (chosen === undefined) return NO_FACTS.runnerHeartRates;
+  return {
+    maximumBpm: plausibleBpm(chosen.maxHeartRateUsed),
+    restingBpm: plausibleBpm(chosen.restingHeartRateUsed),
+    thresholdBpm: plausibleBpm(chosen.lactateThresholdHeartRateUsed),
+  };
+}
+
+function valueIn(bytes: Uint8Array): unknown {
+  const text = textOf(bytes);
+  return text === null ? null : readLiteral(text);
+}
+
+function recordIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** The cell of a table's first row under a title, empty where there is none. */
+function cellsUnder(title: string, bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  if (text === null) return "";
+  const [head, row] = readRows(text, ",");
+  return row?.cells[head.cells.indexOf(title)] ?? "";
+}

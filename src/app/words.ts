@@ -7,7 +7,7 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { sportCaution } from "../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
-import { type Gender, MIN_STEPS, type Sampling, type Track } from "../workout/workout.ts";
+import { type Gender, MIN_STEPS, type Repair, type RepairCode, type Sampling, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
 import { formatClock, formatCount, formatLoaded, formatNumber, formatSigned, formatSpell } from "./format.ts";
@@ -62,6 +62,7 @@ export function headlineWords(
       " ",
     ),
     cautions: [
+      ...readingCautions(expectation.repairs),
       ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
       ...(otherSport ? [sentence] : []),
       ...simulatedCautions(item.origin, track),
@@ -70,6 +71,13 @@ export function headlineWords(
       ...linkedModelCautions(item.linkedModel, model.name),
     ],
   };
+}
+
+/** What of the ledger decides whether the figures are of this run at all. */
+const READING_CODES: ReadonlySet<RepairCode> = new Set(["rows-as-timesteps", "no-heart-rate"]);
+
+function readingCautions(repairs: readonly Repair[]): string[] {
+  return repairs.filter(({ code }) => READING_CODES.has(code)).map(({ message }) => message);
 }
 
 /** The opening run came as a link, which names no runner. */

@@ -50,6 +50,13 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
   runtastic: [utf8(runtasticFiles.track(points))],
   "samsung-health": [utf8(samsungFiles.live(points)), utf8(samsungFiles.location(points))],
   goldencheetah: [utf8(goldenCheetahRide(points))],
+  "points-json": [
+    utf8(
+      '[{"time": "2024-05-04T07:30:00Z", "speed": 10, "hr": 140}, {"time": "2024-05-04T07:30:05Z", "speed": 11, "hr": 141}]',
+    ),
+    utf8('{"points": [{"t": 0, "pos": {"lat": 50, "lng": 7}}, {"t": 9, "pos": {"lat": 50.0001, "lng": 7}}]}'),
+  ],
+  "rows-json": [utf8('[["time", "speed", "heart rate"], [0, 10, 140], [5, 11, 141]]')],
   "workout-json": [recordedAs("json", points, facts)],
   "hub-row": [
     utf8(

@@ -1,5 +1,5 @@
 /**
- * The words by which devices, apps and services name sports, by language. All are written as normaliseSport leaves
+ * The words by which devices, apps and services name sports, by language. All are written as plainWords leaves
  * them: in small letters, without the accents of Latin, Greek and Cyrillic letters. `_` joins the words of a phrase; `*`
  * stands for any letters, for languages that write compounds as one word.
  */

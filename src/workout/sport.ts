@@ -1,3 +1,4 @@
+import { plainWords } from "./plain-words.ts";
 import { FOOT_WORDS, OTHER_WORDS, RUN_WORDS, TREADMILL_WORDS, UNSAID_WORDS } from "./sport-words.ts";
 
 /** What a sport's name says; "unsaid" where it says nothing, "unknown" where no table has it. */
@@ -14,9 +15,6 @@ const TABLES: readonly [kind: WordKind, words: Readonly<Record<string, string>>]
   ["on-foot", FOOT_WORDS],
   ["unsaid", UNSAID_WORDS],
 ];
-
-/** Names are far shorter. */
-const MAX_LETTERS = 200;
 
 interface Pattern {
   kind: WordKind;
@@ -43,36 +41,6 @@ function matcherOf(entry: string): (word: string) => boolean {
   return entry.startsWith("*") ? (word) => word.endsWith(part) : (word) => word.startsWith(part);
 }
 
-/** Letters that no decomposition takes apart. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ı: "i",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ς: "σ",
-};
-
-/** A name's words, as the tables write them: `HKWorkoutActivityTypeRunning`, `TRAIL_RUNNING`, `Course à pied`. */
-export function normaliseSport(name: string): string[] {
-  const parted = name
-    .slice(0, MAX_LETTERS)
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
-  // Of other scripts the marks are letters: without them, a Japanese bike is a hike.
-  const plain = parted
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .normalize("NFC");
-  return plain
-    .replace(/[øłđıßæœς]/g, (letter) => PLAIN_LETTERS[letter])
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== "");
-}
-
 /** What the words say one after another, the longest phrases first; null of a word that no table has. */
 function kindsIn(words: readonly string[]): (WordKind | null)[] {
   const kinds: (WordKind | null)[] = [];
@@ -97,7 +65,7 @@ function kindOfWord(word: string): WordKind | null {
  * names a run and another sport, as `Mountain Bike Trail` does, it is the other one; `Run/Walk` is a run.
  */
 export function sportKind(sport: string | null): SportKind {
-  const kinds = kindsIn(normaliseSport(sport ?? ""));
+  const kinds = kindsIn(plainWords(sport ?? ""));
   if (kinds.includes("other")) return "other";
   if (kinds.includes("run")) return "run";
   if (kinds.includes("on-foot")) return "on-foot";
@@ -107,7 +75,7 @@ export function sportKind(sport: string | null): SportKind {
 
 /** Whether a sport's name says that it was on a treadmill. */
 export function isTreadmill(sport: string | null): boolean {
-  const kinds = kindsIn(normaliseSport(sport ?? ""));
+  const kinds = kindsIn(plainWords(sport ?? ""));
   return kinds.includes("treadmill") && !kinds.includes("other");
 }
 

@@ -99,6 +99,10 @@ export type RepairCode =
   | "damaged-file"
   | "unreadable-point"
   | "left-over-points"
+  | "rows-as-timesteps"
+  | "read-by-content"
+  | "default-unit"
+  | "passed-over"
   | "missing-time"
   | "unordered-time"
   | "merged-points"
@@ -114,6 +118,7 @@ export type RepairCode =
   | "altitude-spike"
   | "implausible-heart-rate"
   | "partial-heart-rate"
+  | "no-heart-rate"
   | "resampled"
   | "smoothed";
 

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
-import { parseOne } from "../../testing/parsing.ts";
+import { parseOne, refusal } from "../../testing/parsing.ts";
 import { Archive } from "../archive/archive.ts";
 import { sourceOf } from "../byte-source.ts";
+import type { ErrorCode } from "../error.ts";
 import { isOtherSport } from "../sport.ts";
 import { summarise, summariseHeartRate } from "../summary.ts";
 import type { RepairCode, Workout } from "../workout.ts";
@@ -26,6 +27,9 @@ interface Expected {
 }
 
 const RUNS: Record<string, Expected> = {
+  "B1-csv-hhmmss-column-unknown.csv": { ledger: ["read-by-content", "default-unit", "missing-altitude"] },
+  "B2-csv-gpslogger-like.csv": { ledger: ["read-by-content", "default-unit", "no-heart-rate"], meanBpm: null },
+  "B3-csv-pace-in-seconds.csv": { ledger: ["read-by-content", "missing-altitude"] },
   "C1-fit-older-longer-ride-behind.fit": { ledger: ["left-over-points"] },
   "D1-fit-last-3-bytes-missing.fit": { ledger: ["damaged-file"] },
   "D1-fit-last-message-incomplete.fit": { ledger: ["damaged-file"] },
@@ -35,10 +39,12 @@ const RUNS: Record<string, Expected> = {
   "F2-gpx-type-ice-skating-german.gpx": { ledger: ["speed-from-positions"], isOther: true },
   "F3-fit-fitness-equipment-treadmill.fit": { ledger: ["missing-altitude"] },
   "G5-strava-streams.json": { ledger: [] },
+  "G6-json-list-of-points.json": { ledger: ["default-unit"] },
   "H1-gpx-heart-rate-as-bpm.gpx": { ledger: ["speed-from-positions"] },
   "H3-fit-heart-rate-in-developer-field.fit": { ledger: ["missing-altitude"] },
   "I1-gpx-unescaped-ampersand.gpx": { ledger: ["damaged-file", "speed-from-positions"] },
   "I2-gpx-times-not-padded.gpx": { ledger: ["speed-from-positions"] },
+  "I3-csv-sep-line.csv": { ledger: ["default-unit"] },
 };
 
 /** By archive, its activities in their order. */
@@ -52,6 +58,11 @@ const ARCHIVES: Record<string, (Expected & { name: string })[]> = {
     { name: "2024-05-05-093000.gpx", ledger: ["speed-from-positions"], meanBpm: null, isOther: true },
   ],
   "G3-polar-flow-export.zip": [{ name: "training-session-2024-05-04-1.json", ledger: [] }],
+};
+
+/** By file that is refused, what the sentence says, and what it does not. */
+const REFUSED: Record<string, { code: ErrorCode; says: RegExp; not: RegExp }> = {
+  "I4-csv-beginning-with-bracket.csv": { code: "malformed-csv", says: /^Line 1 is "\[\[Training\]\]"/, not: /JSON/ },
 };
 
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));
@@ -69,6 +80,13 @@ test.each(Object.entries(ARCHIVES))("%s", async (name, expected) => {
   }
 });
 
+test.each(Object.entries(REFUSED))("%s", (name, { code, says, not }) => {
+  const error = refusal(bytesOf(name));
+  expect(error.code).toBe(code);
+  expect(error.message).toMatch(says);
+  expect(error.message).not.toMatch(not);
+});
+
 function expectRun(workout: Workout, expected: Expected): void {
   const { ledger, durationS = 150, distanceM = 450, points = 151, meanBpm = 153.2, isOther = false } = expected;
   const { track, repairs } = prepareRun(workout, bundledRecipe, { gender: null, intent: null });
@@ -84,5 +102,7 @@ function expectRun(workout: Workout, expected: Expected): void {
 }
 
 test("no file lies there without a row", () => {
-  expect(readdirSync(folder).sort()).toEqual([...Object.keys(RUNS), ...Object.keys(ARCHIVES)].sort());
+  expect(readdirSync(folder).sort()).toEqual(
+    [...Object.keys(RUNS), ...Object.keys(ARCHIVES), ...Object.keys(REFUSED)].sort(),
+  );
 });

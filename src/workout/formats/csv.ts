@@ -1,93 +1,125 @@
 import { PredictorError } from "../error.ts";
-import type { Gender, Workout } from "../workout.ts";
+import type { Workout } from "../workout.ts";
 import { type Row, readRows } from "./csv-rows.ts";
 import { unknownFile } from "./foreign.ts";
-import { genderFrom } from "./gender.ts";
-import { type Header, type Quantity, readHeader } from "./header.ts";
-import { type Columns, checkLength, workoutFrom } from "./points.ts";
-import type { Text } from "./text.ts";
-import { durationSeconds, epochSeconds, numberFrom, withDecimalPoint } from "./value.ts";
+import { readHeader } from "./header.ts";
+import { isUnitRow, runOfTable, type TableRow } from "./table.ts";
+import { numberInCell } from "./table-cells.ts";
+import { Text } from "./text.ts";
 
-/** One column of the table that means something here. */
-interface TableColumn extends Header {
-  index: number;
-  title: string;
+/** What parts columns, in the order in which they are tried: the later ones may stand within cells of the others. */
+const DELIMITERS = ["\t", ";", ",", "|"];
+
+/** Names and remarks may stand above the titles. */
+const MAX_ROWS_ABOVE = 30;
+
+/** Spreadsheets are told by it what parts the columns. */
+const SEPARATOR_LINE = /^sep=(.)[ \t]*(?:\r\n|\r|\n)/i;
+const PART_NAME = /^(\[+[\p{L}_][^\]\r\n]{0,80}\]+)[ \t]*(?:[\r\n]|$)/u;
+
+/** No row of titles has a number in it. */
+const IS_NUMBER = /^[-+]?\d[\d.,:]*$/;
+
+/** Where a table's titles stand, and what parts its columns. */
+interface Layout {
+  delimiter: string;
+  /** How many rows that are not blank stand above. */
+  above: number;
 }
-
-/** A column of numbers. */
-type MeasuredColumn = TableColumn & { quantity: Exclude<Quantity, "gender"> };
 
 /**
- * The run in a table with a row of column names: see header.ts for the names that are known. Of its rows the cells of
- * known columns alone are kept, as numbers.
- * Without a column of times each row is a timestep already.
+ * The run in a table of text, with a row of column names: see column-words.ts for the names that are known. Above it
+ * there may be a line that names the separator and some of remarks, beneath it a row of units.
  * @param start the text's first letters
- * @throws PredictorError `unknown-format` where the text is no table, `no-speed` or `no-time` naming the columns found,
- * `bad-value` and `malformed-csv` naming row and column.
+ * @throws PredictorError `unknown-format` where the text is no table, `malformed-csv` naming the row, and as runOfTable.
  */
 export function parseCsv(text: Text, start: string, name: string): Workout {
-  const delimiter = delimiterOf(start);
+  const part = PART_NAME.exec(start)?.[1];
+  if (part !== undefined) throw severalParts(part);
+  const { delimiter, above } = layoutOf(start);
   const rows = readRows(text, delimiter);
+  for (let i = 0; i < above; i++) rows.next();
   const { value: head } = rows.next();
   if (!head) throw unknownFile("The text has nothing but separators in it.");
-  const columns = readHead(head, rows);
-  const measured = columns.flatMap(({ quantity, ...column }) =>
-    quantity === "gender" ? [] : [{ column: { ...column, quantity }, values: [] as number[] }],
+  const titles = unbracketed(head.cells);
+  const quantities = titles.map((title) => readHeader(title)?.quantity ?? null);
+  if (quantities.every((quantity) => quantity === null)) throw notATable(head, rows);
+  const first = rows.next();
+  const second = first.done ? null : first.value;
+  const units = second && isUnitRow(second.cells, quantities) ? second.cells : null;
+  return runOfTable(
+    {
+      titles,
+      ...(units ? { units } : {}),
+      rows: tableRows(head, units || second === null ? null : second, rows),
+      counts: "Line",
+    },
+    { name, format: "csv" },
   );
-  const runner = new RunnerGender(columns.find(({ quantity }) => quantity === "gender"));
-  const decimalComma = delimiter !== ",";
-  let count = 0;
-  for (const row of rows) {
-    checkLength(++count);
-    checkWidth(row, head);
-    runner.read(row);
-    for (const { column, values } of measured) values.push(cellValue(row, column, decimalComma));
-  }
-  checkLength(count);
-  const series: Columns = {};
-  for (const { column, values } of measured) {
-    series[column.quantity === "paceMinPerKm" ? "speedKmh" : column.quantity] = Float64Array.from(values);
-  }
-  const sampling = series.timeS ? "timestamps" : "timesteps";
-  return workoutFrom({ name, format: "csv", gender: runner.gender, sampling }, series);
 }
 
-/** Tab, semicolon or comma: whichever the row of names has, in this order, as the others may stand within cells. */
+function* tableRows(head: Row, first: Row | null, rest: Iterable<Row>): Generator<TableRow> {
+  if (first !== null) yield tableRow(first, head);
+  for (const row of rest) yield tableRow(row, head);
+}
+
+function tableRow(row: Row, head: Row): TableRow {
+  checkWidth(row, head);
+  return { place: row.line, cells: unbracketed(row.cells) };
+}
+
+/** Rows as some programs print them: [0, 8.5, 140]. */
+function unbracketed(cells: string[]): string[] {
+  const last = cells.length - 1;
+  if (!/^[[(]/.test(cells[0]) || !/[\])]$/.test(cells[last])) return cells;
+  if (last === 0) return [cells[0].slice(1, -1)];
+  return [cells[0].slice(1).trim(), ...cells.slice(1, last), cells[last].slice(0, -1).trim()];
+}
+
+/** By the row of titles, which is that of the most known names; where none is, by the first row. */
+function layoutOf(start: string): Layout {
+  const stated = SEPARATOR_LINE.exec(start)?.[1];
+  const above = stated === undefined ? 0 : 1;
+  let best = { delimiter: stated ?? delimiterOf(start), above, known: 0 };
+  for (const delimiter of stated === undefined ? DELIMITERS : [stated]) {
+    rowsOf(start, delimiter).forEach((cells, at) => {
+      if (cells.some((cell) => IS_NUMBER.test(cell))) return;
+      const known = new Set(unbracketed(cells).map((title) => readHeader(title)?.quantity ?? null));
+      known.delete(null);
+      if (known.size > best.known) best = { delimiter, above: at, known: known.size };
+    });
+  }
+  return best;
+}
+
+/** The first rows of a text that may be cut off anywhere. */
+function rowsOf(start: string, delimiter: string): string[][] {
+  const rows: string[][] = [];
+  try {
+    for (const { cells } of readRows(Text.from(start), delimiter)) {
+      if (rows.push(cells) > MAX_ROWS_ABOVE) break;
+    }
+  } catch (error) {
+    // A quote may be closed behind the end; where it never is, that is told when the whole is read.
+    if (!(error instanceof PredictorError)) throw error;
+  }
+  return rows;
+}
+
 function delimiterOf(start: string): string {
   const head = start.split(/[\r\n]/, 1)[0];
-  return ["\t", ";"].find((delimiter) => head.includes(delimiter)) ?? ",";
+  return DELIMITERS.find((delimiter) => head.includes(delimiter)) ?? ",";
 }
 
-/** The known columns, each quantity once: a second one of the same is left aside, and pace where there is speed. */
-function readHead(head: Row, rows: Iterable<Row>): TableColumn[] {
-  const columns = head.cells.flatMap((title, index) => {
-    const header = readHeader(title);
-    return header ? [{ ...header, index, title }] : [];
-  });
-  const has = (quantity: string) => columns.some((column) => column.quantity === quantity);
-  if (columns.length === 0) throw notATable(head, rows);
-  const titles = head.cells.map((title) => `"${title.slice(0, 40)}"`).join(", ");
-  const hasWay = has("distanceM") || (has("latitudeDeg") && has("longitudeDeg"));
-  if (!has("speedKmh") && !has("paceMinPerKm")) {
-    if (!hasWay) {
-      throw new PredictorError(
-        "no-speed",
-        `The table has the columns ${titles}, and none of speed, pace, distance or position. Name the column of speeds "speed" (km/h).`,
-      );
-    }
-    if (!has("timeS")) {
-      throw new PredictorError(
-        "no-time",
-        `The table has the columns ${titles}: without "time" or "speed" nobody can know how fast the run was. Add one of them.`,
-      );
-    }
-  }
-  const used = columns.filter(({ quantity }) => !(quantity === "paceMinPerKm" && has("speedKmh")));
-  return used.filter((column, i) => used.findIndex(({ quantity }) => quantity === column.quantity) === i);
+function severalParts(name: string): PredictorError {
+  return new PredictorError(
+    "malformed-csv",
+    `Line 1 is "${name.slice(0, 40)}": the file is a table of several parts, each below a name in brackets, and which of them is the run can't be told. Save the part with a row for each moment as a table of its own, its columns named "time", "speed", "heart rate", or export the activity as GPX or TCX.`,
+  );
 }
 
 function notATable(head: Row, rows: Iterable<Row>): PredictorError {
-  const isNumeric = ({ cells }: Row) => cells.some((cell) => Number.isFinite(numberFrom(withDecimalPoint(cell))));
+  const isNumeric = ({ cells }: Row) => cells.some((cell) => Number.isFinite(numberInCell(cell, null)));
   if (isNumeric(head)) {
     return unknownFile(
       'The text starts with numbers and has no column names. Begin a table with a row such as "time,speed,altitude".',
@@ -116,70 +148,4 @@ function checkWidth(row: Row, head: Row): void {
     "malformed-csv",
     `Line ${row.line} has ${row.cells.length} cells, the row of names ${head.cells.length}. If the decimals are written with a comma, part the columns by semicolons.`,
   );
-}
-
-/** Minutes a kilometre, written as 5:30 or 5.5. */
-function paceFrom(text: string): number | undefined {
-  const seconds = durationSeconds(text);
-  const minutes = Number.isNaN(seconds) ? numberFrom(text) : seconds / 60;
-  // Nobody takes no time for a kilometre; a speed of it would be infinite.
-  return minutes !== undefined && minutes <= 0 ? undefined : minutes;
-}
-
-/** Seconds: a number in the column's unit, h:mm:ss, or a date and time. */
-function timeFrom(text: string, factor: number): number | undefined {
-  const number = numberFrom(text);
-  if (number !== undefined) return number * (factor === 1 && number > LAST_UNIX_SECONDS ? 0.001 : factor);
-  const seconds = durationSeconds(text);
-  const time = Number.isNaN(seconds) ? epochSeconds(text) : seconds;
-  return Number.isNaN(time) ? undefined : time;
-}
-
-/** Unix times beyond the year 5000 are milliseconds. */
-const LAST_UNIX_SECONDS = 1e11;
-
-/** A cell in the unit of its column's quantity; of pace, the speed. */
-function cellValue({ cells, line }: Row, column: MeasuredColumn, decimalComma: boolean): number {
-  const cell = cells[column.index] ?? "";
-  const value = valueFrom(decimalComma ? withDecimalPoint(cell) : cell, column);
-  if (value !== undefined) return value;
-  throw new PredictorError(
-    "bad-value",
-    `Line ${line}, column "${column.title}": "${cell.slice(0, 40)}" cannot be read. Correct it, or leave the cell empty where the value is missing.`,
-  );
-}
-
-function valueFrom(text: string, { quantity, factor }: MeasuredColumn): number | undefined {
-  if (quantity === "timeS") return timeFrom(text, factor);
-  const isPace = quantity === "paceMinPerKm";
-  const value = isPace ? paceFrom(text) : numberFrom(text);
-  if (value === undefined) return undefined;
-  return isPace ? 60 / (value * factor) : value * factor;
-}
-
-/** The gender that a column states, row by row, or not in every row; unknown where there is no such column. */
-class RunnerGender {
-  gender: Gender = 0.5;
-  #stated: string | null = null;
-  readonly #column: TableColumn | undefined;
-
-  constructor(column: TableColumn | undefined) {
-    this.#column = column;
-  }
-
-  /** @throws PredictorError `bad-value` where it changes from one row to another. */
-  read({ cells, line }: Row): void {
-    if (this.#column === undefined) return;
-    const cell = cells[this.#column.index] ?? "";
-    if (cell === "" || cell === this.#stated) return;
-    const gender = genderFrom(cell);
-    if (this.#stated !== null && gender !== this.gender) {
-      throw new PredictorError(
-        "bad-value",
-        `Column "${this.#column.title}" changes at line ${line} from "${this.#stated}" to "${cell}": one table holds one runner's run.`,
-      );
-    }
-    this.#stated ??= cell;
-    this.gender = gender;
-  }
 }

@@ -6,6 +6,7 @@ import { isFit } from "./fit-messages.ts";
 import { GpxReader, peekGpxSport } from "./gpx.ts";
 import { isJson, parseJson } from "./json.ts";
 import type { JsonForm } from "./json-form.ts";
+import { POINTS_FORM, ROWS_FORM } from "./json-table.ts";
 import { FITREC_FORM, HUB_FORM, OWN_FORM, TIMESTEPS_FORM } from "./record.ts";
 import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
 import { GOLDENCHEETAH_FORM } from "./services/goldencheetah.ts";
@@ -103,6 +104,8 @@ export const JSON_FORMS = {
   "samsung-health": SAMSUNG_FORM,
   "workout-json": OWN_FORM,
   "hub-row": HUB_FORM,
+  "points-json": POINTS_FORM,
+  "rows-json": ROWS_FORM,
   fitrec: FITREC_FORM,
   "timesteps-json": TIMESTEPS_FORM,
 } satisfies Record<string, JsonForm>;

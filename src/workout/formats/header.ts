@@ -1,111 +1,281 @@
+import { plainWords } from "../plain-words.ts";
+import {
+  ALTITUDE_WORDS,
+  CADENCE_WORDS,
+  DATE_WORDS,
+  DISTANCE_WORDS,
+  GENDER_WORDS,
+  HEART_RATE_WORDS,
+  LAP_WORDS,
+  LATITUDE_WORDS,
+  LONGITUDE_WORDS,
+  PACE_WORDS,
+  SPEED_WORDS,
+  SPORT_WORDS,
+  TEMPERATURE_WORDS,
+  TIME_WORDS,
+} from "./column-words.ts";
 import type { ColumnName } from "./points.ts";
 
-/** What a column of a table, or a list that someone typed, measures. */
+/** What a column of a table, or a list of JSON or that someone typed, measures. */
 export interface Header {
   quantity: Quantity;
-  /** Turns its values into the project's unit, by multiplication. */
-  factor: number;
+  /** Turns its values into the project's unit, by multiplication; null where no unit is named. */
+  factor: number | null;
 }
 
-/** A run's series, pace (minutes a kilometre), or the runner's gender. */
-export type Quantity = ColumnName | "paceMinPerKm" | "gender";
+/** A run's series, pace (minutes a kilometre), or what is said in words beside them. */
+export type Quantity = ColumnName | "paceMinPerKm" | "date" | "lap" | "sport" | "gender";
+
+/** Factors by the unit's name, as plainWords leaves it, without anything between its words. */
+export type Units = Readonly<Record<string, number>>;
 
 const KMH: Units = {
-  "": 1,
   kmh: 1,
   kmph: 1,
   kph: 1,
+  kmhr: 1,
+  kmu: 1,
+  kmt: 1,
+  kmsa: 1,
+  кмч: 1,
+  кмгод: 1,
+  公里小时: 1,
+  公里时: 1,
   ms: 3.6,
   mps: 3.6,
+  msec: 3.6,
+  metersperseconds: 3.6,
+  meterspersecond: 3.6,
+  metrespersecond: 3.6,
+  мс: 3.6,
+  mmin: 0.06,
   mph: 1.609344,
   mih: 1.609344,
+  milesperhour: 1.609344,
   kn: 1.852,
   kt: 1.852,
+  kts: 1.852,
   knots: 1.852,
 };
-const METRES: Units = { "": 1, m: 1, meter: 1, meters: 1, metre: 1, metres: 1, ft: 0.3048, feet: 0.3048 };
-const DISTANCE: Units = { ...METRES, km: 1000, kilometers: 1000, kilometres: 1000, mi: 1609.344, miles: 1609.344 };
+const METRES: Units = {
+  m: 1,
+  mt: 1,
+  mtr: 1,
+  meter: 1,
+  meters: 1,
+  metre: 1,
+  metres: 1,
+  м: 1,
+  米: 1,
+  ft: 0.3048,
+  feet: 0.3048,
+  fuss: 0.3048,
+};
+const DISTANCE: Units = {
+  ...METRES,
+  cm: 0.01,
+  yd: 0.9144,
+  yards: 0.9144,
+  km: 1000,
+  kms: 1000,
+  kilometers: 1000,
+  kilometres: 1000,
+  км: 1000,
+  公里: 1000,
+  mi: 1609.344,
+  mile: 1609.344,
+  miles: 1609.344,
+};
 const SECONDS: Units = {
-  "": 1,
   s: 1,
   sec: 1,
   secs: 1,
+  sek: 1,
+  second: 1,
   seconds: 1,
+  сек: 1,
+  с: 1,
+  秒: 1,
   unix: 1,
+  epoch: 1,
   utc: 1,
   ms: 0.001,
+  msec: 0.001,
+  millis: 0.001,
   milliseconds: 0.001,
   min: 60,
   mins: 60,
   minutes: 60,
+  мин: 60,
   h: 3600,
+  hr: 3600,
   hours: 3600,
   hhmmss: 1,
+  hmmss: 1,
+  hms: 1,
+  mmss: 1,
 };
-const BPM: Units = { "": 1, bpm: 1, beatsmin: 1, beatspermin: 1, beatsperminute: 1 };
-const CADENCE: Units = { "": 1, spm: 1, rpm: 1, stepsmin: 1, stepspermin: 1, stepsperminute: 1 };
-const CELSIUS: Units = { "": 1, c: 1, degc: 1, celsius: 1, degreescelsius: 1 };
-const DEGREES: Units = { "": 1, deg: 1, degrees: 1 };
+const DEGREES: Units = { deg: 1, degrees: 1, grad: 1, semicircles: 180 / 2 ** 31, e7: 1e-7 };
 const PACE: Units = {
-  "": 1,
   minkm: 1,
   minperkm: 1,
+  minuteskm: 1,
+  km: 1,
+  мінкм: 1,
+  минкм: 1,
+  skm: 1 / 60,
+  sekkm: 1 / 60,
+  seckm: 1 / 60,
+  secperkm: 1 / 60,
+  secondsperkm: 1 / 60,
   minmi: 1 / 1.609344,
   minmile: 1 / 1.609344,
+  minpermi: 1 / 1.609344,
   minpermile: 1 / 1.609344,
+  mi: 1 / 1.609344,
+  mile: 1 / 1.609344,
 };
-
-/** Factors by the unit's name, "" where none is given. */
-type Units = Readonly<Record<string, number>>;
+/** Of a degree of Fahrenheit, which counts from another zero, too. */
+export const FAHRENHEIT = 5 / 9;
+const CELSIUS: Units = {
+  c: 1,
+  degc: 1,
+  degreesc: 1,
+  celsius: 1,
+  degcelsius: 1,
+  f: FAHRENHEIT,
+  degf: FAHRENHEIT,
+  fahrenheit: FAHRENHEIT,
+};
+const BEATS: Units = { bpm: 1, beatsmin: 1, beatspermin: 1, beatsperminute: 1, inbpm: 1, value: 1, hz: 60 };
+const STEPS: Units = { spm: 1, rpm: 1, stepsmin: 1, stepspermin: 1, stepsperminute: 1, value: 1, hz: 60 };
 
 interface Kind {
   quantity: Quantity;
   units: Units;
-  names: string[];
+  words: Readonly<Record<string, string>>;
+  /** Whether there is but one unit in use, however a language words it. */
+  hasOneUnit?: boolean;
+  /** Units of names that imply one: as FIT and Strava call theirs, both in metres a second, and units that are names. */
+  implied?: Units;
 }
 
-/** Names are compared without case, spaces and signs. Without a unit, speed is in km/h, as the published demo has it. */
-const KINDS: Kind[] = [
+const KINDS: readonly Kind[] = [
   {
     quantity: "timeS",
     units: SECONDS,
-    names: ["time", "timestamp", "datetime", "elapsed", "elapsedtime"],
+    words: TIME_WORDS,
+    implied: {
+      seconds: 1,
+      secs: 1,
+      sec: 1,
+      elapsedseconds: 1,
+      sekunden: 1,
+      secondes: 1,
+      segundos: 1,
+      secondi: 1,
+      sekunder: 1,
+      sekundy: 1,
+      秒: 1,
+      unixtime: 1,
+      epoch: 1,
+      millis: 0.001,
+      milliseconds: 0.001,
+      minutes: 60,
+      minuten: 60,
+      minutos: 60,
+      minuti: 60,
+      minuter: 60,
+    },
   },
-  { quantity: "timeS", units: { "": 1 }, names: ["seconds", "secs", "sec"] },
-  { quantity: "speedKmh", units: KMH, names: ["speed", "velocity"] },
-  // As FIT and Strava call theirs, both in metres a second.
-  { quantity: "speedKmh", units: { ...KMH, "": 3.6 }, names: ["enhancedspeed", "velocitysmooth"] },
-  { quantity: "speedKmh", units: { "": 1 }, names: ["kmh", "kph"] },
-  { quantity: "paceMinPerKm", units: PACE, names: ["pace"] },
-  { quantity: "distanceM", units: DISTANCE, names: ["distance", "dist", "distancemeters"] },
-  { quantity: "latitudeDeg", units: DEGREES, names: ["latitude", "lat"] },
-  { quantity: "longitudeDeg", units: DEGREES, names: ["longitude", "lon", "lng", "long"] },
   {
-    quantity: "altitudeM",
-    units: METRES,
-    names: ["altitude", "alt", "elevation", "elev", "ele", "height", "enhancedaltitude"],
+    quantity: "speedKmh",
+    units: KMH,
+    words: SPEED_WORDS,
+    implied: { enhancedspeed: 3.6, velocitysmooth: 3.6, kmh: 1, kph: 1, mph: 1.609344 },
   },
-  // "actual" is how the predictor's own download calls what was measured.
-  { quantity: "heartRateBpm", units: BPM, names: ["heartrate", "hr", "pulse", "actualhr", "actualheartrate"] },
-  { quantity: "heartRateBpm", units: { "": 1 }, names: ["bpm"] },
-  { quantity: "cadenceSpm", units: CADENCE, names: ["cadence", "runcadence", "runningcadence"] },
-  { quantity: "temperatureC", units: CELSIUS, names: ["temperature", "temp", "atemp", "airtemperature"] },
-  { quantity: "gender", units: { "": 1 }, names: ["gender", "sex"] },
+  { quantity: "paceMinPerKm", units: PACE, words: PACE_WORDS, implied: { minkm: 1, minmi: 1 / 1.609344 } },
+  {
+    quantity: "distanceM",
+    units: DISTANCE,
+    words: DISTANCE_WORDS,
+    implied: { distancemeters: 1, meters: 1, metres: 1, km: 1000, kilometers: 1000, kilometres: 1000, miles: 1609.344 },
+  },
+  { quantity: "latitudeDeg", units: DEGREES, words: LATITUDE_WORDS, implied: { latitudee7: 1e-7, late7: 1e-7 } },
+  {
+    quantity: "longitudeDeg",
+    units: DEGREES,
+    words: LONGITUDE_WORDS,
+    implied: { longitudee7: 1e-7, lone7: 1e-7, lnge7: 1e-7 },
+  },
+  { quantity: "altitudeM", units: METRES, words: ALTITUDE_WORDS },
+  { quantity: "heartRateBpm", units: BEATS, words: HEART_RATE_WORDS, hasOneUnit: true, implied: { bpm: 1 } },
+  { quantity: "cadenceSpm", units: STEPS, words: CADENCE_WORDS, hasOneUnit: true, implied: { spm: 1 } },
+  { quantity: "temperatureC", units: CELSIUS, words: TEMPERATURE_WORDS },
+  { quantity: "date", units: {}, words: DATE_WORDS },
+  { quantity: "lap", units: {}, words: LAP_WORDS },
+  { quantity: "sport", units: {}, words: SPORT_WORDS },
+  { quantity: "gender", units: {}, words: GENDER_WORDS },
 ];
 
-/** What a header such as `Speed (km/h)`, `heart_rate_bpm` or `altitudeM` names; null where it names nothing known. */
-export function readHeader(header: string): Header | null {
-  const words = header
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
+/** By name, each kind that is called so, and the unit that the name implies, if any. */
+const KINDS_BY_NAME = new Map<string, { kind: Kind; implied: number | null }[]>();
+for (const kind of KINDS) {
+  const names = Object.values(kind.words).flatMap((words) => words.split(" "));
+  const implied = Object.entries(kind.implied ?? {});
+  for (const [name, factor] of [...[...new Set(names)].map((name) => [name, null] as const), ...implied]) {
+    const known = KINDS_BY_NAME.get(name) ?? [];
+    KINDS_BY_NAME.set(name, [...known, { kind, implied: factor }]);
+  }
+}
+
+/** The units of a quantity, by name. */
+export function unitsOf(quantity: Quantity): Units {
+  return KINDS.find((kind) => kind.quantity === quantity)?.units ?? {};
+}
+
+/** What a unit that stands by itself, in a cell beneath the name or behind a number, turns values by; undefined where it is none. */
+export function unitFactor(quantity: Quantity, written: string): number | undefined {
+  const unit = plainWords(written).join("");
+  const units = unitsOf(quantity);
+  return Object.hasOwn(units, unit) ? units[unit] : undefined;
+}
+
+/**
+ * What a header such as `Speed (km/h)`, `heart_rate_bpm`, `altitudeM` or `Frequenza cardiaca` may name, the most likely
+ * first: a tempo is a pace to some and the time to others. Empty where it names nothing known.
+ */
+export function readHeaders(header: string): Header[] {
+  const words = plainWords(header);
   // The unit may take up to three words, as in "Pace (min per km)".
   for (let unitWords = 0; unitWords <= Math.min(3, words.length - 1); unitWords++) {
     const name = words.slice(0, words.length - unitWords).join("");
     const unit = words.slice(words.length - unitWords).join("");
-    const kind = KINDS.find(({ names, units }) => names.includes(name) && Object.hasOwn(units, unit));
-    if (kind) return { quantity: kind.quantity, factor: kind.units[unit] };
+    const headers = named(name).flatMap(({ kind, implied }) => {
+      if (unitWords === 0) return [{ quantity: kind.quantity, factor: implied ?? (kind.hasOneUnit ? 1 : null) }];
+      return Object.hasOwn(kind.units, unit) ? [{ quantity: kind.quantity, factor: kind.units[unit] }] : [];
+    });
+    if (headers.length > 0) return headers;
   }
-  return null;
+  return inAnotherUnit(header);
+}
+
+/** The first that a header may name. */
+export function readHeader(header: string): Header | null {
+  return readHeaders(header)[0] ?? null;
+}
+
+function named(name: string) {
+  return KINDS_BY_NAME.get(name) ?? [];
+}
+
+/** A name with a unit in brackets that is worded in some other way; shares of something, in %, are another quantity. */
+function inAnotherUnit(header: string): Header[] {
+  const [, name, unit] = /^([^([]+)[([]([^)\]]*)[)\]]?\s*$/.exec(header) ?? [];
+  if (name === undefined || unit.includes("%")) return [];
+  return named(plainWords(name).join("")).map(({ kind, implied }) => ({
+    quantity: kind.quantity,
+    factor: implied ?? (kind.hasOneUnit ? 1 : null),
+  }));
 }

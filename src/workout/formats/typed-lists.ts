@@ -1,9 +1,9 @@
 import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
-import { type Header, readHeader } from "./header.ts";
+import { type Header, type Quantity, readHeader } from "./header.ts";
 import { MAX_POINTS, MAX_TYPED_BYTES } from "./limits.ts";
-import { type Columns, unequalLengths, workoutFrom } from "./points.ts";
+import { COLUMN_NAMES, type ColumnName, type Columns, unequalLengths, workoutFrom } from "./points.ts";
 import type { Text } from "./text.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
@@ -46,16 +46,23 @@ export function parseTypedLists(text: Text, name: string): Workout {
       gender = genderFrom(list.values);
       continue;
     }
-    if (quantity === "paceMinPerKm") {
-      throw new PredictorError("bad-value", `"${list.name}" is a list of paces: give speeds in km/h instead.`);
+    if (!isSeries(quantity)) {
+      throw new PredictorError(
+        "bad-value",
+        `"${list.name}" can't be read as a list: give speeds in km/h, and altitudes.`,
+      );
     }
-    const series = seriesFrom(list).map((value) => value * factor);
+    const series = seriesFrom(list).map((value) => value * (factor ?? 1));
     first ??= { name: list.name, length: series.length };
     if (series.length !== first.length) throw unequalLengths(first, { name: list.name, length: series.length });
     columns[quantity] = series;
   }
   const sampling = columns.timeS ? "timestamps" : "timesteps";
   return workoutFrom({ name, format: "typed-lists", gender, sampling }, columns);
+}
+
+function isSeries(quantity: Quantity): quantity is ColumnName {
+  return (COLUMN_NAMES as readonly string[]).includes(quantity);
 }
 
 function listsOf(text: Text): TypedList[] | null {

@@ -53,7 +53,8 @@ function distanceOdometer({ distanceM }: Points): Odometer | null {
  */
 function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer {
   const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
-  const metres = (i: number, j: number) => haversineM(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);
+  const metres = (i: number, j: number) =>
+    metresApart(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);
   const isReachable = (i: number, j: number) => metres(i, j) / (timeS[j] - timeS[i]) <= FASTEST_KMH / 3.6;
 
   const readings: number[] = [];
@@ -94,7 +95,7 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
 }
 
 /** Great-circle distance; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */
-function haversineM(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
+export function metresApart(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
   const radians = Math.PI / 180;
   const dLatitude = (latitude2 - latitude1) * radians;
   const dLongitude = (longitude2 - longitude1) * radians;

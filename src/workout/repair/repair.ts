@@ -4,6 +4,7 @@ import { DEMO_STEP_S } from "../resample.ts";
 import { isOnUnknownGround } from "../treadmill.ts";
 import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../workout.ts";
 import { repairAltitude } from "./altitude.ts";
+import { countKnown } from "./fill.ts";
 import { repairHeartRate } from "./heart-rate.ts";
 import { counted, Ledger } from "./ledger.ts";
 import { repairSpeed } from "./speed.ts";
@@ -34,6 +35,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const { speedKmh, pauses } = repairSpeed(points, ledger);
   const altitudeM = repairAltitude(points, ledger);
   const heartRateBpm = repairHeartRate(points, ledger);
+  enterPassedOver(recorded, heartRateBpm, ledger);
   const { name, runner, sport, gender, sampling } = recorded;
   const { timeS, cadenceSpm, temperatureC } = points;
   const series = { timeS, speedKmh, altitudeM, heartRateBpm, cadenceSpm, temperatureC };
@@ -46,6 +48,13 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
     points,
     repairs: ledger.repairs,
   };
+}
+
+/** Where no heart rate was found, it may be under a name that nobody knew. */
+function enterPassedOver({ passedOver }: Workout, heartRateBpm: Float64Array, ledger: Ledger): void {
+  if (countKnown(heartRateBpm) > 0) return;
+  const named = passedOver.map((name) => `"${name}"`).join(", ");
+  ledger.enter("no-heart-rate", passedOver.length, () => `No heart rate was found; fields passed over: ${named}.`);
 }
 
 /** Timesteps have no times of their own: their place gives it. */

@@ -10,7 +10,7 @@ import { FAR_GAP_S } from "./time.ts";
 export interface RepairRule {
   name: string;
   /** In the singular. */
-  counts: "point" | "pause" | "place" | "step";
+  counts: "point" | "pause" | "place" | "step" | "row" | "column" | "field";
   /** What is found, and what is done. */
   rule: string;
 }
@@ -31,6 +31,26 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
     name: "Points of another recording",
     counts: "point",
     rule: `An hour or more from the rest, and outside of what the file states of the run: left out.`,
+  },
+  "rows-as-timesteps": {
+    name: "Rows as timesteps",
+    counts: "row",
+    rule: "A table without a time of any kind: each row is one step of the model.",
+  },
+  "read-by-content": {
+    name: "Told by content",
+    counts: "column",
+    rule: "A time or a unit that no name tells: by what the table holds, positions, distances, and ranges that no runner leaves.",
+  },
+  "default-unit": {
+    name: "Documented units",
+    counts: "column",
+    rule: "A unit that nothing tells: km/h, minutes a kilometre, metres, seconds.",
+  },
+  "passed-over": {
+    name: "Passed over",
+    counts: "field",
+    rule: "Numbers of the points that mean nothing here.",
   },
   "missing-time": {
     name: "Points without a time",
@@ -106,6 +126,11 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
     name: "Heart rate drop-outs",
     counts: "point",
     rule: `Joined over at most ${BRIDGE_S} s (twice the usual gap of a sparse recording), not compared in longer gaps; never joined between timesteps.`,
+  },
+  "no-heart-rate": {
+    name: "No heart rate",
+    counts: "field",
+    rule: "Where none was found, the numbers of the points that mean nothing here are named: one of them may be it.",
   },
   resampled: {
     name: "Resampled",

@@ -1,0 +1,50 @@
+import { type Quantity, unitFactor } from "./header.ts";
+import { numberFrom, withDecimalPoint } from "./value.ts";
+
+/** What parts whole numbers from decimals; null where nothing tells, and each cell has to. */
+export type DecimalMark = "." | "," | null;
+
+/** A table's cell: text of CSV, or a value of JSON. */
+export type Cell = unknown;
+
+const GROUPED_BY_COMMAS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+const GROUPED_BY_POINTS = /^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
+/** Thousands apart, as in 1 234 or 1'234. */
+const APART = /(?<=\d)['’\s](?=\d{3}(?:\D|$))/g;
+
+/** The mark that some cells of a table show, of which the rest may hold whole numbers. */
+export function decimalMarkIn(cells: Iterable<Cell>): DecimalMark {
+  let mark: DecimalMark = null;
+  for (const cell of cells) {
+    if (typeof cell !== "string") continue;
+    if (cell.includes(",") && /^[-+]?\d*(?:\.\d{3})*,\d+$/.test(cell) && !GROUPED_BY_COMMAS.test(cell)) return ",";
+    if (mark === null && /^[-+]?\d*\.\d+$/.test(cell)) mark = ".";
+  }
+  return mark;
+}
+
+/** The number in a cell: NaN where it says that there is none, undefined where it can't be read. */
+export function numberInCell(cell: Cell, mark: DecimalMark): number | undefined {
+  if (typeof cell === "number") return Number.isFinite(cell) || Number.isNaN(cell) ? cell : undefined;
+  if (cell === null || cell === undefined) return Number.NaN;
+  if (typeof cell !== "string") return undefined;
+  if (mark === "," && GROUPED_BY_POINTS.test(cell)) return numberFrom(cell.replaceAll(".", "").replace(",", "."));
+  return numberFrom(cell) ?? oddlyWritten(cell, mark);
+}
+
+function oddlyWritten(cell: string, mark: DecimalMark): number | undefined {
+  const text = cell.trim().replace(APART, "").replace("−", "-");
+  if (mark !== "," && GROUPED_BY_COMMAS.test(text) && (mark === "." || /,\d{3},|\./.test(text))) {
+    return numberFrom(text.replaceAll(",", ""));
+  }
+  return numberFrom(withDecimalPoint(text));
+}
+
+/** The number in a cell that names its unit, such as "10.8 km/h", in the project's unit; undefined where it is none. */
+export function numberWithUnit(cell: Cell, quantity: Quantity, mark: DecimalMark): number | undefined {
+  if (typeof cell !== "string") return undefined;
+  const [, number, unit] = /^([-+−]?\d[\d.,'\s]*?)\s*([^\d\s.,].{0,30})$/.exec(cell.trim()) ?? [];
+  const factor = unit === undefined ? undefined : unitFactor(quantity, unit);
+  const value = factor === undefined ? undefined : numberInCell(number, mark);
+  return value === undefined || factor === undefined ? undefined : value * factor;
+}

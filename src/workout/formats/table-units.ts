@@ -1,0 +1,353 @@
+import { metresApart } from "../repair/odometer.ts";
+import type { Quantity } from "./header.ts";
+import type { TimeStyle } from "./table-time.ts";
+
+/** A column of numbers as the table has them. */
+export interface RawColumn {
+  title: string;
+  quantity: Quantity;
+  /** Turns values into the project's unit; null where no unit is named. */
+  factor: number | null;
+  values: Float64Array;
+  /** How a column of times writes them. */
+  style?: TimeStyle;
+}
+
+/** The unit that a column's values turned out to be in. */
+export interface FoundUnit {
+  column: RawColumn;
+  /** The value is (number − zero) × factor. */
+  factor: number;
+  zero: number;
+  name: string;
+  /** What shows it; null where the documented default was taken for want of anything that would. */
+  shownBy: string | null;
+}
+
+interface Candidate {
+  name: string;
+  factor: number;
+}
+
+const TIME_UNITS: readonly Candidate[] = [
+  { name: "seconds", factor: 1 },
+  { name: "milliseconds", factor: 0.001 },
+  { name: "minutes", factor: 60 },
+  { name: "hours", factor: 3600 },
+  { name: "days", factor: 86_400 },
+];
+const SPEED_UNITS: readonly Candidate[] = [
+  { name: "km/h", factor: 1 },
+  { name: "m/s", factor: 3.6 },
+  { name: "mph", factor: 1.609344 },
+  { name: "m/min", factor: 0.06 },
+  { name: "cm/s", factor: 0.036 },
+  { name: "mm/s", factor: 0.0036 },
+];
+const PACE_UNITS: readonly Candidate[] = [
+  { name: "minutes a kilometre", factor: 1 },
+  { name: "seconds a kilometre", factor: 1 / 60 },
+  { name: "minutes a mile", factor: 1 / 1.609344 },
+  { name: "seconds a mile", factor: 1 / 96.56064 },
+  { name: "seconds a metre", factor: 1000 / 60 },
+];
+const DISTANCE_UNITS: readonly Candidate[] = [
+  { name: "metres", factor: 1 },
+  { name: "kilometres", factor: 1000 },
+  { name: "miles", factor: 1609.344 },
+  { name: "feet", factor: 0.3048 },
+  { name: "centimetres", factor: 0.01 },
+];
+
+/** Devices differ by less from one another, and all units but a mile and a nautical one by more. */
+const SAME = 1.25;
+/** Of a whole recording, standing included; in metres a second. */
+const SLOWEST_MPS = 0.2;
+const FASTEST_MPS = 8;
+const LONGEST_S = 2 * 86_400;
+const SHORTEST_S = 20;
+/** Of so few, nothing is told by how long they last. */
+const FEW_ROWS = 20;
+/** Longer gaps are pauses, over which a speed tells nothing. */
+const LONGEST_STEP_S = 60;
+/** Less than that, and what speeds add up to is a matter of rounding. */
+const LEAST_WAY_M = 20;
+
+/** A way in metres, up to each row; NaN where it is not known. */
+interface Way {
+  metres: Float64Array;
+  by: string;
+}
+
+/**
+ * The units of columns whose names tell none, by what the table itself holds: by positions and distances, which speeds
+ * and paces add up to; else by ranges that no runner leaves; else the documented default.
+ */
+export function findUnits(columns: readonly RawColumn[]): FoundUnit[] {
+  const column = (quantity: Quantity) => columns.find((candidate) => candidate.quantity === quantity);
+  const found: FoundUnit[] = [];
+  const add = (unit: FoundUnit | null) => {
+    if (unit !== null) found.push(unit);
+    return unit;
+  };
+  const [latitude, longitude] = [column("latitudeDeg"), column("longitudeDeg")];
+  const degrees = latitude && longitude ? degreeUnits(latitude, longitude) : [];
+  found.push(...degrees);
+  const factorOf = (raw: RawColumn) => raw.factor ?? found.find((unit) => unit.column === raw)?.factor ?? 1;
+  const places = latitude && longitude ? wayOfPlaces(latitude, longitude, factorOf(latitude)) : null;
+
+  const distance = column("distanceM");
+  const byPlaces = distance && places ? unitByWhole(distance, places) : null;
+  const statedWay = distance && (distance.factor ?? byPlaces?.factor);
+  const knownWay = places ?? (distance && statedWay ? wayOfDistance(distance, statedWay) : null);
+
+  const time = column("timeS");
+  const timeUnit = time ? add(unitOfTime(time, knownWay)) : null;
+  const seconds = time?.values.map((value) => (value - (timeUnit?.zero ?? 0)) * (timeUnit?.factor ?? time.factor ?? 1));
+  if (distance && distance.factor === null) add(byPlaces ?? unitOfDistance(distance, seconds ?? null));
+  const way = places ?? (distance ? wayOfDistance(distance, factorOf(distance)) : null);
+
+  for (const [quantity, units, isPace] of [
+    ["speedKmh", SPEED_UNITS, false],
+    ["paceMinPerKm", PACE_UNITS, true],
+  ] as const) {
+    const rate = column(quantity);
+    if (!rate || rate.factor !== null || !hasValues(rate)) continue;
+    add((way && seconds && unitBySum(rate, units, isPace, seconds, way)) ?? unitByRange(rate, units, isPace));
+  }
+  const altitude = column("altitudeM");
+  if (altitude?.factor === null && hasValues(altitude))
+    add({ column: altitude, factor: 1, zero: 0, name: "metres", shownBy: null });
+  add(unitOfTemperature(column("temperatureC")));
+  for (const quantity of ["heartRateBpm", "cadenceSpm"] as const) add(unitOfBeats(column(quantity)));
+  return found;
+}
+
+function knownOf({ values }: RawColumn): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
+
+function hasValues({ values }: RawColumn): boolean {
+  return values.some((value) => !Number.isNaN(value));
+}
+
+/** As good as the median of those that are above 0: of a few hundred, from the whole run. */
+function usualOf(values: Float64Array): number {
+  const stride = Math.ceil(values.length / LOOKED_AT);
+  const some = Float64Array.from(
+    { length: Math.ceil(values.length / Math.max(1, stride)) },
+    (_, i) => values[i * stride],
+  );
+  const known = some.filter((value) => value > 0).sort();
+  return known[known.length >> 1] ?? Number.NaN;
+}
+
+const LOOKED_AT = 500;
+
+/** FIT counts half circles in 31 bits. */
+function degreeUnits(...columns: RawColumn[]): FoundUnit[] {
+  const reach = (column: RawColumn) => knownOf(column).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (columns.some(({ factor }) => factor !== null) || columns.every((column) => reach(column) <= 360)) return [];
+  const shownBy = "as no degree is as large";
+  return columns.map((column) => ({ column, factor: 180 / 2 ** 31, zero: 0, name: "semicircles", shownBy }));
+}
+
+function wayOfPlaces(latitude: RawColumn, longitude: RawColumn, factor: number): Way | null {
+  const metres = new Float64Array(latitude.values.length).fill(Number.NaN);
+  let last = -1;
+  for (let i = 0; i < metres.length; i++) {
+    const [lat, lon] = [latitude.values[i] * factor, longitude.values[i] * factor];
+    if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) continue;
+    metres[i] =
+      last < 0
+        ? 0
+        : metres[last] + metresApart(latitude.values[last] * factor, longitude.values[last] * factor, lat, lon);
+    last = i;
+  }
+  return last >= 0 && metres[last] > LEAST_WAY_M ? { metres, by: "the positions" } : null;
+}
+
+/** Only what rises is travelled: some devices count from 0 again in each lap. */
+function wayOfDistance({ values, title }: RawColumn, factor: number): Way | null {
+  const metres = new Float64Array(values.length).fill(Number.NaN);
+  let last = -1;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    metres[i] = last < 0 ? 0 : metres[last] + Math.max(0, values[i] - values[last]) * factor;
+    last = i;
+  }
+  return last >= 0 && metres[last] > LEAST_WAY_M ? { metres, by: `"${title}"` } : null;
+}
+
+function lengthOf(way: Way): number {
+  return way.metres.findLast((value) => !Number.isNaN(value)) ?? 0;
+}
+
+/** The candidate whose factor is nearest to one that was measured, if it can be that. */
+function nearest(candidates: readonly Candidate[], factor: number): Candidate | null {
+  const off = (candidate: Candidate) => Math.abs(Math.log(factor / candidate.factor));
+  const best = candidates.reduce((a, b) => (off(b) < off(a) ? b : a));
+  return off(best) < Math.log(SAME) ? best : null;
+}
+
+/** A distance's unit by the way between all positions. */
+function unitByWhole(distance: RawColumn, places: Way): FoundUnit | null {
+  if (distance.factor !== null) return null;
+  const counted = wayOfDistance(distance, 1e6);
+  const unit = counted && nearest(DISTANCE_UNITS, (lengthOf(places) / lengthOf(counted)) * 1e6);
+  return unit ? { column: distance, ...unit, zero: 0, shownBy: `as ${places.by} show` } : null;
+}
+
+function unitOfDistance(column: RawColumn, seconds: Float64Array | null): FoundUnit | null {
+  const known = knownOf(column);
+  if (known.length === 0) return null;
+  const durationS = seconds ? spanOf(seconds) : Number.NaN;
+  const counted = wayOfDistance(column, 1e6);
+  const rate = counted ? lengthOf(counted) / 1e6 / durationS : 0;
+  const fits = ({ factor }: Candidate) => rate * factor >= SLOWEST_MPS && rate * factor <= FASTEST_MPS;
+  const [metres, kilometres] = DISTANCE_UNITS;
+  const centimetres = DISTANCE_UNITS[4];
+  const unit = [metres, kilometres, centimetres].find(fits);
+  const isTold = unit !== undefined && known.length > 1;
+  return {
+    column,
+    ...(unit ?? metres),
+    zero: 0,
+    shownBy: isTold ? "as anything else would be no runner's speed" : null,
+  };
+}
+
+/** From the first to the last time, of whatever unit. */
+function spanOf(times: Float64Array): number {
+  let first = Number.NaN;
+  let last = Number.NaN;
+  for (const time of times) {
+    if (Number.isNaN(time)) continue;
+    if (!(first <= time)) first = time;
+    if (!(last >= time)) last = time;
+  }
+  return last - first;
+}
+
+/** Days since 1899-12-30, as spreadsheets count them, at the start of 1970. */
+const SPREADSHEET_1970 = 25_569;
+
+function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
+  if (column.style === "clock" || column.style === "date") return null;
+  const known = knownOf(column);
+  if (known.length === 0) return null;
+  const unit = (factor: number, name: string, shownBy: string | null, zero = 0) => ({
+    column,
+    factor,
+    zero,
+    name,
+    shownBy,
+  });
+  const [first] = known;
+  // Programs that say seconds of a date may still count in thousandths.
+  if (column.factor !== null && !(column.factor === 1 && first > 1e11)) return null;
+  const span = spanOf(column.values);
+  const asDate = "as dates are as large";
+  if (first > 1e17) return unit(1e-9, "nanoseconds since 1970", asDate);
+  if (first > 1e14) return unit(1e-6, "microseconds since 1970", asDate);
+  if (first > 1e11) return unit(1e-3, "milliseconds since 1970", asDate);
+  if (first > 1e8) return unit(1, "seconds since 1970", asDate);
+  if (first > 20_000 && first < 80_000 && span > 0 && span < 2 && !Number.isInteger(span)) {
+    return unit(86_400, "days of a spreadsheet", asDate, SPREADSHEET_1970);
+  }
+  const steps = known
+    .slice(1)
+    .map((value, i) => value - known[i])
+    .filter((step) => step > 0);
+  const step = usualOf(steps);
+  const candidates = column.style === "minute-clock" ? [TIME_UNITS[0], TIME_UNITS[2]] : TIME_UNITS;
+  const isSpeed = ({ factor }: Candidate) => {
+    const speed = way ? lengthOf(way) / (span * factor) : Number.NaN;
+    return !(speed < SLOWEST_MPS) && !(speed > FASTEST_MPS);
+  };
+  const isClock = ({ factor }: Candidate) =>
+    step * factor >= 0.05 && step * factor <= 300 && span * factor <= LONGEST_S;
+  const isLong = ({ factor }: Candidate) => known.length < FEW_ROWS || span * factor >= SHORTEST_S;
+  const found =
+    candidates.find((candidate) => isClock(candidate) && isSpeed(candidate) && isLong(candidate)) ??
+    candidates.find((candidate) => isClock(candidate) && isSpeed(candidate)) ??
+    candidates[0];
+  const [seconds] = candidates;
+  const shownBy =
+    found !== seconds ? "as anything else would be no runner's" : way && isSpeed(found) ? `as ${way.by} shows` : null;
+  return unit(
+    found.factor,
+    column.style === "minute-clock" && found !== seconds ? "hours and minutes" : found.name,
+    shownBy,
+  );
+}
+
+/** The unit of a speed, or of a pace, in which it adds up to a way; null where it does in none. */
+function unitBySum(
+  column: RawColumn,
+  units: readonly Candidate[],
+  isPace: boolean,
+  seconds: Float64Array,
+  { metres, by }: Way,
+): FoundUnit | null {
+  let sum = 0;
+  let wayM = 0;
+  let last = -1;
+  for (let i = 0; i < seconds.length; i++) {
+    const raw = column.values[i];
+    if (Number.isNaN(metres[i]) || Number.isNaN(raw) || Number.isNaN(seconds[i])) continue;
+    const stepS = last < 0 ? 0 : seconds[i] - seconds[last];
+    const stepM = last < 0 ? 0 : metres[i] - metres[last];
+    if (stepS > 0 && stepS <= LONGEST_STEP_S && stepM <= 2 * FASTEST_MPS * stepS) {
+      const rate = (column.values[last] + raw) / 2;
+      if (!isPace || rate > 0) {
+        // As if in km/h, or in minutes a kilometre.
+        sum += isPace ? ((1000 / 60) * stepS) / rate : (rate / 3.6) * stepS;
+        wayM += stepM;
+      }
+    }
+    last = i;
+  }
+  if (!(wayM > LEAST_WAY_M) || !(sum > 0)) return null;
+  const unit = nearest(units, isPace ? sum / wayM : wayM / sum);
+  return unit ? { column, ...unit, zero: 0, shownBy: `as ${by} ${by.startsWith('"') ? "shows" : "show"}` } : null;
+}
+
+/** Of whoever moves, half of the time or longer: km/h. */
+const USUAL_KMH = { from: 2, to: 30 };
+
+/** The default, unless no runner's speed lies there and exactly one other unit's does. */
+function unitByRange(column: RawColumn, units: readonly Candidate[], isPace: boolean): FoundUnit {
+  const median = usualOf(column.values);
+  const kmh = ({ factor }: Candidate) => (isPace ? 60 / (median * factor) : median * factor);
+  const isUsual = (unit: Candidate) => kmh(unit) >= USUAL_KMH.from && kmh(unit) <= USUAL_KMH.to;
+  const [usual] = units;
+  // A metre a minute or a second a mile is rarer than its neighbour, and never the one that is meant.
+  const likely = units.filter(({ name }) => !name.includes("mile") && name !== "mph");
+  const other =
+    isUsual(usual) || Number.isNaN(median)
+      ? undefined
+      : outOfRange(kmh(usual), isPace)
+        ? likely.find(isUsual)
+        : undefined;
+  return { column, ...(other ?? usual), zero: 0, shownBy: other ? "as anything else would be no runner's" : null };
+}
+
+/** Whether the default's speed is one that no run has; to stand, or to walk slowly, is no such thing. */
+function outOfRange(kmh: number, isPace: boolean): boolean {
+  return kmh > USUAL_KMH.to || (isPace && kmh < USUAL_KMH.from);
+}
+
+function unitOfTemperature(column: RawColumn | undefined): FoundUnit | null {
+  if (column === undefined || column.factor !== null) return null;
+  if (!(usualOf(column.values) > 45)) return null;
+  return { column, factor: 5 / 9, zero: 32, name: "°F", shownBy: "as nobody runs in such a heat" };
+}
+
+/** Beats and steps a second, as the international system of units has them. */
+function unitOfBeats(column: RawColumn | undefined): FoundUnit | null {
+  if (column === undefined || column.factor !== 1) return null;
+  const median = usualOf(column.values);
+  if (!(median > 0.5 && median < 5)) return null;
+  return { column, factor: 60, zero: 0, name: "a second", shownBy: "as nobody has so few a minute" };
+}

@@ -1,0 +1,35 @@
+/** Letters that no decomposition takes apart. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ς: "σ",
+};
+
+/** Names are far shorter. */
+const MAX_LETTERS = 200;
+
+/**
+ * The words of a name, in small letters and without the accents of Latin, Greek and Cyrillic ones, however it parts
+ * them: `HKWorkoutActivityTypeRunning`, `heart_rate_bpm`, `Course à pied`, `Vitesse [km/h]`.
+ */
+export function plainWords(name: string): string[] {
+  const parted = name
+    .slice(0, MAX_LETTERS)
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
+  // Of other scripts the marks are letters: without them, a Japanese bike is a hike.
+  const plain = parted
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC");
+  return plain
+    .replace(/[øłđıßæœς]/g, (letter) => PLAIN_LETTERS[letter])
+    .split(/[^\p{L}\p{M}\p{N}%]+/u)
+    .filter((word) => word !== "");
+}

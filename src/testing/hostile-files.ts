@@ -2,6 +2,7 @@ import { gzipSync, zipSync } from "fflate";
 import { concatenate } from "../workout/concatenate.ts";
 import type { ErrorCode } from "../workout/error.ts";
 import { Call, checkpointContent, type PythonValue, TensorFile, torchFile } from "./checkpoint-file.ts";
+import { FIT_START, FitWriter, STRING, UINT8, UINT32 } from "./fit-file.ts";
 import { gpxFile } from "./gpx-file.ts";
 import { randomNetwork } from "./lstm-oracle.ts";
 import { lyingParquet } from "./parquet-file.ts";
@@ -46,12 +47,65 @@ function zipped(text: string, times: number, end = "", start = ""): Uint8Array {
   ]);
 }
 
+/** A FIT file that was never closed: what a writer has begun, and so many messages more. */
+function endlessFit(begun: FitWriter, messages: number, messageOf: (i: number) => readonly number[]): Uint8Array {
+  const start = begun.file().slice(0, -2);
+  start.fill(0, 4, 8);
+  const size = messageOf(0).length;
+  const rest = new Uint8Array(messages * size);
+  for (let i = 0; i < messages; i++) rest.set(messageOf(i), i * size);
+  return concatenate(Uint8Array, [start, rest]);
+}
+
+const littleEndian = (value: number) => [0, 8, 16, 24].map((bits) => (value >>> bits) & 0xff);
+
+/** Points two hours apart, and laps that overlap all of them: each could be looked for in each. */
+function lapsOverLonePoints(): Uint8Array {
+  const writer = new FitWriter().define(1, 19, [
+    [2, UINT32],
+    [7, UINT32],
+  ]);
+  for (let i = 0; i < 5000; i++) writer.data(1, [FIT_START + i, 4_000_000_000]);
+  writer.define(0, 20, [
+    [253, UINT32],
+    [5, UINT32],
+  ]);
+  return endlessFit(writer, 200_000, (i) => [0, ...littleEndian(FIT_START + 7200 * i), ...littleEndian(i)]);
+}
+
 const blankMegabyte = "\n".repeat(1_000_000);
 
 /** Runs, or what passes for one. */
 export const hostileRuns: readonly HostileFile[] = [
   { name: "billion-laughs.gpx", code: "malformed-xml", bytes: () => utf8(billionLaughs()) },
   { name: "quadratic-blow-up.gpx", code: "malformed-xml", bytes: () => utf8(quadraticBlowUp()) },
+  {
+    name: "endless-points.fit",
+    code: "too-large",
+    bytes: () => endlessFit(new FitWriter().define(1, 20, []), 15_000_000, () => [1]),
+  },
+  {
+    name: "endless-fields.fit",
+    code: "no-runs",
+    bytes: () => {
+      const description = new FitWriter().define(1, 206, [
+        [1, UINT8],
+        [3, STRING, 8],
+        [8, STRING, 1],
+      ]);
+      return endlessFit(description, 1_500_000, (i) => [
+        1,
+        i & 0xff,
+        ...littleEndian(i | 0x20202020),
+        65,
+        66,
+        67,
+        68,
+        65,
+      ]);
+    },
+  },
+  { name: "laps-over-lone-points.fit", code: "too-large", bytes: lapsOverLonePoints },
   { name: "deep.gpx", code: "malformed-xml", bytes: () => utf8(`<gpx>${nested("<a>", "</a>")}</gpx>`) },
   {
     name: "long-name.gpx",

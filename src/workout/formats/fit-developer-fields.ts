@@ -18,6 +18,9 @@ const RECORD = 20;
 /** More than any file describes; each is looked for in every point. */
 const MAX_FIELDS = 32;
 
+/** Watches describe fields once, or at each start of the timer; later descriptions than these are passed over. */
+const MAX_DESCRIPTIONS = 1000;
+
 type Units = Readonly<Record<string, number>>;
 
 const ANY_UNIT: Units = {};
@@ -59,6 +62,7 @@ interface KnownField {
 export class DeveloperFields {
   readonly #known: KnownField[] = [];
   readonly #passedOver = new Set<string>();
+  #descriptions = 0;
   /** By column, one value a point. */
   readonly #values = new Map<ColumnName, number[]>();
 
@@ -69,6 +73,7 @@ export class DeveloperFields {
 
   /** A `field_description`. A later one of the same field takes the place of the earlier. */
   describe(message: FitMessage): void {
+    if (++this.#descriptions > MAX_DESCRIPTIONS) return;
     const developer = message.number(DEVELOPER);
     const number = message.number(NUMBER);
     const name = message.text(NAME);

@@ -19,6 +19,8 @@ const uint32 = (missing: number): BaseType => ({
 
 const STRING = 0x07;
 
+const utf8 = new TextDecoder();
+
 /** The numeric base types of the FIT protocol that recordings use, by the low five bits of their code. */
 const BASE_TYPES: ReadonlyMap<number, BaseType> = new Map<number, BaseType>([
   [0x00, uint8(0xff)],
@@ -79,5 +81,5 @@ export function textIn(view: DataView, at: number, { offset, bytes, baseType }: 
   if (baseType !== STRING) return "";
   const content = new Uint8Array(view.buffer, view.byteOffset + at + offset, bytes);
   const end = content.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? content : content.subarray(0, end)).trim();
+  return utf8.decode(end < 0 ? content : content.subarray(0, end)).trim();
 }

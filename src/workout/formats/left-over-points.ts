@@ -18,9 +18,14 @@ export function leftOverPoints(timeS: readonly number[], own: readonly Span[]): 
   const leftOver = new Set<number>();
   if (own.length === 0) return leftOver;
   const parts = partsOf(timeS);
+  const spans = own.toSorted((a, b) => a.startS - b.startS);
+  let next = 0;
+  let latestEndS = Number.NEGATIVE_INFINITY;
   const isOwn = parts.map((part) => {
-    const [startS, endS] = [timeS[part[0]] - TOLERANCE_S, timeS[part[part.length - 1]] + TOLERANCE_S];
-    return own.some((span) => startS <= span.endS && endS >= span.startS);
+    const endS = timeS[part[part.length - 1]] + TOLERANCE_S;
+    for (; next < spans.length && spans[next].startS <= endS; next++)
+      latestEndS = Math.max(latestEndS, spans[next].endS);
+    return latestEndS >= timeS[part[0]] - TOLERANCE_S;
   });
   if (!isOwn.includes(true)) return leftOver;
   for (const [k, part] of parts.entries()) if (!isOwn[k]) for (const index of part) leftOver.add(index);

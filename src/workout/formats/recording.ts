@@ -56,7 +56,7 @@ export class Recording {
     number[]
   >;
   readonly #segmentStarts = new Set<number>();
-  readonly #laps: RecordedLap[] = [];
+  #laps: RecordedLap[] = [];
   /** By index of the point: why it can't be read. */
   readonly #faults = new Map<number, Fault>();
   readonly #passedOver = new Set<string>();
@@ -166,6 +166,7 @@ export class Recording {
     follows: (last: RecordedTrack, next: RecordedTrack) => boolean,
     mended: readonly Repair[] = [],
   ): ParsedRun[] {
+    this.#laps = this.#laps.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
     const tracks = this.#recordedTracks();
     const groups: RecordedTrack[][] = [];
     for (const track of tracks) {
@@ -212,26 +213,30 @@ export class Recording {
       const passedOver = [...this.#passedOver];
       const mended = [...file.mended, ...(unreadable === null ? [] : [unreadable]), ...leftOverRepairs(leftOver.size)];
       const segmentStarts = this.#resumedAt(from, to, isKept);
-      const laps = columns.timeS ? this.#lapsDuring(columns.timeS) : [];
+      const laps = columns.timeS ? this.#takeLaps(columns.timeS) : [];
       return workoutFrom({ name, format, sport, segmentStarts, passedOver, mended, laps, ...facts }, columns);
     });
   }
 
-  /** The laps that a run has a share in, in their order. */
-  #lapsDuring(timeS: Float64Array): Lap[] {
+  /** The laps of a run, in their order. They are none of the runs' that come later: each lap is of one. */
+  #takeLaps(timeS: Float64Array): Lap[] {
     if (this.#laps.length === 0) return [];
     let [firstS, lastS] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const time of timeS) {
       if (time < firstS) firstS = time;
       if (time > lastS) lastS = time;
     }
-    const ordered = this.#laps.filter(({ startS }) => startS < lastS).sort((a, b) => a.startS - b.startS);
-    const laps = ordered.map(({ startS, endS, timerS, endedBy }, i) => ({
-      startS,
-      endS: Number.isNaN(endS) ? (ordered[i + 1]?.startS ?? Math.max(lastS, startS + (timerS || 0))) : endS,
-      endedBy,
-    }));
-    return laps.filter(({ startS, endS }) => endS > startS && endS > firstS);
+    const taken: Lap[] = [];
+    this.#laps = this.#laps.filter(({ startS, endS, timerS, endedBy }, i) => {
+      if (!(startS < lastS)) return true;
+      const nextS = this.#laps[i + 1]?.startS ?? Number.POSITIVE_INFINITY;
+      const closedS = nextS < lastS ? nextS : Math.max(lastS, startS + (timerS || 0));
+      const knownEndS = Number.isNaN(endS) ? closedS : endS;
+      if (knownEndS <= firstS) return true;
+      if (knownEndS > startS) taken.push({ startS, endS: knownEndS, endedBy });
+      return false;
+    });
+    return taken;
   }
 
   /** Places among the points that are kept at which a segment but the first begins. */

@@ -11,6 +11,7 @@ const USER_PROFILE = 3;
 const ZONES_TARGET = 7;
 const DEVICE_INFO = 23;
 const ACTIVITY = 34;
+const HEART_RATES = 132;
 const TIME_IN_ZONE = 216;
 
 const TIMESTAMP = 253;
@@ -67,6 +68,10 @@ export class FitFacts {
         this.#maximumBpm ??= plausibleBpm(message.number(11));
         this.#restingBpm ??= plausibleBpm(message.number(12));
         this.#thresholdBpm ??= plausibleBpm(message.number(13));
+        break;
+      case HEART_RATES:
+        // Straps alone record by themselves, and hand it in afterwards.
+        this.#sensor = "strap";
         break;
       case ACTIVITY:
         this.#takeOffset(message.number(TIMESTAMP), message.number(5));

@@ -170,8 +170,9 @@ describe("what a device may write", () => {
       ticks[i + 1] >> 4,
     ]);
     strap.data(1, [121, 122, 123, 124, 125, 126, 127, 128, ...packed]);
-    const { heartRateBpm } = parseOne(new Uint8Array([...run.file(), ...strap.file()]));
+    const { heartRateBpm, sensor } = parseOne(new Uint8Array([...run.file(), ...strap.file()]));
     expect([...heartRateBpm.slice(0, 10)]).toEqual([120, 121, 122, 123, 124, 99, 126, 127, 128, 128]);
+    expect(sensor).toBe("strap");
     expect(known(heartRateBpm)).toBe(12);
   });
 
@@ -402,6 +403,39 @@ describe("sports", () => {
   ])("%i with %j is %s: no run", (sport, subSport, name) => {
     expect(sportOf(sport, subSport)).toBe(name);
     expect(isOtherSport(name)).toBe(true);
+  });
+
+  test("a sub-sport that stands before the session alone counts for its sport", () => {
+    const told = (subSport: number) =>
+      simple(5)
+        .define(1, 12, [
+          [0, ENUM],
+          [1, ENUM],
+        ])
+        .data(1, [4, subSport])
+        .define(1, 18, SESSION);
+    const ended = [FIT_START + 5, FIT_START, 5000];
+    expect(
+      parseOne(
+        told(1)
+          .data(1, [...ended, 4, 0])
+          .file(),
+      ).sport,
+    ).toBe("treadmill running");
+    expect(
+      parseOne(
+        told(1)
+          .data(1, [...ended, 2, 0])
+          .file(),
+      ).sport,
+    ).toBe("cycling");
+    expect(
+      parseOne(
+        told(1)
+          .data(1, [...ended, 0, null])
+          .file(),
+      ).sport,
+    ).toBe("treadmill running");
   });
 
   test("one that says nothing is unknown", () => {

@@ -128,7 +128,8 @@ class FitReader {
   readonly #way = new CompressedWay();
   readonly #facts = new FitFacts();
   readonly #developerFields = new DeveloperFields();
-  #sport: string | null = null;
+  /** By the numbers of the latest message that tells of nothing else. */
+  #sport = { sport: Number.NaN, subSport: Number.NaN };
   #fileKind = ACTIVITY_FILE;
 
   take(message: FitMessage): void {
@@ -154,7 +155,7 @@ class FitReader {
         this.#takeSession(message);
         break;
       case SPORT:
-        this.#sport = fitSport(message.number(0), message.number(1));
+        this.#sport = { sport: message.number(0), subSport: message.number(1) };
         break;
       case EVENT:
         this.#takeEvent(message);
@@ -166,7 +167,10 @@ class FitReader {
   }
 
   #takeSession(message: FitMessage): void {
-    const sport = fitSport(message.number(5), message.number(6));
+    const number = message.number(5);
+    // Some write the sub-sport into the message before the session alone.
+    const subSport = message.number(6) || (number === this.#sport.sport ? this.#sport.subSport : 0);
+    const sport = fitSport(number, subSport);
     const { startS, endS } = spanOf(message);
     if (this.#sessions.push({ startS, endS: firstKnown(endS, Number.POSITIVE_INFINITY), sport }) <= MAX_SESSIONS)
       return;
@@ -242,7 +246,9 @@ class FitReader {
     const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
     if (sessions.length < 2) {
       const own = dated.length > 0 ? dated : this.#laps;
-      return [{ sport: sessions[0]?.sport ?? this.#sport, own, points: this.#points }];
+      return [
+        { sport: sessions[0]?.sport ?? fitSport(this.#sport.sport, this.#sport.subSport), own, points: this.#points },
+      ];
     }
     const groups = sessions.map((session) => ({ sport: session.sport, own: [session], points: [] as Point[] }));
     let current = 0;

@@ -27,6 +27,12 @@ export function picturedRun(state: Pick<PageState, "items" | "selection" | "last
   return state.model.phase === "failed" || shown.item.state === "stopped" ? null : state.lastPictured;
 }
 
+/** Whether a run's picture is on its way, so that its place is kept: nothing is where its prediction failed. */
+export function isAwaited(state: Pick<PageState, "items" | "selection" | "model">): boolean {
+  const shown = shownRun(state);
+  return shown !== null && shown.error === null && shown.item.state !== "stopped" && state.model.phase !== "failed";
+}
+
 /** Where the page stands, with the name of the file, sample or link that it is shown for. */
 export function statusOf(state: Pick<PageState, "items" | "working" | "selection" | "model">): Status {
   const shown = shownRun(state);

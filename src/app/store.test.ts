@@ -401,8 +401,61 @@ describe("several files", () => {
     state().remove(state().items[0].id);
     expect(names()).toEqual(["b.gpx"]);
     expect(statusOf(state()).run).toBe("b.gpx");
+  });
+
+  test("make way for the opening run once the last is closed; settings and view stay", async () => {
+    await start();
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    state().setUnits({ speedUnit: "speed" });
+    state().setMaximumHeartRate(180);
+    state().zoomTo({ startS: 0, endS: 120 });
+    state().show("split");
     state().remove(state().items[0].id);
-    expect(statusOf(state())).toEqual({ state: "ready", run: "" });
+    await rest();
+    expect(names()).toEqual(["Opening sample"]);
+    expect(statusOf(state())).toEqual({ state: "done", run: "Opening sample" });
+    expect(state()).toMatchObject({
+      units: { speedUnit: "speed" },
+      maximumHeartRateBpm: 180,
+      zoom: null,
+      lastPictured: null,
+      view: "split",
+    });
+    expect(areListed(state())).toBe(false);
+  });
+});
+
+describe("a file that is dropped again", () => {
+  test("is shown in place of being listed twice, and named", async () => {
+    await start();
+    await state().openFiles([file("a.gpx"), file("b.gpx")]);
+    await rest();
+    await state().openFiles([file("b.gpx")]);
+    expect(names()).toEqual(["a.gpx", "b.gpx"]);
+    expect(shownRun(state())?.name).toBe("b.gpx");
+    expect(state().openAlready).toEqual(["b.gpx"]);
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(state().openAlready).toEqual([]);
+  });
+
+  test("beside new ones is left where it is, and is a new one where it was changed or bears another name", async () => {
+    await start();
+    await state().openFiles([file("a.gpx")]);
+    await state().openFiles([file("a.gpx"), file("a.gpx", "abd"), file("c.gpx"), file("c.gpx")]);
+    expect(names()).toEqual(["a.gpx", "a.gpx", "c.gpx"]);
+    expect(state().items.findIndex(({ id }) => id === state().selection?.itemId)).toBe(1);
+    expect(state().openAlready).toEqual(["a.gpx", "c.gpx"]);
+  });
+
+  test("is tried once more where it was stopped or had failed", async () => {
+    await start();
+    await state().openFiles([file("a.gpx")]);
+    state().cancel();
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    expect(statusOf(state())).toEqual({ state: "done", run: "a.gpx" });
+    expect(names()).toEqual(["a.gpx"]);
   });
 });
 
@@ -438,6 +491,16 @@ describe("an archive", () => {
     expect(reader.activities).toEqual(["a.gpx", "b.gpx", "c.gpx"]);
     expect(states()).toEqual(["done", "done", "failed", "done", "done"]);
     expect(state().archives.map(archiveWords)).toEqual(["runs.zip: 3 activities. 2 other files were passed over."]);
+  });
+
+  test("that is dropped again is shown by its first activity", async () => {
+    await state().openFiles([archive()]);
+    await rest();
+    await state().openFiles([file("own.gpx")]);
+    await state().openFiles([archive()]);
+    expect(names()).toEqual(["a.gpx", "b.gpx", "c.gpx", "own.gpx"]);
+    expect(shownRun(state())?.name).toBe("a.gpx");
+    expect(state().openAlready).toEqual(["runs.zip"]);
   });
 
   test("of a single activity is listed as well, for there stands what was passed over", async () => {

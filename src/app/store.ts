@@ -40,6 +40,7 @@ import {
   viewOf,
   viewsOf,
 } from "./items.ts";
+import { partFiles } from "./known-files.ts";
 import { createLeftOut, type LeftOutActions } from "./left-out.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type ModelPart, modelPartOf } from "./model-part.ts";
@@ -81,6 +82,8 @@ export interface PageState {
   items: readonly RunItem[];
   /** The archives that some of the items came in. */
   archives: readonly OpenedArchive[];
+  /** Names of the files of the latest drop that were on the list before it. */
+  openAlready: readonly string[];
   /** What is read or predicted now; null where nothing is. */
   working: ({ itemId: number } & Progress) | null;
   selection: Selection | null;
@@ -195,6 +198,7 @@ export function createPageStore(parts: PageParts): PageStore {
         items: [...state.items.filter(({ origin }) => !makesWay(origin, items[0].origin)), ...items],
         ...shown({ itemId: items[0].id, run: 0 }, state),
         view: "run",
+        openAlready: [],
       }));
       endUnlisted();
       unchosen = items.map(({ id }) => id);
@@ -297,13 +301,27 @@ export function createPageStore(parts: PageParts): PageStore {
     function removeItems(isRemoved: (item: RunItem) => boolean): void {
       const { items, archives, selection } = get();
       const kept = items.filter((item) => !isRemoved(item));
-      set({ items: kept, archives: stillOpen(archives, kept) });
+      set({ items: kept, archives: stillOpen(archives, kept), openAlready: [] });
       endUnlisted();
+      if (kept.length === 0) {
+        openOpeningRun();
+        return;
+      }
       if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
       const shownAt = items.findIndex(({ id }) => id === selection.itemId);
       const place = items.slice(0, shownAt).filter((item) => !isRemoved(item)).length;
-      const neighbour = kept[place] ?? kept.at(-1);
-      set({ selection: neighbour ? { itemId: neighbour.id, run: 0 } : null, lastPictured: null, zoom: null });
+      const neighbour = kept[place] ?? kept[kept.length - 1];
+      set({ selection: { itemId: neighbour.id, run: 0 }, lastPictured: null, zoom: null });
+    }
+
+    /** Shows what the page opens with, for nobody meets an empty one; settings and view stay what a person made them. */
+    function openOpeningRun(): void {
+      const { view } = get();
+      set({ selection: null, lastPictured: null, zoom: null });
+      const link = decodeLink(opening.link);
+      if (link?.kind !== "run") return;
+      add([newItem(opening.name, { kind: "opening" }, { kind: "track", track: link.run.track })]);
+      set({ view });
     }
 
     function setRunner(runner: RunnerSettings): void {
@@ -453,8 +471,25 @@ export function createPageStore(parts: PageParts): PageStore {
       }
     }
 
-    function openRuns(files: readonly ReadableFile[]): void {
-      if (files.length > 0) add(files.map((file) => newItem(file.name, { kind: "file" }, { kind: "file", file })));
+    function fileItem(file: ReadableFile): RunItem {
+      return newItem(file.name, { kind: "file" }, { kind: "file", file });
+    }
+
+    /** Puts runs on the list; one that is there already is shown in place of being listed twice. */
+    async function openRuns(files: readonly ReadableFile[]): Promise<void> {
+      if (files.length === 0) return;
+      const { fresh, known } = await partFiles(files, get().items);
+      const shownId = known.find(({ itemId }) => itemId !== null)?.itemId;
+      if (fresh.length > 0) add(fresh.map(fileItem));
+      else if (shownId != null) showAgain(shownId);
+      set({ openAlready: known.map(({ name }) => name) });
+    }
+
+    /** Shows an item, and tries once more what did not come to an end. */
+    function showAgain(itemId: number): void {
+      get().select({ itemId, run: 0 });
+      const state = get().items.find(({ id }) => id === itemId)?.state;
+      if (state === "failed" || state === "stopped") get().tryAgain(itemId);
     }
 
     function openShared({ track, modelName, settings }: SharedRun, name: string, origin: Origin): void {
@@ -500,6 +535,7 @@ export function createPageStore(parts: PageParts): PageStore {
       modelImport: null,
       items: [],
       archives: [],
+      openAlready: [],
       working: null,
       selection: null,
       lastPictured: null,
@@ -539,7 +575,7 @@ export function createPageStore(parts: PageParts): PageStore {
         // A Parquet file is part of a model only where one is being added, else a split to be browsed.
         const kinds = parts.map((part) => (part === "split" && !addsModel ? "to-browse" : part));
         const ofKind = (kind: (typeof kinds)[number]) => files.filter((_, i) => kinds[i] === kind);
-        openRuns(ofKind(null));
+        await openRuns(ofKind(null));
         explorer.takeFiles(ofKind("to-browse"), kinds.includes(null));
         for (const [i, kind] of kinds.entries()) {
           if (kind !== null && kind !== "to-browse") await openModelPart(files[i], kind);
@@ -548,14 +584,14 @@ export function createPageStore(parts: PageParts): PageStore {
 
       openText(name, text) {
         const distinct = distinctName(name, get().items);
-        openRuns([new File([text], distinct)]);
+        add([fileItem(new File([text], distinct))]);
       },
 
       show: (view) => set({ view }),
 
       select(selection) {
         unchosen = [];
-        set((state) => ({ ...shown(selection, state), view: "run" }));
+        set((state) => ({ ...shown(selection, state), view: "run", openAlready: [] }));
       },
 
       remove: (itemId) => removeItems(({ id }) => id === itemId),

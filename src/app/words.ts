@@ -321,12 +321,8 @@ export function zoneRange({ fromBpm, toBpm }: Zone): string {
   return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 
-/** The ledger, or what is said of the signal, while there is no prediction. */
-export function noLedgerWords(view: RunView | null): string {
-  return view === null || view.error === null
-    ? "No run has been read yet."
-    : "Nothing to list: this run was not predicted.";
-}
+/** What stands for the ledger, and for what is said of the signal, while a prediction is on its way. */
+export const NOT_READ = "No run has been read yet.";
 
 /** An empty ledger. What came as a link was repaired when that was made. */
 export function unchangedWords({ kind }: Origin): string {

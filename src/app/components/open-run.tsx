@@ -1,10 +1,12 @@
 import { acceptedFiles } from "../accepted-files.ts";
+import { knownFilesWords } from "../known-files.ts";
 import { usePageState } from "../page-context.ts";
 import { TypeValues } from "./type-values.tsx";
 
 /** Files, typed or pasted values: what a person brings along. */
 export function OpenRun() {
   const openFiles = usePageState((state) => state.openFiles);
+  const openAlready = usePageState((state) => state.openAlready);
   return (
     <section className="open-run" aria-label="Open a run">
       <label className="file-choice">
@@ -25,6 +27,9 @@ export function OpenRun() {
           or drop them anywhere, or paste. {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
         </span>
       </label>
+      <p className="note open-already" role="status">
+        {knownFilesWords(openAlready)}
+      </p>
       <TypeValues />
     </section>
   );

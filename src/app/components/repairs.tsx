@@ -1,7 +1,7 @@
 import type { Span } from "../../workout/workout.ts";
 import type { RunView } from "../items.ts";
 import type { Mark, MarkStore } from "../marks.ts";
-import { noLedgerWords, unchangedWords } from "../words.ts";
+import { NOT_READ, unchangedWords } from "../words.ts";
 import { MarkTable } from "./mark-table.tsx";
 
 interface Props {
@@ -23,7 +23,7 @@ export function Repairs(props: Props) {
 }
 
 function Ledger({ view, marks, choice, onShow }: Props) {
-  if (view === null || marks === null) return <p className="note">{noLedgerWords(view)}</p>;
+  if (view === null || marks === null) return <p className="note">{NOT_READ}</p>;
   if (marks.length === 0) return <p className="note">{unchangedWords(view.item.origin)}</p>;
   return <MarkTable marks={marks} choice={choice} ruleHead="Rule" onShow={onShow} />;
 }

@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { meanDifferenceBpm } from "../analysis.ts";
 import { archiveWords } from "../archives.ts";
+import { focusOpening } from "../focus-opening.ts";
 import { formatCount, formatSigned } from "../format.ts";
 import { areListed, type RunItem, type RunView, type Selection, viewOf } from "../items.ts";
 import { usePageState } from "../page-context.ts";
@@ -210,8 +211,9 @@ function removeFrom(button: HTMLElement, remove: () => void): void {
   const next = left.find(({ dataset }) => place >= 0 && dataset.item === items[place + 1]);
   const previous = left.findLast(({ dataset }) => place > 0 && dataset.item === items[place - 1]);
   const shown = left.find((entry) => entry.querySelector("[aria-current=true]") !== null);
-  const control = (next ?? previous ?? shown)?.querySelector("button") ?? rail.querySelector("input");
-  control?.focus();
+  const control = (next ?? previous ?? shown)?.querySelector("button");
+  if (control) control.focus();
+  else focusOpening();
 }
 
 /** Within the list alone: the page must not move under whoever opened a run. */

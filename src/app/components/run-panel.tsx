@@ -11,7 +11,7 @@ import { isLeftOut, NOTHING_LEFT_OUT } from "../left-out.ts";
 import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { signalMarks } from "../signal.ts";
-import { picturedRun, shownRun } from "../status.ts";
+import { isAwaited, picturedRun, shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
 import { around } from "../zoom.ts";
@@ -30,6 +30,7 @@ import { StatusLine } from "./status-line.tsx";
 export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
+  const awaited = usePageState(isAwaited);
   const listed = usePageState(areListed);
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
@@ -49,6 +50,7 @@ export function RunPanel() {
   const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
   const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
   const isEarlier = pictured?.item.id !== view?.item.id;
+  const hasPlace = analysis !== null || awaited;
   const isCompared = analysis?.expectation?.metrics != null;
 
   function isOut(place: Span): boolean {
@@ -66,38 +68,44 @@ export function RunPanel() {
       <header className="run-header">
         <StatusLine />
         <Finding view={view} analysis={isEarlier ? null : analysis} listed={listed} />
-        <ShareRun />
+        {(hasPlace || view?.track != null) && <ShareRun />}
         <ModelError />
       </header>
-      <div className="run-body" aria-busy={isEarlier && analysis !== null}>
-        <section className="charts" aria-label="Charts" ref={charts}>
-          {analysis === null ? (
-            <EmptyCharts units={units} />
-          ) : (
-            <RunCharts
-              analysis={analysis}
-              units={units}
-              marks={marks}
-              choice={choice}
-              recorded={isEarlier ? null : recorded.series}
-              isOut={isCompared && !isEarlier ? isOut : null}
-            />
-          )}
-          <RecordedChoice view={view} />
-          <LeftOutStretches leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut} />
-        </section>
-        <Figures analysis={analysis} units={units} />
-      </div>
+      {hasPlace && (
+        <div className="run-body" aria-busy={isEarlier && analysis !== null}>
+          <section className="charts" aria-label="Charts" ref={charts}>
+            {analysis === null ? (
+              <EmptyCharts units={units} />
+            ) : (
+              <RunCharts
+                analysis={analysis}
+                units={units}
+                marks={marks}
+                choice={choice}
+                recorded={isEarlier ? null : recorded.series}
+                isOut={isCompared && !isEarlier ? isOut : null}
+              />
+            )}
+            <RecordedChoice view={view} />
+            <LeftOutStretches leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut} />
+          </section>
+          <Figures analysis={analysis} units={units} />
+        </div>
+      )}
       <div className="notes">
-        <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
-        <Signal
-          view={view}
-          marks={isEarlier ? null : signal}
-          isCompared={isCompared && analysis?.expectation?.interval != null}
-          isLeftOut={isCompared || leftOut.length > 0 ? isOut : undefined}
-          choice={choice}
-          onShow={show}
-        />
+        {hasPlace && (
+          <>
+            <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
+            <Signal
+              view={view}
+              marks={isEarlier ? null : signal}
+              isCompared={isCompared && analysis?.expectation?.interval != null}
+              isLeftOut={isCompared || leftOut.length > 0 ? isOut : undefined}
+              choice={choice}
+              onShow={show}
+            />
+          </>
+        )}
         <About expectation={analysis?.expectation ?? null} />
         <AboutModel />
       </div>

@@ -3,7 +3,7 @@ import type { RunView } from "../items.ts";
 import type { Mark, MarkStore } from "../marks.ts";
 import { hasRecording } from "../recorded.ts";
 import { noSignalWords } from "../signal-words.ts";
-import { noLedgerWords } from "../words.ts";
+import { NOT_READ } from "../words.ts";
 import { MarkTable } from "./mark-table.tsx";
 
 interface Props {
@@ -29,7 +29,7 @@ export function Signal(props: Props) {
 }
 
 function Findings({ view, marks, isCompared, isLeftOut, choice, onShow }: Props) {
-  if (marks === null) return <p className="note">{noLedgerWords(view)}</p>;
+  if (marks === null) return <p className="note">{NOT_READ}</p>;
   if (marks.length === 0) return <p className="note">{noSignalWords(hasRecording(view), isCompared)}</p>;
   return (
     <MarkTable

@@ -1,4 +1,5 @@
 import { useShallow } from "zustand/react/shallow";
+import { focusOpening } from "../focus-opening.ts";
 import { areListed } from "../items.ts";
 import { usePageState } from "../page-context.ts";
 import { type Status, shownRun, statusOf } from "../status.ts";
@@ -22,8 +23,29 @@ export function StatusLine() {
         {name !== undefined && <span className="status-run"> · {name}</span>}
       </p>
       {!listed && <WorkControl />}
+      {!listed && <CloseRun />}
       <progress aria-label={bar?.label} hidden={bar === null} max={1} value={bar?.value} />
     </div>
+  );
+}
+
+/** Closes a file or a link, where no list does. What the page itself brings makes way for what is opened. */
+function CloseRun() {
+  const item = usePageState((state) => shownRun(state)?.item);
+  const remove = usePageState((state) => state.remove);
+  if (item?.origin.kind !== "file" && item?.origin.kind !== "link") return null;
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={`Close ${item.name}`}
+      onClick={() => {
+        remove(item.id);
+        focusOpening();
+      }}
+    >
+      ×
+    </button>
   );
 }
 

@@ -176,6 +176,8 @@ test("the chip names the stretch, leaves it out, takes it in again and closes it
       const parts = [...names.map((name) => `[data-testid="${name}"]`), ".overview-strip", ".figures", ".notes"];
       return parts.map((part) => document.querySelector(part)!.getBoundingClientRect().toJSON());
     }, CHARTS);
+  await expect(page.getByText("To zoom, drag over a chart, or an end of the strip below.")).toBeVisible();
+  await expect(page.getByText("Escape or a double click shows the whole run.")).toBeVisible();
   const before = await places();
   const end = await markWithMouse(page, 0.375, 0.4583);
   await page.mouse.up();
@@ -251,6 +253,7 @@ test.describe("by finger", () => {
     const a = await placeOn(page, "chart-heart-rate", 0.4);
     const b = await placeOn(page, "chart-speed", 0.6);
     const before = await page.evaluate(() => window.scrollY);
+    const place = await page.getByTestId("chart-heart-rate").boundingBox();
     const apart = b.x - a.x;
     await touch(devtools, "touchStart", [a.x, a.y]);
     await touch(devtools, "touchStart", [a.x, a.y], [b.x, b.y]);
@@ -262,6 +265,7 @@ test.describe("by finger", () => {
     // Twice as far apart, about the middle of the run.
     await expect(chipOf(page)).toContainText(/^(15:00|14:59)–(45:00|45:01)/);
     expect(await page.evaluate(() => window.scrollY)).toBe(before);
+    expect(await page.getByTestId("chart-heart-rate").boundingBox()).toEqual(place);
 
     const [fromY, toY] = [a.y, a.y - 150];
     await touch(devtools, "touchStart", [a.x, fromY]);

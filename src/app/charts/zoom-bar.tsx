@@ -19,8 +19,6 @@ interface Props {
 /** How to zoom; once one has, which stretch is shown, what can be done with it, and the way back. It keeps its place. */
 export function ZoomBar({ figures, zoom, cursor, isOut, onZoom }: Props) {
   const bar = useRef<HTMLDivElement>(null);
-  const leaveOut = usePageState((state) => state.leaveOut);
-  const putBack = usePageState((state) => state.putBack);
 
   /** The chip's buttons go with it: the keyboard goes on from here, instead of from the top. */
   function close() {
@@ -32,40 +30,51 @@ export function ZoomBar({ figures, zoom, cursor, isOut, onZoom }: Props) {
     else if (zoom !== null) close();
   });
 
-  if (zoom === null) {
-    return (
-      <div className="zoom-bar" ref={bar} tabIndex={-1}>
-        <span className="note by-mouse">
-          To zoom, drag over a chart, or an end of the strip below. Escape or a double click shows the whole run.
-        </span>
-        <span className="note by-finger">To zoom, use two fingers on a chart, or drag an end of the strip below.</span>
-      </div>
-    );
-  }
-  const words = spanWords(zoom);
-  const isZoomOut = isOut?.(zoom) ?? false;
   return (
     <div className="zoom-bar" ref={bar} tabIndex={-1}>
-      <section className="zoom-chip" aria-label="Stretch shown" data-testid="zoom-chip">
-        <span>
-          {words}
-          <Difference figures={figures} />
-        </span>
-        {isOut !== null && (
-          <button
-            type="button"
-            aria-label={isZoomOut ? putBackWords(zoom) : leaveOutWords(zoom)}
-            onClick={() => (isZoomOut ? putBack : leaveOut)(zoom)}
-          >
-            {isZoomOut ? "Put back" : "Leave out"}
-          </button>
-        )}
-        <button type="button" aria-label="Show the whole run" title="Show the whole run" onClick={close}>
-          ×
-        </button>
-      </section>
-      <span className="note by-mouse">Escape or a double click shows the whole run.</span>
+      {zoom === null ? (
+        <>
+          <span className="note by-mouse">To zoom, drag over a chart, or an end of the strip below.</span>
+          <span className="note by-finger">
+            To zoom, use two fingers on a chart, or drag an end of the strip below.
+          </span>
+        </>
+      ) : (
+        <Chip figures={figures} zoom={zoom} isOut={isOut} onClose={close} />
+      )}
+      <span className="note by-mouse way-back">Escape or a double click shows the whole run.</span>
     </div>
+  );
+}
+
+interface ChipProps extends Pick<Props, "figures" | "isOut"> {
+  zoom: Span;
+  onClose(): void;
+}
+
+function Chip({ figures, zoom, isOut, onClose }: ChipProps) {
+  const leaveOut = usePageState((state) => state.leaveOut);
+  const putBack = usePageState((state) => state.putBack);
+  const isZoomOut = isOut?.(zoom) ?? false;
+  return (
+    <section className="zoom-chip" aria-label="Stretch shown" data-testid="zoom-chip">
+      <span>
+        {spanWords(zoom)}
+        <Difference figures={figures} />
+      </span>
+      {isOut !== null && (
+        <button
+          type="button"
+          aria-label={isZoomOut ? putBackWords(zoom) : leaveOutWords(zoom)}
+          onClick={() => (isZoomOut ? putBack : leaveOut)(zoom)}
+        >
+          {isZoomOut ? "Put back" : "Leave out"}
+        </button>
+      )}
+      <button type="button" aria-label="Show the whole run" title="Show the whole run" onClick={onClose}>
+        ×
+      </button>
+    </section>
   );
 }
 

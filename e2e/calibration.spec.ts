@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { simulateRuns } from "../src/dataset/simulator.ts";
-import type { Workout } from "../src/workout/workout.ts";
-import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, figure, opened, settled, test, workoutJson } from "./page.ts";
 
 const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({
   name: `run-${i}.json`,
@@ -108,14 +107,6 @@ test("the charts stay where they are as the choice changes", async ({ page }) =>
     expect(await chart.boundingBox()).toEqual(before);
   }
 });
-
-/** The project's own form of a run. */
-function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
-  const [time_s, speed_kmh, altitude_m, heart_rate_bpm] = [timeS, speedKmh, altitudeM, heartRateBpm].map((own) => [
-    ...own,
-  ]);
-  return JSON.stringify({ runner, time_s, speed_kmh, altitude_m, heart_rate_bpm });
-}
 
 async function rowsOfCsv(page: Page): Promise<number[][]> {
   const downloading = page.waitForEvent("download");

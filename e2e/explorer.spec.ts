@@ -166,7 +166,7 @@ test("a Parquet file that is dropped is browsed, and the link of its run carries
   await settled(page, "Run 1");
   const mae = await figure(page, "metric-mae");
   const link = await copiedLink(page);
-  expect(new URL(link).hash).toMatch(/^#r1\./);
+  expect(new URL(link).hash).toMatch(/^#r2\./);
   await page.getByRole("button", { name: /^torn\.parquet/ }).click();
   await expect(page.getByTestId("error")).toHaveAttribute("data-code", "malformed-parquet");
   await page.getByRole("button", { name: "Close" }).click();

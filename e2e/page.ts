@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
+import type { Workout } from "../src/workout/workout.ts";
 
 /** What a test expects that would fail any other. */
 interface Expected {
@@ -87,6 +88,14 @@ export async function dropFiles(page: Page, files: { name: string; text: string 
       buffer: Buffer.from(text as string),
     })),
   );
+}
+
+/** The project's own form of a run. */
+export function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
+  const [time_s, speed_kmh, altitude_m, heart_rate_bpm] = [timeS, speedKmh, altitudeM, heartRateBpm].map((own) => [
+    ...own,
+  ]);
+  return JSON.stringify({ runner, time_s, speed_kmh, altitude_m, heart_rate_bpm });
 }
 
 export async function dropPath(page: Page, path: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { CalibratedErrors, CalibrationKind, MeasuredErrors } from "../model/contract.ts";
+import type { SharedCalibration } from "../sharing/shared-view.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import type { Expectation } from "./analysis.ts";
 import {
@@ -78,6 +79,14 @@ export function calibrationOptions(available: number): CalibrationOption[] {
   ];
 }
 
+/** What a run was fitted to by the sender of its link. */
+export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): string {
+  const runs = learnt === null ? [] : [`what ${others(learnt.runs)} of the sender came to`];
+  const beginning = warmUpMinutes === 0 ? [] : [`${firstMinutes(warmUpMinutes)} of this one`];
+  const seen = [...runs, ...beginning].join(" and ");
+  return seen === "" ? "Not fitted: speed and altitude alone." : `Fitted to ${seen}. For this run alone.`;
+}
+
 /** What is not looked at although it was asked for, why, and what is looked at then; empty where all of it is. */
 export function obstacleWords({ kind, obstacles }: CalibrationInEffect, { warmUpMinutes }: CalibrationSetting): string {
   if (obstacles.length === 0) return "";
@@ -91,10 +100,13 @@ export function obstacleWords({ kind, obstacles }: CalibrationInEffect, { warmUp
   return [...reasons, rest].join(" ");
 }
 
+export const OTHER_MODEL = "What the sender's other runs came to says nothing of this model, and is not used.";
+
 const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "no-calibration": () => "This model can't be fitted to a runner.",
   "history-coming": () => "Your other runs are still being read.",
   "no-history": () => "No other run of this runner with a heart rate is on this page.",
+  "other-model": () => OTHER_MODEL,
   "no-heart-rate": () => "This run has no heart rate.",
   "too-short": (minutes) => `This run is not longer than ${minutes}.`,
   "no-early-heart-rate": (minutes) => `This run has no heart rate in its first ${minutes}.`,

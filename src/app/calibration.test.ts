@@ -38,7 +38,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     name: `${id}`,
     origin: FILE,
     source: null,
-    linkedModel: null,
+    linked: null,
     leftOut: {},
     state: "done",
     result,

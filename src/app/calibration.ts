@@ -1,8 +1,16 @@
-import { type CalibrationSources, MOST_HISTORY_RUNS, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import { fingerprintOf } from "../evaluation/calibration/prior-fingerprint.ts";
+import {
+  type CalibrationSources,
+  LONGEST_WARM_UP_MINUTES,
+  MOST_HISTORY_RUNS,
+  NO_CALIBRATION,
+  type PredictedRun,
+} from "../evaluation/expected-heart-rate.ts";
 import { measuredFrom } from "../evaluation/metrics.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
-import type { CalibrationKind } from "../model/contract.ts";
+import type { CalibrationKind, ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
+import type { SharedCalibration, SharedRunner } from "../sharing/shared-view.ts";
 import { isOtherSport } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { type RunItem, type RunView, viewsOf } from "./items.ts";
@@ -20,6 +28,7 @@ export type Obstacle =
   | "no-calibration"
   | "history-coming"
   | "no-history"
+  | "other-model"
   | "no-heart-rate"
   | "too-short"
   | "no-early-heart-rate"
@@ -32,7 +41,6 @@ export interface CalibrationInEffect {
   obstacles: Obstacle[];
 }
 
-export const LONGEST_WARM_UP_MINUTES = 60;
 export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
 
 /** Minutes from a field's text, "invalid" for what can't be looked at. */
@@ -92,17 +100,48 @@ function mayTell(view: RunView, shown: RunView): boolean {
   return own === null || runner === null || own === runner;
 }
 
+/** What the sender of a run's link looked at, as long as the run is shown so; null for any other run. */
+function sentCalibration(shown: RunView | null): SharedCalibration | null {
+  const linked = shown?.item.linked;
+  return linked?.asSent ? linked.calibration : null;
+}
+
+/** What is asked to be looked at for a run: what its link says, else what the person does. */
+export function settingFor({ calibration }: Pick<PageState, "calibration">, shown: RunView | null): CalibrationSetting {
+  const sent = sentCalibration(shown);
+  return sent === null ? calibration : settingOf(sent);
+}
+
+/** A link's calibration as a person would ask for it. */
+export function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
+  if (learnt !== null) return { kind: warmUpMinutes > 0 ? "history and warm-up" : "history", warmUpMinutes };
+  return { kind: warmUpMinutes > 0 ? "warm-up" : "none", warmUpMinutes };
+}
+
+/** The other runs that are looked at, or what they came to; else why they can't be. */
+type History = CalibrationSources["history"] | "coming" | "other-model";
+
+const NO_HISTORY: readonly PredictedRun[] = [];
+
 /**
  * The other runs that a setting has to look at: none where it asks for none; "coming" as long as any is on its way, for
- * what they tell would change with each.
+ * what they tell would change with each. Of a link, what they came to, as long as that says something of this model.
  */
 export function historyFor(
   { items, calibration }: Pick<PageState, "items" | "calibration">,
   shown: RunView | null,
-): PredictedRun[] | "coming" {
-  if (!looksAtHistory(calibration.kind)) return [];
+): History {
+  const sent = sentCalibration(shown);
+  if (sent?.learnt) return shown?.contract && holdsFor(sent.learnt, shown.contract) ? sent.learnt : "other-model";
+  if (sent !== null) return NO_HISTORY;
+  if (!looksAtHistory(calibration.kind)) return NO_HISTORY;
   const isComing = ({ id, state }: RunItem) => id !== shown?.item.id && ["waiting", "predicting"].includes(state);
   return items.some(isComing) ? "coming" : historyOf(items, shown);
+}
+
+/** Whether what runs came to says something of a model: only of the one that predicted them. */
+export function holdsFor({ prior }: SharedRunner, { calibration }: ModelContract): boolean {
+  return calibration !== null && fingerprintOf(calibration) === prior;
 }
 
 /** What is looked at for a run, as the page stands. */
@@ -110,36 +149,44 @@ export function calibrationOf(
   state: Pick<PageState, "items" | "calibration">,
   shown: RunView | null,
 ): CalibrationInEffect {
-  return calibrationInEffect(shown, state.calibration, historyFor(state, shown));
+  return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown));
 }
 
 /** What of a setting can be done with the shown run. */
 export function calibrationInEffect(
   shown: RunView | null,
   { kind, warmUpMinutes }: CalibrationSetting,
-  history: readonly PredictedRun[] | "coming",
+  history: History,
 ): CalibrationInEffect {
-  const nothing = { kind: "none", sources: { history: [], warmUpS: 0 } } as const;
+  const nothing = { kind: "none", sources: NO_CALIBRATION } as const;
   if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
   const { along } = shown.prediction;
   const track = comparedTrack(shown.prediction.track, shown.leftOut);
   if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
   const warmUpS = 60 * warmUpMinutes;
-  const known = history === "coming" ? [] : history;
   const withoutHistory = looksAtHistory(kind) ? historyObstacle(history) : null;
   const withoutWarmUp = looksAtWarmUp(kind) ? warmUpObstacle(track, warmUpS) : null;
   const hasHistory = looksAtHistory(kind) && withoutHistory === null;
   const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
   return {
     kind: hasHistory ? (hasWarmUp ? "history and warm-up" : "history") : hasWarmUp ? "warm-up" : "none",
-    sources: { history: hasHistory ? known : [], warmUpS: hasWarmUp ? warmUpS : 0 },
+    sources: {
+      history: hasHistory && typeof history !== "string" ? history : NO_HISTORY,
+      warmUpS: hasWarmUp ? warmUpS : 0,
+    },
     obstacles: [withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
   };
 }
 
-function historyObstacle(history: readonly PredictedRun[] | "coming"): Obstacle | null {
+/** How many other runs are looked at, or were. */
+export function historyRunsOf({ sources: { history } }: CalibrationInEffect): number {
+  return "belief" in history ? history.runs : history.length;
+}
+
+function historyObstacle(history: History): Obstacle | null {
   if (history === "coming") return "history-coming";
-  return history.length === 0 ? "no-history" : null;
+  if (history === "other-model") return history;
+  return "length" in history && history.length === 0 ? "no-history" : null;
 }
 
 function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {

@@ -1,8 +1,10 @@
+import { isSimulatedRunner } from "../dataset/simulated-runners.ts";
 import type { OpenSplit } from "../dataset/split.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { LinkedSplit } from "../sharing/link.ts";
+import type { SharedCalibration } from "../sharing/shared-view.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import type { PredictorError } from "../workout/error.ts";
 import type { WholeNumber } from "../workout/whole-number.ts";
@@ -34,6 +36,17 @@ export type ItemSource =
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
 
+/** What a link says of a run besides the run. */
+export interface Linked {
+  modelName: string;
+  /** Whether nobody ran it. */
+  isSimulated: boolean;
+  /** What its sender's figures rested on; null where the link does not say. */
+  calibration: SharedCalibration | null;
+  /** Whether the run's figures rest on that: until a person chooses otherwise. */
+  asSent: boolean;
+}
+
 /** One thing that was opened: a file with one run or many, a sample, a link. */
 export interface RunItem {
   id: number;
@@ -42,8 +55,8 @@ export interface RunItem {
   origin: Origin;
   /** What it is predicted from, again whenever a setting changes; null where there is nothing. */
   source: ItemSource | null;
-  /** The model that a link was made with; null for what is no link. */
-  linkedModel: string | null;
+  /** null for what is no link. */
+  linked: Linked | null;
   /** "predicting" begins with reading; "stopped": a person ended it, and may go on. */
   state: "waiting" | "predicting" | "done" | "failed" | "stopped";
   /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
@@ -71,6 +84,11 @@ export interface RunView {
 export interface Selection {
   itemId: number;
   run: number;
+}
+
+/** Whether nobody ran it: by its file's runner, or as its link says, which names none. */
+export function isSimulated({ item, track }: RunView): boolean {
+  return item.linked?.isSimulated === true || (track?.runner != null && isSimulatedRunner(track.runner));
 }
 
 /** Whether there is more than one run to choose from, or an archive, of which the list says what was passed over. */

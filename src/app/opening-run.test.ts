@@ -5,6 +5,7 @@ import { samples } from "../dataset/samples.ts";
 import { prepareRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { encodeLink } from "../sharing/link.ts";
+import { PLAIN_VIEW } from "../sharing/shared-view.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { OPENING_LINK } from "./opening-run.ts";
 
@@ -15,5 +16,7 @@ test("the page opens on the bundled split's progressive sample", async () => {
   const { track } = prepareRun(workoutOfHubRow(row, "progressive"), bundledRecipe, { gender: null, intent: null });
   const settings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" } as const;
   // Where this fails, the split or the link's format has changed: what it says instead belongs into opening-run.ts.
-  expect(encodeLink({ track, modelName: "population", settings })).toBe(OPENING_LINK);
+  expect(encodeLink({ track, isSimulated: true, modelName: "population", settings, view: PLAIN_VIEW })).toBe(
+    OPENING_LINK,
+  );
 });

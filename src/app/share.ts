@@ -1,8 +1,11 @@
-import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
+import { fingerprintOf } from "../evaluation/calibration/prior-fingerprint.ts";
+import { expectedHeartRate, learntFrom } from "../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../sharing/link.ts";
-import { calibrationOf } from "./calibration.ts";
+import { PLAIN_VIEW, type SharedCalibration } from "../sharing/shared-view.ts";
+import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import { splitHashOf } from "./explorer/address.ts";
+import { isSimulated, type RunView } from "./items.ts";
 import { shownRun } from "./status.ts";
 import type { PageState } from "./store.ts";
 
@@ -11,15 +14,49 @@ export function sampleHash(id: string): string {
   return `#${encodeSampleLink(id)}`;
 }
 
-/** The hash under which another page shows the run that this one shows; null where there is none. */
+/**
+ * The hash under which another page shows the run that this one shows, as this one does; null where there is none. A
+ * sample, or a run of a split, goes by its name as long as it is shown as it comes; else the link carries it whole, so
+ * that what was seen hangs on no server.
+ * @throws PredictorError `too-large` where no link can carry it.
+ */
 export function hashOf(state: PageState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
-  if (shown.item.origin.kind === "sample") return sampleHash(shown.item.origin.sampleId);
-  const splitHash = splitHashOf(state);
-  if (splitHash !== null) return splitHash;
-  const { maximumHeartRateBpm, units, model } = state;
-  return `#${encodeLink({ track: shown.track, modelName: model.name, settings: { maximumHeartRateBpm, ...units } })}`;
+  const { maximumHeartRateBpm, units, model, zoom } = state;
+  const calibration = sharedCalibration(state, shown);
+  if (isAsItComes(state, shown, calibration)) {
+    const { origin } = shown.item;
+    const named = origin.kind === "sample" ? sampleHash(origin.sampleId) : splitHashOf(state);
+    if (named !== null) return named;
+  }
+  const view = { ...PLAIN_VIEW, calibration, leftOut: shown.leftOut, zoom };
+  const settings = { maximumHeartRateBpm, ...units };
+  return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
+}
+
+/** Whether a page that is given nothing but the run comes to the same figures and charts. */
+function isAsItComes(
+  { maximumHeartRateBpm, model, models, runner, zoom }: PageState,
+  { leftOut }: RunView,
+  { learnt, warmUpMinutes }: SharedCalibration,
+): boolean {
+  const isFitted = learnt !== null || warmUpMinutes > 0;
+  const isStated = maximumHeartRateBpm !== null || runner.gender !== null || runner.intent !== null;
+  return !isFitted && !isStated && leftOut.length === 0 && zoom === null && model.name === models[0].name;
+}
+
+/** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */
+function sharedCalibration(state: PageState, shown: RunView): SharedCalibration {
+  const { linked } = shown.item;
+  if (shown.prediction === null && linked?.asSent && linked.calibration !== null) return linked.calibration;
+  const inEffect = calibrationOf(state, shown);
+  const { history, warmUpS } = inEffect.sources;
+  const prior = looksAtHistory(inEffect.kind) ? shown.contract!.calibration! : null;
+  return {
+    learnt: prior && { ...learntFrom(history, prior), prior: fingerprintOf(prior) },
+    warmUpMinutes: warmUpS / 60,
+  };
 }
 
 /** The whole run that is shown and what is expected of it, as a file to be saved; null where nothing is. */

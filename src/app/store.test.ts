@@ -16,6 +16,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings } from "../sharing/link.ts";
+import { PLAIN_VIEW } from "../sharing/shared-view.ts";
 import { anyContract } from "../testing/contract.ts";
 import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../testing/scripted-split.ts";
 import { trackOf } from "../testing/tracks.ts";
@@ -172,7 +173,10 @@ function file(name: string, content: BlobPart = "abc") {
 }
 
 const plain: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
-const opening = { name: "Opening sample", link: encodeLink({ track: track(""), modelName: "small", settings: plain }) };
+const opening = {
+  name: "Opening sample",
+  link: encodeLink({ track: track(""), isSimulated: false, modelName: "small", settings: plain, view: PLAIN_VIEW }),
+};
 const samples: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
   { id: "long", label: "Long", workoutId: 6 },
@@ -248,7 +252,7 @@ function open(): void {
 
 async function start(hash = ""): Promise<void> {
   state().start(hash);
-  predictor.loads[0].finish();
+  predictor.loads.at(-1)!.finish();
   await rest();
 }
 
@@ -303,7 +307,7 @@ describe("the start", () => {
 
   test("opens a link once, however often one goes back to it, and beside the files of the list", async () => {
     const link = (speedUnit: "pace" | "speed") =>
-      `#${encodeLink({ track: track(""), modelName: "small", settings: { ...plain, speedUnit } })}`;
+      `#${encodeLink({ track: track(""), isSimulated: false, modelName: "small", settings: { ...plain, speedUnit }, view: PLAIN_VIEW })}`;
     await start();
     await state().openFiles([file("mine.gpx")]);
     for (const hash of [link("pace"), link("speed"), "#r1.abc", link("pace"), "#r1.abc"]) state().openHash(hash);
@@ -314,13 +318,122 @@ describe("the start", () => {
 
   test("takes units, maximum heart rate and model from a link", async () => {
     const settings: LinkSettings = { maximumHeartRateBpm: 201, speedUnit: "speed", distanceUnit: "mi" };
-    state().start(`#${encodeLink({ track: track(""), modelName: "other", settings })}`);
+    state().start(
+      `#${encodeLink({ track: track(""), isSimulated: false, modelName: "other", settings, view: PLAIN_VIEW })}`,
+    );
     expect(state()).toMatchObject({
       maximumHeartRateBpm: 201,
       units: { speedUnit: "speed", distanceUnit: "mi" },
       model: { name: "other" },
     });
     expect(predictor.loads.map(({ source }) => source)).toEqual(["models/other.onnx"]);
+  });
+});
+
+describe("a run's link", () => {
+  const leftOut = [
+    { startS: 30, endS: 48 },
+    { startS: 120, endS: 126 },
+  ];
+  const zoom = { startS: 60, endS: 210 };
+  const both = { kind: "history and warm-up", warmUpMinutes: 1 } as const;
+
+  /** Four minutes, 12 bpm above what is predicted; a link's run is predicted as the one that it was made of. */
+  function answer(source: RunSource): Prediction {
+    const level = 140 + 5 * (nameOf(source).charCodeAt(0) % 5);
+    const sent = trackOf({
+      heartRateBpm: new Float32Array(40).fill(level + 12),
+      speedKmh: new Float32Array(40).fill(level / 14),
+    });
+    const along = Float32Array.from({ length: 80 }, (_, at) => (at % 2 === 0 ? 8 : Math.sin(at)));
+    const own = source.kind === "track" ? source.track : sent;
+    return { ...predicted("run"), track: own, heartRateBpm: new Float32Array(40).fill(140), along };
+  }
+
+  function expected(): Float32Array {
+    const { track: pictured, prediction, contract: own, leftOut: out } = shownRun(state())!;
+    const { sources } = calibrationOf(state(), shownRun(state()));
+    return analyse(pictured!, prediction, own, 190, sources, out).expectation!.heartRateBpm;
+  }
+
+  /** Made of a run beside two others of its runner, by whoever looks at all that can be looked at. */
+  async function sentLink(): Promise<{ hash: string; expectedBpm: Float32Array }> {
+    predictor.answer = answer;
+    await start();
+    await state().openFiles([file("a.gpx"), file("b.gpx"), file("c.gpx")]);
+    await rest();
+    state().setCalibration(both);
+    for (const span of leftOut) state().leaveOut(span);
+    state().zoomTo(zoom);
+    const sent = { hash: hashOf(state())!, expectedBpm: expected() };
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: both.kind, obstacles: [] });
+    open();
+    return sent;
+  }
+
+  test("shows it as its sender saw it, without the other runs, and leaves the person's own choice as it is", async () => {
+    const { hash, expectedBpm } = await sentLink();
+    state().setCalibration({ kind: "warm-up", warmUpMinutes: 2 });
+    await start(hash);
+    expect(names()).toEqual(["Shared run"]);
+    expect(shownRun(state())).toMatchObject({ leftOut });
+    expect(state()).toMatchObject({ zoom, calibration: { kind: "warm-up", warmUpMinutes: 2 } });
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({
+      kind: both.kind,
+      sources: { history: { runs: 2 }, warmUpS: 60 },
+      obstacles: [],
+    });
+    const deviationsBpm = expected().map((bpm, i) => Math.abs(bpm - expectedBpm[i]));
+    expect(Math.max(...deviationsBpm)).toBeLessThan(0.05);
+    expect(hashOf(state())).toBe(hash);
+
+    await state().openFiles([file("mine.gpx")]);
+    await rest();
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: "warm-up", sources: { warmUpS: 120 } });
+  });
+
+  test("lets go of what its sender looked at, and takes it up again, for its own run alone", async () => {
+    const { hash } = await sentLink();
+    await start(hash);
+    state().setCalibration({ kind: "none" });
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: "none" });
+    state().calibrateAsSent();
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: both.kind });
+    expect(state().calibration.kind).toBe("none");
+  });
+
+  test("looks at nothing that was learnt of another model, and says so", async () => {
+    const { hash } = await sentLink();
+    state().start(hash);
+    const prior = { ...contract.calibration!, directions: [[1], [2]] };
+    predictor.loads.at(-1)!.finish({ contract: { ...contract, calibration: prior } });
+    await rest();
+    expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: "warm-up", obstacles: ["other-model"] });
+  });
+
+  test("names a sample or a run of a split as long as it is shown as it comes, and else carries it", async () => {
+    predictor.answer = answer;
+    await start("#s1.steady");
+    expect(hashOf(state())).toBe("#s1.steady");
+    const changes: (() => void)[] = [
+      () => state().leaveOut(leftOut[0]),
+      () => state().zoomTo(zoom),
+      () => state().setCalibration({ kind: "warm-up", warmUpMinutes: 1 }),
+      () => state().setMaximumHeartRate(200),
+    ];
+    const back: (() => void)[] = [
+      () => state().putAllBack(),
+      () => state().zoomTo(null),
+      () => state().setCalibration({ kind: "none" }),
+      () => state().setMaximumHeartRate(null),
+    ];
+    for (const [i, change] of changes.entries()) {
+      change();
+      expect(hashOf(state())).toMatch(/^#r2\./);
+      back[i]();
+      expect(hashOf(state())).toBe("#s1.steady");
+    }
+    expect(addressHashOf(state())).toBe("#s1.steady");
   });
 });
 
@@ -1011,7 +1124,7 @@ describe("the address", () => {
     expect(addressHashOf(state())).toBeNull();
     await start("#s1.steady");
     expect(addressHashOf(state())).toBe("#s1.steady");
-    const link = `#${encodeLink({ track: track(""), modelName: "small", settings: plain })}`;
+    const link = `#${encodeLink({ track: track(""), isSimulated: false, modelName: "small", settings: plain, view: PLAIN_VIEW })}`;
     state().openHash(link);
     expect(addressHashOf(state())).toBe(link);
     await state().openFiles([file("mine.gpx")]);
@@ -1090,7 +1203,7 @@ describe("a split", () => {
     await rest();
     expect(splitHashOf(state())).toBeNull();
     expect(addressHashOf(state())).toBe("");
-    expect(hashOf(state())).toMatch(/^#r1\./);
+    expect(hashOf(state())).toMatch(/^#r2\./);
   });
 
   test("that a link names is asked for, and left for the opening run where nobody wants it", async () => {
@@ -1194,7 +1307,13 @@ describe("what a model runs on", () => {
 
   test("is measured no longer where a link or a file brings another model", async () => {
     await start();
-    const link = encodeLink({ track: track(""), modelName: "other", settings: plain });
+    const link = encodeLink({
+      track: track(""),
+      isSimulated: false,
+      modelName: "other",
+      settings: plain,
+      view: PLAIN_VIEW,
+    });
     const others = [
       () => state().openHash(`#${link}`),
       () => state().openFiles([file("mine.onnx", Uint8Array.of(8, 7, 18, 1, 65))]),

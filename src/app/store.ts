@@ -93,7 +93,7 @@ export interface PageState {
   /** null: the default. */
   maximumHeartRateBpm: number | null;
   units: Units;
-  /** What is looked at besides speed and altitude, as far as a run has it. */
+  /** What is looked at besides speed and altitude, as far as a run has it, and its link says nothing else. */
   calibration: CalibrationSetting;
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
@@ -139,7 +139,10 @@ export interface PageActions extends ModelImportActions, LeftOutActions, Explore
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
   setUnits(units: Partial<Units>): void;
+  /** Chooses what is looked at, for the run that is shown as well where it was shown as its link says. */
   setCalibration(calibration: Partial<CalibrationSetting>): void;
+  /** Looks for the run that is shown at what its link says; the choice for other runs stays. */
+  calibrateAsSent(): void;
   zoomTo(span: Span | null): void;
   showRecorded(wanted: boolean): void;
 }
@@ -211,7 +214,7 @@ export function createPageStore(parts: PageParts): PageStore {
         name,
         origin,
         source,
-        linkedModel: null,
+        linked: null,
         state: "waiting",
         result: null,
         error: null,
@@ -492,15 +495,26 @@ export function createPageStore(parts: PageParts): PageStore {
       if (state === "failed" || state === "stopped") get().tryAgain(itemId);
     }
 
-    function openShared({ track, modelName, settings }: SharedRun, name: string, origin: Origin): void {
+    function openShared(
+      { track, isSimulated, modelName, settings, view }: SharedRun,
+      name: string,
+      origin: Origin,
+    ): void {
       const { speedUnit, distanceUnit, maximumHeartRateBpm } = settings;
       set({ units: { speedUnit, distanceUnit }, maximumHeartRateBpm });
       // What was stated of the runner's gender travels in the track.
       setRunner({ gender: null, intent: track.intent });
-      add([{ ...newItem(name, origin, { kind: "track", track }), linkedModel: modelName }]);
+      const linked = { modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true };
+      add([{ ...newItem(name, origin, { kind: "track", track }), linked, leftOut: { 0: view?.leftOut ?? [] } }]);
+      set({ zoom: view?.zoom ?? null });
       const { model } = get();
       if (modelName !== model.name && get().models.some((file) => file.name === modelName))
         void load({ name: modelName });
+    }
+
+    function showAsSent(asSent: boolean): void {
+      const shown = shownRun(get());
+      if (shown?.item.linked) update(shown.item.id, { linked: { ...shown.item.linked, asSent } });
     }
 
     function sampleItem(id: string): RunItem {
@@ -562,7 +576,8 @@ export function createPageStore(parts: PageParts): PageStore {
           else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
           else {
             const first = decodeLink(opening.link);
-            if (first?.kind === "run") openShared(first.run, opening.name, { kind: "opening" });
+            // Nobody sent it: it is looked at as the person looks at their own.
+            if (first?.kind === "run") openShared({ ...first.run, view: null }, opening.name, { kind: "opening" });
           }
         } catch (thrown) {
           add([failedItem(SHARED_RUN_NAME, { kind: "link", hash }, asPredictorError(thrown))]);
@@ -643,7 +658,11 @@ export function createPageStore(parts: PageParts): PageStore {
       setIntent: (intent) => setRunner({ ...get().runner, intent }),
       setMaximumHeartRate: (maximumHeartRateBpm) => set({ maximumHeartRateBpm }),
       setUnits: (change) => set(({ units }) => ({ units: { ...units, ...change } })),
-      setCalibration: (change) => set(({ calibration }) => ({ calibration: { ...calibration, ...change } })),
+      setCalibration(change) {
+        set(({ calibration }) => ({ calibration: { ...calibration, ...change } }));
+        showAsSent(false);
+      },
+      calibrateAsSent: () => showAsSent(true),
       zoomTo: (zoom) => set({ zoom }),
       showRecorded: (wanted) => set(({ recorded }) => ({ recorded: { ...recorded, wanted } })),
     };

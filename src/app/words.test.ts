@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { fingerprintOf } from "../evaluation/calibration/prior-fingerprint.ts";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../evaluation/finding.ts";
+import { anyRunner } from "../testing/any-runner.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { PredictorError } from "../workout/error.ts";
@@ -139,7 +141,7 @@ describe("above the charts", () => {
     name: "run.gpx",
     origin: { kind: "link", hash: "#r1.abc" },
     source: null,
-    linkedModel: "larger",
+    linked: { modelName: "larger", isSimulated: false, calibration: null, asSent: true },
     state: "done",
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
@@ -159,30 +161,54 @@ describe("above the charts", () => {
     expect(cautions[2]).toContain("larger");
   });
 
+  test("stands that what other runs of a link's sender came to says nothing of a model of the same name", () => {
+    const learnt = { ...anyRunner("sender", 2), prior: 1 };
+    const linked = {
+      modelName: model.name,
+      isSimulated: false,
+      calibration: { learnt, warmUpMinutes: 0 },
+      asSent: true,
+    };
+    const cautionsOf = (changed: Partial<RunItem>) =>
+      headlineWords(
+        viewOf({ ...item, ...changed }, 0),
+        analyse(track, prediction, contract, 190, NO_CALIBRATION),
+        model,
+      ).cautions.slice(2);
+    expect(cautionsOf({ linked })).toEqual([
+      `The link was made with another version of ${model.name}, so figures may differ.`,
+      "What the sender's other runs came to says nothing of this model, and is not used.",
+    ]);
+    expect(cautionsOf({ linked: { ...linked, asSent: false } })).toHaveLength(1);
+    const own = { ...learnt, prior: fingerprintOf(contract.calibration!) };
+    expect(cautionsOf({ linked: { ...linked, calibration: { learnt: own, warmUpMinutes: 0 } } })).toEqual([]);
+  });
+
   test("stands no caution where there is no reason for one", () => {
     const known = { ...contract, longestRunS: 7200, trainedOn: { ...contract.trainedOn, genders: [0 as const] } };
     const result = { contract: known, outcomes: [{ name: "run.gpx", prediction }] };
-    const view = viewOf({ ...item, linkedModel: null, result }, 0);
+    const view = viewOf({ ...item, linked: null, result }, 0);
     expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([]);
   });
 
-  test("stands of a simulated run that it is one, first of all, and of the opening run, which names no runner", () => {
-    const cautionsOf = (runner: string | null, origin: RunItem["origin"]) => {
-      const ran = { ...track, runner };
-      const analysis = analyse(ran, { ...prediction, track: ran }, contract, 190, NO_CALIBRATION);
-      return headlineWords(viewOf({ ...item, origin }, 0), analysis, model).cautions;
+  test("stands of a simulated run that it is one, first of all, and of one that came by a link, which names no runner", () => {
+    const cautionsOf = (runner: string | null, isSimulated = false) => {
+      const ran = { ...prediction, track: { ...track, runner } };
+      const result = { contract, outcomes: [{ name: "run.gpx", prediction: ran }] };
+      const view = viewOf({ ...item, result, linked: { ...item.linked!, isSimulated } }, 0);
+      return headlineWords(view, analyse(ran.track, ran, contract, 190, NO_CALIBRATION), model).cautions;
     };
     const simulated = "A simulated run: it shows how the page works, not how good the model is.";
-    expect(cautionsOf("-7", { kind: "file" })[0]).toBe(simulated);
-    expect(cautionsOf(null, { kind: "opening" })[0]).toBe(simulated);
-    expect(cautionsOf("7", { kind: "file" })).not.toContain(simulated);
-    expect(cautionsOf(null, { kind: "file" })).not.toContain(simulated);
+    expect(cautionsOf("-7")[0]).toBe(simulated);
+    expect(cautionsOf(null, true)[0]).toBe(simulated);
+    expect(cautionsOf("7")).not.toContain(simulated);
+    expect(cautionsOf(null)).not.toContain(simulated);
   });
 
   test("stands that the model knows runs alone, where the file is of another sport", () => {
     const walk = { ...track, sport: "walking" };
     const { sentence, warning, cautions } = headlineWords(
-      viewOf({ ...item, linkedModel: null }, 0),
+      viewOf({ ...item, linked: null }, 0),
       analyse(walk, { ...prediction, track: walk }, contract, 190, NO_CALIBRATION),
       model,
     );

@@ -1,4 +1,4 @@
-import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulated-runners.ts";
+import { SIMULATED_RUN } from "../dataset/simulated-runners.ts";
 import type { Finding } from "../evaluation/finding.ts";
 import type { Zone } from "../evaluation/zones.ts";
 import type { LoadedModel } from "../inference/predictor.ts";
@@ -9,9 +9,10 @@ import { sportCaution } from "../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import { type Gender, MIN_STEPS, type Repair, type RepairCode, type Sampling, type Track } from "../workout/workout.ts";
 import type { Analysis, Expectation } from "./analysis.ts";
-import { calibratedWords, fromWords, type LookedAt, nearestErrors } from "./calibration-words.ts";
+import { holdsFor } from "./calibration.ts";
+import { calibratedWords, fromWords, type LookedAt, nearestErrors, OTHER_MODEL } from "./calibration-words.ts";
 import { formatClock, formatCount, formatLoaded, formatNumber, formatSigned, formatSpell } from "./format.ts";
-import type { Origin, RunView } from "./items.ts";
+import { isSimulated, type Linked, type Origin, type RunView } from "./items.ts";
 import { leftOutSentence } from "./left-out-words.ts";
 import type { ModelImport } from "./model-import.ts";
 import type { Progress } from "./predict-item.ts";
@@ -50,7 +51,7 @@ export function headlineWords(
   }
   if (analysis?.expectation == null || contract === null) {
     if (item.state === "stopped") return STOPPED;
-    return { sentence: waitingWords(view, model.phase), cautions: simulatedCautions(item.origin, view.track) };
+    return { sentence: waitingWords(view, model.phase), cautions: simulatedCautions(view) };
   }
   const { expectation, track, durationS } = analysis;
   const { sentence, cautions } = findingWords(expectation, durationS);
@@ -65,10 +66,10 @@ export function headlineWords(
       ...readingCautions(expectation.repairs),
       ...(item.state === "stopped" ? [STOPPED_AGAIN] : []),
       ...(otherSport ? [sentence] : []),
-      ...simulatedCautions(item.origin, track),
+      ...simulatedCautions(view),
       ...cautions,
       ...cautionsFor(track, durationS, contract),
-      ...linkedModelCautions(item.linkedModel, model.name),
+      ...linkedCautions(item.linked, contract, model.name),
     ],
   };
 }
@@ -80,10 +81,8 @@ function readingCautions(repairs: readonly Repair[]): string[] {
   return repairs.filter(({ code }) => READING_CODES.has(code)).map(({ message }) => message);
 }
 
-/** The opening run came as a link, which names no runner. */
-function simulatedCautions({ kind }: Origin, track: Track | null): string[] {
-  const isSimulated = kind === "opening" || (track?.runner && isSimulatedRunner(track.runner));
-  return isSimulated ? [SIMULATED_RUN] : [];
+function simulatedCautions(view: RunView): string[] {
+  return isSimulated(view) ? [SIMULATED_RUN] : [];
 }
 
 const STOPPED: Headline = {
@@ -265,9 +264,18 @@ function cautionsFor(track: Track, durationS: number, contract: ModelContract): 
 }
 
 /** Where a link's figures may differ from those it was shared with. */
-function linkedModelCautions(linkedModel: string | null, modelName: string): string[] {
-  if (linkedModel === null || linkedModel === modelName) return [];
-  return [`The link was made with the model ${linkedModel}; ${modelName} predicts here, so figures may differ.`];
+function linkedCautions(linked: Linked | null, contract: ModelContract, modelName: string): string[] {
+  if (linked === null) return [];
+  const learnt = linked.calibration?.learnt ?? null;
+  const isForeign = learnt !== null && !holdsFor(learnt, contract);
+  const unused = isForeign && linked.asSent ? [OTHER_MODEL] : [];
+  if (linked.modelName !== modelName) {
+    return [
+      `The link was made with the model ${linked.modelName}; ${modelName} predicts here, so figures may differ.`,
+      ...unused,
+    ];
+  }
+  return isForeign ? [`The link was made with another version of ${modelName}, so figures may differ.`, ...unused] : [];
 }
 
 function genderCaution(gender: Gender, genders: readonly Gender[]): string {

@@ -1,12 +1,16 @@
-import type { CalibrationKind, ModelContract } from "../model/contract.ts";
+import type { CalibrationKind, CalibrationPrior, ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { type CalibrationRun, calibrateRun, learnRunner } from "./calibration/calibrate.ts";
+import type { RunnerBelief } from "./calibration/runner-belief.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
 import { measuredFrom } from "./metrics.ts";
 
 /** Most earlier runs that are looked at: the latest. */
 export const MOST_HISTORY_RUNS = 50;
+
+/** Most of a run's own first minutes that a person may have looked at. */
+export const LONGEST_WARM_UP_MINUTES = 60;
 
 /** What of a predicted run calibration rests on. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
@@ -15,10 +19,17 @@ export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   leftOut?: readonly Span[];
 };
 
+/** What earlier runs of a runner came to, without the runs. */
+export interface LearntRunner {
+  belief: RunnerBelief;
+  /** How many runs it rests on; 0 for the prior. */
+  runs: number;
+}
+
 /** What is looked at besides speed and altitude. */
 export interface CalibrationSources {
-  /** Earlier runs of the same runner, the latest last; none where nobody asks for them. */
-  history: readonly PredictedRun[];
+  /** Earlier runs of the same runner, the latest last, or what they came to; none where nobody asks for them. */
+  history: readonly PredictedRun[] | LearntRunner;
   /** Up to when this run's own heart rate is looked at; 0 for not at all. */
   warmUpS: number;
 }
@@ -75,13 +86,10 @@ export function expectedHeartRate(
       usualBpm: null,
     };
   }
-  const { directions, noise } = calibration;
-  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => calibrationRun(earlier) ?? []);
-  const lessons = measured.slice(-MOST_HISTORY_RUNS);
-  const runner = learnRunner(lessons, directions.length, noise);
+  const runner = learntFrom(history, calibration);
   const looksAhead = isMeasured(prediction, warmUpS);
-  const kind = kindOf(lessons.length > 0, looksAhead);
-  const calibrated = calibrateRun(run, runner, noise, looksAhead ? warmUpS : 0);
+  const kind = kindOf(runner.runs > 0, looksAhead);
+  const calibrated = calibrateRun(run, runner.belief, calibration.noise, looksAhead ? warmUpS : 0);
   const grid = intervals?.grids[kind] ?? null;
   const fromS = looksAhead ? warmUpS : 0;
   return {
@@ -90,11 +98,25 @@ export function expectedHeartRate(
     interval: grid && intervalOf(calibrated, track.stepS, grid),
     level: grid && intervals!.level,
     kind,
-    historyRuns: lessons.length,
+    historyRuns: runner.runs,
     fromS,
     leftOut,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
   };
+}
+
+/**
+ * What runs tell of their runner, as finely as a link carries it; what they came to stays what it is. Those that teach
+ * nothing are passed over.
+ */
+export function learntFrom(
+  history: CalibrationSources["history"],
+  { directions, noise }: CalibrationPrior,
+): LearntRunner {
+  if ("belief" in history) return history;
+  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => calibrationRun(earlier) ?? []);
+  const lessons = measured.slice(-MOST_HISTORY_RUNS);
+  return { belief: learnRunner(lessons, directions.length, noise).rounded(), runs: lessons.length };
 }
 
 function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {

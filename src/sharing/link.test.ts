@@ -5,6 +5,7 @@ import { Random, Wander } from "../dataset/random.ts";
 import { compare } from "../evaluation/metrics.ts";
 import { cumulativeGain } from "../features/series.ts";
 import { bundledRecipe } from "../model/recipes.ts";
+import { anyRunner } from "../testing/any-runner.ts";
 import { thrownBy } from "../testing/parsing.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
@@ -13,22 +14,25 @@ import { PredictorError } from "../workout/error.ts";
 import { crc32 } from "../workout/formats/crc32.ts";
 import { smooth } from "../workout/smooth.ts";
 import { wholeNumber } from "../workout/whole-number.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Span, Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
 import { decodeLink, encodeLink, encodeSampleLink, encodeSplitLink, type LinkedSplit, type SharedRun } from "./link.ts";
+import { MOST_LEFT_OUT, PLAIN_VIEW, type SharedView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
 
-function shared(track: Track, rest: Partial<SharedRun> = {}): SharedRun {
-  return { track, modelName: "population", settings, ...rest };
+type SeenRun = SharedRun & { view: SharedView };
+
+function shared(track: Track, view: SharedView = PLAIN_VIEW): SeenRun {
+  return { track, isSimulated: false, modelName: "population", settings, view };
 }
 
-function decodeRun(link: string): SharedRun {
+function decodeRun(link: string): SeenRun {
   const decoded = decodeLink(link);
-  if (decoded?.kind !== "run") throw new Error(`${link} is no run's link`);
-  return decoded.run;
+  if (decoded?.kind !== "run" || decoded.run.view === null) throw new Error(`${link} is no run's link`);
+  return { ...decoded.run, view: decoded.run.view };
 }
 
 /** An hour at six seconds a step as a poor watch records it: intervals over hills, noise in everything. */
@@ -50,7 +54,7 @@ function noisyHour(seed: string): Track {
 
 const hour = encodeLink(shared(noisyHour("whole")));
 
-const anyRun: fc.Arbitrary<SharedRun> = fc
+const anyRun: fc.Arbitrary<SeenRun> = fc
   .record({
     steps: fc.array(
       fc.record({
@@ -63,6 +67,8 @@ const anyRun: fc.Arbitrary<SharedRun> = fc
     gender: fc.constantFrom(0, 0.5, 1),
     intent: fc.constantFrom(null, "recovery", "steady", "intensive"),
     stepS: fc.double({ min: 0.1, max: 600, noNaN: true }),
+    isSimulated: fc.boolean(),
+    isOnUnknownGround: fc.boolean(),
     modelName: fc.string({ unit: "grapheme" }),
     settings: fc.record({
       maximumHeartRateBpm: fc.oneof(fc.constant(null), fc.integer({ min: 120, max: 230 })),
@@ -70,15 +76,16 @@ const anyRun: fc.Arbitrary<SharedRun> = fc
       distanceUnit: fc.constantFrom("km", "mi"),
     }),
   })
-  .map(({ steps, gender, intent, stepS, ...rest }) => ({
+  .map(({ steps, gender, intent, stepS, isOnUnknownGround, ...rest }) => ({
     ...rest,
+    view: PLAIN_VIEW,
     track: trackOf(
       {
         speedKmh: steps.map(({ kmh }) => kmh),
         altitudeM: steps.map(({ metres }) => metres),
         heartRateBpm: steps.map(({ bpm }) => bpm),
       },
-      { gender, intent, stepS } as Partial<Track>,
+      { gender, intent, stepS, isOnUnknownGround } as Partial<Track>,
     ),
   }));
 
@@ -101,8 +108,10 @@ describe("a run's link", () => {
         expect(distance(track.altitudeM, run.track.altitudeM)).toBeLessThan(0.101);
         expect(distance(track.heartRateBpm, run.track.heartRateBpm)).toBeLessThan(0.501);
         expect(Math.abs(track.stepS - run.track.stepS)).toBeLessThan(1e-6);
-        expect(track).toMatchObject({ gender: run.track.gender, intent: run.track.intent });
-        expect(rest).toEqual({ modelName: run.modelName, settings: run.settings });
+        const { gender, intent, isOnUnknownGround } = run.track;
+        expect(track).toMatchObject({ gender, intent, isOnUnknownGround });
+        const { isSimulated, modelName, settings } = run;
+        expect(rest).toEqual({ isSimulated, modelName, settings, view: PLAIN_VIEW });
       }),
     );
   });
@@ -132,18 +141,18 @@ describe("a run's link", () => {
     expect(Math.abs(errorBpm(came) - errorBpm(track))).toBeLessThan(0.01);
   });
 
-  test("carries no name, runner or sport, no date, and nothing else that the recording states", () => {
+  test("carries no name, runner or date, of the sport what the tables have, and nothing else that is stated", () => {
     const whose = {
-      ...{ name: "Lena's lunch run", runner: "lena", sport: "trail running" },
+      ...{ name: "Lena's lunch run", runner: "lena", sport: "Lena's trail run" },
       startedAt: { unixS: 1_714_550_400, utcOffsetS: 7200 },
       laps: [{ startS: 0, endS: 30, endedBy: "manual" as const }],
       ...{ sensor: "strap" as const, device: "Lena's watch" },
       runnerHeartRates: { maximumBpm: 191, restingBpm: 48, thresholdBpm: 172 },
     };
-    const plain = trackOf({ speedKmh: series(20, () => 10) });
+    const plain = trackOf({ speedKmh: series(20, () => 10) }, { sport: "trail run" });
     const link = encodeLink(shared({ ...plain, ...whose }));
     expect(link).toBe(encodeLink(shared(plain)));
-    expect(decodeRun(link).track).toMatchObject({ name: "Shared run", runner: null, sport: null });
+    expect(decodeRun(link).track).toMatchObject({ name: "Shared run", runner: null, sport: "trail run" });
   });
 
   test("keeps the time axis of 500 points over an hour and ten minutes", () => {
@@ -155,7 +164,7 @@ describe("a run's link", () => {
   test("has at most 2,000 letters, all safe in an address, for an hour of a noisy run", () => {
     for (const seed of ["a", "b", "c", "d", "e"]) {
       const link = encodeLink(shared(noisyHour(seed)));
-      expect(link).toMatch(/^r1\.[\w-]+$/);
+      expect(link).toMatch(/^r2\.[\w-]+$/);
       expect(link.length).toBeLessThan(2000);
     }
   });
@@ -167,6 +176,95 @@ describe("a run's link", () => {
       message: expect.stringContaining("500,001 timesteps"),
     });
   });
+});
+
+/** Spans to a hundred-thousandth of a second, each as its start and its end. */
+function rounded(spans: readonly Span[]): string[][] {
+  return spans.map(({ startS, endS }) => [startS.toFixed(5), endS.toFixed(5)]);
+}
+
+describe("how a run was seen", () => {
+  const track = noisyHour("seen");
+  const durationS = (track.speedKmh.length - 1) * track.stepS;
+  const anyView: fc.Arbitrary<SharedView> = fc
+    .record({
+      warmUpMinutes: fc.integer({ min: 0, max: 60 }),
+      learnt: fc.option(fc.record({ seed: fc.string(), prior: fc.nat(2 ** 32 - 1) })),
+      // In pairs of a start and an end.
+      cuts: fc.uniqueArray(fc.integer({ min: 0, max: 100 * durationS }), { maxLength: 20 }),
+      zoom: fc.option(fc.tuple(fc.nat(1000), fc.nat(1000))),
+    })
+    .map(({ warmUpMinutes, learnt, cuts, zoom }) => {
+      const ordered = cuts.sort((a, b) => a - b).map((hundredths) => hundredths / 100);
+      return {
+        ...PLAIN_VIEW,
+        calibration: { learnt: learnt && { ...anyRunner(learnt.seed, 6), prior: learnt.prior }, warmUpMinutes },
+        leftOut: ordered.flatMap((endS, i) => (i % 2 === 1 ? { startS: ordered[i - 1], endS } : [])),
+        zoom: zoom && { startS: zoom[0], endS: zoom[0] + zoom[1] },
+      };
+    });
+
+  test("comes along: first minutes, what other runs came to, excluded stretches and the stretch shown", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const came = decodeRun(encodeLink(shared(track, view))).view;
+        expect(came.calibration.warmUpMinutes).toBe(view.calibration.warmUpMinutes);
+        expect(rounded(came.leftOut)).toEqual(rounded(view.leftOut));
+        expect(rounded(came.zoom ? [came.zoom] : [])).toEqual(rounded(view.zoom ? [view.zoom] : []));
+        expect(came.calibration.learnt).toEqual(view.calibration.learnt);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("loses nothing more as it is passed on", () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        const came = decodeRun(encodeLink(shared(track, view)));
+        expect(decodeRun(encodeLink(came))).toEqual(came);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("takes at most 320 letters, of other runs along 16 directions, and leaves the series theirs", () => {
+    const learnt = { ...anyRunner("letters", 16), prior: 0xffffffff };
+    const view = { ...PLAIN_VIEW, calibration: { learnt, warmUpMinutes: 10 }, zoom: { startS: 1000, endS: 2000 } };
+    const [plain, seen] = [PLAIN_VIEW, view].map((own) => encodeLink(shared(track, own)));
+    expect(seen.length - plain.length).toBeLessThan(320);
+    expect(decodeRun(seen).track).toEqual(decodeRun(plain).track);
+  });
+
+  test("is not carried with more excluded stretches than are read", () => {
+    const leftOut = Array.from({ length: MOST_LEFT_OUT + 1 }, (_, i) => ({ startS: 10 * i, endS: 10 * i + 5 }));
+    const most = shared(track, { ...PLAIN_VIEW, leftOut: leftOut.slice(1) });
+    expect(decodeRun(encodeLink(most)).view.leftOut).toHaveLength(MOST_LEFT_OUT);
+    expect(thrownBy(() => encodeLink(shared(track, { ...PLAIN_VIEW, leftOut })))).toMatchObject({
+      code: "too-large",
+      message: expect.stringContaining("201 stretches"),
+    });
+  });
+});
+
+/** Made by the page before links said how a run was seen. */
+const FIRST_VERSION = "r1.a5j9jomBaTcjIyNXQX5BaU5iSWZ-HgPPAu7vXAxw0PCF-fwXZgT_kCAXEDAIgUiuUzKPWQE";
+
+test("a link of the first version brings its run, and does not say how that was seen", () => {
+  const decoded = decodeLink(`#${FIRST_VERSION}`);
+  expect(decoded).toMatchObject({
+    kind: "run",
+    run: {
+      modelName: "population",
+      settings: { maximumHeartRateBpm: 187, speedUnit: "speed", distanceUnit: "mi" },
+      isSimulated: false,
+      view: null,
+      track: { sport: null, stepS: 6, gender: 0, intent: "steady" },
+    },
+  });
+  const { track } = (decoded as { run: SharedRun }).run;
+  expect([...track.speedKmh]).toEqual([...series(12, (i) => 9 + i / 4)]);
+  expect([...track.altitudeM]).toEqual([...series(12, (i) => 400 - i / 2)]);
+  expect([...track.heartRateBpm]).toEqual([...series(12, (i) => (i === 5 ? Number.NaN : 140 + i / 2))]);
 });
 
 test("a sample has a short link of its own", () => {
@@ -207,8 +305,8 @@ describe("a link that is", () => {
   const bad = (link: string) => thrownBy(() => decodeLink(link));
 
   test("of a later version asks for the newer page", () => {
-    for (const link of ["#r2.AAAA", "s2.steady", "r17.", "d2.test"]) expect(bad(link).code).toBe("newer-link");
-    expect(bad("#r2.AAAA").message).toContain('"r2"');
+    for (const link of ["#r3.AAAA", "s2.steady", "r17.", "d2.test"]) expect(bad(link).code).toBe("newer-link");
+    expect(bad("#r3.AAAA").message).toContain('"r3"');
   });
 
   test("foreign is named, shortened", () => {
@@ -246,13 +344,14 @@ describe("a link that is", () => {
   });
 
   test("whole, but of too few steps or too many, is no run's", () => {
-    const numbers = (steps: number) => {
+    const numbers = (steps: number, end = [0, 0, 0, 0, 0, 0, 0, 0]) => {
       const writer = new ByteWriter();
       for (const value of [6_000_000, 1, 0, 190, 0, 0]) writer.unsigned(value);
       writer.text("population");
       writer.unsigned(0);
       writer.unsigned(steps);
       for (let i = 0; i < 3 * steps; i++) writer.signed(1);
+      for (const value of end) writer.unsigned(value);
       return writer.toBytes();
     };
     expect(outcome(forged(numbers(10)))).toBe("run");
@@ -261,8 +360,54 @@ describe("a link that is", () => {
     expect(outcome(forged(Uint8Array.of(...numbers(10), 1)))).toBe("bad-link");
   });
 
+  test("whole, but of a view that no page makes, is no run's", () => {
+    const seen = (...view: number[]) => {
+      const writer = new ByteWriter();
+      for (const value of [6_000_000, 1, 0, 190, 0, 0]) writer.unsigned(value);
+      writer.text("population");
+      for (const value of [0, 10]) writer.unsigned(value);
+      for (let i = 0; i < 30; i++) writer.signed(1);
+      writer.text("");
+      for (const value of [0, 0]) writer.unsigned(value);
+      for (const value of view) writer.unsigned(value);
+      return outcome(forged(writer.toBytes()));
+    };
+    const second = 1_000_000;
+    expect(seen(60, 1, 0, second, 1, 0, second, 0, 0)).toBe("run");
+    // Of runs, prior and directions; then a mean of 1 and a factor of 1, in the steps that these are written in.
+    expect(seen(0, 0, 0, 0, 50, 7, 1, 2 * 2048, 2 * 512)).toBe("run");
+    const refused: [string, ...number[]][] = [
+      ["more first minutes than the page offers", 61, 0, 0, 0, 0],
+      ["a stretch behind the run", 0, 1, 61 * second, second, 0, 0, 0],
+      ["two stretches shown", 0, 0, 2, 0, second, 0, second, 0, 0],
+      ["an axis that nobody knows", 0, 0, 0, 1, 0],
+      ["more other runs than are looked at", 0, 0, 0, 0, 51, 7, 0],
+      ["a prior of more than 32 bits", 0, 0, 0, 0, 1, 2 ** 32, 0],
+      ["more directions than any model has", 0, 0, 0, 0, 1, 7, 65, ...new Array<number>(65 + 65 * 33).fill(0)],
+      ["a mean that is nobody's", 0, 0, 0, 0, 1, 7, 1, 2 * 65 * 2048, 0],
+      ["a variance above the prior's", 0, 0, 0, 0, 1, 7, 1, 0, 2 * 513],
+      ["more stretches than are read", 0, 201, ...new Array<number>(402).fill(1), 0, 0, 0],
+    ];
+    for (const [what, ...view] of refused) expect(seen(...view), what).toBe("bad-link");
+  });
+
+  test("whole, but of a sport that no table has, is no run's", () => {
+    const named = (sport: string) => {
+      const writer = new ByteWriter();
+      for (const value of [6_000_000, 1, 0, 190, 0, 0]) writer.unsigned(value);
+      writer.text("population");
+      for (const value of [0, 10]) writer.unsigned(value);
+      for (let i = 0; i < 30; i++) writer.signed(1);
+      writer.text(sport);
+      for (let i = 0; i < 7; i++) writer.unsigned(0);
+      return outcome(forged(writer.toBytes()));
+    };
+    expect(["walking", "", "unlisted"].map(named)).toEqual(["run", "run", "run"]);
+    expect(["Visit example.org", `walking${" walking".repeat(8)}`].map(named)).toEqual(["bad-link", "bad-link"]);
+  });
+
   test("a bomb is not unpacked", () => {
-    const bomb = `r1.${toBase64Url(deflateSync(new Uint8Array(10_000_000), { level: 9 }))}`;
+    const bomb = `r2.${toBase64Url(deflateSync(new Uint8Array(10_000_000), { level: 9 }))}`;
     expect(bomb.length).toBeLessThan(50_000);
     const error = bad(bomb);
     expect(error.code).toBe("bad-link");
@@ -274,7 +419,7 @@ describe("a link that is", () => {
 function forged(payload: Uint8Array): string {
   const sum = new Uint8Array(4);
   new DataView(sum.buffer).setUint32(0, crc32(payload));
-  return `r1.${toBase64Url(deflateSync(concatenate(Uint8Array, [payload, sum])))}`;
+  return `r2.${toBase64Url(deflateSync(concatenate(Uint8Array, [payload, sum])))}`;
 }
 
 /** What decoding comes to: never anything but these. */
@@ -294,10 +439,10 @@ test("whatever an address ends in, it is a run, a sample, a split, nothing, or s
     fc.string({ unit: "grapheme" }),
     fc.string().map((text) => `#${text}`),
     fc
-      .tuple(fc.constantFrom("r1.", "s1.", "d1.", "d1.1.https://", "r2.", "r0."), fc.string())
+      .tuple(fc.constantFrom("r1.", "s1.", "d1.", "d1.1.https://", "r2.", "r3.", "r0."), fc.string())
       .map((parts) => parts.join("")),
-    fc.base64String({ maxLength: 400 }).map((text) => `r1.${text.replace(/=/g, "")}`),
-    fc.uint8Array({ maxLength: 100 }).map((bytes) => `r1.${toBase64Url(deflateSync(bytes))}`),
+    fc.base64String({ maxLength: 400 }).map((text) => `r2.${text.replace(/=/g, "")}`),
+    fc.uint8Array({ maxLength: 100 }).map((bytes) => `r2.${toBase64Url(deflateSync(bytes))}`),
     fc.uint8Array({ maxLength: 100 }).map(forged),
   );
   fc.assert(

@@ -5,10 +5,12 @@ import { crc32 } from "../workout/formats/crc32.ts";
 import { MAX_POINTS } from "../workout/formats/limits.ts";
 import { TRACK_RESOLUTION } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
+import { plainSport } from "../workout/sport.ts";
 import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
+import { MOST_LEFT_OUT, readView, type SharedView, writeView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
@@ -21,8 +23,12 @@ export interface LinkSettings {
 /** A run as a link carries it: no position, no date, no name. */
 export interface SharedRun {
   track: Track;
+  /** Whether nobody ran it; links of the first version do not say. */
+  isSimulated: boolean;
   modelName: string;
   settings: LinkSettings;
+  /** How it was seen; null in links of the first version, which do not say. */
+  view: SharedView | null;
 }
 
 /** A split as a link names it: the one bundled with the page, or the address of a Parquet file. */
@@ -34,7 +40,9 @@ export type SharedLink =
   /** `workoutId` names one of the split's runs; null for the split itself. */
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null };
 
-const RUN_PREFIX = "r1.";
+const RUN_PREFIX = "r2.";
+/** Links of the first version, which end with the series. */
+const FIRST_RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
 
@@ -57,8 +65,10 @@ const RESOLUTIONS: readonly Record<Series, number>[] = [
   { speedKmh: 0.1, altitudeM: 0.2, heartRateBpm: 1 },
 ];
 
-/** Of the two thousand that an address may have, what the page's own leaves to an hour's run. */
+/** Of the two thousand that an address may have, what the page's own leaves to an hour of series. */
 const LETTERS_AN_HOUR = 1900;
+/** Of base64, a byte. */
+const LETTERS_A_BYTE = 4 / 3;
 
 /** Microseconds, so that 500 points over an hour do not drift along the time axis. */
 const TICKS_PER_S = 1e6;
@@ -73,6 +83,7 @@ const CHECKSUM_BYTES = 4;
 
 const GENDERS: readonly Gender[] = [0, 0.5, 1];
 const INTENTS: readonly (Intent | null)[] = [null, "recovery", "steady", "intensive"];
+const NO_OR_YES = [false, true] as const;
 const SPEED_UNITS = ["pace", "speed"] as const;
 const DISTANCE_UNITS = ["km", "mi"] as const;
 
@@ -91,29 +102,49 @@ export function encodeSplitLink(split: LinkedSplit, workoutId: WholeNumber | nul
 }
 
 /**
- * The hash, without "#", of a link that carries a run: its series rounded as finely as an address bears, then as
- * differences from step to step, with a checksum, deflated. The name, the runner and the sport stay behind.
- * @throws PredictorError `too-large` where the run has more steps than a link is read with.
+ * The hash, without "#", of a link that carries a run, and how it was seen: its series rounded as finely as an address
+ * bears, then as differences from step to step, with a checksum, deflated. The name and the runner stay behind, and of
+ * the sport what may name anybody.
+ * @throws PredictorError `too-large` where the run has more steps, or more excluded stretches, than a link is read with.
  */
-export function encodeLink(run: SharedRun): string {
+export function encodeLink(run: SharedRun & { view: SharedView }): string {
   const { speedKmh, stepS } = run.track;
   const steps = speedKmh.length;
-  if (steps > MAX_STEPS) {
-    throw new PredictorError(
-      "too-large",
-      `The run has ${steps.toLocaleString("en")} timesteps, more than the ${MAX_STEPS.toLocaleString("en")} that a link carries: share its file instead.`,
-    );
-  }
-  const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600);
+  if (steps > MAX_STEPS) throw tooLarge(`${steps.toLocaleString("en")} timesteps`, MAX_STEPS);
+  const stretches = run.view.leftOut.length;
+  if (stretches > MOST_LEFT_OUT) throw tooLarge(`${stretches} stretches that are left out`, MOST_LEFT_OUT);
+  const end = endBytes(run);
+  const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600) + LETTERS_A_BYTE * end.length;
   let link = "";
   for (let precision = RESOLUTIONS.indexOf(TRACK_RESOLUTION); precision < RESOLUTIONS.length; precision++) {
-    link = RUN_PREFIX + toBase64Url(deflateSync(withChecksum(writeRun(run, precision)), { level: 9 }));
+    const payload = concatenate(Uint8Array, [seriesBytes(run, precision), end]);
+    link = RUN_PREFIX + toBase64Url(deflateSync(withChecksum(payload), { level: 9 }));
     if (link.length <= letters) break;
   }
   return link;
 }
 
-function writeRun({ track, modelName, settings }: SharedRun, precision: number): Uint8Array {
+function tooLarge(has: string, most: number): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The run has ${has}, more than the ${most.toLocaleString("en")} that a link carries: share its file instead.`,
+  );
+}
+
+/** What links of the first version end before. */
+function endBytes({ track, isSimulated, view }: SharedRun & { view: SharedView }): Uint8Array {
+  const writer = new ByteWriter();
+  writer.text(plainSport(track.sport) ?? "");
+  writer.unsigned(NO_OR_YES.indexOf(track.isOnUnknownGround));
+  writer.unsigned(NO_OR_YES.indexOf(isSimulated));
+  writeView(writer, view);
+  return writer.toBytes();
+}
+
+function seriesBytes(
+  { track, modelName, settings }: Pick<SharedRun, "track" | "modelName" | "settings">,
+  precision: number,
+): Uint8Array {
   const writer = new ByteWriter();
   writer.unsigned(Math.round(track.stepS * TICKS_PER_S));
   writer.unsigned(GENDERS.indexOf(track.gender));
@@ -139,7 +170,10 @@ export function decodeLink(hash: string): SharedLink | null {
   const link = hash.startsWith("#") ? hash.slice(1) : hash;
   if (link === "") return null;
   if (link.startsWith(SAMPLE_PREFIX)) return { kind: "sample", id: sampleId(link.slice(SAMPLE_PREFIX.length)) };
-  if (link.startsWith(RUN_PREFIX)) return { kind: "run", run: sharedRun(link.slice(RUN_PREFIX.length)) };
+  for (const prefix of [RUN_PREFIX, FIRST_RUN_PREFIX]) {
+    if (link.startsWith(prefix))
+      return { kind: "run", run: sharedRun(link.slice(prefix.length), prefix === FIRST_RUN_PREFIX) };
+  }
   if (link.startsWith(SPLIT_PREFIX)) return splitOf(link.slice(SPLIT_PREFIX.length));
   if (/^[rsd][1-9]\d*\./.test(link)) {
     throw new PredictorError(
@@ -171,7 +205,7 @@ function workoutIdOf(digits: string): WholeNumber {
   throw badLink(`This link names a run, ${show(digits)}, that can't be one.`);
 }
 
-function sharedRun(text: string): SharedRun {
+function sharedRun(text: string, isFirst: boolean): SharedRun {
   const foreign = text.search(/[^\w-]/);
   if (foreign >= 0) {
     throw badLink(
@@ -179,7 +213,7 @@ function sharedRun(text: string): SharedRun {
     );
   }
   try {
-    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))));
+    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))), isFirst);
   } catch (cause) {
     throw badLink(`This link is damaged or was cut off: its ${text.length} letters make no whole run.`, cause);
   }
@@ -216,7 +250,7 @@ function checked(bytes: Uint8Array): Uint8Array {
   return payload;
 }
 
-function readRun(reader: ByteReader): SharedRun {
+function readRun(reader: ByteReader, isFirst: boolean): SharedRun {
   const stepS = reader.unsigned() / TICKS_PER_S;
   const gender = oneOf(GENDERS, reader.unsigned());
   const intent = oneOf(INTENTS, reader.unsigned());
@@ -245,8 +279,24 @@ function readRun(reader: ByteReader): SharedRun {
     temperatureC: new Float32Array(steps).fill(Number.NaN),
     ...NO_FACTS,
   };
+  const run = { track, isSimulated: false, modelName, settings, view: null };
+  const whole = isFirst ? run : readEnd(reader, run);
   if (!reader.isAtEnd) throw new RangeError("something follows the run");
-  return { track, modelName, settings };
+  return whole;
+}
+
+function readEnd(reader: ByteReader, run: SharedRun): SharedRun {
+  const { track } = run;
+  const sport = reader.text() || null;
+  if (plainSport(sport) !== sport) throw new RangeError(`${sport} is no sport's name`);
+  const isOnUnknownGround = oneOf(NO_OR_YES, reader.unsigned());
+  const isSimulated = oneOf(NO_OR_YES, reader.unsigned());
+  return {
+    ...run,
+    track: { ...track, sport, isOnUnknownGround },
+    isSimulated,
+    view: readView(reader, track.speedKmh.length * track.stepS),
+  };
 }
 
 /** A series without gaps, as differences of differences: what was smoothed keeps its slope for a while. */

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isOtherSport, isTreadmill, type SportKind, sportCaution, sportKind, sportOfBoth } from "./sport.ts";
+import {
+  isOtherSport,
+  isTreadmill,
+  plainSport,
+  type SportKind,
+  sportCaution,
+  sportKind,
+  sportOfBoth,
+} from "./sport.ts";
 
 const RUNS = [
   "Running, run, trail_running, TRAIL_RUNNING, Trail Run, Treadmill Run, HKWorkoutActivityTypeRunning, VirtualRun, TrailRun",
@@ -128,4 +136,21 @@ test("of what is no run it is said what the file calls it, of a walk that it is 
 
 test("a name without end is no worse than another", () => {
   expect(sportKind(`${"run ".repeat(1e6)}bike`)).toBe("run");
+});
+
+test("a sport without what may name anybody says the same", () => {
+  const plain: [string, string | null][] = [
+    ["Trail Run", "Trail Run"],
+    ["running_back", "running_back"],
+    ["Lena's Bike Ride", "bike ride"],
+    ["Running 2024-05-12", "running"],
+    ["Lena", "unlisted"],
+    ["running back Lena", "unlisted"],
+    ["", null],
+  ];
+  for (const [sport, expected] of plain) {
+    expect(plainSport(sport), sport).toBe(expected);
+    expect(isOtherSport(plainSport(sport)), sport).toBe(isOtherSport(sport));
+    expect(plainSport(plainSport(sport)), sport).toBe(plainSport(sport));
+  }
 });

@@ -113,3 +113,23 @@ export function sportCaution(sport: string | null): SportCaution | null {
     meaning: `The model knows runs alone${onFoot}: what it expects may be far off.`,
   };
 }
+
+/** A link's word for a sport that no table has. */
+const UNLISTED = "unlisted";
+
+/** Longer names are no sport's. */
+const LONGEST_PLAIN = 60;
+
+/**
+ * A sport without what may name a person, a place or a date: as it stands where the tables have each of its words, else
+ * those of its words that they have. It says the same as the whole name; null where there is nothing to say.
+ */
+export function plainSport(sport: string | null): string | null {
+  if (sport === null || sport === UNLISTED) return sport;
+  const words = plainWords(sport);
+  if (sport.length <= LONGEST_PLAIN && words.length > 0 && !kindsIn(words).includes(null)) return sport;
+  const listed = words.filter((word) => kindOfWord(word) !== null).join(" ");
+  const says = (name: string) => sportKind(name) === sportKind(sport) && isTreadmill(name) === isTreadmill(sport);
+  if (listed !== "" && listed.length <= LONGEST_PLAIN && says(listed)) return listed;
+  return isOtherSport(sport) ? UNLISTED : null;
+}

@@ -1,13 +1,15 @@
 import { useId, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { LONGEST_WARM_UP_MINUTES } from "../../evaluation/expected-heart-rate.ts";
 import {
   DEFAULT_CALIBRATION,
   historyOf,
-  LONGEST_WARM_UP_MINUTES,
+  historyRunsOf,
   looksAtWarmUp,
   parseWarmUpMinutes,
+  settingFor,
 } from "../calibration.ts";
-import { type CalibrationOption, calibrationOptions, obstacleWords } from "../calibration-words.ts";
+import { calibrationOptions, obstacleWords, sentMeaning } from "../calibration-words.ts";
 import { usePageState } from "../page-context.ts";
 import { shownRun } from "../status.ts";
 import { useCalibration } from "../use-calibration.ts";
@@ -15,10 +17,13 @@ import { useCalibration } from "../use-calibration.ts";
 /** What the prediction is fitted to the runner by. */
 export function CalibrationChoice() {
   const id = useId();
-  const setting = usePageState((state) => state.calibration);
-  const setCalibration = usePageState((state) => state.setCalibration);
   const shown = usePageState(useShallow(shownRun));
+  const setting = usePageState(useShallow((state) => settingFor(state, shown)));
+  const setCalibration = usePageState((state) => state.setCalibration);
+  const calibrateAsSent = usePageState((state) => state.calibrateAsSent);
   const inEffect = useCalibration(shown);
+  const sent = shown?.item.linked?.calibration ?? null;
+  const isAsSent = sent !== null && shown?.item.linked?.asSent === true;
   const items = usePageState((state) => state.items);
   const available = useMemo(() => historyOf(items, shown).length, [items, shown]);
   return (
@@ -29,20 +34,30 @@ export function CalibrationChoice() {
         aria-describedby={`${id}-obstacle`}
         data-testid="calibration"
         data-kind={inEffect.kind}
-        data-runs={inEffect.sources.history.length}
+        data-runs={historyRunsOf(inEffect)}
       >
         <h2 id={`${id}-title`}>Fit to the runner</h2>
+        {sent !== null && (
+          <Option
+            group={`${id}-kind`}
+            name="As its sender saw it"
+            meaning={sentMeaning(sent)}
+            checked={isAsSent}
+            onChoose={calibrateAsSent}
+          />
+        )}
         {calibrationOptions(available).map((option) => (
           <Option
             key={option.kind}
             group={`${id}-kind`}
-            option={option}
-            checked={option.kind === setting.kind}
+            name={option.name}
+            meaning={option.meaning}
+            checked={!isAsSent && option.kind === setting.kind}
             onChoose={() => setCalibration({ kind: option.kind })}
           />
         ))}
       </fieldset>
-      {looksAtWarmUp(setting.kind) && <MinutesField />}
+      {!isAsSent && looksAtWarmUp(setting.kind) && <MinutesField />}
       <p className="note calibration-obstacle" id={`${id}-obstacle`} aria-live="polite">
         {obstacleWords(inEffect, setting)}
       </p>
@@ -52,12 +67,14 @@ export function CalibrationChoice() {
 
 interface OptionProps {
   group: string;
-  option: CalibrationOption;
+  name: string;
+  /** What its figures then mean. */
+  meaning: string;
   checked: boolean;
   onChoose(): void;
 }
 
-function Option({ group, option: { kind, name, meaning }, checked, onChoose }: OptionProps) {
+function Option({ group, name, meaning, checked, onChoose }: OptionProps) {
   const id = useId();
   return (
     <div className="calibration-option">
@@ -65,7 +82,6 @@ function Option({ group, option: { kind, name, meaning }, checked, onChoose }: O
         type="radio"
         id={id}
         name={group}
-        value={kind}
         checked={checked}
         aria-describedby={`${id}-meaning`}
         onChange={onChoose}

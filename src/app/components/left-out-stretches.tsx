@@ -40,7 +40,7 @@ export function LeftOutStretches({ leftOut }: { leftOut: LeftOut }) {
               Put all back
             </button>
           )}
-          <p className="note">The link and the CSV file carry the whole run.</p>
+          <p className="note">The CSV file carries the whole run; so does the link, which says what is left out.</p>
         </>
       )}
     </section>

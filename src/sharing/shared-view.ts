@@ -1,0 +1,133 @@
+import { BELIEF_RESOLUTION, RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
+import { type LearntRunner, LONGEST_WARM_UP_MINUTES, MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
+import type { Span } from "../workout/workout.ts";
+import type { ByteReader, ByteWriter } from "./byte-stream.ts";
+
+/** How a run was seen: what its figures rest on and are without, and which part of it was shown. */
+export interface SharedView {
+  calibration: SharedCalibration;
+  /** Stretches that a person excluded, in order, none touching another. */
+  leftOut: readonly Span[];
+  /** The stretch that the charts showed; null for the whole run. */
+  zoom: Span | null;
+  /** What the charts run along. */
+  xAxis: (typeof X_AXES)[number];
+}
+
+export interface SharedCalibration {
+  /** What the runner's other runs came to; null where none were looked at. */
+  learnt: SharedRunner | null;
+  /** Of the run's own first minutes; 0 where none were looked at. */
+  warmUpMinutes: number;
+}
+
+/** What other runs came to: neither these nor when, where or how fast they were is in it. */
+export interface SharedRunner extends LearntRunner {
+  /** Of the prior that it holds for, see fingerprintOf. */
+  prior: number;
+}
+
+/** A run by speed and altitude alone, whole. */
+export const PLAIN_VIEW: SharedView = {
+  calibration: { learnt: null, warmUpMinutes: 0 },
+  leftOut: [],
+  zoom: null,
+  xAxis: "time",
+};
+
+/** A second choice is written as 1; who knows it not refuses it. */
+const X_AXES = ["time"] as const;
+
+/** Of spans: no step begins or ends between one and the next. */
+const TICKS_PER_S = 1e6;
+
+/** More than a person ever excludes; each is a row on the page. */
+export const MOST_LEFT_OUT = 200;
+
+/** A mean further off is nobody's: the prior is a standard normal variable. */
+const LARGEST_MEAN = 64;
+/** Learning only narrows the prior, whose variance is 1. */
+const LARGEST_FACTOR = 1;
+/** Four times as many as the models of today have. */
+const MOST_DIRECTIONS = 64;
+
+/** @throws RangeError where a part is out of the bounds that a reader keeps to. */
+export function writeView(writer: ByteWriter, { calibration, leftOut, zoom, xAxis }: SharedView): void {
+  const { learnt, warmUpMinutes } = calibration;
+  writer.unsigned(warmUpMinutes);
+  writeSpans(writer, leftOut);
+  writeSpans(writer, zoom === null ? [] : [zoom]);
+  writer.unsigned(X_AXES.indexOf(xAxis));
+  writer.unsigned(learnt?.runs ?? 0);
+  if (learnt !== null) writeRunner(writer, learnt);
+}
+
+/** @throws RangeError where the bytes are no view of a run whose last step ends then. */
+export function readView(reader: ByteReader, endS: number): SharedView {
+  const warmUpMinutes = atMost(LONGEST_WARM_UP_MINUTES, reader.unsigned());
+  const leftOut = readSpans(reader, MOST_LEFT_OUT, endS);
+  const [zoom = null] = readSpans(reader, 1, endS);
+  const xAxis = X_AXES[atMost(X_AXES.length - 1, reader.unsigned())];
+  const runs = atMost(MOST_HISTORY_RUNS, reader.unsigned());
+  const learnt = runs === 0 ? null : readRunner(reader, runs);
+  return { calibration: { learnt, warmUpMinutes }, leftOut, zoom, xAxis };
+}
+
+/** Each by how far it begins behind the end of the one before, and how long it is. */
+function writeSpans(writer: ByteWriter, spans: readonly Span[]): void {
+  writer.unsigned(spans.length);
+  let at = 0;
+  for (const { startS, endS } of spans) {
+    const start = Math.round(startS * TICKS_PER_S);
+    const end = Math.round(endS * TICKS_PER_S);
+    writer.unsigned(start - at);
+    writer.unsigned(end - start);
+    at = end;
+  }
+}
+
+function readSpans(reader: ByteReader, most: number, runEndS: number): Span[] {
+  let at = 0;
+  return Array.from({ length: atMost(most, reader.unsigned()) }, () => {
+    const start = at + reader.unsigned();
+    at = start + reader.unsigned();
+    if (start > runEndS * TICKS_PER_S) throw new RangeError("a stretch begins behind the run");
+    return { startS: start / TICKS_PER_S, endS: at / TICKS_PER_S };
+  });
+}
+
+/** The covariance as its factor: what is read is one, whoever wrote it. */
+function writeRunner(writer: ByteWriter, { belief, prior }: SharedRunner): void {
+  const size = belief.mean.length;
+  writer.unsigned(prior);
+  writer.unsigned(size);
+  for (const mean of belief.mean) writer.signed(Math.round(mean / BELIEF_RESOLUTION.mean));
+  const factor = belief.factor();
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) writer.signed(Math.round(factor[i * size + j] / BELIEF_RESOLUTION.factor));
+  }
+}
+
+function readRunner(reader: ByteReader, runs: number): SharedRunner {
+  const prior = atMost(2 ** 32 - 1, reader.unsigned());
+  const size = atMost(MOST_DIRECTIONS, reader.unsigned());
+  const mean = Float64Array.from({ length: size }, () =>
+    bounded(LARGEST_MEAN, reader.signed() * BELIEF_RESOLUTION.mean),
+  );
+  const factor = new Float64Array(size ** 2);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++)
+      factor[i * size + j] = bounded(LARGEST_FACTOR, reader.signed() * BELIEF_RESOLUTION.factor);
+  }
+  return { belief: RunnerBelief.ofFactor(mean, factor), runs, prior };
+}
+
+function atMost(most: number, value: number): number {
+  if (value > most) throw new RangeError(`${value} is more than ${most}`);
+  return value;
+}
+
+function bounded(largest: number, value: number): number {
+  atMost(largest, Math.abs(value));
+  return value;
+}

@@ -1,0 +1,23 @@
+import { Random } from "../dataset/random.ts";
+import { learnRunner } from "../evaluation/calibration/calibrate.ts";
+import type { LearntRunner } from "../evaluation/expected-heart-rate.ts";
+import { anyNoise } from "./contract.ts";
+
+/** What four half hours of a made-up runner came to, along directions of which each says half as much as the one before. */
+export function anyRunner(seed: string, directions: number): LearntRunner {
+  const random = new Random(seed);
+  const offBpm = Array.from({ length: directions }, () => random.normal(0, 1));
+  const runs = Array.from({ length: 4 }, () => {
+    const steps = 300;
+    const along = Float32Array.from(
+      { length: steps * directions },
+      (_, at) => random.normal(8, 4) / 2 ** (at % directions),
+    );
+    const predictedBpm = new Float32Array(steps).fill(150);
+    const measuredBpm = predictedBpm.map((bpm, i) =>
+      offBpm.reduce((sum, off, k) => sum + off * along[i * directions + k], bpm + random.normal(0, 4)),
+    );
+    return { stepS: 6, predictedBpm, measuredBpm, along };
+  });
+  return { belief: learnRunner(runs, directions, anyNoise()).rounded(), runs: runs.length };
+}

@@ -48,6 +48,7 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
     latitudeDeg: missing(),
     longitudeDeg: missing(),
     temperatureC: missing(),
+    statedTotal: null,
     passedOver: [],
     mended: [],
   };

@@ -27,6 +27,7 @@ export function workoutOf(columns: Columns, rest: Partial<Workout> = {}): Workou
     cadenceSpm: column(columns.cadenceSpm),
     temperatureC: column(columns.temperatureC),
     segmentStarts: [],
+    statedTotal: null,
     passedOver: [],
     mended: [],
     ...rest,

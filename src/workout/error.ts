@@ -19,6 +19,7 @@ export type ErrorCode =
   | "other-sport"
   | "no-time"
   | "no-speed"
+  | "contradiction"
   | "too-short"
   | "unequal-lengths"
   | "bad-value"

@@ -50,6 +50,13 @@ export interface RecordingFacts {
   runnerHeartRates: RunnerHeartRates;
 }
 
+/** What a device states of a run as a whole. */
+export interface StatedTotal {
+  distanceM: number;
+  /** How long its timer ran: without the pauses. */
+  timerS: number;
+}
+
 /**
  * A run as its file recorded it, before any repair.
  *
@@ -81,6 +88,8 @@ export interface Workout extends RecordingFacts {
   cadenceSpm: Float64Array;
   /** By the device's own thermometer, which the wrist warms. */
   temperatureC: Float64Array;
+  /** null where the file states none. */
+  statedTotal: StatedTotal | null;
   /** Indices at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
   /** Names of the number fields of its points that mean nothing here, as the file has them. */
@@ -107,6 +116,7 @@ export type RepairCode =
   | "unordered-time"
   | "merged-points"
   | "far-gap"
+  | "contradiction"
   | "implausible-speed"
   | "speed-from-distance"
   | "speed-from-positions"

@@ -27,6 +27,11 @@ interface Expected {
 }
 
 const RUNS: Record<string, Expected> = {
+  "A1-tcx-speed-in-kmh.tcx": { ledger: ["contradiction", "speed-from-distance"] },
+  "A2-tcx-distance-in-km.tcx": { ledger: ["contradiction", "speed-from-positions"] },
+  "A3-fit-speed-zero-throughout.fit": { ledger: ["contradiction", "speed-from-distance"] },
+  "A4-fit-speed-half-of-distance.fit": { ledger: ["contradiction", "speed-from-distance"] },
+  "A5-tcx-zero-speed-first-third.tcx": { ledger: ["contradiction"] },
   "B1-csv-hhmmss-column-unknown.csv": { ledger: ["read-by-content", "default-unit", "missing-altitude"] },
   "B2-csv-gpslogger-like.csv": { ledger: ["read-by-content", "default-unit", "no-heart-rate"], meanBpm: null },
   "B3-csv-pace-in-seconds.csv": { ledger: ["read-by-content", "missing-altitude"] },

@@ -1,6 +1,6 @@
 import { PredictorError } from "../error.ts";
 import { counted } from "../repair/ledger.ts";
-import type { Lap, LapEnd, Repair, Span } from "../workout.ts";
+import type { Lap, LapEnd, Repair, Span, StatedTotal } from "../workout.ts";
 import { DeveloperFields } from "./fit-developer-fields.ts";
 import { FitFacts } from "./fit-facts.ts";
 import { HeartRateMessages } from "./fit-heart-rate.ts";
@@ -73,6 +73,7 @@ type Point = Record<ColumnName, number>;
 
 interface Session extends Span {
   sport: string | null;
+  statedTotal: StatedTotal;
 }
 
 /**
@@ -172,8 +173,9 @@ class FitReader {
     const subSport = message.number(6) || (number === this.#sport.sport ? this.#sport.subSport : 0);
     const sport = fitSport(number, subSport);
     const { startS, endS } = spanOf(message);
-    if (this.#sessions.push({ startS, endS: firstKnown(endS, Number.POSITIVE_INFINITY), sport }) <= MAX_SESSIONS)
-      return;
+    const statedTotal = { distanceM: message.number(9) / CENTIMETRES, timerS: message.number(8) / 1000 };
+    const session = { startS, endS: firstKnown(endS, Number.POSITIVE_INFINITY), sport, statedTotal };
+    if (this.#sessions.push(session) <= MAX_SESSIONS) return;
     throw new PredictorError("too-large", `The FIT file has more than ${MAX_SESSIONS} sessions: no recording has.`);
   }
 
@@ -216,10 +218,10 @@ class FitReader {
     const facts = this.#facts.description();
     const resumedS = this.#resumedS();
     let next = 0;
-    for (const { sport, own, points } of this.#sessionsInOrder()) {
+    for (const { sport, own, statedTotal, points } of this.#sessionsInOrder()) {
       recording.startTrack(sport);
       const track = recording.tracks[recording.tracks.length - 1];
-      Object.assign(track, { label: sport, facts, own });
+      Object.assign(track, { label: sport, facts: { ...facts, statedTotal }, own });
       for (const point of points) {
         if (point.timeS >= resumedS[next]) recording.startSegment();
         while (point.timeS >= resumedS[next]) next++;
@@ -241,16 +243,16 @@ class FitReader {
   }
 
   /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */
-  #sessionsInOrder(): { sport: string | null; own: Span[]; points: Point[] }[] {
+  #sessionsInOrder(): { sport: string | null; own: Span[]; statedTotal: StatedTotal | null; points: Point[] }[] {
     const dated = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
     const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
     if (sessions.length < 2) {
       const own = dated.length > 0 ? dated : this.#laps;
-      return [
-        { sport: sessions[0]?.sport ?? fitSport(this.#sport.sport, this.#sport.subSport), own, points: this.#points },
-      ];
+      const [session] = sessions;
+      const sport = session?.sport ?? fitSport(this.#sport.sport, this.#sport.subSport);
+      return [{ sport, own, statedTotal: session?.statedTotal ?? null, points: this.#points }];
     }
-    const groups = sessions.map((session) => ({ sport: session.sport, own: [session], points: [] as Point[] }));
+    const groups = sessions.map((session) => ({ ...session, own: [session], points: [] as Point[] }));
     let current = 0;
     for (const point of this.#points) {
       while (sessions[current + 1] && point.timeS >= sessions[current + 1].startS) current++;

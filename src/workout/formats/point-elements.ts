@@ -15,14 +15,18 @@ export function isHeartRateName(name: string): boolean {
 
 /** Which column an element of a point holds, by its local name: as its format has it, or as its name says. */
 export class PointElements {
-  readonly #columns: Map<string, ColumnName | undefined>;
+  readonly #columns: Map<string, ColumnName | null>;
 
   constructor(columns: Record<string, ColumnName>) {
     this.#columns = new Map(Object.entries(columns));
   }
 
-  columnOf(element: string): ColumnName | undefined {
-    if (!this.#columns.has(element)) this.#columns.set(element, isHeartRateName(element) ? "heartRateBpm" : undefined);
-    return this.#columns.get(element);
+  /** null where an element means nothing here. */
+  columnOf(element: string): ColumnName | null {
+    const known = this.#columns.get(element);
+    if (known !== undefined) return known;
+    const column = isHeartRateName(element) ? "heartRateBpm" : null;
+    this.#columns.set(element, column);
+    return column;
   }
 }

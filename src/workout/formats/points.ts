@@ -1,7 +1,7 @@
 import { stepsPerMinute } from "../cadence.ts";
 import { PredictorError } from "../error.ts";
 import { isDate, NO_FACTS } from "../recording-facts.ts";
-import type { Gender, Lap, RecordingFacts, Repair, Workout } from "../workout.ts";
+import type { Gender, Lap, RecordingFacts, Repair, StatedTotal, Workout } from "../workout.ts";
 import { MAX_POINTS } from "./limits.ts";
 
 /** What a point may tell besides its time. */
@@ -37,6 +37,7 @@ export interface Description extends Partial<RecordingFacts> {
   laps?: Lap[];
   /** What is known of the offset where the points' times are dates, and `startedAt` is left out. */
   utcOffsetS?: number | null;
+  statedTotal?: StatedTotal | null;
   passedOver?: string[];
   mended?: Repair[];
 }
@@ -73,10 +74,15 @@ export function workoutFrom(description: Description, columns: Columns): Workout
     heartRateBpm: columns.heartRateBpm ?? missing,
     cadenceSpm: columns.cadenceSpm ? stepsPerMinute(columns.cadenceSpm) : missing,
     temperatureC: columns.temperatureC ?? missing,
+    statedTotal: knownTotal(description.statedTotal),
     segmentStarts: description.segmentStarts ?? [],
     passedOver: description.passedOver ?? [],
     mended: description.mended ?? [],
   };
+}
+
+function knownTotal(stated: StatedTotal | null | undefined): StatedTotal | null {
+  return stated && stated.distanceM > 0 && stated.timerS > 0 ? stated : null;
 }
 
 /** @throws PredictorError `too-short` or `too-large` */

@@ -19,7 +19,7 @@ const MAX_UNREADABLE = 0.1;
 const TOLD_FAULTS = 3;
 
 /** What a file may state of each of its tracks. */
-type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS">;
+type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS" | "statedTotal">;
 
 /** A stretch of points under one name: a GPX track, a TCX activity. */
 interface Track {
@@ -45,6 +45,7 @@ interface Fault {
 export interface RecordedLap extends Lap {
   /** How long its timer ran, which leaves pauses out: an end counts before it, and so does the next lap. */
   timerS: number;
+  distanceM: number;
 }
 
 /** The points, segments and tracks of an XML file, collected as it is read. */
@@ -71,12 +72,20 @@ export class Recording {
    * @throws PredictorError `too-large` past MAX_LAPS
    */
   startLap(startS = Number.NaN): RecordedLap {
-    const lap = { startS, endS: Number.NaN, timerS: Number.NaN, endedBy: null };
+    const lap = { startS, endS: Number.NaN, timerS: Number.NaN, distanceM: Number.NaN, endedBy: null };
     if (this.#laps.push(lap) <= MAX_LAPS) return lap;
     throw new PredictorError(
       "too-large",
       `The file holds more than ${MAX_LAPS.toLocaleString("en")} laps, the most that are read. Export it with fewer.`,
     );
+  }
+
+  /** Adds a lap to what the file states of the latest track; one that lacks its distance leaves the total unknown. */
+  addToTotal({ distanceM, timerS }: RecordedLap): void {
+    const facts = this.tracks.at(-1)?.facts;
+    if (!facts || !(timerS > 0)) return;
+    const before = facts.statedTotal ?? { distanceM: 0, timerS: 0 };
+    facts.statedTotal = { distanceM: before.distanceM + distanceM, timerS: before.timerS + timerS };
   }
 
   startSegment(): void {
@@ -105,12 +114,12 @@ export class Recording {
   take(elements: PointElements, cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     const column = elements.columnOf(element === "Value" ? parent : element);
-    if (column === undefined) {
+    if (column === null) {
       if (!this.#passedOver.has(element) && numberFrom(text)) this.#passedOver.add(element);
       return;
     }
     if (!Number.isNaN(this.#columns[column][this.length - 1])) return;
-    const value = column === "timeS" ? timeFrom(text) : numberFrom(withDecimalPoint(text));
+    const value = column === "timeS" ? timeFrom(text) : decimalFrom(text);
     if (value === undefined) this.#spoil(cursor, `<${element}> holds "${shown(text)}", which is no ${kindOf(column)}`);
     else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> is ${value}, which is off the Earth`, true);
     else this.set(column, column === "speedKmh" ? value * KMH_PER_METRE_A_SECOND : value);
@@ -126,7 +135,7 @@ export class Recording {
   setFromAttribute(column: ColumnName, cursor: XmlCursor, name: string): void {
     const { element } = cursor;
     const text = cursor.attributes[name]?.value ?? "";
-    const value = numberFrom(withDecimalPoint(text));
+    const value = decimalFrom(text);
     if (value === undefined) this.#spoil(cursor, `<${element}> has ${name}="${shown(text)}", which is no number`);
     else if (Number.isNaN(value)) this.#spoil(cursor, `<${element}> has no ${name}`, true);
     else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> has ${name}="${value}", off the Earth`, true);
@@ -293,6 +302,11 @@ export interface RecordedTrack extends Track {
 function timeFrom(text: string): number | undefined {
   const time = epochSeconds(text);
   return Number.isNaN(time) && text.trim() !== "" ? undefined : time;
+}
+
+/** A number with a decimal point, or with a comma for it; see numberFrom. */
+function decimalFrom(text: string): number | undefined {
+  return numberFrom(text) ?? numberFrom(withDecimalPoint(text));
 }
 
 function isOffEarth(column: ColumnName, value: number): boolean {

@@ -83,9 +83,11 @@ export class TcxReader implements XmlReader {
     if (element === "Lap") {
       const endS = lap.startS + lap.timerS + FAR_GAP_S;
       if (!Number.isNaN(endS)) this.#recording.tracks.at(-1)?.own.push({ startS: lap.startS, endS });
+      this.#recording.addToTotal(lap);
       this.#lap = null;
     } else if (parent === "Lap") {
       if (element === "TotalTimeSeconds") lap.timerS = numberFrom(text) ?? Number.NaN;
+      else if (element === "DistanceMeters") lap.distanceM = numberFrom(text) ?? Number.NaN;
       else if (element === "TriggerMethod") lap.endedBy = LAP_ENDS.get(text.trim()) ?? null;
     }
   }

@@ -31,22 +31,34 @@ const ISO_TIME =
 export function epochSeconds(text: string): number {
   const parts = ISO_TIME.exec(text.trim());
   if (!parts) return Number.NaN;
-  const [, year, month, day, hour, minute, second = "0", fraction = "0", offsetHours, offsetMinutes = "00"] = parts;
-  const zone = offsetHours === undefined ? "Z" : `${offsetHours[0]}${padded(offsetHours.slice(1))}:${offsetMinutes}`;
-  const time = `${padded(hour)}:${padded(minute)}:${padded(second)}.${fraction.slice(0, 3)}`;
-  return Date.parse(`${year}-${padded(month)}-${padded(day)}T${time}${zone}`) / 1000;
+  const [, year, month, day, hour, minute, second = "0", fraction = "", offsetHours, offsetMinutes = "0"] = parts;
+  const [months, days, hours, minutes, seconds] = [
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  ];
+  if (months < 1 || months > 12 || days < 1 || days > 31 || hours > 23 || minutes > 59 || seconds > 59)
+    return Number.NaN;
+  const utcMs = Date.UTC(Number(year) + CYCLE_YEARS, months - 1, days, hours, minutes, seconds) - CYCLE_MS;
+  const fractionMs = fraction === "" ? 0 : Math.floor(Number(`0.${fraction}`) * 1000 + 1e-6);
+  return (utcMs + fractionMs) / 1000 - (offsetHours === undefined ? 0 : offsetS(offsetHours, offsetMinutes));
 }
 
-function padded(number: string): string {
-  return number.length === 1 ? `0${number}` : number;
+/** After so many years the calendar begins again; Date.UTC takes a year below 100 for one of the last century. */
+const CYCLE_YEARS = 400;
+const CYCLE_MS = 146_097 * 86_400_000;
+
+function offsetS(hours: string, minutes: string): number {
+  const seconds = 3600 * Math.abs(Number(hours)) + 60 * Number(minutes);
+  return hours.startsWith("-") ? -seconds : seconds;
 }
 
 /** Seconds that a time's own offset is ahead of UTC; null where it has none, or is in UTC wherever it was. */
 export function utcOffsetSeconds(text: string): number | null {
   const [hours, minutes = "00"] = ISO_TIME.exec(text.trim())?.slice(8) ?? [];
-  if (hours === undefined) return null;
-  const seconds = 3600 * Math.abs(Number(hours)) + 60 * Number(minutes);
-  return hours.startsWith("-") ? -seconds : seconds;
+  return hours === undefined ? null : offsetS(hours, minutes);
 }
 
 /** The moment that a text states; null where it cannot be read. */

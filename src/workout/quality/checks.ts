@@ -1,5 +1,5 @@
 import type { Repaired } from "../repair/repair.ts";
-import type { Span, Workout } from "../workout.ts";
+import type { RepairCode, Span, Workout } from "../workout.ts";
 
 /** A run as the checks see it: as recorded, in the order of its times. Series have one length, NaN where missing. */
 export interface CheckedRun {
@@ -38,8 +38,15 @@ export const STEP_S = 10;
 
 export const NOTHING: Found = { count: 0, message: "", spans: [] };
 
+/** Repairs after which a speed is not the one that the file states. */
+const NOT_AS_STATED: ReadonlySet<RepairCode> = new Set([
+  "contradiction",
+  "speed-from-distance",
+  "speed-from-positions",
+]);
+
 export function checkedRun(recorded: Workout, { workout, points, repairs }: Repaired): CheckedRun {
-  const isDerived = repairs.some(({ code }) => code === "speed-from-distance" || code === "speed-from-positions");
+  const isDerived = repairs.some(({ code }) => NOT_AS_STATED.has(code));
   return {
     sampling: recorded.sampling,
     recordedTimeS:

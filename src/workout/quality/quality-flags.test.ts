@@ -311,7 +311,7 @@ const REAL: Record<string, string> = {
   // Ten pauses.
   "suunto_movescount.gpx": "HR08×2 HR10×1 TS02×10",
   "fitrec_run_no_speed.txt": "PH01×1 TS01×1 TS02×1",
-  "nike_run_club.gpx": "SP01×1 SP04×2 TS01×3 TS02×4",
+  "nike_run_club.gpx": "SP01×1 SP04×1 TS01×3 TS02×4",
 };
 
 test.skipIf(!files)("files of real devices", () => {

@@ -27,9 +27,9 @@ export function countKnown(values: Float64Array): number {
   return countWhere(values, (value) => !Number.isNaN(value));
 }
 
-export function countWhere(values: Float64Array, holds: (value: number) => boolean): number {
+export function countWhere(values: Float64Array, holds: (value: number, index: number) => boolean): number {
   let count = 0;
-  for (let i = 0; i < values.length; i++) if (holds(values[i])) count++;
+  for (let i = 0; i < values.length; i++) if (holds(values[i], i)) count++;
   return count;
 }
 

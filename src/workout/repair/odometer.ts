@@ -8,7 +8,7 @@ export const FASTEST_KMH = 45;
 export const REJECTIONS_FOR_A_NEW_PLACE = 5;
 
 /** IUGG mean radius. */
-const EARTH_RADIUS_M = 6_371_008.8;
+export const EARTH_RADIUS_M = 6_371_008.8;
 
 /** What tells how far a runner came between two points. */
 export interface Odometer {
@@ -19,15 +19,19 @@ export interface Odometer {
   isBreak: boolean[];
   /** Indices of the points at which the position jumped; empty where a distance was counted. */
   jumps: number[];
-  /** Metres between two readings, by their places in `readings`. */
-  metresBetween(from: number, to: number): number;
+  /** By reading: metres from the first, as far as the way is known. */
+  travelledM: Float64Array;
 }
 
-/** The device's distance where it counts one, else the positions, else null. */
+/** Distances at fewer than this share of the points that have a position leave gaps that positions would fill. */
+const MOST_OF_THEM = 0.8;
+
+/** The device's distance where it counts one that rises, at most points; else the positions, else null. */
 export function odometerOf(points: Points): Odometer | null {
-  const enough = Math.max(2, points.timeS.length / 4);
-  if (countKnown(points.distanceM) >= enough) return distanceOdometer(points);
-  return countKnown(points.latitudeDeg) >= 2 ? positionOdometer(points) : null;
+  const positions = countKnown(points.latitudeDeg);
+  const enough = Math.max(2, points.timeS.length / 4, MOST_OF_THEM * positions);
+  const counted = countKnown(points.distanceM) >= enough ? distanceOdometer(points) : null;
+  return counted ?? (positions >= 2 ? positionOdometer(points) : null);
 }
 
 function distanceOdometer({ distanceM }: Points): Odometer | null {
@@ -43,7 +47,7 @@ function distanceOdometer({ distanceM }: Points): Odometer | null {
     readings,
     isBreak: readings.map(() => false),
     jumps: [],
-    metresBetween: (from, to) => travelledM[to] - travelledM[from],
+    travelledM,
   };
 }
 
@@ -55,43 +59,42 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
   const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
   const metres = (i: number, j: number) =>
     metresApart(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);
-  const isReachable = (i: number, j: number) => metres(i, j) / (timeS[j] - timeS[i]) <= FASTEST_KMH / 3.6;
+  const isReachable = (i: number, j: number, cameM: number) => cameM / (timeS[j] - timeS[i]) <= FASTEST_KMH / 3.6;
 
   const readings: number[] = [];
   const isBreak: boolean[] = [];
-  let rejected: number[] = [];
+  const travelledM: number[] = [];
   const jumps: number[] = [];
+  let rejected: number[] = [];
+  const accept = (i: number, cameM: number, isNewPlace = false) => {
+    readings.push(i);
+    isBreak.push(isNewPlace);
+    travelledM.push((travelledM.at(-1) ?? 0) + cameM);
+  };
   for (const i of latitudeDeg.keys()) {
     if (!isPlace(i)) continue;
     const last = readings.at(-1);
-    if (last === undefined || isReachable(last, i)) {
+    const cameM = last === undefined ? 0 : metres(last, i);
+    if (last === undefined || isReachable(last, i, cameM)) {
       jumps.push(...rejected);
       rejected = [];
-      readings.push(i);
-      isBreak.push(false);
+      accept(i, cameM);
       continue;
     }
     const lastRejected = rejected.at(-1);
-    if (lastRejected !== undefined && !isReachable(lastRejected, i)) {
+    if (lastRejected !== undefined && !isReachable(lastRejected, i, metres(lastRejected, i))) {
       jumps.push(...rejected);
       rejected = [];
     }
     rejected.push(i);
     if (rejected.length === REJECTIONS_FOR_A_NEW_PLACE) {
       jumps.push(rejected[0]);
-      readings.push(...rejected);
-      isBreak.push(...rejected.map((_, k) => k === 0));
+      for (const [k, index] of rejected.entries()) accept(index, k === 0 ? 0 : metres(rejected[k - 1], index), k === 0);
       rejected = [];
     }
   }
   jumps.push(...rejected);
-  return {
-    kind: "positions",
-    readings,
-    isBreak,
-    jumps,
-    metresBetween: (from, to) => metres(readings[from], readings[to]),
-  };
+  return { kind: "positions", readings, isBreak, jumps, travelledM: Float64Array.from(travelledM) };
 }
 
 /** Great-circle distance; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */

@@ -21,7 +21,7 @@ export interface Repaired {
 /**
  * Makes a recorded run fit to be resampled, and tells every change.
  * @param timestepS what an entry of a run that counts timesteps stands for
- * @throws PredictorError `no-time`, `no-speed` or `too-short` where a run can't be made of it.
+ * @throws PredictorError `no-time`, `no-speed`, `contradiction` or `too-short` where a run can't be made of it.
  */
 export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const ledger = new Ledger(recorded.mended);
@@ -32,7 +32,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
       `The run has ${counted(points.timeS.length, "usable point")}: at least ${MIN_STEPS} timesteps are needed.`,
     );
   }
-  const { speedKmh, pauses } = repairSpeed(points, ledger);
+  const { speedKmh, pauses } = repairSpeed(points, recorded, ledger);
   const altitudeM = repairAltitude(points, ledger);
   const heartRateBpm = repairHeartRate(points, ledger);
   enterPassedOver(recorded, heartRateBpm, ledger);

@@ -72,6 +72,11 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
     counts: "point",
     rule: "Points of one time merged, each value from the first that has it.",
   },
+  contradiction: {
+    name: "Contradictions",
+    counts: "point",
+    rule: "Speed, distance, positions and stated total compared: of those that differ, two that agree are believed, else what a human can run, else what a known unit explains; where nothing tells, the file is refused.",
+  },
   "speed-from-distance": {
     name: "Speed from distance",
     counts: "point",

@@ -1,5 +1,6 @@
 import { PredictorError } from "../error.ts";
 import type { Span } from "../workout.ts";
+import { type AboutMotion, withoutContradictions } from "./contradictions.ts";
 import { countKnown, countWhere, fillMissing, median } from "./fill.ts";
 import { counted, type Ledger, spansOf } from "./ledger.ts";
 import { FASTEST_KMH, type Odometer, odometerOf } from "./odometer.ts";
@@ -15,6 +16,9 @@ export const UNTOLD_PAUSE_S = 30;
 /** Whoever comes on slower than this stands: nobody walks at half a metre a second for long. */
 export const STANDING_KMH = 1.8;
 
+/** Over gaps of the device's speed that are longer, the odometer tells. */
+const LONGEST_JOINED_S = 10;
+
 export interface Motion {
   speedKmh: Float64Array;
   pauses: Span[];
@@ -23,23 +27,29 @@ export interface Motion {
 /**
  * Speed at every point, from the device where it gives one for at least half of the points that tell of motion,
  * else from its distance, else from positions; with the pauses, in which speed is 0.
- * @throws PredictorError `no-speed` where the file has none of these.
+ * @param recorded as the device wrote it: what other sources of motion contradict in it is not believed
+ * @throws PredictorError `no-speed` where the file has none of these, `contradiction` as withoutContradictions.
  */
-export function repairSpeed(points: Points, ledger: Ledger): Motion {
-  const { timeS } = points;
+export function repairSpeed(recorded: Points, about: AboutMotion, ledger: Ledger): Motion {
+  const { timeS } = recorded;
+  const points = withoutContradictions(recorded, about, ledger);
   const odometer = odometerOf(points);
   const usable = countWhere(points.speedKmh, isPlausible);
   const fromDevice = usable > 0 && usable * 2 >= (odometer?.readings.length ?? 0);
   const gaps = pausedGaps(points, fromDevice, odometer);
-  const measured = fromDevice ? points.speedKmh : derivedSpeed(points, odometer, gaps, ledger);
+  const measured = fromDevice
+    ? joinedSpeed(points, odometer, gaps)
+    : derivedSpeed({ recorded, odometer, gaps, ledger });
   const speedKmh = withoutImplausible(measured, timeS, ledger);
 
-  const missing = measured.length - countKnown(measured);
+  // Where it was contradicted, that is told.
+  const isMissing = (i: number) => Number.isNaN(measured[i]) || (fromDevice && Number.isNaN(recorded.speedKmh[i]));
+  const missing = countWhere(timeS, (_, i) => isMissing(i));
   ledger.enter(
     "speed-gap",
     missing,
-    () => `${counted(missing, "point")} without a speed: interpolated.`,
-    () => spansOf(timeS, (i) => Number.isNaN(measured[i])),
+    () => `${counted(missing, "point")} without a speed: ${whereFrom(fromDevice ? odometer : null)}.`,
+    () => spansOf(timeS, isMissing),
   );
   fillMissing(timeS, speedKmh);
 
@@ -70,21 +80,50 @@ function withoutImplausible(speedKmh: Float64Array, timeS: Float64Array, ledger:
   return plausible;
 }
 
-function derivedSpeed(points: Points, odometer: Odometer | null, gaps: Gap[], ledger: Ledger): Float64Array {
-  const { timeS } = points;
+const SOURCE_WORDS = { distance: "the distance that the device counted", positions: "the positions" } as const;
+
+function whereFrom(odometer: Odometer | null): string {
+  if (odometer === null) return "interpolated";
+  return `interpolated, in gaps over ${LONGEST_JOINED_S} s taken from ${SOURCE_WORDS[odometer.kind]}`;
+}
+
+/** The device's speed; in long gaps of it what the odometer says, where there is one. */
+function joinedSpeed({ timeS, speedKmh }: Points, odometer: Odometer | null, gaps: Gap[]): Float64Array {
+  const missing = speedKmh.length - countKnown(speedKmh);
+  if (odometer === null || missing === 0) return speedKmh;
+  const derived = speedOf(odometer, timeS, gaps);
+  const joined = speedKmh.slice();
+  for (let from = 0, to = 0; from < joined.length; from = to + 1) {
+    to = from;
+    if (!Number.isNaN(speedKmh[from])) continue;
+    while (to + 1 < joined.length && Number.isNaN(speedKmh[to + 1])) to++;
+    const [lastS, nextS] = [timeS[Math.max(0, from - 1)], timeS[Math.min(to + 1, timeS.length - 1)]];
+    if (nextS - lastS > LONGEST_JOINED_S) joined.set(derived.subarray(from, to + 1), from);
+  }
+  return joined;
+}
+
+interface Derivation {
+  recorded: Points;
+  odometer: Odometer | null;
+  gaps: Gap[];
+  ledger: Ledger;
+}
+
+function derivedSpeed({ recorded, odometer, gaps, ledger }: Derivation): Float64Array {
+  const { timeS } = recorded;
   const speedKmh = odometer && speedOf(odometer, timeS, gaps);
   if (!odometer || !speedKmh?.some(isPlausible)) {
     throw new PredictorError(
       "no-speed",
-      "The file has no usable speed, distance or positions: there is nothing to predict a heart rate from. Export the activity with its track, or add a speed column.",
+      `The file has ${motionIn(recorded)}: there is nothing to predict a heart rate from. Export the activity with its track, or add a speed column.`,
     );
   }
-  const source = odometer.kind === "distance" ? "the distance that the device counted" : "the positions";
   ledger.enter(
     odometer.kind === "distance" ? "speed-from-distance" : "speed-from-positions",
     odometer.readings.length,
     () =>
-      `The file has ${countKnown(points.speedKmh) > 0 ? "too few usable speeds" : "no speed"}: taken from ${source}, over ${2 * HALF_WINDOW_S} s.`,
+      `The file has ${countKnown(recorded.speedKmh) > 0 ? "too few usable speeds" : "no speed"}: taken from ${SOURCE_WORDS[odometer.kind]}, over ${2 * HALF_WINDOW_S} s.`,
   );
   ledger.enter(
     "gps-jump",
@@ -94,6 +133,25 @@ function derivedSpeed(points: Points, odometer: Odometer | null, gaps: Gap[], le
     () => odometer.jumps.map((i) => ({ startS: timeS[i], endS: timeS[i] })),
   );
   return speedKmh;
+}
+
+/** What there is of motion in a file, all of it of no use. */
+function motionIn({ speedKmh, distanceM, latitudeDeg }: Points): string {
+  const speeds = speedKmh.filter(Number.isFinite);
+  const distances = distanceM.filter(Number.isFinite);
+  const positions = countKnown(latitudeDeg);
+  const found = [
+    speeds.length > 0 && `a speed of ${rangeOf(speeds, "km/h")}`,
+    distances.length > 0 && `a distance of ${rangeOf(distances, "m")}`,
+    positions > 0 && `${counted(positions, "position")} that nobody could have reached one from another`,
+  ].filter(Boolean);
+  return found.length > 0 ? found.join(" and ") : "no usable speed, distance or positions";
+}
+
+function rangeOf(values: Float64Array, unit: string): string {
+  const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  const shown = (value: number) => String(Number(value.toPrecision(4)));
+  return least === most ? `${shown(least)} ${unit} throughout` : `${shown(least)} to ${shown(most)} ${unit}`;
 }
 
 /** Two neighbouring points that tell of motion, as indices of points. */
@@ -119,7 +177,9 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
     const isResumed = isSegmentStart.slice(from + 1, to + 1).includes(true);
     if (!isTravelKnown && !isResumed && gapsS[k] < UNTOLD_PAUSE_S) return false;
     const cameOn =
-      isTravelKnown && odometer && (odometer.metresBetween(fromPlace, toPlace) / gapsS[k]) * 3.6 >= STANDING_KMH;
+      isTravelKnown &&
+      odometer &&
+      ((odometer.travelledM[toPlace] - odometer.travelledM[fromPlace]) / gapsS[k]) * 3.6 >= STANDING_KMH;
     return !cameOn;
   };
   const gaps: Gap[] = [];
@@ -129,20 +189,34 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
   return gaps;
 }
 
-/** Central differences of the odometer, never across a pause or a break; NaN at points without a reading. */
-function speedOf({ readings, isBreak, metresBetween }: Odometer, timeS: Float64Array, gaps: Gap[]): Float64Array {
+/**
+ * Central differences of the odometer, never across a pause or a break, NaN at points without a reading: the speeds of
+ * what lies between two of these add up to the way there.
+ */
+function speedOf(odometer: Odometer, timeS: Float64Array, gaps: Gap[]): Float64Array {
+  const { readings, isBreak, travelledM } = odometer;
   const speedKmh = new Float64Array(timeS.length).fill(Number.NaN);
   const resumed = new Set(gaps.map(({ to }) => to));
-  const isFirst = readings.map((index, k) => k === 0 || isBreak[k] || resumed.has(index));
-  let from = 0;
-  let to = 0;
-  readings.forEach((index, k) => {
-    if (isFirst[k]) from = k;
-    while (from < k && timeS[index] - timeS[readings[from + 1]] >= HALF_WINDOW_S) from++;
-    to = Math.max(to, k);
-    while (to + 1 < readings.length && !isFirst[to + 1] && timeS[readings[to]] - timeS[index] < HALF_WINDOW_S) to++;
-    const elapsedS = timeS[readings[to]] - timeS[readings[from]];
-    if (elapsedS > 0) speedKmh[index] = (metresBetween(from, to) / elapsedS) * 3.6;
-  });
+  for (let first = 0, last = 0; first < readings.length; first = last + 1) {
+    last = first;
+    while (last + 1 < readings.length && !isBreak[last + 1] && !resumed.has(readings[last + 1])) last++;
+    let from = first;
+    let to = first;
+    let addedM = 0;
+    for (let k = first; k <= last; k++) {
+      const t = timeS[readings[k]];
+      while (from < k && t - timeS[readings[from + 1]] >= HALF_WINDOW_S) from++;
+      to = Math.max(to, k);
+      while (to < last && timeS[readings[to]] - t < HALF_WINDOW_S) to++;
+      const elapsedS = timeS[readings[to]] - timeS[readings[from]];
+      if (elapsedS === 0) continue;
+      speedKmh[readings[k]] = ((travelledM[to] - travelledM[from]) / elapsedS) * 3.6;
+      const nextS = timeS[readings[Math.min(k + 1, last)]];
+      const lastS = timeS[readings[Math.max(k - 1, first)]];
+      addedM += (speedKmh[readings[k]] / 3.6) * ((nextS - lastS) / 2);
+    }
+    const kept = addedM > 0 ? (travelledM[last] - travelledM[first]) / addedM : 1;
+    for (let k = first; k <= last; k++) speedKmh[readings[k]] *= kept;
+  }
   return speedKmh;
 }

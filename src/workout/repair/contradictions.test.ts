@@ -1,0 +1,291 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Random } from "../../dataset/random.ts";
+import { prepareRun } from "../../model/prepare.ts";
+import { bundledRecipe } from "../../model/recipes.ts";
+import { parseOne, thrownBy } from "../../testing/parsing.ts";
+import { type RecordedFormat, type RecordedPoint, recordedAs } from "../../testing/recorded-as.ts";
+import { series, workoutOf } from "../../testing/workouts.ts";
+import { PredictorError } from "../error.ts";
+import { summarise } from "../summary.ts";
+import type { Workout } from "../workout.ts";
+import { repair } from "./repair.ts";
+
+const METRE_DEG = 1 / ((6_371_008.8 * Math.PI) / 180);
+
+interface Course {
+  minutes: number;
+  everyS: number;
+  kmh: number;
+  /** How much the pace rises and falls, as a share. */
+  swing: number;
+}
+
+const anyCourse: fc.Arbitrary<Course> = fc.record({
+  minutes: fc.integer({ min: 5, max: 20 }),
+  everyS: fc.integer({ min: 1, max: 5 }),
+  kmh: fc.double({ min: 5, max: 16, noNaN: true }),
+  swing: fc.double({ min: 0, max: 0.4, noNaN: true }),
+});
+
+type MovingPoint = Required<Omit<RecordedPoint, "temperatureC">>;
+
+/** A run along a winding road, as a sound device records it. */
+function recordedOn({ minutes, everyS, kmh, swing }: Course): MovingPoint[] {
+  let metres = 0;
+  let [north, east] = [0, 0];
+  return series((minutes * 60) / everyS + 1, (i) => {
+    const timeS = i * everyS;
+    const speedKmh = kmh * (1 + swing * Math.sin(timeS / 60));
+    const stepM = i === 0 ? 0 : (speedKmh / 3.6) * everyS;
+    const heading = Math.sin(timeS / 90);
+    metres += stepM;
+    north += stepM * Math.cos(heading);
+    east += stepM * Math.sin(heading);
+    const latitudeDeg = 48 + north * METRE_DEG;
+    const longitudeDeg = 11 + (east * METRE_DEG) / Math.cos((48 * Math.PI) / 180);
+    return { timeS, speedKmh, distanceM: metres, latitudeDeg, longitudeDeg, altitudeM: 100, heartRateBpm: 150 };
+  });
+}
+
+type Source = "speed" | "distance" | "positions";
+
+interface Spoiling {
+  source: Source;
+  kind: "factor" | "zero" | "gap" | "offset";
+  factor: number;
+  /** From which share of the run to which. */
+  part: [number, number];
+}
+
+const anyFactor = fc.oneof(
+  fc.constantFrom(3.6, 1 / 3.6, 1000, 1 / 1000, 2, 0.5, 36, 2.236_936),
+  fc.double({ min: 1.3, max: 50, noNaN: true }),
+  fc.double({ min: 0.01, max: 0.75, noNaN: true }),
+);
+
+const anySpoiling = (factor: fc.Arbitrary<number>, ...sources: Source[]): fc.Arbitrary<Spoiling> =>
+  fc.record({
+    source: fc.constantFrom(...sources),
+    kind: fc.constantFrom("factor" as const, "zero" as const, "gap" as const, "offset" as const),
+    factor,
+    part: fc.constantFrom<[number, number]>([0, 1], [0, 1], [0, 1 / 3], [1 / 3, 2 / 3], [0.6, 1]),
+  });
+
+function spoilt(points: MovingPoint[], { source, kind, factor, part }: Spoiling): MovingPoint[] {
+  const [from, to] = part.map((share) => Math.round(share * (points.length - 1)));
+  const start = points[from];
+  const change = (value: number, first: number, unit: number) => {
+    if (kind === "gap") return Number.NaN;
+    if (kind === "offset") return value + unit * 5;
+    return first + (kind === "zero" ? 0 : factor) * (value - first);
+  };
+  let lostM = 0;
+  return points.map((point, i) => {
+    if (i < from) return point;
+    if (i > to)
+      return source === "distance" && kind !== "gap" && kind !== "offset"
+        ? { ...point, distanceM: point.distanceM + lostM }
+        : point;
+    if (source === "speed") return { ...point, speedKmh: change(point.speedKmh, 0, 1) };
+    if (source === "distance") {
+      const distanceM = change(point.distanceM, start.distanceM, 100);
+      lostM = distanceM - point.distanceM;
+      return { ...point, distanceM };
+    }
+    return {
+      ...point,
+      latitudeDeg: change(point.latitudeDeg, start.latitudeDeg, METRE_DEG),
+      longitudeDeg: change(point.longitudeDeg, start.longitudeDeg, METRE_DEG),
+    };
+  });
+}
+
+interface Outcome {
+  metres: number;
+  codes: string[];
+}
+
+/** What a file comes to; null where it is refused. */
+function outcomeOf(bytes: Uint8Array): Outcome | null {
+  try {
+    const { track, repairs } = prepareRun(parseOne(bytes), bundledRecipe, { gender: null, intent: null });
+    return { metres: 1000 * summarise(track).distanceKm, codes: repairs.map(({ code }) => code) };
+  } catch (error) {
+    if (error instanceof PredictorError && ["contradiction", "no-speed"].includes(error.code)) return null;
+    throw error;
+  }
+}
+
+const without = (points: RecordedPoint[], source: Source): RecordedPoint[] =>
+  points.map(({ speedKmh, distanceM, latitudeDeg, longitudeDeg, ...point }) => ({
+    ...point,
+    ...(source !== "speed" && { speedKmh }),
+    ...(source !== "distance" && { distanceM }),
+    ...(source !== "positions" && { latitudeDeg, longitudeDeg }),
+  })) as RecordedPoint[];
+
+const trueMetres = (points: MovingPoint[]) => points[points.length - 1].distanceM;
+
+/** What a run comes to that is right: what it was; where it was hardly spoilt, what sensors may differ by. */
+function expectRight({ metres }: Outcome, trueM: number, { kind, factor }: Spoiling): void {
+  const isBeyondBelief = kind !== "offset" && (kind !== "factor" || factor > 1.9 || factor < 0.5);
+  expect(Math.abs(metres / trueM - 1)).toBeLessThan(isBeyondBelief ? 0.05 : 0.15);
+}
+
+describe("of three sources, two tell of a third that is spoilt by a factor, an offset or a gap, or stands", () => {
+  test.each(["tcx", "fit", "csv"] as const)("%s", { timeout: 60_000 }, (format) => {
+    fc.assert(
+      fc.property(anyCourse, anySpoiling(anyFactor, "speed", "distance", "positions"), (course, spoiling) => {
+        const sound = recordedOn(course);
+        const outcome = outcomeOf(recordedAs(format, spoilt(sound, spoiling)));
+        expect(outcome).not.toBeNull();
+        expectRight(outcome!, trueMetres(sound), spoiling);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("of two sources, what can't be is told by the other, or the file refused, never wrong", () => {
+  const beyondBelief = fc.oneof(
+    fc.constantFrom(3.6, 1000, 1 / 1000, 36, 2.236_936),
+    fc.double({ min: 2.5, max: 50, noNaN: true }),
+    fc.double({ min: 0.01, max: 0.4, noNaN: true }),
+  );
+  const wrongUnit = fc.constantFrom(1000, 1 / 1000, 1 / 1609.344);
+
+  test.each([
+    ["speed beside distance", "tcx", "positions", anySpoiling(beyondBelief, "speed")],
+    ["speed beside positions", "gpx", "distance", anySpoiling(beyondBelief, "speed")],
+    ["distance beside positions", "tcx", "speed", anySpoiling(wrongUnit, "distance")],
+    ["distance beside speed", "fit", "positions", anySpoiling(wrongUnit, "distance")],
+  ] as [string, RecordedFormat, Source, fc.Arbitrary<Spoiling>][])("%s in %s", (_, format, missing, anySpoilt) => {
+    fc.assert(
+      fc.property(
+        anyCourse,
+        anySpoilt.filter(({ source, kind }) => kind !== "offset" || source === "distance"),
+        (course, spoiling) => {
+          const sound = recordedOn(course);
+          const outcome = outcomeOf(recordedAs(format, without(spoilt(sound, spoiling), missing)));
+          if (outcome) expectRight(outcome, trueMetres(sound), spoiling);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+test("a sound run is told nothing of, though its positions wander and its sensors differ", () => {
+  const anySensors = fc.record({
+    wanderM: fc.double({ min: 0, max: 2, noNaN: true }),
+    speedFactor: fc.double({ min: 0.87, max: 1.15, noNaN: true }),
+    seed: fc.integer(),
+  });
+  fc.assert(
+    fc.property(anyCourse, anySensors, (course, { wanderM, speedFactor, seed }) => {
+      const random = new Random(String(seed));
+      const sound = recordedOn(course);
+      // Errors of positions last for a while.
+      let [north, east] = [0, 0];
+      const recorded = sound.map((point) => {
+        north = 0.9 * north + 0.4 * wanderM * random.normal(0, 1);
+        east = 0.9 * east + 0.4 * wanderM * random.normal(0, 1);
+        return {
+          ...point,
+          speedKmh: point.speedKmh * speedFactor,
+          latitudeDeg: point.latitudeDeg + north * METRE_DEG,
+          longitudeDeg: point.longitudeDeg + east * METRE_DEG,
+        };
+      });
+      const outcome = outcomeOf(recordedAs("tcx", recorded));
+      expect(outcome?.codes).toEqual(["resampled", "smoothed"]);
+      expect(outcome?.metres).toBeCloseTo(trueMetres(sound) * speedFactor, -2);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe("what is told", () => {
+  const columns = (count = 301) => ({
+    timeS: series(count, (i) => i),
+    altitudeM: series(count, () => 0),
+    speedKmh: series(count, () => 10.8),
+    distanceM: series(count, (i) => 3 * i),
+    latitudeDeg: series(count, (i) => 50 + 3 * i * METRE_DEG),
+    longitudeDeg: series(count, () => 8),
+  });
+  const ledgerOf = (workout: Workout) => repair(workout).repairs.map(({ message }) => message);
+  const nothing = series(301, () => Number.NaN);
+
+  test("the unit that a speed was in", () => {
+    const [told] = ledgerOf(workoutOf({ ...columns(), speedKmh: series(301, () => 38.88) }));
+    expect(told).toBe(
+      "The speed comes to 3.6 times the way by distance and positions, throughout: it was in km/h, and is not believed.",
+    );
+  });
+
+  test("where a speed stands while the others go on", () => {
+    const { repairs } = repair(workoutOf({ ...columns(), speedKmh: series(301, (i) => (i < 100 ? 0 : 10.8)) }));
+    expect(repairs).toMatchObject([
+      {
+        code: "contradiction",
+        // To the end of the stretch behind the one in which it begins to tell.
+        spans: [{ startS: 0, endS: 120 }],
+        message: "The speed stays at 0 over 120 s, unlike distance and positions: it is not believed.",
+      },
+    ]);
+  });
+
+  test("that a distance was in kilometres", () => {
+    const [told] = ledgerOf(workoutOf({ ...columns(), speedKmh: nothing, distanceM: series(301, (i) => 0.003 * i) }));
+    expect(told).toBe(
+      "The distance comes to 0.001 times the way by positions, throughout: it was in km, and is not believed.",
+    );
+  });
+
+  test("which two contradict each other, where nothing tells which is right", () => {
+    const { code, message } = thrownBy(() =>
+      repair(workoutOf({ ...columns(), speedKmh: series(301, () => 5), latitudeDeg: nothing })),
+    );
+    expect(code).toBe("contradiction");
+    expect(message).toContain("over 300 s its speed comes to 5 km/h, but its distance comes to 10.8 km/h");
+  });
+
+  test("a stated total tells which of two is right, and of one whether it is", () => {
+    const statedTotal = { distanceM: 2700, timerS: 900 };
+    const half = { ...columns(), speedKmh: series(301, () => 5), latitudeDeg: nothing };
+    expect(repair(workoutOf(half, { statedTotal })).workout.speedKmh[150]).toBeCloseTo(10.8, 6);
+    const inKmh = { ...half, speedKmh: series(301, () => 38.88), distanceM: nothing };
+    const { workout, repairs } = repair(workoutOf(inKmh, { statedTotal }));
+    expect(workout.speedKmh[150]).toBeCloseTo(10.8, 6);
+    expect(repairs[0].message).toContain(
+      "times the way by stated total, throughout: it was in km/h, and is divided by 3.6",
+    );
+  });
+
+  test("a treadmill's distance is believed, wherever its positions wander about in the hall", () => {
+    const hall = {
+      ...columns(),
+      speedKmh: nothing,
+      latitudeDeg: series(301, (i) => 50 + 20 * Math.sin(i / 5) * METRE_DEG),
+    };
+    const { workout, repairs } = repair(workoutOf(hall));
+    expect(workout.speedKmh[150]).toBeCloseTo(10.8, 6);
+    expect(repairs.map(({ code }) => code)).toEqual(["speed-from-distance"]);
+  });
+
+  test("a speed of 0 throughout is none: the file is refused by what is there", () => {
+    const standing = { timeS: columns().timeS, speedKmh: series(301, () => 0) };
+    expect(thrownBy(() => repair(workoutOf(standing)))).toMatchObject({
+      code: "no-speed",
+      message: expect.stringContaining("The file has a speed of 0 km/h throughout"),
+    });
+  });
+
+  test("what nobody runs is no contradiction of a ride", () => {
+    const ride = { ...columns(), speedKmh: series(301, () => 36), latitudeDeg: nothing };
+    const ridden = { ...ride, distanceM: series(301, (i) => 10 * i) };
+    expect(ledgerOf(workoutOf(ridden, { sport: "cycling" }))).toEqual([]);
+  });
+});

@@ -1,0 +1,194 @@
+import { PredictorError } from "../error.ts";
+import type { Span, StatedTotal } from "../workout.ts";
+import { doubtfulParts, type Part } from "./doubtful-parts.ts";
+import { FEWEST_STRETCHES, fastestMs, type Rate, rateOf, verdictOn } from "./doubtful-sources.ts";
+import type { Ledger } from "./ledger.ts";
+import { knownFactor, SLIGHT_MS } from "./ratios.ts";
+import type { Points } from "./time.ts";
+import { SOURCE_NAMES, type SourceName, type Ways, waysOf } from "./ways.ts";
+
+/** A share of the way that is told as standing. */
+const NEXT_TO_NOTHING = 0.05;
+
+const NAMES: Record<SourceName | "total", string> = {
+  speed: "speed",
+  distance: "distance",
+  positions: "positions",
+  total: "stated total",
+};
+
+/** What is known of a run's motion besides its points. */
+export interface AboutMotion {
+  sport: string | null;
+  /** null where the file states none. */
+  statedTotal: StatedTotal | null;
+}
+
+/** A source that is not believed between pairs of its points. */
+interface Doubt {
+  source: "speed" | "distance";
+  parts: { from: number; to: number }[];
+  isThroughout: boolean;
+  /** How many times the way it comes to that the others do. */
+  factor: number;
+  others: readonly (SourceName | "total")[];
+  /** Whether its values are divided by the factor, for want of points of another source; else they are left out. */
+  isScaled: boolean;
+}
+
+/**
+ * The points without those speeds and distances that the run's other sources of motion contradict, as is told.
+ *
+ * What speed, counted distance and positions come to is compared over stretches, and over the whole run with what the
+ * file states of it. Those that agree are believed; of two that contradict each other the one that a human can run, else
+ * the one from which a known unit leads to the other. A source that is 0 throughout is none.
+ * @throws PredictorError `contradiction` where nothing tells which of two is right.
+ */
+export function withoutContradictions(points: Points, about: AboutMotion, ledger: Ledger): Points {
+  if (points.sampling === "timesteps") return points;
+  const ways = waysOf(points);
+  const fastest = fastestMs(points.timeS[points.timeS.length - 1], about.sport);
+  const doubts = [...deadSources(points, ways), ...inParts("speed", points, ways, fastest)];
+  const isSpeedUsed = ways.metres.speed !== undefined && !doubts.some(({ isThroughout }) => isThroughout);
+  if (!isSpeedUsed) doubts.push(...inParts("distance", points, ways, fastest));
+  doubts.push(...wholeSources(points, ways, doubts, { statedTotal: about.statedTotal, fastest }));
+  ledger.enter(
+    "contradiction",
+    doubts.reduce((sum, { parts }) => sum + parts.reduce((length, { from, to }) => length + to - from + 1, 0), 0),
+    () => doubts.map((doubt) => told(doubt, points)).join(" "),
+    () => doubts.filter(({ isThroughout }) => !isThroughout).flatMap((doubt) => spansIn(doubt, points)),
+  );
+  return doubts.reduce(applied, points);
+}
+
+const sourcesIn = ({ metres }: Ways) => SOURCE_NAMES.filter((name) => metres[name] !== undefined);
+
+const whole = ({ timeS }: Points) => ({ parts: [{ from: 0, to: timeS.length - 1 }], isThroughout: true });
+
+/** A source that says 0 throughout, where it would be used. */
+function deadSources(points: Points, ways: Ways): Doubt[] {
+  const others = sourcesIn(ways);
+  const doubt = { ...whole(points), factor: 0, others, isScaled: false };
+  if (others.includes("speed")) return [];
+  if (points.speedKmh.some((kmh) => kmh === 0)) return [{ ...doubt, source: "speed" }];
+  const isDead = !others.includes("distance") && points.distanceM.some((metres) => metres >= 0);
+  return isDead && others.length > 0 ? [{ ...doubt, source: "distance" }] : [];
+}
+
+/** @throws PredictorError `contradiction` */
+function inParts(source: "speed" | "distance", points: Points, ways: Ways, fastest: number): Doubt[] {
+  const { parts, isThroughout, undecided } = doubtfulParts(ways, source, fastest);
+  const others = sourcesIn(ways).filter((name) => name !== "speed" && name !== source);
+  const rateIn = (name: SourceName, parts: readonly Part[]) => {
+    const stretches = parts.flatMap(({ first, last }) => ways.seconds.slice(first, last + 1).map((_, k) => first + k));
+    return rateOf(name, ways, stretches);
+  };
+  if (undecided.length > 0 && !isThroughout) {
+    throw contradicting(rateIn(source, undecided), rateIn(others[0], undecided), secondsIn(ways, undecided));
+  }
+  if (parts.length === 0) return [];
+  const factor = rateIn(source, parts).usual / rateIn(others[0], parts).usual;
+  const doubt: Doubt = { source, ...whole(points), factor, others, isScaled: false };
+  if (isThroughout) return [doubt];
+  const spans = parts.map(({ first, last }) => ({
+    // A part begins and ends somewhere within the stretches beside it: they go with it, and those at the run's ends.
+    from: first <= 1 ? 0 : ways.from[first - 1],
+    to: last + 2 >= ways.to.length ? points.timeS.length - 1 : ways.to[last + 1],
+  }));
+  return [{ ...doubt, parts: joined(spans), isThroughout: false }];
+}
+
+function secondsIn({ seconds }: Ways, parts: readonly Part[]): number {
+  return parts.reduce((sum, { first, last }) => sum + seconds.slice(first, last + 1).reduce((a, b) => a + b, 0), 0);
+}
+
+function joined(parts: { from: number; to: number }[]): { from: number; to: number }[] {
+  const all: { from: number; to: number }[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (last && part.from <= last.to) last.to = part.to;
+    else all.push({ ...part });
+  }
+  return all;
+}
+
+/** Sources that the others contradict throughout. @throws PredictorError `contradiction` */
+function wholeSources(
+  points: Points,
+  ways: Ways,
+  doubted: readonly Doubt[],
+  about: { statedTotal: StatedTotal | null; fastest: number },
+): Doubt[] {
+  const isOut = (name: SourceName) => doubted.some(({ source, isThroughout }) => isThroughout && source === name);
+  const sources = sourcesIn(ways).filter((name) => !isOut(name));
+  const parts = doubted.flatMap((doubt) => (doubt.isThroughout ? [] : doubt.parts));
+  const known = ways.from.flatMap((from, k) => {
+    const isKnown = sources.every((name) => !Number.isNaN(ways.metres[name]?.[k]));
+    return isKnown && !parts.some((part) => from < part.to && ways.to[k] > part.from) ? [k] : [];
+  });
+  if (sources.length === 0 || known.length < FEWEST_STRETCHES) return [];
+  // Where one stands for a while, as a signal is lost, nothing is told of the rest.
+  const going = known.filter((k) =>
+    sources.every((name) => (ways.metres[name]?.[k] ?? 0) > SLIGHT_MS * ways.seconds[k]),
+  );
+  const stretches = going.length > known.length / 4 ? going : known;
+  const rates = sources.map((source) => rateOf(source, ways, stretches));
+  const statedMs = about.statedTotal === null ? null : about.statedTotal.distanceM / about.statedTotal.timerS;
+  const verdict = verdictOn(rates, { ways, stretches, statedMs, fastestMs: about.fastest });
+  if (verdict === null) {
+    const seconds = stretches.reduce((sum, k) => sum + ways.seconds[k], 0);
+    throw contradicting(rates[0], rates[1], seconds);
+  }
+  return verdict.odd.flatMap(({ source, usual, mean }) => {
+    if (source === "positions") return [];
+    const [first] = verdict.believed;
+    const factor = first === undefined ? mean / (statedMs ?? Number.NaN) : usual / first.usual;
+    const others = first === undefined ? (["total"] as const) : verdict.believed.map(({ source }) => source);
+    return { source, ...whole(points), factor, others, isScaled: first === undefined };
+  });
+}
+
+function contradicting(one: Rate, other: Rate, seconds: number): PredictorError {
+  const comesTo = ({ source, mean }: Rate) => `${NAMES[source]} comes to ${shown(3.6 * mean)} km/h`;
+  return new PredictorError(
+    "contradiction",
+    `The file contradicts itself: over ${Math.round(seconds)} s its ${comesTo(one)}, but its ${comesTo(other)}, and nothing in it tells which is right. Export the activity again, or without one of them.`,
+  );
+}
+
+/** Three digits: 38.9, 0.0108, 216. */
+function shown(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
+}
+
+function told({ source, parts, isThroughout, factor, others, isScaled }: Doubt, { timeS }: Points): string {
+  const seconds = parts.reduce((sum, { from, to }) => sum + timeS[to] - timeS[from], 0);
+  const where = isThroughout ? "throughout" : `over ${Math.round(seconds)} s`;
+  const witnesses = others.map((name) => NAMES[name]).join(" and ");
+  const known = knownFactor(source, factor);
+  if (factor < NEXT_TO_NOTHING && known === null) {
+    const unlike = others.length > 0 ? `, unlike ${witnesses}` : "";
+    return `The ${NAMES[source]} stays at ${factor === 0 ? "" : "next to "}0 ${where}${unlike}: it is not believed.`;
+  }
+  const times = shown(known?.factor ?? factor);
+  const reading = known?.unit ? `it was in ${known.unit}, and` : "it";
+  const done = isScaled ? `is divided by ${times}` : "is not believed";
+  return `The ${NAMES[source]} comes to ${times} times the way by ${witnesses}, ${where}: ${reading} ${done}.`;
+}
+
+function spansIn({ parts }: Doubt, { timeS }: Points): Span[] {
+  return parts.map(({ from, to }) => ({ startS: timeS[from], endS: timeS[to] }));
+}
+
+function applied(points: Points, { source, parts, factor, isScaled }: Doubt): Points {
+  const name = source === "speed" ? "speedKmh" : "distanceM";
+  if (isScaled) {
+    const times = knownFactor(source, factor)?.factor ?? factor;
+    return { ...points, [name]: points[name].map((value) => value / times) };
+  }
+  const values = points[name].slice();
+  // What a distance is counted on from is as wrong as the distance.
+  if (source === "distance") values.fill(Number.NaN);
+  for (const { from, to } of parts) values.fill(Number.NaN, from, to + 1);
+  return { ...points, [name]: values };
+}

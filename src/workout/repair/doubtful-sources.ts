@@ -1,0 +1,112 @@
+import { isOtherSport } from "../sport.ts";
+import { median } from "./fill.ts";
+import { FASTEST_KMH } from "./odometer.ts";
+import { areAlike, hasUnit, SLIGHT_MS, timesApart, UNLIKE } from "./ratios.ts";
+import type { SourceName, Ways } from "./ways.ts";
+
+/** Fewest stretches that sources are compared over. */
+export const FEWEST_STRETCHES = 3;
+/** The spread of a ratio (the middle half of its logarithms) up to which it is a steady one. */
+const STEADY = 0.1;
+/** From here on the speed and the distance of one device contradict each other, even where their ratio changes. */
+const UNLIKE_IN_ONE_DEVICE = 1.4;
+const WALKING_MS = 2;
+
+/** The world record over 1500 m (Hicham El Guerrouj, 1998): m/s, held for so many seconds ... */
+const RECORD = { speedMs: 1500 / 206, seconds: 206 };
+/** ... from which speed fades with time (P. S. Riegel, "Athletic Records and Human Endurance", 1981). */
+const FATIGUE = 0.0566;
+/** How far beyond the records a run may seem to be: downhill, with the wind, by a sensor that counts too much. */
+const BEYOND_RECORD = 1.25;
+
+/** What a source comes to over some stretches, m/s. */
+export interface Rate {
+  source: SourceName;
+  /** Of the middle one of the stretches, which single faults leave as it is. */
+  usual: number;
+  mean: number;
+}
+
+/** What a source comes to over those of the given stretches in which it is known. */
+export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches: readonly number[]): Rate {
+  const way = metres[source] ?? new Float64Array();
+  const known = stretches.filter((k) => way[k] >= 0);
+  const sum = (of: ArrayLike<number>) => known.reduce((sum, k) => sum + of[k], 0);
+  return { source, usual: median(known.map((k) => way[k] / seconds[k])), mean: sum(way) / sum(seconds) };
+}
+
+/** Which sources are believed, and which they contradict; of none, the stated total is believed. */
+export interface Verdict {
+  believed: readonly Rate[];
+  odd: readonly Rate[];
+}
+
+export interface Compared {
+  ways: Ways;
+  /** The stretches that the rates are of. */
+  stretches: readonly number[];
+  /** What the file states of the whole, m/s; null where it states nothing. */
+  statedMs: number | null;
+  /** The fastest that is believed of the run, m/s. */
+  fastestMs: number;
+}
+
+/** Which of the sources to believe, in the order in which they are used; null where two contradict and nothing tells. */
+export function verdictOn(rates: readonly Rate[], compared: Compared): Verdict | null {
+  const { statedMs } = compared;
+  if (rates.length === 1) return byTotal(rates[0], compared);
+  const friends = (rate: Rate) => rates.filter((other) => areAlike(rate.usual, other.usual));
+  const largest = rates.map(friends).reduce((a, b) => (b.length > a.length ? b : a));
+  if (largest.length > 1) return against(rates, largest);
+  const stated = rates.filter(({ mean }) => statedMs !== null && areAlike(mean, statedMs));
+  if (stated.length === 1) return against(rates, stated);
+  return rates.length === 2 ? betweenTwo(rates[0], rates[1], compared) : { believed: rates, odd: [] };
+}
+
+function against(rates: readonly Rate[], believed: readonly Rate[]): Verdict {
+  return { believed, odd: rates.filter((rate) => !believed.includes(rate)) };
+}
+
+function isPossible(ms: number, { fastestMs }: Compared): boolean {
+  return ms >= SLIGHT_MS && ms <= fastestMs;
+}
+
+/** The stated total is believed where the only source can't be, or where a wrong unit of that explains it. */
+function byTotal(only: Rate, compared: Compared): Verdict {
+  const { source, mean } = only;
+  const { statedMs } = compared;
+  const nothingOdd = { believed: [only], odd: [] };
+  if (source === "positions" || statedMs === null || !isPossible(statedMs, compared)) return nothingOdd;
+  const isWrong = hasUnit(source, mean / statedMs) || !isPossible(mean, compared);
+  return isWrong && timesApart(mean, statedMs) >= UNLIKE ? { believed: [], odd: [only] } : nothingOdd;
+}
+
+function betweenTwo(first: Rate, second: Rate, compared: Compared): Verdict | null {
+  const both = [first, second];
+  const apart = timesApart(first.usual, second.usual);
+  const steady = isSteady(first, second, compared);
+  const ofPositions = second.source === "positions";
+  // Positions that wander make the way of a walk longer.
+  const mayWander = ofPositions && second.usual > first.usual && first.usual < WALKING_MS && apart < UNLIKE;
+  if (mayWander || (!steady && apart < (ofPositions ? UNLIKE : UNLIKE_IN_ONE_DEVICE)))
+    return { believed: both, odd: [] };
+  const possible = both.filter(({ usual }) => isPossible(usual, compared));
+  if (possible.length === 1) return against(both, possible);
+  const isUnit = first.source !== "positions" && hasUnit(first.source, first.usual / second.usual);
+  return possible.length === 2 && steady && isUnit ? against(both, [second]) : null;
+}
+
+/** Whether two sources differ by the same factor all along. */
+function isSteady(one: Rate, other: Rate, { ways, stretches }: Compared): boolean {
+  const [of, to] = [ways.metres[one.source], ways.metres[other.source]];
+  const ratios = stretches.map((k) => Math.log((of?.[k] ?? Number.NaN) / (to?.[k] ?? Number.NaN)));
+  const known = ratios.filter(Number.isFinite).sort((a, b) => a - b);
+  if (known.length < FEWEST_STRETCHES) return false;
+  return known[Math.floor(0.75 * (known.length - 1))] - known[Math.ceil(0.25 * (known.length - 1))] < STEADY;
+}
+
+/** The fastest that is believed of a run of so many seconds, m/s; of another sport, anything is. */
+export function fastestMs(seconds: number, sport: string | null): number {
+  if (isOtherSport(sport)) return Number.POSITIVE_INFINITY;
+  return Math.min(FASTEST_KMH / 3.6, BEYOND_RECORD * RECORD.speedMs * (RECORD.seconds / seconds) ** FATIGUE);
+}

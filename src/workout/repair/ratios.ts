@@ -1,0 +1,66 @@
+/** What two sound sources of a run differ by at most: foot pods, wheels and GPS differ by up to 15 %. */
+export const ALIKE = 1.25;
+/** From here on two sources contradict each other, even where their ratio changes. */
+export const UNLIKE = 1.8;
+/** Differences below this count for nothing, m/s. */
+export const SLIGHT_MS = 0.3;
+
+/** A steady factor that files are known to be off by, and what the source counts in then, null where that is no unit. */
+export interface Factor {
+  factor: number;
+  unit: string | null;
+}
+
+/** Of speeds, where m/s or where km/h belong; of distances, where metres do. */
+const FACTORS: Record<"speed" | "distance", readonly Factor[]> = {
+  speed: [
+    { factor: 2, unit: null },
+    { factor: 1 / 2, unit: null },
+    { factor: 36, unit: null },
+    { factor: 3.6, unit: "km/h" },
+    { factor: 1 / 3.6, unit: "m/s" },
+    { factor: 2.236_936, unit: "mph" },
+    { factor: 0.621_371, unit: "mph" },
+    { factor: 1.943_844, unit: "knots" },
+    { factor: 0.539_957, unit: "knots" },
+    { factor: 3.280_84, unit: "feet a second" },
+    { factor: 100, unit: "cm/s" },
+    { factor: 1000, unit: "mm/s" },
+    { factor: 1 / 1000, unit: "km/s" },
+  ],
+  distance: [
+    { factor: 2, unit: null },
+    { factor: 1 / 2, unit: null },
+    { factor: 1 / 1000, unit: "km" },
+    { factor: 1 / 1609.344, unit: "miles" },
+    { factor: 3.280_84, unit: "feet" },
+    { factor: 100, unit: "cm" },
+    { factor: 1000, unit: "mm" },
+  ],
+};
+/** Positions wander, which makes their way longer: a factor is known that is as near to one as this. */
+const FACTOR_SLACK = 1.06;
+
+/** How far apart two values are, as a factor of at least 1. */
+export function timesApart(one: number, other: number): number {
+  const ratio = one / other;
+  return ratio >= 1 ? ratio : 1 / ratio;
+}
+
+/** Whether two speeds in m/s may be those of one run. */
+export function areAlike(one: number, other: number, most = ALIKE): boolean {
+  return Math.abs(one - other) <= SLIGHT_MS || timesApart(one, other) <= most;
+}
+
+/** The known factor that how many times the way a source comes to is as good as; null where none is. */
+export function knownFactor(source: "speed" | "distance", times: number): Factor | null {
+  const nearest = FACTORS[source].reduce((a, b) =>
+    timesApart(a.factor, times) <= timesApart(b.factor, times) ? a : b,
+  );
+  return timesApart(nearest.factor, times) <= FACTOR_SLACK ? nearest : null;
+}
+
+/** Whether a wrong unit explains how many times the way a source comes to. */
+export function hasUnit(source: "speed" | "distance", times: number): boolean {
+  return (knownFactor(source, times)?.unit ?? null) !== null;
+}

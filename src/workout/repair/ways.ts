@@ -1,0 +1,153 @@
+import { EARTH_RADIUS_M, FASTEST_KMH } from "./odometer.ts";
+import type { Points } from "./time.ts";
+
+/** What a point may tell of motion, in the order in which it is used. */
+export const SOURCE_NAMES = ["speed", "distance", "positions"] as const;
+
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** Ways are compared over stretches of this length: over shorter ones single readings decide. */
+const STRETCH_S = 15;
+/** A gap this long may be a pause: nothing is compared over it. */
+const LONGEST_GAP_S = 60;
+/** A rise of the counted distance that no device counts from one point to the next, metres. */
+const FARTHEST_M = 1e6;
+/** A stated speed that is none, whatever it counts in, km/h. */
+const FASTEST_STATED_KMH = 1e5;
+/** Positions within a box of this diagonal stay in place, as they do indoors. */
+const IN_PLACE_M = 100;
+
+/** How far one source says that the runner came. */
+interface Way {
+  /** Metres from the first reading to each point; NaN before it and behind the last. */
+  metres: Float64Array;
+  /** By point, how many steps before it are unknown. */
+  unknown: Float64Array;
+}
+
+/** A run cut into stretches between two of its points, and the metres that each source says for each of them. */
+export interface Ways {
+  /** Index of each stretch's first point, and of its last, at which the next begins unless a long gap follows. */
+  from: number[];
+  to: number[];
+  seconds: number[];
+  /** By source, NaN where it is silent; undefined of one that says nothing but 0. */
+  metres: Record<SourceName, Float64Array | undefined>;
+  /** Metres from where each stretch begins to where it ends, by its positions. */
+  straightM: Float64Array;
+}
+
+/** What a run's sources of motion say, stretch by stretch. */
+export function waysOf(points: Points): Ways {
+  const { timeS } = points;
+  const { from, to } = stretchesOf(timeS);
+  const over = (way: Way | null) =>
+    way === null
+      ? undefined
+      : Float64Array.from(from, (start, k) =>
+          way.unknown[start] === way.unknown[to[k]] ? way.metres[to[k]] - way.metres[start] : Number.NaN,
+        );
+  return {
+    from,
+    to,
+    seconds: from.map((start, k) => timeS[to[k]] - timeS[start]),
+    metres: {
+      speed: over(speedWay(points)),
+      distance: over(distanceWay(points)),
+      positions: over(positionsWay(points, from)),
+    },
+    straightM: Float64Array.from(from, (start, k) => flatM(points, start, to[k])),
+  };
+}
+
+function stretchesOf(timeS: Float64Array): { from: number[]; to: number[] } {
+  const stretches = { from: [] as number[], to: [] as number[] };
+  let start = 0;
+  for (let i = 1; i < timeS.length; i++) {
+    if (timeS[i] - timeS[i - 1] > LONGEST_GAP_S) start = i;
+    if (timeS[i] - timeS[start] < STRETCH_S) continue;
+    stretches.from.push(start);
+    stretches.to.push(i);
+    start = i;
+  }
+  return stretches;
+}
+
+function speedWay({ timeS, speedKmh }: Points): Way | null {
+  if (!speedKmh.some((kmh) => kmh > 0)) return null;
+  const isReading = (i: number) => speedKmh[i] >= 0 && speedKmh[i] < FASTEST_STATED_KMH;
+  return wayOf(timeS, isReading, (a, b) => ((speedKmh[a] + speedKmh[b]) / 7.2) * (timeS[b] - timeS[a]));
+}
+
+function distanceWay({ timeS, distanceM }: Points): Way | null {
+  let rises = false;
+  const isReading = (i: number) => Number.isFinite(distanceM[i]);
+  const way = wayOf(timeS, isReading, (a, b) => {
+    // Some devices count from 0 again in each lap.
+    const riseM = Math.max(0, distanceM[b] - distanceM[a]);
+    rises ||= riseM > 0;
+    return riseM > FARTHEST_M ? Number.NaN : riseM;
+  });
+  return rises ? way : null;
+}
+
+function positionsWay(points: Points, stretchStarts: number[]): Way | null {
+  const { timeS, latitudeDeg, longitudeDeg } = points;
+  const isReading = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
+  if (isInPlace(points, stretchStarts.filter(isReading))) return null;
+  return wayOf(timeS, isReading, (a, b) => {
+    const metres = flatM(points, a, b);
+    return metres / (timeS[b] - timeS[a]) > FASTEST_KMH / 3.6 ? Number.NaN : metres;
+  });
+}
+
+/** Whether all places but single ones lie within a small box. */
+function isInPlace({ latitudeDeg, longitudeDeg }: Points, places: number[]): boolean {
+  const at = (values: Float64Array, share: number) => {
+    const sorted = Float64Array.from(places, (i) => values[i]).sort();
+    return sorted[Math.floor(share * (sorted.length - 1))];
+  };
+  const [south, north] = [at(latitudeDeg, 0.02), at(latitudeDeg, 0.98)];
+  const [west, east] = [at(longitudeDeg, 0.02), at(longitudeDeg, 0.98)];
+  return flatDistanceM(south, west, north, east) < IN_PLACE_M;
+}
+
+/** A source's readings, and between two of them as if their way were gone at one speed. */
+function wayOf(
+  timeS: Float64Array,
+  isReading: (i: number) => boolean,
+  metresBetween: (a: number, b: number) => number,
+): Way | null {
+  const metres = new Float64Array(timeS.length).fill(Number.NaN);
+  const unknown = new Float64Array(timeS.length);
+  let last = -1;
+  let unknownSteps = 0;
+  for (let i = 0; i < timeS.length; i++) {
+    if (!isReading(i)) continue;
+    if (last < 0) metres[i] = 0;
+    else {
+      const cameM = metresBetween(last, i);
+      const elapsedS = timeS[i] - timeS[last];
+      const isKnown = elapsedS <= LONGEST_GAP_S && !Number.isNaN(cameM);
+      for (let j = last + 1; j <= i; j++) {
+        if (!isKnown) unknownSteps++;
+        metres[j] = metres[last] + (isKnown ? cameM * ((timeS[j] - timeS[last]) / elapsedS) : 0);
+        unknown[j] = unknownSteps;
+      }
+    }
+    last = i;
+  }
+  return last < 0 ? null : { metres, unknown };
+}
+
+/** Metres between the positions of two points as on a plane: over a stretch of a run, as exact as on the sphere. */
+function flatM({ latitudeDeg, longitudeDeg }: Points, a: number, b: number): number {
+  return flatDistanceM(latitudeDeg[a], longitudeDeg[a], latitudeDeg[b], longitudeDeg[b]);
+}
+
+function flatDistanceM(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
+  const radians = Math.PI / 180;
+  const turnedDeg = Math.abs(longitude2 - longitude1);
+  const eastDeg = (turnedDeg > 180 ? 360 - turnedDeg : turnedDeg) * Math.cos(latitude1 * radians);
+  return EARTH_RADIUS_M * radians * Math.sqrt((latitude2 - latitude1) ** 2 + eastDeg ** 2);
+}

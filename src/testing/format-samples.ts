@@ -3,6 +3,7 @@ import { fitFile } from "./fit-file.ts";
 import { type RecordedFacts, type RecordedPoint, recordedAs } from "./recorded-as.ts";
 import {
   goldenCheetahRide,
+  polarCsv,
   polarSession,
   runtasticFiles,
   samsungFiles,
@@ -43,6 +44,7 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
     utf8("Speed (km/h);Altitude (m);Gender\n8,5;100;male\n9,5;101;male\n"),
     utf8("Time,Pace (min/km),HR\n0:00,5:30,140\n0:10,5:20,141\n0:20,5:10,142\n"),
   ],
+  "polar-csv": [utf8(polarCsv(points))],
   "typed-lists": [utf8("speed: 8 9 10 11 12 13 14 15 16 17\naltitude: 1 2 3 4 5 6 7 8 9 10\n")],
   "strava-streams": [utf8(stravaStreams(points, "keyed")), utf8(stravaStreams(points, "listed"))],
   "polar-flow": [utf8(polarSession(points))],

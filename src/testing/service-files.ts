@@ -81,6 +81,20 @@ export function polarSession(points: readonly RecordedPoint[], sport = "RUNNING"
   });
 }
 
+/** A session of Polar Flow as CSV: the table of its totals, and beneath it that of its moments, one a second. */
+export function polarCsv(points: readonly RecordedPoint[]): string {
+  const cell = (value: number | undefined) => (isWritten(value) ? String(value) : "");
+  const rows = points.map(({ timeS, heartRateBpm, speedKmh, altitudeM, distanceM }) => {
+    const time = new Date(1000 * timeS).toISOString().slice(11, 19);
+    return `1,${time},${cell(heartRateBpm)},${cell(speedKmh)},,,${cell(altitudeM)},,${cell(distanceM)},,,`;
+  });
+  return `Name,Sport,Date,Start time,Duration,Total distance (km),Average heart rate (bpm),Average speed (km/h),Notes,HR max,HR sit,VO2max,
+A Name,RUNNING,04-05-2024,09:30:00,00:01:40,0.3,150,10.8,"easy, flat",186,52,50,
+Sample rate,Time,HR (bpm),Speed (km/h),Pace (min/km),Cadence,Altitude (m),Stride length (m),Distances (m),Temperatures (C),Power (W),
+${rows.join("\n")}
+`;
+}
+
 /** A Suunto log: each quantity in a sample of its own, in hertz, metres a second and radians. */
 export function suuntoLog(points: readonly RecordedPoint[], layout: "log" | "attributes" | "text"): string {
   const radians = (degrees: number | undefined) => (isWritten(degrees) ? (degrees * Math.PI) / 180 : null);

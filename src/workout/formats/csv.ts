@@ -3,6 +3,7 @@ import type { Workout } from "../workout.ts";
 import { type Row, readRows } from "./csv-rows.ts";
 import { unknownFile } from "./foreign.ts";
 import { readHeader } from "./header.ts";
+import { activityList } from "./services/activity-lists.ts";
 import { isUnitRow, runOfTable, type TableRow } from "./table.ts";
 import { numberInCell } from "./table-cells.ts";
 import { Text } from "./text.ts";
@@ -31,7 +32,7 @@ interface Layout {
  * The run in a table of text, with a row of column names: see column-words.ts for the names that are known. Above it
  * there may be a line that names the separator and some of remarks, beneath it a row of units.
  * @param start the text's first letters
- * @throws PredictorError `unknown-format` where the text is no table, `malformed-csv` naming the row, and as runOfTable.
+ * @throws PredictorError `unknown-format` where the text is no table, `no-runs` where its rows are activities, `malformed-csv` naming the row, and as runOfTable.
  */
 export function parseCsv(text: Text, start: string, name: string): Workout {
   const part = PART_NAME.exec(start)?.[1];
@@ -42,6 +43,8 @@ export function parseCsv(text: Text, start: string, name: string): Workout {
   const { value: head } = rows.next();
   if (!head) throw unknownFile("The text has nothing but separators in it.");
   const titles = unbracketed(head.cells);
+  const list = activityList(titles);
+  if (list) throw list;
   const quantities = titles.map((title) => readHeader(title)?.quantity ?? null);
   if (quantities.every((quantity) => quantity === null)) throw notATable(head, rows);
   const first = rows.next();

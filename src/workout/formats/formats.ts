@@ -12,6 +12,7 @@ import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
 import { GOLDENCHEETAH_FORM } from "./services/goldencheetah.ts";
 import { RUNTASTIC_FORM, SAMSUNG_FORM } from "./services/point-lists.ts";
 import { POLAR_FORM, POLAR_SESSION_FILE } from "./services/polar.ts";
+import { isPolarCsv, parsePolarCsv } from "./services/polar-csv.ts";
 import { STRAVA_STREAMS_FORM } from "./services/strava-streams.ts";
 import { SUUNTO_FORM } from "./services/suunto.ts";
 import { peekTcxSport, TcxReader } from "./tcx.ts";
@@ -75,6 +76,14 @@ export const FORMATS = {
     isText: true,
     recognises: ({ head, text }) => !head.startsWith("<") && !head.startsWith("{") && isTypedLists(text),
     parse: ({ text, name }) => [{ name, workout: parseTypedLists(text, name) }],
+  },
+  "polar-csv": {
+    name: "CSV",
+    endings: ["csv"],
+    isRecording: false,
+    isText: true,
+    recognises: ({ head }) => isPolarCsv(head),
+    parse: ({ text, head, name }) => [attempt(name, "", () => parsePolarCsv(text, head, name))],
   },
   csv: {
     name: "CSV",

@@ -6,6 +6,7 @@ import { parseOne, refusal } from "../../../testing/parsing.ts";
 import type { RecordedPoint } from "../../../testing/recorded-as.ts";
 import {
   goldenCheetahRide,
+  polarCsv,
   polarSession,
   SERVICE_START_MS,
   stravaStreams,
@@ -14,10 +15,14 @@ import {
 import { series } from "../../../testing/workouts.ts";
 import { summarise } from "../../summary.ts";
 
+/** It has no columns of positions. */
+const POLAR_CSV = "a session of Polar Flow as CSV";
+
 const WRITERS: Record<string, (points: readonly RecordedPoint[]) => string> = {
   "Strava's streams, keyed by type": (points) => stravaStreams(points, "keyed"),
   "Strava's streams, listed": (points) => stravaStreams(points, "listed"),
   "a session of Polar Flow": polarSession,
+  [POLAR_CSV]: polarCsv,
   "a Suunto log": (points) => suuntoLog(points, "log"),
   "a Suunto log of attributes": (points) => suuntoLog(points, "attributes"),
   "a Suunto log of attributes as text": (points) => suuntoLog(points, "text"),
@@ -55,9 +60,10 @@ function pointsOf({ steps, everyS, speedKmh, told }: Course): RecordedPoint[] {
   });
 }
 
-test.each(Object.entries(WRITERS))("%s comes out as the run that went in", (_, write) => {
+test.each(Object.entries(WRITERS))("%s comes out as the run that went in", (file, write) => {
   fc.assert(
     fc.property(courses, (course) => {
+      fc.pre(file !== POLAR_CSV || course.told.some((way) => way !== "latitudeDeg"));
       const recorded = pointsOf(course);
       const workout = parseOne(write(recorded));
       const { track } = prepareRun(workout, bundledRecipe, { gender: null, intent: null });
@@ -96,6 +102,15 @@ test("Polar Flow states when, with what and by whom a session was run, and its l
   });
 });
 
+test("the first table of Polar Flow's CSV states when and by whom the session of the second was run", () => {
+  expect(parseOne(polarCsv(points))).toMatchObject({
+    format: "polar-csv",
+    sport: "RUNNING",
+    startedAt: { unixS: startedAt.unixS + 7200, utcOffsetS: null },
+    runnerHeartRates: { maximumBpm: 186, restingBpm: 52, thresholdBpm: null },
+  });
+});
+
 test("a Suunto log states its start, sport, device, temperature and laps", () => {
   const workout = parseOne(suuntoLog(points, "log"));
   expect(workout).toMatchObject({
@@ -127,6 +142,26 @@ test("GoldenCheetah states start, sport, device and laps; what its samples hold 
 
 test("Strava's streams that mean nothing here are named", () => {
   expect(parseOne(stravaStreams(points, "keyed")).passedOver).toEqual(["grade_smooth"]);
+});
+
+test.each([
+  [
+    "Strava",
+    "Activity ID,Activity Date,Activity Type,Distance\n1,2024-05-04 07:30:00,Run,5\n2,2024-05-05 07:30:00,Run,5\n",
+  ],
+  ["Runkeeper", "Activity Id,Date,Type,Distance (km),Duration,GPX File\na,2024-05-04 09:30:00,Running,0.45,2:30,\n"],
+  [
+    "Garmin Connect",
+    "Activity Type,Date,Favorite,Distance,Time,Avg HR\nRunning,2024-05-04 07:30:00,false,5,0:27:10,150\n",
+  ],
+  [
+    "Samsung Health",
+    "com.samsung.shealth.exercise,6310002,10\ncom.samsung.health.exercise.start_time,com.samsung.health.exercise.distance\n2024-05-04 07:30:00.000,450\n",
+  ],
+])("a table of %s's activities is no run, and is refused by the service's name", (service, content) => {
+  const { code, message } = refusal(content);
+  expect(code).toBe("no-runs");
+  expect(message).toContain(service);
 });
 
 test.each([

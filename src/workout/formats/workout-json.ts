@@ -20,11 +20,16 @@ export function workoutJson(workout: Workout): string {
     laps: laps.map(({ startS, endS, endedBy }) => ({ start_s: startS, end_s: endS, ended_by: endedBy })),
     time_s: [...workout.timeS],
     speed_kmh: [...workout.speedKmh],
-    altitude_m: [...workout.altitudeM],
-    heart_rate_bpm: [...workout.heartRateBpm],
-    cadence_spm: [...workout.cadenceSpm],
-    temperature_c: [...workout.temperatureC],
+    altitude_m: listOf(workout.altitudeM),
+    heart_rate_bpm: listOf(workout.heartRateBpm),
+    cadence_spm: listOf(workout.cadenceSpm),
+    temperature_c: listOf(workout.temperatureC),
   });
+}
+
+/** null where no point has a value. */
+function listOf(series: Float64Array): number[] | null {
+  return series.every(Number.isNaN) ? null : [...series];
 }
 
 /** The facts in a record of that form. What is of another kind than it should be counts as not stated. */

@@ -58,6 +58,7 @@ export const FORMAT_SAMPLES: Readonly<Record<FormatKey, readonly Uint8Array[]>> 
     ),
     utf8('{"points": [{"t": 0, "pos": {"lat": 50, "lng": 7}}, {"t": 9, "pos": {"lat": 50.0001, "lng": 7}}]}'),
   ],
+  "columns-json": [utf8('{"sport": "run", "t": [0, 5, 9], "velocity": [10, 11, 12], "hr": [140, 141, 142]}')],
   "rows-json": [utf8('[["time", "speed", "heart rate"], [0, 10, 140], [5, 11, 141]]')],
   "workout-json": [recordedAs("json", points, facts)],
   "hub-row": [

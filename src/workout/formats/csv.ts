@@ -16,7 +16,7 @@ const MAX_ROWS_ABOVE = 30;
 
 /** Spreadsheets are told by it what parts the columns. */
 const SEPARATOR_LINE = /^sep=(.)[ \t]*(?:\r\n|\r|\n)/i;
-const PART_NAME = /^(\[+[\p{L}_][^\]\r\n]{0,80}\]+)[ \t]*(?:[\r\n]|$)/u;
+const PART_NAME = /^(\[+[\p{L}_][^\],;|\t\r\n]{0,80}\]+)[ \t]*(?:[\r\n]|$)/u;
 
 /** No row of titles has a number in it. */
 const IS_NUMBER = /^[-+]?\d[\d.,:]*$/;

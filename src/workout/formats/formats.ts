@@ -6,7 +6,7 @@ import { isFit } from "./fit-messages.ts";
 import { GpxReader, peekGpxSport } from "./gpx.ts";
 import { isJson, parseJson } from "./json.ts";
 import type { JsonForm } from "./json-form.ts";
-import { POINTS_FORM, ROWS_FORM } from "./json-table.ts";
+import { COLUMNS_FORM, POINTS_FORM, ROWS_FORM } from "./json-table.ts";
 import { FITREC_FORM, HUB_FORM, OWN_FORM, TIMESTEPS_FORM } from "./record.ts";
 import { attempt, type FileKind, type ParsedRun } from "./runs.ts";
 import { GOLDENCHEETAH_FORM } from "./services/goldencheetah.ts";
@@ -111,6 +111,7 @@ export const JSON_FORMS = {
   goldencheetah: GOLDENCHEETAH_FORM,
   runtastic: RUNTASTIC_FORM,
   "samsung-health": SAMSUNG_FORM,
+  "columns-json": COLUMNS_FORM,
   "workout-json": OWN_FORM,
   "hub-row": HUB_FORM,
   "points-json": POINTS_FORM,

@@ -1,8 +1,14 @@
-import { readHeaders } from "./header.ts";
+import { PredictorError } from "../error.ts";
+import type { Workout } from "../workout.ts";
+import { genderFrom } from "./gender.ts";
+import { type Quantity, readHeader, readHeaders } from "./header.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "./json-form.ts";
+import { type Description, unequalLengths } from "./points.ts";
+import { FITREC_LISTS, isList } from "./record.ts";
 import { attempt } from "./runs.ts";
 import { runOfTable, type Table, type TableRow } from "./table.ts";
 import type { Cell } from "./table-cells.ts";
+import { chooseColumns } from "./table-columns.ts";
 
 /** Fields that a point of a list may have; others are passed over, unnamed. */
 const MAX_TITLES = 200;
@@ -15,7 +21,13 @@ const MAX_WRAPPINGS = 3;
 export const POINTS_FORM: JsonForm = {
   recognises: (value) => pointsIn(value) !== null,
   runs: (value, name) => [
-    attempt(name, "", () => runOfTable(tableOfPoints(pointsIn(value) ?? []), { name, format: "points-json" })),
+    attempt(name, "", () =>
+      runOfTable(tableOfPoints(pointsIn(value) ?? []), {
+        name,
+        format: "points-json",
+        ...(isRunRecord(value) ? statedIn(value) : {}),
+      }),
+    ),
   ],
 };
 
@@ -32,6 +44,64 @@ export const ROWS_FORM: JsonForm = {
   ],
 };
 
+/** Names that other forms document, with units of their own. */
+const FITREC_NAMES = Object.values(FITREC_LISTS);
+const OTHER_FORMS = ["speed_kmh", "workout_id", "user_id", "userId"];
+
+/** A record of lists by other names than those of the documented forms, times among them: `{"t": […], "hr": […]}`. */
+export const COLUMNS_FORM: JsonForm = {
+  recognises: (value) => {
+    if (!isRunRecord(value) || OTHER_FORMS.some((key) => Object.hasOwn(value, key))) return false;
+    const lists = listsIn(value);
+    if (lists.length < 2 || lists.every(([name]) => FITREC_NAMES.includes(name))) return false;
+    return hasTimes(lists);
+  },
+  runs: (value, name) => [attempt(name, "", () => runOfLists(value as RunRecord, name))],
+};
+
+type NamedList = [name: string, list: ArrayLike<unknown>];
+
+function listsIn(record: RunRecord): NamedList[] {
+  return Object.entries(record).flatMap(([name, value]): NamedList[] => (isList(value) ? [[name, value]] : []));
+}
+
+function hasTimes(lists: readonly NamedList[]): boolean {
+  const sample = Array.from({ length: LOOKED_AT }, (_, i) => lists.map(([, list]) => list[i]));
+  try {
+    const titles = lists.map(([name]) => name);
+    return chooseColumns({ titles }, sample, null).columns.some(({ quantity }) => quantity === "timeS");
+  } catch (error) {
+    if (error instanceof PredictorError) return false;
+    throw error;
+  }
+}
+
+/** @throws PredictorError `unequal-lengths`, and as runOfTable. */
+function runOfLists(record: RunRecord, name: string): Workout {
+  const lists = listsIn(record);
+  const [first] = lists;
+  const other = lists.find(([, { length }]) => length !== first[1].length);
+  if (other) {
+    const [one, another] = [first, other].map(([title, { length }]) => ({ name: title, length }));
+    throw unequalLengths(one, another);
+  }
+  function* rows(): Generator<TableRow> {
+    for (let i = 0; i < first[1].length; i++) yield { place: i + 1, cells: lists.map(([, list]) => list[i]) };
+  }
+  const titles = lists.map(([title]) => title);
+  return runOfTable({ titles, rows: rows(), counts: "Entry" }, { name, format: "columns-json", ...statedIn(record) });
+}
+
+/** What a record says in words beside its lists. */
+function statedIn(record: RunRecord): Pick<Description, "sport" | "gender"> {
+  const worded = (quantity: Quantity) =>
+    Object.entries(record).find(
+      ([name, value]) => typeof value === "string" && value !== "" && readHeader(name)?.quantity === quantity,
+    )?.[1] as string | undefined;
+  const [sport, gender] = [worded("sport"), worded("gender")];
+  return { ...(sport ? { sport } : {}), ...(gender ? { gender: genderFrom(gender) } : {}) };
+}
+
 function isHead(cells: unknown): boolean {
   return Array.isArray(cells) && cells.every((cell) => typeof cell === "string") && knownIn(cells) > 1;
 }
@@ -45,12 +115,12 @@ function knownIn(names: readonly string[]): number {
 function pointsIn(value: unknown, depth = 0): RunRecord[] | null {
   if (Array.isArray(value)) return value.length > 1 && value.slice(0, LOOKED_AT).every(isPoint) ? value : null;
   if (!isRunRecord(value) || depth === MAX_WRAPPINGS) return null;
-  const lists = Object.values(value).flatMap((field) => pointsIn(field, depth + 1) ?? []);
-  const [first] = Object.values(value).flatMap((field) => {
+  const lists = Object.values(value).flatMap((field) => {
     const points = pointsIn(field, depth + 1);
     return points ? [points] : [];
   });
-  return lists.length === first?.length ? first : null;
+  // Of several, nobody knows which is the run.
+  return lists.length === 1 ? lists[0] : null;
 }
 
 function isPoint(value: unknown): value is RunRecord {

@@ -15,6 +15,21 @@ function hasAny(...keys: string[]): (record: RunRecord) => boolean {
   return (record) => keys.some((key) => Object.hasOwn(record, key));
 }
 
+/** The lists of a form, by what they hold. */
+type ListNames = Partial<Record<ColumnName, string>>;
+
+const OWN_LISTS: ListNames = {
+  timeS: "time_s",
+  speedKmh: "speed_kmh",
+  altitudeM: "altitude_m",
+  heartRateBpm: "heart_rate_bpm",
+  cadenceSpm: "cadence_spm",
+  temperatureC: "temperature_c",
+};
+const TIMESTEPS_LISTS: ListNames = { speedKmh: "speed", altitudeM: "altitude", heartRateBpm: "heart_rate" };
+const HUB_LISTS: ListNames = { timeS: "timestamp", ...TIMESTEPS_LISTS };
+export const FITREC_LISTS: ListNames = { ...HUB_LISTS, latitudeDeg: "latitude", longitudeDeg: "longitude" };
+
 /** The refusal of a record that is of no form. */
 export function unknownRecord(record: RunRecord): PredictorError {
   return new PredictorError(
@@ -25,17 +40,13 @@ export function unknownRecord(record: RunRecord): PredictorError {
 
 /** The project's own form, which `workoutJson` writes. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
-  const columns = columnsOf(record, {
-    timeS: "time_s",
-    speedKmh: "speed_kmh",
-    altitudeM: "altitude_m",
-    heartRateBpm: "heart_rate_bpm",
-    cadenceSpm: "cadence_spm",
-    temperatureC: "temperature_c",
-  });
+  const columns = columnsOf(record, OWN_LISTS);
   demand(columns.timeS, "no-time", "time_s", "seconds from the start");
   demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");
-  return workoutFrom({ ...whoRan(record, name, "runner"), ...factsOfRecord(record), format: "workout-json" }, columns);
+  return workoutFrom(
+    { ...whoRan(record, name, "runner", OWN_LISTS), ...factsOfRecord(record), format: "workout-json" },
+    columns,
+  );
 }
 
 /**
@@ -44,40 +55,32 @@ function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
  * @throws PredictorError where lists differ in length or hold what is no number, or one that is needed is missing.
  */
 export function workoutOfHubRow(row: RunRecord, name: string): Workout {
-  const columns = columnsOf(row, {
-    timeS: "timestamp",
-    speedKmh: "speed",
-    altitudeM: "altitude",
-    heartRateBpm: "heart_rate",
-  });
+  const columns = columnsOf(row, HUB_LISTS);
   demand(columns.timeS, "no-time", "timestamp", "unix seconds");
   demand(columns.speedKmh, "no-speed", "speed", "kilometres an hour");
-  return workoutFrom({ ...whoRan(row, name, "user_id"), format: "hub-row" }, columns);
+  return workoutFrom({ ...whoRan(row, name, "user_id", HUB_LISTS), format: "hub-row" }, columns);
 }
 
 /** A record of FitRec, made from Endomondo: as the dataset, with positions, and often without speed. */
 function workoutOfFitrecRecord(record: RunRecord, name: string): Workout {
-  const columns = columnsOf(record, {
-    timeS: "timestamp",
-    speedKmh: "speed",
-    latitudeDeg: "latitude",
-    longitudeDeg: "longitude",
-    altitudeM: "altitude",
-    heartRateBpm: "heart_rate",
-  });
+  const columns = columnsOf(record, FITREC_LISTS);
   demand(columns.timeS, "no-time", "timestamp", "unix seconds");
-  return workoutFrom({ ...whoRan(record, name, "userId"), format: "fitrec" }, columns);
+  return workoutFrom({ ...whoRan(record, name, "userId", FITREC_LISTS), format: "fitrec" }, columns);
 }
 
 /** The published demo's form: `{"speed", "altitude", "gender"}`, whose entries are timesteps already. */
 function workoutOfTimesteps(record: RunRecord, name: string): Workout {
-  const columns = columnsOf(record, { speedKmh: "speed", altitudeM: "altitude", heartRateBpm: "heart_rate" });
+  const columns = columnsOf(record, TIMESTEPS_LISTS);
   demand(columns.speedKmh, "no-speed", "speed", "kilometres an hour");
-  return workoutFrom({ ...whoRan(record, name, "runner"), format: "timesteps-json", sampling: "timesteps" }, columns);
+  return workoutFrom(
+    { ...whoRan(record, name, "runner", TIMESTEPS_LISTS), format: "timesteps-json", sampling: "timesteps" },
+    columns,
+  );
 }
 
-function whoRan(record: RunRecord, name: string, runnerKey: string): Omit<Description, "format"> {
+function whoRan(record: RunRecord, name: string, runnerKey: string, lists: ListNames): Omit<Description, "format"> {
   return {
+    passedOver: otherLists(record, lists),
     name,
     runner: wordOf(record, runnerKey),
     sport: wordOf(record, "sport"),
@@ -106,8 +109,16 @@ function fieldOf(record: RunRecord, key: string): unknown {
   return record[key] ?? null;
 }
 
+/** Names of the lists of numbers that a form does not know. */
+function otherLists(record: RunRecord, lists: ListNames): string[] {
+  const known = Object.values(lists);
+  return Object.entries(record).flatMap(([key, value]) =>
+    !known.includes(key) && isList(value) && typeof value[0] === "number" ? key.slice(0, 40) : [],
+  );
+}
+
 /** @throws PredictorError `unequal-lengths`, `bad-value`, or as checkLength. */
-function columnsOf(record: RunRecord, keys: Partial<Record<ColumnName, string>>): Columns {
+function columnsOf(record: RunRecord, keys: ListNames): Columns {
   const columns: Columns = {};
   let first: { name: string; length: number } | null = null;
   for (const [column, key] of Object.entries(keys) as [ColumnName, string][]) {

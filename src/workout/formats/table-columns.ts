@@ -2,6 +2,7 @@ import { PredictorError } from "../error.ts";
 import { type Header, type Quantity, readHeaders, unitFactor } from "./header.ts";
 import { type Cell, type DecimalMark, numberInCell, numberWithUnit } from "./table-cells.ts";
 import { dayFrom, TimeReader, type TimeStyle, timeStyleOf } from "./table-time.ts";
+import { isSpreadsheetDays } from "./table-units.ts";
 
 /** A column of a table that means something here. */
 export interface TableColumn {
@@ -40,6 +41,7 @@ const SHOWN_TITLES = 30;
  * @throws PredictorError `no-speed`, `no-time`, naming the columns found.
  */
 export function chooseColumns(heads: Heads, sample: readonly (readonly Cell[])[], mark: DecimalMark): ColumnChoice {
+  checkOfPoints(heads.titles);
   const all = heads.titles.map((title, index) => new Candidate(heads, index, title, sample, mark));
   const time = timeColumn(all);
   const columns = time ? [time] : [];
@@ -175,7 +177,7 @@ function isTimeByContent(candidate: Candidate): boolean {
   if (style === null || !goesOn(times) || times.some((time, i) => i > 0 && time < times[i - 1])) return false;
   if (style === "date") return true;
   if (style !== "number") return times.length >= LEAST_ROWS;
-  if (times[0] > FIRST_DATE_S) return true;
+  if (times[0] > FIRST_DATE_S || isSpreadsheetDays(times[0], times[times.length - 1] - times[0])) return true;
   // Whole numbers from about 0 on, each greater than the last: a distance has decimals.
   return (
     times.length >= LEAST_ROWS &&
@@ -183,6 +185,30 @@ function isTimeByContent(candidate: Candidate): boolean {
     times[0] >= 0 &&
     times[0] <= 60 &&
     times.every((time, i) => Number.isInteger(time) && (i === 0 || (time > times[i - 1] && time - times[i - 1] <= 60)))
+  );
+}
+
+/** What heads the columns of a table of laps or of activities, of which each row sums one up. */
+const SUMMED_UP =
+  /(?:^|[^\p{L}])(?:avg|average|mean|max|maximum|ø|⌀|durchschn\p{L}*|moy|moyen(?:ne)?|media|médi[ao]|promedio|gem|gemiddeld[e]?|snitt|średni[ea]?|prům\p{L}*|átlag\p{L}*|ort|ortalama|средн\p{L}*|макс\p{L}*)(?:[^\p{L}]|$)|平均|最大|평균|최대/iu;
+const FEWEST_SUMS = 2;
+
+/** @throws PredictorError `no-runs` where rows are laps or activities, none of which is a moment. */
+function checkOfPoints(titles: readonly string[]): void {
+  const sums = titles.filter((title) =>
+    SUMMED_UP.test(title.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replaceAll("_", " ")),
+  );
+  const isOfMoments = titles.some((title) =>
+    ["heartRateBpm", "latitudeDeg"].includes(readHeaders(title)[0]?.quantity ?? ""),
+  );
+  if (sums.length < FEWEST_SUMS || isOfMoments) return;
+  const named = sums
+    .slice(0, 3)
+    .map((title) => `"${title.slice(0, SHOWN_LETTERS)}"`)
+    .join(", ");
+  throw new PredictorError(
+    "no-runs",
+    `Each row of this table sums up a lap or an activity (${named}), and none is a moment of one. Export the activity itself, as FIT, GPX or TCX.`,
   );
 }
 

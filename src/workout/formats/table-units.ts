@@ -232,6 +232,11 @@ function spanOf(times: Float64Array): number {
 /** Days since 1899-12-30, as spreadsheets count them, at the start of 1970. */
 const SPREADSHEET_1970 = 25_569;
 
+/** Whether times that begin so and last so long are days of this age, with their fractions. */
+export function isSpreadsheetDays(first: number, span: number): boolean {
+  return first > 20_000 && first < 80_000 && span > 0 && span < 2 && !Number.isInteger(span);
+}
+
 function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   if (column.style === "clock" || column.style === "date") return null;
   const known = knownOf(column);
@@ -252,7 +257,7 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   if (first > 1e14) return unit(1e-6, "microseconds since 1970", asDate);
   if (first > 1e11) return unit(1e-3, "milliseconds since 1970", asDate);
   if (first > 1e8) return unit(1, "seconds since 1970", asDate);
-  if (first > 20_000 && first < 80_000 && span > 0 && span < 2 && !Number.isInteger(span)) {
+  if (isSpreadsheetDays(first, span)) {
     return unit(86_400, "days of a spreadsheet", asDate, SPREADSHEET_1970);
   }
   const steps = known

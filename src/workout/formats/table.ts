@@ -3,7 +3,7 @@ import { counted } from "../repair/ledger.ts";
 import type { Gender, Lap, Repair, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { FAHRENHEIT, type Quantity, unitFactor } from "./header.ts";
-import { type Columns, checkLength, workoutFrom } from "./points.ts";
+import { type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
 import { type Cell, type DecimalMark, decimalMarkIn, numberInCell, numberWithUnit } from "./table-cells.ts";
 import { chooseColumns, PACE_UNIT, type TableColumn } from "./table-columns.ts";
 import { dayFrom, TimeReader } from "./table-time.ts";
@@ -27,6 +27,9 @@ export interface Table {
   counts: string;
 }
 
+/** What is known of a table's run beside the table. */
+export type Stated = Pick<Description, "name" | "format" | "sport" | "gender">;
+
 /** Rows by which it is told what the columns are. */
 const SAMPLE_ROWS = 100;
 
@@ -41,7 +44,7 @@ const SHOWN_LETTERS = 40;
  * @throws PredictorError `no-speed` or `no-time` naming the columns found, `bad-value` naming row and column where more
  * than a tenth of the rows can't be read, `too-short`, `too-large`.
  */
-export function runOfTable(table: Table, { name, format }: { name: string; format: string }): Workout {
+export function runOfTable(table: Table, stated: Stated): Workout {
   const rows = table.rows[Symbol.iterator]();
   const sample = take(rows, SAMPLE_ROWS);
   const mark = decimalMarkIn(sample.flatMap(({ cells }) => cells));
@@ -64,10 +67,9 @@ export function runOfTable(table: Table, { name, format }: { name: string; forma
   const sampling = columns.timeS ? "timestamps" : "timesteps";
   return workoutFrom(
     {
-      name,
-      format,
-      gender: reading.gender,
-      sport: reading.sport,
+      ...stated,
+      gender: reading.gender ?? stated.gender ?? 0.5,
+      sport: reading.sport ?? stated.sport ?? null,
       sampling,
       utcOffsetS: time?.utcOffsetS ?? null,
       laps: columns.timeS ? lapsOf(lapStarts, columns.timeS) : [],
@@ -96,7 +98,7 @@ function take<T>(rows: Iterator<T>, most: number): T[] {
 /** A table's rows, read into numbers. */
 class TableReading {
   rows = 0;
-  gender: Gender = 0.5;
+  gender: Gender | null = null;
   sport: string | null = null;
   /** Midnight of the day in a column of dates, in seconds since 1970. */
   dayS: number | null = null;

@@ -1,4 +1,4 @@
-import { isParquet } from "../dataset/parquet.ts";
+import { isParquet } from "../dataset/parquet-magic.ts";
 import { torchFolder } from "../model/torch-folder.ts";
 import { bytesOf, fileSource, type ReadableFile } from "../reading/file-bytes.ts";
 import { readOver } from "../workout/archive/byte-reading.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { splitRuns } from "../dataset/open-split.ts";
-import { isParquet } from "../dataset/parquet.ts";
+import { isParquet } from "../dataset/parquet-magic.ts";
 import { passedOverWords } from "../workout/archive/activity.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";

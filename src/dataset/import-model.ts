@@ -9,7 +9,8 @@ import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import type { NamedBytes } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
-import { isParquet, readHubRows } from "./parquet.ts";
+import { readHubRows } from "./parquet.ts";
+import { isParquet } from "./parquet-magic.ts";
 import { ScalerFit } from "./scaler.ts";
 
 /** What makes a model of a PyTorch checkpoint. */

@@ -2,6 +2,7 @@ import { concatenate } from "../workout/concatenate.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
+import { fourLetters, isParquet, MAGIC } from "./parquet-magic.ts";
 import type { AbortableSource } from "./source.ts";
 import { type Struct, ThriftReader } from "./thrift.ts";
 
@@ -14,8 +15,6 @@ export const COLUMN = {
   ...{ type: 1, encodings: 2, path: 3, codec: 4, values: 5, unpackedBytes: 6, bytes: 7 },
   ...{ dataOffset: 9, dictionaryOffset: 11 },
 } as const;
-
-export const MAGIC = "PAR1";
 
 /** The least a Parquet file can be: its magic twice and the length of its footer. */
 const MIN_BYTES = 12;
@@ -59,11 +58,6 @@ export interface ParquetLayout {
   root: Struct;
   columns: readonly Column[];
   groups: readonly RowGroup[];
-}
-
-/** Whether bytes begin as a Parquet file does. */
-export function isParquet(bytes: Uint8Array): boolean {
-  return fourLetters(bytes, 0) === MAGIC;
 }
 
 /**
@@ -168,8 +162,4 @@ function startOf(metadata: Struct): number {
   const dataStart = metadata.number(COLUMN.dataOffset);
   const dictionaryStart = metadata.number(COLUMN.dictionaryOffset);
   return dictionaryStart > 0 ? Math.min(dictionaryStart, dataStart) : dataStart;
-}
-
-function fourLetters(bytes: Uint8Array, from: number): string {
-  return String.fromCharCode(...bytes.subarray(Math.max(0, from), from + 4));
 }

@@ -1,5 +1,6 @@
 import { concatenate } from "../workout/concatenate.ts";
-import { CHUNK, type Chunk, COLUMN, ELEMENT, FILE, GROUP, MAGIC, type ParquetLayout } from "./parquet-layout.ts";
+import { CHUNK, type Chunk, COLUMN, ELEMENT, FILE, GROUP, type ParquetLayout } from "./parquet-layout.ts";
+import { MAGIC } from "./parquet-magic.ts";
 import {
   BINARY,
   I32,

@@ -7,7 +7,8 @@ import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { HubFile } from "./hub-file.ts";
 import { type HubRow, hubColumnNames } from "./hub-row.ts";
-import { isParquet, readHubRows, writeHubRows } from "./parquet.ts";
+import { readHubRows, writeHubRows } from "./parquet.ts";
+import { isParquet } from "./parquet-magic.ts";
 
 /** One row, by its id. */
 async function readHubRow(bytes: Uint8Array, workoutId: WholeNumber): Promise<HubRow> {

@@ -4,8 +4,6 @@ import { HubFile } from "./hub-file.ts";
 import type { HubRow } from "./hub-row.ts";
 import { type HubCompression, HubWriter } from "./hub-writer.ts";
 
-export { isParquet } from "./parquet-layout.ts";
-
 /**
  * All rows of a file in the published dataset's schema, in its order. Columns may stand in any order, others beside
  * them; where one of the published is missing, its values are null, or NaN in a list.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isParquet, readHubRows } from "../../dataset/parquet.ts";
+import { readHubRows } from "../../dataset/parquet.ts";
+import { isParquet } from "../../dataset/parquet-magic.ts";
 import { known } from "../../testing/parsing.ts";
 import { sharedPath } from "../../testing/shared.ts";
 import { PredictorError } from "../error.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { parseSync } from "vite";
 import { CHUNK_LIST, type Chunk } from "../scripts/one-build.ts";
@@ -23,6 +24,13 @@ test("the page and each worker have one entry, and no script imports any", () =>
   const imports = scripts.flatMap(({ file, code }) => importedBy(code).map((imported) => ({ file, imported })));
   expect(imports.length).toBeGreaterThan(scripts.length);
   expect(imports.filter(({ imported }) => entries.includes(imported))).toEqual([]);
+});
+
+test("what the page loads before it draws is at most 260 kB, gzipped", () => {
+  const loaded = [...readFileSync("dist/index.html", "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g)];
+  const sizes = loaded.map(([, address]) => gzipSync(readFileSync(join("dist", address))).length);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(260_000);
 });
 
 test("no module lies in two scripts, and no file in two copies", () => {

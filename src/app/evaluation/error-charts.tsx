@@ -65,7 +65,7 @@ const charts = {
   minutes: memo(ErrorOverTime),
 };
 
-export const ERROR_CHARTS = Object.keys(charts).length;
+const CHARTS = Object.keys(charts).length;
 
 /** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run; each drawn in its turn. */
 export function ErrorCharts({ evaluation }: Props) {
@@ -74,7 +74,7 @@ export function ErrorCharts({ evaluation }: Props) {
       {/* The first takes longest, and less once the browser has compiled what it shares with the others. */}
       {Object.entries(charts).map(([name, OwnChart], i) => (
         <div key={name} className={`error-chart-place of-${name}`}>
-          <InTurn value={evaluation} turn={ERROR_CHARTS - i}>
+          <InTurn value={evaluation} turn={CHARTS - i}>
             {(shown) => (
               <div className={shown === null ? "awaited" : undefined}>
                 <OwnChart evaluation={shown} />

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import { ErrorNotice } from "../components/error-notice.tsx";
 import type { ShownSplit } from "../explorer/explorer.ts";
@@ -6,7 +6,7 @@ import { sourceName } from "../explorer/sources.ts";
 import { usePage, usePageState } from "../page-context.ts";
 import { saveFile } from "../save-file.ts";
 import type { EvaluationState, ScoredSelection } from "./evaluation.ts";
-import { EvaluationFigures } from "./evaluation-figures.tsx";
+import { EvaluationFigures, loadErrorCharts } from "./evaluation-figures.tsx";
 import { hasResult, machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./words.ts";
 
 interface Props {
@@ -20,6 +20,10 @@ export function EvaluatePanel({ shown, rows }: Props) {
   const evaluation = usePageState((state) =>
     state.evaluation?.selection.splitId === shown.id ? state.evaluation : null,
   );
+  useEffect(() => {
+    // Before the click, as scoring leaves little time; a failure is told where they are drawn.
+    loadErrorCharts().catch(() => {});
+  }, []);
   return (
     <section className="evaluate" aria-label="Evaluation">
       <Control shown={shown} rows={rows} evaluation={evaluation} />

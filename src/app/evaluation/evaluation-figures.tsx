@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { Figures, GroupErrors, Report } from "../../evaluation/report.ts";
 import type { Evaluation, RunScore } from "../../evaluation/scores.ts";
@@ -6,9 +6,20 @@ import { typeName } from "../explorer/columns.ts";
 import { formatClock, formatCount, formatNumber, formatSigned, NO_VALUE } from "../format.ts";
 import { usePageState } from "../page-context.ts";
 import { METRIC_WORDS } from "../words.ts";
-import { ERROR_CHARTS, ErrorCharts } from "./error-charts.tsx";
 import { InTurn } from "./in-turn.tsx";
 import { CUTS } from "./words.ts";
+
+/** With what draws charts: whoever scores no split fetches neither. */
+export const loadErrorCharts = () => import("./error-charts.tsx").then(({ ErrorCharts }) => ({ default: ErrorCharts }));
+
+const ErrorCharts = lazy(() => loadErrorCharts().catch(() => ({ default: MissingCharts })));
+
+function MissingCharts() {
+  return <p className="note">The charts could not be fetched: check the connection, and load the page again.</p>;
+}
+
+/** After all charts. */
+const LAST_TURN = Number.MAX_SAFE_INTEGER;
 
 interface Props {
   /** null before anything is scored: the charts are drawn then, for it takes longer while runs are scored. */
@@ -28,8 +39,10 @@ export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, r
         </InTurn>
       </div>
       <div className="evaluation-pictures">
-        <ErrorCharts evaluation={evaluation} />
-        <InTurn value={evaluation} turn={ERROR_CHARTS + 1}>
+        <Suspense>
+          <ErrorCharts evaluation={evaluation} />
+        </Suspense>
+        <InTurn value={evaluation} turn={LAST_TURN}>
           {(shown) => shown && <Extremes evaluation={shown} rows={rows} />}
         </InTurn>
       </div>

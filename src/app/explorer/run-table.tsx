@@ -42,7 +42,10 @@ export function RunTable({ shown, order, units }: Props) {
   useSparklines(order, scroll);
   useLayoutEffect(() => {
     if (toFocus.current === null || heightPx === 0) return;
-    scroller.current!.querySelector<HTMLElement>(`[data-row="${toFocus.current}"]`)?.focus({ preventScroll: true });
+    const row = scroller.current!.querySelector<HTMLElement>(`[data-row="${toFocus.current}"]`);
+    row?.focus({ preventScroll: true });
+    // The table itself has scrolled as far as it has to; the window may be lower than the table.
+    row?.scrollIntoView({ block: "nearest" });
     toFocus.current = null;
   });
 

@@ -19,6 +19,7 @@ import { scoreRuns } from "../scoring/score-runs.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { decodeLink, encodeLink } from "../sharing/link.ts";
 import { runScoresCsv } from "../sharing/scores-csv.ts";
+import { PLAIN_VIEW } from "../sharing/shared-view.ts";
 import { sourceOf } from "../workout/byte-source.ts";
 import { PredictorError } from "../workout/error.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
@@ -93,7 +94,9 @@ function inTerminal(prediction: Prediction, { expectation }: View): Shown & { te
 
 async function throughLink(prediction: Prediction): Promise<Prediction> {
   const settings = { maximumHeartRateBpm: null, ...KM };
-  const opened = decodeLink(encodeLink({ track: prediction.track, modelName: "population", settings }));
+  const opened = decodeLink(
+    encodeLink({ track: prediction.track, isSimulated: false, modelName: "population", settings, view: PLAIN_VIEW }),
+  );
   if (opened?.kind !== "run") throw new Error("the link holds no run");
   return predictTrack(opened.run.track, model, SETTINGS);
 }

@@ -77,11 +77,14 @@ for (const [option, kind, runs] of [
     const sent = await seen(page);
     expect(sent.words).toMatchObject({ kind, runs: String(runs) });
 
+    const title = await page.title();
+    expect(title).toMatch(/ than expected( · |: )/);
     const stranger = await browser.newContext({ viewport: page.viewportSize() });
     const elsewhere = await stranger.newPage();
     await elsewhere.goto(await copiedLink(page));
     const came = await seen(elsewhere);
     expect(came.words).toEqual(sent.words);
+    await expect(elsewhere).toHaveTitle(title.replace(files[0].name, "Shared run"));
     for (const [chart, picture] of Object.entries(sent.pictures)) {
       expect(came.pictures[chart].equals(picture), `the same ${chart}, pixel by pixel`).toBe(true);
     }

@@ -128,24 +128,32 @@ export function findingWords({ finding, kind, fromS, settlingS, leftOut }: Found
 /** Above this share of the run, what was compared counts as the run. */
 const MOSTLY_MEASURED = 0.9;
 
+/** What was found, without where: the sentence's beginning, and the page's title. */
+export function differenceWords({ kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm }: Finding): string {
+  if (kind === "as-expected") return "As expected";
+  if (kind === "mixed") {
+    return `As much harder as easier than expected: ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way`;
+  }
+  return `${Math.round(Math.abs(meanDifferenceBpm))} bpm ${kind} than expected`;
+}
+
 function comparisonSentence({ finding, fromS, leftOut }: Omit<Found, "kind" | "settlingS">, durationS: number): string {
-  const { kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm, comparedS, concentration } = finding;
+  const { kind, meanDifferenceBpm, comparedS, concentration } = finding;
+  const found = differenceWords(finding);
   const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
   const over = [
     `over ${partial || fromS > 0 ? "the " : ""}${formatSpell(comparedS)}`,
     ...(partial ? [leftOut.length > 0 ? "that are compared" : "with a heart rate"] : []),
     ...(fromS > 0 ? [fromWords(fromS)] : []),
   ].join(" ");
-  const difference = Math.round(Math.abs(meanDifferenceBpm));
   if (kind === "as-expected") {
+    const difference = Math.round(Math.abs(meanDifferenceBpm));
     const direction = meanDifferenceBpm > 0 ? "higher" : "lower";
-    return `As expected: ${difference === 0 ? "no difference" : `${difference} bpm ${direction}`} on average ${over}.`;
+    return `${found}: ${difference === 0 ? "no difference" : `${difference} bpm ${direction}`} on average ${over}.`;
   }
-  if (kind === "mixed") {
-    return `As much harder as easier than expected: ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, ${over}.`;
-  }
+  if (kind === "mixed") return `${found}, ${over}.`;
   const where = concentration === null ? "" : `, most of it ${stretchWords(concentration, durationS)}`;
-  return `${difference} bpm ${kind} than expected ${over}${where}.`;
+  return `${found} ${over}${where}.`;
 }
 
 function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS: number): string {

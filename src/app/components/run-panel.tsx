@@ -12,7 +12,9 @@ import { createMarks } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { signalMarks } from "../signal.ts";
 import { isAwaited, picturedRun, shownRun } from "../status.ts";
+import { runTitle } from "../title-words.ts";
 import { useCalibration } from "../use-calibration.ts";
+import { useTitle } from "../use-title.ts";
 import { headlineWords, refusedModelWords } from "../words.ts";
 import { around } from "../zoom.ts";
 import { About, AboutModel } from "./about.tsx";
@@ -155,6 +157,7 @@ function Finding({ view, analysis, listed }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
   const tryAgain = usePageState((state) => state.tryAgain);
   const { sentence, warning, cautions } = headlineWords(view, analysis, model);
+  useTitle(runTitle(view, analysis?.expectation ?? null));
   return (
     <div className="finding" aria-live="polite">
       <p className="finding-sentence">{sentence}</p>

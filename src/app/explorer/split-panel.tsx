@@ -4,6 +4,8 @@ import { ErrorNotice } from "../components/error-notice.tsx";
 import { UnitChoice } from "../components/unit-choice.tsx";
 import { EvaluatePanel } from "../evaluation/evaluate-panel.tsx";
 import { usePageState } from "../page-context.ts";
+import { splitTitle } from "../title-words.ts";
+import { useTitle } from "../use-title.ts";
 import type { Opening, ShownSplit } from "./explorer.ts";
 import { asksFor, readFilter, typesOf } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
@@ -17,6 +19,7 @@ import { arrivalWords, countWords, factsWords, placeWords } from "./words.ts";
 export function SplitPanel() {
   const opening = usePageState((state) => state.explorer.opening);
   const shown = usePageState((state) => state.explorer.shown);
+  useTitle(splitTitle({ opening, shown }));
   return (
     <div className="split-panel" data-testid="split" data-state={stateOf(opening, shown)}>
       {opening !== null && <OpeningNotice opening={opening} />}

@@ -48,7 +48,8 @@ const commands: Record<string, Command> = {
     about: [
       "A PyTorch checkpoint as a model that describes itself. --scaler: the training's, or a split to estimate it from.",
       "--tensors: what it was trained on, to measure its errors and intervals there. --fold: for each fold of the",
-      "runners, in their order, a checkpoint that was trained without it.",
+      "runners, in their order, a checkpoint that was trained without it. --settling: seconds until the model knows how",
+      "a run began, 24 unless said otherwise, 0 for none.",
     ],
   },
   dataset: {

@@ -362,10 +362,18 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
     split,
     "--features",
     "typed",
+    "--settling",
+    "0",
     "--out",
     "wide.onnx",
   );
   expect(imported).toMatchObject({ status: 0, stderr: expect.stringContaining("Scaler estimated from test.parquet") });
+  expect(readContract(new Uint8Array(readFileSync(path("wide.onnx")))).settlingS).toBe(0);
+  const never = ["import-checkpoint", "wide.pt", "--scaler", split, "--features", "typed", "--settling", "never"];
+  expect(await hr(...never, "--out", "no.onnx")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^usage: --settling is never/),
+  });
   const asked = await hr("predict", "run.gpx", "--model", "wide.onnx", "--json");
   expect(asked).toMatchObject({ status: 1, stderr: expect.stringMatching(/intent-needed: .*recovery, steady or int/) });
   const [recovery, intensive] = await Promise.all(

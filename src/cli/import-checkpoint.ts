@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { importModel } from "../dataset/import-model.ts";
 import { FOLDS } from "../dataset/splits.ts";
 import { described } from "../model/imported.ts";
+import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "../model/settling.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
 import { foldTables } from "./fold-table.ts";
@@ -10,14 +11,15 @@ import { measuredContract } from "./measure-model.ts";
 import { print, tell } from "./output.ts";
 
 const USAGE =
-  "Say: hr import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--name NAME] [--about TEXT] [--licence TEXT].";
+  "Say: hr import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT].";
 
 /**
  * `hr import-checkpoint`: a PyTorch checkpoint as a model that describes itself. Its scaler is the training's, or is
  * estimated from a Parquet split, and the model says so. With the tensors it was trained on, what runners differ by,
  * its errors, intervals and baselines are learnt and measured there; without, it has none. A `--fold` for each fold
  * of the development runners, in their order, each trained without it, stands for the runners that the model itself
- * never saw, and their errors are printed, in Markdown.
+ * never saw, and their errors are printed, in Markdown. `--settling` says how long the model needs until it knows how a
+ * run began; 0 for not at all.
  */
 export async function importCheckpoint(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(
@@ -28,6 +30,7 @@ export async function importCheckpoint(args: string[]): Promise<void> {
       out: { type: "string" },
       tensors: { type: "string" },
       fold: { type: "string", multiple: true },
+      settling: { type: "string" },
       name: { type: "string" },
       about: { type: "string" },
       licence: { type: "string" },
@@ -42,6 +45,11 @@ export async function importCheckpoint(args: string[]): Promise<void> {
     throw usageError(`With --tensors go ${FOLDS} times --fold, or none: ${foldPaths.length} were given. ${USAGE}`);
   }
 
+  const settlingS = Number(values.settling ?? DEFAULT_SETTLING_S);
+  if (!(settlingS >= 0 && settlingS <= LONGEST_SETTLING_S)) {
+    throw usageError(`--settling is ${values.settling}: say how many seconds, up to ${LONGEST_SETTLING_S}.`);
+  }
+
   const scaler = await readNamed(pathOf(scalerPath));
   const open = async (path: string) =>
     importModel({
@@ -53,10 +61,11 @@ export async function importCheckpoint(args: string[]): Promise<void> {
     });
   const {
     checkpoint: { featureNames },
-    contract: unmeasured,
+    contract: imported,
     scalerNote,
     write,
   } = await open(positionals[0]);
+  const unmeasured = { ...imported, settlingS };
   if (featureNames && featureNames.join() !== unmeasured.features.join()) {
     tell(`The checkpoint says that it learnt from ${featureNames.join(", ")}; it is fed the ${features} features.`);
   }

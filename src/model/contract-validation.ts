@@ -14,7 +14,7 @@ import type {
   NoisePrior,
   TrainingData,
 } from "./contract.ts";
-import { DEFAULT_SETTLING_S } from "./settling.ts";
+import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "./settling.ts";
 
 const VERSION = 1;
 
@@ -270,9 +270,6 @@ const baselines = object<Baselines>({
   constantBpm: number(),
   linear: object<Baselines["linear"]>({ intercept: number(), weights: list(number()) }),
 });
-
-/** What takes longer is no start of a run. */
-const LONGEST_SETTLING_S = 600;
 
 const readContract = object<ModelContract>({
   version: oneOf(VERSION),

@@ -12,6 +12,8 @@ import type { XmlCursor } from "./xml.ts";
 
 const KMH_PER_METRE_A_SECOND = 3.6;
 
+const SPACE = 0x20;
+
 /** The share of a run's points that may be left out since they can't be read, as in a damaged FIT file. */
 const MAX_UNREADABLE = 0.1;
 
@@ -115,7 +117,8 @@ export class Recording {
     const { element, parent, text } = cursor;
     const column = elements.columnOf(element === "Value" ? parent : element);
     if (column === null) {
-      if (!this.#passedOver.has(element) && numberFrom(text)) this.#passedOver.add(element);
+      // Elements that hold others have nothing but blanks for a text of their own.
+      if (text.charCodeAt(0) > SPACE && !this.#passedOver.has(element) && numberFrom(text)) this.passOver(element);
       return;
     }
     if (!Number.isNaN(this.#columns[column][this.length - 1])) return;

@@ -45,7 +45,7 @@ interface Doubt {
  * @throws PredictorError `contradiction` where nothing tells which of two is right.
  */
 export function withoutContradictions(points: Points, about: AboutMotion, ledger: Ledger): Points {
-  if (points.sampling === "timesteps") return points;
+  if (points.sampling === "timesteps" || hasOneSource(points, about)) return points;
   const ways = waysOf(points);
   const fastest = fastestMs(points.timeS[points.timeS.length - 1], about.sport);
   const doubts = [...deadSources(points, ways), ...inParts("speed", points, ways, fastest)];
@@ -59,6 +59,14 @@ export function withoutContradictions(points: Points, about: AboutMotion, ledger
     () => doubts.filter(({ isThroughout }) => !isThroughout).flatMap((doubt) => spansIn(doubt, points)),
   );
   return doubts.reduce(applied, points);
+}
+
+/** Whether there is nothing to compare. A speed that is 0 is none even then. */
+function hasOneSource({ speedKmh, distanceM, latitudeDeg }: Points, { statedTotal }: AboutMotion): boolean {
+  const isThere = (values: Float64Array) => values.some((value) => !Number.isNaN(value));
+  const others = [distanceM, latitudeDeg].filter(isThere).length;
+  if (statedTotal !== null || others > 1) return false;
+  return others === 0 ? speedKmh.some((kmh) => kmh > 0) : !isThere(speedKmh);
 }
 
 const sourcesIn = ({ metres }: Ways) => SOURCE_NAMES.filter((name) => metres[name] !== undefined);

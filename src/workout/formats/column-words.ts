@@ -229,7 +229,7 @@ export const ALTITUDE_WORDS: WordsByLanguage = {
 
 export const HEART_RATE_WORDS: WordsByLanguage = {
   // "actual" is how the predictor's own download calls what was measured.
-  en: "heartrate heartrates hr hrm pulse pulserate heartbeat heartbeats actualhr actualheartrate currenthr currentheartrate heartratevalue",
+  en: "heartrate heartrates hr hrm pulse pulserate heartbeat heartbeats actualhr actualheartrate currenthr currentheartrate heartratevalue hrbpm heartratebpm",
   de: "herzfrequenz puls hf herzschlag herzschlage pulsfrequenz",
   nl: "hartslag hartfrequentie hs",
   da: "hjertefrekvens hjerterytme puls",

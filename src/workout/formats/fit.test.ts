@@ -78,6 +78,26 @@ describe("what a device may write", () => {
     return writer;
   }
 
+  test("what the session states of the whole: its distance, and how long its timer ran", () => {
+    const session: FieldShape[] = [
+      [253, UINT32],
+      [2, UINT32],
+      [5, ENUM],
+      [8, UINT32],
+      [9, UINT32],
+    ];
+    const totalOf = (timerMs: number | null, centimetres: number | null) =>
+      parseOne(
+        simple(3)
+          .define(1, 18, session)
+          .data(1, [FIT_START + 3, FIT_START, 1, timerMs, centimetres])
+          .file(),
+      ).statedTotal;
+    expect(totalOf(150_000, 45_000)).toEqual({ distanceM: 450, timerS: 150 });
+    expect(totalOf(150_000, null)).toBeNull();
+    expect(totalOf(null, 45_000)).toBeNull();
+  });
+
   test("missing values: they are missing, not 255 bpm at 236 km/h", () => {
     const { speedKmh, heartRateBpm } = parseOne(
       simple(1)

@@ -40,6 +40,8 @@ test.each([
   ["Huami's heartrate", "<heartrate>141</heartrate>"],
   ["bpm", "<bpm>141</bpm>"],
   ["pulse", "<x:Pulse xmlns:x='urn:some-watch'>141</x:Pulse>"],
+  ["a word of another language", "<Herzfrequenz>141</Herzfrequenz>"],
+  ["heart rate and its unit in one", "<heartratebpm>141</heartratebpm>"],
   ["heart rate in capitals", "<HEART_RATE>141</HEART_RATE>"],
   ["Garmin's wrapper", "<HeartRateBpm><Value>141</Value></HeartRateBpm>"],
   ["the wrapper without its Value", "<HeartRateBpm>141</HeartRateBpm>"],

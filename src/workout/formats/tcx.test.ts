@@ -38,6 +38,16 @@ test("a Trackpoint's position, altitude, distance, heart rate and speed are read
   expect([...run.cadenceSpm]).toEqual([90, Number.NaN]);
 });
 
+test("what its laps state adds up to a run's total; a lap without its distance, or of 0 m, leaves it unknown", () => {
+  const of = (seconds: number, metres: string) =>
+    `<Lap><TotalTimeSeconds>${seconds}</TotalTimeSeconds>${metres}<Track>${point("10:00:00")}</Track></Lap>`;
+  const metres = (distance: number) => `<DistanceMeters>${distance}</DistanceMeters>`;
+  const totalOf = (...laps: string[]) => parseOne(activities(laps)).statedTotal;
+  expect(totalOf(of(300, metres(900)), of(200, metres(700)))).toEqual({ distanceM: 1600, timerS: 500 });
+  expect(totalOf(of(300, metres(900)), of(200, ""))).toBeNull();
+  expect(totalOf(of(300, metres(0)))).toBeNull();
+});
+
 test("cadence outside of the extension is read as well", () => {
   const run = parseOne(activities([lap(point("10:00:00", "<DistanceMeters>5</DistanceMeters><Cadence>83</Cadence>"))]));
   expect([...run.cadenceSpm]).toEqual([166]);

@@ -244,6 +244,18 @@ describe("what is told", () => {
     );
   });
 
+  test("where a distance stands while speed and positions go on", () => {
+    const stuck = { ...columns(), distanceM: series(301, (i) => 3 * (i < 100 ? i : i < 200 ? 100 : i - 100)) };
+    const { workout, repairs } = repair(workoutOf(stuck));
+    expect(repairs).toMatchObject([
+      {
+        code: "contradiction",
+        message: expect.stringMatching(/^The distance stays at 0 over \d+ s, unlike speed and pos/),
+      },
+    ]);
+    expect(workout.speedKmh.every((kmh) => kmh === 10.8)).toBe(true);
+  });
+
   test("which two contradict each other, where nothing tells which is right", () => {
     const { code, message } = thrownBy(() =>
       repair(workoutOf({ ...columns(), speedKmh: series(301, () => 5), latitudeDeg: nothing })),

@@ -1,6 +1,6 @@
 import { PredictorError } from "../error.ts";
 import type { Span, StatedTotal } from "../workout.ts";
-import { doubtfulParts, type Part } from "./doubtful-parts.ts";
+import { doubtfulParts, type Part, type Questioned } from "./doubtful-parts.ts";
 import { FEWEST_STRETCHES, fastestMs, type Rate, rateOf, verdictOn } from "./doubtful-sources.ts";
 import type { Ledger } from "./ledger.ts";
 import { knownFactor, SLIGHT_MS } from "./ratios.ts";
@@ -48,9 +48,11 @@ export function withoutContradictions(points: Points, about: AboutMotion, ledger
   if (points.sampling === "timesteps" || hasOneSource(points, about)) return points;
   const ways = waysOf(points);
   const fastest = fastestMs(points.timeS[points.timeS.length - 1], about.sport);
-  const doubts = [...deadSources(points, ways), ...inParts("speed", points, ways, fastest)];
-  const isSpeedUsed = ways.metres.speed !== undefined && !doubts.some(({ isThroughout }) => isThroughout);
-  if (!isSpeedUsed) doubts.push(...inParts("distance", points, ways, fastest));
+  const doubts = deadSources(points, ways);
+  for (const source of ["speed", "distance"] as const) {
+    const witnesses = witnessesOf(source, ways, doubts);
+    if (witnesses.length > 0) doubts.push(...inParts({ source, witnesses }, points, ways, fastest));
+  }
   doubts.push(...wholeSources(points, ways, doubts, { statedTotal: about.statedTotal, fastest }));
   ledger.enter(
     "contradiction",
@@ -83,10 +85,21 @@ function deadSources(points: Points, ways: Ways): Doubt[] {
   return isDead && others.length > 0 ? [{ ...doubt, source: "distance" }] : [];
 }
 
+const isOut = (name: SourceName, doubts: readonly Doubt[]) =>
+  doubts.some(({ source, isThroughout }) => isThroughout && source === name);
+
+/** The sources that may contradict one in parts; a speed, which is used before a distance, tells nothing of it alone. */
+function witnessesOf(source: "speed" | "distance", ways: Ways, doubts: readonly Doubt[]): SourceName[] {
+  const sources = sourcesIn(ways).filter((name) => !isOut(name, doubts));
+  const witnesses = sources.filter((name) => name !== source);
+  const isTold = sources.includes(source) && (source === "speed" || witnesses.includes("positions"));
+  return isTold ? witnesses : [];
+}
+
 /** @throws PredictorError `contradiction` */
-function inParts(source: "speed" | "distance", points: Points, ways: Ways, fastest: number): Doubt[] {
-  const { parts, isThroughout, undecided } = doubtfulParts(ways, source, fastest);
-  const others = sourcesIn(ways).filter((name) => name !== "speed" && name !== source);
+function inParts(questioned: Questioned, points: Points, ways: Ways, fastest: number): Doubt[] {
+  const { parts, isThroughout, undecided } = doubtfulParts(ways, questioned, fastest);
+  const { source, witnesses: others } = questioned;
   const rateIn = (name: SourceName, parts: readonly Part[]) => {
     const stretches = parts.flatMap(({ first, last }) => ways.seconds.slice(first, last + 1).map((_, k) => first + k));
     return rateOf(name, ways, stretches);
@@ -127,8 +140,7 @@ function wholeSources(
   doubted: readonly Doubt[],
   about: { statedTotal: StatedTotal | null; fastest: number },
 ): Doubt[] {
-  const isOut = (name: SourceName) => doubted.some(({ source, isThroughout }) => isThroughout && source === name);
-  const sources = sourcesIn(ways).filter((name) => !isOut(name));
+  const sources = sourcesIn(ways).filter((name) => !isOut(name, doubted));
   const parts = doubted.flatMap((doubt) => (doubt.isThroughout ? [] : doubt.parts));
   const known = ways.from.flatMap((from, k) => {
     const isKnown = sources.every((name) => !Number.isNaN(ways.metres[name]?.[k]));

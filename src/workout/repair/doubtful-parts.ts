@@ -1,5 +1,5 @@
 import { ALIKE, areAlike, hasUnit, timesApart, UNLIKE } from "./ratios.ts";
-import type { Ways } from "./ways.ts";
+import type { SourceName, Ways } from "./ways.ts";
 
 /** What two sources that agree differ by over a stretch at most ... */
 const ALIKE_IN_STRETCH = 1.3;
@@ -39,22 +39,27 @@ export interface Doubted {
   undecided: Part[];
 }
 
+/** A source that may be doubted, and those that may tell of it: the device's own other one, if any, then the positions. */
+export interface Questioned {
+  source: "speed" | "distance";
+  witnesses: readonly SourceName[];
+}
+
 /**
- * The parts in which a source differs from those that it is used before, or stands while they go on.
+ * The parts in which a source differs from its witnesses, or stands while they go on.
  * @param fastestMs the fastest that is believed of the run, m/s
  */
-export function doubtfulParts(ways: Ways, subject: "speed" | "distance", fastestMs: number): Doubted {
-  const { [subject]: way, positions } = ways.metres;
-  const distance = subject === "speed" ? ways.metres.distance : undefined;
-  if (!way || !(distance || positions)) return { parts: [], isThroughout: false, undecided: [] };
-  const verdicts = ways.seconds.map((seconds, k) => {
-    const [ms, distanceMs, positionsMs] = [way, distance, positions].map((of) => (of?.[k] ?? Number.NaN) / seconds);
-    if (!Number.isNaN(distanceMs) && !Number.isNaN(positionsMs)) return byTwo(ms, distanceMs, positionsMs);
-    const isStraight = ways.straightM[k] / seconds >= STRAIGHT * positionsMs;
-    const witnessMs = Number.isNaN(distanceMs) && isStraight ? positionsMs : distanceMs;
-    return byOne(subject, ms, witnessMs, fastestMs);
+export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fastestMs: number): Doubted {
+  const rateIn = (name: SourceName, k: number) => (ways.metres[name]?.[k] ?? Number.NaN) / ways.seconds[k];
+  const goesOn = (name: SourceName, k: number) =>
+    name !== "positions" || ways.straightM[k] / ways.seconds[k] >= STRAIGHT * rateIn(name, k);
+  const verdicts = ways.seconds.map((_, k) => {
+    const known = witnesses.filter((name) => !Number.isNaN(rateIn(name, k)));
+    const rates = known.map((name) => rateIn(name, k));
+    if (known.length === 2) return byTwo(rateIn(source, k), rates[0], rates[1]);
+    return known.length === 1 && goesOn(known[0], k) ? byOne(source, rateIn(source, k), rates[0], fastestMs) : "untold";
   });
-  const fewest = distance && positions ? FEWEST.two : FEWEST.one;
+  const fewest = witnesses.length === 2 ? FEWEST.two : FEWEST.one;
   const parts = contradictedParts(verdicts).filter(({ first, last }) => {
     const doubted = verdicts.slice(first, last + 1).filter((verdict) => verdict === "stands" || verdict === "differs");
     return doubted.length >= (doubted.includes("differs") ? fewest : fewest - 1);
@@ -67,15 +72,15 @@ export function doubtfulParts(ways: Ways, subject: "speed" | "distance", fastest
   return { parts, isThroughout: doubted > agreeing, undecided };
 }
 
-/** What distance and positions say of the speed, all in m/s, NaN where unknown. */
-function byTwo(speedMs: number, distanceMs: number, positionsMs: number): Verdict {
-  if (Number.isNaN(speedMs) || !areAlike(distanceMs, positionsMs, ALIKE_IN_STRETCH)) return "untold";
-  const isSure = timesApart(distanceMs, positionsMs) <= SURE;
-  if (areAlike(speedMs, distanceMs, isSure ? ALIKE : ALIKE_IN_STRETCH)) return "agrees";
-  if (speedMs < STANDING_MS) return Math.min(distanceMs, positionsMs) > GOING_MS ? "stands" : "creeps";
-  if (timesApart(speedMs, distanceMs) > UNLIKE_IN_STRETCH) return "differs";
+/** What two witnesses say of a source, all in m/s. */
+function byTwo(ms: number, firstMs: number, secondMs: number): Verdict {
+  if (Number.isNaN(ms) || !areAlike(firstMs, secondMs, ALIKE_IN_STRETCH)) return "untold";
+  const isSure = timesApart(firstMs, secondMs) <= SURE;
+  if (areAlike(ms, firstMs, isSure ? ALIKE : ALIKE_IN_STRETCH)) return "agrees";
+  if (ms < STANDING_MS) return Math.min(firstMs, secondMs) > GOING_MS ? "stands" : "creeps";
+  if (timesApart(ms, firstMs) > UNLIKE_IN_STRETCH) return "differs";
   if (!isSure) return "untold";
-  return speedMs > distanceMs ? "too fast" : "too slow";
+  return ms > firstMs ? "too fast" : "too slow";
 }
 
 /** What one witness says of a source. */

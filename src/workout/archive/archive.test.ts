@@ -1,6 +1,6 @@
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { ENUM, FIT_START, FitWriter, fitFile, UINT32 } from "../../testing/fit-file.ts";
+import { ENUM, FIT_START, FitWriter, fitFile, UINT8, UINT32 } from "../../testing/fit-file.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import { refusedBy } from "../../testing/parsing.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
@@ -269,12 +269,16 @@ describe("what an export says of its runner", () => {
 
   test("counts where the file of the run itself says nothing", async () => {
     const fit = new FitWriter().define(0, 3, [[1, ENUM]]).data(0, [1]);
+    fit.define(0, 7, [[1, UINT8]]).data(0, [201]);
     fit.define(1, 20, [
       [253, UINT32],
       [5, UINT32],
     ]);
     for (let i = 0; i < 60; i++) fit.data(1, [FIT_START + i, 300 * i]);
     const files = [{ name: "run.fit", content: fit.file() }, ...garmin([zones("RUNNING", 191)]).slice(0, 2)];
-    expect(await runIn(files)).toMatchObject({ gender: 1, runnerHeartRates: { maximumBpm: 191 } });
+    expect(await runIn(files)).toMatchObject({
+      gender: 1,
+      runnerHeartRates: { maximumBpm: 201, restingBpm: null, thresholdBpm: 171 },
+    });
   });
 });

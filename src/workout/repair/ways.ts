@@ -75,7 +75,10 @@ function stretchesOf(timeS: Float64Array): { from: number[]; to: number[] } {
 
 function speedWay({ timeS, speedKmh }: Points): Way | null {
   if (!speedKmh.some((kmh) => kmh > 0)) return null;
-  const isReading = (i: number) => speedKmh[i] >= 0 && speedKmh[i] < FASTEST_STATED_KMH;
+  const isNear = (i: number, kmh: number) => 2 * speedKmh[i] > kmh;
+  // A single speed that nobody runs says nothing of the source: it is interpolated, see rules.ts.
+  const isLone = (i: number, kmh = speedKmh[i]) => kmh > FASTEST_KMH && !isNear(i - 1, kmh) && !isNear(i + 1, kmh);
+  const isReading = (i: number) => speedKmh[i] >= 0 && speedKmh[i] < FASTEST_STATED_KMH && !isLone(i);
   return wayOf(timeS, isReading, (a, b) => ((speedKmh[a] + speedKmh[b]) / 7.2) * (timeS[b] - timeS[a]));
 }
 

@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Random } from "../dataset/random.ts";
+import { gridRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
+import { parseOne } from "../testing/parsing.ts";
+import { sharedPath } from "../testing/shared.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
-import { putOnGrid } from "./grid.ts";
-import { repair } from "./repair/repair.ts";
 import { summarise, summariseHeartRate } from "./summary.ts";
 
 const climbOf = (altitudeM: ArrayLike<number>) => summarise(trackOf({ altitudeM })).climbM;
@@ -51,8 +53,7 @@ describe("climb", () => {
       altitudeM,
       speedKmh: altitudeM.map(() => 10),
     });
-    const { sampling, smoothingWindow } = bundledRecipe;
-    return summarise(putOnGrid(repair(recorded), sampling, smoothingWindow).track).climbM;
+    return summarise(gridRun(recorded, bundledRecipe).track).climbM;
   };
 
   test("is not made of a metre's noise on the flat, however long", () => {
@@ -90,3 +91,19 @@ test("mean, highest and lowest heart rate leave out what is missing; without any
   });
   expect(summariseHeartRate(Float32Array.of(Number.NaN))).toBeNull();
 });
+
+/** Metres of ascent that the devices' own files state. */
+const STATED_ASCENT_M = {
+  "garmin_fenix2_run.fit": 64,
+  "garmin_fr110_run.fit": 168,
+  "garmin_hrm_plugin_walk.fit": 0,
+};
+
+test.skipIf(sharedPath("files") === null).each(Object.entries(STATED_ASCENT_M))(
+  "the climb of %s comes near the %i m that its device states",
+  (name, statedM) => {
+    const bytes = new Uint8Array(readFileSync(sharedPath("files", name)!));
+    const { climbM } = summarise(gridRun(parseOne(bytes), bundledRecipe).track);
+    expect(Math.abs(climbM - statedM)).toBeLessThanOrEqual(0.2 * statedM);
+  },
+);

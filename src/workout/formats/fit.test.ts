@@ -297,6 +297,15 @@ describe("the points of a session", () => {
     expect(parseOne(ended(writer, "session", 0, 3 * 3600 + 40).file()).timeS).toHaveLength(120);
   });
 
+  test("a rest that the session's length leaves out is one by when the session was written, if not days later", () => {
+    const rested = (writtenS: number) => {
+      const writer = simple(60, 3 * 3600, simple(60)).define(1, 18, SESSION);
+      return parseOne(writer.data(1, [FIT_START + writtenS, FIT_START, 120_000, 1, 0]).file()).timeS.length;
+    };
+    expect(rested(3 * 3600 + 60)).toBe(120);
+    expect(rested(9 * DAY_S)).toBe(60);
+  });
+
   test("a session of another clock, or without a length, takes nothing away", () => {
     const twoDays = () => simple(60, DAY_S, simple(60));
     expect(parseOne(ended(twoDays(), "session", 900 * DAY_S, 60).file()).timeS).toHaveLength(120);

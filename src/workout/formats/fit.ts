@@ -66,6 +66,8 @@ const LAP_ENDS: ReadonlyMap<number, LapEnd> = new Map<number, LapEnd>([
   [7, "session-end"],
 ]);
 
+const DAY_S = 86_400;
+
 /** More sessions than any day has; triathlons have five. */
 const MAX_SESSIONS = 1000;
 
@@ -173,8 +175,11 @@ class FitReader {
     const subSport = message.number(6) || (number === this.#sport.sport ? this.#sport.subSport : 0);
     const sport = fitSport(number, subSport);
     const { startS, endS } = spanOf(message);
-    const statedTotal = { distanceM: message.number(9) / CENTIMETRES, timerS: message.number(8) / 1000 };
-    const session = { startS, endS: firstKnown(endS, Number.POSITIVE_INFINITY), sport, statedTotal };
+    const statedTotal = { distanceM: message.number(9) / CENTIMETRES, timerS: message.number(8) / MILLISECONDS };
+    // Some state a length without the breaks; a session is written as it ends, if not days later by another program.
+    const writtenS = unixSeconds(message.number(TIMESTAMP));
+    const latestS = writtenS - startS < DAY_S ? Math.max(endS, writtenS) : endS;
+    const session = { startS, endS: firstKnown(latestS, Number.POSITIVE_INFINITY), sport, statedTotal };
     if (this.#sessions.push(session) <= MAX_SESSIONS) return;
     throw new PredictorError("too-large", `The FIT file has more than ${MAX_SESSIONS} sessions: no recording has.`);
   }

@@ -14,13 +14,14 @@ import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { stretchLookedAtWords } from "../calibration-words.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
-import { formatClock, formatNumber } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import type { Mark, MarkStore } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { within } from "../zoom.ts";
 import { paceLabel, type Scale, timeTicks } from "./axes.ts";
+import { chartWords, speedName } from "./chart-words.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
 import { type Frame, frameOf, isNarrow, plotWidth, timeAt, xOf, yOf } from "./frame.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
@@ -95,7 +96,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
 
   const shared = { span, cursor, onZoom };
   const heightUnit = altitudeUnit(units.distanceUnit);
-  const over = `over ${formatClock(durationS)}`;
+  const words = chartWords(analysis, figures, span, units);
 
   return (
     <div className="run-charts" ref={container}>
@@ -107,7 +108,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
       <Plot
         {...shared}
         testId="chart-heart-rate"
-        description={`Heart rate in bpm ${over}: ${heartRateWords(analysis)}.`}
+        description={words.heartRate}
         frame={frames.heartRate}
         dotsAt={dotsOn(series.heartRate, frames.heartRate, [
           { values: expectation?.heartRateBpm, className: "expected" },
@@ -138,7 +139,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
       <Plot
         {...shared}
         testId="chart-speed"
-        description={`${speedName(units)} in ${speedUnitName(units)} ${over}.`}
+        description={words.speed}
         frame={frames.speed}
         dotsAt={dotsOn(series.speed, frames.speed, [{ values: series.speeds, className: "ground" }])}
       >
@@ -160,7 +161,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
       <Plot
         {...shared}
         testId="chart-altitude"
-        description={`Altitude in ${heightUnit} ${over}.`}
+        description={words.altitude}
         frame={frames.altitude}
         dotsAt={dotsOn(series.altitude, frames.altitude, [{ values: series.altitudes, className: "ground" }])}
       >
@@ -221,10 +222,6 @@ export function EmptyCharts({ units }: Pick<Props, "units">) {
   );
 }
 
-function speedName({ speedUnit }: Units): string {
-  return speedUnit === "pace" ? "Pace" : "Speed";
-}
-
 function framesFor(width: number) {
   const narrow = isNarrow(width);
   return {
@@ -232,14 +229,6 @@ function framesFor(width: number) {
     speed: frameOf(width, narrow ? 88 : 96, false),
     altitude: frameOf(width, 104, true),
   };
-}
-
-function heartRateWords({ measured, expectation }: Analysis): string {
-  const range = (name: string, summary: { minimumBpm: number; maximumBpm: number } | null | undefined) =>
-    summary ? [`${name} ${formatNumber(summary.minimumBpm)} to ${formatNumber(summary.maximumBpm)}`] : [];
-  const lookedAt = expectation && expectation.fromS > 0 ? [stretchLookedAtWords(expectation.fromS)] : [];
-  const parts = [...range("measured", measured), ...range("expected", expectation?.expected), ...lookedAt];
-  return parts.join(", ") || "none yet";
 }
 
 function ChartHeading({ name, unit, children }: { name: string; unit: string; children?: ReactNode }) {

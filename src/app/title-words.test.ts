@@ -39,7 +39,10 @@ describe("the page's title", () => {
   });
 
   test("leads with no figure of what is no run", () => {
-    const walk = { ...item, source: { kind: "track", track: trackOf({ heartRateBpm: [90] }, { sport: "walking" }) } } as const;
+    const walk = {
+      ...item,
+      source: { kind: "track", track: trackOf({ heartRateBpm: [90] }, { sport: "walking" }) },
+    } as const;
     const title = runTitle(viewOf(walk, 0), { finding: finding("higher", 3) });
     expect(title).toBe("Not a run: the file calls it “walking” · morning.fit");
   });

@@ -20,7 +20,7 @@ const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
   "garmin_hrm_plugin_walk.fit": "figures",
   "stryd_developer_fields_run.fit": "figures",
   "strava_app.fit": "no-heart-rate",
-  "truncated.fit": "malformed-fit",
+  "truncated.fit": "too-short",
   "tomtom_run.tcx": "no-heart-rate",
   "apple_health_export_route.gpx": "no-heart-rate",
   "broken_unbound_prefix.gpx": "malformed-xml",

@@ -205,6 +205,18 @@ describe("above the charts", () => {
     expect(cautionsOf(null)).not.toContain(simulated);
   });
 
+  test("stands what a file's reading rests on, where no time or no heart rate was found in it", () => {
+    const repairs = (["rows-as-timesteps", "no-heart-rate", "default-unit"] as const).map((code) => ({
+      code,
+      count: 1,
+      message: `${code}.`,
+      spans: [],
+    }));
+    const view = viewOf({ ...item, linked: null }, 0);
+    const analysis = analyse(track, { ...prediction, repairs }, contract, 190, NO_CALIBRATION);
+    expect(headlineWords(view, analysis, model).cautions.slice(0, 2)).toEqual(["rows-as-timesteps.", "no-heart-rate."]);
+  });
+
   test("stands that the model knows runs alone, where the file is of another sport", () => {
     const walk = { ...track, sport: "walking" };
     const { sentence, warning, cautions } = headlineWords(

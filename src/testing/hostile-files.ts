@@ -123,6 +123,12 @@ export const hostileRuns: readonly HostileFile[] = [
   { name: "many-lines.json.gz", code: "too-large", bytes: () => zipped("{\n".repeat(400_000), 100) },
   { name: "many-cells.csv.gz", code: "malformed-csv", bytes: () => zipped("8,".repeat(400_000), 100, "8", "speed,") },
   { name: "many-rows.csv.gz", code: "too-large", bytes: () => zipped("8\n".repeat(400_000), 100, "8", "speed\n") },
+  { name: "many-columns.csv", code: "too-large", bytes: () => utf8(`${"speed,".repeat(150_000)}\n8\n`) },
+  {
+    name: "blank-cells.csv",
+    code: "bad-value",
+    bytes: () => utf8(`speed,time\n${`"1${" ".repeat(200_000)},",8\n`.repeat(40)}`),
+  },
   { name: "open-quote.csv.gz", code: "malformed-csv", bytes: () => zipped('8,"'.repeat(300_001), 100, "8", "speed\n") },
   { name: "blank-lines.json.gz", code: "malformed-json", bytes: () => zipped(`{${blankMegabyte}`, 99) },
   { name: "bomb.gpx.gz", code: "too-large", bytes: () => zipped("\0".repeat(2_000_000), 500) },

@@ -3,9 +3,11 @@ import type { Workout } from "../workout.ts";
 import { type Row, readRows } from "./csv-rows.ts";
 import { unknownFile } from "./foreign.ts";
 import { readHeader } from "./header.ts";
+import { MAX_COLUMNS } from "./limits.ts";
 import { activityList } from "./services/activity-lists.ts";
 import { isUnitRow, runOfTable, type TableRow } from "./table.ts";
 import { numberInCell } from "./table-cells.ts";
+import { tooManyColumns } from "./table-columns.ts";
 import { Text } from "./text.ts";
 
 /** What parts columns, in the order in which they are tried: the later ones may stand within cells of the others. */
@@ -45,6 +47,7 @@ export function parseCsv(text: Text, start: string, name: string): Workout {
   const titles = unbracketed(head.cells);
   const list = activityList(titles);
   if (list) throw list;
+  if (titles.length > MAX_COLUMNS) throw tooManyColumns(titles.length);
   const quantities = titles.map((title) => readHeader(title)?.quantity ?? null);
   if (quantities.every((quantity) => quantity === null)) throw notATable(head, rows);
   const first = rows.next();

@@ -270,9 +270,12 @@ function named(name: string) {
   return KINDS_BY_NAME.get(name) ?? [];
 }
 
+/** Names are far shorter. */
+const MAX_TITLE_LETTERS = 200;
+
 /** A name with a unit in brackets that is worded in some other way; shares of something, in %, are another quantity. */
 function inAnotherUnit(header: string): Header[] {
-  const [, name, unit] = /^([^([]+)[([]([^)\]]*)[)\]]?\s*$/.exec(header) ?? [];
+  const [, name, unit] = /^([^([]+)[([]([^)\]]*)[)\]]?\s*$/.exec(header.slice(0, MAX_TITLE_LETTERS)) ?? [];
   if (name === undefined || unit.includes("%")) return [];
   return named(plainWords(name).join("")).map(({ kind, implied }) => ({
     quantity: kind.quantity,

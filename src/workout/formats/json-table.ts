@@ -3,6 +3,7 @@ import type { Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type Quantity, readHeader, readHeaders } from "./header.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "./json-form.ts";
+import { MAX_COLUMNS } from "./limits.ts";
 import { type Description, unequalLengths } from "./points.ts";
 import { FITREC_LISTS, isList } from "./record.ts";
 import { attempt } from "./runs.ts";
@@ -10,8 +11,6 @@ import { runOfTable, type Table, type TableRow } from "./table.ts";
 import type { Cell } from "./table-cells.ts";
 import { chooseColumns } from "./table-columns.ts";
 
-/** Fields that a point of a list may have; others are passed over, unnamed. */
-const MAX_TITLES = 200;
 /** Points by which it is told whether a list is one of points. */
 const LOOKED_AT = 20;
 /** How deep a list of points may lie in records. */
@@ -53,7 +52,8 @@ export const COLUMNS_FORM: JsonForm = {
   recognises: (value) => {
     if (!isRunRecord(value) || OTHER_FORMS.some((key) => Object.hasOwn(value, key))) return false;
     const lists = listsIn(value);
-    if (lists.length < 2 || lists.every(([name]) => FITREC_NAMES.includes(name))) return false;
+    if (lists.length < 2 || lists.length > MAX_COLUMNS || lists.every(([name]) => FITREC_NAMES.includes(name)))
+      return false;
     return hasTimes(lists);
   },
   runs: (value, name) => [attempt(name, "", () => runOfLists(value as RunRecord, name))],
@@ -126,6 +126,7 @@ function pointsIn(value: unknown, depth = 0): RunRecord[] | null {
 function isPoint(value: unknown): value is RunRecord {
   if (!isRunRecord(value)) return false;
   const fields = fieldsOf(value);
+  if (fields.length > MAX_COLUMNS) return false;
   return fields.every(([, field]) => !Array.isArray(field)) && knownIn(fields.map(([name]) => name)) > 1;
 }
 
@@ -144,7 +145,7 @@ function tableOfPoints(points: readonly unknown[]): Table {
   const places = new Map<string, number>();
   for (const point of points) {
     for (const [name] of isRunRecord(point) ? fieldsOf(point) : []) {
-      if (places.size < MAX_TITLES && !places.has(name)) places.set(name, places.size);
+      if (places.size < MAX_COLUMNS && !places.has(name)) places.set(name, places.size);
     }
   }
   function* rows(): Generator<TableRow> {

@@ -10,6 +10,9 @@ export const MAX_DEPTH = 100;
 /** The most lines a table may have: as many as points, and as many blank ones. */
 export const MAX_LINES = 1_000_000;
 
+/** The most columns a table may have, whichever form it has; exports have tens. */
+export const MAX_COLUMNS = 1000;
+
 /** The most letters a row of a table may have, with the line breaks between its quotes. */
 export const MAX_ROW_LETTERS = 1_000_000;
 

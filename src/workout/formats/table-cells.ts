@@ -9,6 +9,9 @@ export type Cell = unknown;
 
 const GROUPED_BY_COMMAS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const GROUPED_BY_POINTS = /^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
+/** No number, time or unit is longer; the patterns that take one apart are given no more. */
+export const MAX_CELL_LETTERS = 60;
+
 /** Thousands apart, as in 1 234 or 1'234. */
 const APART = /(?<=\d)['’\s](?=\d{3}(?:\D|$))/g;
 
@@ -16,7 +19,7 @@ const APART = /(?<=\d)['’\s](?=\d{3}(?:\D|$))/g;
 export function decimalMarkIn(cells: Iterable<Cell>): DecimalMark {
   let mark: DecimalMark = null;
   for (const cell of cells) {
-    if (typeof cell !== "string") continue;
+    if (typeof cell !== "string" || cell.length > MAX_CELL_LETTERS) continue;
     if (cell.includes(",") && /^[-+]?\d*(?:\.\d{3})*,\d+$/.test(cell) && !GROUPED_BY_COMMAS.test(cell)) return ",";
     if (mark === null && /^[-+]?\d*\.\d+$/.test(cell)) mark = ".";
   }
@@ -33,6 +36,7 @@ export function numberInCell(cell: Cell, mark: DecimalMark): number | undefined 
 }
 
 function oddlyWritten(cell: string, mark: DecimalMark): number | undefined {
+  if (cell.length > MAX_CELL_LETTERS) return undefined;
   const text = cell.trim().replace(APART, "").replace("−", "-");
   if (mark !== "," && GROUPED_BY_COMMAS.test(text) && (mark === "." || /,\d{3},|\./.test(text))) {
     return numberFrom(text.replaceAll(",", ""));
@@ -42,7 +46,7 @@ function oddlyWritten(cell: string, mark: DecimalMark): number | undefined {
 
 /** The number in a cell that names its unit, such as "10.8 km/h", in the project's unit; undefined where it is none. */
 export function numberWithUnit(cell: Cell, quantity: Quantity, mark: DecimalMark): number | undefined {
-  if (typeof cell !== "string") return undefined;
+  if (typeof cell !== "string" || cell.length > MAX_CELL_LETTERS) return undefined;
   const [, number, unit] = /^([-+−]?\d[\d.,'\s]*?)\s*([^\d\s.,].{0,30})$/.exec(cell.trim()) ?? [];
   const factor = unit === undefined ? undefined : unitFactor(quantity, unit);
   const value = factor === undefined ? undefined : numberInCell(number, mark);

@@ -1,6 +1,7 @@
 import { PredictorError } from "../error.ts";
 import { type Header, type Quantity, readHeaders, unitFactor } from "./header.ts";
-import { type Cell, type DecimalMark, numberInCell, numberWithUnit } from "./table-cells.ts";
+import { MAX_COLUMNS } from "./limits.ts";
+import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell, numberWithUnit } from "./table-cells.ts";
 import { dayFrom, TimeReader, type TimeStyle, timeStyleOf } from "./table-time.ts";
 import { isSpreadsheetDays } from "./table-units.ts";
 
@@ -41,6 +42,7 @@ const SHOWN_TITLES = 30;
  * @throws PredictorError `no-speed`, `no-time`, naming the columns found.
  */
 export function chooseColumns(heads: Heads, sample: readonly (readonly Cell[])[], mark: DecimalMark): ColumnChoice {
+  if (heads.titles.length > MAX_COLUMNS) throw tooManyColumns(heads.titles.length);
   checkOfPoints(heads.titles);
   const all = heads.titles.map((title, index) => new Candidate(heads, index, title, sample, mark));
   const time = timeColumn(all);
@@ -113,7 +115,7 @@ class Candidate {
 
   #paceUnit(): number | null {
     const units = this.cells.flatMap((cell) =>
-      typeof cell === "string" ? (PACE_UNIT.exec(cell.trim())?.[1] ?? []) : [],
+      typeof cell === "string" && cell.length <= MAX_CELL_LETTERS ? (PACE_UNIT.exec(cell.trim())?.[1] ?? []) : [],
     );
     return units.length === 0 ? null : (unitFactor("paceMinPerKm", units[0]) ?? null);
   }
@@ -196,7 +198,12 @@ const FEWEST_SUMS = 2;
 /** @throws PredictorError `no-runs` where rows are laps or activities, none of which is a moment. */
 function checkOfPoints(titles: readonly string[]): void {
   const sums = titles.filter((title) =>
-    SUMMED_UP.test(title.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replaceAll("_", " ")),
+    SUMMED_UP.test(
+      title
+        .slice(0, 4 * SHOWN_LETTERS)
+        .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+        .replaceAll("_", " "),
+    ),
   );
   const isOfMoments = titles.some((title) =>
     ["heartRateBpm", "latitudeDeg"].includes(readHeaders(title)[0]?.quantity ?? ""),
@@ -209,6 +216,13 @@ function checkOfPoints(titles: readonly string[]): void {
   throw new PredictorError(
     "no-runs",
     `Each row of this table sums up a lap or an activity (${named}), and none is a moment of one. Export the activity itself, as FIT, GPX or TCX.`,
+  );
+}
+
+export function tooManyColumns(columns: number): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The table has ${columns.toLocaleString("en")} columns; up to ${MAX_COLUMNS.toLocaleString("en")} are read. Take out what is none of the run.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Cell, type DecimalMark, numberInCell } from "./table-cells.ts";
+import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell } from "./table-cells.ts";
 import { epochSeconds, utcOffsetSeconds } from "./value.ts";
 
 /** How a column writes times. "minute-clock" is of two numbers, minutes and seconds or hours and minutes. */
@@ -26,6 +26,7 @@ interface StatedTime {
 
 /** The time that a text states, in any of the ways in which tables do; null where it states none. */
 function statedTime(text: string): StatedTime | null {
+  if (text.length > MAX_CELL_LETTERS) return null;
   const iso = epochSeconds(text);
   if (!Number.isNaN(iso)) return { style: "date", seconds: iso, day: "" };
   const clock = CLOCK.exec(text);

@@ -4,7 +4,14 @@ import type { Gender, Lap, Repair, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { FAHRENHEIT, type Quantity, unitFactor } from "./header.ts";
 import { type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
-import { type Cell, type DecimalMark, decimalMarkIn, numberInCell, numberWithUnit } from "./table-cells.ts";
+import {
+  type Cell,
+  type DecimalMark,
+  decimalMarkIn,
+  MAX_CELL_LETTERS,
+  numberInCell,
+  numberWithUnit,
+} from "./table-cells.ts";
 import { chooseColumns, PACE_UNIT, type TableColumn } from "./table-columns.ts";
 import { dayFrom, TimeReader } from "./table-time.ts";
 import { type FoundUnit, findUnits, type RawColumn } from "./table-units.ts";
@@ -186,7 +193,7 @@ function paceIn(cell: Cell, mark: DecimalMark): number | undefined {
 }
 
 function clockedPace(cell: Cell): number | undefined {
-  if (typeof cell !== "string") return undefined;
+  if (typeof cell !== "string" || cell.length > MAX_CELL_LETTERS) return undefined;
   const text = cell.trim().replace(PACE_UNIT, "");
   const seconds = durationSeconds(text.replace(/^(\d+)['’′](\d\d)(?:["”″]|''|$)/, "$1:$2"));
   return Number.isNaN(seconds) ? undefined : seconds / 60;

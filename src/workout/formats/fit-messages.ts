@@ -61,6 +61,8 @@ export interface FitDamage {
   isUnclosed: boolean;
   /** Whether the end is no whole message. */
   hasPartialEnd: boolean;
+  /** Whether a file that is joined to the end of a whole one can't be read, and was left out. */
+  hasBrokenJoint: boolean;
   /** Whether a checksum disagrees with what it is of, or is missing. */
   checksum: boolean;
 }
@@ -85,10 +87,15 @@ export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void):
     missingBytes: 0,
     isUnclosed: false,
     hasPartialEnd: false,
+    hasBrokenJoint: false,
     checksum: false,
   };
   let from = 0;
   while (from === 0 || isFit(bytes, from)) {
+    if (from > 0 && !damage.checksum && !isReadable(bytes, from)) {
+      damage.hasBrokenJoint = true;
+      return damage;
+    }
     const frame = frameOf(bytes, from);
     const { places, hasPartialEnd } = new FitPart(bytes, frame, read).readAll();
     const end = frame.dataTo + CRC_BYTES;
@@ -102,6 +109,17 @@ export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void):
   // Whatever stands behind a file that is whole by its own checksum does not belong to it.
   if (damage.checksum) checkRest(bytes, from);
   return damage;
+}
+
+/** Whether a file that is joined to another can be read: nothing is told of it before that is known. */
+function isReadable(bytes: Uint8Array, from: number): boolean {
+  try {
+    new FitPart(bytes, frameOf(bytes, from), () => {}).readAll();
+    return true;
+  } catch (error) {
+    if (error instanceof PredictorError && error.code === "malformed-fit") return false;
+    throw error;
+  }
 }
 
 /** The stretch of bytes in which one file's messages lie. */
@@ -144,10 +162,11 @@ function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): bool
   return viewOf(bytes).getUint16(dataTo, true) === fitCrc(bytes.subarray(from, dataTo));
 }
 
-/** Some devices fill their files up with zeros; anything else behind the end may be a part that the size leaves out. */
+/** Devices reserve room, which is 0 or 255 throughout; anything else behind the end may be a part that the size leaves out. */
 function checkRest(bytes: Uint8Array, from: number): void {
   const rest = bytes.subarray(from);
-  if (rest.length <= CRC_BYTES || rest.every((byte) => byte === 0)) return;
+  const isReserved = (rest[0] === 0 || rest[0] === 0xff) && rest.every((byte) => byte === rest[0]);
+  if (rest.length <= CRC_BYTES || isReserved) return;
   throw malformed(`its header says that it ends at byte ${from}, yet ${rest.length} more follow`);
 }
 
@@ -168,6 +187,8 @@ class FitPart {
   #timeS = Number.NaN;
   /** The latest time that was near the one before it. */
   #believedS = Number.NaN;
+  /** The first and the last of all such times: a file may hold points of another day. */
+  #believedSpan = { startS: Number.POSITIVE_INFINITY, endS: Number.NEGATIVE_INFINITY };
   #places = 0;
   #messages = 0;
   #lostBytes = 0;
@@ -268,9 +289,16 @@ class FitPart {
   #tell({ at, definition }: HeldMessage): void {
     const header = this.#bytes[at];
     const timeS = isCompressed(header) ? this.#compressedTime(header) : this.#timeAt(at, definition);
-    if (Math.abs(timeS - this.#timeS) < MAX_APART_S) this.#believedS = timeS;
+    if (Math.abs(timeS - this.#timeS) < MAX_APART_S) this.#believe(timeS);
     if (!Number.isNaN(timeS)) this.#timeS = timeS;
     this.#read(new DataMessage(this.#view, at + 1, this.#to, definition, timeS));
+  }
+
+  #believe(timeS: number): void {
+    const span = this.#believedSpan;
+    this.#believedS = timeS;
+    if (timeS < span.startS) span.startS = timeS;
+    if (timeS > span.endS) span.endS = timeS;
   }
 
   /** Of a data message, where `#endOf` found one. */
@@ -318,9 +346,10 @@ class FitPart {
    */
   #endAt(at: number): number {
     const isFollowed = !Number.isNaN(this.#believedS) && this.#timeS === this.#believedS;
+    const { startS, endS } = this.#believedSpan;
     const isHeldSound = this.#held.every(({ at: held, definition }) => {
       const timeS = this.#timeAt(held, definition);
-      return Number.isNaN(timeS) || Math.abs(timeS - this.#believedS) < MAX_APART_S;
+      return Number.isNaN(timeS) || (timeS > startS - MAX_APART_S && timeS < endS + MAX_APART_S);
     });
     if (this.#places === 0 && !(isFollowed && isHeldSound)) throw this.#missingBytes > 0 ? this.#cutOff() : noSense(at);
     const from = isHeldSound ? at : (this.#held[0]?.at ?? at);

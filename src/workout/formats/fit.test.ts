@@ -297,6 +297,22 @@ describe("the points of a session", () => {
     expect(parseOne(ended(writer, "session", 0, 3 * 3600 + 40).file()).timeS).toHaveLength(120);
   });
 
+  test("of a recording that was never closed, from when its file was begun", () => {
+    const begun = () =>
+      new FitWriter()
+        .define(1, 0, [
+          [0, ENUM],
+          [4, UINT32],
+        ])
+        .data(1, [4, FIT_START])
+        .define(0, 20, SIMPLE);
+    const { timeS, mended } = parseOne(simple(60, 0, simple(200, -3 * DAY_S, begun())).file());
+    expect([...timeS]).toEqual(series(60, (i) => i));
+    expect(mended).toMatchObject([{ code: "left-over-points", count: 200 }]);
+    // Programs date a file by when they made it.
+    expect(parseOne(simple(60, -20 * DAY_S, simple(200, -3 * DAY_S, begun())).file()).timeS).toHaveLength(260);
+  });
+
   test("a rest that the session's length leaves out is one by when the session was written, if not days later", () => {
     const rested = (writtenS: number) => {
       const writer = simple(60, 3 * 3600, simple(60)).define(1, 18, SESSION);
@@ -757,6 +773,25 @@ describe("the end", () => {
     expect(refusal(behind(whole.with(whole.length - 1, whole[whole.length - 1] ^ 1))).code).toBe("malformed-fit");
     const joined = behind(new Uint8Array([...whole, ...simple(20, 300).file()]));
     expect([...parseOne(joined).timeS]).toEqual(times(320));
+    const reserved = new Uint8Array([...whole.slice(0, -2), 0, 0, ...new Uint8Array(90).fill(0xff)]);
+    expect([...parseOne(reserved).timeS]).toEqual(times(300));
+  });
+
+  test("another file that is joined to a whole one, and can't be read, is left out, and it is told", () => {
+    const other = simple(300, 300).file();
+    for (const broken of [other.slice(0, 1500), other.with(0, 99), other.with(19, 255)]) {
+      const { timeS, mended } = parseOne(new Uint8Array([...whole, ...broken]));
+      expect([...timeS]).toEqual(times(300));
+      expect(mended).toMatchObject([{ code: "damaged-file", message: expect.stringContaining("joined to its end") }]);
+    }
+    const damaged = whole.with(whole.length - 1, whole[whole.length - 1] ^ 1);
+    expect(refusal(new Uint8Array([...damaged, ...other.slice(0, 1500)])).code).toBe("malformed-fit");
+  });
+
+  test("an end that is missing behind points of another day is missing all the same", () => {
+    const session = simple(200, -9 * 86_400, simple(300)).define(1, 18, SESSION);
+    session.data(1, [FIT_START + 299, FIT_START, 299_000, 1, 0]).data(1, [FIT_START + 299, FIT_START, 299_000, 1, 0]);
+    expect([...parseOne(session.file().slice(0, -5)).timeS]).toEqual(times(300));
   });
 });
 

@@ -109,12 +109,14 @@ function repairsOf(damage: FitDamage): Repair[] {
   return [{ code: "damaged-file", count: Math.max(damage.places, 1), message: findings.join(" "), spans: [] }];
 }
 
-function findingsOf({ places, missingBytes, isUnclosed, hasPartialEnd, checksum }: FitDamage): string[] {
+function findingsOf(damage: FitDamage): string[] {
+  const { places, missingBytes, isUnclosed, hasPartialEnd, hasBrokenJoint, checksum } = damage;
   const findings = [
     ...(places > 0 ? [`The file lost bytes at ${counted(places, "place")}: the points there were left out.`] : []),
     ...(missingBytes > 0 ? [`The last ${counted(missingBytes, "byte")} of the file are missing: it was cut off.`] : []),
     ...(isUnclosed ? ["The recording was never closed, so that nothing states how long it is: all was read."] : []),
     ...(hasPartialEnd ? ["The last message of the file is incomplete: what precedes it was read."] : []),
+    ...(hasBrokenJoint ? ["Another file is joined to its end, and can't be read: it was left out."] : []),
   ];
   if (findings.length > 0 || !checksum) return findings;
   return [
@@ -134,6 +136,8 @@ class FitReader {
   /** By the numbers of the latest message that tells of nothing else. */
   #sport = { sport: Number.NaN, subSport: Number.NaN };
   #fileKind = ACTIVITY_FILE;
+  /** When the file was begun. */
+  #createdS = Number.NaN;
 
   take(message: FitMessage): void {
     // Of a session's start and sport a part may be there; a part of a point would be a point too many.
@@ -142,7 +146,10 @@ class FitReader {
     switch (message.kind) {
       case FILE_ID:
         // Heart rates are joined to an activity as files of their own, which say nothing of it.
-        if (this.#points.length === 0) this.#fileKind = message.number(0);
+        if (this.#points.length === 0) {
+          this.#fileKind = message.number(0);
+          this.#createdS = unixSeconds(message.number(4));
+        }
         break;
       case RECORD:
         checkLength(this.#points.push(this.#pointOf(message)));
@@ -249,10 +256,12 @@ class FitReader {
 
   /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */
   #sessionsInOrder(): { sport: string | null; own: Span[]; statedTotal: StatedTotal | null; points: Point[] }[] {
-    const dated = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
+    const ordered = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
+    // Of several that began at once the last one written stands for all.
+    const dated = ordered.filter(({ startS }, i) => ordered[i + 1]?.startS !== startS);
     const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
     if (sessions.length < 2) {
-      const own = dated.length > 0 ? dated : this.#laps;
+      const own = dated.length > 0 ? dated : this.#statedSpans();
       const [session] = sessions;
       const sport = session?.sport ?? fitSport(this.#sport.sport, this.#sport.subSport);
       return [{ sport, own, statedTotal: session?.statedTotal ?? null, points: this.#points }];
@@ -265,6 +274,12 @@ class FitReader {
       groups[current].points.push(point);
     }
     return groups.filter(({ points }) => points.length > 0);
+  }
+
+  /** When a recording without sessions was: by its laps, or else from when its file was begun. */
+  #statedSpans(): Span[] {
+    if (this.#laps.length > 0) return this.#laps;
+    return Number.isNaN(this.#createdS) ? [] : [{ startS: this.#createdS, endS: Number.POSITIVE_INFINITY }];
   }
 
   /** When the timer was started again after it had been stopped. */

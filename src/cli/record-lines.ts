@@ -7,7 +7,7 @@ import { concatenate } from "../workout/concatenate.ts";
 import { PredictorError } from "../workout/error.ts";
 import { JSON_FORMS } from "../workout/formats/formats.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
-import { runsOfLine } from "../workout/formats/json.ts";
+import { arePoints, POINTS_LOOKED_AT, runsOfLine } from "../workout/formats/json.ts";
 import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { type Text, textOf } from "../workout/formats/text.ts";
@@ -36,6 +36,19 @@ export async function holdsRecordLines(path: string): Promise<boolean> {
     if (isDamage(error)) return false;
     throw error;
   }
+}
+
+/** Whether those records are points of one run, which is read as a whole. */
+export async function holdsPointLines(path: string): Promise<boolean> {
+  const first: Text[] = [];
+  try {
+    for await (const { text } of linesOf(path)) {
+      if (text === null || first.push(lineText(text)) === POINTS_LOOKED_AT) break;
+    }
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  return arePoints(first, jsonForms);
 }
 
 /** Looks no further than a line may be long: what unpacks to gigabytes of blanks is left to who counts its bytes. */
@@ -87,7 +100,7 @@ interface Line {
 }
 
 /** The lines that hold something. */
-async function* linesOf(path: string, onRead: ReadListener): AsyncGenerator<Line> {
+async function* linesOf(path: string, onRead?: ReadListener): AsyncGenerator<Line> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let length = 0;

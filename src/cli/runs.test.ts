@@ -95,6 +95,14 @@ test("a file larger than is read is refused before it is read, and a link to now
   expect(await bytesUnder(folder)).toBe(3e9 + 10);
 });
 
+test("records of points, one a line, are one run, as in the page", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "hr-")), "points.jsonl");
+  writeFileSync(path, Array.from({ length: 40 }, (_, i) => JSON.stringify({ time: i, speed: 9, hr: 150 })).join("\n"));
+  const found: FoundRun[] = [];
+  for await (const run of runsUnder(path)) found.push(run);
+  expect(found).toMatchObject([{ run: { workout: { format: "points-json" } } }]);
+});
+
 test("a link to a folder that it lies in counts no run twice", async () => {
   const folder = mkdtempSync(join(tmpdir(), "hr-"));
   mkdirSync(join(folder, "within"));

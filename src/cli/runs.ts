@@ -13,7 +13,7 @@ import { isOtherSport } from "../workout/sport.ts";
 import type { Workout } from "../workout/workout.ts";
 import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";
 import { tell, tellLeftOut } from "./output.ts";
-import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
+import { holdsPointLines, holdsRecordLines, readRecordLines } from "./record-lines.ts";
 
 /** A run, and the name of the file that it came from. */
 export interface FoundRun {
@@ -66,7 +66,7 @@ export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
 const MAGIC_BYTES = 4;
 
 async function* runsIn(path: string, onRead: ReadListener): AsyncGenerator<RunOfFile> {
-  if (await holdsRecordLines(path)) {
+  if ((await holdsRecordLines(path)) && !(await holdsPointLines(path))) {
     yield* untyped(readRecordLines(path, onRead));
     return;
   }

@@ -133,12 +133,28 @@ function isPoint(value: unknown): value is RunRecord {
 /** A point's fields, those of records in it among them: `{"position": {"lat": …}, "heart_rate": {"value": …}}`. */
 function fieldsOf(point: RunRecord): [name: string, value: unknown][] {
   return Object.entries(point).flatMap(([name, value]): [string, unknown][] => {
+    const place = placeIn(name, value);
+    if (place !== null) return place;
     if (!isRunRecord(value)) return [[name, value]];
     return Object.entries(value).map(([inner, field]) => [
       readHeaders(inner).length > 0 ? inner : `${name} ${inner}`,
       field,
     ]);
   });
+}
+
+/** Names of pairs of numbers that are a place; of GeoJSON's, the longitude is the first. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  latlng: ["lat", "lon"],
+  latlon: ["lat", "lon"],
+  latlong: ["lat", "lon"],
+  coordinates: ["lon", "lat", "altitude"],
+};
+
+function placeIn(name: string, value: unknown): [name: string, value: unknown][] | null {
+  const names = PLACES[name.toLowerCase().replaceAll("_", "")];
+  if (names === undefined || !Array.isArray(value) || value.length < 2 || value.length > names.length) return null;
+  return value.every((number) => typeof number === "number") ? value.map((number, i) => [names[i], number]) : null;
 }
 
 function tableOfPoints(points: readonly unknown[]): Table {

@@ -24,6 +24,14 @@ export function isJson(head: string): boolean {
 export function parseJson(text: Text, fileName: string, forms: readonly JsonForm[]): ParsedRun[] {
   const document = attemptRead(text);
   if ("lines" in document) {
+    const first = document.lines.slice(0, POINTS_LOOKED_AT).map(({ text }) => text);
+    if (arePoints(first, forms)) {
+      return runsOf(
+        document.lines.map((line) => valueOf(line)),
+        fileName,
+        forms,
+      );
+    }
     return document.lines.flatMap((line) => runsOfLine(fileName, line.number, () => line.text, forms));
   }
   const { value } = document;
@@ -96,6 +104,29 @@ function isRecordLine({ text }: Line): boolean {
     return isRunRecord(readLiteral(text));
   } catch {
     return false;
+  }
+}
+
+/** Lines by which it is told whether each is a point of one run. */
+export const POINTS_LOOKED_AT = 20;
+
+/** Whether records, one a line, are no runs but points of one, as a list of which a form knows them. */
+export function arePoints(lines: readonly Text[], forms: readonly JsonForm[]): boolean {
+  try {
+    return recognised(lines.map(readLiteral), forms) !== undefined;
+  } catch (error) {
+    if (error instanceof PredictorError) return false;
+    throw error;
+  }
+}
+
+/** @throws PredictorError with the line. */
+function valueOf({ number, text }: Line): unknown {
+  try {
+    return readLiteral(text);
+  } catch (error) {
+    if (!(error instanceof PredictorError)) throw error;
+    throw new PredictorError(error.code, `Line ${number}: ${error.message}`, error);
   }
 }
 

@@ -4,7 +4,7 @@ import { epochSeconds, utcOffsetSeconds } from "./value.ts";
 /** How a column writes times. "minute-clock" is of two numbers, minutes and seconds or hours and minutes. */
 export type TimeStyle = "number" | "clock" | "minute-clock" | "date";
 
-const CLOCK = /(\d{1,4}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?(?:\s*([ap])\.?\s?m\b\.?)?/i;
+const CLOCK = /(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d+))?(?:\s*([ap])\.?\s?m\b\.?)?/i;
 /** The halves of a day, written before the clock. */
 const HALVES: readonly [half: string, words: RegExp][] = [
   ["a", /오전|上午|午前/],

@@ -253,6 +253,7 @@ test("a tempo is the time where it rises, and else a pace", () => {
 describe("times in a column whose name nobody knows", () => {
   test.each([
     ["a clock", (i: number) => clock(i)],
+    ["a clock of minutes and decimals", (i: number) => `${Math.floor(i / 60)}:${two(i % 60)}.0`],
     ["a clock that passes midnight", (i: number) => dateOf(i).toISOString().slice(11, 19)],
     ["dates", (i: number) => dateOf(i).toISOString()],
     ["seconds since 1970", (i: number) => START_S + i],
@@ -442,6 +443,10 @@ describe("JSON", () => {
       points((i) => ({ time: 1000 * (START_S + i), motion: { speed_mps: 3 }, heart_rate: { value: 150 } })),
     ],
     [
+      "records of points, one a line",
+      Array.from({ length: 151 }, (_, i) => JSON.stringify({ time: i, speed: 10.8, hr: 150 })).join("\n"),
+    ],
+    [
       "a list of rows",
       JSON.stringify([["time", "speed", "hr"], ...Array.from({ length: 151 }, (_, i) => [i, 10.8, 150])]),
     ],
@@ -464,6 +469,16 @@ describe("JSON", () => {
     }
     expect(parseOne(JSON.stringify(lists)).sampling).toBe("timesteps");
     expect(refusal('{"t": [1, 2, 3], "speed": [8, 9]}').code).toBe("unequal-lengths");
+  });
+
+  test("places as pairs of numbers, GeoJSON's with the longitude first", () => {
+    for (const [name, pair] of [
+      ["latlng", [48, 11]],
+      ["coordinates", [11, 48]],
+    ] as const) {
+      const run = parseOne(points((i) => ({ time: i, speed_kmh: 10.8, hr: 150, [name]: pair })));
+      expect([run.latitudeDeg[9], run.longitudeDeg[9]]).toEqual([48, 11]);
+    }
   });
 
   test("two lists of points in one record could each be the run", () => {

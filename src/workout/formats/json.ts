@@ -27,7 +27,7 @@ export function parseJson(text: Text, fileName: string, forms: readonly JsonForm
     const first = document.lines.slice(0, POINTS_LOOKED_AT).map(({ text }) => text);
     if (arePoints(first, forms)) {
       return runsOf(
-        document.lines.map((line) => valueOf(line)),
+        document.lines.map((line) => valueOfLine(line)),
         fileName,
         forms,
       );
@@ -121,7 +121,7 @@ export function arePoints(lines: readonly Text[], forms: readonly JsonForm[]): b
 }
 
 /** @throws PredictorError with the line. */
-function valueOf({ number, text }: Line): unknown {
+function valueOfLine({ number, text }: Line): unknown {
   try {
     return readLiteral(text);
   } catch (error) {

@@ -7,22 +7,32 @@ const ALIKE_IN_STRETCH = 1.3;
 const UNLIKE_IN_STRETCH = 1.6;
 /** Where two differ by less than this, there is next to no noise: then a third that is off to one side is, if for long. */
 const SURE = 1.08;
-/** A source below this stands, m/s ... */
+/** A source below this stands, m/s; beside two witnesses that go on, below which it is still. */
 const STANDING_MS = 0.5;
+const STILL_MS = 0.1;
 /** ... and one above it goes on. */
 const GOING_MS = 1;
 /** Positions that go on come this share of their way forward; those that wander come nowhere. */
 const STRAIGHT = 0.5;
-/** Stretches that contradict, from which on a part is told where two witnesses agree, and where there is one ... */
-const FEWEST = { two: 2, one: 3 };
-/** ... and of stretches in a row that all lean to one side, or of which nothing tells who is right. */
-const FEWEST_ALIKE = { leaning: 6, undecided: 4 };
+/** Stretches that stand, from which on a part is told, beside one witness and beside two. */
+const FEWEST_STANDING = { one: 2, two: 1 };
+/** Stretches to one side: a speed that comes late is too high at a halt, and makes up for it behind. */
+const FEWEST_DIFFERING = 3;
+/** Stretches of which nothing tells who is right. */
+const FEWEST_UNDECIDED = 4;
+/** Stretches in a row that all lean to one side. */
+const FEWEST_LEANING = 6;
 
 /**
- * What is found of a source over a stretch. "creeps": it stands, and the others hardly go on; "too fast" and "too slow":
- * by less than can't be noise; "undecided": it or its only witness is wrong.
+ * What is found of a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
+ * than can't be noise; "perhaps": it or its only witness is wrong.
  */
-type Verdict = "agrees" | "stands" | "creeps" | "differs" | "too fast" | "too slow" | "undecided" | "untold";
+type Verdict = "agrees" | "untold" | "stands" | "creeps" | `${"far " | "perhaps " | ""}${"above" | "below"}`;
+
+const SIDES: readonly { told: Verdict[]; perhaps: Verdict; others: Verdict[]; leaning: Verdict }[] = [
+  { told: ["far above"], perhaps: "perhaps above", others: [], leaning: "above" },
+  { told: ["far below", "stands"], perhaps: "perhaps below", others: ["creeps"], leaning: "below" },
+];
 
 /** Stretches from one to another. */
 export interface Part {
@@ -51,25 +61,30 @@ export interface Questioned {
  */
 export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fastestMs: number): Doubted {
   const rateIn = (name: SourceName, k: number) => (ways.metres[name]?.[k] ?? Number.NaN) / ways.seconds[k];
-  const goesOn = (name: SourceName, k: number) =>
-    name !== "positions" || ways.straightM[k] / ways.seconds[k] >= STRAIGHT * rateIn(name, k);
-  const verdicts = ways.seconds.map((_, k) => {
+  const verdicts = ways.seconds.map((seconds, k) => {
     const known = witnesses.filter((name) => !Number.isNaN(rateIn(name, k)));
-    const rates = known.map((name) => rateIn(name, k));
-    if (known.length === 2) return byTwo(rateIn(source, k), rates[0], rates[1]);
-    return known.length === 1 && goesOn(known[0], k) ? byOne(source, rateIn(source, k), rates[0], fastestMs) : "untold";
+    const [first, second] = known.map((name) => rateIn(name, k));
+    if (known.length === 2) return byTwo(rateIn(source, k), first, second);
+    const forwardMs = known[0] === "positions" ? ways.straightM[k] / seconds : first;
+    return known.length === 1 ? byOne(source, rateIn(source, k), { ms: first, forwardMs }, fastestMs) : "untold";
   });
-  const fewest = witnesses.length === 2 ? FEWEST.two : FEWEST.one;
-  const parts = contradictedParts(verdicts).filter(({ first, last }) => {
-    const doubted = verdicts.slice(first, last + 1).filter((verdict) => verdict === "stands" || verdict === "differs");
-    return doubted.length >= (doubted.includes("differs") ? fewest : fewest - 1);
-  });
-  for (const side of ["too fast", "too slow"] as const) parts.push(...partsAllOf(verdicts, side, FEWEST_ALIKE.leaning));
+  const standing = witnesses.length === 2 ? FEWEST_STANDING.two : FEWEST_STANDING.one;
+  const parts: Part[] = [];
+  const undecided: Part[] = [];
+  for (const { told, perhaps, others, leaning } of SIDES) {
+    parts.push(...partsAllOf(verdicts, leaning, FEWEST_LEANING));
+    for (const part of partsOf(verdicts, [...told, perhaps, ...others])) {
+      const within = verdicts.slice(part.first, part.last + 1);
+      const count = (...some: Verdict[]) => within.filter((verdict) => some.includes(verdict)).length;
+      const isLong = count("stands") >= standing || count("far above", "far below") >= FEWEST_DIFFERING;
+      if (isLong && count(...told) > count(perhaps)) parts.push(part);
+      else if (count(perhaps) > 0 && count(...told, perhaps) >= FEWEST_UNDECIDED) undecided.push(part);
+    }
+  }
   parts.sort((a, b) => a.first - b.first);
   const doubted = parts.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const agreeing = verdicts.filter((verdict) => verdict === "agrees").length;
-  const undecided = agreeing === 0 ? [] : partsAllOf(verdicts, "undecided", FEWEST_ALIKE.undecided);
-  return { parts, isThroughout: doubted > agreeing, undecided };
+  return { parts, isThroughout: doubted > agreeing, undecided: agreeing === 0 ? [] : undecided };
 }
 
 /** What two witnesses say of a source, all in m/s. */
@@ -77,30 +92,36 @@ function byTwo(ms: number, firstMs: number, secondMs: number): Verdict {
   if (Number.isNaN(ms) || !areAlike(firstMs, secondMs, ALIKE_IN_STRETCH)) return "untold";
   const isSure = timesApart(firstMs, secondMs) <= SURE;
   if (areAlike(ms, firstMs, isSure ? ALIKE : ALIKE_IN_STRETCH)) return "agrees";
-  if (ms < STANDING_MS) return Math.min(firstMs, secondMs) > GOING_MS ? "stands" : "creeps";
-  if (timesApart(ms, firstMs) > UNLIKE_IN_STRETCH) return "differs";
+  if (ms < STILL_MS) return Math.min(firstMs, secondMs) > GOING_MS ? "stands" : "creeps";
+  if (timesApart(ms, firstMs) > UNLIKE_IN_STRETCH) return ms > firstMs ? "far above" : "far below";
   if (!isSure) return "untold";
-  return ms > firstMs ? "too fast" : "too slow";
+  return ms > firstMs ? "above" : "below";
 }
 
-/** What one witness says of a source. */
-function byOne(source: "speed" | "distance", ms: number, witnessMs: number, fastestMs: number): Verdict {
-  if (Number.isNaN(ms + witnessMs)) return "untold";
-  if (areAlike(ms, witnessMs, ALIKE_IN_STRETCH)) return "agrees";
-  if (witnessMs > fastestMs) return "untold";
-  if (ms < STANDING_MS) return witnessMs > GOING_MS ? "stands" : "creeps";
-  if (witnessMs < STANDING_MS || timesApart(ms, witnessMs) < UNLIKE) return "untold";
-  return ms > fastestMs || hasUnit(source, ms / witnessMs) ? "differs" : "undecided";
+/** What one witness says of a source; of its way, so much comes forward. */
+function byOne(
+  source: "speed" | "distance",
+  ms: number,
+  witness: { ms: number; forwardMs: number },
+  fastestMs: number,
+): Verdict {
+  if (Number.isNaN(ms + witness.ms)) return "untold";
+  if (areAlike(ms, witness.ms, ALIKE_IN_STRETCH)) return "agrees";
+  if (witness.ms > fastestMs || !(witness.forwardMs >= STRAIGHT * witness.ms)) return "untold";
+  if (ms < STANDING_MS) return witness.forwardMs > GOING_MS ? "stands" : "creeps";
+  if (witness.ms < STANDING_MS || timesApart(ms, witness.ms) < UNLIKE) return "untold";
+  const side = ms > witness.ms ? "above" : "below";
+  return ms > fastestMs || hasUnit(source, ms / witness.ms) ? `far ${side}` : `perhaps ${side}`;
 }
 
-/** Stretches in a row that contradict, over single ones of which nothing is told. */
-function contradictedParts(verdicts: readonly Verdict[]): Part[] {
-  const isDoubted = (k: number) => ["stands", "creeps", "differs"].includes(verdicts[k]);
+/** Stretches in a row of some verdicts, over single ones of which nothing is told. */
+function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[]): Part[] {
+  const isOf = (k: number) => some.includes(verdicts[k]);
   const parts: Part[] = [];
   for (let k = 0; k < verdicts.length; k++) {
-    if (!isDoubted(k)) continue;
+    if (!isOf(k)) continue;
     const first = k;
-    while (isDoubted(k + 1) || (verdicts[k + 1] === "untold" && isDoubted(k + 2))) k++;
+    while (isOf(k + 1) || (verdicts[k + 1] === "untold" && isOf(k + 2))) k++;
     parts.push({ first, last: k });
   }
   return parts;

@@ -55,7 +55,9 @@ export interface Compared {
 export function verdictOn(rates: readonly Rate[], compared: Compared): Verdict | null {
   const { statedMs } = compared;
   if (rates.length === 1) return byTotal(rates[0], compared);
-  const friends = (rate: Rate) => rates.filter((other) => areAlike(rate.usual, other.usual));
+  // Single faults spoil a mean, and distances counted in steps of ten metres the middle stretch.
+  const isFriend = (one: Rate, other: Rate) => areAlike(one.usual, other.usual) || areAlike(one.mean, other.mean);
+  const friends = (rate: Rate) => rates.filter((other) => isFriend(rate, other));
   const largest = rates.map(friends).reduce((a, b) => (b.length > a.length ? b : a));
   if (largest.length > 1) return against(rates, largest);
   const stated = rates.filter(({ mean }) => statedMs !== null && areAlike(mean, statedMs));

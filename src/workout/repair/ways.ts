@@ -14,6 +14,8 @@ const LONGEST_GAP_S = 60;
 const FARTHEST_M = 1e6;
 /** A stated speed that is none, whatever it counts in, km/h. */
 const FASTEST_STATED_KMH = 1e5;
+/** Positions wander from second to second: their way is taken over legs of at least this length. */
+const LEG_S = 5;
 /** Positions within a box of this diagonal stay in place, as they do indoors. */
 const IN_PLACE_M = 100;
 
@@ -96,8 +98,14 @@ function distanceWay({ timeS, distanceM }: Points): Way | null {
 
 function positionsWay(points: Points, stretchStarts: number[]): Way | null {
   const { timeS, latitudeDeg, longitudeDeg } = points;
-  const isReading = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
-  if (isInPlace(points, stretchStarts.filter(isReading))) return null;
+  const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
+  if (isInPlace(points, stretchStarts.filter(isPlace))) return null;
+  let lastS = Number.NEGATIVE_INFINITY;
+  const isReading = (i: number) => {
+    if (timeS[i] - lastS < LEG_S || !isPlace(i)) return false;
+    lastS = timeS[i];
+    return true;
+  };
   return wayOf(timeS, isReading, (a, b) => {
     const metres = flatM(points, a, b);
     return metres / (timeS[b] - timeS[a]) > FASTEST_KMH / 3.6 ? Number.NaN : metres;

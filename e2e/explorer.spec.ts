@@ -57,6 +57,7 @@ test("the bundled split is sorted by any column, and filtered by type and ranges
   await openedBundled(page);
   expect(new URL(page.url()).hash).toBe("#d1.test");
   await expect(page.getByTestId("split-facts")).toContainText("60 runs");
+  await expect(header(page, "climb")).not.toContainText("(file)");
   await expect(page.locator(`${ROWS} .sparkline path`).first()).toBeVisible();
 
   await header(page, "mean-heart-rate").getByRole("button").click();
@@ -254,6 +255,13 @@ remote.describe("a split on another server", () => {
       await expectRuns(page, 6000);
       await expect(page.locator(`${ROWS} .sparkline path`).first()).toBeVisible();
       expect(server.sentBytes()).toBeLessThan(0.03 * statSync(await largeSplit()).size);
+
+      // Its figures are its own columns', and nobody is to take them for the page's.
+      for (const column of ["duration", "distance", "mean-heart-rate", "maximum-heart-rate", "speed", "climb"]) {
+        const head = header(page, column);
+        await expect(head).toContainText("(file)");
+        expect(await head.evaluate((cell) => cell.scrollWidth <= cell.clientWidth), column).toBe(true);
+      }
 
       const asked = server.asked.length;
       await page.getByLabel("Type", { exact: true }).selectOption({ label: "Recovery" });

@@ -217,7 +217,7 @@ function HeadCell({ column, direction, units, isStated }: HeadCellProps) {
         </span>
         <span className="unit">
           {unit(units)}
-          {statedHint !== undefined && " stated"}
+          {statedHint !== undefined && " (file)"}
         </span>
       </button>
     </th>

@@ -39,7 +39,7 @@ export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBy
 export function figuresWords({ figures }: Pick<SplitFacts, "figures">): string {
   return figures === "computed"
     ? "Figures are computed from each run's series, as on its own page."
-    : "“Stated” is what the file's own columns say; a run's page computes its figures from the series, and may differ.";
+    : "Figures are as the file states them; a run's page computes its own from the series, and may differ.";
 }
 
 /** How many of a split's rows are there, while not all are. */

@@ -49,11 +49,12 @@ export function measuredFrom(
   leftOut: readonly Span[] = [],
 ): Float32Array {
   if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
-  const stretches = leftOut.map((span) => touchedSteps(span, { stepS, heartRateBpm }));
-  return heartRateBpm.map((bpm, i) => {
-    const isLeftOut = i * stepS < fromS || stretches.some(({ from, to }) => i >= from && i <= to);
-    return isLeftOut ? Number.NaN : bpm;
-  });
+  const compared = heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
+  for (const span of leftOut) {
+    const { from, to } = touchedSteps(span, { stepS, heartRateBpm });
+    compared.fill(Number.NaN, Math.max(0, from), Math.max(0, to + 1));
+  }
+  return compared;
 }
 
 /** Sums over timesteps of series of one length, of which those are added one by one that count. */

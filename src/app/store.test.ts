@@ -15,7 +15,7 @@ import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
-import { encodeLink, type LinkSettings } from "../sharing/link.ts";
+import { decodeLink, encodeLink, type LinkSettings } from "../sharing/link.ts";
 import { PLAIN_VIEW } from "../sharing/shared-view.ts";
 import { anyContract } from "../testing/contract.ts";
 import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../testing/scripted-split.ts";
@@ -434,6 +434,14 @@ describe("a run's link", () => {
       expect(hashOf(state())).toBe("#s1.steady");
     }
     expect(addressHashOf(state())).toBe("#s1.steady");
+
+    await openSplit({ kind: "bundled" });
+    state().openRow(splitRow(1));
+    await rest();
+    expect(hashOf(state())).toBe("#d1.101.test");
+    state().leaveOut(leftOut[0]);
+    expect(decodeLink(hashOf(state())!)).toMatchObject({ kind: "run", run: { view: { leftOut: [leftOut[0]] } } });
+    expect(addressHashOf(state())).toBe("#d1.101.test");
   });
 });
 

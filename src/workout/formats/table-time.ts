@@ -35,7 +35,7 @@ function statedTime(text: string): StatedTime | null {
   const around = `${text.slice(0, clock.index)} ${text.slice(clock.index + found.length)}`;
   const eastern = HALVES.find(([, words]) => words.test(around));
   const half = western ?? eastern?.[0];
-  const rest = (eastern ? around.replace(eastern[1], "") : around).trim();
+  const rest = (eastern ? around.replace(eastern[1], "") : around).replace(/\b(?:utc|gmt)$/i, "").trim();
   const isDuration = third === undefined && half === undefined;
   const [hours, minutes, seconds] = isDuration ? ["0", first, second] : [first, second, third ?? "0"];
   if (Number(seconds) > 60 || (!isDuration && Number(minutes) > 59)) return null;

@@ -287,6 +287,10 @@ test("a date in a column of its own dates the run, and the clock beside it goes 
   );
   expect(run.startedAt).toEqual({ unixS: START_S, utcOffsetS: null });
   expect(run.timeS[150]).toBe(150);
+  const named = parseOne(
+    tableOf({ time: (i) => `${dateOf(i).toISOString().slice(0, 19).replace("T", " ")} UTC`, speed: () => 9 }),
+  );
+  expect(named.startedAt).toEqual({ unixS: START_S, utcOffsetS: null });
   const ambiguous = parseOne(tableOf({ time: (i) => `5/4/2024 ${clock(i)}`, speed: () => 9 }));
   expect(ambiguous.startedAt).toBeNull();
   expect(ambiguous.timeS[150]).toBe(150);

@@ -24,6 +24,7 @@ test("blank lines between lists, however many, take none of them away", () => {
 test("a third list is heart rate, and gender may be named", () => {
   expect([...parseOne("8 9\n1 2\n140 141").heartRateBpm]).toEqual([140, 141]);
   expect(parseOne("speed: 8 9\ngender: female").gender).toBe(0);
+  expect(parseOne("speed: 8 9\nsport: Laufen").sport).toBe("Laufen");
 });
 
 test("a list of times makes them timestamps", () => {
@@ -49,6 +50,11 @@ test("lists of unequal length are refused with both lengths", () => {
     code: "unequal-lengths",
     message: expect.stringMatching(/"speed" has 3 .*"altitude" has 2/),
   });
+});
+
+test("a name that is a time to some and a pace to others is not guessed", () => {
+  expect(refusal("tempo: 5 6 7\naltitude: 1 2 3").code).toBe("unknown-format");
+  expect(refusal("pace: 5 6 7\naltitude: 1 2 3").code).toBe("bad-value");
 });
 
 test("one bare list could be anything", () => {

@@ -1,7 +1,7 @@
 import { PredictorError } from "../error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
-import { type Header, type Quantity, readHeader } from "./header.ts";
+import { type Header, type Quantity, readHeaders } from "./header.ts";
 import { MAX_POINTS, MAX_TYPED_BYTES } from "./limits.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, unequalLengths, workoutFrom } from "./points.ts";
 import type { Text } from "./text.ts";
@@ -39,11 +39,16 @@ export function parseTypedLists(text: Text, name: string): Workout {
   const lists = listsOf(text) ?? [];
   const columns: Columns = {};
   let gender: Gender = 0.5;
+  let sport: string | null = null;
   let first: { name: string; length: number } | null = null;
   for (const list of lists) {
     const { quantity, factor } = list.header;
     if (quantity === "gender") {
       gender = genderFrom(list.values);
+      continue;
+    }
+    if (quantity === "sport") {
+      sport = list.values.trim();
       continue;
     }
     if (!isSeries(quantity)) {
@@ -58,7 +63,13 @@ export function parseTypedLists(text: Text, name: string): Workout {
     columns[quantity] = series;
   }
   const sampling = columns.timeS ? "timestamps" : "timesteps";
-  return workoutFrom({ name, format: "typed-lists", gender, sampling }, columns);
+  return workoutFrom({ name, format: "typed-lists", gender, sport, sampling }, columns);
+}
+
+/** What a name means, where it can mean but one thing. */
+function onlyHeader(name: string): Header | null {
+  const headers = readHeaders(name);
+  return headers.length === 1 ? headers[0] : null;
 }
 
 function isSeries(quantity: Quantity): quantity is ColumnName {
@@ -78,7 +89,7 @@ function listsIn(text: string): TypedList[] | null {
     if (values === undefined) return [];
     if (label === undefined && !isNumbers(values)) return [];
     const name = label?.trim() ?? BARE_LISTS[i];
-    const header = name === undefined ? null : readHeader(name);
+    const header = name === undefined ? null : onlyHeader(name);
     return header ? [{ name, header, values, isNamed: label !== undefined }] : [];
   });
   if (lists.length < lines.length) return null;

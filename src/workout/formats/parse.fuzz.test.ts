@@ -39,7 +39,7 @@ function prepare(workout: Workout): void {
     }
   } catch (error) {
     if (!(error instanceof PredictorError)) throw error;
-    expect(["no-time", "no-speed", "too-short", "too-large"]).toContain(error.code);
+    expect(["no-time", "no-speed", "too-short", "too-large", "contradiction"]).toContain(error.code);
   }
 }
 

@@ -168,9 +168,9 @@ function goesOn(times: readonly number[]): boolean {
 const FIRST_DATE_S = 1e8;
 /** Fewer could rise by chance. */
 const LEAST_ROWS = 5;
-/** Names of what counts rows, as well as seconds might. */
+/** Names of what counts rows, or what else adds up over a run, as seconds might. */
 const COUNTERS =
-  /^(?:|#|unnamed.*|index|idx|id|i|n|no|nr|num|number|row|rows|point|points|sample|samples|record|seq|sequence|count|step|steps|line)$/i;
+  /^(?:|#|unnamed.*|index|idx|id|i|n|no|nr|num|number|rows?|points?|samples?|record|seq|sequence|count|line)$|steps?|strides?|beats|cal|energy|power|watt|ascent|descent|count/i;
 
 /** Whether a column whose name nobody knows can hold nothing but times. */
 function isTimeByContent(candidate: Candidate): boolean {

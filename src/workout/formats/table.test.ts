@@ -272,6 +272,7 @@ describe("times in a column whose name nobody knows", () => {
       ["index", (i: number) => i],
       ["xyzzy", (i: number) => 2.9 * i],
       ["xyzzy", (i: number) => i % 60],
+      ["total_steps", (i: number) => Math.floor(2.7 * i)],
     ] as const) {
       const run = parseOne(tableOf({ [title]: write, speed: () => 10.8 }));
       expect(run.sampling).toBe("timesteps");

@@ -121,11 +121,13 @@ export class Recording {
       if (text.charCodeAt(0) > SPACE && !this.#passedOver.has(element) && numberFrom(text)) this.passOver(element);
       return;
     }
-    if (!Number.isNaN(this.#columns[column][this.length - 1])) return;
+    const series = this.#columns[column];
+    const last = this.length - 1;
+    if (!Number.isNaN(series[last])) return;
     const value = column === "timeS" ? timeFrom(text) : decimalFrom(text);
     if (value === undefined) this.#spoil(cursor, `<${element}> holds "${shown(text)}", which is no ${kindOf(column)}`);
     else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> is ${value}, which is off the Earth`, true);
-    else this.set(column, column === "speedKmh" ? value * KMH_PER_METRE_A_SECOND : value);
+    else series[last] = column === "speedKmh" ? value * KMH_PER_METRE_A_SECOND : value;
     if (column === "timeS") this.#takeOffset(text);
   }
 

@@ -169,7 +169,8 @@ function wholeSources(
 }
 
 function contradicting(one: Rate, other: Rate, seconds: number): PredictorError {
-  const comesTo = ({ source, mean }: Rate) => `${NAMES[source]} comes to ${shown(3.6 * mean)} km/h`;
+  const comesTo = ({ source, mean }: Rate) =>
+    `${source === "positions" ? "way between positions" : NAMES[source]} comes to ${shown(3.6 * mean)} km/h`;
   return new PredictorError(
     "contradiction",
     `The file contradicts itself: over ${Math.round(seconds)} s its ${comesTo(one)}, but its ${comesTo(other)}, and nothing in it tells which is right. Export the activity again, or without one of them.`,

@@ -77,7 +77,7 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
       const within = verdicts.slice(part.first, part.last + 1);
       const count = (...some: Verdict[]) => within.filter((verdict) => some.includes(verdict)).length;
       const isLong = count("stands") >= standing || count("far above", "far below") >= FEWEST_DIFFERING;
-      if (isLong && count(...told) > count(perhaps)) parts.push(part);
+      if (isLong && count(...told) >= count(perhaps)) parts.push(part);
       else if (count(perhaps) > 0 && count(...told, perhaps) >= FEWEST_UNDECIDED) undecided.push(part);
     }
   }

@@ -106,13 +106,7 @@ export class Recording {
     for (const name of COLUMN_NAMES) this.#columns[name].push(point[name]);
   }
 
-  /** A value of the latest point. Where several elements state it, the first that holds a number counts. */
-  set(column: ColumnName, value: number): void {
-    const series = this.#columns[column];
-    if (Number.isNaN(series[this.length - 1])) series[this.length - 1] = value;
-  }
-
-  /** What an element within the latest point says, as it closes. */
+  /** What an element within the latest point says, as it closes. Of several, the first that holds a number counts. */
   take(elements: PointElements, cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     const column = elements.columnOf(element === "Value" ? parent : element);
@@ -144,7 +138,7 @@ export class Recording {
     if (value === undefined) this.#spoil(cursor, `<${element}> has ${name}="${shown(text)}", which is no number`);
     else if (Number.isNaN(value)) this.#spoil(cursor, `<${element}> has no ${name}`, true);
     else if (isOffEarth(column, value)) this.#spoil(cursor, `<${element}> has ${name}="${value}", off the Earth`, true);
-    else this.set(column, value);
+    else this.#columns[column][this.length - 1] = value;
   }
 
   /** Counts the latest point among those that can't be read; the first finding is told, or the first of more than a place. */

@@ -36,7 +36,7 @@ test("every repair is told: what, how many, where and by which rule", async ({ p
   const told = await Promise.all(rows.map((cells) => cells.locator("th, td").allInnerTexts()));
   expect(told.map(([what, many, where]) => [what, many, where])).toEqual([
     ["Speed from positions", "1,681 points", "the whole run"],
-    ["GPS jumps", "1 point", "11:40"],
+    ["Jumps", "1 point", "11:40"],
     ["Gaps in speed", "1 point", "11:40"],
     ["Pauses", "1 pause", "5:00–7:00"],
     ["Altitude spikes", "1 point", "15:00"],

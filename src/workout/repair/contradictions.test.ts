@@ -300,6 +300,23 @@ describe("what is told", () => {
     );
   });
 
+  test("a speed alone and a stated total that contradict each other, where nothing tells which is right", () => {
+    const half = { ...columns(), speedKmh: series(301, () => 5), latitudeDeg: nothing, distanceM: nothing };
+    const { code, message } = thrownBy(() =>
+      repair(workoutOf(half, { statedTotal: { distanceM: 2700, timerS: 900 } })),
+    );
+    expect(code).toBe("contradiction");
+    expect(message).toContain("its speed comes to 5 km/h, but its stated total comes to 10.8 km/h");
+  });
+
+  test("a speed in another unit for half a minute beside a distance", () => {
+    const spoiled = series(301, (i) => (i > 104 && i < 156 ? 38.88 : 10.8));
+    const workout = workoutOf({ ...columns(), speedKmh: spoiled, latitudeDeg: nothing }, { sport: "cycling" });
+    const { workout: repaired, repairs } = repair(workout);
+    expect(repairs.map(({ code }) => code)).toEqual(["contradiction"]);
+    for (const kmh of repaired.speedKmh) expect(kmh).toBeCloseTo(10.8, 6);
+  });
+
   test("a treadmill's distance is believed, wherever its positions wander about in the hall", () => {
     const hall = {
       ...columns(),

@@ -24,6 +24,12 @@ export interface AboutMotion {
   statedTotal: StatedTotal | null;
 }
 
+/** What a source comes to as sentences tell it, m/s. */
+interface Told {
+  source: SourceName | "total";
+  mean: number;
+}
+
 /** A source that is not believed between pairs of its points. */
 interface Doubt {
   source: "speed" | "distance";
@@ -157,7 +163,8 @@ function wholeSources(
   const verdict = verdictOn(rates, { ways, stretches, statedMs, fastestMs: about.fastest });
   if (verdict === null) {
     const seconds = stretches.reduce((sum, k) => sum + ways.seconds[k], 0);
-    throw contradicting(rates[0], rates[1], seconds);
+    const other = rates[1] ?? { source: "total", mean: statedMs };
+    throw contradicting(rates[0], other, seconds);
   }
   return verdict.odd.flatMap(({ source, usual, mean }) => {
     if (source === "positions") return [];
@@ -168,8 +175,8 @@ function wholeSources(
   });
 }
 
-function contradicting(one: Rate, other: Rate, seconds: number): PredictorError {
-  const comesTo = ({ source, mean }: Rate) =>
+function contradicting(one: Rate, other: Told, seconds: number): PredictorError {
+  const comesTo = ({ source, mean }: Told) =>
     `${source === "positions" ? "way between positions" : NAMES[source]} comes to ${shown(3.6 * mean)} km/h`;
   return new PredictorError(
     "contradiction",

@@ -73,14 +73,18 @@ function isPossible(ms: number, { fastestMs }: Compared): boolean {
   return ms >= SLIGHT_MS && ms <= fastestMs;
 }
 
-/** The stated total is believed where the only source can't be, or where a wrong unit of that explains it. */
-function byTotal(only: Rate, compared: Compared): Verdict {
+/**
+ * The stated total is believed where the only source can't be, or where a wrong unit of that explains it; null where
+ * nothing tells which of the two is right.
+ */
+function byTotal(only: Rate, compared: Compared): Verdict | null {
   const { source, mean } = only;
   const { statedMs } = compared;
   const nothingOdd = { believed: [only], odd: [] };
   if (source === "positions" || statedMs === null || !isPossible(statedMs, compared)) return nothingOdd;
   const isWrong = hasUnit(source, mean / statedMs) || !isPossible(mean, compared);
-  return isWrong && timesApart(mean, statedMs) >= UNLIKE ? { believed: [], odd: [only] } : nothingOdd;
+  if (timesApart(mean, statedMs) < UNLIKE) return nothingOdd;
+  return isWrong ? { believed: [], odd: [only] } : null;
 }
 
 function betweenTwo(first: Rate, second: Rate, compared: Compared): Verdict | null {

@@ -17,7 +17,7 @@ export interface Odometer {
   readings: number[];
   /** By reading: whether the way to it from the reading before is unknown. */
   isBreak: boolean[];
-  /** Indices of the points at which the position jumped; empty where a distance was counted. */
+  /** Indices of the points at which it jumped. */
   jumps: number[];
   /** By reading: metres from the first, as far as the way is known. */
   travelledM: Float64Array;
@@ -25,6 +25,12 @@ export interface Odometer {
 
 /** Distances at fewer than this share of the points that have a position leave gaps that positions would fill. */
 const MOST_OF_THEM = 0.8;
+
+/** A counter that falls by more than this, in metres, begins again, as with each lap ... */
+const BEGINS_AGAIN_M = 10;
+/** ... and one that rises by more than anyone runs in the time and this, and at so many times the rate before and behind it, jumped. */
+const JUMP_M = 100;
+const JUMP_TIMES = 10;
 
 /** The device's distance where it counts one that rises, at most points; else the positions, else null. */
 export function odometerOf(points: Points): Odometer | null {
@@ -34,28 +40,47 @@ export function odometerOf(points: Points): Odometer | null {
   return counted ?? (positions >= 2 ? positionOdometer(points) : null);
 }
 
-function distanceOdometer({ distanceM }: Points): Odometer | null {
+function distanceOdometer(points: Points): Odometer | null {
+  const { distanceM } = points;
   const readings = [...distanceM.keys()].filter((i) => Number.isFinite(distanceM[i]));
+  const risesM = countedRises(points);
   const travelledM = new Float64Array(readings.length);
-  for (let k = 1; k < readings.length; k++) {
-    // Some devices count from 0 again in each lap: only the rises are travelled.
-    travelledM[k] = travelledM[k - 1] + Math.max(0, distanceM[readings[k]] - distanceM[readings[k - 1]]);
-  }
+  for (let k = 1; k < readings.length; k++) travelledM[k] = travelledM[k - 1] + (risesM[readings[k]] || 0);
   if (!(travelledM[readings.length - 1] > 0)) return null;
-  return {
-    kind: "distance",
-    readings,
-    isBreak: readings.map(() => false),
-    jumps: [],
-    travelledM,
+  const isBreak = readings.map((i) => Number.isNaN(risesM[i]));
+  const jumps = readings.filter((i, k) => isBreak[k] && distanceM[i] > distanceM[readings[k - 1]]);
+  return { kind: "distance", readings, isBreak, jumps, travelledM };
+}
+
+/**
+ * By point that has a distance, the metres that the device counted from the one before, 0 at the first: NaN where the
+ * counter began again or jumped, which tells nothing of the way, and at points without a distance.
+ */
+export function countedRises({ timeS, distanceM }: Points): Float64Array {
+  const risesM = new Float64Array(timeS.length).fill(Number.NaN);
+  /** The latest readings, and how fast each of them was come to. */
+  let [last, lastRate, beforeRate] = [-1, 0, 0];
+  const forgetJump = (nextRate: number) => {
+    const isLone = lastRate > JUMP_TIMES * Math.max(beforeRate, nextRate);
+    if (isLone && risesM[last] > JUMP_M + (FASTEST_KMH / 3.6) * (risesM[last] / lastRate)) risesM[last] = Number.NaN;
   };
+  for (const i of distanceM.keys()) {
+    if (!Number.isFinite(distanceM[i])) continue;
+    const riseM = last < 0 ? 0 : distanceM[i] - distanceM[last];
+    const rate = last < 0 ? 0 : riseM / (timeS[i] - timeS[last]);
+    if (riseM >= -BEGINS_AGAIN_M) risesM[i] = Math.max(0, riseM);
+    forgetJump(rate);
+    [last, lastRate, beforeRate] = [i, rate, lastRate];
+  }
+  forgetJump(0);
+  return risesM;
 }
 
 /**
  * Straight lines between positions. A position that nobody could have reached in time is left out; once several
- * in a row agree with one another, they are believed and the way to them is unknown.
+ * in a row agree with one another, they are believed and the way to them is unknown. Null where they stay at one place.
  */
-function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer {
+function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer | null {
   const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
   const metres = (i: number, j: number) =>
     metresApart(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);
@@ -94,6 +119,7 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
     }
   }
   jumps.push(...rejected);
+  if (!((travelledM.at(-1) ?? 0) > 0)) return null;
   return { kind: "positions", readings, isBreak, jumps, travelledM: Float64Array.from(travelledM) };
 }
 

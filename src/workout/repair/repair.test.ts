@@ -109,6 +109,28 @@ test("a position that jumps and stays is believed, and the way there is not run"
   for (const kmh of repair(workout).workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
 });
 
+test("a counted distance that jumps once or begins again counts what is run alone", () => {
+  const jumped = series(60, (i) => (i === 0 ? 0 : 5000 + 3 * i));
+  const inLaps = series(60, (i) => 3 * (i % 20));
+  for (const distanceM of [jumped, inLaps]) {
+    for (const kmh of repair(workoutOf({ timeS: seconds(60), distanceM })).workout.speedKmh) {
+      expect(kmh).toBeCloseTo(10.8, 6);
+    }
+  }
+  expect(repairOf(workoutOf({ timeS: seconds(60), distanceM: jumped }), "gps-jump")).toMatchObject({
+    count: 1,
+    message: expect.stringMatching(/^The distance jumped/),
+  });
+  expect(repairOf(workoutOf({ timeS: seconds(60), distanceM: inLaps }), "gps-jump")).toBeUndefined();
+});
+
+test("positions at one place tell of no run", () => {
+  const still = { latitudeDeg: series(60, () => 50), longitudeDeg: series(60, () => 8) };
+  const { code, message } = thrownBy(() => repair(workoutOf({ timeS: seconds(60), ...still })));
+  expect(code).toBe("no-speed");
+  expect(message).toContain("60 positions at one place");
+});
+
 test("a pause of two minutes does not make a sprint when the watch starts again", () => {
   const timeS = [...series(60, (i) => i), ...series(60, (i) => 180 + i)];
   const walkedOn = series(120, (i) => 50 + (i * 3 + (i < 60 ? 0 : 20)) * METRE_DEG);

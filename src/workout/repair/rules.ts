@@ -88,9 +88,9 @@ export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
     rule: `Too few usable speeds and no distance: taken from the way between positions, over ${2 * HALF_WINDOW_S} s.`,
   },
   "gps-jump": {
-    name: "GPS jumps",
+    name: "Jumps",
     counts: "point",
-    rule: `Faster than ${FASTEST_KMH} km/h: left out, or believed once ${REJECTIONS_FOR_A_NEW_PLACE} in a row agree. The way there is not counted.`,
+    rule: `Positions and distances faster than ${FASTEST_KMH} km/h: left out, or believed once ${REJECTIONS_FOR_A_NEW_PLACE} in a row agree. The way there is not counted.`,
   },
   "implausible-speed": {
     name: "Impossible speeds",

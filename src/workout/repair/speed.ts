@@ -129,23 +129,29 @@ function derivedSpeed({ recorded, odometer, gaps, ledger }: Derivation): Float64
     "gps-jump",
     odometer.jumps.length,
     () =>
-      `The position jumped faster than ${FASTEST_KMH} km/h at ${counted(odometer.jumps.length, "point")}: the jump is not counted as running.`,
+      `The ${odometer.kind === "distance" ? "distance" : "position"} jumped faster than ${FASTEST_KMH} km/h at ${counted(odometer.jumps.length, "point")}: the jump is not counted as running.`,
     () => odometer.jumps.map((i) => ({ startS: timeS[i], endS: timeS[i] })),
   );
   return speedKmh;
 }
 
 /** What there is of motion in a file, all of it of no use. */
-function motionIn({ speedKmh, distanceM, latitudeDeg }: Points): string {
+function motionIn(points: Points): string {
+  const { speedKmh, distanceM, latitudeDeg } = points;
   const speeds = speedKmh.filter(Number.isFinite);
   const distances = distanceM.filter(Number.isFinite);
   const positions = countKnown(latitudeDeg);
   const found = [
     speeds.length > 0 && `a speed of ${rangeOf(speeds, "km/h")}`,
     distances.length > 0 && `a distance of ${rangeOf(distances, "m")}`,
-    positions > 0 && `${counted(positions, "position")} that nobody could have reached one from another`,
+    positions > 0 && `${counted(positions, "position")} ${placesIn(points)}`,
   ].filter(Boolean);
   return found.length > 0 ? found.join(" and ") : "no usable speed, distance or positions";
+}
+
+function placesIn({ latitudeDeg, longitudeDeg }: Points): string {
+  const isOne = [latitudeDeg, longitudeDeg].every((values) => new Set(values.filter(Number.isFinite)).size === 1);
+  return isOne ? "at one place" : "that nobody could have reached one from another";
 }
 
 function rangeOf(values: Float64Array, unit: string): string {

@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_M, FASTEST_KMH } from "./odometer.ts";
+import { countedRises, EARTH_RADIUS_M, FASTEST_KMH } from "./odometer.ts";
 import type { Points } from "./time.ts";
 
 /** What a point may tell of motion, in the order in which it is used. */
@@ -84,16 +84,11 @@ function speedWay({ timeS, speedKmh }: Points): Way | null {
   return wayOf(timeS, isReading, (a, b) => ((speedKmh[a] + speedKmh[b]) / 7.2) * (timeS[b] - timeS[a]));
 }
 
-function distanceWay({ timeS, distanceM }: Points): Way | null {
-  let rises = false;
-  const isReading = (i: number) => Number.isFinite(distanceM[i]);
-  const way = wayOf(timeS, isReading, (a, b) => {
-    // Some devices count from 0 again in each lap.
-    const riseM = Math.max(0, distanceM[b] - distanceM[a]);
-    rises ||= riseM > 0;
-    return riseM > FARTHEST_M ? Number.NaN : riseM;
-  });
-  return rises ? way : null;
+function distanceWay(points: Points): Way | null {
+  const risesM = countedRises(points);
+  if (!risesM.some((riseM) => riseM > 0)) return null;
+  const isReading = (i: number) => Number.isFinite(points.distanceM[i]);
+  return wayOf(points.timeS, isReading, (_, to) => (risesM[to] > FARTHEST_M ? Number.NaN : risesM[to]));
 }
 
 function positionsWay(points: Points, stretchStarts: number[]): Way | null {

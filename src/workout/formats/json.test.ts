@@ -193,3 +193,8 @@ test("fields named like parts of JavaScript's objects mean nothing", () => {
   expect(python.gender).toBe(0.5);
   expect(Object.hasOwn(Object.prototype, "gender")).toBe(false);
 });
+
+test("a temperature of the run as a whole is that of every point", () => {
+  const run = parseOne('{"time_s": [0, 1, 2], "speed_kmh": [8, 9, 10], "temperature_c": 21.5}');
+  expect([...run.temperatureC]).toEqual([21.5, 21.5, 21.5]);
+});

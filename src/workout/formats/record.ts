@@ -40,7 +40,7 @@ export function unknownRecord(record: RunRecord): PredictorError {
 
 /** The project's own form, which `workoutJson` writes. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
-  const columns = columnsOf(record, OWN_LISTS);
+  const columns = columnsOf(withTemperatures(record), OWN_LISTS);
   demand(columns.timeS, "no-time", "time_s", "seconds from the start");
   demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");
   return workoutFrom(
@@ -107,6 +107,14 @@ function genderOf(record: RunRecord): Gender {
 
 function fieldOf(record: RunRecord, key: string): unknown {
   return record[key] ?? null;
+}
+
+/** The record, with a temperature that it states of the run as a whole at every point. */
+function withTemperatures(record: RunRecord): RunRecord {
+  const { time_s: times, temperature_c: temperature } = record;
+  if (typeof temperature !== "number" || !isList(times)) return record;
+  checkLength(times.length);
+  return { ...record, temperature_c: new Float64Array(times.length).fill(temperature) };
 }
 
 /** Names of the lists of numbers that a form does not know. */

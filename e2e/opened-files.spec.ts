@@ -8,16 +8,16 @@ const OPENING = "Opening sample";
 
 test("a single file can be closed, and the page shows what it opened with, settings as they were", async ({ page }) => {
   await opened(page);
-  await expect(page.getByRole("button", { name: /^Close / })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(0);
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
   await page.getByRole("radio", { name: "speed", exact: true }).check();
-  await page.getByRole("button", { name: "Close run.gpx" }).click();
+  await page.getByRole("button", { name: "Remove run.gpx" }).click();
   await settled(page, OPENING);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
   await expect(page.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
   await expect(page.getByTestId("file-input")).toBeFocused();
-  await expect(page.getByRole("button", { name: /^Close / })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(0);
 });
 
 test("a file that is dropped again is shown and named, and one that was changed is another", async ({ page }) => {

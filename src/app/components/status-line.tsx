@@ -38,7 +38,7 @@ function CloseRun() {
     <button
       type="button"
       className="quiet"
-      aria-label={`Close ${item.name}`}
+      aria-label={`Remove ${item.name}`}
       onClick={() => {
         remove(item.id);
         focusOpening();

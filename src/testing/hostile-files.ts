@@ -210,7 +210,7 @@ export const hostileArchives: readonly HostileFile[] = [
   {
     name: "strava-table.zip",
     run: "activities.csv",
-    code: "no-speed",
+    code: "no-runs",
     bytes: () => zipFile([{ name: "activities.csv", content: endlessTable() }]),
   },
   {

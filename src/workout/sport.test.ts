@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { plainWords } from "./plain-words.ts";
 import {
   isOtherSport,
   isTreadmill,
@@ -9,6 +10,7 @@ import {
   sportKind,
   sportOfBoth,
 } from "./sport.ts";
+import * as tables from "./sport-words.ts";
 
 const RUNS = [
   "Running, run, trail_running, TRAIL_RUNNING, Trail Run, Treadmill Run, HKWorkoutActivityTypeRunning, VirtualRun, TrailRun",
@@ -16,11 +18,11 @@ const RUNS = [
   "Run/Walk, Fell running, Skyrunning, parkrun, Half marathon, Morning Run, Cross country running, Running (treadmill)",
   "Laufen, Laufband, Dauerlauf, Waldlauf, Berglauf, Crosslauf, Orientierungslauf, Halbmarathon, Laufsport, Joggen",
   "Hardlopen, Hardloopsessie, Trailrunnen, Loopband, Løb, LØB, Trailløb, Motionsløb, Løping, Terrengløping, Tredemølle",
-  "Löpning, Löptur, Löpband, Terränglöpning, Hlaup, Juoksu, JUOKSU, Polkujuoksu, Juoksumatto, Jooks",
+  "Löpning, Löptur, Löprunda, Löpband, Terränglöpning, Hlaup, Juoksu, JUOKSU, Polkujuoksu, Juoksumatto, Jooks",
   "Course à pied, COURSE À PIED, Course a pied, Course sur piste, Footing, Carrera, Correr, Carrera a pie, Cinta de correr",
   "Corrida, Corrida na esteira, Esteira, Corsa, Tapis roulant, Alergare, Alergat, Bieg, Bieganie, Bieżnia",
   "Běh, Běh na pásu, Běhací pás, Tek, Trčanje, Futás, FUTÁS, Terepfutás, Futópad, Bėgimas, Koşu, KOŞU, Koşu bandı",
-  "Бег, Пробежка, Беговая дорожка, Біг, Бігова доріжка, Бягане, Трчање, Τρέξιμο, ΤΡΕΞΙΜΟ, Διάδρομος, ריצה, הליכון",
+  "Бег, Трейлраннинг, Пробежка, Беговая дорожка, Біг, Бігова доріжка, Бягане, Трчање, Τρέξιμο, ΤΡΕΞΙΜΟ, Διάδρομος, ריצה, הליכון",
   "الجري, ركض, दौड़ना, วิ่ง, การวิ่ง, Chạy bộ, Lari, Berlari, Pagtakbo, 跑步, 越野跑, 室内跑步, 跑步机",
   "ランニング, トレイルラン, ジョギング, トレッドミル, 달리기, 러닝, 트레일 러닝, 트레드밀",
 ];
@@ -34,17 +36,20 @@ const OTHERS = [
   "Skøyteløp, Langrenn, Skridskoåkning, Längdskidåkning, Rullskidor, Rullahiihto, Vesijuoksu, Sífutás, Course de vélo",
   "Carrera en bici, Corsa in bicicletta, Biegi narciarskie, Narciarstwo biegowe, Běh na lyžích, Běžky, Tek na smučeh",
   "Trčanje na skijama, Kros kayağı, Бег на лыжах, Лыжный бег, Беговые лыжи, Біг на лижах, 滑雪, 滑冰, 骑行, 跑酷",
-  "サイクリング, バイク, トランポリン, スキー, 스키, 자전거",
+  "Carrera de bicicletas, ว่ายน้ำ, サイクリング, バイク, トランポリン, スキー, 스키, 자전거",
 ];
 
 const ON_FOOT = [
-  "walking, Walk, hiking, Hike, Nordic Walking, HKWorkoutActivityTypeHiking, Treadmill walking, Snowshoe, Wandern, Wanderung",
+  "walking, Walk, hiking, Hike, Nordic Walking, HKWorkoutActivityTypeHiking, Trail walk, Trail Hiking, Treadmill walking, Snowshoe, Wandern, Wanderung",
   "Spaziergang, Gehen, Schneeschuhwandern, Wandeling, Gåtur, Vandring, Kävely, Sauvakävely, Randonnée, Marche, Caminata",
   "Senderismo, Caminhada, Camminata, Spacer, Chůze, Turistika, Gyaloglás, Séta, Yürüyüş, Ходьба, Прогулка, Πεζοπορία",
   "הליכה, Đi bộ, 步行, 徒步, ウォーキング, ハイク, 걷기",
 ];
 
-const UNSAID = ["Other, generic, unknown, Workout, activity, HKWorkoutActivityTypeOther"];
+const UNSAID = [
+  "Other, generic, unknown, Workout, activity, HKWorkoutActivityTypeOther, Training",
+  "Sonstiges, Autre, Otro, Outros, Altro, Annat, Muu, Inne, Jiné, Egyéb, Diğer, Другое, 其他, その他, 기타",
+];
 
 const named = (lists: string[]) => lists.flatMap((list) => list.split(", "));
 
@@ -132,6 +137,12 @@ test("of what is no run it is said what the file calls it, of a walk that it is 
     meaning: expect.stringMatching(/whoever walks/),
   });
   expect(sportCaution("Xyzzy")!.finding).toBe("Perhaps not a run: the file calls it “Xyzzy”.");
+});
+
+test("every word is written as names are compared", () => {
+  const words = Object.values(tables).flatMap((table) => Object.values(table).flatMap((list) => list.split(" ")));
+  const compared = words.map((word) => plainWords(word.replaceAll("*", "")).join("_"));
+  expect(words.map((word) => word.replaceAll("*", ""))).toEqual(compared);
 });
 
 test("a name without end is no worse than another", () => {

@@ -12,6 +12,13 @@ test("a doubled quote within quotes is a quote, and an empty pair an empty cell"
   expect(cells('"""a""",2')).toEqual([['"a"', "2"]]);
 });
 
+test("a quote within a cell that begins without one is a letter of it", () => {
+  expect(cells('0:01,5\'30",150\n0:02, "5\'31""",151')).toEqual([
+    ["0:01", "5'30\"", "150"],
+    ["0:02", "5'31\"", "151"],
+  ]);
+});
+
 test("delimiters and line breaks within quotes belong to the cell, and lines are counted on", () => {
   expect(rows('a,"b,\n1",c\n\n2,3,4')).toEqual([
     { line: 1, cells: ["a", "b,\n1", "c"] },

@@ -25,7 +25,7 @@ export function* readRows(text: Text, delimiter: string): Generator<Row> {
     if (++line > MAX_LINES) throw tooLarge("lines", MAX_LINES);
     row = row === null ? { line, text: next } : { line: row.line, text: `${row.text}\n${next}` };
     if (row.text.length > MAX_ROW_LETTERS) throw row.line === line ? tooLong(line) : neverClosed(row.line);
-    isOpen = isOpen !== hasOddQuotes(next);
+    isOpen = isLeftOpen(next, delimiter, isOpen);
     if (isOpen) continue;
     const cells = cellsOf(row.text, delimiter);
     cellCount += cells.length;
@@ -36,9 +36,35 @@ export function* readRows(text: Text, delimiter: string): Generator<Row> {
   if (row !== null) throw neverClosed(row.line);
 }
 
-/** A line with an odd number of quotes opens one, or closes the one that is open. */
-function hasOddQuotes(line: string): boolean {
-  return line.includes('"') && line.split('"').length % 2 === 0;
+/** Whether a quote is open at a line's end. One opens at a cell's start alone: 5'30" is a pace. */
+function isLeftOpen(line: string, delimiter: string, wasOpen: boolean): boolean {
+  if (!line.includes('"')) return wasOpen;
+  let isOpen = wasOpen;
+  for (let at = 0, next = 0; next >= 0; at = next + 1) {
+    const opening = isOpen ? at - 1 : openingQuote(line, at, delimiter);
+    if (isOpen || opening >= 0) {
+      const closing = closingQuote(line, opening + 1);
+      if (closing < 0) return true;
+      isOpen = false;
+      at = closing + 1;
+    }
+    next = line.indexOf(delimiter, at);
+  }
+  return false;
+}
+
+/** Index of the quote that the cell from `from` on begins with, blanks aside; −1 where it begins with none. */
+function openingQuote(text: string, from: number, delimiter: string): number {
+  let at = from;
+  while (text[at] !== delimiter && (text[at] === " " || text[at] === "\t")) at++;
+  return text[at] === '"' ? at : -1;
+}
+
+/** Index of the quote that closes those from `from` on; −1 where none does. A doubled one is a quote within. */
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
 }
 
 function tooLarge(what: string, most: number): PredictorError {
@@ -62,23 +88,12 @@ function neverClosed(line: number): PredictorError {
 function cellsOf(row: string, delimiter: string): string[] {
   if (!row.includes('"')) return row.split(delimiter).map((cell) => cell.trim());
   const cells: string[] = [];
-  let cell = "";
-  // Every second part lies within quotes; an empty part between two of those is a doubled quote.
-  const parts = row.split('"');
-  parts.forEach((part, k) => {
-    if (k % 2 === 1) {
-      cell += part;
-    } else if (part === "" && k > 0 && k < parts.length - 1) {
-      cell += '"';
-    } else {
-      const [continued, ...next] = part.split(delimiter);
-      cell += continued;
-      for (const start of next) {
-        cells.push(cell.trim());
-        cell = start;
-      }
-    }
-  });
-  cells.push(cell.trim());
+  for (let at = 0, next = 0; next >= 0; at = next + 1) {
+    const opening = openingQuote(row, at, delimiter);
+    const closing = opening < 0 ? at - 1 : closingQuote(row, opening + 1);
+    const quoted = opening < 0 ? "" : row.slice(opening + 1, closing).replaceAll('""', '"');
+    next = row.indexOf(delimiter, closing + 1);
+    cells.push((quoted + row.slice(closing + 1, next < 0 ? row.length : next)).trim());
+  }
   return cells;
 }

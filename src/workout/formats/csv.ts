@@ -58,6 +58,8 @@ export function parseCsv(text: Text, start: string, name: string): Workout {
       titles,
       ...(units ? { units } : {}),
       rows: tableRows(head, units || second === null ? null : second, rows),
+      // Where commas part columns, one within quotes parts thousands.
+      ...(delimiter === "," ? { unshownMark: "." as const } : {}),
       counts: "Line",
     },
     { name, format: "csv" },

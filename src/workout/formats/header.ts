@@ -42,6 +42,8 @@ const KMH: Units = {
   кмгод: 1,
   公里小时: 1,
   公里时: 1,
+  千米小时: 1,
+  千米时: 1,
   ms: 3.6,
   mps: 3.6,
   msec: 3.6,
@@ -49,6 +51,8 @@ const KMH: Units = {
   meterspersecond: 3.6,
   metrespersecond: 3.6,
   мс: 3.6,
+  米秒: 3.6,
+  米每秒: 3.6,
   mmin: 0.06,
   mph: 1.609344,
   mih: 1.609344,
@@ -124,6 +128,9 @@ const PACE: Units = {
   km: 1,
   мінкм: 1,
   минкм: 1,
+  分公里: 1,
+  分钟公里: 1,
+  分千米: 1,
   skm: 1 / 60,
   sekkm: 1 / 60,
   seckm: 1 / 60,
@@ -254,12 +261,22 @@ export function readHeaders(header: string): Header[] {
     const unit = words.slice(words.length - unitWords).join("");
     const headers = named(name).flatMap(({ kind, implied }) => {
       if (unitWords === 0) return [{ quantity: kind.quantity, factor: implied ?? (kind.hasOneUnit ? 1 : null) }];
-      return Object.hasOwn(kind.units, unit) ? [{ quantity: kind.quantity, factor: kind.units[unit] }] : [];
+      return inUnit(kind, unit);
     });
     if (headers.length > 0) return headers;
   }
   return inAnotherUnit(header);
 }
+
+/** A kind in a unit that its header names: a speed in minutes a kilometre is a pace, whatever it is called. */
+function inUnit({ quantity, units }: Kind, unit: string): Header[] {
+  const others = RATES.includes(quantity) ? KINDS.filter((kind) => RATES.includes(kind.quantity)) : [];
+  const named = [{ quantity, units }, ...others].find((kind) => Object.hasOwn(kind.units, unit));
+  return named === undefined ? [] : [{ quantity: named.quantity, factor: named.units[unit] }];
+}
+
+/** Speed and pace, which some languages have one word for. */
+const RATES: readonly Quantity[] = ["speedKmh", "paceMinPerKm"];
 
 /** The first that a header may name. */
 export function readHeader(header: string): Header | null {

@@ -20,7 +20,8 @@ export function decimalMarkIn(cells: Iterable<Cell>): DecimalMark {
   let mark: DecimalMark = null;
   for (const cell of cells) {
     if (typeof cell !== "string" || cell.length > MAX_CELL_LETTERS) continue;
-    if (cell.includes(",") && /^[-+]?\d*(?:\.\d{3})*,\d+$/.test(cell) && !GROUPED_BY_COMMAS.test(cell)) return ",";
+    const isGrouped = GROUPED_BY_COMMAS.test(cell) && !/^[-+]?0/.test(cell);
+    if (cell.includes(",") && /^[-+]?\d*(?:\.\d{3})*,\d+$/.test(cell) && !isGrouped) return ",";
     if (mark === null && /^[-+]?\d*\.\d+$/.test(cell)) mark = ".";
   }
   return mark;

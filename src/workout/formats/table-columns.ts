@@ -141,7 +141,10 @@ export const PACE_UNIT = /\s*(?:min)?\s*\/?\s*(km|mi|mile)\.?$/i;
 
 /** The column of times: the first that is called so and goes on, else the one whose cells can be nothing else. */
 function timeColumn(all: readonly Candidate[]): TableColumn | null {
-  const named = all.filter(({ isNamedTime, isNamedDate, style }) => isNamedTime || (isNamedDate && style === "date"));
+  const named = all.filter(
+    (candidate) =>
+      candidate.isNamedTime || (candidate.isNamedDate && (candidate.style === "date" || isTimeByContent(candidate))),
+  );
   // What may be a pace, too, comes last, and has to rise as a time does.
   const sure = named.filter(({ headers }) => headers.length === 1);
   const goingOn =

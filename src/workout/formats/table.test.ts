@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseOne, refusal } from "../../testing/parsing.ts";
+import { series } from "../../testing/workouts.ts";
 import { repair } from "../repair/repair.ts";
 import type { Repair, Workout } from "../workout.ts";
 import * as words from "./column-words.ts";
@@ -497,4 +498,25 @@ test("a table that begins with a name in brackets is told for what it is; rows i
   expect(refusal("[HRData]\n140\n141\n")).toMatchObject({ code: "malformed-csv" });
   const rows = Array.from({ length: 9 }, (_, i) => `[${i}, 10.8, 150]`);
   expect(parseOne(["[time, speed, hr]", ...rows].join("\n")).timeS[8]).toBe(8);
+});
+
+describe("what else tables of real programs hold", () => {
+  const csvOf = (titles: string, row: (i: number) => string) => `${titles}\n${series(120, row).join("\n")}\n`;
+  const expectSteady = (table: string) => {
+    const { timeS, speedKmh } = repair(parseOne(table)).workout;
+    expect(timeS[119]).toBe(119);
+    for (const kmh of speedKmh) expect(kmh).toBeCloseTo(10.8, 1);
+  };
+
+  test.each([
+    ["a tempo in km/h", csvOf("Zeit;Tempo (km/h)", (i) => `${i};10,8`)],
+    ["a speed in minutes a kilometre", csvOf("time,speed (min/km)", (i) => `${i},5:33.3`)],
+    ["a speed in metres a second, in Chinese", csvOf("时间,速度(米/秒)", (i) => `${i},3.0`)],
+    ["dates as a spreadsheet counts them", csvOf("Date,Speed", (i) => `${45_416.3125 + i / 86_400},10.8`)],
+    [
+      "thousands parted within quotes",
+      csvOf("time,distance (m)", (i) => `${i},"${(5000 + 3 * i).toLocaleString("en")}"`),
+    ],
+    ["a pace with its own quotes", csvOf("time,pace", (i) => `${i},5'33"`)],
+  ])("%s", (_, table) => expectSteady(table));
 });

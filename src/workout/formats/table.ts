@@ -30,6 +30,8 @@ export interface Table {
   /** Units in a row beneath the titles, where there is one. */
   units?: readonly string[];
   rows: Iterable<TableRow>;
+  /** What parts decimals where no cell shows it. */
+  unshownMark?: DecimalMark;
   /** What a place counts: "Line", "Point". */
   counts: string;
 }
@@ -54,7 +56,7 @@ const SHOWN_LETTERS = 40;
 export function runOfTable(table: Table, stated: Stated): Workout {
   const rows = table.rows[Symbol.iterator]();
   const sample = take(rows, SAMPLE_ROWS);
-  const mark = decimalMarkIn(sample.flatMap(({ cells }) => cells));
+  const mark = decimalMarkIn(sample.flatMap(({ cells }) => cells)) ?? table.unshownMark ?? null;
   const choice = chooseColumns(
     table,
     sample.map(({ cells }) => cells),
@@ -243,11 +245,17 @@ function columnsOf(raw: readonly RawColumn[], units: readonly FoundUnit[]): Colu
     const zero = found?.zero ?? (isFahrenheit ? 32 : 0);
     if (column.quantity === "paceMinPerKm") columns.speedKmh = column.values.map((pace) => 60 / (pace * factor));
     else if (isSeries(column.quantity)) {
-      columns[column.quantity] =
-        factor === 1 && zero === 0 ? column.values : column.values.map((value) => (value - zero) * factor);
+      const isAsIs = factor === 1 && zero === 0;
+      const values = isAsIs ? column.values : column.values.map((value) => (value - zero) * factor);
+      // A day has more milliseconds than a fraction of it has digits.
+      columns[column.quantity] = column.quantity === "timeS" && !isAsIs ? values.map(toMillisecond) : values;
     }
   }
   return columns;
+}
+
+function toMillisecond(seconds: number): number {
+  return Math.round(1000 * seconds) / 1000;
 }
 
 function isSeries(

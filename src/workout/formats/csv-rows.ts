@@ -86,7 +86,10 @@ function neverClosed(line: number): PredictorError {
 }
 
 function cellsOf(row: string, delimiter: string): string[] {
-  if (!row.includes('"')) return row.split(delimiter).map((cell) => cell.trim());
+  if (!row.includes('"')) {
+    const cells = row.split(delimiter);
+    return /\s/.test(row) ? cells.map((cell) => cell.trim()) : cells;
+  }
   const cells: string[] = [];
   for (let at = 0, next = 0; next >= 0; at = next + 1) {
     const opening = openingQuote(row, at, delimiter);

@@ -79,7 +79,8 @@ function tableRow(row: Row, head: Row): TableRow {
 /** Rows as some programs print them: [0, 8.5, 140]. */
 function unbracketed(cells: string[]): string[] {
   const last = cells.length - 1;
-  if (!/^[[(]/.test(cells[0]) || !/[\])]$/.test(cells[last])) return cells;
+  const isOpened = cells[0].startsWith("[") || cells[0].startsWith("(");
+  if (!isOpened || !/[\])]$/.test(cells[last])) return cells;
   if (last === 0) return [cells[0].slice(1, -1)];
   return [cells[0].slice(1).trim(), ...cells.slice(1, last), cells[last].slice(0, -1).trim()];
 }
@@ -150,6 +151,7 @@ function hasAny(rows: Iterable<Row>, test: (row: Row) => boolean): boolean {
 
 /** Cells missing at the end of a row are empty ones; too many mean that something else parted them. */
 function checkWidth(row: Row, head: Row): void {
+  if (row.cells.length <= head.cells.length) return;
   const surplus = row.cells.slice(head.cells.length).filter((cell) => cell !== "");
   if (surplus.length === 0) return;
   throw new PredictorError(

@@ -283,7 +283,7 @@ class FitPart {
   }
 
   #tellFirstHeld(): void {
-    this.#tell(this.#held.splice(0, 1)[0]);
+    this.#tell(this.#held.shift() as HeldMessage);
   }
 
   #tell({ at, definition }: HeldMessage): void {

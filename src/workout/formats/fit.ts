@@ -322,5 +322,6 @@ function spanOf(message: FitMessage): Span {
 }
 
 function firstKnown(...values: number[]): number {
-  return values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
+  for (const value of values) if (!Number.isNaN(value)) return value;
+  return Number.NaN;
 }

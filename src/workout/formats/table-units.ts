@@ -146,8 +146,8 @@ const LOOKED_AT = 500;
 
 /** FIT counts half circles in 31 bits. */
 function degreeUnits(...columns: RawColumn[]): FoundUnit[] {
-  const reach = (column: RawColumn) => knownOf(column).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (columns.some(({ factor }) => factor !== null) || columns.every((column) => reach(column) <= 360)) return [];
+  const isBeyond = ({ values }: RawColumn) => values.some((value) => Math.abs(value) > 360);
+  if (columns.some(({ factor }) => factor !== null) || !columns.some(isBeyond)) return [];
   const shownBy = "as no degree is as large";
   return columns.map((column) => ({ column, factor: 180 / 2 ** 31, zero: 0, name: "semicircles", shownBy }));
 }

@@ -16,8 +16,8 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
   const isSpike = findSpikes(altitudeM);
   const missing = repaired.length - countKnown(repaired);
   let spikes = 0;
-  for (const [i, spike] of isSpike.entries()) {
-    if (!spike) continue;
+  for (let i = 0; i < repaired.length; i++) {
+    if (!isSpike[i]) continue;
     repaired[i] = Number.NaN;
     spikes++;
   }
@@ -44,18 +44,23 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
 }
 
 function findSpikes(altitudeM: Float64Array): boolean[] {
-  const isSpike = Array.from(altitudeM, (metres) => metres < LOWEST_M || metres > HIGHEST_M);
+  const isSpike: boolean[] = new Array(altitudeM.length).fill(false);
   // Only what can be an altitude tells what its neighbours should be.
-  const possible = altitudeM.filter((metres, i) => !Number.isNaN(metres) && !isSpike[i]);
+  const isPossible = (metres: number) => metres >= LOWEST_M && metres <= HIGHEST_M;
+  const possible: number[] = [];
+  for (let i = 0; i < altitudeM.length; i++) {
+    if (isPossible(altitudeM[i])) possible.push(altitudeM[i]);
+    else isSpike[i] = !Number.isNaN(altitudeM[i]);
+  }
   let k = 0;
   for (let i = 0; i < altitudeM.length; i++) {
-    if (Number.isNaN(altitudeM[i]) || isSpike[i]) continue;
+    if (!isPossible(altitudeM[i])) continue;
     const from = Math.max(0, k - NEIGHBOURS);
     const to = Math.min(possible.length, k + NEIGHBOURS + 1);
     let isAnyFar = false;
     for (let near = from; near < to; near++) isAnyFar ||= Math.abs(altitudeM[i] - possible[near]) > SPIKE_M;
     // The median is one of them: where none is far off, it is not either.
-    isSpike[i] = isAnyFar && Math.abs(altitudeM[i] - median(possible.subarray(from, to))) > SPIKE_M;
+    isSpike[i] = isAnyFar && Math.abs(altitudeM[i] - median(possible.slice(from, to))) > SPIKE_M;
     k++;
   }
   return isSpike;

@@ -42,7 +42,8 @@ export function odometerOf(points: Points): Odometer | null {
 
 function distanceOdometer(points: Points): Odometer | null {
   const { distanceM } = points;
-  const readings = [...distanceM.keys()].filter((i) => Number.isFinite(distanceM[i]));
+  const readings: number[] = [];
+  for (let i = 0; i < distanceM.length; i++) if (Number.isFinite(distanceM[i])) readings.push(i);
   const risesM = countedRises(points);
   const travelledM = new Float64Array(readings.length);
   for (let k = 1; k < readings.length; k++) travelledM[k] = travelledM[k - 1] + (risesM[readings[k]] || 0);
@@ -59,18 +60,22 @@ function distanceOdometer(points: Points): Odometer | null {
 export function countedRises({ timeS, distanceM }: Points): Float64Array {
   const risesM = new Float64Array(timeS.length).fill(Number.NaN);
   /** The latest readings, and how fast each of them was come to. */
-  let [last, lastRate, beforeRate] = [-1, 0, 0];
+  let last = -1;
+  let lastRate = 0;
+  let beforeRate = 0;
   const forgetJump = (nextRate: number) => {
     const isLone = lastRate > JUMP_TIMES * Math.max(beforeRate, nextRate);
     if (isLone && risesM[last] > JUMP_M + (FASTEST_KMH / 3.6) * (risesM[last] / lastRate)) risesM[last] = Number.NaN;
   };
-  for (const i of distanceM.keys()) {
+  for (let i = 0; i < distanceM.length; i++) {
     if (!Number.isFinite(distanceM[i])) continue;
     const riseM = last < 0 ? 0 : distanceM[i] - distanceM[last];
     const rate = last < 0 ? 0 : riseM / (timeS[i] - timeS[last]);
     if (riseM >= -BEGINS_AGAIN_M) risesM[i] = Math.max(0, riseM);
     forgetJump(rate);
-    [last, lastRate, beforeRate] = [i, rate, lastRate];
+    last = i;
+    beforeRate = lastRate;
+    lastRate = rate;
   }
   forgetJump(0);
   return risesM;
@@ -96,7 +101,7 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
     isBreak.push(isNewPlace);
     travelledM.push((travelledM.at(-1) ?? 0) + cameM);
   };
-  for (const i of latitudeDeg.keys()) {
+  for (let i = 0; i < latitudeDeg.length; i++) {
     if (!isPlace(i)) continue;
     const last = readings.at(-1);
     const cameM = last === undefined ? 0 : metres(last, i);

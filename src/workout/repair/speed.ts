@@ -170,16 +170,19 @@ interface Gap {
 function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | null): Gap[] {
   const { sampling, timeS, speedKmh, isSegmentStart } = points;
   if (sampling === "timesteps") return [];
-  const places = new Map(odometer?.readings.map((index, place) => [index, place]));
+  const places = placesByPoint(odometer, timeS.length);
   const moving: number[] = [];
-  for (let i = 0; i < timeS.length; i++) if ((fromDevice && isPlausible(speedKmh[i])) || places.has(i)) moving.push(i);
+  for (let i = 0; i < timeS.length; i++) {
+    if ((fromDevice && isPlausible(speedKmh[i])) || places[i] !== NO_PLACE) moving.push(i);
+  }
   const gapsS = new Float64Array(Math.max(0, moving.length - 1));
   for (let k = 0; k < gapsS.length; k++) gapsS[k] = timeS[moving[k + 1]] - timeS[moving[k]];
+  if (!gapsS.some((seconds) => seconds >= TOLD_PAUSE_S)) return [];
   const longS = Math.max(TOLD_PAUSE_S, 4 * median(gapsS));
   const isPause = (k: number): boolean => {
     const [from, to] = [moving[k], moving[k + 1]];
-    const [fromPlace, toPlace] = [places.get(from), places.get(to)];
-    const isTravelKnown = fromPlace !== undefined && toPlace !== undefined && !odometer?.isBreak[toPlace];
+    const [fromPlace, toPlace] = [places[from], places[to]];
+    const isTravelKnown = fromPlace !== NO_PLACE && toPlace !== NO_PLACE && !odometer?.isBreak[toPlace];
     const isResumed = isSegmentStart.slice(from + 1, to + 1).includes(true);
     if (!isTravelKnown && !isResumed && gapsS[k] < UNTOLD_PAUSE_S) return false;
     const cameOn =
@@ -193,6 +196,17 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
     if (gapsS[k] >= longS && isPause(k)) gaps.push({ from: moving[k], to: moving[k + 1] });
   }
   return gaps;
+}
+
+const NO_PLACE = -1;
+
+/** By point, the place of its reading among the odometer's. */
+function placesByPoint(odometer: Odometer | null, points: number): Int32Array {
+  const places = new Int32Array(points).fill(NO_PLACE);
+  odometer?.readings.forEach((index, place) => {
+    places[index] = place;
+  });
+  return places;
 }
 
 /**

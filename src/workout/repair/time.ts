@@ -143,12 +143,16 @@ class TimeGroups {
 
 function pointsOf(workout: Workout, startS: number, groups: TimeGroups): Points {
   const starts = new Set(workout.segmentStarts);
+  const isSegmentStart: boolean[] = new Array(groups.count).fill(false);
+  if (starts.size > 0) {
+    for (let k = 0; k < groups.count; k++) isSegmentStart[k] = groups.some(k, (index) => starts.has(index));
+  }
   const columns = Object.fromEntries(VALUE_NAMES.map((name) => [name, groups.merge(workout[name])]));
   return {
     sampling: workout.sampling,
     startS,
     timeS: groups.merge(workout.timeS),
     ...(columns as Record<(typeof VALUE_NAMES)[number], Float64Array>),
-    isSegmentStart: Array.from({ length: groups.count }, (_, k) => groups.some(k, (index) => starts.has(index))),
+    isSegmentStart,
   };
 }

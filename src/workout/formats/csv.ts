@@ -90,7 +90,9 @@ function layoutOf(start: string): Layout {
   const stated = SEPARATOR_LINE.exec(start)?.[1];
   const above = stated === undefined ? 0 : 1;
   let best = { delimiter: stated ?? delimiterOf(start), above, known: 0 };
-  for (const delimiter of stated === undefined ? DELIMITERS : [stated]) {
+  const tried = stated === undefined ? DELIMITERS.filter((delimiter) => start.includes(delimiter)) : [stated];
+  // Where none parts anything, each row is a cell.
+  for (const delimiter of tried.length > 0 ? tried : [best.delimiter]) {
     rowsOf(start, delimiter).forEach((cells, at) => {
       if (cells.some((cell) => IS_NUMBER.test(cell))) return;
       const known = new Set(unbracketed(cells).map((title) => readHeader(title)?.quantity ?? null));

@@ -85,41 +85,57 @@ interface Way {
  */
 export function findUnits(columns: readonly RawColumn[]): FoundUnit[] {
   const column = (quantity: Quantity) => columns.find((candidate) => candidate.quantity === quantity);
-  const found: FoundUnit[] = [];
-  const add = (unit: FoundUnit | null) => {
-    if (unit !== null) found.push(unit);
-    return unit;
-  };
-  const [latitude, longitude] = [column("latitudeDeg"), column("longitudeDeg")];
+  const [latitude, longitude, time] = [column("latitudeDeg"), column("longitudeDeg"), column("timeS")];
   const degrees = latitude && longitude ? degreeUnits(latitude, longitude) : [];
-  found.push(...degrees);
-  const factorOf = (raw: RawColumn) => raw.factor ?? found.find((unit) => unit.column === raw)?.factor ?? 1;
-  const places = latitude && longitude ? wayOfPlaces(latitude, longitude, factorOf(latitude)) : null;
+  const places =
+    latitude && longitude ? { latitude, longitude, factor: latitude.factor ?? degrees[0]?.factor ?? 1 } : null;
+  const isTold = MOTION.every((quantity) => isUnitTold(column(quantity)));
+  const found = [...degrees, ...(isTold ? [time ? unitOfTime(time, null) : null] : motionUnits(column, places))];
+  const altitude = column("altitudeM");
+  if (altitude?.factor === null && hasValues(altitude))
+    found.push({ column: altitude, factor: 1, zero: 0, name: "metres", shownBy: null });
+  found.push(unitOfTemperature(column("temperatureC")));
+  for (const quantity of ["heartRateBpm", "cadenceSpm"] as const) found.push(unitOfBeats(column(quantity)));
+  return found.filter((unit) => unit !== null);
+}
 
+/** What has units that a way shows. */
+const MOTION: readonly Quantity[] = ["timeS", "distanceM", "speedKmh", "paceMinPerKm"];
+
+function isUnitTold(column: RawColumn | undefined): boolean {
+  return column === undefined || column.factor !== null || column.style === "clock" || column.style === "date";
+}
+
+/** Where a table's positions are, and what turns them into degrees. */
+interface Places {
+  latitude: RawColumn;
+  longitude: RawColumn;
+  factor: number;
+}
+
+/** The units of times, distances, speeds and paces. */
+function motionUnits(column: (quantity: Quantity) => RawColumn | undefined, at: Places | null): (FoundUnit | null)[] {
+  const places = at && wayOfPlaces(at);
   const distance = column("distanceM");
   const byPlaces = distance && places ? unitByWhole(distance, places) : null;
   const statedWay = distance && (distance.factor ?? byPlaces?.factor);
   const knownWay = places ?? (distance && statedWay ? wayOfDistance(distance, statedWay) : null);
 
   const time = column("timeS");
-  const timeUnit = time ? add(unitOfTime(time, knownWay)) : null;
+  const timeUnit = time ? unitOfTime(time, knownWay) : null;
   const seconds = time?.values.map((value) => (value - (timeUnit?.zero ?? 0)) * (timeUnit?.factor ?? time.factor ?? 1));
-  if (distance && distance.factor === null) add(byPlaces ?? unitOfDistance(distance, seconds ?? null));
-  const way = places ?? (distance ? wayOfDistance(distance, factorOf(distance)) : null);
+  const distanceUnit = distance?.factor === null ? (byPlaces ?? unitOfDistance(distance, seconds ?? null)) : null;
+  const way = places ?? (distance ? wayOfDistance(distance, distance.factor ?? distanceUnit?.factor ?? 1) : null);
 
+  const found = [timeUnit, distanceUnit];
   for (const [quantity, units, isPace] of [
     ["speedKmh", SPEED_UNITS, false],
     ["paceMinPerKm", PACE_UNITS, true],
   ] as const) {
     const rate = column(quantity);
     if (!rate || rate.factor !== null || !hasValues(rate)) continue;
-    add((way && seconds && unitBySum(rate, units, isPace, seconds, way)) ?? unitByRange(rate, units, isPace));
+    found.push((way && seconds && unitBySum(rate, units, isPace, seconds, way)) ?? unitByRange(rate, units, isPace));
   }
-  const altitude = column("altitudeM");
-  if (altitude?.factor === null && hasValues(altitude))
-    add({ column: altitude, factor: 1, zero: 0, name: "metres", shownBy: null });
-  add(unitOfTemperature(column("temperatureC")));
-  for (const quantity of ["heartRateBpm", "cadenceSpm"] as const) add(unitOfBeats(column(quantity)));
   return found;
 }
 
@@ -152,7 +168,7 @@ function degreeUnits(...columns: RawColumn[]): FoundUnit[] {
   return columns.map((column) => ({ column, factor: 180 / 2 ** 31, zero: 0, name: "semicircles", shownBy }));
 }
 
-function wayOfPlaces(latitude: RawColumn, longitude: RawColumn, factor: number): Way | null {
+function wayOfPlaces({ latitude, longitude, factor }: Places): Way | null {
   const metres = new Float64Array(latitude.values.length).fill(Number.NaN);
   let last = -1;
   for (let i = 0; i < metres.length; i++) {
@@ -239,8 +255,6 @@ export function isSpreadsheetDays(first: number, span: number): boolean {
 
 function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   if (column.style === "clock" || column.style === "date") return null;
-  const known = knownOf(column);
-  if (known.length === 0) return null;
   const unit = (factor: number, name: string, shownBy: string | null, zero = 0) => ({
     column,
     factor,
@@ -248,7 +262,8 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
     name,
     shownBy,
   });
-  const [first] = known;
+  const first = column.values.find((value) => !Number.isNaN(value));
+  if (first === undefined) return null;
   // Programs that say seconds of a date may still count in thousandths.
   if (column.factor !== null && !(column.factor === 1 && first > 1e11)) return null;
   const span = spanOf(column.values);
@@ -260,6 +275,7 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   if (isSpreadsheetDays(first, span)) {
     return unit(86_400, "days of a spreadsheet", asDate, SPREADSHEET_1970);
   }
+  const known = knownOf(column);
   const steps = known
     .slice(1)
     .map((value, i) => value - known[i])

@@ -142,7 +142,7 @@ class TableReading {
 
   /** The columns of numbers, those of times among them. */
   get raw(): RawColumn[] {
-    return this.#columns.map(({ numbers, ...column }) => ({ ...column, values: Float64Array.from(numbers) }));
+    return this.#columns.map(({ numbers, ...column }) => ({ ...column, values: new Float64Array(numbers) }));
   }
 
   #valueOf(column: TableColumn, cell: Cell): number | undefined {

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { durationSeconds, epochSeconds, isoTime, startedAtFrom, utcOffsetSeconds } from "./value.ts";
+import { durationSeconds, epochSeconds, isoTime, numberFrom, startedAtFrom, utcOffsetSeconds } from "./value.ts";
 
 const TEN = Date.UTC(2024, 4, 1, 10) / 1000;
 
@@ -68,4 +69,33 @@ test.each([
 
 test("what is no time is no start", () => {
   expect(startedAtFrom("2024-13-01T10:00:00Z")).toBeNull();
+});
+
+test("numbers are read to the last bit, however they are written", () => {
+  const written = fc.oneof(
+    fc.stringMatching(/^-?\d{0,20}\.?\d{0,20}$/),
+    fc.stringMatching(/^[-+]?\d{1,3}(\.\d{1,16})?(e[-+]?\d)?$/),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  );
+  fc.assert(
+    fc.property(written, (text) => {
+      fc.pre(text !== "" && text !== "-" && !Number.isNaN(Number(text)));
+      expect(numberFrom(text)).toBe(Number(text));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each([
+  ["", Number.NaN],
+  [" ", Number.NaN],
+  ["-", Number.NaN],
+  ["n/a", Number.NaN],
+  [".", undefined],
+  ["-.", undefined],
+  ["1.2.3", undefined],
+  ["--1", undefined],
+  ["12:30", undefined],
+])("%j is the number %j", (text, number) => {
+  expect(numberFrom(text)).toBe(number);
 });

@@ -1,15 +1,46 @@
 import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
 import type { StartedAt } from "../workout.ts";
 
+const ZERO = 0x30;
+
 /** What programs write where they have no number. */
 const MISSING = new Set(["", "-", "--", "na", "n/a", "nan", "nil", "none", "null"]);
 
 /** The number in a text: NaN where it says that there is none, undefined where it cannot be read. */
 export function numberFrom(text: string): number | undefined {
-  const number = Number(text);
+  const number = plainNumber(text) ?? Number(text);
   // Number("") and Number(" ") are 0.
   if (Number.isFinite(number) && (number !== 0 || text.trim() !== "")) return number;
   return MISSING.has(text.trim().toLowerCase()) ? Number.NaN : undefined;
+}
+
+/** With no more letters than this, digits make up a whole number that is exact. */
+const EXACT_LETTERS = 15;
+const POWERS_OF_TEN = Float64Array.from({ length: EXACT_LETTERS }, (_, power) => Number(`1e${power}`));
+
+/**
+ * What digits with at most one point among them, and a minus before, come to: as Number has it, in half the time, for the
+ * quotient of two exact numbers is rounded once (W. D. Clinger, "How to Read Floating Point Numbers Accurately", 1990).
+ * Undefined of any other text.
+ */
+function plainNumber(text: string): number | undefined {
+  if (text.length > EXACT_LETTERS) return undefined;
+  const isNegative = text.startsWith("-");
+  let whole = 0;
+  let digits = 0;
+  let decimals = -1;
+  for (let i = isNegative ? 1 : 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      whole = 10 * whole + digit;
+      digits++;
+      if (decimals >= 0) decimals++;
+    } else if (text[i] === "." && decimals < 0) decimals = 0;
+    else return undefined;
+  }
+  if (digits === 0) return undefined;
+  const value = decimals > 0 ? whole / POWERS_OF_TEN[decimals] : whole;
+  return isNegative ? -value : value;
 }
 
 /** A number as much of the world writes it, 8,5, with a point; any other text unchanged. */

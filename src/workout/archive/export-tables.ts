@@ -70,10 +70,13 @@ export function statedActivities(
     return found >= 0 ? found : place;
   };
   const [name, sport] = [placeOf(table.name), placeOf(table.sport)];
+  // Whoever unpacked an export and packed it anew may have other capitals.
+  const paths = new Map([...files].map((file) => [file.toLowerCase(), file]));
   for (const { cells } of rows) {
     const file = cells.find((cell) => table.file.test(cell));
-    if (file === undefined || !files.has(folderOf(path) + file)) continue;
-    activities.set(folderOf(path) + file, { name: cells[name] ?? "", sport: cells[sport] ?? "" });
+    const own = file === undefined ? undefined : paths.get((folderOf(path) + file).toLowerCase());
+    if (own === undefined) continue;
+    activities.set(own, { name: cells[name] ?? "", sport: cells[sport] ?? "" });
   }
   return activities;
 }

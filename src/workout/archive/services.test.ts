@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { gpxFile } from "../../testing/gpx-file.ts";
 import type { RecordedPoint } from "../../testing/recorded-as.ts";
 import { polarSession, runtasticFiles, SERVICE_START_MS, samsungFiles } from "../../testing/service-files.ts";
 import { series } from "../../testing/workouts.ts";
@@ -92,6 +93,17 @@ test("Samsung Health: exercises of its table, where it was joined with what was 
   }
   expect(outdoors.latitudeDeg[150]).toBe(points[150].latitudeDeg);
   expect([...treadmill.speedKmh].every((kmh) => Math.abs(kmh - 10.8) < 1e-9)).toBe(true);
+});
+
+test("Runkeeper: a sport by its table, whatever capitals the file's name has", async () => {
+  const { activities } = await opened([
+    {
+      name: "cardioActivities.csv",
+      content: "Activity Id,Date,Type,Route Name,GPX File\na,,Cycling,,2024-05-04.gpx\n",
+    },
+    { name: "2024-05-04.GPX", content: gpxFile({ minutes: 3 }) },
+  ]);
+  expect(activities.map(({ sport }) => sport)).toEqual(["Cycling"]);
 });
 
 test("Polar Flow: its sessions, and nothing else that it keeps of days", async () => {

@@ -15,6 +15,12 @@ const MAX_LOST_SHARE = 0.1;
 /** Messages in a row that have to make sense before the first of them is believed. */
 const SOUND_MESSAGES = 4;
 
+/** A size as some write it until they know it. */
+const UNSET = 0xffff_ffff;
+
+/** So many bytes of nothing at the end were reserved and never written: no message is as empty. */
+const LEAST_RESERVED = 64;
+
 /** More messages than any day has: a watch writes about ten a second at most. */
 const MAX_MESSAGES = 2_000_000;
 
@@ -81,7 +87,8 @@ export function isFit(bytes: Uint8Array, from = 0): boolean {
  * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_LOST_SHARE is missing or can't be followed,
  * `too-large` past MAX_MESSAGES.
  */
-export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void): FitDamage {
+export function readFit(file: Uint8Array, read: (message: FitMessage) => void): FitDamage {
+  let bytes = file;
   const damage: FitDamage = {
     places: 0,
     missingBytes: 0,
@@ -97,6 +104,7 @@ export function readFit(bytes: Uint8Array, read: (message: FitMessage) => void):
       return damage;
     }
     const frame = frameOf(bytes, from);
+    bytes = withoutReserved(bytes, from, frame);
     const { places, hasPartialEnd } = new FitPart(bytes, frame, read).readAll();
     const end = frame.dataTo + CRC_BYTES;
     damage.places += places;
@@ -142,7 +150,7 @@ function frameOf(bytes: Uint8Array, from: number): Frame {
   const dataBytes = viewOf(bytes).getUint32(from + 4, true);
   const dataFrom = from + headerBytes;
   // Devices write sizes and checksum last: a recording that was never closed has none.
-  if (dataBytes === 0 && bytes.length > dataFrom + CRC_BYTES) {
+  if ((dataBytes === 0 || dataBytes === UNSET) && bytes.length > dataFrom + CRC_BYTES) {
     return { dataFrom, dataTo: Math.max(dataFrom, writtenTo(bytes)), isClosed: false };
   }
   return { dataFrom, dataTo: dataFrom + dataBytes, isClosed: true };
@@ -155,6 +163,13 @@ function writtenTo(bytes: Uint8Array): number {
   if (last !== 0 && last !== 0xff) return to;
   while (to > 0 && bytes[to - 1] === last) to--;
   return to;
+}
+
+/** The bytes without those at the end that a size counts and nobody wrote, as the checksum shows: they are missing. */
+function withoutReserved(bytes: Uint8Array, from: number, { dataTo, isClosed }: Frame): Uint8Array {
+  const to = Math.max(writtenTo(bytes), from);
+  const isWritten = !isClosed || dataTo + CRC_BYTES < bytes.length || bytes.length - to < LEAST_RESERVED;
+  return isWritten || hasSoundChecksum(bytes, from, dataTo) ? bytes : bytes.subarray(0, to);
 }
 
 function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): boolean {

@@ -747,6 +747,23 @@ describe("the end", () => {
     expect(mended[0].message).not.toContain("incomplete");
   });
 
+  test("a size that its device had not set yet is none", () => {
+    const unset = unclosed(whole);
+    unset.set([0xff, 0xff, 0xff, 0xff], 4);
+    const { timeS, mended } = parseOne(unset);
+    expect([...timeS]).toEqual(times(300));
+    expect(mended).toMatchObject([{ code: "damaged-file", message: expect.stringContaining("was never closed") }]);
+  });
+
+  test.each([0, 0xff])("what the size counts and nobody wrote, %i throughout, is missing", (byte) => {
+    const missing = (share: number) => whole.slice().fill(byte, Math.floor((1 - share) * whole.length));
+    const { timeS, mended } = parseOne(missing(0.08));
+    expect(timeS.every((seconds, i) => seconds === i)).toBe(true);
+    expect(timeS.length).toBeGreaterThan(270);
+    expect(mended).toMatchObject([{ code: "damaged-file", message: expect.stringMatching(/^The last \d+ bytes/) }]);
+    expect(refusal(missing(0.4)).code).toBe("malformed-fit");
+  });
+
   test("an incomplete last message of a file that is whole by its sizes and its checksum", () => {
     const writer = simple(50).define(1, 0, [[8, STRING, 255]]);
     expect(toldOf(writer.raw(1, 65).file())).toEqual([

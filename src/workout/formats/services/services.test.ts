@@ -140,6 +140,13 @@ test("GoldenCheetah states start, sport, device and laps; what its samples hold 
   });
 });
 
+test.each(["keyed", "listed"] as const)("Strava's streams within the record of their activity, %s", (layout) => {
+  const activity = { id: 1, sport_type: "TrailRun", type: "Run", streams: JSON.parse(stravaStreams(points, layout)) };
+  const workout = parseOne(JSON.stringify(activity));
+  expect(workout).toMatchObject({ format: "strava-streams", sport: "TrailRun" });
+  expect(workout.distanceM[99]).toBe(297);
+});
+
 test("Strava's streams that mean nothing here are named", () => {
   expect(parseOne(stravaStreams(points, "keyed")).passedOver).toEqual(["grade_smooth"]);
 });

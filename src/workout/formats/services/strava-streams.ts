@@ -3,6 +3,7 @@ import { isRunRecord, type JsonForm, type RunRecord } from "../json-form.ts";
 import { type ColumnName, type Columns, checkLength, unequalLengths, workoutFrom } from "../points.ts";
 import { isList, seriesFrom } from "../record.ts";
 import { attempt } from "../runs.ts";
+import { textIn } from "./fields.ts";
 
 /**
  * What Strava's streams measure, with the factor to the unit here: metres a second, metres, seconds from the start,
@@ -20,11 +21,24 @@ const STREAMS: Readonly<Record<string, [column: ColumnName, factor: number]>> = 
 
 const POSITIONS = "latlng";
 
-/** An activity's streams as Strava's interface gives them: keyed by type, or a list of records that state theirs. */
+/**
+ * An activity's streams as Strava's interface gives them: keyed by type, or a list of records that state theirs; also
+ * within the record of their activity, which states the sport.
+ */
 export const STRAVA_STREAMS_FORM: JsonForm = {
-  recognises: (value) => streamsIn(value) !== null,
-  runs: (value, runName) => [attempt(runName, "", (name) => workoutOfStreams(streamsIn(value)!, name))],
+  recognises: (value) => streamsIn(streamsOf(value)) !== null,
+  runs: (value, runName) => [
+    attempt(runName, "", (name) => workoutOfStreams(streamsIn(streamsOf(value))!, name, sportOf(value))),
+  ],
 };
+
+function streamsOf(value: unknown): unknown {
+  return isRunRecord(value) && (isRunRecord(value.streams) || Array.isArray(value.streams)) ? value.streams : value;
+}
+
+function sportOf(value: unknown): string | null {
+  return isRunRecord(value) ? (textIn(value, "sport_type") ?? textIn(value, "type")) : null;
+}
 
 type Streams = ReadonlyMap<string, ArrayLike<unknown>>;
 
@@ -51,7 +65,7 @@ function isKnown(type: string): boolean {
 }
 
 /** @throws PredictorError `unequal-lengths`, `bad-value`, or as checkLength and workoutFrom. */
-function workoutOfStreams(streams: Streams, name: string): Workout {
+function workoutOfStreams(streams: Streams, name: string, sport: string | null): Workout {
   const { length } = streams.get("time")!;
   checkLength(length);
   const columns: Columns = {};
@@ -68,7 +82,7 @@ function workoutOfStreams(streams: Streams, name: string): Workout {
       passedOver.push(type);
     }
   }
-  return workoutFrom({ name, format: "strava-streams", passedOver }, columns);
+  return workoutFrom({ name, format: "strava-streams", sport, passedOver }, columns);
 }
 
 /** A position is a list of latitude and longitude. */

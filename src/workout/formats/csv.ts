@@ -66,9 +66,19 @@ export function parseCsv(text: Text, start: string, name: string): Workout {
   );
 }
 
-function* tableRows(head: Row, first: Row | null, rest: Iterable<Row>): Generator<TableRow> {
-  if (first !== null) yield tableRow(first, head);
-  for (const row of rest) yield tableRow(row, head);
+/** Each row as it is asked for. A generator more would take as long as all that is done here. */
+function tableRows(head: Row, first: Row | null, rest: Iterator<Row>): IterableIterator<TableRow> {
+  let waiting = first;
+  return {
+    next() {
+      const row = waiting ?? rest.next().value;
+      waiting = null;
+      return row ? { done: false, value: tableRow(row, head) } : { done: true, value: undefined };
+    },
+    [Symbol.iterator]() {
+      return this;
+    },
+  };
 }
 
 function tableRow(row: Row, head: Row): TableRow {

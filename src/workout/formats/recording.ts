@@ -58,6 +58,7 @@ export class Recording {
     ColumnName,
     number[]
   >;
+  readonly #named = COLUMN_NAMES.map((name) => [name, this.#columns[name]] as const);
   readonly #segmentStarts = new Set<number>();
   #laps: RecordedLap[] = [];
   /** By index of the point: why it can't be read. */
@@ -97,13 +98,13 @@ export class Recording {
   /** A point of which nothing is known yet. */
   startPoint(): void {
     checkLength(++this.length);
-    for (const name of COLUMN_NAMES) this.#columns[name].push(Number.NaN);
+    for (const [, values] of this.#named) values.push(Number.NaN);
   }
 
   /** A point of which all is known that ever will be; NaN for what is missing. */
   addPoint(point: Readonly<Record<ColumnName, number>>): void {
     checkLength(++this.length);
-    for (const name of COLUMN_NAMES) this.#columns[name].push(point[name]);
+    for (const [name, values] of this.#named) values.push(point[name]);
   }
 
   /** What an element within the latest point says, as it closes. Of several, the first that holds a number counts. */
@@ -195,8 +196,10 @@ export class Recording {
     return this.tracks.flatMap((track, k) => {
       const to = this.tracks[k + 1]?.from ?? this.length;
       if (to === track.from) return [];
-      const known = timeS.slice(track.from, to).filter((time) => !Number.isNaN(time));
-      return [{ ...track, to, startS: known[0] ?? Number.NaN, endS: known.at(-1) ?? Number.NaN }];
+      let [first, last] = [track.from, to - 1];
+      while (first < last && Number.isNaN(timeS[first])) first++;
+      while (last > first && Number.isNaN(timeS[last])) last--;
+      return [{ ...track, to, startS: timeS[first], endS: timeS[last] }];
     });
   }
 

@@ -1,3 +1,4 @@
+import { median } from "../repair/fill.ts";
 import { metresApart } from "../repair/odometer.ts";
 import type { Quantity } from "./header.ts";
 import type { TimeStyle } from "./table-time.ts";
@@ -10,7 +11,7 @@ export interface RawColumn {
   factor: number | null;
   values: Float64Array;
   /** How a column of times writes them. */
-  style?: TimeStyle;
+  style: TimeStyle | undefined;
 }
 
 /** The unit that a column's values turned out to be in. */
@@ -148,14 +149,11 @@ function hasValues({ values }: RawColumn): boolean {
 }
 
 /** As good as the median of those that are above 0: of a few hundred, from the whole run. */
-function usualOf(values: Float64Array): number {
-  const stride = Math.ceil(values.length / LOOKED_AT);
-  const some = Float64Array.from(
-    { length: Math.ceil(values.length / Math.max(1, stride)) },
-    (_, i) => values[i * stride],
-  );
-  const known = some.filter((value) => value > 0).sort();
-  return known[known.length >> 1] ?? Number.NaN;
+function usualOf(values: ArrayLike<number>): number {
+  const stride = Math.max(1, Math.ceil(values.length / LOOKED_AT));
+  const known: number[] = [];
+  for (let i = 0; i < values.length; i += stride) if (values[i] > 0) known.push(values[i]);
+  return median(known);
 }
 
 const LOOKED_AT = 500;
@@ -276,10 +274,8 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
     return unit(86_400, "days of a spreadsheet", asDate, SPREADSHEET_1970);
   }
   const known = knownOf(column);
-  const steps = known
-    .slice(1)
-    .map((value, i) => value - known[i])
-    .filter((step) => step > 0);
+  const steps: number[] = [];
+  for (let i = 1; i < known.length; i++) if (known[i] > known[i - 1]) steps.push(known[i] - known[i - 1]);
   const step = usualOf(steps);
   const candidates = column.style === "minute-clock" ? [TIME_UNITS[0], TIME_UNITS[2]] : TIME_UNITS;
   const isSpeed = ({ factor }: Candidate) => {

@@ -142,7 +142,9 @@ class TableReading {
 
   /** The columns of numbers, those of times among them. */
   get raw(): RawColumn[] {
-    return this.#columns.map(({ numbers, ...column }) => ({ ...column, values: new Float64Array(numbers) }));
+    return this.#columns.map(({ title, quantity, factor, style, numbers }) => {
+      return { title, quantity, factor, style, values: new Float64Array(numbers) };
+    });
   }
 
   #valueOf(column: TableColumn, cell: Cell): number | undefined {

@@ -55,7 +55,7 @@ export class Text {
     for (const piece of this.pieces()) {
       const lines = (rest + piece).split(/\r\n|\r|\n/);
       rest = lines.pop() ?? "";
-      yield* lines;
+      for (const line of lines) yield line;
       if (rest.length <= most) continue;
       yield rest;
       rest = "";

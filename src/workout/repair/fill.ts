@@ -37,6 +37,6 @@ export function countWhere(values: Float64Array, holds: (value: number, index: n
 
 /** The middle value; of two, the upper. NaN for none. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }

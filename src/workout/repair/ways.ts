@@ -109,12 +109,14 @@ function positionsWay(points: Points, stretchStarts: number[]): Way | null {
 
 /** Whether all places but single ones lie within a small box. */
 function isInPlace({ latitudeDeg, longitudeDeg }: Points, places: number[]): boolean {
-  const at = (values: Float64Array, share: number) => {
-    const sorted = Float64Array.from(places, (i) => values[i]).sort();
-    return sorted[Math.floor(share * (sorted.length - 1))];
+  const reach = (values: Float64Array) => {
+    const sorted = new Float64Array(places.length);
+    for (let k = 0; k < places.length; k++) sorted[k] = values[places[k]];
+    sorted.sort();
+    return [0.02, 0.98].map((share) => sorted[Math.floor(share * (sorted.length - 1))]);
   };
-  const [south, north] = [at(latitudeDeg, 0.02), at(latitudeDeg, 0.98)];
-  const [west, east] = [at(longitudeDeg, 0.02), at(longitudeDeg, 0.98)];
+  const [south, north] = reach(latitudeDeg);
+  const [west, east] = reach(longitudeDeg);
   return flatDistanceM(south, west, north, east) < IN_PLACE_M;
 }
 

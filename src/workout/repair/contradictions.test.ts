@@ -309,6 +309,26 @@ describe("what is told", () => {
     expect(message).toContain("its speed comes to 5 km/h, but its stated total comes to 10.8 km/h");
   });
 
+  test("a distance that nobody runs beside a speed alone: it hides no pause", () => {
+    const timeS = series(301, (i) => (i < 200 ? i : i + 120));
+    const distanceM = series(301, (i) => 3 * Math.min(i, 150) + 300 * Math.max(0, i - 150));
+    const { workout, repairs } = repair(workoutOf({ timeS, distanceM, speedKmh: series(301, () => 10.8) }));
+    expect(repairs.map(({ code }) => code)).toEqual(["contradiction", "pause", "missing-altitude"]);
+    expect(workout.pauses).toEqual([{ startS: 199, endS: 320 }]);
+  });
+
+  test("a total that nobody runs proves nothing", () => {
+    const distanceM = series(301, (i) => 108 * i);
+    const wrong = { ...columns(), distanceM, latitudeDeg: nothing, speedKmh: series(301, () => 10.8) };
+    const statedTotal = { distanceM: 108 * 300, timerS: 300 };
+    expect(repair(workoutOf(wrong, { statedTotal })).workout.speedKmh[150]).toBe(10.8);
+  });
+
+  test("a slow distance and positions that lead to more all along, which is no wandering", () => {
+    const slow = { ...columns(), speedKmh: nothing, distanceM: series(301, (i) => 1.85 * i) };
+    expect(thrownBy(() => repair(workoutOf(slow))).code).toBe("contradiction");
+  });
+
   test("a speed in another unit for half a minute beside a distance", () => {
     const spoiled = series(301, (i) => (i > 104 && i < 156 ? 38.88 : 10.8));
     const workout = workoutOf({ ...columns(), speedKmh: spoiled, latitudeDeg: nothing }, { sport: "cycling" });

@@ -94,12 +94,10 @@ function deadSources(points: Points, ways: Ways): Doubt[] {
 const isOut = (name: SourceName, doubts: readonly Doubt[]) =>
   doubts.some(({ source, isThroughout }) => isThroughout && source === name);
 
-/** The sources that may contradict one in parts; a speed, which is used before a distance, tells nothing of it alone. */
+/** The sources that may contradict one in parts. */
 function witnessesOf(source: "speed" | "distance", ways: Ways, doubts: readonly Doubt[]): SourceName[] {
   const sources = sourcesIn(ways).filter((name) => !isOut(name, doubts));
-  const witnesses = sources.filter((name) => name !== source);
-  const isTold = sources.includes(source) && (source === "speed" || witnesses.includes("positions"));
-  return isTold ? witnesses : [];
+  return sources.includes(source) ? sources.filter((name) => name !== source) : [];
 }
 
 /** @throws PredictorError `contradiction` */

@@ -66,7 +66,10 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
     const [first, second] = known.map((name) => rateIn(name, k));
     if (known.length === 2) return byTwo(rateIn(source, k), first, second);
     const forwardMs = known[0] === "positions" ? ways.straightM[k] / seconds : first;
-    return known.length === 1 ? byOne(source, rateIn(source, k), { ms: first, forwardMs }, fastestMs) : "untold";
+    if (known.length !== 1) return "untold";
+    const verdict = byOne(source, rateIn(source, k), { ms: first, forwardMs }, fastestMs);
+    // A speed is used before a distance, which tells pauses: of that it tells alone what nobody runs.
+    return known[0] === "speed" && verdict !== "agrees" && verdict !== "far above" ? "untold" : verdict;
   });
   const standing = witnesses.length === 2 ? FEWEST_STANDING.two : FEWEST_STANDING.one;
   const parts: Part[] = [];

@@ -60,7 +60,8 @@ export function verdictOn(rates: readonly Rate[], compared: Compared): Verdict |
   const friends = (rate: Rate) => rates.filter((other) => isFriend(rate, other));
   const largest = rates.map(friends).reduce((a, b) => (b.length > a.length ? b : a));
   if (largest.length > 1) return against(rates, largest);
-  const stated = rates.filter(({ mean }) => statedMs !== null && areAlike(mean, statedMs));
+  const isStated = ({ mean }: Rate) => statedMs !== null && areAlike(mean, statedMs) && isPossible(statedMs, compared);
+  const stated = rates.filter(isStated);
   if (stated.length === 1) return against(rates, stated);
   return rates.length === 2 ? betweenTwo(rates[0], rates[1], compared) : { believed: rates, odd: [] };
 }
@@ -93,7 +94,7 @@ function betweenTwo(first: Rate, second: Rate, compared: Compared): Verdict | nu
   const steady = isSteady(first, second, compared);
   const ofPositions = second.source === "positions";
   // Positions that wander make the way of a walk longer.
-  const mayWander = ofPositions && second.usual > first.usual && first.usual < WALKING_MS && apart < UNLIKE;
+  const mayWander = ofPositions && !steady && second.usual > first.usual && first.usual < WALKING_MS && apart < UNLIKE;
   if (mayWander || (!steady && apart < (ofPositions ? UNLIKE : UNLIKE_IN_ONE_DEVICE)))
     return { believed: both, odd: [] };
   const possible = both.filter(({ usual }) => isPossible(usual, compared));

@@ -219,7 +219,7 @@ export class Recording {
       const columns: Columns = {};
       for (const column of COLUMN_NAMES) {
         const values = this.#columns[column].slice(from, to);
-        columns[column] = Float64Array.from(isWhole ? values : values.filter((_, i) => isKept(from + i)));
+        columns[column] = new Float64Array(isWhole ? values : values.filter((_, i) => isKept(from + i)));
       }
       const passedOver = [...this.#passedOver];
       const mended = [...file.mended, ...(unreadable === null ? [] : [unreadable]), ...leftOverRepairs(leftOver.size)];

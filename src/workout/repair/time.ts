@@ -130,12 +130,11 @@ class TimeGroups {
   /** By group, the first value of a column that is known. */
   merge(column: Float64Array): Float64Array {
     if (this.#areAll) return column;
-    const merged = new Float64Array(this.count).fill(Number.NaN);
+    const merged = new Float64Array(this.count);
     for (let group = 0; group < this.count; group++) {
-      this.some(group, (index) => {
-        merged[group] = column[index];
-        return !Number.isNaN(column[index]);
-      });
+      let at = this.#starts[group];
+      while (at + 1 < this.#starts[group + 1] && Number.isNaN(column[this.#ordered[at]])) at++;
+      merged[group] = column[this.#ordered[at]];
     }
     return merged;
   }

@@ -43,12 +43,15 @@ export interface Ways {
 export function waysOf(points: Points): Ways {
   const { timeS } = points;
   const { from, to } = stretchesOf(timeS);
-  const over = (way: Way | null) =>
-    way === null
-      ? undefined
-      : Float64Array.from(from, (start, k) =>
-          way.unknown[start] === way.unknown[to[k]] ? way.metres[to[k]] - way.metres[start] : Number.NaN,
-        );
+  const over = (way: Way | null) => {
+    if (way === null) return undefined;
+    const metres = new Float64Array(from.length).fill(Number.NaN);
+    for (let k = 0; k < metres.length; k++) {
+      const [start, end] = [from[k], to[k]];
+      if (way.unknown[start] === way.unknown[end]) metres[k] = way.metres[end] - way.metres[start];
+    }
+    return metres;
+  };
   return {
     from,
     to,

@@ -53,13 +53,13 @@ async function zoom(page: Page, [from, to]: number[]): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
-for (const [option, kind, runs] of [
-  ["Not at all", "none", 0],
-  ["By my earlier runs", "history", 3],
-  ["By this run's first minutes", "warm-up", 0],
-  ["By both", "history and warm-up", 3],
+for (const [option, kind, runs, xAxis] of [
+  ["Not at all", "none", 0, "time"],
+  ["By my earlier runs", "history", 3, "time"],
+  ["By this run's first minutes", "warm-up", 0, "time"],
+  ["By both", "history and warm-up", 3, "distance"],
 ] as const) {
-  test(`a link made by whoever fits the run “${option}” opens elsewhere to the same words and picture`, async ({
+  test(`a link made by whoever fits the run “${option}”, and looks along its ${xAxis}, opens elsewhere to the same words and picture`, async ({
     page,
     browser,
   }) => {
@@ -67,6 +67,7 @@ for (const [option, kind, runs] of [
     await dropFiles(page, files);
     await settled(page, files[0].name);
     await page.getByLabel(option).check();
+    await page.getByTestId("x-axis").getByLabel(xAxis).check();
     for (const stretch of EXCLUDED) {
       await zoom(page, stretch);
       const chip = page.getByTestId("zoom-chip");
@@ -89,6 +90,7 @@ for (const [option, kind, runs] of [
       expect(came.pictures[chart].equals(picture), `the same ${chart}, pixel by pixel`).toBe(true);
     }
     await expect(elsewhere.getByLabel("As its sender saw it")).toBeChecked();
+    await expect(elsewhere.getByTestId("x-axis").getByLabel(xAxis)).toBeChecked();
     await stranger.close();
   });
 }

@@ -2,7 +2,7 @@ import { fingerprintOf } from "../evaluation/calibration/prior-fingerprint.ts";
 import { expectedHeartRate, learntFrom } from "../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../sharing/link.ts";
-import { PLAIN_VIEW, type SharedCalibration } from "../sharing/shared-view.ts";
+import type { SharedCalibration } from "../sharing/shared-view.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import { splitHashOf } from "./explorer/address.ts";
 import { isSimulated, type RunView } from "./items.ts";
@@ -23,27 +23,28 @@ export function sampleHash(id: string): string {
 export function hashOf(state: PageState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
-  const { maximumHeartRateBpm, units, model, zoom } = state;
+  const { maximumHeartRateBpm, units, model, zoom, xAxis } = state;
   const calibration = sharedCalibration(state, shown);
   if (isAsItComes(state, shown, calibration)) {
     const { origin } = shown.item;
     const named = origin.kind === "sample" ? sampleHash(origin.sampleId) : splitHashOf(state);
     if (named !== null) return named;
   }
-  const view = { ...PLAIN_VIEW, calibration, leftOut: shown.leftOut, zoom };
+  const view = { calibration, leftOut: shown.leftOut, zoom, xAxis };
   const settings = { maximumHeartRateBpm, ...units };
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
 
 /** Whether a page that is given nothing but the run comes to the same figures and charts. */
 function isAsItComes(
-  { maximumHeartRateBpm, model, models, runner, zoom }: PageState,
+  { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: PageState,
   { leftOut }: RunView,
   { learnt, warmUpMinutes }: SharedCalibration,
 ): boolean {
   const isFitted = learnt !== null || warmUpMinutes > 0;
   const isStated = maximumHeartRateBpm !== null || runner.gender !== null || runner.intent !== null;
-  return !isFitted && !isStated && leftOut.length === 0 && zoom === null && model.name === models[0].name;
+  const isPlain = zoom === null && xAxis === "time";
+  return !isFitted && !isStated && leftOut.length === 0 && isPlain && model.name === models[0].name;
 }
 
 /** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */

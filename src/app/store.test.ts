@@ -365,6 +365,7 @@ describe("a run's link", () => {
     state().setCalibration(both);
     for (const span of leftOut) state().leaveOut(span);
     state().zoomTo(zoom);
+    state().setXAxis("distance");
     const sent = { hash: hashOf(state())!, expectedBpm: expected() };
     expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: both.kind, obstacles: [] });
     open();
@@ -377,7 +378,7 @@ describe("a run's link", () => {
     await start(hash);
     expect(names()).toEqual(["Shared run"]);
     expect(shownRun(state())).toMatchObject({ leftOut });
-    expect(state()).toMatchObject({ zoom, calibration: { kind: "warm-up", warmUpMinutes: 2 } });
+    expect(state()).toMatchObject({ zoom, xAxis: "distance", calibration: { kind: "warm-up", warmUpMinutes: 2 } });
     expect(calibrationOf(state(), shownRun(state()))).toMatchObject({
       kind: both.kind,
       sources: { history: { runs: 2 }, warmUpS: 60 },
@@ -418,12 +419,14 @@ describe("a run's link", () => {
     const changes: (() => void)[] = [
       () => state().leaveOut(leftOut[0]),
       () => state().zoomTo(zoom),
+      () => state().setXAxis("distance"),
       () => state().setCalibration({ kind: "warm-up", warmUpMinutes: 1 }),
       () => state().setMaximumHeartRate(200),
     ];
     const back: (() => void)[] = [
       () => state().putAllBack(),
       () => state().zoomTo(null),
+      () => state().setXAxis("time"),
       () => state().setCalibration({ kind: "none" }),
       () => state().setMaximumHeartRate(null),
     ];

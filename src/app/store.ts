@@ -7,6 +7,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { bytesOf, type ReadableFile } from "../reading/file-bytes.ts";
 import type { Reader } from "../reading/reader.ts";
 import { decodeLink, type SharedRun } from "../sharing/link.ts";
+import type { XAxisKind } from "../sharing/shared-view.ts";
 import type { ArchiveListing } from "../workout/archive/activity.ts";
 import { asPredictorError, PredictorError } from "../workout/error.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
@@ -93,6 +94,8 @@ export interface PageState {
   /** null: the default. */
   maximumHeartRateBpm: number | null;
   units: Units;
+  /** What a run's charts are drawn along, as far as it has a distance. */
+  xAxis: XAxisKind;
   /** What is looked at besides speed and altitude, as far as a run has it, and its link says nothing else. */
   calibration: CalibrationSetting;
   /** The stretch that the charts show; null for the whole run. */
@@ -139,6 +142,7 @@ export interface PageActions extends ModelImportActions, LeftOutActions, Explore
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
   setUnits(units: Partial<Units>): void;
+  setXAxis(xAxis: XAxisKind): void;
   /** Chooses what is looked at, for the run that is shown as well where it was shown as its link says. */
   setCalibration(calibration: Partial<CalibrationSetting>): void;
   /** Looks for the run that is shown at what its link says; the choice for other runs stays. */
@@ -506,7 +510,7 @@ export function createPageStore(parts: PageParts): PageStore {
       setRunner({ gender: null, intent: track.intent });
       const linked = { modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true };
       add([{ ...newItem(name, origin, { kind: "track", track }), linked, leftOut: { 0: view?.leftOut ?? [] } }]);
-      set({ zoom: view?.zoom ?? null });
+      set({ zoom: view?.zoom ?? null, xAxis: view?.xAxis ?? "time" });
       const { model } = get();
       if (modelName !== model.name && get().models.some((file) => file.name === modelName))
         void load({ name: modelName });
@@ -556,6 +560,7 @@ export function createPageStore(parts: PageParts): PageStore {
       runner: { gender: null, intent: null },
       maximumHeartRateBpm: null,
       units: { speedUnit: "pace", distanceUnit: "km" },
+      xAxis: "time",
       calibration: DEFAULT_CALIBRATION,
       zoom: null,
       recorded: NOT_RECORDED,
@@ -657,6 +662,7 @@ export function createPageStore(parts: PageParts): PageStore {
       setGender: (gender) => setRunner({ ...get().runner, gender }),
       setIntent: (intent) => setRunner({ ...get().runner, intent }),
       setMaximumHeartRate: (maximumHeartRateBpm) => set({ maximumHeartRateBpm }),
+      setXAxis: (xAxis) => set({ xAxis }),
       setUnits: (change) => set(({ units }) => ({ units: { ...units, ...change } })),
       setCalibration(change) {
         set(({ calibration }) => ({ calibration: { ...calibration, ...change } }));

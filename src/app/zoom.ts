@@ -1,4 +1,5 @@
 import type { Span } from "../workout/workout.ts";
+import type { AxisSpan, XAxis } from "./charts/x-axis.ts";
 
 /** A stretch shorter than this shows nothing that a heart does. */
 export const LEAST_SPAN_S = 60;
@@ -29,11 +30,29 @@ export interface Fingers {
 const LEAST_APART_PX = 48;
 
 /** What charts show as two fingers that were put on them have moved: what was midway between these stays there. */
-export function pinched(shown: Span, from: Fingers, to: Fingers, durationS: number): Span | null {
-  const shownS = shown.endS - shown.startS;
-  const middleS = shown.startS + from.middle * shownS;
-  const wantedS = (shownS * Math.max(LEAST_APART_PX, from.apartPx)) / Math.max(LEAST_APART_PX, to.apartPx);
-  const lengthS = Math.max(LEAST_SPAN_S, wantedS);
-  const startS = middleS - to.middle * lengthS;
-  return within({ startS, endS: startS + lengthS }, durationS);
+export function pinched({ startS, endS, axis }: AxisSpan, from: Fingers, to: Fingers, durationS: number): Span | null {
+  const start = axis.placeOf(startS);
+  const length = axis.placeOf(endS) - start;
+  const middle = start + from.middle * length;
+  const wanted = (length * Math.max(LEAST_APART_PX, from.apartPx)) / Math.max(LEAST_APART_PX, to.apartPx);
+  const kept = Math.max(leastLengthAt(middle, axis), wanted);
+  return within(keptOn(axis, middle - to.middle * kept, kept, durationS), durationS);
+}
+
+/** The window over a stretch, slid along the strip by so much of the axis: it keeps its width there. */
+export function slid({ startS, endS, axis }: AxisSpan, by: number, durationS: number): Span | null {
+  const start = axis.placeOf(startS);
+  return within(keptOn(axis, start + by, axis.placeOf(endS) - start, durationS), durationS);
+}
+
+/** The stretch from a place on an axis on, moved to where the run has it. */
+function keptOn(axis: XAxis, start: number, length: number, durationS: number): Span {
+  const kept = Math.max(0, Math.min(start, axis.placeOf(durationS) - length));
+  return { startS: axis.timeAt(kept), endS: axis.timeAt(kept + length) };
+}
+
+/** How long the shortest stretch about a place is on an axis. */
+function leastLengthAt(place: number, axis: XAxis): number {
+  const timeS = axis.timeAt(place);
+  return axis.placeOf(timeS + LEAST_SPAN_S / 2) - axis.placeOf(timeS - LEAST_SPAN_S / 2);
 }

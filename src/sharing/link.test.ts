@@ -193,18 +193,19 @@ describe("how a run was seen", () => {
       // In pairs of a start and an end.
       cuts: fc.uniqueArray(fc.integer({ min: 0, max: 100 * durationS }), { maxLength: 20 }),
       zoom: fc.option(fc.tuple(fc.nat(1000), fc.nat(1000))),
+      xAxis: fc.constantFrom("time", "distance"),
     })
-    .map(({ warmUpMinutes, learnt, cuts, zoom }) => {
+    .map(({ warmUpMinutes, learnt, cuts, zoom, xAxis }) => {
       const ordered = cuts.sort((a, b) => a - b).map((hundredths) => hundredths / 100);
       return {
-        ...PLAIN_VIEW,
+        xAxis,
         calibration: { learnt: learnt && { ...anyRunner(learnt.seed, 6), prior: learnt.prior }, warmUpMinutes },
         leftOut: ordered.flatMap((endS, i) => (i % 2 === 1 ? { startS: ordered[i - 1], endS } : [])),
         zoom: zoom && { startS: zoom[0], endS: zoom[0] + zoom[1] },
       };
     });
 
-  test("comes along: first minutes, what other runs came to, excluded stretches and the stretch shown", () => {
+  test("comes along: first minutes, what other runs came to, excluded stretches, the stretch shown and along what", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         const came = decodeRun(encodeLink(shared(track, view))).view;
@@ -212,6 +213,7 @@ describe("how a run was seen", () => {
         expect(rounded(came.leftOut)).toEqual(rounded(view.leftOut));
         expect(rounded(came.zoom ? [came.zoom] : [])).toEqual(rounded(view.zoom ? [view.zoom] : []));
         expect(came.calibration.learnt).toEqual(view.calibration.learnt);
+        expect(came.xAxis).toBe(view.xAxis);
       }),
       { numRuns: 40 },
     );
@@ -374,13 +376,14 @@ describe("a link that is", () => {
     };
     const second = 1_000_000;
     expect(seen(60, 1, 0, second, 1, 0, second, 0, 0)).toBe("run");
+    expect(seen(0, 0, 0, 1, 0)).toBe("run");
     // Of runs, prior and directions; then a mean of 1 and a factor of 1, in the steps that these are written in.
     expect(seen(0, 0, 0, 0, 50, 7, 1, 2 * 2048, 2 * 512)).toBe("run");
     const refused: [string, ...number[]][] = [
       ["more first minutes than the page offers", 61, 0, 0, 0, 0],
       ["a stretch behind the run", 0, 1, 61 * second, second, 0, 0, 0],
       ["two stretches shown", 0, 0, 2, 0, second, 0, second, 0, 0],
-      ["an axis that nobody knows", 0, 0, 0, 1, 0],
+      ["an axis that nobody knows", 0, 0, 0, 2, 0],
       ["more other runs than are looked at", 0, 0, 0, 0, 51, 7, 0],
       ["a prior of more than 32 bits", 0, 0, 0, 0, 1, 2 ** 32, 0],
       ["more directions than any model has", 0, 0, 0, 0, 1, 7, 65, ...new Array<number>(65 + 65 * 33).fill(0)],

@@ -11,7 +11,7 @@ export interface SharedView {
   /** The stretch that the charts showed; null for the whole run. */
   zoom: Span | null;
   /** What the charts run along. */
-  xAxis: (typeof X_AXES)[number];
+  xAxis: XAxisKind;
 }
 
 export interface SharedCalibration {
@@ -35,8 +35,9 @@ export const PLAIN_VIEW: SharedView = {
   xAxis: "time",
 };
 
-/** A second choice is written as 1; who knows it not refuses it. */
-const X_AXES = ["time"] as const;
+const X_AXES = ["time", "distance"] as const;
+
+export type XAxisKind = (typeof X_AXES)[number];
 
 /** Of spans: no step begins or ends between one and the next. */
 const TICKS_PER_S = 1e6;

@@ -73,6 +73,26 @@ export function summarise(
   };
 }
 
+/** The distance of a run as a line: as `summarise` has it of the stretch from the start to each moment. */
+export interface DistanceAlong {
+  /** The run's start, half-way from each step to the next, and its end. */
+  timeS: Float64Array;
+  /** Covered until then. */
+  km: Float64Array;
+  stepS: number;
+}
+
+export function distanceAlong({ speedKmh, stepS }: Pick<Track, "speedKmh" | "stepS">): DistanceAlong {
+  const span = wholeRun(speedKmh.length, stepS);
+  const timeS = new Float64Array(speedKmh.length + 1);
+  const km = new Float64Array(speedKmh.length + 1);
+  speedKmh.forEach((kmh, i) => {
+    timeS[i + 1] = Math.min(span.endS, (i + 0.5) * stepS);
+    km[i + 1] = km[i] + (kmh * stepLengthS(i, span, stepS)) / 3600;
+  });
+  return { timeS, km, stepS };
+}
+
 /** Sum of the rises between turning points that differ by more than the threshold. */
 function climb(altitudeM: Float32Array): number {
   let total = 0;

@@ -22,6 +22,12 @@ export function timeTicks(fromS: number, toS: number, count: number): number[] {
   return multiples(stepS, fromS, toS);
 }
 
+/** Round distances within a stretch, at most one more than `count` of them, and how many decimals tell them apart. */
+export function distanceTicks(from: number, to: number, count: number): { distances: number[]; decimals: number } {
+  const step = roundStep((to - from) / count);
+  return { distances: multiples(step, from, to), decimals: Math.max(0, -Math.floor(Math.log10(step))) };
+}
+
 /**
  * A scale of round numbers around the values of some series.
  * @param atLeast the least it spans: a flat course shall not look like mountains.

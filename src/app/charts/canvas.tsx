@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
-import type { Span } from "../../workout/workout.ts";
-import { formatClock } from "../format.ts";
 import type { Scale } from "./axes.ts";
-import { type Frame, plotHeight, plotWidth, TIME_AXIS_PX, xOf, yOf } from "./frame.ts";
+import { type Frame, plotHeight, plotWidth, X_AXIS_PX, xOf, yOf } from "./frame.ts";
+import type { AxisSpan, Tick } from "./x-axis.ts";
 
 /** Between a label and its axis. */
 const LABEL_GAP_PX = 8;
 
 export interface CanvasProps {
   frame: Frame;
-  span: Span;
-  timeTicks: readonly number[];
+  span: AxisSpan;
+  xTicks: readonly Tick[];
   scale: Scale;
 }
 
@@ -35,11 +34,11 @@ export function PlotArea({ frame, children }: { frame: Frame; children: ReactNod
   );
 }
 
-export function Grid({ frame, span, timeTicks, scale }: CanvasProps) {
+export function Grid({ frame, span, xTicks, scale }: CanvasProps) {
   const { left, top } = frame;
   const [right, bottom] = [left + plotWidth(frame), top + plotHeight(frame)];
   const rows = scale.ticks.map((value) => `M${left} ${yOf(value, scale, frame)}H${right}`);
-  const columns = timeTicks.map((timeS) => `M${xOf(timeS, span, frame)} ${top}V${bottom}`);
+  const columns = xTicks.map(({ timeS }) => `M${xOf(timeS, span, frame)} ${top}V${bottom}`);
   return <path className="grid" d={[...rows, ...columns].join("")} />;
 }
 
@@ -63,12 +62,12 @@ export function ValueAxis({
   ));
 }
 
-/** The names of the times along the lower edge. */
-export function TimeAxis({ frame, span, timeTicks }: Pick<CanvasProps, "frame" | "span" | "timeTicks">) {
-  const y = frame.height - TIME_AXIS_PX + LABEL_GAP_PX;
-  return timeTicks.map((timeS) => (
-    <text key={timeS} className="tick" textAnchor="middle" dy="0.71em" x={xOf(timeS, span, frame)} y={y}>
-      {formatClock(timeS)}
+/** The names of the places along the lower edge. */
+export function XAxisLabels({ frame, span, xTicks }: Pick<CanvasProps, "frame" | "span" | "xTicks">) {
+  const y = frame.height - X_AXIS_PX + LABEL_GAP_PX;
+  return xTicks.map(({ timeS, label }) => (
+    <text key={label} className="tick" textAnchor="middle" dy="0.71em" x={xOf(timeS, span, frame)} y={y}>
+      {label}
     </text>
   ));
 }

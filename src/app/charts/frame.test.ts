@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { frameOf, timeAt, xOf, yOf } from "./frame.ts";
+import { TIME_AXIS } from "./x-axis.ts";
 
 const frame = frameOf(1080, 320, false);
-const span = { startS: 600, endS: 1200 };
+const span = { startS: 600, endS: 1200, axis: TIME_AXIS };
 
 test("the pointer's place and its moment are each other's inverse, in a zoomed stretch too", () => {
   for (const timeS of [600, 750.5, 1200]) expect(timeAt(xOf(timeS, span, frame), span, frame)).toBeCloseTo(timeS, 9);

@@ -1,5 +1,5 @@
-import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 /** Where a chart's plot lies, in pixels: all charts share its left and right edge, so that one moment is one line. */
 export interface Frame {
@@ -11,8 +11,8 @@ export interface Frame {
   bottom: number;
 }
 
-/** Height of the time axis beneath the lowest chart. */
-export const TIME_AXIS_PX = 24;
+/** Height of the x-axis beneath the lowest chart. */
+export const X_AXIS_PX = 24;
 
 const NARROW_PX = 560;
 
@@ -20,7 +20,7 @@ export function isNarrow(width: number): boolean {
   return width < NARROW_PX;
 }
 
-export function frameOf(width: number, height: number, withTimeAxis: boolean): Frame {
+export function frameOf(width: number, height: number, withXAxis: boolean): Frame {
   const narrow = isNarrow(width);
   return {
     width,
@@ -28,7 +28,7 @@ export function frameOf(width: number, height: number, withTimeAxis: boolean): F
     left: narrow ? 40 : 48,
     right: narrow ? 24 : 32,
     top: 8,
-    bottom: withTimeAxis ? TIME_AXIS_PX : 4,
+    bottom: withXAxis ? X_AXIS_PX : 4,
   };
 }
 
@@ -41,14 +41,16 @@ export function plotHeight({ height, top, bottom }: Frame): number {
 }
 
 /** The distance of a moment from the chart's left edge, in pixels. */
-export function xOf(timeS: number, span: Span, frame: Frame): number {
-  return frame.left + (plotWidth(frame) * (timeS - span.startS)) / (span.endS - span.startS);
+export function xOf(timeS: number, { startS, endS, axis }: AxisSpan, frame: Frame): number {
+  const from = axis.placeOf(startS);
+  return frame.left + (plotWidth(frame) * (axis.placeOf(timeS) - from)) / (axis.placeOf(endS) - from);
 }
 
 /** The moment at a distance from the chart's left edge, kept within the stretch. */
-export function timeAt(x: number, span: Span, frame: Frame): number {
+export function timeAt(x: number, { startS, endS, axis }: AxisSpan, frame: Frame): number {
   const share = Math.min(1, Math.max(0, (x - frame.left) / plotWidth(frame)));
-  return span.startS + share * (span.endS - span.startS);
+  const from = axis.placeOf(startS);
+  return Math.min(endS, Math.max(startS, axis.timeAt(from + share * (axis.placeOf(endS) - from))));
 }
 
 /** The distance of a value from the chart's upper edge, in pixels. */

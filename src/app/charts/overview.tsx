@@ -1,16 +1,18 @@
 import { type CSSProperties, type PointerEvent, useMemo, useRef } from "react";
-import type { Span } from "../../workout/workout.ts";
+import type { Span, Track } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
-import { formatClock } from "../format.ts";
 import type { Mark } from "../marks.ts";
-import { LEAST_SPAN_S, within } from "../zoom.ts";
+import { LEAST_SPAN_S, slid, within } from "../zoom.ts";
 import { type Frame, plotWidth } from "./frame.ts";
 import { linePath } from "./paths.ts";
 import { reducedIndices } from "./reduce.ts";
 import { shadeBoxes } from "./shade-boxes.ts";
+import type { AxisSpan, XAxis } from "./x-axis.ts";
 
 interface Props {
   analysis: Analysis;
+  /** Of the whole run, whatever a part of it is drawn along. */
+  axis: XAxis;
   frame: Frame;
   /** Whatever has a place: it stands along the strip's foot. */
   marks: readonly Mark[];
@@ -19,31 +21,31 @@ interface Props {
 }
 
 /** The whole run in small, with a brush over the stretch that the charts show. */
-export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
+export function Overview({ analysis, axis, frame, marks, zoom, onZoom }: Props) {
   const { durationS, track, expectation } = analysis;
-  const whole = { startS: 0, endS: durationS };
+  const whole = { startS: 0, endS: durationS, axis };
+  const length = axis.placeOf(durationS);
   const { startS, endS } = zoom ?? whole;
   const leastS = Math.min(LEAST_SPAN_S, durationS);
   const dragged = useRef<{ fromX: number; span: Span } | null>(null);
   const path = useMemo(
-    () => outline(analysis.measured === null && expectation ? expectation.heartRateBpm : track.heartRateBpm),
-    [analysis, expectation, track],
+    () =>
+      outline(analysis.measured === null && expectation ? expectation.heartRateBpm : track.heartRateBpm, track, axis),
+    [analysis, expectation, track, axis],
   );
 
   const show = (span: Span) => onZoom(within(span, durationS));
   const style = {
     marginLeft: frame.left,
     marginRight: frame.right,
-    "--from": startS / durationS,
-    "--to": endS / durationS,
+    "--from": axis.placeOf(startS) / length,
+    "--to": axis.placeOf(endS) / length,
   } as CSSProperties;
 
   function slide(event: PointerEvent<HTMLElement>) {
     if (dragged.current === null) return;
     const { fromX, span } = dragged.current;
-    const byS = ((event.clientX - fromX) / plotWidth(frame)) * durationS;
-    const keptS = Math.min(durationS - span.endS, Math.max(-span.startS, byS));
-    show({ startS: span.startS + keptS, endS: span.endS + keptS });
+    onZoom(slid({ ...span, axis }, ((event.clientX - fromX) / plotWidth(frame)) * length, durationS));
   }
 
   return (
@@ -52,9 +54,9 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
         <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />
         </svg>
-        <Places kind="left-out" spans={expectation?.leftOut ?? []} durationS={durationS} frame={frame} />
+        <Places kind="left-out" spans={expectation?.leftOut ?? []} whole={whole} frame={frame} />
         {(["repair", "flag"] as const).map((kind) => (
-          <Places key={kind} kind={kind} spans={spansOf(marks, kind)} durationS={durationS} frame={frame} />
+          <Places key={kind} kind={kind} spans={spansOf(marks, kind)} whole={whole} frame={frame} />
         ))}
         <div
           className="overview-window"
@@ -71,6 +73,7 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
           end="start"
           name="Start of the stretch shown"
           timeS={startS}
+          axis={axis}
           durationS={durationS}
           onMove={(timeS) => show({ startS: Math.min(timeS, endS - leastS), endS })}
         />
@@ -78,6 +81,7 @@ export function Overview({ analysis, frame, marks, zoom, onZoom }: Props) {
           end="end"
           name="End of the stretch shown"
           timeS={endS}
+          axis={axis}
           durationS={durationS}
           onMove={(timeS) => show({ startS, endS: Math.max(timeS, startS + leastS) })}
         />
@@ -93,13 +97,13 @@ function spansOf(marks: readonly Mark[], kind: Mark["kind"]): Span[] {
 interface PlacesProps extends Pick<Props, "frame"> {
   kind: Mark["kind"] | "left-out";
   spans: readonly Span[];
-  durationS: number;
+  whole: AxisSpan;
 }
 
 /** Where anything was repaired, stands out or was left out, whichever stretch the charts show. */
-function Places({ kind, spans, durationS, frame }: PlacesProps) {
+function Places({ kind, spans, whole, frame }: PlacesProps) {
   const strip = { ...frame, left: 0, width: plotWidth(frame), right: 0 };
-  return shadeBoxes(spans, { startS: 0, endS: durationS }, strip).map(({ left, width }) => (
+  return shadeBoxes(spans, whole, strip).map(({ left, width }) => (
     <div key={left} className={`overview-mark ${kind}`} style={{ left, width }} />
   ));
 }
@@ -108,37 +112,41 @@ interface HandleProps {
   end: "start" | "end";
   name: string;
   timeS: number;
+  axis: XAxis;
   durationS: number;
   onMove(timeS: number): void;
 }
 
-function Handle({ end, name, timeS, durationS, onMove }: HandleProps) {
+function Handle({ end, name, timeS, axis, durationS, onMove }: HandleProps) {
+  // In seconds along every axis: the input's steps are decimals, and those of a distance might not hold its end.
+  const placesASecond = axis.placeOf(durationS) / durationS;
   return (
     <input
       type="range"
       className={`overview-handle of-${end}`}
       aria-label={name}
-      aria-valuetext={formatClock(timeS)}
+      aria-valuetext={axis.name(timeS)}
       min={0}
       max={durationS}
       step={durationS / 200}
-      value={timeS}
-      onChange={(event) => onMove(Number(event.target.value))}
+      value={axis.placeOf(timeS) / placesASecond}
+      onChange={(event) => onMove(axis.timeAt(Number(event.target.value) * placesASecond))}
     />
   );
 }
 
 /** A series as a line in a box of 1,000 by 100, broken where it is missing. */
-function outline(values: Float32Array): string {
+function outline(values: Float32Array, { stepS }: Pick<Track, "stepS">, axis: XAxis): string {
   const indices = reducedIndices([values], 0, values.length, 400);
   const known = indices.map((index) => values[index]).filter((value) => !Number.isNaN(value));
   const lowest = Math.min(...known);
   const range = Math.max(...known) - lowest || 1;
+  const length = axis.placeOf((values.length - 1) * stepS);
   return linePath(
     indices.map((index) =>
       Number.isNaN(values[index])
         ? null
-        : { x: (1000 * index) / (values.length - 1), y: 95 - (90 * (values[index] - lowest)) / range },
+        : { x: (1000 * axis.placeOf(index * stepS)) / length, y: 95 - (90 * (values[index] - lowest)) / range },
     ),
   );
 }

@@ -3,10 +3,11 @@ import type { Span } from "../../workout/workout.ts";
 import { type Fingers, pinched } from "../zoom.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
 import { type Frame, plotWidth } from "./frame.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 interface Shown {
   /** What the charts show now. */
-  span: Span;
+  span: AxisSpan;
   durationS: number;
   frame: Frame;
   cursor: CursorStore;
@@ -15,7 +16,7 @@ interface Shown {
 
 /** Lets two fingers zoom, wherever they lie on the plots of some charts; one scrolls the page. */
 export function usePinch(charts: RefObject<HTMLElement | null>, { span, durationS, frame, cursor, onZoom }: Shown) {
-  const held = useRef<{ span: Span; fingers: Fingers } | null>(null);
+  const held = useRef<{ span: AxisSpan; fingers: Fingers } | null>(null);
 
   function fingersOf({ touches: [a, b] }: TouchEvent): Fingers {
     const fromX = charts.current!.getBoundingClientRect().left + frame.left;

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
 import { type Frame, timeAt, xOf } from "./frame.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 /** A dot where the crosshair meets a line. */
 export interface Dot {
@@ -17,7 +18,7 @@ interface Props {
   /** What the chart shows, for whoever does not see it. */
   description: string;
   frame: Frame;
-  span: Span;
+  span: AxisSpan;
   cursor: CursorStore;
   dotsAt(timeS: number): Dot[];
   onZoom(span: Span | null): void;

@@ -7,6 +7,7 @@ import { spanWords } from "../left-out-words.ts";
 import type { StretchFigures } from "../stretch-figures.ts";
 import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../units.ts";
 import { AWAY, type CursorStore } from "./cursor.ts";
+import type { XAxis } from "./x-axis.ts";
 
 interface Props {
   analysis: Analysis;
@@ -14,6 +15,7 @@ interface Props {
   figures: StretchFigures;
   units: Units;
   span: Span;
+  distance: XAxis;
   cursor: CursorStore;
 }
 
@@ -32,12 +34,13 @@ interface Reading {
 }
 
 /** What all three charts say at the crosshair; without one, the averages of what is shown. */
-export function Readout({ analysis, figures, units, span, cursor }: Props) {
+export function Readout({ analysis, figures, units, span, distance, cursor }: Props) {
   const timeS = useStore(cursor, (pointed) => pointed.timeS);
   const reading = timeS === null ? readStretch(figures, span) : readMoment(analysis, timeS);
   const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
   const { track } = analysis;
   const moment = reading.kind === "moment";
+  const where = timeS === null ? null : distance.name(timeS);
   const point = (momentS: number) => cursor.setState({ timeS: momentS, pointerX: null });
   const decimals = moment ? 0 : MEAN_DECIMALS;
 
@@ -51,14 +54,14 @@ export function Readout({ analysis, figures, units, span, cursor }: Props) {
         max={span.endS}
         step={track.stepS}
         value={timeS ?? span.startS}
-        aria-valuetext={`${reading.when}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
+        aria-valuetext={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
         onFocus={() => point(timeS ?? span.startS)}
         onChange={(event) => point(Number(event.target.value))}
         onBlur={() => cursor.setState(AWAY)}
       />
       <dl className="readout-values">
         <Value
-          name={moment ? "At" : reading.isPartial ? "Average, in part" : "Average of"}
+          name={where !== null ? `At ${where}` : reading.isPartial ? "Average, in part" : "Average of"}
           value={reading.when}
           unit=""
         />

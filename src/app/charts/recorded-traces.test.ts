@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Span } from "../../workout/workout.ts";
 import { frameOf } from "./frame.ts";
 import { lineOf, recordedLines, recordedTraces, tracePath } from "./recorded-traces.ts";
+import { TIME_AXIS } from "./x-axis.ts";
 
 // 100 by 88 pixels: one a second, and one a unit.
 const frame = { ...frameOf(140, 100, false), right: 0 };
 const scale = { lower: 0, upper: 88, ticks: [] };
-const span = { startS: 0, endS: 100 };
-const path = (timeS: number[], values: number[], shown = span) =>
-  tracePath(lineOf(Float64Array.from(timeS), Float64Array.from(values)), shown, scale, frame);
+const span = { startS: 0, endS: 100, axis: TIME_AXIS };
+const path = (timeS: number[], values: number[], shown: Span = span) =>
+  tracePath(lineOf(Float64Array.from(timeS), Float64Array.from(values)), { ...shown, axis: TIME_AXIS }, scale, frame);
 
 describe("what was recorded as a path", () => {
   test("goes from point to point over those that are missing, in the chart's own pixels", () => {
@@ -61,7 +63,7 @@ test("a stretch is cut out of what was made of the run once: nothing beyond it i
       },
     });
   const drawn = { timeS: watched(line.timeS), values: watched(line.values), parts: line.parts };
-  const stretch = { startS: 50_000, endS: 50_100 };
+  const stretch = { startS: 50_000, endS: 50_100, axis: TIME_AXIS };
   expect(tracePath(drawn, stretch, scale, frame)).toBe(tracePath(line, stretch, scale, frame));
   expect(looks).toBeLessThan(500);
 });

@@ -3,10 +3,12 @@ import { median } from "../../workout/repair/fill.ts";
 import type { Span } from "../../workout/workout.ts";
 import { fromKm, fromMetres, type Units } from "../units.ts";
 import type { Scale } from "./axes.ts";
+import { firstWhere } from "./first-where.ts";
 import { type Frame, plotHeight, xOf, yOf } from "./frame.ts";
 import { linePath } from "./paths.ts";
 import { reducedIndices } from "./reduce.ts";
 import type { RunSeries } from "./run-series.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 type Charts<T> = Record<"heartRate" | "speed" | "altitude", T>;
 
@@ -59,14 +61,14 @@ export function recordedTraces(
   lines: Charts<RecordedLine>,
   scales: Pick<RunSeries, keyof Charts<Scale>>,
   frames: Charts<Frame>,
-  span: Span,
+  span: AxisSpan,
 ): Charts<string> {
   const trace = (chart: keyof Charts<string>) => tracePath(lines[chart], span, scales[chart], frames[chart]);
   return { heartRate: trace("heartRate"), speed: trace("speed"), altitude: trace("altitude") };
 }
 
 /** A line over a stretch as a path, each long gap left open. */
-export function tracePath({ timeS, values, parts }: RecordedLine, span: Span, scale: Scale, frame: Frame): string {
+export function tracePath({ timeS, values, parts }: RecordedLine, span: AxisSpan, scale: Scale, frame: Frame): string {
   const [from, to] = entriesWithin(timeS, span);
   const height = plotHeight(frame);
   const indices = reducedIndices([values], from, to, MOST_POINTS);
@@ -85,17 +87,6 @@ function entriesWithin(timeS: Float64Array, { startS, endS }: Span): [from: numb
   const first = firstWhere(timeS.length, (i) => timeS[i] >= startS);
   const after = firstWhere(timeS.length, (i) => timeS[i] > endS);
   return [first === timeS.length ? first : Math.max(0, first - 1), Math.min(timeS.length, after + 1)];
-}
-
-/** The first of so many indices for which it holds, as it does for all that follow; their number where there is none. */
-function firstWhere(count: number, holds: (index: number) => boolean): number {
-  let [from, to] = [0, count];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (holds(middle)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 /** By point: how many long gaps lie before it. */

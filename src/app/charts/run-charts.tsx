@@ -14,13 +14,14 @@ import type { Span } from "../../workout/workout.ts";
 import type { Analysis } from "../analysis.ts";
 import { stretchLookedAtWords } from "../calibration-words.ts";
 import { UnitChoice } from "../components/unit-choice.tsx";
+import { XAxisChoice } from "../components/x-axis-choice.tsx";
 import { formatNumber } from "../format.ts";
 import type { Mark, MarkStore } from "../marks.ts";
 import { usePageState } from "../page-context.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../units.ts";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { within } from "../zoom.ts";
-import { paceLabel, type Scale, timeTicks } from "./axes.ts";
+import { paceLabel, type Scale } from "./axes.ts";
 import { chartWords, speedName } from "./chart-words.ts";
 import { AWAY, type CursorStore, createCursor } from "./cursor.ts";
 import { type Frame, frameOf, isNarrow, plotWidth, timeAt, xOf, yOf } from "./frame.ts";
@@ -34,12 +35,13 @@ import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 import { LeftOutShades, Shades } from "./shades.tsx";
 import { useExtent } from "./use-extent.ts";
 import { ValueChart } from "./value-chart.tsx";
+import { type AxisSpan, runAxes } from "./x-axis.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
 interface Props {
   analysis: Analysis;
   units: Units;
-  /** What has a place on the time axis, and which of it is shaded. */
+  /** What has a place on the x-axis, and which of it is shaded. */
   marks: readonly Mark[];
   choice: MarkStore;
   /** null where it is not to be seen. */
@@ -48,7 +50,7 @@ interface Props {
   isOut: ((span: Span) => boolean) | null;
 }
 
-/** Heart rate, speed and altitude on one time axis, under one crosshair. */
+/** Heart rate, speed and altitude along one x-axis, under one crosshair. */
 export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: Props) {
   // Read here and not above: nothing else is drawn again while a hand drags.
   const zoom = usePageState((state) => state.zoom);
@@ -59,7 +61,13 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const { track, expectation, durationS, zones } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
-  const span = useShownSpan(analysis);
+  const chosenAxis = usePageState((state) => state.xAxis);
+  const axes = useMemo(
+    () => runAxes(track, durationS, { distanceUnit: units.distanceUnit }, chosenAxis),
+    [track, durationS, units.distanceUnit, chosenAxis],
+  );
+  const shownSpan = useShownSpan(analysis);
+  const span: AxisSpan = useMemo(() => ({ ...shownSpan, axis: axes.along(shownSpan) }), [shownSpan, axes]);
   const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
   const frames = useMemo(() => framesFor(width), [width]);
   const frame = frames.heartRate;
@@ -67,7 +75,10 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   useKeptPointer(cursor, span, frame);
   usePinch(container, { span, durationS, frame, cursor, onZoom });
   const pixels = plotWidth(frames.heartRate);
-  const ticks = useMemo(() => timeTicks(span.startS, span.endS, isNarrow(width) ? 4 : 8), [span, width]);
+  const ticks = useMemo(() => {
+    const { startS, endS, axis } = span;
+    return axis.ticks(axis.placeOf(startS), axis.placeOf(endS), isNarrow(width) ? 4 : 8);
+  }, [span, width]);
   const heartRateRows = useMemo(() => heartRateRowsOf(analysis, span, pixels), [analysis, span, pixels]);
   const speedRows = useMemo(
     () => valueRowsOf(series.speeds, track.stepS, span, pixels),
@@ -100,7 +111,14 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
 
   return (
     <div className="run-charts" ref={container}>
-      <Readout analysis={analysis} figures={figures} units={units} span={span} cursor={cursor} />
+      <Readout
+        analysis={analysis}
+        figures={figures}
+        units={units}
+        span={span}
+        distance={axes.distance}
+        cursor={cursor}
+      />
       <ChartHeading name="Heart rate" unit="bpm">
         <Legend analysis={analysis} />
       </ChartHeading>
@@ -120,7 +138,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
           <HeartRateChart
             rows={heartRateRows}
             span={span}
-            timeTicks={ticks}
+            xTicks={ticks}
             scale={series.heartRate}
             frame={frames.heartRate}
             settlingS={expectation?.settlingS ?? 0}
@@ -134,7 +152,9 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
         <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
-        <UnitChoice />
+        <UnitChoice>
+          <XAxisChoice hasDistance={axes.hasDistance} />
+        </UnitChoice>
       </ChartHeading>
       <Plot
         {...shared}
@@ -147,10 +167,10 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
           <ValueChart
             rows={speedRows}
             span={span}
-            timeTicks={ticks}
+            xTicks={ticks}
             scale={series.speed}
             frame={frames.speed}
-            withTimeAxis={false}
+            withXAxis={false}
             label={units.speedUnit === "pace" ? paceLabel : formatNumber}
             trace={traces?.speed}
           />
@@ -169,23 +189,30 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
           <ValueChart
             rows={altitudeRows}
             span={span}
-            timeTicks={ticks}
+            xTicks={ticks}
             scale={series.altitude}
             frame={frames.altitude}
-            withTimeAxis
+            withXAxis
             label={formatNumber}
             trace={traces?.altitude}
           />
         )}
         <Shades marks={marks} choice={choice} span={span} frame={frames.altitude} />
       </Plot>
-      <Overview analysis={analysis} frame={frames.heartRate} marks={marks} zoom={zoom} onZoom={onZoom} />
+      <Overview
+        analysis={analysis}
+        axis={axes.along({ startS: 0, endS: durationS })}
+        frame={frames.heartRate}
+        marks={marks}
+        zoom={zoom}
+        onZoom={onZoom}
+      />
     </div>
   );
 }
 
 /** What the pointer rests on is what it lies above: another moment as soon as another stretch is shown. */
-function useKeptPointer(cursor: CursorStore, span: Span, frame: Frame) {
+function useKeptPointer(cursor: CursorStore, span: AxisSpan, frame: Frame) {
   useLayoutEffect(() => {
     const { pointerX } = cursor.getState();
     if (pointerX !== null) cursor.setState({ timeS: timeAt(pointerX, span, frame) });
@@ -212,7 +239,9 @@ export function EmptyCharts({ units }: Pick<Props, "units">) {
       <div className="zoom-bar" />
       <div className="plot plot-empty" style={{ height: heartRate.height }} />
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
-        <UnitChoice />
+        <UnitChoice>
+          <XAxisChoice hasDistance />
+        </UnitChoice>
       </ChartHeading>
       <div className="plot plot-empty" style={{ height: speed.height }} />
       <ChartHeading name="Altitude" unit={altitudeUnit(units.distanceUnit)} />
@@ -263,7 +292,7 @@ function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">
 }
 
 /** Over the stretch whose heart rate was looked at, and which counts in no figure. */
-function LookedAt({ fromS, span, frame }: { fromS: number; span: Span; frame: Frame }) {
+function LookedAt({ fromS, span, frame }: { fromS: number; span: AxisSpan; frame: Frame }) {
   const { left, top, bottom } = frame;
   const width = xOf(Math.min(fromS, span.endS), span, frame) - left;
   return (

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameOf } from "./frame.ts";
 import { shadeBoxes } from "./shade-boxes.ts";
+import { TIME_AXIS } from "./x-axis.ts";
 
 // Ten pixels a second, from 48 on.
 const frame = { ...frameOf(1048, 100, false), right: 0 };
-const shown = { startS: 100, endS: 200 };
+const shown = { startS: 100, endS: 200, axis: TIME_AXIS };
 const boxes = (...places: [number, number][]) =>
   shadeBoxes(
     places.map(([startS, endS]) => ({ startS, endS })),

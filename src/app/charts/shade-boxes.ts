@@ -1,5 +1,6 @@
 import type { Span } from "../../workout/workout.ts";
 import { type Frame, xOf } from "./frame.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 /** Part of a chart's width, in pixels from its left edge. */
 export interface ShadeBox {
@@ -14,7 +15,7 @@ const LEAST_WIDTH_PX = 4;
  * Where some places lie on a chart that shows a stretch: cut at its ends, none too narrow to be seen, and those that
  * would touch made one, so that there are never more than the chart has room for.
  */
-export function shadeBoxes(places: readonly Span[], shown: Span, frame: Frame): ShadeBox[] {
+export function shadeBoxes(places: readonly Span[], shown: AxisSpan, frame: Frame): ShadeBox[] {
   const inView = places
     .filter(({ startS, endS }) => endS >= shown.startS && startS <= shown.endS)
     .map(({ startS, endS }) => boxOf(Math.max(startS, shown.startS), Math.min(endS, shown.endS), shown, frame))
@@ -28,7 +29,7 @@ export function shadeBoxes(places: readonly Span[], shown: Span, frame: Frame): 
   return boxes;
 }
 
-function boxOf(startS: number, endS: number, shown: Span, frame: Frame): ShadeBox {
+function boxOf(startS: number, endS: number, shown: AxisSpan, frame: Frame): ShadeBox {
   const from = xOf(startS, shown, frame);
   const width = xOf(endS, shown, frame) - from;
   if (width >= LEAST_WIDTH_PX) return { left: from, width };

@@ -1,15 +1,15 @@
 import { useStore } from "zustand";
-import type { Span } from "../../workout/workout.ts";
 import { shadeWords } from "../ledger-words.ts";
 import type { LeftOut } from "../left-out.ts";
 import { type Mark, type MarkStore, shadedMark } from "../marks.ts";
 import type { Frame } from "./frame.ts";
 import { shadeBoxes } from "./shade-boxes.ts";
+import type { AxisSpan } from "./x-axis.ts";
 
 interface Props {
   marks: readonly Mark[];
   choice: MarkStore;
-  span: Span;
+  span: AxisSpan;
   frame: Frame;
   /** The charts' legend stands in one of them. */
   withLegend?: boolean;
@@ -35,7 +35,7 @@ export function Shades({ marks, choice, span, frame, withLegend = false }: Props
 }
 
 /** Over the stretches that a person left out: they count in no figure. */
-export function LeftOutShades({ leftOut, span, frame }: { leftOut: LeftOut; span: Span; frame: Frame }) {
+export function LeftOutShades({ leftOut, span, frame }: { leftOut: LeftOut; span: AxisSpan; frame: Frame }) {
   const { top, bottom } = frame;
   return shadeBoxes(leftOut, span, frame).map(({ left, width }) => (
     <div key={left} className="left-out" data-testid="left-out-shade" style={{ left, width, top, bottom }}>

@@ -1,21 +1,21 @@
 import { memo } from "react";
-import { Canvas, type CanvasProps, Grid, PlotArea, TimeAxis, ValueAxis } from "./canvas.tsx";
+import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "./canvas.tsx";
 import { plotHeight, xOf, yOf } from "./frame.ts";
 import { areaPath, linePath } from "./paths.ts";
 import type { ValueRow } from "./run-series.ts";
 
 interface Props extends CanvasProps {
   rows: readonly ValueRow[];
-  /** The time axis stands beneath the lowest chart alone. */
-  withTimeAxis: boolean;
+  /** The x-axis stands beneath the lowest chart alone. */
+  withXAxis: boolean;
   label(value: number): string;
   /** What was recorded, as a path over the plot. */
   trace: string | undefined;
 }
 
-/** Speed or altitude over time. */
-export const ValueChart = memo(function ValueChart({ rows, withTimeAxis, label, trace, ...canvas }: Props) {
-  const { span, timeTicks, scale, frame } = canvas;
+/** Speed or altitude along the run. */
+export const ValueChart = memo(function ValueChart({ rows, withXAxis, label, trace, ...canvas }: Props) {
+  const { span, xTicks, scale, frame } = canvas;
   const points = rows.map(({ timeS, value }) =>
     value === null ? null : { x: xOf(timeS, span, frame) - frame.left, y: yOf(value, scale, frame) - frame.top },
   );
@@ -23,7 +23,7 @@ export const ValueChart = memo(function ValueChart({ rows, withTimeAxis, label, 
   return (
     <Canvas frame={frame}>
       <ValueAxis frame={frame} scale={scale} label={label} />
-      {withTimeAxis && <TimeAxis frame={frame} span={span} timeTicks={timeTicks} />}
+      {withXAxis && <XAxisLabels frame={frame} span={span} xTicks={xTicks} />}
       <Grid {...canvas} />
       <PlotArea frame={frame}>
         {trace && <path className="recorded" d={trace} />}

@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import { usePageState } from "../page-context.ts";
 import { Segments } from "./segments.tsx";
 
-/** Pace or speed, kilometres or miles. */
-export function UnitChoice() {
+/** Pace or speed, kilometres or miles, and what else is chosen beside these. */
+export function UnitChoice({ children }: { children?: ReactNode }) {
   const units = usePageState((state) => state.units);
   const setUnits = usePageState((state) => state.setUnits);
   return (
@@ -25,6 +26,7 @@ export function UnitChoice() {
         ]}
         onChange={(distanceUnit) => setUnits({ distanceUnit })}
       />
+      {children}
     </div>
   );
 }

@@ -1,0 +1,116 @@
+import type { XAxisKind } from "../../sharing/shared-view.ts";
+import { type DistanceAlong, distanceAlong } from "../../workout/summary.ts";
+import type { Span, Track } from "../../workout/workout.ts";
+import { formatClock, formatNumber } from "../format.ts";
+import { fromKm, toKm, type Units } from "../units.ts";
+import { distanceTicks, timeTicks } from "./axes.ts";
+import { firstWhere } from "./first-where.ts";
+
+/** What charts run along: each moment of a run has a place on it, and none lies before that of an earlier one. */
+export interface XAxis {
+  kind: XAxisKind;
+  /** The place of a moment: in seconds, kilometres or miles from the run's start. */
+  placeOf(timeS: number): number;
+  /** The first moment at a place; at the axis' end the run's last, though the runner may have stood there before. */
+  timeAt(place: number): number;
+  /** Round places, at most one more than `count` of them. */
+  ticks(from: number, to: number, count: number): Tick[];
+  /** A moment, by what the axis measures. */
+  name(timeS: number): string;
+}
+
+export interface Tick {
+  timeS: number;
+  label: string;
+}
+
+/** A stretch of a run, and what it is drawn along. */
+export interface AxisSpan extends Span {
+  axis: XAxis;
+}
+
+export const TIME_AXIS: XAxis = {
+  kind: "time",
+  placeOf: (timeS) => timeS,
+  timeAt: (place) => place,
+  ticks: (from, to, count) => timeTicks(from, to, count).map((timeS) => ({ timeS, label: formatClock(timeS) })),
+  name: formatClock,
+};
+
+/** What a place in miles, or as a share of an axis, may be off once it is multiplied out: it leads over no pause. */
+const ROUNDING_KM = 1e-9;
+
+/** Less than this is how far a standing runner's position drifts. */
+const LEAST_KM = 0.01;
+
+/** Whether there is a distance to draw a stretch along. */
+export function hasDistance(along: DistanceAlong, { startS, endS }: Span): boolean {
+  return kmAt(along, endS) - kmAt(along, startS) >= LEAST_KM;
+}
+
+/** The distance covered from the run's start, in the unit that is read. */
+export function distanceAxis(along: DistanceAlong, { distanceUnit }: Pick<Units, "distanceUnit">): XAxis {
+  const placeOf = (timeS: number) => fromKm(kmAt(along, timeS), distanceUnit);
+  const timeAt = (place: number) => timeAtKm(along, toKm(place, distanceUnit));
+  return {
+    kind: "distance",
+    placeOf,
+    timeAt,
+    ticks(from, to, count) {
+      const { distances, decimals } = distanceTicks(from, to, count);
+      return distances.map((distance) => ({
+        timeS: timeAt(distance),
+        label: `${formatNumber(distance, decimals)} ${distanceUnit}`,
+      }));
+    },
+    name: (timeS) => `${formatNumber(placeOf(timeS), 2)} ${distanceUnit}`,
+  };
+}
+
+/** The two axes that a run can be drawn along, worked out once. */
+export interface RunAxes {
+  /** The one that was chosen. */
+  along(span: Span): XAxis;
+  distance: XAxis;
+  /** Whether the run can be drawn along its distance at all. */
+  hasDistance: boolean;
+}
+
+/** The chosen axis of a stretch is time wherever there is no distance to draw it along. */
+export function runAxes(
+  track: Pick<Track, "speedKmh" | "stepS">,
+  durationS: number,
+  units: Pick<Units, "distanceUnit">,
+  chosen: XAxisKind,
+): RunAxes {
+  const along = distanceAlong(track);
+  const distance = distanceAxis(along, units);
+  return {
+    along: (span) => (chosen === "distance" && hasDistance(along, span) ? distance : TIME_AXIS),
+    distance,
+    hasDistance: hasDistance(along, { startS: 0, endS: durationS }),
+  };
+}
+
+function kmAt({ timeS, km, stepS }: DistanceAlong, momentS: number): number {
+  const last = timeS.length - 1;
+  // Half a step before each step the speed changes to that step's.
+  const index = Math.min(last - 1, Math.max(0, Math.floor(momentS / stepS + 0.5)));
+  return between(timeS, km, index, Math.min(timeS[last], Math.max(0, momentS)));
+}
+
+function timeAtKm({ timeS, km }: DistanceAlong, placeKm: number): number {
+  const last = km.length - 1;
+  const leastKm = placeKm - ROUNDING_KM;
+  if (placeKm >= km[last] - ROUNDING_KM) return timeS[last];
+  if (leastKm <= 0) return 0;
+  const after = firstWhere(km.length, (i) => km[i] >= leastKm);
+  return between(km, timeS, after - 1, Math.min(placeKm, km[after]));
+}
+
+/** The line from one point to the next, read off at an x. */
+function between(xs: Float64Array, ys: Float64Array, index: number, x: number): number {
+  const width = xs[index + 1] - xs[index];
+  if (width <= 0) return ys[index];
+  return ys[index] + ((ys[index + 1] - ys[index]) * (x - xs[index])) / width;
+}

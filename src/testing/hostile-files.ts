@@ -129,6 +129,31 @@ export const hostileRuns: readonly HostileFile[] = [
     code: "bad-value",
     bytes: () => utf8(`speed,time\n${`"1${" ".repeat(200_000)},",8\n`.repeat(40)}`),
   },
+  {
+    name: "polar-samples.json.gz",
+    code: "too-large",
+    bytes: () => zipped('{"value":8},'.repeat(12_000), 100, "8]}}]}", '{"exercises":[{"samples":{"speed":['),
+  },
+  {
+    name: "strava-streams.json.gz",
+    code: "too-large",
+    bytes: () => zipped("8,".repeat(200_000), 100, "8]}}", '{"velocity_smooth":{"data":[8]},"time":{"data":['),
+  },
+  {
+    name: "goldencheetah.json.gz",
+    code: "too-large",
+    bytes: () => zipped('{"KPH":8,"HR":9},'.repeat(8000), 100, "8]}}", '{"RIDE":{"SAMPLES":['),
+  },
+  {
+    name: "suunto-attributes.json",
+    code: "malformed-json",
+    bytes: () => utf8(`{"Samples":[{"TimeISO8601":"2024-05-04T09:30:00Z","Attributes":"${"[".repeat(9_000_000)}"}]}`),
+  },
+  {
+    name: "samsung-live-data.json.gz",
+    code: "too-large",
+    bytes: () => zipped('{"start_time":8},'.repeat(12_000), 100, "8]", "["),
+  },
   { name: "open-quote.csv.gz", code: "malformed-csv", bytes: () => zipped('8,"'.repeat(300_001), 100, "8", "speed\n") },
   { name: "blank-lines.json.gz", code: "malformed-json", bytes: () => zipped(`{${blankMegabyte}`, 99) },
   { name: "bomb.gpx.gz", code: "too-large", bytes: () => zipped("\0".repeat(2_000_000), 500) },
@@ -160,6 +185,13 @@ function nestedArchives(depth: number): Uint8Array {
 function endlessTable(): string {
   const head = "Activity ID,Activity Date,Activity Name,Activity Type,Filename\n";
   return head + Array.from({ length: 900_000 }, (_, i) => `${i},today,Run ${i},Run,activities/${i}.fit\n`).join("");
+}
+
+/** Samsung Health's table of exercises, of none of which a file is there. */
+function endlessExercises(): ZippedFile {
+  const head = "com.samsung.shealth.exercise,1,1\nstart_time,exercise_type,live_data,location_data\n";
+  const rows = Array.from({ length: 900_000 }, (_, i) => `today,1002,${i}.live_data.json,\n`);
+  return { name: "com.samsung.shealth.exercise.20240504.csv", content: head + rows.join("") };
 }
 
 const laughingTable = () => billionLaughs().replace("<!DOCTYPE gpx", "<!DOCTYPE HealthData");
@@ -213,6 +245,20 @@ export const hostileArchives: readonly HostileFile[] = [
     code: "no-runs",
     bytes: () => zipFile([{ name: "activities.csv", content: endlessTable() }]),
   },
+  {
+    name: "runtastic-bombs.zip",
+    run: "runtastic-track.json",
+    code: "too-large",
+    bytes: () => {
+      const content = new Uint8Array(150_000_000);
+      return zipFile([
+        { name: "Sport-sessions/runtastic-track.json", content },
+        { name: "Sport-sessions/GPS-data/runtastic-track.json", content },
+        { name: "Sport-sessions/Heart-rate-data/runtastic-track.json", content },
+      ]);
+    },
+  },
+  { name: "samsung-table.zip", code: "no-runs", bytes: () => zipFile([endlessExercises()]) },
   {
     name: "health-laughs.zip",
     code: "malformed-xml",

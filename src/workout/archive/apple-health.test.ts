@@ -178,7 +178,7 @@ test("an export without routes says what it has", async () => {
   const bytes = zipFile([{ name: "e/export.xml", content: document(workoutElement("Running", 0, 9, null)) }]);
   expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({
     code: "no-runs",
-    message: expect.stringContaining("1 workout and no route"),
+    message: expect.stringContaining("1 workout and holds no route"),
   });
 });
 

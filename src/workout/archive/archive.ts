@@ -258,7 +258,7 @@ function nothingIn(entries: readonly ZipEntry[], workouts: number): PredictorErr
   if (workouts > 0) {
     return new PredictorError(
       "no-runs",
-      `Apple Health exported ${counted(workouts, "workout")} and no route: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
+      `The export lists ${counted(workouts, "workout")} and holds no route of any: without a speed nothing can be predicted. Record runs outdoors, with the position.`,
     );
   }
   const counts = new Map<string, number>();

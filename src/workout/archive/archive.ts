@@ -11,7 +11,7 @@ import { heartRatesIn } from "../formats/services/point-lists.ts";
 import { wholeLetters } from "../formats/text.ts";
 import { counted } from "../repair/ledger.ts";
 import { sportOfBoth } from "../sport.ts";
-import type { Workout } from "../workout.ts";
+import type { Repair, Workout } from "../workout.ts";
 import {
   type Activity,
   type ArchiveListing,
@@ -81,10 +81,13 @@ export class Archive {
     if (inner === null && isArchive(outer)) await this.#entriesWithin(outer);
     const source = inner ? await this.#within(outer) : this.#source;
     const bytes = await readEntry(source, inner ?? outer);
-    const measured = heartRates ?? (heartRateFile && heartRatesIn(await readEntry(source, heartRateFile)));
-    const runs = parseWorkouts({ name, bytes }).map((run) =>
-      "error" in run ? run : { ...run, workout: withExport(run.workout, measured, stated) },
-    );
+    const beside = await heartRatesBeside(source, heartRateFile);
+    const measured = heartRates ?? beside.measured;
+    const runs = parseWorkouts({ name, bytes }).map((run) => {
+      if ("error" in run) return run;
+      const workout = withExport(run.workout, measured, stated);
+      return { ...run, workout: { ...workout, mended: [...workout.mended, ...beside.mended] } };
+    });
     // A file of several sports knows better.
     if (sport === null || runs.length > 1) return runs;
     return runs.map((run) =>
@@ -196,6 +199,21 @@ export class Archive {
       }
     }
     return null;
+  }
+}
+
+/** The heart rates of a file beside a run's own. One that can't be read leaves the run without, and is told. */
+async function heartRatesBeside(
+  source: ByteSource,
+  entry: ZipEntry | null,
+): Promise<{ measured: HeartRateSeries | null; mended: Repair[] }> {
+  if (entry === null) return { measured: null, mended: [] };
+  try {
+    return { measured: heartRatesIn(await readEntry(source, entry)), mended: [] };
+  } catch (error) {
+    keepRefusal(error);
+    const message = `${baseName(entry.name)}, in which the export keeps the run's heart rates, can't be read: there are none.`;
+    return { measured: null, mended: [{ code: "damaged-file", count: 1, message, spans: [] }] };
   }
 }
 

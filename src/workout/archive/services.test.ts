@@ -65,6 +65,17 @@ test("a session whose totals can't be read is read for its track", async () => {
   expect(workouts).toHaveLength(2);
 });
 
+test("heart rates beside a track that can't be read leave the run without, and are told", async () => {
+  const { track, session } = runtasticFiles;
+  const { workouts } = await opened([
+    { name: "Sport-sessions/a.json", content: session("1") },
+    { name: "Sport-sessions/GPS-data/a.json", content: track(points) },
+    { name: "Sport-sessions/Heart-rate-data/a.json", content: '[{"timestamp": ' },
+  ]);
+  expect(workouts[0].heartRateBpm.every(Number.isNaN)).toBe(true);
+  expect(workouts[0].mended).toMatchObject([{ code: "damaged-file", message: expect.stringContaining("heart rates") }]);
+});
+
 test("Samsung Health: exercises of its table, where it was joined with what was measured, a treadmill by speed alone", async () => {
   const { table, live, location } = samsungFiles;
   const folder = "jsons/com.samsung.shealth.exercise";

@@ -63,13 +63,11 @@ export function epochSeconds(text: string): number {
   const parts = ISO_TIME.exec(text.trim());
   if (!parts) return Number.NaN;
   const [, year, month, day, hour, minute, second = "0", fraction = "", offsetHours, offsetMinutes = "0"] = parts;
-  const [months, days, hours, minutes, seconds] = [
-    Number(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  ];
+  const months = Number(month);
+  const days = Number(day);
+  const hours = Number(hour);
+  const minutes = Number(minute);
+  const seconds = Number(second);
   if (months < 1 || months > 12 || days < 1 || days > 31 || hours > 23 || minutes > 59 || seconds > 59)
     return Number.NaN;
   const utcMs = Date.UTC(Number(year) + CYCLE_YEARS, months - 1, days, hours, minutes, seconds) - CYCLE_MS;

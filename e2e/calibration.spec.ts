@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { simulateRuns } from "../src/dataset/simulator.ts";
-import { dropFiles, expect, figure, opened, settled, test, workoutJson } from "./page.ts";
+import { dropFiles, expect, figure, opened, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
 
 const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({
   name: `run-${i}.json`,
@@ -107,16 +106,6 @@ test("the charts stay where they are as the choice changes", async ({ page }) =>
     expect(await chart.boundingBox()).toEqual(before);
   }
 });
-
-async function rowsOfCsv(page: Page): Promise<number[][]> {
-  const downloading = page.waitForEvent("download");
-  await page.getByTestId("download-csv").click();
-  const lines = readFileSync(await (await downloading).path(), "utf8")
-    .trim()
-    .split("\n")
-    .slice(1);
-  return lines.map((line) => line.split(",").map((field) => (field === "" ? Number.NaN : Number(field))));
-}
 
 async function figuresOfCsv(page: Page, fromS: number): Promise<{ mae: number; coverage: number }> {
   const rows = (await rowsOfCsv(page)).filter((row) => row[0] >= fromS && !Number.isNaN(row[6]));

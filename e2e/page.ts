@@ -139,3 +139,14 @@ export async function expectNothingAside(page: Page): Promise<void> {
   const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await expect.poll(aside).toBeLessThanOrEqual(0);
 }
+
+/** The rows of the CSV that the page offers, NaN for an empty field. */
+export async function rowsOfCsv(page: Page): Promise<number[][]> {
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("download-csv").click();
+  const lines = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1);
+  return lines.map((line) => line.split(",").map((field) => (field === "" ? Number.NaN : Number(field))));
+}

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { copiedLink, dropFiles, expect, opened, predictedInTerminal, settled, test } from "./page.ts";
+import { copiedLink, dropFiles, expect, opened, predictedInTerminal, rowsOfCsv, settled, test } from "./page.ts";
 
 const RUNS = 12;
 
@@ -68,13 +67,7 @@ test("a link and a CSV give the figures of the page that they come from", async 
   const errors = () => page.locator(".metrics .number").allInnerTexts();
   const before = await errors();
 
-  const downloading = page.waitForEvent("download");
-  await page.getByTestId("download-csv").click();
-  const lines = readFileSync(await (await downloading).path(), "utf8")
-    .trim()
-    .split("\n")
-    .slice(1);
-  const rows = lines.map((line) => line.split(",").map(Number));
+  const rows = await rowsOfCsv(page);
   const stepS = rows[1][0] - rows[0][0];
   const metres = rows.map(([, kmh], i) => (kmh / 3.6) * (i % (rows.length - 1) === 0 ? stepS / 2 : stepS));
   expect((metres.reduce((sum, own) => sum + own, 0) / 1000).toFixed(2)).toBe(figures[1]);

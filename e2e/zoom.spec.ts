@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { CDPSession, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, opened, rowsOfCsv, settled, test } from "./page.ts";
 
 const DURATION_S = 3600;
 const RUN = {
@@ -123,12 +122,8 @@ test("figures are of the stretch that is shown, as the CSV has them, and say so;
   page,
 }) => {
   await openedHour(page);
-  const downloading = page.waitForEvent("download");
-  await page.getByTestId("download-csv").click();
-  const csv = readFileSync(await (await downloading).path(), "utf8");
   const [fromS, toS] = [1080, 2160];
-  const rows = csv.trim().split("\n").slice(1);
-  const cells = rows.map((row) => row.split(",").map(Number)).filter(([timeS]) => timeS >= fromS && timeS <= toS);
+  const cells = (await rowsOfCsv(page)).filter(([timeS]) => timeS >= fromS && timeS <= toS);
   const column = (index: number) => cells.map((row) => row[index]);
   const [speeds, expected, measured] = [column(1), column(3), column(6)];
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
-import { trackOf } from "../testing/tracks.ts";
+import { predictionOf, trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { Span } from "../workout/workout.ts";
 import { analyse } from "./analysis.ts";
@@ -11,14 +11,7 @@ import { figuresOf } from "./stretch-figures.ts";
 const track = trackOf({ heartRateBpm: series(10, (i) => (i < 5 ? 140 : Number.NaN)) }, { stepS: 10 });
 const contract = anyContract();
 const heartRateBpm = Float32Array.from({ length: 10 }, (_, i) => (i < 5 ? 150 : 180));
-const prediction = {
-  track,
-  heartRateBpm,
-  along: null,
-  repairs: [],
-  flags: [],
-  timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
-};
+const prediction = predictionOf(track, { heartRateBpm, along: null });
 
 test("time in zones, measured and expected, is of the same seconds", () => {
   const { measuredInZonesS, expectation } = analyse(track, prediction, contract, 200, NO_CALIBRATION);

@@ -1,21 +1,14 @@
 import { expect, test } from "vitest";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
-import { trackOf } from "../testing/tracks.ts";
+import { predictionOf, trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { analyse, type Expectation } from "./analysis.ts";
 import { errorPartSentences, partSentences } from "./part-words.ts";
 
 /** An hour, in whose last ten minutes the strap was lost; fitted to its first ten. */
 const track = trackOf({ heartRateBpm: series(601, (i) => (i <= 500 ? 140 : Number.NaN)) });
-const prediction = {
-  track,
-  heartRateBpm: new Float32Array(601).fill(150),
-  along: new Float32Array(1202).fill(1),
-  repairs: [],
-  flags: [],
-  timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
-};
+const prediction = predictionOf(track);
 const leftOut = [{ startS: 1200, endS: 1500 }];
 const sources = { ...NO_CALIBRATION, warmUpS: 600 };
 const analysis = analyse(track, prediction, anyContract(), 190, sources, leftOut);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
-import { trackOf } from "../testing/tracks.ts";
+import { predictionOf, trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { QualityFlag } from "../workout/quality/quality-flags.ts";
 import type { Repair } from "../workout/workout.ts";
@@ -24,14 +24,7 @@ const jump: QualityFlag = {
 const ofRun: QualityFlag = { code: "HR06", count: 1, message: "It hardly changed.", spans: [{ startS: 0, endS: 600 }] };
 
 function analysed(flags: QualityFlag[]): Analysis {
-  const prediction = {
-    track,
-    heartRateBpm: new Float32Array(101).fill(150),
-    along: new Float32Array(202),
-    repairs: [],
-    flags,
-    timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
-  };
+  const prediction = predictionOf(track, { along: new Float32Array(202), flags });
   return analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
 }
 

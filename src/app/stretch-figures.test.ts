@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../testing/contract.ts";
-import { trackOf } from "../testing/tracks.ts";
+import { predictionOf, trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { analyse } from "./analysis.ts";
 import { figuresOf } from "./stretch-figures.ts";
@@ -14,14 +14,7 @@ const track = trackOf({
   altitudeM: series(STEPS, (i) => 100 + i),
   heartRateBpm: series(STEPS, (i) => 120 + i / 2),
 });
-const prediction = {
-  track,
-  heartRateBpm: new Float32Array(STEPS).fill(150),
-  along: new Float32Array(2 * STEPS).fill(1),
-  repairs: [],
-  flags: [],
-  timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
-};
+const prediction = predictionOf(track);
 const run = analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 

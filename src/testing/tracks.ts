@@ -1,3 +1,4 @@
+import type { Prediction } from "../model/prediction.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
 
@@ -24,6 +25,20 @@ export function trackOf(columns: Columns, rest: Partial<Track> = {}): Track {
     heartRateBpm: series(columns.heartRateBpm, Number.NaN),
     cadenceSpm: series(columns.cadenceSpm, Number.NaN),
     temperatureC: series(columns.temperatureC, Number.NaN),
+    ...rest,
+  };
+}
+
+/** A prediction of 150 bpm throughout, by a model with two directions, unless told otherwise. */
+export function predictionOf(track: Track, rest: Partial<Prediction> = {}): Prediction {
+  const steps = track.speedKmh.length;
+  return {
+    track,
+    heartRateBpm: new Float32Array(steps).fill(150),
+    along: new Float32Array(2 * steps).fill(1),
+    repairs: [],
+    flags: [],
+    timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
     ...rest,
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../../testing/contract.ts";
-import { trackOf } from "../../testing/tracks.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
 import { analyse } from "../analysis.ts";
 import { figuresOf } from "../stretch-figures.ts";
@@ -12,14 +12,7 @@ const track = trackOf({
   altitudeM: series(601, (i) => 100 + i / 10),
   heartRateBpm: series(601, (i) => 120 + i / 10),
 });
-const prediction = {
-  track,
-  heartRateBpm: new Float32Array(601).fill(150),
-  along: new Float32Array(1202).fill(1),
-  repairs: [],
-  flags: [],
-  timings: { parseMs: 0, prepareMs: 0, modelMs: 0 },
-};
+const prediction = predictionOf(track);
 const analysis = analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
 const km = { speedUnit: "pace", distanceUnit: "km" } as const;
 const wordsOf = (startS: number, endS: number) =>

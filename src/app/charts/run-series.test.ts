@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
 import { anyContract } from "../../testing/contract.ts";
-import { trackOf } from "../../testing/tracks.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
 import type { Track } from "../../workout/workout.ts";
 import { type Analysis, analyse } from "../analysis.ts";
@@ -24,13 +24,7 @@ function fourHours(): Track {
 
 function analysed(track: Track): Analysis {
   const heartRateBpm = new Float32Array(track.speedKmh.length).fill(150);
-  return analyse(
-    track,
-    { track, heartRateBpm, along: null, repairs: [], flags: [], timings: { parseMs: 0, prepareMs: 0, modelMs: 0 } },
-    anyContract(),
-    190,
-    NO_CALIBRATION,
-  );
+  return analyse(track, predictionOf(track, { heartRateBpm, along: null }), anyContract(), 190, NO_CALIBRATION);
 }
 
 const km = { speedUnit: "pace", distanceUnit: "km" } as const;

@@ -94,7 +94,6 @@ test.describe("what the policy forbids", () => {
 test("names that would be markup, orders or endless are text, and break no layout", async ({ page }, testInfo) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await opened(page);
-  const title = await page.title();
   const [markup, script] = hostileNames;
   await dropFiles(page, [
     { name: "tracks.gpx", text: gpxOfHostileNames(markup, script) },
@@ -116,7 +115,7 @@ test("names that would be markup, orders or endless are text, and break no layou
     expect(await height(".finding"), "a sentence without end").toBeLessThan(600);
   }
   expect(await page.locator("#page img, #page script").count()).toBe(0);
-  expect(await page.title()).toBe(title);
+  expect(await page.title(), "no code in a name has run").not.toBe("1");
   await page.screenshot({ path: testInfo.outputPath("narrow.png"), fullPage: true });
   await page.setViewportSize({ width: 1280, height: 900 });
   await expectNothingAside(page);

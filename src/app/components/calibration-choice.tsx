@@ -40,6 +40,7 @@ export function CalibrationChoice() {
         {sent !== null && (
           <Option
             group={`${id}-kind`}
+            value="as-sent"
             name="As its sender saw it"
             meaning={sentMeaning(sent)}
             checked={isAsSent}
@@ -50,6 +51,7 @@ export function CalibrationChoice() {
           <Option
             key={option.kind}
             group={`${id}-kind`}
+            value={option.kind}
             name={option.name}
             meaning={option.meaning}
             checked={!isAsSent && option.kind === setting.kind}
@@ -67,6 +69,7 @@ export function CalibrationChoice() {
 
 interface OptionProps {
   group: string;
+  value: string;
   name: string;
   /** What its figures then mean. */
   meaning: string;
@@ -74,7 +77,7 @@ interface OptionProps {
   onChoose(): void;
 }
 
-function Option({ group, name, meaning, checked, onChoose }: OptionProps) {
+function Option({ group, value, name, meaning, checked, onChoose }: OptionProps) {
   const id = useId();
   return (
     <div className="calibration-option">
@@ -82,6 +85,7 @@ function Option({ group, name, meaning, checked, onChoose }: OptionProps) {
         type="radio"
         id={id}
         name={group}
+        value={value}
         checked={checked}
         aria-describedby={`${id}-meaning`}
         onChange={onChoose}

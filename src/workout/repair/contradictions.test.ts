@@ -212,6 +212,10 @@ describe("a sound run is told nothing of", () => {
     }).filter(({ timeS }) => timeS % course.everyS === 0);
   }
 
+  /** The speed makes up for coming late where the others stand, which is where it isn't compared with them. */
+  const manyHalts: Course = { minutes: 5, everyS: 5, kmh: 7.7, swing: 0.4 };
+  const lateSpeed = { wanderM: 0, speedFactor: 0.87, lateS: 8, stepM: 0.01, seed: -2_084_650_150 };
+
   test.each([
     ["three sources", null],
     ["speed and distance", "positions"],
@@ -225,7 +229,7 @@ describe("a sound run is told nothing of", () => {
         expect(outcome).not.toBeNull();
         expect(outcome?.codes).not.toContain("contradiction");
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[manyHalts, lateSpeed]] },
     );
   });
 });
@@ -335,6 +339,28 @@ describe("what is told", () => {
     const { workout: repaired, repairs } = repair(workout);
     expect(repairs.map(({ code }) => code)).toEqual(["contradiction"]);
     for (const kmh of repaired.speedKmh) expect(kmh).toBeCloseTo(10.8, 6);
+  });
+
+  test("a speed that is now more, now less beyond what sensors differ by, and all of it for too long", () => {
+    const beyond = (i: number) => (Math.floor(i / 15) % 3 === 0 ? 1.7 : 1.45);
+    const spoiled = series(601, (i) => (i >= 90 && i < 210 ? 10.8 * beyond(i) : 10.8));
+    const { workout, repairs } = repair(workoutOf({ ...columns(601), speedKmh: spoiled }));
+    expect(repairs.map(({ code }) => code)).toEqual(["contradiction"]);
+    for (const kmh of workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 1);
+  });
+
+  test("all of a speed beside a distance where half of it is what nobody runs", () => {
+    const spoiled = series(601, (i) => (i < 150 || i >= 360 ? 10.8 : i < 270 ? 50 : 26));
+    const { workout, repairs } = repair(
+      workoutOf({ ...columns(601), speedKmh: spoiled, latitudeDeg: series(601, () => Number.NaN) }),
+    );
+    expect(repairs.map(({ code }) => code)).toEqual(["contradiction"]);
+    for (const kmh of workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 1);
+  });
+
+  test("a distance that may be in feet beside a speed alone that may be too slow: nothing tells which", () => {
+    const slow = { ...columns(), speedKmh: series(301, () => 10.8 / 3.280_84), latitudeDeg: nothing };
+    expect(thrownBy(() => repair(workoutOf(slow))).code).toBe("contradiction");
   });
 
   test("a treadmill's distance is believed, wherever its positions wander about in the hall", () => {

@@ -152,11 +152,16 @@ function wholeSources(
   });
   if (sources.length === 0 || known.length < FEWEST_STRETCHES) return [];
   // Where one stands for a while, as a signal is lost, nothing is told of the rest.
-  const going = known.filter((k) =>
-    sources.every((name) => (ways.metres[name]?.[k] ?? 0) > SLIGHT_MS * ways.seconds[k]),
-  );
+  const standingAt = (k: number) =>
+    sources.filter((name) => !((ways.metres[name]?.[k] ?? 0) > SLIGHT_MS * ways.seconds[k])).length;
+  const going = known.filter((k) => standingAt(k) === 0);
   const stretches = going.length > known.length / 4 ? going : known;
-  const rates = sources.map((source) => rateOf(source, ways, stretches));
+  // A speed that comes late makes up for it where the others stand already.
+  const withHalts = known.filter((k) => standingAt(k) !== 1);
+  const rates = sources.map((source) => ({
+    ...rateOf(source, ways, stretches),
+    meanWithHalts: rateOf(source, ways, withHalts).mean,
+  }));
   const statedMs = about.statedTotal === null ? null : about.statedTotal.distanceM / about.statedTotal.timerS;
   const verdict = verdictOn(rates, { ways, stretches, statedMs, fastestMs: about.fastest });
   if (verdict === null) {

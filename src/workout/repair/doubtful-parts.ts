@@ -29,9 +29,9 @@ const FEWEST_LEANING = 6;
  */
 type Verdict = "agrees" | "untold" | "stands" | "creeps" | `${"far " | "perhaps " | ""}${"above" | "below"}`;
 
-const SIDES: readonly { told: Verdict[]; perhaps: Verdict; others: Verdict[]; leaning: Verdict }[] = [
-  { told: ["far above"], perhaps: "perhaps above", others: [], leaning: "above" },
-  { told: ["far below", "stands"], perhaps: "perhaps below", others: ["creeps"], leaning: "below" },
+const SIDES: readonly { told: Verdict[]; perhaps: Verdict; others: Verdict[]; leaning: Verdict[] }[] = [
+  { told: ["far above"], perhaps: "perhaps above", others: [], leaning: ["above", "far above"] },
+  { told: ["far below", "stands"], perhaps: "perhaps below", others: ["creeps"], leaning: ["below", "far below"] },
 ];
 
 /** Stretches from one to another. */
@@ -67,9 +67,10 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
     if (known.length === 2) return byTwo(rateIn(source, k), first, second);
     const forwardMs = known[0] === "positions" ? ways.straightM[k] / seconds : first;
     if (known.length !== 1) return "untold";
-    const verdict = byOne(source, rateIn(source, k), { ms: first, forwardMs }, fastestMs);
+    const ms = rateIn(source, k);
+    const verdict = byOne(source, ms, { ms: first, forwardMs }, fastestMs);
     // A speed is used before a distance, which tells pauses: of that it tells alone what nobody runs.
-    return known[0] === "speed" && verdict !== "agrees" && verdict !== "far above" ? "untold" : verdict;
+    return known[0] === "speed" && verdict !== "agrees" && !(ms > fastestMs) ? "untold" : verdict;
   });
   const standing = witnesses.length === 2 ? FEWEST_STANDING.two : FEWEST_STANDING.one;
   const parts: Part[] = [];
@@ -84,10 +85,21 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
       else if (count(perhaps) > 0 && count(...told, perhaps) >= FEWEST_UNDECIDED) undecided.push(part);
     }
   }
-  parts.sort((a, b) => a.first - b.first);
-  const doubted = parts.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  const apart = inOrder(parts);
+  const doubted = apart.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   const agreeing = verdicts.filter((verdict) => verdict === "agrees").length;
-  return { parts, isThroughout: doubted > agreeing, undecided: agreeing === 0 ? [] : undecided };
+  return { parts: apart, isThroughout: doubted > agreeing, undecided: agreeing === 0 ? [] : undecided };
+}
+
+/** Parts in their order, those that overlap as one. */
+function inOrder(parts: Part[]): Part[] {
+  const all: Part[] = [];
+  for (const part of parts.sort((a, b) => a.first - b.first)) {
+    const before = all.at(-1);
+    if (before && part.first <= before.last) before.last = Math.max(before.last, part.last);
+    else all.push({ ...part });
+  }
+  return all;
 }
 
 /** What two witnesses say of a source, all in m/s. */
@@ -130,10 +142,10 @@ function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[]): Part[]
   return parts;
 }
 
-function partsAllOf(verdicts: readonly Verdict[], all: Verdict, fewest: number): Part[] {
+function partsAllOf(verdicts: readonly Verdict[], some: readonly Verdict[], fewest: number): Part[] {
   const parts: Part[] = [];
   for (let first = 0, k = 0; k <= verdicts.length; k++) {
-    if (verdicts[k] === all) continue;
+    if (some.includes(verdicts[k])) continue;
     if (k - first >= fewest) parts.push({ first, last: k - 1 });
     first = k + 1;
   }

@@ -27,6 +27,12 @@ export interface Rate {
   mean: number;
 }
 
+/** A rate over stretches in which no source stands. */
+export interface RateOfAll extends Rate {
+  /** m/s, over these and those in which several sources stand. */
+  meanWithHalts: number;
+}
+
 /** What a source comes to over those of the given stretches in which it is known. */
 export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches: readonly number[]): Rate {
   const way = metres[source] ?? new Float64Array();
@@ -52,12 +58,13 @@ export interface Compared {
 }
 
 /** Which of the sources to believe, in the order in which they are used; null where two contradict and nothing tells. */
-export function verdictOn(rates: readonly Rate[], compared: Compared): Verdict | null {
+export function verdictOn(rates: readonly RateOfAll[], compared: Compared): Verdict | null {
   const { statedMs } = compared;
   if (rates.length === 1) return byTotal(rates[0], compared);
   // Single faults spoil a mean, and distances counted in steps of ten metres the middle stretch.
-  const isFriend = (one: Rate, other: Rate) => areAlike(one.usual, other.usual) || areAlike(one.mean, other.mean);
-  const friends = (rate: Rate) => rates.filter((other) => isFriend(rate, other));
+  const isFriend = (one: RateOfAll, other: RateOfAll) =>
+    (["usual", "mean", "meanWithHalts"] as const).some((of) => areAlike(one[of], other[of]));
+  const friends = (rate: RateOfAll) => rates.filter((other) => isFriend(rate, other));
   const largest = rates.map(friends).reduce((a, b) => (b.length > a.length ? b : a));
   if (largest.length > 1) return against(rates, largest);
   const isStated = ({ mean }: Rate) => statedMs !== null && areAlike(mean, statedMs) && isPossible(statedMs, compared);

@@ -215,6 +215,9 @@ describe("a sound run is told nothing of", () => {
   /** The speed makes up for coming late where the others stand, which is where it isn't compared with them. */
   const manyHalts: Course = { minutes: 5, everyS: 5, kmh: 7.7, swing: 0.4 };
   const lateSpeed = { wanderM: 0, speedFactor: 0.87, lateS: 8, stepM: 0.01, seed: -2_084_650_150 };
+  /** A speed that comes late from one halt is next to none when the next one begins, and goes on into it. */
+  const haltAfterHalt: Course = { minutes: 16, everyS: 3, kmh: 12.45, swing: 0 };
+  const laterSpeed = { wanderM: 0, speedFactor: 0.8724, lateS: 8, stepM: 1, seed: -840_283_822 };
 
   test.each([
     ["three sources", null],
@@ -229,7 +232,13 @@ describe("a sound run is told nothing of", () => {
         expect(outcome).not.toBeNull();
         expect(outcome?.codes).not.toContain("contradiction");
       }),
-      { numRuns: 60, examples: [[manyHalts, lateSpeed]] },
+      {
+        numRuns: 60,
+        examples: [
+          [manyHalts, lateSpeed],
+          [haltAfterHalt, laterSpeed],
+        ],
+      },
     );
   });
 });

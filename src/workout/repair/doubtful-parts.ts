@@ -25,13 +25,38 @@ const FEWEST_LEANING = 6;
 
 /**
  * What is found of a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
- * than can't be noise; "perhaps": it or its only witness is wrong.
+ * than can't be noise; "perhaps": it or its only witness is wrong; "slightly": by what may be noise of its only witness.
  */
-type Verdict = "agrees" | "untold" | "stands" | "creeps" | `${"far " | "perhaps " | ""}${"above" | "below"}`;
+type Verdict =
+  | "agrees"
+  | "untold"
+  | "stands"
+  | "creeps"
+  | `${"far " | "perhaps " | "slightly " | ""}${"above" | "below"}`;
 
-const SIDES: readonly { told: Verdict[]; perhaps: Verdict; others: Verdict[]; leaning: Verdict[] }[] = [
-  { told: ["far above"], perhaps: "perhaps above", others: [], leaning: ["above", "far above"] },
-  { told: ["far below", "stands"], perhaps: "perhaps below", others: ["creeps"], leaning: ["below", "far below"] },
+interface Side {
+  told: Verdict[];
+  perhaps: Verdict;
+  others: Verdict[];
+  leaning: Verdict[];
+  slightly: Verdict;
+}
+
+const SIDES: readonly Side[] = [
+  {
+    told: ["far above"],
+    perhaps: "perhaps above",
+    others: [],
+    leaning: ["above", "far above"],
+    slightly: "slightly above",
+  },
+  {
+    told: ["far below", "stands"],
+    perhaps: "perhaps below",
+    others: ["creeps"],
+    leaning: ["below", "far below"],
+    slightly: "slightly below",
+  },
 ];
 
 /** Stretches from one to another. */
@@ -75,9 +100,9 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
   const standing = witnesses.length === 2 ? FEWEST_STANDING.two : FEWEST_STANDING.one;
   const parts: Part[] = [];
   const undecided: Part[] = [];
-  for (const { told, perhaps, others, leaning } of SIDES) {
+  for (const { told, perhaps, others, leaning, slightly } of SIDES) {
     parts.push(...partsAllOf(verdicts, leaning, FEWEST_LEANING));
-    for (const part of partsOf(verdicts, [...told, perhaps, ...others])) {
+    for (const part of partsOf(verdicts, [...told, perhaps, ...others], slightly)) {
       const within = verdicts.slice(part.first, part.last + 1);
       const count = (...some: Verdict[]) => within.filter((verdict) => some.includes(verdict)).length;
       const isLong = count("stands") >= standing || count("far above", "far below") >= FEWEST_DIFFERING;
@@ -124,19 +149,21 @@ function byOne(
   if (areAlike(ms, witness.ms, ALIKE_IN_STRETCH)) return "agrees";
   if (witness.ms > fastestMs || !(witness.forwardMs >= STRAIGHT * witness.ms)) return "untold";
   if (ms < STANDING_MS) return witness.forwardMs > GOING_MS ? "stands" : "creeps";
-  if (witness.ms < STANDING_MS || timesApart(ms, witness.ms) < UNLIKE) return "untold";
+  if (witness.ms < STANDING_MS) return "untold";
   const side = ms > witness.ms ? "above" : "below";
+  if (timesApart(ms, witness.ms) < UNLIKE) return `slightly ${side}`;
   return ms > fastestMs || hasUnit(source, ms / witness.ms) ? `far ${side}` : `perhaps ${side}`;
 }
 
-/** Stretches in a row of some verdicts, over single ones of which nothing is told. */
-function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[]): Part[] {
+/** Stretches in a row of some verdicts, over single ones of which nothing else is told than perhaps a slight lean. */
+function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[], slightly: Verdict): Part[] {
   const isOf = (k: number) => some.includes(verdicts[k]);
+  const isOpen = (k: number) => verdicts[k] === "untold" || verdicts[k] === slightly;
   const parts: Part[] = [];
   for (let k = 0; k < verdicts.length; k++) {
     if (!isOf(k)) continue;
     const first = k;
-    while (isOf(k + 1) || (verdicts[k + 1] === "untold" && isOf(k + 2))) k++;
+    while (isOf(k + 1) || (isOpen(k + 1) && isOf(k + 2))) k++;
     parts.push({ first, last: k });
   }
   return parts;

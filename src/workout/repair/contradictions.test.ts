@@ -218,6 +218,9 @@ describe("a sound run is told nothing of", () => {
   /** A speed that comes late from one halt is next to none when the next one begins, and goes on into it. */
   const haltAfterHalt: Course = { minutes: 16, everyS: 3, kmh: 12.45, swing: 0 };
   const laterSpeed = { wanderM: 0, speedFactor: 0.8724, lateS: 8, stepM: 1, seed: -840_283_822 };
+  /** A speed that comes late is too high at each of many halts, and too low between them. */
+  const haltsInARow: Course = { minutes: 18, everyS: 1, kmh: 6.24, swing: 0 };
+  const lateAtEach = { wanderM: 0, speedFactor: 1.0842, lateS: 8, stepM: 10, seed: 1_576_583_176 };
 
   test.each([
     ["three sources", null],
@@ -237,6 +240,7 @@ describe("a sound run is told nothing of", () => {
         examples: [
           [manyHalts, lateSpeed],
           [haltAfterHalt, laterSpeed],
+          [haltsInARow, lateAtEach],
         ],
       },
     );

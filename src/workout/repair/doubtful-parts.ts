@@ -25,7 +25,7 @@ const FEWEST_LEANING = 6;
 
 /**
  * What is found of a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
- * than can't be noise; "perhaps": it or its only witness is wrong; "slightly": by what may be noise of its only witness.
+ * than can't be noise; "perhaps": it or its only witness is wrong; "slightly": by what may be noise.
  */
 type Verdict =
   | "agrees"
@@ -133,9 +133,9 @@ function byTwo(ms: number, firstMs: number, secondMs: number): Verdict {
   const isSure = timesApart(firstMs, secondMs) <= SURE;
   if (areAlike(ms, firstMs, isSure ? ALIKE : ALIKE_IN_STRETCH)) return "agrees";
   if (ms < STILL_MS) return Math.min(firstMs, secondMs) > GOING_MS ? "stands" : "creeps";
-  if (timesApart(ms, firstMs) > UNLIKE_IN_STRETCH) return ms > firstMs ? "far above" : "far below";
-  if (!isSure) return "untold";
-  return ms > firstMs ? "above" : "below";
+  const side = ms > firstMs ? "above" : "below";
+  if (timesApart(ms, firstMs) > UNLIKE_IN_STRETCH) return `far ${side}`;
+  return isSure ? side : `slightly ${side}`;
 }
 
 /** What one witness says of a source; of its way, so much comes forward. */

@@ -1,7 +1,9 @@
 import { PredictorError } from "../../error.ts";
 import type { Lap, LapEnd, Workout } from "../../workout.ts";
 import { isRunRecord, type RunRecord, recordForm } from "../json-form.ts";
+import { readLiteral } from "../literal.ts";
 import { workoutFrom } from "../points.ts";
+import { Text } from "../text.ts";
 import { epochSeconds, utcOffsetSeconds } from "../value.ts";
 import { numberIn, recordIn, recordsIn, textIn } from "./fields.ts";
 import { SampledApart } from "./sampled-apart.ts";
@@ -55,16 +57,17 @@ function timed(samples: readonly RunRecord[], valuesOf: (sample: RunRecord) => u
   });
 }
 
-/** @throws PredictorError `malformed-json` */
+/** @throws PredictorError as readLiteral: a text of JSON within JSON is held to the same limits. */
 function attributesOf({ Attributes: attributes }: RunRecord): unknown {
   if (typeof attributes !== "string") return attributes;
   try {
-    return JSON.parse(attributes);
-  } catch (cause) {
+    return readLiteral(Text.from(attributes));
+  } catch (error) {
+    if (!(error instanceof PredictorError)) throw error;
     throw new PredictorError(
-      "malformed-json",
-      "A sample of this Suunto log holds attributes that are not well-formed JSON. Export the activity again.",
-      cause,
+      error.code,
+      `The attributes of a sample of this Suunto log can't be read. ${error.message}`,
+      error,
     );
   }
 }

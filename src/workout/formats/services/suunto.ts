@@ -14,8 +14,8 @@ import { SampledApart } from "./sampled-apart.ts";
  * those of physics: hertz, metres a second, radians, kelvins. (As MyTourbook's SuuntoJsonProcessor reads them.)
  */
 export const SUUNTO_FORM = recordForm(
-  (record) => samplesIn(record) !== null,
-  (record, name) => workoutOfSamples(samplesIn(record)!, record, name),
+  (record) => isLog(record) || hasAttributes(wrappedSamples(record)),
+  (record, name) => workoutOfSamples(samplesIn(record), record, name),
 );
 
 const SML = "suunto/sml";
@@ -37,13 +37,21 @@ const SPORTS: Readonly<Record<number, string>> = {
   82: "Trail running",
 };
 
-function samplesIn(record: RunRecord): Sample[] | null {
-  const log = recordIn(record, "DeviceLog");
-  if (Array.isArray(log.Samples)) return timed(recordsIn(log, "Samples"), (sample) => sample);
-  const holder = isRunRecord(record.Data) ? record.Data : record;
-  const samples = recordsIn(holder, "Samples");
-  if (!samples.some((sample) => "Attributes" in sample && "TimeISO8601" in sample)) return null;
-  return timed(samples, (sample) => {
+function isLog(record: RunRecord): boolean {
+  return Array.isArray(recordIn(record, "DeviceLog").Samples);
+}
+
+function wrappedSamples(record: RunRecord): RunRecord[] {
+  return recordsIn(isRunRecord(record.Data) ? record.Data : record, "Samples");
+}
+
+function hasAttributes(samples: readonly RunRecord[]): boolean {
+  return samples.some((sample) => "Attributes" in sample && "TimeISO8601" in sample);
+}
+
+function samplesIn(record: RunRecord): Sample[] {
+  if (isLog(record)) return timed(recordsIn(recordIn(record, "DeviceLog"), "Samples"), (sample) => sample);
+  return timed(wrappedSamples(record), (sample) => {
     const attributes = attributesOf(sample);
     return isRunRecord(attributes) ? recordIn(attributes, SML).Sample : null;
   });

@@ -6,7 +6,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
-import { PUBLISHED_CHECKPOINT_URL } from "./src/app/model-import.ts";
+import { PUBLISHED_CHECKPOINT_URL } from "./src/app/state/model-import.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));

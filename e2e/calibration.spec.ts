@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { simulateRuns } from "../src/dataset/simulator.ts";
+import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
 import { dropFiles, expect, figure, opened, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
 
 const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { simulateRuns } from "../src/dataset/simulator.ts";
+import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
 import { copiedLink, dropFiles, expect, opened, settled, test, workoutJson } from "./page.ts";
 
 /** Of one runner; the last is the one that is shared. */

@@ -75,7 +75,7 @@ async function timeOneRun(page, gpx, i) {
  * anew for another run, until the picture has been painted.
  */
 async function timeCalibration(browser, address) {
-  const { simulateRun } = await tsImport("../../src/dataset/simulator.ts", import.meta.url);
+  const { simulateRun } = await tsImport("../../src/dataset/simulator/simulator.ts", import.meta.url);
   const fresh = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await fresh.goto(address);
   const files = Array.from({ length: EARLIER_RUNS + 1 }, (_, run) => ({

@@ -26,7 +26,7 @@ const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
  */
 export async function* benchScoring(browser, address, executablePath) {
   const { buildTestSplit } = await tsImport("../../src/dataset/test-split.ts", import.meta.url);
-  const { writeHubRows } = await tsImport("../../src/dataset/parquet.ts", import.meta.url);
+  const { writeHubRows } = await tsImport("../../src/dataset/parquet/parquet.ts", import.meta.url);
   const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
   const { serveRanges } = await tsImport("../../src/testing/range-server.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));

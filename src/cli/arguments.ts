@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { DEFAULT_SPLIT_SEED } from "../dataset/splits.ts";
+import { PredictorError } from "../base/error.ts";
+import { DEFAULT_SPLIT_SEED } from "../dataset/build/splits.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { PredictorError } from "../workout/error.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { isWithin, pathOf } from "./files.ts";

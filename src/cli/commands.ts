@@ -1,4 +1,4 @@
-import { asPredictorError, PredictorError } from "../workout/error.ts";
+import { asPredictorError, PredictorError } from "../base/error.ts";
 import { dataset } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
 import { features } from "./features.ts";

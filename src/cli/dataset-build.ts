@@ -1,7 +1,13 @@
 import { mkdir } from "node:fs/promises";
-import { type BuildSettings, buildDataset as build, datasetFiles, filters, splitUnits } from "../dataset/build.ts";
-import { hubCompressions } from "../dataset/hub-writer.ts";
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
+import {
+  type BuildSettings,
+  buildDataset as build,
+  datasetFiles,
+  filters,
+  splitUnits,
+} from "../dataset/build/build.ts";
+import { hubCompressions } from "../dataset/parquet/hub-writer.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";

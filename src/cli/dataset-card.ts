@@ -1,8 +1,8 @@
-import type { BuildReport, BuildSettings, SplitReport } from "../dataset/build.ts";
+import type { BuildReport, BuildSettings, SplitReport } from "../dataset/build/build.ts";
+import type { FilterReport } from "../dataset/build/published-filter.ts";
+import { splitNames } from "../dataset/build/splits.ts";
 import { type HubColumn, hubColumnNames, hubColumns } from "../dataset/hub-row.ts";
-import { ROWS_A_GROUP } from "../dataset/hub-writer.ts";
-import type { FilterReport } from "../dataset/published-filter.ts";
-import { splitNames } from "../dataset/splits.ts";
+import { ROWS_A_GROUP } from "../dataset/parquet/hub-writer.ts";
 import { count, table } from "../evaluation/markdown.ts";
 import { counted } from "../workout/repair/ledger.ts";
 

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { buildTensors, type TensorFile } from "../dataset/tensors.ts";
+import { buildTensors, type TensorFile } from "../dataset/build/tensors.ts";
 import { featureSets } from "../features/catalogue.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { counted } from "../workout/repair/ledger.ts";

@@ -1,5 +1,5 @@
-import { splitNames } from "../dataset/splits.ts";
-import { INTENT_LEAK } from "../dataset/tensors.ts";
+import { splitNames } from "../dataset/build/splits.ts";
+import { INTENT_LEAK } from "../dataset/build/tensors.ts";
 import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
 import { BIAS_IS } from "../evaluation/metrics.ts";
 import { type BaselineReport, type Report, scoredWords } from "../evaluation/report.ts";

@@ -1,7 +1,7 @@
 import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import type { ByteSource } from "../workout/byte-source.ts";
-import { PredictorError } from "../workout/error.ts";
+import type { ByteSource } from "../base/byte-source.ts";
+import { PredictorError } from "../base/error.ts";
 import type { NamedBytes } from "../workout/workout.ts";
 
 /** A path as its writer meant it: npm runs scripts in the project's folder, wherever it was called. */

@@ -1,4 +1,4 @@
-import type { ReadTensorRun } from "../dataset/tensors.ts";
+import type { ReadTensorRun } from "../dataset/build/tensors.ts";
 import { BaselineFit } from "../evaluation/baselines.ts";
 import { fitDirections, type HiddenRun } from "../evaluation/calibration/fit-directions.ts";
 import { FITTED_NOISE } from "../evaluation/calibration/noise.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { FOLDS } from "../dataset/build/splits.ts";
 import { importModel } from "../dataset/import-model.ts";
-import { FOLDS } from "../dataset/splits.ts";
 import { described } from "../model/imported.ts";
 import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "../model/settling.ts";
 import { readArguments, usageError } from "./arguments.ts";

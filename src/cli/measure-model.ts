@@ -1,5 +1,6 @@
-import { splitOf } from "../dataset/splits.ts";
-import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/tensors.ts";
+import { PredictorError } from "../base/error.ts";
+import { splitOf } from "../dataset/build/splits.ts";
+import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
 import { fitIntervals, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
 import { compare, measuredFrom } from "../evaluation/metrics.ts";
@@ -13,7 +14,6 @@ import type {
   IntervalGrid,
   ModelContract,
 } from "../model/contract.ts";
-import { PredictorError } from "../workout/error.ts";
 import { type Looks, nameOf, predictBy } from "./conditions.ts";
 import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
 import { tell } from "./output.ts";

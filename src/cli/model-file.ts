@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { PredictorError } from "../base/error.ts";
 import { createRunnableModel, type RunnableModel } from "../inference/predict.ts";
 import { proveModel } from "../inference/warm-up.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
-import { PredictorError } from "../workout/error.ts";
 import { pathOf, readNamed } from "./files.ts";
 
 const BUNDLED = resolve(import.meta.dirname, "../../public/models");

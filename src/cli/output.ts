@@ -1,4 +1,4 @@
-import type { PredictorError } from "../workout/error.ts";
+import type { PredictorError } from "../base/error.ts";
 
 /** A result, for stdout. */
 export function print(line: string): void {

@@ -1,10 +1,10 @@
+import { clockText } from "../base/clock.ts";
+import { asPredictorError } from "../base/error.ts";
 import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { clockText } from "../workout/clock.ts";
-import { asPredictorError } from "../workout/error.ts";
 import { sportCaution } from "../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";

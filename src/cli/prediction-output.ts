@@ -1,11 +1,11 @@
-import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulated-runners.ts";
+import { clockText } from "../base/clock.ts";
+import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { clockText } from "../workout/clock.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { Span, Track } from "../workout/workout.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { holdsRecordLines, readRecordLines } from "./record-lines.ts";

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
+import type { ByteSource } from "../base/byte-source.ts";
+import { asPredictorError } from "../base/error.ts";
 import { splitRuns } from "../dataset/open-split.ts";
-import { isParquet } from "../dataset/parquet-magic.ts";
+import { isParquet } from "../dataset/parquet/parquet-magic.ts";
 import { passedOverWords } from "../workout/archive/activity.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
-import type { ByteSource } from "../workout/byte-source.ts";
-import { asPredictorError } from "../workout/error.ts";
 import { checkSize } from "../workout/formats/gzip.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";

@@ -1,12 +1,12 @@
-import { type Split, splitOf } from "../dataset/splits.ts";
-import { intentFromAnswer } from "../dataset/statistics.ts";
-import type { IntentSource } from "../dataset/tensors.ts";
+import { PredictorError } from "../base/error.ts";
+import { type Split, splitOf } from "../dataset/build/splits.ts";
+import { intentFromAnswer } from "../dataset/build/statistics.ts";
+import type { IntentSource } from "../dataset/build/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
 import { addScore, type Evaluation, evaluationOf, noScores } from "../evaluation/scores.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import { type HeldOut, heldOutOf } from "../scoring/held-out.ts";
 import { predictToScore } from "../scoring/score-runs.ts";
-import { PredictorError } from "../workout/error.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";

@@ -1,4 +1,4 @@
-import { splitNames } from "../dataset/splits.ts";
+import { splitNames } from "../dataset/build/splits.ts";
 import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { condition, SCORECARD_LOOKS } from "./conditions.ts";

@@ -1,7 +1,7 @@
 import { open, writeFile } from "node:fs/promises";
-import { writeHubRows } from "../dataset/parquet.ts";
-import { MOST_SIMULATED_RUNNERS } from "../dataset/simulated-runners.ts";
-import { type SimulationOptions, simulateRuns } from "../dataset/simulator.ts";
+import { writeHubRows } from "../dataset/parquet/parquet.ts";
+import { MOST_SIMULATED_RUNNERS } from "../dataset/simulator/simulated-runners.ts";
+import { type SimulationOptions, simulateRuns } from "../dataset/simulator/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 import { workoutJson } from "../workout/formats/workout-json.ts";
 import { counted } from "../workout/repair/ledger.ts";

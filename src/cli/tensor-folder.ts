@@ -6,7 +6,7 @@ import {
   type TensorFile,
   type TensorIndex,
   type TensorRun,
-} from "../dataset/tensors.ts";
+} from "../dataset/build/tensors.ts";
 
 /** What `hr dataset tensors` wrote, in memory. */
 export interface TensorFolder {

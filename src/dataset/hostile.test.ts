@@ -6,7 +6,7 @@ import { type HostileFile, hostileCheckpoints, hostileRuns, hostileSplits } from
 import { lyingParquet } from "../testing/parquet-file.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import { inspectCheckpoint } from "./import-model.ts";
-import { readHubRows } from "./parquet.ts";
+import { readHubRows } from "./parquet/parquet.ts";
 
 const cases = (files: readonly HostileFile[]) => files.map((file) => [file.name, file] as const);
 

@@ -1,4 +1,4 @@
-import type { WholeNumber } from "../workout/whole-number.ts";
+import type { WholeNumber } from "../base/whole-number.ts";
 
 /**
  * A run as the published dataset holds it, one row a run, under its column names; null where a value is missing.

@@ -7,7 +7,7 @@ import { randomNetwork, runOracle } from "../testing/lstm-oracle.ts";
 import { runOnnx } from "../testing/onnx-session.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { type ImportRequest, importModel } from "./import-model.ts";
-import { writeHubRows } from "./parquet.ts";
+import { writeHubRows } from "./parquet/parquet.ts";
 import { buildTestSplit } from "./test-split.ts";
 
 const network = randomNetwork({ inputSize: 14, hiddenSize: 3, layers: 2, directions: 2 }, 4);

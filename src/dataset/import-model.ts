@@ -1,3 +1,4 @@
+import { PredictorError } from "../base/error.ts";
 import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
 import { type Checkpoint, readCheckpoint } from "../model/checkpoint.ts";
 import type { ModelContract } from "../model/contract.ts";
@@ -5,13 +6,12 @@ import { type CheckpointSummary, importedContract, summarise } from "../model/im
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { prepareRun, type Recipe } from "../model/prepare.ts";
 import { parseScaler, type Scaler } from "../model/scaler.ts";
-import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import type { NamedBytes } from "../workout/workout.ts";
+import { ScalerFit } from "./build/scaler.ts";
 import type { HubRow } from "./hub-row.ts";
-import { readHubRows } from "./parquet.ts";
-import { isParquet } from "./parquet-magic.ts";
-import { ScalerFit } from "./scaler.ts";
+import { readHubRows } from "./parquet/parquet.ts";
+import { isParquet } from "./parquet/parquet-magic.ts";
 
 /** What makes a model of a PyTorch checkpoint. */
 export interface ImportRequest {

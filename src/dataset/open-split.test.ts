@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { sourceOf } from "../base/byte-source.ts";
 import { prepareRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { hostileSplits } from "../testing/hostile-files.ts";
 import { largeSplit } from "../testing/large-split.ts";
 import { type RangeServer, serveRanges } from "../testing/range-server.ts";
 import { sharedPath } from "../testing/shared.ts";
-import { sourceOf } from "../workout/byte-source.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { NO_FIGURES, type RunFigures, runFigures, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 import { openSplit, splitReader, splitRuns } from "./open-split.ts";
-import { readHubRows, writeHubRows } from "./parquet.ts";
+import { readHubRows, writeHubRows } from "./parquet/parquet.ts";
 import type { OpenSplit, SplitProgress, SplitRow } from "./split.ts";
 import { buildTestSplit } from "./test-split.ts";
 

@@ -1,11 +1,12 @@
+import { PredictorError } from "../base/error.ts";
 import { fileSource } from "../reading/file-bytes.ts";
-import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { attempt } from "../workout/formats/runs.ts";
 import { NO_FIGURES } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
-import { type HttpOptions, openHttpSource } from "./http-source.ts";
+import { type HttpOptions, openHttpSource } from "./http/http-source.ts";
+import { type HubColumn, type HubRow, hubColumnNames } from "./hub-row.ts";
 import {
   chunksOf,
   firstRowOf,
@@ -14,8 +15,7 @@ import {
   seriesColumns,
   statisticsColumns,
   workoutIdOf,
-} from "./hub-file.ts";
-import { type HubColumn, type HubRow, hubColumnNames } from "./hub-row.ts";
+} from "./parquet/hub-file.ts";
 import { computedFigures, statedFigures } from "./row-figures.ts";
 import { type AbortableSource, throwIfAborted } from "./source.ts";
 import { sparkline } from "./sparkline.ts";

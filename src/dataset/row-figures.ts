@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
 import { gridRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
-import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { NO_FIGURES, type RunFigures, runFigures, summarise, summariseHeartRate } from "../workout/summary.ts";
 import type { HubRow } from "./hub-row.ts";

@@ -1,5 +1,5 @@
-import type { ByteSource } from "../workout/byte-source.ts";
-import { PredictorError } from "../workout/error.ts";
+import type { ByteSource } from "../base/byte-source.ts";
+import { PredictorError } from "../base/error.ts";
 
 /** Bytes that are read in parts, by whoever may change their mind. */
 export interface AbortableSource extends ByteSource {

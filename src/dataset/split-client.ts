@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
+import { revivedError } from "../base/wire-error.ts";
 import { revivedRun } from "../reading/wire-run.ts";
-import { PredictorError } from "../workout/error.ts";
-import { revivedError } from "../workout/wire-error.ts";
 import { cancelled } from "./source.ts";
 import type { OpenSplit, SplitProgress, SplitReader, SplitRow } from "./split.ts";
 import type { SplitAnswer, SplitQuestion, SplitRequest, SplitResult } from "./split-messages.ts";

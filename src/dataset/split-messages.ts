@@ -1,6 +1,6 @@
+import type { WholeNumber } from "../base/whole-number.ts";
+import type { WireError } from "../base/wire-error.ts";
 import type { WireRun } from "../reading/wire-run.ts";
-import type { WholeNumber } from "../workout/whole-number.ts";
-import type { WireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { SplitFacts, SplitOrigin, SplitProgress, SplitRow } from "./split.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { revivedError } from "../workout/wire-error.ts";
+import { revivedError } from "../base/wire-error.ts";
 import type { SplitOrigin } from "./split.ts";
 import type { SplitAnswer, SplitQuestion, SplitRequest } from "./split-messages.ts";
 

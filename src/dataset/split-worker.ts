@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
+import { wireError } from "../base/wire-error.ts";
 import { buffersOf, wireRun } from "../reading/wire-run.ts";
-import { PredictorError } from "../workout/error.ts";
-import { wireError } from "../workout/wire-error.ts";
 import { splitReader } from "./open-split.ts";
 import type { OpenSplit } from "./split.ts";
 import type { SplitAnswer, SplitQuestion, SplitRequest, SplitResult } from "./split-messages.ts";

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readHubRows } from "./parquet.ts";
+import { readHubRows } from "./parquet/parquet.ts";
 import { samples } from "./samples.ts";
-import { simulateRun, simulateRuns } from "./simulator.ts";
+import { simulateRun, simulateRuns } from "./simulator/simulator.ts";
 import { buildTestSplit, bundledSplit } from "./test-split.ts";
 
 const path = "public/data/test.parquet";

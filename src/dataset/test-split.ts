@@ -1,6 +1,6 @@
+import { hubRowOf } from "./build/statistics.ts";
 import type { HubRow } from "./hub-row.ts";
-import { type SimulationOptions, simulateRuns } from "./simulator.ts";
-import { hubRowOf } from "./statistics.ts";
+import { type SimulationOptions, simulateRuns } from "./simulator/simulator.ts";
 
 /** What the bundled split was made with: `hr simulate --seed 42 --runs 60 --out public/data/test.parquet`. */
 export const bundledSplit: SimulationOptions = { seed: 42, runs: 60 };

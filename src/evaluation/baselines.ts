@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
-import { PredictorError } from "../workout/error.ts";
 
 /** Added to each column's variance, as a share of it: columns that repeat each other would make the fit singular. */
 const RIDGE = 1e-8;

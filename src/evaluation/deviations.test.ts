@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type SimulatedRunOptions, simulateRun } from "../dataset/simulator.ts";
+import { type SimulatedRunOptions, simulateRun } from "../dataset/simulator/simulator.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { repair } from "../workout/repair/repair.ts";

@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import type { Bounds, IntervalGrid } from "../model/contract.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { CalibratedPrediction } from "./calibration/calibrate.ts";
 
 /** Between which heart rates the measured one is expected, by timestep, BPM. */

@@ -1,4 +1,4 @@
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import type { Intent, Track } from "../workout/workout.ts";
 import { cumulativeGain, difference, lag, trailingMean } from "./series.ts";
 

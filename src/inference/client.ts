@@ -1,5 +1,5 @@
-import { PredictorError } from "../workout/error.ts";
-import { revivedError } from "../workout/wire-error.ts";
+import { PredictorError } from "../base/error.ts";
+import { revivedError } from "../base/wire-error.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import type { LoadedModel, MeasureProgress, Predictor } from "./predictor.ts";
 

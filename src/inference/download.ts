@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import { collect } from "../reading/collect.ts";
-import { PredictorError } from "../workout/error.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
 
 /** Bytes received, and how many are to come in all; null where the server does not tell. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import { withReserve } from "./fallback-runtime.ts";
 import type { Backend, Runtime } from "./runtime.ts";
 

@@ -1,4 +1,4 @@
-import { asPredictorError } from "../workout/error.ts";
+import { asPredictorError } from "../base/error.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**

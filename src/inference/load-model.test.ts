@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import { anyContract } from "../testing/contract.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { OnBytes } from "./download.ts";
 import { loadModel } from "./load-model.ts";
 import type { LoadProgress } from "./predictor.ts";

@@ -1,8 +1,8 @@
 import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?gzip";
 import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import { asPredictorError, PredictorError } from "../base/error.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
 import { download, downloadCompressed, type OnBytes } from "./download.ts";

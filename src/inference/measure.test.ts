@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
-import { PredictorError } from "../workout/error.ts";
 import { measureBackends } from "./measure.ts";
 import type { Backend, Runtime } from "./runtime.ts";
 

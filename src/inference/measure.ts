@@ -1,6 +1,6 @@
+import { asPredictorError } from "../base/error.ts";
 import { toRows } from "../features/compute.ts";
 import { prepareTrack } from "../model/prepare.ts";
-import { asPredictorError } from "../workout/error.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
 import type { BackendMeasurement, BackendTimes } from "./choose-backends.ts";
 import { type StartedModel, start, startEqual, unequal, webGpuObstacle } from "./load-model.ts";

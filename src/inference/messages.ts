@@ -1,8 +1,8 @@
+import type { WireError } from "../base/wire-error.ts";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { WireError } from "../workout/wire-error.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
 import type { Backend, LoadedModel, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
 

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { PredictorError } from "../base/error.ts";
+import { release } from "../base/release.ts";
 import { ALONG, HIDDEN } from "../model/directions-output.ts";
-import { PredictorError } from "../workout/error.ts";
-import { release } from "../workout/release.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 
 type OrtModule = typeof import("onnxruntime-web/wasm");

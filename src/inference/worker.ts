@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
+import { wireError } from "../base/wire-error.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { PredictorError } from "../workout/error.ts";
-import { wireError } from "../workout/wire-error.ts";
 import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import { measureBackends } from "./measure.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";

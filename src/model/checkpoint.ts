@@ -1,4 +1,4 @@
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import { type LstmNetwork, type LstmWeights, layerInputs, layerUnits, type NetworkConfig } from "./network.ts";
 import { openTorchArchive, Tensor, type TorchArchive } from "./torch-archive.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import { anyContract, anyGrid, anyNoise } from "../testing/contract.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
 

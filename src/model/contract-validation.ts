@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import { type FeatureName, isFeatureName } from "../features/catalogue.ts";
-import { PredictorError } from "../workout/error.ts";
 import { type Gender, MIN_STEPS, type Sampling } from "../workout/workout.ts";
 import type {
   AltitudeReference,

@@ -1,5 +1,5 @@
-import { concatenate } from "../workout/concatenate.ts";
-import { PredictorError } from "../workout/error.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { PredictorError } from "../base/error.ts";
 import { encodeAddition, type OnnxValue, readOutputs } from "./onnx-protobuf.ts";
 
 /** What a model is asked for, by the names of its outputs. */

@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ModelContract } from "./contract.ts";
 import type { NetworkConfig } from "./network.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 
 /** NumPy's `dtype` of a single number, such as "f8", as a pickle builds it: first the code, then the byte order. */
 export class NumpyType {

@@ -1,5 +1,5 @@
 import { PbfReader } from "pbf";
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
 import { MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";

@@ -1,5 +1,5 @@
-import { concatenate } from "../workout/concatenate.ts";
-import { PredictorError } from "../workout/error.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { PredictorError } from "../base/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { type LstmNetwork, type LstmWeights, layerInputs, layerUnits, type NetworkConfig } from "./network.ts";
 import { contractMetadata } from "./onnx-metadata.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import { type PickleRules, unpickle } from "./pickle.ts";
 
 const rules: PickleRules = {

@@ -1,5 +1,5 @@
-import { PredictorError } from "../workout/error.ts";
-import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
+import { PredictorError } from "../base/error.ts";
+import { type WholeNumber, wholeNumber } from "../base/whole-number.ts";
 
 /** What the names in a pickle may stand for, and nothing else. */
 export interface PickleRules {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import { anyWorkout } from "../testing/any-workout.ts";
-import { PredictorError } from "../workout/error.ts";
 import { MIN_STEPS } from "../workout/workout.ts";
 import { type PreparedRun, prepareRun, type Recipe } from "./prepare.ts";
 import { bundledRecipe } from "./recipes.ts";

@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import type { FeatureName } from "../features/catalogue.ts";
-import { PredictorError } from "../workout/error.ts";
 
 /** How a model's features were scaled in training: (value − mean) / std, each list in the features' order. */
 export interface Scaler {

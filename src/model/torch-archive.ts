@@ -1,7 +1,7 @@
+import { PredictorError } from "../base/error.ts";
 import { readIn } from "../workout/archive/byte-reading.ts";
 import { isZip, type ZipEntry, zipDirectory } from "../workout/archive/zip-directory.ts";
 import { packedFrom } from "../workout/archive/zip-entry.ts";
-import { PredictorError } from "../workout/error.ts";
 import { decodeBytes, makeNumpyType, NumpyType, readNumpyScalar } from "./numpy-scalar.ts";
 import { type PickleGlobal, unpickle } from "./pickle.ts";
 import { torchFolder } from "./torch-folder.ts";

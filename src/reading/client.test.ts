@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { MAX_SILENT_MS } from "../base/limits.ts";
 import type { Activity } from "../workout/archive/activity.ts";
-import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
 import { createReader } from "./client.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 

@@ -1,7 +1,7 @@
+import { PredictorError } from "../base/error.ts";
+import { MAX_SILENT_MS } from "../base/limits.ts";
+import { revivedError } from "../base/wire-error.ts";
 import type { Tell } from "../workout/archive/activity.ts";
-import { PredictorError } from "../workout/error.ts";
-import { MAX_SILENT_MS } from "../workout/formats/limits.ts";
-import { revivedError } from "../workout/wire-error.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 import type { Reader, ReadRuns } from "./reader.ts";
 import { revivedRun } from "./wire-run.ts";

@@ -1,5 +1,5 @@
-import { concatenate } from "../workout/concatenate.ts";
-import { release } from "../workout/release.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { release } from "../base/release.ts";
 
 /** The bytes of an answer as they come. */
 export async function* partsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
-import type { ByteSource } from "../workout/byte-source.ts";
-import { PredictorError } from "../workout/error.ts";
-import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import type { ByteSource } from "../base/byte-source.ts";
+import { PredictorError } from "../base/error.ts";
+import { MAX_FILE_BYTES } from "../base/limits.ts";
 
 /** What is read of a `File`. */
 export interface ReadableFile {

@@ -1,5 +1,5 @@
+import type { WireError } from "../base/wire-error.ts";
 import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
-import type { WireError } from "../workout/wire-error.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 import type { WireRun } from "./wire-run.ts";
 

@@ -1,9 +1,9 @@
+import { wireError } from "../base/wire-error.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
 import { warmUpWorkout } from "../workout/warm-up.ts";
-import { wireError } from "../workout/wire-error.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 import { buffersOf, wireRun } from "./wire-run.ts";

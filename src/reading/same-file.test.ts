@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import { MAX_FILE_BYTES } from "../base/limits.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 import { isSameFile } from "./same-file.ts";
 

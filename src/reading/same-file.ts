@@ -1,5 +1,5 @@
-import type { ByteSource } from "../workout/byte-source.ts";
-import { MAX_FILE_BYTES } from "../workout/formats/limits.ts";
+import type { ByteSource } from "../base/byte-source.ts";
+import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { fileSource, type ReadableFile } from "./file-bytes.ts";
 
 /** Bytes compared at a time. */

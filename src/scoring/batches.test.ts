@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import type { GroupRun } from "../dataset/split.ts";
 import { workoutOf } from "../testing/workouts.ts";
-import { PredictorError } from "../workout/error.ts";
 import { type Batch, batchesOf, type SplitOfRuns } from "./batches.ts";
 
 /** Groups of rows, each row lasting so many seconds; null for a row that is no run. */

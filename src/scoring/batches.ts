@@ -1,6 +1,6 @@
+import { wireError } from "../base/wire-error.ts";
 import type { OpenSplit, SplitGroup, SplitRow } from "../dataset/split.ts";
 import type { Backend } from "../inference/predictor.ts";
-import { wireError } from "../workout/wire-error.ts";
 import type { LeftOutRun, RunToScore } from "./score-runs.ts";
 
 /** Of a split what scoring reads. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SIMULATED_RUNS } from "../dataset/simulated-runners.ts";
+import { SIMULATED_RUNS } from "../dataset/simulator/simulated-runners.ts";
 import { anyContract } from "../testing/contract.ts";
 import { heldOutOf } from "./held-out.ts";
 

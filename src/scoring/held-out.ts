@@ -1,5 +1,5 @@
-import { isSimulatedRunner, SIMULATED_RUNS } from "../dataset/simulated-runners.ts";
-import { splitOf } from "../dataset/splits.ts";
+import { splitOf } from "../dataset/build/splits.ts";
+import { isSimulatedRunner, SIMULATED_RUNS } from "../dataset/simulator/simulated-runners.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { counted } from "../workout/repair/ledger.ts";
 

@@ -1,7 +1,7 @@
+import type { WireError } from "../base/wire-error.ts";
 import type { Evaluation, RunScore, Scores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { WireError } from "../workout/wire-error.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
 /** What a scoring worker is asked: the model first, then batches, served one after another. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ErrorCode } from "../base/error.ts";
 import { noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import { workoutOf } from "../testing/workouts.ts";
-import type { ErrorCode } from "../workout/error.ts";
 import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
 import { createScoringPool, type PoolSettings } from "./pool.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";

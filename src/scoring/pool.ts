@@ -1,8 +1,8 @@
+import { PredictorError } from "../base/error.ts";
+import { revivedError, wireError } from "../base/wire-error.ts";
 import { mergeScores, noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { PredictorError } from "../workout/error.ts";
-import { revivedError, wireError } from "../workout/wire-error.ts";
 import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readHubRows } from "../dataset/parquet.ts";
+import { PredictorError } from "../base/error.ts";
+import { readHubRows } from "../dataset/parquet/parquet.ts";
 import { evaluationOf } from "../evaluation/scores.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { prepareRun } from "../model/prepare.ts";
-import { PredictorError } from "../workout/error.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
 import { type RunToScore, scoreRuns } from "./score-runs.ts";
 

@@ -1,3 +1,5 @@
+import { asPredictorError, PredictorError } from "../base/error.ts";
+import { type WireError, wireError } from "../base/wire-error.ts";
 import { expectedHeartRate, NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import type { ScoredRun } from "../evaluation/run-errors.ts";
 import { addScore, noScores, type Scores } from "../evaluation/scores.ts";
@@ -5,9 +7,7 @@ import { speedSourceOf } from "../evaluation/speed-source.ts";
 import { predictPrepared, type RunnableModel, type UnflaggedPrediction } from "../inference/predict.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { type PreparedRun, prepareRun, type RunnerSettings } from "../model/prepare.ts";
-import { asPredictorError, PredictorError } from "../workout/error.ts";
 import { isOtherSport } from "../workout/sport.ts";
-import { type WireError, wireError } from "../workout/wire-error.ts";
 import type { Workout } from "../workout/workout.ts";
 
 /** A run that is to be scored. */

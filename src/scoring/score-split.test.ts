@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import type { GroupRun } from "../dataset/split.ts";
 import { noScores } from "../evaluation/scores.ts";
 import { workoutOf } from "../testing/workouts.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { ScoringPool } from "./pool.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 import { type ScoringJob, type ScoringWatch, scoreSplit } from "./score-split.ts";

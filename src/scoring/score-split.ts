@@ -1,7 +1,7 @@
+import { PredictorError } from "../base/error.ts";
 import { noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { PredictorError } from "../workout/error.ts";
 import { BATCH_RUNS, batchesOf, type SplitOfRuns, type WantedRow } from "./batches.ts";
 import { createScoringPool, type ScoringPool } from "./pool.ts";
 import type { ScoredRuns } from "./score-runs.ts";

@@ -1,8 +1,8 @@
+import { PredictorError } from "../base/error.ts";
+import { wireError } from "../base/wire-error.ts";
 import { loadModel } from "../inference/load-model.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { PredictorError } from "../workout/error.ts";
-import { wireError } from "../workout/wire-error.ts";
 import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
 import { scoreRuns } from "./score-runs.ts";
 

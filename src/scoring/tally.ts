@@ -1,5 +1,5 @@
+import { PredictorError } from "../base/error.ts";
 import type { Evaluation, RunScore, Scores } from "../evaluation/scores.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { TallyAnswer, TallyRequest } from "./messages.ts";
 
 /** Adds scores up and makes figures of them: seconds of work over thousands of runs, so in a worker of its own. */

@@ -1,12 +1,12 @@
 import { deflateSync, Inflate } from "fflate";
-import { concatenate } from "../workout/concatenate.ts";
-import { PredictorError } from "../workout/error.ts";
-import { crc32 } from "../workout/formats/crc32.ts";
-import { MAX_POINTS } from "../workout/formats/limits.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { crc32 } from "../base/crc32.ts";
+import { PredictorError } from "../base/error.ts";
+import { MAX_POINTS } from "../base/limits.ts";
+import { type WholeNumber, wholeNumber } from "../base/whole-number.ts";
 import { TRACK_RESOLUTION } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import { plainSport } from "../workout/sport.ts";
-import { type WholeNumber, wholeNumber } from "../workout/whole-number.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";

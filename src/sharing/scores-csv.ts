@@ -1,6 +1,6 @@
+import type { ErrorCode } from "../base/error.ts";
+import type { WholeNumber } from "../base/whole-number.ts";
 import type { RunScore } from "../evaluation/scores.ts";
-import type { ErrorCode } from "../workout/error.ts";
-import type { WholeNumber } from "../workout/whole-number.ts";
 import { field, number } from "./csv.ts";
 
 /** What of a split's row stands in the table beside its scores. */

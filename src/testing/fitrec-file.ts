@@ -1,4 +1,4 @@
-import { hubRowOf } from "../dataset/statistics.ts";
+import { hubRowOf } from "../dataset/build/statistics.ts";
 import type { Workout } from "../workout/workout.ts";
 
 /** A run as FitRec holds it: one Python literal on a line, at most 500 points, without speed. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { concatenate } from "../workout/concatenate.ts";
-import { PredictorError } from "../workout/error.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { PredictorError } from "../base/error.ts";
 
 /** How many damaged copies `npm run fuzz` asks for; as a part of all tests, few and always the same. */
 const ASKED = Number(process.env.FUZZ_RUNS ?? 0);

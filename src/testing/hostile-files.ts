@@ -1,6 +1,6 @@
 import { gzipSync, zipSync } from "fflate";
-import { concatenate } from "../workout/concatenate.ts";
-import type { ErrorCode } from "../workout/error.ts";
+import { concatenate } from "../base/concatenate.ts";
+import type { ErrorCode } from "../base/error.ts";
 import { Call, checkpointContent, type PythonValue, TensorFile, torchFile } from "./checkpoint-file.ts";
 import { FIT_START, FitWriter, STRING, UINT8, UINT32 } from "./fit-file.ts";
 import { gpxFile } from "./gpx-file.ts";

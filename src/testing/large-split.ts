@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HubRow } from "../dataset/hub-row.ts";
-import { writeHubRows } from "../dataset/parquet.ts";
-import { Random } from "../dataset/random.ts";
+import { writeHubRows } from "../dataset/parquet/parquet.ts";
+import { Random } from "../dataset/simulator/random.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 
 /** As many runs as the published test split has, about. */

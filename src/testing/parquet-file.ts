@@ -1,3 +1,4 @@
+import { crc32 } from "../base/crc32.ts";
 import {
   BINARY,
   I32,
@@ -11,8 +12,7 @@ import {
   text,
   varint,
   zigzag,
-} from "../dataset/thrift-writer.ts";
-import { crc32 } from "../workout/formats/crc32.ts";
+} from "../dataset/parquet/thrift-writer.ts";
 
 /** What a Parquet file says of itself, each the truth where nothing else is asked for. */
 interface Claims {

@@ -1,4 +1,4 @@
-import { PredictorError } from "../workout/error.ts";
+import { PredictorError } from "../base/error.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { Workout } from "../workout/workout.ts";
 

@@ -1,6 +1,6 @@
+import { PredictorError } from "../base/error.ts";
 import { statedFigures } from "../dataset/row-figures.ts";
 import type { OpenSplit, SplitFacts, SplitOrigin, SplitProgress, SplitReader, SplitRow } from "../dataset/split.ts";
-import { PredictorError } from "../workout/error.ts";
 import type { Workout } from "../workout/workout.ts";
 import { workoutOf } from "./workouts.ts";
 

@@ -1,6 +1,6 @@
 import { deflateSync } from "fflate";
-import { concatenate } from "../workout/concatenate.ts";
-import { crc32 } from "../workout/formats/crc32.ts";
+import { concatenate } from "../base/concatenate.ts";
+import { crc32 } from "../base/crc32.ts";
 
 /** A file to be put into an archive, and whatever its directory is to state of it that is not so. */
 export interface ZippedFile {

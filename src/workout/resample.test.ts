@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PredictorError } from "../base/error.ts";
 import { trackOf as sampleTrack } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
-import { PredictorError } from "./error.ts";
 import { repair } from "./repair/repair.ts";
 import { resample } from "./resample.ts";
 import { smooth } from "./smooth.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "./error.ts";
+import { PredictorError } from "../base/error.ts";
 import { factsOf } from "./recording-facts.ts";
 import { counted } from "./repair/ledger.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";

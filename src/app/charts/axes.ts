@@ -1,5 +1,5 @@
-import { formatClock } from "../format.ts";
-import type { SpeedUnit } from "../units.ts";
+import { formatClock } from "../format/format.ts";
+import type { SpeedUnit } from "../format/units.ts";
 
 /** What an axis shows, from its lower to its upper end, and the values that it names. */
 export interface Scale {

@@ -1,8 +1,8 @@
 import type { XAxisKind } from "../../sharing/shared-view.ts";
 import { type DistanceAlong, distanceAlong } from "../../workout/summary.ts";
 import type { Span, Track } from "../../workout/workout.ts";
-import { formatClock, formatNumber } from "../format.ts";
-import { fromKm, toKm, type Units } from "../units.ts";
+import { formatClock, formatNumber } from "../format/format.ts";
+import { fromKm, toKm, type Units } from "../format/units.ts";
 import { distanceTicks, timeTicks } from "./axes.ts";
 import { firstWhere } from "./first-where.ts";
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useState } from "react";
 import { webAddress } from "../../sharing/web-address.ts";
-import { Folded } from "../components/folded.tsx";
-import { usePageState } from "../page-context.ts";
-import { askedHosts, isSameSource, type SplitSource, sourceKey, sourceName } from "./sources.ts";
-import { placeWords } from "./words.ts";
+import { askedHosts, isSameSource, type SplitSource, sourceKey, sourceName } from "../state/explorer/sources.ts";
+import { Folded } from "../ui/folded.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { placeWords } from "./explorer-words.ts";
 
 /** The splits that can be browsed: those on offer, any that was opened, and any address. */
 export function Datasets() {

@@ -1,9 +1,8 @@
 import { type ReactNode, useId } from "react";
-import { formatCount } from "../format.ts";
-import { usePageState } from "../page-context.ts";
-import { speedUnitName, type Units } from "../units.ts";
-import { typeName } from "./columns.ts";
-import type { ShownSplit } from "./explorer.ts";
+import { formatCount } from "../format/format.ts";
+import { speedUnitName, type Units } from "../format/units.ts";
+import { typeName } from "../state/explorer/columns.ts";
+import type { ShownSplit } from "../state/explorer/explorer.ts";
 import {
   type FilterFields,
   type FilterProblems,
@@ -13,7 +12,8 @@ import {
   type RangeText,
   speedIn,
   type TypeChoice,
-} from "./filter.ts";
+} from "../state/explorer/filter.ts";
+import { usePageState } from "../ui/page-context.ts";
 
 interface Props {
   shown: ShownSplit;

@@ -1,9 +1,9 @@
-import { ErrorNotice } from "../components/error-notice.tsx";
-import { formatLoaded } from "../format.ts";
-import { usePageState } from "../page-context.ts";
-import type { Opening } from "./explorer.ts";
-import { sourceName } from "./sources.ts";
-import { askingWords, openingWords } from "./words.ts";
+import { formatLoaded } from "../format/format.ts";
+import type { Opening } from "../state/explorer/explorer.ts";
+import { sourceName } from "../state/explorer/sources.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { askingWords, openingWords } from "./explorer-words.ts";
 
 /** A split on its way: what is asked first, how far it is, why it did not come. What was open stays below. */
 export function OpeningNotice({ opening }: { opening: Opening }) {

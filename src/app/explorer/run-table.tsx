@@ -1,15 +1,15 @@
 import { Fragment, type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { SplitFacts, SplitRow } from "../../dataset/split.ts";
 import { useExtent } from "../charts/use-extent.ts";
-import { formatMegabytes } from "../format.ts";
-import { usePageState } from "../page-context.ts";
-import type { Units } from "../units.ts";
-import { type Column, columns } from "./columns.ts";
-import type { ShownSplit } from "./explorer.ts";
-import { bringingIntoView, movedPlace, placeOf, type Scroll, type Sort, windowOf } from "./order.ts";
-import type { DrawnSparklines } from "./sparkline-drawing.ts";
-import { SPARKLINE_BPM, sparklinePath } from "./sparklines.ts";
-import { emptyWords, figuresWords } from "./words.ts";
+import { formatMegabytes } from "../format/format.ts";
+import type { Units } from "../format/units.ts";
+import { type Column, columns } from "../state/explorer/columns.ts";
+import type { ShownSplit } from "../state/explorer/explorer.ts";
+import { bringingIntoView, movedPlace, placeOf, type Scroll, type Sort, windowOf } from "../state/explorer/order.ts";
+import type { DrawnSparklines } from "../state/explorer/sparkline-drawing.ts";
+import { SPARKLINE_BPM, sparklinePath } from "../state/explorer/sparklines.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { emptyWords, figuresWords } from "./explorer-words.ts";
 
 /** As in explorer.css. */
 const ROW_PX = 32;

@@ -1,19 +1,19 @@
 import { useMemo } from "react";
-import { SIMULATED_RUNS } from "../../dataset/simulated-runners.ts";
-import { ErrorNotice } from "../components/error-notice.tsx";
-import { UnitChoice } from "../components/unit-choice.tsx";
-import { EvaluatePanel } from "../evaluation/evaluate-panel.tsx";
-import { usePageState } from "../page-context.ts";
-import { splitTitle } from "../title-words.ts";
-import { useTitle } from "../use-title.ts";
-import type { Opening, ShownSplit } from "./explorer.ts";
-import { asksFor, readFilter, typesOf } from "./filter.ts";
+import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
+import { splitTitle } from "../run-view/title-words.ts";
+import { EvaluatePanel } from "../scoring/scoring-panel.tsx";
+import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
+import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
+import { orderOf } from "../state/explorer/order.ts";
+import { sourceName } from "../state/explorer/sources.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { UnitChoice } from "../ui/unit-choice.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { arrivalWords, countWords, factsWords, placeWords } from "./explorer-words.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { OpeningNotice } from "./opening-notice.tsx";
-import { orderOf } from "./order.ts";
 import { RunTable } from "./run-table.tsx";
-import { sourceName } from "./sources.ts";
-import { arrivalWords, countWords, factsWords, placeWords } from "./words.ts";
 
 /** A split's runs to be browsed: what it is, which of them are shown, and the table. */
 export function SplitPanel() {

@@ -1,7 +1,7 @@
 import type { Gender } from "../../workout/workout.ts";
-import { Random } from "../random.ts";
-import { simulatedRunner } from "../simulated-runners.ts";
 import type { HeartRateKinetics } from "./physiology.ts";
+import { Random } from "./random.ts";
+import { simulatedRunner } from "./simulated-runners.ts";
 import { within } from "./within.ts";
 
 /** Someone who runs, and what they wear. */

@@ -1,5 +1,5 @@
-import { type Random, Wander } from "../random.ts";
 import type { TrueRun } from "./effort.ts";
+import { type Random, Wander } from "./random.ts";
 import type { Device } from "./runner.ts";
 
 /** What a device wrote down of a run. */

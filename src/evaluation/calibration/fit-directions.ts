@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
+import { PredictorError } from "../../base/error.ts";
 import type { NoisePrior } from "../../model/contract.ts";
-import { PredictorError } from "../../workout/error.ts";
 import { stepsBetween } from "./calibrate.ts";
 import { Wandering } from "./wandering.ts";
 

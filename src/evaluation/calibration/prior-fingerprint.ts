@@ -1,5 +1,5 @@
+import { crc32 } from "../../base/crc32.ts";
 import type { CalibrationPrior } from "../../model/contract.ts";
-import { crc32 } from "../../workout/formats/crc32.ts";
 
 /** Tells a prior from others, in 32 bits: what is held of a runner along its directions means nothing along others. */
 export function fingerprintOf({ directions, noise }: CalibrationPrior): number {

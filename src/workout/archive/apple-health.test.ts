@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { sourceOf } from "../../base/byte-source.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import {
   healthExport,
@@ -12,7 +13,6 @@ import {
 import { known, refusedBy } from "../../testing/parsing.ts";
 import { sharedPath } from "../../testing/shared.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
-import { sourceOf } from "../byte-source.ts";
 import type { ParsedRun } from "../formats/runs.ts";
 import { Archive } from "./archive.ts";
 import { readHealthExport } from "./health-export.ts";

@@ -1,6 +1,6 @@
-import type { ByteSource } from "../byte-source.ts";
-import { PredictorError } from "../error.ts";
-import { MAX_HEALTH_BYTES, MAX_HEART_RATES } from "../formats/limits.ts";
+import type { ByteSource } from "../../base/byte-source.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_HEALTH_BYTES, MAX_HEART_RATES } from "../../base/limits.ts";
 import { epochSeconds } from "../formats/value.ts";
 import { type Activity, type ArchiveListing, baseName, byName, folderOf, type Tell } from "./activity.ts";
 import { type HealthExport, type HealthWorkout, readHealthExport } from "./health-export.ts";

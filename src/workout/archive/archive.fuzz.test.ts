@@ -1,11 +1,11 @@
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { sourceOf } from "../../base/byte-source.ts";
+import { asPredictorError } from "../../base/error.ts";
 import { fuzz, type Seed } from "../../testing/fuzzing.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import { healthExport } from "../../testing/health-export.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
-import { sourceOf } from "../byte-source.ts";
-import { asPredictorError } from "../error.ts";
 import { Archive } from "./archive.ts";
 
 const csv: ZippedFile = { name: "a.csv", content: "time_s,speed\n0,8\n1,9\n" };

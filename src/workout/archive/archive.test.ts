@@ -1,11 +1,11 @@
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { sourceOf } from "../../base/byte-source.ts";
+import { MAX_ENTRIES } from "../../base/limits.ts";
 import { ENUM, FIT_START, FitWriter, fitFile, UINT8, UINT32 } from "../../testing/fit-file.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import { refusedBy } from "../../testing/parsing.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
-import { sourceOf } from "../byte-source.ts";
-import { MAX_ENTRIES } from "../formats/limits.ts";
 import { passedOverWords } from "./activity.ts";
 import { Archive } from "./archive.ts";
 

@@ -1,10 +1,10 @@
-import { type ByteSource, inBlocks } from "../byte-source.ts";
-import { PredictorError } from "../error.ts";
+import { type ByteSource, inBlocks } from "../../base/byte-source.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../../base/limits.ts";
 import { Content } from "../formats/content.ts";
 import { foreignArchive, isHealthExport } from "../formats/foreign.ts";
 import { ACCEPTED, isOtherRunName, isRecordingName, peekFile, withAccepted } from "../formats/formats.ts";
 import { type HeartRateSeries, withHeartRates } from "../formats/heart-rate-series.ts";
-import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../formats/limits.ts";
 import { parseWorkouts } from "../formats/parse.ts";
 import type { FileKind, ParsedRun } from "../formats/runs.ts";
 import { heartRatesIn } from "../formats/services/point-lists.ts";

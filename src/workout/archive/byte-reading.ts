@@ -1,4 +1,4 @@
-import type { ByteSource } from "../byte-source.ts";
+import type { ByteSource } from "../../base/byte-source.ts";
 
 /**
  * A way through bytes that asks for one part after another: written once, taken in memory at once and over a source as

@@ -1,7 +1,7 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_HEART_RATES, MAX_WORKOUTS } from "../../base/limits.ts";
 import { genderFrom } from "../formats/gender.ts";
 import { firstFrom, type HeartRateSeries, MAX_APART_S } from "../formats/heart-rate-series.ts";
-import { MAX_HEART_RATES, MAX_WORKOUTS } from "../formats/limits.ts";
 import { epochSeconds, numberFrom, plausibleBpm, utcOffsetSeconds } from "../formats/value.ts";
 import type { Gender } from "../workout.ts";
 import { type Tag, type TagReader, TagScanner } from "./xml-tags.ts";

@@ -1,5 +1,5 @@
-import type { ByteSource } from "../byte-source.ts";
-import { PredictorError } from "../error.ts";
+import type { ByteSource } from "../../base/byte-source.ts";
+import { PredictorError } from "../../base/error.ts";
 import { isRunRecord, type RunRecord } from "../formats/json-form.ts";
 import { recordIn, recordsIn } from "../formats/services/fields.ts";
 import { isoTime } from "../formats/value.ts";

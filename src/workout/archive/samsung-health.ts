@@ -1,4 +1,4 @@
-import type { ByteSource } from "../byte-source.ts";
+import type { ByteSource } from "../../base/byte-source.ts";
 import { readRows } from "../formats/csv-rows.ts";
 import { textOf } from "../formats/text.ts";
 import { type Activity, type ArchiveListing, baseName, type Tell } from "./activity.ts";

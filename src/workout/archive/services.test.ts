@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { sourceOf } from "../../base/byte-source.ts";
 import { gpxFile } from "../../testing/gpx-file.ts";
 import type { RecordedPoint } from "../../testing/recorded-as.ts";
 import { polarSession, runtasticFiles, SERVICE_START_MS, samsungFiles } from "../../testing/service-files.ts";
 import { series } from "../../testing/workouts.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
-import { sourceOf } from "../byte-source.ts";
 import { isOtherSport } from "../sport.ts";
 import { Archive } from "./archive.ts";
 

@@ -1,6 +1,6 @@
-import { concatenate } from "../concatenate.ts";
-import { PredictorError } from "../error.ts";
-import { MAX_TAG_BYTES } from "../formats/limits.ts";
+import { concatenate } from "../../base/concatenate.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_TAG_BYTES } from "../../base/limits.ts";
 
 const LESS = 0x3c;
 const GREATER = 0x3e;

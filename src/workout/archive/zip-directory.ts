@@ -1,5 +1,5 @@
-import { PredictorError } from "../error.ts";
-import { MAX_DIRECTORY_BYTES, MAX_ENTRIES } from "../formats/limits.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_DIRECTORY_BYTES, MAX_ENTRIES } from "../../base/limits.ts";
 import { decodeName } from "../formats/text.ts";
 import { type ByteReading, viewOf } from "./byte-reading.ts";
 

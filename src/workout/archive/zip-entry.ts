@@ -1,11 +1,11 @@
 import { Inflate } from "fflate";
-import { type ByteSource, sourceOf } from "../byte-source.ts";
-import { concatenate } from "../concatenate.ts";
-import { PredictorError } from "../error.ts";
-import { crc32 } from "../formats/crc32.ts";
+import { type ByteSource, sourceOf } from "../../base/byte-source.ts";
+import { concatenate } from "../../base/concatenate.ts";
+import { crc32 } from "../../base/crc32.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_FILE_BYTES, MAX_RATIO } from "../../base/limits.ts";
+import { release } from "../../base/release.ts";
 import { deflateChunks } from "../formats/deflate-chunks.ts";
-import { MAX_FILE_BYTES, MAX_RATIO } from "../formats/limits.ts";
-import { release } from "../release.ts";
 import { type ByteReading, readOver, viewOf } from "./byte-reading.ts";
 import { damaged, LOCAL_HEADER_BYTES, quoted, type ZipEntry } from "./zip-directory.ts";
 

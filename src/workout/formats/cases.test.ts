@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { sourceOf } from "../../base/byte-source.ts";
+import type { ErrorCode } from "../../base/error.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne, refusal } from "../../testing/parsing.ts";
 import { Archive } from "../archive/archive.ts";
-import { sourceOf } from "../byte-source.ts";
-import type { ErrorCode } from "../error.ts";
 import { isOtherSport } from "../sport.ts";
 import { summarise, summariseHeartRate } from "../summary.ts";
 import type { RepairCode, Workout } from "../workout.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { NamedBytes } from "../workout.ts";
 import { foreignFile, unknownFile } from "./foreign.ts";
 import { checkSize } from "./gzip.ts";

@@ -1,5 +1,5 @@
-import { PredictorError } from "../error.ts";
-import { MAX_CELLS, MAX_LINES, MAX_ROW_LETTERS } from "./limits.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_CELLS, MAX_LINES, MAX_ROW_LETTERS } from "../../base/limits.ts";
 import type { Text } from "./text.ts";
 
 /** One row of a table that is not blank. */

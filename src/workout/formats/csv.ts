@@ -1,9 +1,9 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_COLUMNS } from "../../base/limits.ts";
 import type { Workout } from "../workout.ts";
 import { type Row, readRows } from "./csv-rows.ts";
 import { unknownFile } from "./foreign.ts";
 import { readHeader } from "./header.ts";
-import { MAX_COLUMNS } from "./limits.ts";
 import { activityList } from "./services/activity-lists.ts";
 import { isUnitRow, runOfTable, type TableRow } from "./table.ts";
 import { numberInCell } from "./table-cells.ts";

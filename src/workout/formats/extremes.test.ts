@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { MAX_FILE_BYTES } from "../../base/limits.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne, refusal, thrownBy } from "../../testing/parsing.ts";
 import { RECORDED_FORMATS, type RecordedFormat, type RecordedPoint, recordedAs } from "../../testing/recorded-as.ts";
 import { series } from "../../testing/workouts.ts";
 import type { RepairCode } from "../workout.ts";
-import { MAX_FILE_BYTES } from "./limits.ts";
 
 const KMH = 10;
 

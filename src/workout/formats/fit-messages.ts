@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { counted } from "../repair/ledger.ts";
 import { fitCrc } from "./fit-crc.ts";
 import { countIn, type FitField, numberIn, textIn } from "./fit-values.ts";

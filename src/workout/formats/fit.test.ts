@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
 import {
   BYTE,
   ENUM,
@@ -20,7 +21,6 @@ import {
 import { gpxFile } from "../../testing/gpx-file.ts";
 import { known, parse, parseOne, refusal } from "../../testing/parsing.ts";
 import { series } from "../../testing/workouts.ts";
-import { PredictorError } from "../error.ts";
 import { NO_FACTS } from "../recording-facts.ts";
 import { counted } from "../repair/ledger.ts";
 import { repair } from "../repair/repair.ts";

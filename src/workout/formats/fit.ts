@@ -1,4 +1,5 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_LAPS } from "../../base/limits.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Lap, LapEnd, Repair, Span, StatedTotal } from "../workout.ts";
 import { DeveloperFields } from "./fit-developer-fields.ts";
@@ -7,7 +8,6 @@ import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
 import { fitSport } from "./fit-sports.ts";
 import { unixSeconds } from "./fit-values.ts";
-import { MAX_LAPS } from "./limits.ts";
 import { type ColumnName, checkLength } from "./points.ts";
 import { Recording } from "./recording.ts";
 import type { FileKind, ParsedRun } from "./runs.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Random } from "../../dataset/random.ts";
-import { simulateRuns } from "../../dataset/simulator.ts";
+import { Random } from "../../dataset/simulator/random.ts";
+import { simulateRuns } from "../../dataset/simulator/simulator.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne } from "../../testing/parsing.ts";

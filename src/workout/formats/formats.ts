@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { Content } from "./content.ts";
 import { parseCsv } from "./csv.ts";
 import { parseFit, peekFit } from "./fit.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { Gender } from "../workout.ts";
 
 const GENDERS: ReadonlyMap<string, Gender> = new Map<string, Gender>([

@@ -1,9 +1,9 @@
 import { Gunzip } from "fflate";
-import { PredictorError } from "../error.ts";
-import { release } from "../release.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "../../base/crc32.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_FILE_BYTES, MAX_MEMBERS } from "../../base/limits.ts";
+import { release } from "../../base/release.ts";
 import { deflateChunks } from "./deflate-chunks.ts";
-import { MAX_FILE_BYTES, MAX_MEMBERS } from "./limits.ts";
 
 /** A gzip member ends with the checksum and the length of its content. */
 const TRAILER_BYTES = 8;

@@ -1,9 +1,9 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_COLUMNS } from "../../base/limits.ts";
 import type { Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type Quantity, readHeader, readHeaders } from "./header.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "./json-form.ts";
-import { MAX_COLUMNS } from "./limits.ts";
 import { type Description, unequalLengths } from "./points.ts";
 import { FITREC_LISTS, isList } from "./record.ts";
 import { attempt } from "./runs.ts";

@@ -1,6 +1,6 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_RUNS } from "../../base/limits.ts";
 import { isRunRecord, type JsonForm } from "./json-form.ts";
-import { MAX_RUNS } from "./limits.ts";
 import { readLiteral } from "./literal.ts";
 import { quoted, unknownRecord } from "./record.ts";
 import { attemptRuns, checkRuns, type ParsedRun } from "./runs.ts";

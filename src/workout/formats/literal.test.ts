@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { MAX_DEPTH, MAX_POINTS, MAX_QUOTED_BYTES } from "../../base/limits.ts";
 import { thrownBy } from "../../testing/parsing.ts";
-import { MAX_DEPTH, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
 import { readLiteral as readText } from "./literal.ts";
 import { Text } from "./text.ts";
 

@@ -1,5 +1,5 @@
-import { PredictorError } from "../error.ts";
-import { MAX_CELLS, MAX_DEPTH, MAX_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "./limits.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_CELLS, MAX_DEPTH, MAX_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "../../base/limits.ts";
 import { isBlank, type Text } from "./text.ts";
 
 /** Words that stand for values, of JSON, of Python, and what Python's json module writes for missing numbers. */

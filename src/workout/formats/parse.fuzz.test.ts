@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { FORMAT_SAMPLES } from "../../testing/format-samples.ts";
 import { fuzz, type Seed } from "../../testing/fuzzing.ts";
 import { sharedPath } from "../../testing/shared.ts";
-import { PredictorError } from "../error.ts";
 import type { Workout } from "../workout.ts";
 import { parseWorkouts } from "./parse.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_FILE_BYTES, MAX_POINTS, MAX_RUNS } from "../../base/limits.ts";
 import { parse, parseOne, refusal } from "../../testing/parsing.ts";
-import { PredictorError } from "../error.ts";
-import { MAX_FILE_BYTES, MAX_POINTS, MAX_RUNS } from "./limits.ts";
 
 const RUN = '{"time_s": [0, 1], "speed_kmh": [8, 9]}';
 const GPX =

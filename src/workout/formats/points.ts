@@ -1,8 +1,8 @@
+import { PredictorError } from "../../base/error.ts";
+import { MAX_POINTS } from "../../base/limits.ts";
 import { stepsPerMinute } from "../cadence.ts";
-import { PredictorError } from "../error.ts";
 import { isDate, NO_FACTS } from "../recording-facts.ts";
 import type { Gender, Lap, RecordingFacts, Repair, StatedTotal, Workout } from "../workout.ts";
-import { MAX_POINTS } from "./limits.ts";
 
 /** What a point may tell besides its time. */
 export const VALUE_NAMES = [

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readHubRows } from "../../dataset/parquet.ts";
-import { isParquet } from "../../dataset/parquet-magic.ts";
+import { PredictorError } from "../../base/error.ts";
+import { readHubRows } from "../../dataset/parquet/parquet.ts";
+import { isParquet } from "../../dataset/parquet/parquet-magic.ts";
 import { known } from "../../testing/parsing.ts";
 import { sharedPath } from "../../testing/shared.ts";
-import { PredictorError } from "../error.ts";
 import { repair } from "../repair/repair.ts";
 import type { Workout } from "../workout.ts";
 import { readFit } from "./fit-messages.ts";

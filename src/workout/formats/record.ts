@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type RunRecord, recordForm } from "./json-form.ts";

@@ -1,9 +1,9 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_LAPS } from "../../base/limits.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { leftOverPoints, leftOverRepairs } from "./left-over-points.ts";
-import { MAX_LAPS } from "./limits.ts";
 import type { PointElements } from "./point-elements.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
 import { attempt, checkRuns, type ParsedRun, runNames } from "./runs.ts";

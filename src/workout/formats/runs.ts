@@ -1,6 +1,6 @@
-import { asPredictorError, PredictorError } from "../error.ts";
+import { asPredictorError, PredictorError } from "../../base/error.ts";
+import { MAX_RUNS } from "../../base/limits.ts";
 import type { Workout } from "../workout.ts";
-import { MAX_RUNS } from "./limits.ts";
 
 /** One run of a file: read, or the reason why it was not. */
 export type ParsedRun = { name: string; workout: Workout } | { name: string; error: PredictorError };

@@ -1,6 +1,6 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_COLUMNS } from "../../base/limits.ts";
 import { type Header, type Quantity, readHeaders, unitFactor } from "./header.ts";
-import { MAX_COLUMNS } from "./limits.ts";
 import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell, numberWithUnit } from "./table-cells.ts";
 import { dayFrom, TimeReader, type TimeStyle, timeStyleOf } from "./table-time.ts";
 import { isSpreadsheetDays } from "./table-units.ts";

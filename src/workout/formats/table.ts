@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Gender, Lap, Repair, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { FAR_GAP_S } from "../repair/time.ts";
 import type { LapEnd, Repair } from "../workout.ts";
 import { PointElements } from "./point-elements.ts";

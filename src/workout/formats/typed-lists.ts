@@ -1,8 +1,8 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_POINTS, MAX_TYPED_BYTES } from "../../base/limits.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type Header, type Quantity, readHeaders } from "./header.ts";
-import { MAX_POINTS, MAX_TYPED_BYTES } from "./limits.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, unequalLengths, workoutFrom } from "./points.ts";
 import type { Text } from "./text.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { MAX_DEPTH, MAX_ELEMENTS } from "../../base/limits.ts";
 import { parse, parseOne, refusal } from "../../testing/parsing.ts";
-import { MAX_DEPTH, MAX_ELEMENTS } from "./limits.ts";
 
 const malformed = (text: string) => {
   const error = refusal(text);

@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
+import { MAX_DEPTH, MAX_ELEMENTS, MAX_LETTERS_BETWEEN_TAGS } from "../../base/limits.ts";
 import type { Repair } from "../workout.ts";
-import { MAX_DEPTH, MAX_ELEMENTS, MAX_LETTERS_BETWEEN_TAGS } from "./limits.ts";
 import type { Text } from "./text.ts";
 import { XmlMending } from "./xml-mending.ts";
 

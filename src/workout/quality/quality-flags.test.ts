@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
 import { anyWorkout } from "../../testing/any-workout.ts";
 import { sharedPath } from "../../testing/shared.ts";
 import { series, workoutOf } from "../../testing/workouts.ts";
-import { PredictorError } from "../error.ts";
 import { parseWorkouts } from "../formats/parse.ts";
 import type { ColumnName } from "../formats/points.ts";
 import { repair } from "../repair/repair.ts";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Random } from "../../dataset/random.ts";
+import { PredictorError } from "../../base/error.ts";
+import { Random } from "../../dataset/simulator/random.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne, thrownBy } from "../../testing/parsing.ts";
 import { type RecordedFormat, type RecordedPoint, recordedAs } from "../../testing/recorded-as.ts";
 import { series, workoutOf } from "../../testing/workouts.ts";
-import { PredictorError } from "../error.ts";
 import { summarise } from "../summary.ts";
 import type { Workout } from "../workout.ts";
 import { repair } from "./repair.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { Span, StatedTotal } from "../workout.ts";
 import { doubtfulParts, type Part, type Questioned } from "./doubtful-parts.ts";
 import { FEWEST_STRETCHES, fastestMs, type Rate, rateOf, verdictOn } from "./doubtful-sources.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
 import { anyWorkout } from "../../testing/any-workout.ts";
 import { thrownBy } from "../../testing/parsing.ts";
 import { series, workoutOf } from "../../testing/workouts.ts";
-import { PredictorError } from "../error.ts";
 import type { Repair, RepairCode, RepairedWorkout, Workout } from "../workout.ts";
 import { repair } from "./repair.ts";
 

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { factsFrom } from "../recording-facts.ts";
 import { DEMO_STEP_S } from "../resample.ts";
 import { isOnUnknownGround } from "../treadmill.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import type { Span } from "../workout.ts";
 import { type AboutMotion, withoutContradictions } from "./contradictions.ts";
 import { countKnown, countWhere, fillMissing, median } from "./fill.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { VALUE_NAMES } from "../formats/points.ts";
 import type { Workout } from "../workout.ts";
 import { counted, type Ledger, spansOf } from "./ledger.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../../error.ts";
+import { PredictorError } from "../../../base/error.ts";
 
 /** Tables of services in which a row is an activity's totals, by titles that no other table has together. */
 const LISTS: readonly { service: string; titles: readonly RegExp[]; advice: string }[] = [

@@ -1,4 +1,4 @@
-import { PredictorError } from "../../error.ts";
+import { PredictorError } from "../../../base/error.ts";
 import type { RunRecord } from "../json-form.ts";
 import { isRunRecord } from "../json-form.ts";
 import { quoted } from "../record.ts";

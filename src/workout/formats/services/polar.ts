@@ -1,4 +1,4 @@
-import { PredictorError } from "../../error.ts";
+import { PredictorError } from "../../../base/error.ts";
 import type { Lap, Workout } from "../../workout.ts";
 import { genderFrom } from "../gender.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "../json-form.ts";

@@ -1,4 +1,4 @@
-import { PredictorError } from "../../error.ts";
+import { PredictorError } from "../../../base/error.ts";
 import type { Lap, LapEnd, Workout } from "../../workout.ts";
 import { isRunRecord, type RunRecord, recordForm } from "../json-form.ts";
 import { readLiteral } from "../literal.ts";

@@ -1,8 +1,0 @@
-import { spanWords } from "../left-out-words.ts";
-import { usePageState } from "../page-context.ts";
-
-/** Of which stretch figures are, behind what they are called; nothing where they are of the run. */
-export function OfStretch() {
-  const zoom = usePageState((state) => state.zoom);
-  return zoom !== null && <span className="of-stretch">{spanWords(zoom)}</span>;
-}

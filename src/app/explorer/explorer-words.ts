@@ -1,0 +1,70 @@
+import type { SplitFacts } from "../../dataset/split.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { formatCount, formatMegabytes } from "../format/format.ts";
+import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
+import { askedHosts, type SplitSource, sourceName } from "../state/explorer/sources.ts";
+
+/** Where a source lies, under its name. */
+export function placeWords(source: SplitSource): string {
+  if (source.kind === "bundled") return "simulated, nobody's runs";
+  return source.kind === "file" ? "from this device" : `from ${askedHosts(source.url)}`;
+}
+
+/** What stands above a split that is on its way, or did not come. */
+export function openingWords({ phase, source, workoutId }: Pick<Opening, "phase" | "source" | "workoutId">): string {
+  const what = workoutId === null ? sourceName(source) : `Run ${workoutId} of ${sourceName(source)}`;
+  switch (phase) {
+    case "asking":
+      return `${what} lies on another server.`;
+    case "opening":
+      return `Opening ${what}`;
+    case "failed":
+      return `${what} could not be opened.`;
+    case "stopped":
+      return `${what}: stopped before it was open.`;
+  }
+}
+
+/** What asking another server means, before it is asked. */
+export function askingWords(url: string): string {
+  return `To read it, this page asks ${askedHosts(url)}. That server sees your network address and which parts of the file are read, and nothing of yours.`;
+}
+
+/** What a split is, and what was read of it. */
+export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
+  return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
+}
+
+/** What a table's figures are. */
+export function figuresWords({ figures }: Pick<SplitFacts, "figures">): string {
+  return figures === "computed"
+    ? "Figures are computed from each run's series, as on its own page."
+    : "Figures are as the file states them; a run's page computes its own from the series, and may differ.";
+}
+
+/** How many of a split's rows are there, while not all are. */
+export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival" | "rows" | "split">): string {
+  const there = `${formatCount(rows.length)} of ${counted(split.facts.rows, "row")}`;
+  switch (arrival) {
+    case "arriving":
+      return `${there} read`;
+    case "whole":
+      return "";
+    case "stopped":
+      return `Stopped: ${there} read.`;
+    case "failed":
+      return `Broken off: ${there} read.`;
+  }
+}
+
+/** How many rows the filter lets through of those that are there. */
+export function countWords(count: number, all: number): string {
+  return count === all ? counted(all, "run") : `${formatCount(count)} of ${counted(all, "run")}`;
+}
+
+/** What stands in a table without rows. */
+export function emptyWords({ arrival, rows }: Pick<ShownSplit, "arrival" | "rows">): string {
+  if (rows.length > 0) return "The filter lets no run through.";
+  if (arrival === "arriving") return "The first rows are on their way.";
+  return arrival === "whole" ? "There is no run in this file." : "No row was read.";
+}

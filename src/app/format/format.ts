@@ -1,0 +1,79 @@
+import { clockText } from "../../base/clock.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { fromKm, type Units } from "./units.ts";
+
+/** What stands where there is no number. */
+export const NO_VALUE = "—";
+
+/** Of a mean heart rate, and of a difference between two of them. */
+export const MEAN_DECIMALS = 1;
+
+/** Below this a runner stands: a pace would run to infinity. */
+const STANDING_KMH = 1;
+
+/** What stands in place of the pace of who stands. */
+const STANDING = "stands";
+
+/** A number with its decimals, a true minus sign and thousands set apart: "−1,250"; a dash for NaN. */
+export function formatNumber(value: number, decimals = 0): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const digits = Math.abs(value).toFixed(decimals);
+  const text = digits.replace(/(?<!\.\d*)\d(?=(\d{3})+(?!\d))/g, "$&,");
+  return value < 0 && Number(digits) !== 0 ? `−${text}` : text;
+}
+
+/** Whether a formatted value is one that a unit belongs behind. */
+export function takesUnit(text: string): boolean {
+  return text !== NO_VALUE && text !== STANDING;
+}
+
+/** A count as sentences and tables write it: "6,000". */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** A difference: with its sign, except for zero. */
+export function formatSigned(value: number, decimals = 0): string {
+  const text = formatNumber(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Measured − expected as whoever reads both of them with so many decimals works it out. */
+export function formatDifference(measured: number, expected: number, decimals = 0): string {
+  const shown = (value: number) => Number(value.toFixed(decimals));
+  return formatSigned(shown(measured) - shown(expected), decimals);
+}
+
+/** Seconds as m:ss, or h:mm:ss from an hour on; a dash for NaN. */
+export function formatClock(seconds: number): string {
+  return Number.isFinite(seconds) ? clockText(seconds) : NO_VALUE;
+}
+
+/** Seconds in words: "40 seconds", "48 minutes", from two hours on "3 hours and 5 minutes". */
+export function formatSpell(seconds: number): string {
+  if (seconds < 60) return counted(Math.round(seconds), "second");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return counted(minutes, "minute");
+  const rest = minutes % 60;
+  return `${counted(Math.floor(minutes / 60), "hour")}${rest === 0 ? "" : ` and ${counted(rest, "minute")}`}`;
+}
+
+/** Speed or pace without its unit: "11.2", "5:21"; standing still has no pace. */
+export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units): string {
+  if (speedUnit === "speed") return formatNumber(fromKm(speedKmh, distanceUnit), 1);
+  if (Number.isNaN(speedKmh)) return NO_VALUE;
+  return speedKmh < STANDING_KMH ? STANDING : formatClock(3600 / fromKm(speedKmh, distanceUnit));
+}
+
+/** With as many digits as it takes for something not to look like nothing: "4.1", "0.003". */
+export function formatMegabytes(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  const digits = megabytes > 0 ? Math.max(1, -Math.floor(Math.log10(megabytes))) : 1;
+  return formatNumber(megabytes, digits);
+}
+
+/** How much has come of what is fetched: "2.1 of 4.1 MB", or without the whole where it is null; empty for nothing. */
+export function formatLoaded(loadedBytes: number, totalBytes: number | null): string {
+  if (loadedBytes === 0) return "";
+  return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;
+}

@@ -1,0 +1,69 @@
+import { useId } from "react";
+import { formatNumber, NO_VALUE } from "../format/format.ts";
+import { shownRun } from "../state/status.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { BackendChoice } from "./backend-choice.tsx";
+
+/** Which model predicts, what runs it, and how long that took. */
+export function ModelChoice() {
+  const id = useId();
+  const models = usePageState((state) => state.models);
+  const chosen = usePageState((state) => state.model.name);
+  const chooseModel = usePageState((state) => state.chooseModel);
+  const removeModel = usePageState((state) => state.removeModel);
+  const openModelImport = usePageState((state) => state.openModelImport);
+  const isAdded = models.some(({ name, cardUrl }) => name === chosen && cardUrl === null);
+  return (
+    <section className="model-choice" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Model</h2>
+      <div className="fields">
+        <div className="field">
+          <label htmlFor={`${id}-model`}>Trained network</label>
+          <select
+            id={`${id}-model`}
+            data-testid="model-choice"
+            value={chosen}
+            onChange={({ target }) => chooseModel(target.value)}
+          >
+            {models.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+          <p className="model-actions">
+            <button type="button" className="quiet" onClick={openModelImport}>
+              Add a model…
+            </button>
+            {isAdded && (
+              <button type="button" className="quiet" onClick={() => removeModel(chosen)}>
+                Remove {chosen}
+              </button>
+            )}
+          </p>
+        </div>
+        <BackendChoice />
+        <Latency />
+      </div>
+    </section>
+  );
+}
+
+function Latency() {
+  const timings = usePageState((state) => shownRun(state)?.prediction?.timings);
+  return (
+    <p className="latency">
+      <span
+        data-testid="latency"
+        data-value={timings?.modelMs}
+        data-parse-ms={timings?.parseMs}
+        data-prepare-ms={timings?.prepareMs}
+      >
+        {timings === undefined ? NO_VALUE : `${formatNumber(timings.modelMs)} ms`}
+      </span>{" "}
+      <span className="note">
+        for the network
+        {timings !== undefined &&
+          `, ${formatNumber(timings.parseMs + timings.prepareMs)} ms to read and prepare the run`}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import type { RecordedSeries } from "../../workout/recorded-series.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { REPAIR_RULES } from "../../workout/repair/rules.ts";
+import type { Repair, RepairCode, Track } from "../../workout/workout.ts";
+import { formatCount, formatNumber } from "../format/format.ts";
+import { hasRecording, type Recorded } from "../state/recorded.ts";
+import type { RunView } from "../state/run-items.ts";
+
+/** How many points, pauses or places a repair touched. */
+export function repairCountWords({ code, count }: Repair, { speedKmh, stepS }: Track): string {
+  const many = counted(count, REPAIR_RULES[code].counts);
+  if (code !== "resampled") return many;
+  return `${many} to ${counted(speedKmh.length, "step")} of ${formatNumber(stepS, Number.isInteger(stepS) ? 0 : 2)} s`;
+}
+
+/** Where a repair is that names no place. */
+export function repairElsewhereWords(code: RepairCode): string {
+  if (code === "far-gap") return "before or after it";
+  return code === "damaged-file" || code === "missing-time" ? "not known" : "the whole run";
+}
+
+/** How many places are not listed. */
+export function morePlacesWords(count: number): string {
+  return `and ${formatCount(count)} more`;
+}
+
+export function moreRowsWords(count: number): string {
+  return `Show ${formatCount(count)} more`;
+}
+
+/** What the shading of the charts is of. */
+export function shadeWords(name: string, places: number): string {
+  return `${name}, ${counted(places, "place")}`;
+}
+
+/** What stands beside the switch that shows a run as recorded: why it can't be, how far it is, or what is seen. */
+export function recordedWords(view: RunView | null, { wanted, phase, series, error }: Recorded): string {
+  if (view === null || view.prediction === null) return "";
+  if (!hasRecording(view)) {
+    const carrier = view.item.origin.kind === "opening" ? "The page" : "A link";
+    return `${carrier} carries this run as it was prepared, not as it was recorded.`;
+  }
+  if (!wanted || phase === "none") return "";
+  if (phase === "reading") return "Reading the run again.";
+  if (phase === "failed") return `The run could not be read again. ${error?.message ?? ""}`;
+  const missing = series === null ? [] : missingSeries(series);
+  const rest = "what lies beyond a chart's scale is cut off.";
+  return missing.length === 0 ? `Before any repair; ${rest}` : `No ${missing.join(" and no ")} recorded; ${rest}`;
+}
+
+function missingSeries({ speedKmh, altitudeM, heartRateBpm }: RecordedSeries): string[] {
+  const named: [string, Float64Array][] = [
+    ["speed", speedKmh],
+    ["altitude", altitudeM],
+    ["heart rate", heartRateBpm],
+  ];
+  return named.flatMap(([name, values]) => (values.some(Number.isFinite) ? [] : name));
+}

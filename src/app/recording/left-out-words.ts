@@ -1,0 +1,39 @@
+import type { Span } from "../../workout/workout.ts";
+import { formatClock } from "../format/format.ts";
+import type { LeftOut } from "../state/left-out.ts";
+
+/** A stretch of a run, or a moment. */
+export function spanWords(span: Span): string {
+  return span.endS > span.startS ? `${formatClock(span.startS)}–${formatClock(span.endS)}` : formatClock(span.startS);
+}
+
+/** Which stretches figures are without; empty where nothing was left out. */
+function leftOutWords(leftOut: LeftOut): string {
+  if (leftOut.length === 0) return "";
+  const [first, second, ...rest] = leftOut;
+  const named = [first, second].filter((span) => span !== undefined).map(spanWords);
+  const more = rest.length === 0 ? [] : [`${rest.length} more`];
+  const lengthS = leftOut.reduce((sum, { startS, endS }) => sum + endS - startS, 0);
+  const words = `without ${joined([...named, ...more])}`;
+  return lengthS < 0.5 ? words : `${words} (${formatClock(lengthS)} left out)`;
+}
+
+/** The same as a sentence. */
+export function leftOutSentence(leftOut: LeftOut): string {
+  const words = leftOutWords(leftOut);
+  return words === "" ? "" : `${words[0].toUpperCase()}${words.slice(1)}.`;
+}
+
+function joined(parts: string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+/** What leaves a stretch out. */
+export function leaveOutWords(span: Span): string {
+  return `Leave out ${spanWords(span)}`;
+}
+
+/** What takes a stretch in again. */
+export function putBackWords(span: Span): string {
+  return `Put back ${spanWords(span)}`;
+}

@@ -1,0 +1,164 @@
+import { type FocusEvent, useState } from "react";
+import { useStore } from "zustand";
+import type { Span } from "../../workout/workout.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { morePlacesWords, moreRowsWords } from "./ledger-words.ts";
+import { leaveOutWords, putBackWords, spanWords } from "./left-out-words.ts";
+import { type Mark, type MarkStore, toggleMark } from "./marks.ts";
+
+type IsLeftOut = (place: Span) => boolean;
+
+interface Props {
+  marks: readonly Mark[];
+  choice: MarkStore;
+  /** What the second and the last column hold. */
+  sizeHead?: string;
+  ruleHead: string;
+  /** Given where places can be left out of the figures: whether one is. */
+  isLeftOut?: IsLeftOut | undefined;
+  /** Brings a place, or with null whatever they show, before the eyes. */
+  onShow(place: Span | null): void;
+}
+
+/** More places than this are there when they are asked for. */
+const PLACES_LISTED = 3;
+
+/** More than this are only counted: the charts shade them all. */
+const MOST_PLACES = 100;
+
+/** More rows than this are there when they are asked for. */
+const ROWS_LISTED = 12;
+
+/** What was found of a run, a row each: what, how many, where and by which rule. */
+export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isLeftOut, onShow }: Props) {
+  const [all, setAll] = useState(false);
+  const listed = all ? marks : marks.slice(0, ROWS_LISTED);
+  return (
+    <>
+      <table className="marks">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">{sizeHead}</th>
+            <th scope="col">Where</th>
+            <th scope="col">{ruleHead}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map((mark) => (
+            <Row key={mark.id} mark={mark} choice={choice} isLeftOut={isLeftOut} onShow={onShow} />
+          ))}
+        </tbody>
+      </table>
+      {marks.length > ROWS_LISTED && (
+        <button type="button" className="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : moreRowsWords(marks.length - ROWS_LISTED)}
+        </button>
+      )}
+    </>
+  );
+}
+
+type RowProps = Pick<Props, "choice" | "isLeftOut" | "onShow"> & { mark: Mark };
+
+function Row({ mark, choice, isLeftOut, onShow }: RowProps) {
+  const { id, count, rule, code } = mark;
+  const point = (pointed: string | null) => choice.setState({ pointed });
+  return (
+    <tr
+      data-mark={id}
+      onPointerEnter={({ pointerType }) => pointerType !== "touch" && point(id)}
+      onPointerLeave={() => point(null)}
+      onFocus={() => point(id)}
+      onBlur={(event) => leaves(event) && point(null)}
+    >
+      <th scope="row">
+        <Name mark={mark} choice={choice} onShow={onShow} />
+        {code !== undefined && <span className="note"> {code}</span>}
+      </th>
+      <td className="mark-count">{count}</td>
+      <td className="mark-places">
+        <Places
+          mark={mark}
+          isLeftOut={isLeftOut}
+          onShow={(place) => {
+            choice.setState({ chosen: id });
+            onShow(place);
+          }}
+        />
+      </td>
+      <td className="note mark-rule">{rule}</td>
+    </tr>
+  );
+
+  function leaves({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+    return !currentTarget.contains(relatedTarget);
+  }
+}
+
+function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "isLeftOut">) {
+  const isChosen = useStore(choice, ({ chosen }) => chosen === id);
+  if (spans.length === 0) return name;
+  return (
+    <button
+      type="button"
+      className="mark-name"
+      aria-pressed={isChosen}
+      aria-label={`${name}: shade on the charts`}
+      onClick={() => {
+        toggleMark(choice, id);
+        if (!isChosen) onShow(null);
+      }}
+    >
+      {name}
+    </button>
+  );
+}
+
+function Places({ mark: { spans, elsewhere }, isLeftOut, onShow }: Omit<RowProps, "choice">) {
+  const [all, setAll] = useState(false);
+  if (spans.length === 0) return elsewhere ?? "the whole run";
+  const listed = spans.slice(0, all ? MOST_PLACES : PLACES_LISTED);
+  return (
+    <>
+      {listed.map((span) => (
+        <span key={`${span.startS} ${span.endS}`} className="mark-place">
+          <button
+            type="button"
+            className="place"
+            aria-label={`Zoom to ${spanWords(span)}`}
+            onClick={() => onShow(span)}
+          >
+            {spanWords(span)}
+          </button>
+          {isLeftOut && <Exclusion span={span} isLeftOut={isLeftOut} />}
+        </span>
+      ))}
+      {all && spans.length > MOST_PLACES && (
+        <span className="note more-places">{morePlacesWords(spans.length - MOST_PLACES)}</span>
+      )}
+      {spans.length > PLACES_LISTED && (
+        <button type="button" className="place more-places" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : morePlacesWords(spans.length - PLACES_LISTED)}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Leaves a place out of every figure, or puts it back. */
+function Exclusion({ span, isLeftOut }: { span: Span; isLeftOut: IsLeftOut }) {
+  const leaveOut = usePageState((state) => state.leaveOut);
+  const putBack = usePageState((state) => state.putBack);
+  const isOut = isLeftOut(span);
+  return (
+    <button
+      type="button"
+      className="place exclusion"
+      aria-label={isOut ? putBackWords(span) : leaveOutWords(span)}
+      onClick={() => (isOut ? putBack : leaveOut)(span)}
+    >
+      {isOut ? "Put back" : "Leave out"}
+    </button>
+  );
+}

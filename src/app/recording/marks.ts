@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Span } from "../../workout/workout.ts";
+
+/** Something that was found of a run, with its places on the time axis: a row of a table, and what the charts shade. */
+export interface Mark {
+  /** Tells it from others of the run, and is the same from run to run where it is of one kind. */
+  id: string;
+  kind: "repair" | "flag";
+  name: string;
+  /** What the published checks call it, where it is of them. */
+  code?: string;
+  /** How many, with its unit. */
+  count: string;
+  /** Empty where it has no place on the time axis. */
+  spans: readonly Span[];
+  /** Where it is then, in words. */
+  elsewhere?: string;
+  /** The rule that was followed, or what it may mean. */
+  rule: string;
+}
+
+/** Which mark the charts shade. It has a store of its own: no chart is drawn again as one goes from row to row. */
+export interface MarkChoice {
+  /** Until it is put away again. */
+  chosen: string | null;
+  /** As long as the pointer or the focus is on it; before the chosen one. */
+  pointed: string | null;
+}
+
+export type MarkStore = StoreApi<MarkChoice>;
+
+export function createMarks(): MarkStore {
+  return createStore<MarkChoice>(() => ({ chosen: null, pointed: null }));
+}
+
+/** The mark that is to be shaded; null where there is none that has a place. */
+export function shadedMark(marks: readonly Mark[], { chosen, pointed }: MarkChoice): Mark | null {
+  const placed = marks.filter(({ spans }) => spans.length > 0);
+  return placed.find(({ id }) => id === pointed) ?? placed.find(({ id }) => id === chosen) ?? null;
+}
+
+/** Chooses a mark, or puts it away; then the focus that is still on it shades it no longer. */
+export function toggleMark(store: MarkStore, id: string): void {
+  const isChosen = store.getState().chosen === id;
+  store.setState(isChosen ? { chosen: null, pointed: null } : { chosen: id });
+}

@@ -1,0 +1,30 @@
+import { useId } from "react";
+import { hasRecording } from "../state/recorded.ts";
+import type { RunView } from "../state/run-items.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { recordedWords } from "./ledger-words.ts";
+
+/** Whether the charts show what was recorded beneath what was made of it. */
+export function RecordedChoice({ view }: { view: RunView | null }) {
+  const id = useId();
+  const recorded = usePageState((state) => state.recorded);
+  const showRecorded = usePageState((state) => state.showRecorded);
+  const available = hasRecording(view);
+  return (
+    <div className="recorded-choice">
+      <label>
+        <input
+          type="checkbox"
+          checked={recorded.wanted && available}
+          disabled={!available}
+          aria-describedby={id}
+          onChange={({ target }) => showRecorded(target.checked)}
+        />
+        As recorded
+      </label>
+      <p className="note" id={id} aria-live="polite" data-testid="recorded" data-phase={recorded.phase}>
+        {recordedWords(view, recorded)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Deviation, DeviationCause } from "../../evaluation/deviations.ts";
+import { formatSigned } from "../format/format.ts";
+
+/** What a stretch outside of the interval is called, and what it may mean. It is advice: nobody knows but the runner. */
+export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: string }> = {
+  "cadence-lock": {
+    name: "Cadence lock",
+    meaning: "The sensor probably counted your steps: heart rate sits on the cadence.",
+  },
+  "flat-line": {
+    name: "Flat line",
+    meaning: "The sensor was probably stuck: heart rate stands still.",
+  },
+  offset: {
+    name: "Constant offset",
+    meaning:
+      "The whole run lies off by about one constant: you differ from most runners by it, or the sensor reads off.",
+  },
+  "slow-start": {
+    name: "Slow sensor start",
+    meaning: "The sensor probably had not found the pulse yet: heart rate starts low and then jumps up.",
+  },
+  "drop-out": {
+    name: "Drop-out",
+    meaning: "The sensor probably lost the pulse: heart rate is missing, or falls or rises in one step.",
+  },
+  unexplained: {
+    name: "Unexplained",
+    meaning:
+      "No fault of the sensor is seen. Heat, wind, ground, fatigue or illness are nothing that the model knows of.",
+  },
+};
+
+/** By how much heart rate is off over a stretch. */
+export function deviationSizeWords({ meanDifferenceBpm }: Deviation): string {
+  return `${formatSigned(meanDifferenceBpm)} bpm`;
+}
+
+/** What stands where a run has neither flags nor stretches outside of the interval. */
+export function noSignalWords(isChecked: boolean, isCompared: boolean): string {
+  const checked = isChecked
+    ? "Nothing stands out: the recording passes every check."
+    : "The recording is not here to be checked, only what was made of it.";
+  return isCompared ? `${checked} Heart rate never leaves the interval for a minute.` : checked;
+}

@@ -1,0 +1,44 @@
+import type { Span } from "../../workout/workout.ts";
+import { NOT_READ } from "../run-view/words.ts";
+import { hasRecording } from "../state/recorded.ts";
+import type { RunView } from "../state/run-items.ts";
+import { MarkTable } from "./mark-table.tsx";
+import type { Mark, MarkStore } from "./marks.ts";
+import { noSignalWords } from "./signal-words.ts";
+
+interface Props {
+  view: RunView | null;
+  /** null while there is no prediction. */
+  marks: readonly Mark[] | null;
+  /** Whether there is a heart rate to compare with an interval. */
+  isCompared: boolean;
+  /** Whether a place is left out; not given where nothing could be. */
+  isLeftOut: ((place: Span) => boolean) | undefined;
+  choice: MarkStore;
+  onShow(place: Span | null): void;
+}
+
+/** How far the recording can be trusted: advice, which changes no figure until a person leaves a stretch out. */
+export function Signal(props: Props) {
+  return (
+    <section className="signal" data-testid="signal" aria-labelledby="signal-title">
+      <h2 id="signal-title">Signal</h2>
+      <Findings {...props} />
+    </section>
+  );
+}
+
+function Findings({ view, marks, isCompared, isLeftOut, choice, onShow }: Props) {
+  if (marks === null) return <p className="note">{NOT_READ}</p>;
+  if (marks.length === 0) return <p className="note">{noSignalWords(hasRecording(view), isCompared)}</p>;
+  return (
+    <MarkTable
+      marks={marks}
+      choice={choice}
+      sizeHead="How much"
+      ruleHead="What it may mean"
+      isLeftOut={isLeftOut}
+      onShow={onShow}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { FORMATS } from "../../workout/formats/formats.ts";
+import { acceptedFiles } from "./accepted-files.ts";
+
+const MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15";
+const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+
+test("a choice of files offers every ending of every format, packed or not", () => {
+  const endings = acceptedFiles({ userAgent: MAC, maxTouchPoints: 0 })?.split(",");
+  for (const format of Object.values(FORMATS)) {
+    for (const ending of format.endings) expect(endings).toContain(`.${ending}`);
+  }
+  expect(endings).toEqual(expect.arrayContaining([".gz", ".zip", ".parquet"]));
+});
+
+test("on iOS, which would grey them out, it leaves all files to be chosen", () => {
+  expect(acceptedFiles({ userAgent: IPHONE, maxTouchPoints: 5 })).toBeUndefined();
+  expect(acceptedFiles({ userAgent: MAC, maxTouchPoints: 5 })).toBeUndefined();
+});

@@ -1,0 +1,38 @@
+import { sampleHash } from "../state/share.ts";
+import { shownRun } from "../state/status.ts";
+import { usePage, usePageState } from "../ui/page-context.ts";
+
+/** The bundled runs. Each has an address of its own, and opening one goes there. */
+export function Samples() {
+  const { samples } = usePage();
+  const openHash = usePageState((state) => state.openHash);
+  const shownOrigin = usePageState((state) => shownRun(state)?.item.origin);
+  const shownId = shownOrigin?.kind === "sample" ? shownOrigin.sampleId : null;
+
+  return (
+    <section className="samples" aria-labelledby="samples-title">
+      <h2 id="samples-title">
+        Samples <span className="note">simulated, nobody's runs</span>
+      </h2>
+      <ul>
+        {samples.map(({ id, label }) => (
+          <li key={id}>
+            <button
+              type="button"
+              data-testid="sample"
+              aria-pressed={id === shownId}
+              onClick={() => {
+                const hash = sampleHash(id);
+                // The same address again is no change of it: nothing but this would open the sample.
+                if (window.location.hash === hash) openHash(hash);
+                else window.location.hash = hash;
+              }}
+            >
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

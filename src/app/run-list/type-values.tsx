@@ -1,0 +1,72 @@
+import { type FormEvent, useId, useState } from "react";
+import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import { typedListsWords } from "../run-view/words.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { runOfTypedValues, type TypedValues } from "./typed-values.ts";
+
+const TYPED_NAME = "Typed values";
+
+/** Two lists of numbers, as the published demo takes them, or the text of any format that is read. */
+export function TypeValues() {
+  const openText = usePageState((state) => state.openText);
+  const sampling = usePageState((state) => state.model.loaded?.contract.sampling ?? null);
+  const [error, setError] = useState<PredictorError | null>(null);
+  const id = useId();
+
+  function openLists(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    try {
+      const typed: TypedValues = {
+        speed: String(fields.get("speed")),
+        altitude: String(fields.get("altitude")),
+        gender: fields.get("gender") as TypedValues["gender"],
+      };
+      openText(TYPED_NAME, runOfTypedValues(typed));
+      setError(null);
+    } catch (thrown) {
+      setError(asPredictorError(thrown));
+    }
+  }
+
+  function openAny(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget).get("text"));
+    if (text.trim() !== "") openText("Pasted text", text);
+  }
+
+  return (
+    <details className="disclosure">
+      <summary>Type or paste values</summary>
+      <form className="fields" onSubmit={openLists}>
+        <p className="note">{typedListsWords(sampling)}</p>
+        <div className="field">
+          <label htmlFor={`${id}-speed`}>Speed, km/h</label>
+          <textarea id={`${id}-speed`} name="speed" rows={2} placeholder="9.5, 10.1, 10.4, …" required />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-altitude`}>Altitude, m</label>
+          <textarea id={`${id}-altitude`} name="altitude" rows={2} placeholder="35, 35.5, 36, …" />
+        </div>
+        <div className="field">
+          <label htmlFor={`${id}-gender`}>Gender</label>
+          <select id={`${id}-gender`} name="gender" defaultValue="unknown">
+            <option value="unknown">unknown</option>
+            <option value="female">female</option>
+            <option value="male">male</option>
+          </select>
+        </div>
+        <button type="submit">Predict these values</button>
+        {error !== null && <ErrorNotice error={error} about={TYPED_NAME} />}
+      </form>
+      <form className="fields" onSubmit={openAny}>
+        <div className="field">
+          <label htmlFor={`${id}-text`}>Or the text of a {__FILE_WORDS__.textKinds} file</label>
+          <textarea id={`${id}-text`} name="text" rows={3} spellCheck={false} required />
+        </div>
+        <button type="submit">Predict this text</button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,133 @@
+import { useStore } from "zustand";
+import type { Analysis } from "../../../evaluation/analysis.ts";
+import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
+import { isSettling } from "../../../model/settling.ts";
+import type { Span } from "../../../workout/workout.ts";
+import { AWAY, type CursorStore } from "../../charts/cursor.ts";
+import type { XAxis } from "../../charts/x-axis.ts";
+import {
+  formatClock,
+  formatDifference,
+  formatNumber,
+  formatSpeed,
+  MEAN_DECIMALS,
+  takesUnit,
+} from "../../format/format.ts";
+import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../../format/units.ts";
+import { spanWords } from "../../recording/left-out-words.ts";
+
+interface Props {
+  analysis: Analysis;
+  /** Of what the charts show. */
+  figures: StretchFigures;
+  units: Units;
+  span: Span;
+  distance: XAxis;
+  cursor: CursorStore;
+}
+
+interface Reading {
+  when: string;
+  kind: "moment" | "stretch";
+  measuredBpm: number;
+  expectedBpm: number;
+  speedKmh: number;
+  /** Altitude at a moment, climb over a stretch. */
+  heightM: number;
+  /** Whether it is a moment in which the model settles. */
+  settling: boolean;
+  /** Whether the means of heart rate are of a part of the stretch alone. */
+  isPartial: boolean;
+}
+
+/** What all three charts say at the crosshair; without one, the averages of what is shown. */
+export function Readout({ analysis, figures, units, span, distance, cursor }: Props) {
+  const timeS = useStore(cursor, (pointed) => pointed.timeS);
+  const reading = timeS === null ? readStretch(figures, span) : readMoment(analysis, timeS);
+  const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
+  const { track } = analysis;
+  const moment = reading.kind === "moment";
+  const where = timeS === null ? null : distance.name(timeS);
+  const point = (momentS: number) => cursor.setState({ timeS: momentS, pointerX: null });
+  const decimals = moment ? 0 : MEAN_DECIMALS;
+
+  return (
+    <div className="readout">
+      <input
+        type="range"
+        className="readout-slider"
+        aria-label="Moment of the run"
+        min={span.startS}
+        max={span.endS}
+        step={track.stepS}
+        value={timeS ?? span.startS}
+        aria-valuetext={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
+        onFocus={() => point(timeS ?? span.startS)}
+        onChange={(event) => point(Number(event.target.value))}
+        onBlur={() => cursor.setState(AWAY)}
+      />
+      <dl className="readout-values">
+        <Value
+          name={where !== null ? `At ${where}` : reading.isPartial ? "Average, in part" : "Average of"}
+          value={reading.when}
+          unit=""
+        />
+        <Value name="Measured" value={formatNumber(measuredBpm, decimals)} unit="bpm" />
+        <Value
+          name={reading.settling ? "Expected, settling" : "Expected"}
+          value={formatNumber(expectedBpm, decimals)}
+          unit="bpm"
+        />
+        <Value name="Difference" value={formatDifference(measuredBpm, expectedBpm, decimals)} unit="bpm" />
+        <Value
+          name={units.speedUnit === "pace" ? "Pace" : "Speed"}
+          value={formatSpeed(speedKmh, units)}
+          unit={speedUnitName(units)}
+        />
+        <Value
+          name={moment ? "Altitude" : "Climb"}
+          value={formatNumber(fromMetres(heightM, units.distanceUnit))}
+          unit={altitudeUnit(units.distanceUnit)}
+        />
+      </dl>
+    </div>
+  );
+}
+
+function Value({ name, value, unit }: { name: string; value: string; unit: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value} {takesUnit(value) && <span className="unit">{unit}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
+  const index = Math.min(track.speedKmh.length - 1, Math.max(0, Math.round(timeS / track.stepS)));
+  return {
+    when: formatClock(timeS),
+    kind: "moment",
+    measuredBpm: track.heartRateBpm[index],
+    expectedBpm: expectation?.heartRateBpm[index] ?? Number.NaN,
+    speedKmh: track.speedKmh[index],
+    heightM: track.altitudeM[index],
+    settling: expectation !== null && isSettling(index * track.stepS, expectation),
+    isPartial: false,
+  };
+}
+
+function readStretch({ summary, measured, isPartial, expectation }: StretchFigures, span: Span): Reading {
+  return {
+    when: spanWords(span),
+    kind: "stretch",
+    measuredBpm: measured?.meanBpm ?? Number.NaN,
+    expectedBpm: expectation?.expected?.meanBpm ?? Number.NaN,
+    speedKmh: summary.meanSpeedKmh,
+    heightM: summary.climbM,
+    settling: false,
+    isPartial,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Analysis } from "../../../evaluation/analysis.ts";
+import type { Span } from "../../../workout/workout.ts";
+import { roundScale, type Scale, speedScale } from "../../charts/axes.ts";
+import { reducedIndices } from "../../charts/reduce.ts";
+import { fromKm, fromMetres, type Units } from "../../format/units.ts";
+import { type HeartRateRow, heartRateRows } from "./heart-rate-rows.ts";
+
+/** One instant of the speed or the altitude chart; null breaks the line. */
+export interface ValueRow {
+  timeS: number;
+  value: number | null;
+}
+
+/** What the three charts have in common whichever stretch they show: series in the units read, and their scales. */
+export interface RunSeries {
+  heartRate: Scale;
+  speed: Scale;
+  altitude: Scale;
+  /** In the units that are read. */
+  speeds: Float32Array;
+  altitudes: Float32Array;
+}
+
+/** Each is drawn anew in every frame while a hand drags. */
+const MOST_POINTS = 800;
+const MOST_ROWS = 1000;
+
+/** Until then nobody knows a heart rate well: fitted to so wide an interval, the chart would be flat. */
+const WIDE_S = 120;
+
+/** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
+const BAND_TO_COME_BPM = 25;
+
+/** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
+export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
+  const speeds = track.speedKmh.map((speedKmh) => fromKm(speedKmh, units.distanceUnit));
+  const altitudes = track.altitudeM.map((altitudeM) => fromMetres(altitudeM, units.distanceUnit));
+  const heartRates = [track.heartRateBpm];
+  if (expectation === null) {
+    heartRates.push(
+      ...[-BAND_TO_COME_BPM, BAND_TO_COME_BPM].map((bpm) => track.heartRateBpm.map((value) => value + bpm)),
+    );
+  } else {
+    heartRates.push(expectation.heartRateBpm);
+    const narrowFrom = Math.min(track.speedKmh.length, Math.ceil(WIDE_S / track.stepS));
+    const { lowerBpm, upperBpm } = expectation.interval ?? {};
+    for (const bound of [lowerBpm, upperBpm]) if (bound) heartRates.push(bound.subarray(narrowFrom));
+  }
+  return {
+    heartRate: roundScale(heartRates, 60, 8),
+    speed: speedScale(speeds, units.speedUnit, 3),
+    altitude: roundScale([altitudes], fromMetres(20, units.distanceUnit), 2),
+    speeds,
+    altitudes,
+  };
+}
+
+/** Rows of the heart rate chart over a stretch, at most 1,000 with those at the crossings. */
+export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, width: number): HeartRateRow[] {
+  const { stepS, heartRateBpm } = track;
+  const series = {
+    timeS: Float64Array.from(heartRateBpm, (_, i) => i * stepS),
+    measuredBpm: heartRateBpm,
+    expected: expectation && {
+      heartRateBpm: expectation.heartRateBpm,
+      lowerBpm: expectation.interval?.lowerBpm ?? null,
+      upperBpm: expectation.interval?.upperBpm ?? null,
+      settlingS: expectation.settlingS,
+    },
+  };
+  const reduced = expectation === null ? [heartRateBpm] : [heartRateBpm, expectation.heartRateBpm];
+  const [from, to] = entriesOf(span, stepS, heartRateBpm.length);
+  const rows = heartRateRows(series, reducedIndices(reduced, from, to, Math.min(MOST_POINTS, 2 * width)));
+  if (rows.length <= MOST_ROWS) return rows;
+  // Points cross at most once between one and the next: half as many cannot be too many.
+  return heartRateRows(series, reducedIndices(reduced, from, to, MOST_ROWS / 2));
+}
+
+/** Rows of one series over a stretch; no more than there are pixels, or 500. */
+export function valueRowsOf(values: Float32Array, stepS: number, span: Span, width: number): ValueRow[] {
+  const [from, to] = entriesOf(span, stepS, values.length);
+  return reducedIndices([values], from, to, Math.min(500, Math.max(100, width))).map((index) => ({
+    timeS: index * stepS,
+    value: Number.isNaN(values[index]) ? null : values[index],
+  }));
+}
+
+/** The entries that a stretch needs: with one beyond each end, so that lines reach the edge. */
+function entriesOf({ startS, endS }: Span, stepS: number, length: number): [from: number, to: number] {
+  return [Math.max(0, Math.floor(startS / stepS)), Math.min(length, Math.ceil(endS / stepS) + 1)];
+}

@@ -1,0 +1,45 @@
+import { useStore } from "zustand";
+import type { Frame } from "../../charts/frame.ts";
+import { shadeBoxes } from "../../charts/shade-boxes.ts";
+import type { AxisSpan } from "../../charts/x-axis.ts";
+import { shadeWords } from "../../recording/ledger-words.ts";
+import { type Mark, type MarkStore, shadedMark } from "../../recording/marks.ts";
+import type { LeftOut } from "../../state/left-out.ts";
+
+interface Props {
+  marks: readonly Mark[];
+  choice: MarkStore;
+  span: AxisSpan;
+  frame: Frame;
+  /** The charts' legend stands in one of them. */
+  withLegend?: boolean;
+}
+
+/** The places of the mark that a person looks at, over a chart, which is not drawn again. */
+export function Shades({ marks, choice, span, frame, withLegend = false }: Props) {
+  const shaded = shadedMark(marks, useStore(choice));
+  if (shaded === null) return null;
+  const { top, bottom, right } = frame;
+  return (
+    <div className="shades" aria-hidden="true">
+      {shadeBoxes(shaded.spans, span, frame).map(({ left, width }) => (
+        <div key={left} className="shade" data-testid="shade" style={{ left, width, top, bottom }} />
+      ))}
+      {withLegend && (
+        <span className="shade-legend" style={{ right: right + 4, bottom: bottom + 4 }}>
+          {shadeWords(shaded.name, shaded.spans.length)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Over the stretches that a person left out: they count in no figure. */
+export function LeftOutShades({ leftOut, span, frame }: { leftOut: LeftOut; span: AxisSpan; frame: Frame }) {
+  const { top, bottom } = frame;
+  return shadeBoxes(leftOut, span, frame).map(({ left, width }) => (
+    <div key={left} className="left-out" data-testid="left-out-shade" style={{ left, width, top, bottom }}>
+      <span>left out</span>
+    </div>
+  ));
+}

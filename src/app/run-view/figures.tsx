@@ -1,0 +1,175 @@
+import type { Analysis } from "../../evaluation/analysis.ts";
+import type { Metrics } from "../../evaluation/metrics.ts";
+import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
+import { type HeartRateSummary, NO_FIGURES, type RunSummary, runFigures } from "../../workout/summary.ts";
+import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format/format.ts";
+import { runFigureTexts } from "../format/run-figures.ts";
+import { altitudeUnit, speedUnitName, type Units } from "../format/units.ts";
+import { lookedAtWords } from "../runner/calibration-words.ts";
+import { OfStretch } from "./of-stretch.tsx";
+import { PartNote } from "./part-note.tsx";
+import { errorPartSentences } from "./part-words.ts";
+import { useShownFigures, useShownSpan } from "./use-shown-figures.ts";
+import { METRIC_WORDS } from "./words.ts";
+import { ZoneTimes } from "./zone-times.tsx";
+
+interface Props {
+  /** null while there is no run. */
+  analysis: Analysis | null;
+  units: Units;
+}
+
+interface ShownFigures {
+  analysis: Analysis | null;
+  /** Of what the charts show. */
+  figures: StretchFigures | null;
+}
+
+/** What the charts show in numbers, the run or a stretch of it. Every place is kept while there is none. */
+export function Figures({ analysis, units }: Props) {
+  const figures = useShownFigures(analysis);
+  return (
+    <div className="figures">
+      <div className="figures-run">
+        <Way analysis={analysis} figures={figures} units={units} />
+        <HeartRateFigures analysis={analysis} figures={figures} />
+      </div>
+      <Errors analysis={analysis} figures={figures} />
+      <ZoneTimes analysis={analysis} figures={figures} />
+    </div>
+  );
+}
+
+function Way({ analysis, figures: shown, units }: Pick<Props, "units"> & ShownFigures) {
+  const summary = shown?.summary;
+  const speed = units.speedUnit === "pace" ? "Pace" : "Speed";
+  const figures = shown ? runFigures(shown.summary, shown.measured) : NO_FIGURES;
+  const { distanceUnit } = units;
+  return (
+    <section aria-labelledby="run-title">
+      <h2 id="run-title">
+        Run <OfStretch />
+      </h2>
+      <dl className="numbers">
+        <Figure name="Duration" value={runFigureTexts.duration(figures)} />
+        <Figure name="Distance" value={runFigureTexts.distance(figures, units)} unit={distanceUnit} />
+        <Figure name="Climb" value={runFigureTexts.climb(figures, units)} unit={altitudeUnit(distanceUnit)} />
+        <Figure
+          name={`Average ${speed.toLowerCase()}`}
+          value={runFigureTexts.speed(figures, units)}
+          unit={speedUnitName(units)}
+        />
+      </dl>
+      {analysis !== null && isPaused(analysis.summary) && (
+        <p className="note part-note">
+          {summary && isPaused(summary) && `${speed} over ${formatClock(summary.movingS)} of moving.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Whether the time that its speed is of is read as another than its duration. */
+function isPaused({ movingS, durationS }: RunSummary): boolean {
+  return formatClock(movingS) !== formatClock(durationS);
+}
+
+function Errors({ analysis, figures }: ShownFigures) {
+  const expectation = analysis?.expectation;
+  const metrics = figures?.expectation?.metrics;
+  const span = useShownSpan(analysis);
+  return (
+    <section aria-labelledby="errors-title">
+      <h2 id="errors-title">
+        Expected against measured <OfStretch />
+      </h2>
+      <p className="note rests-on">
+        {expectation &&
+          [lookedAtWords(expectation), ...errorPartSentences(analysis.track, expectation, span)].join(" ")}
+      </p>
+      <dl className="metrics">
+        <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
+        <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
+        <Metric id="bias" value={metrics?.bias} format={() => differenceText(metrics!)} unit="bpm" />
+        <Metric id="r2" value={metrics?.r2} format={(share) => formatNumber(share, 2)} />
+        <Metric id="coverage" value={metrics?.coverage} format={(share) => formatNumber(100 * share)} unit="%" />
+      </dl>
+    </section>
+  );
+}
+
+/** As the averages that stand beside it give it, where both are of the same part of the run. */
+function differenceText({ measuredBpm, predictedBpm }: Metrics): string {
+  return formatDifference(measuredBpm, predictedBpm, MEAN_DECIMALS);
+}
+
+interface MetricProps {
+  id: keyof typeof METRIC_WORDS;
+  value: number | null | undefined;
+  format(value: number): string;
+  unit?: string;
+}
+
+function Metric({ id, value, format, unit }: MetricProps) {
+  const { name, long, meaning } = METRIC_WORDS[id];
+  return (
+    <div>
+      <dt>
+        <abbr title={long}>{name}</abbr>
+      </dt>
+      <dd>
+        <span className="number" data-testid={`metric-${id}`} data-value={value ?? undefined}>
+          {value == null ? NO_VALUE : format(value)}
+          {value != null && unit !== undefined && <span className="unit"> {unit}</span>}
+        </span>
+        <span className="note">{meaning}</span>
+      </dd>
+    </div>
+  );
+}
+
+function HeartRateFigures({ analysis, figures }: ShownFigures) {
+  const expected = figures?.expectation?.expected ?? null;
+  const measured = figures?.measured ?? null;
+  const row = (name: string, read: (summary: HeartRateSummary) => number, decimals = 0) => (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{measured ? formatNumber(read(measured), decimals) : NO_VALUE}</td>
+      <td>{expected ? formatNumber(read(expected), decimals) : NO_VALUE}</td>
+    </tr>
+  );
+  return (
+    <section aria-labelledby="heart-rate-title">
+      <h2 id="heart-rate-title">
+        Heart rate <span className="unit">bpm</span> <OfStretch />
+      </h2>
+      <PartNote analysis={analysis} />
+      <table className="heart-rates">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">measured</th>
+            <th scope="col">expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {row("Average", ({ meanBpm }) => meanBpm, MEAN_DECIMALS)}
+          {row("Maximum", ({ maximumBpm }) => maximumBpm)}
+          {row("Minimum", ({ minimumBpm }) => minimumBpm)}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Figure({ name, value, unit }: { name: string; value: string; unit?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number">
+        {value}
+        {unit !== undefined && takesUnit(value) && <span className="unit"> {unit}</span>}
+      </dd>
+    </div>
+  );
+}

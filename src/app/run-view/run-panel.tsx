@@ -1,0 +1,178 @@
+import { useMemo, useRef, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { type Analysis, analyse } from "../../evaluation/analysis.ts";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import type { Span } from "../../workout/workout.ts";
+import { repairMarks } from "../recording/ledger.ts";
+import { LeftOutStretches } from "../recording/left-out-stretches.tsx";
+import { createMarks } from "../recording/marks.ts";
+import { RecordedChoice } from "../recording/recorded-choice.tsx";
+import { Repairs } from "../recording/repairs.tsx";
+import { signalMarks } from "../recording/signal.ts";
+import { Signal } from "../recording/signal.tsx";
+import { IntentField } from "../runner/runner.tsx";
+import { useCalibration } from "../runner/use-calibration.ts";
+import { isLeftOut, NOTHING_LEFT_OUT } from "../state/left-out.ts";
+import { areListed, type RunView } from "../state/run-items.ts";
+import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
+import { bringIntoView } from "../ui/bring-into-view.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { useTitle } from "../ui/use-title.ts";
+import { About, AboutModel } from "./about.tsx";
+import { EmptyCharts, RunCharts } from "./charts/run-charts.tsx";
+import { around } from "./charts/zoom.ts";
+import { Figures } from "./figures.tsx";
+import { ShareRun } from "./share-run.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { runTitle } from "./title-words.ts";
+import { headlineWords, refusedModelWords } from "./words.ts";
+
+/** The run that is shown: what was found, the picture, the figures. */
+export function RunPanel() {
+  const view = usePageState(useShallow(shownRun));
+  const pictured = usePageState(useShallow(picturedRun));
+  const awaited = usePageState(isAwaited);
+  const listed = usePageState(areListed);
+  const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
+  const units = usePageState((state) => state.units);
+  const zoomTo = usePageState((state) => state.zoomTo);
+
+  const recorded = usePageState((state) => state.recorded);
+  const [choice] = useState(createMarks);
+  const charts = useRef<HTMLElement>(null);
+
+  const { track = null, prediction = null, contract = null, leftOut = NOTHING_LEFT_OUT } = pictured ?? {};
+  const { sources } = useCalibration(pictured);
+  const analysis = useMemo(
+    () => track && analyse(track, prediction, contract, maximumBpm, sources, leftOut),
+    [track, prediction, contract, maximumBpm, sources, leftOut],
+  );
+  const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
+  const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
+  const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
+  const isEarlier = pictured?.item.id !== view?.item.id;
+  const hasPlace = analysis !== null || awaited;
+  const isCompared = analysis?.expectation?.metrics != null;
+
+  function isOut(place: Span): boolean {
+    return track !== null && isLeftOut(leftOut, place, track);
+  }
+
+  /** Brings the charts before the eyes, and to a place if there is one. */
+  function show(place: Span | null) {
+    if (analysis !== null && place !== null) zoomTo(around(place, analysis.durationS));
+    bringIntoView(charts.current!);
+  }
+
+  return (
+    <>
+      <header className="run-header">
+        <StatusLine />
+        <Finding view={view} analysis={isEarlier ? null : analysis} listed={listed} />
+        {(hasPlace || view?.track != null) && <ShareRun />}
+        <ModelError />
+      </header>
+      {hasPlace && (
+        <div className="run-body" aria-busy={isEarlier && analysis !== null}>
+          <section className="charts" aria-label="Charts" ref={charts}>
+            {analysis === null ? (
+              <EmptyCharts units={units} />
+            ) : (
+              <RunCharts
+                analysis={analysis}
+                units={units}
+                marks={marks}
+                choice={choice}
+                recorded={isEarlier ? null : recorded.series}
+                isOut={isCompared && !isEarlier ? isOut : null}
+              />
+            )}
+            <RecordedChoice view={view} />
+            <LeftOutStretches leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut} />
+          </section>
+          <Figures analysis={analysis} units={units} />
+        </div>
+      )}
+      <div className="notes">
+        {hasPlace && (
+          <>
+            <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
+            <Signal
+              view={view}
+              marks={isEarlier ? null : signal}
+              isCompared={isCompared && analysis?.expectation?.interval != null}
+              isLeftOut={isCompared || leftOut.length > 0 ? isOut : undefined}
+              choice={choice}
+              onShow={show}
+            />
+          </>
+        )}
+        <About expectation={analysis?.expectation ?? null} />
+        <AboutModel />
+      </div>
+    </>
+  );
+}
+
+/** Above everything: while no model is there, nothing is predicted; one that was refused says why. */
+function ModelError() {
+  const model = usePageState((state) => state.model);
+  const { error, errorAbout, phase } = model;
+  const isListed = usePageState(({ models }) => models.some(({ name }) => name === errorAbout));
+  const loadAgain = usePageState((state) => state.loadAgain);
+  const dismiss = usePageState((state) => state.dismissModelError);
+  return (
+    error !== null && (
+      <div className="model-error">
+        <div>
+          {phase !== "failed" && <p>{refusedModelWords(model)}</p>}
+          <ErrorNotice error={error} about={errorAbout} />
+        </div>
+        <p className="model-actions">
+          {isListed && (
+            <button type="button" aria-label={`Try again to load ${errorAbout}`} onClick={loadAgain}>
+              Try again
+            </button>
+          )}
+          {phase !== "failed" && (
+            <button type="button" onClick={dismiss}>
+              Close
+            </button>
+          )}
+        </p>
+      </div>
+    )
+  );
+}
+
+interface FindingProps {
+  view: RunView | null;
+  analysis: Analysis | null;
+  /** Whether the list is shown: then an error stands there, at its file, and is only repeated here. */
+  listed: boolean;
+}
+
+function Finding({ view, analysis, listed }: FindingProps) {
+  const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
+  const tryAgain = usePageState((state) => state.tryAgain);
+  const { sentence, warning, cautions } = headlineWords(view, analysis, model);
+  useTitle(runTitle(view, analysis?.expectation ?? null));
+  return (
+    <div className="finding" aria-live="polite">
+      <p className="finding-sentence">{sentence}</p>
+      {warning && <p className="finding-warning">{warning}</p>}
+      {view?.error && !listed ? (
+        <ErrorNotice error={view.error} about={view.name} />
+      ) : (
+        <p className="finding-caution">{cautions.join(" ")}</p>
+      )}
+      {view?.error?.code === "intent-needed" && <IntentField />}
+      {view?.error?.code === "download-failed" && (
+        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useShallow } from "zustand/react/shallow";
+import { WorkControl } from "../run-list/work-control.tsx";
+import { areListed } from "../state/run-items.ts";
+import { type Status, shownRun, statusOf } from "../state/status.ts";
+import { focusOpening } from "../ui/focus-opening.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { progressWords, statusWords } from "./words.ts";
+
+/** Where the page stands: one line, and a bar in the space kept for it. */
+export function StatusLine() {
+  const status = usePageState(useShallow(statusOf));
+  const name = usePageState((state) => shownRun(state)?.name);
+  const listed = usePageState(areListed);
+  const words = progressWords(status);
+  const bar = barOf(status);
+  return (
+    <div className="status">
+      <p role="status" data-testid="status" data-state={status.state} data-run={status.run}>
+        <span className="status-mark" aria-hidden="true" />
+        {statusWords(status)}
+        {/* Not read out: every new figure would be, and the bar says the same. */}
+        <span aria-hidden="true">{words !== "" && `, ${words}`}</span>
+        {name !== undefined && <span className="status-run"> · {name}</span>}
+      </p>
+      {!listed && <WorkControl />}
+      {!listed && <CloseRun />}
+      <progress aria-label={bar?.label} hidden={bar === null} max={1} value={bar?.value} />
+    </div>
+  );
+}
+
+/** Closes a file or a link, where no list does. What the page itself brings makes way for what is opened. */
+function CloseRun() {
+  const item = usePageState((state) => shownRun(state)?.item);
+  const remove = usePageState((state) => state.remove);
+  if (item?.origin.kind !== "file" && item?.origin.kind !== "link") return null;
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={`Remove ${item.name}`}
+      onClick={() => {
+        remove(item.id);
+        focusOpening();
+      }}
+    >
+      ×
+    </button>
+  );
+}
+
+/** What is under way, and how far as far as that is known. */
+function barOf(status: Status): { label: string; value: number | undefined } | null {
+  if (status.state === "loading") {
+    const { loadedBytes, totalBytes } = status;
+    return { label: "Model loaded", value: totalBytes === null ? undefined : loadedBytes / totalBytes };
+  }
+  if (status.state !== "predicting" || status.progress === null || status.progress.total < 2) return null;
+  const { phase, done, total } = status.progress;
+  return { label: phase === "reading" ? "File read" : "Runs predicted", value: done / total };
+}

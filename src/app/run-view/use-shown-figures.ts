@@ -1,0 +1,18 @@
+import { useMemo } from "react";
+import type { Analysis } from "../../evaluation/analysis.ts";
+import { figuresOf, type StretchFigures } from "../../evaluation/stretch-figures.ts";
+import type { Span } from "../../workout/workout.ts";
+import { usePageState } from "../ui/page-context.ts";
+
+/** The figures of what the charts show: of the run, or of the stretch that is zoomed to; null where there is no run. */
+export function useShownFigures<A extends Analysis | null>(analysis: A): A | StretchFigures {
+  const zoom = usePageState((state) => state.zoom);
+  return useMemo(() => (analysis && zoom ? figuresOf(analysis, zoom) : analysis), [analysis, zoom]);
+}
+
+/** The stretch that the charts show, as seconds of the run also where that is all of it. */
+export function useShownSpan(analysis: Pick<Analysis, "durationS"> | null): Span {
+  const zoom = usePageState((state) => state.zoom);
+  const durationS = analysis?.durationS ?? 0;
+  return useMemo(() => zoom ?? { startS: 0, endS: durationS }, [zoom, durationS]);
+}

@@ -1,0 +1,59 @@
+import type { CSSProperties } from "react";
+import type { Analysis } from "../../evaluation/analysis.ts";
+import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
+import { formatClock, NO_VALUE } from "../format/format.ts";
+import { OfStretch } from "./of-stretch.tsx";
+import { PartNote } from "./part-note.tsx";
+import { zoneRange } from "./words.ts";
+
+interface Props {
+  analysis: Analysis | null;
+  /** Of what the charts show. */
+  figures: StretchFigures | null;
+}
+
+/** How long the heart was in each zone, measured over expected, of the same time. */
+export function ZoneTimes({ analysis, figures }: Props) {
+  const zones = analysis?.zones ?? zonesOf(DEFAULT_MAXIMUM_BPM);
+  const measuredS = figures?.measuredInZonesS ?? null;
+  const expectedS = figures?.expectation?.inZonesS ?? null;
+  const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
+  return (
+    <section aria-labelledby="zones-title">
+      <h2 id="zones-title">
+        Time in zones <OfStretch />
+      </h2>
+      <PartNote analysis={analysis} />
+      <table className="zones">
+        <thead>
+          <tr>
+            <td />
+            <td />
+            <th scope="col">measured</th>
+            <th scope="col">expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {zones.map((zone, i) => (
+            <tr key={zone.name}>
+              <th scope="row">
+                {zone.name} <span className="note">{zoneRange(zone)}</span>
+              </th>
+              <td className="zone-bars" aria-hidden="true">
+                <Bar seconds={measuredS?.[i] ?? 0} longestS={longestS} className="measured" />
+                <Bar seconds={expectedS?.[i] ?? 0} longestS={longestS} className="expected" />
+              </td>
+              <td>{measuredS ? formatClock(measuredS[i]) : NO_VALUE}</td>
+              <td className="expected">{expectedS ? formatClock(expectedS[i]) : NO_VALUE}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Bar({ seconds, longestS, className }: { seconds: number; longestS: number; className: string }) {
+  return <span className={`bar ${className}`} style={{ "--share": seconds / longestS } as CSSProperties} />;
+}

@@ -1,0 +1,107 @@
+import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
+import type { ErrorFigures } from "../../evaluation/error-figures.ts";
+import { scoredWords } from "../../evaluation/report.ts";
+import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
+import type { EvaluationState } from "../state/scoring.ts";
+
+/** What the button does. */
+export function scoreWords(count: number, isFiltered: boolean): string {
+  if (count === 0) return "Score runs";
+  if (count === 1) return "Score this run";
+  return `Score ${isFiltered ? "these" : "all"} ${counted(count, "run")}`;
+}
+
+/** Where scoring stands. */
+export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
+  const total = selection.rows.length;
+  const without = leftOut.length > 0 ? `, ${formatCount(leftOut.length)} left out` : "";
+  switch (phase) {
+    case "running":
+      if (done === 0) return "Starting";
+      return `${formatCount(done)} of ${counted(total, "run")}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
+    case "done":
+      return `Scored ${counted(total - leftOut.length, "run")}${without}`;
+    case "cancelled":
+    case "error":
+      return `Stopped with ${formatCount(done - leftOut.length)} of ${counted(total, "run")} scored${without}. What is scored stays.`;
+  }
+}
+
+function rateWords({ runsPerS, secondsLeft }: NonNullable<EvaluationState["rate"]>): string {
+  const rate = formatNumber(runsPerS, runsPerS < 10 ? 1 : 0);
+  return `${rate} runs a second · ${formatSpell(Math.max(1, secondsLeft))} left`;
+}
+
+/** What the runs were scored on. */
+export function machineWords({ contract, backend, workers, fallbackReason }: EvaluationState): string {
+  const by = `By the model ${contract.name}`;
+  if (backend === null) return `${by}.`;
+  const on = backend === "webgpu" ? "on WebGPU" : `on ${counted(workers, "worker")} with WASM`;
+  return `${by}, ${on}.${fallbackReason === null ? "" : ` ${fallbackReason}`}`;
+}
+
+/** Whether there is anything to say of the runs: figures, or that none that was tried could be scored. */
+export function hasResult({ evaluation, phase, done, leftOut }: EvaluationState): boolean {
+  return evaluation !== null || (phase !== "running" && done > 0 && done === leftOut.length);
+}
+
+/** The figure that people come for, in a sentence; what is said where no run could be scored. */
+export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evaluation" | "phase">): string {
+  if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
+  const { report } = evaluation;
+  return `Off by ${formatNumber(report.mae, 1)} bpm on average, over ${scoredWords(report)}.`;
+}
+
+/** What has to be said beside the figures. */
+export function resultCautions({ heldOut, selection, leftOut, phase, evaluation }: EvaluationState): string[] {
+  if (evaluation === null) return leftOutCautions(leftOut);
+  return [
+    ...(phase === "done" ? [] : ["Figures of the runs that are scored so far."]),
+    ...(isPublishedSplit(selection.url) ? [PUBLISHED_CAUTION] : []),
+    ...(heldOut?.reason ? [heldOut.reason] : []),
+    ...(heldOut?.heldOut ? ["Held out: the model saw none of these runners."] : []),
+    ...leftOutCautions(leftOut),
+  ];
+}
+
+const PUBLISHED_CAUTION =
+  "The published files are split by run, the published training by runner: this file holds runs of runners whom the published model learnt from.";
+
+function isPublishedSplit(url: string | null): boolean {
+  return url?.startsWith(PUBLISHED_SPLIT_URL.slice(0, PUBLISHED_SPLIT_URL.lastIndexOf("/"))) ?? false;
+}
+
+/** How many runs were left out for which reason, the first one's sentence for all. */
+function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
+  const byCode = new Map<string, { count: number; message: string }>();
+  for (const { error } of leftOut) {
+    const { code, message } = error;
+    byCode.set(code, { message, ...byCode.get(code), count: (byCode.get(code)?.count ?? 0) + 1 });
+  }
+  return [...byCode.values()].map(
+    ({ count, message }) => `${counted(count, "run")} ${count === 1 ? "is" : "are"} left out: ${message}`,
+  );
+}
+
+/** How near the prediction stays, in shares of the time. */
+export function withinWords({ within }: ErrorFigures): string {
+  const shares = [5, 10, 20].map((bpm) => {
+    const share = within.find((own) => own.bpm === bpm)?.share ?? Number.NaN;
+    return `${formatNumber(100 * share)} % of the time within ${bpm} bpm`;
+  });
+  return `${shares.join(", ")}.`;
+}
+
+/** The parts of a report's table, and what they are called. */
+export const CUTS = [
+  { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
+  {
+    cut: "zone",
+    name: "Zone",
+    note: `by the measured heart rate, of an assumed maximum of ${DEFAULT_MAXIMUM_BPM} bpm`,
+  },
+  { cut: "duration", name: "Duration", note: null },
+  { cut: "sinceStart", name: "Time since the start", note: null },
+] as const;

@@ -1,0 +1,63 @@
+import type { BackendMeasurement, BackendTimes } from "../../inference/choose-backends.ts";
+import type { Backend } from "../../inference/predictor.ts";
+
+/** What a person wants a model to run on. */
+export type BackendSetting = "automatic" | Backend;
+
+/** What a browser keeps of its backends from one visit to the next. */
+export interface BackendMemory {
+  setting: BackendSetting;
+  /** By the model's name, of bundled models alone: files of the same name may differ. */
+  measurements: Record<string, BackendMeasurement>;
+}
+
+/** A text kept from one visit to the next; where that is forbidden, nothing is. */
+export interface Keeper {
+  read(): string | null;
+  write(text: string): void;
+}
+
+const NOTHING: BackendMemory = { setting: "automatic", measurements: {} };
+
+/** @param runtimeVersion of ONNX Runtime: what was measured of another is forgotten. */
+export function recallBackends(text: string | null, runtimeVersion: string): BackendMemory {
+  const kept = parsed(text);
+  if (!isRecord(kept)) return NOTHING;
+  const { setting, measurements, runtime } = kept;
+  const known = runtime === runtimeVersion && isRecord(measurements) ? Object.entries(measurements) : [];
+  return {
+    setting: setting === "wasm" || setting === "webgpu" ? setting : "automatic",
+    measurements: Object.fromEntries(
+      known.filter((entry): entry is [string, BackendMeasurement] => isMeasurement(entry[1])),
+    ),
+  };
+}
+
+export function backendsToKeep(memory: BackendMemory, runtimeVersion: string): string {
+  return JSON.stringify({ runtime: runtimeVersion, ...memory });
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function isMeasurement(value: unknown): value is BackendMeasurement {
+  if (!isRecord(value) || !isDuration(value.batch) || !isTimes(value.wasm)) return false;
+  return isTimes(value.webgpu) || (isRecord(value.webgpu) && typeof value.webgpu.obstacle === "string");
+}
+
+function isTimes(value: unknown): value is BackendTimes {
+  return isRecord(value) && isDuration(value.singleMs) && isDuration(value.batchMs);
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && value > 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,100 @@
+import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import { type BackendMeasurement, chooseBackends } from "../../inference/choose-backends.ts";
+import type { Backend, MeasureProgress, ModelSource, Predictor } from "../../inference/predictor.ts";
+import { type BackendSetting, backendsToKeep, type Keeper, recallBackends } from "./backend-memory.ts";
+
+/** What models run on: what was asked for, and what was measured. */
+export interface BackendsState {
+  setting: BackendSetting;
+  /** By the model's name. */
+  measurements: Readonly<Record<string, BackendMeasurement>>;
+  /** What is being measured now; null where nothing is. */
+  measuring: MeasureProgress | null;
+  /** Why the latest measurement came to nothing. */
+  error: PredictorError | null;
+}
+
+/** Where models run on this machine. */
+export interface Machine {
+  /** Of ONNX Runtime. */
+  runtimeVersion: string;
+  /** How many workers score batches side by side on it. */
+  workers: number;
+  keeper: Keeper;
+}
+
+interface Parts {
+  predictor: Predictor;
+  machine: Machine;
+  read(): BackendsState;
+  write(changes: Partial<BackendsState>): void;
+}
+
+export function backendsAtStart({ keeper, runtimeVersion }: Machine): BackendsState {
+  return { ...recallBackends(keeper.read(), runtimeVersion), measuring: null, error: null };
+}
+
+export function measurementOf(
+  { measurements }: Pick<BackendsState, "measurements">,
+  modelName: string,
+): BackendMeasurement | null {
+  return Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
+}
+
+/** What one run, and a batch, of a model run on; WASM until something else was measured to be faster. */
+export function backendsFor(
+  backends: BackendsState,
+  modelName: string,
+  workers: number,
+): { single: Backend; batch: Backend } {
+  const { setting } = backends;
+  if (setting !== "automatic") return { single: setting, batch: setting };
+  const measured = measurementOf(backends, modelName);
+  return measured === null ? { single: "wasm", batch: "wasm" } : chooseBackends(measured, workers);
+}
+
+/** Chooses what models run on, measures it and remembers. */
+export function createBackends({ predictor, machine, read, write }: Parts) {
+  let abort: AbortController | null = null;
+
+  function remember(bundled: readonly string[]): void {
+    const { setting, measurements } = read();
+    const kept = Object.entries(measurements).filter(([name]) => bundled.includes(name));
+    const memory = { setting, measurements: Object.fromEntries(kept) };
+    machine.keeper.write(backendsToKeep(memory, machine.runtimeVersion));
+  }
+
+  function forget(modelName: string): void {
+    const { [modelName]: _, ...measurements } = read().measurements;
+    write({ measurements });
+  }
+
+  /** Ends a measurement, and forgets why the latest came to nothing. */
+  function stop(): void {
+    abort?.abort();
+    abort = null;
+    write({ measuring: null, error: null });
+  }
+
+  /** Whether it came to anything. */
+  async function measure(modelName: string, source: ModelSource): Promise<boolean> {
+    stop();
+    const own = new AbortController();
+    abort = own;
+    const change = (changes: Partial<BackendsState>) => {
+      if (abort === own) write(changes);
+    };
+    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null } });
+    try {
+      const measured = await predictor.measure(source, own.signal, (measuring) => change({ measuring }));
+      if (abort !== own) return false;
+      write({ measurements: { ...read().measurements, [modelName]: measured }, measuring: null });
+      return true;
+    } catch (thrown) {
+      change({ measuring: null, error: asPredictorError(thrown) });
+      return false;
+    }
+  }
+
+  return { measure, stop, remember, forget };
+}

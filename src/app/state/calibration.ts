@@ -1,0 +1,208 @@
+import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
+import {
+  type CalibrationSources,
+  LONGEST_WARM_UP_MINUTES,
+  MOST_HISTORY_RUNS,
+  NO_CALIBRATION,
+  type PredictedRun,
+} from "../../evaluation/expected-heart-rate.ts";
+import { measuredFrom } from "../../evaluation/metrics.ts";
+import { isSameRun } from "../../evaluation/same-run.ts";
+import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
+import type { Prediction } from "../../model/prediction.ts";
+import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
+import { isOtherSport } from "../../workout/sport.ts";
+import type { Track } from "../../workout/workout.ts";
+import type { LeftOut } from "./left-out.ts";
+import type { PageState } from "./page-store.ts";
+import { type RunItem, type RunView, viewsOf } from "./run-items.ts";
+
+/** What a person asks to be looked at besides speed and altitude. */
+export interface CalibrationSetting {
+  kind: CalibrationKind;
+  warmUpMinutes: number;
+}
+
+/** Why something that was asked for is not looked at. */
+export type Obstacle =
+  | "no-calibration"
+  | "history-coming"
+  | "no-history"
+  | "other-model"
+  | "no-heart-rate"
+  | "too-short"
+  | "no-early-heart-rate"
+  | "no-later-heart-rate";
+
+/** What is looked at of what was asked for. */
+export interface CalibrationInEffect {
+  kind: CalibrationKind;
+  sources: CalibrationSources;
+  obstacles: Obstacle[];
+}
+
+export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
+
+/** Minutes from a field's text, "invalid" for what can't be looked at. */
+export function parseWarmUpMinutes(typed: string): number | "invalid" {
+  const minutes = Number(typed);
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_WARM_UP_MINUTES ? minutes : "invalid";
+}
+
+export function looksAtHistory(kind: CalibrationKind): boolean {
+  return kind === "history" || kind === "history and warm-up";
+}
+
+export function looksAtWarmUp(kind: CalibrationKind): boolean {
+  return kind === "warm-up" || kind === "history and warm-up";
+}
+
+/** The other runs of the list that tell of the shown run's runner, at most the latest 50, the latest last. */
+export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
+  if (!shown?.prediction) return [];
+  const { track } = shown.prediction;
+  const history: Lesson[] = [];
+  // From the latest on: of a list of thousands, the last ones are enough.
+  for (let i = items.length - 1; i >= 0 && history.length < MOST_HISTORY_RUNS; i--) {
+    if (items[i].result === null) continue;
+    for (const view of viewsOf(items[i]).reverse()) {
+      const lesson = view.contract === shown.contract && mayTell(view, shown) ? lessonOf(view) : null;
+      if (lesson === null || isSameRun(lesson.track, track)) continue;
+      if (knowsHeartRate(comparedTrack(lesson.track, lesson.leftOut ?? []))) history.unshift(lesson);
+    }
+  }
+  return history.slice(-MOST_HISTORY_RUNS);
+}
+
+type Lesson = PredictedRun & Pick<Prediction, "track">;
+
+const lessons = new WeakMap<Prediction, Lesson>();
+
+/** A run without what was left out of it; the same object as long as nothing of it changes. */
+function lessonOf({ prediction, leftOut }: RunView): Lesson | null {
+  if (prediction === null || leftOut.length === 0) return prediction;
+  const known = lessons.get(prediction);
+  if (known?.leftOut === leftOut) return known;
+  const lesson = { ...prediction, leftOut };
+  lessons.set(prediction, lesson);
+  return lesson;
+}
+
+/** Whether a run other than the shown one may be the same runner's. */
+function mayTell(view: RunView, shown: RunView): boolean {
+  if (view.item.id === shown.item.id && view.run === shown.run) return false;
+  // A heart does not beat on a bicycle as it does on a run.
+  if (isOtherSport(view.track?.sport ?? null)) return false;
+  const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
+  const areStrangers = [view, shown].map(({ item }) => ["sample", "opening", "split"].includes(item.origin.kind));
+  // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
+  if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
+  return own === null || runner === null || own === runner;
+}
+
+/** What the sender of a run's link looked at, as long as the run is shown so; null for any other run. */
+function sentCalibration(shown: RunView | null): SharedCalibration | null {
+  const linked = shown?.item.linked;
+  return linked?.asSent ? linked.calibration : null;
+}
+
+/** What is asked to be looked at for a run: what its link says, else what the person does. */
+export function settingFor({ calibration }: Pick<PageState, "calibration">, shown: RunView | null): CalibrationSetting {
+  const sent = sentCalibration(shown);
+  return sent === null ? calibration : settingOf(sent);
+}
+
+/** A link's calibration as a person would ask for it. */
+export function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
+  if (learnt !== null) return { kind: warmUpMinutes > 0 ? "history and warm-up" : "history", warmUpMinutes };
+  return { kind: warmUpMinutes > 0 ? "warm-up" : "none", warmUpMinutes };
+}
+
+/** The other runs that are looked at, or what they came to; else why they can't be. */
+type History = CalibrationSources["history"] | "coming" | "other-model";
+
+const NO_HISTORY: readonly PredictedRun[] = [];
+
+/**
+ * The other runs that a setting has to look at: none where it asks for none; "coming" as long as any is on its way, for
+ * what they tell would change with each. Of a link, what they came to, as long as that says something of this model.
+ */
+export function historyFor(
+  { items, calibration }: Pick<PageState, "items" | "calibration">,
+  shown: RunView | null,
+): History {
+  const sent = sentCalibration(shown);
+  if (sent?.learnt) return shown?.contract && holdsFor(sent.learnt, shown.contract) ? sent.learnt : "other-model";
+  if (sent !== null) return NO_HISTORY;
+  if (!looksAtHistory(calibration.kind)) return NO_HISTORY;
+  const isComing = ({ id, state }: RunItem) => id !== shown?.item.id && ["waiting", "predicting"].includes(state);
+  return items.some(isComing) ? "coming" : historyOf(items, shown);
+}
+
+/** Whether what runs came to says something of a model: only of the one that predicted them. */
+export function holdsFor({ prior }: SharedRunner, { calibration }: ModelContract): boolean {
+  return calibration !== null && fingerprintOf(calibration) === prior;
+}
+
+/** What is looked at for a run, as the page stands. */
+export function calibrationOf(
+  state: Pick<PageState, "items" | "calibration">,
+  shown: RunView | null,
+): CalibrationInEffect {
+  return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown));
+}
+
+/** What of a setting can be done with the shown run. */
+export function calibrationInEffect(
+  shown: RunView | null,
+  { kind, warmUpMinutes }: CalibrationSetting,
+  history: History,
+): CalibrationInEffect {
+  const nothing = { kind: "none", sources: NO_CALIBRATION } as const;
+  if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
+  const { along } = shown.prediction;
+  const track = comparedTrack(shown.prediction.track, shown.leftOut);
+  if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
+  const warmUpS = 60 * warmUpMinutes;
+  const withoutHistory = looksAtHistory(kind) ? historyObstacle(history) : null;
+  const withoutWarmUp = looksAtWarmUp(kind) ? warmUpObstacle(track, warmUpS) : null;
+  const hasHistory = looksAtHistory(kind) && withoutHistory === null;
+  const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
+  return {
+    kind: hasHistory ? (hasWarmUp ? "history and warm-up" : "history") : hasWarmUp ? "warm-up" : "none",
+    sources: {
+      history: hasHistory && typeof history !== "string" ? history : NO_HISTORY,
+      warmUpS: hasWarmUp ? warmUpS : 0,
+    },
+    obstacles: [withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
+  };
+}
+
+/** How many other runs are looked at, or were. */
+export function historyRunsOf({ sources: { history } }: CalibrationInEffect): number {
+  return "belief" in history ? history.runs : history.length;
+}
+
+function historyObstacle(history: History): Obstacle | null {
+  if (history === "coming") return "history-coming";
+  if (history === "other-model") return history;
+  return "length" in history && history.length === 0 ? "no-history" : null;
+}
+
+function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {
+  const { heartRateBpm, stepS } = track;
+  if (!knowsHeartRate(track)) return "no-heart-rate";
+  if ((heartRateBpm.length - 1) * stepS <= warmUpS) return "too-short";
+  const from = Math.ceil(warmUpS / stepS);
+  if (!knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(0, from) })) return "no-early-heart-rate";
+  return knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(from) }) ? null : "no-later-heart-rate";
+}
+
+/** A track without the heart rate that was left out. */
+function comparedTrack(track: Track, leftOut: LeftOut): Track {
+  return { ...track, heartRateBpm: measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut) };
+}
+
+function knowsHeartRate({ heartRateBpm }: Pick<Track, "heartRateBpm">): boolean {
+  return heartRateBpm.some((bpm) => !Number.isNaN(bpm));
+}

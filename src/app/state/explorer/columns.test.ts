@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { splitRow } from "../../../testing/scripted-split.ts";
+import type { Units } from "../../format/units.ts";
+import { columns } from "./columns.ts";
+
+const texts = (row: ReturnType<typeof splitRow>, units: Units) =>
+  Object.fromEntries(columns.map(({ id, unit, text }) => [id, `${text(row, units)} ${unit(units)}`.trim()]));
+
+test("a row stands in the page's units; where the file states its figures, distance is mean speed times duration", () => {
+  const row = splitRow(0, { duration_min: 90, speed_mean: 12, altitude_gain: 305 });
+  expect(texts(row, { speedUnit: "pace", distanceUnit: "km" })).toEqual({
+    run: "100",
+    runner: "7",
+    type: "Steady",
+    duration: "1:30:00 h:mm:ss",
+    distance: "18.00 km",
+    "mean-heart-rate": "150.0 bpm",
+    "maximum-heart-rate": "175 bpm",
+    speed: "5:00 min/km",
+    climb: "305 m",
+  });
+  expect(texts(row, { speedUnit: "speed", distanceUnit: "mi" })).toMatchObject({
+    distance: "11.18 mi",
+    speed: "7.5 mph",
+    climb: "1,001 ft",
+  });
+});
+
+test("what is missing is a dash, never a zero", () => {
+  const missing = {
+    user_id: null,
+    workout_type: null,
+    duration_min: null,
+    hr_mean: null,
+    hr_max: null,
+    speed_mean: null,
+    altitude_gain: null,
+  };
+  const units: Units = { speedUnit: "pace", distanceUnit: "km" };
+  const { run, ...rest } = texts(splitRow(0, missing), units);
+  expect(run).toBe("100");
+  for (const [column, text] of Object.entries(rest)) expect(text, column).toMatch(/^—/);
+  for (const { id, value } of columns) if (id !== "run") expect(value(splitRow(0, missing), units), id).toBeNull();
+});

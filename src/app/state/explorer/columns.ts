@@ -1,0 +1,130 @@
+import type { WholeNumber } from "../../../base/whole-number.ts";
+import { isSimulatedRunner } from "../../../dataset/simulator/simulated-runners.ts";
+import type { SplitRow } from "../../../dataset/split.ts";
+import { NO_VALUE } from "../../format/format.ts";
+import { runFigureTexts } from "../../format/run-figures.ts";
+import { altitudeUnit, fromKm, speedUnitName, type Units } from "../../format/units.ts";
+
+export type ColumnId =
+  | "run"
+  | "runner"
+  | "type"
+  | "duration"
+  | "distance"
+  | "mean-heart-rate"
+  | "maximum-heart-rate"
+  | "speed"
+  | "climb";
+
+/** One column of the table of runs, all of it from a row's statistics. */
+export interface Column {
+  id: ColumnId;
+  name(units: Units): string;
+  /** Empty where it has none. */
+  unit(units: Units): string;
+  /** What it is sorted by: a number in the unit that is read, or text; null where the row has none. */
+  value(row: SplitRow, units: Units): WholeNumber | string | null;
+  /** As it stands in its cell, without its unit. */
+  text(row: SplitRow, units: Units): string;
+  /** What its name leaves open. */
+  hint?: string;
+  /** The same where its figure is not the page's, but what the file states; only of columns that hold such figures. */
+  statedHint?: string;
+}
+
+export const columns: readonly Column[] = [
+  {
+    id: "run",
+    name: () => "Run",
+    unit: () => "",
+    value: (row) => row.workout_id,
+    text: (row) => String(row.workout_id),
+    hint: "Its workout_id in the file",
+  },
+  {
+    id: "runner",
+    name: () => "Runner",
+    unit: () => "",
+    value: (row) => row.user_id,
+    text: (row) => runnerName(row.user_id),
+    hint: "The user_id in the file",
+  },
+  {
+    id: "type",
+    name: () => "Type",
+    unit: () => "",
+    value: (row) => row.workout_type,
+    text: (row) => typeName(row.workout_type),
+    hint: "The file's workout_type: a function of the mean heart rate that was measured",
+  },
+  {
+    id: "duration",
+    name: () => "Duration",
+    unit: () => "h:mm:ss",
+    value: ({ figures }) => known(figures.durationS),
+    text: ({ figures }) => runFigureTexts.duration(figures),
+    statedHint: "As the file states it",
+  },
+  {
+    id: "distance",
+    name: () => "Distance",
+    unit: (units) => units.distanceUnit,
+    value: ({ figures }, units) => known(fromKm(figures.distanceKm, units.distanceUnit)),
+    text: ({ figures }, units) => runFigureTexts.distance(figures, units),
+    statedHint: "As the file states speed and duration: their product",
+  },
+  {
+    id: "mean-heart-rate",
+    name: () => "Mean HR",
+    unit: () => "bpm",
+    value: ({ figures }) => known(figures.meanBpm),
+    text: ({ figures }) => runFigureTexts["mean-heart-rate"](figures),
+    statedHint: "As the file states it",
+  },
+  {
+    id: "maximum-heart-rate",
+    name: () => "Max HR",
+    unit: () => "bpm",
+    value: ({ figures }) => known(figures.maximumBpm),
+    text: ({ figures }) => runFigureTexts["maximum-heart-rate"](figures),
+    statedHint: "As the file states it",
+  },
+  {
+    id: "speed",
+    name: ({ speedUnit }) => (speedUnit === "pace" ? "Pace" : "Speed"),
+    unit: speedUnitName,
+    value: ({ figures }, units) => known(shownSpeed(figures.meanSpeedKmh, units)),
+    text: ({ figures }, units) => runFigureTexts.speed(figures, units),
+    hint: "Over the time of moving",
+    statedHint: "As the file states it: the mean over its points",
+  },
+  {
+    id: "climb",
+    name: () => "Climb",
+    unit: (units) => altitudeUnit(units.distanceUnit),
+    value: ({ figures }) => known(figures.climbM),
+    text: ({ figures }, units) => runFigureTexts.climb(figures, units),
+    statedHint: "As the file states it: often the sum of all rises, those of a noisy altitude among them",
+  },
+];
+
+/** A `workout_type` as words are written; a dash where there is none. */
+export function typeName(type: string | null): string {
+  return type === null ? NO_VALUE : type.charAt(0) + type.slice(1).toLowerCase();
+}
+
+function shownSpeed(speedKmh: number, units: Units): number {
+  const speed = fromKm(speedKmh, units.distanceUnit);
+  return units.speedUnit === "pace" ? 60 / speed : speed;
+}
+
+/** A simulated runner's number alone would read as a real one's. */
+function runnerName(userId: SplitRow["user_id"]): string {
+  if (userId === null) return NO_VALUE;
+  const name = String(userId);
+  return isSimulatedRunner(name) ? `simulated ${name.slice(1)}` : name;
+}
+
+function known(value: number | null): number | null {
+  return Number.isNaN(value) ? null : value;
+}

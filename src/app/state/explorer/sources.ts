@@ -1,0 +1,57 @@
+import { PUBLISHED_SPLIT_URL } from "../../../dataset/split.ts";
+import type { ReadableFile } from "../../../reading/file-bytes.ts";
+import type { LinkedSplit } from "../../../sharing/link.ts";
+
+/** Where a split comes from: what a link can name, or a file of this device. */
+export type SplitSource = LinkedSplit | { kind: "file"; file: ReadableFile };
+
+/** What the page offers from the start. */
+export const OFFERED_SOURCES: readonly SplitSource[] = [{ kind: "bundled" }, { kind: "url", url: PUBLISHED_SPLIT_URL }];
+
+/** Tells a source from every other; a file that is dropped again is the same where name, size and last change are. */
+export function sourceKey(source: SplitSource): string {
+  if (source.kind === "bundled") return source.kind;
+  if (source.kind === "url") return source.url;
+  const { name, size, lastModified } = source.file;
+  return `${source.kind} ${size} ${lastModified} ${name}`;
+}
+
+/** Whether two are one and the same. */
+export function isSameSource(a: SplitSource, b: SplitSource): boolean {
+  return sourceKey(a) === sourceKey(b);
+}
+
+/** A list of sources with one more, in place of itself where it is listed already. */
+export function withSource(sources: readonly SplitSource[], source: SplitSource): readonly SplitSource[] {
+  const at = sources.findIndex((listed) => isSameSource(listed, source));
+  return at < 0 ? [...sources, source] : sources.with(at, source);
+}
+
+/** What a source is called: its file's name. */
+export function sourceName(source: SplitSource): string {
+  if (source.kind === "bundled") return "Test split of this page";
+  if (source.kind === "file") return source.file.name;
+  if (source.url === PUBLISHED_SPLIT_URL) return "Published test split";
+  const { pathname, host } = new URL(source.url);
+  return fileName(pathname) || host;
+}
+
+/** What of a source a link can carry: a file stays on its device. */
+export function linkedSplit(source: SplitSource): LinkedSplit | null {
+  return source.kind === "file" ? null : source;
+}
+
+/** Who is asked for a split, as it stands on the page before anybody is: Hugging Face sends downloads on. */
+export function askedHosts(url: string): string {
+  const { host } = new URL(url);
+  return host === "huggingface.co" ? "huggingface.co, and *.hf.co, where it sends downloads on" : host;
+}
+
+function fileName(pathname: string): string {
+  const name = pathname.slice(pathname.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,142 @@
+import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import type { FeatureSetName } from "../../features/catalogue.ts";
+import type { download } from "../../inference/download.ts";
+import type { Predictor } from "../../inference/predictor.ts";
+import type { CheckpointSummary } from "../../model/imported.ts";
+import type { NamedBytes } from "../../workout/workout.ts";
+
+/** Where the published checkpoint lies. Its scaler was never published. */
+export const PUBLISHED_CHECKPOINT_URL =
+  "https://huggingface.co/rricc22/heart-rate-prediction-lstm/resolve/main/best_model.pt";
+
+/** A model in the making: what is there of it, and what is under way. */
+export interface ModelImport {
+  checkpoint: { file: NamedBytes; summary: CheckpointSummary } | null;
+  /** Its parameters, or a Parquet split to estimate them from. */
+  scaler: { file: NamedBytes; estimated: boolean } | null;
+  features: FeatureSetName | null;
+  work: "none" | "fetching" | "reading" | "building";
+  /** Of a checkpoint that is fetched. */
+  loadedBytes: number;
+  totalBytes: number | null;
+  error: PredictorError | null;
+  /** The file that the error is about. */
+  errorAbout: string;
+}
+
+export interface ModelImportActions {
+  openModelImport(): void;
+  closeModelImport(): void;
+  /** Fetches the published checkpoint: a request to somebody else's server, on a click alone. */
+  fetchPublished(): Promise<void>;
+  chooseFeatures(features: FeatureSetName): void;
+  /** Makes the model and adds it, once all of it is there. */
+  buildModel(): Promise<void>;
+}
+
+interface Parts {
+  predictor: Predictor;
+  download: typeof download;
+  read(): ModelImport | null;
+  write(modelImport: ModelImport | null): void;
+  addModel(name: string, bytes: Uint8Array): void;
+}
+
+const EMPTY: ModelImport = {
+  checkpoint: null,
+  scaler: null,
+  features: null,
+  work: "none",
+  loadedBytes: 0,
+  totalBytes: null,
+  error: null,
+  errorAbout: "",
+};
+
+/** Whether a model can be made of what is there. */
+export function isComplete({ checkpoint, scaler, features, work }: ModelImport): boolean {
+  return checkpoint !== null && scaler !== null && features !== null && work === "none";
+}
+
+/** All that can happen to a model in the making. */
+export function createModelImport({ predictor, download, read, write, addModel }: Parts) {
+  /** What belongs to an import that was closed since comes too late. */
+  let session = 0;
+
+  function change(changes: Partial<ModelImport>): void {
+    write({ ...(read() ?? EMPTY), ...changes });
+  }
+
+  /** Does something that takes time; what it comes to is entered, or why it failed. */
+  async function work(
+    kind: ModelImport["work"],
+    about: string,
+    job: () => Promise<Partial<ModelImport>>,
+  ): Promise<void> {
+    const started = session;
+    change({ work: kind, error: null });
+    try {
+      const done = await job();
+      if (started === session) change({ ...done, work: "none" });
+    } catch (thrown) {
+      if (started === session) change({ work: "none", error: asPredictorError(thrown), errorAbout: about });
+    }
+  }
+
+  async function inspect(file: NamedBytes): Promise<Partial<ModelImport>> {
+    const summary = await predictor.inspectCheckpoint(file.bytes);
+    return { checkpoint: { file, summary }, features: summary.features ?? read()?.features ?? null };
+  }
+
+  function close(): void {
+    session++;
+    write(null);
+  }
+
+  const actions: ModelImportActions = {
+    openModelImport: () => change({}),
+    closeModelImport: close,
+
+    async fetchPublished() {
+      const name = PUBLISHED_CHECKPOINT_URL.slice(PUBLISHED_CHECKPOINT_URL.lastIndexOf("/") + 1);
+      const started = session;
+      change({ loadedBytes: 0, totalBytes: null });
+      await work("fetching", name, async () => {
+        const bytes = await download(PUBLISHED_CHECKPOINT_URL, (loadedBytes, totalBytes) => {
+          if (started === session) change({ loadedBytes, totalBytes });
+        });
+        return inspect({ name, bytes });
+      });
+    },
+
+    chooseFeatures: (features) => change({ features }),
+
+    async buildModel() {
+      const { checkpoint, scaler, features } = read() ?? EMPTY;
+      if (checkpoint === null || scaler === null || features === null) return;
+      const name = checkpoint.file.name.replace(/\.\w+$/, "");
+      const started = session;
+      await work("building", scaler.file.name, async () => {
+        const request = { checkpoint: checkpoint.file.bytes, scaler: scaler.file, features, name, licence: "unknown" };
+        const bytes = await predictor.importModel(request);
+        if (started === session) {
+          close();
+          addModel(name, bytes);
+        }
+        return {};
+      });
+    },
+  };
+
+  return {
+    actions,
+    takeCheckpoint: (file: NamedBytes) => work("reading", file.name, () => inspect(file)),
+    takeScaler(file: NamedBytes, estimated: boolean): void {
+      const before = read();
+      const mended = before?.errorAbout === before?.scaler?.file.name;
+      change({ scaler: { file, estimated }, ...(mended && { error: null }) });
+    },
+    /** Says of a file that could not be read why. */
+    refuse: (error: PredictorError, about: string) => change({ error, errorAbout: about }),
+  };
+}

@@ -1,0 +1,72 @@
+import { asPredictorError, PredictorError } from "../../base/error.ts";
+import type { Predictor } from "../../inference/predictor.ts";
+import type { Prediction } from "../../model/prediction.ts";
+import type { RunnerSettings } from "../../model/prepare.ts";
+import type { ReadableFile } from "../../reading/file-bytes.ts";
+import type { Reader, ReadRuns } from "../../reading/reader.ts";
+import type { ArchiveListing } from "../../workout/archive/activity.ts";
+import type { ParsedRun } from "../../workout/formats/runs.ts";
+import type { Workout } from "../../workout/workout.ts";
+import type { RunItem, RunOutcome } from "./run-items.ts";
+
+/** How far the item that is worked on has come; `total` is 0 as long as nobody can say. */
+export interface Progress {
+  phase: "reading" | "predicting";
+  done: number;
+  total: number;
+}
+
+/** What predicting an item rests on, and what it tells on its way. */
+export interface Work {
+  reader: Reader;
+  predictor: Predictor;
+  settings: RunnerSettings;
+  signal: AbortSignal;
+  tell(progress: Progress): void;
+  /** Takes what an archive holds, to be predicted as items of their own. */
+  openArchive(file: ReadableFile, listing: ArchiveListing): void;
+}
+
+/**
+ * Reads an item where it is a file or of a split, and predicts its runs one after another, each outcome handed on as it is there:
+ * one that fails does not stop the others.
+ * @throws PredictorError where the item as a whole can't be predicted, `cancelled` where the signal says so.
+ */
+export async function* predictItem({ name, source }: RunItem, work: Work): AsyncGenerator<RunOutcome> {
+  if (source === null) return;
+  if (source.kind === "file") {
+    const tell = (done: number, total: number) => work.tell({ phase: "reading", done, total });
+    const read = await work.reader.read(source.file, work.signal, tell);
+    if ("runs" in read) yield* predictRuns(read, work);
+    else if (!work.signal.aborted) work.openArchive(source.file, read.listing);
+  } else if (source.kind === "activity") {
+    yield* predictRuns(await work.reader.readActivity(source.file, source.activity, work.signal), work);
+  } else if (source.kind === "split") {
+    const startMs = performance.now();
+    const workout = await source.read(work.signal);
+    yield { name, prediction: await predictWorkout(workout, performance.now() - startMs, work) };
+  } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
+}
+
+async function* predictRuns({ runs, parseMs }: ReadRuns, work: Work): AsyncGenerator<RunOutcome> {
+  for (const [done, run] of runs.entries()) {
+    if (work.signal.aborted) throw new PredictorError("cancelled", "Stopped before all runs were predicted.");
+    work.tell({ phase: "predicting", done, total: runs.length });
+    yield await outcomeOf(run, parseMs, work);
+  }
+}
+
+async function outcomeOf(run: ParsedRun, parseMs: number, work: Work): Promise<RunOutcome> {
+  const { name } = run;
+  try {
+    if ("error" in run) throw run.error;
+    return { name, prediction: await predictWorkout(run.workout, parseMs, work) };
+  } catch (thrown) {
+    return { name, error: asPredictorError(thrown) };
+  }
+}
+
+async function predictWorkout(workout: Workout, parseMs: number, { predictor, settings }: Work): Promise<Prediction> {
+  const prediction = await predictor.predict({ kind: "workout", workout }, settings);
+  return { ...prediction, timings: { ...prediction.timings, parseMs } };
+}

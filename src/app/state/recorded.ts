@@ -1,0 +1,100 @@
+import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import type { Reader, ReadRuns } from "../../reading/reader.ts";
+import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
+import type { Workout } from "../../workout/workout.ts";
+import type { PageState } from "./page-store.ts";
+import type { ItemSource, RunView, Selection } from "./run-items.ts";
+import { shownRun } from "./status.ts";
+
+/** What was recorded, beneath what was made of it: read anew, for the page keeps no run as recorded. */
+export interface Recorded {
+  /** Whether a person wants to see it, of whichever run is shown. */
+  wanted: boolean;
+  /** Of the run that is shown; "none" where it is not wanted, or there is none. */
+  phase: "none" | "reading" | "ready" | "failed";
+  series: RecordedSeries | null;
+  error: PredictorError | null;
+}
+
+export const NOT_RECORDED: Recorded = { wanted: false, phase: "none", series: null, error: null };
+
+type Part = Pick<PageState, "items" | "selection" | "recorded">;
+
+/** As much of the page's store as is needed. */
+interface RecordedStore {
+  getState(): Part;
+  setState(change: Pick<Part, "recorded">): void;
+  subscribe(listener: (state: Part) => void): unknown;
+}
+
+/** The run whose recording is to be read. */
+interface Wanted extends Selection {
+  source: ItemSource;
+  stepS: number;
+}
+
+/** Whether a run's recording can be read again; a link brings what was made of it. */
+export function hasRecording(view: RunView | null): boolean {
+  const source = view?.item.source ?? null;
+  return view?.prediction != null && source !== null && source.kind !== "track";
+}
+
+/** Keeps the recording of the run that is shown, and of no other, as long as it is wanted. */
+export function followRecorded(store: RecordedStore, reader: Reader): void {
+  let current: { of: Wanted; abort: AbortController } | null = null;
+
+  store.subscribe((state) => {
+    const wanted = state.recorded.wanted ? wantedOf(shownRun(state)) : null;
+    if (isSame(wanted, current?.of ?? null)) return;
+    current?.abort.abort();
+    current = wanted && { of: wanted, abort: new AbortController() };
+    write({ phase: wanted ? "reading" : "none", series: null, error: null });
+    if (current !== null) void read(current.of, current.abort.signal);
+  });
+
+  function write(change: Partial<Recorded>): void {
+    store.setState({ recorded: { ...store.getState().recorded, ...change } });
+  }
+
+  async function read(of: Wanted, signal: AbortSignal): Promise<void> {
+    try {
+      const series = recordedSeries(await recordedRun(of, reader, signal), of.stepS);
+      if (!signal.aborted) write({ phase: "ready", series });
+    } catch (thrown) {
+      if (!signal.aborted) write({ phase: "failed", error: asPredictorError(thrown) });
+    }
+  }
+}
+
+function wantedOf(view: RunView | null): Wanted | null {
+  if (view === null || !hasRecording(view)) return null;
+  return { itemId: view.item.id, run: view.run, source: view.item.source!, stepS: view.track!.stepS };
+}
+
+function isSame(one: Wanted | null, other: Wanted | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.itemId === other.itemId && one.run === other.run && one.stepS === other.stepS;
+}
+
+/** @throws PredictorError as the reader, or the split that it is of. */
+async function recordedRun({ source, run }: Wanted, reader: Reader, signal: AbortSignal): Promise<Workout> {
+  switch (source.kind) {
+    case "file": {
+      const read = await reader.read(source.file, signal);
+      if (!("runs" in read)) throw new Error("An archive has no recording of its own.");
+      return runOf(read, run);
+    }
+    case "activity":
+      return runOf(await reader.readActivity(source.file, source.activity, signal), run);
+    case "split":
+      return source.read(signal);
+    case "track":
+      throw new Error("A track was not recorded.");
+  }
+}
+
+function runOf({ runs }: ReadRuns, run: number): Workout {
+  const read = runs[run];
+  if ("error" in read) throw read.error;
+  return read.workout;
+}

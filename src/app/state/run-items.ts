@@ -1,0 +1,118 @@
+import type { PredictorError } from "../../base/error.ts";
+import type { WholeNumber } from "../../base/whole-number.ts";
+import { isSimulatedRunner } from "../../dataset/simulator/simulated-runners.ts";
+import type { OpenSplit } from "../../dataset/split.ts";
+import type { ModelContract } from "../../model/contract.ts";
+import type { Prediction } from "../../model/prediction.ts";
+import type { ReadableFile } from "../../reading/file-bytes.ts";
+import type { LinkedSplit } from "../../sharing/link.ts";
+import type { SharedCalibration } from "../../sharing/shared-view.ts";
+import type { Activity } from "../../workout/archive/activity.ts";
+import type { Track, Workout } from "../../workout/workout.ts";
+import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
+import type { PageState } from "./page-store.ts";
+
+/** How a run came to the page. "opening": the one that the page itself opens with. */
+export type Origin =
+  | { kind: "opening" }
+  | { kind: "file" }
+  | { kind: "link"; hash: string }
+  | { kind: "sample"; sampleId: string }
+  /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
+  | { kind: "split"; split: LinkedSplit | null; workoutId: WholeNumber };
+
+/**
+ * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in
+ * memory.
+ */
+export type ItemSource =
+  | { kind: "file"; file: ReadableFile }
+  /** One of those in the archive that the file is. */
+  | { kind: "activity"; file: ReadableFile; activity: Activity }
+  /** `from` is to stay open as long as there is the item; null for the page's own split, which stays open anyway. */
+  | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
+  | { kind: "track"; track: Track };
+
+/** One run of an item: predicted, or the reason why not. */
+export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
+
+/** What a link says of a run besides the run. */
+export interface Linked {
+  modelName: string;
+  /** Whether nobody ran it. */
+  isSimulated: boolean;
+  /** What its sender's figures rested on; null where the link does not say. */
+  calibration: SharedCalibration | null;
+  /** Whether the run's figures rest on that: until a person chooses otherwise. */
+  asSent: boolean;
+}
+
+/** One thing that was opened: a file with one run or many, a sample, a link. */
+export interface RunItem {
+  id: number;
+  /** The name of the file, sample or link. */
+  name: string;
+  origin: Origin;
+  /** What it is predicted from, again whenever a setting changes; null where there is nothing. */
+  source: ItemSource | null;
+  /** null for what is no link. */
+  linked: Linked | null;
+  /** "predicting" begins with reading; "stopped": a person ended it, and may go on. */
+  state: "waiting" | "predicting" | "done" | "failed" | "stopped";
+  /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
+  result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
+  /** Why it failed as a whole. */
+  error: PredictorError | null;
+  /** By run: what a person left out of it. */
+  leftOut: Readonly<Record<number, LeftOut>>;
+}
+
+/** One run of an item: what lists name and charts draw. */
+export interface RunView {
+  item: RunItem;
+  /** Which run of the item's. */
+  run: number;
+  name: string;
+  track: Track | null;
+  prediction: Prediction | null;
+  /** Of the model that predicted it. */
+  contract: ModelContract | null;
+  error: PredictorError | null;
+  leftOut: LeftOut;
+}
+
+export interface Selection {
+  itemId: number;
+  run: number;
+}
+
+/** Whether nobody ran it: by its file's runner, or as its link says, which names none. */
+export function isSimulated({ item, track }: RunView): boolean {
+  return item.linked?.isSimulated === true || (track?.runner != null && isSimulatedRunner(track.runner));
+}
+
+/** Whether there is more than one run to choose from, or an archive, of which the list says what was passed over. */
+export function areListed({ items, archives }: Pick<PageState, "items" | "archives">): boolean {
+  return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
+}
+
+/** Every run of an item; one that is yet to be predicted, or failed as a whole, counts as one. */
+export function viewsOf(item: RunItem): RunView[] {
+  return Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
+}
+
+export function viewOf(item: RunItem, run: number): RunView {
+  const outcome = item.result?.outcomes[run];
+  const prediction = outcome !== undefined && "prediction" in outcome ? outcome.prediction : null;
+  const linked = item.source?.kind === "track" ? item.source.track : null;
+  return {
+    item,
+    run,
+    name: outcome !== undefined && item.result!.outcomes.length > 1 ? outcome.name : item.name,
+    track: prediction?.track ?? linked,
+    prediction,
+    contract: item.result?.contract ?? null,
+    error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
+    leftOut: item.leftOut[run] ?? NOTHING_LEFT_OUT,
+  };
+}

@@ -1,0 +1,72 @@
+import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
+import { expectedHeartRate, learntFrom } from "../../evaluation/expected-heart-rate.ts";
+import { predictionCsv } from "../../sharing/csv.ts";
+import { encodeLink, encodeSampleLink } from "../../sharing/link.ts";
+import type { SharedCalibration } from "../../sharing/shared-view.ts";
+import { splitHashOf } from "./address.ts";
+import { calibrationOf, looksAtHistory } from "./calibration.ts";
+import type { PageState } from "./page-store.ts";
+import { isSimulated, type RunView } from "./run-items.ts";
+import { shownRun } from "./status.ts";
+
+/** The hash of a bundled sample's own address. */
+export function sampleHash(id: string): string {
+  return `#${encodeSampleLink(id)}`;
+}
+
+/**
+ * The hash under which another page shows the run that this one shows, as this one does; null where there is none. A
+ * sample, or a run of a split, goes by its name as long as it is shown as it comes; else the link carries it whole, so
+ * that what was seen hangs on no server.
+ * @throws PredictorError `too-large` where no link can carry it.
+ */
+export function hashOf(state: PageState): string | null {
+  const shown = shownRun(state);
+  if (shown === null || shown.track === null) return null;
+  const { maximumHeartRateBpm, units, model, zoom, xAxis } = state;
+  const calibration = sharedCalibration(state, shown);
+  if (isAsItComes(state, shown, calibration)) {
+    const { origin } = shown.item;
+    const named = origin.kind === "sample" ? sampleHash(origin.sampleId) : splitHashOf(state);
+    if (named !== null) return named;
+  }
+  const view = { calibration, leftOut: shown.leftOut, zoom, xAxis };
+  const settings = { maximumHeartRateBpm, ...units };
+  return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
+}
+
+/** Whether a page that is given nothing but the run comes to the same figures and charts. */
+function isAsItComes(
+  { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: PageState,
+  { leftOut }: RunView,
+  { learnt, warmUpMinutes }: SharedCalibration,
+): boolean {
+  const isFitted = learnt !== null || warmUpMinutes > 0;
+  const isStated = maximumHeartRateBpm !== null || runner.gender !== null || runner.intent !== null;
+  const isPlain = zoom === null && xAxis === "time";
+  return !isFitted && !isStated && leftOut.length === 0 && isPlain && model.name === models[0].name;
+}
+
+/** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */
+function sharedCalibration(state: PageState, shown: RunView): SharedCalibration {
+  const { linked } = shown.item;
+  if (shown.prediction === null && linked?.asSent && linked.calibration !== null) return linked.calibration;
+  const inEffect = calibrationOf(state, shown);
+  const { history, warmUpS } = inEffect.sources;
+  const prior = looksAtHistory(inEffect.kind) ? shown.contract!.calibration! : null;
+  return {
+    learnt: prior && { ...learntFrom(history, prior), prior: fingerprintOf(prior) },
+    warmUpMinutes: warmUpS / 60,
+  };
+}
+
+/** The whole run that is shown and what is expected of it, as a file to be saved; null where nothing is. */
+export function csvFileOf(state: PageState): { name: string; text: string } | null {
+  const shown = shownRun(state);
+  if (shown === null || shown.prediction === null || shown.contract === null) return null;
+  const { name, prediction, contract, leftOut } = shown;
+  const { sources } = calibrationOf(state, shown);
+  const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, leftOut }, contract, sources);
+  const text = predictionCsv(prediction.track, heartRateBpm, interval);
+  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text };
+}

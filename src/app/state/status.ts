@@ -1,0 +1,51 @@
+import type { PageState } from "./page-store.ts";
+import type { Progress } from "./predict-item.ts";
+import type { RunView } from "./run-items.ts";
+import { viewOf } from "./run-items.ts";
+
+export type Status =
+  | { state: "idle" | "ready"; run: string }
+  | { state: "loading"; run: string; warmingUp: boolean; loadedBytes: number; totalBytes: number | null }
+  /** `progress`: null as long as the run that is shown waits its turn. */
+  | { state: "predicting"; run: string; progress: Progress | null }
+  | { state: "done" | "error" | "stopped"; run: string };
+
+/** The run that the page shows, or null where there is none. */
+export function shownRun({ items, selection }: Pick<PageState, "items" | "selection">): RunView | null {
+  const item = items.find(({ id }) => id === selection?.itemId);
+  return item === undefined ? null : viewOf(item, selection!.run);
+}
+
+/**
+ * The run whose picture stands on the page: the one that is shown, or the one before as long as that is on its way;
+ * null where there is neither, or an error stands there.
+ */
+export function picturedRun(state: Pick<PageState, "items" | "selection" | "lastPictured" | "model">): RunView | null {
+  const shown = shownRun(state);
+  if (shown === null || shown.error !== null) return null;
+  if (shown.track !== null) return shown;
+  return state.model.phase === "failed" || shown.item.state === "stopped" ? null : state.lastPictured;
+}
+
+/** Whether a run's picture is on its way, so that its place is kept: nothing is where its prediction failed. */
+export function isAwaited(state: Pick<PageState, "items" | "selection" | "model">): boolean {
+  const shown = shownRun(state);
+  return shown !== null && shown.error === null && shown.item.state !== "stopped" && state.model.phase !== "failed";
+}
+
+/** Where the page stands, with the name of the file, sample or link that it is shown for. */
+export function statusOf(state: Pick<PageState, "items" | "working" | "selection" | "model">): Status {
+  const shown = shownRun(state);
+  const run = shown?.item.name ?? "";
+  const { phase, loadedBytes, totalBytes } = state.model;
+  if (shown?.item.state === "failed" || phase === "failed") return { state: "error", run };
+  if (phase === "loading" || phase === "warming-up") {
+    return { state: "loading", run, warmingUp: phase === "warming-up", loadedBytes, totalBytes };
+  }
+  if (shown === null) return { state: phase === "ready" ? "ready" : "idle", run };
+  if (shown.item.state === "stopped") return { state: "stopped", run };
+  if (shown.item.state !== "done") {
+    return { state: "predicting", run, progress: state.working?.itemId === shown.item.id ? state.working : null };
+  }
+  return { state: shown.error === null ? "done" : "error", run };
+}

@@ -1,0 +1,23 @@
+import type { PredictorError } from "../../base/error.ts";
+
+interface Props {
+  error: PredictorError;
+  /** The file, sample, link or model that it is about. */
+  about: string;
+}
+
+/** What went wrong and what to do, where it went wrong. */
+export function ErrorNotice({ error, about }: Props) {
+  return (
+    <div
+      className={error.code === "intent-needed" ? "error asking" : "error"}
+      role="alert"
+      data-testid="error"
+      data-code={error.code}
+      data-run={about}
+    >
+      <p>{error.message}</p>
+      <p className="error-code">{error.code}</p>
+    </div>
+  );
+}

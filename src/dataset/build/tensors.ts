@@ -1,0 +1,166 @@
+import { type ErrorCode, PredictorError } from "../../base/error.ts";
+import { type FeatureTable, toRows } from "../../features/compute.ts";
+import { prepareRun, type Recipe } from "../../model/prepare.ts";
+import type { Gender, Workout } from "../../workout/workout.ts";
+import { ScalerFit } from "./scaler.ts";
+import { foldOf, type Split, splitOf } from "./splits.ts";
+import { intentFromAnswer } from "./statistics.ts";
+
+/**
+ * What a training run reads.
+ * - `features.f32`: little-endian float32 [step, feature], unscaled, all runs one after another.
+ * - `heart_rate.f32`: little-endian float32 [step], BPM as recorded on the same steps, NaN where missing.
+ * - `runs.json`: a TensorIndex, which says where each run lies in the two.
+ * - `scaler_params.json`: {feature: {mean, std}} over the steps of the training runners, in the published layout.
+ */
+export type TensorFile = "features.f32" | "heart_rate.f32" | "runs.json" | "scaler_params.json";
+
+/** Appends a chunk to a file. The next chunk comes once it has resolved, so that memory holds one run at a time. */
+export type TensorWriter = (file: TensorFile, chunk: Uint8Array) => void | Promise<void>;
+
+export interface TensorRun {
+  name: string;
+  runner: string;
+  split: Split;
+  /** Of the folds over the training and validation runners; null for those who test. */
+  fold: number | null;
+  gender: Gender;
+  stepS: number;
+  /** Where the run starts in both .f32 files, counted in steps. */
+  firstStep: number;
+  steps: number;
+}
+
+export interface TensorIndex {
+  version: 1;
+  recipe: Recipe;
+  splitSeed: number;
+  /** What of the heart rate is among the features; null, as it should be, for nothing. */
+  leaks: typeof INTENT_LEAK | null;
+  runs: TensorRun[];
+}
+
+/** Where the kind of a run comes from: never from its heart rate, but in the demonstration of what that does. */
+export type IntentSource = "none" | "from-answer";
+
+/** What tensors and reports that are made so say of themselves. */
+export const INTENT_LEAK = "intent from the measured heart rate";
+
+/** A run that teaches nothing, and why. */
+export interface SkippedRun {
+  name: string;
+  code: ErrorCode;
+  message: string;
+}
+
+/**
+ * Training data from recorded runs, through the same preparation as every prediction.
+ * Runs that can't be prepared, carry no heart rate or name no runner are left out and returned as `skipped`.
+ * @param workouts read one at a time and not kept.
+ * @param intentSource "from-answer" types each run by its own heart rate, and the index says that it leaks.
+ * @throws PredictorError `no-runs` where no run of a training runner is left: there is nothing to scale by; `intent-needed` where the recipe
+ * asks for typed features, which no recorded run can state.
+ */
+export async function buildTensors(
+  workouts: Iterable<Workout> | AsyncIterable<Workout>,
+  recipe: Recipe,
+  splitSeed: number,
+  write: TensorWriter,
+  intentSource: IntentSource = "none",
+): Promise<{ runs: TensorRun[]; skipped: SkippedRun[] }> {
+  const runs: TensorRun[] = [];
+  const skipped: SkippedRun[] = [];
+  const scaler = new ScalerFit(recipe.features);
+  let firstStep = 0;
+  for await (const workout of workouts) {
+    const prepared = prepare(workout, recipe, splitSeed, intentSource);
+    if (prepared instanceof PredictorError) {
+      skipped.push({ name: workout.name, code: prepared.code, message: prepared.message });
+      continue;
+    }
+    const { run, features, heartRateBpm } = prepared;
+    if (run.split === "train") scaler.add(features);
+    await write("features.f32", bytesOf(toRows(features)));
+    await write("heart_rate.f32", bytesOf(heartRateBpm));
+    runs.push({ ...run, firstStep });
+    firstStep += run.steps;
+  }
+  const leaks = intentSource === "from-answer" ? INTENT_LEAK : null;
+  const index: TensorIndex = { version: 1, recipe, splitSeed, leaks, runs };
+  await write("scaler_params.json", jsonBytes(scaler.parameters()));
+  await write("runs.json", jsonBytes(index));
+  return { runs, skipped };
+}
+
+/** One run of written tensors, as it was prepared. */
+export interface ReadTensorRun {
+  run: TensorRun;
+  features: FeatureTable;
+  heartRateBpm: Float32Array;
+}
+
+/** The runs of written tensors, in their order; `features` and `heartRateBpm` are the whole .f32 files. */
+export function* readTensors(
+  { recipe, runs }: TensorIndex,
+  features: Float32Array,
+  heartRateBpm: Float32Array,
+): Generator<ReadTensorRun> {
+  const names = recipe.features;
+  for (const run of runs) {
+    const { firstStep, steps } = run;
+    const columns = names.map((_, j) =>
+      Float32Array.from({ length: steps }, (_, i) => features[(firstStep + i) * names.length + j]),
+    );
+    yield {
+      run,
+      features: { names, length: steps, columns },
+      heartRateBpm: heartRateBpm.subarray(firstStep, firstStep + steps),
+    };
+  }
+}
+
+interface PreparedTensors {
+  run: Omit<TensorRun, "firstStep">;
+  features: FeatureTable;
+  heartRateBpm: Float32Array;
+}
+
+/** A run's tensors, or why it has none. */
+function prepare(
+  workout: Workout,
+  recipe: Recipe,
+  splitSeed: number,
+  intentSource: IntentSource,
+): PreparedTensors | PredictorError {
+  const { name, runner } = workout;
+  if (runner === null) {
+    return new PredictorError(
+      "no-runner",
+      `${name} names no runner, so that no split can hold it: add a "runner" to it.`,
+    );
+  }
+  const noHeartRate = () => new PredictorError("no-heart-rate", `${name} carries no heart rate to learn from.`);
+  try {
+    const intent = intentSource === "from-answer" ? intentFromAnswer(workout) : null;
+    if (intentSource === "from-answer" && intent === null) return noHeartRate();
+    const { track, features } = prepareRun(workout, recipe, { gender: null, intent });
+    const { gender, stepS, heartRateBpm } = track;
+    if (!heartRateBpm.some(Number.isFinite)) return noHeartRate();
+    const split = splitOf(runner, splitSeed);
+    const fold = split === "test" ? null : foldOf(runner, splitSeed);
+    return { run: { name, runner, split, fold, gender, stepS, steps: features.length }, features, heartRateBpm };
+  } catch (error) {
+    // A recipe that asks for the runner's intent fails for every recorded run alike: that is no fault of this one.
+    if (error instanceof PredictorError && error.code !== "intent-needed") return error;
+    throw error;
+  }
+}
+
+/** The values as they lie in memory: every platform that runs JavaScript today is little-endian. */
+function bytesOf(values: Float32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+}

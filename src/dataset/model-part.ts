@@ -1,0 +1,61 @@
+import { torchFolder } from "../model/torch-folder.ts";
+import { bytesOf, fileSource, type ReadableFile } from "../reading/file-bytes.ts";
+import { readOver } from "../workout/archive/byte-reading.ts";
+import { isZip, zipDirectory } from "../workout/archive/zip-directory.ts";
+import { isParquet } from "./parquet/parquet-magic.ts";
+
+/**
+ * What a file that is no run brings of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet
+ * split that a scaler can be estimated from.
+ */
+export type ModelPart = "onnx" | "checkpoint" | "scaler" | "split";
+
+/** Enough to tell what a file is; a scaler's parameters are far smaller than the other. */
+const HEAD_BYTES = 64;
+const MAX_SCALER_BYTES = 65_536;
+
+/**
+ * Told by its content, or by its name where a broken file has nothing else to tell by; null for anything else, and
+ * for what can't be read: whoever reads it whole says why.
+ */
+export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null> {
+  try {
+    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    if (isParquet(head)) return "split";
+    if (startsWith(head, LEGACY_TORCH) || /\.(pt|pth)$/i.test(file.name)) return "checkpoint";
+    if (isZip(head)) return (await holdsPickle(file)) ? "checkpoint" : null;
+    if (isOnnx(head) || /\.onnx$/i.test(file.name)) return "onnx";
+    if (/^scaler\w*\.json$/i.test(file.name)) return "scaler";
+    return file.size <= MAX_SCALER_BYTES && holdsScaler(await bytesOf(file)) ? "scaler" : null;
+  } catch {
+    return null;
+  }
+}
+
+/** How files of PyTorch before 1.6 begin: recognised to be refused with how to convert them. */
+const LEGACY_TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20];
+
+/** Of an archive, which may have gigabytes, the list of what it holds is enough. */
+async function holdsPickle(file: ReadableFile): Promise<boolean> {
+  return torchFolder(await readOver(fileSource(file), zipDirectory(file.size))) !== null;
+}
+
+/** A protobuf message that starts with its IR version, a small number, and its producer's name. */
+function isOnnx(head: Uint8Array): boolean {
+  return head[0] === 0x08 && head[1] < 16 && head[2] === 0x12;
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+/** Whether it is an object of {"mean", "std"} by name. */
+function holdsScaler(bytes: Uint8Array): boolean {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const entries = typeof value === "object" && value !== null ? Object.values(value) : [];
+    return entries.some((entry) => typeof entry?.mean === "number" && typeof entry.std === "number");
+  } catch {
+    return false;
+  }
+}

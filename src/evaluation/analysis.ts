@@ -1,0 +1,90 @@
+import type { ModelContract } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { QualityFlag } from "../workout/quality/quality-flags.ts";
+import type { Repair, Span, Track } from "../workout/workout.ts";
+import { type Deviation, deviationsOf } from "./deviations.ts";
+import { type CalibrationSources, type ExpectedHeartRate, expectedHeartRate } from "./expected-heart-rate.ts";
+import { type Finding, findingOf } from "./finding.ts";
+import { compare, measuredFrom } from "./metrics.ts";
+import { type ExpectedFigures, expectedFigures, measuredFigures, type StretchFigures } from "./stretch-figures.ts";
+import { type Zone, zonesOf } from "./zones.ts";
+
+/** Everything that the page says of one run, ready to be drawn; its figures are of the whole run. */
+export interface Analysis extends StretchFigures {
+  track: Track;
+  durationS: number;
+  /** The measured heart rate without the stretches that a person left out. */
+  comparedBpm: Float32Array;
+  zones: Zone[];
+  /** What a model expected; null until it has. */
+  expectation: Expectation | null;
+}
+
+export interface Expectation extends ExpectedHeartRate, ExpectedFigures {
+  finding: Finding;
+  /** Where the measured heart rate leaves the interval for a minute or longer, left out or not: so it can be put back. */
+  deviations: Deviation[];
+  /** Until then the model settles: see model/settling.ts. */
+  settlingS: number;
+  repairs: Repair[];
+  flags: QualityFlag[];
+}
+
+/**
+ * @param prediction null while there is only the run, as a link brings it.
+ * @param contract of the model that predicted it; null where there is none.
+ * @param leftOut stretches whose heart rate counts in no figure and teaches nothing
+ */
+export function analyse(
+  track: Track,
+  prediction: Prediction | null,
+  contract: ModelContract | null,
+  maximumHeartRateBpm: number,
+  sources: CalibrationSources,
+  leftOut: readonly Span[] = [],
+): Analysis {
+  const zones = zonesOf(maximumHeartRateBpm);
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+  const durationS = (track.speedKmh.length - 1) * track.stepS;
+  const run = { track, comparedBpm, zones, durationS };
+  return {
+    ...run,
+    ...measuredFigures(run, { startS: 0, endS: durationS }),
+    expectation: prediction && contract && expectationOf(run, { ...prediction, leftOut }, contract, sources),
+  };
+}
+
+function expectationOf(
+  run: Pick<Analysis, "track" | "comparedBpm" | "zones" | "durationS">,
+  prediction: Prediction & { leftOut: readonly Span[] },
+  contract: ModelContract,
+  sources: CalibrationSources,
+): Expectation {
+  const { track, repairs, flags } = prediction;
+  const expected = expectedHeartRate(prediction, contract, sources);
+  return {
+    ...expected,
+    ...expectedFigures(run, expected, { startS: 0, endS: run.durationS }),
+    finding: findingOf(track, expected, contract),
+    deviations: deviationsOf(track, { ...expected, leftOut: [] }, contract),
+    settlingS: contract.settlingS,
+    repairs,
+    flags,
+  };
+}
+
+const differences = new WeakMap<Prediction, { leftOut: readonly Span[]; differenceBpm: number | null }>();
+
+/**
+ * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate
+ * besides what was left out. Lists ask for it again and again.
+ */
+export function meanDifferenceBpm(prediction: Prediction, leftOut: readonly Span[]): number | null {
+  const known = differences.get(prediction);
+  if (known?.leftOut === leftOut) return known.differenceBpm;
+  const { heartRateBpm, stepS } = prediction.track;
+  const metrics = compare(prediction.heartRateBpm, measuredFrom(heartRateBpm, stepS, 0, leftOut), null);
+  const differenceBpm = metrics && -metrics.bias;
+  differences.set(prediction, { leftOut, differenceBpm });
+  return differenceBpm;
+}

@@ -1,0 +1,82 @@
+import {
+  type HeartRateSummary,
+  type RunSummary,
+  stepsWithin,
+  summarise,
+  summariseHeartRate,
+} from "../workout/summary.ts";
+import type { Span, Track } from "../workout/workout.ts";
+import type { ExpectedHeartRate } from "./expected-heart-rate.ts";
+import { Comparison, type Metrics } from "./metrics.ts";
+import { timeInZonesS, type Zone } from "./zones.ts";
+
+/** What the page says in numbers of a run, or of a stretch of it. */
+export interface StretchFigures {
+  summary: RunSummary;
+  measured: HeartRateSummary | null;
+  /** Whether heart rate counts over a part alone: it is missing, or left out, over the rest. */
+  isPartial: boolean;
+  /** Seconds in each zone by the measured heart rate; null where there is none. */
+  measuredInZonesS: number[] | null;
+  /** null until a model has predicted the run. */
+  expectation: ExpectedFigures | null;
+}
+
+export interface ExpectedFigures {
+  /** Of the seconds in which heart rate was measured, if it was, so that both are of the same time. */
+  expected: HeartRateSummary | null;
+  /** Seconds in each zone, of the same time. */
+  inZonesS: number[];
+  /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
+  metrics: Metrics | null;
+}
+
+/** What a run's figures are computed from. */
+interface Measured {
+  track: Track;
+  /** The measured heart rate without the stretches that a person left out. */
+  comparedBpm: Float32Array;
+  zones: Zone[];
+}
+
+/** The figures of a stretch: of the heart rates of the steps in it, and of the way and the time from end to end. */
+export function figuresOf(run: Measured & { expectation: ExpectedHeartRate | null }, span: Span): StretchFigures {
+  const { expectation } = run;
+  return { ...measuredFigures(run, span), expectation: expectation && expectedFigures(run, expectation, span) };
+}
+
+export function measuredFigures(
+  { track, comparedBpm, zones }: Measured,
+  span: Span,
+): Omit<StretchFigures, "expectation"> {
+  const measuredBpm = comparedBpm.subarray(...stepsWithin(span, track));
+  const measured = summariseHeartRate(measuredBpm);
+  return {
+    summary: summarise(track, span),
+    measured,
+    isPartial: measured !== null && measuredBpm.some(Number.isNaN),
+    measuredInZonesS: measured && timeInZonesS(comparedBpm, track.stepS, zones, span),
+  };
+}
+
+export function expectedFigures(
+  { track, comparedBpm, zones }: Measured,
+  { heartRateBpm, interval, fromS }: ExpectedHeartRate,
+  span: Span,
+): ExpectedFigures {
+  const { stepS } = track;
+  const [from, to] = stepsWithin(span, track);
+  const isMeasured = comparedBpm.subarray(from, to).some((bpm) => !Number.isNaN(bpm));
+  const comparableBpm = isMeasured ? whereMeasured(heartRateBpm, comparedBpm) : heartRateBpm;
+  const comparison = new Comparison(heartRateBpm, comparedBpm, interval);
+  for (let step = Math.max(from, Math.ceil(fromS / stepS)); step < to; step++) comparison.add(step);
+  return {
+    expected: summariseHeartRate(comparableBpm.subarray(from, to)),
+    inZonesS: timeInZonesS(comparableBpm, stepS, zones, span),
+    metrics: comparison.metrics(),
+  };
+}
+
+function whereMeasured(expected: Float32Array, measured: Float32Array): Float32Array {
+  return expected.map((bpm, i) => (Number.isNaN(measured[i]) ? Number.NaN : bpm));
+}

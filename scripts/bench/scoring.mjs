@@ -97,10 +97,11 @@ async function score(browser, address, source, { workers, backend = "wasm" }) {
   await page.evaluate(watchScoring);
   const heapMb = [];
   const devtools = await context.newCDPSession(page);
-  const sampling = setInterval(async () => {
+  const sampleHeap = async () => {
     const usage = await devtools.send("Runtime.getHeapUsage").catch(() => null);
     if (usage) heapMb.push(usage.usedSize / 1e6);
-  }, 10_000);
+  };
+  const sampling = setInterval(() => void sampleHeap(), 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
   const processMb = await memoryMb("VmHWM");

@@ -54,10 +54,11 @@ export async function serveRanges(bytes: Uint8Array, options: RangeServerOptions
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     if (request.method !== "HEAD") asked.push(request.headers.range ?? "whole");
-    await new Promise((resolve) => setTimeout(resolve, state.options.latencyMs ?? 0));
-    sentBytes += answer(request, response, bytes, state.options);
+    setTimeout(() => {
+      sentBytes += answer(request, response, bytes, state.options);
+    }, state.options.latencyMs ?? 0);
   });
   server.on("connection", (socket) => {
     sockets.add(socket);

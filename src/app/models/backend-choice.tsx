@@ -54,7 +54,7 @@ function Measured() {
     <div className="backends" data-testid="backend-times" data-state={stateOf(measuring !== null, measured !== null)}>
       {measured !== null && <Times measured={measured} workers={machine.workers} />}
       {measuring === null ? (
-        <button type="button" className="quiet" disabled={!isReady} onClick={measureBackends}>
+        <button type="button" className="quiet" disabled={!isReady} onClick={() => void measureBackends()}>
           {measured === null ? "Time both on this machine" : "Time again"}
         </button>
       ) : (

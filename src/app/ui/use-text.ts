@@ -5,11 +5,11 @@ export function useText(url: string): { text: string } | "loading" | "failed" {
   const [fetched, setFetched] = useState<{ url: string; text: string | null } | null>(null);
   useEffect(() => {
     const abort = new AbortController();
-    textAt(url, abort.signal)
-      .catch(() => null)
-      .then((text) => {
-        if (!abort.signal.aborted) setFetched({ url, text });
-      });
+    const show = async () => {
+      const text = await textAt(url, abort.signal).catch(() => null);
+      if (!abort.signal.aborted) setFetched({ url, text });
+    };
+    void show();
     return () => abort.abort();
   }, [url]);
   if (fetched?.url !== url) return "loading";

@@ -55,7 +55,7 @@ export class ChunkStore {
       for (const chunk of chunks) {
         const span = spanOf.get(chunk);
         if (span !== undefined) {
-          for (let i = span; i < Math.min(span + SPANS_AHEAD, spans.length); i++) read(i);
+          for (let i = span; i < Math.min(span + SPANS_AHEAD, spans.length); i++) void read(i);
         }
         const part = span === undefined ? held.get(chunk) : (await read(span)).get(chunk);
         bytes.push(part as Uint8Array);

@@ -147,7 +147,7 @@ test("the tables of repairs and flags stick out at no width", async ({ page }) =
   }
 });
 
-test("a stretch that is left out counts in no figure, as in the terminal, until it is put back", async ({
+test("a stretch that is excluded counts in no figure, as in the terminal, until it is put back", async ({
   page,
 }, testInfo) => {
   const text = gpxFile({ minutes: 30, faults: { offset: { bpm: -60, fromS: 1350, toS: 1650 } } });
@@ -166,10 +166,10 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
   const signal = page.getByTestId("signal");
   const found = signal.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Flat line" }) });
   await expect(found).toContainText("22:30–27:24");
-  await found.getByRole("button", { name: "Leave out 22:30–27:24" }).press("Enter");
+  await found.getByRole("button", { name: "Exclude 22:30–27:24" }).press("Enter");
 
   await expectMae(without.metrics!.mae);
-  await expect(page.getByText("Without 22:30–27:24 (4:54 left out).")).toHaveCount(4);
+  await expect(page.getByText("Without 22:30–27:24 (4:54 excluded).")).toHaveCount(4);
   await expect(page.getByText("Average, in part")).toBeVisible();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
 
@@ -186,18 +186,18 @@ test("a stretch that is left out counts in no figure, as in the terminal, until 
 
   // A stretch that a person chose besides, and all of them put back.
   await page.getByLabel("End of the stretch shown").press("ArrowLeft");
-  const leftOut = page.getByTestId("left-out");
+  const excluded = page.getByTestId("left-out");
   await page
     .getByTestId("zoom-chip")
-    .getByRole("button", { name: /^Leave out 0:00–29:\d\d$/ })
+    .getByRole("button", { name: /^Exclude 0:00–29:\d\d$/ })
     .click();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
   await expect(found.getByRole("button", { name: "Put back 22:30–27:24" })).toBeVisible();
   await found.getByRole("button", { name: "Put back 22:30–27:24" }).click();
-  await leftOut.getByRole("button", { name: "Put all back" }).click();
+  await excluded.getByRole("button", { name: "Put all back" }).click();
   await page.keyboard.press("Escape");
   await expectMae(whole.metrics!.mae);
-  await expect(leftOut).not.toContainText("Left out");
+  await expect(excluded).not.toContainText("Excluded");
 });
 
 /** All charts are shaded at one stretch, to a pixel or two, and wide enough to be seen. */

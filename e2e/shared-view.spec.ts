@@ -23,7 +23,7 @@ async function seen(page: Page) {
       sentence: await page.locator(".finding").innerText(),
       figures: await page.locator(".figures").innerText(),
       readout: await page.locator(".readout").innerText(),
-      leftOut: await page.getByTestId("left-out").innerText(),
+      excluded: await page.getByTestId("left-out").innerText(),
       kind: await fit.getAttribute("data-kind"),
       runs: await fit.getAttribute("data-runs"),
     },
@@ -71,7 +71,7 @@ for (const [option, kind, runs, xAxis] of [
     for (const stretch of EXCLUDED) {
       await zoom(page, stretch);
       const chip = page.getByTestId("zoom-chip");
-      await chip.getByRole("button", { name: /^Leave out/ }).click();
+      await chip.getByRole("button", { name: /^Exclude/ }).click();
       await chip.getByRole("button", { name: "Show the whole run" }).click();
     }
     await zoom(page, SHOWN);

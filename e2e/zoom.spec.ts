@@ -181,7 +181,7 @@ test("the chip names the stretch, leaves it out, takes it in again and closes it
   expect(await places()).toEqual(before);
   await expectCrosshairsAt(page, end.x);
 
-  await chip.getByRole("button", { name: /^Leave out 22:/ }).press("Enter");
+  await chip.getByRole("button", { name: /^Exclude 22:/ }).press("Enter");
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
   await expect(chip).not.toContainText("bpm");
   await expect(chip.getByRole("button", { name: /^Put back 22:/ })).toBeFocused();

@@ -13,7 +13,7 @@ import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";
 import { datasetCard, filterTables, splitTable } from "./dataset-card.ts";
 import { bytesUnder, pathOf } from "./files.ts";
-import { print, tell, tellLeftOut } from "./output.ts";
+import { print, tell, tellUnused } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { runsUnder } from "./runs.ts";
 import { writeWhole } from "./whole-files.ts";
@@ -47,7 +47,7 @@ export async function buildDataset(args: string[]): Promise<void> {
   await writeWhole(folder, [...datasetFiles, "README.md"], async (append) => {
     const report = await build(recordingsIn(from, progress), settings, {
       write: append,
-      skipped: (run) => tellLeftOut(run, run.name),
+      skipped: (run) => tellUnused(run, run.name),
       done: () => progress.run(),
     });
     progress.tell();

@@ -5,7 +5,7 @@ import { featureSets } from "../features/catalogue.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, readArguments, usageError } from "./arguments.ts";
-import { tell, tellLeftOut } from "./output.ts";
+import { tell, tellUnused } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
 export const TENSORS_USAGE =
@@ -39,7 +39,7 @@ export async function writeTensors(args: string[]): Promise<void> {
   const source = fromAnswer ? "from-answer" : "none";
   const { runs, skipped } = await buildTensors(workoutsIn([from]), recipe, seed, write, source);
   await Promise.all([...files.values()].map((handle) => handle.close()));
-  for (const run of skipped) tellLeftOut(run, run.name);
+  for (const run of skipped) tellUnused(run, run.name);
   const runners = new Set(runs.map(({ runner }) => runner)).size;
   tell(
     `${counted(runs.length, "run")} of ${counted(runners, "runner")} written, ${skipped.length.toLocaleString("en")} left out.`,

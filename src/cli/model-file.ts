@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { PredictorError } from "../base/error.ts";
 import { createRunnableModel, type RunnableModel } from "../inference/predict.ts";
-import { proveModel } from "../inference/warm-up.ts";
+import { proveModel } from "../inference/trial-run.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { pathOf, readNamed } from "./files.ts";

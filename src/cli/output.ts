@@ -29,7 +29,7 @@ export function tellError({ code, message }: PredictorError, about?: string): vo
 }
 
 /** Why one run of many was left out, for stderr; of many some always are, and the command has done its work. */
-export function tellLeftOut({ code, message }: Pick<PredictorError, "code" | "message">, name: string): void {
+export function tellUnused({ code, message }: Pick<PredictorError, "code" | "message">, name: string): void {
   tell(`${name}: ${code}: ${message}`);
 }
 

@@ -41,7 +41,7 @@ export async function predict(args: string[]): Promise<void> {
   if (!(warmUpS >= 0 && warmUpS < Number.POSITIVE_INFINITY)) {
     throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
   }
-  const leftOut = (values["leave-out"] ?? []).map(spanFrom);
+  const excluded = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
   const model = await openModel(values.model);
   const history = await predictHistory(values.history ?? [], model, settings);
@@ -52,7 +52,7 @@ export async function predict(args: string[]): Promise<void> {
         const prediction = await predictRun(run.workout, model, settings);
         for (const caution of runCautions(prediction.track)) tell(`${run.name}: ${caution}`);
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
-        const shown = { ...prediction, leftOut: withinRun(leftOut, prediction.track) };
+        const shown = { ...prediction, excluded: withinRun(excluded, prediction.track) };
         const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS });
         print(
           values.json ? predictionJson(file, prediction, expected, model) : predictionText(prediction, expected, model),
@@ -101,9 +101,9 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
 }
 
 /** The stretches that begin before the run ends; of the others it is said that nothing was left out. */
-function withinRun(leftOut: readonly Span[], { name, heartRateBpm, stepS }: Track): Span[] {
+function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS }: Track): Span[] {
   const durationS = (heartRateBpm.length - 1) * stepS;
-  return leftOut.filter((span) => {
+  return excluded.filter((span) => {
     if (span.startS <= durationS) return true;
     tell(`${name}: it ends at ${clockText(durationS)}, so that ${spanText(span)} leaves nothing out.`);
     return false;

@@ -16,9 +16,9 @@ const MOST_PLACES = 3;
 
 function metricsOf(
   { track }: Prediction,
-  { heartRateBpm, interval, fromS, leftOut }: ExpectedHeartRate,
+  { heartRateBpm, interval, fromS, excluded }: ExpectedHeartRate,
 ): Metrics | null {
-  return compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut), interval);
+  return compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded), interval);
 }
 
 /** A run and what was expected of it as one line of JSON. */
@@ -29,7 +29,7 @@ export function predictionJson(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, interval, kind, historyRuns, fromS, leftOut } = expected;
+  const { heartRateBpm, interval, kind, historyRuns, fromS, excluded } = expected;
   const calibration = { kind, history_runs: historyRuns, metrics_from_s: fromS };
   const metrics = metricsOf(prediction, expected);
   return JSON.stringify({
@@ -52,15 +52,15 @@ export function predictionJson(
     repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
     flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
     deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
-    ...(leftOut.length === 0 ? {} : { left_out: leftOut.map(namedSpan) }),
+    ...(excluded.length === 0 ? {} : { left_out: excluded.map(namedSpan) }),
     ...(kind === "none" ? {} : { calibration }),
   });
 }
 
 /** Heart rate is that measured, without what a person left out; null where there is none. */
-function namedSummary({ track }: Prediction, { leftOut }: ExpectedHeartRate) {
+function namedSummary({ track }: Prediction, { excluded }: ExpectedHeartRate) {
   const { durationS, movingS, distanceKm, climbM } = summarise(track);
-  const measured = summariseHeartRate(measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut));
+  const measured = summariseHeartRate(measuredFrom(track.heartRateBpm, track.stepS, 0, excluded));
   return {
     duration_s: durationS,
     moving_s: movingS,
@@ -98,9 +98,9 @@ export function predictionText(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, historyRuns, fromS, leftOut } = expected;
+  const { heartRateBpm, historyRuns, fromS, excluded } = expected;
   const metrics = metricsOf(prediction, expected);
-  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, leftOut);
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded);
   const mean = heartRateBpm.reduce((sum, bpm) => sum + bpm, 0) / heartRateBpm.length;
   const looked = [
     ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
@@ -113,7 +113,7 @@ export function predictionText(
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
     ...(metrics ? metricsText(metrics, comparedBpm, track) : ["  no heart rate in the file to compare with"]),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
-    ...(leftOut.length > 0 ? [`  without its heart rate from ${leftOut.map(spanText).join(", ")}`] : []),
+    ...(excluded.length > 0 ? [`  without its heart rate from ${excluded.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
     ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),
     ...deviationsOf(track, expected, model.contract).map((deviation) => `  ${deviationText(deviation)}`),

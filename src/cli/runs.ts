@@ -12,7 +12,7 @@ import type { ParsedRun } from "../workout/formats/runs.ts";
 import { isOtherSport } from "../workout/sport.ts";
 import type { Workout } from "../workout/workout.ts";
 import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";
-import { tell, tellLeftOut } from "./output.ts";
+import { tell, tellUnused } from "./output.ts";
 import { holdsPointLines, holdsRecordLines, readRecordLines } from "./record-lines.ts";
 
 /** A run, and the name of the file that it came from. */
@@ -57,7 +57,7 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
 export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
     for await (const { run, workoutType } of runsUnder(argument)) {
-      if ("error" in run) tellLeftOut(run.error, run.name);
+      if ("error" in run) tellUnused(run.error, run.name);
       else yield { workout: run.workout, workoutType };
     }
   }

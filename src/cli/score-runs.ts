@@ -11,7 +11,7 @@ import { counted } from "../workout/repair/ledger.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
 import type { Condition } from "./conditions.ts";
-import { tell, tellLeftOut } from "./output.ts";
+import { tell, tellUnused } from "./output.ts";
 import { readRunsIn } from "./runs.ts";
 
 /** Which runs are scored, and what is said of them. */
@@ -50,8 +50,8 @@ export async function scoreRuns(
     if (!isWanted(workout)) continue;
     const row = runs++;
     const settings = { gender: null, intent: intentOf(workout, scoring) };
-    const { predicted, leftOut } = await predictToScore([{ row, workout, workoutType }], model, settings);
-    for (const { error, name } of leftOut) tellLeftOut(error, name);
+    const { predicted, unscored } = await predictToScore([{ row, workout, workoutType }], model, settings);
+    for (const { error, name } of unscored) tellUnused(error, name);
     for (const { prediction, scored } of predicted) {
       const { track, features } = scored;
       const means = earlier.meansOf(track.runner);

@@ -60,12 +60,12 @@ test("with the first seconds looked at, the figures and the finding are of the r
 });
 
 test("what a person left out counts in no figure, and the measured series stays as it was recorded", () => {
-  const leftOut = [{ startS: 0, endS: 20 }];
-  const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION, leftOut);
+  const excluded = [{ startS: 0, endS: 20 }];
+  const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION, excluded);
   const { measuredInZonesS, expectation } = analysis;
   const sum = (times: number[]) => times.reduce((a, b) => a + b, 0);
   expect([sum(measuredInZonesS!), sum(expectation!.inZonesS)]).toEqual([20, 20]);
-  expect(expectation).toMatchObject({ leftOut, metrics: { steps: 2 }, finding: { comparedS: 20 } });
+  expect(expectation).toMatchObject({ excluded, metrics: { steps: 2 }, finding: { comparedS: 20 } });
   expect(figuresOf(analysis, { startS: 0, endS: 20 }).measured).toBeNull();
   expect(analysis.track.heartRateBpm).toBe(track.heartRateBpm);
   const nothing = analyse(track, prediction, contract, 200, NO_CALIBRATION, [{ startS: 0, endS: 90 }]);
@@ -80,8 +80,8 @@ test("stretches outside of the interval are told, left out or not: they are put 
     heartRateBpm: new Float32Array(60).fill(150),
     along: new Float32Array(120),
   };
-  const deviationsWithout = (leftOut: Span[]) =>
-    analyse(far, flat, contract, 200, NO_CALIBRATION, leftOut).expectation!.deviations;
+  const deviationsWithout = (excluded: Span[]) =>
+    analyse(far, flat, contract, 200, NO_CALIBRATION, excluded).expectation!.deviations;
   expect(deviationsWithout([])).toMatchObject([{ span: { startS: 120, endS: 234 }, direction: "above" }]);
   expect(deviationsWithout([{ startS: 120, endS: 234 }])).toEqual(deviationsWithout([]));
 });

@@ -33,7 +33,7 @@ export interface Expectation extends ExpectedHeartRate, ExpectedFigures {
 /**
  * @param prediction null while there is only the run, as a link brings it.
  * @param contract of the model that predicted it; null where there is none.
- * @param leftOut stretches whose heart rate counts in no figure and teaches nothing
+ * @param excluded stretches whose heart rate counts in no figure and teaches nothing
  */
 export function analyse(
   track: Track,
@@ -41,22 +41,22 @@ export function analyse(
   contract: ModelContract | null,
   maximumHeartRateBpm: number,
   sources: CalibrationSources,
-  leftOut: readonly Span[] = [],
+  excluded: readonly Span[] = [],
 ): Analysis {
   const zones = zonesOf(maximumHeartRateBpm);
-  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, excluded);
   const durationS = (track.speedKmh.length - 1) * track.stepS;
   const run = { track, comparedBpm, zones, durationS };
   return {
     ...run,
     ...measuredFigures(run, { startS: 0, endS: durationS }),
-    expectation: prediction && contract && expectationOf(run, { ...prediction, leftOut }, contract, sources),
+    expectation: prediction && contract && expectationOf(run, { ...prediction, excluded }, contract, sources),
   };
 }
 
 function expectationOf(
   run: Pick<Analysis, "track" | "comparedBpm" | "zones" | "durationS">,
-  prediction: Prediction & { leftOut: readonly Span[] },
+  prediction: Prediction & { excluded: readonly Span[] },
   contract: ModelContract,
   sources: CalibrationSources,
 ): Expectation {
@@ -66,25 +66,25 @@ function expectationOf(
     ...expected,
     ...expectedFigures(run, expected, { startS: 0, endS: run.durationS }),
     finding: findingOf(track, expected, contract),
-    deviations: deviationsOf(track, { ...expected, leftOut: [] }, contract),
+    deviations: deviationsOf(track, { ...expected, excluded: [] }, contract),
     settlingS: contract.settlingS,
     repairs,
     flags,
   };
 }
 
-const differences = new WeakMap<Prediction, { leftOut: readonly Span[]; differenceBpm: number | null }>();
+const differences = new WeakMap<Prediction, { excluded: readonly Span[]; differenceBpm: number | null }>();
 
 /**
  * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate
  * besides what was left out. Lists ask for it again and again.
  */
-export function meanDifferenceBpm(prediction: Prediction, leftOut: readonly Span[]): number | null {
+export function meanDifferenceBpm(prediction: Prediction, excluded: readonly Span[]): number | null {
   const known = differences.get(prediction);
-  if (known?.leftOut === leftOut) return known.differenceBpm;
+  if (known?.excluded === excluded) return known.differenceBpm;
   const { heartRateBpm, stepS } = prediction.track;
-  const metrics = compare(prediction.heartRateBpm, measuredFrom(heartRateBpm, stepS, 0, leftOut), null);
+  const metrics = compare(prediction.heartRateBpm, measuredFrom(heartRateBpm, stepS, 0, excluded), null);
   const differenceBpm = metrics && -metrics.bias;
-  differences.set(prediction, { leftOut, differenceBpm });
+  differences.set(prediction, { excluded, differenceBpm });
   return differenceBpm;
 }

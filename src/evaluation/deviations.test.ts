@@ -15,17 +15,17 @@ const SETTLED = { settlingS: 0 };
 interface Run {
   bpmAt: (i: number) => number;
   cadenceAt?: (i: number) => number;
-  leftOut?: Span[];
+  excluded?: Span[];
   steps?: number;
   settlingS?: number;
 }
 
 /** What is found in half an hour of 6 s steps, where 150 was expected throughout, within 140 to 160. */
-function found({ bpmAt, cadenceAt = () => Number.NaN, leftOut = [], steps = STEPS, settlingS = 0 }: Run) {
+function found({ bpmAt, cadenceAt = () => Number.NaN, excluded = [], steps = STEPS, settlingS = 0 }: Run) {
   const always = (bpm: number) => new Float32Array(steps).fill(bpm);
   const track = trackOf({ heartRateBpm: series(steps, bpmAt), cadenceSpm: series(steps, cadenceAt) });
   const interval = { lowerBpm: always(140), upperBpm: always(160) };
-  return deviationsOf(track, { heartRateBpm: always(EXPECTED_BPM), interval, leftOut }, { settlingS });
+  return deviationsOf(track, { heartRateBpm: always(EXPECTED_BPM), interval, excluded }, { settlingS });
 }
 
 /** A heart that is alive, within 4 bpm of another. */
@@ -84,10 +84,10 @@ describe("a stretch outside of the interval", () => {
   test("is none where there is no interval, and none where a person left it out", () => {
     const track = trackOf({ heartRateBpm: series(STEPS, () => 200) });
     const heartRateBpm = new Float32Array(STEPS).fill(EXPECTED_BPM);
-    expect(deviationsOf(track, { heartRateBpm, interval: null, leftOut: [] }, SETTLED)).toEqual([]);
+    expect(deviationsOf(track, { heartRateBpm, interval: null, excluded: [] }, SETTLED)).toEqual([]);
     const bpmAt = except(100, 150, about(175));
-    expect(found({ bpmAt, leftOut: [{ startS: 600, endS: 900 }] })).toEqual([]);
-    expect(found({ bpmAt, leftOut: [{ startS: 600, endS: 780 }] })).toMatchObject([
+    expect(found({ bpmAt, excluded: [{ startS: 600, endS: 900 }] })).toEqual([]);
+    expect(found({ bpmAt, excluded: [{ startS: 600, endS: 780 }] })).toMatchObject([
       { span: { startS: 786, endS: 900 } },
     ]);
   });
@@ -181,7 +181,7 @@ describe("of simulated wrist recordings, beside the same without a fault", () =>
     const [faulty, sound] = [true, false].map((faults) => onGrid(simulateRun({ ...run, faults })));
     const { heartRateBpm } = sound;
     const interval = { lowerBpm: heartRateBpm.map((bpm) => bpm - 8), upperBpm: heartRateBpm.map((bpm) => bpm + 8) };
-    return { faulty, deviations: deviationsOf(faulty, { heartRateBpm, interval, leftOut: [] }, SETTLED) };
+    return { faulty, deviations: deviationsOf(faulty, { heartRateBpm, interval, excluded: [] }, SETTLED) };
   };
 
   test("what sits on the cadence is named so, and hardly anything else is", () => {

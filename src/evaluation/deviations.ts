@@ -109,13 +109,13 @@ const ruledCauses = Object.keys(deviationRules) as (keyof typeof deviationRules)
  */
 export function deviationsOf(
   track: DeviatingRun,
-  expected: Pick<ExpectedHeartRate, "heartRateBpm" | "interval" | "leftOut">,
+  expected: Pick<ExpectedHeartRate, "heartRateBpm" | "interval" | "excluded">,
   { settlingS }: Pick<ModelContract, "settlingS">,
 ): Deviation[] {
-  const { interval, leftOut } = expected;
+  const { interval, excluded } = expected;
   if (!interval) return [];
   const { stepS, cadenceSpm } = track;
-  const heartRateBpm = measuredFrom(track.heartRateBpm, stepS, settlingS, leftOut);
+  const heartRateBpm = measuredFrom(track.heartRateBpm, stepS, settlingS, excluded);
   const known = [...heartRateBpm.keys()].filter((i) => !Number.isNaN(heartRateBpm[i]));
   const knownBefore = countsBefore(heartRateBpm);
   const differenceBpm = (i: number) => heartRateBpm[i] - expected.heartRateBpm[i];

@@ -124,7 +124,7 @@ test("what a person left out is in none of the sums", () => {
   const [whole, part] = [noErrors(), noErrors()];
   const track = { stepS: 6, heartRateBpm: floats(...new Array(20).fill(150)) };
   const prediction = { heartRateBpm: floats(...new Array(10).fill(153), ...new Array(10).fill(190)), fromS: 0 };
-  addErrors(part, track, { ...prediction, leftOut: [{ startS: 60, endS: 200 }] });
+  addErrors(part, track, { ...prediction, excluded: [{ startS: 60, endS: 200 }] });
   const [first, half] = [track.heartRateBpm, prediction.heartRateBpm].map((series) => series.slice(0, 10));
   addErrors(whole, { ...track, heartRateBpm: first }, { ...prediction, heartRateBpm: half });
   expect(part).toEqual(whole);

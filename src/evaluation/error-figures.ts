@@ -52,9 +52,9 @@ export function noErrors(): ErrorSums {
 export function addErrors(
   into: ErrorSums,
   { stepS, heartRateBpm }: { stepS: number; heartRateBpm: Float32Array },
-  { heartRateBpm: predictedBpm, fromS, leftOut }: Pick<ScoredPrediction, "heartRateBpm" | "fromS" | "leftOut">,
+  { heartRateBpm: predictedBpm, fromS, excluded }: Pick<ScoredPrediction, "heartRateBpm" | "fromS" | "excluded">,
 ): void {
-  const measuredBpm = measuredFrom(heartRateBpm, stepS, fromS, leftOut);
+  const measuredBpm = measuredFrom(heartRateBpm, stepS, fromS, excluded);
   const whole = compare(predictedBpm, measuredBpm, null);
   if (!whole) return;
   const share = 1 / whole.steps;

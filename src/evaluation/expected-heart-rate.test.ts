@@ -119,7 +119,7 @@ test("a model that tells no directions predicts as it does, and states nothing b
     kind: "none",
     historyRuns: 0,
     fromS: 0,
-    leftOut: [],
+    excluded: [],
     usualBpm: null,
   };
   const sources = { history, warmUpS: 120 };
@@ -164,27 +164,27 @@ describe("a stretch that a person left out", () => {
   /** The sensor showed 60 bpm too little for the first minute. */
   const isFaulty = (i: number) => i < 10;
   const faulty = runOf("run", (i) => (isFaulty(i) ? -60 : 12));
-  const leftOut = [{ startS: 0, endS: 54 }];
+  const excluded = [{ startS: 0, endS: 54 }];
 
   test("teaches nothing of the run that it is of: what is expected is as if nothing had been measured there", () => {
-    const without = expectedOf({ ...faulty, leftOut }, { warmUpS: 120 });
+    const without = expectedOf({ ...faulty, excluded }, { warmUpS: 120 });
     const unread = expectedOf(
       measuredWhere(faulty, (i) => !isFaulty(i)),
       { warmUpS: 120 },
     );
-    expect(without).toEqual({ ...unread, leftOut });
+    expect(without).toEqual({ ...unread, excluded });
     expect(without.heartRateBpm).not.toEqual(expectedOf(faulty, { warmUpS: 120 }).heartRateBpm);
   });
 
   test("teaches nothing of the runner, where it is of an earlier run", () => {
     const unread = measuredWhere(faulty, (i) => !isFaulty(i));
-    const expected = expectedOf(run, { history: [{ ...faulty, leftOut }] });
+    const expected = expectedOf(run, { history: [{ ...faulty, excluded }] });
     expect(expected).toEqual(expectedOf(run, { history: [unread] }));
     expect(expected.heartRateBpm).not.toEqual(expectedOf(run, { history: [faulty] }).heartRateBpm);
   });
 
   test("of all that was to be looked at leaves nothing to look at", () => {
-    expect(expectedOf({ ...run, leftOut: [{ startS: 0, endS: 119 }] }, { warmUpS: 120 })).toMatchObject({
+    expect(expectedOf({ ...run, excluded: [{ startS: 0, endS: 119 }] }, { warmUpS: 120 })).toMatchObject({
       kind: "none",
       fromS: 0,
     });

@@ -16,7 +16,7 @@ export const LONGEST_WARM_UP_MINUTES = 60;
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   track: Pick<Track, "stepS" | "heartRateBpm">;
   /** Stretches whose heart rate a person left out: it teaches nothing and counts in no figure. None where not given. */
-  leftOut?: readonly Span[];
+  excluded?: readonly Span[];
 };
 
 /** What earlier runs of a runner came to, without the runs. */
@@ -51,7 +51,7 @@ export interface ExpectedHeartRate {
   /** What was measured before this has been looked at, and counts in no figure; 0 where nothing was. */
   fromS: number;
   /** What counts in no figure besides, as the prediction says. */
-  leftOut: readonly Span[];
+  excluded: readonly Span[];
   /** What a whole run's mean of measured − expected may come to without being unusual; null without an interval. */
   usualBpm: UsualRange | null;
 }
@@ -71,7 +71,7 @@ export function expectedHeartRate(
   { calibration, intervals }: Pick<ModelContract, "calibration" | "intervals">,
   { history, warmUpS }: CalibrationSources,
 ): ExpectedHeartRate {
-  const { track, heartRateBpm, leftOut = [] } = prediction;
+  const { track, heartRateBpm, excluded = [] } = prediction;
   const run = calibrationRun(prediction);
   if (!calibration || !run) {
     return {
@@ -82,7 +82,7 @@ export function expectedHeartRate(
       kind: "none",
       historyRuns: 0,
       fromS: 0,
-      leftOut,
+      excluded,
       usualBpm: null,
     };
   }
@@ -100,7 +100,7 @@ export function expectedHeartRate(
     kind,
     historyRuns: runner.runs,
     fromS,
-    leftOut,
+    excluded,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
   };
 }
@@ -130,8 +130,8 @@ function calibrationRun(run: PredictedRun): CalibrationRun | null {
 }
 
 /** What of a run's heart rate may be looked at. */
-function measuredIn({ track, leftOut }: PredictedRun): Float32Array {
-  return measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut);
+function measuredIn({ track, excluded }: PredictedRun): Float32Array {
+  return measuredFrom(track.heartRateBpm, track.stepS, 0, excluded);
 }
 
 /** Whether there is a heart rate at all, or before a time. */

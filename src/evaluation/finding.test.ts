@@ -9,10 +9,10 @@ import { findingOf } from "./finding.ts";
 const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 
 /** The finding of a run whose heart rate is 150 plus these, where 150 was expected throughout; 6 s a step. */
-function findingIn(differences: number[], fromS = 0, leftOut: Span[] = [], settlingS = 0) {
+function findingIn(differences: number[], fromS = 0, excluded: Span[] = [], settlingS = 0) {
   const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
-  return findingOf(track, { heartRateBpm, fromS, leftOut, usualBpm }, { settlingS });
+  return findingOf(track, { heartRateBpm, fromS, excluded, usualBpm }, { settlingS });
 }
 
 /** Differences over 48 minutes, by minute. */
@@ -69,7 +69,7 @@ test("a mean difference is usual within the model's range, and nothing is said w
   expect(findingIn(over48Min(() => 12.5)).withinUsual).toBe(false);
   expect(findingIn(over48Min(() => -11)).withinUsual).toBe(false);
   const track = trackOf({ heartRateBpm: series(20, () => 160) });
-  const expected = { heartRateBpm: new Float32Array(20), fromS: 0, leftOut: [], usualBpm: null };
+  const expected = { heartRateBpm: new Float32Array(20), fromS: 0, excluded: [], usualBpm: null };
   expect(findingOf(track, expected, { settlingS: 0 })).toMatchObject({ withinUsual: null, usualBpm: null });
 });
 

@@ -53,13 +53,13 @@ export function findingOf(
   {
     heartRateBpm,
     fromS,
-    leftOut,
+    excluded,
     usualBpm,
-  }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "leftOut" | "usualBpm">,
+  }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "excluded" | "usualBpm">,
   { settlingS }: Pick<ModelContract, "settlingS">,
 ): Finding {
   const differencesFrom = (startS: number) =>
-    measuredFrom(track.heartRateBpm, track.stepS, startS, leftOut).map((bpm, i) => bpm - heartRateBpm[i]);
+    measuredFrom(track.heartRateBpm, track.stepS, startS, excluded).map((bpm, i) => bpm - heartRateBpm[i]);
   const differences = differencesFrom(fromS);
   const compared = comparisonOf(differences);
   const comparedS = knownS(differences, track.stepS);

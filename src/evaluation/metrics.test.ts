@@ -92,7 +92,7 @@ test("what was looked at is left out up to a time, and the step at that time is 
 
 test("no step is compared that a stretch touches that a person left out, however short it is and wherever it lies", () => {
   const measured = floats(120, 121, 122, 123, 124);
-  const without = (...leftOut: Span[]) => [...measuredFrom(measured, 6, 0, leftOut)];
+  const without = (...excluded: Span[]) => [...measuredFrom(measured, 6, 0, excluded)];
   const { NaN: none } = Number;
   expect(without({ startS: 6, endS: 12 })).toEqual([120, none, none, 123, 124]);
   expect(without({ startS: 5, endS: 9 })).toEqual([120, none, 122, 123, 124]);

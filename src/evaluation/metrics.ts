@@ -46,11 +46,11 @@ export function measuredFrom(
   heartRateBpm: Float32Array,
   stepS: number,
   fromS: number,
-  leftOut: readonly Span[] = [],
+  excluded: readonly Span[] = [],
 ): Float32Array {
-  if (fromS <= 0 && leftOut.length === 0) return heartRateBpm;
+  if (fromS <= 0 && excluded.length === 0) return heartRateBpm;
   const compared = heartRateBpm.map((bpm, i) => (i * stepS < fromS ? Number.NaN : bpm));
-  for (const span of leftOut) {
+  for (const span of excluded) {
     const { from, to } = touchedSteps(span, { stepS, heartRateBpm });
     compared.fill(Number.NaN, Math.max(0, from), Math.max(0, to + 1));
   }

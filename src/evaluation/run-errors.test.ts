@@ -14,14 +14,14 @@ function errorsIn(
   heartRateBpm: number[],
   fromS = 0,
   earlier: RunnerMeans | null = null,
-  leftOut: readonly Span[] = [],
+  excluded: readonly Span[] = [],
 ) {
   const track = trackOf({ heartRateBpm }, { runner: "one" });
   const features = computeFeatures(track, ["speed"], "start");
   const always = (bpm: number) => new Float32Array(heartRateBpm.length).fill(bpm);
   const interval = { lowerBpm: always(145), upperBpm: always(160) };
   const facts = { format: "gpx", workoutType: null, speedSource: "from positions", track } as const;
-  const prediction = { heartRateBpm: always(150), interval, fromS, leftOut };
+  const prediction = { heartRateBpm: always(150), interval, fromS, excluded };
   return errorsOf({ track, features, facts }, prediction, baselines, earlier);
 }
 
@@ -48,10 +48,10 @@ test("are the model's, those of each part, and the baselines' on the same steps"
 
 test("are without what a person left out, and so is what the baselines see of the first minutes", () => {
   const faulty = series(100, (i) => (i >= 10 && i < 20 ? 60 : 142));
-  const leftOut = [{ startS: 60, endS: 114 }];
-  expect(errorsIn(faulty, 0, null, leftOut)!.model).toMatchObject({ steps: 90, mae: 8 });
+  const excluded = [{ startS: 60, endS: 114 }];
+  expect(errorsIn(faulty, 0, null, excluded)!.model).toMatchObject({ steps: 90, mae: 8 });
   // The line says 160 and the first two minutes 142: moved by what they differ it is right.
-  expect(errorsIn(faulty, 120, null, leftOut)!.baselines.linearWithFirstMinutes!.mae).toBeCloseTo(0, 4);
+  expect(errorsIn(faulty, 120, null, excluded)!.baselines.linearWithFirstMinutes!.mae).toBeCloseTo(0, 4);
 });
 
 test("the parts of a cut hold every compared step once", () => {

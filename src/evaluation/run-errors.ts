@@ -35,7 +35,7 @@ export interface ScoredPrediction {
   /** Scored from here on: what was measured before it, the prediction has looked at. 0 where it looked at nothing. */
   fromS: number;
   /** Nor is what a person left out; none where not given. */
-  leftOut?: readonly Span[];
+  excluded?: readonly Span[];
 }
 
 /** Predictors that a model is held against, on the same steps. */
@@ -91,8 +91,8 @@ export function errorsOf(
 ): RunErrors | null {
   const { track, facts } = run;
   const { stepS } = track;
-  const { heartRateBpm: predictedBpm, interval, fromS, leftOut } = prediction;
-  const measuredBpm = measuredFrom(track.heartRateBpm, stepS, fromS, leftOut);
+  const { heartRateBpm: predictedBpm, interval, fromS, excluded } = prediction;
+  const measuredBpm = measuredFrom(track.heartRateBpm, stepS, fromS, excluded);
   const model = compare(predictedBpm, measuredBpm, interval);
   if (!model) return null;
   return {
@@ -148,7 +148,7 @@ function partsOf(
 
 function baselineErrors(
   { track, features }: ScoredRun,
-  { fromS, leftOut }: ScoredPrediction,
+  { fromS, excluded }: ScoredPrediction,
   measuredBpm: Float32Array,
   baselines: Baselines,
   earlier: RunnerMeans | null | undefined,
@@ -167,7 +167,7 @@ function baselineErrors(
     enter("ownMean", always(earlier.heartRateBpm));
     enter("linearWithOwnOffset", movedBy(earlier.linearOffsetBpm));
   }
-  const lookedAt = measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut).subarray(
+  const lookedAt = measuredFrom(track.heartRateBpm, track.stepS, 0, excluded).subarray(
     0,
     Math.ceil(fromS / track.stepS),
   );

@@ -3,14 +3,14 @@ import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { asPredictorError, PredictorError } from "../base/error.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { warmUpWorkout } from "../workout/warm-up.ts";
+import { trialWorkout } from "../workout/trial-run.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
 import { download, downloadCompressed, type OnBytes } from "./download.ts";
 import { withReserve } from "./fallback-runtime.ts";
 import { createRunnableModel, type RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
 import { type Backend, type Build, buildFor } from "./runtime.ts";
-import { proveModel } from "./warm-up.ts";
+import { proveModel } from "./trial-run.ts";
 
 const fetchBuild: Record<Build, (onBytes: OnBytes) => Promise<Uint8Array>> = {
   wasm: (onBytes) => download(wasmUrl, onBytes),
@@ -66,7 +66,7 @@ export async function webGpuObstacle(): Promise<string | null> {
   return adapter ? null : "WebGPU finds no graphics adapter on this machine.";
 }
 
-/** A model that runs, its file, and what it made of the warm-up. */
+/** A model that runs, its file, and what it made of the trial run. */
 export interface StartedModel extends RunnableModel {
   file: Uint8Array;
   proof: Prediction;
@@ -103,11 +103,11 @@ export async function start(
     isStarted ? undefined : fetchBuild[buildFor(backend)](report[1]),
   ]);
   // While the bytes are on their way there is nothing else to do.
-  const workout = warmUpWorkout();
+  const workout = trialWorkout();
   const [file, wasm] = await downloads;
   const model = await createRunnableModel(file, backend, wasm);
   started.add(backend);
-  onProgress({ phase: "warming-up" });
+  onProgress({ phase: "trial-run" });
   return { ...model, file, proof: await proveModel(model, workout) };
 }
 

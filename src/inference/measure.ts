@@ -51,7 +51,7 @@ export async function measureBackends(
   }
 }
 
-/** Runs of several lengths, the longest last, [step, feature] each: the warm-up's, as far as each goes. */
+/** Runs of several lengths, the longest last, [step, feature] each: the trial run's, as far as each goes. */
 function measuredRuns({ contract, proof }: StartedModel): Float32Array[] {
   const { features } = prepareTrack(proof.track, contract, { gender: null, intent: "steady" });
   const rows = toRows(features);

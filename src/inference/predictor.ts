@@ -22,7 +22,7 @@ export type RunSource =
 /** How far the model is on its way; `totalBytes` is null where the server does not tell. */
 export type LoadProgress =
   | { phase: "loading"; loadedBytes: number; totalBytes: number | null }
-  | { phase: "warming-up" };
+  | { phase: "trial-run" };
 
 export type MeasureProgress = LoadProgress | { phase: "measuring"; backend: Backend };
 

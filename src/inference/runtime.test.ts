@@ -15,7 +15,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { createRunnableModel, predictRun, predictTrack } from "./predict.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
-import { proveModel } from "./warm-up.ts";
+import { proveModel } from "./trial-run.ts";
 
 const FEATURES = featureSets.temporal.length;
 const NETWORK = randomNetwork({ inputSize: FEATURES, hiddenSize: 8, layers: 2, directions: 1 }, 1);

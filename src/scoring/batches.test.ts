@@ -50,7 +50,7 @@ test("runs of about one length go together, group by group, and groups without a
 
 test("a row that is no run is told, where it is wanted", async () => {
   const batches = await collect(batchesOf(splitOf([[60, null, null]]), rowsOf(0, 1), 8, never));
-  expect(batches.flatMap(({ leftOut }) => leftOut)).toEqual([
+  expect(batches.flatMap(({ unscored }) => unscored)).toEqual([
     { row: 1, name: "run 1", error: { code: "no-speed", message: "It has none." } },
   ]);
   expect(batches.flatMap(({ runs }) => runs.map(({ row }) => row))).toEqual([0]);

@@ -1,7 +1,7 @@
 import { wireError } from "../base/wire-error.ts";
 import type { OpenSplit, SplitGroup, SplitRow } from "../dataset/split.ts";
 import type { Backend } from "../inference/predictor.ts";
-import type { LeftOutRun, RunToScore } from "./score-runs.ts";
+import type { RunToScore, UnscoredRun } from "./score-runs.ts";
 
 /** Of a split what scoring reads. */
 export type SplitOfRuns = Pick<OpenSplit, "workouts"> & { facts: Pick<OpenSplit["facts"], "rowGroups"> };
@@ -12,7 +12,7 @@ export type WantedRow = Pick<SplitRow, "row" | "workout_type">;
 /** Runs that are scored together, and rows that are no run. */
 export interface Batch {
   runs: RunToScore[];
-  leftOut: LeftOutRun[];
+  unscored: UnscoredRun[];
 }
 
 /** Runs a batch: on WASM few, so that all workers end together; on WebGPU as many as make it worth its while. */
@@ -38,18 +38,18 @@ export async function* batchesOf(
     reading = read(i + 1);
     // Until it is awaited, a failure must not count as unheard.
     reading?.catch(() => {});
-    const leftOut: LeftOutRun[] = [];
+    const unscored: UnscoredRun[] = [];
     const runs: RunToScore[] = [];
     for (const { row, run } of group) {
       const own = wanted.get(row);
       if (!own) continue;
-      if ("error" in run) leftOut.push({ row, name: run.name, error: wireError(run.error) });
+      if ("error" in run) unscored.push({ row, name: run.name, error: wireError(run.error) });
       else runs.push({ row, workout: run.workout, workoutType: own.workout_type });
     }
     runs.sort((a, b) => spanOf(a) - spanOf(b));
-    if (leftOut.length > 0) yield { runs: [], leftOut };
+    if (unscored.length > 0) yield { runs: [], unscored };
     for (let from = 0; from < runs.length; from += batchRuns) {
-      yield { runs: runs.slice(from, from + batchRuns), leftOut: [] };
+      yield { runs: runs.slice(from, from + batchRuns), unscored: [] };
     }
   }
 }

@@ -62,12 +62,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What is left out stands for the row here: its score would need a whole report. */
+/** What is unscored stands for the row here: its score would need a whole report. */
 function scoredOf(rows: number[]): ScoredRuns {
-  return { scores: noScores(), leftOut: rows.map((row) => leftOutRun(row, "no-heart-rate")) };
+  return { scores: noScores(), unscored: rows.map((row) => unscoredRun(row, "no-heart-rate")) };
 }
 
-function leftOutRun(row: number, code: ErrorCode) {
+function unscoredRun(row: number, code: ErrorCode) {
   return { row, name: `run ${row}`, error: { code, message: "" } };
 }
 
@@ -86,9 +86,9 @@ function poolOf(size: number, backend: Backend = "wasm") {
   return { pool, onBackend };
 }
 
-/** The rows of what came back, with why each was left out. */
+/** The rows of what came back, with why each was unscored. */
 async function outcome(scored: Promise<ScoredRuns>): Promise<[number, ErrorCode][]> {
-  return (await scored).leftOut.map(({ row, error }) => [row, error.code]);
+  return (await scored).unscored.map(({ row, error }) => [row, error.code]);
 }
 
 const done = (...rows: number[]) => rows.map((row) => [row, "no-heart-rate"]);

@@ -21,7 +21,7 @@ export interface PoolSettings {
 export interface ScoringPool {
   /**
    * Scores runs as one batch, on whichever worker is free; what a worker that stopped had in hand is given to another.
-   * A run that ends every worker it is given to is left out.
+   * A run that ends every worker it is given to is unscored.
    * @throws PredictorError where the model can't be loaded, or workers keep stopping.
    */
   score(runs: readonly RunToScore[]): Promise<ScoredRuns>;
@@ -39,7 +39,7 @@ export interface ScoringPool {
 /** So many batches are given to a worker at a time: one to score, and one that waits so that it need not. */
 const BATCHES_A_WORKER = 2;
 
-/** A batch that has ended so many workers is taken apart, and a run that has is left out. */
+/** A batch that has ended so many workers is taken apart, and a run that has is unscored. */
 const MOST_DEATHS = 2;
 
 /** Workers that stop without having scored anything are started anew so often. */
@@ -148,7 +148,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
       Promise.all(apart).then((scored) => task.resolve(joined(scored)), task.reject);
     } else {
       const [{ row, workout }] = runs;
-      task.resolve({ scores: noScores(), leftOut: [{ row, name: workout.name, error: wireError(stopped(reason)) }] });
+      task.resolve({ scores: noScores(), unscored: [{ row, name: workout.name, error: wireError(stopped(reason)) }] });
     }
   }
 
@@ -238,7 +238,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
 function joined(parts: readonly ScoredRuns[]): ScoredRuns {
   const scores = noScores();
   for (const part of parts) mergeScores(scores, part.scores);
-  return { scores, leftOut: parts.flatMap(({ leftOut }) => leftOut) };
+  return { scores, unscored: parts.flatMap(({ unscored }) => unscored) };
 }
 
 function stopped(reason: string): PredictorError {

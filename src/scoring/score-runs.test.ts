@@ -60,9 +60,9 @@ describe("scoring runs", () => {
       heartRateBpm: cut(heartRateBpm),
     };
     const asked = [first, { ...second, workout: unmeasured }, { ...third, workout: short }];
-    const { scores, leftOut } = await scoreRuns(asked, model, SETTINGS);
+    const { scores, unscored } = await scoreRuns(asked, model, SETTINGS);
     expect(scores.runs.map(({ row }) => row)).toEqual([0]);
-    expect(leftOut.map(({ row, error }) => [row, error.code])).toEqual([
+    expect(unscored.map(({ row, error }) => [row, error.code])).toEqual([
       [1, "no-heart-rate"],
       [2, "too-short"],
     ]);
@@ -71,9 +71,9 @@ describe("scoring runs", () => {
   test("leaves out what is no run: errors on it say nothing of the model", async () => {
     const [first, second] = runs;
     const ride = { ...second, workout: { ...second.workout, sport: "cycling" } };
-    const { scores, leftOut } = await scoreRuns([first, ride], model, SETTINGS);
+    const { scores, unscored } = await scoreRuns([first, ride], model, SETTINGS);
     expect(scores.runs.map(({ row }) => row)).toEqual([0]);
-    expect(leftOut).toMatchObject([{ row: 1, error: { code: "other-sport" } }]);
+    expect(unscored).toMatchObject([{ row: 1, error: { code: "other-sport" } }]);
   });
 
   test("finds the one run of a batch that the model can't take", async () => {
@@ -83,8 +83,8 @@ describe("scoring runs", () => {
       if (batch.some((rows) => rows.length === values)) throw new PredictorError("bad-model", "NaN");
       return model.runtime.runBatch(batch, width);
     });
-    const { scores, leftOut } = await scoreRuns(runs, fussy, SETTINGS);
-    expect(leftOut).toMatchObject([{ row: 2, error: { code: "bad-model" } }]);
+    const { scores, unscored } = await scoreRuns(runs, fussy, SETTINGS);
+    expect(unscored).toMatchObject([{ row: 2, error: { code: "bad-model" } }]);
     expect(scores.runs.map(({ row }) => row)).toEqual([0, 1, 3, 4, 5]);
   });
 

@@ -20,16 +20,16 @@ export interface RunToScore {
 }
 
 /** A run that could not be scored, and why. */
-export interface LeftOutRun {
+export interface UnscoredRun {
   row: number;
   name: string;
   error: WireError;
 }
 
-/** What came of some runs: each is either scored or left out. */
+/** What came of some runs: each is either scored or unscored. */
 export interface ScoredRuns {
   scores: Scores;
-  leftOut: LeftOutRun[];
+  unscored: UnscoredRun[];
 }
 
 /** A run as the model predicted it, and what its errors are measured on. */
@@ -47,14 +47,14 @@ export async function predictToScore(
   runs: readonly RunToScore[],
   model: RunnableModel,
   settings: RunnerSettings,
-): Promise<{ predicted: PredictedToScore[]; leftOut: LeftOutRun[] }> {
-  const leftOut: LeftOutRun[] = [];
+): Promise<{ predicted: PredictedToScore[]; unscored: UnscoredRun[] }> {
+  const unscored: UnscoredRun[] = [];
   const prepared = runs.flatMap((run) => {
     try {
       checkSport(run.workout);
       return { run, prepared: prepareRun(run.workout, model.contract, settings) };
     } catch (error) {
-      leftOut.push(leftOutRun(run, error));
+      unscored.push(unscoredRun(run, error));
       return [];
     }
   });
@@ -67,15 +67,15 @@ export async function predictToScore(
           )
         : [];
     const predicted = prepared.map((own, i) => predictedToScore(own.run, own.prepared, predictions[i]));
-    return { predicted, leftOut };
+    return { predicted, unscored };
   } catch (thrown) {
     const error = asPredictorError(thrown);
     if (error.code === "backend-failed") throw error;
-    if (runs.length === 1) return { predicted: [], leftOut: [leftOutRun(runs[0], error)] };
+    if (runs.length === 1) return { predicted: [], unscored: [unscoredRun(runs[0], error)] };
     // One of them is at fault, and only alone does it tell which.
     const apart = [];
     for (const run of runs) apart.push(await predictToScore([run], model, settings));
-    return { predicted: apart.flatMap(({ predicted }) => predicted), leftOut: apart.flatMap((own) => own.leftOut) };
+    return { predicted: apart.flatMap(({ predicted }) => predicted), unscored: apart.flatMap((own) => own.unscored) };
   }
 }
 
@@ -87,26 +87,26 @@ export async function scoreRuns(
 ): Promise<ScoredRuns> {
   const { contract, runtime } = model;
   const scores = noScores();
-  const leftOut: LeftOutRun[] = [];
+  const unscored: UnscoredRun[] = [];
   // On WASM a batch is no faster than its runs one by one, and would be filled up to its longest.
   const together = runtime.backend === "webgpu" ? runs.length : 1;
   for (let from = 0; from < runs.length; from += together) {
     const batch = await predictToScore(runs.slice(from, from + together), model, settings);
-    leftOut.push(...batch.leftOut, ...addScores(scores, batch.predicted, contract));
+    unscored.push(...batch.unscored, ...addScores(scores, batch.predicted, contract));
   }
-  return { scores, leftOut };
+  return { scores, unscored };
 }
 
 /** Adds the scores of predictions that nothing was looked at for; gives back the runs without a heart rate. */
-function addScores(into: Scores, predicted: readonly PredictedToScore[], contract: ModelContract): LeftOutRun[] {
-  const leftOut: LeftOutRun[] = [];
+function addScores(into: Scores, predicted: readonly PredictedToScore[], contract: ModelContract): UnscoredRun[] {
+  const unscored: UnscoredRun[] = [];
   for (const { row, prediction, scored } of predicted) {
     const expected = expectedHeartRate(prediction, contract, NO_CALIBRATION);
     if (!addScore(into, row, scored, expected, contract.baselines, undefined)) {
-      leftOut.push({ row, name: scored.track.name, error: wireError(noHeartRate()) });
+      unscored.push({ row, name: scored.track.name, error: wireError(noHeartRate()) });
     }
   }
-  return leftOut;
+  return unscored;
 }
 
 function predictedToScore(
@@ -125,7 +125,7 @@ function checkSport({ sport }: Workout): void {
   throw new PredictorError("other-sport", `Its sport is “${sport.slice(0, 40)}”, and the model knows runs alone.`);
 }
 
-function leftOutRun({ row, workout }: RunToScore, error: unknown): LeftOutRun {
+function unscoredRun({ row, workout }: RunToScore, error: unknown): UnscoredRun {
   return { row, name: workout.name, error: wireError(error) };
 }
 

@@ -30,7 +30,7 @@ class ScriptedPool implements ScoringPool {
     const { rows, resolve } = this.asked[batch];
     resolve({
       scores: noScores(),
-      leftOut: rows.map((row) => ({ row, name: "", error: { code: "bad-value", message: "" } })),
+      unscored: rows.map((row) => ({ row, name: "", error: { code: "bad-value", message: "" } })),
     });
     this.room++;
     for (const tell of this.#waiting.splice(0)) tell();
@@ -67,7 +67,7 @@ let watch: ScoringWatch;
 beforeEach(() => {
   pool = new ScriptedPool();
   told = [];
-  watch = { onScored: ({ leftOut }) => told.push(...leftOut.map(({ row }) => row)), onBackend: () => {} };
+  watch = { onScored: ({ unscored }) => told.push(...unscored.map(({ row }) => row)), onBackend: () => {} };
 });
 
 function begin(split: ScoringJob["split"] & { facts: { rowGroups: readonly unknown[] } }) {

@@ -20,7 +20,7 @@ export interface ScoringJob {
 
 /** What is told of a job that is under way. */
 export interface ScoringWatch {
-  /** Each wanted run is told of once, as scored or as left out. */
+  /** Each wanted run is told of once, as scored or as unscored. */
   onScored(scored: ScoredRuns): void;
   onBackend(backend: Backend, fallbackReason: string | null): void;
 }
@@ -61,8 +61,8 @@ async function scoreOn(pool: ScoringPool, job: ScoringJob, watch: ScoringWatch, 
 
   async function scoreAll(): Promise<void> {
     const inHand: Promise<void>[] = [];
-    for await (const { runs, leftOut } of batchesOf(split, rows, BATCH_RUNS[backend], ended)) {
-      if (leftOut.length > 0) tell({ scores: noScores(), leftOut });
+    for await (const { runs, unscored } of batchesOf(split, rows, BATCH_RUNS[backend], ended)) {
+      if (unscored.length > 0) tell({ scores: noScores(), unscored });
       if (runs.length === 0) continue;
       await pool.hasRoom();
       if (ended.aborted) break;

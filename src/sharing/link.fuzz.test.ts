@@ -15,7 +15,7 @@ const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "k
 const view: SharedView = {
   ...PLAIN_VIEW,
   calibration: { learnt: { ...anyRunner("fuzz", 16), prior: 0xfeedbeef }, warmUpMinutes: 10 },
-  leftOut: [
+  excluded: [
     { startS: 60, endS: 120 },
     { startS: 300, endS: 302.5 },
   ],

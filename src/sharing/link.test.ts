@@ -18,7 +18,7 @@ import type { Span, Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
 import { decodeLink, encodeLink, encodeSampleLink, encodeSplitLink, type LinkedSplit, type SharedRun } from "./link.ts";
-import { MOST_LEFT_OUT, PLAIN_VIEW, type SharedView } from "./shared-view.ts";
+import { MOST_EXCLUDED, PLAIN_VIEW, type SharedView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
@@ -200,7 +200,7 @@ describe("how a run was seen", () => {
       return {
         xAxis,
         calibration: { learnt: learnt && { ...anyRunner(learnt.seed, 6), prior: learnt.prior }, warmUpMinutes },
-        leftOut: ordered.flatMap((endS, i) => (i % 2 === 1 ? { startS: ordered[i - 1], endS } : [])),
+        excluded: ordered.flatMap((endS, i) => (i % 2 === 1 ? { startS: ordered[i - 1], endS } : [])),
         zoom: zoom && { startS: zoom[0], endS: zoom[0] + zoom[1] },
       };
     });
@@ -210,7 +210,7 @@ describe("how a run was seen", () => {
       fc.property(anyView, (view) => {
         const came = decodeRun(encodeLink(shared(track, view))).view;
         expect(came.calibration.warmUpMinutes).toBe(view.calibration.warmUpMinutes);
-        expect(rounded(came.leftOut)).toEqual(rounded(view.leftOut));
+        expect(rounded(came.excluded)).toEqual(rounded(view.excluded));
         expect(rounded(came.zoom ? [came.zoom] : [])).toEqual(rounded(view.zoom ? [view.zoom] : []));
         expect(came.calibration.learnt).toEqual(view.calibration.learnt);
         expect(came.xAxis).toBe(view.xAxis);
@@ -238,10 +238,10 @@ describe("how a run was seen", () => {
   });
 
   test("is not carried with more excluded stretches than are read", () => {
-    const leftOut = Array.from({ length: MOST_LEFT_OUT + 1 }, (_, i) => ({ startS: 10 * i, endS: 10 * i + 5 }));
-    const most = shared(track, { ...PLAIN_VIEW, leftOut: leftOut.slice(1) });
-    expect(decodeRun(encodeLink(most)).view.leftOut).toHaveLength(MOST_LEFT_OUT);
-    expect(thrownBy(() => encodeLink(shared(track, { ...PLAIN_VIEW, leftOut })))).toMatchObject({
+    const excluded = Array.from({ length: MOST_EXCLUDED + 1 }, (_, i) => ({ startS: 10 * i, endS: 10 * i + 5 }));
+    const most = shared(track, { ...PLAIN_VIEW, excluded: excluded.slice(1) });
+    expect(decodeRun(encodeLink(most)).view.excluded).toHaveLength(MOST_EXCLUDED);
+    expect(thrownBy(() => encodeLink(shared(track, { ...PLAIN_VIEW, excluded })))).toMatchObject({
       code: "too-large",
       message: expect.stringContaining("201 stretches"),
     });

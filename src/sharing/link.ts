@@ -10,7 +10,7 @@ import { plainSport } from "../workout/sport.ts";
 import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/workout.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
-import { MOST_LEFT_OUT, readView, type SharedView, writeView } from "./shared-view.ts";
+import { MOST_EXCLUDED, readView, type SharedView, writeView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
@@ -111,8 +111,8 @@ export function encodeLink(run: SharedRun & { view: SharedView }): string {
   const { speedKmh, stepS } = run.track;
   const steps = speedKmh.length;
   if (steps > MAX_STEPS) throw tooLarge(`${steps.toLocaleString("en")} timesteps`, MAX_STEPS);
-  const stretches = run.view.leftOut.length;
-  if (stretches > MOST_LEFT_OUT) throw tooLarge(`${stretches} stretches that are left out`, MOST_LEFT_OUT);
+  const stretches = run.view.excluded.length;
+  if (stretches > MOST_EXCLUDED) throw tooLarge(`${stretches} stretches that are left out`, MOST_EXCLUDED);
   const end = endBytes(run);
   const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600) + LETTERS_A_BYTE * end.length;
   let link = "";

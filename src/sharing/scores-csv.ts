@@ -11,7 +11,7 @@ interface NamedRow {
   workout_type: string | null;
 }
 
-interface LeftOut {
+interface Excluded {
   row: number;
   error: { code: ErrorCode };
 }
@@ -40,10 +40,10 @@ const HEADER = [
 export function runScoresCsv(
   rows: readonly NamedRow[],
   scores: readonly RunScore[],
-  leftOut: readonly LeftOut[],
+  unscored: readonly Excluded[],
 ): string {
   const scoreAt = new Map(scores.map((score) => [score.row, score]));
-  const reasonAt = new Map(leftOut.map(({ row, error }) => [row, error.code]));
+  const reasonAt = new Map(unscored.map(({ row, error }) => [row, error.code]));
   const lines = rows
     .filter(({ row }) => scoreAt.has(row) || reasonAt.has(row))
     .toSorted((a, b) => a.row - b.row)

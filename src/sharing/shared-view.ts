@@ -7,7 +7,7 @@ import type { ByteReader, ByteWriter } from "./byte-stream.ts";
 export interface SharedView {
   calibration: SharedCalibration;
   /** Stretches that a person excluded, in order, none touching another. */
-  leftOut: readonly Span[];
+  excluded: readonly Span[];
   /** The stretch that the charts showed; null for the whole run. */
   zoom: Span | null;
   /** What the charts run along. */
@@ -30,7 +30,7 @@ export interface SharedRunner extends LearntRunner {
 /** A run by speed and altitude alone, whole. */
 export const PLAIN_VIEW: SharedView = {
   calibration: { learnt: null, warmUpMinutes: 0 },
-  leftOut: [],
+  excluded: [],
   zoom: null,
   xAxis: "time",
 };
@@ -43,7 +43,7 @@ export type XAxisKind = (typeof X_AXES)[number];
 const TICKS_PER_S = 1e6;
 
 /** More than a person ever excludes; each is a row on the page. */
-export const MOST_LEFT_OUT = 200;
+export const MOST_EXCLUDED = 200;
 
 /** A mean further off is nobody's: the prior is a standard normal variable. */
 const LARGEST_MEAN = 64;
@@ -53,10 +53,10 @@ const LARGEST_FACTOR = 1;
 const MOST_DIRECTIONS = 64;
 
 /** @throws RangeError where a part is out of the bounds that a reader keeps to. */
-export function writeView(writer: ByteWriter, { calibration, leftOut, zoom, xAxis }: SharedView): void {
+export function writeView(writer: ByteWriter, { calibration, excluded, zoom, xAxis }: SharedView): void {
   const { learnt, warmUpMinutes } = calibration;
   writer.unsigned(warmUpMinutes);
-  writeSpans(writer, leftOut);
+  writeSpans(writer, excluded);
   writeSpans(writer, zoom === null ? [] : [zoom]);
   writer.unsigned(X_AXES.indexOf(xAxis));
   writer.unsigned(learnt?.runs ?? 0);
@@ -66,12 +66,12 @@ export function writeView(writer: ByteWriter, { calibration, leftOut, zoom, xAxi
 /** @throws RangeError where the bytes are no view of a run whose last step ends then. */
 export function readView(reader: ByteReader, endS: number): SharedView {
   const warmUpMinutes = atMost(LONGEST_WARM_UP_MINUTES, reader.unsigned());
-  const leftOut = readSpans(reader, MOST_LEFT_OUT, endS);
+  const excluded = readSpans(reader, MOST_EXCLUDED, endS);
   const [zoom = null] = readSpans(reader, 1, endS);
   const xAxis = X_AXES[atMost(X_AXES.length - 1, reader.unsigned())];
   const runs = atMost(MOST_HISTORY_RUNS, reader.unsigned());
   const learnt = runs === 0 ? null : readRunner(reader, runs);
-  return { calibration: { learnt, warmUpMinutes }, leftOut, zoom, xAxis };
+  return { calibration: { learnt, warmUpMinutes }, excluded, zoom, xAxis };
 }
 
 /** Each by how far it begins behind the end of the one before, and how long it is. */

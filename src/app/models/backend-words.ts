@@ -15,8 +15,8 @@ export function measuringWords(progress: MeasureProgress): string {
   switch (progress.phase) {
     case "loading":
       return "Fetching";
-    case "warming-up":
-      return "Warming up";
+    case "trial-run":
+      return "Trying it out";
     case "measuring":
       return `Timing the ${backendNames[progress.backend]}`;
   }

@@ -2,11 +2,11 @@ import { type FocusEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { leaveOutWords, putBackWords, spanWords } from "./excluded-words.ts";
 import { morePlacesWords, moreRowsWords } from "./ledger-words.ts";
-import { leaveOutWords, putBackWords, spanWords } from "./left-out-words.ts";
 import { type Mark, type MarkStore, toggleMark } from "./marks.ts";
 
-type IsLeftOut = (place: Span) => boolean;
+type IsExcluded = (place: Span) => boolean;
 
 interface Props {
   marks: readonly Mark[];
@@ -14,8 +14,8 @@ interface Props {
   /** What the second and the last column hold. */
   sizeHead?: string;
   ruleHead: string;
-  /** Given where places can be left out of the figures: whether one is. */
-  isLeftOut?: IsLeftOut | undefined;
+  /** Given where places can be excluded of the figures: whether one is. */
+  isExcluded?: IsExcluded | undefined;
   /** Brings a place, or with null whatever they show, before the eyes. */
   onShow(place: Span | null): void;
 }
@@ -30,7 +30,7 @@ const MOST_PLACES = 100;
 const ROWS_LISTED = 12;
 
 /** What was found of a run, a row each: what, how many, where and by which rule. */
-export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isLeftOut, onShow }: Props) {
+export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isExcluded, onShow }: Props) {
   const [all, setAll] = useState(false);
   const listed = all ? marks : marks.slice(0, ROWS_LISTED);
   return (
@@ -46,7 +46,7 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isLe
         </thead>
         <tbody>
           {listed.map((mark) => (
-            <Row key={mark.id} mark={mark} choice={choice} isLeftOut={isLeftOut} onShow={onShow} />
+            <Row key={mark.id} mark={mark} choice={choice} isExcluded={isExcluded} onShow={onShow} />
           ))}
         </tbody>
       </table>
@@ -59,9 +59,9 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isLe
   );
 }
 
-type RowProps = Pick<Props, "choice" | "isLeftOut" | "onShow"> & { mark: Mark };
+type RowProps = Pick<Props, "choice" | "isExcluded" | "onShow"> & { mark: Mark };
 
-function Row({ mark, choice, isLeftOut, onShow }: RowProps) {
+function Row({ mark, choice, isExcluded, onShow }: RowProps) {
   const { id, count, rule, code } = mark;
   const point = (pointed: string | null) => choice.setState({ pointed });
   return (
@@ -80,7 +80,7 @@ function Row({ mark, choice, isLeftOut, onShow }: RowProps) {
       <td className="mark-places">
         <Places
           mark={mark}
-          isLeftOut={isLeftOut}
+          isExcluded={isExcluded}
           onShow={(place) => {
             choice.setState({ chosen: id });
             onShow(place);
@@ -96,7 +96,7 @@ function Row({ mark, choice, isLeftOut, onShow }: RowProps) {
   }
 }
 
-function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "isLeftOut">) {
+function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "isExcluded">) {
   const isChosen = useStore(choice, ({ chosen }) => chosen === id);
   if (spans.length === 0) return name;
   return (
@@ -115,7 +115,7 @@ function Name({ mark: { id, name, spans }, choice, onShow }: Omit<RowProps, "isL
   );
 }
 
-function Places({ mark: { spans, elsewhere }, isLeftOut, onShow }: Omit<RowProps, "choice">) {
+function Places({ mark: { spans, elsewhere }, isExcluded, onShow }: Omit<RowProps, "choice">) {
   const [all, setAll] = useState(false);
   if (spans.length === 0) return elsewhere ?? "the whole run";
   const listed = spans.slice(0, all ? MOST_PLACES : PLACES_LISTED);
@@ -131,7 +131,7 @@ function Places({ mark: { spans, elsewhere }, isLeftOut, onShow }: Omit<RowProps
           >
             {spanWords(span)}
           </button>
-          {isLeftOut && <Exclusion span={span} isLeftOut={isLeftOut} />}
+          {isExcluded && <Exclusion span={span} isExcluded={isExcluded} />}
         </span>
       ))}
       {all && spans.length > MOST_PLACES && (
@@ -147,10 +147,10 @@ function Places({ mark: { spans, elsewhere }, isLeftOut, onShow }: Omit<RowProps
 }
 
 /** Leaves a place out of every figure, or puts it back. */
-function Exclusion({ span, isLeftOut }: { span: Span; isLeftOut: IsLeftOut }) {
+function Exclusion({ span, isExcluded }: { span: Span; isExcluded: IsExcluded }) {
   const leaveOut = usePageState((state) => state.leaveOut);
   const putBack = usePageState((state) => state.putBack);
-  const isOut = isLeftOut(span);
+  const isOut = isExcluded(span);
   return (
     <button
       type="button"
@@ -158,7 +158,7 @@ function Exclusion({ span, isLeftOut }: { span: Span; isLeftOut: IsLeftOut }) {
       aria-label={isOut ? putBackWords(span) : leaveOutWords(span)}
       onClick={() => (isOut ? putBack : leaveOut)(span)}
     >
-      {isOut ? "Put back" : "Leave out"}
+      {isOut ? "Put back" : "Exclude"}
     </button>
   );
 }

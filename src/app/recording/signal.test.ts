@@ -6,8 +6,8 @@ import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
 import type { QualityFlag } from "../../workout/quality/quality-flags.ts";
 import type { Repair } from "../../workout/workout.ts";
+import { excludedSentence } from "./excluded-words.ts";
 import { repairMarks } from "./ledger.ts";
-import { leftOutSentence } from "./left-out-words.ts";
 import { signalMarks } from "./signal.ts";
 
 /** Ten minutes, the third of which lies 40 bpm above what is expected. */
@@ -64,14 +64,14 @@ test("the rows of the ledger say how many, of what, and what points became", () 
   ]);
 });
 
-test("what was left out is named, the third stretch and more only counted", () => {
+test("what was excluded is named, the third stretch and more only counted", () => {
   const span = (minute: number) => ({ startS: 60 * minute, endS: 60 * minute + 90 });
-  expect(leftOutSentence([])).toBe("");
-  expect(leftOutSentence([span(12)])).toBe("Without 12:00–13:30 (1:30 left out).");
-  expect(leftOutSentence([{ startS: 720, endS: 720 }])).toBe("Without 12:00.");
-  expect(leftOutSentence([span(1), span(5)])).toBe("Without 1:00–2:30 and 5:00–6:30 (3:00 left out).");
-  expect(leftOutSentence([{ startS: 90, endS: 90 }])).toBe("Without 1:30.");
-  expect(leftOutSentence([span(1), span(5), span(9), span(20)])).toBe(
-    "Without 1:00–2:30, 5:00–6:30 and 2 more (6:00 left out).",
+  expect(excludedSentence([])).toBe("");
+  expect(excludedSentence([span(12)])).toBe("Without 12:00–13:30 (1:30 excluded).");
+  expect(excludedSentence([{ startS: 720, endS: 720 }])).toBe("Without 12:00.");
+  expect(excludedSentence([span(1), span(5)])).toBe("Without 1:00–2:30 and 5:00–6:30 (3:00 excluded).");
+  expect(excludedSentence([{ startS: 90, endS: 90 }])).toBe("Without 1:30.");
+  expect(excludedSentence([span(1), span(5), span(9), span(20)])).toBe(
+    "Without 1:00–2:30, 5:00–6:30 and 2 more (6:00 excluded).",
   );
 });

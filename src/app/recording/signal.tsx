@@ -12,8 +12,8 @@ interface Props {
   marks: readonly Mark[] | null;
   /** Whether there is a heart rate to compare with an interval. */
   isCompared: boolean;
-  /** Whether a place is left out; not given where nothing could be. */
-  isLeftOut: ((place: Span) => boolean) | undefined;
+  /** Whether a place is excluded; not given where nothing could be. */
+  isExcluded: ((place: Span) => boolean) | undefined;
   choice: MarkStore;
   onShow(place: Span | null): void;
 }
@@ -28,7 +28,7 @@ export function Signal(props: Props) {
   );
 }
 
-function Findings({ view, marks, isCompared, isLeftOut, choice, onShow }: Props) {
+function Findings({ view, marks, isCompared, isExcluded, choice, onShow }: Props) {
   if (marks === null) return <p className="note">{NOT_READ}</p>;
   if (marks.length === 0) return <p className="note">{noSignalWords(hasRecording(view), isCompared)}</p>;
   return (
@@ -37,7 +37,7 @@ function Findings({ view, marks, isCompared, isLeftOut, choice, onShow }: Props)
       choice={choice}
       sizeHead="How much"
       ruleHead="What it may mean"
-      isLeftOut={isLeftOut}
+      isExcluded={isExcluded}
       onShow={onShow}
     />
   );

@@ -31,7 +31,7 @@ export function RunList() {
   const working = usePageState((state) => state.working);
   const listed = usePageState(areListed);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
-  const isPartial = items.some(({ leftOut }) => Object.values(leftOut).some(({ length }) => length > 0));
+  const isPartial = items.some(({ excluded }) => Object.values(excluded).some(({ length }) => length > 0));
   const { count, groups } = useMemo(() => groupsOf(items), [items]);
   if (!listed) return null;
   return (
@@ -194,7 +194,7 @@ function groupsOf(items: readonly RunItem[]) {
 /** How many there are, and of what their differences are where that is not what the shown run's is of. */
 function listWords(count: number, isFitted: boolean, isPartial: boolean): string {
   const kind = isFitted ? ", each by speed and altitude alone" : "";
-  return `${formatCount(count)}${kind}${isPartial ? ", without what was left out" : ""}`;
+  return `${formatCount(count)}${kind}${isPartial ? ", without what was excluded" : ""}`;
 }
 
 /**
@@ -228,10 +228,10 @@ function scrollerOf(entry: HTMLElement): HTMLElement {
   return entry.closest<HTMLElement>(".run-list-entries")!;
 }
 
-function resultWords({ item, error, prediction, leftOut }: RunView, progress: Progress | null): string {
+function resultWords({ item, error, prediction, excluded }: RunView, progress: Progress | null): string {
   if (error !== null) return "refused";
   if (prediction !== null) {
-    const difference = meanDifferenceBpm(prediction, leftOut);
+    const difference = meanDifferenceBpm(prediction, excluded);
     return difference === null ? "no heart rate" : `${formatSigned(difference)} bpm`;
   }
   return (progress !== null && workWords(progress)) || item.state;

@@ -1,4 +1,4 @@
-import { spanWords } from "../recording/left-out-words.ts";
+import { spanWords } from "../recording/excluded-words.ts";
 import { usePageState } from "../ui/page-context.ts";
 
 /** Of which stretch figures are, behind what they are called; nothing where they are of the run. */

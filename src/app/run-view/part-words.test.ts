@@ -9,14 +9,14 @@ import { errorPartSentences, partSentences } from "./part-words.ts";
 /** An hour, in whose last ten minutes the strap was lost; fitted to its first ten. */
 const track = trackOf({ heartRateBpm: series(601, (i) => (i <= 500 ? 140 : Number.NaN)) });
 const prediction = predictionOf(track);
-const leftOut = [{ startS: 1200, endS: 1500 }];
+const excluded = [{ startS: 1200, endS: 1500 }];
 const sources = { ...NO_CALIBRATION, warmUpS: 600 };
-const analysis = analyse(track, prediction, anyContract(), 190, sources, leftOut);
+const analysis = analyse(track, prediction, anyContract(), 190, sources, excluded);
 const partsOf = (startS: number, endS: number) => partSentences(analysis, { startS, endS });
 const errorPartsOf = (startS: number, endS: number) =>
   errorPartSentences(track, analysis.expectation as Expectation, { startS, endS });
 
-const WITHOUT = "Without 20:00–25:00 (5:00 left out).";
+const WITHOUT = "Without 20:00–25:00 (5:00 excluded).";
 
 test("figures of a run say what they are without, over how much heart rate was recorded, and that they count its start", () => {
   expect(partsOf(0, 3600)).toEqual([WITHOUT, "Heart rate covers 50:03 of 1:00:00.", "The first 10 minutes included."]);

@@ -2,15 +2,15 @@ import type { Analysis, Expectation } from "../../evaluation/analysis.ts";
 import { knownS } from "../../workout/summary.ts";
 import type { Span, Track } from "../../workout/workout.ts";
 import { formatClock } from "../format/format.ts";
-import { leftOutSentence } from "../recording/left-out-words.ts";
+import { excludedSentence } from "../recording/excluded-words.ts";
 import { firstMinutes } from "../runner/calibration-words.ts";
-import type { LeftOut } from "../state/left-out.ts";
+import type { Excluded } from "../state/excluded.ts";
 
 /** Of what part of a stretch its averages, extremes and times in zones are; none where they are of all of it. */
 export function partSentences({ track, expectation }: Pick<Analysis, "track" | "expectation">, span: Span): string[] {
-  const { leftOut = [], fromS = 0 } = expectation ?? {};
+  const { excluded = [], fromS = 0 } = expectation ?? {};
   const told = [
-    leftOutSentence(leftOutOf(leftOut, span)),
+    excludedSentence(excludedOf(excluded, span)),
     coverageSentence(track, span),
     fromS > span.startS ? `${upperFirst(firstMinutes(Math.round(fromS / 60)))} included.` : "",
   ];
@@ -20,17 +20,17 @@ export function partSentences({ track, expectation }: Pick<Analysis, "track" | "
 /** Of what part of a stretch its errors are besides: what was looked at does not count. */
 export function errorPartSentences(
   track: Track,
-  { leftOut, fromS }: Pick<Expectation, "leftOut" | "fromS">,
+  { excluded, fromS }: Pick<Expectation, "excluded" | "fromS">,
   { startS, endS }: Span,
 ): string[] {
   const span = { startS: Math.max(startS, Math.min(fromS, endS)), endS };
-  const told = [leftOutSentence(leftOutOf(leftOut, span)), coverageSentence(track, span)];
+  const told = [excludedSentence(excludedOf(excluded, span)), coverageSentence(track, span)];
   return told.filter((sentence) => sentence !== "");
 }
 
 /** What of what a person left out lies in a stretch. */
-function leftOutOf(leftOut: LeftOut, { startS, endS }: Span): LeftOut {
-  return leftOut.filter((out) => out.startS <= endS && out.endS >= startS);
+function excludedOf(excluded: Excluded, { startS, endS }: Span): Excluded {
+  return excluded.filter((out) => out.startS <= endS && out.endS >= startS);
 }
 
 /** Of how much of a stretch heart rate is known; empty where it is of all or of none of it. */

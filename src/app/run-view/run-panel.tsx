@@ -3,8 +3,8 @@ import { useShallow } from "zustand/react/shallow";
 import { type Analysis, analyse } from "../../evaluation/analysis.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
+import { ExcludedStretches } from "../recording/excluded-stretches.tsx";
 import { repairMarks } from "../recording/ledger.ts";
-import { LeftOutStretches } from "../recording/left-out-stretches.tsx";
 import { createMarks } from "../recording/marks.ts";
 import { RecordedChoice } from "../recording/recorded-choice.tsx";
 import { Repairs } from "../recording/repairs.tsx";
@@ -12,7 +12,7 @@ import { signalMarks } from "../recording/signal.ts";
 import { Signal } from "../recording/signal.tsx";
 import { IntentField } from "../runner/runner.tsx";
 import { useCalibration } from "../runner/use-calibration.ts";
-import { isLeftOut, NOTHING_LEFT_OUT } from "../state/left-out.ts";
+import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
 import { areListed, type RunView } from "../state/run-items.ts";
 import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
@@ -42,11 +42,11 @@ export function RunPanel() {
   const [choice] = useState(createMarks);
   const charts = useRef<HTMLElement>(null);
 
-  const { track = null, prediction = null, contract = null, leftOut = NOTHING_LEFT_OUT } = pictured ?? {};
+  const { track = null, prediction = null, contract = null, excluded = NOTHING_EXCLUDED } = pictured ?? {};
   const { sources } = useCalibration(pictured);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm, sources, leftOut),
-    [track, prediction, contract, maximumBpm, sources, leftOut],
+    () => track && analyse(track, prediction, contract, maximumBpm, sources, excluded),
+    [track, prediction, contract, maximumBpm, sources, excluded],
   );
   const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
   const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
@@ -56,7 +56,7 @@ export function RunPanel() {
   const isCompared = analysis?.expectation?.metrics != null;
 
   function isOut(place: Span): boolean {
-    return track !== null && isLeftOut(leftOut, place, track);
+    return track !== null && isExcluded(excluded, place, track);
   }
 
   /** Brings the charts before the eyes, and to a place if there is one. */
@@ -89,7 +89,7 @@ export function RunPanel() {
               />
             )}
             <RecordedChoice view={view} />
-            <LeftOutStretches leftOut={isEarlier ? NOTHING_LEFT_OUT : leftOut} />
+            <ExcludedStretches excluded={isEarlier ? NOTHING_EXCLUDED : excluded} />
           </section>
           <Figures analysis={analysis} units={units} />
         </div>
@@ -102,7 +102,7 @@ export function RunPanel() {
               view={view}
               marks={isEarlier ? null : signal}
               isCompared={isCompared && analysis?.expectation?.interval != null}
-              isLeftOut={isCompared || leftOut.length > 0 ? isOut : undefined}
+              isExcluded={isCompared || excluded.length > 0 ? isOut : undefined}
               choice={choice}
               onShow={show}
             />

@@ -15,7 +15,7 @@ const item: RunItem = {
   state: "done",
   result: null,
   error: null,
-  leftOut: {},
+  excluded: {},
 };
 
 function finding(kind: Finding["kind"], meanDifferenceBpm: number): Finding {

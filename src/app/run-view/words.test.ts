@@ -8,7 +8,7 @@ import { anyRunner } from "../../testing/any-runner.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
-import type { LeftOut } from "../state/left-out.ts";
+import type { Excluded } from "../state/excluded.ts";
 import type { Progress } from "../state/predict-item.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
 import { bandWords, findingWords, headlineWords, progressWords } from "./words.ts";
@@ -28,9 +28,9 @@ function wordsOf(
   finding: Finding,
   durationS: number,
   { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
-  leftOut: LeftOut = [],
+  excluded: Excluded = [],
 ) {
-  return findingWords({ finding, kind, fromS, settlingS: 24, leftOut }, durationS);
+  return findingWords({ finding, kind, fromS, settlingS: 24, excluded }, durationS);
 }
 
 describe("the finding in words", () => {
@@ -145,7 +145,7 @@ describe("above the charts", () => {
     state: "done",
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
-    leftOut: {},
+    excluded: {},
   };
 
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {
@@ -248,7 +248,7 @@ describe("above the charts", () => {
     const file = new File(["a"], "run.gpx");
     const unread = viewOf({ ...item, result: null, source: { kind: "file", file } }, 0);
     expect(headlineWords(unread, null, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
-    expect(headlineWords(unread, null, { ...model, phase: "warming-up" }).sentence).toContain("on its way");
+    expect(headlineWords(unread, null, { ...model, phase: "trial-run" }).sentence).toContain("on its way");
     expect(headlineWords(unread, null, model).sentence).toBe("Reading the run.");
     const stopped = { ...item, state: "stopped" } as const;
     expect(headlineWords(viewOf({ ...stopped, result: null }, 0), null, model).sentence).toContain("Stopped");
@@ -267,7 +267,7 @@ describe("above the charts", () => {
 });
 
 test("loading tells the megabytes, with a total where the server states one", () => {
-  const loading = { state: "loading", run: "", warmingUp: false, loadedBytes: 3_200_000 } as const;
+  const loading = { state: "loading", run: "", inTrial: false, loadedBytes: 3_200_000 } as const;
   expect(progressWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
   expect(progressWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
 });
@@ -307,18 +307,18 @@ describe("the band in words", () => {
   });
 });
 
-describe("a finding without what was left out", () => {
-  const leftOut = [{ startS: 600, endS: 720 }];
+describe("a finding without what was excluded", () => {
+  const excluded = [{ startS: 600, endS: 720 }];
 
   test("says so first, and of what it is", () => {
-    const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_LOOKED_AT, leftOut);
+    const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_LOOKED_AT, excluded);
     expect(sentence).toContain("over the 24 minutes that are compared");
-    expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 left out).");
+    expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 excluded).");
   });
 
   test("with nothing left to compare says that too, and not that the run had no heart rate", () => {
-    const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_LOOKED_AT, leftOut);
+    const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_LOOKED_AT, excluded);
     expect(sentence).toMatch(/^No heart rate is left to compare with/);
-    expect(cautions).toEqual(["Without 10:00–12:00 (2:00 left out)."]);
+    expect(cautions).toEqual(["Without 10:00–12:00 (2:00 excluded)."]);
   });
 });

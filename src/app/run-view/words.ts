@@ -17,7 +17,7 @@ import {
   type Track,
 } from "../../workout/workout.ts";
 import { formatClock, formatCount, formatLoaded, formatNumber, formatSigned, formatSpell } from "../format/format.ts";
-import { leftOutSentence } from "../recording/left-out-words.ts";
+import { excludedSentence } from "../recording/excluded-words.ts";
 import { calibratedWords, fromWords, type LookedAt, nearestErrors, OTHER_MODEL } from "../runner/calibration-words.ts";
 import { holdsFor } from "../state/calibration.ts";
 import type { ModelImport } from "../state/model-import.ts";
@@ -105,13 +105,13 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
 }
 
 /** What a finding is of, and what it rests on. */
-type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "leftOut">;
+type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "excluded">;
 
-export function findingWords({ finding, kind, fromS, settlingS, leftOut }: Found, durationS: number): Headline {
-  if (finding.kind === "no-heart-rate" && leftOut.length > 0) {
+export function findingWords({ finding, kind, fromS, settlingS, excluded }: Found, durationS: number): Headline {
+  if (finding.kind === "no-heart-rate" && excluded.length > 0) {
     return {
       sentence: "No heart rate is left to compare with: here is what the model expects.",
-      cautions: [leftOutSentence(leftOut)],
+      cautions: [excludedSentence(excluded)],
     };
   }
   if (finding.kind === "no-heart-rate") {
@@ -121,9 +121,9 @@ export function findingWords({ finding, kind, fromS, settlingS, leftOut }: Found
     };
   }
   return {
-    sentence: comparisonSentence({ finding, fromS, leftOut }, durationS),
+    sentence: comparisonSentence({ finding, fromS, excluded }, durationS),
     cautions: [
-      ...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []),
+      ...(excluded.length > 0 ? [excludedSentence(excluded)] : []),
       ...(finding.isOfSettling
         ? [`Without the first ${formatSpell(settlingS)}, in which the model settles, it is as expected.`]
         : []),
@@ -144,13 +144,16 @@ export function differenceWords({ kind, meanDifferenceBpm, meanAbsoluteDifferenc
   return `${Math.round(Math.abs(meanDifferenceBpm))} bpm ${kind} than expected`;
 }
 
-function comparisonSentence({ finding, fromS, leftOut }: Omit<Found, "kind" | "settlingS">, durationS: number): string {
+function comparisonSentence(
+  { finding, fromS, excluded }: Omit<Found, "kind" | "settlingS">,
+  durationS: number,
+): string {
   const { kind, meanDifferenceBpm, comparedS, concentration } = finding;
   const found = differenceWords(finding);
   const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
   const over = [
     `over ${partial || fromS > 0 ? "the " : ""}${formatSpell(comparedS)}`,
-    ...(partial ? [leftOut.length > 0 ? "that are compared" : "with a heart rate"] : []),
+    ...(partial ? [excluded.length > 0 ? "that are compared" : "with a heart rate"] : []),
     ...(fromS > 0 ? [fromWords(fromS)] : []),
   ].join(" ");
   if (kind === "as-expected") {
@@ -197,7 +200,7 @@ export function statusWords(status: Status): string {
     case "idle":
       return "Starting";
     case "loading":
-      return status.warmingUp ? "Warming the model up" : "Loading the model";
+      return status.inTrial ? "Trying the model out" : "Loading the model";
     case "ready":
       return "Ready for a run";
     case "predicting":

@@ -14,18 +14,18 @@ export function scoreWords(count: number, isFiltered: boolean): string {
 }
 
 /** Where scoring stands. */
-export function progressWords({ phase, done, selection, rate, leftOut }: EvaluationState): string {
+export function progressWords({ phase, done, selection, rate, unscored }: EvaluationState): string {
   const total = selection.rows.length;
-  const without = leftOut.length > 0 ? `, ${formatCount(leftOut.length)} left out` : "";
+  const without = unscored.length > 0 ? `, ${formatCount(unscored.length)} not scored` : "";
   switch (phase) {
     case "running":
       if (done === 0) return "Starting";
       return `${formatCount(done)} of ${counted(total, "run")}${without}${rate ? ` · ${rateWords(rate)}` : ""}`;
     case "done":
-      return `Scored ${counted(total - leftOut.length, "run")}${without}`;
+      return `Scored ${counted(total - unscored.length, "run")}${without}`;
     case "cancelled":
     case "error":
-      return `Stopped with ${formatCount(done - leftOut.length)} of ${counted(total, "run")} scored${without}. What is scored stays.`;
+      return `Stopped with ${formatCount(done - unscored.length)} of ${counted(total, "run")} scored${without}. What is scored stays.`;
   }
 }
 
@@ -43,8 +43,8 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
 }
 
 /** Whether there is anything to say of the runs: figures, or that none that was tried could be scored. */
-export function hasResult({ evaluation, phase, done, leftOut }: EvaluationState): boolean {
-  return evaluation !== null || (phase !== "running" && done > 0 && done === leftOut.length);
+export function hasResult({ evaluation, phase, done, unscored }: EvaluationState): boolean {
+  return evaluation !== null || (phase !== "running" && done > 0 && done === unscored.length);
 }
 
 /** The figure that people come for, in a sentence; what is said where no run could be scored. */
@@ -55,14 +55,14 @@ export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evalua
 }
 
 /** What has to be said beside the figures. */
-export function resultCautions({ heldOut, selection, leftOut, phase, evaluation }: EvaluationState): string[] {
-  if (evaluation === null) return leftOutCautions(leftOut);
+export function resultCautions({ heldOut, selection, unscored, phase, evaluation }: EvaluationState): string[] {
+  if (evaluation === null) return unscoredCautions(unscored);
   return [
     ...(phase === "done" ? [] : ["Figures of the runs that are scored so far."]),
     ...(isPublishedSplit(selection.url) ? [PUBLISHED_CAUTION] : []),
     ...(heldOut?.reason ? [heldOut.reason] : []),
     ...(heldOut?.heldOut ? ["Held out: the model saw none of these runners."] : []),
-    ...leftOutCautions(leftOut),
+    ...unscoredCautions(unscored),
   ];
 }
 
@@ -73,15 +73,15 @@ function isPublishedSplit(url: string | null): boolean {
   return url?.startsWith(PUBLISHED_SPLIT_URL.slice(0, PUBLISHED_SPLIT_URL.lastIndexOf("/"))) ?? false;
 }
 
-/** How many runs were left out for which reason, the first one's sentence for all. */
-function leftOutCautions(leftOut: EvaluationState["leftOut"]): string[] {
+/** How many runs were not scored for which reason, the first one's sentence for all. */
+function unscoredCautions(unscored: EvaluationState["unscored"]): string[] {
   const byCode = new Map<string, { count: number; message: string }>();
-  for (const { error } of leftOut) {
+  for (const { error } of unscored) {
     const { code, message } = error;
     byCode.set(code, { message, ...byCode.get(code), count: (byCode.get(code)?.count ?? 0) + 1 });
   }
   return [...byCode.values()].map(
-    ({ count, message }) => `${counted(count, "run")} ${count === 1 ? "is" : "are"} left out: ${message}`,
+    ({ count, message }) => `${counted(count, "run")} ${count === 1 ? "is" : "are"} not scored: ${message}`,
   );
 }
 

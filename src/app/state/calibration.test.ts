@@ -39,7 +39,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     origin: FILE,
     source: null,
     linked: null,
-    leftOut: {},
+    excluded: {},
     state: "done",
     result,
     error: null,
@@ -75,15 +75,15 @@ describe("the other runs of a runner", () => {
     expect(levelsOf(items, viewOf(items[2], 0))).toEqual([140, 150]);
   });
 
-  test("teach without what was left out of them, and nothing where that is all", () => {
+  test("teach without what was excluded of them, and nothing where that is all", () => {
     const half = [{ startS: 0, endS: 900 }];
     const items = [
       itemOf(1, [trackAt(140)]),
-      itemOf(2, [trackAt(150)], { leftOut: { 0: half } }),
-      itemOf(3, [trackAt(160)], { leftOut: { 0: [{ startS: 0, endS: 1800 }] } }),
+      itemOf(2, [trackAt(150)], { excluded: { 0: half } }),
+      itemOf(3, [trackAt(160)], { excluded: { 0: [{ startS: 0, endS: 1800 }] } }),
     ];
     const history = historyOf(items, viewOf(items[0], 0));
-    expect(history).toMatchObject([{ leftOut: half }]);
+    expect(history).toMatchObject([{ excluded: half }]);
     // The same object again: what is fitted by it is not fitted anew.
     expect(historyOf(items, viewOf(items[0], 0))[0]).toBe(history[0]);
   });

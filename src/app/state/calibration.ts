@@ -13,7 +13,7 @@ import type { Prediction } from "../../model/prediction.ts";
 import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
 import { isOtherSport } from "../../workout/sport.ts";
 import type { Track } from "../../workout/workout.ts";
-import type { LeftOut } from "./left-out.ts";
+import type { Excluded } from "./excluded.ts";
 import type { PageState } from "./page-store.ts";
 import { type RunItem, type RunView, viewsOf } from "./run-items.ts";
 
@@ -68,7 +68,7 @@ export function historyOf(items: readonly RunItem[], shown: RunView | null): Pre
     for (const view of viewsOf(items[i]).reverse()) {
       const lesson = view.contract === shown.contract && mayTell(view, shown) ? lessonOf(view) : null;
       if (lesson === null || isSameRun(lesson.track, track)) continue;
-      if (knowsHeartRate(comparedTrack(lesson.track, lesson.leftOut ?? []))) history.unshift(lesson);
+      if (knowsHeartRate(comparedTrack(lesson.track, lesson.excluded ?? []))) history.unshift(lesson);
     }
   }
   return history.slice(-MOST_HISTORY_RUNS);
@@ -78,12 +78,12 @@ type Lesson = PredictedRun & Pick<Prediction, "track">;
 
 const lessons = new WeakMap<Prediction, Lesson>();
 
-/** A run without what was left out of it; the same object as long as nothing of it changes. */
-function lessonOf({ prediction, leftOut }: RunView): Lesson | null {
-  if (prediction === null || leftOut.length === 0) return prediction;
+/** A run without what was excluded of it; the same object as long as nothing of it changes. */
+function lessonOf({ prediction, excluded }: RunView): Lesson | null {
+  if (prediction === null || excluded.length === 0) return prediction;
   const known = lessons.get(prediction);
-  if (known?.leftOut === leftOut) return known;
-  const lesson = { ...prediction, leftOut };
+  if (known?.excluded === excluded) return known;
+  const lesson = { ...prediction, excluded };
   lessons.set(prediction, lesson);
   return lesson;
 }
@@ -161,7 +161,7 @@ export function calibrationInEffect(
   const nothing = { kind: "none", sources: NO_CALIBRATION } as const;
   if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
   const { along } = shown.prediction;
-  const track = comparedTrack(shown.prediction.track, shown.leftOut);
+  const track = comparedTrack(shown.prediction.track, shown.excluded);
   if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
   const warmUpS = 60 * warmUpMinutes;
   const withoutHistory = looksAtHistory(kind) ? historyObstacle(history) : null;
@@ -198,9 +198,9 @@ function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {
   return knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(from) }) ? null : "no-later-heart-rate";
 }
 
-/** A track without the heart rate that was left out. */
-function comparedTrack(track: Track, leftOut: LeftOut): Track {
-  return { ...track, heartRateBpm: measuredFrom(track.heartRateBpm, track.stepS, 0, leftOut) };
+/** A track without the heart rate that was excluded. */
+function comparedTrack(track: Track, excluded: Excluded): Track {
+  return { ...track, heartRateBpm: measuredFrom(track.heartRateBpm, track.stepS, 0, excluded) };
 }
 
 function knowsHeartRate({ heartRateBpm }: Pick<Track, "heartRateBpm">): boolean {

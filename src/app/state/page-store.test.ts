@@ -271,9 +271,9 @@ describe("the start", () => {
   test("tells how far the model is", () => {
     state().start("");
     predictor.progress({ phase: "loading", loadedBytes: 5, totalBytes: 20 });
-    expect(statusOf(state())).toMatchObject({ state: "loading", loadedBytes: 5, totalBytes: 20, warmingUp: false });
-    predictor.progress({ phase: "warming-up" });
-    expect(statusOf(state())).toMatchObject({ state: "loading", warmingUp: true });
+    expect(statusOf(state())).toMatchObject({ state: "loading", loadedBytes: 5, totalBytes: 20, inTrial: false });
+    predictor.progress({ phase: "trial-run" });
+    expect(statusOf(state())).toMatchObject({ state: "loading", inTrial: true });
   });
 
   test("opens a sample by its address", async () => {
@@ -331,7 +331,7 @@ describe("the start", () => {
 });
 
 describe("a run's link", () => {
-  const leftOut = [
+  const excluded = [
     { startS: 30, endS: 48 },
     { startS: 120, endS: 126 },
   ];
@@ -351,7 +351,7 @@ describe("a run's link", () => {
   }
 
   function expected(): Float32Array {
-    const { track: pictured, prediction, contract: own, leftOut: out } = shownRun(state())!;
+    const { track: pictured, prediction, contract: own, excluded: out } = shownRun(state())!;
     const { sources } = calibrationOf(state(), shownRun(state()));
     return analyse(pictured!, prediction, own, 190, sources, out).expectation!.heartRateBpm;
   }
@@ -363,7 +363,7 @@ describe("a run's link", () => {
     await state().openFiles([file("a.gpx"), file("b.gpx"), file("c.gpx")]);
     await rest();
     state().setCalibration(both);
-    for (const span of leftOut) state().leaveOut(span);
+    for (const span of excluded) state().leaveOut(span);
     state().zoomTo(zoom);
     state().setXAxis("distance");
     const sent = { hash: hashOf(state())!, expectedBpm: expected() };
@@ -377,7 +377,7 @@ describe("a run's link", () => {
     state().setCalibration({ kind: "warm-up", warmUpMinutes: 2 });
     await start(hash);
     expect(names()).toEqual(["Shared run"]);
-    expect(shownRun(state())).toMatchObject({ leftOut });
+    expect(shownRun(state())).toMatchObject({ excluded });
     expect(state()).toMatchObject({ zoom, xAxis: "distance", calibration: { kind: "warm-up", warmUpMinutes: 2 } });
     expect(calibrationOf(state(), shownRun(state()))).toMatchObject({
       kind: both.kind,
@@ -417,7 +417,7 @@ describe("a run's link", () => {
     await start("#s1.steady");
     expect(hashOf(state())).toBe("#s1.steady");
     const changes: (() => void)[] = [
-      () => state().leaveOut(leftOut[0]),
+      () => state().leaveOut(excluded[0]),
       () => state().zoomTo(zoom),
       () => state().setXAxis("distance"),
       () => state().setCalibration({ kind: "warm-up", warmUpMinutes: 1 }),
@@ -442,8 +442,8 @@ describe("a run's link", () => {
     state().openRow(splitRow(1));
     await rest();
     expect(hashOf(state())).toBe("#d1.101.test");
-    state().leaveOut(leftOut[0]);
-    expect(decodeLink(hashOf(state())!)).toMatchObject({ kind: "run", run: { view: { leftOut: [leftOut[0]] } } });
+    state().leaveOut(excluded[0]);
+    expect(decodeLink(hashOf(state())!)).toMatchObject({ kind: "run", run: { view: { excluded: [excluded[0]] } } });
     expect(addressHashOf(state())).toBe("#d1.101.test");
   });
 });
@@ -967,8 +967,8 @@ describe("a model that is added", () => {
   });
 });
 
-describe("stretches that are left out", () => {
-  const leftOut = () => shownRun(state())?.leftOut;
+describe("stretches that are excluded", () => {
+  const excluded = () => shownRun(state())?.excluded;
   const first = { startS: 6, endS: 12 };
 
   test("belong to their run: kept while another is shown and when it is predicted again, and gone with it", async () => {
@@ -978,19 +978,19 @@ describe("stretches that are left out", () => {
     await rest();
     const [two, other] = state().items.map(({ id }) => id);
     state().leaveOut(first);
-    expect(leftOut()).toEqual([first]);
+    expect(excluded()).toEqual([first]);
     state().select({ itemId: two, run: 1 });
-    expect(leftOut()).toEqual([]);
+    expect(excluded()).toEqual([]);
     state().select({ itemId: other, run: 0 });
-    expect(leftOut()).toEqual([]);
+    expect(excluded()).toEqual([]);
     state().setGender(1);
     await rest();
     state().select({ itemId: two, run: 0 });
-    expect(leftOut()).toEqual([first]);
+    expect(excluded()).toEqual([first]);
     state().remove(two);
     await state().openFiles([file("two.json")]);
     await rest();
-    expect(state().items.every((item) => Object.keys(item.leftOut).length === 0)).toBe(true);
+    expect(state().items.every((item) => Object.keys(item.excluded).length === 0)).toBe(true);
   });
 
   test("are put back one by one, or all", async () => {
@@ -1001,9 +1001,9 @@ describe("stretches that are left out", () => {
     ];
     for (const span of [third, first, second]) state().leaveOut(span);
     state().putBack(first);
-    expect(leftOut()).toEqual([second, third]);
+    expect(excluded()).toEqual([second, third]);
     state().putAllBack();
-    expect(leftOut()).toEqual([]);
+    expect(excluded()).toEqual([]);
   });
 
   test("teach the saved table nothing either: it expects what the page does", async () => {
@@ -1019,7 +1019,7 @@ describe("stretches that are left out", () => {
     state().leaveOut({ startS: 0, endS: 27 });
     const { sources } = calibrationOf(state(), shownRun(state()));
     const { track: pictured, prediction, contract: own } = shownRun(state())!;
-    const { expectation } = analyse(pictured!, prediction, own, 190, sources, leftOut());
+    const { expectation } = analyse(pictured!, prediction, own, 190, sources, excluded());
     expect(expectedLast()).toBeCloseTo(expectation!.heartRateBpm.at(-1)!, 1);
     expect(expectedLast()).toBeLessThan(before - 1);
   });

@@ -18,6 +18,7 @@ import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } 
 import type { BackendSetting } from "./backend-memory.ts";
 import { type BackendsState, backendsAtStart, backendsFor, createBackends, type Machine } from "./backends.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
+import { createExcluded, type ExcludedActions } from "./excluded.ts";
 import {
   createExplorer,
   type ExplorerActions,
@@ -27,7 +28,6 @@ import {
 } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
 import { partFiles } from "./known-files.ts";
-import { createLeftOut, type LeftOutActions } from "./left-out.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import { type Progress, predictItem } from "./predict-item.ts";
 import { followRecorded, NOT_RECORDED, type Recorded } from "./recorded.ts";
@@ -62,7 +62,7 @@ export interface ModelState {
   /** The model that was chosen, and what it was asked to run on. */
   name: string;
   backend: Backend;
-  phase: "none" | "loading" | "warming-up" | "ready" | "failed";
+  phase: "none" | "loading" | "trial-run" | "ready" | "failed";
   loadedBytes: number;
   totalBytes: number | null;
   loaded: LoadedModel | null;
@@ -108,7 +108,7 @@ export interface PageState {
   evaluation: EvaluationState | null;
 }
 
-export interface PageActions extends ModelImportActions, LeftOutActions, ExplorerActions, EvaluationActions {
+export interface PageActions extends ModelImportActions, ExcludedActions, ExplorerActions, EvaluationActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
   /** Opens the link or sample in an address' hash; the opening run where it is empty. */
@@ -222,7 +222,7 @@ export function createPageStore(parts: PageParts): PageStore {
         state: "waiting",
         result: null,
         error: null,
-        leftOut: {},
+        excluded: {},
       };
     }
 
@@ -362,7 +362,7 @@ export function createPageStore(parts: PageParts): PageStore {
       try {
         const { source } = get().models.find((model) => model.name === name)!;
         const loaded = await predictor.load(source, backend, (progress) => {
-          if (progress.phase === "warming-up") change({ phase: "warming-up" });
+          if (progress.phase === "trial-run") change({ phase: "trial-run" });
           else change(progress);
         });
         held = { name, backend, loaded };
@@ -509,7 +509,7 @@ export function createPageStore(parts: PageParts): PageStore {
       // What was stated of the runner's gender travels in the track.
       setRunner({ gender: null, intent: track.intent });
       const linked = { modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true };
-      add([{ ...newItem(name, origin, { kind: "track", track }), linked, leftOut: { 0: view?.leftOut ?? [] } }]);
+      add([{ ...newItem(name, origin, { kind: "track", track }), linked, excluded: { 0: view?.excluded ?? [] } }]);
       set({ zoom: view?.zoom ?? null, xAxis: view?.xAxis ?? "time" });
       const { model } = get();
       if (modelName !== model.name && get().models.some((file) => file.name === modelName))
@@ -535,7 +535,7 @@ export function createPageStore(parts: PageParts): PageStore {
 
     return {
       ...modelImport.actions,
-      ...createLeftOut({ read: get, grid: () => shownRun(get())?.track ?? null, write: set }),
+      ...createExcluded({ read: get, grid: () => shownRun(get())?.track ?? null, write: set }),
       ...explorer.actions,
       ...evaluation,
       models,

@@ -9,7 +9,7 @@ import type { LinkedSplit } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
-import { type LeftOut, NOTHING_LEFT_OUT } from "./left-out.ts";
+import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
 import type { PageState } from "./page-store.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
@@ -63,8 +63,8 @@ export interface RunItem {
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
   /** Why it failed as a whole. */
   error: PredictorError | null;
-  /** By run: what a person left out of it. */
-  leftOut: Readonly<Record<number, LeftOut>>;
+  /** By run: what a person excluded from it. */
+  excluded: Readonly<Record<number, Excluded>>;
 }
 
 /** One run of an item: what lists name and charts draw. */
@@ -78,7 +78,7 @@ export interface RunView {
   /** Of the model that predicted it. */
   contract: ModelContract | null;
   error: PredictorError | null;
-  leftOut: LeftOut;
+  excluded: Excluded;
 }
 
 export interface Selection {
@@ -113,6 +113,6 @@ export function viewOf(item: RunItem, run: number): RunView {
     prediction,
     contract: item.result?.contract ?? null,
     error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
-    leftOut: item.leftOut[run] ?? NOTHING_LEFT_OUT,
+    excluded: item.excluded[run] ?? NOTHING_EXCLUDED,
   };
 }

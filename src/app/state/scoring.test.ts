@@ -4,7 +4,7 @@ import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
 import { errorsOf } from "../../evaluation/run-errors.ts";
 import { addScore, evaluationOf, mergeScores, noScores } from "../../evaluation/scores.ts";
 import { computeFeatures } from "../../features/compute.ts";
-import type { LeftOutRun, ScoredRuns } from "../../scoring/score-runs.ts";
+import type { ScoredRuns, UnscoredRun } from "../../scoring/score-runs.ts";
 import type { ScoringJob, ScoringWatch } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
 import { anyContract } from "../../testing/contract.ts";
@@ -114,10 +114,10 @@ function scored(off: Record<number, number>, runner: string | null = "1"): Score
     expect(errorsOf(run, prediction, null, undefined)).not.toBeNull();
     addScore(scores, Number(row), run, prediction, contract.baselines, undefined);
   }
-  return { scores, leftOut: [] };
+  return { scores, unscored: [] };
 }
 
-function leftOutRun(row: number): LeftOutRun {
+function unscoredRun(row: number): UnscoredRun {
   return { row, name: "", error: { code: "no-heart-rate", message: "It has none." } };
 }
 
@@ -266,13 +266,13 @@ describe("scoring runs on the page", () => {
     expect(shown()).toMatchObject({ phase: "done", done: 4, evaluation: { report: { runs: 4, mae: 3 } } });
   });
 
-  test("stopped, counts as scored what is not left out, and says nothing of runs that were not tried", async () => {
+  test("stopped, counts as scored the runs that could be, and says nothing of runs that were not tried", async () => {
     const { watch } = await begin(5);
-    const leftOut = [1, 2].map((row) => leftOutRun(row));
-    watch.onScored({ scores: noScores(), leftOut });
+    const unscored = [1, 2].map((row) => unscoredRun(row));
+    watch.onScored({ scores: noScores(), unscored });
     actions.cancelEvaluation();
     await rest();
-    expect(progressWords(shown())).toBe("Stopped with 0 of 5 runs scored, 2 left out. What is scored stays.");
+    expect(progressWords(shown())).toBe("Stopped with 0 of 5 runs scored, 2 not scored. What is scored stays.");
     expect(resultWords(shown())).toBe("None of the runs could be scored so far.");
     actions.evaluateOn();
     await rest();
@@ -280,7 +280,7 @@ describe("scoring runs on the page", () => {
     actions.cancelEvaluation();
     expect(hasResult(shown()), "a sentence before the figures are made").toBe(false);
     await rest();
-    expect(progressWords(shown())).toBe("Stopped with 1 of 5 runs scored, 2 left out. What is scored stays.");
+    expect(progressWords(shown())).toBe("Stopped with 1 of 5 runs scored, 2 not scored. What is scored stays.");
     expect(resultWords(shown())).toMatch(/^Off by 4.0 bpm on average, over 1 run /);
   });
 
@@ -385,31 +385,31 @@ describe("what is said beside the figures", () => {
     expect(resultCautions(shown())[0]).toMatch(/^The published files are split by run/);
   });
 
-  test("how many runs are left out, for which reasons", async () => {
+  test("how many runs are not scored, for which reasons", async () => {
     const { watch, finish } = await begin(4);
-    watch.onScored({ ...scored({ 0: 5 }), leftOut: [1, 2].map((row) => leftOutRun(row)) });
+    watch.onScored({ ...scored({ 0: 5 }), unscored: [1, 2].map((row) => unscoredRun(row)) });
     watch.onScored({
       scores: noScores(),
-      leftOut: [{ row: 3, name: "", error: { code: "too-short", message: "Too short." } }],
+      unscored: [{ row: 3, name: "", error: { code: "too-short", message: "Too short." } }],
     });
     finish();
     await rest();
-    expect(progressWords(shown())).toBe("Scored 1 run, 3 left out");
+    expect(progressWords(shown())).toBe("Scored 1 run, 3 not scored");
     expect(resultCautions(shown()).slice(1)).toEqual([
-      "2 runs are left out: It has none.",
-      "1 run is left out: Too short.",
+      "2 runs are not scored: It has none.",
+      "1 run is not scored: Too short.",
     ]);
   });
 
   test("that none could be scored, and why", async () => {
     const { watch, finish } = await begin(1);
     const error = { code: "intent-needed" as const, message: "Say what kind of run it was." };
-    watch.onScored({ scores: noScores(), leftOut: [{ row: 0, name: "", error }] });
+    watch.onScored({ scores: noScores(), unscored: [{ row: 0, name: "", error }] });
     finish();
     await rest();
     expect(shown()).toMatchObject({ phase: "done", evaluation: null });
     expect(resultWords(shown())).toBe("None of the runs could be scored.");
-    expect(resultCautions(shown())).toEqual(["1 run is left out: Say what kind of run it was."]);
+    expect(resultCautions(shown())).toEqual(["1 run is not scored: Say what kind of run it was."]);
   });
 
   test("what the button would score", () => {
@@ -425,7 +425,7 @@ test("what is saved holds every run that came to something, and the figures", as
   const { watch, finish } = await begin(3);
   watch.onScored({
     ...scored({ 0: 2, 2: 4 }),
-    leftOut: [{ row: 1, name: "", error: { code: "no-heart-rate", message: "" } }],
+    unscored: [{ row: 1, name: "", error: { code: "no-heart-rate", message: "" } }],
   });
   finish();
   await vi.waitFor(() => expect(shown().phase).toBe("done"));
@@ -441,7 +441,7 @@ test("what is saved holds every run that came to something, and the figures", as
     heldOut: true,
     runs: 2,
     mae: 3,
-    leftOut: [{ row: 1 }],
+    unscored: [{ row: 1 }],
     biasIs: "predicted - measured",
     figures: { minutes: expect.anything() },
   });

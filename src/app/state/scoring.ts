@@ -7,7 +7,7 @@ import type { ModelContract } from "../../model/contract.ts";
 import type { RunnerSettings } from "../../model/prepare.ts";
 import { type HeldOut, heldOutOf } from "../../scoring/held-out.ts";
 import { Pace, type Rate } from "../../scoring/rate.ts";
-import type { LeftOutRun, ScoredRuns } from "../../scoring/score-runs.ts";
+import type { ScoredRuns, UnscoredRun } from "../../scoring/score-runs.ts";
 import type { Scoring, scoreSplit } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
 import { runScoresCsv } from "../../sharing/scores-csv.ts";
@@ -29,7 +29,7 @@ export interface EvaluationState {
   selection: ScoredSelection;
   contract: ModelContract;
   done: number;
-  leftOut: readonly LeftOutRun[];
+  unscored: readonly UnscoredRun[];
   /** null as long as nobody can say. */
   rate: Rate | null;
   workers: number;
@@ -148,14 +148,14 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
   }
 
   /** Counts what came of some runs. */
-  function take({ scores, leftOut }: ScoredRuns): void {
+  function take({ scores, unscored }: ScoredRuns): void {
     for (const { row, errors } of scores.runs) {
       settled.add(row);
       runners.add(errors.runner);
     }
-    for (const { row } of leftOut) settled.add(row);
+    for (const { row } of unscored) settled.add(row);
     if (scores.runs.length > 0) tally.add(scores);
-    if (leftOut.length > 0) change({ leftOut: [...read()!.leftOut, ...leftOut] });
+    if (unscored.length > 0) change({ unscored: [...read()!.unscored, ...unscored] });
   }
 
   /** Tells how many runs are done, a few times a second. */
@@ -235,13 +235,13 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
   }
 
   async function fileOf(kind: "csv" | "json"): Promise<{ name: string; text: string }> {
-    const { selection, contract, leftOut, phase } = read()!;
+    const { selection, contract, unscored, phase } = read()!;
     const name = `${selection.name
       .replace(/\.\w+$/, "")
       .replace(/\W+/g, "-")
       .toLowerCase()}-scores`;
     if (kind === "csv") {
-      return { name: `${name}.csv`, text: runScoresCsv(selection.rows, await tally.list(), leftOut) };
+      return { name: `${name}.csv`, text: runScoresCsv(selection.rows, await tally.list(), unscored) };
     }
     const figures = await figuresOfScored(contract);
     const told = {
@@ -251,7 +251,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
       asked: selection.rows.length,
       complete: phase === "done",
       heldOut: figures?.heldOut.heldOut ?? null,
-      leftOut,
+      unscored,
       biasIs: BIAS_IS,
       ...figures?.evaluation.report,
       figures: figures?.evaluation.figures,
@@ -272,7 +272,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
         selection,
         contract: used.contract,
         done: 0,
-        leftOut: [],
+        unscored: [],
         rate: null,
         workers,
         backend: null,

@@ -30,7 +30,7 @@ export function hashOf(state: PageState): string | null {
     const named = origin.kind === "sample" ? sampleHash(origin.sampleId) : splitHashOf(state);
     if (named !== null) return named;
   }
-  const view = { calibration, leftOut: shown.leftOut, zoom, xAxis };
+  const view = { calibration, excluded: shown.excluded, zoom, xAxis };
   const settings = { maximumHeartRateBpm, ...units };
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
@@ -38,13 +38,13 @@ export function hashOf(state: PageState): string | null {
 /** Whether a page that is given nothing but the run comes to the same figures and charts. */
 function isAsItComes(
   { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: PageState,
-  { leftOut }: RunView,
+  { excluded }: RunView,
   { learnt, warmUpMinutes }: SharedCalibration,
 ): boolean {
   const isFitted = learnt !== null || warmUpMinutes > 0;
   const isStated = maximumHeartRateBpm !== null || runner.gender !== null || runner.intent !== null;
   const isPlain = zoom === null && xAxis === "time";
-  return !isFitted && !isStated && leftOut.length === 0 && isPlain && model.name === models[0].name;
+  return !isFitted && !isStated && excluded.length === 0 && isPlain && model.name === models[0].name;
 }
 
 /** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */
@@ -64,9 +64,9 @@ function sharedCalibration(state: PageState, shown: RunView): SharedCalibration 
 export function csvFileOf(state: PageState): { name: string; text: string } | null {
   const shown = shownRun(state);
   if (shown === null || shown.prediction === null || shown.contract === null) return null;
-  const { name, prediction, contract, leftOut } = shown;
+  const { name, prediction, contract, excluded } = shown;
   const { sources } = calibrationOf(state, shown);
-  const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, leftOut }, contract, sources);
+  const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, excluded }, contract, sources);
   const text = predictionCsv(prediction.track, heartRateBpm, interval);
   return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text };
 }

@@ -5,7 +5,7 @@ import { viewOf } from "./run-items.ts";
 
 export type Status =
   | { state: "idle" | "ready"; run: string }
-  | { state: "loading"; run: string; warmingUp: boolean; loadedBytes: number; totalBytes: number | null }
+  | { state: "loading"; run: string; inTrial: boolean; loadedBytes: number; totalBytes: number | null }
   /** `progress`: null as long as the run that is shown waits its turn. */
   | { state: "predicting"; run: string; progress: Progress | null }
   | { state: "done" | "error" | "stopped"; run: string };
@@ -39,8 +39,8 @@ export function statusOf(state: Pick<PageState, "items" | "working" | "selection
   const run = shown?.item.name ?? "";
   const { phase, loadedBytes, totalBytes } = state.model;
   if (shown?.item.state === "failed" || phase === "failed") return { state: "error", run };
-  if (phase === "loading" || phase === "warming-up") {
-    return { state: "loading", run, warmingUp: phase === "warming-up", loadedBytes, totalBytes };
+  if (phase === "loading" || phase === "trial-run") {
+    return { state: "loading", run, inTrial: phase === "trial-run", loadedBytes, totalBytes };
   }
   if (shown === null) return { state: phase === "ready" ? "ready" : "idle", run };
   if (shown.item.state === "stopped") return { state: "stopped", run };

@@ -5,7 +5,7 @@ import type { Span } from "../../../workout/workout.ts";
 import { formatClock, formatNumber } from "../../format/format.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../../format/units.ts";
-import { spanWords } from "../../recording/left-out-words.ts";
+import { spanWords } from "../../recording/excluded-words.ts";
 import { stretchLookedAtWords } from "../../runner/calibration-words.ts";
 
 /** What the charts of a stretch show, for whoever does not see them: a sentence each. */

@@ -54,7 +54,7 @@ export function Overview({ analysis, axis, frame, marks, zoom, onZoom }: Props) 
         <svg viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
           <path d={path} />
         </svg>
-        <Places kind="left-out" spans={expectation?.leftOut ?? []} whole={whole} frame={frame} />
+        <Places kind="excluded" spans={expectation?.excluded ?? []} whole={whole} frame={frame} />
         {(["repair", "flag"] as const).map((kind) => (
           <Places key={kind} kind={kind} spans={spansOf(marks, kind)} whole={whole} frame={frame} />
         ))}
@@ -95,12 +95,12 @@ function spansOf(marks: readonly Mark[], kind: Mark["kind"]): Span[] {
 }
 
 interface PlacesProps extends Pick<Props, "frame"> {
-  kind: Mark["kind"] | "left-out";
+  kind: Mark["kind"] | "excluded";
   spans: readonly Span[];
   whole: AxisSpan;
 }
 
-/** Where anything was repaired, stands out or was left out, whichever stretch the charts show. */
+/** Where anything was repaired, stands out or was excluded, whichever stretch the charts show. */
 function Places({ kind, spans, whole, frame }: PlacesProps) {
   const strip = { ...frame, left: 0, width: plotWidth(frame), right: 0 };
   return shadeBoxes(spans, whole, strip).map(({ left, width }) => (

@@ -14,7 +14,7 @@ import {
   takesUnit,
 } from "../../format/format.ts";
 import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../../format/units.ts";
-import { spanWords } from "../../recording/left-out-words.ts";
+import { spanWords } from "../../recording/excluded-words.ts";
 
 interface Props {
   analysis: Analysis;

@@ -32,7 +32,7 @@ import { usePinch } from "./pinch.ts";
 import { Readout } from "./readout.tsx";
 import { recordedLines, recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
-import { LeftOutShades, Shades } from "./shades.tsx";
+import { ExcludedShades, Shades } from "./shades.tsx";
 import { ValueChart } from "./value-chart.tsx";
 import { XAxisChoice } from "./x-axis-choice.tsx";
 import { within } from "./zoom.ts";
@@ -46,7 +46,7 @@ interface Props {
   choice: MarkStore;
   /** null where it is not to be seen. */
   recorded: RecordedSeries | null;
-  /** Whether a stretch is left out; null where nothing is compared. */
+  /** Whether a stretch is excluded; null where nothing is compared. */
   isOut: ((span: Span) => boolean) | null;
 }
 
@@ -148,7 +148,9 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
         {expectation !== null && expectation.fromS > span.startS && (
           <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
         )}
-        {expectation !== null && <LeftOutShades leftOut={expectation.leftOut} span={span} frame={frames.heartRate} />}
+        {expectation !== null && (
+          <ExcludedShades excluded={expectation.excluded} span={span} frame={frames.heartRate} />
+        )}
         <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
       </Plot>
       <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>

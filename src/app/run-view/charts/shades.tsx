@@ -4,7 +4,7 @@ import { shadeBoxes } from "../../charts/shade-boxes.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { shadeWords } from "../../recording/ledger-words.ts";
 import { type Mark, type MarkStore, shadedMark } from "../../recording/marks.ts";
-import type { LeftOut } from "../../state/left-out.ts";
+import type { Excluded } from "../../state/excluded.ts";
 
 interface Props {
   marks: readonly Mark[];
@@ -35,11 +35,11 @@ export function Shades({ marks, choice, span, frame, withLegend = false }: Props
 }
 
 /** Over the stretches that a person left out: they count in no figure. */
-export function LeftOutShades({ leftOut, span, frame }: { leftOut: LeftOut; span: AxisSpan; frame: Frame }) {
+export function ExcludedShades({ excluded, span, frame }: { excluded: Excluded; span: AxisSpan; frame: Frame }) {
   const { top, bottom } = frame;
-  return shadeBoxes(leftOut, span, frame).map(({ left, width }) => (
-    <div key={left} className="left-out" data-testid="left-out-shade" style={{ left, width, top, bottom }}>
-      <span>left out</span>
+  return shadeBoxes(excluded, span, frame).map(({ left, width }) => (
+    <div key={left} className="excluded" data-testid="left-out-shade" style={{ left, width, top, bottom }}>
+      <span>excluded</span>
     </div>
   ));
 }

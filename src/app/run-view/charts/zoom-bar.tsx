@@ -3,7 +3,7 @@ import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { CursorStore } from "../../charts/cursor.ts";
 import { formatDifference, MEAN_DECIMALS } from "../../format/format.ts";
-import { leaveOutWords, putBackWords, spanWords } from "../../recording/left-out-words.ts";
+import { leaveOutWords, putBackWords, spanWords } from "../../recording/excluded-words.ts";
 import { usePageState } from "../../ui/page-context.ts";
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   figures: StretchFigures;
   zoom: Span | null;
   cursor: CursorStore;
-  /** Whether a stretch is left out; null where nothing is compared, so that nothing can be left out. */
+  /** Whether a stretch is excluded; null where nothing is compared, so that nothing can be excluded. */
   isOut: ((span: Span) => boolean) | null;
   onZoom(span: Span | null): void;
 }
@@ -68,7 +68,7 @@ function Chip({ figures, zoom, isOut, onClose }: ChipProps) {
           aria-label={isZoomOut ? putBackWords(zoom) : leaveOutWords(zoom)}
           onClick={() => (isZoomOut ? putBack : leaveOut)(zoom)}
         >
-          {isZoomOut ? "Put back" : "Leave out"}
+          {isZoomOut ? "Put back" : "Exclude"}
         </button>
       )}
       <button type="button" aria-label="Show the whole run" title="Show the whole run" onClick={onClose}>

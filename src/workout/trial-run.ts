@@ -9,7 +9,7 @@ const STEP_S = 2;
  * A run that nobody ran, read like every file. Reading it once, and predicting it once, lets the browser compile what the first
  * real run would otherwise wait for.
  */
-export function warmUpWorkout(): Workout {
+export function trialWorkout(): Workout {
   const points: string[] = [];
   for (let second = 0; second <= SECONDS; second += STEP_S) {
     const time = new Date(second * 1000).toISOString();
@@ -20,7 +20,7 @@ export function warmUpWorkout(): Workout {
     );
   }
   const gpx = `<gpx xmlns:t="t"><trk><trkseg>${points.join("\n")}</trkseg></trk></gpx>`;
-  const [run] = parseWorkouts({ name: "warm-up", bytes: new TextEncoder().encode(gpx) });
+  const [run] = parseWorkouts({ name: "trial run", bytes: new TextEncoder().encode(gpx) });
   if ("error" in run) throw run.error;
   return run.workout;
 }

@@ -1,26 +1,26 @@
 import type { Span } from "../../workout/workout.ts";
 import { formatClock } from "../format/format.ts";
-import type { LeftOut } from "../state/left-out.ts";
+import type { Excluded } from "../state/excluded.ts";
 
 /** A stretch of a run, or a moment. */
 export function spanWords(span: Span): string {
   return span.endS > span.startS ? `${formatClock(span.startS)}–${formatClock(span.endS)}` : formatClock(span.startS);
 }
 
-/** Which stretches figures are without; empty where nothing was left out. */
-function leftOutWords(leftOut: LeftOut): string {
-  if (leftOut.length === 0) return "";
-  const [first, second, ...rest] = leftOut;
+/** Which stretches figures are without; empty where nothing was excluded. */
+function excludedWords(excluded: Excluded): string {
+  if (excluded.length === 0) return "";
+  const [first, second, ...rest] = excluded;
   const named = [first, second].filter((span) => span !== undefined).map(spanWords);
   const more = rest.length === 0 ? [] : [`${rest.length} more`];
-  const lengthS = leftOut.reduce((sum, { startS, endS }) => sum + endS - startS, 0);
+  const lengthS = excluded.reduce((sum, { startS, endS }) => sum + endS - startS, 0);
   const words = `without ${joined([...named, ...more])}`;
-  return lengthS < 0.5 ? words : `${words} (${formatClock(lengthS)} left out)`;
+  return lengthS < 0.5 ? words : `${words} (${formatClock(lengthS)} excluded)`;
 }
 
 /** The same as a sentence. */
-export function leftOutSentence(leftOut: LeftOut): string {
-  const words = leftOutWords(leftOut);
+export function excludedSentence(excluded: Excluded): string {
+  const words = excludedWords(excluded);
   return words === "" ? "" : `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
@@ -30,7 +30,7 @@ function joined(parts: string[]): string {
 
 /** What leaves a stretch out. */
 export function leaveOutWords(span: Span): string {
-  return `Leave out ${spanWords(span)}`;
+  return `Exclude ${spanWords(span)}`;
 }
 
 /** What takes a stretch in again. */

@@ -6,11 +6,11 @@ import type { PageState } from "./page-store.ts";
  * Stretches of a run whose heart rate counts in no figure, because a person left them out: in order, none touching
  * another. They belong to the run and are gone with it.
  */
-export type LeftOut = readonly Span[];
+export type Excluded = readonly Span[];
 
-export const NOTHING_LEFT_OUT: LeftOut = [];
+export const NOTHING_EXCLUDED: Excluded = [];
 
-export interface LeftOutActions {
+export interface ExcludedActions {
   /** Leaves a stretch of the run that is shown out of every figure. */
   leaveOut(span: Span): void;
   /** Takes a stretch in again; what lies around it stays out. */
@@ -29,45 +29,45 @@ interface LeavingOut {
   write(change: Pick<PageState, "items">): void;
 }
 
-/** What can be done to the stretches that are left out, each by itself: an item holds those of its runs. */
-export function createLeftOut({ read, grid, write }: LeavingOut): LeftOutActions {
-  function change(next: (leftOut: LeftOut) => LeftOut): void {
+/** What can be done to the stretches that are excluded, each by itself: an item holds those of its runs. */
+export function createExcluded({ read, grid, write }: LeavingOut): ExcludedActions {
+  function change(next: (excluded: Excluded) => Excluded): void {
     const { items, selection } = read();
     if (selection === null) return;
     const { itemId, run } = selection;
     write({
       items: items.map((item) => {
         if (item.id !== itemId) return item;
-        return { ...item, leftOut: { ...item.leftOut, [run]: next(item.leftOut[run] ?? NOTHING_LEFT_OUT) } };
+        return { ...item, excluded: { ...item.excluded, [run]: next(item.excluded[run] ?? NOTHING_EXCLUDED) } };
       }),
     });
   }
 
   return {
-    leaveOut: (span) => change((leftOut) => withLeftOut(leftOut, span)),
+    leaveOut: (span) => change((excluded) => withExcluded(excluded, span)),
     putBack(span) {
       const steps = grid();
-      if (steps !== null) change((leftOut) => withPutBack(leftOut, span, steps));
+      if (steps !== null) change((excluded) => withPutBack(excluded, span, steps));
     },
-    putAllBack: () => change(() => NOTHING_LEFT_OUT),
+    putAllBack: () => change(() => NOTHING_EXCLUDED),
   };
 }
 
 /** With one more stretch, joined with those that it touches. */
-export function withLeftOut(leftOut: LeftOut, added: Span): LeftOut {
+export function withExcluded(excluded: Excluded, added: Span): Excluded {
   const touches = ({ startS, endS }: Span) => startS <= added.endS && endS >= added.startS;
-  const joined = leftOut.filter(touches).concat(added);
+  const joined = excluded.filter(touches).concat(added);
   const whole = {
     startS: Math.min(...joined.map(({ startS }) => startS)),
     endS: Math.max(...joined.map(({ endS }) => endS)),
   };
-  return [...leftOut.filter((span) => !touches(span)), whole].sort((a, b) => a.startS - b.startS);
+  return [...excluded.filter((span) => !touches(span)), whole].sort((a, b) => a.startS - b.startS);
 }
 
 /** Without the steps that a stretch touches: of one that reaches beyond it, what lies before and after stays. */
-export function withPutBack(leftOut: LeftOut, back: Span, grid: Grid): LeftOut {
+export function withPutBack(excluded: Excluded, back: Span, grid: Grid): Excluded {
   const { from, to } = touchedSteps(back, grid);
-  return leftOut.flatMap((span) => {
+  return excluded.flatMap((span) => {
     const own = touchedSteps(span, grid);
     if (own.to < from || own.from > to) return [span];
     const [beforeS, afterS] = [(from - 1) * grid.stepS, (to + 1) * grid.stepS];
@@ -78,10 +78,10 @@ export function withPutBack(leftOut: LeftOut, back: Span, grid: Grid): LeftOut {
   });
 }
 
-/** Whether each step that a stretch touches is left out. */
-export function isLeftOut(leftOut: LeftOut, span: Span, grid: Grid): boolean {
+/** Whether each step that a stretch touches is excluded. */
+export function isExcluded(excluded: Excluded, span: Span, grid: Grid): boolean {
   const { from, to } = touchedSteps(span, grid);
-  return leftOut.some((out) => {
+  return excluded.some((out) => {
     const own = touchedSteps(out, grid);
     return own.from <= from && own.to >= to;
   });

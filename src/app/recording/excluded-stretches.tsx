@@ -1,10 +1,10 @@
 import { useRef } from "react";
-import type { LeftOut } from "../state/left-out.ts";
+import type { Excluded } from "../state/excluded.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { putBackWords, spanWords } from "./left-out-words.ts";
+import { putBackWords, spanWords } from "./excluded-words.ts";
 
 /** What counts in no figure, to be put back. */
-export function LeftOutStretches({ leftOut }: { leftOut: LeftOut }) {
+export function ExcludedStretches({ excluded }: { excluded: Excluded }) {
   const putBack = usePageState((state) => state.putBack);
   const putAllBack = usePageState((state) => state.putAllBack);
   const section = useRef<HTMLElement>(null);
@@ -16,12 +16,12 @@ export function LeftOutStretches({ leftOut }: { leftOut: LeftOut }) {
   }
 
   return (
-    <section className="left-out-stretches" data-testid="left-out" aria-label="Left out" tabIndex={-1} ref={section}>
-      {leftOut.length > 0 && (
+    <section className="excluded-stretches" data-testid="left-out" aria-label="Excluded" tabIndex={-1} ref={section}>
+      {excluded.length > 0 && (
         <>
-          <p>Left out of every figure:</p>
+          <p>Excluded from every figure:</p>
           <ul>
-            {leftOut.map((span) => (
+            {excluded.map((span) => (
               <li key={span.startS}>
                 {spanWords(span)}{" "}
                 <button
@@ -35,12 +35,12 @@ export function LeftOutStretches({ leftOut }: { leftOut: LeftOut }) {
               </li>
             ))}
           </ul>
-          {leftOut.length > 1 && (
+          {excluded.length > 1 && (
             <button type="button" className="place" onClick={() => act(putAllBack)}>
               Put all back
             </button>
           )}
-          <p className="note">The CSV file carries the whole run; so does the link, which says what is left out.</p>
+          <p className="note">The CSV file carries the whole run; so does the link, which says what is excluded.</p>
         </>
       )}
     </section>

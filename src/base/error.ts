@@ -41,8 +41,8 @@ export type ErrorCode =
   | "usage"
   | "unexpected";
 
-/** What a file says of itself may be without end, and sentences quote it. */
-const MAX_SENTENCE = 1000;
+/** Letters of an error's sentence, which may quote what a file says of itself. @limit */
+const MAX_SENTENCE_LETTERS = 1000;
 
 /**
  * The one error that reaches a person.
@@ -54,7 +54,7 @@ export class PredictorError extends Error {
 
   constructor(code: ErrorCode, message: string, cause?: unknown) {
     super(
-      message.length > MAX_SENTENCE ? `${message.slice(0, MAX_SENTENCE)}…` : message,
+      message.length > MAX_SENTENCE_LETTERS ? `${message.slice(0, MAX_SENTENCE_LETTERS)}…` : message,
       cause === undefined ? undefined : { cause },
     );
     this.code = code;

@@ -6,10 +6,10 @@ import type { RunnerBelief } from "./calibration/runner-belief.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
 import { measuredFrom } from "./metrics.ts";
 
-/** Most earlier runs that are looked at: the latest. */
+/** Earlier runs that calibration looks at: the latest. @limit */
 export const MOST_HISTORY_RUNS = 50;
 
-/** Most of a run's own first minutes that a person may have looked at. */
+/** First minutes of a run that calibration looks at. @limit */
 export const LONGEST_WARM_UP_MINUTES = 60;
 
 /** What of a predicted run calibration rests on. */

@@ -14,8 +14,11 @@ export interface Checkpoint extends LstmNetwork {
 
 type Dictionary = ReadonlyMap<unknown, unknown>;
 
+/** Inputs of a checkpoint's network. @limit */
 const MAX_INPUTS = 1024;
+/** Units of a layer of a checkpoint's network. @limit */
 const MAX_UNITS = 2048;
+/** Layers of a checkpoint's network. @limit */
 const MAX_LAYERS = 16;
 
 /** Of float16. */

@@ -209,7 +209,7 @@ const intervals = object<IntervalTable>({
   }),
 });
 
-/** More would be slow, and no data could tell so many apart. */
+/** Directions of a model's calibration: more would be slow, and no data could tell so many apart. @limit */
 const MOST_DIRECTIONS = 200;
 
 const directions: Reader<number[][]> = (value, at) => {

@@ -19,7 +19,8 @@ export interface PickleGlobal {
   global: string;
 }
 
-const MAX_BYTES = 8 * 2 ** 20;
+/** Bytes of a checkpoint's pickle, which holds names and shapes; the weights lie beside it. @limit */
+const MAX_PICKLE_BYTES = 8 * 2 ** 20;
 
 /**
  * Reads a Python pickle as data: protocols 2 to 4, the opcodes that a dictionary of tensors needs.
@@ -32,8 +33,8 @@ const MAX_BYTES = 8 * 2 ** 20;
  * uses another opcode, or is cut short.
  */
 export function unpickle(bytes: Uint8Array, rules: PickleRules): unknown {
-  if (bytes.length > MAX_BYTES) {
-    throw bad(`its pickle holds ${bytes.length} bytes, more than the ${MAX_BYTES} that a state dict could need`);
+  if (bytes.length > MAX_PICKLE_BYTES) {
+    throw bad(`its pickle holds ${bytes.length} bytes, more than the ${MAX_PICKLE_BYTES} that a state dict could need`);
   }
   const machine = new PickleMachine(bytes, rules);
   for (;;) {

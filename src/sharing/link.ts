@@ -73,8 +73,9 @@ const LETTERS_A_BYTE = 4 / 3;
 /** Microseconds, so that 500 points over an hour do not drift along the time axis. */
 const TICKS_PER_S = 1e6;
 
-/** As many as a file may hold; each step takes three numbers of a few bytes. */
+/** Timesteps of a run's link: as many as points of a file. @limit */
 const MAX_STEPS = MAX_POINTS;
+/** Unpacked bytes of a link: each timestep takes three numbers of a few bytes. @limit */
 const MAX_PAYLOAD_BYTES = 16 * MAX_STEPS;
 
 /** Compressed bytes taken at a time: deflate makes at most a thousandfold of them before the size is looked at. */

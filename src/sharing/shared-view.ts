@@ -42,14 +42,14 @@ export type XAxisKind = (typeof X_AXES)[number];
 /** Of spans: no step begins or ends between one and the next. */
 const TICKS_PER_S = 1e6;
 
-/** More than a person ever excludes; each is a row on the page. */
+/** Excluded stretches in a link; each is a row on the page. @limit */
 export const MOST_EXCLUDED = 200;
 
 /** A mean further off is nobody's: the prior is a standard normal variable. */
 const LARGEST_MEAN = 64;
 /** Learning only narrows the prior, whose variance is 1. */
 const LARGEST_FACTOR = 1;
-/** Four times as many as the models of today have. */
+/** Directions of what other runs told of a runner, in a link: four times as many as the bundled model has. @limit */
 const MOST_DIRECTIONS = 64;
 
 /** @throws RangeError where a part is out of the bounds that a reader keeps to. */

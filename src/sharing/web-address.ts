@@ -1,4 +1,4 @@
-/** More letters than any address of a file needs, and than some servers take. */
+/** Letters of an address in a link or on the page; some servers take no more. @limit */
 const MAX_LETTERS = 2000;
 
 /**

@@ -9,7 +9,7 @@ export const DEMO_STEP_S = 6;
 /** Shortest run that a fixed number of points is spread over: as long as the shortest of the demo's. */
 const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 
-/** Longest run that is put on a grid; far beyond any that was run, near enough to refuse a broken clock. */
+/** Length of a run: far beyond any that was run, near enough to refuse a broken clock. @limit */
 const LONGEST_RUN_S = 100 * 3600;
 
 /** Two readings this far apart are still joined by a line. */

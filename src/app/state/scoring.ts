@@ -84,7 +84,7 @@ interface Parts extends ScoringParts {
   model(): ScoringModel | null;
 }
 
-/** More workers than this rarely have the memory to themselves. */
+/** Workers that score a split: more rarely have the memory to themselves. @limit */
 const MOST_WORKERS = 8;
 
 /** How many workers score side by side on a machine. */

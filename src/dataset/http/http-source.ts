@@ -9,17 +9,17 @@ const FIRST_BYTES = 16;
 /** Up to so many bytes a file is fetched whole at once: its parts would cost more in requests. */
 const SMALL_BYTES = 1_000_000;
 
-/** The most that is taken from a server that sends nothing but the whole. */
+/** Bytes of a split from a server that ignores ranges, and sends the whole. @limit */
 const MAX_WHOLE_BYTES = 8_000_000;
 
-/** Tries that bring nothing, one after another, before a request is given up; pauses between them double. */
+/** Tries in a row that bring nothing before a request is given up; pauses between them double. @limit */
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 
 /** A try that brought so many bytes before it broke off is no failure: the next goes on behind them. */
 const PROGRESS_BYTES = 65_536;
 
-/** How long a server may be silent before that counts as a failure. */
+/** Silence of a server before a try counts as failed. @limit */
 const MAX_SILENT_MS = 20_000;
 
 export interface HttpOptions {

@@ -4,17 +4,19 @@ import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
 import { ThriftReader } from "./thrift.ts";
 
-/** A file may say that a few bytes stand for any number of values: so many a byte are believed, beyond the first. */
+/** Values that a Parquet file may claim for each of its bytes, beyond those that any may. @limit */
 const VALUES_A_BYTE = 16;
+/** Values that any Parquet file may claim, however small it is. @limit */
 const FREE_VALUES = 1_000_000;
-/** Of a column in one row group: what is held in memory at once. */
+/** Values of a Parquet column in one row group, which is held in memory at once. @limit */
 const MAX_VALUES = 100_000_000;
 
-/** Bytes that a file comes to, unpacked; a series of runs shrinks to a tenth at best. */
+/** Unpacked bytes that a Parquet file may claim for each of its bytes; runs shrink to a tenth at best. @limit */
 const UNPACKED_A_BYTE = 200;
-const FREE_UNPACKED = 1_000_000;
-/** Of a column in one row group. */
-const MAX_UNPACKED = 1_000_000_000;
+/** Unpacked bytes that any Parquet file may claim, however small it is. @limit */
+const FREE_UNPACKED_BYTES = 1_000_000;
+/** Unpacked bytes of a Parquet column in one row group. @limit */
+const MAX_UNPACKED_BYTES = 1_000_000_000;
 
 /** Field numbers of a page's header. */
 const PAGE = { unpackedBytes: 2, bytes: 3, checksum: 4, data: 5, dictionary: 7, dataV2: 8 } as const;
@@ -29,7 +31,7 @@ const PAGE_HEADER = { values: 1 } as const;
 export function checkLayout({ groups }: ParquetLayout, end: number): void {
   const most = {
     values: FREE_VALUES + VALUES_A_BYTE * end,
-    unpacked: FREE_UNPACKED + UNPACKED_A_BYTE * end,
+    unpacked: FREE_UNPACKED_BYTES + UNPACKED_A_BYTE * end,
   };
   let values = 0;
   let unpacked = 0;
@@ -46,7 +48,7 @@ export function checkLayout({ groups }: ParquetLayout, end: number): void {
       believe("value", values, most.values, end);
       believe("byte", unpacked, most.unpacked, end);
       believe("value", chunk.values, MAX_VALUES, end);
-      believe("byte", chunk.unpackedBytes, MAX_UNPACKED, end);
+      believe("byte", chunk.unpackedBytes, MAX_UNPACKED_BYTES, end);
     }
   }
   if (bytes > end) throw new RangeError(`its columns are said to have ${bytes} bytes, and ${end} hold columns`);

@@ -25,7 +25,7 @@ const TAIL_BYTES = 8;
 /** What is read with them at once, in the hope that it is the footer: that of a thousand runs is smaller. */
 const FIRST_FOOTER_BYTES = 32_768;
 
-/** The footer of forty thousand runs, 256 a row group, has half a megabyte. */
+/** Bytes of a Parquet file's footer; that of forty thousand runs, 256 a row group, has half a megabyte. @limit */
 const MAX_FOOTER_BYTES = 16_000_000;
 
 /** The values of one column in one row group, and where they lie. */

@@ -51,10 +51,10 @@ export class Struct {
 
 const TYPE = { true: 1, false: 2, byte: 3, i16: 4, i32: 5, i64: 6, double: 7, binary: 8, list: 9, set: 10, struct: 12 };
 
-/** Parquet's own structures lie four deep. */
+/** Depth of the structures in a Parquet footer; Parquet's own lie four deep. @limit */
 const MAX_DEPTH = 16;
 
-/** The footer of forty thousand runs has about a tenth. */
+/** Fields of a Parquet footer; that of forty thousand runs has about a tenth. @limit */
 const MAX_FIELDS = 1_000_000;
 
 /**

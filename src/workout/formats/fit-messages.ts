@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import { MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
 import { counted } from "../repair/ledger.ts";
 import { fitCrc } from "./fit-crc.ts";
 import { countIn, type FitField, numberIn, textIn } from "./fit-values.ts";
@@ -9,9 +10,6 @@ const CRC_BYTES = 2;
 /** The field of every message that says when it was written. */
 const TIMESTAMP = 253;
 
-/** Of a file that lost bytes on its way or at its end, the largest part that may be missing or unreadable. */
-const MAX_LOST_SHARE = 0.1;
-
 /** Messages in a row that have to make sense before the first of them is believed. */
 const SOUND_MESSAGES = 4;
 
@@ -21,7 +19,7 @@ const UNSET = 0xffff_ffff;
 /** So many bytes of nothing at the end were reserved and never written: no message is as empty. */
 const LEAST_RESERVED = 64;
 
-/** More messages than any day has: a watch writes about ten a second at most. */
+/** Messages of a FIT file: a watch writes about ten a second at most. @limit */
 const MAX_MESSAGES = 2_000_000;
 
 /** Messages of one recording are written within a day of each other. */
@@ -84,7 +82,7 @@ export function isFit(bytes: Uint8Array, from = 0): boolean {
  * Nothing is taken for granted of the sizes that the file states: each is held against the bytes that are there, and
  * nothing is kept but the sixteen definitions in force. Of a file that was cut off, or never closed, the messages that
  * are there are read.
- * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_LOST_SHARE is missing or can't be followed,
+ * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_UNREADABLE_SHARE is missing or can't be followed,
  * `too-large` past MAX_MESSAGES.
  */
 export function readFit(file: Uint8Array, read: (message: FitMessage) => void): FitDamage {
@@ -384,10 +382,10 @@ class FitPart {
     return Math.max(0, this.#frame.dataTo - this.#bytes.length);
   }
 
-  /** @throws PredictorError `malformed-fit` past MAX_LOST_SHARE */
+  /** @throws PredictorError `malformed-fit` past MAX_UNREADABLE_SHARE */
   #checkLost(at: number): void {
     const { dataFrom, dataTo } = this.#frame;
-    const most = MAX_LOST_SHARE * (dataTo - dataFrom);
+    const most = MAX_UNREADABLE_SHARE * (dataTo - dataFrom);
     if (this.#missingBytes > most) throw this.#cutOff();
     if (this.#lostBytes + this.#missingBytes > most) throw noSense(at);
   }

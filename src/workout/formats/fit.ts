@@ -68,7 +68,7 @@ const LAP_ENDS: ReadonlyMap<number, LapEnd> = new Map<number, LapEnd>([
 
 const DAY_S = 86_400;
 
-/** More sessions than any day has; triathlons have five. */
+/** Sessions of a FIT file; triathlons have five. @limit */
 const MAX_SESSIONS = 1000;
 
 type Point = Record<ColumnName, number>;

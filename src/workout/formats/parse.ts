@@ -7,7 +7,7 @@ import { checkSize, gunzip, isGzip } from "./gzip.ts";
 import type { ParsedRun } from "./runs.ts";
 import { readXml } from "./xml.ts";
 
-/** A gzip file within a gzip file happens; one that unpacks to itself exists too. */
+/** Gzip files within one another: two happen, and one that unpacks to itself exists. @limit */
 const MAX_WRAPPINGS = 3;
 
 /**

@@ -1,5 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
-import { MAX_LAPS } from "../../base/limits.ts";
+import { MAX_LAPS, MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
@@ -13,9 +13,6 @@ import type { XmlCursor } from "./xml.ts";
 const KMH_PER_METRE_A_SECOND = 3.6;
 
 const SPACE = 0x20;
-
-/** The share of a run's points that may be left out since they can't be read, as in a damaged FIT file. */
-const MAX_UNREADABLE = 0.1;
 
 /** Points left out that are told each, with their line. */
 const TOLD_FAULTS = 3;
@@ -276,7 +273,7 @@ export class Recording {
     if (faulty.length === 0) return null;
     const faults = faulty.map((i) => this.#faults.get(i) as Fault);
     const { timeS, speedKmh, distanceM } = this.#columns;
-    if (faulty.length > MAX_UNREADABLE * (to - from)) {
+    if (faulty.length > MAX_UNREADABLE_SHARE * (to - from)) {
       const isMoving = (i: number) => !Number.isNaN(speedKmh[i]) || !Number.isNaN(distanceM[i]);
       if (faults.every(({ isPlaceless }) => isPlaceless) && faulty.every(isMoving)) return null;
       const hasTime = timeS.slice(from, to).some((time) => !Number.isNaN(time));

@@ -9,7 +9,7 @@ export type Cell = unknown;
 
 const GROUPED_BY_COMMAS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const GROUPED_BY_POINTS = /^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
-/** No number, time or unit is longer; the patterns that take one apart are given no more. */
+/** Letters of a cell that is taken apart for a number, time or unit: none is longer. @limit */
 export const MAX_CELL_LETTERS = 60;
 
 /** Thousands apart, as in 1 234 or 1'234. */

@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import { MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
 import { counted } from "../repair/ledger.ts";
 import type { Gender, Lap, Repair, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
@@ -42,8 +43,6 @@ export type Stated = Pick<Description, "name" | "format" | "sport" | "gender">;
 /** Rows by which it is told what the columns are. */
 const SAMPLE_ROWS = 100;
 
-/** The most of a table's rows in which values may be left out for not being readable; the same share as in other formats. */
-const MAX_UNREADABLE = 0.1;
 const TOLD_FAULTS = 3;
 const SHOWN_LETTERS = 40;
 
@@ -222,7 +221,7 @@ class Faults {
 
   /** @throws PredictorError `bad-value` where they are more than a tenth of the rows. */
   check(rows: number): void {
-    if (this.#count <= MAX_UNREADABLE * rows) return;
+    if (this.#count <= MAX_UNREADABLE_SHARE * rows) return;
     throw new PredictorError(
       "bad-value",
       `${this.#told[0]} cannot be read. Correct it, or leave the cell empty where the value is missing.`,

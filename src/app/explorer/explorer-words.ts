@@ -1,7 +1,8 @@
 import type { SplitFacts } from "../../dataset/split.ts";
 import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatMegabytes } from "../format/format.ts";
-import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
+import { PAGE_NAME } from "../format/page-name.ts";
+import type { ExplorerState, Opening, ShownSplit } from "../state/explorer/explorer.ts";
 import { askedHosts, type SplitSource, sourceName } from "../state/explorer/sources.ts";
 
 /** Where a source lies, under its name. */
@@ -67,4 +68,10 @@ export function emptyWords({ arrival, rows }: Pick<ShownSplit, "arrival" | "rows
   if (rows.length > 0) return "The filter lets no run through.";
   if (arrival === "arriving") return "The first rows are on their way.";
   return arrival === "whole" ? "There is no run in this file." : "No row was read.";
+}
+
+/** The title of the page's window while a split's runs are listed: the split's name. */
+export function splitTitle({ opening, shown }: Pick<ExplorerState, "opening" | "shown">): string {
+  const named = opening ?? shown;
+  return named === null ? PAGE_NAME : `${sourceName(named.source)} · ${PAGE_NAME}`;
 }

@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
-import { splitTitle } from "../run-view/title-words.ts";
 import { EvaluatePanel } from "../scoring/scoring-panel.tsx";
 import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
 import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
@@ -10,7 +9,7 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { UnitChoice } from "../ui/unit-choice.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { arrivalWords, countWords, factsWords, placeWords } from "./explorer-words.ts";
+import { arrivalWords, countWords, factsWords, placeWords, splitTitle } from "./explorer-words.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { OpeningNotice } from "./opening-notice.tsx";
 import { RunTable } from "./run-table.tsx";

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { FeatureSetName } from "../../features/catalogue.ts";
 import { formatLoaded } from "../format/format.ts";
-import { checkpointWords, featuresWords, missingWords } from "../run-view/words.ts";
 import { isComplete, type ModelImport, PUBLISHED_CHECKPOINT_URL } from "../state/model-import.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { checkpointWords, featuresWords, missingWords } from "./model-words.ts";
 
 /** Adds a model: a file that describes itself, or a PyTorch checkpoint with what it lacks. */
 export function ModelImportDialog() {

@@ -1,8 +1,8 @@
 import type { Span } from "../../workout/workout.ts";
-import { NOT_READ, unchangedWords } from "../run-view/words.ts";
 import type { RunView } from "../state/run-items.ts";
 import { MarkTable } from "./mark-table.tsx";
 import type { Mark, MarkStore } from "./marks.ts";
+import { NOT_READ, unchangedWords } from "./repair-words.ts";
 
 interface Props {
   view: RunView | null;

@@ -1,9 +1,9 @@
 import type { Span } from "../../workout/workout.ts";
-import { NOT_READ } from "../run-view/words.ts";
 import { hasRecording } from "../state/recorded.ts";
 import type { RunView } from "../state/run-items.ts";
 import { MarkTable } from "./mark-table.tsx";
 import type { Mark, MarkStore } from "./marks.ts";
+import { NOT_READ } from "./repair-words.ts";
 import { noSignalWords } from "./signal-words.ts";
 
 interface Props {

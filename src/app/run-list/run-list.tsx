@@ -2,7 +2,6 @@ import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { meanDifferenceBpm } from "../../evaluation/analysis.ts";
 import { formatCount, formatSigned } from "../format/format.ts";
-import { workWords } from "../run-view/words.ts";
 import { archiveWords } from "../state/archives.ts";
 import type { PageState } from "../state/page-store.ts";
 import type { Progress } from "../state/predict-item.ts";
@@ -10,6 +9,7 @@ import { areListed, type RunItem, type RunView, type Selection, viewOf } from ".
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { focusOpening } from "../ui/focus-opening.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { workWords } from "./run-list-words.ts";
 import { WorkControl } from "./work-control.tsx";
 
 /** One run of an item. */

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from "react";
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
-import { typedListsWords } from "../run-view/words.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { typedListsWords } from "./run-list-words.ts";
 import { runOfTypedValues, type TypedValues } from "./typed-values.ts";
 
 const TYPED_NAME = "Typed values";

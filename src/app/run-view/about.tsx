@@ -1,14 +1,7 @@
-import { lazy, Suspense, useState } from "react";
 import type { Expectation } from "../../evaluation/analysis.ts";
-import type { ModelContract } from "../../model/contract.ts";
-import { formatClock, formatNumber, formatSigned } from "../format/format.ts";
+import { bandWords, modelWords, settlingWords } from "../models/model-words.ts";
 import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { useText } from "../ui/use-text.ts";
-import { bandWords, modelWords, settlingWords } from "./words.ts";
-
-/** With what reads Markdown: nobody who leaves the card closed fetches either. */
-const ModelCard = lazy(() => import("../models/model-card.tsx").catch(() => ({ default: UnformattedCard })));
 
 /**
  * What stands behind the page, said plainly.
@@ -30,83 +23,5 @@ export function About({ expectation }: { expectation: Expectation | null }) {
         </p>
       )}
     </section>
-  );
-}
-
-/** The model's card; what its file says of itself where it has none. Its tables are wide, so that it has a row of its own. */
-export function AboutModel() {
-  const contract = usePageState((state) => state.model.loaded?.contract ?? null);
-  const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
-  const [open, setOpen] = useState(false);
-  if (contract === null) return null;
-  return (
-    <details className="disclosure about-model" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>About this model</summary>
-      {cardUrl === null ? <ModelDetails contract={contract} /> : open && <Card contract={contract} url={cardUrl} />}
-    </details>
-  );
-}
-
-function Card({ contract, url }: { contract: ModelContract; url: string }) {
-  const card = useText(url);
-  const waiting = <p className="note">Fetching the model's card.</p>;
-  if (card === "loading") return waiting;
-  if (card === "failed") {
-    return (
-      <>
-        <p className="note">The model's card could not be fetched. Its file says of itself:</p>
-        <ModelDetails contract={contract} />
-      </>
-    );
-  }
-  return (
-    <div className="model-card" data-testid="model-card">
-      <Suspense fallback={waiting}>
-        <ModelCard markdown={card.text} />
-      </Suspense>
-    </div>
-  );
-}
-
-/** Where what reads Markdown can't be fetched: it was made to be read as it is. */
-function UnformattedCard({ markdown }: { markdown: string }) {
-  return <pre>{markdown}</pre>;
-}
-
-function ModelDetails({ contract }: { contract: ModelContract }) {
-  const { sampling, errors, trainedOn } = contract;
-  return (
-    <dl className="model-details">
-      <Detail name="Name" value={contract.name} />
-      <Detail name="Learned from" value={trainedOn.description} />
-      <Detail
-        name="Sees"
-        value={
-          sampling.kind === "fixed"
-            ? `one entry every ${sampling.seconds} seconds`
-            : `${sampling.count} entries, however long the run`
-        }
-      />
-      <Detail name="Smoothing" value={`mean over ${contract.smoothingWindow} entries of speed and altitude`} />
-      <Detail name="Altitude" value={contract.altitudeReference === "start" ? "above the start" : "above the sea"} />
-      <Detail name="Longest run learned from" value={formatClock(contract.longestRunS)} />
-      {errors !== null && (
-        <Detail
-          name="On unseen runners"
-          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, difference ${formatSigned(-errors.bias, 2)} bpm over ${errors.runs} runs`}
-        />
-      )}
-      <Detail name="Inputs" value={contract.features.join(", ")} />
-      <Detail name="Licence" value={contract.licence} />
-    </dl>
-  );
-}
-
-function Detail({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

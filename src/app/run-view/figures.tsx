@@ -3,6 +3,7 @@ import type { Metrics } from "../../evaluation/metrics.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { type HeartRateSummary, NO_FIGURES, type RunSummary, runFigures } from "../../workout/summary.ts";
 import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format/format.ts";
+import { METRIC_WORDS } from "../format/metric-words.ts";
 import { runFigureTexts } from "../format/run-figures.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../format/units.ts";
 import { lookedAtWords } from "../runner/calibration-words.ts";
@@ -10,7 +11,6 @@ import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 import { errorPartSentences } from "./part-words.ts";
 import { useShownFigures, useShownSpan } from "./use-shown-figures.ts";
-import { METRIC_WORDS } from "./words.ts";
 import { ZoneTimes } from "./zone-times.tsx";
 
 interface Props {

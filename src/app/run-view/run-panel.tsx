@@ -1,8 +1,10 @@
 import { useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { type Analysis, analyse } from "../../evaluation/analysis.ts";
+import { analyse } from "../../evaluation/analysis.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
+import { AboutModel } from "../models/about-model.tsx";
+import { ModelError } from "../models/model-error.tsx";
 import { ExcludedStretches } from "../recording/excluded-stretches.tsx";
 import { repairMarks } from "../recording/ledger.ts";
 import { createMarks } from "../recording/marks.ts";
@@ -10,23 +12,19 @@ import { RecordedChoice } from "../recording/recorded-choice.tsx";
 import { Repairs } from "../recording/repairs.tsx";
 import { signalMarks } from "../recording/signal.ts";
 import { Signal } from "../recording/signal.tsx";
-import { IntentField } from "../runner/runner.tsx";
 import { useCalibration } from "../runner/use-calibration.ts";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
-import { areListed, type RunView } from "../state/run-items.ts";
+import { areListed } from "../state/run-items.ts";
 import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
-import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
-import { useTitle } from "../ui/use-title.ts";
-import { About, AboutModel } from "./about.tsx";
+import { About } from "./about.tsx";
 import { EmptyCharts, RunCharts } from "./charts/run-charts.tsx";
 import { around } from "./charts/zoom.ts";
 import { Figures } from "./figures.tsx";
+import { Finding } from "./headline.tsx";
 import { ShareRun } from "./share-run.tsx";
 import { StatusLine } from "./status-line.tsx";
-import { runTitle } from "./title-words.ts";
-import { headlineWords, refusedModelWords } from "./words.ts";
 
 /** The run that is shown: what was found, the picture, the figures. */
 export function RunPanel() {
@@ -112,67 +110,5 @@ export function RunPanel() {
         <AboutModel />
       </div>
     </>
-  );
-}
-
-/** Above everything: while no model is there, nothing is predicted; one that was refused says why. */
-function ModelError() {
-  const model = usePageState((state) => state.model);
-  const { error, errorAbout, phase } = model;
-  const isListed = usePageState(({ models }) => models.some(({ name }) => name === errorAbout));
-  const loadAgain = usePageState((state) => state.loadAgain);
-  const dismiss = usePageState((state) => state.dismissModelError);
-  return (
-    error !== null && (
-      <div className="model-error">
-        <div>
-          {phase !== "failed" && <p>{refusedModelWords(model)}</p>}
-          <ErrorNotice error={error} about={errorAbout} />
-        </div>
-        <p className="model-actions">
-          {isListed && (
-            <button type="button" aria-label={`Try again to load ${errorAbout}`} onClick={loadAgain}>
-              Try again
-            </button>
-          )}
-          {phase !== "failed" && (
-            <button type="button" onClick={dismiss}>
-              Close
-            </button>
-          )}
-        </p>
-      </div>
-    )
-  );
-}
-
-interface FindingProps {
-  view: RunView | null;
-  analysis: Analysis | null;
-  /** Whether the list is shown: then an error stands there, at its file, and is only repeated here. */
-  listed: boolean;
-}
-
-function Finding({ view, analysis, listed }: FindingProps) {
-  const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
-  const tryAgain = usePageState((state) => state.tryAgain);
-  const { sentence, warning, cautions } = headlineWords(view, analysis, model);
-  useTitle(runTitle(view, analysis?.expectation ?? null));
-  return (
-    <div className="finding" aria-live="polite">
-      <p className="finding-sentence">{sentence}</p>
-      {warning && <p className="finding-warning">{warning}</p>}
-      {view?.error && !listed ? (
-        <ErrorNotice error={view.error} about={view.name} />
-      ) : (
-        <p className="finding-caution">{cautions.join(" ")}</p>
-      )}
-      {view?.error?.code === "intent-needed" && <IntentField />}
-      {view?.error?.code === "download-failed" && (
-        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
-          Try again
-        </button>
-      )}
-    </div>
   );
 }

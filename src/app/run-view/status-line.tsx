@@ -4,7 +4,7 @@ import { areListed } from "../state/run-items.ts";
 import { type Status, shownRun, statusOf } from "../state/status.ts";
 import { focusOpening } from "../ui/focus-opening.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { progressWords, statusWords } from "./words.ts";
+import { progressWords, statusWords } from "./status-words.ts";
 
 /** Where the page stands: one line, and a bar in the space kept for it. */
 export function StatusLine() {

@@ -2,9 +2,8 @@ import { describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
 import type { Finding } from "../../evaluation/finding.ts";
 import { trackOf } from "../../testing/tracks.ts";
-import type { Opening } from "../state/explorer/explorer.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { runTitle, splitTitle } from "./title-words.ts";
+import { runTitle } from "./title-words.ts";
 
 const item: RunItem = {
   id: 1,
@@ -55,12 +54,5 @@ describe("the page's title", () => {
     const error = new PredictorError("bad-link", "It is damaged.");
     expect(titled({ error })).toBe("Not predicted · morning.fit");
     expect(titled({ error, origin: { kind: "link", hash: "#r2.abc" } })).toBe("Link not opened · morning.fit");
-  });
-
-  test("names the dataset whose runs are listed, or the one on its way", () => {
-    const url = "https://example.org/six.parquet";
-    const opening = { source: { kind: "url", url } } as Opening;
-    expect(splitTitle({ opening: null, shown: null })).toBe("Heart rate predictor");
-    expect(splitTitle({ opening, shown: null })).toBe("six.parquet · Heart rate predictor");
   });
 });

@@ -1,18 +1,15 @@
 import type { Expectation } from "../../evaluation/analysis.ts";
 import { sportCaution } from "../../workout/sport.ts";
-import type { ExplorerState } from "../state/explorer/explorer.ts";
-import { sourceName } from "../state/explorer/sources.ts";
+import { PAGE_NAME } from "../format/page-name.ts";
 import type { RunView } from "../state/run-items.ts";
-import { differenceWords } from "./words.ts";
-
-const PAGE = "Heart rate predictor";
+import { differenceWords } from "./headline-words.ts";
 
 /**
  * The page's title while a run is looked at: what was found, and its name.
  * @param expectation null as long as there is none
  */
 export function runTitle(view: RunView | null, expectation: Pick<Expectation, "finding"> | null): string {
-  if (view === null) return PAGE;
+  if (view === null) return PAGE_NAME;
   return [findingTitle(view, expectation), view.name].join(" · ");
 }
 
@@ -23,10 +20,4 @@ function findingTitle({ error, item, track }: RunView, expectation: Pick<Expecta
   const otherSport = sportCaution(track?.sport ?? null);
   if (otherSport !== null) return otherSport.finding.replace(/\.$/, "");
   return finding.kind === "no-heart-rate" ? "Expected heart rate" : differenceWords(finding);
-}
-
-/** The same while a split's runs are. */
-export function splitTitle({ opening, shown }: Pick<ExplorerState, "opening" | "shown">): string {
-  const named = opening ?? shown;
-  return named === null ? PAGE : `${sourceName(named.source)} · ${PAGE}`;
 }

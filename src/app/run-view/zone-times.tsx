@@ -3,9 +3,9 @@ import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
+import { zoneRange } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
-import { zoneRange } from "./words.ts";
 
 interface Props {
   analysis: Analysis | null;

@@ -3,7 +3,7 @@ import type { SplitRow } from "../../dataset/split.ts";
 import type { Figures, GroupErrors, Report } from "../../evaluation/report.ts";
 import type { Evaluation, RunScore } from "../../evaluation/scores.ts";
 import { formatClock, formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
-import { METRIC_WORDS } from "../run-view/words.ts";
+import { METRIC_WORDS } from "../format/metric-words.ts";
 import { typeName } from "../state/explorer/columns.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { InTurn } from "./in-turn.tsx";

@@ -9,9 +9,8 @@ import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
-import type { Progress } from "../state/predict-item.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { bandWords, findingWords, headlineWords, progressWords } from "./words.ts";
+import { findingWords, headlineWords } from "./headline-words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -263,47 +262,6 @@ describe("above the charts", () => {
       sentence: "No prediction for run.gpx.",
       cautions: ["No point has a time."],
     });
-  });
-});
-
-test("loading tells the megabytes, with a total where the server states one", () => {
-  const loading = { state: "loading", run: "", inTrial: false, loadedBytes: 3_200_000 } as const;
-  expect(progressWords({ ...loading, totalBytes: 14_900_000 })).toBe("3.2 of 14.9 MB");
-  expect(progressWords({ ...loading, totalBytes: null })).toBe("3.2 MB");
-});
-
-test("predicting tells how far it is in a file of many runs, or in reading one", () => {
-  const words = (progress: Progress) => progressWords({ state: "predicting", run: "", progress });
-  expect(words({ phase: "predicting", done: 36, total: 200 })).toBe("37 of 200");
-  expect(words({ phase: "reading", done: 999, total: 1000 })).toBe("reading, 99 %");
-  expect(words({ phase: "reading", done: 0, total: 0 })).toBe("");
-  expect(words({ phase: "predicting", done: 0, total: 1 })).toBe("");
-});
-
-describe("the band in words", () => {
-  const grid = { atS: [0], atBpm: [140], lower: [[-1]], upper: [[1]], runMean: { lower: -1, upper: 1 } };
-  const grids = { none: grid, history: grid, "warm-up": grid, "history and warm-up": null };
-  const calibrated = [1, 20].map((historyRuns) => ({
-    historyRuns,
-    warmUpMinutes: 0,
-    runs: 9,
-    runners: 3,
-    mae: 10 - historyRuns / 10,
-    coverage: 0.9,
-  }));
-  const contract = anyContract({ intervals: { level: 0.9, grids } });
-  const errors = contract.errors && { ...contract.errors, calibrated };
-
-  test("say whose seconds it holds, and how well on what was seen most alike", () => {
-    const fitted = { ...contract, errors };
-    expect(bandWords(fitted, NOTHING_LOOKED_AT)).toContain("of a runner the model never saw; measured");
-    const lookedAt = { kind: "history", historyRuns: 14, fromS: 0 } as const;
-    expect(bandWords(fitted, lookedAt)).toContain("a runner of whom it saw only other runs");
-    expect(bandWords(fitted, lookedAt)).toContain("with 20 other runs, it held 90 %, and the line was off by 8.0 bpm");
-    expect(bandWords(fitted, { ...lookedAt, historyRuns: 3 })).toContain("with 1 other run, it held");
-    const rest = { kind: "warm-up", historyRuns: 0, fromS: 600 } as const;
-    expect(bandWords(fitted, rest)).toMatch(/of which it saw only the start\.$/);
-    expect(bandWords(fitted, { ...rest, kind: "history and warm-up" })).toContain("states no interval");
   });
 });
 

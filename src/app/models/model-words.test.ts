@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { anyContract } from "../../testing/contract.ts";
+import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
+import { bandWords } from "./model-words.ts";
+
+describe("the band in words", () => {
+  const grid = { atS: [0], atBpm: [140], lower: [[-1]], upper: [[1]], runMean: { lower: -1, upper: 1 } };
+  const grids = { none: grid, history: grid, "warm-up": grid, "history and warm-up": null };
+  const calibrated = [1, 20].map((historyRuns) => ({
+    historyRuns,
+    warmUpMinutes: 0,
+    runs: 9,
+    runners: 3,
+    mae: 10 - historyRuns / 10,
+    coverage: 0.9,
+  }));
+  const contract = anyContract({ intervals: { level: 0.9, grids } });
+  const errors = contract.errors && { ...contract.errors, calibrated };
+
+  test("say whose seconds it holds, and how well on what was seen most alike", () => {
+    const fitted = { ...contract, errors };
+    expect(bandWords(fitted, NOTHING_LOOKED_AT)).toContain("of a runner the model never saw; measured");
+    const lookedAt = { kind: "history", historyRuns: 14, fromS: 0 } as const;
+    expect(bandWords(fitted, lookedAt)).toContain("a runner of whom it saw only other runs");
+    expect(bandWords(fitted, lookedAt)).toContain("with 20 other runs, it held 90 %, and the line was off by 8.0 bpm");
+    expect(bandWords(fitted, { ...lookedAt, historyRuns: 3 })).toContain("with 1 other run, it held");
+    const rest = { kind: "warm-up", historyRuns: 0, fromS: 600 } as const;
+    expect(bandWords(fitted, rest)).toMatch(/of which it saw only the start\.$/);
+    expect(bandWords(fitted, { ...rest, kind: "history and warm-up" })).toContain("states no interval");
+  });
+});

@@ -1,0 +1,80 @@
+import type { LoadedModel } from "../../inference/predictor.ts";
+import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
+import type { CheckpointSummary } from "../../model/imported.ts";
+import { counted } from "../../workout/repair/ledger.ts";
+import { formatNumber, formatSpell } from "../format/format.ts";
+import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibration-words.ts";
+import type { ModelImport } from "../state/model-import.ts";
+import type { ModelState } from "../state/page-store.ts";
+
+/** What a model that could not be loaded means, while another one is there. */
+export function refusedModelWords({ errorAbout, name }: Pick<ModelState, "errorAbout" | "name">): string {
+  return `${errorAbout} could not be loaded; ${name} predicts on.`;
+}
+
+/** What is still missing of a model in the making; empty where nothing is. */
+export function missingWords({ checkpoint, scaler, features, work }: ModelImport): string {
+  if (work === "fetching") return "The checkpoint is on its way.";
+  if (work === "reading") return "Reading the checkpoint.";
+  if (work === "building") return "Building the model.";
+  const missing = [
+    ...(checkpoint === null ? ["a checkpoint"] : []),
+    ...(scaler === null ? ["its scaler"] : []),
+    ...(features === null ? ["which features it learned from"] : []),
+  ];
+  return missing.length === 0 ? "" : `Missing: ${missing.join(", ")}.`;
+}
+
+/** A checkpoint in a few words. */
+export function checkpointWords({ layers, hiddenSize, directions, inputSize, epoch }: CheckpointSummary): string {
+  const both = directions === 2 ? ", read forward and backward" : "";
+  const saved = epoch === null ? "" : `, saved after epoch ${epoch}`;
+  return `LSTM, ${counted(layers, "layer")} of ${hiddenSize} units${both}, ${counted(inputSize, "feature")} a step${saved}`;
+}
+
+/** What the features that were chosen mean beside what the checkpoint says. */
+export function featuresWords({ checkpoint, features }: Pick<ModelImport, "checkpoint" | "features">): string {
+  const stated = checkpoint?.summary.features ?? null;
+  if (checkpoint === null) return "";
+  if (stated === null) return "The checkpoint does not say which it learned from.";
+  if (features === stated) return "As the checkpoint says.";
+  return `The checkpoint says that it learned from the ${stated} ones: with others its predictions may mean nothing.`;
+}
+
+/** What the model is and how far off it is, in two sentences. */
+export function modelWords({ contract }: Pick<LoadedModel, "contract">): string {
+  const { errors, trainedOn } = contract;
+  if (trainedOn.runs === 0) {
+    return `What this model learned from, in its own words: ${trainedOn.description} Its error on other runners was not measured.`;
+  }
+  const learned = `A small LSTM that learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
+  if (errors === null) return `${learned} Its error on other runners was not measured.`;
+  return `${learned} On ${counted(errors.runners, "runner")} it never saw it is off by ${formatNumber(errors.mae, 1)} bpm on average; always guessing the same heart rate is off by ${formatNumber(errors.constantMae, 1)}, a straight-line fit by ${formatNumber(errors.linearMae, 1)}.`;
+}
+
+/** Whose seconds the band is meant to hold, by what was looked at. */
+const HELD: Record<CalibrationKind, string> = {
+  none: "of a runner the model never saw",
+  history: "of a runner of whom it saw only other runs",
+  "warm-up": "of the rest of a run of which it saw only the start",
+  "history and warm-up": "of the rest of a run of which it saw only the start, and of its runner only other runs",
+};
+
+/** What the band around the expected line means, and how well it holds that. */
+export function bandWords({ intervals, errors }: ModelContract, lookedAt: LookedAt): string {
+  if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
+  const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
+  if (lookedAt.kind === "none") {
+    return errors === null || errors.coverage === null
+      ? `${meant}.`
+      : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;
+  }
+  const measured = nearestErrors(errors, lookedAt);
+  return measured === null ? `${meant}.` : `${meant}. ${calibratedWords(measured)}`;
+}
+
+/** What is to be thought of the expected line as a run begins; empty where the model is settled from the start. */
+export function settlingWords({ settlingS }: Pick<ModelContract, "settlingS">): string {
+  if (settlingS === 0) return "";
+  return `The line is faint over a run's first ${formatSpell(settlingS)}: the model settles there, and what it expects says nothing of you. The figures count those seconds all the same.`;
+}

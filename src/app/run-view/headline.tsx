@@ -1,0 +1,41 @@
+import { useShallow } from "zustand/react/shallow";
+import type { Analysis } from "../../evaluation/analysis.ts";
+import { IntentField } from "../runner/runner.tsx";
+import type { RunView } from "../state/run-items.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { useTitle } from "../ui/use-title.ts";
+import { headlineWords } from "./headline-words.ts";
+import { runTitle } from "./title-words.ts";
+
+interface FindingProps {
+  view: RunView | null;
+  analysis: Analysis | null;
+  /** Whether the list is shown: then an error stands there, at its file, and is only repeated here. */
+  listed: boolean;
+}
+
+/** The verdict on a run, in a sentence, with what qualifies it. */
+export function Finding({ view, analysis, listed }: FindingProps) {
+  const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
+  const tryAgain = usePageState((state) => state.tryAgain);
+  const { sentence, warning, cautions } = headlineWords(view, analysis, model);
+  useTitle(runTitle(view, analysis?.expectation ?? null));
+  return (
+    <div className="finding" aria-live="polite">
+      <p className="finding-sentence">{sentence}</p>
+      {warning && <p className="finding-warning">{warning}</p>}
+      {view?.error && !listed ? (
+        <ErrorNotice error={view.error} about={view.name} />
+      ) : (
+        <p className="finding-caution">{cautions.join(" ")}</p>
+      )}
+      {view?.error?.code === "intent-needed" && <IntentField />}
+      {view?.error?.code === "download-failed" && (
+        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

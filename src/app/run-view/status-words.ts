@@ -1,0 +1,28 @@
+import { formatLoaded } from "../format/format.ts";
+import { workWords } from "../run-list/run-list-words.ts";
+import type { Status } from "../state/status.ts";
+
+export function statusWords(status: Status): string {
+  switch (status.state) {
+    case "idle":
+      return "Starting";
+    case "loading":
+      return status.inTrial ? "Trying the model out" : "Loading the model";
+    case "ready":
+      return "Ready for a run";
+    case "predicting":
+      return "Predicting";
+    case "done":
+      return "Predicted";
+    case "stopped":
+      return "Stopped";
+    case "error":
+      return "Not predicted";
+  }
+}
+
+/** How far what is under way has come, to follow its name; empty where that is no question. */
+export function progressWords(status: Status): string {
+  if (status.state === "predicting") return status.progress === null ? "" : workWords(status.progress);
+  return status.state === "loading" ? formatLoaded(status.loadedBytes, status.totalBytes) : "";
+}

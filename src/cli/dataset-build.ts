@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { counted } from "../base/counted.ts";
 import { PredictorError } from "../base/error.ts";
 import {
   type BuildSettings,
@@ -9,7 +10,6 @@ import {
 } from "../dataset/build/build.ts";
 import { hubCompressions } from "../dataset/parquet/hub-writer.ts";
 import type { ParsedRun } from "../workout/formats/runs.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";
 import { datasetCard, filterTables, splitTable } from "./dataset-card.ts";
 import { bytesUnder, pathOf } from "./files.ts";

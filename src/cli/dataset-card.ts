@@ -1,10 +1,10 @@
+import { counted } from "../base/counted.ts";
 import type { BuildReport, BuildSettings, SplitReport } from "../dataset/build/build.ts";
 import type { FilterReport } from "../dataset/build/published-filter.ts";
 import { splitNames } from "../dataset/build/splits.ts";
 import { type HubColumn, hubColumnNames, hubColumns } from "../dataset/hub-row.ts";
 import { ROWS_A_GROUP } from "../dataset/parquet/hub-writer.ts";
 import { count, table } from "../evaluation/markdown.ts";
-import { counted } from "../workout/repair/ledger.ts";
 
 /** The hub's own words for how many rows there are, each up to its number. */
 const SIZE_CATEGORIES: readonly [number, string][] = [

@@ -1,9 +1,9 @@
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
+import { counted } from "../base/counted.ts";
 import { buildTensors, type TensorFile } from "../dataset/build/tensors.ts";
 import { featureSets } from "../features/catalogue.ts";
 import { bundledRecipe } from "../model/recipes.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import { datasetOptions, datasetPlaces, readArguments, usageError } from "./arguments.ts";
 import { tell, tellUnused } from "./output.ts";
 import { workoutsIn } from "./runs.ts";

@@ -1,3 +1,4 @@
+import { mean } from "../base/statistics.ts";
 import type { Report } from "../evaluation/report.ts";
 import { calibrationKinds } from "../model/contract.ts";
 import type { FoldReport } from "./measure-model.ts";
@@ -56,7 +57,7 @@ function table(folds: readonly FoldReport[], columns: readonly Column[], show: (
 
 function meanOf(figures: (number | null)[]): number | null {
   const known = figures.filter((figure) => figure !== null);
-  return known.length > 0 ? known.reduce((sum, figure) => sum + figure, 0) / known.length : null;
+  return known.length > 0 ? mean(known) : null;
 }
 
 function bpm(figure: number | null): string {

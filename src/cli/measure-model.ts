@@ -1,4 +1,5 @@
 import { PredictorError } from "../base/error.ts";
+import { mean } from "../base/statistics.ts";
 import { splitOf } from "../dataset/build/splits.ts";
 import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
@@ -181,7 +182,7 @@ function coverageOf(fold: number, runs: Record<CalibrationKind, readonly HeldOut
         compare(heartRateBpm, measuredFrom(measuredBpm, stepS, fromS), intervalOf(run, stepS, grid))?.coverage ?? []
       );
     });
-    return coverages.length > 0 ? coverages.reduce((sum, own) => sum + own, 0) / coverages.length : null;
+    return coverages.length > 0 ? mean(coverages) : null;
   });
 }
 

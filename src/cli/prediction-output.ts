@@ -1,4 +1,5 @@
 import { clockText } from "../base/clock.ts";
+import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
@@ -98,10 +99,9 @@ export function predictionText(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, historyRuns, fromS, excluded } = expected;
+  const { historyRuns, fromS, excluded } = expected;
   const metrics = metricsOf(prediction, expected);
   const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded);
-  const mean = heartRateBpm.reduce((sum, bpm) => sum + bpm, 0) / heartRateBpm.length;
   const looked = [
     ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
     ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
@@ -109,7 +109,7 @@ export function predictionText(
   return [
     plain(track.name),
     `  ${summaryText(track)}`,
-    `  predicted ${mean.toFixed(1)} bpm on average (${model.contract.name})`,
+    `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
     ...(metrics ? metricsText(metrics, comparedBpm, track) : ["  no heart rate in the file to compare with"]),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),

@@ -1,4 +1,4 @@
-import { counted } from "../workout/repair/ledger.ts";
+import { counted } from "../base/counted.ts";
 import { tell } from "./output.ts";
 
 /** How often a long command says how far it is. */

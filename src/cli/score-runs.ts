@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import { PredictorError } from "../base/error.ts";
 import { type Split, splitOf } from "../dataset/build/splits.ts";
 import { intentFromAnswer } from "../dataset/build/statistics.ts";
@@ -7,7 +8,6 @@ import { addScore, type Evaluation, evaluationOf, noScores } from "../evaluation
 import type { RunnableModel } from "../inference/predict.ts";
 import { type HeldOut, heldOutOf } from "../scoring/held-out.ts";
 import { predictToScore } from "../scoring/score-runs.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import type { Intent, Workout } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
 import type { Condition } from "./conditions.ts";

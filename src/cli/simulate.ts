@@ -1,10 +1,10 @@
 import { open, writeFile } from "node:fs/promises";
+import { counted } from "../base/counted.ts";
 import { writeHubRows } from "../dataset/parquet/parquet.ts";
 import { MOST_SIMULATED_RUNNERS } from "../dataset/simulator/simulated-runners.ts";
 import { type SimulationOptions, simulateRuns } from "../dataset/simulator/simulator.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 import { workoutJson } from "../workout/formats/workout-json.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import type { Workout } from "../workout/workout.ts";
 import { readArguments, usageError } from "./arguments.ts";
 import { pathOf } from "./files.ts";

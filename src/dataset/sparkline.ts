@@ -1,3 +1,5 @@
+import { mean } from "../base/statistics.ts";
+
 /**
  * A series in at most so many points: means over stretches of equal length, leaving out what is missing; NaN where
  * nothing is known.
@@ -7,7 +9,6 @@ export function sparkline(series: Float64Array, points: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const from = Math.floor((i * series.length) / length);
     const to = Math.floor(((i + 1) * series.length) / length);
-    const known = series.subarray(from, to).filter((value) => !Number.isNaN(value));
-    return known.reduce((sum, value) => sum + value, 0) / known.length;
+    return mean(series.subarray(from, to).filter((value) => !Number.isNaN(value)));
   });
 }

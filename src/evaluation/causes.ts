@@ -1,5 +1,6 @@
+import { mean, meanAbsolute, sum } from "../base/statistics.ts";
 import { STANDING_KMH } from "../workout/repair/speed.ts";
-import { flatSteps, isOffset, JUMP_BPM, jumps, mean, meanAbsolute, sum } from "./signs.ts";
+import { flatSteps, isOffset, JUMP_BPM, jumps } from "./signs.ts";
 
 /** A run as its causes are read from: series of one length, `measuredBpm` NaN where nothing is compared. */
 interface ErringRun {

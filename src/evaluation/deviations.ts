@@ -1,9 +1,9 @@
+import { correlation, mean } from "../base/statistics.ts";
 import type { ModelContract } from "../model/contract.ts";
-import { correlation } from "../workout/quality/moments.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate } from "./expected-heart-rate.ts";
 import { measuredFrom } from "./metrics.ts";
-import { flatSteps, isOffset, JUMP_BPM, jumps, mean } from "./signs.ts";
+import { flatSteps, isOffset, JUMP_BPM, jumps } from "./signs.ts";
 
 export type DeviationCause = keyof typeof deviationRules | "unexplained";
 

@@ -1,3 +1,4 @@
+import { mean } from "../base/statistics.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
 import type { Track } from "../workout/workout.ts";
@@ -31,7 +32,6 @@ export class EarlierRuns {
   meansOf(runner: string | null): RunnerMeans | null {
     const runs = (runner !== null && this.#byRunner.get(runner)) || [];
     if (runs.length === 0) return null;
-    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     return {
       runs: runs.length,
       heartRateBpm: mean(runs.map(({ heartRateBpm }) => heartRateBpm)),

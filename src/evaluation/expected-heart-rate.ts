@@ -1,3 +1,4 @@
+import { mean } from "../base/statistics.ts";
 import type { CalibrationKind, CalibrationPrior, ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { Span, Track } from "../workout/workout.ts";
@@ -141,6 +142,6 @@ function isMeasured(run: PredictedRun, beforeS = Number.POSITIVE_INFINITY): bool
 
 function usualOf({ lower, upper }: { lower: number; upper: number }, deviationBpm: Float32Array): UsualRange | null {
   if (deviationBpm.length === 0) return null;
-  const mean = deviationBpm.reduce((sum, own) => sum + own, 0) / deviationBpm.length;
-  return { lowerBpm: lower * mean, upperBpm: upper * mean };
+  const meanBpm = mean(deviationBpm);
+  return { lowerBpm: lower * meanBpm, upperBpm: upper * meanBpm };
 }

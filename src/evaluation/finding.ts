@@ -1,3 +1,4 @@
+import { mean, meanAbsolute } from "../base/statistics.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { knownS } from "../workout/summary.ts";
 import type { Track } from "../workout/workout.ts";
@@ -93,8 +94,8 @@ export function findingOf(
 /** What differences come to, NaN where nothing is compared; of none, the means are NaN. */
 function comparisonOf(differences: Float32Array) {
   const known = differences.filter((difference) => !Number.isNaN(difference));
-  const meanDifferenceBpm = known.reduce((sum, difference) => sum + difference, 0) / known.length;
-  const meanAbsoluteDifferenceBpm = known.reduce((sum, difference) => sum + Math.abs(difference), 0) / known.length;
+  const meanDifferenceBpm = mean(known);
+  const meanAbsoluteDifferenceBpm = meanAbsolute(known);
   return {
     steps: known.length,
     meanDifferenceBpm,

@@ -1,5 +1,6 @@
+import { counted } from "../base/counted.ts";
+import { mean, quantile } from "../base/statistics.ts";
 import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
-import { counted } from "../workout/repair/ledger.ts";
 import { type Cause, causeNames } from "./causes.ts";
 import { mostFrequent, partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
 import { count } from "./markdown.ts";
@@ -300,17 +301,4 @@ function causeShares(byMae: readonly RunErrors[]): Report["causes"] {
     { allRuns: shareOf(cause, known), worstTenth: shareOf(cause, worst) },
   ]);
   return Object.fromEntries(entries) as NonNullable<Report["causes"]>;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Between two of the values lies a straight line. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }

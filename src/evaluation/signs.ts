@@ -1,3 +1,5 @@
+import { mean, meanAbsolute } from "../base/statistics.ts";
+
 /** A greater change of heart rate from one timestep to the next is a sensor's, not a heart's. */
 export const JUMP_BPM = 30;
 
@@ -35,21 +37,4 @@ export function flatSteps(
     from = k;
   }
   return flat;
-}
-
-export function sum(values: readonly number[]): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
-export function mean(values: readonly number[]): number {
-  return sum(values) / values.length;
-}
-
-/** The mean distance of values from one. */
-export function meanAbsolute(values: readonly number[], from = 0): number {
-  let total = 0;
-  for (const value of values) total += Math.abs(value - from);
-  return total / values.length;
 }

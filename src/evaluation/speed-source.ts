@@ -1,3 +1,4 @@
+import { median } from "../base/statistics.ts";
 import type { Repair, Workout } from "../workout/workout.ts";
 
 /** Where a run's speed comes from, as its file and the ledger of its repairs tell. */
@@ -47,6 +48,5 @@ function speedNoiseKmh({ sampling, timeS, speedKmh }: Pick<Workout, "sampling" |
     if (isNear && before > 0 && here > 0 && after > 0) differences.push(Math.abs(before - 2 * here + after));
   }
   if (differences.length < FEWEST_TRIPLES) return null;
-  differences.sort((a, b) => a - b);
-  return (MEDIAN_TO_SD * differences[differences.length >> 1]) / Math.sqrt(6);
+  return (MEDIAN_TO_SD * median(differences)) / Math.sqrt(6);
 }

@@ -1,3 +1,5 @@
+import { mean } from "../base/statistics.ts";
+
 /** Value `steps` entries ago; the first value until there is that much history. */
 export function lag(series: Float32Array, steps: number): Float32Array {
   const lagged = new Float32Array(series.length).fill(series[0], 0, steps);
@@ -38,8 +40,4 @@ export function cumulativeGain(series: Float32Array): Float32Array {
     gains[i] = gain;
   }
   return gains;
-}
-
-function mean(series: Float32Array): number {
-  return series.reduce((sum, value) => sum + value, 0) / series.length;
 }

@@ -2,6 +2,7 @@ import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.was
 import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { asPredictorError, PredictorError } from "../base/error.ts";
+import { sum } from "../base/statistics.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { trialWorkout } from "../workout/trial-run.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
@@ -118,7 +119,6 @@ export async function start(
 function progressOver(atHand: readonly boolean[], onBytes: OnBytes): OnBytes[] {
   const loaded = atHand.map(() => 0);
   const totals = atHand.map((isAtHand): number | null => (isAtHand ? 0 : null));
-  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   return atHand.map((_, i) => (loadedBytes: number, totalBytes: number | null) => {
     loaded[i] = loadedBytes;
     totals[i] = totalBytes;

@@ -1,4 +1,5 @@
 import { asPredictorError } from "../base/error.ts";
+import { median } from "../base/statistics.ts";
 import { toRows } from "../features/compute.ts";
 import { prepareTrack } from "../model/prepare.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
@@ -90,5 +91,5 @@ async function medianMs(run: () => Promise<unknown>): Promise<number> {
     times.push(doneMs - nowMs);
     nowMs = doneMs;
   }
-  return times.sort((a, b) => a - b)[times.length >> 1];
+  return median(times);
 }

@@ -1,7 +1,7 @@
+import { counted } from "../base/counted.ts";
 import { splitOf } from "../dataset/build/splits.ts";
 import { isSimulatedRunner, SIMULATED_RUNS } from "../dataset/simulator/simulated-runners.ts";
 import type { ModelContract } from "../model/contract.ts";
-import { counted } from "../workout/repair/ledger.ts";
 
 /** Whether figures are of runners that the model never saw; null where that can't be told. */
 export interface HeldOut {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { median } from "../base/statistics.ts";
 import { sharedPath } from "../testing/shared.ts";
 import { stepsPerMinute } from "./cadence.ts";
 import { parseWorkouts } from "./formats/parse.ts";
-import { median } from "./repair/fill.ts";
 
 const { NaN: missing } = Number;
 

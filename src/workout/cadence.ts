@@ -1,4 +1,4 @@
-import { median } from "./repair/fill.ts";
+import { median } from "../base/statistics.ts";
 
 /** Nobody runs, and hardly anybody walks, in fewer steps; nobody sets one foot down as often. */
 const FEWEST_STEPS_PER_MINUTE = 100;

@@ -1,4 +1,5 @@
-import { counted, Ledger } from "./repair/ledger.ts";
+import { counted } from "../base/counted.ts";
+import { Ledger } from "./repair/ledger.ts";
 import { resample } from "./resample.ts";
 import { smooth } from "./smooth.ts";
 import type { Repair, RepairedWorkout, Sampling, Track } from "./workout.ts";

@@ -1,6 +1,6 @@
+import { counted } from "../base/counted.ts";
 import { PredictorError } from "../base/error.ts";
 import { factsOf } from "./recording-facts.ts";
-import { counted } from "./repair/ledger.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
 /** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */

@@ -1,3 +1,4 @@
+import { mean } from "../base/statistics.ts";
 import { STANDING_KMH } from "./repair/speed.ts";
 import type { Span, Track } from "./workout.ts";
 
@@ -144,7 +145,7 @@ export function summariseHeartRate(series: Float32Array): HeartRateSummary | nul
   const known = series.filter((bpm) => !Number.isNaN(bpm));
   if (known.length === 0) return null;
   return {
-    meanBpm: known.reduce((sum, bpm) => sum + bpm, 0) / known.length,
+    meanBpm: mean(known),
     maximumBpm: known.reduce((a, b) => Math.max(a, b)),
     minimumBpm: known.reduce((a, b) => Math.min(a, b)),
   };

@@ -1,5 +1,5 @@
+import { counted } from "../../base/counted.ts";
 import type { SplitFacts } from "../../dataset/split.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatMegabytes } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import type { ExplorerState, Opening, ShownSplit } from "../state/explorer/explorer.ts";

@@ -1,5 +1,5 @@
 import { clockText } from "../../base/clock.ts";
-import { counted } from "../../workout/repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
 import { fromKm, type Units } from "./units.ts";
 
 /** What stands where there is no number. */

@@ -1,7 +1,7 @@
+import { counted } from "../../base/counted.ts";
 import type { LoadedModel } from "../../inference/predictor.ts";
 import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
 import type { CheckpointSummary } from "../../model/imported.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
 import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibration-words.ts";
 import type { ModelImport } from "../state/model-import.ts";

@@ -1,5 +1,5 @@
+import { counted } from "../../base/counted.ts";
 import type { RecordedSeries } from "../../workout/recorded-series.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { REPAIR_RULES } from "../../workout/repair/rules.ts";
 import type { Repair, RepairCode, Track } from "../../workout/workout.ts";
 import { formatCount, formatNumber } from "../format/format.ts";

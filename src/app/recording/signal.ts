@@ -1,7 +1,7 @@
+import { counted } from "../../base/counted.ts";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { Deviation } from "../../evaluation/deviations.ts";
 import { type QualityFlag, qualityChecks } from "../../workout/quality/quality-flags.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import type { Mark } from "./marks.ts";
 import { DEVIATION_WORDS, deviationSizeWords } from "./signal-words.ts";
 

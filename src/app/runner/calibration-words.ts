@@ -1,7 +1,7 @@
+import { counted } from "../../base/counted.ts";
 import type { Expectation } from "../../evaluation/analysis.ts";
 import type { CalibratedErrors, CalibrationKind, MeasuredErrors } from "../../model/contract.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { formatNumber } from "../format/format.ts";
 import {
   type CalibrationInEffect,

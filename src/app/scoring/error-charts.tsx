@@ -1,8 +1,8 @@
 import { memo, type ReactNode, useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
+import { counted } from "../../base/counted.ts";
 import { errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { roundScale, timeTicks } from "../charts/axes.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatNumber } from "../format/format.ts";

@@ -1,8 +1,8 @@
+import { counted } from "../../base/counted.ts";
 import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
 import { scoredWords } from "../../evaluation/report.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
 import type { EvaluationState } from "../state/scoring.ts";
 

@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import { mean } from "../../base/statistics.ts";
 import type { FeatureName } from "../../features/catalogue.ts";
 import type { FeatureTable } from "../../features/compute.ts";
 import { UNSCALED_FEATURES } from "../../model/scaler.ts";
@@ -28,9 +29,9 @@ export class ScalerFit {
   add({ columns, length }: FeatureTable): void {
     const steps = this.#steps + length;
     columns.forEach((column, j) => {
-      const mean = column.reduce((sum, value) => sum + value, 0) / length;
-      const squares = column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-      const shift = mean - this.#means[j];
+      const centre = mean(column);
+      const squares = column.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+      const shift = centre - this.#means[j];
       this.#means[j] += (shift * length) / steps;
       this.#squares[j] += squares + (shift ** 2 * this.#steps * length) / steps;
     });

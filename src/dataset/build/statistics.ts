@@ -1,5 +1,5 @@
+import { momentsOf } from "../../base/statistics.ts";
 import type { WholeNumber } from "../../base/whole-number.ts";
-import { momentsOf } from "../../workout/quality/moments.ts";
 import { repair } from "../../workout/repair/repair.ts";
 import type { Intent, Workout } from "../../workout/workout.ts";
 import type { HubRow } from "../hub-row.ts";

@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import type { WholeNumber } from "../../base/whole-number.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { ChunkStore } from "../http/chunk-store.ts";
 import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumns } from "../hub-row.ts";
 import type { AbortableSource } from "../source.ts";

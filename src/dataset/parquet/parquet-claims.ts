@@ -1,5 +1,5 @@
+import { counted } from "../../base/counted.ts";
 import { crc32 } from "../../base/crc32.ts";
-import { counted } from "../../workout/repair/ledger.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
 import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
 import { ThriftReader } from "./thrift.ts";

@@ -1,5 +1,5 @@
 import { concatenate } from "../../base/concatenate.ts";
-import { counted } from "../../workout/repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
 import type { AbortableSource } from "../source.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";

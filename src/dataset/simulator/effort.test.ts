@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { correlation } from "../../workout/quality/moments.ts";
+import { correlation } from "../../base/statistics.ts";
 import { type Course, layCourse } from "./course.ts";
 import { runPlan, type TrueRun } from "./effort.ts";
 import { planRun, runKinds } from "./plan.ts";

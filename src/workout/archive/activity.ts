@@ -1,5 +1,5 @@
+import { counted } from "../../base/counted.ts";
 import type { HeartRateSeries } from "../formats/heart-rate-series.ts";
-import { counted } from "../repair/ledger.ts";
 import { isOtherSport } from "../sport.ts";
 import type { Stated } from "./stated.ts";
 import type { ZipEntry } from "./zip-directory.ts";

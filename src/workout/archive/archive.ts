@@ -1,4 +1,5 @@
 import { type ByteSource, inBlocks } from "../../base/byte-source.ts";
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_ENTRIES, MAX_INNER_ARCHIVE_BYTES, MAX_RUNS } from "../../base/limits.ts";
 import { Content } from "../formats/content.ts";
@@ -9,7 +10,6 @@ import { parseWorkouts } from "../formats/parse.ts";
 import type { FileKind, ParsedRun } from "../formats/runs.ts";
 import { heartRatesIn } from "../formats/services/point-lists.ts";
 import { wholeLetters } from "../formats/text.ts";
-import { counted } from "../repair/ledger.ts";
 import { sportOfBoth } from "../sport.ts";
 import type { Repair, Workout } from "../workout.ts";
 import {

@@ -1,6 +1,6 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
-import { counted } from "../repair/ledger.ts";
 import { fitCrc } from "./fit-crc.ts";
 import { countIn, type FitField, numberIn, textIn } from "./fit-values.ts";
 

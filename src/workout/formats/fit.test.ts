@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import {
   BYTE,
@@ -22,7 +23,6 @@ import { gpxFile } from "../../testing/gpx-file.ts";
 import { known, parse, parseOne, refusal } from "../../testing/parsing.ts";
 import { series } from "../../testing/workouts.ts";
 import { NO_FACTS } from "../recording-facts.ts";
-import { counted } from "../repair/ledger.ts";
 import { repair } from "../repair/repair.ts";
 import { isOtherSport } from "../sport.ts";
 import { fitCrc } from "./fit-crc.ts";

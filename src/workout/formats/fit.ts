@@ -1,6 +1,6 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_LAPS } from "../../base/limits.ts";
-import { counted } from "../repair/ledger.ts";
 import type { Lap, LapEnd, Repair, Span, StatedTotal } from "../workout.ts";
 import { DeveloperFields } from "./fit-developer-fields.ts";
 import { FitFacts } from "./fit-facts.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
 import type { Repair, Span } from "../workout.ts";
 
 /** Points this far apart may be of two recordings; nearer ones are of one, whatever a file states of its length. */

@@ -1,6 +1,6 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_LAPS, MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
-import { counted } from "../repair/ledger.ts";
 import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { leftOverPoints, leftOverRepairs } from "./left-over-points.ts";

@@ -1,4 +1,4 @@
-import { median } from "../repair/fill.ts";
+import { median } from "../../base/statistics.ts";
 import { metresApart } from "../repair/odometer.ts";
 import type { Quantity } from "./header.ts";
 import type { TimeStyle } from "./table-time.ts";

@@ -1,6 +1,6 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
-import { counted } from "../repair/ledger.ts";
 import type { Gender, Lap, Repair, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { FAHRENHEIT, type Quantity, unitFactor } from "./header.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
 import type { Repair } from "../workout.ts";
 
 /**

@@ -1,4 +1,5 @@
-import { counted, spansOf } from "../repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
+import { spansOf } from "../repair/ledger.ts";
 import { type QualityCheck, STEP_S, told } from "./checks.ts";
 import { jumpsWithin } from "./stretches.ts";
 

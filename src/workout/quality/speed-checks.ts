@@ -1,4 +1,5 @@
-import { counted, spansOf } from "../repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
+import { spansOf } from "../repair/ledger.ts";
 import { STANDING_KMH } from "../repair/speed.ts";
 import { type CheckedRun, type Found, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { jumpsWithin, stretchesOf } from "./stretches.ts";

@@ -1,5 +1,5 @@
-import { median } from "../repair/fill.ts";
-import { counted } from "../repair/ledger.ts";
+import { counted } from "../../base/counted.ts";
+import { median } from "../../base/statistics.ts";
 import type { Span } from "../workout.ts";
 import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, times } from "./checks.ts";
 

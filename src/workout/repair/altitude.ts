@@ -1,5 +1,7 @@
-import { countKnown, fillMissing, median } from "./fill.ts";
-import { counted, type Ledger, spansOf } from "./ledger.ts";
+import { counted } from "../../base/counted.ts";
+import { median } from "../../base/statistics.ts";
+import { countKnown, fillMissing } from "./fill.ts";
+import { type Ledger, spansOf } from "./ledger.ts";
 import type { Points } from "./time.ts";
 
 /** From below the Dead Sea's shore to above Everest. */

@@ -1,5 +1,5 @@
+import { median } from "../../base/statistics.ts";
 import { isOtherSport } from "../sport.ts";
-import { median } from "./fill.ts";
 import { FASTEST_KMH } from "./odometer.ts";
 import { areAlike, hasUnit, SLIGHT_MS, timesApart, UNLIKE } from "./ratios.ts";
 import type { SourceName, Ways } from "./ways.ts";

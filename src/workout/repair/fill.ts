@@ -34,9 +34,3 @@ export function countWhere(values: Float64Array, holds: (value: number, index: n
   for (let i = 0; i < values.length; i++) if (holds(values[i], i)) count++;
   return count;
 }
-
-/** The middle value; of two, the upper. NaN for none. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = new Float64Array(values).sort();
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}

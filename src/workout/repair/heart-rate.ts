@@ -1,6 +1,7 @@
+import { counted } from "../../base/counted.ts";
 import { longestBridgeS } from "../resample.ts";
 import { countKnown } from "./fill.ts";
-import { counted, type Ledger, spansOf } from "./ledger.ts";
+import { type Ledger, spansOf } from "./ledger.ts";
 import type { Points } from "./time.ts";
 
 /** Below and above, the published checks take a reading for a fault (their HR02 and HR03). */

@@ -34,8 +34,3 @@ export function spansOf(timeS: Float64Array, isMarked: (index: number) => boolea
   }
   return spans;
 }
-
-/** "1 point", "3 points". */
-export function counted(count: number, singular: string): string {
-  return `${count.toLocaleString("en")} ${singular}${count === 1 ? "" : "s"}`;
-}

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { factsFrom } from "../recording-facts.ts";
 import { DEMO_STEP_S } from "../resample.ts";
@@ -6,7 +7,7 @@ import { MIN_STEPS, type Repair, type RepairedWorkout, type Workout } from "../w
 import { repairAltitude } from "./altitude.ts";
 import { countKnown } from "./fill.ts";
 import { repairHeartRate } from "./heart-rate.ts";
-import { counted, Ledger } from "./ledger.ts";
+import { Ledger } from "./ledger.ts";
 import { repairSpeed } from "./speed.ts";
 import { type Points, repairTime } from "./time.ts";
 

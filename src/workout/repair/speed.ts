@@ -1,8 +1,10 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
+import { median } from "../../base/statistics.ts";
 import type { Span } from "../workout.ts";
 import { type AboutMotion, withoutContradictions } from "./contradictions.ts";
-import { countKnown, countWhere, fillMissing, median } from "./fill.ts";
-import { counted, type Ledger, spansOf } from "./ledger.ts";
+import { countKnown, countWhere, fillMissing } from "./fill.ts";
+import { type Ledger, spansOf } from "./ledger.ts";
 import { FASTEST_KMH, type Odometer, odometerOf } from "./odometer.ts";
 import type { Points } from "./time.ts";
 

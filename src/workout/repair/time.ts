@@ -1,7 +1,8 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { VALUE_NAMES } from "../formats/points.ts";
 import type { Workout } from "../workout.ts";
-import { counted, type Ledger, spansOf } from "./ledger.ts";
+import { type Ledger, spansOf } from "./ledger.ts";
 
 /** A gap that no run has: beyond it lies another recording, or a clock that was set. */
 export const FAR_GAP_S = 6 * 3600;

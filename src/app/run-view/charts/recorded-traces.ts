@@ -1,5 +1,5 @@
+import { median } from "../../../base/statistics.ts";
 import type { RecordedSeries } from "../../../workout/recorded-series.ts";
-import { median } from "../../../workout/repair/fill.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Scale } from "../../charts/axes.ts";
 import { firstWhere } from "../../charts/first-where.ts";

@@ -9,7 +9,7 @@ import {
   splitUnits,
 } from "../dataset/build/build.ts";
 import { hubCompressions } from "../dataset/parquet/hub-writer.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { datasetOptions, datasetPlaces, oneOf, readArguments } from "./arguments.ts";
 import { datasetCard, filterTables, splitTable } from "./dataset-card.ts";
 import { bytesUnder, pathOf } from "./files.ts";

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lines-"));

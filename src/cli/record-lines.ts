@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { JSON_FORMS } from "../workout/formats/formats.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
 import { arePoints, POINTS_LOOKED_AT, runsOfLine } from "../workout/formats/json.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { type Text, textOf } from "../workout/formats/text.ts";
 import type { ReadListener } from "./files.ts";
 

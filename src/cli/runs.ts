@@ -8,7 +8,7 @@ import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import { checkSize } from "../workout/formats/gzip.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { isOtherSport } from "../workout/sport.ts";
 import type { Workout } from "../workout/workout.ts";
 import { asFileError, filesUnder, pathOf, type ReadListener, readNamed, withSource } from "./files.ts";

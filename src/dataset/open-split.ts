@@ -1,8 +1,8 @@
 import { PredictorError } from "../base/error.ts";
 import { fileSource } from "../reading/file-bytes.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
+import { attempt } from "../workout/formats/parsed-run.ts";
 import { workoutOfHubRow } from "../workout/formats/record.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
-import { attempt } from "../workout/formats/runs.ts";
 import { NO_FIGURES } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import { type HttpOptions, openHttpSource } from "./http/http-source.ts";

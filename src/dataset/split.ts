@@ -1,6 +1,6 @@
 import type { WholeNumber } from "../base/whole-number.ts";
 import type { ReadableFile } from "../reading/file-bytes.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { RunFigures } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Batching, batchingOf } from "./batching.ts";
-import type { ModelOutput } from "./runtime.ts";
+import type { ModelOutput } from "./model-output.ts";
 
 const FEATURES = 2;
 const run = Float32Array.from({ length: 12 * FEATURES }, (_, i) => i);

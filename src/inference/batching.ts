@@ -1,5 +1,5 @@
-import { largestDifference } from "./agreement.ts";
-import type { ModelOutput } from "./runtime.ts";
+import type { ModelOutput } from "./model-output.ts";
+import { largestDifference } from "./model-output.ts";
 
 /**
  * Which runs a model may be given in one batch without one moving another's heart rate: runs of any lengths, the

@@ -2,11 +2,12 @@ import { asPredictorError } from "../base/error.ts";
 import { median } from "../base/statistics.ts";
 import { toRows } from "../features/compute.ts";
 import { prepareTrack } from "../model/prepare.ts";
-import { largestDifference, SAME_WITHIN_BPM } from "./agreement.ts";
 import type { BackendMeasurement, BackendTimes } from "./choose-backends.ts";
 import { type StartedModel, start, startEqual, unequal, webGpuObstacle } from "./load-model.ts";
+import type { ModelOutput } from "./model-output.ts";
+import { largestDifference, SAME_WITHIN_BPM } from "./model-output.ts";
 import type { MeasureProgress, ModelSource } from "./predictor.ts";
-import type { ModelOutput, Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** Enough that a graphics card has something to do side by side, few enough for the memory of a phone. */
 const BATCH_RUNS = 16;

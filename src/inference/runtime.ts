@@ -3,22 +3,13 @@ import { PredictorError } from "../base/error.ts";
 import { release } from "../base/release.ts";
 import { ALONG, HIDDEN } from "../model/directions-output.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
+import type { ModelOutput } from "./model-output.ts";
 
 type OrtModule = typeof import("onnxruntime-web/wasm");
 
 export type Backend = "wasm" | "webgpu";
 
 type Beside = typeof ALONG | typeof HIDDEN;
-
-/**
- * What a model says of a run: heart rate [steps] in BPM; and, where it tells that and was made ready to be asked for it,
- * where its hidden state stands along directions [steps × directions], BPM, or the hidden state itself [steps × units].
- */
-export interface ModelOutput {
-  heartRateBpm: Float32Array;
-  along: Float32Array | null;
-  hidden: Float32Array | null;
-}
 
 /** A model made ready to run. */
 export interface Runtime {

@@ -1,5 +1,5 @@
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 
 /** What was read of a file. */

@@ -2,7 +2,7 @@ import { wireError } from "../base/wire-error.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { trialWorkout } from "../workout/trial-run.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";

@@ -1,5 +1,5 @@
 import { revivedError, type WireError, wireError } from "../base/wire-error.ts";
-import type { ParsedRun } from "../workout/formats/runs.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { Workout } from "../workout/workout.ts";
 
 /** A run of a file as it crosses a thread. */

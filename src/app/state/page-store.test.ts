@@ -25,7 +25,7 @@ import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../../testing/scri
 import { trackOf } from "../../testing/tracks.ts";
 import { workoutOf } from "../../testing/workouts.ts";
 import type { Activity, ArchiveListing, Tell } from "../../workout/archive/activity.ts";
-import type { ParsedRun } from "../../workout/formats/runs.ts";
+import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
 import type { Track } from "../../workout/workout.ts";
 import { addressHashOf, splitHashOf } from "./address.ts";
 import { archiveWords } from "./archives.ts";

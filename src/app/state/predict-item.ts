@@ -5,7 +5,7 @@ import type { RunnerSettings } from "../../model/prepare.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { Reader, ReadRuns } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
-import type { ParsedRun } from "../../workout/formats/runs.ts";
+import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
 import type { Workout } from "../../workout/workout.ts";
 import type { RunItem, RunOutcome } from "./run-items.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concatenate } from "../../base/concatenate.ts";
 import { PredictorError } from "../../base/error.ts";
-import type { ParsedRun } from "../../workout/formats/runs.ts";
+import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
 import { repair } from "../../workout/repair/repair.ts";
 import type { Workout } from "../../workout/workout.ts";
 import type { HubRow } from "../hub-row.ts";

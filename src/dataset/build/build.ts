@@ -1,6 +1,6 @@
 import { asPredictorError, PredictorError } from "../../base/error.ts";
 import type { WholeNumber } from "../../base/whole-number.ts";
-import type { ParsedRun } from "../../workout/formats/runs.ts";
+import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
 import { type QualityFlag, qualityFlags } from "../../workout/quality/quality-flags.ts";
 import { repair } from "../../workout/repair/repair.ts";
 import type { HubRow } from "../hub-row.ts";

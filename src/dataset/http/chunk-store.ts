@@ -1,5 +1,5 @@
 import { checkPages } from "../parquet/parquet-claims.ts";
-import type { Chunk } from "../parquet/parquet-layout.ts";
+import type { Chunk } from "../parquet/parquet-format.ts";
 import { type AbortableSource, throwIfAborted } from "../source.ts";
 
 /** Chunks that lie no further apart are read at once: a request costs more than these bytes. */

@@ -7,7 +7,8 @@ import { type HubColumn, type HubRow, hubColumnNames, hubColumns, requiredColumn
 import type { AbortableSource } from "../source.ts";
 import { columnFromArrow } from "./arrow-columns.ts";
 import { malformedParquet } from "./parquet-error.ts";
-import { type Chunk, type ParquetLayout, type RowGroup, readLayout } from "./parquet-layout.ts";
+import type { Chunk, ParquetLayout, RowGroup } from "./parquet-format.ts";
+import { readLayout } from "./parquet-layout.ts";
 import { type Libraries, loadLibraries } from "./parquet-libraries.ts";
 import { type HeldChunk, partOf } from "./parquet-part.ts";
 

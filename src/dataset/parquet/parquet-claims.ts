@@ -1,7 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import { crc32 } from "../../base/crc32.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
-import type { Chunk, ParquetLayout } from "./parquet-layout.ts";
+import { type Chunk, PAGE, PAGE_HEADER, type ParquetLayout } from "./parquet-format.ts";
 import { ThriftReader } from "./thrift.ts";
 
 /** Values that a Parquet file may claim for each of its bytes, beyond those that any may. @limit */
@@ -17,10 +17,6 @@ const UNPACKED_A_BYTE = 200;
 const FREE_UNPACKED_BYTES = 1_000_000;
 /** Unpacked bytes of a Parquet column in one row group. @limit */
 const MAX_UNPACKED_BYTES = 1_000_000_000;
-
-/** Field numbers of a page's header. */
-const PAGE = { unpackedBytes: 2, bytes: 3, checksum: 4, data: 5, dictionary: 7, dataV2: 8 } as const;
-const PAGE_HEADER = { values: 1 } as const;
 
 /**
  * Checks what a footer says of the file, so that nothing is read that lies elsewhere, or says more of itself than the

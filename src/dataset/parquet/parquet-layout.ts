@@ -3,18 +3,19 @@ import { counted } from "../../base/counted.ts";
 import type { AbortableSource } from "../source.ts";
 import { checkLayout } from "./parquet-claims.ts";
 import { damaged, malformedParquet } from "./parquet-error.ts";
+import {
+  CHUNK,
+  type Chunk,
+  COLUMN,
+  type Column,
+  ELEMENT,
+  FILE,
+  GROUP,
+  type ParquetLayout,
+  type RowGroup,
+} from "./parquet-format.ts";
 import { fourLetters, isParquet, MAGIC } from "./parquet-magic.ts";
 import { type Struct, ThriftReader } from "./thrift.ts";
-
-/** Field numbers of https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift. */
-export const FILE = { version: 1, schema: 2, rows: 3, rowGroups: 4 } as const;
-export const ELEMENT = { type: 1, length: 2, repetition: 3, name: 4, children: 5 } as const;
-export const GROUP = { columns: 1, bytes: 2, rows: 3 } as const;
-export const CHUNK = { offset: 2, metadata: 3 } as const;
-export const COLUMN = {
-  ...{ type: 1, encodings: 2, path: 3, codec: 4, values: 5, unpackedBytes: 6, bytes: 7 },
-  ...{ dataOffset: 9, dictionaryOffset: 11 },
-} as const;
 
 /** The least a Parquet file can be: its magic twice and the length of its footer. */
 const MIN_BYTES = 12;
@@ -27,38 +28,6 @@ const FIRST_FOOTER_BYTES = 32_768;
 
 /** Bytes of a Parquet file's footer; that of forty thousand runs, 256 a row group, has half a megabyte. @limit */
 const MAX_FOOTER_BYTES = 16_000_000;
-
-/** The values of one column in one row group, and where they lie. */
-export interface Chunk {
-  /** The name of the column as a whole: a list's values lie below it. */
-  column: string;
-  from: number;
-  to: number;
-  rows: number;
-  values: number;
-  unpackedBytes: number;
-  metadata: Struct;
-}
-
-export interface RowGroup {
-  rows: number;
-  firstRow: number;
-  chunks: readonly Chunk[];
-}
-
-/** A column as the schema describes it, with what lies below it: one element, or several for a list. */
-export interface Column {
-  name: string;
-  elements: readonly Struct[];
-}
-
-/** A Parquet file as its footer describes it. */
-export interface ParquetLayout {
-  rows: number;
-  root: Struct;
-  columns: readonly Column[];
-  groups: readonly RowGroup[];
-}
 
 /**
  * Reads a file's footer, and checks that what it says can be.

@@ -1,5 +1,5 @@
 import { concatenate } from "../../base/concatenate.ts";
-import { CHUNK, type Chunk, COLUMN, ELEMENT, FILE, GROUP, type ParquetLayout } from "./parquet-layout.ts";
+import { CHUNK, type Chunk, COLUMN, ELEMENT, FILE, GROUP, type ParquetLayout } from "./parquet-format.ts";
 import { MAGIC } from "./parquet-magic.ts";
 import {
   BINARY,

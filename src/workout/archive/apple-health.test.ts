@@ -13,7 +13,7 @@ import {
 import { known, refusedBy } from "../../testing/parsing.ts";
 import { sharedPath } from "../../testing/shared.ts";
 import { type ZippedFile, zipFile } from "../../testing/zip-file.ts";
-import type { ParsedRun } from "../formats/runs.ts";
+import type { ParsedRun } from "../formats/parsed-run.ts";
 import { Archive } from "./archive.ts";
 import { readHealthExport } from "./health-export.ts";
 

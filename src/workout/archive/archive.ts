@@ -7,7 +7,7 @@ import { foreignArchive, isHealthExport } from "../formats/foreign.ts";
 import { ACCEPTED, isOtherRunName, isRecordingName, peekFile, withAccepted } from "../formats/formats.ts";
 import { type HeartRateSeries, withHeartRates } from "../formats/heart-rate-series.ts";
 import { parseWorkouts } from "../formats/parse.ts";
-import type { FileKind, ParsedRun } from "../formats/runs.ts";
+import type { FileKind, ParsedRun } from "../formats/parsed-run.ts";
 import { heartRatesIn } from "../formats/services/point-lists.ts";
 import { wholeLetters } from "../formats/text.ts";
 import { sportOfBoth } from "../sport.ts";

@@ -8,9 +8,9 @@ import { HeartRateMessages } from "./fit-heart-rate.ts";
 import { type FitDamage, type FitMessage, readFit } from "./fit-messages.ts";
 import { fitSport } from "./fit-sports.ts";
 import { unixSeconds } from "./fit-values.ts";
+import type { FileKind, ParsedRun } from "./parsed-run.ts";
 import { type ColumnName, checkLength } from "./points.ts";
 import { Recording } from "./recording.ts";
-import type { FileKind, ParsedRun } from "./runs.ts";
 
 /** The messages that tell of a run, by their global numbers in the FIT profile; all others are passed over. */
 const FILE_ID = 0;

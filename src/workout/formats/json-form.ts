@@ -1,5 +1,5 @@
 import type { Workout } from "../workout.ts";
-import { attempt, type ParsedRun } from "./runs.ts";
+import { attempt, type ParsedRun } from "./parsed-run.ts";
 
 /** One run as JSON, a Python literal or a Parquet row states it: fields by name. */
 export type RunRecord = Record<string, unknown>;

@@ -2,8 +2,8 @@ import { PredictorError } from "../../base/error.ts";
 import { MAX_RUNS } from "../../base/limits.ts";
 import { isRunRecord, type JsonForm } from "./json-form.ts";
 import { readLiteral } from "./literal.ts";
+import { attemptRuns, checkRuns, type ParsedRun } from "./parsed-run.ts";
 import { quoted, unknownRecord } from "./record.ts";
-import { attemptRuns, checkRuns, type ParsedRun } from "./runs.ts";
 import { isBlank, type Text } from "./text.ts";
 
 /** Words that a value may be, besides numbers, texts, lists and records. */

@@ -4,7 +4,7 @@ import { Content } from "./content.ts";
 import { foreignMarkup, foreignXml } from "./foreign.ts";
 import { type Format, formatOf, withAccepted } from "./formats.ts";
 import { checkSize, gunzip, isGzip } from "./gzip.ts";
-import type { ParsedRun } from "./runs.ts";
+import type { ParsedRun } from "./parsed-run.ts";
 import { readXml } from "./xml.ts";
 
 /** Gzip files within one another: two happen, and one that unpacks to itself exists. @limit */

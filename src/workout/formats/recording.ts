@@ -4,9 +4,9 @@ import { MAX_LAPS, MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
 import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { leftOverPoints, leftOverRepairs } from "./left-over-points.ts";
+import { attempt, checkRuns, type ParsedRun, runNames } from "./parsed-run.ts";
 import type { PointElements } from "./point-elements.ts";
 import { COLUMN_NAMES, type ColumnName, type Columns, checkLength, type Description, workoutFrom } from "./points.ts";
-import { attempt, checkRuns, type ParsedRun, runNames } from "./runs.ts";
 import { epochSeconds, numberFrom, utcOffsetSeconds, withDecimalPoint } from "./value.ts";
 import type { XmlCursor } from "./xml.ts";
 

@@ -1,10 +1,10 @@
 import { PredictorError } from "../../base/error.ts";
 import { FAR_GAP_S } from "../repair/time.ts";
 import type { LapEnd, Repair } from "../workout.ts";
+import type { ParsedRun } from "./parsed-run.ts";
 import { PointElements } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 import { type RecordedLap, Recording } from "./recording.ts";
-import type { ParsedRun } from "./runs.ts";
 import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 

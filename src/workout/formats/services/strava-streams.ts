@@ -1,8 +1,8 @@
 import type { Workout } from "../../workout.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "../json-form.ts";
+import { attempt } from "../parsed-run.ts";
 import { type ColumnName, type Columns, checkLength, unequalLengths, workoutFrom } from "../points.ts";
 import { isList, seriesFrom } from "../record.ts";
-import { attempt } from "../runs.ts";
 import { textIn } from "./fields.ts";
 
 /**

@@ -1,3 +1,13 @@
+/**
+ * What a model says of a run: heart rate [steps] in BPM; and, where it tells that and was made ready to be asked for it,
+ * where its hidden state stands along directions [steps × directions], BPM, or the hidden state itself [steps × units].
+ */
+export interface ModelOutput {
+  heartRateBpm: Float32Array;
+  along: Float32Array | null;
+  hidden: Float32Array | null;
+}
+
 /** Backends that differ by more on the same run would give other figures: float32 alone comes to a thousandth of it. */
 export const SAME_WITHIN_BPM = 0.05;
 

@@ -84,7 +84,7 @@ export default defineConfig({
   },
   // Some tests start the terminal program, on machines that may be busy.
   test: {
-    include: ["src/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
     testTimeout: 60_000,
     // Read by the plugin above, not by Node.
     server: { deps: { inline: [/\.wasm\?gzip$/] } },

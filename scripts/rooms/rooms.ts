@@ -1,0 +1,162 @@
+/** A folder of `src/`, and what its files may import beside one another. */
+export interface Room {
+  /** What it holds, in a table's cell. */
+  holds: string;
+  /** Rooms that it may import. */
+  rooms: readonly string[];
+  /** Packages that it may import, with all below them; `zustand/vanilla` is that part alone. */
+  libraries: readonly string[];
+}
+
+/** Rooms that only compute: no page, no worker, no platform. */
+const COMPUTING = ["src/base", "src/workout", "src/features", "src/model", "src/evaluation", "src/sharing"];
+/** What is drawn knows runs, datasets and models as types and figures. */
+const DRAWN = [...COMPUTING, "src/dataset", "src/inference"];
+/** All that the page stands on. */
+const BELOW_PAGE = [...DRAWN, "src/reading", "src/scoring"];
+
+/** What every view of the page may know of the page. */
+const TOOLS = ["src/app/ui", "src/app/state", "src/app/format"];
+const REACT = ["react", "react-dom", "zustand"];
+
+/** Folders that any of the places shows a part of. */
+const PARTS = ["src/app/runner", "src/app/recording", "src/app/models", "src/app/charts"];
+const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/explorer", "src/app/scoring"];
+
+/**
+ * The one table of who may import whom, which `npm run check` holds every import of `src/` against. Tests may import
+ * anything; nothing but tests may import `src/testing`.
+ */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  "src/base": {
+    holds: "what every room needs and that knows nothing of runs: errors, limits, bytes, clock, statistics, workers",
+    rooms: [],
+    libraries: [],
+  },
+  "src/workout": {
+    holds:
+      "what a run is: `formats/`, one module a format; `archive/`, ZIP archives of them; `repair/`; `quality/`, checks of a recording; resampling and smoothing",
+    rooms: ["src/base"],
+    libraries: ["fflate", "saxes"],
+  },
+  "src/reading": {
+    holds: "bytes of files and of answers; the worker that reads files",
+    rooms: ["src/base", "src/workout"],
+    libraries: [],
+  },
+  "src/features": {
+    holds: "the feature catalogue: name → column",
+    rooms: ["src/base", "src/workout"],
+    libraries: [],
+  },
+  "src/model": {
+    holds: "the contract that a model file carries; the PyTorch checkpoint reader; the ONNX writer",
+    rooms: ["src/base", "src/workout", "src/features"],
+    libraries: ["pbf"],
+  },
+  "src/dataset": {
+    holds:
+      "Parquet ⇄ runs: `parquet/`; `http/`, files on servers; splits and their worker; `build/`, datasets, the published filter and training tensors; `simulator/`",
+    rooms: ["src/base", "src/workout", "src/reading", "src/features", "src/model"],
+    libraries: ["apache-arrow", "parquet-wasm"],
+  },
+  "src/inference": {
+    holds: "the one adapter around ONNX Runtime; its worker; backends",
+    rooms: ["src/base", "src/workout", "src/reading", "src/features", "src/model", "src/dataset"],
+    libraries: ["onnxruntime-web"],
+  },
+  "src/evaluation": {
+    holds:
+      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; the report and the scorecard of many runs",
+    rooms: ["src/base", "src/workout", "src/features", "src/model"],
+    libraries: ["ml-matrix"],
+  },
+  "src/sharing": {
+    holds: "links and CSV",
+    rooms: ["src/base", "src/workout", "src/evaluation"],
+    libraries: ["fflate"],
+  },
+  "src/scoring": {
+    holds: "runs of a split to their scores: one function for page and terminal, the pool of workers, the tally",
+    rooms: [
+      ...["src/base", "src/workout", "src/features", "src/model"],
+      ...["src/dataset", "src/inference", "src/evaluation"],
+    ],
+    libraries: [],
+  },
+  "src/cli": {
+    holds: "`hr`: the same rooms from a terminal",
+    rooms: [...DRAWN, "src/scoring"],
+    libraries: ["node:"],
+  },
+  "src/app": {
+    holds: "`main.tsx`, which wires workers, store and page",
+    rooms: [...BELOW_PAGE, "src/app/page", "src/app/scoring", ...TOOLS, "src/app/styles"],
+    libraries: REACT,
+  },
+  "src/app/page": {
+    holds: "the shell: places, dropping, address, errors",
+    rooms: [...DRAWN, ...PLACES, ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/run-list": {
+    holds: "what is open: choose, paste, samples, the list, stop and go on",
+    rooms: [...DRAWN, ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/run-view": {
+    holds: "one run: sentence, charts, figures, share",
+    rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/explorer": {
+    holds: "a dataset: sources, table, filter",
+    rooms: [...DRAWN, "src/app/scoring", ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/scoring": {
+    holds: "a dataset's runs scored",
+    rooms: [...DRAWN, ...PARTS, ...TOOLS],
+    libraries: [...REACT, "recharts"],
+  },
+  "src/app/recording": {
+    holds: "whether a recording can be trusted: repairs, flags, as recorded, excluded stretches",
+    rooms: [...DRAWN, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/models": {
+    holds: "which model, adding one, what it runs on, its card",
+    rooms: [...DRAWN, "src/app/runner", ...TOOLS],
+    libraries: [...REACT, "markdown-to-jsx"],
+  },
+  "src/app/runner": {
+    holds: "what a runner knows of themselves, and what a prediction is fitted to",
+    rooms: [...DRAWN, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/charts": {
+    holds: "axes, frame, crosshair: shared by charts",
+    rooms: ["src/base", "src/workout", "src/sharing", "src/app/format"],
+    libraries: REACT,
+  },
+  "src/app/ui": {
+    holds: "buttons, notices and hooks that know no run",
+    rooms: ["src/base", "src/dataset", "src/app/state", "src/app/format"],
+    libraries: REACT,
+  },
+  "src/app/state": {
+    holds: "what can happen: one slice a file, without React",
+    rooms: [...BELOW_PAGE, "src/app/format"],
+    libraries: ["zustand/vanilla"],
+  },
+  "src/app/format": {
+    holds: "numbers, units, names of metrics",
+    rooms: ["src/base", "src/workout"],
+    libraries: [],
+  },
+  "src/app/styles": {
+    holds: "tokens, controls and layout; a feature's own styles lie beside it",
+    rooms: [],
+    libraries: [],
+  },
+};

@@ -8,12 +8,14 @@ ensureInstalled();
 ensureBuilt();
 const { benchArchive } = await import("./bench/archive.mjs");
 const { benchHostile } = await import("./bench/hostile.mjs");
+const { benchLoad } = await import("./bench/load.mjs");
 const { benchOneRun } = await import("./bench/one-run.mjs");
 const { timeRemoteSplit } = await import("./bench/remote-split.mjs");
 const { benchScoring } = await import("./bench/scoring.mjs");
 
 /** Parts that are named on the command line, or all of them. */
 const parts = {
+  load: benchLoad,
   run: benchOneRun,
   archive: benchArchive,
   split: async () => [await timeRemoteSplit()],

@@ -1,19 +1,22 @@
 import { createServer } from "node:http";
+import { compressedFiles } from "./compressed-files.mjs";
 
 /**
- * Serves a folder the way plain static hosts do, without special headers.
+ * Serves a folder the way static hosts do: compressed, without special headers.
  * @param {string} folder
- * @param {{ port: number, path?: string }} options `path`: the sub-folder of the site it lies under, such as "/runs/"
+ * @param {{ port: number, path?: string, encodings?: ("br" | "gzip")[] }} options
+ * `path`: the sub-folder of the site it lies under, such as "/runs/"; `encodings`: those that the host speaks
  * @returns the page's address and how to stop
  */
-export async function serve(folder, { port, path = "/" }) {
+export async function serve(folder, { port, path = "/", encodings = ["br", "gzip"] }) {
   const { default: sirv } = await import("sirv");
-  const files = sirv(folder, { etag: true });
-  const server = createServer((request, response) => {
+  const plain = sirv(folder, { etag: true });
+  const compressed = compressedFiles(folder, encodings);
+  const server = createServer(async (request, response) => {
     const notFound = () => response.writeHead(404).end("Not found");
     if (!request.url.startsWith(path)) return notFound();
     request.url = request.url.slice(path.length - 1);
-    files(request, response, notFound);
+    if (!(await compressed(request, response))) plain(request, response, notFound);
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

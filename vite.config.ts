@@ -6,7 +6,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
-import { PUBLISHED_CHECKPOINT_URL } from "./src/app/state/model-import.ts";
+import { PUBLISHED_ORIGINS } from "./src/dataset/published.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
@@ -17,8 +17,7 @@ const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
-  // The host of the published checkpoint and split, and those that it sends a download on to.
-  `connect-src 'self' ${new URL(PUBLISHED_CHECKPOINT_URL).origin} https://*.hf.co`,
+  `connect-src 'self' ${PUBLISHED_ORIGINS.join(" ")}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -5,10 +5,6 @@ import type { RunFigures } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
-/** The published test split; Hugging Face sends a download on to a host under hf.co. */
-export const PUBLISHED_SPLIT_URL =
-  "https://huggingface.co/datasets/rricc22/endomondo-hr-prediction-v2/resolve/main/test.parquet";
-
 /** Where a split lies. `whole`: it is small and fetched in one request, as the page's own split is. */
 export type SplitOrigin = { kind: "file"; file: ReadableFile } | { kind: "url"; url: string; whole?: boolean };
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
-import { EvaluatePanel } from "../scoring/scoring-panel.tsx";
+import { ScoringPanel } from "../scoring/scoring-panel.tsx";
 import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
 import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
 import { orderOf } from "../state/explorer/order.ts";
@@ -41,7 +41,7 @@ function Split({ shown }: { shown: ShownSplit }) {
     <>
       <Facts shown={shown} />
       <FilterBar shown={shown} units={units} problems={problems} types={types} />
-      <EvaluatePanel shown={shown} rows={order} />
+      <ScoringPanel shown={shown} rows={order} />
       <TableHeading shown={shown} count={order.length} />
       <RunTable shown={shown} order={order} units={units} />
     </>

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { PUBLISHED_CHECKPOINT_URL } from "../../dataset/published.ts";
 import type { FeatureSetName } from "../../features/catalogue.ts";
 import { formatLoaded } from "../format/format.ts";
-import { isComplete, type ModelImport, PUBLISHED_CHECKPOINT_URL } from "../state/model-import.ts";
+import { isComplete, type ModelImport } from "../state/model-import.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { checkpointWords, featuresWords, missingWords } from "./model-words.ts";

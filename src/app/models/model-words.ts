@@ -5,7 +5,7 @@ import type { CheckpointSummary } from "../../model/imported.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
 import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibration-words.ts";
 import type { ModelImport } from "../state/model-import.ts";
-import type { ModelState } from "../state/page-store.ts";
+import type { ModelState } from "../state/models.ts";
 
 /** What a model that could not be loaded means, while another one is there. */
 export function refusedModelWords({ errorAbout, name }: Pick<ModelState, "errorAbout" | "name">): string {

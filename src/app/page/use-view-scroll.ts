@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { PageView } from "../state/page-store.ts";
+import type { PageView } from "../state/view.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
 
 /** Shows a view from its top as it comes to the page; the table of a split that is come back to where it was left. */

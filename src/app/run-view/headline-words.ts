@@ -9,7 +9,7 @@ import { formatClock, formatSigned, formatSpell } from "../format/format.ts";
 import { excludedSentence } from "../recording/excluded-words.ts";
 import { fromWords, OTHER_MODEL } from "../runner/calibration-words.ts";
 import { holdsFor } from "../state/calibration.ts";
-import type { ModelState } from "../state/page-store.ts";
+import type { ModelState } from "../state/models.ts";
 import { isSimulated, type Linked, type RunView } from "../state/run-items.ts";
 
 /** What stands above the charts: one sentence, and what is to be thought of it. */

@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** What is known of the runs: figures, pictures, where it fails, and the runs at either end. */
-export const EvaluationFigures = memo(function EvaluationFigures({ evaluation, rows }: Props) {
+export const ScoreFigures = memo(function ScoreFigures({ evaluation, rows }: Props) {
   return (
     <div className="evaluation">
       <div className="evaluation-tables">

@@ -2,11 +2,11 @@ import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, us
 import type { SplitRow } from "../../dataset/split.ts";
 import type { ShownSplit } from "../state/explorer/explorer.ts";
 import { sourceName } from "../state/explorer/sources.ts";
-import type { EvaluationState, ScoredSelection } from "../state/scoring.ts";
+import type { ScoredSelection, ScoringState } from "../state/scoring.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
-import { EvaluationFigures, loadErrorCharts } from "./score-figures.tsx";
+import { loadErrorCharts, ScoreFigures } from "./score-figures.tsx";
 import { hasResult, machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./scoring-words.ts";
 
 interface Props {
@@ -16,32 +16,30 @@ interface Props {
 }
 
 /** Scores the runs of the filter, and shows what comes of it as it comes. */
-export function EvaluatePanel({ shown, rows }: Props) {
-  const evaluation = usePageState((state) =>
-    state.evaluation?.selection.splitId === shown.id ? state.evaluation : null,
-  );
+export function ScoringPanel({ shown, rows }: Props) {
+  const scoring = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring : null));
   useEffect(() => {
     // Before the click, as scoring leaves little time; a failure is told where they are drawn.
     loadErrorCharts().catch(() => {});
   }, []);
   return (
     <section className="evaluate" aria-label="Evaluation">
-      <Control shown={shown} rows={rows} evaluation={evaluation} />
-      {evaluation !== null && <Result evaluation={evaluation} />}
+      <Control shown={shown} rows={rows} scoring={scoring} />
+      {scoring !== null && <Result scoring={scoring} />}
     </section>
   );
 }
 
-function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationState | null }) {
-  const evaluate = usePageState((state) => state.evaluate);
-  const cancel = usePageState((state) => state.cancelEvaluation);
-  const goOn = usePageState((state) => state.evaluateOn);
+function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | null }) {
+  const score = usePageState((state) => state.score);
+  const cancel = usePageState((state) => state.cancelScoring);
+  const goOn = usePageState((state) => state.scoreOn);
   const isReady = usePageState(({ model }) => model.phase === "ready" && model.loaded !== null);
-  const isRunning = evaluation?.phase === "running";
+  const isRunning = scoring?.phase === "running";
   const button = useRef<HTMLButtonElement>(null);
-  const scored = evaluation?.selection.rows;
+  const scored = scoring?.selection.rows;
   const isOfOthers = useMemo(() => scored !== undefined && !isSameRows(scored, rows), [scored, rows]);
-  const mayGoOn = evaluation?.phase === "cancelled" || evaluation?.phase === "error";
+  const mayGoOn = scoring?.phase === "cancelled" || scoring?.phase === "error";
   return (
     <div className="evaluate-control">
       <button
@@ -52,7 +50,7 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
         disabled={!isReady || rows.length === 0}
         // Not disabled, for it keeps the focus.
         aria-disabled={isRunning}
-        onClick={() => isRunning || evaluate(selectionOf(shown, rows))}
+        onClick={() => isRunning || score(selectionOf(shown, rows))}
       >
         {scoreWords(rows.length, rows.length < shown.rows.length)}
       </button>
@@ -69,17 +67,15 @@ function Control({ shown, rows, evaluation }: Props & { evaluation: EvaluationSt
       <p
         className="evaluate-progress"
         data-testid="evaluate-progress"
-        data-state={evaluation?.phase ?? "idle"}
-        data-done={evaluation?.done ?? 0}
+        data-state={scoring?.phase ?? "idle"}
+        data-done={scoring?.done ?? 0}
       >
         <span role={isRunning ? undefined : "status"}>
-          {evaluation === null ? "All on this device, by the model that is chosen." : progressWords(evaluation)}
+          {scoring === null ? "All on this device, by the model that is chosen." : progressWords(scoring)}
         </span>
-        {isRunning && (
-          <progress aria-label="Runs scored" max={evaluation.selection.rows.length} value={evaluation.done} />
-        )}
+        {isRunning && <progress aria-label="Runs scored" max={scoring.selection.rows.length} value={scoring.done} />}
       </p>
-      {evaluation?.error && <ErrorNotice error={evaluation.error} about={evaluation.selection.name} />}
+      {scoring?.error && <ErrorNotice error={scoring.error} about={scoring.selection.name} />}
       {isOfOthers && !isRunning && (
         <p className="note">The figures below are of other runs than the filter shows now.</p>
       )}
@@ -120,28 +116,28 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
   return b.every(({ row }) => inA.has(row));
 }
 
-function Result({ evaluation: state }: { evaluation: EvaluationState }) {
-  const { evaluation, phase, selection } = state;
+function Result({ scoring }: { scoring: ScoringState }) {
+  const { evaluation, phase, selection } = scoring;
   const isAwaited = evaluation === null && phase === "running";
-  if (!isAwaited && !hasResult(state)) return null;
+  if (!isAwaited && !hasResult(scoring)) return null;
   return (
     <div className={isAwaited ? "evaluate-result awaited" : "evaluate-result"}>
       {!isAwaited && (
         <div className="finding">
-          <p className="finding-sentence">{resultWords(state)}</p>
-          <p className="finding-caution">{[machineWords(state), ...resultCautions(state)].join(" ")}</p>
+          <p className="finding-sentence">{resultWords(scoring)}</p>
+          <p className="finding-caution">{[machineWords(scoring), ...resultCautions(scoring)].join(" ")}</p>
         </div>
       )}
       {evaluation !== null && <Exports phase={phase} />}
-      {(isAwaited || evaluation !== null) && <EvaluationFigures evaluation={evaluation} rows={selection.rows} />}
+      {(isAwaited || evaluation !== null) && <ScoreFigures evaluation={evaluation} rows={selection.rows} />}
     </div>
   );
 }
 
-function Exports({ phase }: Pick<EvaluationState, "phase">) {
+function Exports({ phase }: Pick<ScoringState, "phase">) {
   const { store } = usePage();
   const save = async (kind: "csv" | "json") => {
-    const file = await store.getState().evaluationFile(kind);
+    const file = await store.getState().scoresFile(kind);
     if (file !== null) saveFile(file, kind === "csv" ? "text/csv" : "application/json");
   };
   return (

@@ -1,10 +1,10 @@
 import { counted } from "../../base/counted.ts";
-import { PUBLISHED_SPLIT_URL } from "../../dataset/split.ts";
+import { PUBLISHED_SPLIT_URL } from "../../dataset/published.ts";
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
 import { scoredWords } from "../../evaluation/report.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
-import type { EvaluationState } from "../state/scoring.ts";
+import type { ScoringState } from "../state/scoring.ts";
 
 /** What the button does. */
 export function scoreWords(count: number, isFiltered: boolean): string {
@@ -14,7 +14,7 @@ export function scoreWords(count: number, isFiltered: boolean): string {
 }
 
 /** Where scoring stands. */
-export function progressWords({ phase, done, selection, rate, unscored }: EvaluationState): string {
+export function progressWords({ phase, done, selection, rate, unscored }: ScoringState): string {
   const total = selection.rows.length;
   const without = unscored.length > 0 ? `, ${formatCount(unscored.length)} not scored` : "";
   switch (phase) {
@@ -29,13 +29,13 @@ export function progressWords({ phase, done, selection, rate, unscored }: Evalua
   }
 }
 
-function rateWords({ runsPerS, secondsLeft }: NonNullable<EvaluationState["rate"]>): string {
+function rateWords({ runsPerS, secondsLeft }: NonNullable<ScoringState["rate"]>): string {
   const rate = formatNumber(runsPerS, runsPerS < 10 ? 1 : 0);
   return `${rate} runs a second · ${formatSpell(Math.max(1, secondsLeft))} left`;
 }
 
 /** What the runs were scored on. */
-export function machineWords({ contract, backend, workers, fallbackReason }: EvaluationState): string {
+export function machineWords({ contract, backend, workers, fallbackReason }: ScoringState): string {
   const by = `By the model ${contract.name}`;
   if (backend === null) return `${by}.`;
   const on = backend === "webgpu" ? "on WebGPU" : `on ${counted(workers, "worker")} with WASM`;
@@ -43,19 +43,19 @@ export function machineWords({ contract, backend, workers, fallbackReason }: Eva
 }
 
 /** Whether there is anything to say of the runs: figures, or that none that was tried could be scored. */
-export function hasResult({ evaluation, phase, done, unscored }: EvaluationState): boolean {
+export function hasResult({ evaluation, phase, done, unscored }: ScoringState): boolean {
   return evaluation !== null || (phase !== "running" && done > 0 && done === unscored.length);
 }
 
 /** The figure that people come for, in a sentence; what is said where no run could be scored. */
-export function resultWords({ evaluation, phase }: Pick<EvaluationState, "evaluation" | "phase">): string {
+export function resultWords({ evaluation, phase }: Pick<ScoringState, "evaluation" | "phase">): string {
   if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
   const { report } = evaluation;
   return `Off by ${formatNumber(report.mae, 1)} bpm on average, over ${scoredWords(report)}.`;
 }
 
 /** What has to be said beside the figures. */
-export function resultCautions({ heldOut, selection, unscored, phase, evaluation }: EvaluationState): string[] {
+export function resultCautions({ heldOut, selection, unscored, phase, evaluation }: ScoringState): string[] {
   if (evaluation === null) return unscoredCautions(unscored);
   return [
     ...(phase === "done" ? [] : ["Figures of the runs that are scored so far."]),
@@ -74,7 +74,7 @@ function isPublishedSplit(url: string | null): boolean {
 }
 
 /** How many runs were not scored for which reason, the first one's sentence for all. */
-function unscoredCautions(unscored: EvaluationState["unscored"]): string[] {
+function unscoredCautions(unscored: ScoringState["unscored"]): string[] {
   const byCode = new Map<string, { count: number; message: string }>();
   for (const { error } of unscored) {
     const { code, message } = error;

@@ -1,10 +1,17 @@
 import { encodeSampleLink, encodeSplitLink } from "../../sharing/link.ts";
+import type { ExplorerState } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
-import type { PageState, PageStore } from "./page-store.ts";
+import type { ListedRuns } from "./run-items.ts";
 import { shownRun } from "./status.ts";
+import type { ViewState } from "./view.ts";
+
+/** What the address is made of: what is shown, and the split that is open. */
+export interface AddressedState extends Pick<ListedRuns, "items" | "selection">, Pick<ViewState, "view"> {
+  explorer: ExplorerState;
+}
 
 /** The hash of the split that the page shows, or of its run; null where what is shown has no address of this kind. */
-export function splitHashOf(state: PageState): string | null {
+export function splitHashOf(state: AddressedState): string | null {
   const { opening, shown } = state.explorer;
   if (state.view === "split") {
     const named = opening ?? (shown && { source: shown.source, workoutId: null });
@@ -20,7 +27,7 @@ export function splitHashOf(state: PageState): string | null {
  * The hash that leads to what the page shows; empty for what none leads to, such as a file of this device; null as long
  * as nothing new is shown.
  */
-export function addressHashOf(state: PageState): string | null {
+export function addressHashOf(state: AddressedState): string | null {
   const splitHash = splitHashOf(state);
   if (splitHash !== null) return splitHash;
   if (state.view === "split") return state.explorer.opening === null && state.explorer.shown !== null ? "" : null;
@@ -28,46 +35,4 @@ export function addressHashOf(state: PageState): string | null {
   if (origin === undefined) return null;
   if (origin.kind === "sample") return `#${encodeSampleLink(origin.sampleId)}`;
   return origin.kind === "link" ? origin.hash : "";
-}
-
-/** Opens what the address names, now and whenever it changes, and keeps it true as runs and splits are opened. */
-export function followAddress(store: PageStore): void {
-  let isFollowing = true;
-  let hashBefore: string | null = null;
-  /** Shows what the address without a hash stood for last, as long as that is there. */
-  let showUnnamed: (() => boolean) | null = null;
-  store.subscribe((state) => {
-    const hash = addressHashOf(state);
-    if (hash === "") showUnnamed = wayBackTo(state, store);
-    // Where it is as before, the address may be ahead: a click on a link changes it before the page hears of it.
-    if (hash === null || hash === hashBefore) return;
-    hashBefore = hash;
-    // As the browser writes it: some letters it escapes by itself.
-    if (new URL(hash, window.location.href).hash === window.location.hash) return;
-    const address = window.location.pathname + window.location.search + hash;
-    // What an address led to is the same step of the history, however the address was written.
-    if (isFollowing) window.history.replaceState(null, "", address);
-    else window.history.pushState(null, "", address);
-  });
-  store.getState().start(window.location.hash);
-  isFollowing = false;
-  window.addEventListener("hashchange", () => {
-    isFollowing = true;
-    const { hash } = window.location;
-    if (hash !== "" || !showUnnamed?.()) store.getState().openHash(hash);
-    isFollowing = false;
-  });
-}
-
-/** Shows what is shown now once more; false where it is gone. */
-function wayBackTo({ view, selection, explorer }: PageState, store: PageStore): () => boolean {
-  const splitId = explorer.shown?.id;
-  return () => {
-    const { items, explorer, show, select } = store.getState();
-    const isThere =
-      view === "split" ? explorer.shown?.id === splitId : items.some(({ id }) => id === selection?.itemId);
-    if (isThere && view === "split") show(view);
-    else if (isThere && selection !== null) select(selection);
-    return isThere;
-  };
 }

@@ -1,8 +1,7 @@
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { type ArchiveListing, type PassedOver, passedOverWords } from "../../workout/archive/activity.ts";
 import { formatCount } from "../format/format.ts";
-import type { PageState } from "./page-store.ts";
-import type { ItemSource, RunItem } from "./run-items.ts";
+import type { ItemSource, ListedRuns, RunItem } from "./run-items.ts";
 
 /** An archive whose activities are on the list. */
 export interface OpenedArchive {
@@ -11,6 +10,11 @@ export interface OpenedArchive {
   file: ReadableFile;
   activities: number;
   passedOver: PassedOver;
+}
+
+/** The list as far as an archive changes it. */
+interface ListedArchives extends Pick<ListedRuns, "items"> {
+  archives: readonly OpenedArchive[];
 }
 
 /** What the sources of an archive's activities are; the archive is read anew for each. */
@@ -23,10 +27,10 @@ export function activitySources(
 
 /** The state once the items of an archive's activities stand on the list in place of the archive's own. */
 export function withActivities(
-  { items, archives }: Pick<PageState, "items" | "archives">,
+  { items, archives }: ListedArchives,
   activities: readonly RunItem[],
   opened: OpenedArchive,
-): Pick<PageState, "items" | "archives"> {
+): ListedArchives {
   return {
     items: items.flatMap((item) => (item.id === opened.id ? activities : [item])),
     archives: [...archives, opened],

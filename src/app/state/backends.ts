@@ -2,6 +2,7 @@ import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import { type BackendMeasurement, chooseBackends } from "../../inference/choose-backends.ts";
 import type { Backend, MeasureProgress, ModelSource, Predictor } from "../../inference/predictor.ts";
 import { type BackendSetting, backendsToKeep, type Keeper, recallBackends } from "./backend-memory.ts";
+import type { ChosenModel } from "./models.ts";
 
 /** What models run on: what was asked for, and what was measured. */
 export interface BackendsState {
@@ -23,11 +24,24 @@ export interface Machine {
   keeper: Keeper;
 }
 
-interface Parts {
+export interface BackendsActions {
+  chooseBackend(setting: BackendSetting): void;
+  /** Times what the chosen model can run on; where a person leaves the choice to that, the faster serves. */
+  measureBackends(): Promise<void>;
+  stopMeasuring(): void;
+}
+
+interface Ports {
   predictor: Predictor;
   machine: Machine;
+  /** Names of the bundled models, of which alone measurements are remembered. */
+  bundled: readonly string[];
   read(): BackendsState;
-  write(changes: Partial<BackendsState>): void;
+  write(backends: BackendsState): void;
+  /** The chosen model. */
+  chosen(): ChosenModel;
+  /** Loads the chosen model once more. */
+  reload(): void;
 }
 
 export function backendsAtStart({ keeper, runtimeVersion }: Machine): BackendsState {
@@ -54,10 +68,14 @@ export function backendsFor(
 }
 
 /** Chooses what models run on, measures it and remembers. */
-export function createBackends({ predictor, machine, read, write }: Parts) {
+export function createBackends({ predictor, machine, bundled, read, write, chosen, reload }: Ports) {
   let abort: AbortController | null = null;
 
-  function remember(bundled: readonly string[]): void {
+  function change(changes: Partial<BackendsState>): void {
+    write({ ...read(), ...changes });
+  }
+
+  function remember(): void {
     const { setting, measurements } = read();
     const kept = Object.entries(measurements).filter(([name]) => bundled.includes(name));
     const memory = { setting, measurements: Object.fromEntries(kept) };
@@ -66,14 +84,14 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
 
   function forget(modelName: string): void {
     const { [modelName]: _, ...measurements } = read().measurements;
-    write({ measurements });
+    change({ measurements });
   }
 
   /** Ends a measurement, and forgets why the latest came to nothing. */
   function stop(): void {
     abort?.abort();
     abort = null;
-    write({ measuring: null, error: null });
+    change({ measuring: null, error: null });
   }
 
   /** Whether it came to anything. */
@@ -81,20 +99,38 @@ export function createBackends({ predictor, machine, read, write }: Parts) {
     stop();
     const own = new AbortController();
     abort = own;
-    const change = (changes: Partial<BackendsState>) => {
-      if (abort === own) write(changes);
+    const tell = (changes: Partial<BackendsState>) => {
+      if (abort === own) change(changes);
     };
-    change({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null } });
+    tell({ measuring: { phase: "loading", loadedBytes: 0, totalBytes: null } });
     try {
-      const measured = await predictor.measure(source, own.signal, (measuring) => change({ measuring }));
+      const measured = await predictor.measure(source, own.signal, (measuring) => tell({ measuring }));
       if (abort !== own) return false;
-      write({ measurements: { ...read().measurements, [modelName]: measured }, measuring: null });
+      change({ measurements: { ...read().measurements, [modelName]: measured }, measuring: null });
       return true;
     } catch (thrown) {
-      change({ measuring: null, error: asPredictorError(thrown) });
+      tell({ measuring: null, error: asPredictorError(thrown) });
       return false;
     }
   }
 
-  return { measure, stop, remember, forget };
+  const singleFor = (modelName: string) => backendsFor(read(), modelName, machine.workers).single;
+
+  const actions: BackendsActions = {
+    chooseBackend(setting) {
+      change({ setting });
+      remember();
+      reload();
+    },
+    async measureBackends() {
+      const { name, source } = chosen();
+      if (!(await measure(name, source))) return;
+      remember();
+      const { name: chosenName, backend } = chosen();
+      if (singleFor(chosenName) !== backend) reload();
+    },
+    stopMeasuring: stop,
+  };
+
+  return { actions, stop, forget, singleFor };
 }

@@ -14,8 +14,7 @@ import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.
 import { isOtherSport } from "../../workout/sport.ts";
 import type { Track } from "../../workout/workout.ts";
 import type { Excluded } from "./excluded.ts";
-import type { PageState } from "./page-store.ts";
-import { type RunItem, type RunView, viewsOf } from "./run-items.ts";
+import { type ListedRuns, type RunItem, type RunView, viewsOf } from "./run-items.ts";
 
 /** What a person asks to be looked at besides speed and altitude. */
 export interface CalibrationSetting {
@@ -39,6 +38,11 @@ export interface CalibrationInEffect {
   kind: CalibrationKind;
   sources: CalibrationSources;
   obstacles: Obstacle[];
+}
+
+/** The runs that may be looked at, and what a person asks for. */
+interface CalibratedList extends Pick<ListedRuns, "items"> {
+  calibration: CalibrationSetting;
 }
 
 export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
@@ -107,7 +111,10 @@ function sentCalibration(shown: RunView | null): SharedCalibration | null {
 }
 
 /** What is asked to be looked at for a run: what its link says, else what the person does. */
-export function settingFor({ calibration }: Pick<PageState, "calibration">, shown: RunView | null): CalibrationSetting {
+export function settingFor(
+  { calibration }: Pick<CalibratedList, "calibration">,
+  shown: RunView | null,
+): CalibrationSetting {
   const sent = sentCalibration(shown);
   return sent === null ? calibration : settingOf(sent);
 }
@@ -127,10 +134,7 @@ const NO_HISTORY: readonly PredictedRun[] = [];
  * The other runs that a setting has to look at: none where it asks for none; "coming" as long as any is on its way, for
  * what they tell would change with each. Of a link, what they came to, as long as that says something of this model.
  */
-export function historyFor(
-  { items, calibration }: Pick<PageState, "items" | "calibration">,
-  shown: RunView | null,
-): History {
+export function historyFor({ items, calibration }: CalibratedList, shown: RunView | null): History {
   const sent = sentCalibration(shown);
   if (sent?.learnt) return shown?.contract && holdsFor(sent.learnt, shown.contract) ? sent.learnt : "other-model";
   if (sent !== null) return NO_HISTORY;
@@ -145,10 +149,7 @@ export function holdsFor({ prior }: SharedRunner, { calibration }: ModelContract
 }
 
 /** What is looked at for a run, as the page stands. */
-export function calibrationOf(
-  state: Pick<PageState, "items" | "calibration">,
-  shown: RunView | null,
-): CalibrationInEffect {
+export function calibrationOf(state: CalibratedList, shown: RunView | null): CalibrationInEffect {
   return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown));
 }
 

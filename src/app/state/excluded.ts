@@ -1,6 +1,5 @@
 import { touchedSteps } from "../../evaluation/metrics.ts";
 import type { Span, Track } from "../../workout/workout.ts";
-import type { PageState } from "./page-store.ts";
 
 /**
  * Stretches of a run whose heart rate counts in no figure, because a person left them out: in order, none touching
@@ -10,48 +9,8 @@ export type Excluded = readonly Span[];
 
 export const NOTHING_EXCLUDED: Excluded = [];
 
-export interface ExcludedActions {
-  /** Leaves a stretch of the run that is shown out of every figure. */
-  leaveOut(span: Span): void;
-  /** Takes a stretch in again; what lies around it stays out. */
-  putBack(span: Span): void;
-  putAllBack(): void;
-}
-
-/** What of a run says which steps a stretch touches. */
-type Grid = Pick<Track, "stepS" | "heartRateBpm">;
-
-/** As much of the page's store as is needed. */
-interface LeavingOut {
-  read(): Pick<PageState, "items" | "selection">;
-  /** Of the run that is shown; null as long as it has none. */
-  grid(): Grid | null;
-  write(change: Pick<PageState, "items">): void;
-}
-
-/** What can be done to the stretches that are excluded, each by itself: an item holds those of its runs. */
-export function createExcluded({ read, grid, write }: LeavingOut): ExcludedActions {
-  function change(next: (excluded: Excluded) => Excluded): void {
-    const { items, selection } = read();
-    if (selection === null) return;
-    const { itemId, run } = selection;
-    write({
-      items: items.map((item) => {
-        if (item.id !== itemId) return item;
-        return { ...item, excluded: { ...item.excluded, [run]: next(item.excluded[run] ?? NOTHING_EXCLUDED) } };
-      }),
-    });
-  }
-
-  return {
-    leaveOut: (span) => change((excluded) => withExcluded(excluded, span)),
-    putBack(span) {
-      const steps = grid();
-      if (steps !== null) change((excluded) => withPutBack(excluded, span, steps));
-    },
-    putAllBack: () => change(() => NOTHING_EXCLUDED),
-  };
-}
+/** The parts of a track needed to map a time span to steps. */
+export type Grid = Pick<Track, "stepS" | "heartRateBpm">;
 
 /** With one more stretch, joined with those that it touches. */
 export function withExcluded(excluded: Excluded, added: Span): Excluded {

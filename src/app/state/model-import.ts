@@ -1,13 +1,12 @@
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import type { ModelPart } from "../../dataset/model-part.ts";
+import { PUBLISHED_CHECKPOINT_URL } from "../../dataset/published.ts";
 import type { FeatureSetName } from "../../features/catalogue.ts";
 import type { download } from "../../inference/download.ts";
 import type { Predictor } from "../../inference/predictor.ts";
 import type { CheckpointSummary } from "../../model/imported.ts";
+import { bytesOf, type ReadableFile } from "../../reading/file-bytes.ts";
 import type { NamedBytes } from "../../workout/workout.ts";
-
-/** Where the published checkpoint lies. Its scaler was never published. */
-export const PUBLISHED_CHECKPOINT_URL =
-  "https://huggingface.co/rricc22/heart-rate-prediction-lstm/resolve/main/best_model.pt";
 
 /** A model in the making: what is there of it, and what is under way. */
 export interface ModelImport {
@@ -34,13 +33,15 @@ export interface ModelImportActions {
   buildModel(): Promise<void>;
 }
 
-interface Parts {
+interface Ports {
   predictor: Predictor;
   download: typeof download;
   read(): ModelImport | null;
   write(modelImport: ModelImport | null): void;
   addModel(name: string, bytes: Uint8Array): void;
 }
+
+export type ModelImporter = ReturnType<typeof createModelImport>;
 
 const EMPTY: ModelImport = {
   checkpoint: null,
@@ -59,7 +60,7 @@ export function isComplete({ checkpoint, scaler, features, work }: ModelImport):
 }
 
 /** All that can happen to a model in the making. */
-export function createModelImport({ predictor, download, read, write, addModel }: Parts) {
+export function createModelImport({ predictor, download, read, write, addModel }: Ports) {
   /** What belongs to an import that was closed since comes too late. */
   let session = 0;
 
@@ -128,15 +129,25 @@ export function createModelImport({ predictor, download, read, write, addModel }
     },
   };
 
-  return {
-    actions,
-    takeCheckpoint: (file: NamedBytes) => work("reading", file.name, () => inspect(file)),
-    takeScaler(file: NamedBytes, estimated: boolean): void {
-      const before = read();
-      const mended = before?.errorAbout === before?.scaler?.file.name;
-      change({ scaler: { file, estimated }, ...(mended && { error: null }) });
-    },
-    /** Says of a file that could not be read why. */
-    refuse: (error: PredictorError, about: string) => change({ error, errorAbout: about }),
-  };
+  function takeScaler(file: NamedBytes, estimated: boolean): void {
+    const before = read();
+    const mended = before?.errorAbout === before?.scaler?.file.name;
+    change({ scaler: { file, estimated }, ...(mended && { error: null }) });
+  }
+
+  /** Takes a file that is a model or part of one. */
+  async function takePart(file: ReadableFile, part: ModelPart): Promise<void> {
+    try {
+      const named = { name: file.name, bytes: await bytesOf(file) };
+      if (part === "onnx") {
+        close();
+        addModel(file.name.replace(/\.onnx$/i, ""), named.bytes);
+      } else if (part === "checkpoint") await work("reading", named.name, () => inspect(named));
+      else takeScaler(named, part === "split");
+    } catch (thrown) {
+      change({ error: asPredictorError(thrown), errorAbout: file.name });
+    }
+  }
+
+  return { actions, takePart };
 }

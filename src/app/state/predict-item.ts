@@ -16,6 +16,11 @@ export interface Progress {
   total: number;
 }
 
+/** The item that is worked on, and how far it has come. */
+export interface Working extends Progress {
+  itemId: number;
+}
+
 /** What predicting an item rests on, and what it tells on its way. */
 export interface Work {
   reader: Reader;

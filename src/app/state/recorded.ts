@@ -2,8 +2,7 @@ import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import type { Reader, ReadRuns } from "../../reading/reader.ts";
 import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
 import type { Workout } from "../../workout/workout.ts";
-import type { PageState } from "./page-store.ts";
-import type { ItemSource, RunView, Selection } from "./run-items.ts";
+import type { ItemSource, ListedRuns, RunView, Selection } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 
 /** What was recorded, beneath what was made of it: read anew, for the page keeps no run as recorded. */
@@ -18,13 +17,16 @@ export interface Recorded {
 
 export const NOT_RECORDED: Recorded = { wanted: false, phase: "none", series: null, error: null };
 
-type Part = Pick<PageState, "items" | "selection" | "recorded">;
+export interface RecordedActions {
+  showRecorded(wanted: boolean): void;
+}
 
-/** As much of the page's store as is needed. */
-interface RecordedStore {
-  getState(): Part;
-  setState(change: Pick<Part, "recorded">): void;
-  subscribe(listener: (state: Part) => void): unknown;
+type RecordedPart = Pick<ListedRuns, "items" | "selection"> & { recorded: Recorded };
+
+interface Ports {
+  reader: Reader;
+  read(): Recorded;
+  write(recorded: Recorded): void;
 }
 
 /** The run whose recording is to be read. */
@@ -39,31 +41,35 @@ export function hasRecording(view: RunView | null): boolean {
   return view?.prediction != null && source !== null && source.kind !== "track";
 }
 
-/** Keeps the recording of the run that is shown, and of no other, as long as it is wanted. */
-export function followRecorded(store: RecordedStore, reader: Reader): void {
+/** Reads the recording of the shown run, and of no other, as long as it is wanted. */
+export function createRecorded({ reader, read, write }: Ports) {
   let current: { of: Wanted; abort: AbortController } | null = null;
 
-  store.subscribe((state) => {
+  function change(changes: Partial<Recorded>): void {
+    write({ ...read(), ...changes });
+  }
+
+  /** Follows each change of the page's state: what is shown, and what is wanted. */
+  function follow(state: RecordedPart): void {
     const wanted = state.recorded.wanted ? wantedOf(shownRun(state)) : null;
     if (isSame(wanted, current?.of ?? null)) return;
     current?.abort.abort();
     current = wanted && { of: wanted, abort: new AbortController() };
-    write({ phase: wanted ? "reading" : "none", series: null, error: null });
-    if (current !== null) void read(current.of, current.abort.signal);
-  });
-
-  function write(change: Partial<Recorded>): void {
-    store.setState({ recorded: { ...store.getState().recorded, ...change } });
+    change({ phase: wanted ? "reading" : "none", series: null, error: null });
+    if (current !== null) void readSeries(current.of, current.abort.signal);
   }
 
-  async function read(of: Wanted, signal: AbortSignal): Promise<void> {
+  async function readSeries(of: Wanted, signal: AbortSignal): Promise<void> {
     try {
       const series = recordedSeries(await recordedRun(of, reader, signal), of.stepS);
-      if (!signal.aborted) write({ phase: "ready", series });
+      if (!signal.aborted) change({ phase: "ready", series });
     } catch (thrown) {
-      if (!signal.aborted) write({ phase: "failed", error: asPredictorError(thrown) });
+      if (!signal.aborted) change({ phase: "failed", error: asPredictorError(thrown) });
     }
   }
+
+  const actions: RecordedActions = { showRecorded: (wanted) => change({ wanted }) };
+  return { actions, follow };
 }
 
 function wantedOf(view: RunView | null): Wanted | null {

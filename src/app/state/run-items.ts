@@ -10,7 +10,6 @@ import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
 import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
-import type { PageState } from "./page-store.ts";
 
 /** How a run came to the page. "opening": the one that the page itself opens with. */
 export type Origin =
@@ -86,13 +85,31 @@ export interface Selection {
   run: number;
 }
 
+/** The items on the list, and the run that is shown. */
+export interface ListedRuns {
+  items: readonly RunItem[];
+  selection: Selection | null;
+  /** The run that was shown before the selected one: its picture stays until there is another. */
+  lastPictured: RunView | null;
+}
+
+/** The items with one of them changed. */
+export function withItem(items: readonly RunItem[], itemId: number, change: Partial<RunItem>): readonly RunItem[] {
+  return items.map((item) => (item.id === itemId ? { ...item, ...change } : item));
+}
+
 /** Whether nobody ran it: by its file's runner, or as its link says, which names none. */
 export function isSimulated({ item, track }: RunView): boolean {
   return item.linked?.isSimulated === true || (track?.runner != null && isSimulatedRunner(track.runner));
 }
 
+/** The splits that items are read from, to stay open for them. */
+export function splitsOf(items: readonly RunItem[]): OpenSplit[] {
+  return items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : []));
+}
+
 /** Whether there is more than one run to choose from, or an archive, of which the list says what was passed over. */
-export function areListed({ items, archives }: Pick<PageState, "items" | "archives">): boolean {
+export function areListed({ items, archives }: Pick<ListedRuns, "items"> & { archives: readonly unknown[] }): boolean {
   return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
 }
 

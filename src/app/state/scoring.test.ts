@@ -18,7 +18,7 @@ import {
   resultWords,
   scoreWords,
 } from "../scoring/scoring-words.ts";
-import { createEvaluation, type EvaluationActions, type EvaluationState, type ScoringModel } from "./scoring.ts";
+import { createScoring, type ScoringActions, type ScoringModel, type ScoringState } from "./scoring.ts";
 
 /** A job of scoring that comes to what a test says, when it says so. */
 interface ScriptedJob {
@@ -32,10 +32,10 @@ interface ScriptedJob {
 const contract = anyContract();
 let tally: Tally;
 let jobs: ScriptedJob[];
-let state: EvaluationState | null;
+let state: ScoringState | null;
 /** Of how many runs there were figures, state by state. */
 let runsShown: (number | undefined)[];
-let actions: EvaluationActions;
+let actions: ScoringActions;
 let model: ScoringModel | null;
 let drawn: Promise<void>;
 const withIdleWorker = vi.fn<(work: () => Promise<void>) => Promise<void>>();
@@ -73,8 +73,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function actionsOn(cores: number): EvaluationActions {
-  return createEvaluation({
+function actionsOn(cores: number): ScoringActions {
+  const { actions: created } = createScoring({
     scoreSplit: (job, watch, signal) => ({
       whole: new Promise((resolve, reject) => {
         jobs.push({ job, watch, signal, finish: resolve, fail: reject });
@@ -92,6 +92,7 @@ function actionsOn(cores: number): EvaluationActions {
     },
     model: () => model,
   });
+  return created;
 }
 
 function selection(count: number, url: string | null = null) {
@@ -125,7 +126,7 @@ const rest = () => new Promise((resolve) => setTimeout(resolve));
 const shown = () => state!;
 
 async function begin(count: number, url: string | null = null): Promise<ScriptedJob> {
-  actions.evaluate(selection(count, url));
+  actions.score(selection(count, url));
   await rest();
   return jobs.at(-1)!;
 }
@@ -162,9 +163,9 @@ describe("scoring runs on the page", () => {
     drawn = new Promise((resolve) => {
       draw = resolve;
     });
-    actions.evaluate(selection(1));
-    actions.cancelEvaluation();
-    actions.evaluate(selection(2));
+    actions.score(selection(1));
+    actions.cancelScoring();
+    actions.score(selection(2));
     await rest();
     expect(jobs).toHaveLength(0);
     expect(shown().phase).toBe("running");
@@ -237,7 +238,7 @@ describe("scoring runs on the page", () => {
       await rest();
       watch.onScored(scored({ 2: 5 }));
       if (end === "finished") finish();
-      else actions.cancelEvaluation();
+      else actions.cancelScoring();
       await rest();
       idle();
       await rest();
@@ -249,7 +250,7 @@ describe("scoring runs on the page", () => {
   test("stopped, it keeps what is scored, and goes on with the rest", async () => {
     const first = await begin(4);
     first.watch.onScored(scored({ 1: 2, 3: 4 }));
-    actions.cancelEvaluation();
+    actions.cancelScoring();
     expect(first.signal.aborted).toBe(true);
     expect(shown().phase).toBe("cancelled");
     await rest();
@@ -257,7 +258,7 @@ describe("scoring runs on the page", () => {
     expect(shown().evaluation!.report.runs).toBe(2);
     // Another model is chosen meanwhile: the rest is scored by the same as the first.
     model = null;
-    actions.evaluateOn();
+    actions.scoreOn();
     await rest();
     expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([0, 2]);
     jobs.at(-1)!.watch.onScored(scored({ 0: 6, 2: 0 }));
@@ -270,14 +271,14 @@ describe("scoring runs on the page", () => {
     const { watch } = await begin(5);
     const unscored = [1, 2].map((row) => unscoredRun(row));
     watch.onScored({ scores: noScores(), unscored });
-    actions.cancelEvaluation();
+    actions.cancelScoring();
     await rest();
     expect(progressWords(shown())).toBe("Stopped with 0 of 5 runs scored, 2 not scored. What is scored stays.");
     expect(resultWords(shown())).toBe("None of the runs could be scored so far.");
-    actions.evaluateOn();
+    actions.scoreOn();
     await rest();
     jobs.at(-1)!.watch.onScored(scored({ 0: 4 }));
-    actions.cancelEvaluation();
+    actions.cancelScoring();
     expect(hasResult(shown()), "a sentence before the figures are made").toBe(false);
     await rest();
     expect(progressWords(shown())).toBe("Stopped with 1 of 5 runs scored, 2 not scored. What is scored stays.");
@@ -294,7 +295,7 @@ describe("scoring runs on the page", () => {
       error: { code: "download-failed" },
       evaluation: { report: { runs: 1 } },
     });
-    actions.evaluateOn();
+    actions.scoreOn();
     await rest();
     expect(shown()).toMatchObject({ phase: "running", error: null });
     expect(jobs.at(-1)!.job.rows.map(({ row }) => row)).toEqual([1]);
@@ -317,16 +318,16 @@ describe("scoring runs on the page", () => {
     const error = new PredictorError("unexpected", "What adds the scores up stopped.");
     tally.evaluate = () => Promise.reject(error);
     tally.list = () => Promise.reject(error);
-    actions.cancelEvaluation();
+    actions.cancelScoring();
     await rest();
     expect(shown()).toMatchObject({ phase: "cancelled", error, evaluation: { report: { runs: 1 } } });
-    actions.evaluateOn();
+    actions.scoreOn();
     await rest();
     tally.evaluate = async () => null;
-    actions.cancelEvaluation();
+    actions.cancelScoring();
     await rest();
     expect(shown().error).toBeNull();
-    expect(await actions.evaluationFile("csv")).toBeNull();
+    expect(await actions.scoresFile("csv")).toBeNull();
     expect(shown().error).toBe(error);
   });
 
@@ -344,7 +345,7 @@ describe("scoring runs on the page", () => {
   test("ends where its split makes way for another", async () => {
     const { signal, watch } = await begin(2);
     watch.onScored(scored({ 0: 5 }));
-    actions.leaveEvaluation();
+    actions.leaveScoring();
     await rest();
     expect(signal.aborted).toBe(true);
     expect(state).toBeNull();
@@ -357,7 +358,7 @@ describe("scoring runs on the page", () => {
 
   test("does nothing while no model is ready", () => {
     model = null;
-    actions.evaluate(selection(1));
+    actions.score(selection(1));
     expect(state).toBeNull();
   });
 });
@@ -429,10 +430,10 @@ test("what is saved holds every run that came to something, and the figures", as
   });
   finish();
   await vi.waitFor(() => expect(shown().phase).toBe("done"));
-  const csv = await actions.evaluationFile("csv");
+  const csv = await actions.scoresFile("csv");
   expect(csv?.name).toBe("my-split-scores.csv");
   expect(csv!.text.trim().split("\n")).toHaveLength(4);
-  const json = await actions.evaluationFile("json");
+  const json = await actions.scoresFile("json");
   expect(JSON.parse(json!.text)).toMatchObject({
     model: "any model",
     split: "my split.parquet",
@@ -452,8 +453,8 @@ test("what is saved right after it was stopped holds the same runs, as a table a
   watch.onScored(scored({ 0: 2 }));
   await rest();
   watch.onScored(scored({ 1: 4, 2: 6 }));
-  actions.cancelEvaluation();
-  const [csv, json] = await Promise.all([actions.evaluationFile("csv"), actions.evaluationFile("json")]);
+  actions.cancelScoring();
+  const [csv, json] = await Promise.all([actions.scoresFile("csv"), actions.scoresFile("json")]);
   expect(csv!.text.trim().split("\n")).toHaveLength(4);
   expect(JSON.parse(json!.text)).toMatchObject({ asked: 4, complete: false, runs: 3, mae: 4 });
 });

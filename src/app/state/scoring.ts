@@ -2,6 +2,7 @@ import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import type { OpenSplit, SplitRow } from "../../dataset/split.ts";
 import { BIAS_IS } from "../../evaluation/metrics.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
+import type { download } from "../../inference/download.ts";
 import type { Backend } from "../../inference/predictor.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import type { RunnerSettings } from "../../model/prepare.ts";
@@ -11,6 +12,9 @@ import type { ScoredRuns, UnscoredRun } from "../../scoring/score-runs.ts";
 import type { Scoring, scoreSplit } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
 import { runScoresCsv } from "../../sharing/scores-csv.ts";
+import { type BackendsState, backendsFor } from "./backends.ts";
+import { chosenModel, type ModelsState } from "./models.ts";
+import type { RunnerState } from "./runner.ts";
 
 /** What is scored: some runs of a split. */
 export interface ScoredSelection {
@@ -24,7 +28,7 @@ export interface ScoredSelection {
 }
 
 /** What a model makes of many runs: how far scoring has come, and what is known so far. */
-export interface EvaluationState {
+export interface ScoringState {
   phase: "running" | "done" | "cancelled" | "error";
   selection: ScoredSelection;
   contract: ModelContract;
@@ -43,20 +47,20 @@ export interface EvaluationState {
   error: PredictorError | null;
 }
 
-export interface EvaluationActions {
+export interface ScoringActions {
   /** Scores runs, in place of those before. */
-  evaluate(selection: ScoredSelection): void;
+  score(selection: ScoredSelection): void;
   /** Stops at once; what is scored stays. */
-  cancelEvaluation(): void;
+  cancelScoring(): void;
   /** Scores those that are left after it was stopped or failed. */
-  evaluateOn(): void;
+  scoreOn(): void;
   /** Stops at once, and forgets what is scored: its split makes way for another. */
-  leaveEvaluation(): void;
+  leaveScoring(): void;
   /**
    * All that is known by now, as a file to be saved: a row a run, or the figures; null where it can't be made, and then
    * the state says why.
    */
-  evaluationFile(kind: "csv" | "json"): Promise<{ name: string; text: string } | null>;
+  scoresFile(kind: "csv" | "json"): Promise<{ name: string; text: string } | null>;
 }
 
 /** What runs are scored with, as it stands when scoring begins. */
@@ -65,6 +69,28 @@ export interface ScoringModel {
   bytes(): Promise<Uint8Array>;
   backend: Backend;
   settings: RunnerSettings;
+}
+
+/** The models of the page, and what they run on. */
+interface ModelsInUse extends ModelsState, Pick<RunnerState, "runner"> {
+  backends: BackendsState;
+}
+
+/**
+ * What runs would be scored with now; null as long as no model is ready. A runner's gender is not that of all runners:
+ * each run's file states it.
+ */
+export function scoringModelOf(
+  { models, model, runner, backends }: ModelsInUse,
+  workers: number,
+  fetchModel: typeof download,
+): ScoringModel | null {
+  if (model.phase !== "ready" || model.loaded === null) return null;
+  const { contract } = model.loaded;
+  const backend = backendsFor(backends, model.name, workers).batch;
+  const { source } = chosenModel({ models, model });
+  const bytes = async () => (typeof source === "string" ? fetchModel(source, () => {}) : source);
+  return { contract, bytes, backend, settings: { gender: null, intent: runner.intent } };
 }
 
 /** What scoring runs on. */
@@ -77,9 +103,9 @@ export interface ScoringParts {
   drawn(): Promise<void>;
 }
 
-interface Parts extends ScoringParts {
-  read(): EvaluationState | null;
-  write(evaluation: EvaluationState | null): void;
+interface Ports extends ScoringParts {
+  read(): ScoringState | null;
+  write(scoring: ScoringState | null): void;
   /** null as long as no model is ready. */
   model(): ScoringModel | null;
 }
@@ -103,7 +129,7 @@ const FIGURES_MS = 2000;
 const FIGURES_SHARE = 1 / 4;
 
 /** All that can happen to the scoring of runs. */
-export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write, model }: Parts) {
+export function createScoring({ scoreSplit, tally, cores, drawn, read, write, model }: Ports) {
   const workers = scoringWorkers(cores);
   let job = new AbortController();
   /** What the runs are scored with, to the last of them, whatever is chosen meanwhile. */
@@ -112,12 +138,12 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
   let settled = new Set<number>();
   let runners = new Set<string | null>();
 
-  function change(changes: Partial<EvaluationState>): void {
+  function change(changes: Partial<ScoringState>): void {
     const before = read();
     if (before !== null) write({ ...before, ...changes });
   }
 
-  async function score({ contract, bytes, backend, settings }: ScoringModel): Promise<void> {
+  async function scoreRuns({ contract, bytes, backend, settings }: ScoringModel): Promise<void> {
     job = new AbortController();
     const { signal } = job;
     const { split, rows } = read()!.selection;
@@ -225,7 +251,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
     };
   }
 
-  async function evaluationFile(kind: "csv" | "json") {
+  async function scoresFile(kind: "csv" | "json") {
     try {
       return await fileOf(kind);
     } catch (thrown) {
@@ -259,8 +285,8 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
     return { name: `${name}.json`, text: `${JSON.stringify(told, null, 1)}\n` };
   }
 
-  const actions: EvaluationActions = {
-    evaluate(selection) {
+  const actions: ScoringActions = {
+    score(selection) {
       used = model();
       if (used === null) return;
       job.abort();
@@ -281,31 +307,31 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
         heldOut: null,
         error: null,
       });
-      void score(used);
+      void scoreRuns(used);
     },
 
-    cancelEvaluation() {
+    cancelScoring() {
       if (read()?.phase !== "running") return;
       job.abort();
       change({ phase: "cancelled", done: settled.size, rate: null });
       void showScored();
     },
 
-    evaluateOn() {
+    scoreOn() {
       const before = read();
       if (before === null || used === null || before.phase === "running") return;
       change({ phase: "running", error: null });
-      void score(used);
+      void scoreRuns(used);
     },
 
-    leaveEvaluation() {
+    leaveScoring() {
       if (read() === null) return;
       job.abort();
       tally.clear();
       write(null);
     },
 
-    evaluationFile,
+    scoresFile,
   };
 
   /** The figures of all that was scored before it was stopped. */
@@ -316,7 +342,7 @@ export function createEvaluation({ scoreSplit, tally, cores, drawn, read, write,
     if (job.signal === signal && changes) change(changes);
   }
 
-  return actions;
+  return { actions };
 }
 
 /** Why something failed; null where it did not. */

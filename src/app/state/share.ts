@@ -3,11 +3,16 @@ import { expectedHeartRate, learntFrom } from "../../evaluation/expected-heart-r
 import { predictionCsv } from "../../sharing/csv.ts";
 import { encodeLink, encodeSampleLink } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
-import { splitHashOf } from "./address.ts";
+import { type AddressedState, splitHashOf } from "./address.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
-import type { PageState } from "./page-store.ts";
+import type { ModelsState } from "./models.ts";
 import { isSimulated, type RunView } from "./run-items.ts";
+import type { RunnerState } from "./runner.ts";
 import { shownRun } from "./status.ts";
+import type { ViewState } from "./view.ts";
+
+/** What the shown run's figures and charts depend on. */
+interface SharedState extends AddressedState, ModelsState, RunnerState, ViewState {}
 
 /** The hash of a bundled sample's own address. */
 export function sampleHash(id: string): string {
@@ -20,7 +25,7 @@ export function sampleHash(id: string): string {
  * that what was seen hangs on no server.
  * @throws PredictorError `too-large` where no link can carry it.
  */
-export function hashOf(state: PageState): string | null {
+export function hashOf(state: SharedState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
   const { maximumHeartRateBpm, units, model, zoom, xAxis } = state;
@@ -37,7 +42,7 @@ export function hashOf(state: PageState): string | null {
 
 /** Whether a page that is given nothing but the run comes to the same figures and charts. */
 function isAsItComes(
-  { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: PageState,
+  { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: SharedState,
   { excluded }: RunView,
   { learnt, warmUpMinutes }: SharedCalibration,
 ): boolean {
@@ -48,7 +53,7 @@ function isAsItComes(
 }
 
 /** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */
-function sharedCalibration(state: PageState, shown: RunView): SharedCalibration {
+function sharedCalibration(state: SharedState, shown: RunView): SharedCalibration {
   const { linked } = shown.item;
   if (shown.prediction === null && linked?.asSent && linked.calibration !== null) return linked.calibration;
   const inEffect = calibrationOf(state, shown);
@@ -61,7 +66,9 @@ function sharedCalibration(state: PageState, shown: RunView): SharedCalibration 
 }
 
 /** The whole run that is shown and what is expected of it, as a file to be saved; null where nothing is. */
-export function csvFileOf(state: PageState): { name: string; text: string } | null {
+export function csvFileOf(
+  state: Pick<SharedState, "items" | "selection" | "calibration">,
+): { name: string; text: string } | null {
   const shown = shownRun(state);
   if (shown === null || shown.prediction === null || shown.contract === null) return null;
   const { name, prediction, contract, excluded } = shown;

@@ -1,7 +1,6 @@
-import type { PageState } from "./page-store.ts";
-import type { Progress } from "./predict-item.ts";
-import type { RunView } from "./run-items.ts";
-import { viewOf } from "./run-items.ts";
+import type { ModelsState } from "./models.ts";
+import type { Progress, Working } from "./predict-item.ts";
+import { type ListedRuns, type RunView, viewOf } from "./run-items.ts";
 
 export type Status =
   | { state: "idle" | "ready"; run: string }
@@ -11,7 +10,7 @@ export type Status =
   | { state: "done" | "error" | "stopped"; run: string };
 
 /** The run that the page shows, or null where there is none. */
-export function shownRun({ items, selection }: Pick<PageState, "items" | "selection">): RunView | null {
+export function shownRun({ items, selection }: Pick<ListedRuns, "items" | "selection">): RunView | null {
   const item = items.find(({ id }) => id === selection?.itemId);
   return item === undefined ? null : viewOf(item, selection!.run);
 }
@@ -20,7 +19,7 @@ export function shownRun({ items, selection }: Pick<PageState, "items" | "select
  * The run whose picture stands on the page: the one that is shown, or the one before as long as that is on its way;
  * null where there is neither, or an error stands there.
  */
-export function picturedRun(state: Pick<PageState, "items" | "selection" | "lastPictured" | "model">): RunView | null {
+export function picturedRun(state: ListedRuns & Pick<ModelsState, "model">): RunView | null {
   const shown = shownRun(state);
   if (shown === null || shown.error !== null) return null;
   if (shown.track !== null) return shown;
@@ -28,13 +27,17 @@ export function picturedRun(state: Pick<PageState, "items" | "selection" | "last
 }
 
 /** Whether a run's picture is on its way, so that its place is kept: nothing is where its prediction failed. */
-export function isAwaited(state: Pick<PageState, "items" | "selection" | "model">): boolean {
+export function isAwaited(state: Pick<ListedRuns, "items" | "selection"> & Pick<ModelsState, "model">): boolean {
   const shown = shownRun(state);
   return shown !== null && shown.error === null && shown.item.state !== "stopped" && state.model.phase !== "failed";
 }
 
+interface Standing extends Pick<ListedRuns, "items" | "selection">, Pick<ModelsState, "model"> {
+  working: Working | null;
+}
+
 /** Where the page stands, with the name of the file, sample or link that it is shown for. */
-export function statusOf(state: Pick<PageState, "items" | "working" | "selection" | "model">): Status {
+export function statusOf(state: Standing): Status {
   const shown = shownRun(state);
   const run = shown?.item.name ?? "";
   const { phase, loadedBytes, totalBytes } = state.model;

@@ -84,7 +84,7 @@ export interface SplitRun {
   workoutId: WholeNumber;
 }
 
-interface Parts {
+interface Ports {
   reader: SplitReader;
   /** Where the bundled split lies, on the page's own server. */
   bundledUrl: string;
@@ -102,6 +102,8 @@ interface Parts {
   onSuccessor(): void;
 }
 
+export type Explorer = ReturnType<typeof createExplorer>;
+
 const AT_THE_TOP: TablePlace = { activeRow: null, scrollTop: 0 };
 
 export const NO_EXPLORER: ExplorerState = { sources: OFFERED_SOURCES, opening: null, shown: null, place: AT_THE_TOP };
@@ -117,7 +119,7 @@ function unaskedBytes(source: SplitSource, { facts }: OpenSplit): number {
 }
 
 /** All that can happen to the splits of a page. */
-export function createExplorer(parts: Parts) {
+export function createExplorer(ports: Ports) {
   const {
     reader,
     bundledUrl,
@@ -130,7 +132,7 @@ export function createExplorer(parts: Parts) {
     openRun,
     usedSplits,
     onSuccessor,
-  } = parts;
+  } = ports;
   /** Servers that the person has said may be asked; the page's own is one. */
   const allowed = new Set([new URL(bundledUrl).origin]);
   /** Those that are not closed: the one that is shown, and what opened runs are read from. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PUBLISHED_SPLIT_URL } from "../../../dataset/split.ts";
+import { PUBLISHED_SPLIT_URL } from "../../../dataset/published.ts";
 import { askedHosts, isSameSource, type SplitSource, sourceName, withSource } from "./sources.ts";
 
 test("who is asked is named, with those that Hugging Face sends downloads on to", () => {

@@ -1,4 +1,4 @@
-import { PUBLISHED_SPLIT_URL } from "../../../dataset/split.ts";
+import { PUBLISHED_ORIGINS, PUBLISHED_SPLIT_URL } from "../../../dataset/published.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { LinkedSplit } from "../../../sharing/link.ts";
 
@@ -43,8 +43,10 @@ export function linkedSplit(source: SplitSource): LinkedSplit | null {
 
 /** Who is asked for a split, as it stands on the page before anybody is: Hugging Face sends downloads on. */
 export function askedHosts(url: string): string {
-  const { host } = new URL(url);
-  return host === "huggingface.co" ? "huggingface.co, and *.hf.co, where it sends downloads on" : host;
+  const { host, origin } = new URL(url);
+  const [hub, ...others] = PUBLISHED_ORIGINS;
+  if (origin !== hub) return host;
+  return `${host}, and ${others.map((other) => other.slice("https://".length)).join(", ")}, where it sends downloads on`;
 }
 
 function fileName(pathname: string): string {

@@ -3,7 +3,8 @@ import { defineConfig } from "@playwright/test";
 const port = Number(process.env.PORT ?? 4199);
 
 const launchOptions = (...args: string[]) => ({
-  ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+  // Playwright's own browser otherwise: the whole one, for the headless shell knows no WebGPU.
+  ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : { channel: "chromium" }),
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...args],
 });
 
@@ -18,6 +19,8 @@ export default defineConfig({
     // A sub-folder, as on a host that serves several sites.
     baseURL: `http://localhost:${port}/some/folder/`,
     permissions: ["clipboard-read", "clipboard-write"],
+    // Recording slows every test, and whoever sits at the machine can ask for it by --trace.
+    trace: process.env.CI ? "retain-on-failure" : "off",
   },
   projects: [
     { name: "page", testIgnore: ["webgpu.spec.ts", "engines.spec.ts"], use: { launchOptions: launchOptions() } },

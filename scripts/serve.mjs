@@ -12,11 +12,14 @@ export async function serve(folder, { port, path = "/", encodings = ["br", "gzip
   const { default: sirv } = await import("sirv");
   const plain = sirv(folder, { etag: true });
   const compressed = compressedFiles(folder, encodings);
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     const notFound = () => response.writeHead(404).end("Not found");
     if (!request.url.startsWith(path)) return notFound();
     request.url = request.url.slice(path.length - 1);
     if (!(await compressed(request, response))) plain(request, response, notFound);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => response.destroy(error));
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -41,7 +41,11 @@ export async function slowLink(address, { bitsPerS, roundTripMs }) {
     entry.endMs = Date.now();
   }
 
-  const server = createServer(async (incoming, response) => {
+  const server = createServer((incoming, response) => {
+    pass(incoming, response).catch((error) => response.destroy(error));
+  });
+
+  async function pass(incoming, response) {
     const entry = { path: incoming.url, bytes: 0, startMs: Date.now(), endMs: null };
     requests.push(entry);
     const roundTrips = fresh.delete(incoming.socket) ? 1 + CONNECTING_ROUND_TRIPS : 1;
@@ -55,7 +59,8 @@ export async function slowLink(address, { bitsPerS, roundTripMs }) {
     response.writeHead(answer.status, answer.rawHeaders);
     if (answer.body.length === 0) finish({ response, entry });
     else sending.push({ response, rest: answer.body, entry });
-  });
+  }
+
   server.on("connection", (socket) => fresh.add(socket));
   await new Promise((resolve) => server.listen(0, resolve));
 

@@ -3,7 +3,7 @@ import { mean } from "../base/statistics.ts";
 import { splitOf } from "../dataset/build/splits.ts";
 import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/tensors.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
-import { fitIntervals, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
+import { fitIntervals, INTERVAL_LEVEL, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
 import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
@@ -19,9 +19,6 @@ import { type Looks, nameOf, predictBy } from "./conditions.ts";
 import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
 import { tell } from "./output.ts";
 import { openTensors, type TensorFolder } from "./tensor-folder.ts";
-
-/** Share of the seconds that the intervals are to cover. */
-const LEVEL = 0.9;
 
 /** Of each runner at most so many runs are predicted to fit intervals and compare folds, spread over all of theirs. */
 const RUNS_A_RUNNER = 20;
@@ -111,7 +108,7 @@ export async function measuredContract(
     heldOut.push({ model: await learnBeside(onnx, featureCount, others), isHeldOut });
   }
   const { grids, folds: reports } = await tryHeldOut(tensors, heldOut);
-  const intervals = folds.length > 0 ? { level: LEVEL, grids } : null;
+  const intervals = folds.length > 0 ? { level: INTERVAL_LEVEL, grids } : null;
   const calibrated: ModelContract = { ...described, baselines, calibration, intervals };
   tell("Measuring on test runners");
   return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated) }, folds: reports };
@@ -167,7 +164,7 @@ function byKind<T>(of: (kind: CalibrationKind) => T): Record<CalibrationKind, T>
 }
 
 function gridOf(runs: readonly IntervalRun[]): IntervalGrid | null {
-  return runs.length > 0 ? fitIntervals(runs, LEVEL) : null;
+  return runs.length > 0 ? fitIntervals(runs, INTERVAL_LEVEL) : null;
 }
 
 /** How much of a fold's runs intervals hold that were fitted on the others. */

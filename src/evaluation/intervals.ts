@@ -2,6 +2,12 @@ import { PredictorError } from "../base/error.ts";
 import type { Bounds, IntervalGrid } from "../model/contract.ts";
 import type { CalibratedPrediction } from "./calibration/calibrate.ts";
 
+/**
+ * Share of the seconds that the intervals of a model made here are to cover. The file of a model states its own, which is
+ * what holds wherever its band is drawn.
+ */
+export const INTERVAL_LEVEL = 0.9;
+
 /** Between which heart rates the measured one is expected, by timestep, BPM. */
 export interface Interval {
   lowerBpm: Float32Array;

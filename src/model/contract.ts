@@ -6,10 +6,15 @@ export type AltitudeReference = "start" | "sea-level";
 
 /** Mean over held-out runs of each run's figure, in BPM unless said otherwise. */
 export interface MeasuredErrors {
+  /** Held-out runs. */
   runs: number;
+  /** Runners of these runs. */
   runners: number;
+  /** Mean absolute error. */
   mae: number;
+  /** Root mean square error. */
   rmse: number;
+  /** Mean of predicted − measured: the published sign, against that of a difference. */
   bias: number;
   /** Mean absolute error of one constant heart rate, the training runs' mean. */
   constantMae: number;
@@ -23,12 +28,17 @@ export interface MeasuredErrors {
 
 /** Errors of what looks at so many of the runner's earlier runs and so many first minutes of the run itself. */
 export interface CalibratedErrors {
+  /** Earlier runs of the runner, at most. */
   historyRuns: number;
-  /** The run is scored from then on. */
+  /** First minutes of the run; it is scored from then on. */
   warmUpMinutes: number;
+  /** Held-out runs. */
   runs: number;
+  /** Runners of these runs. */
   runners: number;
+  /** Mean absolute error. */
   mae: number;
+  /** Share of the seconds that lie within the interval, 0 to 1. */
   coverage: number | null;
 }
 
@@ -41,6 +51,7 @@ export type CalibrationKind = (typeof calibrationKinds)[number];
 export interface IntervalTable {
   /** Share of seconds that the interval is to cover, such as 0.9. */
   level: number;
+  /** A grid for each kind of calibration; null for a kind that the model has none of. */
   grids: Record<CalibrationKind, IntervalGrid | null>;
 }
 
@@ -49,17 +60,22 @@ export interface IntervalTable {
  * and predicted heart rate; linear between the grid's points, and constant beyond its ends.
  */
 export interface IntervalGrid {
+  /** Times since the start of the run. */
   atS: number[];
+  /** Predicted heart rates. */
   atBpm: number[];
-  /** [time][heart rate] */
+  /** Lower quantiles by [time][heart rate]. */
   lower: number[][];
+  /** Upper quantiles by [time][heart rate]. */
   upper: number[][];
   /** The same for a run's mean difference over the mean deviation: what a whole run may differ without being unusual. */
   runMean: Bounds;
 }
 
 export interface Bounds {
+  /** Lower quantile. */
   lower: number;
+  /** Upper quantile, no less than the lower. */
   upper: number;
 }
 
@@ -70,6 +86,7 @@ export interface CalibrationPrior {
    * [direction][1 + unit], BPM a constant and then BPM per unit of the hidden state.
    */
   directions: number[][];
+  /** How far a run's heart rate wanders. */
   noise: NoisePrior;
 }
 
@@ -77,30 +94,38 @@ export interface CalibrationPrior {
 export interface NoisePrior {
   /** Of the run as a whole. */
   runBpm: number;
-  /** Of a slow and a fast wandering that forget themselves in this time. */
+  /** Of a slow wandering. */
   slowBpm: number;
+  /** Time within which the slow wandering forgets itself. */
   slowS: number;
+  /** Of a fast wandering. */
   fastBpm: number;
+  /** Time within which the fast wandering forgets itself. */
   fastS: number;
   /** Of a single measurement. */
   stepBpm: number;
-  /** The same, at the start, where it fades within this time. */
+  /** Of a single measurement at the start of a run, beside stepBpm. */
   startBpm: number;
+  /** Time within which startBpm fades. */
   startS: number;
 }
 
 /** The two predictors any model has to beat, fitted on the training runners. */
 export interface Baselines {
+  /** One heart rate for all: the training runs' mean. */
   constantBpm: number;
-  linear: { intercept: number /** One a feature, in the contract's order. */; weights: number[] };
+  /** Least-squares fit on the features: an intercept, and a weight a feature in the contract's order. */
+  linear: { intercept: number; weights: number[] };
 }
 
 export interface TrainingData {
   /** What it was, in a sentence. */
   description: string;
+  /** Runs. */
   runs: number;
+  /** Runners of these runs. */
   runners: number;
-  /** The groups that it held; a model says where it never saw one. */
+  /** Groups of runners among them (0 female, 0.5 not stated, 1 male); the page says where a model never saw one. */
   genders: Gender[];
   /** Seed of the split by runner, where one was made: see dataset/splits. */
   splitSeed: number | null;
@@ -108,20 +133,32 @@ export interface TrainingData {
 
 /** What a model file says of itself, under `contract` in its metadata. */
 export interface ModelContract {
+  /** Version of the contract itself: a newer one is refused. */
   version: 1;
+  /** As the page and the terminal call the model. */
   name: string;
+  /** Columns of the input in their order, by the names of the feature catalogue. */
   features: FeatureName[];
+  /** Spacing of the timesteps: a fixed step, or a fixed number of points however long the run. */
   sampling: Sampling;
   /** Steps of the centred mean over speed and altitude; odd, 1 for none. */
   smoothingWindow: number;
+  /** Metres above the first point, or above the sea as recorded. */
   altitudeReference: AltitudeReference;
+  /** Length of the longest run that the model learnt from; longer ones are predicted with a caution. */
   longestRunS: number;
-  /** Seconds from the start of a run in which the model settles: see settling.ts. A file may leave it out; 0 for none. */
+  /** First seconds of a run in which the model settles, drawn faint; 0 for none. See settling.ts. */
   settlingS: number;
+  /** Training data. */
   trainedOn: TrainingData;
+  /** Errors on held-out runs; null where they were not measured. */
   errors: MeasuredErrors | null;
+  /** Prediction intervals; they need `calibration`, whose deviations they are counted in. */
   intervals: IntervalTable | null;
+  /** Prior of the fit to a runner; null where the model can't be fitted. */
   calibration: CalibrationPrior | null;
+  /** Simple predictors to compare with. */
   baselines: Baselines | null;
+  /** Licence of the model. */
   licence: string;
 }

@@ -5,10 +5,18 @@ import { type RunRecord, recordForm } from "./json-form.ts";
 import { type ColumnName, type Columns, checkLength, type Description, unequalLengths, workoutFrom } from "./points.ts";
 import { factsOfRecord } from "./workout-json.ts";
 
-/** The four forms of one record a run, told apart by the names of its fields, in this order. */
+// The four forms of one record a run are told apart by the names of its fields, in this order.
+
+/** The project's own form of a run: lists `time_s` and `speed_kmh`, and what else is known of it. */
 export const OWN_FORM = recordForm(hasAny("time_s", "speed_kmh"), workoutOfOwnRecord);
+
+/** A row of the published Hugging Face dataset: `workout_id` or `user_id`, and lists by `timestamp`. */
 export const HUB_FORM = recordForm(hasAny("workout_id", "user_id"), workoutOfHubRow);
+
+/** A record of the FitRec data, as JSON or as a Python literal: lists by `timestamp`, with positions. */
 export const FITREC_FORM = recordForm(hasAny("timestamp", "userId", "longitude"), workoutOfFitrecRecord);
+
+/** Lists of timesteps without times, in the published demo's names: `speed`, `altitude`, `heart_rate`. */
 export const TIMESTEPS_FORM = recordForm(hasAny("speed"), workoutOfTimesteps);
 
 function hasAny(...keys: string[]): (record: RunRecord) => boolean {

@@ -24,7 +24,7 @@ const KNOWN = new Set(["SECS", ...Object.values(FIELDS).flat()]);
 /** What it writes where no temperature was measured. */
 const NO_TEMPERATURE_C = -255;
 
-/** An activity as GoldenCheetah keeps it. */
+/** A ride or run as GoldenCheetah keeps it. */
 export const GOLDENCHEETAH_FORM = recordForm(
   (record) => Array.isArray(recordIn(record, "RIDE").SAMPLES),
   (record, name) => workoutOfRide(recordIn(record, "RIDE"), name),

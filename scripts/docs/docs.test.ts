@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+import { validateContract } from "../../src/model/contract-validation.ts";
+import { decodeLink } from "../../src/sharing/link.ts";
+import { findLimits } from "./limits.ts";
+import { DOCUMENTS, exampleContract, withTables } from "./tables.ts";
+
+const read = (file: string) => readFileSync(file, "utf8");
+
+describe("tables say what the code says: `npm run docs` writes them anew", () => {
+  test.each(DOCUMENTS)("%s", (document) => {
+    expect(read(document)).toMatch(/<!-- table: /);
+    expect(withTables(read(document))).toBe(read(document));
+  });
+});
+
+test("every limit of the code stands in docs/limits.md, with what it limits", () => {
+  const listed = read("docs/limits.md");
+  const limits = findLimits();
+  expect(limits.length).toBeGreaterThan(50);
+  for (const { name, meaning } of limits) {
+    expect(meaning, name).not.toBe("");
+    expect(listed).toContain(`[\`${name}\`]`);
+  }
+});
+
+describe("docs/model-file.md", () => {
+  test("its example is a contract that is understood", () => {
+    expect(validateContract(exampleContract())).toMatchObject({ name: "my model" });
+  });
+
+  test("and so is the one that its Python writes", () => {
+    const [, dictionary] = /contract = (\{[\s\S]*?\n\})/.exec(read("docs/model-file.md")) ?? [];
+    const json = dictionary.replaceAll("None", "null").replace(/,\s*\}$/, "}");
+    expect(validateContract(JSON.parse(json))).toMatchObject({ features: ["speed", "altitude"] });
+  });
+});
+
+test("the example of docs/links.md is the run that it is said to be", () => {
+  const [, hash, json] = /```\n(#r2\.\S+)\n```[\s\S]*?```json\n([\s\S]*?)```/.exec(read("docs/links.md")) ?? [];
+  const { track, modelName, excluded, ...series } = JSON.parse(json);
+  const link = decodeLink(hash);
+  if (link?.kind !== "run") throw new Error("It carries no run.");
+  expect(link.run).toMatchObject({ track, modelName, view: { excluded } });
+  for (const [name, begins] of Object.entries(series as Record<"speedKmh", (number | null)[]>)) {
+    const values = Array.from(link.run.track[name as "speedKmh"].subarray(0, begins.length));
+    expect(values.map((value) => (Number.isNaN(value) ? null : value))).toEqual(begins);
+  }
+});
+
+const FOLDERS = ["docs", "public", "training", "src", "scripts", "e2e", ".github"].filter((folder) =>
+  existsSync(folder),
+);
+
+const markdownFiles = [
+  ...readdirSync("."),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  ),
+].filter((file) => file.endsWith(".md"));
+
+/** Without what is code, where brackets are no links and numbers of `#` no headings. */
+function prose(markdown: string): string {
+  return markdown.replace(/^```[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()#]/g, ""));
+}
+
+/** Anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(markdown: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const [, heading] of markdown.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} +(.*)$/gm)) {
+    const plain = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const anchor = plain.replace(/[^\p{L}\p{N}\p{M} _-]/gu, "").replaceAll(" ", "-");
+    let unique = anchor;
+    for (let n = 1; anchors.has(unique); n++) unique = `${anchor}-${n}`;
+    anchors.add(unique);
+  }
+  return anchors;
+}
+
+function brokenLinks(file: string): string[] {
+  const targets = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  return targets.filter((target) => {
+    if (/^(?:https?|mailto):/.test(target)) return false;
+    const [path, anchor] = target.split("#");
+    const to = path === "" ? file : normalize(join(dirname(file), path));
+    if (!existsSync(to)) return true;
+    if (anchor === undefined) return false;
+    return statSync(to).isDirectory() || !to.endsWith(".md") || !anchorsOf(read(to)).has(anchor);
+  });
+}
+
+describe("relative links lead somewhere, to the heading that they name", () => {
+  test.each(markdownFiles)("%s", (file) => {
+    expect(brokenLinks(file)).toEqual([]);
+  });
+
+  test("all documents are looked at", () => {
+    for (const file of ["README.md", ...DOCUMENTS, "public/models/population.md"])
+      expect(markdownFiles).toContain(file);
+  });
+});
+
+test("files that the documents name in code exist", () => {
+  const named = markdownFiles.flatMap((file) =>
+    [
+      ...read(file).matchAll(
+        /`((?:src|scripts|docs|e2e|public|training)\/[\w./-]+\.(?:tsx?|mjs|md|json|parquet|onnx|css))`/g,
+      ),
+    ].map(([, path]) => `${file}: ${path}`),
+  );
+  expect(named.filter((name) => !existsSync(name.split(": ")[1]))).toEqual([]);
+});

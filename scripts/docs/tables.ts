@@ -4,6 +4,7 @@ import { table } from "../../src/evaluation/markdown.ts";
 import { FORMATS, type Format, JSON_FORMS } from "../../src/workout/formats/formats.ts";
 import { type QualityCode, qualityChecks, qualityCodes } from "../../src/workout/quality/quality-flags.ts";
 import { REPAIR_RULES } from "../../src/workout/repair/rules.ts";
+import { ROOMS } from "../rooms/rooms.ts";
 import { findLimits, inWords, placeOf } from "./limits.ts";
 import { acceptedAt } from "./model-fields.ts";
 import { constantsOf, fieldsOf, importsOf } from "./source.ts";
@@ -19,6 +20,7 @@ export const TABLES: Record<string, MakeTable> = {
   checks,
   limits,
   "model-fields": modelFields,
+  rooms,
 };
 
 const FORMATS_FILE = "src/workout/formats/formats.ts";
@@ -26,6 +28,7 @@ const CONTRACT_FILE = "src/model/contract.ts";
 
 /** Documents that hold such tables. */
 export const DOCUMENTS = [
+  "docs/architecture.md",
   "docs/formats-and-repairs.md",
   "docs/limits.md",
   "docs/signal-quality.md",
@@ -121,6 +124,17 @@ function modelFields(interfaceName: string, path = ""): string {
     return [`\`${name}\``, `${expected}${orNull ? ", or null" : ""}${mayBeMissing ? "; may be missing" : ""}`, doc];
   });
   return table(["field", "is", "meaning"], rows.map(escaped));
+}
+
+/** The rooms directly below a folder, with the rooms there that each may import, and libraries. */
+function rooms(folder: string): string {
+  const isIn = (room: string) => room.slice(0, room.lastIndexOf("/")) === folder;
+  const short = (room: string) => `\`${room.slice(folder.length + 1)}\``;
+  const rows = Object.entries(ROOMS).flatMap(([room, { holds, rooms, libraries }]) => {
+    if (!isIn(room)) return [];
+    return [[short(room), holds, rooms.filter(isIn).map(short).join(" ") || "–", libraries.join(", ") || "–"]];
+  });
+  return table(["room", "what it holds", `may import of \`${folder}/\``, "libraries"], rows.map(escaped));
 }
 
 /** The first JSON of docs/model-file.md: a contract with every part filled in. */

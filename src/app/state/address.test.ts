@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
+import { file, linkTo, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { addressHashOf } from "./address.ts";
+
+let page: ScriptedPage;
+const state = () => page.state();
+
+beforeEach(() => {
+  page = new ScriptedPage();
+});
+
+describe("the address", () => {
+  test("is that of the run that is shown, and bare for one that no address leads to", async () => {
+    expect(addressHashOf(state())).toBeNull();
+    await page.start("#s1.steady");
+    expect(addressHashOf(state())).toBe("#s1.steady");
+    const link = `#${linkTo({})}`;
+    state().openHash(link);
+    expect(addressHashOf(state())).toBe(link);
+    await state().openFiles([file("mine.gpx")]);
+    expect(addressHashOf(state())).toBe("");
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(addressHashOf(state())).toBe(link);
+    state().openHash("");
+    expect(addressHashOf(state())).toBe("");
+  });
+
+  test("stays with what is shown while a file's split is on its way", async () => {
+    await page.start();
+    await page.openSplit({ kind: "bundled" });
+    await state().openFiles([file("torn.parquet", "PAR1")]);
+    expect(addressHashOf(state())).toBeNull();
+    page.splitReader.asked[1].reject(new PredictorError("malformed-parquet", "It ends in mid-row."));
+    await rest();
+    state().dismissOpening();
+    expect(addressHashOf(state())).toBe("#d1.test");
+  });
+});

@@ -1,0 +1,274 @@
+import type { SplitSource } from "../app/state/explorer/sources.ts";
+import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
+import { viewsOf } from "../app/state/run-items.ts";
+import type { ScoringParts } from "../app/state/scoring.ts";
+import { PredictorError } from "../base/error.ts";
+import type { BundledSplit } from "../dataset/bundled-split.ts";
+import type { ImportRequest } from "../dataset/import-model.ts";
+import type { Sample } from "../dataset/samples.ts";
+import type { BackendMeasurement } from "../inference/choose-backends.ts";
+import type {
+  LoadedModel,
+  LoadProgress,
+  MeasureProgress,
+  ModelSource,
+  Predictor,
+  RunSource,
+} from "../inference/predictor.ts";
+import type { CheckpointSummary } from "../model/imported.ts";
+import type { Prediction } from "../model/prediction.ts";
+import type { RunnerSettings } from "../model/prepare.ts";
+import type { ReadableFile } from "../reading/file-bytes.ts";
+import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
+import { encodeLink, type LinkSettings, type SharedRun } from "../sharing/link.ts";
+import { PLAIN_VIEW } from "../sharing/shared-view.ts";
+import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
+import type { ParsedRun } from "../workout/formats/parsed-run.ts";
+import type { Track } from "../workout/workout.ts";
+import { anyContract } from "./contract.ts";
+import { ScriptedSplit, ScriptedSplitReader } from "./scripted-split.ts";
+import { trackOf } from "./tracks.ts";
+import { workoutOf } from "./workouts.ts";
+
+/** Of the model that the page loads first. */
+export const CONTRACT = anyContract({ name: "small" });
+
+export const PLAIN_SETTINGS: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
+
+/** The run that the page opens with. */
+export const OPENING = { name: "Opening sample", link: linkTo({}) };
+
+const SAMPLES: Sample[] = [
+  { id: "steady", label: "Steady", workoutId: 24 },
+  { id: "long", label: "Long", workoutId: 6 },
+];
+
+/** Its runs go by their ids. */
+const BUNDLED_SPLIT: BundledSplit = {
+  workout: async (id) => workoutOf({ timeS: [0, 1], speedKmh: [9, 10] }, { name: `run ${id}` }),
+};
+
+const MODELS = ["small", "other"].map((name) => ({
+  name,
+  source: `models/${name}.onnx`,
+  cardUrl: `models/${name}.md`,
+}));
+
+/** Scores nothing: what scoring does is tested with it. */
+const SCORING: ScoringParts = {
+  scoreSplit: () => ({ whole: Promise.resolve(), withIdleWorker: (work) => work() }),
+  tally: { add: () => {}, clear: () => {}, evaluate: async () => null, list: async () => [] },
+  cores: 2,
+  drawn: async () => {},
+};
+
+/** The state of a page whose workers answer as a test tells them to, over any number of visits. */
+export class ScriptedPage {
+  readonly reader = new ScriptedReader();
+  readonly predictor = new ScriptedPredictor();
+  readonly splitReader = new ScriptedSplitReader();
+  /** The bytes that a download brings, or why it brings none. */
+  downloaded: Uint8Array | PredictorError = new PredictorError("download-failed", "Nothing is there.");
+  readonly fetchedUrls: string[] = [];
+  /** What the browser keeps from one visit to the next. */
+  kept: string | null = null;
+  private store: PageStore = this.newStore();
+
+  /** Opens the page anew: what an earlier visit kept is there. */
+  visit(): void {
+    this.store = this.newStore();
+  }
+
+  state(): PageState & PageActions {
+    return this.store.getState();
+  }
+
+  /** Names of all runs on the list. */
+  names(): string[] {
+    return this.state()
+      .items.flatMap(viewsOf)
+      .map(({ name }) => name);
+  }
+
+  /** Starts the page at an address, and has its model loaded. */
+  async start(hash = ""): Promise<void> {
+    this.state().start(hash);
+    this.predictor.loads.at(-1)!.finish();
+    await rest();
+  }
+
+  async openSplit(source: SplitSource, name = "split"): Promise<ScriptedSplit> {
+    const split = new ScriptedSplit(name);
+    this.state().openSplit(source);
+    this.splitReader.asked.at(-1)!.resolve(split);
+    await rest();
+    return split;
+  }
+
+  private newStore(): PageStore {
+    const keeper = {
+      read: () => this.kept,
+      write: (text: string) => {
+        this.kept = text;
+      },
+    };
+    return createPageStore({
+      reader: this.reader,
+      predictor: this.predictor,
+      splitReader: this.splitReader,
+      splitUrl: "https://page.example/data/test.parquet",
+      bundledSplit: BUNDLED_SPLIT,
+      scoring: SCORING,
+      download: (url) => this.download(url),
+      machine: { runtimeVersion: "1", workers: 2, keeper },
+      models: MODELS,
+      samples: SAMPLES,
+      opening: OPENING,
+    });
+  }
+
+  private async download(url: string): Promise<Uint8Array> {
+    this.fetchedUrls.push(url);
+    if (this.downloaded instanceof PredictorError) throw this.downloaded;
+    return this.downloaded;
+  }
+}
+
+/** Reads what it is told to, and remembers what it was asked. */
+class ScriptedReader implements Reader {
+  readonly asked: { file: ReadableFile; signal: AbortSignal }[] = [];
+  answer: (name: string) => ParsedRun[] | Promise<ParsedRun[]> = (name) => [parsed(name)];
+
+  listing: ArchiveListing | null = null;
+
+  async read(file: ReadableFile, signal: AbortSignal, _tell?: Tell): Promise<ReadRuns | ReadListing> {
+    this.asked.push({ file, signal });
+    await settled();
+    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    if (this.listing !== null && file.name.endsWith(".zip")) return { listing: this.listing };
+    return { runs: await this.answer(file.name), parseMs: 1 };
+  }
+
+  readonly activities: string[] = [];
+
+  async readActivity(file: ReadableFile, activity: Activity, signal: AbortSignal): Promise<ReadRuns> {
+    this.activities.push(activity.name);
+    this.asked.push({ file, signal });
+    await settled();
+    if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
+    return { runs: await this.answer(activity.name), parseMs: 1 };
+  }
+
+  dispose(): void {}
+}
+
+/** Answers when told to, and remembers what it was asked. */
+class ScriptedPredictor implements Predictor {
+  readonly loads: {
+    source: ModelSource;
+    backend: "wasm" | "webgpu";
+    finish(model?: Partial<LoadedModel>): void;
+    fail(error: unknown): void;
+  }[] = [];
+  readonly asked: { source: RunSource; settings: RunnerSettings }[] = [];
+  progress: (progress: LoadProgress) => void = () => {};
+  answer: (source: RunSource) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
+
+  load(
+    source: ModelSource,
+    backend: "wasm" | "webgpu",
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<LoadedModel> {
+    this.progress = onProgress;
+    return new Promise((resolve, reject) => {
+      const finish = (model: Partial<LoadedModel> = {}) =>
+        resolve({ contract: CONTRACT, backend, fallbackReason: null, ...model });
+      this.loads.push({ source, backend, finish, fail: reject });
+    });
+  }
+
+  async predict(source: RunSource, settings: RunnerSettings): Promise<Prediction> {
+    this.asked.push({ source, settings });
+    await settled();
+    return this.answer(source);
+  }
+
+  readonly measurements: {
+    source: ModelSource;
+    signal: AbortSignal;
+    tell(progress: MeasureProgress): void;
+    finish(measured: BackendMeasurement): void;
+    fail(error: unknown): void;
+  }[] = [];
+
+  measure(source: ModelSource, signal: AbortSignal, tell: (progress: MeasureProgress) => void) {
+    return new Promise<BackendMeasurement>((finish, fail) => {
+      this.measurements.push({ source, signal, tell, finish, fail });
+    });
+  }
+
+  fallBack: (reason: string) => void = () => {};
+
+  onFallback(listener: (reason: string) => void): void {
+    this.fallBack = listener;
+  }
+
+  readonly imports: ImportRequest[] = [];
+  summary: CheckpointSummary = {
+    inputSize: 14,
+    hiddenSize: 128,
+    layers: 2,
+    directions: 1,
+    epoch: 13,
+    features: "typed",
+  };
+
+  async inspectCheckpoint(): Promise<CheckpointSummary> {
+    return this.summary;
+  }
+
+  async importModel(request: ImportRequest): Promise<Uint8Array> {
+    this.imports.push(request);
+    return Uint8Array.of(8, 7);
+  }
+
+  dispose(): void {}
+}
+
+/** A minute and more at 150 bpm. */
+export function track(name: string): Track {
+  return trackOf({ heartRateBpm: new Float32Array(12).fill(150) }, { name });
+}
+
+export function predicted(name: string): Prediction {
+  const timings = { parseMs: 0, prepareMs: 1, modelMs: 1 };
+  return { track: track(name), heartRateBpm: new Float32Array(12), along: null, repairs: [], flags: [], timings };
+}
+
+export function parsed(name: string): ParsedRun {
+  return { name, workout: workoutOf({ speedKmh: [9, 10] }, { name }) };
+}
+
+export function nameOf(source: RunSource): string {
+  return source.kind === "workout" ? source.workout.name : source.kind;
+}
+
+/** Resolves after whatever is under way without a clock. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Resolves once nothing that is scripted is under way any more. */
+export async function rest(): Promise<void> {
+  for (let i = 0; i < 12; i++) await settled();
+}
+
+export function file(name: string, content: BlobPart = "abc") {
+  return new File([content], name);
+}
+
+/** The payload of a link to a run that looks as it comes, but for what is given. */
+export function linkTo(shared: Partial<Omit<SharedRun, "view">>): string {
+  const plain = { isSimulated: false, modelName: "small", settings: PLAIN_SETTINGS, view: PLAIN_VIEW };
+  return encodeLink({ track: track(""), ...plain, ...shared });
+}

@@ -27,4 +27,10 @@ test.each(models)("the card of %s states the figures that the model carries", (f
   const beside = rowOf("population").join("\n");
   for (const mae of [constantMae, linearMae]) expect(beside).toContain(`| ${mae.toFixed(2)}: `);
   expect(card).toContain(contract.licence);
+  const summary = card.slice(0, card.indexOf("## "));
+  const fitted = (history: number, minutes: number) =>
+    calibrated.find((own) => own.historyRuns === history && own.warmUpMinutes === minutes)!;
+  const both = fitted(20, 10);
+  for (const { mae } of [errors!, fitted(20, 0), both]) expect(summary).toContain(` ${mae.toFixed(1)} `);
+  for (const { coverage } of [errors!, both]) expect(summary).toContain(` ${(100 * coverage!).toFixed(1)} %`);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { ESTree } from "vite";
 import { constantsOf, type DeclaredConstant, sourcesIn } from "./source.ts";
@@ -18,7 +19,8 @@ const TAG = "@limit";
 
 /** Every limit in the code: all of base/limits.ts, and what is tagged elsewhere. */
 export function findLimits(): Limit[] {
-  const constants = sourcesIn("src").flatMap(constantsOf);
+  const holders = sourcesIn("src").filter((file) => file === SHARED || readFileSync(file, "utf8").includes(TAG));
+  const constants = holders.flatMap(constantsOf);
   return constants
     .filter(({ file, doc }) => file === SHARED || doc.includes(TAG))
     .map((constant) => ({

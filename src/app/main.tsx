@@ -14,7 +14,7 @@ import { OPENING_LINK } from "./page/opening-run.ts";
 import { allDrawn } from "./scoring/drawing-queue.ts";
 import type { Keeper } from "./state/backend-memory.ts";
 import { createPageStore } from "./state/page-store.ts";
-import { scoringWorkers } from "./state/scoring.ts";
+import { scoringWorkers } from "./state/scoring-job.ts";
 import { PageContext } from "./ui/page-context.ts";
 import "./styles/index.css";
 

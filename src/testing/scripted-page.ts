@@ -1,7 +1,7 @@
 import type { SplitSource } from "../app/state/explorer/sources.ts";
 import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
 import { viewsOf } from "../app/state/run-items.ts";
-import type { ScoringParts } from "../app/state/scoring.ts";
+import type { ScoringParts } from "../app/state/scoring-job.ts";
 import { PredictorError } from "../base/error.ts";
 import type { BundledSplit } from "../dataset/bundled-split.ts";
 import type { ImportRequest } from "../dataset/import-model.ts";

@@ -2,7 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, us
 import type { SplitRow } from "../../dataset/split.ts";
 import type { ShownSplit } from "../state/explorer/explorer.ts";
 import { sourceName } from "../state/explorer/sources.ts";
-import type { ScoredSelection, ScoringState } from "../state/scoring.ts";
+import type { ScoredSelection, ScoringState } from "../state/scoring-state.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";

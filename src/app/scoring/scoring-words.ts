@@ -4,7 +4,7 @@ import type { ErrorFigures } from "../../evaluation/error-figures.ts";
 import { scoredWords } from "../../evaluation/report.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
-import type { ScoringState } from "../state/scoring.ts";
+import type { ScoringState } from "../state/scoring-state.ts";
 
 /** What the button does. */
 export function scoreWords(count: number, isFiltered: boolean): string {

@@ -20,7 +20,9 @@ import { createRecorded, NOT_RECORDED, type Recorded, type RecordedActions } fro
 import { splitsOf } from "./run-items.ts";
 import { createRunList, NO_RUNS, type RunListActions, type RunListState } from "./run-list.ts";
 import { createRunner, RUNNER_AT_START, type RunnerActions, type RunnerState } from "./runner.ts";
-import { createScoring, type ScoringActions, type ScoringParts, type ScoringState, scoringModelOf } from "./scoring.ts";
+import { createScoring, type ScoringActions } from "./scoring.ts";
+import type { ScoringParts } from "./scoring-job.ts";
+import { type ScoringState, scoringModelOf } from "./scoring-state.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
 export interface PageState extends RunListState, ModelsState, RunnerState, ViewState {

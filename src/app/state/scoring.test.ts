@@ -18,7 +18,8 @@ import {
   resultWords,
   scoreWords,
 } from "../scoring/scoring-words.ts";
-import { createScoring, type ScoringActions, type ScoringModel, type ScoringState } from "./scoring.ts";
+import { createScoring, type ScoringActions } from "./scoring.ts";
+import type { ScoringModel, ScoringState } from "./scoring-state.ts";
 
 /** A job of scoring that comes to what a test says, when it says so. */
 interface ScriptedJob {

@@ -1,6 +1,6 @@
 // Every constant of this file stands in docs/limits.md, and so does any other whose comment holds @limit.
 
-/** Bytes of a file that is read, unpacked. */
+/** Bytes of a file that is read, unpacked, in an archive too. */
 export const MAX_FILE_BYTES = 100_000_000;
 
 /** Points of a run: five and a half days at one a second. */

@@ -1,7 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { webAddress } from "../../sharing/web-address.ts";
 import { askedHosts, isSameSource, type SplitSource, sourceKey, sourceName } from "../state/explorer/sources.ts";
-import { Folded } from "../ui/folded.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { placeWords } from "./explorer-words.ts";
 
@@ -9,21 +8,20 @@ import { placeWords } from "./explorer-words.ts";
 export function Datasets() {
   const sources = usePageState((state) => state.explorer.sources);
   return (
-    <Folded summary="Datasets" className="datasets">
-      <section aria-labelledby="datasets-title">
-        <h2 id="datasets-title">
-          Datasets <span className="note">browse many runs</span>
-        </h2>
-        <ul>
-          {sources.map((source) => (
-            <li key={sourceKey(source)}>
-              <Source source={source} />
-            </li>
-          ))}
-        </ul>
-        <AddressForm />
-      </section>
-    </Folded>
+    <section className="datasets" aria-labelledby="datasets-title">
+      <h2 id="datasets-title" className="place-title">
+        Datasets
+      </h2>
+      <p className="note">Many runs at once, to browse, and to see how far the model is off.</p>
+      <ul>
+        {sources.map((source) => (
+          <li key={sourceKey(source)}>
+            <Source source={source} />
+          </li>
+        ))}
+      </ul>
+      <AddressForm />
+    </section>
   );
 }
 

@@ -1,48 +1,47 @@
 import { useRef } from "react";
-import { Datasets } from "../explorer/datasets.tsx";
-import { SplitPanel } from "../explorer/split-panel.tsx";
+import { DatasetsPlace } from "../explorer/datasets-place.tsx";
 import { ModelImportDialog } from "../models/model-import-dialog.tsx";
-import { OpenRun } from "../run-list/open-run.tsx";
-import { RunList } from "../run-list/run-list.tsx";
+import { MyRuns } from "../my-runs/my-runs.tsx";
 import { Samples } from "../run-list/samples.tsx";
-import { RunPanel } from "../run-view/run-panel.tsx";
+import type { PageView } from "../state/places.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { BackToTable } from "./back-to-table.tsx";
+import { Bar } from "./bar.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { Settings } from "./settings.tsx";
+import { RunPlace } from "./run-place.tsx";
+import { SkipLink } from "./skip-link.tsx";
 import { useViewScroll } from "./use-view-scroll.ts";
-import { ViewSwitch } from "./view-switch.tsx";
 
-/** The page: what goes in at the left or top, what comes out beside it. */
+const PLACES: Record<PageView, () => React.ReactNode> = {
+  run: RunPlace,
+  "my-runs": MyRuns,
+  datasets: DatasetsPlace,
+};
+
+/** The page: a bar with its places, and the place that is open. */
 export function App() {
   const view = usePageState((state) => state.view);
   const itemId = usePageState(({ selection }) => selection?.itemId);
   const splitId = usePageState(({ explorer }) => explorer.shown?.id);
   const main = useRef<HTMLElement>(null);
   useViewScroll(main, view, splitId);
+  const OpenPlace = PLACES[view];
   return (
     <div className="page">
+      <SkipLink target={main} />
       <DropTarget />
       <ModelImportDialog />
-      <header className="rail">
-        <div>
-          <h1>Heart rate predictor</h1>
-          <p className="note">
-            What a run should have asked of a heart, beside what it did. Nothing leaves this device.
-          </p>
-        </div>
-        <OpenRun />
-        <Samples />
-        <Datasets />
-        <RunList />
-        <Settings />
-      </header>
-      <main ref={main}>
-        <ViewSwitch />
+      <Bar />
+      <main ref={main} tabIndex={-1}>
+        <BackToTable />
         <ErrorBoundary key={view} shownId={view === "run" ? itemId : splitId}>
-          {view === "run" ? <RunPanel /> : <SplitPanel />}
+          <OpenPlace />
         </ErrorBoundary>
       </main>
+      <footer className="page-end">
+        <Samples />
+      </footer>
     </div>
   );
 }

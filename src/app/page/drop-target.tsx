@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { isTextField } from "../ui/is-text-field.ts";
 import { usePageState } from "../ui/page-context.ts";
 
 /** The whole window takes dropped files and text, and whatever is pasted outside of a field. */
@@ -48,7 +49,7 @@ export function DropTarget() {
 
   return over ? (
     <div className="drop-target">
-      <p>Drop to predict</p>
+      <p>Drop to open: a run, an archive of runs, a dataset or a model</p>
     </div>
   ) : null;
 }
@@ -56,8 +57,4 @@ export function DropTarget() {
 /** Text that is dragged onto a field belongs there; files belong to the page wherever they are dropped. */
 function isTextFor({ target, dataTransfer }: DragEvent): boolean {
   return isTextField(target) && dataTransfer?.types.includes("Files") !== true;
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches("textarea, input:not([type=file], [type=radio], [type=range])");
 }

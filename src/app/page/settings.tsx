@@ -1,15 +1,23 @@
 import { ModelChoice } from "../models/model-choice.tsx";
 import { CalibrationChoice } from "../runner/calibration-choice.tsx";
 import { Runner } from "../runner/runner.tsx";
-import { Folded } from "../ui/folded.tsx";
+import { ForResearchers } from "../ui/for-researchers.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { UnitChoice } from "../ui/unit-choice.tsx";
 
-/** Runner and model. */
+/** Units, what is known of the runner, and for researchers the model. */
 export function Settings() {
   return (
-    <Folded summary="Runner and model" className="settings">
+    <Panel name="Settings" className="settings">
+      <section aria-labelledby="units-title">
+        <h2 id="units-title">Units</h2>
+        <UnitChoice />
+      </section>
       <Runner />
       <CalibrationChoice />
-      <ModelChoice />
-    </Folded>
+      <ForResearchers>
+        <ModelChoice />
+      </ForResearchers>
+    </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { PageView } from "../state/view.ts";
+import type { PageView } from "../state/places.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
 
 /** Shows a view from its top as it comes to the page; the table of a split that is come back to where it was left. */
@@ -8,7 +8,7 @@ export function useViewScroll(main: RefObject<HTMLElement | null>, view: PageVie
   const left = useRef({ splitId, scrollY: 0 });
 
   useEffect(() => {
-    if (view !== "split") return;
+    if (view !== "datasets") return;
     // Kept as it changes: once another view is drawn, the page may be shorter.
     const keep = () => {
       left.current = { splitId, scrollY: window.scrollY };
@@ -21,7 +21,7 @@ export function useViewScroll(main: RefObject<HTMLElement | null>, view: PageVie
     if (shown.current === view) return;
     shown.current = view;
     const { scrollY } = left.current;
-    if (view === "split" && splitId !== undefined && left.current.splitId === splitId) window.scrollTo(0, scrollY);
+    if (view === "datasets" && splitId !== undefined && left.current.splitId === splitId) window.scrollTo(0, scrollY);
     else bringIntoView(main.current!);
   }, [main, view, splitId]);
 }

@@ -1,36 +1,50 @@
-import { knownFilesWords } from "../state/known-files.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { closePanel, Panel } from "../ui/panel.tsx";
 import { acceptedFiles } from "./accepted-files.ts";
 import { TypeValues } from "./type-values.tsx";
 
-/** Files, typed or pasted values: what a person brings along. */
+/** What opens runs: files, a folder of them, typed or pasted values. */
 export function OpenRun() {
-  const openFiles = usePageState((state) => state.openFiles);
-  const openAlready = usePageState((state) => state.openAlready);
   return (
-    <section className="open-run" aria-label="Open a run">
-      <label className="file-choice">
-        <input
-          type="file"
-          multiple
-          accept={acceptedFiles(navigator)}
-          className="visually-hidden"
-          data-testid="file-input"
-          onChange={(event) => {
-            void openFiles([...(event.target.files ?? [])]);
-            // Else choosing the same file again would change nothing, and be no event.
-            event.target.value = "";
-          }}
-        />
-        <span className="file-choice-button">Choose runs</span>
-        <span className="note">
-          or drop them anywhere, or paste. {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
-        </span>
-      </label>
-      <p className="note open-already" role="status">
-        {knownFilesWords(openAlready)}
+    <Panel name="Open a run" className="open-run" isPrimary>
+      <div className="file-choices">
+        <FileChoice name="Choose files" accept={acceptedFiles(navigator)} testId="file-input" />
+        <FileChoice name="Choose a folder" isFolder />
+      </div>
+      <p className="note">
+        Or drop them anywhere on the page, or paste. {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
       </p>
       <TypeValues />
-    </section>
+    </Panel>
+  );
+}
+
+interface FileChoiceProps {
+  name: string;
+  accept?: string | undefined;
+  isFolder?: boolean;
+  testId?: string;
+}
+
+function FileChoice({ name, accept, isFolder = false, testId }: FileChoiceProps) {
+  const openFiles = usePageState((state) => state.openFiles);
+  return (
+    <label className="file-choice">
+      <input
+        type="file"
+        multiple
+        {...(isFolder && { webkitdirectory: "" })}
+        accept={accept}
+        className="visually-hidden"
+        data-testid={testId}
+        onChange={({ target }) => {
+          void openFiles([...(target.files ?? [])]);
+          // Else choosing the same file again would change nothing, and be no event.
+          target.value = "";
+          closePanel(target);
+        }}
+      />
+      <span className="file-choice-button">{name}</span>
+    </label>
   );
 }

@@ -9,6 +9,7 @@ import { areListed, type RunItem, type RunView, type Selection, viewOf } from ".
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { focusOpening } from "../ui/focus-opening.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { ListProgress } from "./list-progress.tsx";
 import { workWords } from "./run-list-words.ts";
 import { WorkControl } from "./work-control.tsx";
 
@@ -40,7 +41,7 @@ export function RunList() {
         <h2 id="run-list-title">
           Runs <span className="note">{listWords(count, isFitted, isPartial)}</span>
         </h2>
-        <ListProgress items={items} />
+        <ListProgress />
         <WorkControl />
       </div>
       <Archives />
@@ -76,21 +77,6 @@ function Archives() {
       </button>
     </p>
   ));
-}
-
-/** How many of what was opened are done; not read out, for every new figure would be. */
-function ListProgress({ items }: { items: readonly RunItem[] }) {
-  const isWorking = usePageState(({ working }) => working !== null);
-  if (!isWorking) return null;
-  const settled = items.filter(({ state }) => state === "done" || state === "failed").length;
-  return (
-    <>
-      <span className="note late" aria-hidden="true">
-        {formatCount(settled)} of {formatCount(items.length)}
-      </span>
-      <progress className="late" aria-label="Runs predicted" max={items.length} value={settled} />
-    </>
-  );
 }
 
 interface GroupProps {
@@ -202,8 +188,8 @@ function listWords(count: number, isFitted: boolean, isPartial: boolean): string
  * beside it, for an archive to the run that is shown now; where there is a list no more, to what opens runs.
  */
 function removeFrom(button: HTMLElement, remove: () => void): void {
-  const rail = button.closest<HTMLElement>(".rail")!;
-  const entries = () => [...rail.querySelectorAll<HTMLElement>(".run-list li")];
+  const list = button.closest<HTMLElement>(".run-list")!;
+  const entries = () => [...list.querySelectorAll<HTMLElement>("li")];
   const items = [...new Set(entries().map(({ dataset }) => dataset.item))];
   const place = items.indexOf(button.closest("li")?.dataset.item);
   flushSync(remove);

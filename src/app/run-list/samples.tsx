@@ -17,19 +17,17 @@ export function Samples() {
       <ul>
         {samples.map(({ id, label }) => (
           <li key={id}>
-            <button
-              type="button"
+            <a
+              href={sampleHash(id)}
               data-testid="sample"
-              aria-pressed={id === shownId}
+              aria-current={id === shownId ? "true" : undefined}
               onClick={() => {
-                const hash = sampleHash(id);
                 // The same address again is no change of it: nothing but this would open the sample.
-                if (window.location.hash === hash) openHash(hash);
-                else window.location.hash = hash;
+                if (window.location.hash === sampleHash(id)) openHash(sampleHash(id));
               }}
             >
               {label}
-            </button>
+            </a>
           </li>
         ))}
       </ul>

@@ -11,12 +11,10 @@ import { runTitle } from "./title-words.ts";
 interface FindingProps {
   view: RunView | null;
   analysis: Analysis | null;
-  /** Whether the list is shown: then an error stands there, at its file, and is only repeated here. */
-  listed: boolean;
 }
 
 /** The verdict on a run, in a sentence, with what qualifies it. */
-export function Finding({ view, analysis, listed }: FindingProps) {
+export function Finding({ view, analysis }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
   const tryAgain = usePageState((state) => state.tryAgain);
   const { sentence, warning, cautions } = headlineWords(view, analysis, model);
@@ -25,7 +23,7 @@ export function Finding({ view, analysis, listed }: FindingProps) {
     <div className="finding" aria-live="polite">
       <p className="finding-sentence">{sentence}</p>
       {warning && <p className="finding-warning">{warning}</p>}
-      {view?.error && !listed ? (
+      {view?.error ? (
         <ErrorNotice error={view.error} about={view.name} />
       ) : (
         <p className="finding-caution">{cautions.join(" ")}</p>

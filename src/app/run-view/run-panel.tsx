@@ -14,7 +14,6 @@ import { signalMarks } from "../recording/signal.ts";
 import { Signal } from "../recording/signal.tsx";
 import { useCalibration } from "../runner/use-calibration.ts";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
-import { areListed } from "../state/run-items.ts";
 import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -31,7 +30,6 @@ export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
   const awaited = usePageState(isAwaited);
-  const listed = usePageState(areListed);
   const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState((state) => state.units);
   const zoomTo = usePageState((state) => state.zoomTo);
@@ -67,7 +65,7 @@ export function RunPanel() {
     <>
       <header className="run-header">
         <StatusLine />
-        <Finding view={view} analysis={isEarlier ? null : analysis} listed={listed} />
+        <Finding view={view} analysis={isEarlier ? null : analysis} />
         {(hasPlace || view?.track != null) && <ShareRun />}
         <ModelError />
       </header>

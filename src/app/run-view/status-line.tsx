@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { useShallow } from "zustand/react/shallow";
 import { WorkControl } from "../run-list/work-control.tsx";
 import { areListed } from "../state/run-items.ts";
@@ -23,13 +24,13 @@ export function StatusLine() {
         {name !== undefined && <span className="status-run"> · {name}</span>}
       </p>
       {!listed && <WorkControl />}
-      {!listed && <CloseRun />}
+      <CloseRun />
       <progress aria-label={bar?.label} hidden={bar === null} max={1} value={bar?.value} />
     </div>
   );
 }
 
-/** Closes a file or a link, where no list does. What the page itself brings makes way for what is opened. */
+/** Closes a file or a link. What the page itself brings makes way for what is opened. */
 function CloseRun() {
   const item = usePageState((state) => shownRun(state)?.item);
   const remove = usePageState((state) => state.remove);
@@ -39,9 +40,9 @@ function CloseRun() {
       type="button"
       className="quiet"
       aria-label={`Remove ${item.name}`}
-      onClick={() => {
-        remove(item.id);
-        focusOpening();
+      onClick={({ currentTarget }) => {
+        flushSync(() => remove(item.id));
+        if (!currentTarget.isConnected) focusOpening();
       }}
     >
       ×

@@ -26,6 +26,22 @@ describe("the address", () => {
     expect(addressHashOf(state())).toBe("");
   });
 
+  test("names the place that is open, and leads back to it, with the opening run where nothing else was opened", async () => {
+    await page.start("#my-runs");
+    expect(state().view).toBe("my-runs");
+    expect(state().items.map(({ name }) => name)).toEqual(["Opening sample"]);
+    expect(addressHashOf(state())).toBe("#my-runs");
+    state().openHash("#datasets");
+    expect(state().view).toBe("datasets");
+    expect(addressHashOf(state())).toBe("#datasets");
+    await page.openSplit({ kind: "bundled" });
+    expect(addressHashOf(state())).toBe("#d1.test");
+    state().openHash("#run");
+    expect(state().view).toBe("run");
+    expect(addressHashOf(state())).toBe("");
+    expect(state().items).toHaveLength(1);
+  });
+
   test("stays with what is shown while a file's split is on its way", async () => {
     await page.start();
     await page.openSplit({ kind: "bundled" });

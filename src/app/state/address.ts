@@ -1,6 +1,7 @@
 import { encodeSampleLink, encodeSplitLink } from "../../sharing/link.ts";
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
+import { placeHash } from "./places.ts";
 import type { ListedRuns } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
@@ -13,7 +14,7 @@ export interface AddressedState extends Pick<ListedRuns, "items" | "selection">,
 /** The hash of the split that the page shows, or of its run; null where what is shown has no address of this kind. */
 export function splitHashOf(state: AddressedState): string | null {
   const { opening, shown } = state.explorer;
-  if (state.view === "split") {
+  if (state.view === "datasets") {
     const named = opening ?? (shown && { source: shown.source, workoutId: null });
     const split = named && linkedSplit(named.source);
     return split && `#${encodeSplitLink(split, named.workoutId)}`;
@@ -24,13 +25,14 @@ export function splitHashOf(state: AddressedState): string | null {
 }
 
 /**
- * The hash that leads to what the page shows; empty for what none leads to, such as a file of this device; null as long
- * as nothing new is shown.
+ * The hash that leads to what the page shows; empty for a run that none leads to, such as one of a file of this device;
+ * null as long as nothing new is shown.
  */
 export function addressHashOf(state: AddressedState): string | null {
+  if (state.view === "my-runs") return placeHash("my-runs");
   const splitHash = splitHashOf(state);
   if (splitHash !== null) return splitHash;
-  if (state.view === "split") return state.explorer.opening === null && state.explorer.shown !== null ? "" : null;
+  if (state.view === "datasets") return state.explorer.opening === null ? placeHash("datasets") : null;
   const origin = shownRun(state)?.item.origin;
   if (origin === undefined) return null;
   if (origin.kind === "sample") return `#${encodeSampleLink(origin.sampleId)}`;

@@ -34,7 +34,7 @@ describe("a model in the making", () => {
     await page.start();
     await state().openFiles([split]);
     expect(page.splitReader.asked.map(({ origin }) => origin)).toEqual([{ kind: "file", file: split }]);
-    expect(state()).toMatchObject({ view: "split", modelImport: null });
+    expect(state()).toMatchObject({ view: "datasets", modelImport: null });
     await state().openFiles([split, checkpoint]);
     expect(page.splitReader.asked).toHaveLength(1);
     expect(state().modelImport?.scaler).toMatchObject({ estimated: true });

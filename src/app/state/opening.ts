@@ -10,6 +10,7 @@ import { linkedSplit } from "./explorer/sources.ts";
 import { partFiles } from "./known-files.ts";
 import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
+import { type PageView, placeOfHash } from "./places.ts";
 import type { Origin, RunItem } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
@@ -18,7 +19,7 @@ import type { ViewState } from "./view.ts";
 export interface OpeningActions {
   /** Loads the first model and opens what the address names, or the opening run. */
   start(hash: string): void;
-  /** Opens the link or sample in an address' hash; the opening run where it is empty. */
+  /** Opens the place, link or sample in an address' hash; the opening run where it is empty. */
   openHash(hash: string): void;
   /** Opens runs and splits; what is part of a model goes to the models. */
   openFiles(files: readonly ReadableFile[]): Promise<void>;
@@ -85,6 +86,18 @@ export function createOpening(ports: Ports) {
   }
 
   function openHash(hash: string): void {
+    const place = placeOfHash(hash);
+    if (place === null) openLink(hash);
+    else openPlace(place);
+  }
+
+  /** Opens a place; the opening run lies in it where nothing was opened yet. */
+  function openPlace(view: PageView): void {
+    write({ view });
+    if (read().items.length === 0) refill();
+  }
+
+  function openLink(hash: string): void {
     try {
       const link = decodeLink(hash);
       if (link?.kind === "sample") openSample(link.id);

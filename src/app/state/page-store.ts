@@ -6,6 +6,7 @@ import type { Reader } from "../../reading/reader.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
+import { createLevel, LEVEL_AT_START, type LevelActions, type LevelState } from "./level.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import {
   chosenModel,
@@ -25,7 +26,7 @@ import type { ScoringParts } from "./scoring-job.ts";
 import { type ScoringState, scoringModelOf } from "./scoring-state.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
-export interface PageState extends RunListState, ModelsState, RunnerState, ViewState {
+export interface PageState extends LevelState, RunListState, ModelsState, RunnerState, ViewState {
   backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
@@ -37,6 +38,7 @@ export interface PageState extends RunListState, ModelsState, RunnerState, ViewS
 
 export interface PageActions
   extends OpeningActions,
+    LevelActions,
     RunListActions,
     ModelsActions,
     BackendsActions,
@@ -70,6 +72,7 @@ export function createPageStore(parts: PageParts): PageStore {
     ...modelsAtStart(parts.models),
     ...RUNNER_AT_START,
     ...VIEW_AT_START,
+    ...LEVEL_AT_START,
     backends: backendsAtStart(parts.machine),
     modelImport: null,
     recorded: NOT_RECORDED,
@@ -116,16 +119,23 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const explorer = createExplorer({
     ...{ reader: parts.splitReader, bundledUrl: parts.splitUrl, ...portsOf(store, "explorer") },
     units: () => read().units,
-    showTable: () => write({ view: "split" }),
+    showTable: () => write({ view: "datasets" }),
     leaveTable: () => (read().items.length === 0 ? read().openHash("") : write({ view: "run" })),
-    isTableShown: () => read().view === "split",
+    isTableShown: () => read().view === "datasets",
     openRun: (run) => opening.openSplitRun(run),
     onSuccessor: scoring.actions.leaveScoring,
     usedSplits: () => splitsOf(read().items),
   });
   const opening = createOpening({ ...parts, read, write, runs, runner, models, modelImport, explorer });
   return {
-    ...{ ...view.actions, ...excluding.actions, ...runs.actions, ...runner.actions, ...recorded.actions },
+    ...{
+      ...view.actions,
+      ...createLevel(write),
+      ...excluding.actions,
+      ...runs.actions,
+      ...runner.actions,
+      ...recorded.actions,
+    },
     ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
     ...{ ...explorer.actions, ...opening.actions },
   };

@@ -97,7 +97,7 @@ describe("several files", () => {
     state().setUnits({ speedUnit: "speed" });
     state().setMaximumHeartRate(180);
     state().zoomTo({ startS: 0, endS: 120 });
-    state().show("split");
+    state().show("datasets");
     state().remove(state().items[0].id);
     await rest();
     expect(page.names()).toEqual(["Opening sample"]);
@@ -107,7 +107,7 @@ describe("several files", () => {
       maximumHeartRateBpm: 180,
       zoom: null,
       lastPictured: null,
-      view: "split",
+      view: "datasets",
     });
     expect(areListed(state())).toBe(false);
   });

@@ -1,12 +1,11 @@
 import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Units } from "../format/units.ts";
-
-export type PageView = "run" | "split";
+import type { PageView } from "./places.ts";
 
 /** What is looked at, and how it is drawn. */
 export interface ViewState {
-  /** Whether a run is looked at, or the table of a split's runs. */
+  /** The place that is open. */
   view: PageView;
   units: Units;
   /** What a run's charts are drawn along, as far as it has a distance. */

@@ -21,7 +21,7 @@ describe("a split", () => {
     await page.start();
     const split = await page.openSplit({ kind: "bundled" });
     split.reads[0].bring(splitRow(0), splitRow(1));
-    expect(state().view).toBe("split");
+    expect(state().view).toBe("datasets");
     expect(splitHashOf(state())).toBe("#d1.test");
     state().sortBy("climb");
     state().openRow(splitRow(1));
@@ -31,7 +31,7 @@ describe("a split", () => {
     expect(splitHashOf(state())).toBe("#d1.101.test");
     expect(hashOf(state())).toBe("#d1.101.test");
     expect(page.names()).toEqual(["Run 101"]);
-    state().show("split");
+    state().show("datasets");
     expect(state().explorer).toMatchObject({ place: { activeRow: 1 }, shown: { sort: { column: "climb" } } });
   });
 
@@ -65,7 +65,7 @@ describe("a split", () => {
     page.splitReader.asked[0].resolve(new ScriptedSplit("mine"));
     await rest();
     expect(splitHashOf(state())).toBeNull();
-    expect(addressHashOf(state())).toBe("");
+    expect(addressHashOf(state())).toBe("#datasets");
     state().openRow(splitRow(0));
     await rest();
     expect(splitHashOf(state())).toBeNull();
@@ -90,7 +90,7 @@ describe("a split", () => {
     await rest();
     expect(statusOf(state())).toEqual({ state: "done", run: "Run 104" });
     state().openHash("#d1.test");
-    expect(state().view).toBe("split");
+    expect(state().view).toBe("datasets");
     expect(page.splitReader.asked).toHaveLength(1);
   });
 

@@ -1,0 +1,18 @@
+import { formatCount } from "../format/format.ts";
+import { usePageState } from "../ui/page-context.ts";
+
+/** How many of what was opened are done; not read out, for every new figure would be. */
+export function ListProgress() {
+  const isWorking = usePageState(({ working }) => working !== null);
+  const items = usePageState((state) => state.items);
+  if (!isWorking) return null;
+  const settled = items.filter(({ state }) => state === "done" || state === "failed").length;
+  return (
+    <>
+      <span className="note late" aria-hidden="true">
+        {formatCount(settled)} of {formatCount(items.length)}
+      </span>
+      <progress className="late" aria-label="Runs predicted" max={items.length} value={settled} />
+    </>
+  );
+}

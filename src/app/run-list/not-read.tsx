@@ -1,0 +1,50 @@
+import { useMemo } from "react";
+import { formatCount } from "../format/format.ts";
+import type { RunView, Selection } from "../state/run-items.ts";
+import { refusedRuns } from "../state/run-steps.ts";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+
+/**
+ * The runs that were refused, folded, each with its reason.
+ * @param shown the run whose reason stands above already, if any
+ */
+export function NotRead({ shown }: { shown: Selection | null }) {
+  const items = usePageState((state) => state.items);
+  const refused = useMemo(() => refusedRuns({ items }), [items]);
+  if (refused.length === 0) return null;
+  return (
+    <details className="disclosure not-read">
+      <summary>{formatCount(refused.length)} not read</summary>
+      <ul>
+        {refused.map((view) => (
+          <Refused
+            key={`${view.item.id}.${view.run}`}
+            view={view}
+            isShown={view.item.id === shown?.itemId && view.run === shown.run}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Refused({ view: { item, run, name, error }, isShown }: { view: RunView; isShown: boolean }) {
+  const select = usePageState((state) => state.select);
+  const remove = usePageState((state) => state.remove);
+  return (
+    <li>
+      <p className="not-read-name">
+        <button type="button" className="quiet" aria-current={isShown} onClick={() => select({ itemId: item.id, run })}>
+          {name}
+        </button>
+        {run === 0 && (
+          <button type="button" className="quiet" aria-label={`Remove ${item.name}`} onClick={() => remove(item.id)}>
+            ×
+          </button>
+        )}
+      </p>
+      {error !== null && !isShown && <ErrorNotice error={error} about={name} />}
+    </li>
+  );
+}

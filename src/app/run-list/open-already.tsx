@@ -1,0 +1,12 @@
+import { knownFilesWords } from "../state/known-files.ts";
+import { usePageState } from "../ui/page-context.ts";
+
+/** Says which of the files that were opened last are on the list already. */
+export function OpenAlready() {
+  const openAlready = usePageState((state) => state.openAlready);
+  return (
+    <p className="note open-already" role="status">
+      {knownFilesWords(openAlready)}
+    </p>
+  );
+}

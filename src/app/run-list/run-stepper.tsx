@@ -1,0 +1,73 @@
+import { useEffect, useMemo } from "react";
+import { formatCount } from "../format/format.ts";
+import { placeHash } from "../state/places.ts";
+import { areListed } from "../state/run-items.ts";
+import { runStepsOf } from "../state/run-steps.ts";
+import { isTextField } from "../ui/is-text-field.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { ListProgress } from "./list-progress.tsx";
+import { NotRead } from "./not-read.tsx";
+import { WorkControl } from "./work-control.tsx";
+
+/** Which of the opened runs is shown, and the steps to its neighbours; nothing where there is one run alone. */
+export function RunStepper() {
+  const listed = usePageState(areListed);
+  return listed ? <Steps /> : null;
+}
+
+function Steps() {
+  const items = usePageState((state) => state.items);
+  const selection = usePageState((state) => state.selection);
+  const select = usePageState((state) => state.select);
+  const { position, count, previous, next } = useMemo(() => runStepsOf({ items, selection }), [items, selection]);
+
+  useEffect(() => {
+    function step(event: KeyboardEvent) {
+      const { key, shiftKey, altKey, ctrlKey, metaKey, target } = event;
+      if (!shiftKey || altKey || ctrlKey || metaKey || takesArrows(target)) return;
+      const neighbour = key === "ArrowLeft" ? previous : key === "ArrowRight" ? next : null;
+      if (neighbour === null) return;
+      event.preventDefault();
+      select(neighbour);
+    }
+    document.addEventListener("keydown", step);
+    return () => document.removeEventListener("keydown", step);
+  }, [previous, next, select]);
+
+  return (
+    <nav className="run-stepper" aria-label="Opened runs">
+      <button
+        type="button"
+        aria-label="Previous run"
+        aria-keyshortcuts="Shift+ArrowLeft"
+        title="Previous run (Shift and ←)"
+        aria-disabled={previous === null}
+        onClick={() => previous && select(previous)}
+      >
+        ◀
+      </button>
+      <span className="run-step">
+        {position === null ? `${formatCount(count)} read` : `${formatCount(position)} of ${formatCount(count)}`}
+      </span>
+      <button
+        type="button"
+        aria-label="Next run"
+        aria-keyshortcuts="Shift+ArrowRight"
+        title="Next run (Shift and →)"
+        aria-disabled={next === null}
+        onClick={() => next && select(next)}
+      >
+        ▶
+      </button>
+      <a href={placeHash("my-runs")}>All runs</a>
+      <ListProgress />
+      <WorkControl />
+      <NotRead shown={selection} />
+    </nav>
+  );
+}
+
+/** Whether arrow keys have a meaning of their own there: in fields, and on sliders and choices. */
+function takesArrows(target: EventTarget | null): boolean {
+  return isTextField(target) || (target instanceof Element && target.matches("input, select, [role=slider]"));
+}

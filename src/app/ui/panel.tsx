@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from "react";
+
+interface Props {
+  /** What stands on the button. */
+  name: string;
+  className: string;
+  isPrimary?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * A button, and a panel that it opens over the page. Escape and a click elsewhere close it; while it is closed its
+ * contents stay in the document.
+ */
+export function Panel({ name, className, isPrimary = false, children }: Props) {
+  const id = useId();
+  return (
+    <div className={className}>
+      <button type="button" className={isPrimary ? "primary" : undefined} popoverTarget={id}>
+        {name}
+      </button>
+      <div id={id} popover="auto" className="panel" role="dialog" aria-label={name}>
+        {children}
+        <button type="button" className="panel-close" popoverTarget={id} popoverTargetAction="hide">
+          Close
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Closes the panel that an element stands in, where it stands in one. */
+export function closePanel(element: Element): void {
+  element.closest<HTMLElement>("[popover]")?.hidePopover();
+}

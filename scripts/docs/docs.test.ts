@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
 import { validateContract } from "../../src/model/contract-validation.ts";
+import { predictionCsv } from "../../src/sharing/csv.ts";
 import { decodeLink } from "../../src/sharing/link.ts";
+import { runScoresCsv } from "../../src/sharing/scores-csv.ts";
+import { runHr } from "../../src/testing/terminal.ts";
+import type { Track } from "../../src/workout/workout.ts";
 import { findLimits } from "./limits.ts";
 import { DOCUMENTS, exampleContract, withTables } from "./tables.ts";
 
@@ -47,6 +51,23 @@ test("the example of docs/links.md is the run that it is said to be", () => {
     const values = Array.from(link.run.track[name as "speedKmh"].subarray(0, begins.length));
     expect(values.map((value) => (Number.isNaN(value) ? null : value))).toEqual(begins);
   }
+});
+
+describe("docs/json-and-csv.md", () => {
+  test("names every field of hr predict --json, and no other", async () => {
+    const run = "src/testing/cases/F3-fit-fitness-equipment-treadmill.fit";
+    const asked = ["predict", run, "--json", "--warmup", "1", "--leave-out", "0:30-0:40"];
+    const { status, stdout, stderr } = await runHr(process.cwd(), asked);
+    expect(status, stderr).toBe(0);
+    const [, section] = read("docs/json-and-csv.md").split(/^## .*$/m);
+    const rows = [...section.matchAll(/^\| (`.*?) \|/gm)].map(([, names]) => names.replaceAll("`", "").split(", "));
+    expect(rows.flat()).toEqual(Object.keys(JSON.parse(stdout)));
+  });
+
+  test("names the columns of both tables", () => {
+    const lines = [predictionCsv({ stepS: 6 } as Track, new Float32Array(0), null), runScoresCsv([], [], [])];
+    for (const line of lines) expect(read("docs/json-and-csv.md")).toContain(`\`${line.trim()}\``);
+  });
 });
 
 const FOLDERS = ["docs", "public", "training", "src", "scripts", "e2e", ".github"].filter((folder) =>

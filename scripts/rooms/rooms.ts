@@ -21,7 +21,7 @@ const REACT = ["react", "react-dom", "zustand"];
 
 /** Folders that any of the places shows a part of. */
 const PARTS = ["src/app/runner", "src/app/recording", "src/app/models", "src/app/charts"];
-const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/explorer", "src/app/scoring"];
+const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/my-runs", "src/app/explorer", "src/app/scoring"];
 
 /**
  * The one table of who may import whom, which `npm run check` holds every import of `src/` against. Tests may import
@@ -106,6 +106,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/app/run-view": {
     holds: "one run: sentence, charts, figures, share",
+    rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/my-runs": {
+    holds: "the runs that are open, beside one another",
     rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },

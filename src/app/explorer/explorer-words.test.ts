@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Opening } from "../state/explorer/explorer.ts";
+import type { Opening } from "../state/explorer/split-opening.ts";
 import { countWords, splitTitle } from "./explorer-words.ts";
 
 test("how many runs the filter lets through is told as of the runs that there are", () => {

@@ -2,8 +2,10 @@ import { counted } from "../../base/counted.ts";
 import type { SplitFacts } from "../../dataset/split.ts";
 import { formatCount, formatMegabytes } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
-import type { ExplorerState, Opening, ShownSplit } from "../state/explorer/explorer.ts";
+import type { ExplorerState } from "../state/explorer/explorer.ts";
+import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { askedHosts, type SplitSource, sourceName } from "../state/explorer/sources.ts";
+import type { Opening } from "../state/explorer/split-opening.ts";
 
 /** Where a source lies, under its name. */
 export function placeWords(source: SplitSource): string {

@@ -2,7 +2,6 @@ import { type ReactNode, useId } from "react";
 import { formatCount } from "../format/format.ts";
 import { speedUnitName, type Units } from "../format/units.ts";
 import { typeName } from "../state/explorer/columns.ts";
-import type { ShownSplit } from "../state/explorer/explorer.ts";
 import {
   type FilterFields,
   type FilterProblems,
@@ -13,6 +12,7 @@ import {
   speedIn,
   type TypeChoice,
 } from "../state/explorer/filter.ts";
+import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { usePageState } from "../ui/page-context.ts";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { formatLoaded } from "../format/format.ts";
-import type { Opening } from "../state/explorer/explorer.ts";
 import { sourceName } from "../state/explorer/sources.ts";
+import type { Opening } from "../state/explorer/split-opening.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { askingWords, openingWords } from "./explorer-words.ts";

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
 import { ScoringPanel } from "../scoring/scoring-panel.tsx";
-import type { Opening, ShownSplit } from "../state/explorer/explorer.ts";
 import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
 import { orderOf } from "../state/explorer/order.ts";
+import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { sourceName } from "../state/explorer/sources.ts";
+import type { Opening } from "../state/explorer/split-opening.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { UnitChoice } from "../ui/unit-choice.tsx";

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
-import type { ShownSplit } from "../state/explorer/explorer.ts";
+import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { sourceName } from "../state/explorer/sources.ts";
 import type { ScoredSelection, ScoringState } from "../state/scoring-state.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../../base/error.ts";
 import { ScriptedSplit, ScriptedSplitReader, splitRow } from "../../../testing/scripted-split.ts";
-import { createExplorer, type ExplorerState, NO_EXPLORER, type SplitRun } from "./explorer.ts";
+import { createExplorer, type ExplorerState, NO_EXPLORER } from "./explorer.ts";
 import type { SplitSource } from "./sources.ts";
+import type { SplitRun } from "./split-opening.ts";
 
 const BUNDLED: SplitSource = { kind: "bundled" };
 const REMOTE = { kind: "url", url: "https://example.org/data/six.parquet" } as const;

@@ -1,0 +1,56 @@
+import type { Units } from "../../format/units.ts";
+import type { ColumnId } from "./columns.ts";
+import { type FilterFields, noFilter } from "./filter.ts";
+import { sortedBy } from "./order.ts";
+import type { ShownSplit } from "./shown-split.ts";
+
+/** Where keyboard and table stand, apart from the split, of which nothing is drawn anew as they move. */
+export interface TablePlace {
+  /** The row that the keyboard is at; null for the first of the table. */
+  activeRow: number | null;
+  /** How far the table is scrolled, in pixels. */
+  scrollTop: number;
+}
+
+export interface SplitTableActions {
+  sortBy(column: ColumnId): void;
+  setFilter(change: Partial<FilterFields>): void;
+  clearFilter(): void;
+  /** Keeps where keyboard and table stand, to be found again. */
+  keepPlace(place: Partial<TablePlace>): void;
+}
+
+interface Ports {
+  read(): { shown: ShownSplit | null; place: TablePlace };
+  movePlace(place: TablePlace): void;
+  change(changes: Partial<ShownSplit>): void;
+  units(): Units;
+}
+
+export const AT_THE_TOP: TablePlace = { activeRow: null, scrollTop: 0 };
+
+/** Sorts and filters the rows of the shown split, and keeps the place in them. */
+export function createSplitTable({ read, movePlace, change, units }: Ports) {
+  const keepPlace = (place: Partial<TablePlace>) => movePlace({ ...read().place, ...place });
+
+  function filter(fields: FilterFields): void {
+    change({ fields });
+    keepPlace({ scrollTop: 0 });
+  }
+
+  const actions: SplitTableActions = {
+    sortBy(column) {
+      const { shown } = read();
+      if (shown === null) return;
+      change({ sort: sortedBy(column, shown.sort) });
+      movePlace(AT_THE_TOP);
+    },
+    setFilter(fields) {
+      const { shown } = read();
+      if (shown !== null) filter({ ...shown.fields, ...fields });
+    },
+    clearFilter: () => filter(noFilter(units())),
+    keepPlace,
+  };
+  return { actions };
+}

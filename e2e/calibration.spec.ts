@@ -9,19 +9,18 @@ const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout,
 /** Of two runners in turn. */
 const [shown, stranger, ...others] = files;
 
-const NONE = "Not at all";
-const HISTORY = "By my earlier runs";
-const WARM_UP = "By this run's first minutes";
-const BOTH = "By both";
+const NONE = "other runners";
+const HISTORY = "my other runs";
+const WARM_UP = "how this run began";
+const BOTH = "both";
 
-test("each way to fit the run to its runner changes the figures, says what they are of, and is what the CSV holds", async ({
+test("each way to compare the run changes the figures, says what they are of, and is what the CSV holds", async ({
   page,
 }) => {
   await opened(page);
   await dropFiles(page, [shown, stranger, ...others]);
   await settled(page, shown.name);
   const control = page.getByTestId("calibration");
-  await expect(control.getByText("4 other runs on this page")).toBeVisible();
   const maes = new Set<number>();
   for (const [option, kind, runs, fromS] of [
     [NONE, "none", 0, 0],
@@ -29,14 +28,15 @@ test("each way to fit the run to its runner changes the figures, says what they 
     [WARM_UP, "warm-up", 0, 600],
     [BOTH, "history and warm-up", 4, 600],
   ] as const) {
-    await page.getByLabel(option).check();
+    await page.getByTestId("calibration").getByLabel(option).check();
     await expect(control).toHaveAttribute("data-kind", kind);
     await expect(control).toHaveAttribute("data-runs", String(runs));
     const { mae, coverage } = await figuresOfCsv(page, fromS);
     expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
     expect(Math.abs((await figure(page, "metric-coverage")) - coverage)).toBeLessThan(0.01);
     maes.add(mae);
-    await expect(page.getByText("first 10 min: looked at", { exact: true })).toBeVisible({ visible: fromS > 0 });
+    if (runs > 0) await expect(page.getByText("4 other open runs, all taken for yours")).toBeVisible();
+    await expect(page.getByText("first 10 min: learned from", { exact: true })).toBeVisible({ visible: fromS > 0 });
     const finding = page.locator(".finding");
     if (fromS > 0) await expect(finding).toContainText("from minute 10 on");
     else await expect(finding).not.toContainText("from minute");
@@ -61,20 +61,26 @@ test("the rest of a run stands as it was, whatever its own rest would teach", as
   expect(predicted[1]).toEqual(predicted[0]);
 });
 
-test("what can't be looked at is said, and nothing is looked at instead", async ({ page }) => {
+test("a way that can't be taken says why before it is taken, and other runners are compared with instead", async ({
+  page,
+}) => {
   await opened(page);
   const control = page.getByTestId("calibration");
+  const reason = page.getByText("My other runs: no other run of this runner");
+  await expect(reason).toBeVisible();
+  await expect(control.getByLabel(HISTORY)).toHaveAccessibleDescription(/^My other runs: no other run/);
   await page.getByLabel(HISTORY).check();
-  await expect(control.getByText("Drop earlier runs of yours beside this one.")).toBeVisible();
-  await expect(page.getByText("No other run of this runner")).toContainText("Nothing is looked at.");
+  await expect(reason).toBeVisible();
+  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
   await expect(control).toHaveAttribute("data-kind", "none");
 
   await dropFiles(page, [shown]);
   await settled(page, shown.name);
-  await page.getByLabel(BOTH).check();
+  await control.getByLabel(BOTH).check();
   await expect(control).toHaveAttribute("data-kind", "warm-up");
-  await page.getByLabel("First minutes looked at").fill("60");
-  await expect(page.getByText("This run is not longer than 60 minutes.")).toContainText("Nothing is looked at.");
+  await page.getByLabel("its first").fill("60");
+  await expect(page.getByText("How this run began: this run is not longer than 60 minutes.")).toBeVisible();
+  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
   await expect(control).toHaveAttribute("data-kind", "none");
 });
 
@@ -82,12 +88,12 @@ test("the keyboard chooses, and types minutes that are kept while they can't be 
   await opened(page);
   const control = page.getByTestId("calibration");
   await page.getByLabel(NONE).focus();
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
   await expect(page.getByLabel(HISTORY)).toBeFocused();
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
   await expect(control).toHaveAttribute("data-kind", "warm-up");
   await page.keyboard.press("Tab");
-  const minutes = page.getByLabel("First minutes looked at");
+  const minutes = page.getByLabel("its first");
   await expect(minutes).toBeFocused();
   await page.keyboard.type("5");
   await expect(page.locator(".finding")).toContainText("from minute 5 on");
@@ -102,7 +108,7 @@ test("the charts stay where they are as the choice changes", async ({ page }) =>
   const chart = page.getByTestId("chart-heart-rate");
   const before = await chart.boundingBox();
   for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
-    await page.getByLabel(option).check();
+    await page.getByTestId("calibration").getByLabel(option).check();
     expect(await chart.boundingBox()).toEqual(before);
   }
 });

@@ -20,7 +20,7 @@ async function seen(page: Page) {
   const fit = page.getByTestId("calibration");
   return {
     words: {
-      sentence: await page.locator(".finding").innerText(),
+      sentence: (await page.locator(".finding-sentence").innerText()).replace("the sender's", "your"),
       figures: await page.locator(".figures").innerText(),
       readout: await page.locator(".readout").innerText(),
       excluded: await page.getByTestId("left-out").innerText(),
@@ -54,19 +54,19 @@ async function zoom(page: Page, [from, to]: number[]): Promise<void> {
 }
 
 for (const [option, kind, runs, xAxis] of [
-  ["Not at all", "none", 0, "time"],
-  ["By my earlier runs", "history", 3, "time"],
-  ["By this run's first minutes", "warm-up", 0, "time"],
-  ["By both", "history and warm-up", 3, "distance"],
+  ["other runners", "none", 0, "time"],
+  ["my other runs", "history", 3, "time"],
+  ["how this run began", "warm-up", 0, "time"],
+  ["both", "history and warm-up", 3, "distance"],
 ] as const) {
-  test(`a link made by whoever fits the run “${option}”, and looks along its ${xAxis}, opens elsewhere to the same words and picture`, async ({
+  test(`a link made by whoever compares the run with “${option}”, and looks along its ${xAxis}, opens elsewhere to the same words and picture`, async ({
     page,
     browser,
   }) => {
     await opened(page);
     await dropFiles(page, files);
     await settled(page, files[0].name);
-    await page.getByLabel(option).check();
+    await page.getByTestId("calibration").getByLabel(option).check();
     await page.getByTestId("x-axis").getByLabel(xAxis).check();
     for (const stretch of EXCLUDED) {
       await zoom(page, stretch);
@@ -79,7 +79,7 @@ for (const [option, kind, runs, xAxis] of [
     expect(sent.words).toMatchObject({ kind, runs: String(runs) });
 
     const title = await page.title();
-    expect(title).toMatch(/expected.* · run-3\.json$/);
+    expect(title).toMatch(/^(As expected|Nothing unusual|Unusually|Slightly|Harder).* · run-3\.json$/);
     const stranger = await browser.newContext({ viewport: page.viewportSize() });
     const elsewhere = await stranger.newPage();
     await elsewhere.goto(await copiedLink(page));
@@ -89,7 +89,7 @@ for (const [option, kind, runs, xAxis] of [
     for (const [chart, picture] of Object.entries(sent.pictures)) {
       expect(came.pictures[chart].equals(picture), `the same ${chart}, pixel by pixel`).toBe(true);
     }
-    await expect(elsewhere.getByLabel("As its sender saw it")).toBeChecked();
+    await expect(elsewhere.getByLabel("as its sender did")).toBeChecked();
     await expect(elsewhere.getByTestId("x-axis").getByLabel(xAxis)).toBeChecked();
     await stranger.close();
   });

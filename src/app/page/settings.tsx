@@ -1,5 +1,4 @@
 import { ModelChoice } from "../models/model-choice.tsx";
-import { CalibrationChoice } from "../runner/calibration-choice.tsx";
 import { Runner } from "../runner/runner.tsx";
 import { ForResearchers } from "../ui/for-researchers.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -14,7 +13,6 @@ export function Settings() {
         <UnitChoice />
       </section>
       <Runner />
-      <CalibrationChoice />
       <ForResearchers>
         <ModelChoice />
       </ForResearchers>

@@ -10,7 +10,7 @@ import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { findingWords, headlineWords } from "./headline-words.ts";
+import { findingWords, headlineWords, verdictWords } from "./headline-words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -32,92 +32,100 @@ function wordsOf(
   return findingWords({ finding, kind, fromS, settlingS: 24, excluded }, durationS);
 }
 
+const usualBpm = { lowerBpm: -19, upperBpm: 20 };
+const usual: Finding = { ...higher, withinUsual: true, usualBpm };
+
 describe("the finding in words", () => {
-  test("says how much, which way, over how long and where", () => {
-    const finding: Finding = { ...higher, concentration: { fromS: 1800, toS: 2880, share: 0.7 } };
-    expect(wordsOf(finding, 2880).sentence).toBe(
-      "6 bpm higher than expected over 48 minutes, most of it after minute 30.",
+  test("begins with the verdict, and says by how much runners differ", () => {
+    expect(wordsOf(usual, 2880).sentence).toBe(
+      "Nothing unusual: 6 bpm above the average runner, and runners differ by 20.",
+    );
+    expect(wordsOf({ ...usual, kind: "lower", meanDifferenceBpm: -6.2 }, 2880).sentence).toBe(
+      "Nothing unusual: 6 bpm below the average runner, and runners differ by 19.",
+    );
+    expect(wordsOf({ ...usual, meanDifferenceBpm: 31, withinUsual: false }, 2880).sentence).toBe(
+      "Unusually high: 31 bpm above the average runner, and runners differ by 20.",
     );
   });
 
-  test("names the start and the middle of a run as such", () => {
-    const at = (fromS: number, toS: number) =>
-      wordsOf({ ...higher, kind: "lower", concentration: { fromS, toS, share: 0.6 } }, 3000).sentence;
-    expect(at(0, 300)).toBe("6 bpm lower than expected over 48 minutes, most of it in the first 5 minutes.");
-    expect(at(600, 1200)).toContain("most of it between minutes 10 and 20.");
+  test("sends whoever is told little on to a comparison with themselves, and nobody else", () => {
+    const cautionsOf = (finding: Finding, kind: LookedAt["kind"] = "none") =>
+      wordsOf(finding, 2880, { kind, fromS: 0 }).cautions;
+    expect(cautionsOf(usual)).toEqual(["To know more, compare it with your own runs, or with its start."]);
+    expect(cautionsOf(usual, "history")).toEqual([]);
+    expect(cautionsOf({ ...usual, withinUsual: false })).toEqual([]);
+    expect(cautionsOf(higher)).toEqual(["This model does not say what is usual."]);
+  });
+
+  test("says where most of the difference lies", () => {
+    const at = (fromS: number, toS: number, durationS: number) =>
+      wordsOf({ ...usual, concentration: { fromS, toS, share: 0.7 } }, durationS).cautions[0];
+    expect(at(1800, 2880, 2880)).toBe("Most of the difference lies after minute 30.");
+    expect(at(0, 300, 3000)).toBe("Most of the difference lies in the first 5 minutes.");
+    expect(at(600, 1200, 3000)).toBe("Most of the difference lies between minutes 10 and 20.");
   });
 
   test("says so where the heart rate is known for a part of the run only", () => {
-    expect(wordsOf(higher, 6000).sentence).toBe("6 bpm higher than expected over the 48 minutes with a heart rate.");
+    expect(wordsOf(usual, 6000).cautions[0]).toBe("Compared over 48 minutes with a heart rate.");
   });
 
-  test("tells a difference that is the model's own, as it settles, before what it may mean", () => {
-    const usualBpm = { lowerBpm: -19, upperBpm: 20 };
-    const finding: Finding = { ...higher, kind: "lower", isOfSettling: true, withinUsual: true, usualBpm };
-    expect(wordsOf(finding, 2880).cautions[0]).toBe(
-      "Without the first 24 seconds, in which the model settles, it is as expected.",
-    );
-  });
-
-  test("is careful with a difference that is usual between runners, and plain with one that is not", () => {
-    const usualBpm = { lowerBpm: -19, upperBpm: 20 };
-    expect(wordsOf({ ...higher, withinUsual: true, usualBpm }, 2880).cautions[0]).toContain(
-      "within what is usual between runners (−19 to +20 bpm)",
-    );
-    expect(wordsOf({ ...higher, withinUsual: false, usualBpm }, 2880).cautions[0]).toBe(
-      "The difference is more than is usual between runners (−19 to +20 bpm).",
+  test("tells a difference that is the model's own, as it settles", () => {
+    expect(wordsOf({ ...usual, kind: "lower", isOfSettling: true }, 2880).cautions[0]).toBe(
+      "Without the first 24 seconds, which the model needs to settle, it is as expected.",
     );
   });
 
   test("does not contradict itself where a difference is written as the end of what is usual", () => {
     const beyond = (meanDifferenceBpm: number) =>
-      wordsOf({ ...higher, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } }, 2880)
-        .cautions[0];
-    expect(beyond(20.3)).toBe("The difference is slightly more than is usual between runners (−20 to +20 bpm).");
-    expect(beyond(-19.7)).toContain("slightly more than");
-    expect(beyond(-24)).toContain("is more than");
+      verdictWords({ ...usual, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } });
+    expect(beyond(20.3)).toBe("Slightly higher than usual");
+    expect(beyond(-19.7)).toBe("Slightly lower than usual");
+    expect(beyond(-24)).toBe("Unusually low");
   });
 
-  test("says of what a difference is usual, by what was looked at", () => {
-    const finding = { ...higher, withinUsual: true, usualBpm: { lowerBpm: -6, upperBpm: 7 } };
-    const caution = (kind: LookedAt["kind"], fromS: number) => wordsOf(finding, 2880, { kind, fromS }).cautions[0];
-    expect(caution("history", 0)).toContain("usual from day to day (−6 to +7 bpm)");
-    expect(caution("warm-up", 600)).toContain("usual over the rest of a run (−6 to +7 bpm)");
-    expect(caution("history and warm-up", 600)).toContain("usual over the rest of a run");
-    const small: Finding = { ...finding, kind: "as-expected", meanDifferenceBpm: 1 };
-    expect(wordsOf(small, 2880).cautions[0]).toBe("Differences of −6 to +7 bpm are usual between runners.");
+  test("names what the run is compared with, and whose runs these are", () => {
+    const of = (kind: LookedAt["kind"], fromS: number) => wordsOf(usual, 2880, { kind, fromS }).sentence;
+    expect(of("history", 0)).toBe("Nothing unusual: 6 bpm above your other runs, and days differ by 20.");
+    expect(of("warm-up", 600)).toBe("Nothing unusual: 6 bpm above what its start suggests, and runs vary by 20.");
+    expect(of("history and warm-up", 600)).toContain("above what your other runs and its start suggest");
+    const sent = { finding: usual, kind: "history", fromS: 0, settlingS: 0, excluded: [] } as const;
+    expect(findingWords(sent, 2880, "the sender's").sentence).toContain("above the sender's other runs");
   });
 
-  test("speaks of the rest where the first minutes were looked at", () => {
-    const finding = { ...higher, comparedS: 2280 };
-    expect(wordsOf(finding, 2880, { kind: "warm-up", fromS: 600 }).sentence).toBe(
-      "6 bpm higher than expected over the 38 minutes from minute 10 on.",
-    );
-    expect(wordsOf(finding, 6000, { kind: "warm-up", fromS: 600 }).sentence).toBe(
-      "6 bpm higher than expected over the 38 minutes with a heart rate from minute 10 on.",
+  test("speaks of the rest where the first minutes were learned from", () => {
+    const rest = { kind: "warm-up", fromS: 600 } as const;
+    expect(wordsOf({ ...usual, comparedS: 2280 }, 2880, rest).cautions[0]).toBe("Compared from minute 10 on.");
+    expect(wordsOf({ ...usual, comparedS: 2280 }, 6000, rest).cautions[0]).toBe(
+      "Compared over 38 minutes with a heart rate from minute 10 on.",
     );
   });
 
   test("does not make a difference of nothing", () => {
-    const finding: Finding = { ...higher, kind: "as-expected", meanDifferenceBpm: -0.3 };
-    expect(wordsOf(finding, 2880).sentence).toBe("As expected: no difference on average over 48 minutes.");
-    expect(wordsOf({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm lower on average");
+    const finding: Finding = { ...usual, kind: "as-expected", meanDifferenceBpm: -0.3 };
+    expect(wordsOf(finding, 2880).sentence).toBe(
+      "As expected: level with the average runner, and runners differ by 19.",
+    );
+    expect(wordsOf({ ...finding, meanDifferenceBpm: -1.4 }, 2880).sentence).toContain("1 bpm below the average runner");
   });
 
   test("does not call expected what was far off either way", () => {
-    const finding: Finding = { ...higher, kind: "mixed", meanDifferenceBpm: 0.4, meanAbsoluteDifferenceBpm: 14.4 };
+    const finding: Finding = { ...usual, kind: "mixed", meanDifferenceBpm: 0.4, meanAbsoluteDifferenceBpm: 14.4 };
     expect(wordsOf(finding, 2880).sentence).toBe(
-      "As much harder as easier than expected: 14 bpm either way, over 48 minutes.",
+      "Harder in parts, easier in others: about 14 bpm either way, level overall.",
     );
   });
 
-  test("says of a file without heart rate that there is nothing to compare", () => {
+  test("says of a run without heart rate what its expected line is good for", () => {
     const finding: Finding = { ...higher, kind: "no-heart-rate", meanDifferenceBpm: Number.NaN, comparedS: 0 };
-    expect(wordsOf(finding, 2880).sentence).toContain("No heart rate in this run");
+    const { sentence, cautions } = wordsOf(finding, 2880);
+    expect(sentence).toBe("This run has no heart rate to compare with.");
+    expect(cautions).toEqual([expect.stringContaining("how hard such a run is before you run it")]);
   });
 });
 
 describe("above the charts", () => {
+  /** Of a contract without intervals. */
+  const NO_USUAL = "This model does not say what is usual.";
   const track = trackOf({ heartRateBpm: new Float32Array(600).fill(150) }, { name: "run.gpx", gender: 0 });
   const contract = anyContract({
     name: "small",
@@ -153,11 +161,13 @@ describe("above the charts", () => {
       analyse(track, prediction, contract, 190, NO_CALIBRATION),
       model,
     );
-    expect(sentence).toBe("10 bpm higher than expected over 60 minutes.");
-    expect(cautions).toHaveLength(3);
-    expect(cautions[0]).toContain("No woman");
-    expect(cautions[1]).toContain("59:54");
-    expect(cautions[2]).toContain("larger");
+    expect(sentence).toBe("10 bpm above the average runner.");
+    expect(cautions).toEqual([
+      NO_USUAL,
+      expect.stringContaining("No woman"),
+      expect.stringContaining("59:54"),
+      expect.stringContaining("larger"),
+    ]);
   });
 
   test("stands that what other runs of a link's sender came to says nothing of a model of the same name", () => {
@@ -173,10 +183,10 @@ describe("above the charts", () => {
         viewOf({ ...item, ...changed }, 0),
         analyse(track, prediction, contract, 190, NO_CALIBRATION),
         model,
-      ).cautions.slice(2);
+      ).cautions.slice(3);
     expect(cautionsOf({ linked })).toEqual([
       `The link was made with another version of ${model.name}, so figures may differ.`,
-      "What the sender's other runs came to says nothing of this model, and is not used.",
+      "What the sender's other runs taught another model says nothing to this one, and is not used.",
     ]);
     expect(cautionsOf({ linked: { ...linked, asSent: false } })).toHaveLength(1);
     const own = { ...learnt, prior: fingerprintOf(contract.calibration!) };
@@ -187,7 +197,9 @@ describe("above the charts", () => {
     const known = { ...contract, longestRunS: 7200, trainedOn: { ...contract.trainedOn, genders: [0 as const] } };
     const result = { contract: known, outcomes: [{ name: "run.gpx", prediction }] };
     const view = viewOf({ ...item, linked: null, result }, 0);
-    expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([]);
+    expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([
+      NO_USUAL,
+    ]);
   });
 
   test("stands of a simulated run that it is one, first of all, and of one that came by a link, which names no runner", () => {
@@ -225,7 +237,7 @@ describe("above the charts", () => {
     );
     expect(sentence).toBe("Not a run: the file calls it “walking”.");
     expect(warning).toContain("The model knows runs alone");
-    expect(cautions[0]).toBe("10 bpm higher than expected over 60 minutes.");
+    expect(cautions[0]).toBe("10 bpm above the average runner.");
   });
 
   test("stands that no hills are known, where a treadmill or a foot pod gave the speed", () => {
@@ -235,7 +247,7 @@ describe("above the charts", () => {
       analyse(indoors, { ...prediction, track: indoors }, contract, 190, NO_CALIBRATION),
       model,
     );
-    expect(sentence).toMatch(/^10 bpm higher/);
+    expect(sentence).toMatch(/^10 bpm above/);
     expect(warning).toMatch(/treadmill or a foot pod, and no hills are known/);
   });
 
@@ -270,13 +282,13 @@ describe("a finding without what was excluded", () => {
 
   test("says so first, and of what it is", () => {
     const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_LOOKED_AT, excluded);
-    expect(sentence).toContain("over the 24 minutes that are compared");
-    expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 excluded).");
+    expect(sentence).toBe("6 bpm above the average runner.");
+    expect(cautions.slice(0, 2)).toEqual(["Without 10:00–12:00 (2:00 excluded).", "Compared over 24 minutes."]);
   });
 
   test("with nothing left to compare says that too, and not that the run had no heart rate", () => {
     const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_LOOKED_AT, excluded);
     expect(sentence).toMatch(/^No heart rate is left to compare with/);
-    expect(cautions).toEqual(["Without 10:00–12:00 (2:00 excluded)."]);
+    expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 excluded).");
   });
 });

@@ -1,21 +1,22 @@
 import { SIMULATED_RUN } from "../../dataset/simulator/simulated-runners.ts";
 import type { Analysis, Expectation } from "../../evaluation/analysis.ts";
+import type { UsualRange } from "../../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../../evaluation/finding.ts";
 import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
 import { sportCaution } from "../../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../../workout/treadmill.ts";
 import type { Gender, Repair, RepairCode, Track } from "../../workout/workout.ts";
-import { formatClock, formatSigned, formatSpell } from "../format/format.ts";
+import { formatClock, formatSpell } from "../format/format.ts";
 import { excludedSentence } from "../recording/excluded-words.ts";
-import { fromWords, OTHER_MODEL } from "../runner/calibration-words.ts";
+import { fromWords, OTHER_MODEL, type Whose, whoseRuns } from "../runner/calibration-words.ts";
 import { holdsFor } from "../state/calibration.ts";
 import type { ModelState } from "../state/models.ts";
 import { isSimulated, type Linked, type RunView } from "../state/run-items.ts";
 
-/** What stands above the charts: one sentence, and what is to be thought of it. */
+/** The words above the charts: the verdict in one sentence, and what qualifies it. */
 export interface Headline {
   sentence: string;
-  /** What comes before every other thought about the figures; empty where nothing does. */
+  /** A reason to doubt every figure; empty where there is none. */
   warning?: string;
   cautions: string[];
 }
@@ -28,14 +29,14 @@ export function headlineWords(
 ): Headline {
   if (view === null) {
     return {
-      sentence: "Drop a run to see the heart rate it should have had.",
+      sentence: "Drop a run to see which heart rate it should have needed.",
       cautions: ["Or choose a sample. Nothing you open leaves this device."],
     };
   }
   const { error, item, contract, name } = view;
   if (error !== null) {
     if (error.code === "intent-needed") {
-      return { sentence: "Not predicted yet: this model asks one thing first.", cautions: [error.message] };
+      return { sentence: "This model asks one thing first.", cautions: [error.message] };
     }
     const sentence = item.origin.kind === "link" ? "This link could not be opened." : `No prediction for ${name}.`;
     return { sentence, cautions: [error.message] };
@@ -45,10 +46,10 @@ export function headlineWords(
     return { sentence: waitingWords(view, model.phase), cautions: simulatedCautions(view) };
   }
   const { expectation, track, durationS } = analysis;
-  const { sentence, cautions } = findingWords(expectation, durationS);
+  const { sentence, cautions } = findingWords(expectation, durationS, whoseRuns(view));
   const otherSport = sportCaution(track.sport);
   return {
-    // A figure of what is no run is none to lead with.
+    // The verdict on another sport would mislead: it follows below.
     sentence: otherSport?.finding ?? sentence,
     warning: [...(otherSport ? [otherSport.meaning] : []), ...(track.isOnUnknownGround ? [UNKNOWN_GROUND] : [])].join(
       " ",
@@ -65,7 +66,7 @@ export function headlineWords(
   };
 }
 
-/** What of the ledger decides whether the figures are of this run at all. */
+/** Repairs that decide whether the figures are of this run at all. */
 const READING_CODES: ReadonlySet<RepairCode> = new Set(["rows-as-timesteps", "no-heart-rate"]);
 
 function readingCautions(repairs: readonly Repair[]): string[] {
@@ -78,7 +79,7 @@ function simulatedCautions(view: RunView): string[] {
 
 const STOPPED: Headline = {
   sentence: "Stopped before this run was predicted.",
-  cautions: ["Go on with it whenever you like: nothing else was lost."],
+  cautions: ["Go on with it whenever you like: nothing is lost."],
 };
 
 const STOPPED_AGAIN = "Stopped: what is shown may be from before the latest change of settings or model.";
@@ -89,66 +90,103 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
   return isRead ? "The run is here. The model that predicts its heart rate is on its way." : "Reading the run.";
 }
 
-/** What a finding is of, and what it rests on. */
+/** A finding, and the parts of its expectation that say what it compares with. */
 type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "excluded">;
 
-export function findingWords({ finding, kind, fromS, settlingS, excluded }: Found, durationS: number): Headline {
-  if (finding.kind === "no-heart-rate" && excluded.length > 0) {
-    return {
-      sentence: "No heart rate is left to compare with: here is what the model expects.",
-      cautions: [excludedSentence(excluded)],
-    };
-  }
+export function findingWords(found: Found, durationS: number, whose: Whose = "your"): Headline {
+  const { finding, settlingS, excluded } = found;
   if (finding.kind === "no-heart-rate") {
-    return {
-      sentence: "No heart rate in this run: here is what the model expects.",
-      cautions: ["There is nothing to compare with, so there are no errors to show."],
-    };
+    return excluded.length > 0
+      ? { sentence: "No heart rate is left to compare with.", cautions: [excludedSentence(excluded), USE_OF_LINE] }
+      : { sentence: "This run has no heart rate to compare with.", cautions: [USE_OF_LINE] };
   }
+  const { concentration, isOfSettling } = finding;
   return {
-    sentence: comparisonSentence({ finding, fromS, excluded }, durationS),
+    sentence: comparisonSentence(found, whose),
     cautions: [
       ...(excluded.length > 0 ? [excludedSentence(excluded)] : []),
-      ...(finding.isOfSettling
-        ? [`Without the first ${formatSpell(settlingS)}, in which the model settles, it is as expected.`]
+      ...partCautions(found, durationS),
+      ...(isOfSettling
+        ? [`Without the first ${formatSpell(settlingS)}, which the model needs to settle, it is as expected.`]
         : []),
-      ...usualCautions(finding, kind),
+      ...(concentration === null ? [] : [`Most of the difference lies ${stretchWords(concentration, durationS)}.`]),
+      ...reachCautions(found, whose),
     ],
   };
 }
 
-/** Above this share of the run, what was compared counts as the run. */
-const MOSTLY_MEASURED = 0.9;
+const USE_OF_LINE =
+  "The line is the heart rate that an average runner has at this pace on these hills: it tells how hard such a run is before you run it.";
 
-/** What was found, without where: the sentence's beginning, and the page's title. */
-export function differenceWords({ kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm }: Finding): string {
+/** The verdict on a run in a few words; null where the model does not say what is usual. */
+export function verdictWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
   if (kind === "as-expected") return "As expected";
-  if (kind === "mixed") {
-    return `As much harder as easier than expected: ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way`;
-  }
-  return `${Math.round(Math.abs(meanDifferenceBpm))} bpm ${kind} than expected`;
+  if (kind === "mixed") return "Harder in parts, easier in others";
+  if (withinUsual === null || usualBpm === null) return null;
+  if (withinUsual) return "Nothing unusual";
+  const nearestBpm = nearestUsualBpm(meanDifferenceBpm, usualBpm);
+  const isSlight = Math.round(meanDifferenceBpm) === Math.round(nearestBpm);
+  if (meanDifferenceBpm > 0) return isSlight ? "Slightly higher than usual" : "Unusually high";
+  return isSlight ? "Slightly lower than usual" : "Unusually low";
 }
 
-function comparisonSentence(
-  { finding, fromS, excluded }: Omit<Found, "kind" | "settlingS">,
-  durationS: number,
-): string {
-  const { kind, meanDifferenceBpm, comparedS, concentration } = finding;
-  const found = differenceWords(finding);
-  const partial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
-  const over = [
-    `over ${partial || fromS > 0 ? "the " : ""}${formatSpell(comparedS)}`,
-    ...(partial ? [excluded.length > 0 ? "that are compared" : "with a heart rate"] : []),
-    ...(fromS > 0 ? [fromWords(fromS)] : []),
-  ].join(" ");
-  if (kind === "as-expected") {
-    const difference = Math.round(Math.abs(meanDifferenceBpm));
-    const direction = meanDifferenceBpm > 0 ? "higher" : "lower";
-    return `${found}: ${difference === 0 ? "no difference" : `${difference} bpm ${direction}`} on average ${over}.`;
+function comparisonSentence(found: Found, whose: Whose): string {
+  const { kind, meanAbsoluteDifferenceBpm, usualBpm, meanDifferenceBpm } = found.finding;
+  const verdict = verdictWords(found.finding);
+  if (kind === "mixed")
+    return `${verdict}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
+  const difference = `${differenceWords(meanDifferenceBpm)} ${referenceWords(found.kind, whose)}`;
+  const usual = usualBpm === null ? "" : `, and ${usualWords(found.kind, meanDifferenceBpm, usualBpm)}`;
+  return `${verdict === null ? "" : `${verdict}: `}${difference}${usual}.`;
+}
+
+/** "6 bpm above", to be followed by what a run is compared with. */
+function differenceWords(meanDifferenceBpm: number): string {
+  const bpm = Math.round(Math.abs(meanDifferenceBpm));
+  return bpm === 0 ? "level with" : `${bpm} bpm ${meanDifferenceBpm > 0 ? "above" : "below"}`;
+}
+
+/** What a run is compared with. */
+function referenceWords(kind: CalibrationKind, whose: Whose): string {
+  switch (kind) {
+    case "none":
+      return "the average runner";
+    case "history":
+      return `${whose} other runs`;
+    case "warm-up":
+      return "what its start suggests";
+    case "history and warm-up":
+      return `what ${whose} other runs and its start suggest`;
   }
-  if (kind === "mixed") return `${found}, ${over}.`;
-  const where = concentration === null ? "" : `, most of it ${stretchWords(concentration, durationS)}`;
-  return `${found} ${over}${where}.`;
+}
+
+const VARYING: Record<CalibrationKind, string> = {
+  none: "runners differ",
+  history: "days differ",
+  "warm-up": "runs vary",
+  "history and warm-up": "runs vary",
+};
+
+/** By how much runs usually differ from what they are compared with. */
+function usualWords(kind: CalibrationKind, meanDifferenceBpm: number, usualBpm: UsualRange): string {
+  return `${VARYING[kind]} by ${Math.round(Math.abs(nearestUsualBpm(meanDifferenceBpm, usualBpm)))}`;
+}
+
+/** The end of the usual range on the side of a difference. */
+function nearestUsualBpm(meanDifferenceBpm: number, { lowerBpm, upperBpm }: UsualRange): number {
+  return meanDifferenceBpm > 0 ? upperBpm : lowerBpm;
+}
+
+/** Above this share of the run, the compared part counts as the whole run. */
+const MOSTLY_MEASURED = 0.9;
+
+/** Over which part of the run it was compared; nothing where that is nearly all of it. */
+function partCautions({ finding, fromS, excluded }: Omit<Found, "kind" | "settlingS">, durationS: number): string[] {
+  const { comparedS } = finding;
+  const isPartial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
+  if (!isPartial) return fromS > 0 ? [`Compared ${fromWords(fromS)}.`] : [];
+  const known = excluded.length > 0 ? "" : " with a heart rate";
+  return [`Compared over ${formatSpell(comparedS)}${known}${fromS > 0 ? ` ${fromWords(fromS)}` : ""}.`];
 }
 
 function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS: number): string {
@@ -158,26 +196,11 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-/** Of what a difference may be usual, by what was looked at. */
-const USUAL: Record<CalibrationKind, string> = {
-  none: "between runners",
-  history: "from day to day",
-  "warm-up": "over the rest of a run",
-  "history and warm-up": "over the rest of a run",
-};
-
-function usualCautions(finding: Finding, lookedAt: CalibrationKind): string[] {
-  const { kind, meanDifferenceBpm, withinUsual, usualBpm } = finding;
-  if (withinUsual === null || usualBpm === null) return [];
-  const usual = USUAL[lookedAt];
-  const range = `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)} bpm`;
-  if (kind === "as-expected" || kind === "mixed") return [`Differences of ${range} are usual ${usual}.`];
-  if (withinUsual)
-    return [`The difference is within what is usual ${usual} (${range}): it says little about this run.`];
-  const nearest = meanDifferenceBpm > 0 ? usualBpm.upperBpm : usualBpm.lowerBpm;
-  // Both may be written as the same number.
-  const slightly = Math.round(meanDifferenceBpm) === Math.round(nearest) ? "slightly " : "";
-  return [`The difference is ${slightly}more than is usual ${usual} (${range}).`];
+/** How far the verdict reaches. */
+function reachCautions({ finding, kind }: Pick<Found, "finding" | "kind">, whose: Whose): string[] {
+  if (finding.withinUsual === null) return ["This model does not say what is usual."];
+  if (!finding.withinUsual || kind !== "none") return [];
+  return [`To know more, compare it with ${whose === "your" ? "your" : "this runner's"} own runs, or with its start.`];
 }
 
 /** Why the figures deserve less trust than usual on this run. */

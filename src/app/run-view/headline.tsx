@@ -21,7 +21,7 @@ export function Finding({ view, analysis }: FindingProps) {
   useTitle(runTitle(view, analysis?.expectation ?? null));
   return (
     <div className="finding" aria-live="polite">
-      <p className="finding-sentence">{sentence}</p>
+      <h2 className="finding-sentence">{sentence}</h2>
       {warning && <p className="finding-warning">{warning}</p>}
       {view?.error ? (
         <ErrorNotice error={view.error} about={view.name} />

@@ -12,6 +12,7 @@ import { RecordedChoice } from "../recording/recorded-choice.tsx";
 import { Repairs } from "../recording/repairs.tsx";
 import { signalMarks } from "../recording/signal.ts";
 import { Signal } from "../recording/signal.tsx";
+import { CompareWith } from "../runner/compare-with.tsx";
 import { useCalibration } from "../runner/use-calibration.ts";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
 import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
@@ -49,6 +50,7 @@ export function RunPanel() {
   const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
   const isEarlier = pictured?.item.id !== view?.item.id;
   const hasPlace = analysis !== null || awaited;
+  const isComparable = hasPlace && (analysis === null || analysis.measured !== null || excluded.length > 0);
   const isCompared = analysis?.expectation?.metrics != null;
 
   function isOut(place: Span): boolean {
@@ -66,6 +68,7 @@ export function RunPanel() {
       <header className="run-header">
         <StatusLine />
         <Finding view={view} analysis={isEarlier ? null : analysis} />
+        {isComparable && <CompareWith />}
         {(hasPlace || view?.track != null) && <ShareRun />}
         <ModelError />
       </header>

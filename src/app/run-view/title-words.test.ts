@@ -17,23 +17,24 @@ const item: RunItem = {
   excluded: {},
 };
 
-function finding(kind: Finding["kind"], meanDifferenceBpm: number): Finding {
+function finding(kind: Finding["kind"], meanDifferenceBpm: number, withinUsual = true): Finding {
   return {
-    ...{ kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm: 9.2, comparedS: 3600, withinUsual: true, usualBpm: null },
+    ...{ kind, meanDifferenceBpm, meanAbsoluteDifferenceBpm: 9.2, comparedS: 3600, withinUsual },
+    usualBpm: { lowerBpm: -10, upperBpm: 10 },
     ...{ concentration: null, isOfSettling: false },
   };
 }
 
-function titleOf(kind: Finding["kind"], meanDifferenceBpm = 0): string {
-  return runTitle(viewOf(item, 0), { finding: finding(kind, meanDifferenceBpm) });
+function titleOf(kind: Finding["kind"], meanDifferenceBpm = 0, withinUsual = true): string {
+  return runTitle(viewOf(item, 0), { finding: finding(kind, meanDifferenceBpm, withinUsual) });
 }
 
 describe("the page's title", () => {
-  test("is what was found, and the run's name", () => {
-    expect(titleOf("higher", 3.2)).toBe("3 bpm higher than expected · morning.fit");
-    expect(titleOf("lower", -11.7)).toBe("12 bpm lower than expected · morning.fit");
+  test("is the verdict, and the run's name", () => {
+    expect(titleOf("higher", 3.2)).toBe("Nothing unusual (+3 bpm) · morning.fit");
+    expect(titleOf("lower", -11.7, false)).toBe("Unusually low (−12 bpm) · morning.fit");
     expect(titleOf("as-expected", 0.4)).toBe("As expected · morning.fit");
-    expect(titleOf("mixed", 0.4)).toBe("As much harder as easier than expected: 9 bpm either way · morning.fit");
+    expect(titleOf("mixed", 0.4)).toBe("Harder in parts, easier in others · morning.fit");
     expect(titleOf("no-heart-rate", Number.NaN)).toBe("Expected heart rate · morning.fit");
   });
 

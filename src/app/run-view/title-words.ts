@@ -1,11 +1,13 @@
 import type { Expectation } from "../../evaluation/analysis.ts";
+import type { Finding } from "../../evaluation/finding.ts";
 import { sportCaution } from "../../workout/sport.ts";
+import { formatSigned } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import type { RunView } from "../state/run-items.ts";
-import { differenceWords } from "./headline-words.ts";
+import { verdictWords } from "./headline-words.ts";
 
 /**
- * The page's title while a run is looked at: what was found, and its name.
+ * The title of the page's window while a run is shown: the verdict and the run's name.
  * @param expectation null as long as there is none
  */
 export function runTitle(view: RunView | null, expectation: Pick<Expectation, "finding"> | null): string {
@@ -19,5 +21,12 @@ function findingTitle({ error, item, track }: RunView, expectation: Pick<Expecta
   const { finding } = expectation;
   const otherSport = sportCaution(track?.sport ?? null);
   if (otherSport !== null) return otherSport.finding.replace(/\.$/, "");
-  return finding.kind === "no-heart-rate" ? "Expected heart rate" : differenceWords(finding);
+  return finding.kind === "no-heart-rate" ? "Expected heart rate" : comparedTitle(finding);
+}
+
+function comparedTitle(finding: Finding): string {
+  const verdict = verdictWords(finding);
+  if (finding.kind === "as-expected" || finding.kind === "mixed") return verdict!;
+  const difference = `${formatSigned(finding.meanDifferenceBpm)} bpm`;
+  return verdict === null ? difference : `${verdict} (${difference})`;
 }

@@ -1,35 +1,48 @@
 import { expect, test } from "vitest";
 import type { Obstacle } from "../state/calibration.ts";
-import { calibrationOptions, lookedAtWords, obstacleWords, stretchLookedAtWords } from "./calibration-words.ts";
+import {
+  comparedWithWords,
+  hinderedWords,
+  lookedAtWords,
+  obstacleWords,
+  stretchLookedAtWords,
+} from "./calibration-words.ts";
 
-const setting = { kind: "history and warm-up", warmUpMinutes: 10 } as const;
 const words = (kind: "none" | "history" | "warm-up", ...obstacles: Obstacle[]) =>
-  obstacleWords({ kind, obstacles, sources: { history: [], warmUpS: 0 } }, setting);
+  obstacleWords({ kind, obstacles }, { warmUpMinutes: 10 });
 
-test("an option says how many runs it looks at, and what to do where there are none", () => {
-  const meaning = (available: number) => calibrationOptions(available).find(({ kind }) => kind === "history")!.meaning;
-  expect(meaning(3)).toContain("3 other runs on this page");
-  expect(meaning(1)).toContain("1 other run on this page");
-  expect(meaning(0)).toBe("Drop earlier runs of yours beside this one.");
+test("runs that count as a person's own are counted, and the person is told to close those of others", () => {
+  const own = (historyRuns: number, whose: "your" | "this runner's" = "your") =>
+    comparedWithWords({ kind: "history", historyRuns }, 10, whose);
+  expect(own(22)).toBe(
+    "The expected line is your usual, by 22 other open runs, all taken for yours: close those that are not.",
+  );
+  expect(own(1)).toContain("1 other open run,");
+  expect(own(3, "this runner's")).toBe("The expected line is this runner's usual, by 3 other open runs.");
 });
 
-test("what can't be looked at says so, and what is looked at instead", () => {
-  expect(words("none")).toBe("");
-  expect(words("none", "no-calibration")).toBe("This model can't be fitted to a runner. Nothing is looked at.");
-  expect(words("warm-up", "no-history")).toMatch(/No other run .* Only the first minutes are looked at\.$/);
+test("what a run can't be compared with says so, before it is chosen and after", () => {
+  expect(words("none", "no-calibration")).toBe(
+    "This model can compare with other runners alone. It is compared with other runners instead.",
+  );
+  expect(words("warm-up", "no-history")).toMatch(/^No other run .* It is compared with its beginning alone\.$/);
   expect(words("history", "too-short")).toBe(
-    "This run is not longer than 10 minutes. Only your other runs are looked at.",
+    "This run is not longer than 10 minutes. It is compared with your other runs alone.",
+  );
+  expect(hinderedWords("warm-up", "too-short", 10)).toBe("How this run began: this run is not longer than 10 minutes.");
+  expect(hinderedWords("history", "no-history", 10)).toMatch(
+    /^My other runs: no other run .* open some beside this one/,
   );
 });
 
-test("figures say what they rest on, and of what they are", () => {
-  expect(lookedAtWords({ kind: "none", historyRuns: 0, fromS: 0 })).toBe("By speed and altitude alone.");
-  expect(lookedAtWords({ kind: "history", historyRuns: 1, fromS: 0 })).toBe("Fitted to 1 other run.");
+test("figures say what the run is compared with, and what part of it they cover", () => {
+  expect(lookedAtWords({ kind: "none", historyRuns: 0, fromS: 0 })).toBe("Compared with other runners.");
+  expect(lookedAtWords({ kind: "history", historyRuns: 1, fromS: 0 })).toBe("Compared with 1 other run.");
   expect(lookedAtWords({ kind: "warm-up", historyRuns: 0, fromS: 60 })).toBe(
-    "Fitted to the first minute; from minute 1 on.",
+    "Compared with the first minute, from minute 1 on.",
   );
   expect(lookedAtWords({ kind: "history and warm-up", historyRuns: 4, fromS: 300 })).toBe(
-    "Fitted to 4 other runs and the first 5 minutes; from minute 5 on.",
+    "Compared with 4 other runs and the first 5 minutes, from minute 5 on.",
   );
-  expect(stretchLookedAtWords(600)).toBe("first 10 min: looked at");
+  expect(stretchLookedAtWords(600)).toBe("first 10 min: learned from");
 });

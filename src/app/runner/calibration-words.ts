@@ -10,8 +10,9 @@ import {
   looksAtWarmUp,
   type Obstacle,
 } from "../state/calibration.ts";
+import type { RunView } from "../state/run-items.ts";
 
-/** What an expectation rests on besides speed and altitude. */
+/** What an expectation was learned from besides speed and altitude. */
 export type LookedAt = Pick<Expectation, "kind" | "historyRuns" | "fromS">;
 
 export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", historyRuns: 0, fromS: 0 };
@@ -21,12 +22,12 @@ export function fromWords(fromS: number): string {
   return `from minute ${Math.round(fromS / 60)} on`;
 }
 
-/** What stands beside figures: what they rest on, and of what they are. */
+/** Caption of figures: what the run is compared with, and the part of it that they cover. */
 export function lookedAtWords({ historyRuns, fromS }: LookedAt): string {
-  if (fromS === 0) return historyRuns === 0 ? "By speed and altitude alone." : `Fitted to ${others(historyRuns)}.`;
+  if (fromS === 0) return historyRuns === 0 ? "Compared with other runners." : `Compared with ${others(historyRuns)}.`;
   const beginning = firstMinutes(Math.round(fromS / 60));
   const seen = historyRuns === 0 ? beginning : `${others(historyRuns)} and ${beginning}`;
-  return `Fitted to ${seen}; ${fromWords(fromS)}.`;
+  return `Compared with ${seen}, ${fromWords(fromS)}.`;
 }
 
 /** "the first 10 minutes". */
@@ -34,78 +35,98 @@ export function firstMinutes(minutes: number): string {
   return minutes === 1 ? "the first minute" : `the first ${minutes} minutes`;
 }
 
+function upperFirst(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
 function others(count: number): string {
   return counted(count, "other run");
 }
 
-/** What stands at the stretch of a chart that was looked at. */
+/** Label of the stretch of a chart that the expectation was learned from. */
 export function stretchLookedAtWords(fromS: number): string {
-  return `first ${Math.round(fromS / 60)} min: looked at`;
+  return `first ${Math.round(fromS / 60)} min: learned from`;
 }
 
-/** One way to fit the prediction to the runner: its name, what it looks at and what its figures then mean. */
+/** One thing to compare a run with. */
 export interface CalibrationOption {
   kind: CalibrationKind;
   name: string;
-  meaning: string;
 }
 
-/** @param available how many other runs there are to look at. */
-export function calibrationOptions(available: number): CalibrationOption[] {
-  return [
-    {
-      kind: "none",
-      name: "Not at all",
-      meaning: "Speed and altitude alone: a difference is from other runners.",
-    },
-    {
-      kind: "history",
-      name: "By my earlier runs",
-      meaning:
-        available === 0
-          ? "Drop earlier runs of yours beside this one."
-          : `${others(available)} on this page: a difference is from your usual.`,
-    },
-    {
-      kind: "warm-up",
-      name: "By this run's first minutes",
-      meaning: "Looks at how it began: the figures are of the rest.",
-    },
-    {
-      kind: "history and warm-up",
-      name: "By both",
-      meaning: "Looks at both: the figures are of the rest of this run.",
-    },
-  ];
+export const CALIBRATION_OPTIONS: readonly CalibrationOption[] = [
+  { kind: "none", name: "other runners" },
+  { kind: "history", name: "my other runs" },
+  { kind: "warm-up", name: "how this run began" },
+  { kind: "history and warm-up", name: "both" },
+];
+
+/** Whose other runs a run is compared with. */
+export type Whose = "your" | "the sender's" | "this runner's";
+
+export function whoseRuns(view: RunView | null): Whose {
+  if (view?.item.linked?.asSent) return "the sender's";
+  return ["opening", "sample", "split"].includes(view?.item.origin.kind ?? "file") ? "this runner's" : "your";
 }
 
-/** What a run was fitted to by the sender of its link. */
+/** What the expected line means, by what the run is compared with. */
+export function comparedWithWords(
+  { kind, historyRuns }: Pick<LookedAt, "kind" | "historyRuns">,
+  minutes: number,
+  whose: Whose,
+): string {
+  const open = counted(historyRuns, "other open run");
+  const own = whose === "your" ? `${open}, all taken for yours: close those that are not` : open;
+  const start = `${firstMinutes(minutes)} show how the heart works today, and the rest is compared with that`;
+  switch (kind) {
+    case "none":
+      return "The expected line is an average runner's at this pace, on these hills.";
+    case "history":
+      return `The expected line is ${whose === "your" ? "your" : "this runner's"} usual, by ${own}.`;
+    case "warm-up":
+      return upperFirst(`${start}.`);
+    case "history and warm-up":
+      return `The usual is known by ${own}. ${upperFirst(start)}.`;
+  }
+}
+
+/** What the sender of a link compared its run with. */
 export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): string {
-  const runs = learnt === null ? [] : [`what ${others(learnt.runs)} of the sender came to`];
+  const runs = learnt === null ? [] : [`${others(learnt.runs)} of the sender`];
   const beginning = warmUpMinutes === 0 ? [] : [`${firstMinutes(warmUpMinutes)} of this one`];
   const seen = [...runs, ...beginning].join(" and ");
-  return seen === "" ? "Not fitted: speed and altitude alone." : `Fitted to ${seen}. For this run alone.`;
+  return `The sender compared this run with ${seen === "" ? "other runners" : seen}.`;
 }
 
-/** What is not looked at although it was asked for, why, and what is looked at then; empty where all of it is. */
-export function obstacleWords({ kind, obstacles }: CalibrationInEffect, { warmUpMinutes }: CalibrationSetting): string {
-  if (obstacles.length === 0) return "";
+const INSTEAD: Record<CalibrationKind, string> = {
+  none: "It is compared with other runners instead.",
+  history: "It is compared with your other runs alone.",
+  "warm-up": "It is compared with its beginning alone.",
+  "history and warm-up": "",
+};
+
+/** Why a run is not compared with all that was asked for, and what it is compared with. */
+export function obstacleWords(
+  { kind, obstacles }: Pick<CalibrationInEffect, "kind" | "obstacles">,
+  { warmUpMinutes }: Pick<CalibrationSetting, "warmUpMinutes">,
+): string {
   const reasons = obstacles.map((obstacle) => REASONS[obstacle](counted(warmUpMinutes, "minute")));
-  const rest = {
-    none: "Nothing is looked at.",
-    history: "Only your other runs are looked at.",
-    "warm-up": "Only the first minutes are looked at.",
-    "history and warm-up": "",
-  }[kind];
-  return [...reasons, rest].join(" ");
+  return [...reasons, INSTEAD[kind]].join(" ");
 }
 
-export const OTHER_MODEL = "What the sender's other runs came to says nothing of this model, and is not used.";
+/** Why a way to compare can't be taken, before it is chosen. */
+export function hinderedWords(kind: "history" | "warm-up", obstacle: Obstacle, warmUpMinutes: number): string {
+  const reason = REASONS[obstacle](counted(warmUpMinutes, "minute"));
+  return `${kind === "history" ? "My other runs" : "How this run began"}: ${reason[0].toLowerCase()}${reason.slice(1)}`;
+}
+
+export const OTHER_MODEL =
+  "What the sender's other runs taught another model says nothing to this one, and is not used.";
 
 const REASONS: Record<Obstacle, (minutes: string) => string> = {
-  "no-calibration": () => "This model can't be fitted to a runner.",
+  "no-calibration": () => "This model can compare with other runners alone.",
   "history-coming": () => "Your other runs are still being read.",
-  "no-history": () => "No other run of this runner with a heart rate is on this page.",
+  "no-history": () => "No other run of this runner with a heart rate is open: open some beside this one.",
   "other-model": () => OTHER_MODEL,
   "no-heart-rate": () => "This run has no heart rate.",
   "too-short": (minutes) => `This run is not longer than ${minutes}.`,
@@ -113,7 +134,7 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "no-later-heart-rate": (minutes) => `This run has no heart rate after its first ${minutes}.`,
 };
 
-/** Of the errors that were measured with as much looked at, those nearest to what is; null where there are none. */
+/** The measured errors of the kind of comparison, with the nearest numbers of runs and minutes; null where none were measured. */
 export function nearestErrors(
   errors: MeasuredErrors | null,
   { kind, historyRuns, fromS }: LookedAt,

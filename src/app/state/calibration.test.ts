@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
-import type { Track } from "../../workout/workout.ts";
+import type { Gender, Track } from "../../workout/workout.ts";
 import { calibrationInEffect, historyFor, historyOf, parseWarmUpMinutes } from "./calibration.ts";
 import { type Origin, type RunItem, viewOf } from "./run-items.ts";
 
@@ -93,6 +93,11 @@ describe("the other runs of a runner", () => {
     const items = [named(1, 140, "a"), named(2, 150, "b"), named(3, 160, null), named(4, 170, "a")];
     expect(levelsOf(items)).toEqual([160, 170]);
     expect(levelsOf(items, viewOf(items[2], 0))).toEqual([140, 150, 170]);
+  });
+
+  test("are none that say another gender", () => {
+    const of = (id: number, bpm: number, gender: Gender) => itemOf(id, [trackAt(bpm, { gender })]);
+    expect(levelsOf([of(1, 140, 0), of(2, 150, 1), of(3, 160, 0), of(4, 170, 0.5)])).toEqual([160, 170]);
   });
 
   test("are no runs of a split, nor is anybody's run one of a split's runner", () => {

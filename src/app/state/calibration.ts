@@ -101,7 +101,14 @@ function mayTell(view: RunView, shown: RunView): boolean {
   const areStrangers = [view, shown].map(({ item }) => ["sample", "opening", "split"].includes(item.origin.kind));
   // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
   if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
+  if (haveOtherGenders(view.track, shown.track)) return false;
   return own === null || runner === null || own === runner;
+}
+
+/** Whether two tracks name two genders, so that two people ran them. */
+function haveOtherGenders(one: Track | null, other: Track | null): boolean {
+  const genders = [one?.gender, other?.gender];
+  return genders.includes(0) && genders.includes(1);
 }
 
 /** What the sender of a run's link looked at, as long as the run is shown so; null for any other run. */

@@ -35,6 +35,6 @@ test("minutes that were looked at are told of where they are shown", () => {
   const fitted = analyse(track, prediction, anyContract(), 190, { ...NO_CALIBRATION, warmUpS: 600 });
   const heartRateOf = (startS: number, endS: number) =>
     chartWords(fitted, figuresOf(fitted, { startS, endS }), { startS, endS }, km).heartRate;
-  expect(heartRateOf(0, 3600)).toMatch(/, first 10 min: looked at\.$/);
-  expect(heartRateOf(1200, 3600)).not.toMatch(/looked at/);
+  expect(heartRateOf(0, 3600)).toMatch(/, first 10 min: learned from\.$/);
+  expect(heartRateOf(1200, 3600)).not.toMatch(/learned from/);
 });

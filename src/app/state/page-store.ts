@@ -16,7 +16,8 @@ import {
   type ModelsState,
   modelsAtStart,
 } from "./models.ts";
-import { createOpening, type OpeningActions, type OpeningParts } from "./opening.ts";
+import { createOpening, type OpeningActions } from "./opening.ts";
+import type { OpeningParts } from "./opening-links.ts";
 import { createRecorded, NOT_RECORDED, type Recorded, type RecordedActions } from "./recorded.ts";
 import { splitsOf } from "./run-items.ts";
 import { createRunList, NO_RUNS, type RunListActions, type RunListState } from "./run-list.ts";

@@ -9,7 +9,9 @@ import type { ListedRuns, RunItem, RunOutcome } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
 
 /** What the queue's order and its predictions depend on. */
-type QueueState = Pick<ListedRuns, "items" | "selection"> & Pick<ModelsState, "model"> & Pick<RunnerState, "runner">;
+export type QueueState = Pick<ListedRuns, "items" | "selection"> &
+  Pick<ModelsState, "model"> &
+  Pick<RunnerState, "runner">;
 
 interface Ports {
   reader: Reader;

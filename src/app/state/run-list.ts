@@ -5,8 +5,7 @@ import type { Reader } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
 import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
 import type { ModelsState } from "./models.ts";
-import type { Working } from "./predict-item.ts";
-import { createPredictionQueue } from "./prediction-queue.ts";
+import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
 import {
   type ItemSource,
   type ListedRuns,
@@ -21,26 +20,18 @@ import { picturedRun, shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
 /** The runs that are open, and which of them is shown. */
-export interface RunListState extends ListedRuns {
+export interface RunListState extends ListedRuns, WorkState {
   /** The archives that some of the items came in. */
   archives: readonly OpenedArchive[];
   /** Names of the files of the latest drop that were on the list before it. */
   openAlready: readonly string[];
-  /** The item that is read or predicted now; null where none is. */
-  working: Working | null;
 }
 
-export interface RunListActions {
+export interface RunListActions extends WorkActions {
   select(selection: Selection): void;
   remove(itemId: number): void;
   /** Takes all of an archive's activities from the list. */
   removeArchive(archive: OpenedArchive): void;
-  /** Stops what is read or predicted and what waits for it, at once; what is done stays. */
-  cancel(): void;
-  /** Goes on with what was stopped. */
-  goOn(): void;
-  /** Reads and predicts an item once more, after a server did not answer. */
-  tryAgain(itemId: number): void;
 }
 
 interface Ports {
@@ -69,11 +60,13 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
 
-  const update = (itemId: number, change: Partial<RunItem>) => write({ items: withItem(read().items, itemId, change) });
-
-  const queue = createPredictionQueue({
-    ...{ reader, predictor, read, update, openArchive: showActivities, onSettled: preferSuccess },
-    tell: (working) => write({ working }),
+  const work = createPredictionWork({
+    reader,
+    predictor,
+    read,
+    write,
+    openArchive: showActivities,
+    onSettled: preferSuccess,
   });
 
   /** Puts new items on the list in place of those that make way, and shows the first. */
@@ -85,9 +78,9 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
       view: "run",
       openAlready: [],
     });
-    queue.skipUnlisted();
+    work.skipUnlisted();
     unchosen = items.map(({ id }) => id);
-    queue.start();
+    work.start();
   }
 
   /** Puts an archive's activities on the list in its place. */
@@ -115,38 +108,23 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     const { items, archives, selection } = read();
     const kept = items.filter((item) => !isRemoved(item));
     write({ items: kept, archives: stillOpen(archives, kept), openAlready: [] });
-    queue.skipUnlisted();
+    work.skipUnlisted();
     if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
     write({ selection: neighbourOf(selection, items, kept), lastPictured: null, zoom: null });
     if (kept.length === 0) onEmpty();
   }
 
-  /** Stops an item, and keeps what there is of it: of a file of many runs those that were reached. */
-  function stopped(item: RunItem): RunItem {
-    const contract = read().model.loaded?.contract;
-    const outcomes = queue.reached(item.id);
-    const partial = contract !== undefined && outcomes.length > 0 ? { contract, outcomes } : null;
-    return { ...item, state: "stopped", result: item.result ?? partial };
-  }
-
-  /** Predicts everything from its source again; what stands on the page stays until its successor is there. */
-  function predictAgain(): void {
-    queue.skip();
-    write({
-      items: read().items.map((item) =>
-        item.source === null || item.state === "stopped" ? item : { ...item, state: "waiting", error: null },
-      ),
-    });
-    queue.start();
-  }
-
   /** Says of the shown run, where a link brought it, whether it is calibrated as its sender did. */
   function markAsSent(asSent: boolean): void {
     const shown = shownRun(read());
-    if (shown?.item.linked) update(shown.item.id, { linked: { ...shown.item.linked, asSent } });
+    if (!shown?.item.linked) return;
+    const linked = { ...shown.item.linked, asSent };
+    write({ items: withItem(read().items, shown.item.id, { linked }) });
   }
 
   const actions: RunListActions = {
+    ...work.actions,
+
     select(selection) {
       unchosen = [];
       write({ ...shownNext(selection, read()), view: "run", openAlready: [] });
@@ -154,26 +132,9 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
 
     remove: (itemId) => removeItems(({ id }) => id === itemId),
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
-
-    cancel() {
-      const { items } = read();
-      write({ items: items.map((item) => (isUnderWay(item) ? stopped(item) : item)), working: null });
-      queue.skip();
-    },
-
-    goOn() {
-      const { items } = read();
-      write({ items: items.map((item) => (item.state === "stopped" ? { ...item, state: "waiting" } : item)) });
-      queue.start();
-    },
-
-    tryAgain(itemId) {
-      update(itemId, { state: "waiting", error: null });
-      queue.start();
-    },
   };
 
-  return { actions, newItem, add, predictAgain, predictWaiting: queue.start, markAsSent };
+  return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, markAsSent };
 }
 
 /** Makes items that wait, or have failed already, each with a number of its own. */
@@ -193,10 +154,6 @@ function shownNext(
   before: ListedRuns & Pick<ModelsState, "model">,
 ): Pick<RunListState & ViewState, "selection" | "lastPictured" | "zoom"> {
   return { selection, lastPictured: picturedRun(before), zoom: null };
-}
-
-function isUnderWay({ state }: RunItem): boolean {
-  return state === "waiting" || state === "predicting";
 }
 
 /** A run of a settled item that went well, where the shown one is of the same drop and failed; else null. */

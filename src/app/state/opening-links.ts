@@ -1,0 +1,110 @@
+import { asPredictorError, PredictorError } from "../../base/error.ts";
+import type { BundledSplit } from "../../dataset/bundled-split.ts";
+import type { Sample } from "../../dataset/samples.ts";
+import { decodeLink, type SharedRun } from "../../sharing/link.ts";
+import type { Explorer } from "./explorer/explorer.ts";
+import { linkedSplit } from "./explorer/sources.ts";
+import type { SplitRun } from "./explorer/split-opening.ts";
+import type { Models, ModelsState } from "./models.ts";
+import { type PageView, placeOfHash } from "./places.ts";
+import type { Origin, RunItem } from "./run-items.ts";
+import type { RunList, RunListState } from "./run-list.ts";
+import type { Runner, RunnerState } from "./runner.ts";
+import type { ViewState } from "./view.ts";
+
+/** What the page brings along to be opened. */
+export interface OpeningParts {
+  samples: readonly Sample[];
+  bundledSplit: BundledSplit;
+  /** What the page opens with: its name, and a link's payload. */
+  opening: { name: string; link: string };
+}
+
+interface Ports extends OpeningParts {
+  read(): Pick<RunListState, "items"> & ModelsState & Pick<ViewState, "view">;
+  write(change: Partial<RunnerState & ViewState>): void;
+  /** Puts items on the list and shows the first. */
+  add(items: readonly RunItem[]): void;
+  newItem: RunList["newItem"];
+  runner: Runner;
+  models: Models;
+  explorer: Explorer;
+}
+
+/** What a run that came by a link is called. */
+export const SHARED_RUN_NAME = "Shared run";
+
+/** Opens what an address names: a place, a sample, a split or one of its runs, a shared run. */
+export function createLinkOpening({ samples, bundledSplit, opening, read, write, add, newItem, ...slices }: Ports) {
+  function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
+    const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
+    const readRow = (signal: AbortSignal) => split.workout(row, signal);
+    add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read: readRow })]);
+  }
+
+  function openShared(shared: SharedRun, name: string, origin: Origin): void {
+    const { track, isSimulated, modelName, settings, view } = shared;
+    const { speedUnit, distanceUnit, maximumHeartRateBpm } = settings;
+    write({ units: { speedUnit, distanceUnit }, maximumHeartRateBpm });
+    // What was stated of the runner's gender travels in the track.
+    slices.runner.settle({ gender: null, intent: track.intent });
+    const linked = { modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true };
+    const item = newItem(name, origin, { kind: "track", track });
+    add([{ ...item, linked, excluded: { 0: view?.excluded ?? [] } }]);
+    write({ zoom: view?.zoom ?? null, xAxis: view?.xAxis ?? "time" });
+    const { model, models } = read();
+    if (modelName !== model.name && models.some((file) => file.name === modelName)) slices.models.choose(modelName);
+  }
+
+  function openSample(id: string): void {
+    const sample = samples.find((candidate) => candidate.id === id);
+    const origin: Origin = { kind: "sample", sampleId: id };
+    if (sample === undefined) {
+      const known = samples.map((candidate) => candidate.id).join(", ");
+      const sentence = `There is no sample "${id}". Choose one of ${known}.`;
+      add([newItem(id, origin, new PredictorError("unknown-sample", sentence))]);
+      return;
+    }
+    const readSample = (signal: AbortSignal) => bundledSplit.workout(sample.workoutId, signal);
+    add([newItem(sample.label, origin, { kind: "split", from: null, read: readSample })]);
+  }
+
+  function openHash(hash: string): void {
+    const place = placeOfHash(hash);
+    if (place === null) openLink(hash);
+    else openPlace(place);
+  }
+
+  /** Opens a place; the opening run lies in it where nothing was opened yet. */
+  function openPlace(view: PageView): void {
+    write({ view });
+    if (read().items.length === 0) refill();
+  }
+
+  function openLink(hash: string): void {
+    try {
+      const link = decodeLink(hash);
+      if (link?.kind === "sample") openSample(link.id);
+      else if (link?.kind === "split") slices.explorer.openLinked(link.split, link.workoutId);
+      else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
+      else {
+        const first = decodeLink(opening.link);
+        // Nobody sent it: it is looked at as the person looks at their own.
+        if (first?.kind === "run") openShared({ ...first.run, view: null }, opening.name, { kind: "opening" });
+      }
+    } catch (thrown) {
+      add([newItem(SHARED_RUN_NAME, { kind: "link", hash }, asPredictorError(thrown))]);
+    }
+  }
+
+  /** Opens the opening run in an empty list, for nobody meets one; settings and view stay what a person made them. */
+  function refill(): void {
+    const { view } = read();
+    const link = decodeLink(opening.link);
+    if (link?.kind !== "run") return;
+    add([newItem(opening.name, { kind: "opening" }, { kind: "track", track: link.run.track })]);
+    write({ view });
+  }
+
+  return { openHash, openSplitRun, refill };
+}

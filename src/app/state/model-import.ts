@@ -59,39 +59,49 @@ export function isComplete({ checkpoint, scaler, features, work }: ModelImport):
   return checkpoint !== null && scaler !== null && features !== null && work === "none";
 }
 
-/** All that can happen to a model in the making. */
-export function createModelImport({ predictor, download, read, write, addModel }: Ports) {
-  /** What belongs to an import that was closed since comes too late. */
+/** Works on one import at a time: what belongs to one that was closed since comes too late. */
+function createImportSession({ read, write }: Pick<Ports, "read" | "write">) {
   let session = 0;
 
   function change(changes: Partial<ModelImport>): void {
     write({ ...(read() ?? EMPTY), ...changes });
   }
 
-  /** Does something that takes time; what it comes to is entered, or why it failed. */
+  /**
+   * Does something that takes time, and enters what comes of it, or why it failed.
+   * @param about the file that it is about
+   */
   async function work(
     kind: ModelImport["work"],
     about: string,
-    job: () => Promise<Partial<ModelImport>>,
+    job: (isOpen: () => boolean) => Promise<Partial<ModelImport>>,
   ): Promise<void> {
     const started = session;
+    const isOpen = () => started === session;
     change({ work: kind, error: null });
     try {
-      const done = await job();
-      if (started === session) change({ ...done, work: "none" });
+      const done = await job(isOpen);
+      if (isOpen()) change({ ...done, work: "none" });
     } catch (thrown) {
-      if (started === session) change({ work: "none", error: asPredictorError(thrown), errorAbout: about });
+      if (isOpen()) change({ work: "none", error: asPredictorError(thrown), errorAbout: about });
     }
-  }
-
-  async function inspect(file: NamedBytes): Promise<Partial<ModelImport>> {
-    const summary = await predictor.inspectCheckpoint(file.bytes);
-    return { checkpoint: { file, summary }, features: summary.features ?? read()?.features ?? null };
   }
 
   function close(): void {
     session++;
     write(null);
+  }
+
+  return { change, work, close };
+}
+
+/** Gathers the parts of a model, and makes it of them. */
+export function createModelImport({ predictor, download, read, write, addModel }: Ports) {
+  const { change, work, close } = createImportSession({ read, write });
+
+  async function inspect(file: NamedBytes): Promise<Partial<ModelImport>> {
+    const summary = await predictor.inspectCheckpoint(file.bytes);
+    return { checkpoint: { file, summary }, features: summary.features ?? read()?.features ?? null };
   }
 
   const actions: ModelImportActions = {
@@ -100,11 +110,10 @@ export function createModelImport({ predictor, download, read, write, addModel }
 
     async fetchPublished() {
       const name = PUBLISHED_CHECKPOINT_URL.slice(PUBLISHED_CHECKPOINT_URL.lastIndexOf("/") + 1);
-      const started = session;
       change({ loadedBytes: 0, totalBytes: null });
-      await work("fetching", name, async () => {
+      await work("fetching", name, async (isOpen) => {
         const bytes = await download(PUBLISHED_CHECKPOINT_URL, (loadedBytes, totalBytes) => {
-          if (started === session) change({ loadedBytes, totalBytes });
+          if (isOpen()) change({ loadedBytes, totalBytes });
         });
         return inspect({ name, bytes });
       });
@@ -116,11 +125,10 @@ export function createModelImport({ predictor, download, read, write, addModel }
       const { checkpoint, scaler, features } = read() ?? EMPTY;
       if (checkpoint === null || scaler === null || features === null) return;
       const name = checkpoint.file.name.replace(/\.\w+$/, "");
-      const started = session;
-      await work("building", scaler.file.name, async () => {
+      await work("building", scaler.file.name, async (isOpen) => {
         const request = { checkpoint: checkpoint.file.bytes, scaler: scaler.file, features, name, licence: "unknown" };
         const bytes = await predictor.importModel(request);
-        if (started === session) {
+        if (isOpen()) {
           close();
           addModel(name, bytes);
         }

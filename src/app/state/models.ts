@@ -87,20 +87,22 @@ function sourceOf(models: readonly ModelFile[], modelName: string): ModelSource 
   return models.find(({ name }) => name === modelName)!.source;
 }
 
-/** Loads models, adds them and takes them from the list. */
-export function createModels({ predictor, bundled, read, write, predictAgain, predictWaiting, ...ports }: Ports) {
+interface LoadingPorts extends Pick<Ports, "predictor" | "read" | "backendFor" | "predictAgain" | "predictWaiting"> {
+  /** Takes an added model from the list. */
+  drop(modelName: string): void;
+  change(changes: Partial<ModelState>): void;
+}
+
+/** Loads models; where one is refused, the one before predicts on. */
+function createModelLoading({ predictor, read, change, drop, predictAgain, predictWaiting, backendFor }: LoadingPorts) {
   let loads = 0;
   /** What the worker predicts with: a model that is refused does not take its place. */
   let loadedInWorker: Pick<ModelState, "name" | "backend" | "loaded"> | null = null;
 
-  function change(changes: Partial<ModelState>): void {
-    write({ model: { ...read().model, ...changes } });
-  }
-
   async function load(name: string): Promise<void> {
     const attempt = ++loads;
     const isLatest = () => attempt === loads;
-    const backend = ports.backendFor(name);
+    const backend = backendFor(name);
     change({ name, backend, phase: "loading", loadedBytes: 0, totalBytes: null, error: null });
     try {
       const loaded = await predictor.load(sourceOf(read().models, name), backend, (progress) => {
@@ -139,6 +141,15 @@ export function createModels({ predictor, bundled, read, write, predictAgain, pr
     if (loadedInWorker?.loaded === loaded) loadedInWorker = { ...loadedInWorker, loaded: onWasm };
     change({ loaded: onWasm });
   });
+
+  return { load };
+}
+
+/** Chooses models, adds them and takes them from the list. */
+export function createModels(ports: Ports) {
+  const { bundled, read, write } = ports;
+  const change = (changes: Partial<ModelState>) => write({ model: { ...read().model, ...changes } });
+  const { load } = createModelLoading({ ...ports, change, drop });
 
   function choose(name: string): void {
     // What is measured is of the model before.

@@ -150,7 +150,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/state": {
-    holds: "what can happen: one slice a file, without React",
+    holds: "what can happen: one slice a file, without React or DOM",
     rooms: [...BELOW_PAGE, "src/app/format"],
     libraries: ["zustand/vanilla"],
   },

@@ -31,6 +31,21 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** The page's requests for what a first prediction waits for the longest, before any script of it has come. */
+const preloadModel: Plugin = {
+  name: "preload-model",
+  apply: "build",
+  transformIndexHtml(_, { bundle = {} }) {
+    const wasm = Object.keys(bundle).find((file) => /ort-wasm-simd-threaded-[^.]+\.wasm$/.test(file));
+    if (wasm === undefined) throw new Error("ONNX Runtime's WebAssembly has another name than it used to have.");
+    return [wasm, `models/${modelFiles[0]}`].map((path) => ({
+      tag: "link",
+      attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${path}` },
+      injectTo: "head-prepend",
+    }));
+  },
+};
+
 /**
  * `import url from "some.wasm?gzip"`: the address of the file, compressed, for whoever unpacks it. One of ONNX Runtime's
  * is above the 25 MiB that some hosts accept, and many send WebAssembly as it lies there.
@@ -62,7 +77,8 @@ const compressedWasm: Plugin = {
 export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
-  plugins: [react(), contentSecurityPolicy, compressedWasm, oneBuild()],
+  // The policy stands before all that it is to hold for.
+  plugins: [react(), preloadModel, contentSecurityPolicy, compressedWasm, oneBuild()],
   define: {
     // A static host lists no folder: the names of the bundled models are fixed as the page is built.
     __MODEL_FILES__: JSON.stringify(modelFiles),

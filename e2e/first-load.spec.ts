@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { expect, test } from "./page.ts";
+import { expect, opened, test } from "./page.ts";
 
 const wasm = readdirSync("dist/assets").find((file) => /^ort-wasm-simd-threaded-.*\.wasm$/.test(file))!;
 
@@ -24,4 +24,15 @@ test("what the browser holds already is not sent again", async ({ request }) => 
   const { etag } = (await request.get("./")).headers();
   const again = await request.get("./", { headers: { "if-none-match": etag } });
   expect(again.status()).toBe(304);
+});
+
+test("what a first prediction waits for is asked for once, by the page's HTML", async ({ page }) => {
+  const asked: string[] = [];
+  page.context().on("request", (request) => asked.push(request.url()));
+  await opened(page);
+  const preloaded = await page
+    .locator("link[rel=preload]")
+    .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+  expect(preloaded).toEqual([expect.stringContaining(wasm), expect.stringContaining("models/population.onnx")]);
+  expect(asked.filter((url) => preloaded.includes(url)).sort()).toEqual([...preloaded].sort());
 });

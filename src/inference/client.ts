@@ -1,6 +1,7 @@
 import { PredictorError } from "../base/error.ts";
 import { revivedError } from "../base/wire-error.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
+import { fetchParts } from "./model-parts.ts";
 import type { LoadedModel, MeasureProgress, Predictor } from "./predictor.ts";
 
 interface Pending {
@@ -16,14 +17,32 @@ type Answer = Extract<WorkerMessage, { id: number }>;
 export function createPredictor(): Predictor {
   let onFallback: (reason: string) => void = () => {};
   const serving = connect((reason) => onFallback(reason));
+  /** Whether the worker holds ONNX Runtime's WebAssembly. */
+  let isStarted = false;
+  /** One load at a time: of two that overlap, the later one is to stay. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** The page fetches for its worker: what its HTML preloads serves the page's own requests alone. */
+  async function load(...[model, backend, onProgress]: Parameters<Predictor["load"]>): Promise<LoadedModel> {
+    if (serving.restart()) isStarted = false;
+    const { file, wasm } = await fetchParts(model, isStarted ? null : "wasm", onProgress);
+    const handedOver = [...(file === model ? [] : [file]), ...(wasm ? [wasm] : [])].map(({ buffer }) => buffer);
+    const answer = await serving.ask(
+      { kind: "load", model: file, wasm, backend },
+      (progress) => {
+        if (progress.phase !== "measuring") onProgress(progress);
+      },
+      handedOver as ArrayBuffer[],
+    );
+    isStarted = true;
+    return expectKind(answer, "loaded").model;
+  }
 
   return {
-    async load(model, backend, onProgress): Promise<LoadedModel> {
-      serving.restart();
-      const answer = await serving.ask({ kind: "load", model, backend }, (progress) => {
-        if (progress.phase !== "measuring") onProgress(progress);
-      });
-      return expectKind(answer, "loaded").model;
+    load(...request) {
+      const loading = last.then(() => load(...request));
+      last = loading.catch(() => {});
+      return loading;
     },
     async predict(source, settings) {
       return expectKind(await serving.ask({ kind: "predict", source, settings }), "predicted").prediction;
@@ -54,9 +73,9 @@ export function createPredictor(): Predictor {
 
 /** A worker, and what was asked of it. */
 interface Connection {
-  ask(request: Request, onProgress?: Pending["onProgress"]): Promise<Answer>;
-  /** Starts another worker where the one before has failed. */
-  restart(): void;
+  ask(request: Request, onProgress?: Pending["onProgress"], handedOver?: ArrayBuffer[]): Promise<Answer>;
+  /** Starts another worker where the one before has failed; says whether it did. */
+  restart(): boolean;
   /** Ends the worker; what was asked of it fails with that error. */
   end(error: PredictorError): void;
 }
@@ -98,18 +117,20 @@ function connect(onFallback: (reason: string) => void): Connection {
   }
 
   return {
-    ask(request, onProgress) {
+    ask(request, onProgress, handedOver = []) {
       if (worker === null) return Promise.reject(stopped("it failed before"));
       const id = nextId++;
       const recipient = worker;
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject, onProgress });
         const message: ClientMessage = { ...request, id };
-        recipient.postMessage(message);
+        recipient.postMessage(message, handedOver);
       });
     },
     restart() {
-      worker ??= startWorker();
+      if (worker !== null) return false;
+      worker = startWorker();
+      return true;
     },
     end,
   };

@@ -1,23 +1,12 @@
-import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?gzip";
-import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
-import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { asPredictorError, PredictorError } from "../base/error.ts";
-import { sum } from "../base/statistics.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { trialWorkout } from "../workout/trial-run.ts";
-import { download, downloadCompressed, type OnBytes } from "./download.ts";
 import { withReserve } from "./fallback-runtime.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./model-output.ts";
+import { fetchParts } from "./model-parts.ts";
 import { createRunnableModel, type RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import { type Backend, type Build, buildFor } from "./runtime.ts";
+import { type Backend, buildFor } from "./runtime.ts";
 import { proveModel } from "./trial-run.ts";
-
-const fetchBuild: Record<Build, (onBytes: OnBytes) => Promise<Uint8Array>> = {
-  wasm: (onBytes) => download(wasmUrl, onBytes),
-  jspi: (onBytes) => downloadCompressed(jspiWasmUrl, onBytes),
-  asyncify: (onBytes) => downloadCompressed(asyncifyWasmUrl, onBytes),
-};
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */
 const started = new Set<Backend>();
@@ -34,6 +23,7 @@ export interface LoadedRuntime extends RunnableModel {
  * Fetches a runtime, and the model where it is not at hand, starts it and runs it once. WASM comes with WebGPU: it says
  * whether that computes the same, and serves where WebGPU does not work, or no longer.
  * @param onFallback is told why WebGPU, once loaded, stopped serving
+ * @param wasmBuild ONNX Runtime's WebAssembly for WASM, where the caller has fetched it
  * @throws PredictorError `download-failed`, `bad-model`.
  */
 export async function loadModel(
@@ -41,8 +31,9 @@ export async function loadModel(
   wanted: Backend,
   onProgress: (progress: LoadProgress) => void,
   onFallback: (reason: string) => void = () => {},
+  wasmBuild?: Uint8Array,
 ): Promise<LoadedRuntime> {
-  const wasm = await start(source, "wasm", onProgress);
+  const wasm = await start(source, "wasm", onProgress, wasmBuild);
   const { contract } = wasm;
   const obstacle = wanted === "webgpu" ? await webGpuObstacle() : null;
   if (wanted === "wasm" || obstacle !== null) return { contract, runtime: wasm.runtime, fallbackReason: obstacle };
@@ -89,40 +80,21 @@ export function unequal(differenceBpm: number): string {
   return `WebGPU is not used: on one run its heart rate is up to ${differenceBpm.toPrecision(2)} bpm off WASM's.`;
 }
 
+/**
+ * Fetches, where it is not at hand, what a model runs from; starts it, and runs it once.
+ * @param wasm ONNX Runtime's WebAssembly for that backend, where the caller has fetched it
+ * @throws PredictorError `download-failed`, `bad-model`, `backend-failed`.
+ */
 export async function start(
   source: ModelSource,
   backend: Backend,
   onProgress: (progress: LoadProgress) => void,
+  wasm?: Uint8Array,
 ): Promise<StartedModel> {
-  const isStarted = started.has(backend);
-  const atHand = [typeof source !== "string", isStarted];
-  const report = progressOver(atHand, (loadedBytes, totalBytes) =>
-    onProgress({ phase: "loading", loadedBytes, totalBytes }),
-  );
-  const downloads = Promise.all([
-    typeof source === "string" ? download(source, report[0]) : source,
-    isStarted ? undefined : fetchBuild[buildFor(backend)](report[1]),
-  ]);
-  // While the bytes are on their way there is nothing else to do.
-  const workout = trialWorkout();
-  const [file, wasm] = await downloads;
-  const model = await createRunnableModel(file, backend, wasm);
+  const isAtHand = wasm !== undefined || started.has(backend);
+  const parts = await fetchParts(source, isAtHand ? null : buildFor(backend), onProgress);
+  const model = await createRunnableModel(parts.file, backend, wasm ?? parts.wasm);
   started.add(backend);
   onProgress({ phase: "trial-run" });
-  return { ...model, file, proof: await proveModel(model, workout) };
-}
-
-/**
- * One progress of several downloads: sums of what arrived, and of what is to come where all tell it.
- * @param atHand by download, whether there is nothing to come
- */
-function progressOver(atHand: readonly boolean[], onBytes: OnBytes): OnBytes[] {
-  const loaded = atHand.map(() => 0);
-  const totals = atHand.map((isAtHand): number | null => (isAtHand ? 0 : null));
-  return atHand.map((_, i) => (loadedBytes: number, totalBytes: number | null) => {
-    loaded[i] = loadedBytes;
-    totals[i] = totalBytes;
-    const known = totals.filter((total) => total !== null);
-    onBytes(sum(loaded), known.length === totals.length ? sum(known) : null);
-  });
+  return { ...model, file: parts.file, proof: await proveModel(model) };
 }

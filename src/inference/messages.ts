@@ -7,7 +7,8 @@ import type { BackendMeasurement } from "./choose-backends.ts";
 import type { Backend, LoadedModel, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
 
 export type ClientMessage =
-  | { kind: "load"; id: number; model: ModelSource; backend: Backend }
+  /** `wasm` as loadModel takes it. */
+  | { kind: "load"; id: number; model: Uint8Array; wasm: Uint8Array | undefined; backend: Backend }
   | { kind: "predict"; id: number; source: RunSource; settings: RunnerSettings }
   | { kind: "measure"; id: number; model: ModelSource }
   | { kind: "inspect"; id: number; checkpoint: Uint8Array }

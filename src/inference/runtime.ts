@@ -96,7 +96,7 @@ export function buildFor(backend: Backend): Build {
   return "Suspending" in WebAssembly ? "jspi" : "asyncify";
 }
 
-function importBuild(build: Build): Promise<OrtModule> {
+export function importBuild(build: Build): Promise<OrtModule> {
   switch (build) {
     case "wasm":
       return import("onnxruntime-web/wasm");

@@ -5,6 +5,7 @@ import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import { measureBackends } from "./measure.ts";
 import type { ClientMessage, WorkerMessage } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
+import { importBuild } from "./runtime.ts";
 
 type PredictMessage = Extract<ClientMessage, { kind: "predict" }>;
 type LoadMessage = Extract<ClientMessage, { kind: "load" }>;
@@ -30,12 +31,13 @@ async function serve(message: ClientMessage): Promise<void> {
   }
 }
 
-async function load({ id, model: source, backend }: LoadMessage): Promise<void> {
+async function load({ id, model: file, wasm, backend }: LoadMessage): Promise<void> {
   const loaded = await loadModel(
-    source,
+    file,
     backend,
     (progress) => post({ kind: "progress", id, progress }),
     (reason) => post({ kind: "fell-back", reason }),
+    wasm,
   );
   await model?.runtime.dispose();
   model = loaded;
@@ -92,3 +94,6 @@ function buffersOf({ track, heartRateBpm, along }: Prediction): ArrayBuffer[] {
 function post(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
 }
+
+// The page is fetching what ONNX Runtime is made of; a failure is told by the load that needs it, which tries again.
+importBuild("wasm").catch(() => {});

@@ -3,7 +3,7 @@ import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
-import { trialWorkout } from "../workout/trial-run.ts";
+import { trialFile } from "../workout/trial-run.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
 import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
 import { buffersOf, wireRun } from "./wire-run.ts";
@@ -66,4 +66,4 @@ function post(message: ReadAnswer | ReadProgress, transfer: ArrayBuffer[] = []):
 }
 
 // So that the first file does not wait for the browser to compile what reads it.
-trialWorkout();
+parseWorkouts(trialFile());

@@ -1,26 +1,47 @@
-import { parseWorkouts } from "./formats/parse.ts";
-import type { Workout } from "./workout.ts";
+import { workoutFrom } from "./formats/points.ts";
+import type { NamedBytes, Workout } from "./workout.ts";
 
 /** An hour, so that the first real run meets memory already taken; a point every two seconds. */
 const SECONDS = 3600;
 const STEP_S = 2;
+const POINTS = SECONDS / STEP_S + 1;
+const DEGREES_A_SECOND = 2.5e-5;
 
-/**
- * A run that nobody ran, read like every file. Reading it once, and predicting it once, lets the browser compile what the first
- * real run would otherwise wait for.
- */
+/** A run that nobody ran. Predicting it once lets the browser compile what the first real run would otherwise wait for. */
 export function trialWorkout(): Workout {
-  const points: string[] = [];
-  for (let second = 0; second <= SECONDS; second += STEP_S) {
+  const series = (value: (second: number) => number) =>
+    Float64Array.from({ length: POINTS }, (_, i) => value(i * STEP_S));
+  return workoutFrom(
+    { name: "trial run", format: "gpx" },
+    {
+      timeS: series((second) => second),
+      latitudeDeg: series((second) => second * DEGREES_A_SECOND),
+      longitudeDeg: series(() => 0),
+      altitudeM: series(altitudeM),
+      heartRateBpm: series(heartRateBpm),
+    },
+  );
+}
+
+/** The same run as a GPX file, to be read once for the same reason. */
+export function trialFile(): NamedBytes {
+  const points = Array.from({ length: POINTS }, (_, i) => {
+    const second = i * STEP_S;
     const time = new Date(second * 1000).toISOString();
-    const latitude = (second * 2.5e-5).toFixed(6);
-    points.push(
-      `<trkpt lat="${latitude}" lon="0.0"><ele>${second % 40}</ele><time>${time}</time>` +
-        `<extensions><t:hr>${140 + (second % 20)}</t:hr></extensions></trkpt>`,
+    const latitude = (second * DEGREES_A_SECOND).toFixed(6);
+    return (
+      `<trkpt lat="${latitude}" lon="0.0"><ele>${altitudeM(second)}</ele><time>${time}</time>` +
+      `<extensions><t:hr>${heartRateBpm(second)}</t:hr></extensions></trkpt>`
     );
-  }
+  });
   const gpx = `<gpx xmlns:t="t"><trk><trkseg>${points.join("\n")}</trkseg></trk></gpx>`;
-  const [run] = parseWorkouts({ name: "trial run", bytes: new TextEncoder().encode(gpx) });
-  if ("error" in run) throw run.error;
-  return run.workout;
+  return { name: "trial run", bytes: new TextEncoder().encode(gpx) };
+}
+
+function altitudeM(second: number): number {
+  return second % 40;
+}
+
+function heartRateBpm(second: number): number {
+  return 140 + (second % 20);
 }

@@ -83,6 +83,11 @@ export class ScriptedPage {
     return this.store.getState();
   }
 
+  /** Hears of each change of the state. */
+  subscribe(listener: (state: PageState) => void): void {
+    this.store.subscribe(listener);
+  }
+
   /** Names of all runs on the list. */
   names(): string[] {
     return this.state()

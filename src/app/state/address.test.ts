@@ -42,6 +42,18 @@ describe("the address", () => {
     expect(state().items).toHaveLength(1);
   });
 
+  test("stays that of My runs as the last of them is closed there: going back leads nowhere in between", async () => {
+    await page.start();
+    await state().openFiles([file("mine.gpx")]);
+    state().show("my-runs");
+    const passed: (string | null)[] = [];
+    page.subscribe((changed) => passed.push(addressHashOf(changed)));
+    state().remove(state().items[0].id);
+    await rest();
+    expect(page.names()).toEqual(["Opening sample"]);
+    expect(new Set(passed)).toEqual(new Set(["#my-runs"]));
+  });
+
   test("stays with what is shown while a file's split is on its way", async () => {
     await page.start();
     await page.openSplit({ kind: "bundled" });

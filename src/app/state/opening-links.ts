@@ -12,7 +12,7 @@ import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
 import type { ViewState } from "./view.ts";
 
-/** What the page brings along to be opened. */
+/** What the page itself brings to be opened. */
 export interface OpeningParts {
   samples: readonly Sample[];
   bundledSplit: BundledSplit;
@@ -23,15 +23,15 @@ export interface OpeningParts {
 interface Ports extends OpeningParts {
   read(): Pick<RunListState, "items"> & ModelsState & Pick<ViewState, "view">;
   write(change: Partial<RunnerState & ViewState>): void;
-  /** Puts items on the list and shows the first. */
-  add(items: readonly RunItem[]): void;
+  /** Puts items on the list and shows the first, as a run unless another view is to stay. */
+  add(items: readonly RunItem[], view?: PageView): void;
   newItem: RunList["newItem"];
   runner: Runner;
   models: Models;
   explorer: Explorer;
 }
 
-/** What a run that came by a link is called. */
+/** Name of a run that came by a link. */
 export const SHARED_RUN_NAME = "Shared run";
 
 /** Opens what an address names: a place, a sample, a split or one of its runs, a shared run. */
@@ -99,11 +99,9 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
 
   /** Opens the opening run in an empty list, for nobody meets one; settings and view stay what a person made them. */
   function refill(): void {
-    const { view } = read();
     const link = decodeLink(opening.link);
     if (link?.kind !== "run") return;
-    add([newItem(opening.name, { kind: "opening" }, { kind: "track", track: link.run.track })]);
-    write({ view });
+    add([newItem(opening.name, { kind: "opening" }, { kind: "track", track: link.run.track })], read().view);
   }
 
   return { openHash, openSplitRun, refill };

@@ -6,6 +6,7 @@ import { partFiles } from "./known-files.ts";
 import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { createLinkOpening, type OpeningParts } from "./opening-links.ts";
+import type { PageView } from "./places.ts";
 import type { Origin, RunItem } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
@@ -34,7 +35,8 @@ interface Ports extends OpeningParts {
 /** Opens links, samples, files, texts and a split's runs. */
 export function createOpening(ports: Ports) {
   const { read, write, runs, explorer, modelImport } = ports;
-  const add = (items: readonly RunItem[]) => runs.add(items, (before) => makesWay(before, items[0].origin));
+  const add = (items: readonly RunItem[], view: PageView = "run") =>
+    runs.add(items, view, (before) => makesWay(before, items[0].origin));
   const links = createLinkOpening({ ...ports, add, newItem: runs.newItem });
   const fileItem = (file: ReadableFile) => runs.newItem(file.name, { kind: "file" }, { kind: "file", file });
 

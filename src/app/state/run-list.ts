@@ -5,6 +5,7 @@ import type { Reader } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
 import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
 import type { ModelsState } from "./models.ts";
+import type { PageView } from "./places.ts";
 import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
 import {
   type ItemSource,
@@ -69,13 +70,13 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     onSettled: preferSuccess,
   });
 
-  /** Puts new items on the list in place of those that make way, and shows the first. */
-  function add(items: readonly RunItem[], makesWay: (before: Origin) => boolean): void {
+  /** Puts new items on the list in place of those that make way, and shows the first in a view. */
+  function add(items: readonly RunItem[], view: PageView, makesWay: (before: Origin) => boolean): void {
     const before = read();
     write({
       items: [...before.items.filter(({ origin }) => !makesWay(origin)), ...items],
       ...shownNext({ itemId: items[0].id, run: 0 }, before),
-      view: "run",
+      view,
       openAlready: [],
     });
     work.skipUnlisted();
@@ -173,11 +174,8 @@ function successor(
 
 /** The item that takes a removed one's place, or the last; null where none is kept. */
 function neighbourOf({ itemId }: Selection, items: readonly RunItem[], kept: readonly RunItem[]): Selection | null {
-  const before = items.slice(
-    0,
-    items.findIndex(({ id }) => id === itemId),
-  );
-  const place = before.filter((item) => kept.includes(item)).length;
+  const shownAt = items.findIndex(({ id }) => id === itemId);
+  const place = items.slice(0, shownAt).filter((item) => kept.includes(item)).length;
   const neighbour = kept[place] ?? kept.at(-1);
   return neighbour === undefined ? null : { itemId: neighbour.id, run: 0 };
 }

@@ -9,10 +9,10 @@ import { createReader } from "../reading/client.ts";
 import { scoreSplit } from "../scoring/score-split.ts";
 import { createTally } from "../scoring/tally.ts";
 import { App } from "./page/app.tsx";
+import { deviceKeeper } from "./page/device-keeper.ts";
 import { followAddress } from "./page/follow-address.ts";
 import { OPENING_LINK } from "./page/opening-run.ts";
 import { allDrawn } from "./scoring/drawing-queue.ts";
-import type { Keeper } from "./state/backend-memory.ts";
 import { createPageStore } from "./state/page-store.ts";
 import { scoringWorkers } from "./state/scoring-job.ts";
 import { PageContext } from "./ui/page-context.ts";
@@ -28,24 +28,8 @@ const models = __MODEL_FILES__.map((file) => ({
 
 const splitReader = createSplitReader();
 const splitUrl = fromPage("data/test.parquet");
-/** Where a browser keeps nothing, by a person's wish, nothing is kept. */
-const keeper: Keeper = {
-  read() {
-    try {
-      return window.localStorage.getItem("backends");
-    } catch {
-      return null;
-    }
-  },
-  write(text) {
-    try {
-      window.localStorage.setItem("backends", text);
-    } catch {}
-  },
-};
-
 const cores = navigator.hardwareConcurrency;
-const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: scoringWorkers(cores), keeper };
+const machine = { runtimeVersion: __RUNTIME_VERSION__, workers: scoringWorkers(cores), keeper: deviceKeeper };
 
 const store = createPageStore({
   reader: createReader(),

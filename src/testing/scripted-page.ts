@@ -71,7 +71,7 @@ export class ScriptedPage {
   downloaded: Uint8Array | PredictorError = new PredictorError("download-failed", "Nothing is there.");
   readonly fetchedUrls: string[] = [];
   /** What the browser keeps from one visit to the next. */
-  kept: string | null = null;
+  readonly kept = new Map<string, string>();
   private store: PageStore = this.newStore();
 
   /** Opens the page anew: what an earlier visit kept is there. */
@@ -112,10 +112,8 @@ export class ScriptedPage {
 
   private newStore(): PageStore {
     const keeper = {
-      read: () => this.kept,
-      write: (text: string) => {
-        this.kept = text;
-      },
+      read: (name: string) => this.kept.get(name) ?? null,
+      write: (name: string, text: string) => void this.kept.set(name, text),
     };
     return createPageStore({
       reader: this.reader,

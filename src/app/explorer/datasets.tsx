@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { webAddress } from "../../sharing/web-address.ts";
 import { askedHosts, isSameSource, type SplitSource, sourceKey, sourceName } from "../state/explorer/sources.ts";
+import { Fold } from "../ui/fold.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { placeWords } from "./explorer-words.ts";
 
@@ -57,8 +58,7 @@ function AddressForm() {
   }
 
   return (
-    <details className="disclosure">
-      <summary>An address…</summary>
+    <Fold name="dataset-address" summary="From another address">
       <form className="fields" noValidate onSubmit={submit}>
         <div className="field">
           <label htmlFor={id}>Address of a Parquet file</label>
@@ -82,6 +82,6 @@ function AddressForm() {
         </div>
         <button type="submit">{url === null ? "Fetch" : `Fetch from ${askedHosts(url)}`}</button>
       </form>
-    </details>
+    </Fold>
   );
 }

@@ -6,6 +6,7 @@ import { orderOf } from "../state/explorer/order.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
+import { seenUnits } from "../state/seen-settings.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { UnitChoice } from "../ui/unit-choice.tsx";
@@ -33,7 +34,7 @@ function stateOf(opening: Opening | null, shown: ShownSplit | null): string {
 }
 
 function Split({ shown }: { shown: ShownSplit }) {
-  const units = usePageState((state) => state.units);
+  const units = usePageState(seenUnits);
   const { rows, fields, sort } = shown;
   const { filter, problems } = useMemo(() => readFilter(fields), [fields]);
   const order = useMemo(() => orderOf(rows, filter, sort, units), [rows, filter, sort, units]);

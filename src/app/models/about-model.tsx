@@ -1,23 +1,25 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { ModelContract } from "../../model/contract.ts";
 import { formatClock, formatNumber, formatSigned } from "../format/format.ts";
+import { Fold, useIsOpen } from "../ui/fold.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { useText } from "../ui/use-text.ts";
 
 /** Loaded when the card is opened: it brings a Markdown reader that no other part of the page needs. */
 const ModelCard = lazy(() => import("./model-card.tsx").catch(() => ({ default: UnformattedCard })));
 
+const FOLD = "about-model";
+
 /** The model's card; what its file says of itself where it has none. Its tables are wide, so that it has a row of its own. */
 export function AboutModel() {
   const contract = usePageState((state) => state.model.loaded?.contract ?? null);
   const cardUrl = usePageState(({ models, model }) => models.find(({ name }) => name === model.name)?.cardUrl ?? null);
-  const [open, setOpen] = useState(false);
+  const isOpen = useIsOpen(FOLD);
   if (contract === null) return null;
   return (
-    <details className="disclosure about-model" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>About this model</summary>
-      {cardUrl === null ? <ModelDetails contract={contract} /> : open && <Card contract={contract} url={cardUrl} />}
-    </details>
+    <Fold name={FOLD} summary="About this model" className="about-model">
+      {cardUrl === null ? <ModelDetails contract={contract} /> : isOpen && <Card contract={contract} url={cardUrl} />}
+    </Fold>
   );
 }
 

@@ -1,7 +1,9 @@
 import { type FormEvent, useId, useState } from "react";
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { Fold } from "../ui/fold.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { closePanel } from "../ui/panel.tsx";
 import { typedListsWords } from "./run-list-words.ts";
 import { runOfTypedValues, type TypedValues } from "./typed-values.ts";
 
@@ -21,10 +23,10 @@ export function TypeValues() {
       const typed: TypedValues = {
         speed: String(fields.get("speed")),
         altitude: String(fields.get("altitude")),
-        gender: fields.get("gender") as TypedValues["gender"],
       };
       openText(TYPED_NAME, runOfTypedValues(typed));
       setError(null);
+      closePanel(event.currentTarget);
     } catch (thrown) {
       setError(asPredictorError(thrown));
     }
@@ -33,12 +35,13 @@ export function TypeValues() {
   function openAny(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get("text"));
-    if (text.trim() !== "") openText("Pasted text", text);
+    if (text.trim() === "") return;
+    openText("Pasted text", text);
+    closePanel(event.currentTarget);
   }
 
   return (
-    <details className="disclosure">
-      <summary>Type or paste values</summary>
+    <Fold name="type-values" summary="Type or paste values">
       <form className="fields" onSubmit={openLists}>
         <p className="note">{typedListsWords(sampling)}</p>
         <div className="field">
@@ -48,14 +51,6 @@ export function TypeValues() {
         <div className="field">
           <label htmlFor={`${id}-altitude`}>Altitude, m</label>
           <textarea id={`${id}-altitude`} name="altitude" rows={2} placeholder="35, 35.5, 36, …" />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}-gender`}>Gender</label>
-          <select id={`${id}-gender`} name="gender" defaultValue="unknown">
-            <option value="unknown">unknown</option>
-            <option value="female">female</option>
-            <option value="male">male</option>
-          </select>
         </div>
         <button type="submit">Predict these values</button>
         {error !== null && <ErrorNotice error={error} about={TYPED_NAME} />}
@@ -67,6 +62,6 @@ export function TypeValues() {
         </div>
         <button type="submit">Predict this text</button>
       </form>
-    </details>
+    </Fold>
   );
 }

@@ -4,7 +4,6 @@ import { PredictorError } from "../../base/error.ts";
 export interface TypedValues {
   speed: string;
   altitude: string;
-  gender: "male" | "female" | "unknown";
 }
 
 /**
@@ -12,11 +11,11 @@ export interface TypedValues {
  * Numbers stand apart by commas, semicolons, blanks or lines; brackets around a list are let pass.
  * @throws PredictorError `bad-value` for what is no number, `no-speed` where no speed was typed.
  */
-export function runOfTypedValues({ speed, altitude, gender }: TypedValues): string {
+export function runOfTypedValues({ speed, altitude }: TypedValues): string {
   const speeds = numbersIn(speed, "speed");
   if (speeds.length === 0) throw new PredictorError("no-speed", "Type speeds in km/h, one for each step of the run.");
   const altitudes = numbersIn(altitude, "altitude");
-  return JSON.stringify({ speed: speeds, ...(altitudes.length > 0 && { altitude: altitudes }), gender });
+  return JSON.stringify({ speed: speeds, ...(altitudes.length > 0 && { altitude: altitudes }) });
 }
 
 function numbersIn(text: string, what: string): number[] {

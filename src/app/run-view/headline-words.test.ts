@@ -148,7 +148,7 @@ describe("above the charts", () => {
     name: "run.gpx",
     origin: { kind: "link", hash: "#r1.abc" },
     source: null,
-    linked: { modelName: "larger", isSimulated: false, calibration: null, asSent: true },
+    linked: { modelName: "larger", isSimulated: false, calibration: null, asSent: true, settings: null },
     state: "done",
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
@@ -177,6 +177,7 @@ describe("above the charts", () => {
       isSimulated: false,
       calibration: { learnt, warmUpMinutes: 0 },
       asSent: true,
+      settings: null,
     };
     const cautionsOf = (changed: Partial<RunItem>) =>
       headlineWords(

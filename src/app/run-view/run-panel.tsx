@@ -15,6 +15,7 @@ import { Signal } from "../recording/signal.tsx";
 import { CompareWith } from "../runner/compare-with.tsx";
 import { useCalibration } from "../runner/use-calibration.ts";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
+import { seenMaximum, seenUnits } from "../state/seen-settings.ts";
 import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -31,8 +32,8 @@ export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
   const awaited = usePageState(isAwaited);
-  const maximumBpm = usePageState((state) => state.maximumHeartRateBpm) ?? DEFAULT_MAXIMUM_BPM;
-  const units = usePageState((state) => state.units);
+  const maximumBpm = usePageState(seenMaximum) ?? DEFAULT_MAXIMUM_BPM;
+  const units = usePageState(seenUnits);
   const zoomTo = usePageState((state) => state.zoomTo);
 
   const recorded = usePageState((state) => state.recorded);

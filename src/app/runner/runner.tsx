@@ -2,8 +2,9 @@ import { useId, useState } from "react";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { asksForIntent } from "../../features/catalogue.ts";
 import type { Gender, Intent } from "../../workout/workout.ts";
+import { HIGHEST_MAXIMUM_BPM, LOWEST_MAXIMUM_BPM, parseMaximumHeartRate } from "../state/maximum-heart-rate.ts";
+import { seenMaximum } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { HIGHEST_MAXIMUM_BPM, LOWEST_MAXIMUM_BPM, parseMaximumHeartRate } from "./maximum-heart-rate.ts";
 
 /** What the file may not say of the runner. */
 export function Runner() {
@@ -43,7 +44,7 @@ function GenderField() {
 
 function MaximumField() {
   const id = useId();
-  const maximum = usePageState((state) => state.maximumHeartRateBpm);
+  const maximum = usePageState(seenMaximum);
   const setMaximum = usePageState((state) => state.setMaximumHeartRate);
   const [typed, setTyped] = useState<string | null>(null);
   const invalid = typed !== null && parseMaximumHeartRate(typed) === "invalid";

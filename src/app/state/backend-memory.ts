@@ -11,11 +11,8 @@ export interface BackendMemory {
   measurements: Record<string, BackendMeasurement>;
 }
 
-/** A text kept from one visit to the next; where that is forbidden, nothing is. */
-export interface Keeper {
-  read(): string | null;
-  write(text: string): void;
-}
+/** The name under which the device keeps what was chosen and measured. */
+export const BACKENDS_KEY = "backends";
 
 const NOTHING: BackendMemory = { setting: "automatic", measurements: {} };
 

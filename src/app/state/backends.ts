@@ -1,7 +1,8 @@
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import { type BackendMeasurement, chooseBackends } from "../../inference/choose-backends.ts";
 import type { Backend, MeasureProgress, ModelSource, Predictor } from "../../inference/predictor.ts";
-import { type BackendSetting, backendsToKeep, type Keeper, recallBackends } from "./backend-memory.ts";
+import { BACKENDS_KEY, type BackendSetting, backendsToKeep, recallBackends } from "./backend-memory.ts";
+import type { Keeper } from "./keeper.ts";
 import type { ChosenModel } from "./models.ts";
 
 /** What models run on: what was asked for, and what was measured. */
@@ -45,7 +46,7 @@ interface Ports {
 }
 
 export function backendsAtStart({ keeper, runtimeVersion }: Machine): BackendsState {
-  return { ...recallBackends(keeper.read(), runtimeVersion), measuring: null, error: null };
+  return { ...recallBackends(keeper.read(BACKENDS_KEY), runtimeVersion), measuring: null, error: null };
 }
 
 export function measurementOf(
@@ -79,7 +80,7 @@ export function createBackends({ predictor, machine, bundled, read, write, chose
     const { setting, measurements } = read();
     const kept = Object.entries(measurements).filter(([name]) => bundled.includes(name));
     const memory = { setting, measurements: Object.fromEntries(kept) };
-    machine.keeper.write(backendsToKeep(memory, machine.runtimeVersion));
+    machine.keeper.write(BACKENDS_KEY, backendsToKeep(memory, machine.runtimeVersion));
   }
 
   function forget(modelName: string): void {

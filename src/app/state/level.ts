@@ -1,17 +1,25 @@
-/** How much the page shows: what a runner reads, or model, backend, timings, error measures and codes besides. */
-export type Level = "runner" | "researcher";
+import type { Settings } from "./settings.ts";
 
-export interface LevelState {
-  level: Level;
-}
+/** How much of the page is shown. */
+export type LevelState = Pick<Settings, "level" | "folds">;
 
 export interface LevelActions {
-  setLevel(level: Level): void;
+  setLevel(level: Settings["level"]): void;
+  /** Takes note that a person opened or closed a fold. */
+  setFold(name: string, isOpen: boolean): void;
 }
 
-export const LEVEL_AT_START: LevelState = { level: "runner" };
+interface Ports {
+  read(): LevelState;
+  write(change: Partial<LevelState>): void;
+}
 
-/** Chooses how much the page shows. */
-export function createLevel(write: (change: LevelState) => void): LevelActions {
-  return { setLevel: (level) => write({ level }) };
+/** Chooses how much of the page is shown. */
+export function createLevel({ read, write }: Ports): { actions: LevelActions } {
+  return {
+    actions: {
+      setLevel: (level) => write({ level }),
+      setFold: (name, isOpen) => write({ folds: { ...read().folds, [name]: isOpen } }),
+    },
+  };
 }

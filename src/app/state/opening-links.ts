@@ -44,11 +44,13 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
 
   function openShared(shared: SharedRun, name: string, origin: Origin): void {
     const { track, isSimulated, modelName, settings, view } = shared;
-    const { speedUnit, distanceUnit, maximumHeartRateBpm } = settings;
-    write({ units: { speedUnit, distanceUnit }, maximumHeartRateBpm });
     // What was stated of the runner's gender travels in the track.
     slices.runner.settle({ gender: null, intent: track.intent });
-    const linked = { modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true };
+    const linked = {
+      ...{ modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true },
+      // Nobody sent the opening run: it is seen as a person sees their own.
+      settings: origin.kind === "link" ? settings : null,
+    };
     const item = newItem(name, origin, { kind: "track", track });
     add([{ ...item, linked, excluded: { 0: view?.excluded ?? [] } }]);
     write({ zoom: view?.zoom ?? null, xAxis: view?.xAxis ?? "time" });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { LinkSettings } from "../../sharing/link.ts";
 import { file, linkTo, nameOf, PLAIN_SETTINGS, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { shownRun, statusOf } from "./status.ts";
 
@@ -69,14 +68,9 @@ describe("the start", () => {
     expect(shownRun(state())?.error).toMatchObject({ code: "bad-link" });
   });
 
-  test("takes units, maximum heart rate and model from a link", async () => {
-    const settings: LinkSettings = { maximumHeartRateBpm: 201, speedUnit: "speed", distanceUnit: "mi" };
-    state().start(`#${linkTo({ modelName: "other", settings })}`);
-    expect(state()).toMatchObject({
-      maximumHeartRateBpm: 201,
-      units: { speedUnit: "speed", distanceUnit: "mi" },
-      model: { name: "other" },
-    });
+  test("takes a link's model", () => {
+    state().start(`#${linkTo({ modelName: "other" })}`);
+    expect(state().model.name).toBe("other");
     expect(page.predictor.loads.map(({ source }) => source)).toEqual(["models/other.onnx"]);
   });
 });

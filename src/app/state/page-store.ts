@@ -6,7 +6,7 @@ import type { Reader } from "../../reading/reader.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
-import { createLevel, LEVEL_AT_START, type LevelActions, type LevelState } from "./level.ts";
+import { createLevel, type LevelActions } from "./level.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import {
   chosenModel,
@@ -21,13 +21,14 @@ import type { OpeningParts } from "./opening-links.ts";
 import { createRecorded, NOT_RECORDED, type Recorded, type RecordedActions } from "./recorded.ts";
 import { splitsOf } from "./run-items.ts";
 import { createRunList, NO_RUNS, type RunListActions, type RunListState } from "./run-list.ts";
-import { createRunner, RUNNER_AT_START, type RunnerActions, type RunnerState } from "./runner.ts";
+import { createRunner, type RunnerActions, type RunnerState } from "./runner.ts";
 import { createScoring, type ScoringActions } from "./scoring.ts";
 import type { ScoringParts } from "./scoring-job.ts";
 import { type ScoringState, scoringModelOf } from "./scoring-state.ts";
+import { keepSettings, recallSettings, type Settings } from "./settings.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
-export interface PageState extends LevelState, RunListState, ModelsState, RunnerState, ViewState {
+export interface PageState extends Settings, RunListState, ModelsState, RunnerState, ViewState {
   backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
@@ -69,11 +70,10 @@ export interface PageParts extends OpeningParts {
 /** Creates the page's state and all that can happen to it; it knows no component and no DOM. */
 export function createPageStore(parts: PageParts): PageStore {
   return createStore((_write, _read, store: PageStore) => ({
+    ...recallSettings(parts.machine.keeper),
     ...NO_RUNS,
     ...modelsAtStart(parts.models),
-    ...RUNNER_AT_START,
     ...VIEW_AT_START,
-    ...LEVEL_AT_START,
     backends: backendsAtStart(parts.machine),
     modelImport: null,
     recorded: NOT_RECORDED,
@@ -88,11 +88,13 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const { reader, predictor, machine, download } = parts;
   const { getState: read, setState: write } = store;
 
-  const view = createView({ read, write });
+  store.subscribe((settings, before) => keepSettings(machine.keeper, settings, before));
+  const view = createView({ read, write, changeLinked: (change) => runs.changeLinked(change) });
+  const level = createLevel({ read, write });
   const excluding = createExcluding({ read, write });
   const runs = createRunList({ reader, predictor, read, write, onEmpty: () => opening.refill() });
-  const { predictAgain, predictWaiting, markAsSent } = runs;
-  const runner = createRunner({ read, write, predictAgain, markAsSent });
+  const { predictAgain, predictWaiting, changeLinked } = runs;
+  const runner = createRunner({ read, write, predictAgain, changeLinked });
   const recorded = createRecorded({ reader, ...portsOf(store, "recorded") });
   store.subscribe(recorded.follow);
   const backends = createBackends({
@@ -131,7 +133,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   return {
     ...{
       ...view.actions,
-      ...createLevel(write),
+      ...level.actions,
       ...excluding.actions,
       ...runs.actions,
       ...runner.actions,

@@ -5,7 +5,7 @@ import type { OpenSplit } from "../../dataset/split.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
-import type { LinkedSplit } from "../../sharing/link.ts";
+import type { LinkedSplit, LinkSettings } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
@@ -44,7 +44,12 @@ export interface Linked {
   calibration: SharedCalibration | null;
   /** Whether the run's figures rest on that: until a person chooses otherwise. */
   asSent: boolean;
+  /** The settings it is seen by, whatever a person's own are; null where it is seen by those. */
+  settings: LinkSettings | null;
 }
+
+/** A change to how a run is seen that came by a link. */
+export type LinkedChange = Partial<LinkSettings & Pick<Linked, "asSent">>;
 
 /** One thing that was opened: a file with one run or many, a sample, a link. */
 export interface RunItem {

@@ -9,6 +9,7 @@ import type { PageView } from "./places.ts";
 import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
 import {
   type ItemSource,
+  type LinkedChange,
   type ListedRuns,
   type Origin,
   type RunItem,
@@ -115,12 +116,14 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     if (kept.length === 0) onEmpty();
   }
 
-  /** Says of the shown run, where a link brought it, whether it is calibrated as its sender did. */
-  function markAsSent(asSent: boolean): void {
+  /** Changes what a link had the shown run be seen by, if it came by one. */
+  function changeLinked({ asSent, ...change }: LinkedChange): void {
     const shown = shownRun(read());
     if (!shown?.item.linked) return;
-    const linked = { ...shown.item.linked, asSent };
-    write({ items: withItem(read().items, shown.item.id, { linked }) });
+    const { linked } = shown.item;
+    const settings = linked.settings && { ...linked.settings, ...change };
+    const changed = { ...linked, settings, asSent: asSent ?? linked.asSent };
+    write({ items: withItem(read().items, shown.item.id, { linked: changed }) });
   }
 
   const actions: RunListActions = {
@@ -135,7 +138,7 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
   };
 
-  return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, markAsSent };
+  return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
 }
 
 /** Makes items that wait, or have failed already, each with a number of its own. */

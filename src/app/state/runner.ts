@@ -1,15 +1,11 @@
 import type { RunnerSettings } from "../../model/prepare.ts";
 import type { Gender, Intent } from "../../workout/workout.ts";
-import { type CalibrationSetting, DEFAULT_CALIBRATION } from "./calibration.ts";
+import type { CalibrationSetting } from "./calibration.ts";
+import type { LinkedChange } from "./run-items.ts";
+import type { Settings } from "./settings.ts";
 
 /** What a person states of the runner, and what their runs' figures are to be fitted to. */
-export interface RunnerState {
-  runner: RunnerSettings;
-  /** null: the default. */
-  maximumHeartRateBpm: number | null;
-  /** The calibration sources besides speed and altitude, for every run whose link names no others. */
-  calibration: CalibrationSetting;
-}
+export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "calibration">;
 
 export interface RunnerActions {
   setGender(gender: Gender | null): void;
@@ -25,20 +21,14 @@ interface Ports {
   read(): RunnerState;
   write(change: Partial<RunnerState>): void;
   predictAgain(): void;
-  /** Says of the shown run, where a link brought it, whether it is calibrated as its sender did. */
-  markAsSent(asSent: boolean): void;
+  /** Changes what a link had the shown run be seen by, if it came by one. */
+  changeLinked(change: LinkedChange): void;
 }
 
 export type Runner = ReturnType<typeof createRunner>;
 
-export const RUNNER_AT_START: RunnerState = {
-  runner: { gender: null, intent: null },
-  maximumHeartRateBpm: null,
-  calibration: DEFAULT_CALIBRATION,
-};
-
 /** Changes what is known of the runner; runs are predicted again where the model's inputs change. */
-export function createRunner({ read, write, predictAgain, markAsSent }: Ports) {
+export function createRunner({ read, write, predictAgain, changeLinked }: Ports) {
   function settle(runner: RunnerSettings): void {
     const before = read().runner;
     if (runner.gender === before.gender && runner.intent === before.intent) return;
@@ -49,12 +39,15 @@ export function createRunner({ read, write, predictAgain, markAsSent }: Ports) {
   const actions: RunnerActions = {
     setGender: (gender) => settle({ ...read().runner, gender }),
     setIntent: (intent) => settle({ ...read().runner, intent }),
-    setMaximumHeartRate: (maximumHeartRateBpm) => write({ maximumHeartRateBpm }),
+    setMaximumHeartRate(maximumHeartRateBpm) {
+      write({ maximumHeartRateBpm });
+      changeLinked({ maximumHeartRateBpm });
+    },
     setCalibration(change) {
       write({ calibration: { ...read().calibration, ...change } });
-      markAsSent(false);
+      changeLinked({ asSent: false });
     },
-    calibrateAsSent: () => markAsSent(true),
+    calibrateAsSent: () => changeLinked({ asSent: true }),
   };
 
   return { actions, settle };

@@ -6,13 +6,14 @@ import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import { type AddressedState, splitHashOf } from "./address.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import type { ModelsState } from "./models.ts";
-import { isSimulated, type RunView } from "./run-items.ts";
+import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
+import { seenMaximum, seenUnits } from "./seen-settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
 /** What the shown run's figures and charts depend on. */
-interface SharedState extends AddressedState, ModelsState, RunnerState, ViewState {}
+interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {}
 
 /** The hash of a bundled sample's own address. */
 export function sampleHash(id: string): string {
@@ -28,7 +29,7 @@ export function sampleHash(id: string): string {
 export function hashOf(state: SharedState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
-  const { maximumHeartRateBpm, units, model, zoom, xAxis } = state;
+  const { model, zoom, xAxis } = state;
   const calibration = sharedCalibration(state, shown);
   if (isAsItComes(state, shown, calibration)) {
     const { origin } = shown.item;
@@ -36,18 +37,15 @@ export function hashOf(state: SharedState): string | null {
     if (named !== null) return named;
   }
   const view = { calibration, excluded: shown.excluded, zoom, xAxis };
-  const settings = { maximumHeartRateBpm, ...units };
+  const settings = { ...seenUnits(state), maximumHeartRateBpm: seenMaximum(state) };
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
 
 /** Whether a page that is given nothing but the run comes to the same figures and charts. */
-function isAsItComes(
-  { maximumHeartRateBpm, model, models, runner, zoom, xAxis }: SharedState,
-  { excluded }: RunView,
-  { learnt, warmUpMinutes }: SharedCalibration,
-): boolean {
+function isAsItComes(state: SharedState, { excluded }: RunView, { learnt, warmUpMinutes }: SharedCalibration): boolean {
+  const { model, models, runner, zoom, xAxis } = state;
   const isFitted = learnt !== null || warmUpMinutes > 0;
-  const isStated = maximumHeartRateBpm !== null || runner.gender !== null || runner.intent !== null;
+  const isStated = seenMaximum(state) !== null || runner.gender !== null || runner.intent !== null;
   const isPlain = zoom === null && xAxis === "time";
   return !isFitted && !isStated && excluded.length === 0 && isPlain && model.name === models[0].name;
 }

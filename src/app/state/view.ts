@@ -2,14 +2,13 @@ import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Span } from "../../workout/workout.ts";
 import type { Units } from "../format/units.ts";
 import type { PageView } from "./places.ts";
+import type { LinkedChange } from "./run-items.ts";
+import type { Settings } from "./settings.ts";
 
 /** What is looked at, and how it is drawn. */
-export interface ViewState {
+export interface ViewState extends Pick<Settings, "units" | "xAxis"> {
   /** The place that is open. */
   view: PageView;
-  units: Units;
-  /** What a run's charts are drawn along, as far as it has a distance. */
-  xAxis: XAxisKind;
   /** The stretch that the charts show; null for the whole run. */
   zoom: Span | null;
 }
@@ -24,20 +23,23 @@ export interface ViewActions {
 interface Ports {
   read(): ViewState;
   write(change: Partial<ViewState>): void;
+  /** Changes what a link had the shown run be seen by, if it came by one. */
+  changeLinked(change: LinkedChange): void;
 }
 
-export const VIEW_AT_START: ViewState = {
+export const VIEW_AT_START: Pick<ViewState, "view" | "zoom"> = {
   view: "run",
-  units: { speedUnit: "pace", distanceUnit: "km" },
-  xAxis: "time",
   zoom: null,
 };
 
 /** Changes what is looked at, and how it is drawn. */
-export function createView({ read, write }: Ports) {
+export function createView({ read, write, changeLinked }: Ports) {
   const actions: ViewActions = {
     show: (view) => write({ view }),
-    setUnits: (change) => write({ units: { ...read().units, ...change } }),
+    setUnits(change) {
+      write({ units: { ...read().units, ...change } });
+      changeLinked(change);
+    },
     setXAxis: (xAxis) => write({ xAxis }),
     zoomTo: (zoom) => write({ zoom }),
   };

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
+import { seenUnits } from "../state/seen-settings.ts";
 import { usePageState } from "./page-context.ts";
 import { Segments } from "./segments.tsx";
 
 /** Pace or speed, kilometres or miles, and what else is chosen beside these. */
 export function UnitChoice({ children }: { children?: ReactNode }) {
-  const units = usePageState((state) => state.units);
+  const units = usePageState(seenUnits);
   const setUnits = usePageState((state) => state.setUnits);
   return (
     <div className="unit-choice">

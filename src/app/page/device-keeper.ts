@@ -1,0 +1,17 @@
+import type { Keeper } from "../state/keeper.ts";
+
+/** Keeps texts in the browser's local storage. A private window, or a person's choice, may forbid it. */
+export const deviceKeeper: Keeper = {
+  read(name) {
+    try {
+      return window.localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  },
+  write(name, text) {
+    try {
+      window.localStorage.setItem(name, text);
+    } catch {}
+  },
+};

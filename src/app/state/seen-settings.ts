@@ -1,0 +1,22 @@
+import type { Units } from "../format/units.ts";
+import type { ListedRuns } from "./run-items.ts";
+import type { Settings } from "./settings.ts";
+import { shownRun } from "./status.ts";
+import type { ViewState } from "./view.ts";
+
+type SeenState = Pick<Settings, "units" | "maximumHeartRateBpm"> & ListedRuns & Pick<ViewState, "view">;
+
+/** The units of the open place: a person's own, or those of the link that brought the shown run. */
+export function seenUnits(state: SeenState): Units {
+  return sentSettings(state) ?? state.units;
+}
+
+/** The maximum heart rate of the open place, likewise; null for the default. */
+export function seenMaximum(state: SeenState): number | null {
+  const sent = sentSettings(state);
+  return sent === null ? state.maximumHeartRateBpm : sent.maximumHeartRateBpm;
+}
+
+function sentSettings(state: SeenState) {
+  return state.view === "run" ? (shownRun(state)?.item.linked?.settings ?? null) : null;
+}

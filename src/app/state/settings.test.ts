@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { LinkSettings } from "../../sharing/link.ts";
+import { file, linkTo, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { seenMaximum, seenUnits } from "./seen-settings.ts";
+import { recallSettings, SETTINGS, SETTINGS_KEY, type Settings } from "./settings.ts";
+import { hashOf } from "./share.ts";
+
+const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
+
+let page: ScriptedPage;
+const state = () => page.state();
+
+beforeEach(() => {
+  page = new ScriptedPage();
+});
+
+/** The settings as the page has them, or as they are at first. */
+function settingsOf(read: (name: keyof Settings) => unknown): Partial<Settings> {
+  return Object.fromEntries(NAMES.map((name) => [name, read(name)]));
+}
+
+const atFirst = settingsOf((name) => SETTINGS[name].atFirst);
+
+function changeAll(): void {
+  state().setUnits({ speedUnit: "speed", distanceUnit: "mi" });
+  state().setMaximumHeartRate(181);
+  state().setCalibration({ kind: "warm-up", warmUpMinutes: 7 });
+  state().setLevel("researcher");
+  state().setFold("about-model", true);
+  state().setXAxis("distance");
+  state().setGender(1);
+}
+
+describe("the next visit", () => {
+  test("finds every setting that the device keeps, and no other", async () => {
+    await page.start();
+    changeAll();
+    const changed = settingsOf((name) => state()[name]);
+    for (const name of NAMES) expect(changed[name], name).not.toEqual(SETTINGS[name].atFirst);
+    page.visit();
+    for (const name of NAMES) {
+      expect(state()[name], name).toEqual(SETTINGS[name].recall === null ? SETTINGS[name].atFirst : changed[name]);
+    }
+  });
+
+  test("finds a setting that can't be read as it is at first, and the others as they were left", async () => {
+    await page.start();
+    changeAll();
+    const kept = JSON.parse(page.kept.get(SETTINGS_KEY)!);
+    for (const broken of [
+      { units: { speedUnit: "pace" } },
+      { maximumHeartRateBpm: 2000 },
+      { calibration: { kind: "by the stars", warmUpMinutes: 7 } },
+      { level: 3 },
+      { folds: [true] },
+    ] as Partial<Record<keyof Settings, unknown>>[]) {
+      const [name] = Object.keys(broken) as (keyof Settings)[];
+      page.kept.set(SETTINGS_KEY, JSON.stringify({ ...kept, ...broken }));
+      page.visit();
+      for (const other of NAMES.filter((other) => Object.hasOwn(kept, other))) {
+        expect(state()[other], `${other} beside a broken ${name}`).toEqual(
+          other === name ? SETTINGS[name].atFirst : kept[other],
+        );
+      }
+    }
+  });
+
+  test("takes no harm from whatever else lies there", () => {
+    for (const text of [null, "", "{", "[]", "7", "null"]) expect(recall(text), String(text)).toEqual(atFirst);
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(recall(text)).toEqual(atFirst);
+      }),
+    );
+  });
+
+  test("is a first one where the browser keeps nothing", async () => {
+    const forgetful = { read: () => null, write: () => {} };
+    expect(recallSettings(forgetful)).toEqual(atFirst);
+  });
+});
+
+describe("a link's settings", () => {
+  const sent: LinkSettings = { maximumHeartRateBpm: 201, speedUnit: "speed", distanceUnit: "mi" };
+
+  test("hold for its own run, and change nothing that is kept", async () => {
+    await page.start();
+    state().setUnits({ distanceUnit: "km" });
+    state().setMaximumHeartRate(181);
+    const kept = page.kept.get(SETTINGS_KEY);
+    await state().openFiles([file("mine.gpx")]);
+    state().openHash(`#${linkTo({ settings: sent })}`);
+    await rest();
+    expect(seenUnits(state())).toMatchObject({ speedUnit: "speed", distanceUnit: "mi" });
+    expect(seenMaximum(state())).toBe(201);
+    expect(page.kept.get(SETTINGS_KEY)).toBe(kept);
+    state().select({ itemId: state().items[0].id, run: 0 });
+    expect(seenUnits(state())).toEqual({ speedUnit: "pace", distanceUnit: "km" });
+    expect(seenMaximum(state())).toBe(181);
+  });
+
+  test("give way to what a person sets while its run is shown, one by one", async () => {
+    await page.start(`#${linkTo({ settings: sent })}`);
+    state().setUnits({ distanceUnit: "km" });
+    expect(seenUnits(state())).toMatchObject({ speedUnit: "speed", distanceUnit: "km" });
+    expect(seenMaximum(state())).toBe(201);
+    expect(state().units).toEqual({ speedUnit: "pace", distanceUnit: "km" });
+    state().setMaximumHeartRate(170);
+    expect(seenMaximum(state())).toBe(170);
+    expect(state().maximumHeartRateBpm).toBe(170);
+  });
+
+  test("do not hold for tables", async () => {
+    await page.start(`#${linkTo({ settings: sent })}`);
+    state().show("datasets");
+    expect(seenUnits(state())).toEqual({ speedUnit: "pace", distanceUnit: "km" });
+  });
+
+  test("are passed on by a link to its run", async () => {
+    await page.start(`#${linkTo({ settings: sent })}`);
+    const link = hashOf(state())!;
+    page.visit();
+    await page.start(link);
+    expect(seenMaximum(state())).toBe(201);
+    expect(seenUnits(state())).toMatchObject({ speedUnit: "speed", distanceUnit: "mi" });
+  });
+
+  test("are those that the registry names", async () => {
+    await page.start();
+    const linkAtFirst = hashOf(state());
+    for (const name of Object.keys(CHANGES) as (keyof typeof CHANGES)[]) {
+      page.kept.clear();
+      page.visit();
+      await page.start();
+      await rest();
+      CHANGES[name]();
+      await rest();
+      expect(hashOf(state()) !== linkAtFirst, name).toBe(SETTINGS[name].isInLinks);
+    }
+  });
+
+  // Calibration and gender travel in what was predicted.
+  const CHANGES: Record<keyof Omit<Settings, "calibration" | "runner">, () => void> = {
+    units: () => state().setUnits({ distanceUnit: "mi" }),
+    maximumHeartRateBpm: () => state().setMaximumHeartRate(181),
+    level: () => state().setLevel("researcher"),
+    folds: () => state().setFold("about-model", true),
+    xAxis: () => state().setXAxis("distance"),
+  };
+});
+
+function recall(text: string | null): Settings {
+  return recallSettings({ read: () => text, write: () => {} });
+}

@@ -1,0 +1,109 @@
+import { type CalibrationKind, calibrationKinds } from "../../model/contract.ts";
+import type { RunnerSettings } from "../../model/prepare.ts";
+import type { XAxisKind } from "../../sharing/shared-view.ts";
+import type { Units } from "../format/units.ts";
+import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from "./calibration.ts";
+import type { Keeper } from "./keeper.ts";
+import { parseMaximumHeartRate } from "./maximum-heart-rate.ts";
+
+/** How much the page shows: what a runner reads, or model, backend, timings, error measures and codes besides. */
+export type Level = "runner" | "researcher";
+
+/** What a person sets, each under its name in the page's state. */
+export interface Settings {
+  units: Units;
+  /** For the zones; null for the default. */
+  maximumHeartRateBpm: number | null;
+  /** The calibration sources besides speed and altitude, for every run whose link names no others. */
+  calibration: CalibrationSetting;
+  level: Level;
+  /** The folds that a person opened or closed, by name. */
+  folds: Readonly<Record<string, boolean>>;
+  /** What a run's charts are drawn along, as far as it has a distance. */
+  xAxis: XAxisKind;
+  runner: RunnerSettings;
+}
+
+interface Setting<T> {
+  atFirst: T;
+  /** Reads a value that an earlier visit kept; undefined for what is none. null: the device does not keep the setting. */
+  recall: ((kept: unknown) => T | undefined) | null;
+  /** Whether a run's link carries it. It then holds for that run's view, and changes nothing that is kept. */
+  isInLinks: boolean;
+}
+
+/** Every setting of the page: its first value, how the device keeps it, and whether a link carries it. */
+export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } = {
+  units: { atFirst: { speedUnit: "pace", distanceUnit: "km" }, recall: recallUnits, isInLinks: true },
+  maximumHeartRateBpm: { atFirst: null, recall: recallMaximum, isInLinks: true },
+  calibration: { atFirst: DEFAULT_CALIBRATION, recall: recallCalibration, isInLinks: true },
+  level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },
+  folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
+  xAxis: { atFirst: "time", recall: null, isInLinks: true },
+  runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true },
+};
+
+const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
+const KEPT_NAMES = NAMES.filter((name) => SETTINGS[name].recall !== null);
+
+/** Under which the device keeps the settings. */
+export const SETTINGS_KEY = "heart-rate-settings";
+
+/** The settings as an earlier visit left them; one that was never kept, or can't be read, is as at first. */
+export function recallSettings(keeper: Keeper): Settings {
+  const kept = parsed(keeper.read(SETTINGS_KEY));
+  const entries = NAMES.map((name) => {
+    const { recall, atFirst } = SETTINGS[name];
+    return [name, (Object.hasOwn(kept, name) ? recall?.(kept[name]) : undefined) ?? atFirst];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+/** Has the device keep the settings where one of those that it keeps was changed. */
+export function keepSettings(keeper: Keeper, settings: Settings, before: Settings): void {
+  if (KEPT_NAMES.every((name) => settings[name] === before[name])) return;
+  keeper.write(SETTINGS_KEY, JSON.stringify(Object.fromEntries(KEPT_NAMES.map((name) => [name, settings[name]]))));
+}
+
+function recallUnits(kept: unknown): Units | undefined {
+  if (!isRecord(kept)) return undefined;
+  const speedUnit = oneOf(kept.speedUnit, ["pace", "speed"]);
+  const distanceUnit = oneOf(kept.distanceUnit, ["km", "mi"]);
+  return speedUnit && distanceUnit && { speedUnit, distanceUnit };
+}
+
+function recallMaximum(kept: unknown): number | undefined {
+  if (typeof kept !== "number") return undefined;
+  const bpm = parseMaximumHeartRate(String(kept));
+  return bpm === "invalid" || bpm === null ? undefined : bpm;
+}
+
+function recallCalibration(kept: unknown): CalibrationSetting | undefined {
+  if (!isRecord(kept) || typeof kept.warmUpMinutes !== "number") return undefined;
+  const kind: CalibrationKind | undefined = oneOf(kept.kind, calibrationKinds);
+  const warmUpMinutes = parseWarmUpMinutes(String(kept.warmUpMinutes));
+  return kind === undefined || warmUpMinutes === "invalid" ? undefined : { kind, warmUpMinutes };
+}
+
+function recallFolds(kept: unknown): Record<string, boolean> | undefined {
+  if (!isRecord(kept)) return undefined;
+  const folds = Object.entries(kept).filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
+  return Object.fromEntries(folds);
+}
+
+function oneOf<T extends string>(kept: unknown, values: readonly T[]): T | undefined {
+  return values.find((value) => value === kept);
+}
+
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(text ?? "null");
+    return isRecord(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { COMMANDS } from "../../src/cli/commands.ts";
 import { table } from "../../src/evaluation/markdown.ts";
 import { FORMATS, type Format, JSON_FORMS } from "../../src/workout/formats/formats.ts";
 import { type QualityCode, qualityChecks, qualityCodes } from "../../src/workout/quality/quality-flags.ts";
@@ -21,6 +22,7 @@ export const TABLES: Record<string, MakeTable> = {
   limits,
   "model-fields": modelFields,
   rooms,
+  commands,
 };
 
 const FORMATS_FILE = "src/workout/formats/formats.ts";
@@ -33,6 +35,7 @@ export const DOCUMENTS = [
   "docs/limits.md",
   "docs/signal-quality.md",
   "docs/model-file.md",
+  "docs/terminal.md",
 ] as const;
 
 function formats(): string {
@@ -135,6 +138,21 @@ function rooms(folder: string): string {
     return [[short(room), holds, rooms.filter(isIn).map(short).join(" ") || "–", libraries.join(", ") || "–"]];
   });
   return table(["room", "what it holds", `may import of \`${folder}/\``, "libraries"], rows.map(escaped));
+}
+
+/** Every command of the terminal, as its help tells it. */
+function commands(): string {
+  return Object.entries(COMMANDS)
+    .map(([name, { summary, usage, about, example }]) => {
+      const said = [...usage, `${example}   # for example`].map((line) => `hr ${line}`).join("\n");
+      return [
+        `## \`hr ${name}\``,
+        summary,
+        `\`\`\`sh\n${said}\n\`\`\``,
+        ...(about.length > 0 ? [`\`\`\`text\n${about.join("\n")}\n\`\`\``] : []),
+      ].join("\n\n");
+    })
+    .join("\n\n");
 }
 
 /** The first JSON of docs/model-file.md: a contract with every part filled in. */

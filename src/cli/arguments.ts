@@ -6,21 +6,14 @@ import { durationSeconds } from "../workout/formats/value.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
 import { isWithin, pathOf } from "./files.ts";
 
-/**
- * A command's arguments.
- * @throws PredictorError `usage`, with how it is said.
- */
-export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>(
-  args: string[],
-  options: T,
-  usage: string,
-) {
+/** A command's arguments. @throws PredictorError `usage` where they can't be its. */
+export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     // Node goes on about positional arguments, and ends in the middle of a quotation.
     const [complaint] = (error as Error).message.split(/\.(?:\s|$)/);
-    throw usageError(`${complaint}. ${usage}`);
+    throw usageError(`${complaint}.`);
   }
 }
 
@@ -38,8 +31,15 @@ export function listOption(args: string[], option: string): string[] {
   });
 }
 
-export function usageError(usage: string): PredictorError {
-  return new PredictorError("usage", usage);
+/** The refusal of arguments; the terminal adds how the command is said. */
+export function usageError(complaint: string): PredictorError {
+  return new PredictorError("usage", complaint);
+}
+
+/** The files and folders that a command reads. @throws PredictorError `usage` where none is named. */
+export function namedPaths(positionals: string[]): string[] {
+  if (positionals.length === 0) throw usageError("Name at least one file or folder.");
+  return positionals;
 }
 
 /** What a person may say of the runner, common to the commands that make features. */
@@ -70,15 +70,21 @@ export function spanFrom(text: string): Span {
 export const datasetOptions = { from: { type: "string" }, out: { type: "string" }, seed: { type: "string" } } as const;
 
 /** @throws PredictorError `usage` where one of them is missing or can't be. */
-export function datasetPlaces(
-  { positionals, values }: { positionals: string[]; values: { from?: string; out?: string; seed?: string } },
-  usage: string,
-): { from: string; folder: string; seed: number } {
+export function datasetPlaces({
+  positionals,
+  values,
+}: {
+  positionals: string[];
+  values: { from?: string; out?: string; seed?: string };
+}): { from: string; folder: string; seed: number } {
   const seed = Number(values.seed ?? DEFAULT_SPLIT_SEED);
-  if (positionals.length > 0 || !values.from || !values.out || !Number.isInteger(seed)) throw usageError(usage);
+  if (positionals.length > 0 || !values.from || !values.out) {
+    throw usageError("Say where the runs are by --from, and where to write by --out.");
+  }
+  if (!Number.isInteger(seed)) throw usageError(`--seed is ${values.seed}: it has to be a whole number.`);
   const folder = pathOf(values.out);
   if (isWithin(folder, pathOf(values.from))) {
-    throw usageError(`--out lies in --from: what is written would be read as runs the next time. ${usage}`);
+    throw usageError(`--out lies in --from: what is written would be read as runs the next time.`);
   }
   return { from: values.from, folder, seed };
 }

@@ -1,85 +1,163 @@
-import { asPredictorError, PredictorError } from "../base/error.ts";
-import { dataset } from "./dataset.ts";
-import { evaluate } from "./evaluate.ts";
-import { features } from "./features.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { asPredictorError, type PredictorError } from "../base/error.ts";
+import { usageError } from "./arguments.ts";
+import { closestTo } from "./closest-word.ts";
 import { asFileError } from "./files.ts";
-import { importCheckpoint } from "./import-checkpoint.ts";
-import { print, tellError } from "./output.ts";
-import { predict } from "./predict.ts";
-import { scorecard } from "./scorecard.ts";
-import { simulate } from "./simulate.ts";
+import { print, tell, tellError } from "./output.ts";
 
-interface Command {
-  run(args: string[]): Promise<void>;
-  /** What it does, and what those of its options mean that do not say so themselves; a line each. */
-  about: string[];
+/** What a person may ask of the terminal. */
+export interface Command {
+  /** What it does, in a line of the list of commands. */
+  summary: string;
+  /** How it is said, behind `hr`; a line a form. */
+  usage: readonly string[];
+  /** What those of its options mean that do not say so themselves; a line each. */
+  about: readonly string[];
+  /** Behind `hr`. */
+  example: string;
+  /** Fetches what runs it: no command waits for what another needs. */
+  load(): Promise<(args: string[]) => Promise<void>>;
 }
 
-const commands: Record<string, Command> = {
+/** Every command by its name; help, dispatch and docs/terminal.md follow this list. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
   predict: {
-    run: predict,
+    summary: "What heart rate the model expects of runs, beside the measured one, with repairs and flags.",
+    usage: [
+      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+    ],
     about: [
-      "What heart rate the model expects of runs, beside the one that was measured, with repairs and flags.",
-      "--json: every step, one run a line. --leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
+      "--json: every timestep, one run a line.",
       "--history, --warmup: earlier runs of the runner, and first minutes of the run, that the model is fitted to.",
+      "--leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
       "Differences are measured - expected, but for bias in JSON, which is predicted - measured, as it was published.",
     ],
+    example: "predict run.gpx --history mon.gpx tue.gpx --warmup 10",
+    load: async () => (await import("./predict.ts")).predict,
   },
-  features: { run: features, about: ["What the model is given of a run, column by column, before scaling."] },
+  features: {
+    summary: "What the model is given of a run, column by column, before scaling.",
+    usage: ["features FILE --json [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]"],
+    about: [],
+    example: "features run.gpx --json",
+    load: async () => (await import("./features.ts")).features,
+  },
   evaluate: {
-    run: evaluate,
+    summary: "A model's errors over many runs, beside simpler predictors.",
+    usage: [
+      "evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--history RUNS] [--warmup MINUTES] [--intent recovery|steady|intensive | --intent-from-answer]",
+    ],
     about: [
-      "A model's errors over many runs, beside simpler predictors.",
       "--split: runs of runners whom the model's own training put on that side.",
       "--history, --warmup: how many earlier runs of each runner, and first minutes of each run, it is fitted to.",
       "--intent: what the runs were meant to be, for models that ask. --intent-from-answer: told by the measured heart",
       "rate, to show what such a leak is worth. Differences are measured - expected, but for bias in JSON, as of predict.",
     ],
+    example: "evaluate runs/ --split test --history 20",
+    load: async () => (await import("./evaluate.ts")).evaluate,
   },
   scorecard: {
-    run: scorecard,
-    about: [
-      "The tables of a model card, in Markdown: they name no run and no runner. --brief: the first of them.",
-      "--split: as of evaluate.",
-    ],
+    summary: "The tables of a model's card, in Markdown: they name no run and no runner.",
+    usage: ["scorecard FILE|FOLDER… [--model M] [--split train|validation|test] [--brief] [--json]"],
+    about: ["--brief: the first of them. --split: as of evaluate."],
+    example: "scorecard runs/ --split test",
+    load: async () => (await import("./scorecard.ts")).scorecard,
   },
   "import-checkpoint": {
-    run: importCheckpoint,
+    summary: "A PyTorch checkpoint as a model that describes itself.",
+    usage: [
+      "import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT]",
+    ],
     about: [
-      "A PyTorch checkpoint as a model that describes itself. --scaler: the training's, or a split to estimate it from.",
+      "--scaler: the training's, or a split to estimate it from.",
       "--tensors: what it was trained on, to measure its errors and intervals there. --fold: for each fold of the",
       "runners, in their order, a checkpoint that was trained without it. --settling: seconds until the model knows how",
       "a run began, 24 unless said otherwise, 0 for none.",
     ],
+    example: "import-checkpoint best_model.pt --scaler scaler_params.json --features temporal --out model.onnx",
+    load: async () => (await import("./import-checkpoint.ts")).importCheckpoint,
   },
   dataset: {
-    run: dataset,
-    about: [
-      "build: recordings as Parquet files, split for training, validation and test, with a card. --filter published:",
-      "only what the published dataset's filter keeps. tensors: what training/ learns from.",
+    summary: "Recordings as a dataset to share, or as training data.",
+    usage: [
+      "dataset build --from FILE|DIR --out DIR [--split-by runner|run] [--seed N] [--filter published] [--compression zstd|snappy]",
+      "dataset tensors --from DIR --out DIR [--seed N] [--features temporal|typed --intent-from-answer]",
     ],
+    about: [
+      "build: Parquet files, split for training, validation and test, with a card. --filter published: only what the",
+      "published dataset's filter keeps. tensors: what training/ learns from.",
+    ],
+    example: "dataset build --from runs --out dataset",
+    load: async () => (await import("./dataset.ts")).dataset,
   },
-  simulate: { run: simulate, about: ["Runs that nobody ran, as JSON lines or as a Parquet split."] },
+  simulate: {
+    summary: "Runs that nobody ran, as JSON lines or as a Parquet split.",
+    usage: ["simulate --runs N [--seed N] [--runners N] [--out FILE.parquet|FILE.jsonl]"],
+    about: [],
+    example: "simulate --runs 60 --out test.parquet",
+    load: async () => (await import("./simulate.ts")).simulate,
+  },
 };
 
 const isHelp = (argument: string) => argument === "--help" || argument === "-h";
 
-/** Runs the command that the arguments name. What fails is told, and the process ends with 1. */
+/** Runs the command that the arguments name. What fails is told; the process ends with 2 where nobody knew what was asked, else with 1. */
 export async function runCommand(args: string[]): Promise<void> {
-  await dispatch(args).catch((error) => tellError(asPredictorError(asFileError(error))));
+  await dispatch(args).catch((error) => fail(asPredictorError(asFileError(error)), args[0]));
 }
 
 async function dispatch([name = "", ...args]: string[]): Promise<void> {
-  if (isHelp(name)) return printUsage(Object.values(commands));
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new PredictorError("usage", `Say: hr ${Object.keys(commands).join(" | ")}, or hr --help.`);
-  await (args.some(isHelp) ? printUsage([command]) : command.run(args));
+  if (isHelp(name)) return printLines(listOfCommands());
+  if (name === "--version") return print(version());
+  const command = commandOf(name);
+  if (command === undefined) throw unknownCommand(name);
+  if (args.some(isHelp)) return printLines(helpOf(command));
+  await (await command.load())(args);
 }
 
-/** Without arguments, every command refuses with how it is said. */
-async function printUsage(asked: Command[]): Promise<void> {
-  for (const { run, about } of asked) {
-    await run([]).catch((refusal) => print(asPredictorError(refusal).message));
-    for (const line of about) print(`  ${line}`);
-  }
+function commandOf(name: string): Command | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
+function unknownCommand(name: string): PredictorError {
+  if (name === "") return usageError("Say which command.");
+  const meant = closestTo(name, Object.keys(COMMANDS));
+  return usageError(`There is no command ${name}.${meant === null ? "" : ` Did you mean ${meant}?`}`);
+}
+
+function fail(error: PredictorError, name = ""): void {
+  tellError(error);
+  if (error.code !== "usage") return;
+  process.exitCode = 2;
+  for (const line of commandOf(name)?.usage.map(said) ?? listOfCommands()) tell(line);
+}
+
+function listOfCommands(): string[] {
+  const names = Object.keys(COMMANDS);
+  const width = Math.max(...names.map((name) => name.length));
+  return [
+    "hr COMMAND …",
+    "",
+    ...names.map((name) => `  ${name.padEnd(width)}  ${COMMANDS[name].summary}`),
+    "",
+    "hr COMMAND --help tells a command's options, hr --version the version.",
+  ];
+}
+
+function helpOf({ summary, usage, about, example }: Command): string[] {
+  const options = about.length > 0 ? ["", ...about] : [];
+  return [summary, "", ...usage.map(said), ...options, "", "For example:", `  ${said(example)}`];
+}
+
+function said(usage: string): string {
+  return `hr ${usage}`;
+}
+
+function printLines(lines: readonly string[]): void {
+  for (const line of lines) print(line);
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8")).version;
 }

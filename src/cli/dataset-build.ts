@@ -18,9 +18,6 @@ import { Progress } from "./progress.ts";
 import { runsUnder } from "./runs.ts";
 import { writeWhole } from "./whole-files.ts";
 
-export const BUILD_USAGE =
-  "Say: hr dataset build --from FILE|DIR --out DIR [--split-by runner|run] [--seed N] [--filter published] [--compression zstd|snappy].";
-
 /**
  * `hr dataset build --from FILE|DIR --out DIR`: runs of any format as dataset, train, validation and test in the
  * published schema, with a card, split by runner unless `--split-by run`. `--filter published` keeps what the published
@@ -33,8 +30,8 @@ export async function buildDataset(args: string[]): Promise<void> {
     filter: { type: "string" },
     compression: { type: "string", default: "zstd" },
   } as const;
-  const parsed = readArguments(args, options, BUILD_USAGE);
-  const { from, folder, seed } = datasetPlaces(parsed, BUILD_USAGE);
+  const parsed = readArguments(args, options);
+  const { from, folder, seed } = datasetPlaces(parsed);
   const { filter } = parsed.values;
   const settings: BuildSettings = {
     seed,

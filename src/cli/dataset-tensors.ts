@@ -8,9 +8,6 @@ import { datasetOptions, datasetPlaces, readArguments, usageError } from "./argu
 import { tell, tellUnused } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
-export const TENSORS_USAGE =
-  "Say: hr dataset tensors --from DIR --out DIR [--seed N] [--features temporal|typed --intent-from-answer].";
-
 /**
  * `hr dataset tensors --from DIR --out DIR`: training data, through the pipeline that the page predicts with.
  * `--features typed` needs `--intent-from-answer`, since no recorded run states what it was meant to be: the type is
@@ -18,15 +15,15 @@ export const TENSORS_USAGE =
  * worth, and is good for nothing else.
  */
 export async function writeTensors(args: string[]): Promise<void> {
-  const parsed = readArguments(
-    args,
-    { ...datasetOptions, features: { type: "string" }, "intent-from-answer": { type: "boolean" } },
-    TENSORS_USAGE,
-  );
-  const { from, folder, seed } = datasetPlaces(parsed, TENSORS_USAGE);
+  const parsed = readArguments(args, {
+    ...datasetOptions,
+    features: { type: "string" },
+    "intent-from-answer": { type: "boolean" },
+  });
+  const { from, folder, seed } = datasetPlaces(parsed);
   const { features = "temporal", "intent-from-answer": fromAnswer = false } = parsed.values;
   if ((features !== "temporal" && features !== "typed") || fromAnswer !== (features === "typed")) {
-    throw usageError(`Typed features need --intent-from-answer, and no others do. ${TENSORS_USAGE}`);
+    throw usageError(`Typed features need --intent-from-answer, and no others do.`);
   }
   const recipe = { ...bundledRecipe, features: [...featureSets[features]] };
   await mkdir(folder, { recursive: true });

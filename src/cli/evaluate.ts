@@ -4,14 +4,11 @@ import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
 import { BIAS_IS } from "../evaluation/metrics.ts";
 import { type BaselineReport, type Report, scoredWords } from "../evaluation/report.ts";
 import { asksForIntent } from "../features/catalogue.ts";
-import { readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { condition } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
 import { print, signedText, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
-
-const USAGE =
-  "Say: hr evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--history RUNS] [--warmup MINUTES] [--intent recovery|steady|intensive | --intent-from-answer].";
 
 /**
  * `hr evaluate`: a model's errors over runs. `--split` keeps the runs whose runner the model's own training put on
@@ -22,23 +19,21 @@ const USAGE =
  * the rest.
  */
 export async function evaluate(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(
-    args,
-    {
-      json: { type: "boolean" },
-      model: { type: "string" },
-      split: { type: "string" },
-      history: { type: "string" },
-      warmup: { type: "string" },
-      intent: runnerOptions.intent,
-      "intent-from-answer": { type: "boolean" },
-    },
-    USAGE,
-  );
+  const { positionals, values } = readArguments(args, {
+    json: { type: "boolean" },
+    model: { type: "string" },
+    split: { type: "string" },
+    history: { type: "string" },
+    warmup: { type: "string" },
+    intent: runnerOptions.intent,
+    "intent-from-answer": { type: "boolean" },
+  });
   const fromAnswer = values["intent-from-answer"] ?? false;
-  const split = splitNames.find((name) => name === values.split) ?? null;
-  if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
-  if (fromAnswer && values.intent !== undefined) throw usageError(USAGE);
+  const paths = namedPaths(positionals);
+  const split = values.split === undefined ? null : oneOf("split", values.split, splitNames);
+  if (fromAnswer && values.intent !== undefined) {
+    throw usageError("Say --intent or --intent-from-answer, not both.");
+  }
   const looks = { historyRuns: Number(values.history ?? 0), warmUpMinutes: Number(values.warmup ?? 0) };
   if (!Number.isInteger(looks.historyRuns) || looks.historyRuns < 0 || looks.historyRuns > MOST_HISTORY_RUNS) {
     throw usageError(`--history is ${values.history}: say how many earlier runs, up to ${MOST_HISTORY_RUNS}.`);
@@ -51,7 +46,7 @@ export async function evaluate(args: string[]): Promise<void> {
     throw usageError(`${contract.name} never asks for the kind of a run: without --intent-from-answer, then.`);
   }
   const intentSource = fromAnswer ? "from-answer" : "none";
-  const scoring = { paths: positionals, split, intent, intentSource } as const;
+  const scoring = { paths, split, intent, intentSource } as const;
   const { scored, heldOut } = await scoreRuns(model, scoring, [condition(contract, looks)]);
   const [
     {

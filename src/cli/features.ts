@@ -4,17 +4,14 @@ import { openContract } from "./model-file.ts";
 import { print } from "./output.ts";
 import { runsUnder } from "./runs.ts";
 
-const USAGE =
-  "Say: hr features FILE --json [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive].";
-
 /** `hr features FILE --json`: a run's feature columns, unscaled, as the model gets them. */
 export async function features(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(
-    args,
-    { json: { type: "boolean" }, model: { type: "string" }, ...runnerOptions },
-    USAGE,
-  );
-  if (positionals.length !== 1 || !values.json) throw usageError(USAGE);
+  const { positionals, values } = readArguments(args, {
+    json: { type: "boolean" },
+    model: { type: "string" },
+    ...runnerOptions,
+  });
+  if (positionals.length !== 1 || !values.json) throw usageError("Name one file, and say --json.");
   const contract = await openContract(values.model);
   for await (const { run } of runsUnder(positionals[0])) {
     if ("error" in run) throw run.error;

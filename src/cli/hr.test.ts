@@ -13,6 +13,7 @@ import { fitFile } from "../testing/fit-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
 import { runHr } from "../testing/terminal.ts";
+import { COMMANDS } from "./commands.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-"));
 const path = (name: string) => join(folder, name);
@@ -139,7 +140,7 @@ test("hr predict tells what the recording is worth, and gives the figures withou
   expect(stderr).toBe("faulty.gpx: it ends at 20:00, so that 1:00:00-1:01:00 leaves nothing out.\n");
   for (const stretch of ["12:30", "15:00-12:30", "12-15", "12:30-15:00-16:00"]) {
     const refused = await hr("predict", "faulty.gpx", "--leave-out", stretch);
-    expect(refused).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: .*12:30-15:00/) });
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/^usage: .*12:30-15:00/) });
   }
 }, 60_000);
 
@@ -172,11 +173,11 @@ test("hr predict and hr evaluate take a folder for the files in it, and tell whi
   for (const { stderr } of [predicted, evaluated]) expect(stderr).toMatch(/^notes\.txt: unknown-format: /m);
 });
 
-test("the program ends with 1 where its command failed, and tells why on stderr alone", () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, "jump"], { encoding: "utf8", env });
-  expect(status).toBe(1);
+test("the program ends with 2 where it does not know what was asked, and tells why on stderr alone", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, "perdict"], { encoding: "utf8", env });
+  expect(status).toBe(2);
   expect(stdout).toBe("");
-  expect(stderr).toMatch(/^usage: Say: hr predict /);
+  expect(stderr).toMatch(/^usage: There is no command perdict\. Did you mean predict\?\nhr COMMAND/);
 });
 
 test("a command whose reader has seen enough ends as if it had said all", async () => {
@@ -264,7 +265,7 @@ test("what is looked at is said in words too, and a wish that can't be understoo
     ["evaluate", run, "--history", "51"],
     ["evaluate", run, "--warmup", "ten"],
   ]) {
-    expect(await hr(...args), args.join(" ")).toMatchObject({ status: 1, stderr: expect.stringMatching(/^usage: /) });
+    expect(await hr(...args), args.join(" ")).toMatchObject({ status: 2, stderr: expect.stringMatching(/^usage: /) });
   }
 });
 
@@ -332,7 +333,7 @@ test("from simulated runs to a model that describes itself, and gives its own fi
     ...["import-checkpoint", "best_model.pt", "--scaler", "tensors/scaler_params.json", "--features", "typed"],
     ...["--tensors", "tensors", "--out", "typed.onnx"],
   );
-  expect(misfit.status).toBe(1);
+  expect(misfit.status).toBe(2);
   expect(misfit.stderr).toMatch(/^usage: The tensors hold other features .* than --features asks for/m);
 
   const contract = readContract(new Uint8Array(readFileSync(path("small.onnx"))));
@@ -371,7 +372,7 @@ test("hr import-checkpoint estimates a scaler from a split, asks such a model's 
   expect(readContract(new Uint8Array(readFileSync(path("wide.onnx")))).settlingS).toBe(0);
   const never = ["import-checkpoint", "wide.pt", "--scaler", split, "--features", "typed", "--settling", "never"];
   expect(await hr(...never, "--out", "no.onnx")).toMatchObject({
-    status: 1,
+    status: 2,
     stderr: expect.stringMatching(/^usage: --settling is never/),
   });
   const asked = await hr("predict", "run.gpx", "--model", "wide.onnx", "--json");
@@ -480,7 +481,7 @@ test("the leak of typed features can be shown, and is never mistaken for a resul
     ["dataset", "build", "--from", "week", "--out", "refused", "--intent-from-answer"],
   ]) {
     expect(await hr(...args)).toMatchObject({
-      status: 1,
+      status: 2,
       stderr: expect.stringMatching(/^usage: .*intent-from-answer/),
     });
   }
@@ -503,13 +504,30 @@ test("hr dataset build writes the published splits, no runner on two sides", asy
   expect(parts.reduce((sum, { runners }) => sum + runners, 0)).toBe(whole.runners);
 });
 
-test("help is a result: how a command is said, on stdout", async () => {
-  expect(await hr("--help")).toMatchObject({ status: 0, stderr: "" });
+test("help is a result: the commands, how one is said and an example, on stdout", async () => {
+  const all = await hr("--help");
+  expect(all).toMatchObject({ status: 0, stderr: "" });
+  for (const [name, { summary }] of Object.entries(COMMANDS)) {
+    expect(all.lines).toContainEqual(expect.stringMatching(new RegExp(`^ +${name} +${summary.slice(0, 20)}`)));
+  }
   const { status, lines } = await hr("predict", "run.gpx", "--help");
   expect(status).toBe(0);
-  const [said, ...about] = lines;
-  expect(said).toMatch(/^Say: hr predict FILE/);
-  expect(about.join(" ")).toContain("--leave-out: a stretch");
+  expect(lines.join("\n")).toMatch(
+    /^What heart rate .*\n\nhr predict FILE[\s\S]*--leave-out: a stretch[\s\S]*\n {2}hr predict run\.gpx/,
+  );
+});
+
+test.each(Object.entries(COMMANDS))("the options in the example of %s are known to it", async (_, {
+  example,
+  usage,
+}) => {
+  const options = example.match(/--[a-z-]+/g) ?? [];
+  for (const option of options) expect(usage.join(" ")).toContain(option);
+});
+
+test("the version is that of the package", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(await hr("--version")).toMatchObject({ status: 0, lines: [version] });
 });
 
 test("a file that can't be written is told as one", async () => {
@@ -518,17 +536,21 @@ test("a file that can't be written is told as one", async () => {
   expect(stderr).toMatch(/^no-file: .*runs\.jsonl can't be read or written \(ENOENT\)/);
 });
 
-test("a command that is not understood says how it is said", async () => {
-  for (const args of [
-    [],
-    ["jump"],
-    ["predict"],
-    ["predict", "run.gpx", "--colour"],
-    ["dataset"],
-    ["features", "run.gpx"],
-  ]) {
+test("a command that is not understood says what is missing, and how it is said", async () => {
+  for (const [args, complaint] of [
+    [[], /^usage: Say which command\.\nhr COMMAND/],
+    [["jump"], /^usage: There is no command jump\.\nhr COMMAND/],
+    [["predict"], /^usage: Name at least one file or folder\.\nhr predict FILE/],
+    [["predict", "run.gpx", "--colour"], /^usage: Unknown option '--colour'\.\nhr predict FILE/],
+    [["dataset"], /^usage: Say build or tensors\.\nhr dataset build .*\nhr dataset tensors /],
+    [["features", "run.gpx"], /^usage: Name one file, and say --json\.\nhr features FILE/],
+    [
+      ["evaluate", "run.gpx", "--split", "trial"],
+      /^usage: --split is trial: say train or validation or test\.\nhr evaluate /,
+    ],
+  ] as const) {
     const { status, stderr } = await hr(...args);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^usage: .*Say: hr /);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(complaint);
   }
 });

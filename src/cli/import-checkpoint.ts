@@ -2,16 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { FOLDS } from "../dataset/build/splits.ts";
 import { importModel } from "../dataset/import-model.ts";
+import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
 import { described } from "../model/imported.ts";
 import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "../model/settling.ts";
-import { readArguments, usageError } from "./arguments.ts";
+import { oneOf, readArguments, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
 import { foldTables } from "./fold-table.ts";
 import { measuredContract } from "./measure-model.ts";
 import { print, tell } from "./output.ts";
-
-const USAGE =
-  "Say: hr import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT].";
 
 /**
  * `hr import-checkpoint`: a PyTorch checkpoint as a model that describes itself. Its scaler is the training's, or is
@@ -22,27 +20,25 @@ const USAGE =
  * run began; 0 for not at all.
  */
 export async function importCheckpoint(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(
-    args,
-    {
-      scaler: { type: "string" },
-      features: { type: "string" },
-      out: { type: "string" },
-      tensors: { type: "string" },
-      fold: { type: "string", multiple: true },
-      settling: { type: "string" },
-      name: { type: "string" },
-      about: { type: "string" },
-      licence: { type: "string" },
-    },
-    USAGE,
-  );
+  const { positionals, values } = readArguments(args, {
+    scaler: { type: "string" },
+    features: { type: "string" },
+    out: { type: "string" },
+    tensors: { type: "string" },
+    fold: { type: "string", multiple: true },
+    settling: { type: "string" },
+    name: { type: "string" },
+    about: { type: "string" },
+    licence: { type: "string" },
+  });
   const { scaler: scalerPath, out } = values;
-  const features = values.features === "temporal" || values.features === "typed" ? values.features : null;
   const { fold: foldPaths = [] } = values;
-  if (positionals.length !== 1 || !scalerPath || !features || !out) throw usageError(USAGE);
+  if (positionals.length !== 1 || !scalerPath || !values.features || !out) {
+    throw usageError("Name one checkpoint, and say --scaler, --features and --out.");
+  }
+  const features = oneOf("features", values.features, Object.keys(featureSets) as FeatureSetName[]);
   if (foldPaths.length > 0 && (foldPaths.length !== FOLDS || !values.tensors)) {
-    throw usageError(`With --tensors go ${FOLDS} times --fold, or none: ${foldPaths.length} were given. ${USAGE}`);
+    throw usageError(`With --tensors go ${FOLDS} times --fold, or none: ${foldPaths.length} were given.`);
   }
 
   const settlingS = Number(values.settling ?? DEFAULT_SETTLING_S);

@@ -8,14 +8,19 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import { sportCaution } from "../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
-import { listOption, readArguments, runnerOptions, runnerSettings, spanFrom, usageError } from "./arguments.ts";
+import {
+  listOption,
+  namedPaths,
+  readArguments,
+  runnerOptions,
+  runnerSettings,
+  spanFrom,
+  usageError,
+} from "./arguments.ts";
 import { openModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { predictionJson, predictionText, spanText } from "./prediction-output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
-
-const USAGE =
-  "Say: hr predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive].";
 
 /**
  * `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on.
@@ -24,28 +29,24 @@ const USAGE =
  * whose heart rate counts in no figure and teaches nothing.
  */
 export async function predict(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(
-    listOption(args, "--history"),
-    {
-      json: { type: "boolean" },
-      model: { type: "string" },
-      history: { type: "string", multiple: true },
-      warmup: { type: "string" },
-      "leave-out": { type: "string", multiple: true },
-      ...runnerOptions,
-    },
-    USAGE,
-  );
+  const { positionals, values } = readArguments(listOption(args, "--history"), {
+    json: { type: "boolean" },
+    model: { type: "string" },
+    history: { type: "string", multiple: true },
+    warmup: { type: "string" },
+    "leave-out": { type: "string", multiple: true },
+    ...runnerOptions,
+  });
   const warmUpS = 60 * Number(values.warmup ?? 0);
-  if (positionals.length === 0) throw usageError(USAGE);
   if (!(warmUpS >= 0 && warmUpS < Number.POSITIVE_INFINITY)) {
     throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
   }
+  const paths = namedPaths(positionals);
   const excluded = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
   const model = await openModel(values.model);
   const history = await predictHistory(values.history ?? [], model, settings);
-  for (const argument of positionals) {
+  for (const argument of paths) {
     for await (const { file, run } of runsOrError(argument)) {
       try {
         if ("error" in run) throw run.error;

@@ -1,27 +1,26 @@
 import { splitNames } from "../dataset/build/splits.ts";
 import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
-import { readArguments, usageError } from "./arguments.ts";
+import { namedPaths, oneOf, readArguments } from "./arguments.ts";
 import { condition, SCORECARD_LOOKS } from "./conditions.ts";
 import { openModel } from "./model-file.ts";
 import { print, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
-
-const USAGE = "Say: hr scorecard FILE|FOLDER… [--model M] [--split train|validation|test] [--brief] [--json].";
 
 /**
  * `hr scorecard`: the figures of a model card, in Markdown, under every condition in which the model predicts. It
  * names no run and no runner. `--brief` gives its first part alone.
  */
 export async function scorecard(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(
-    args,
-    { model: { type: "string" }, split: { type: "string" }, brief: { type: "boolean" }, json: { type: "boolean" } },
-    USAGE,
-  );
-  const split = splitNames.find((name) => name === values.split) ?? null;
-  if (positionals.length === 0 || (values.split !== undefined && !split)) throw usageError(USAGE);
+  const { positionals, values } = readArguments(args, {
+    model: { type: "string" },
+    split: { type: "string" },
+    brief: { type: "boolean" },
+    json: { type: "boolean" },
+  });
+  const paths = namedPaths(positionals);
+  const split = values.split === undefined ? null : oneOf("split", values.split, splitNames);
   const model = await openModel(values.model);
-  const scoring = { paths: positionals, split, intent: null, intentSource: "none" } as const;
+  const scoring = { paths, split, intent: null, intentSource: "none" } as const;
   const { scored, heldOut } = await scoreRuns(
     model,
     scoring,

@@ -10,19 +10,18 @@ import { readArguments, usageError } from "./arguments.ts";
 import { pathOf } from "./files.ts";
 import { print, tell } from "./output.ts";
 
-const USAGE = "Say: hr simulate --runs N [--seed N] [--runners N] [--out FILE.parquet | FILE.jsonl].";
-
 /**
  * `hr simulate --runs N [--seed N] [--runners N] [--out FILE]`: runs that nobody ran, as workout JSON, one a line,
  * on stdout or in a .jsonl file; or, in a .parquet file, as a test split in the published dataset's schema.
  */
 export async function simulate(args: string[]): Promise<void> {
-  const { values, positionals } = readArguments(
-    args,
-    { seed: { type: "string" }, runs: { type: "string" }, runners: { type: "string" }, out: { type: "string" } },
-    USAGE,
-  );
-  if (positionals.length > 0 || values.runs === undefined) throw usageError(USAGE);
+  const { values, positionals } = readArguments(args, {
+    seed: { type: "string" },
+    runs: { type: "string" },
+    runners: { type: "string" },
+    out: { type: "string" },
+  });
+  if (positionals.length > 0 || values.runs === undefined) throw usageError("Say how many runs by --runs.");
   const options: SimulationOptions = {
     seed: wholeNumber("seed", values.seed ?? "1", 0),
     runs: wholeNumber("runs", values.runs, 1),

@@ -6,12 +6,12 @@ import type { ListedRuns } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
-/** What the address is made of: what is shown, and the split that is open. */
+/** The parts of the state that the address depends on. */
 export interface AddressedState extends Pick<ListedRuns, "items" | "selection">, Pick<ViewState, "view"> {
   explorer: ExplorerState;
 }
 
-/** The hash of the split that the page shows, or of its run; null where what is shown has no address of this kind. */
+/** The hash of the shown split, or of the split's shown run; null when neither is shown, or no link can name it. */
 export function splitHashOf(state: AddressedState): string | null {
   const { opening, shown } = state.explorer;
   if (state.view === "datasets") {

@@ -5,19 +5,19 @@ import type { ItemSource, ListedRuns, RunItem } from "./run-items.ts";
 
 /** An archive whose activities are on the list. */
 export interface OpenedArchive {
-  /** The item that it was, as long as it was one. */
+  /** Of the item that stood for it until it was listed. */
   id: number;
   file: ReadableFile;
   activities: number;
   passedOver: PassedOver;
 }
 
-/** The list as far as an archive changes it. */
+/** The parts of the run list that opening an archive changes. */
 interface ListedArchives extends Pick<ListedRuns, "items"> {
   archives: readonly OpenedArchive[];
 }
 
-/** What the sources of an archive's activities are; the archive is read anew for each. */
+/** Names and sources of an archive's activities; the archive is read again for each. */
 export function activitySources(
   file: ReadableFile,
   { activities }: ArchiveListing,
@@ -25,7 +25,7 @@ export function activitySources(
   return activities.map((activity) => ({ name: activity.name, source: { kind: "activity", file, activity } }));
 }
 
-/** The state once the items of an archive's activities stand on the list in place of the archive's own. */
+/** Replaces an archive's item on the list by the items of its activities. */
 export function withActivities(
   { items, archives }: ListedArchives,
   activities: readonly RunItem[],
@@ -37,18 +37,18 @@ export function withActivities(
   };
 }
 
-/** Whether an item is of an archive's. */
+/** Whether an item is an activity of an archive. */
 export function isOf({ source }: RunItem, { file }: Pick<OpenedArchive, "file">): boolean {
   return source?.kind === "activity" && source.file === file;
 }
 
-/** Archives without those of which nothing is on the list any more. */
+/** The archives that still have an item on the list. */
 export function stillOpen(archives: readonly OpenedArchive[], items: readonly RunItem[]): readonly OpenedArchive[] {
   const isOpen = (archive: OpenedArchive) => items.some((item) => isOf(item, archive));
   return archives.every(isOpen) ? archives : archives.filter(isOpen);
 }
 
-/** What an archive brought. */
+/** Says how many activities an archive brought, and what was passed over. */
 export function archiveWords({ file, activities, passedOver }: OpenedArchive): string {
   return [
     `${file.name}: ${formatCount(activities)} ${activities === 1 ? "activity" : "activities"}.`,

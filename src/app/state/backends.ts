@@ -5,12 +5,12 @@ import { BACKENDS_KEY, type BackendSetting, backendsToKeep, recallBackends } fro
 import type { Keeper } from "./keeper.ts";
 import type { ChosenModel } from "./models.ts";
 
-/** What models run on: what was asked for, and what was measured. */
+/** The backend setting, and the measurements it rests on. */
 export interface BackendsState {
   setting: BackendSetting;
   /** By the model's name. */
   measurements: Readonly<Record<string, BackendMeasurement>>;
-  /** What is being measured now; null where nothing is. */
+  /** Progress of the measurement under way; null when there is none. */
   measuring: MeasureProgress | null;
   /** Why the latest measurement came to nothing. */
   error: PredictorError | null;
@@ -27,7 +27,7 @@ export interface Machine {
 
 export interface BackendsActions {
   chooseBackend(setting: BackendSetting): void;
-  /** Times what the chosen model can run on; where a person leaves the choice to that, the faster serves. */
+  /** Times the chosen model on each backend; under the automatic setting the faster one is then used. */
   measureBackends(): Promise<void>;
   stopMeasuring(): void;
 }
@@ -56,7 +56,7 @@ export function measurementOf(
   return Object.hasOwn(measurements, modelName) ? measurements[modelName] : null;
 }
 
-/** What one run, and a batch, of a model run on; WASM until something else was measured to be faster. */
+/** The backends for one run and for a batch; WASM until another was measured to be faster. */
 export function backendsFor(
   backends: BackendsState,
   modelName: string,
@@ -68,7 +68,7 @@ export function backendsFor(
   return measured === null ? { single: "wasm", batch: "wasm" } : chooseBackends(measured, workers);
 }
 
-/** Chooses what models run on, measures it and remembers. */
+/** Chooses backends, measures them and remembers the measurements. */
 export function createBackends({ predictor, machine, bundled, read, write, chosen, reload }: Ports) {
   let abort: AbortController | null = null;
 
@@ -95,7 +95,7 @@ export function createBackends({ predictor, machine, bundled, read, write, chose
     change({ measuring: null, error: null });
   }
 
-  /** Whether it came to anything. */
+  /** Measures a model on each backend; false when it was stopped or failed. */
   async function measure(modelName: string, source: ModelSource): Promise<boolean> {
     stop();
     const own = new AbortController();

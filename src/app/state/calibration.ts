@@ -16,13 +16,13 @@ import type { Track } from "../../workout/workout.ts";
 import type { Excluded } from "./excluded.ts";
 import { type ListedRuns, type RunItem, type RunView, viewsOf } from "./run-items.ts";
 
-/** What a person asks to be looked at besides speed and altitude. */
+/** The calibration a person asks for: what is used besides speed and altitude. */
 export interface CalibrationSetting {
   kind: CalibrationKind;
   warmUpMinutes: number;
 }
 
-/** Why something that was asked for is not looked at. */
+/** Why a requested calibration source could not be used. */
 export type Obstacle =
   | "no-calibration"
   | "history-coming"
@@ -33,21 +33,21 @@ export type Obstacle =
   | "no-early-heart-rate"
   | "no-later-heart-rate";
 
-/** What is looked at of what was asked for. */
+/** The calibration in use, and why the rest of what was requested is not. */
 export interface CalibrationInEffect {
   kind: CalibrationKind;
   sources: CalibrationSources;
   obstacles: Obstacle[];
 }
 
-/** The runs that may be looked at, and what a person asks for. */
+/** The runs that may be calibration sources, and the requested calibration. */
 interface CalibratedList extends Pick<ListedRuns, "items"> {
   calibration: CalibrationSetting;
 }
 
 export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
 
-/** Minutes from a field's text, "invalid" for what can't be looked at. */
+/** Parses a field's text as minutes of warm-up; "invalid" when they cannot be used. */
 export function parseWarmUpMinutes(typed: string): number | "invalid" {
   const minutes = Number(typed);
   return Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_WARM_UP_MINUTES ? minutes : "invalid";
@@ -111,13 +111,13 @@ function haveOtherGenders(one: Track | null, other: Track | null): boolean {
   return genders.includes(0) && genders.includes(1);
 }
 
-/** What the sender of a run's link looked at, as long as the run is shown so; null for any other run. */
+/** The calibration in a run's link, as long as the run is shown with it; null for any other run. */
 function sentCalibration(shown: RunView | null): SharedCalibration | null {
   const linked = shown?.item.linked;
   return linked?.asSent ? linked.calibration : null;
 }
 
-/** What is asked to be looked at for a run: what its link says, else what the person does. */
+/** The requested calibration of a run: its link's, else the person's. */
 export function settingFor(
   { calibration }: Pick<CalibratedList, "calibration">,
   shown: RunView | null,
@@ -126,20 +126,20 @@ export function settingFor(
   return sent === null ? calibration : settingOf(sent);
 }
 
-/** A link's calibration as a person would ask for it. */
+/** Turns a link's calibration into the setting that asks for it. */
 export function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
   if (learnt !== null) return { kind: warmUpMinutes > 0 ? "history and warm-up" : "history", warmUpMinutes };
   return { kind: warmUpMinutes > 0 ? "warm-up" : "none", warmUpMinutes };
 }
 
-/** The other runs that are looked at, or what they came to; else why they can't be. */
+/** The other runs to calibrate by, or what was learned from them; else why there are none. */
 type History = CalibrationSources["history"] | "coming" | "other-model";
 
 const NO_HISTORY: readonly PredictedRun[] = [];
 
 /**
- * The other runs that a setting has to look at: none where it asks for none; "coming" as long as any is on its way, for
- * what they tell would change with each. Of a link, what they came to, as long as that says something of this model.
+ * The other runs that a setting calibrates by: empty when it asks for none; "coming" while any is still being predicted,
+ * because the result would change with each. For a link, what was learned from its sender's runs, if it is of this model.
  */
 export function historyFor({ items, calibration }: CalibratedList, shown: RunView | null): History {
   const sent = sentCalibration(shown);
@@ -150,17 +150,17 @@ export function historyFor({ items, calibration }: CalibratedList, shown: RunVie
   return items.some(isComing) ? "coming" : historyOf(items, shown);
 }
 
-/** Whether what runs came to says something of a model: only of the one that predicted them. */
+/** Whether what was learned from runs holds for a model: only for the one that predicted them. */
 export function holdsFor({ prior }: SharedRunner, { calibration }: ModelContract): boolean {
   return calibration !== null && fingerprintOf(calibration) === prior;
 }
 
-/** What is looked at for a run, as the page stands. */
+/** The calibration in use for a run, by the page's state. */
 export function calibrationOf(state: CalibratedList, shown: RunView | null): CalibrationInEffect {
   return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown));
 }
 
-/** What of a setting can be done with the shown run. */
+/** The part of a requested calibration that the shown run allows. */
 export function calibrationInEffect(
   shown: RunView | null,
   { kind, warmUpMinutes }: CalibrationSetting,
@@ -186,7 +186,7 @@ export function calibrationInEffect(
   };
 }
 
-/** How many other runs are looked at, or were. */
+/** How many other runs the calibration rests on. */
 export function historyRunsOf({ sources: { history } }: CalibrationInEffect): number {
   return "belief" in history ? history.runs : history.length;
 }

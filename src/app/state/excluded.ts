@@ -12,7 +12,7 @@ export const NOTHING_EXCLUDED: Excluded = [];
 /** The parts of a track needed to map a time span to steps. */
 export type Grid = Pick<Track, "stepS" | "heartRateBpm">;
 
-/** With one more stretch, joined with those that it touches. */
+/** Adds a stretch, joined with those that it touches. */
 export function withExcluded(excluded: Excluded, added: Span): Excluded {
   const touches = ({ startS, endS }: Span) => startS <= added.endS && endS >= added.startS;
   const joined = excluded.filter(touches).concat(added);
@@ -23,7 +23,7 @@ export function withExcluded(excluded: Excluded, added: Span): Excluded {
   return [...excluded.filter((span) => !touches(span)), whole].sort((a, b) => a.startS - b.startS);
 }
 
-/** Without the steps that a stretch touches: of one that reaches beyond it, what lies before and after stays. */
+/** Removes the steps that a stretch touches; the parts of an excluded stretch before and after them stay excluded. */
 export function withPutBack(excluded: Excluded, back: Span, grid: Grid): Excluded {
   const { from, to } = touchedSteps(back, grid);
   return excluded.flatMap((span) => {

@@ -2,14 +2,14 @@ import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { isSameFile } from "../../reading/same-file.ts";
 import type { RunItem } from "./run-items.ts";
 
-/** Files that were opened: those that are new, and those that were open already, each with its item, or an archive's first. */
+/** Dropped files, parted into new ones and those that are open already, with their item (an archive's first). */
 export interface PartedFiles {
   fresh: ReadableFile[];
-  /** `itemId` is null where the file came twice at once. */
+  /** `itemId` is null when the file came twice in one drop. */
   known: { name: string; itemId: number | null }[];
 }
 
-/** Tells which files are on the list already; one that was changed since is a new one. */
+/** Parts files by whether they are on the list already; a file that was changed since is new. */
 export async function partFiles(files: readonly ReadableFile[], items: readonly RunItem[]): Promise<PartedFiles> {
   const opened = new Map<ReadableFile, number | null>();
   for (const { id, source } of items) {
@@ -33,7 +33,7 @@ async function twinOf(file: ReadableFile, opened: readonly ReadableFile[]): Prom
   return null;
 }
 
-/** That files were open already; empty where none was. */
+/** Says which files were open already; empty when none was. */
 export function knownFilesWords(names: readonly string[]): string {
   if (names.length === 0) return "";
   if (names.length === 1) return `${names[0]} is open already.`;

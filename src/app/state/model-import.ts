@@ -8,14 +8,14 @@ import type { CheckpointSummary } from "../../model/imported.ts";
 import { bytesOf, type ReadableFile } from "../../reading/file-bytes.ts";
 import type { NamedBytes } from "../../workout/workout.ts";
 
-/** A model in the making: what is there of it, and what is under way. */
+/** A model that is being added: the parts so far, and the work under way. */
 export interface ModelImport {
   checkpoint: { file: NamedBytes; summary: CheckpointSummary } | null;
   /** Its parameters, or a Parquet split to estimate them from. */
   scaler: { file: NamedBytes; estimated: boolean } | null;
   features: FeatureSetName | null;
   work: "none" | "fetching" | "reading" | "building";
-  /** Of a checkpoint that is fetched. */
+  /** Progress of the fetched checkpoint. */
   loadedBytes: number;
   totalBytes: number | null;
   error: PredictorError | null;
@@ -29,7 +29,7 @@ export interface ModelImportActions {
   /** Fetches the published checkpoint: a request to somebody else's server, on a click alone. */
   fetchPublished(): Promise<void>;
   chooseFeatures(features: FeatureSetName): void;
-  /** Makes the model and adds it, once all of it is there. */
+  /** Builds the model and adds it, once all parts are there. */
   buildModel(): Promise<void>;
 }
 
@@ -54,12 +54,12 @@ const EMPTY: ModelImport = {
   errorAbout: "",
 };
 
-/** Whether a model can be made of what is there. */
+/** Whether all parts are there to build the model. */
 export function isComplete({ checkpoint, scaler, features, work }: ModelImport): boolean {
   return checkpoint !== null && scaler !== null && features !== null && work === "none";
 }
 
-/** Works on one import at a time: what belongs to one that was closed since comes too late. */
+/** Works on one import at a time: results for an import that was closed meanwhile are dropped. */
 function createImportSession({ read, write }: Pick<Ports, "read" | "write">) {
   let session = 0;
 
@@ -95,7 +95,7 @@ function createImportSession({ read, write }: Pick<Ports, "read" | "write">) {
   return { change, work, close };
 }
 
-/** Gathers the parts of a model, and makes it of them. */
+/** Gathers the parts of a model and builds it. */
 export function createModelImport({ predictor, download, read, write, addModel }: Ports) {
   const { change, work, close } = createImportSession({ read, write });
 

@@ -11,7 +11,7 @@ export interface ModelFile {
 }
 
 export interface ModelState {
-  /** The model that was chosen, and what it was asked to run on. */
+  /** The chosen model, and the backend requested for it. */
   name: string;
   backend: Backend;
   phase: "none" | "loading" | "trial-run" | "ready" | "failed";
@@ -19,7 +19,7 @@ export interface ModelState {
   totalBytes: number | null;
   loaded: LoadedModel | null;
   error: PredictorError | null;
-  /** The model that the error is about: not the chosen one, where that predicts on in place of one that was refused. */
+  /** The model that the error is about: not the chosen one when that stays in use after another was refused. */
   errorAbout: string;
 }
 
@@ -34,9 +34,9 @@ export interface ModelsActions {
   /** Loads the chosen model once more, after it could not be. */
   loadAgain(): void;
   chooseModel(name: string): void;
-  /** Takes a model that was added from the list again. */
+  /** Removes an added model from the list. */
   removeModel(name: string): void;
-  /** Takes note that a model could not be loaded, while another predicts on. */
+  /** Hides the error of a model that could not be loaded, while another stays in use. */
   dismissModelError(): void;
 }
 
@@ -46,7 +46,7 @@ interface Ports {
   bundled: readonly ModelFile[];
   read(): ModelsState;
   write(change: Partial<ModelsState>): void;
-  /** What one run is predicted on by a model. */
+  /** The backend that predicts single runs with a model. */
   backendFor(modelName: string): Backend;
   stopMeasuring(): void;
   forgetMeasurement(modelName: string): void;
@@ -74,7 +74,7 @@ export function modelsAtStart(bundled: readonly ModelFile[]): ModelsState {
   };
 }
 
-/** The chosen model, where it comes from and what it was asked to run on. */
+/** The chosen model, its source and the backend requested for it. */
 export interface ChosenModel extends Pick<ModelState, "name" | "backend"> {
   source: ModelSource;
 }
@@ -96,7 +96,7 @@ interface LoadingPorts extends Pick<Ports, "predictor" | "read" | "backendFor" |
 /** Loads models; where one is refused, the one before predicts on. */
 function createModelLoading({ predictor, read, change, drop, predictAgain, predictWaiting, backendFor }: LoadingPorts) {
   let loads = 0;
-  /** What the worker predicts with: a model that is refused does not take its place. */
+  /** The model that the worker holds: a refused one does not replace it. */
   let loadedInWorker: Pick<ModelState, "name" | "backend" | "loaded"> | null = null;
 
   async function load(name: string): Promise<void> {
@@ -133,7 +133,7 @@ function createModelLoading({ predictor, read, change, drop, predictAgain, predi
     else predictAgain();
   }
 
-  /** What is loaded serves on, on WASM: nothing need be predicted again. */
+  /** The loaded model goes on, on WASM: nothing need be predicted again. */
   predictor.onFallback((fallbackReason) => {
     const { loaded } = read().model;
     if (loaded === null) return;

@@ -9,7 +9,7 @@ import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
 import type { Workout } from "../../workout/workout.ts";
 import type { RunItem, RunOutcome } from "./run-items.ts";
 
-/** How far the item that is worked on has come; `total` is 0 as long as nobody can say. */
+/** Progress of an item; `total` is 0 as long as it is unknown. */
 export interface Progress {
   phase: "reading" | "predicting";
   done: number;
@@ -21,21 +21,21 @@ export interface Working extends Progress {
   itemId: number;
 }
 
-/** What predicting an item rests on, and what it tells on its way. */
+/** What predicting an item needs, and whom it reports to. */
 export interface Work {
   reader: Reader;
   predictor: Predictor;
   settings: RunnerSettings;
   signal: AbortSignal;
   tell(progress: Progress): void;
-  /** Takes what an archive holds, to be predicted as items of their own. */
+  /** Takes an archive's listing, whose activities become items of their own. */
   openArchive(file: ReadableFile, listing: ArchiveListing): void;
 }
 
 /**
- * Reads an item where it is a file or of a split, and predicts its runs one after another, each outcome handed on as it is there:
- * one that fails does not stop the others.
- * @throws PredictorError where the item as a whole can't be predicted, `cancelled` where the signal says so.
+ * Reads an item and predicts its runs one after another, yielding each outcome as it comes: a run that fails does not stop
+ * the others.
+ * @throws PredictorError when the item as a whole cannot be predicted, `cancelled` when the signal is aborted.
  */
 export async function* predictItem({ name, source }: RunItem, work: Work): AsyncGenerator<RunOutcome> {
   if (source === null) return;

@@ -5,11 +5,11 @@ import type { Workout } from "../../workout/workout.ts";
 import type { ItemSource, ListedRuns, RunView, Selection } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 
-/** What was recorded, beneath what was made of it: read anew, for the page keeps no run as recorded. */
+/** The shown run as it was recorded, before repair and smoothing: read again, because the page does not keep it. */
 export interface Recorded {
   /** Whether a person wants to see it, of whichever run is shown. */
   wanted: boolean;
-  /** Of the run that is shown; "none" where it is not wanted, or there is none. */
+  /** Of the shown run; "none" when its recording is not wanted, or it has none. */
   phase: "none" | "reading" | "ready" | "failed";
   series: RecordedSeries | null;
   error: PredictorError | null;
@@ -35,7 +35,7 @@ interface Wanted extends Selection {
   stepS: number;
 }
 
-/** Whether a run's recording can be read again; a link brings what was made of it. */
+/** Whether a run's recording can be read again; a link carries only the repaired run. */
 export function hasRecording(view: RunView | null): boolean {
   const source = view?.item.source ?? null;
   return view?.prediction != null && source !== null && source.kind !== "track";

@@ -11,7 +11,7 @@ import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
 import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
 
-/** How a run came to the page. "opening": the one that the page itself opens with. */
+/** Where a run comes from. "opening": the page's own first run. */
 export type Origin =
   | { kind: "opening" }
   | { kind: "file" }
@@ -20,29 +20,26 @@ export type Origin =
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
   | { kind: "split"; split: LinkedSplit | null; workoutId: WholeNumber };
 
-/**
- * What an item is predicted from. A file, or a run of a split, is read each time anew, so that nothing of it stays in
- * memory.
- */
+/** What an item is predicted from. A file, or a split's run, is read again each time, so that none of it stays in memory. */
 export type ItemSource =
   | { kind: "file"; file: ReadableFile }
-  /** One of those in the archive that the file is. */
+  /** One activity of the archive `file`. */
   | { kind: "activity"; file: ReadableFile; activity: Activity }
-  /** `from` is to stay open as long as there is the item; null for the page's own split, which stays open anyway. */
+  /** `from` stays open as long as the item exists; null for the page's own split, which always does. */
   | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
   | { kind: "track"; track: Track };
 
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
 
-/** What a link says of a run besides the run. */
+/** The parts of a link besides the run itself. */
 export interface Linked {
   modelName: string;
-  /** Whether nobody ran it. */
+  /** Whether the run is simulated. */
   isSimulated: boolean;
-  /** What its sender's figures rested on; null where the link does not say. */
+  /** The sender's calibration; null when the link has none. */
   calibration: SharedCalibration | null;
-  /** Whether the run's figures rest on that: until a person chooses otherwise. */
+  /** Whether the run is calibrated so: until a person chooses otherwise. */
   asSent: boolean;
   /** The settings it is seen by, whatever a person's own are; null where it is seen by those. */
   settings: LinkSettings | null;
@@ -57,29 +54,29 @@ export interface RunItem {
   /** The name of the file, sample or link. */
   name: string;
   origin: Origin;
-  /** What it is predicted from, again whenever a setting changes; null where there is nothing. */
+  /** Read again whenever a setting changes; null for an item that failed before it could be read. */
   source: ItemSource | null;
-  /** null for what is no link. */
+  /** null for an item that no link brought. */
   linked: Linked | null;
   /** "predicting" begins with reading; "stopped": a person ended it, and may go on. */
   state: "waiting" | "predicting" | "done" | "failed" | "stopped";
-  /** What came of it last; kept while it is predicted again, so that nothing on the page jumps. */
+  /** The latest result; kept while the item is predicted again, so that the page does not jump. */
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
   /** Why it failed as a whole. */
   error: PredictorError | null;
-  /** By run: what a person excluded from it. */
+  /** The excluded stretches, by the run's index in the item. */
   excluded: Readonly<Record<number, Excluded>>;
 }
 
 /** One run of an item: what lists name and charts draw. */
 export interface RunView {
   item: RunItem;
-  /** Which run of the item's. */
+  /** The run's index in the item. */
   run: number;
   name: string;
   track: Track | null;
   prediction: Prediction | null;
-  /** Of the model that predicted it. */
+  /** Contract of the model that predicted it. */
   contract: ModelContract | null;
   error: PredictorError | null;
   excluded: Excluded;
@@ -94,7 +91,7 @@ export interface Selection {
 export interface ListedRuns {
   items: readonly RunItem[];
   selection: Selection | null;
-  /** The run that was shown before the selected one: its picture stays until there is another. */
+  /** The run that was shown before the selected one: its charts stay until there are others. */
   lastPictured: RunView | null;
 }
 
@@ -103,22 +100,22 @@ export function withItem(items: readonly RunItem[], itemId: number, change: Part
   return items.map((item) => (item.id === itemId ? { ...item, ...change } : item));
 }
 
-/** Whether nobody ran it: by its file's runner, or as its link says, which names none. */
+/** Whether a run is simulated: by its file's runner, or as its link says, which names no runner. */
 export function isSimulated({ item, track }: RunView): boolean {
   return item.linked?.isSimulated === true || (track?.runner != null && isSimulatedRunner(track.runner));
 }
 
-/** The splits that items are read from, to stay open for them. */
+/** The splits that items are read from, which must stay open. */
 export function splitsOf(items: readonly RunItem[]): OpenSplit[] {
   return items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : []));
 }
 
-/** Whether there is more than one run to choose from, or an archive, of which the list says what was passed over. */
+/** Whether the list is worth showing: several runs to choose from, or an archive with files that were passed over. */
 export function areListed({ items, archives }: Pick<ListedRuns, "items"> & { archives: readonly unknown[] }): boolean {
   return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
 }
 
-/** Every run of an item; one that is yet to be predicted, or failed as a whole, counts as one. */
+/** Every run of an item; an item that is not predicted yet, or failed as a whole, counts as one. */
 export function viewsOf(item: RunItem): RunView[] {
   return Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
 }

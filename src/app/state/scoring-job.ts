@@ -8,13 +8,13 @@ import type { Tally } from "../../scoring/tally.ts";
 import { createFigures, createProgress, type ScoredFigures } from "./scoring-pace.ts";
 import type { ScoringModel, ScoringState } from "./scoring-state.ts";
 
-/** What scoring runs on. */
+/** What scores runs, and what it may keep busy. */
 export interface ScoringParts {
   scoreSplit: typeof scoreSplit;
   tally: Tally;
-  /** Cores that may be kept busy. */
+  /** How many cores may be kept busy. */
   cores: number;
-  /** Resolves once what the page has to draw is drawn: beside busy workers it takes several times as long. */
+  /** Resolves once the page has drawn all it has to: beside busy workers that takes several times as long. */
   drawn(): Promise<void>;
 }
 

@@ -12,28 +12,28 @@ import { type BackendsState, backendsFor } from "./backends.ts";
 import { chosenModel, type ModelsState } from "./models.ts";
 import type { RunnerState } from "./runner.ts";
 
-/** What is scored: some runs of a split. */
+/** The runs of a split that are scored. */
 export interface ScoredSelection {
-  /** Tells the splits that were opened apart. */
+  /** Identifies the opened split. */
   splitId: number;
   split: OpenSplit;
-  /** What the split is called, and where it lies where that is no secret of this device. */
+  /** The split's name, and its address; null for a file of this device. */
   name: string;
   url: string | null;
   rows: readonly SplitRow[];
 }
 
-/** What a model makes of many runs: how far scoring has come, and what is known so far. */
+/** The scoring of many runs: its progress, and the figures so far. */
 export interface ScoringState {
   phase: "running" | "done" | "cancelled" | "error";
   selection: ScoredSelection;
   contract: ModelContract;
   done: number;
   unscored: readonly UnscoredRun[];
-  /** null as long as nobody can say. */
+  /** null as long as it is unknown. */
   rate: Rate | null;
   workers: number;
-  /** What they run on, and why it is not what was asked for; null before it is known, or where it is. */
+  /** The backend in use, null until it is known; and why it is not the requested one, null when it is. */
   backend: Backend | null;
   fallbackReason: string | null;
   /** null as long as no run has been scored. */
@@ -43,7 +43,7 @@ export interface ScoringState {
   error: PredictorError | null;
 }
 
-/** What runs are scored with, as it stands when scoring begins. */
+/** The model that runs are scored with, fixed as scoring begins. */
 export interface ScoringModel {
   contract: ModelContract;
   bytes(): Promise<Uint8Array>;
@@ -57,8 +57,8 @@ interface ModelsInUse extends ModelsState, Pick<RunnerState, "runner"> {
 }
 
 /**
- * What runs would be scored with now; null as long as no model is ready. A runner's gender is not that of all runners:
- * each run's file states it.
+ * The model that scoring would use now; null until one is ready. The gender a person states is not used: a split holds
+ * many runners, and each run's file states its own.
  */
 export function scoringModelOf(
   { models, model, runner, backends }: ModelsInUse,
@@ -73,7 +73,7 @@ export function scoringModelOf(
   return { contract, bytes, backend, settings: { gender: null, intent: runner.intent } };
 }
 
-/** Scoring as it begins, with nothing scored. */
+/** The state as scoring begins, with nothing scored. */
 export function scoringAtStart(selection: ScoredSelection, contract: ModelContract, workers: number): ScoringState {
   return {
     phase: "running",

@@ -12,10 +12,7 @@ export interface ScoringActions {
   scoreOn(): void;
   /** Stops at once, and forgets what is scored: its split makes way for another. */
   leaveScoring(): void;
-  /**
-   * All that is known by now, as a file to be saved: a row a run, or the figures; null where it can't be made, and then
-   * the state says why.
-   */
+  /** The scores so far as a file: a row for each run (CSV), or the figures (JSON); null when it fails, and `error` says why. */
   scoresFile(kind: "csv" | "json"): Promise<NamedText | null>;
 }
 
@@ -26,9 +23,9 @@ interface Ports extends ScoringParts {
   model(): ScoringModel | null;
 }
 
-/** Begins the scoring of runs, stops it, goes on with it and saves what came of it. */
+/** Starts the scoring of runs, stops it, continues it and saves its scores. */
 export function createScoring({ read, write, model, ...parts }: Ports) {
-  /** What the runs are scored with, to the last of them, whatever is chosen meanwhile. */
+  /** The model of this scoring, to the last run, even if another is chosen meanwhile. */
   let used: ScoringModel | null = null;
 
   function change(changes: Partial<ScoringState>): void {

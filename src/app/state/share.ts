@@ -15,15 +15,14 @@ import type { ViewState } from "./view.ts";
 /** What the shown run's figures and charts depend on. */
 interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {}
 
-/** The hash of a bundled sample's own address. */
+/** The address hash of a bundled sample. */
 export function sampleHash(id: string): string {
   return `#${encodeSampleLink(id)}`;
 }
 
 /**
- * The hash under which another page shows the run that this one shows, as this one does; null where there is none. A
- * sample, or a run of a split, goes by its name as long as it is shown as it comes; else the link carries it whole, so
- * that what was seen hangs on no server.
+ * The hash that opens the shown run on another page exactly as it is shown here; null when no run is shown. A sample, or a
+ * split's run, is named as long as nothing was changed; else the link carries the whole run, and needs no server.
  * @throws PredictorError `too-large` where no link can carry it.
  */
 export function hashOf(state: SharedState): string | null {
@@ -41,7 +40,7 @@ export function hashOf(state: SharedState): string | null {
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
 
-/** Whether a page that is given nothing but the run comes to the same figures and charts. */
+/** Whether a page that is given nothing but the run shows the same figures and charts. */
 function isAsItComes(state: SharedState, { excluded }: RunView, { learnt, warmUpMinutes }: SharedCalibration): boolean {
   const { model, models, runner, zoom, xAxis } = state;
   const isFitted = learnt !== null || warmUpMinutes > 0;
@@ -50,7 +49,7 @@ function isAsItComes(state: SharedState, { excluded }: RunView, { learnt, warmUp
   return !isFitted && !isStated && excluded.length === 0 && isPlain && model.name === models[0].name;
 }
 
-/** What a run's figures rest on, without any other run; as its own link says, until it is predicted. */
+/** The calibration of the shown run in a form that needs no other run; until it is predicted, its link's own. */
 function sharedCalibration(state: SharedState, shown: RunView): SharedCalibration {
   const { linked } = shown.item;
   if (shown.prediction === null && linked?.asSent && linked.calibration !== null) return linked.calibration;
@@ -63,7 +62,7 @@ function sharedCalibration(state: SharedState, shown: RunView): SharedCalibratio
   };
 }
 
-/** The whole run that is shown and what is expected of it, as a file to be saved; null where nothing is. */
+/** The shown run with its expected heart rate as a CSV file; null until it is predicted. */
 export function csvFileOf(
   state: Pick<SharedState, "items" | "selection" | "calibration">,
 ): { name: string; text: string } | null {

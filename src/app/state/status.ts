@@ -5,19 +5,19 @@ import { type ListedRuns, type RunView, viewOf } from "./run-items.ts";
 export type Status =
   | { state: "idle" | "ready"; run: string }
   | { state: "loading"; run: string; inTrial: boolean; loadedBytes: number; totalBytes: number | null }
-  /** `progress`: null as long as the run that is shown waits its turn. */
+  /** `progress`: null while the shown run waits for its turn. */
   | { state: "predicting"; run: string; progress: Progress | null }
   | { state: "done" | "error" | "stopped"; run: string };
 
-/** The run that the page shows, or null where there is none. */
+/** The shown run; null when there is none. */
 export function shownRun({ items, selection }: Pick<ListedRuns, "items" | "selection">): RunView | null {
   const item = items.find(({ id }) => id === selection?.itemId);
   return item === undefined ? null : viewOf(item, selection!.run);
 }
 
 /**
- * The run whose picture stands on the page: the one that is shown, or the one before as long as that is on its way;
- * null where there is neither, or an error stands there.
+ * The run that the charts draw: the shown one, or the one before it until the shown one is predicted; null when there is
+ * neither, or an error in its place.
  */
 export function picturedRun(state: ListedRuns & Pick<ModelsState, "model">): RunView | null {
   const shown = shownRun(state);
@@ -26,7 +26,7 @@ export function picturedRun(state: ListedRuns & Pick<ModelsState, "model">): Run
   return state.model.phase === "failed" || shown.item.state === "stopped" ? null : state.lastPictured;
 }
 
-/** Whether a run's picture is on its way, so that its place is kept: nothing is where its prediction failed. */
+/** Whether the shown run's charts will come, so that their place is kept; false when its prediction failed. */
 export function isAwaited(state: Pick<ListedRuns, "items" | "selection"> & Pick<ModelsState, "model">): boolean {
   const shown = shownRun(state);
   return shown !== null && shown.error === null && shown.item.state !== "stopped" && state.model.phase !== "failed";
@@ -36,7 +36,7 @@ interface Standing extends Pick<ListedRuns, "items" | "selection">, Pick<ModelsS
   working: Working | null;
 }
 
-/** Where the page stands, with the name of the file, sample or link that it is shown for. */
+/** The status of the shown run, with the name of its file, sample or link. */
 export function statusOf(state: Standing): Status {
   const shown = shownRun(state);
   const run = shown?.item.name ?? "";

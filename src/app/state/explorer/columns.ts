@@ -22,9 +22,9 @@ export interface Column {
   name(units: Units): string;
   /** Empty where it has none. */
   unit(units: Units): string;
-  /** What it is sorted by: a number in the unit that is read, or text; null where the row has none. */
+  /** The value to sort by: a number in the displayed unit, or text; null when the row has none. */
   value(row: SplitRow, units: Units): WholeNumber | string | null;
-  /** As it stands in its cell, without its unit. */
+  /** The text of a cell, without the unit. */
   text(row: SplitRow, units: Units): string;
   /** What its name leaves open. */
   hint?: string;

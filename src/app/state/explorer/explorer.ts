@@ -8,7 +8,7 @@ import { createSplitOpening, type Opening, type SplitOpeningParts, type SplitRun
 import { AT_THE_TOP, createSplitTable, type SplitTableActions, type TablePlace } from "./split-table.ts";
 
 export interface ExplorerState {
-  /** What was offered or opened, files among it, to be opened again. */
+  /** The splits that were offered or opened, files among them. */
   sources: readonly SplitSource[];
   opening: Opening | null;
   shown: ShownSplit | null;
@@ -22,7 +22,7 @@ export interface ExplorerActions extends SplitTableActions {
   openOnceMore(): void;
   /** Stops what is opened, else the rows on their way, at once; what is there stays. */
   cancelSplit(): void;
-  /** Takes note of what was not opened. */
+  /** Hides the notice of a split that was not opened. */
   dismissOpening(): void;
   /** Goes on with rows that were stopped or failed; from the first where nothing reads their split any more. */
   readRowsOn(): void;
@@ -41,9 +41,9 @@ interface Ports extends SplitOpeningParts {
   leaveTable(): void;
   isTableShown(): boolean;
   openRun(run: SplitRun): void;
-  /** What opened runs are read from. */
+  /** The splits that opened runs are read from. */
   usedSplits(): readonly OpenSplit[];
-  /** The split that was shown makes way for another. */
+  /** Called before another split replaces the shown one. */
   onSuccessor(): void;
 }
 
@@ -118,7 +118,7 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
   return { actions, openLinked: begin, takeFiles };
 }
 
-/** What the actions of a page's splits are made of. */
+/** The parts that the explorer's actions use. */
 interface ExplorerParts extends Pick<Ports, "read" | "leaveTable"> {
   change(changes: Partial<ExplorerState>): void;
   opening: ReturnType<typeof createSplitOpening>;

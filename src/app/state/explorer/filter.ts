@@ -3,7 +3,7 @@ import { mostFrequent } from "../../../evaluation/cuts.ts";
 import { formatSpeed } from "../../format/format.ts";
 import { fromKm, speedUnitName, toKm, type Units } from "../../format/units.ts";
 
-/** Which types are let through: all, or one; null is that of runs without one. */
+/** The type to keep: all, or one; null for runs without a type. */
 export type TypeChoice = "all" | { type: string | null };
 
 /** The ends of a range as they were typed; empty for none. */
@@ -12,7 +12,7 @@ export interface RangeText {
   to: string;
 }
 
-/** What a person asks for, as typed, so that what can't be understood stays to be mended. */
+/** The filter as typed, so that a mistyped value stays and can be corrected. */
 export interface FilterFields {
   type: TypeChoice;
   heartRate: RangeText;
@@ -30,7 +30,7 @@ interface Range {
   to: number;
 }
 
-/** What is let through, as far as what was typed is understood. */
+/** The filter that is applied: the typed values that could be parsed. */
 export interface RowFilter {
   type: TypeChoice;
   heartRateBpm: Range;
@@ -38,7 +38,7 @@ export interface RowFilter {
   durationMin: Range;
 }
 
-/** Why an end of a range, or both, is not applied: a sentence each. */
+/** A sentence for each end of a range that is not applied. */
 export type FilterProblems = Partial<Record<RangeName, { ends: readonly RangeEnd[]; message: string }>>;
 
 const EVERYTHING: Range = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
@@ -48,12 +48,12 @@ export function noFilter(units: Units): FilterFields {
   return { type: "all", heartRate: empty, speed: { ...empty, units }, duration: empty };
 }
 
-/** Whether anything was asked for, understood or not. */
+/** Whether anything was typed or chosen, valid or not. */
 export function asksFor({ type, heartRate, speed, duration }: FilterFields): boolean {
   return type !== "all" || [heartRate, speed, duration].some(({ from, to }) => from.trim() !== "" || to.trim() !== "");
 }
 
-/** The filter that fields come to. An end that is not understood limits nothing, and is told. */
+/** Parses the fields into a filter. An end of a range that cannot be parsed limits nothing, and is reported. */
 export function readFilter(fields: FilterFields): { filter: RowFilter; problems: FilterProblems } {
   const { units } = fields.speed;
   const heartRate = readRange(fields.heartRate, numberIn, "150");
@@ -79,7 +79,7 @@ export function readFilter(fields: FilterFields): { filter: RowFilter; problems:
   };
 }
 
-/** Whether a row is let through. Where a range has an end, a row without that value is not. */
+/** Whether a row passes. A row without a value does not pass a range of that value. */
 export function letsThrough({ type, heartRateBpm, speedKmh, durationMin }: RowFilter, row: SplitRow): boolean {
   return (
     (type === "all" || type.type === row.workout_type) &&

@@ -29,7 +29,7 @@ function compareKeys(a: WholeNumber | string | null, b: WholeNumber | string | n
   return a < b ? -sign : sign;
 }
 
-/** What clicking a column's header comes to: the other direction, or another column from its least on. */
+/** The sort after a click on a column's header: the other direction, or another column in ascending order. */
 export function sortedBy(column: ColumnId, before: Sort): Sort {
   const turned = before.column === column && before.direction === "ascending";
   return { column, direction: turned ? "descending" : "ascending" };
@@ -40,7 +40,7 @@ export function placeOf(order: readonly SplitRow[], activeRow: number | null): n
   return Math.max(0, activeRow === null ? 0 : order.findIndex(({ row }) => row === activeRow));
 }
 
-/** Where a key leads from a place among so many, a page being so many rows; null for a key that leads nowhere. */
+/** The place that a key moves to, among `count` rows with a page of `pageRows`; null for a key that does not move. */
 export function movedPlace(key: string, place: number, count: number, pageRows: number): number | null {
   const target = targetOf(key, place, count, pageRows);
   return target === null ? null : Math.min(count - 1, Math.max(0, target));

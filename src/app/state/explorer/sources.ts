@@ -5,7 +5,7 @@ import type { LinkedSplit } from "../../../sharing/link.ts";
 /** Where a split comes from: what a link can name, or a file of this device. */
 export type SplitSource = LinkedSplit | { kind: "file"; file: ReadableFile };
 
-/** What the page offers from the start. */
+/** The splits that the page offers from the start. */
 export const OFFERED_SOURCES: readonly SplitSource[] = [{ kind: "bundled" }, { kind: "url", url: PUBLISHED_SPLIT_URL }];
 
 /** Tells a source from every other; a file that is dropped again is the same where name, size and last change are. */
@@ -27,7 +27,7 @@ export function withSource(sources: readonly SplitSource[], source: SplitSource)
   return at < 0 ? [...sources, source] : sources.with(at, source);
 }
 
-/** What a source is called: its file's name. */
+/** The name of a source: its file's name, or what the page calls its own and the published one. */
 export function sourceName(source: SplitSource): string {
   if (source.kind === "bundled") return "Test split of this page";
   if (source.kind === "file") return source.file.name;
@@ -36,12 +36,12 @@ export function sourceName(source: SplitSource): string {
   return fileName(pathname) || host;
 }
 
-/** What of a source a link can carry: a file stays on its device. */
+/** The source as a link carries it; null for a file, which stays on its device. */
 export function linkedSplit(source: SplitSource): LinkedSplit | null {
   return source.kind === "file" ? null : source;
 }
 
-/** Who is asked for a split, as it stands on the page before anybody is: Hugging Face sends downloads on. */
+/** Names the hosts that a request for a split goes to; Hugging Face forwards downloads. */
 export function askedHosts(url: string): string {
   const { host, origin } = new URL(url);
   const [hub, ...others] = PUBLISHED_ORIGINS;

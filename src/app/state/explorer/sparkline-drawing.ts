@@ -6,7 +6,7 @@ import { bytesToDraw, groupsToDraw, SPARKLINE_POINTS } from "./sparklines.ts";
 export interface DrawnSparklines {
   /** By row. */
   lines: ReadonlyMap<number, Float32Array>;
-  /** What those of the rows in view would take, where that is more than is read unasked; else 0. */
+  /** Bytes to fetch for the rows in view, when that is more than may be fetched unasked; else 0. */
   undrawnBytes: number;
   /** Why some could not be drawn. */
   error: PredictorError | null;

@@ -138,8 +138,8 @@ type History = CalibrationSources["history"] | "coming" | "other-model";
 const NO_HISTORY: readonly PredictedRun[] = [];
 
 /**
- * The other runs that a setting calibrates by: empty when it asks for none; "coming" while any is still being predicted,
- * because the result would change with each. For a link, what was learned from its sender's runs, if it is of this model.
+ * The other runs that a setting calibrates by: empty when it asks for none; "coming" while any is being predicted,
+ * because the result would change with each. For a link, what its sender's runs taught, if it is of this model.
  */
 export function historyFor({ items, calibration }: CalibratedList, shown: RunView | null): History {
   const sent = sentCalibration(shown);

@@ -83,7 +83,7 @@ export function createOpening(ports: Ports) {
   return { actions, openSplitRun: links.openSplitRun, refill: links.refill };
 }
 
-/** What the page brought itself makes way for whatever is opened, and a link for itself, as when one goes back to it. */
+/** Whether an item makes way for an opened one: the page's own for any, a link for itself, as on the way back to it. */
 function makesWay(before: Origin, opened: Origin): boolean {
   if (before.kind === "link") return opened.kind === "link" && opened.hash === before.hash;
   return before.kind !== "file";

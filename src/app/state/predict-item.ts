@@ -33,8 +33,8 @@ export interface Work {
 }
 
 /**
- * Reads an item and predicts its runs one after another, yielding each outcome as it comes: a run that fails does not stop
- * the others.
+ * Reads an item and predicts its runs one after another, yielding each outcome as it comes: a run that fails does not
+ * stop the others.
  * @throws PredictorError when the item as a whole cannot be predicted, `cancelled` when the signal is aborted.
  */
 export async function* predictItem({ name, source }: RunItem, work: Work): AsyncGenerator<RunOutcome> {

@@ -20,7 +20,7 @@ export type Origin =
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
   | { kind: "split"; split: LinkedSplit | null; workoutId: WholeNumber };
 
-/** What an item is predicted from. A file, or a split's run, is read again each time, so that none of it stays in memory. */
+/** What an item is predicted from. A file, or a split's run, is read each time, so that none of it stays in memory. */
 export type ItemSource =
   | { kind: "file"; file: ReadableFile }
   /** One activity of the archive `file`. */

@@ -12,7 +12,7 @@ export interface ScoringActions {
   scoreOn(): void;
   /** Stops at once, and forgets what is scored: its split makes way for another. */
   leaveScoring(): void;
-  /** The scores so far as a file: a row for each run (CSV), or the figures (JSON); null when it fails, and `error` says why. */
+  /** The scores so far as a file: a row for each run (CSV), or the figures (JSON); null, with `error` set, on failure. */
   scoresFile(kind: "csv" | "json"): Promise<NamedText | null>;
 }
 

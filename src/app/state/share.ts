@@ -21,7 +21,7 @@ export function sampleHash(id: string): string {
 }
 
 /**
- * The hash that opens the shown run on another page exactly as it is shown here; null when no run is shown. A sample, or a
+ * The hash that opens the shown run on another page as it is shown here; null when no run is shown. A sample, or a
  * split's run, is named as long as nothing was changed; else the link carries the whole run, and needs no server.
  * @throws PredictorError `too-large` where no link can carry it.
  */

@@ -16,8 +16,8 @@ export function shownRun({ items, selection }: Pick<ListedRuns, "items" | "selec
 }
 
 /**
- * The run that the charts draw: the shown one, or the one before it until the shown one is predicted; null when there is
- * neither, or an error in its place.
+ * The run that the charts draw: the shown one, or the one before until that is predicted; null when there is neither,
+ * or an error in its place.
  */
 export function picturedRun(state: ListedRuns & Pick<ModelsState, "model">): RunView | null {
   const shown = shownRun(state);

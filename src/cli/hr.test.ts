@@ -94,6 +94,10 @@ test("hr predict says in words what a run was, and a difference is measured less
   const [measured, expected, difference] = lines.flatMap((line) => means.exec(line)?.slice(1) ?? []).map(Number);
   expect(measured).toBeGreaterThan(0);
   expect(difference).toBeCloseTo(measured - expected, 9);
+  const usual = /^ {2}(nothing unusual|unusual): most runs differ by (-\d+) to (\+\d+) bpm$/;
+  const [verdict, lower, upper] = lines.flatMap((line) => usual.exec(line)?.slice(1) ?? []);
+  expect(verdict === "nothing unusual").toBe(difference >= Number(lower) && difference <= Number(upper));
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}MAE .*, interval holds \d+ %$/));
 });
 
 test("hr predict tells what the recording is worth, and gives the figures without what is to be left out", async () => {

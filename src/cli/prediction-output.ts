@@ -3,6 +3,7 @@ import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
+import { type Finding, findingOf } from "../evaluation/finding.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import type { RunnableModel } from "../inference/predict.ts";
@@ -111,7 +112,9 @@ export function predictionText(
     `  ${summaryText(track)}`,
     `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
-    ...(metrics ? metricsText(metrics, comparedBpm, track) : ["  no heart rate in the file to compare with"]),
+    ...(metrics
+      ? [...metricsText(metrics, comparedBpm, track), ...usualText(findingOf(track, expected, model.contract))]
+      : ["  no heart rate in the file to compare with"]),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
     ...(excluded.length > 0 ? [`  without its heart rate from ${excluded.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
@@ -131,16 +134,24 @@ function summaryText(track: Track): string {
 
 /** The difference is that of the two means as they stand beside it. */
 function metricsText(
-  { mae, rmse, measuredBpm, predictedBpm }: Metrics,
+  { mae, rmse, coverage, measuredBpm, predictedBpm }: Metrics,
   comparedBpm: Float32Array,
   { stepS }: Track,
 ): string[] {
   const [measured, expected] = [measuredBpm.toFixed(1), predictedBpm.toFixed(1)];
   const difference = signedText(Number(measured) - Number(expected), 1);
+  const holds = coverage === null ? "" : `, interval holds ${(100 * coverage).toFixed(0)} %`;
   return [
     `  over ${clockText(knownS(comparedBpm, stepS))} that are compared: measured ${measured}, expected ${expected}, difference ${difference} bpm`,
-    `  MAE ${mae.toFixed(2)} bpm, RMSE ${rmse.toFixed(2)} bpm`,
+    `  MAE ${mae.toFixed(2)} bpm, RMSE ${rmse.toFixed(2)} bpm${holds}`,
   ];
+}
+
+/** Whether the run's mean difference is one that most runs have; nothing where the model does not say. */
+function usualText({ withinUsual, usualBpm }: Finding): string[] {
+  if (usualBpm === null) return [];
+  const range = `${signedText(usualBpm.lowerBpm, 0)} to ${signedText(usualBpm.upperBpm, 0)} bpm`;
+  return [`  ${withinUsual ? "nothing unusual" : "unusual"}: most runs differ by ${range}`];
 }
 
 const CAUSES: Record<DeviationCause, string> = {

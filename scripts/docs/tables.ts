@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { SETTINGS } from "../../src/app/state/settings.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { table } from "../../src/evaluation/markdown.ts";
 import { FORMATS, type Format, JSON_FORMS } from "../../src/workout/formats/formats.ts";
@@ -23,9 +24,11 @@ export const TABLES: Record<string, MakeTable> = {
   "model-fields": modelFields,
   rooms,
   commands,
+  settings,
 };
 
 const FORMATS_FILE = "src/workout/formats/formats.ts";
+const SETTINGS_FILE = "src/app/state/settings.ts";
 const CONTRACT_FILE = "src/model/contract.ts";
 
 /** Documents that hold such tables. */
@@ -36,6 +39,7 @@ export const DOCUMENTS = [
   "docs/signal-quality.md",
   "docs/model-file.md",
   "docs/terminal.md",
+  "docs/decisions/kept-settings.md",
 ] as const;
 
 function formats(): string {
@@ -138,6 +142,18 @@ function rooms(folder: string): string {
     return [[short(room), holds, rooms.filter(isIn).map(short).join(" ") || "–", libraries.join(", ") || "–"]];
   });
   return table(["room", "what it holds", `may import of \`${folder}/\``, "libraries"], rows.map(escaped));
+}
+
+/** The settings of the page: their first value, whether the device keeps them and whether links carry them. */
+function settings(): string {
+  const yesOrNo = (is: boolean) => (is ? "yes" : "no");
+  const meaning = new Map(fieldsOf(SETTINGS_FILE, "Settings").map(({ name, doc }) => [name, doc]));
+  const rows = Object.entries(SETTINGS).map(([name, { atFirst, recall, isInLinks }]) => {
+    const doc = meaning.get(name);
+    if (!doc) throw new Error(`Settings.${name} has no comment that says what it is.`);
+    return [`\`${name}\``, doc, `\`${JSON.stringify(atFirst)}\``, yesOrNo(recall !== null), yesOrNo(isInLinks)];
+  });
+  return table(["setting", "meaning", "at first", "kept", "in links"], rows.map(escaped));
 }
 
 /** Every command of the terminal, as its help tells it. */

@@ -11,16 +11,19 @@ export type Level = "runner" | "researcher";
 
 /** What a person sets, each under its name in the page's state. */
 export interface Settings {
+  /** Pace or speed, kilometres or miles. */
   units: Units;
   /** For the zones; null for the default. */
   maximumHeartRateBpm: number | null;
   /** The calibration sources besides speed and altitude, for every run whose link names no others. */
   calibration: CalibrationSetting;
+  /** Whether what is for researchers is shown. */
   level: Level;
   /** The folds that a person opened or closed, by name. */
   folds: Readonly<Record<string, boolean>>;
   /** What a run's charts are drawn along, as far as it has a distance. */
   xAxis: XAxisKind;
+  /** The runner's gender, and what runs were meant to be: inputs of the model. */
   runner: RunnerSettings;
 }
 

@@ -42,7 +42,7 @@ export function namedPaths(positionals: string[]): string[] {
   return positionals;
 }
 
-/** What a person may say of the runner, common to the commands that make features. */
+/** Options about the runner, common to the commands that compute features. */
 export const runnerOptions = { gender: { type: "string" }, intent: { type: "string" } } as const;
 
 const GENDERS: Record<string, Gender> = { male: 1, female: 0, unknown: 0.5 };
@@ -66,7 +66,7 @@ export function spanFrom(text: string): Span {
   throw usageError(`"${text}" is no stretch of a run: say from when to when, such as 12:30-15:00.`);
 }
 
-/** How `hr dataset build` and `hr dataset tensors` are told where the runs are, where to write, how to split. */
+/** Options of `hr dataset build` and `hr dataset tensors`: source folder, output folder, seed of the split. */
 export const datasetOptions = { from: { type: "string" }, out: { type: "string" }, seed: { type: "string" } } as const;
 
 /** @throws PredictorError `usage` where one of them is missing or can't be. */

@@ -1,13 +1,13 @@
-/** More letters off than this, a word is no slip of another. */
+/** Largest edit distance that counts as a typing error. */
 const MOST_OFF = 2;
 
-/** Of some words the one that a mistyped one is nearest to; null where none is near. */
+/** Finds the word nearest to a mistyped one; null where none is near. */
 export function closestTo(typed: string, words: readonly string[]): string | null {
   const near = words.map((word) => ({ word, off: lettersOff(typed, word) })).filter(({ off }) => off <= MOST_OFF);
   return near.toSorted((a, b) => a.off - b.off)[0]?.word ?? null;
 }
 
-/** How many letters have to be put in, taken out or changed to make one word of another (V. Levenshtein, 1966). */
+/** Edit distance of two words: letters inserted, removed or changed (V. Levenshtein, 1966). */
 function lettersOff(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 0; i < from.length; i++) {

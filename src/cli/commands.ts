@@ -6,15 +6,15 @@ import { closestTo } from "./closest-word.ts";
 import { asFileError } from "./files.ts";
 import { print, tell, tellError } from "./output.ts";
 
-/** What a person may ask of the terminal. */
+/** A command of the terminal. */
 export interface Command {
-  /** What it does, in a line of the list of commands. */
+  /** Purpose, in one line of the list of commands. */
   summary: string;
-  /** How it is said, behind `hr`; a line a form. */
+  /** Syntax behind `hr`, one line a form. */
   usage: readonly string[];
-  /** What those of its options mean that do not say so themselves; a line each. */
+  /** Meaning of the options whose names do not tell it, in lines. */
   about: readonly string[];
-  /** Behind `hr`. */
+  /** Example arguments behind `hr`. */
   example: string;
   /** Fetches what runs it: no command waits for what another needs. */
   load(): Promise<(args: string[]) => Promise<void>>;

@@ -3,7 +3,7 @@ import type { ScoredPrediction } from "../evaluation/run-errors.ts";
 import type { ModelContract } from "../model/contract.ts";
 import type { Track } from "../workout/workout.ts";
 
-/** What of a model's contract its predictions rest on. */
+/** The parts of a model's contract that its predictions use. */
 type CalibratedModel = Pick<ModelContract, "calibration" | "intervals">;
 
 /** A run of a runner, as the model predicted it. */
@@ -12,7 +12,7 @@ type RunOfRunner = PredictedRun & { track: Pick<Track, "runner"> };
 /** A way of predicting, under the name that a scorecard gives it. */
 export interface Condition {
   name: string;
-  /** What of the runner and of the run it looks at, in words. */
+  /** Data of runner and run that it uses, in words. */
   sees: string;
   /** Whether a scorecard shows where its error lies as well. */
   isDetailed: boolean;
@@ -27,7 +27,7 @@ export interface Condition {
 
 const SPEED_AND_ALTITUDE = "speed and altitude of the run, and the runner's gender where the file states it";
 
-/** What a condition looks at besides: so many of the runner's latest earlier runs, so many first minutes of the run. */
+/** Data that a condition uses besides speed and altitude: the runner's latest earlier runs, the run's first minutes. */
 export interface Looks {
   historyRuns: number;
   warmUpMinutes: number;
@@ -67,7 +67,7 @@ export function predictBy(
   return { ...expected, fromS: Math.max(expected.fromS, 60 * warmUpMinutes, 60 * unscoredMinutes) };
 }
 
-/** What a scorecard tells of: the model alone, and what looks at more and more of the runner's own heart rate. */
+/** The conditions of a scorecard: the model alone, then with more and more of the runner's own heart rate. */
 export const SCORECARD_LOOKS: readonly Looks[] = [
   { historyRuns: 0, warmUpMinutes: 0, isDetailed: true },
   { historyRuns: 1, warmUpMinutes: 0 },

@@ -84,7 +84,7 @@ export function splitTable({ whole, splits }: BuildReport): string {
   );
 }
 
-/** What fell to which rule, and what the kept runs were flagged for, in Markdown. */
+/** Tables in Markdown: runs dropped by each rule, and flags of the runs that were kept. */
 export function filterTables({ runs, kept, rules, flagged }: FilterReport): string {
   return [
     `The published quality filter kept ${count(kept)} of ${count(runs)} runs. A run that breaks several rules falls to the first; the last column counts what each rule would have dropped alone.`,

@@ -62,7 +62,7 @@ function unreadable(path: string, cause?: unknown): PredictorError {
   return new PredictorError("no-file", `${path} can't be read: check its name, and that it may be read.`, cause);
 }
 
-/** What Node says of a file that it can't open, as a sentence; anything else as it is. */
+/** Turns Node's error about a file into a sentence; passes anything else through. */
 export function asFileError(thrown: unknown): unknown {
   const { code, path } = thrown as NodeJS.ErrnoException;
   if (!(thrown instanceof Error) || code === undefined || path === undefined) return thrown;

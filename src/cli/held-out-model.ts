@@ -16,7 +16,7 @@ export interface LearntModel {
   calibration: CalibrationPrior;
 }
 
-/** Of each runner so many runs speak for the rest, spread over all of theirs. */
+/** Runs a runner that stand for all of theirs, evenly spread. */
 const RUNS_A_RUNNER = 20;
 
 /** Fewer lose some of what runners differ by; more would slow each prediction. */

@@ -20,10 +20,10 @@ import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRu
 import { tell } from "./output.ts";
 import { openTensors, type TensorFolder } from "./tensor-folder.ts";
 
-/** Of each runner at most so many runs are predicted to fit intervals and compare folds, spread over all of theirs. */
+/** Most runs a runner that intervals are fitted and folds compared on, evenly spread over all of theirs. */
 const RUNS_A_RUNNER = 20;
 
-/** What intervals are fitted under: what people will look at, from little to much. */
+/** Conditions that intervals are fitted under: the data that people will use, from little to much. */
 const INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
   none: [{ historyRuns: 0, warmUpMinutes: 0 }],
   history: [1, 5, 20, 50].map((historyRuns) => ({ historyRuns, warmUpMinutes: 0 })),
@@ -37,7 +37,7 @@ const INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
   ],
 };
 
-/** What folds are compared by, and what the contract tells of the test runners. */
+/** Conditions that folds are compared by, and that the contract states errors of test runners for. */
 const REPORTED: Looks[] = [
   { historyRuns: 0, warmUpMinutes: 0 },
   { historyRuns: 20, warmUpMinutes: 0 },
@@ -52,7 +52,7 @@ interface HeldOutRuns {
   isHeldOut: (run: TensorRun) => boolean;
 }
 
-/** How a fold's runners were predicted by the model that never saw them; a condition that no run allowed is not there. */
+/** Errors on a fold's runners of the model that never saw them; conditions that fit no run are missing. */
 export interface FoldReport {
   fold: number;
   reports: { name: string; report: Report }[];
@@ -167,7 +167,7 @@ function gridOf(runs: readonly IntervalRun[]): IntervalGrid | null {
   return runs.length > 0 ? fitIntervals(runs, INTERVAL_LEVEL) : null;
 }
 
-/** How much of a fold's runs intervals hold that were fitted on the others. */
+/** Coverage on a fold of intervals that were fitted on the other folds. */
 function coverageOf(fold: number, runs: Record<CalibrationKind, readonly HeldOutRun[]>): FoldReport["coverage"] {
   return byKind((kind) => {
     const grid = gridOf(runs[kind].filter((run) => run.fold !== fold));

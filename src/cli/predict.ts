@@ -65,7 +65,7 @@ export async function predict(args: string[]): Promise<void> {
   }
 }
 
-/** What is to be known of a run before its figures. */
+/** Cautions about a run that belong before its figures. */
 function runCautions({ sport, isOnUnknownGround }: Track): string[] {
   const caution = sportCaution(sport);
   return [
@@ -111,7 +111,7 @@ function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS }: Tra
   });
 }
 
-/** What is not there counts as one run that failed. */
+/** Yields the runs of an argument; a missing file counts as one run that failed. */
 async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
   try {
     yield* runsUnder(argument);

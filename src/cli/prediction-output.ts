@@ -168,7 +168,7 @@ function deviationText({ span, direction, meanDifferenceBpm, cause }: Deviation)
   return `${spanText(span)}: ${direction} the interval, measured − expected ${by} bpm: ${CAUSES[cause]}`;
 }
 
-/** Where a flag is, the first few places; nothing where it is of the whole run. */
+/** The first places of a flag in words; empty where it concerns the whole run. */
 function placesText(spans: readonly Span[], { heartRateBpm, stepS }: Track): string {
   const isWhole = spans.length === 1 && spans[0].endS - spans[0].startS >= (heartRateBpm.length - 1) * stepS;
   if (isWhole || spans.length === 0) return "";

@@ -1,7 +1,7 @@
 import { counted } from "../base/counted.ts";
 import { tell } from "./output.ts";
 
-/** How often a long command says how far it is. */
+/** Interval between two lines of progress. */
 const EVERY_MS = 5_000;
 
 /** Tells on stderr how far a command over many runs is: runs, runs a second, and how much of its input was read. */

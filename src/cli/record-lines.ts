@@ -93,7 +93,7 @@ export async function* readRecordLines(path: string, onRead: ReadListener): Asyn
 }
 
 interface Line {
-  /** From 1; blank lines count. */
+  /** Line number from 1, blank lines counted. */
   number: number;
   /** Without blanks around it, as bytes; null where it has more than MAX_FILE_BYTES. */
   text: Uint8Array | null;

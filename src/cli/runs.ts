@@ -19,7 +19,7 @@ import { holdsPointLines, holdsRecordLines, readRecordLines } from "./record-lin
 export interface FoundRun {
   file: string;
   run: ParsedRun;
-  /** What kind of run its split calls it; null in other files. */
+  /** Type of the run as its split states it; null in other files. */
   workoutType: string | null;
 }
 
@@ -53,7 +53,9 @@ export async function* workoutsIn(args: string[]): AsyncGenerator<Workout> {
   }
 }
 
-/** What can be read in the files and folders named, with what its split calls it; the rest is told and left out. */
+/**
+ * Reads the runs of files and folders, with the type that a split states; a run that can't be read is told and skipped.
+ */
 export async function* readRunsIn(args: string[]): AsyncGenerator<ReadRun> {
   for (const argument of args) {
     for await (const { run, workoutType } of runsUnder(argument)) {

@@ -14,13 +14,13 @@ import type { Condition } from "./conditions.ts";
 import { tell, tellUnused } from "./output.ts";
 import { readRunsIn } from "./runs.ts";
 
-/** Which runs are scored, and what is said of them. */
+/** The runs to score, and what is stated of them. */
 interface Scoring {
   /** Files and folders. */
   paths: string[];
   /** Runs of the runners whom the model's own training put on this side; null for all. */
   split: Split | null;
-  /** What all runs were meant to be, where a model asks for it; null where nothing is stated. */
+  /** Intent of all runs, for a model that asks for it; null where none is stated. */
   intent: Intent | null;
   /** "from-answer" demonstrates a leak. */
   intentSource: IntentSource;

@@ -8,7 +8,7 @@ import {
   type TensorRun,
 } from "../dataset/build/tensors.ts";
 
-/** What `hr dataset tensors` wrote, in memory. */
+/** Output of `hr dataset tensors`, in memory. */
 export interface TensorFolder {
   index: TensorIndex;
   /** The runs that are wanted, in their order. */

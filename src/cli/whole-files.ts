@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** Appends to one of the files. */
 type Append<Name extends string> = (name: Name, piece: Uint8Array | string) => Promise<void>;
 
-/** What ends a command from outside: Ctrl-C, and the machine's own wish. */
+/** Signals that end a command: Ctrl-C, and the system's request. */
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /**

@@ -8,7 +8,7 @@ export interface Checkpoint extends LstmNetwork {
   epoch: number | null;
   /** Mean absolute error over the validation runs, BPM; null where the file does not say. */
   valMae: number | null;
-  /** What the inputs are, in order; null where the file does not say. */
+  /** Names of the inputs in order; null where the file does not state them. */
   featureNames: string[] | null;
 }
 
@@ -21,7 +21,7 @@ const MAX_UNITS = 2048;
 /** Layers of a checkpoint's network. @limit */
 const MAX_LAYERS = 16;
 
-/** Of float16. */
+/** Size of a float16, the smallest type of weights. */
 const LEAST_BYTES_A_WEIGHT = 2;
 
 /**

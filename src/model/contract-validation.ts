@@ -78,7 +78,7 @@ function nullable<T>(reader: Reader<T>): Reader<T | null> {
   return (value, at) => (value === null ? null : reader(value, at));
 }
 
-/** What a file may leave out. */
+/** Reads a field that a file may leave out. */
 function optional<T>(reader: Reader<T>, otherwise: T): Reader<T> {
   return (value, at) => (value === undefined ? otherwise : reader(value, at));
 }

@@ -22,7 +22,7 @@ export interface MeasuredErrors {
   linearMae: number;
   /** Share of the seconds that lie within the interval, 0 to 1; null where the model has none. */
   coverage: number | null;
-  /** On what looks at the runner's own heart rate as well. */
+  /** Errors once the model is fitted to the runner's own heart rate. */
   calibrated: CalibratedErrors[];
 }
 
@@ -42,7 +42,7 @@ export interface CalibratedErrors {
   coverage: number | null;
 }
 
-/** What a prediction looked at besides speed and altitude. */
+/** Data that a prediction used besides speed and altitude. */
 export const calibrationKinds = ["none", "history", "warm-up", "history and warm-up"] as const;
 
 export type CalibrationKind = (typeof calibrationKinds)[number];
@@ -79,32 +79,32 @@ export interface Bounds {
   upper: number;
 }
 
-/** How runners, and runs of one runner, differ from the model: the prior of evaluation/calibration. */
+/** Prior of the fit to a runner: the spread of runners, and of runs of one runner, about the model. */
 export interface CalibrationPrior {
   /**
    * Along these the heart rate of runners differs, each by as much as a standard normal variable says:
    * [direction][1 + unit], BPM a constant and then BPM per unit of the hidden state.
    */
   directions: number[][];
-  /** How far a run's heart rate wanders. */
+  /** Spread of a run's heart rate about its runner's. */
   noise: NoisePrior;
 }
 
-/** How far a run's heart rate wanders about what its runner's would be; standard deviations in BPM. */
+/** Spread of a run's heart rate about its runner's, in standard deviations, BPM. */
 export interface NoisePrior {
-  /** Of the run as a whole. */
+  /** Offset of the run as a whole. */
   runBpm: number;
-  /** Of a slow wandering. */
+  /** Slow wandering within the run. */
   slowBpm: number;
   /** Time within which the slow wandering forgets itself. */
   slowS: number;
-  /** Of a fast wandering. */
+  /** Fast wandering within the run. */
   fastBpm: number;
   /** Time within which the fast wandering forgets itself. */
   fastS: number;
-  /** Of a single measurement. */
+  /** Noise of a single measurement. */
   stepBpm: number;
-  /** Of a single measurement at the start of a run, beside stepBpm. */
+  /** Noise added to a single measurement at the start of a run. */
   startBpm: number;
   /** Time within which startBpm fades. */
   startS: number;
@@ -119,7 +119,7 @@ export interface Baselines {
 }
 
 export interface TrainingData {
-  /** What it was, in a sentence. */
+  /** Description in a sentence. */
   description: string;
   /** Runs. */
   runs: number;
@@ -131,11 +131,11 @@ export interface TrainingData {
   splitSeed: number | null;
 }
 
-/** What a model file says of itself, under `contract` in its metadata. */
+/** A model file's description of itself, under `contract` in its metadata. */
 export interface ModelContract {
   /** Version of the contract itself: a newer one is refused. */
   version: 1;
-  /** As the page and the terminal call the model. */
+  /** Name of the model on the page and in the terminal. */
   name: string;
   /** Columns of the input in their order, by the names of the feature catalogue. */
   features: FeatureName[];

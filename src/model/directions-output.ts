@@ -2,7 +2,7 @@ import { concatenate } from "../base/concatenate.ts";
 import { PredictorError } from "../base/error.ts";
 import { encodeAddition, type OnnxValue, readOutputs } from "./onnx-protobuf.ts";
 
-/** What a model is asked for, by the names of its outputs. */
+/** Names of the outputs that a model is asked for beside the heart rate. */
 export const HIDDEN = "hidden";
 export const ALONG = "along";
 

@@ -5,7 +5,7 @@ import type { ModelContract } from "./contract.ts";
 import type { NetworkConfig } from "./network.ts";
 import { DEFAULT_SETTLING_S } from "./settling.ts";
 
-/** What a person is told of a checkpoint before it is made a model. */
+/** Summary of a checkpoint, shown before it is imported. */
 export interface CheckpointSummary extends NetworkConfig {
   /** null where the file does not say. */
   epoch: number | null;
@@ -38,12 +38,12 @@ function unfit(reason: string): PredictorError {
   return new PredictorError("bad-checkpoint", `This checkpoint can't be used: ${reason}. Choose another checkpoint.`);
 }
 
-/** What an imported model is called, is fed, and says of its origin. */
+/** Name, inputs and origin of an imported model. */
 export interface ImportedModel {
   name: string;
   features: FeatureSetName;
   licence: string;
-  /** How its scaler was come by, in a sentence, where it is not the training's own; empty where it is. */
+  /** Origin of the scaler in a sentence; empty where it is the training's own. */
   scalerNote: string;
 }
 
@@ -73,7 +73,7 @@ export function importedContract({ name, features, licence, scalerNote }: Import
   };
 }
 
-/** What a model was trained on, and what is to be known of its scaler. */
+/** Describes the training data and the scaler's origin in one text. */
 export function described(trainedOn: string, scalerNote: string): string {
   return scalerNote === "" ? trainedOn : `${trainedOn} ${scalerNote}`;
 }

@@ -26,7 +26,7 @@ export interface LstmWeights {
 /** A trained network: stacked LSTM layers and a linear head that gives one number a timestep, in BPM. */
 export interface LstmNetwork {
   config: NetworkConfig;
-  /** By layer, then by direction: forward, backward. */
+  /** Weights by [layer][direction]: forward, backward. */
   lstm: LstmWeights[][];
   head: {
     /** One a unit of the last layer: forward units first. */

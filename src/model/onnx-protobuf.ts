@@ -3,7 +3,7 @@ import { PbfReader, PbfWriter } from "pbf";
 /** A computation by ONNX operators, as much of it as an LSTM needs. */
 export interface OnnxGraph {
   name: string;
-  /** In an order in which each comes after those whose outputs it takes. */
+  /** Topologically sorted: each after those whose outputs it takes. */
   nodes: OnnxNode[];
   initializers: OnnxTensor[];
   inputs: OnnxValue[];
@@ -71,14 +71,16 @@ export function encodeModel(graph: OnnxGraph, metadata: StringEntry[]): Uint8Arr
   return writer.finish();
 }
 
-/** What adds to the graph of a model, once it stands behind the model's own bytes. */
+/** Encodes an addition to a model's graph: bytes to append to the model's own. */
 export function encodeAddition(graph: Omit<OnnxGraph, "name">): Uint8Array {
   const writer = new PbfWriter();
   writer.writeMessage(MODEL.graph, writeGraph, graph);
   return writer.finish();
 }
 
-/** What a model gives; its weights are passed over, not copied. @throws Error where the bytes are no whole message. */
+/**
+ * Reads a model's outputs, skipping its weights without copying. @throws Error where the bytes are no whole message.
+ */
 export function readOutputs(model: Uint8Array): OnnxValue[] {
   const outputs: OnnxValue[] = [];
   new PbfReader(model).readFields((field, found, pbf) => {
@@ -155,7 +157,7 @@ function writeTensor({ name, dims, values }: OnnxTensor, pbf: PbfWriter): void {
   pbf.writeBytesField(TENSOR.rawData, littleEndianBytes(values));
 }
 
-/** As the format asks, whatever the machine's own byte order. */
+/** Encodes numbers little-endian, whatever the machine's byte order. */
 function littleEndianBytes(values: Float32Array | BigInt64Array): Uint8Array {
   const bytes = new Uint8Array(values.byteLength);
   const view = new DataView(bytes.buffer);

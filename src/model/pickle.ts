@@ -1,14 +1,14 @@
 import { PredictorError } from "../base/error.ts";
 import { type WholeNumber, wholeNumber } from "../base/whole-number.ts";
 
-/** What the names in a pickle may stand for, and nothing else. */
+/** The only meanings that names in a pickle may have. */
 export interface PickleRules {
   /**
    * Classes and functions by "module.name": what stands for a call of each; null for one that may be named only.
    * A name that is not here is refused; nothing is ever looked up or run.
    */
   globals: ReadonlyMap<string, ((args: unknown[]) => unknown) | null>;
-  /** What stands for a thing kept outside the pickle, by the id that the pickle calls it by. */
+  /** Resolves an object kept outside the pickle by its persistent id. */
   persistent: (id: unknown) => unknown;
   /** Sets the state that the pickle gives an object after making it. */
   setState: (object: unknown, state: unknown) => void;
@@ -227,7 +227,7 @@ class PickleMachine {
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Two's complement, little-endian, of any length. */
+/** Decodes two's complement, little-endian, of any length. */
 function signedInteger(bytes: Uint8Array): WholeNumber {
   const magnitude = bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   return wholeNumber(BigInt.asIntN(8 * bytes.length, magnitude));

@@ -9,7 +9,7 @@ import type { ModelContract } from "./contract.ts";
 /** The part of a contract that turns a run into a model's input; training data is made with one before a model exists. */
 export type Recipe = Pick<ModelContract, "features" | "sampling" | "smoothingWindow" | "altitudeReference">;
 
-/** What a person says of a run, over what its file says. */
+/** Settings of the runner, which override what the file states. */
 export interface RunnerSettings {
   /** null: as the file states it. */
   gender: Gender | null;
@@ -20,7 +20,7 @@ export interface PreparedRun {
   track: Track;
   features: FeatureTable;
   repairs: Repair[];
-  /** What the recording is found to be worth, which takes as long as all the rest; a link's track has no recording. */
+  /** Runs the checks of the recording, as costly as all the rest; none for a link's track. */
   flags(): QualityFlag[];
 }
 
@@ -33,7 +33,7 @@ export function gridRun(recorded: Workout, recipe: Pick<Recipe, "sampling" | "sm
   return { repaired, ...putOnGrid(repaired, recipe.sampling, recipe.smoothingWindow) };
 }
 
-/** From a recorded run to a model's input. Everything that predicts or trains goes through here. */
+/** Turns a recorded run into a model's input. Everything that predicts or trains goes through here. */
 export function prepareRun(recorded: Workout, recipe: Recipe, settings: RunnerSettings): PreparedRun {
   const { repaired, track, repairs } = gridRun(recorded, recipe);
   return { ...prepareTrack(track, recipe, settings), repairs, flags: () => qualityFlags(recorded, repaired) };

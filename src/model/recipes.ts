@@ -1,7 +1,7 @@
 import { featureSets } from "../features/catalogue.ts";
 import type { Recipe } from "./prepare.ts";
 
-/** What the bundled model is trained with: ten timesteps a minute, lightly smoothed, no trace of where a run was. */
+/** Recipe of the bundled model: ten timesteps a minute, lightly smoothed, altitude from the start, which tells no place. */
 export const bundledRecipe: Recipe = {
   features: [...featureSets.temporal],
   sampling: { kind: "fixed", seconds: 6 },

@@ -1,7 +1,7 @@
 import { PredictorError } from "../base/error.ts";
 import type { FeatureName } from "../features/catalogue.ts";
 
-/** How a model's features were scaled in training: (value − mean) / std, each list in the features' order. */
+/** Scaling of a model's features in training: (value − mean) / std, each list in the features' order. */
 export interface Scaler {
   mean: number[];
   std: number[];

@@ -6,7 +6,7 @@ import type { ModelContract } from "./contract.ts";
  */
 export const DEFAULT_SETTLING_S = 24;
 
-/** What takes longer is no start of a run. */
+/** Longest settling that a contract may state: more is no start of a run. */
 export const LONGEST_SETTLING_S = 600;
 
 /** Whether a model is still settling at a time of the run: what it expects then tells nothing of the runner. */

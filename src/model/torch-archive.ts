@@ -13,7 +13,7 @@ export class Tensor {
     /** Numbers before the first one. */
     readonly offset: number,
     readonly shape: readonly number[],
-    /** How many numbers apart neighbours along each axis lie. */
+    /** Distance in numbers between neighbours along each axis. */
     readonly strides: readonly number[],
   ) {}
 }
@@ -22,15 +22,15 @@ export class Tensor {
 class Storage {
   constructor(
     readonly key: string,
-    /** As torch names it, such as "FloatStorage". */
+    /** Storage type as torch names it, such as "FloatStorage". */
     readonly type: string,
     readonly length: number,
   ) {}
 }
 
-/** What `torch.save` wrote. */
+/** Content of a file that `torch.save` wrote. */
 export interface TorchArchive {
-  /** What was saved; see `unpickle` for what stands for what. Tensors are `Tensor`s. */
+  /** The saved object, as `unpickle` maps it; tensors are `Tensor`s. */
   root: unknown;
   /**
    * The numbers of a tensor, row by row, whatever its strides.
@@ -191,7 +191,7 @@ class TorchFiles {
   }
 }
 
-/** What can't be read of an archive, as a finding about the checkpoint. */
+/** Runs a read, turning an archive's errors into ones about the checkpoint. */
 function soundly<T>(read: () => T): T {
   try {
     return read();

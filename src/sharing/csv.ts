@@ -19,7 +19,7 @@ export function predictionCsv(track: Track, heartRateBpm: Float32Array, interval
   return `${[HEADER, ...lines].join("\n")}\n`;
 }
 
-/** With at most so many decimals, and none that say nothing; empty where there is no number. */
+/** Writes a number with at most so many decimals and no trailing zeros; empty where there is none. */
 export function number(value: number | null | undefined, decimals: number): string {
   return value == null || Number.isNaN(value) ? "" : String(Number(value.toFixed(decimals)));
 }

@@ -14,7 +14,7 @@ import { MOST_EXCLUDED, readView, type SharedView, writeView } from "./shared-vi
 import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
-  /** Where the zones come from; null where the page's own holds. */
+  /** Maximum heart rate that the zones are shares of; null for the page's default. */
   maximumHeartRateBpm: number | null;
   speedUnit: "pace" | "speed";
   distanceUnit: "km" | "mi";
@@ -27,7 +27,7 @@ export interface SharedRun {
   isSimulated: boolean;
   modelName: string;
   settings: LinkSettings;
-  /** How it was seen; null in links of the first version, which do not say. */
+  /** The view of its sender; null in links of the first version, which hold none. */
   view: SharedView | null;
 }
 
@@ -46,7 +46,7 @@ const FIRST_RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
 
-/** What a link calls the bundled split. No address begins like this. */
+/** Name of the bundled split in a link. No address begins like this. */
 const BUNDLED_SPLIT = "test";
 
 type Series = "speedKmh" | "altitudeM" | "heartRateBpm";
@@ -65,9 +65,9 @@ const RESOLUTIONS: readonly Record<Series, number>[] = [
   { speedKmh: 0.1, altitudeM: 0.2, heartRateBpm: 1 },
 ];
 
-/** Of the two thousand that an address may have, what the page's own leaves to an hour of series. */
+/** URL length budget for one hour of series: 2,000 characters minus the page's own address. */
 const LETTERS_AN_HOUR = 1900;
-/** Of base64, a byte. */
+/** Length of a byte in base64. */
 const LETTERS_A_BYTE = 4 / 3;
 
 /** Microseconds, so that 500 points over an hour do not drift along the time axis. */
@@ -132,7 +132,7 @@ function tooLarge(has: string, most: number): PredictorError {
   );
 }
 
-/** What links of the first version end before. */
+/** Writes the parts that links of the second version added behind the series. */
 function endBytes({ track, isSimulated, view }: SharedRun & { view: SharedView }): Uint8Array {
   const writer = new ByteWriter();
   writer.text(plainSport(track.sport) ?? "");
@@ -199,7 +199,7 @@ function splitOf(text: string): SharedLink {
   return { kind: "split", split: { kind: "url", url }, workoutId };
 }
 
-/** Of 64 bits, with a sign or without: what a Parquet file may call a run. */
+/** Reads a run's id, any 64-bit integer that a Parquet file may hold, signed or unsigned. */
 function workoutIdOf(digits: string): WholeNumber {
   const id = BigInt(digits);
   if (BigInt.asIntN(64, id) === id || BigInt.asUintN(64, id) === id) return wholeNumber(id);

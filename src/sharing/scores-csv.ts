@@ -3,7 +3,7 @@ import type { WholeNumber } from "../base/whole-number.ts";
 import type { RunScore } from "../evaluation/scores.ts";
 import { field, number } from "./csv.ts";
 
-/** What of a split's row stands in the table beside its scores. */
+/** The columns of a split's row that stand beside its scores. */
 interface NamedRow {
   row: number;
   workout_id: WholeNumber;

@@ -3,27 +3,27 @@ import { type LearntRunner, LONGEST_WARM_UP_MINUTES, MOST_HISTORY_RUNS } from ".
 import type { Span } from "../workout/workout.ts";
 import type { ByteReader, ByteWriter } from "./byte-stream.ts";
 
-/** How a run was seen: what its figures rest on and are without, and which part of it was shown. */
+/** The view of a run: calibration, excluded stretches, the part that was shown, and the x-axis. */
 export interface SharedView {
   calibration: SharedCalibration;
   /** Stretches that a person excluded, in order, none touching another. */
   excluded: readonly Span[];
   /** The stretch that the charts showed; null for the whole run. */
   zoom: Span | null;
-  /** What the charts run along. */
+  /** The charts' x-axis. */
   xAxis: XAxisKind;
 }
 
 export interface SharedCalibration {
-  /** What the runner's other runs came to; null where none were looked at. */
+  /** Belief learnt from the runner's other runs; null where none were used. */
   learnt: SharedRunner | null;
-  /** Of the run's own first minutes; 0 where none were looked at. */
+  /** First minutes of the run that were used; 0 for none. */
   warmUpMinutes: number;
 }
 
-/** What other runs came to: neither these nor when, where or how fast they were is in it. */
+/** Belief learnt from other runs, without these runs: no date, place or speed of one is in it. */
 export interface SharedRunner extends LearntRunner {
-  /** Of the prior that it holds for, see fingerprintOf. */
+  /** Fingerprint of the prior that the belief is relative to, see fingerprintOf. */
   prior: number;
 }
 
@@ -39,7 +39,7 @@ const X_AXES = ["time", "distance"] as const;
 
 export type XAxisKind = (typeof X_AXES)[number];
 
-/** Of spans: no step begins or ends between one and the next. */
+/** Resolution of spans, finer than any timestep. */
 const TICKS_PER_S = 1e6;
 
 /** Excluded stretches in a link; each is a row on the page. @limit */

@@ -16,13 +16,13 @@ export interface Analysis extends StretchFigures {
   /** The measured heart rate without the stretches that a person left out. */
   comparedBpm: Float32Array;
   zones: Zone[];
-  /** What a model expected; null until it has. */
+  /** The model's expectation; null until it has predicted. */
   expectation: Expectation | null;
 }
 
 export interface Expectation extends ExpectedHeartRate, ExpectedFigures {
   finding: Finding;
-  /** Where the measured heart rate leaves the interval for a minute or longer, left out or not: so it can be put back. */
+  /** Stretches outside of the interval, excluded ones too, so that each can be put back. */
   deviations: Deviation[];
   /** Until then the model settles: see model/settling.ts. */
   settlingS: number;

@@ -10,7 +10,7 @@ interface ErringRun {
   stepS: number;
 }
 
-/** What a rule of causes looks at. */
+/** The signs that rules of causes read. */
 interface Signs extends ErringRun {
   /** Indices of the steps compared. */
   known: number[];

@@ -12,7 +12,7 @@ function partsFrom(...starts: [name: string, from: number][]): Part[] {
   return starts.map(([name, from], i) => ({ name, from, to: starts[i + 1]?.[1] ?? Number.POSITIVE_INFINITY }));
 }
 
-/** Which of the parts a value lies in; -1 for none. */
+/** Index of the part that a value lies in; -1 for none. */
 export function partOf(parts: readonly Part[], value: number): number {
   return parts.findIndex(({ from, to }) => value >= from && value < to);
 }
@@ -23,7 +23,7 @@ export function mostFrequent<Name>(counts: ReadonlyMap<Name, number>, most: numb
   return new Set(byCount.slice(0, most).map(([name]) => name));
 }
 
-/** What the steps of a run are told apart by: seconds since its start, or a heart rate at the step, BPM. */
+/** Value by which the steps of a run are cut: seconds since its start, or a heart rate at the step, BPM. */
 export type StepValue = "timeS" | "measuredBpm" | "predictedBpm";
 
 /** Cuts through the steps of each run. */

@@ -16,7 +16,7 @@ export interface Deviation {
   cause: DeviationCause;
 }
 
-/** What of a run deviations are read from. */
+/** The parts of a track that deviations are read from. */
 type DeviatingRun = Pick<Track, "stepS" | "heartRateBpm" | "cadenceSpm">;
 
 /** A stretch, by its first and last step. */
@@ -55,7 +55,7 @@ const LOCK_RATIOS = [1, 0.5];
 const LOCKED_BPM = 4;
 const MOST = 0.75;
 /**
- * What both change by from step to step: of 1,200 simulated runs, in which heart rate often meets the cadence by
+ * Smallest correlation of the changes of heart rate and cadence from step to step that counts as a lock: of 1,200 simulated runs, in which heart rate often meets the cadence by
  * chance, most locks show correlations above 0.5, and what only meets it below 0.3.
  */
 const FOLLOWING = 0.4;
@@ -70,7 +70,7 @@ const FAR_BELOW_BPM = 15;
 const CATCHES_UP_S = 60;
 const MISSING = 0.1;
 
-/** By rank: the first that holds is the likely cause. */
+/** Rules by rank: the first that holds names the likely cause. */
 const deviationRules = {
   "cadence-lock": {
     says: `through ${100 * MOST} % of the stretch heart rate lies within ${LOCKED_BPM} of the cadence, or of one foot's, and either follows it (their changes correlate by over ${FOLLOWING}) or does so for ${LONG_LOCK_S / 60} minutes and hardly elsewhere`,

@@ -8,9 +8,9 @@ import { compare } from "./metrics.ts";
 /** Most earlier runs that a runner's baselines look at: the latest ones. */
 export const MOST_EARLIER_RUNS = 20;
 
-/** What a runner's earlier runs tell, each weighing alike. */
+/** Means of a runner's earlier runs, each weighing alike. */
 export interface RunnerMeans {
-  /** How many they are, from 1 to MOST_EARLIER_RUNS. */
+  /** Number of runs, 1 to MOST_EARLIER_RUNS. */
   runs: number;
   /** Mean of their mean heart rates. */
   heartRateBpm: number;
@@ -28,7 +28,7 @@ export class EarlierRuns {
     this.#baselines = baselines;
   }
 
-  /** What the latest runs of a runner tell; null where none was added. */
+  /** Means of the latest runs of a runner; null where none was added. */
   meansOf(runner: string | null): RunnerMeans | null {
     const runs = (runner !== null && this.#byRunner.get(runner)) || [];
     if (runs.length === 0) return null;

@@ -16,7 +16,7 @@ const HEART_RATE_BINS = (HIGHEST_BPM - LOWEST_BPM) / HEART_RATE_BIN_BPM;
 const MINUTES = 360;
 
 /**
- * How the errors of many runs lie: sums in bins, which may be added up in any order. Each run weighs alike, as it does in
+ * Distribution of the errors of many runs: sums in bins, which may be added up in any order. Each run weighs alike, as it does in
  * the means over runs, and each of its compared steps alike.
  */
 export interface ErrorSums {
@@ -90,7 +90,7 @@ function heartRateBin(bpm: number): number {
   return Math.min(HEART_RATE_BINS - 1, Math.max(0, Math.floor((bpm - LOWEST_BPM) / HEART_RATE_BIN_BPM)));
 }
 
-/** Which of the bins a number of bins from the first one's start on falls into. */
+/** Index of the bin at a place counted in bins from the start of the first; places outside fall into the end bins. */
 function binOf(place: number, bins: Float64Array): number {
   return Math.min(bins.length - 1, Math.max(0, Math.floor(place)));
 }
@@ -120,11 +120,11 @@ export interface Bin {
   toBpm: number | null;
 }
 
-/** How the errors of many runs lie, each run weighing alike; a share is of 1. */
+/** Distribution of the errors of many runs, each run weighing alike; shares are 0 to 1. */
 export interface ErrorFigures {
-  /** By measured − predicted: the share of the time, and the share up to the bin's end. */
+  /** Histogram of measured − predicted: each bin's share of the time, and the share up to its end. */
   errors: (Bin & { share: number; cumulative: number })[];
-  /** Of the time, the share in which the error is smaller than this, whatever its sign. */
+  /** Share of the time in which the absolute error is smaller than `bpm`. */
   within: { bpm: number; share: number }[];
   /** Runs by their MAE. */
   runMaes: (Bin & { runs: number })[];

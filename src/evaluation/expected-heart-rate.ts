@@ -13,47 +13,47 @@ export const MOST_HISTORY_RUNS = 50;
 /** First minutes of a run that calibration looks at. @limit */
 export const LONGEST_WARM_UP_MINUTES = 60;
 
-/** What of a predicted run calibration rests on. */
+/** The parts of a predicted run that calibration uses. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   track: Pick<Track, "stepS" | "heartRateBpm">;
   /** Stretches whose heart rate a person left out: it teaches nothing and counts in no figure. None where not given. */
   excluded?: readonly Span[];
 };
 
-/** What earlier runs of a runner came to, without the runs. */
+/** Belief learnt from a runner's earlier runs, without the runs. */
 export interface LearntRunner {
   belief: RunnerBelief;
-  /** How many runs it rests on; 0 for the prior. */
+  /** Number of runs it was learnt from; 0 for the prior. */
   runs: number;
 }
 
-/** What is looked at besides speed and altitude. */
+/** Data used besides speed and altitude. */
 export interface CalibrationSources {
   /** Earlier runs of the same runner, the latest last, or what they came to; none where nobody asks for them. */
   history: readonly PredictedRun[] | LearntRunner;
-  /** Up to when this run's own heart rate is looked at; 0 for not at all. */
+  /** End of this run's own heart rate that is used; 0 for none. */
   warmUpS: number;
 }
 
 export const NO_CALIBRATION: CalibrationSources = { history: [], warmUpS: 0 };
 
-/** What heart rate is expected of a run, and what it rests on. Series have one entry a timestep. */
+/** The expected heart rate of a run, and the data it used. Series have one entry a timestep. */
 export interface ExpectedHeartRate {
   heartRateBpm: Float32Array;
-  /** How far the measured one may stand off, as a standard deviation, BPM; null where the model can't tell. */
+  /** Standard deviation of measured − expected, BPM; null where the model does not state it. */
   deviationBpm: Float32Array | null;
   /** null where the model states none. */
   interval: Interval | null;
   /** Share of the seconds that the interval is meant to hold; null without one. */
   level: number | null;
   kind: CalibrationKind;
-  /** How many earlier runs were looked at. */
+  /** Number of earlier runs used. */
   historyRuns: number;
-  /** What was measured before this has been looked at, and counts in no figure; 0 where nothing was. */
+  /** Start of what counts in figures: measurements before it were used; 0 where none were. */
   fromS: number;
-  /** What counts in no figure besides, as the prediction says. */
+  /** Excluded stretches, which count in no figure either. */
   excluded: readonly Span[];
-  /** What a whole run's mean of measured − expected may come to without being unusual; null without an interval. */
+  /** Usual range of a whole run's mean of measured − expected; null without an interval. */
   usualBpm: UsualRange | null;
 }
 
@@ -107,8 +107,8 @@ export function expectedHeartRate(
 }
 
 /**
- * What runs tell of their runner, as finely as a link carries it; what they came to stays what it is. Those that teach
- * nothing are passed over.
+ * Learns a runner's belief from runs, rounded as a link carries it; a belief passes through. Runs that teach nothing are
+ * skipped.
  */
 export function learntFrom(
   history: CalibrationSources["history"],
@@ -130,7 +130,7 @@ function calibrationRun(run: PredictedRun): CalibrationRun | null {
   return along && { stepS: track.stepS, predictedBpm: heartRateBpm, measuredBpm: measuredIn(run), along };
 }
 
-/** What of a run's heart rate may be looked at. */
+/** The measured heart rate that calibration may use: NaN where excluded. */
 function measuredIn({ track, excluded }: PredictedRun): Float32Array {
   return measuredFrom(track.heartRateBpm, track.stepS, 0, excluded);
 }

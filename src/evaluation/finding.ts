@@ -5,7 +5,7 @@ import type { Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
 import { measuredFrom } from "./metrics.ts";
 
-/** What a run comes to: how the measured heart rate differs from the expected one. The words are the page's. */
+/** A run's main result: how measured differs from expected heart rate. The words are the page's. */
 export interface Finding {
   /** "mixed": as much above as below, and far either way. */
   kind: "no-heart-rate" | "as-expected" | "mixed" | "higher" | "lower";
@@ -28,27 +28,29 @@ export interface Finding {
 export interface Concentration {
   fromS: number;
   toS: number;
-  /** How much of what differs in the direction of the mean lies in it, 0 to 1. */
+  /** Share of the difference in the direction of the mean that lies in it, 0 to 1. */
   share: number;
 }
 
 /** A smaller mean difference is none: straps and watches are no truer than that. */
 const SMALLEST_DIFFERENCE_BPM = 2;
 
-/** What lies this far either way is more than the error that the model makes about a run's own mean, about 6. */
+/**
+ * Mean absolute difference from which a level run counts as mixed: above the model's own error about a run's mean, 6.
+ */
 const MIXED_BPM = 8;
 
 /** "Most of it": a stretch is named where it holds at least this share of the difference ... */
 const MOST = 0.7;
 /** ... in at most this share of the time compared. */
 const LONGEST_STRETCH = 0.6;
-/** Where a larger share of the difference is undone elsewhere, the mean is what is left of parts that cancel. */
+/** Largest share of the difference that may be undone elsewhere: beyond it, parts cancel and no stretch is named. */
 const MOST_UNDONE = 0.5;
 
 /** Runs of up to ten hours are looked at minute by minute, longer ones in this many parts. */
 const MOST_PARTS = 600;
 
-/** What the measured heart rate of a run says beside the predicted one, and where. */
+/** Finds how the measured heart rate of a run differs from the expected one, and where. */
 export function findingOf(
   track: Pick<Track, "heartRateBpm" | "stepS">,
   {
@@ -91,7 +93,7 @@ export function findingOf(
   };
 }
 
-/** What differences come to, NaN where nothing is compared; of none, the means are NaN. */
+/** Means and kind of differences, which are NaN where nothing is compared; the means are NaN without any. */
 function comparisonOf(differences: Float32Array) {
   const known = differences.filter((difference) => !Number.isNaN(difference));
   const meanDifferenceBpm = mean(known);
@@ -138,8 +140,8 @@ function concentrationOf(differences: Float32Array, stepS: number, direction: nu
 }
 
 /**
- * By part of whole minutes, summed up from the start (entry k holds the sums before part k): the steps compared, and
- * what they differ by in the given direction, where a part as a whole does. What others differ the other way is `undone`.
+ * Running sums by part of whole minutes (entry k holds the sums before part k): the steps compared, and the excess in the
+ * given direction of parts that differ that way as a whole. `undone` is the sum of the others.
  */
 function partsOf(differences: Float32Array, stepS: number, direction: number) {
   const endS = (differences.length - 1) * stepS;

@@ -29,7 +29,7 @@ export function intervalOf(prediction: CalibratedPrediction, stepS: number, grid
   return interval;
 }
 
-/** Where a value stands in a rising list, from 0 for its first point on: a half lies between two; an end's own beyond it. */
+/** Fractional index of a value in a rising list; values beyond an end take the index of that end. */
 function placeIn(points: readonly number[], value: number): number {
   if (value <= points[0]) return 0;
   let to = 1;
@@ -38,7 +38,7 @@ function placeIn(points: readonly number[], value: number): number {
   return to - 1 + (value - points[to - 1]) / (points[to] - points[to - 1]);
 }
 
-/** What stands in a table at a place between its rows and its columns: linear along each. */
+/** Bilinear interpolation in a table at a fractional row and column. */
 function between(table: readonly number[][], row: number, column: number): number {
   const above = table[Math.floor(row)];
   const below = table[Math.ceil(row)];
@@ -67,7 +67,9 @@ const BIN_STARTS_S = [0, 15, 30, 60, 120, 300, 600, 1200, 2400, 4800];
 /** Heart rates are told apart where runners' easy, steady and hard running lie. */
 const LEVEL_STARTS_BPM = [0, 135, 145, 155, 165];
 
-/** Where a bin's quantiles hold: the first bin's at once, the others' in their middle, the open last one's an hour in. */
+/**
+ * Time at which a bin's quantiles hold: the first at its start, others in their middle, the open last one an hour in.
+ */
 function knotS(bin: number): number {
   if (bin === 0) return 0;
   const startS = BIN_STARTS_S[bin];
@@ -79,7 +81,7 @@ function levelBpm(level: number): number {
   return level === 0 ? LEVEL_STARTS_BPM[1] - 5 : LEVEL_STARTS_BPM[level] + 5;
 }
 
-/** Of fewer runners a level's own quantiles say nothing. */
+/** Fewest runners for a level to have quantiles of its own. */
 const FEWEST_RUNNERS = 8;
 
 /**
@@ -165,7 +167,7 @@ function meanDifference({ heartRateBpm, deviationBpm, measuredBpm }: IntervalRun
   return difference / deviation;
 }
 
-/** By how much each level's bounds lie off those of all levels together. */
+/** Shifts of each level's bounds from those of all levels together. */
 function levelShifts(
   scored: readonly { run: IntervalRun; scores: Score[] }[],
   bins: readonly { bin: number; bounds: Bounds }[],

@@ -1,7 +1,7 @@
 import type { Span, Track } from "../workout/workout.ts";
 import type { Interval } from "./intervals.ts";
 
-/** How a prediction compares with the measured heart rate, over the timesteps that have one. */
+/** Comparison of a prediction with the measured heart rate, over the timesteps that have one. */
 export interface Metrics {
   /** Mean absolute error, BPM. */
   mae: number;
@@ -22,7 +22,7 @@ export interface Metrics {
   steps: number;
 }
 
-/** What `bias` is, beside it in whatever a program reads. */
+/** The sign of `bias`, stated beside it in JSON. */
 export const BIAS_IS = "predicted - measured";
 
 /**
@@ -39,8 +39,8 @@ export function touchedSteps(
 }
 
 /**
- * What of a measured heart rate is compared: NaN before `fromS`, which was looked at, and at each step that a stretch
- * touches that a person left out.
+ * The measured heart rate that is compared: NaN before `fromS`, which was used, and at each step that an excluded stretch
+ * touches.
  */
 export function measuredFrom(
   heartRateBpm: Float32Array,

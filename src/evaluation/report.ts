@@ -21,7 +21,7 @@ export interface Figures {
   widthBpm: number | null;
 }
 
-/** What is reported of a group of runs: means over them, and beside these over their runners. */
+/** Errors of a group of runs: means over runs, and over their runners. */
 export interface GroupErrors extends Figures {
   runs: number;
   runners: number;
@@ -39,7 +39,7 @@ export interface BaselineReport {
 
 export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format" | "workoutType";
 
-/** How much of runners' runs the intervals hold, where they hold least and in the middle; each a runner's mean. */
+/** Coverage over runners: the least, a low percentile and the median of runners' means. */
 interface RunnerCoverage {
   worst: number;
   tenthPercentile: number;
@@ -68,15 +68,15 @@ export interface Report extends GroupErrors {
   baselines: Record<Baseline, BaselineReport | null>;
   /** Zones count shares of this. */
   zoneMaximumBpm: number;
-  /** By cut and part; null for a part in which no run lies. */
+  /** Errors by cut and part; null for a part without a run. */
   by: Record<StepCut | RunCut, Record<string, GroupErrors | null>>;
-  /** By cause, the share of all runs and of the worst tenth that show it; null where the runs' speeds are not known. */
+  /** Share of all runs, and of the worst tenth, that show each cause; null where the runs' speeds are not known. */
   causes: Record<Cause, { allRuns: number; worstTenth: number }> | null;
-  /** By MAE, the worst first. */
+  /** The worst runs by MAE, the worst first. */
   worst: WorstRun[];
 }
 
-/** As many are named. */
+/** Number of worst runs that are named. */
 export const WORST_RUNS = 10;
 
 /** The most names that a cut tells apart, and what it calls the runs with others. */
@@ -132,7 +132,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
   };
 }
 
-/** What a report is of: "60 runs of 12 runners", "60 runs that name no runner". */
+/** Counts a report's runs in words: "60 runs of 12 runners", "60 runs that name no runner". */
 export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
   const name = unnamedRuns === 1 ? "names" : "name";
   if (unnamedRuns === runs) return `${counted(runs, "run")} that ${name} no runner`;
@@ -141,7 +141,7 @@ export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
   return `${counted(runs, "run")}, ${named} and ${count(unnamedRuns)} that ${name} none`;
 }
 
-/** What of a report a model's contract carries; null where it lacks a baseline. */
+/** The errors of a report that a model's contract carries; null where it lacks a baseline. */
 export function measuredErrors(report: Report, calibrated: CalibratedErrors[]): MeasuredErrors | null {
   const { runs, runners, mae, rmse, bias, coverage, baselines } = report;
   const { constant, linear } = baselines;
@@ -238,7 +238,7 @@ function byStep(runs: readonly RunErrors[], cut: StepCut): Record<string, GroupE
   );
 }
 
-/** By a number that each has; a run without is in no part. */
+/** Cuts runs by a number; a run without one is in no part. */
 function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: (run: RunErrors) => number | null) {
   return Object.fromEntries(
     runCuts[cut].map(({ name }, part): [string, GroupErrors | null] => {
@@ -249,7 +249,7 @@ function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: 
 }
 
 /**
- * By what the runs are called, in the order of the names; runs without a name are in no part. Past the most frequent,
+ * Cuts runs by a name, in the order of the names; runs without a name are in no part. Past the most frequent,
  * the others are one part: a file may call each of its runs something else.
  */
 function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | null | undefined) {

@@ -10,19 +10,19 @@ import type { Interval } from "./intervals.ts";
 import { Comparison, compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
 
-/** What a prediction is scored on. Series have one length. */
+/** A run to score a prediction on. Series have one length. */
 export interface ScoredRun {
   track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
-  /** What the linear baseline predicts from. */
+  /** Input of the linear baseline. */
   features: FeatureTable;
-  /** What else is known of the run; null where only what a model learns from is at hand. */
+  /** Other facts of the run; null where only training data is at hand. */
   facts: RunFacts | null;
 }
 
 export interface RunFacts {
   format: string;
   speedSource: SpeedSource;
-  /** What kind of run its split calls it; null where nothing does. No model sees it. */
+  /** Type of the run as its split states it; null where none does. No model sees it. */
   workoutType: string | null;
   track: Track;
 }
@@ -57,14 +57,14 @@ type BaselineErrors = Partial<Record<Baseline, Metrics>>;
 export interface RunErrors {
   name: string;
   runner: string | null;
-  /** Of the whole run, whatever part of it is scored. */
+  /** Duration of the whole run, whatever part of it is scored. */
   durationS: number;
   /** Earlier runs of the runner that were at hand; null where nobody looked for any. */
   earlierRuns: number | null;
   model: Metrics;
-  /** By cut and part; a part in which nothing was compared is not there. */
+  /** Errors by cut and part; a part without compared steps is missing. */
   parts: Record<StepCut, Partial<Record<string, Metrics>>>;
-  /** Those that could be made. */
+  /** Errors of the baselines that could be computed. */
   baselines: BaselineErrors;
   about: RunAbout | null;
 }

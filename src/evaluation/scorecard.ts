@@ -9,7 +9,7 @@ import { NOISY_KMH } from "./speed-source.ts";
 /** A way of predicting, and what it came to. */
 export interface ScorecardColumn {
   name: string;
-  /** What of the runner and of the run it looks at, in words. */
+  /** Data of runner and run that it uses, in words. */
   sees: string;
   /** Whether it is shown where the error lies and what the worst runs have in common. */
   isDetailed: boolean;
@@ -226,7 +226,7 @@ function bpm(value: number): string {
   return value.toFixed(2);
 }
 
-/** With its sign, as it is typeset; what rounds to 0 has none. */
+/** Formats a number with its typeset sign; one that rounds to 0 has none. */
 function signed(value: number, digits: number): string {
   const text = value.toFixed(digits);
   if (Number(text) === 0) return text.replace("-", "");

@@ -17,7 +17,7 @@ export interface RunScore {
   errors: RunErrors;
 }
 
-/** What is known of the runs that have been scored; it crosses threads, and two may be added up. */
+/** Scores of some runs. They cross threads, and can be added up. */
 export interface Scores {
   runs: RunScore[];
   sums: ErrorSums;
@@ -27,8 +27,9 @@ export interface Scores {
 export interface Evaluation {
   report: Report;
   figures: ErrorFigures;
-  /** By MAE: the best first, and the worst first. */
+  /** Best runs by MAE, the best first. */
   best: RunScore[];
+  /** Worst runs by MAE, the worst first. */
   worst: RunScore[];
 }
 

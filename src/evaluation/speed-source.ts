@@ -1,7 +1,7 @@
 import { median } from "../base/statistics.ts";
 import type { Repair, Workout } from "../workout/workout.ts";
 
-/** Where a run's speed comes from, as its file and the ledger of its repairs tell. */
+/** Source of a run's speed, told by its file and the ledger of its repairs. */
 export type SpeedSource =
   | "device, smooth"
   | "device, noisy as from positions"

@@ -10,7 +10,7 @@ import type { ExpectedHeartRate } from "./expected-heart-rate.ts";
 import { Comparison, type Metrics } from "./metrics.ts";
 import { timeInZonesS, type Zone } from "./zones.ts";
 
-/** What the page says in numbers of a run, or of a stretch of it. */
+/** Figures of a run, or of a stretch of it. */
 export interface StretchFigures {
   summary: RunSummary;
   measured: HeartRateSummary | null;
@@ -23,15 +23,15 @@ export interface StretchFigures {
 }
 
 export interface ExpectedFigures {
-  /** Of the seconds in which heart rate was measured, if it was, so that both are of the same time. */
+  /** Expected heart rate over the seconds in which it was measured, if it was, so that both are of the same time. */
   expected: HeartRateSummary | null;
   /** Seconds in each zone, of the same time. */
   inZonesS: number[];
-  /** Of what was measured from `fromS` on; null where there is nothing to compare with. */
+  /** Errors from `fromS` on; null where nothing was measured. */
   metrics: Metrics | null;
 }
 
-/** What a run's figures are computed from. */
+/** The parts of a run that its figures are computed from. */
 interface Measured {
   track: Track;
   /** The measured heart rate without the stretches that a person left out. */

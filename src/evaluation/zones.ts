@@ -14,7 +14,7 @@ export interface Zone {
 /** Shares of the maximum heart rate at which the five usual zones begin. */
 const ZONE_STARTS = [0.5, 0.6, 0.7, 0.8, 0.9];
 
-/** What lies below the first zone, then the five zones by share of the maximum heart rate: 50, 60, 70, 80, 90 %. */
+/** Zones of a maximum heart rate: below the first, then five from 50, 60, 70, 80 and 90 % of it on. */
 export function zonesOf(maximumHeartRateBpm: number): Zone[] {
   const starts = [0, ...ZONE_STARTS.map((share) => Math.round(share * maximumHeartRateBpm))];
   return starts.map((fromBpm, i) => ({

@@ -22,7 +22,7 @@ export interface CalibratedPrediction {
 /** Steps of an earlier run that lie closer tell little more. */
 const EVERY_S = 30;
 
-/** What a runner's earlier runs tell; the prior where there are none. */
+/** Learns a runner's belief from earlier runs; the prior where there are none. */
 export function learnRunner(history: Iterable<CalibrationRun>, directions: number, noise: NoisePrior): RunnerBelief {
   const belief = RunnerBelief.prior(directions);
   for (const run of history) {
@@ -65,7 +65,7 @@ export function calibrateRun(
   return { heartRateBpm, deviationBpm };
 }
 
-/** From one step of an earlier run that is looked at to the next. */
+/** Stride in timesteps at which an earlier run is read. */
 export function stepsBetween(stepS: number): number {
   return Math.max(1, Math.round(EVERY_S / stepS));
 }
@@ -79,7 +79,7 @@ function take(run: CalibrationRun, i: number, wandering: Wandering, belief: Runn
   belief.observe(row);
 }
 
-/** Where a step stands along each direction, and after these measured − predicted. */
+/** Fills a row with a step's place along each direction, then measured − predicted. */
 function regressorsOf({ along, measuredBpm, predictedBpm }: CalibrationRun, i: number, row: Float64Array): void {
   const directions = row.length - 1;
   for (let k = 0; k < directions; k++) row[k] = along[i * directions + k];

@@ -15,14 +15,14 @@ export interface HiddenRun {
   hidden: Float32Array;
 }
 
-/** Before anything is learnt, runners differ by so much in a constant, and by so much per unit of the hidden state. */
+/** Initial spread of runners: standard deviation of a constant, and of the weight of each hidden unit. */
 const FIRST_CONSTANT_BPM = 8;
 const FIRST_UNIT_BPM = 16;
 
 /** The first step towards the likeliest covariance does most, the second the rest; more fit the runners at hand. */
 const ROUNDS = 2;
 
-/** What one runner's runs tell of their weights: precision, and precision × mean. */
+/** Information of one runner's runs about their weights: precision, and precision × mean. */
 interface Information {
   precision: Float64Array;
   shift: Float64Array;
@@ -110,7 +110,7 @@ function addRun({ precision, shift }: Information, run: HiddenRun, mean: Float64
   }
 }
 
-/** How the weights vary over runners. */
+/** Covariance of the weights over runners. */
 function covarianceOverRunners(runners: readonly Information[], size: number): Matrix {
   let prior = Matrix.diag([FIRST_CONSTANT_BPM ** 2, ...new Array<number>(size - 1).fill(FIRST_UNIT_BPM ** 2)]);
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,7 +1,7 @@
 import type { NoisePrior } from "../../model/contract.ts";
 
 /**
- * How runs wander about what their runner's weights say. Chosen by the mean absolute error on runners left out of the
+ * Spread of runs about their runner's weights. Chosen by the mean absolute error on runners left out of the
  * training, with 0 to 20 earlier runs and 10 minutes of warm-up; half as much again of any of them, or as much less, moves
  * it by some 2 % at most.
  */

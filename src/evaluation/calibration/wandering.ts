@@ -4,7 +4,7 @@ import type { NoisePrior } from "../../model/contract.ts";
 const COMPONENTS = 3;
 
 /**
- * How a run's heart rate wanders about its expectation: a constant of the run and two Ornstein–Uhlenbeck processes,
+ * Wandering of a run's heart rate about its expectation: a constant of the run and two Ornstein–Uhlenbeck processes,
  * seen through noise. As a Kalman filter over several series at once that all wander alike, it turns them into
  * independent ones; where the series are regressors and what they are to explain, that is the augmented filter of
  * P. de Jong, "The Diffuse Kalman Filter", Annals of Statistics 19, 1991.
@@ -47,7 +47,7 @@ export class Wandering {
   }
 
   /**
-   * What the components sum up to at a time no earlier than the last, for each series.
+   * Sum of the components at a time no earlier than the last, for each series.
    * @param into receives the sums
    * @returns the variance of one measurement about them, BPM²
    */
@@ -75,7 +75,7 @@ export class Wandering {
     this.#timeS = timeS;
   }
 
-  /** What share of each component is left at a later time. */
+  /** Share of each component that is left at a later time. */
   #kept(timeS: number): number[] {
     const elapsedS = timeS - this.#timeS;
     return [1, Math.exp(-elapsedS / this.#noise.slowS), Math.exp(-elapsedS / this.#noise.fastS)];

@@ -5,6 +5,8 @@ import { gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { budgets } from "./scripts/budgets.ts";
+import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { PUBLISHED_ORIGINS } from "./src/dataset/published.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
@@ -78,7 +80,7 @@ export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   // The policy stands before all that it is to hold for.
-  plugins: [react(), preloadModel, contentSecurityPolicy, compressedWasm, oneBuild()],
+  plugins: [react(), preloadModel, contentSecurityPolicy, compressedWasm, oneBuild(), licenceNotices, budgets],
   define: {
     // A static host lists no folder: the names of the bundled models are fixed as the page is built.
     __MODEL_FILES__: JSON.stringify(modelFiles),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { parseSync } from "vite";
+import { LICENCE_FILE } from "../scripts/licence-notices.ts";
 import { CHUNK_LIST, type Chunk } from "../scripts/one-build.ts";
 
 const FOLDER = "dist/assets";
@@ -26,11 +26,14 @@ test("the page and each worker have one entry, and no script imports any", () =>
   expect(imports.filter(({ imported }) => entries.includes(imported))).toEqual([]);
 });
 
-test("what the page loads before it draws is at most 260 kB, gzipped", () => {
-  const loaded = [...readFileSync("dist/index.html", "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g)];
-  const sizes = loaded.map(([, address]) => gzipSync(readFileSync(join("dist", address))).length);
-  expect(sizes.length).toBeGreaterThan(0);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(260_000);
+test("the licence of every bundled package is told, with its text", () => {
+  const [own, ...notices] = readFileSync(join("dist", LICENCE_FILE), "utf8").split(/^={80}\n(?=\S+ \d\S* \()/m);
+  expect(own).toContain(readFileSync("LICENSE", "utf8").trim());
+  const told = notices.map((notice) => notice.split(" ")[0]);
+  const bundled = chunks.flatMap(({ modules }) => modules.map(packageOf)).filter((name) => name !== null);
+  expect(bundled).toEqual(expect.arrayContaining(["onnxruntime-web", "parquet-wasm", "react", "saxes"]));
+  expect(told.sort()).toEqual([...new Set(bundled)].sort());
+  expect(notices.filter((notice) => !/permission|redistribution/i.test(notice))).toEqual([]);
 });
 
 test("no module lies in two scripts, and no file in two copies", () => {
@@ -43,6 +46,11 @@ test("no module lies in two scripts, and no file in two copies", () => {
   );
   expect(files.filter((_, i) => hashes.indexOf(hashes[i]) !== i)).toEqual([]);
 });
+
+/** The package that a module lies in, by the innermost folder of packages; null for the project's own. */
+function packageOf(module: string): string | null {
+  return module.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? null;
+}
 
 function namesOf(list: Chunk[]): string[] {
   return list.map(({ file }) => basename(file)).sort();

@@ -2,7 +2,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./install.mjs";
 
-const SOURCES = ["src", "public", "index.html", "vite.config.ts", "scripts/one-build.ts", "package-lock.json"];
+const SOURCES = [
+  ...["src", "public", "index.html", "vite.config.ts", "package-lock.json", "LICENSE"],
+  ...["scripts/one-build.ts", "scripts/budgets.ts", "scripts/licence-notices.ts", "scripts/licences"],
+];
 /** The page, and the list of what lies in its scripts. */
 const BUILT = ["dist/index.html", "node_modules/.cache/chunks.json"];
 

@@ -14,7 +14,10 @@ export function About({ expectation }: { expectation: Expectation | null }) {
       <h2 id="about-title">About</h2>
       <p>
         Your runs stay on this device: the page reads and predicts them in your browser and sends nothing. The samples
-        are simulated: they show how the page works, not how good the model is. This is no medical advice.
+        are simulated: they show how the page works, not how good the model is. This is no medical advice.{" "}
+        <a href="licences.txt" target="_blank" rel="noreferrer">
+          Licences of the software in this page
+        </a>
       </p>
       {loaded !== null && (
         <p>

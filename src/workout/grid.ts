@@ -5,7 +5,7 @@ import { smooth } from "./smooth.ts";
 import type { Repair, RepairedWorkout, Sampling, Track } from "./workout.ts";
 
 /**
- * What a track's series are rounded to, finer than any sensor: a link carries them as finely, so that every figure of a
+ * Resolution of a track's series, finer than any sensor: a link carries them as finely, so that every figure of a
  * run comes from the same numbers on the page that opens its link.
  */
 export const TRACK_RESOLUTION = { speedKmh: 0.025, altitudeM: 0.025, heartRateBpm: 0.25 } as const;

@@ -1,11 +1,11 @@
 import { runClock } from "./repair/time.ts";
 import type { Workout } from "./workout.ts";
 
-/** What a file recorded, on the clock of the run that was made of it: series of one length, NaN where missing. */
+/** Series as a file recorded them, on the clock of the repaired run: of one length, NaN where missing. */
 export interface RecordedSeries {
   /** Rising; may repeat. */
   timeS: Float64Array;
-  /** As the device stated it; NaN throughout where it stated none. */
+  /** Speed as the device stated it; NaN throughout where it stated none. */
   speedKmh: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;

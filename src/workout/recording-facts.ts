@@ -1,6 +1,6 @@
 import type { Lap, RecordingFacts } from "./workout.ts";
 
-/** What is known of a recording that states nothing. */
+/** Facts of a recording that states nothing. */
 export const NO_FACTS: RecordingFacts = {
   startedAt: null,
   laps: [],

@@ -12,7 +12,7 @@ const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 /** Length of a run: far beyond any that was run, near enough to refuse a broken clock. @limit */
 const LONGEST_RUN_S = 100 * 3600;
 
-/** Two readings this far apart are still joined by a line. */
+/** Longest gap between two readings that a line joins. */
 export const BRIDGE_S = 30;
 
 /**
@@ -114,7 +114,7 @@ function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[],
   return means;
 }
 
-/** By index of the point before it: whether the way from a point to the next lies within one of the spans. */
+/** Whether the way from each point to the next lies within one of the spans. */
 function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
   const isWithin = new Array<boolean>(timeS.length).fill(false);
   let next = 0;

@@ -114,7 +114,7 @@ export const FOOT_WORDS: WordsByLanguage = {
   ko: "*걷기* *하이킹* *등산* *산책* 워킹",
 };
 
-/** What is moved by other means than one's own feet, or not at all; in a name that also says run, these words win. */
+/** Sports that are not on foot; in a name that also says run, these words win. */
 export const OTHER_WORDS: WordsByLanguage = {
   en: "running_back ride rides riding rider *bike *bikes *biking *biker bicycle *cycling *cycle *cyclist *bicycling mtb bmx spin spinning *ski *skis *skiing *skier *skate *skates *skating *skater *board *boarding *boarder snow* row rows rowing rower ergometer paddl* *kayak* canoe* *surf *surfing sail* *boat* swim* pool water aqua* dive diving snorkel* *golf *ball soccer tennis hockey rugby cricket badminton squash yoga pilates strength weight weights weightlifting crossfit hiit elliptical stair stairs stairmaster stepper climb climbing bouldering danc* horse* equestrian sled sledding toboggan sleigh luge bobsled skijoring drive driving driver car motor* motocross flying flight glid* wheelchair hand_cycle multisport triathlon duathlon swimrun box boxing meditation breathing fishing hunting parkour",
   de: "*rad *rader radlauf radf* radtour* radsport* radrenn* radeln fahrrad* *fahren *fahrt *ski* *schi schi* schilauf* *schilauf* *langlauf* *schlittschuh* *rollschuh* *schuhlauf* eisschnell* *kunstlauf* *eislauf* roller* rolllauf* kufen* *schlitten* *rodel* pferd* amok* inline* wasser* *schwimm* ruder* *rudern reit* *reiten kanu* kajak* paddel* segel* klettern* kraft* turnen tanz* stelzen* bootfahrt bootsfahrt *flug fussball hochrad einrad leerlauf kreislauf",
@@ -153,7 +153,7 @@ export const OTHER_WORDS: WordsByLanguage = {
   ko: "*스키* *스케이트* *스케이팅* *자전거* *사이클* *라이딩* *수영* *로잉* *보드*",
 };
 
-/** What files write where nobody said what it was, and the words around a sport that say nothing of it. */
+/** Words that files write where no sport was stated, and words around a sport that say nothing of it. */
 export const UNSAID_WORDS: WordsByLanguage = {
   en: "other others training generic unknown default none unspecified undefined null workout workouts activity activities type sport sports session exercise track uncategorized hk recording",
   de: "sonstige sonstiges anderes andere",

@@ -1,13 +1,13 @@
 import { plainWords } from "./plain-words.ts";
 import { FOOT_WORDS, OTHER_WORDS, RUN_WORDS, TREADMILL_WORDS, UNSAID_WORDS } from "./sport-words.ts";
 
-/** What a sport's name says; "unsaid" where it says nothing, "unknown" where no table has it. */
+/** Kind of a sport by its name; "unsaid" where it states none, "unknown" where no table has it. */
 export type SportKind = "run" | "on-foot" | "other" | "unsaid" | "unknown";
 
-/** What one word or phrase of a name says. */
+/** Meaning of one word or phrase of a name. */
 type WordKind = Exclude<SportKind, "unknown"> | "treadmill";
 
-/** By what is held against a word first: running_back is no running, and a treadmill's name is mostly one of a run. */
+/** Tables in the order of their use: running_back is no running, and a treadmill's name is mostly one of a run. */
 const TABLES: readonly [kind: WordKind, words: Readonly<Record<string, string>>][] = [
   ["other", OTHER_WORDS],
   ["treadmill", TREADMILL_WORDS],
@@ -41,7 +41,7 @@ function matcherOf(entry: string): (word: string) => boolean {
   return entry.startsWith("*") ? (word) => word.endsWith(part) : (word) => word.startsWith(part);
 }
 
-/** What the words say one after another, the longest phrases first; null of a word that no table has. */
+/** Meanings of words one after another, the longest phrases first; null for a word that no table has. */
 function kindsIn(words: readonly string[]): (WordKind | null)[] {
   const kinds: (WordKind | null)[] = [];
   for (let at = 0, taken: number; at < words.length; at += taken) {
@@ -61,7 +61,7 @@ function kindOfWord(word: string): WordKind | null {
 }
 
 /**
- * What a sport's name says, in any language of the tables: by its words and by what these are compounds of. Where it
+ * Kind of a sport by its name, in any language of the tables: by its words and by what these are compounds of. Where it
  * names a run and another sport, as `Mountain Bike Trail` does, it is the other one; `Run/Walk` is a run.
  */
 export function sportKind(sport: string | null): SportKind {
@@ -94,15 +94,15 @@ export function sportOfBoth(stated: string | null, own: string | null): string |
   return says(own) ? own : stated || own;
 }
 
-/** What is to be said of a run that may be none. */
+/** Caution about an activity that may be no run. */
 export interface SportCaution {
-  /** That it is no run, as its file calls it. */
+  /** Sentence that it is no run, with the file's word for it. */
   finding: string;
-  /** What that means for the figures. */
+  /** Meaning of that for the figures. */
   meaning: string;
 }
 
-/** What is said first where a file says that it is of another sport; null where it is a run, or does not say. */
+/** Caution about an activity of another sport; null for a run, or where none is stated. */
 export function sportCaution(sport: string | null): SportCaution | null {
   if (!isOtherSport(sport)) return null;
   const kind = sportKind(sport);

@@ -7,7 +7,7 @@ import type { Span, Track } from "./workout.ts";
  * of them come from the track's speed and altitude alone, which all of these places hold.
  */
 export interface RunSummary {
-  /** From the first step to the last. */
+  /** Time from the first step to the last. */
   durationS: number;
   /** Time at more than a standing runner's speed. */
   movingS: number;
@@ -24,7 +24,7 @@ export interface RunSummary {
  */
 export const CLIMB_THRESHOLD_M = 1;
 
-/** From a run's first step to its last. */
+/** The span from a run's first step to its last. */
 export function wholeRun(steps: number, stepS: number): Span {
   return { startS: 0, endS: Math.max(0, steps - 1) * stepS };
 }

@@ -22,6 +22,6 @@ export function isOnUnknownGround(recorded: Recorded): boolean {
   );
 }
 
-/** What is to be thought of such a run's figures. */
+/** Caution about the figures of a run on unknown ground. */
 export const UNKNOWN_GROUND =
   "Its speed is that of a treadmill or a foot pod, and no hills are known: what the model expects may be off.";

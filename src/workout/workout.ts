@@ -1,7 +1,7 @@
 /** 1 male, 0 female, 0.5 unknown: the number the models take. */
 export type Gender = 0 | 0.5 | 1;
 
-/** What a person meant a run to be; never derived from the run's own heart rate. */
+/** Intent of a run; never derived from the run's own heart rate. */
 export type Intent = "recovery" | "steady" | "intensive";
 
 /** A file as it arrives: its bytes, and the name that errors and lists call it by. */
@@ -18,7 +18,7 @@ export interface StartedAt {
   utcOffsetS: number | null;
 }
 
-/** What made a device close a lap. */
+/** Reason for which a device closed a lap. */
 export type LapEnd = "manual" | "distance" | "time" | "position" | "heart-rate" | "session-end";
 
 /** A lap as the device closed it, in seconds from the run's start. */
@@ -27,7 +27,7 @@ export interface Lap extends Span {
   endedBy: LapEnd | null;
 }
 
-/** What measured the heart rate: electrodes at the chest, or light at the wrist or arm. */
+/** Sensor of the heart rate: electrodes at the chest, or light at the wrist or arm. */
 export type HeartRateSensor = "strap" | "wrist";
 
 /** Heart rates that a file states of its runner, in BPM; null where it does not. */
@@ -37,23 +37,23 @@ export interface RunnerHeartRates {
   thresholdBpm: number | null;
 }
 
-/** What a recording holds besides its series and its name. No model looks at it, and no link or table carries it. */
+/** Facts of a recording besides its series and its name. No model uses them, and no link or table carries them. */
 export interface RecordingFacts {
   /** The moment of 0 s; null where the file states no date. */
   startedAt: StartedAt | null;
-  /** In their order; none where the file has none. */
+  /** Laps in their order; none where the file has none. */
   laps: Lap[];
   /** null where the file does not say. */
   sensor: HeartRateSensor | null;
-  /** What recorded the run, as the file calls it; null where it does not say. */
+  /** Device that recorded the run, as the file names it; null where it does not. */
   device: string | null;
   runnerHeartRates: RunnerHeartRates;
 }
 
-/** What a device states of a run as a whole. */
+/** Totals that a device states of a run. */
 export interface StatedTotal {
   distanceM: number;
-  /** How long its timer ran: without the pauses. */
+  /** Time that its timer ran, pauses excluded. */
   timerS: number;
 }
 
@@ -64,7 +64,7 @@ export interface StatedTotal {
  * and a column of NaN where the file has none.
  */
 export interface Workout extends RecordingFacts {
-  /** What tells this run from others in a list: the file's name, and the run's own where a file holds several. */
+  /** Name in lists: the file's, and the run's own where a file holds several. */
   name: string;
   /** Its key in the list of formats; "simulated" where it was never a file. */
   format: string;
@@ -86,7 +86,7 @@ export interface Workout extends RecordingFacts {
   heartRateBpm: Float64Array;
   /** Steps a minute, of both feet. */
   cadenceSpm: Float64Array;
-  /** By the device's own thermometer, which the wrist warms. */
+  /** Temperature by the device's own thermometer, which the wrist warms. */
   temperatureC: Float64Array;
   /** null where the file states none. */
   statedTotal: StatedTotal | null;
@@ -94,7 +94,7 @@ export interface Workout extends RecordingFacts {
   segmentStarts: number[];
   /** Names of the number fields of its points that mean nothing here, as the file has them. */
   passedOver: string[];
-  /** What was wrong with the file itself, where it could be read all the same: the first entries of the ledger. */
+  /** Repairs of the file itself as it was read: the first entries of the ledger. */
   mended: Repair[];
 }
 
@@ -135,11 +135,11 @@ export type RepairCode =
 /** One kind of change made to a run before the model saw it. */
 export interface Repair {
   code: RepairCode;
-  /** How many it touched, of what its rule counts: points, pauses, places, steps. */
+  /** Number of the things that its rule counts: points, pauses, places, steps. */
   count: number;
   /** One sentence for a person: what was found and what was done. */
   message: string;
-  /** Where on the run; empty where it concerns the whole of it. */
+  /** Places on the run; empty where it concerns the whole of it. */
   spans: Span[];
 }
 
@@ -169,7 +169,7 @@ export interface RepairedWorkout
   pauses: Span[];
 }
 
-/** How a model's timesteps are spaced: a fixed step, or a fixed number of points however long the run. */
+/** Spacing of a model's timesteps: a fixed step, or a fixed number of points however long the run. */
 export type Sampling = { kind: "fixed"; seconds: number } | { kind: "points"; count: number };
 
 /**
@@ -181,18 +181,18 @@ export interface Track extends RecordingFacts {
   runner: string | null;
   sport: string | null;
   gender: Gender;
-  /** What the runner meant the run to be, where a model asks for it. */
+  /** Intent of the run, where a model asks for it. */
   intent: Intent | null;
   /** See treadmill.ts; false where a link brings the run, which does not tell. */
   isOnUnknownGround: boolean;
   stepS: number;
   speedKmh: Float32Array;
   altitudeM: Float32Array;
-  /** As recorded, on the grid, never smoothed; NaN where missing. */
+  /** Measured heart rate on the grid, never smoothed; NaN where missing. */
   heartRateBpm: Float32Array;
   /** Steps a minute, of both feet, on the grid; NaN where missing. No model looks at it. */
   cadenceSpm: Float32Array;
-  /** By the device's own thermometer, on the grid; NaN where missing. No model looks at it. */
+  /** Temperature by the device's own thermometer, on the grid; NaN where missing. No model uses it. */
   temperatureC: Float32Array;
 }
 

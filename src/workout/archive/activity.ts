@@ -6,28 +6,28 @@ import type { ZipEntry } from "./zip-directory.ts";
 
 /** One file of an archive that holds a run, or several. */
 export interface Activity {
-  /** What lists call it by. */
+  /** Name in lists. */
   name: string;
-  /** Where it lies: an entry of the archive, or one of an archive in it. */
+  /** Path to its file: an entry of the archive, or one of an archive in it. */
   path: readonly ZipEntry[];
-  /** As the export says beside the file, or the file with its first bytes; null where it is yet to say. */
+  /** Sport stated beside the file, or by its first bytes; null until it is known. */
   sport: string | null;
-  /** What the export keeps apart from it. */
+  /** Heart rates that the export keeps apart from the file. */
   heartRates: HeartRateSeries | null;
   /** The file of the archive that the export keeps them in; null where it has none, or they are there already. */
   heartRateFile: ZipEntry | null;
-  /** What it says of run and runner beside the file; null where it says nothing. */
+  /** Facts of run and runner stated beside the file; null where there are none. */
   stated: Stated | null;
 }
 
-/** What an archive holds. */
+/** Content of an archive. */
 export interface ArchiveListing {
-  /** At least one, runs before other sports. */
+  /** Activities, at least one, runs before other sports. */
   activities: Activity[];
   passedOver: PassedOver;
 }
 
-/** What is in an archive besides its activities. */
+/** Counts of an archive's entries that are no activities. */
 export interface PassedOver {
   /** Photographs, tables and whatever else; what systems hide among files does not count. */
   files: number;
@@ -35,7 +35,7 @@ export interface PassedOver {
   workouts: number;
 }
 
-/** How far the listing has come; in what units is its own affair. */
+/** Reports the progress of a listing, in units of its own. */
 export type Tell = (done: number, total: number) => void;
 
 /** The last part of a path. */
@@ -56,7 +56,7 @@ export function runsFirst(activities: readonly Activity[]): Activity[] {
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** As people count: run 9 stands before run 10. */
+/** Compares names as people count: run 9 stands before run 10. */
 export function byName(a: Activity, b: Activity): number {
   return collator.compare(a.name, b.name);
 }
@@ -72,7 +72,7 @@ export function withShortNames(activities: readonly Activity[]): Activity[] {
   return activities.map((activity) => ({ ...activity, name: activity.name.split("/").slice(common).join("/") }));
 }
 
-/** What is beside an archive's activities, as a sentence; empty where there is nothing. */
+/** Sentence about an archive's entries that are no activities; empty where there are none. */
 export function passedOverWords({ files, workouts }: PassedOver): string {
   const parts = [
     ...(files > 0 ? [counted(files, "other file")] : []),

@@ -8,7 +8,7 @@ import { NOTHING_STATED } from "./stated.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 import { checkClaim, readHead, unpack } from "./zip-entry.ts";
 
-/** Of a route, to find its first point. */
+/** Bytes of a route that are read to find its first point. */
 const PEEK_BYTES = 4096;
 
 /** A route without a workout has no end that is known before it is read; nobody runs for longer. */

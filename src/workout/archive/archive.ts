@@ -37,7 +37,7 @@ const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
 const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 
-/** Of a file, to tell what it is: most watches state the sport within the first kilobytes. */
+/** Bytes of a file that are read to tell its kind: most watches state the sport within the first kilobytes. */
 const PEEK_BYTES = 4096;
 /** Each waits for the disk longer than it takes. */
 const PEEKED_AT_ONCE = 32;
@@ -95,7 +95,7 @@ export class Archive {
     );
   }
 
-  /** By the export that it is, told by what lies in it. */
+  /** Lists an archive by the kind of export that its entries show. */
   async #listing(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
     if (isRuntasticExport(entries)) return listRuntastic(this.#source, entries, tell);
     const samsung = samsungTable(entries);
@@ -149,7 +149,7 @@ export class Archive {
     return this.#inner.source;
   }
 
-  /** By its first bytes: watches write files of much besides activities, and a sport says who comes last. */
+  /** Kind of a file by its first bytes: watches write much besides activities, and other sports come last. */
   async #kindOf(path: readonly ZipEntry[]): Promise<FileKind> {
     const { name } = path[path.length - 1];
     const unknown: FileKind = { isActivity: true, sport: null };
@@ -164,7 +164,7 @@ export class Archive {
     }
   }
 
-  /** What a service's own table says of what it exports; one that can't be read is as good as none. */
+  /** Activities of a service's own table; none where the table can't be read. */
   async #statedActivities(entries: ZipEntry[]): Promise<Map<string, StatedActivity>> {
     const table = entries.find(({ name }) => isExportTable(name));
     if (table === undefined) return new Map();
@@ -177,7 +177,7 @@ export class Archive {
     }
   }
 
-  /** What tables of the export say of its runner; one that can't be read is as good as none. */
+  /** Facts of the runner from tables of the export; those that can't be read are skipped. */
   async #statedOfRunner(entries: ZipEntry[]): Promise<Stated | null> {
     let stated: Stated | null = null;
     for (const table of RUNNER_TABLES) {
@@ -217,7 +217,7 @@ async function heartRatesBeside(
   }
 }
 
-/** For what is to be told later, when it is read: nothing now. @throws whatever is no refusal */
+/** Swallows a refusal, which is told when the file is read. @throws any other error */
 function keepRefusal(error: unknown): null {
   if (error instanceof PredictorError) return null;
   throw error;
@@ -264,14 +264,14 @@ function withExport(workout: Workout, measured: HeartRateSeries | null, stated: 
   return stated === null ? measuredRun : withStated(measuredRun, stated);
 }
 
-/** In the order of the service's table, which is that of time; what it does not list comes last. */
+/** Sorts activities in the order of the service's table, which is that of time; others come last. */
 function byTable(activities: Activity[], stated: ReadonlyMap<string, StatedActivity>): Activity[] {
   const places = new Map([...stated.keys()].map((file, place) => [file, place]));
   const placeOf = ({ path }: Activity) => places.get(path[0].name) ?? places.size;
   return activities.sort((a, b) => placeOf(a) - placeOf(b) || byName(a, b));
 }
 
-/** What an archive without any activity holds, and what is read. */
+/** Refusal of an archive without any activity, with its content and the formats that are read. */
 function nothingIn(entries: readonly ZipEntry[], workouts: number): PredictorError {
   if (workouts > 0) {
     return new PredictorError(

@@ -2,7 +2,7 @@ import { readRows } from "../formats/csv-rows.ts";
 import { textOf } from "../formats/text.ts";
 import { folderOf } from "./activity.ts";
 
-/** What a service's own table says of one of the files that it exports. */
+/** A service's own statement about one of its exported files. */
 export interface StatedActivity {
   /** Empty where nobody named it. */
   name: string;
@@ -12,7 +12,7 @@ export interface StatedActivity {
 
 interface Column {
   title: string;
-  /** Where it stands when no column bears the title: Strava translates titles, and keeps their places. */
+  /** Index of the column where none bears the title: Strava translates titles, and keeps their places. */
   place: number;
 }
 
@@ -21,7 +21,7 @@ interface ExportTable {
   isNamed: RegExp;
   name: Column;
   sport: Column;
-  /** What the cell that names the activity's file looks like; its path counts from the table's folder. */
+  /** Pattern of the cell that names the activity's file; its path counts from the table's folder. */
   file: RegExp;
 }
 
@@ -47,7 +47,7 @@ export function isExportTable(path: string): boolean {
 }
 
 /**
- * What a service's table states of the files in the archive, by their paths; in the order of the table. Activities
+ * Reads a service's table: its statements about files of the archive, by path, in the order of the table. Activities
  * without a file are left out, such as those entered by hand. Empty where it is no such table.
  * @param path of the table in the archive
  * @param files all that the archive holds: of no other anything is kept

@@ -11,15 +11,15 @@ export interface HealthWorkout {
   sport: string;
   startS: number;
   endS: number;
-  /** As the export names it; null where it does not. */
+  /** Device as the export names it; null where it does not. */
   device: string | null;
-  /** Of the clock that it was written down by; null where it does not say. */
+  /** Offset from UTC of the clock that it was recorded by; null where it is not stated. */
   utcOffsetS: number | null;
   /** The paths of its routes in the export, such as "/workout-routes/route_2021-05-01_8.10am.gpx". */
   routes: string[];
 }
 
-/** What of Apple Health's `export.xml` concerns runs. */
+/** The parts of Apple Health's `export.xml` that concern runs. */
 export interface HealthExport {
   workouts: HealthWorkout[];
   /** The heart rates measured between two times, in order. */
@@ -136,7 +136,7 @@ class HeartRateLog {
   #codes = new Float64Array(1024);
   #length = 0;
 
-  /** What is no heart rate, or has no time, is passed over. */
+  /** Adds a heart rate; one that is none, or has no time, is skipped. */
   add(timeS: number, bpm: number | undefined): void {
     const code = Math.round((bpm ?? Number.NaN) * PARTS_A_BEAT);
     if (!(timeS >= 0 && code > 0 && code < CODES_A_SECOND)) return;

@@ -13,7 +13,7 @@ export interface RunnerTable {
   read(bytes: Uint8Array): { gender?: Gender; runnerHeartRates?: RunnerHeartRates };
 }
 
-/** Of these sports Garmin keeps heart rates apart; a runner's own come first. */
+/** Sports that Garmin keeps heart rates for, a runner's own first. */
 const SPORTS = ["RUNNING", "DEFAULT"];
 
 /** The tables that are known: Strava's `profile.csv`, and of Garmin the user's profile and heart rate zones. */

@@ -1,12 +1,12 @@
 import { NO_FACTS } from "../recording-facts.ts";
 import type { Gender, RunnerHeartRates, Workout } from "../workout.ts";
 
-/** What an export says of its runner, and of a run beside the run's own file. */
+/** Facts of a runner, and of a run, that an export states beside the run's own file. */
 export interface Stated {
   /** 0.5 where it does not say. */
   gender: Gender;
   runnerHeartRates: RunnerHeartRates;
-  /** What recorded the run; null where it does not say. */
+  /** Device that recorded the run; null where it is not stated. */
   device: string | null;
   /** Seconds that clocks were ahead of UTC where the run started; null where it does not say. */
   utcOffsetS: number | null;

@@ -51,7 +51,7 @@ export class Tag {
     return null;
   }
 
-  /** Where a byte comes next in the tag, its end where it does not: what lies behind is never searched. */
+  /** Index of the next such byte in the tag, or the tag's end; bytes behind it are never searched. */
   #placeOf(byte: number, from: number): number {
     let at = from;
     while (at < this.#to && this.#bytes[at] !== byte) at++;
@@ -59,7 +59,7 @@ export class Tag {
   }
 }
 
-/** What is told of an XML file as it goes by. The tag is to be asked at once. */
+/** Receives the tags of an XML file as it is read. A tag is valid during its call only. */
 export interface TagReader {
   open(tag: Tag): void;
   close(tag: Tag): void;
@@ -113,7 +113,7 @@ export class TagScanner {
   }
 }
 
-/** Behind a comment, a section of text or a declaration; of a document type, only its first words are passed over. */
+/** End of a comment, a section of text or a declaration; of a document type, of its first words only. */
 function declarationEnd(bytes: Uint8Array, at: number): number {
   if (startsWith(bytes, at, "<!--")) return endOf(bytes, at + 4, "-->");
   if (startsWith(bytes, at, "<![CDATA[")) return endOf(bytes, at, "]]>");
@@ -122,7 +122,7 @@ function declarationEnd(bytes: Uint8Array, at: number): number {
   return tagEnd(bytes, at);
 }
 
-/** Behind the ">" that is in no quotes, or −1. */
+/** Index behind the first ">" outside of quotes, or −1. */
 function tagEnd(bytes: Uint8Array, at: number): number {
   let quote = 0;
   for (let i = at + 1; i < bytes.length; i++) {

@@ -13,7 +13,7 @@ export interface ZipEntry {
   crc32: number;
   packedBytes: number;
   unpackedBytes: number;
-  /** Where its local header begins. */
+  /** Offset of its local header. */
   headerAt: number;
 }
 
@@ -30,7 +30,7 @@ const MAX_COMMENT_BYTES = 0xffff;
 /** The least that stands before an entry's packed bytes. */
 export const LOCAL_HEADER_BYTES = 30;
 
-/** What a field of two or four bytes holds where the number stands in ZIP64's wider one. */
+/** Value of a field of two or four bytes whose number stands in ZIP64's wider one. */
 const IN_ZIP64_16 = 0xffff;
 const IN_ZIP64_32 = 0xffffffff;
 const ZIP64_EXTRA = 0x0001;
@@ -62,12 +62,12 @@ export function* zipDirectory(size: number): ByteReading<ZipEntry[]> {
   return entries.filter(({ name }) => !name.endsWith("/"));
 }
 
-/** Where the directory lies. */
+/** Location of the directory. */
 interface End {
   from: number;
   bytes: number;
   entries: number;
-  /** Where this record itself begins, the lowest of its kind. */
+  /** Offset of this record itself, the lowest of its kind. */
   at: number;
 }
 
@@ -99,7 +99,7 @@ function* wideEndRecord(at: number, size: number): ByteReading<End> {
   return { entries: numberAt(view, 32), bytes: numberAt(view, 40), from: numberAt(view, 48), at };
 }
 
-/** Where the end record begins in the last bytes of an archive: the last place with room for its comment; −1: nowhere. */
+/** Offset of the end record in the last bytes of an archive: the last place with room for its comment; −1 for none. */
 function endIn(tail: DataView): number {
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
     const isEnd = tail.getUint32(at, true) === END_SIGNATURE;

@@ -16,7 +16,7 @@ const DEFLATED = 8;
 /** A method of encryption in the place of one of packing. */
 const AES = 99;
 
-/** What other methods are called where files are packed by them. */
+/** Names of the compression methods that are not read. */
 const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
   [9, "Deflate64"],
   [12, "bzip2"],
@@ -29,11 +29,14 @@ const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
 /** Packed bytes that are asked for at a time. */
 const READ_BYTES = 1_000_000;
 
-/** More packed bytes than nothing comes of but behind the end: a block of what was left unpacked has up to 65,535. */
+/**
+ * Give up when this many packed bytes produce no output: a stored block has at most 65,535, so more is data after the
+ * end.
+ */
 const MAX_FRUITLESS_BYTES = 131_072;
 
 /**
- * Where an entry's packed bytes begin: behind its local header, whose length only the header itself knows.
+ * Offset of an entry's packed bytes: behind its local header, whose length only the header itself knows.
  * @throws PredictorError `malformed-zip` where there is no such header, or it and the directory disagree.
  */
 export function* packedFrom({ name, method, headerAt }: ZipEntry): ByteReading<number> {
@@ -114,7 +117,7 @@ export async function innerSource(source: ByteSource, entry: ZipEntry, most: num
   return { name, size: unpackedBytes, read: (from, to) => source.read(at + from, at + to) };
 }
 
-/** Where an entry's packed bytes lie. @throws PredictorError `malformed-zip` where that is not within the archive. */
+/** Location of an entry's packed bytes. @throws PredictorError `malformed-zip` where it is not within the archive. */
 async function placeOf(source: ByteSource, entry: ZipEntry): Promise<{ from: number; to: number }> {
   const from = await readOver(source, packedFrom(entry));
   const to = from + entry.packedBytes;
@@ -172,7 +175,7 @@ function checkMethod({ name, method, isEncrypted }: ZipEntry): void {
 }
 
 /**
- * Before more is unpacked than a run may have.
+ * Refuses an entry that would unpack to more than a run may have.
  * @throws PredictorError `too-large` where an entry would have more than `most` bytes, or MAX_RATIO times its packed ones.
  */
 export function checkClaim(entry: ZipEntry, most: number): void {

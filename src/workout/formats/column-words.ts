@@ -1,5 +1,5 @@
 /**
- * How exports name the columns of a table, and lists of JSON, by what they measure and by language: as plainWords
+ * Names that exports give the columns of a table, and lists of JSON, by quantity and by language: as plainWords
  * leaves a name, without anything between its words.
  */
 type WordsByLanguage = Readonly<Record<string, string>>;

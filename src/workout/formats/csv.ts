@@ -10,7 +10,7 @@ import { numberInCell } from "./table-cells.ts";
 import { tooManyColumns } from "./table-columns.ts";
 import { Text } from "./text.ts";
 
-/** What parts columns, in the order in which they are tried: the later ones may stand within cells of the others. */
+/** Delimiters of columns in the order in which they are tried: later ones may stand within cells of the others. */
 const DELIMITERS = ["\t", ";", ",", "|"];
 
 /** Names and remarks may stand above the titles. */
@@ -23,10 +23,10 @@ const PART_NAME = /^(\[+[\p{L}_][^\],;|\t\r\n]{0,80}\]+)[ \t]*(?:[\r\n]|$)/u;
 /** No row of titles has a number in it. */
 const IS_NUMBER = /^[-+]?\d[\d.,:]*$/;
 
-/** Where a table's titles stand, and what parts its columns. */
+/** Layout of a table: the row of its titles, and the delimiter of its columns. */
 interface Layout {
   delimiter: string;
-  /** How many rows that are not blank stand above. */
+  /** Number of rows above it that are not blank. */
   above: number;
 }
 
@@ -95,7 +95,7 @@ function unbracketed(cells: string[]): string[] {
   return [cells[0].slice(1).trim(), ...cells.slice(1, last), cells[last].slice(0, -1).trim()];
 }
 
-/** By the row of titles, which is that of the most known names; where none is, by the first row. */
+/** Finds the layout by the row with the most known names; by the first row where none has any. */
 function layoutOf(start: string): Layout {
   const stated = SEPARATOR_LINE.exec(start)?.[1];
   const above = stated === undefined ? 0 : 1;

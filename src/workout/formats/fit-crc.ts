@@ -1,4 +1,4 @@
-/** What each byte adds to the 16-bit checksum of FIT files (polynomial 0x8005, reversed). */
+/** Contribution of each byte to the 16-bit checksum of FIT files (polynomial 0x8005, reversed). */
 const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte;
   for (let bit = 0; bit < 8; bit++) remainder = remainder & 1 ? 0xa001 ^ (remainder >>> 1) : remainder >>> 1;

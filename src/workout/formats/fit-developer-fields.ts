@@ -15,7 +15,7 @@ const NATIVE_FIELD = 15;
 
 const RECORD = 20;
 
-/** More than any file describes; each is looked for in every point. */
+/** Fields that are read: more than any file describes, and each is looked for in every point. */
 const MAX_FIELDS = 32;
 
 /** Watches describe fields once, or at each start of the timer; later descriptions than these are passed over. */
@@ -53,17 +53,17 @@ interface KnownField {
   number: number;
   baseType: number;
   column: ColumnName;
-  /** Of the number as it is written to the column's unit. */
+  /** Factor from the number as it is written to the column's unit. */
   factor: number;
   offset: number;
 }
 
-/** What programs that are added to a watch record beside its own fields. */
+/** Fields that programs added to a watch record beside its own. */
 export class DeveloperFields {
   readonly #known: KnownField[] = [];
   readonly #passedOver = new Set<string>();
   #descriptions = 0;
-  /** By column, one value a point. */
+  /** Values by column, one a point. */
   readonly #values = new Map<ColumnName, number[]>();
 
   /** The names of the fields that hold nothing known. */
@@ -93,7 +93,7 @@ export class DeveloperFields {
     this.#known.push({ developer, number, baseType, column: meant.column, factor, offset });
   }
 
-  /** What the point of an index says; of two fields for one column the first that holds a number counts. */
+  /** Takes the values of a point; of two fields for one column the first that holds a number counts. */
   take(record: FitMessage, index: number): void {
     for (const { developer, number, baseType, column, factor, offset } of this.#known) {
       const value = record.developerNumber(developer, number, baseType) * factor - offset;

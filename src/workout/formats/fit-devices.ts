@@ -89,7 +89,7 @@ function forerunners(numbers: Record<string, number>): [number, string][] {
   return Object.entries(numbers).map(([model, number]) => [number, `Forerunner ${model}`]);
 }
 
-/** What a maker's and a product's number in the FIT profile stand for; null where the maker is not known. */
+/** Name of a device by its maker's and product's numbers in the FIT profile; null where the maker is unknown. */
 export function fitDevice(maker: number, product: number): string | null {
   const name = MAKERS.get(maker);
   if (name === undefined) return null;

@@ -16,7 +16,7 @@ const TIME_IN_ZONE = 216;
 
 const TIMESTAMP = 253;
 
-/** What the number of a sensor's kind is of: radio of two kinds, or a part of the watch. */
+/** Source types of a sensor: two kinds of radio, or a part of the watch. */
 const BLUETOOTH_LOW_ENERGY = 3;
 const LOCAL = 5;
 
@@ -34,9 +34,9 @@ const GENDERS: ReadonlyMap<number, Gender> = new Map<number, Gender>([
 const QUARTER_S = 900;
 const MAX_OFFSET_S = 14 * 3600;
 
-/** What a FIT file states of the device and of the runner. */
+/** Facts that a FIT file states of the device and of the runner. */
 export class FitFacts {
-  /** As file and device call it, which counts before the numbers. */
+  /** Name of the device as the file words it, which counts before its numbers. */
   #deviceName = "";
   #numberedDevice: string | null = null;
   #sensor: HeartRateSensor | null = null;

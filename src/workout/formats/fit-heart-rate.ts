@@ -46,7 +46,7 @@ export class HeartRateMessages {
     });
   }
 
-  /** What was handed in, as far as its time and its number are known. */
+  /** The heart rates taken so far, those with a known time and value. */
   series(): HeartRateSeries {
     const samples = this.#samples.filter(({ timeS, bpm }) => !Number.isNaN(timeS + bpm));
     samples.sort((a, b) => a.timeS - b.timeS);
@@ -57,7 +57,7 @@ export class HeartRateMessages {
   }
 }
 
-/** Two numbers of twelve bits in every three bytes. A byte of 255 is a part of one, not a missing one. */
+/** Unpacks two numbers of twelve bits from every three bytes; a byte of 255 is part of one, not a missing value. */
 function lowBits(bytes: number[]): number[] {
   const numbers: number[] = [];
   for (let i = 0; i + 2 < bytes.length; i += 3) {

@@ -16,7 +16,7 @@ const SOUND_MESSAGES = 4;
 /** A size as some write it until they know it. */
 const UNSET = 0xffff_ffff;
 
-/** So many bytes of nothing at the end were reserved and never written: no message is as empty. */
+/** Fewest empty bytes at the end that count as reserved and never written: no message is as empty. */
 const LEAST_RESERVED = 64;
 
 /** Messages of a FIT file: a watch writes about ten a second at most. @limit */
@@ -25,14 +25,14 @@ const MAX_MESSAGES = 2_000_000;
 /** Messages of one recording are written within a day of each other. */
 const MAX_APART_S = 86_400;
 
-/** What a definition message says of the data messages that follow under its local number. */
+/** Layout of the data messages that follow under a definition's local number. */
 interface Definition {
   /** The global number: what the message is about. */
   kind: number;
   littleEndian: boolean;
-  /** By their numbers. */
+  /** Fields by their numbers. */
   fields: ReadonlyMap<number, FitField>;
-  /** What developers added, by their index and the field's number; none has a type here. */
+  /** Developers' fields by developer index and field number; they have no type here. */
   developerFields: ReadonlyMap<number, Pick<FitField, "offset" | "bytes">>;
   /** Bytes of the content, developer fields included. */
   bytes: number;
@@ -55,7 +55,7 @@ export interface FitMessage {
   developerNumber(developer: number, field: number, baseType: number): number;
 }
 
-/** What did not come through whole. */
+/** Damage of a file. */
 export interface FitDamage {
   /** Places where bytes are missing, and messages with them. */
   places: number;
@@ -131,7 +131,7 @@ function isReadable(bytes: Uint8Array, from: number): boolean {
 /** The stretch of bytes in which one file's messages lie. */
 interface Frame {
   dataFrom: number;
-  /** By the header's word; of a file that was never closed, where the last message can begin at the latest. */
+  /** End of the data as the header states it; of a file that was never closed, the latest start of a last message. */
   dataTo: number;
   /** Whether the header states a size. */
   isClosed: boolean;
@@ -154,7 +154,7 @@ function frameOf(bytes: Uint8Array, from: number): Frame {
   return { dataFrom, dataTo: dataFrom + dataBytes, isClosed: true };
 }
 
-/** Where the bytes end that were written on purpose: devices reserve room, which is 0 or 255 throughout. */
+/** End of the bytes that were written on purpose: devices reserve room, which is 0 or 255 throughout. */
 function writtenTo(bytes: Uint8Array): number {
   let to = bytes.length;
   const last = bytes[to - 1];
@@ -193,7 +193,7 @@ class FitPart {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #frame: Frame;
-  /** Behind the last byte that a message may take up. */
+  /** End of the bytes that messages may take up. */
   readonly #to: number;
   readonly #read: (message: FitMessage) => void;
   readonly #definitions: (Definition | undefined)[] = new Array(16);
@@ -245,7 +245,7 @@ class FitPart {
     return { places: this.#places, hasPartialEnd: this.#hasPartialEnd };
   }
 
-  /** Where the message at a byte ends, or null where none can begin there or it does not fit. */
+  /** End of the message at a byte; null where none can begin there, or it does not fit. */
   #endOf(at: number): number | null {
     const end = isDefinition(this.#bytes[at]) ? this.#endOfDefinition(at) : this.#endOfData(at);
     return end === null || end > this.#to ? null : end;
@@ -314,7 +314,7 @@ class FitPart {
     if (timeS > span.endS) span.endS = timeS;
   }
 
-  /** Of a data message, where `#endOf` found one. */
+  /** Definition of the data message that `#endOf` found at a byte. */
   #definitionFor(at: number): Definition {
     return this.#definitions[localNumber(this.#bytes[at])] as Definition;
   }

@@ -52,7 +52,7 @@ const KINDS_OF_RUNNING: ReadonlyMap<number, string> = new Map([
 /** Sports that say only where or why, so that their sub-sport says what it was: any, on a machine, a training. */
 const VAGUE_SPORTS: ReadonlySet<number> = new Set([0, 4, 10, 254]);
 
-/** What the sub-sport of such a sport says. Trails and tracks are ridden and walked as well, virtual ones too. */
+/** Meaning of the sub-sports of such a sport. Trails and tracks are ridden and walked as well, virtual ones too. */
 const BY_SUB_SPORT: ReadonlyMap<number, string> = new Map([
   ...[1, 2, 45].map((number) => [number, KINDS_OF_RUNNING.get(number) as string] as const),
   [5, "spinning"],
@@ -78,7 +78,7 @@ const BY_SUB_SPORT: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * What was done, by the numbers of a sport and of its sub-sport in the FIT profile; null where the sport is missing or
+ * Name of a sport by the numbers of a sport and of its sub-sport in the FIT profile; null where the sport is missing or
  * any. A sport that has no name here keeps its number.
  */
 export function fitSport(sport: number, subSport: number): string | null {

@@ -1,4 +1,4 @@
-/** How one number of a FIT base type is read, and the value by which a device says that it has none. */
+/** Reader of a FIT base type, and the value by which a device says that it has none. */
 interface BaseType {
   bytes: number;
   read(view: DataView, at: number, littleEndian: boolean): number;
@@ -48,7 +48,7 @@ function byCode(types: readonly [code: number, type: BaseType][]): (BaseType | u
 /** The clock of FIT files counts from the last day of 1989. */
 const FIT_EPOCH_S = Date.UTC(1989, 11, 31) / 1000;
 
-/** What it shows below this counts from the moment at which the device was switched on: FIT's `date_time`. */
+/** Least value of FIT's `date_time` that is a date: lower ones count from the moment the device was switched on. */
 const FIRST_DATE = 0x10000000;
 
 /** Whether a time of a FIT file is a date. */
@@ -69,7 +69,7 @@ export interface FitField {
   baseType: number;
 }
 
-/** How many numbers a field holds; none where its size and its type do not fit each other. */
+/** Number of values in a field; 0 where its size and type do not fit each other. */
 export function countIn(field: FitField): number {
   const type = BASE_TYPES[field.baseType & 0x1f];
   return type && field.bytes % type.bytes === 0 ? field.bytes / type.bytes : 0;

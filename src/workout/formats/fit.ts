@@ -25,7 +25,7 @@ const FIELD_DESCRIPTION = 206;
 /** The field of every message that says when it was written. */
 const TIMESTAMP = 253;
 
-/** What a file is, by the `type` of its `file_id`. */
+/** Value of `type` in `file_id` of an activity. */
 const ACTIVITY_FILE = 4;
 const COURSE_FILE = 6;
 const FILE_KINDS: ReadonlyMap<number, string> = new Map([
@@ -40,7 +40,7 @@ const FILE_KINDS: ReadonlyMap<number, string> = new Map([
   [34, "a segment to race on"],
 ]);
 
-/** What the numbers of a `record` count: metres in so many parts, from so far below zero. */
+/** Scales and offsets of the numbers in a `record`. */
 const DEGREES_PER_SEMICIRCLE = 180 / 2 ** 31;
 const KMH_PER_MILLIMETRE_A_SECOND = 3.6 / 1000;
 const CENTIMETRES = 100;
@@ -54,7 +54,7 @@ const TIMER = 0;
 const TIMER_START = 0;
 const TIMER_STOPS = [1, 4, 8, 9];
 
-/** What closes a lap, by the numbers of `lap_trigger`. */
+/** Ends of laps by the numbers of `lap_trigger`. */
 const LAP_ENDS: ReadonlyMap<number, LapEnd> = new Map<number, LapEnd>([
   [0, "manual"],
   [1, "time"],
@@ -88,7 +88,7 @@ export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
   return reader.runs(fileName, mended);
 }
 
-/** What a FIT file is by its first bytes, at least a kilobyte of them: watches keep much else in files of this kind. */
+/** Kind of a FIT file by its first bytes, at least a kilobyte: watches keep much besides activities in FIT files. */
 export function peekFit(head: Uint8Array): FileKind {
   const kind: FileKind = { isActivity: true, sport: null };
   try {
@@ -133,7 +133,7 @@ class FitReader {
   readonly #way = new CompressedWay();
   readonly #facts = new FitFacts();
   readonly #developerFields = new DeveloperFields();
-  /** By the numbers of the latest message that tells of nothing else. */
+  /** Sport by the numbers of the latest `sport` message. */
   #sport = { sport: Number.NaN, subSport: Number.NaN };
   #fileKind = ACTIVITY_FILE;
   /** When the file was begun. */
@@ -246,7 +246,7 @@ class FitReader {
     return recording.runs(fileName, "fit", () => false, mended);
   }
 
-  /** Where the watch itself recorded nothing but zeros of something, what a developer's field says of it counts. */
+  /** Takes a developer's column where the watch itself recorded nothing but zeros. */
   #takeDeveloperColumns(): void {
     for (const [column, values] of this.#developerFields.columns()) {
       if (this.#points.some((point) => Math.abs(point[column]) > 0)) continue;
@@ -254,7 +254,7 @@ class FitReader {
     }
   }
 
-  /** What was recorded in each session. Without any, as when a watch ran empty, all is one. */
+  /** Recordings of the sessions in order; without any, as when a watch ran empty, all is one. */
   #sessionsInOrder(): { sport: string | null; own: Span[]; statedTotal: StatedTotal | null; points: Point[] }[] {
     const ordered = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
     // Of several that began at once the last one written stands for all.

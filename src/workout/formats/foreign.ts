@@ -2,7 +2,7 @@ import { PredictorError } from "../../base/error.ts";
 
 interface Foreign {
   what: string;
-  /** What to do about it, where there is something better than to choose another file. */
+  /** Advice, where there is better than to choose another file. */
   advice?: string;
   /** The bytes that such a file has at `at` (from its start unless said). */
   signature: string;
@@ -76,7 +76,7 @@ export function foreignMarkup(text: string): PredictorError | null {
   );
 }
 
-/** What XML is, by its root. */
+/** Names of kinds of XML by the root element. */
 const FOREIGN_XML: ReadonlyMap<string, string> = new Map([
   ["kml", "a KML file: a drawing on a map, mostly without times and heart rates"],
   ["pwx", "a PWX file (TrainingPeaks)"],

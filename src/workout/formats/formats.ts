@@ -22,9 +22,9 @@ import { readXml } from "./xml.ts";
 
 /** A kind of file that runs are read from. */
 export interface Format {
-  /** As sentences name it; the variants of one kind share its name. */
+  /** Name in sentences; the variants of one kind share it. */
   name: string;
-  /** What its files' names end in, without the dot; none where it is only typed or pasted. */
+  /** Endings of its files' names, without the dot; none where it is only typed or pasted. */
   endings: readonly string[];
   /** Whether such a file is a recording wherever it lies; the others may be tables and lists of anything. */
   isRecording: boolean;
@@ -33,7 +33,7 @@ export interface Format {
   recognises(content: Content): boolean;
   /** The file's runs. @throws PredictorError where the file as a whole can't be read. */
   parse(content: Content): ParsedRun[];
-  /** What the first bytes of a file tell of it, where they tell anything. */
+  /** Tells a file's kind by its first bytes, where they show it. */
   peek?(head: Content): FileKind;
 }
 
@@ -120,7 +120,7 @@ export const JSON_FORMS = {
   "timesteps-json": TIMESTEPS_FORM,
 } satisfies Record<string, JsonForm>;
 
-/** What tells formats and forms apart; runs are marked with it. */
+/** Key of a format or form; runs are marked with it. */
 export type FormatKey = Exclude<keyof typeof FORMATS, "json"> | keyof typeof JSON_FORMS;
 
 function xmlRuns(text: Text, name: string, newReader: () => GpxReader | TcxReader): ParsedRun[] {
@@ -135,7 +135,7 @@ export function formatOf(content: Content): Format | null {
   return ALL.find((format) => format.recognises(content)) ?? null;
 }
 
-/** What can be read, as a refusal ends. */
+/** List of the formats that are read, as a refusal ends. */
 export const ACCEPTED = `These can be read: ${accepted()}.`;
 
 function accepted(): string {
@@ -162,11 +162,11 @@ function inWords(names: readonly string[], conjunction: "and" | "or"): string {
   return `${names.slice(0, last).join(", ")}${comma} ${conjunction} ${names[last]}`;
 }
 
-/** What the page says of files to choose; it is put in place as the page is built, without the parsers. */
+/** Words of the page about files to choose; they are put in place as the page is built, without the parsers. */
 export interface FileWords {
   /** The kinds of files, as a list. */
   kinds: string;
-  /** Those whose text can be pasted. */
+  /** Kinds whose text can be pasted. */
   textKinds: string;
   /** Endings with their dots, those of packed files among them. */
   endings: readonly string[];
@@ -197,7 +197,7 @@ function endsAs(name: string, isMeant: (format: Format) => boolean): boolean {
   return ALL.some((format) => isMeant(format) && format.endings.includes(ending));
 }
 
-/** What the first bytes of a file tell of it; null where they tell nothing. @throws PredictorError as formatOf. */
+/** Tells a file's kind by its first bytes; null where they don't show it. @throws PredictorError as formatOf. */
 export function peekFile(head: Content): FileKind | null {
   return formatOf(head)?.peek?.(head) ?? null;
 }

@@ -8,7 +8,7 @@ import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
 /**
- * What a track point may hold, by local name. Speeds are in metres a second, in GPX 1.0's own `speed` as in the
+ * Elements of a track point, by local name. Speeds are in metres a second, in GPX 1.0's own `speed` as in the
  * extensions of Garmin (`gpxtpx`, `ns3`), Cluetrust (`gpxdata`) and Apple; distances in metres from the start.
  */
 const POINT_ELEMENTS = {
@@ -28,7 +28,7 @@ const POINT_ELEMENTS = {
   Temperature: "temperatureC",
 } as const satisfies Record<string, ColumnName>;
 
-/** What closes a lap, by the kinds of `trigger` that Cluetrust's `gpxdata` knows. */
+/** Ends of laps by the kinds of `trigger` in Cluetrust's `gpxdata`. */
 const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
   ["manual", "manual"],
   ["distance", "distance"],
@@ -47,7 +47,7 @@ const STRAVA_RUN = "9";
 export class GpxReader implements XmlReader {
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
-  /** As Cluetrust's extension has laps, before or behind the tracks. */
+  /** Open lap of Cluetrust's extension, whose laps stand before or behind the tracks. */
   #lap: RecordedLap | null = null;
   #creator: string | null = null;
   #inPoint = false;
@@ -132,7 +132,7 @@ function follows(last: RecordedTrack, next: RecordedTrack): boolean {
   return !isOtherSport && !(breakS < 0 || breakS > MAX_BREAK_S);
 }
 
-/** What recorded the run, or made the file of it; a web address names neither. */
+/** Device that recorded the run, or program that wrote the file; a web address names neither. */
 function deviceFrom(creator: string): string | null {
   return creator === "" || creator.includes("://") ? null : creator;
 }

@@ -52,7 +52,7 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
   return content.subarray(0, size);
 }
 
-/** What a file states of its last member, mostly the only one; no more than deflate can make of so many bytes. */
+/** Stated size of a file's last member, mostly the only one; capped at what deflate can make of so many bytes. */
 function statedBytes(bytes: Uint8Array): number {
   if (bytes.length < TRAILER_BYTES) return 0;
   const stated = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);

@@ -17,7 +17,7 @@ import {
 } from "./column-words.ts";
 import type { ColumnName } from "./points.ts";
 
-/** What a column of a table, or a list of JSON or that someone typed, measures. */
+/** Meaning of a column of a table, or of a list that is JSON or typed: quantity and unit. */
 export interface Header {
   quantity: Quantity;
   /** Turns its values into the project's unit, by multiplication; null where no unit is named. */
@@ -143,7 +143,7 @@ const PACE: Units = {
   mi: 1 / 1.609344,
   mile: 1 / 1.609344,
 };
-/** Of a degree of Fahrenheit, which counts from another zero, too. */
+/** Factor of a degree of Fahrenheit, which also counts from another zero. */
 export const FAHRENHEIT = 5 / 9;
 const CELSIUS: Units = {
   c: 1,
@@ -226,7 +226,7 @@ const KINDS: readonly Kind[] = [
   { quantity: "gender", units: {}, words: GENDER_WORDS },
 ];
 
-/** By name, each kind that is called so, and the unit that the name implies, if any. */
+/** Kinds by name, with the unit that the name implies, if any. */
 const KINDS_BY_NAME = new Map<string, { kind: Kind; implied: number | null }[]>();
 for (const kind of KINDS) {
   const names = Object.values(kind.words).flatMap((words) => words.split(" "));
@@ -242,7 +242,9 @@ export function unitsOf(quantity: Quantity): Units {
   return KINDS.find((kind) => kind.quantity === quantity)?.units ?? {};
 }
 
-/** What a unit that stands by itself, in a cell beneath the name or behind a number, turns values by; undefined where it is none. */
+/**
+ * Factor of a unit that stands by itself, in a cell beneath the name or behind a number; undefined where it is none.
+ */
 export function unitFactor(quantity: Quantity, written: string): number | undefined {
   const unit = plainWords(written).join("");
   const units = unitsOf(quantity);
@@ -250,7 +252,7 @@ export function unitFactor(quantity: Quantity, written: string): number | undefi
 }
 
 /**
- * What a header such as `Speed (km/h)`, `heart_rate_bpm`, `altitudeM` or `Frequenza cardiaca` may name, the most likely
+ * Meanings of a header such as `Speed (km/h)`, `heart_rate_bpm`, `altitudeM` or `Frequenza cardiaca`, the most likely
  * first: a tempo is a pace to some and the time to others. Empty where it names nothing known.
  */
 export function readHeaders(header: string): Header[] {

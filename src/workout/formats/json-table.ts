@@ -13,7 +13,7 @@ import { chooseColumns } from "./table-columns.ts";
 
 /** Points by which it is told whether a list is one of points. */
 const LOOKED_AT = 20;
-/** How deep a list of points may lie in records. */
+/** Depth in records to which a list of points is looked for. */
 const MAX_WRAPPINGS = 3;
 
 /** A list of points, a record each, or a record that holds one: `[{"time": …, "lat": …, "hr": …}, …]`. */
@@ -92,7 +92,7 @@ function runOfLists(record: RunRecord, name: string): Workout {
   return runOfTable({ titles, rows: rows(), counts: "Entry" }, { name, format: "columns-json", ...statedIn(record) });
 }
 
-/** What a record says in words beside its lists. */
+/** Sport and gender that a record states beside its lists. */
 function statedIn(record: RunRecord): Pick<Description, "sport" | "gender"> {
   const worded = (quantity: Quantity) =>
     Object.entries(record).find(
@@ -106,7 +106,7 @@ function isHead(cells: unknown): boolean {
   return Array.isArray(cells) && cells.every((cell) => typeof cell === "string") && knownIn(cells) > 1;
 }
 
-/** How many quantities some names are of. */
+/** Number of quantities that some names are of. */
 function knownIn(names: readonly string[]): number {
   return new Set(names.flatMap((name) => readHeaders(name)[0]?.quantity ?? [])).size;
 }

@@ -18,7 +18,7 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "\n": "" };
 
-/** What the engine's own parser, which needs the text as a string, is given; longer ones are read from their bytes. */
+/** Largest text for the engine's own parser, which needs it as a string; longer ones are read from their bytes. */
 const MAX_STRING_BYTES = 16_000_000;
 
 /**
@@ -38,7 +38,7 @@ export function readLiteral(text: Text): unknown {
   return new LiteralReader(text).read();
 }
 
-/** Before anything is read: the engine's own parser knows no limit. */
+/** Checks the sizes before anything is read: the engine's own parser knows no limit. */
 function checkSizes(text: Text): void {
   const { bytes } = text;
   /** Commas, of the list or record at each depth. */
@@ -75,7 +75,7 @@ function checkSizes(text: Text): void {
   }
 }
 
-/** Where the string that begins at a quote ends; the end of the text where it never does. */
+/** End of the string that begins at a quote; the end of the text where it is never closed. */
 function endOfString(bytes: Uint8Array, from: number): number {
   const quote = bytes[from];
   for (let i = from + 1; i < bytes.length; i++) {
@@ -236,7 +236,7 @@ class LiteralReader {
     return value;
   }
 
-  /** What stands here of the letters that numbers and words are of; all of them are of ASCII. */
+  /** Reads the letters of a number or a word, all of ASCII. */
   #token(): string {
     let to = this.#at;
     while (to - this.#at <= LONGEST_TOKEN && IS_OF_TOKEN[this.#bytes[to]]) to++;

@@ -5,7 +5,7 @@ import type { Workout } from "../workout.ts";
 /** One run of a file: read, or the reason why it was not. */
 export type ParsedRun = { name: string; workout: Workout } | { name: string; error: PredictorError };
 
-/** What a file is, as far as its first bytes tell. */
+/** Kind of a file, as far as its first bytes show it. */
 export interface FileKind {
   isActivity: boolean;
   /** null where it does not say, or only later. */

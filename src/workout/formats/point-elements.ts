@@ -6,7 +6,7 @@ export function isHeartRateName(name: string): boolean {
   return readHeader(name)?.quantity === "heartRateBpm";
 }
 
-/** Which column an element of a point holds, by its local name: as its format has it, or as its name says. */
+/** Columns of a point's elements by local name: as the format documents them, or as the name suggests. */
 export class PointElements {
   readonly #columns: Map<string, ColumnName | null>;
 

@@ -4,7 +4,7 @@ import { stepsPerMinute } from "../cadence.ts";
 import { isDate, NO_FACTS } from "../recording-facts.ts";
 import type { Gender, Lap, RecordingFacts, Repair, StatedTotal, Workout } from "../workout.ts";
 
-/** What a point may tell besides its time. */
+/** Quantities of a point besides its time. */
 export const VALUE_NAMES = [
   "speedKmh",
   "distanceM",
@@ -24,7 +24,7 @@ export type ColumnName = (typeof COLUMN_NAMES)[number];
 /** The series that a file has, each of one length; times in seconds from any origin, cadence of one foot or of both. */
 export type Columns = Partial<Record<ColumnName, Float64Array>>;
 
-/** What a file says of a run besides its points; facts that it does not state are left out. */
+/** Description of a run besides its points; facts that the file does not state are missing. */
 export interface Description extends Partial<RecordingFacts> {
   name: string;
   format: string;
@@ -33,9 +33,9 @@ export interface Description extends Partial<RecordingFacts> {
   gender?: Gender;
   sampling?: Workout["sampling"];
   segmentStarts?: number[];
-  /** By the clock of the points' times, like them. */
+  /** Laps on the clock of the points' times. */
   laps?: Lap[];
-  /** What is known of the offset where the points' times are dates, and `startedAt` is left out. */
+  /** Offset from UTC where the points' times are dates and `startedAt` is missing. */
   utcOffsetS?: number | null;
   statedTotal?: StatedTotal | null;
   passedOver?: string[];
@@ -96,7 +96,7 @@ export function checkLength(points: number): void {
   }
 }
 
-/** Two lists of one run, by their names in the file, that differ in length. */
+/** Refusal of two lists of one run that differ in length, by their names in the file. */
 export function unequalLengths(
   one: { name: string; length: number },
   other: { name: string; length: number },

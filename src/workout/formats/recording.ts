@@ -17,7 +17,7 @@ const SPACE = 0x20;
 /** Points left out that are told each, with their line. */
 const TOLD_FAULTS = 3;
 
-/** What a file may state of each of its tracks. */
+/** Facts that a file may state of each of its tracks. */
 type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS" | "statedTotal">;
 
 /** A stretch of points under one name: a GPX track, a TCX activity. */
@@ -32,7 +32,7 @@ interface Track {
   from: number;
 }
 
-/** What is wrong with a point, and on which line of the file. */
+/** Fault of a point, with its line of the file. */
 interface Fault {
   line: number;
   finding: string;
@@ -42,7 +42,7 @@ interface Fault {
 
 /** A lap as it is read, by the clock of the points; NaN for what is not known, or not yet. */
 export interface RecordedLap extends Lap {
-  /** How long its timer ran, which leaves pauses out: an end counts before it, and so does the next lap. */
+  /** Time that its timer ran, pauses excluded: a stated end counts before it, and so does the next lap. */
   timerS: number;
   distanceM: number;
 }
@@ -58,7 +58,7 @@ export class Recording {
   readonly #named = COLUMN_NAMES.map((name) => [name, this.#columns[name]] as const);
   readonly #segmentStarts = new Set<number>();
   #laps: RecordedLap[] = [];
-  /** By index of the point: why it can't be read. */
+  /** Faults by index of the point. */
   readonly #faults = new Map<number, Fault>();
   readonly #passedOver = new Set<string>();
 
@@ -104,7 +104,7 @@ export class Recording {
     for (const [name, values] of this.#named) values.push(point[name]);
   }
 
-  /** What an element within the latest point says, as it closes. Of several, the first that holds a number counts. */
+  /** Takes an element of the latest point as it closes. Of several, the first that holds a number counts. */
   take(elements: PointElements, cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     const column = elements.columnOf(element === "Value" ? parent : element);
@@ -263,7 +263,7 @@ export class Recording {
   }
 
   /**
-   * What is told of the points that are left out; null where none is. Where more than a tenth lack a position and nothing
+   * Repair of the unreadable points, which are left out; null where none is. Where more than a tenth lack a position and nothing
    * else, as on a treadmill, they are kept for their speed or distance.
    * @throws PredictorError `bad-value` of more than a tenth of them, `no-time` where no time can be read.
    */

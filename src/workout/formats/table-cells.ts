@@ -1,7 +1,7 @@
 import { type Quantity, unitFactor } from "./header.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
-/** What parts whole numbers from decimals; null where nothing tells, and each cell has to. */
+/** Decimal mark; null where nothing shows it, and each cell has to. */
 export type DecimalMark = "." | "," | null;
 
 /** A table's cell: text of CSV, or a value of JSON. */

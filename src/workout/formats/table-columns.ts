@@ -12,7 +12,7 @@ export interface TableColumn {
   quantity: Quantity;
   /** Turns its values into the project's unit; null where no unit is named. */
   factor: number | null;
-  /** How it writes times. */
+  /** Style of its times. */
   style?: TimeStyle;
   /** Whether its cells name their unit, each its own. */
   hasUnits: boolean;
@@ -36,8 +36,8 @@ const SHOWN_LETTERS = 40;
 const SHOWN_TITLES = 30;
 
 /**
- * What the columns of a table are, each quantity once: by their names, and the time by what a column holds where no name
- * tells it.
+ * Chooses the columns of a table, each quantity once: by their names, and the time by a column's content where no name
+ * shows it.
  * @param sample rows of cells from the table's start
  * @throws PredictorError `no-speed`, `no-time`, naming the columns found.
  */
@@ -136,7 +136,7 @@ class Candidate {
   }
 }
 
-/** What a pace of minutes and seconds is of, behind it: 5:30 /km. */
+/** Unit behind a pace of minutes and seconds: 5:30 /km. */
 export const PACE_UNIT = /\s*(?:min)?\s*\/?\s*(km|mi|mile)\.?$/i;
 
 /** The column of times: the first that is called so and goes on, else the one whose cells can be nothing else. */
@@ -193,7 +193,7 @@ function isTimeByContent(candidate: Candidate): boolean {
   );
 }
 
-/** What heads the columns of a table of laps or of activities, of which each row sums one up. */
+/** Titles of a table of laps or of activities, each row of which sums one up. */
 const SUMMED_UP =
   /(?:^|[^\p{L}])(?:avg|average|mean|max|maximum|ø|⌀|durchschn\p{L}*|moy|moyen(?:ne)?|media|médi[ao]|promedio|gem|gemiddeld[e]?|snitt|średni[ea]?|prům\p{L}*|átlag\p{L}*|ort|ortalama|средн\p{L}*|макс\p{L}*)(?:[^\p{L}]|$)|平均|最大|평균|최대/iu;
 const FEWEST_SUMS = 2;

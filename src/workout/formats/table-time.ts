@@ -1,7 +1,7 @@
 import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell } from "./table-cells.ts";
 import { epochSeconds, utcOffsetSeconds } from "./value.ts";
 
-/** How a column writes times. "minute-clock" is of two numbers, minutes and seconds or hours and minutes. */
+/** Style in which a column writes times. "minute-clock" has two numbers, minutes and seconds or hours and minutes. */
 export type TimeStyle = "number" | "clock" | "minute-clock" | "date";
 
 const CLOCK = /(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d+))?(?:\s*([ap])\.?\s?m\b\.?)?/i;
@@ -15,7 +15,7 @@ const WORDED =
   /^(?:pt)?(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?)?)?)?$/i;
 const DAY_S = 86_400;
 
-/** What a text states as a time. */
+/** Time that a text states. */
 interface StatedTime {
   style: Exclude<TimeStyle, "number">;
   /** Since midnight or since the start; of a date that can be told, since 1970. */
@@ -86,7 +86,7 @@ function midnight(year: string, month: string, day: string): number | null {
   return Number.isNaN(seconds) ? null : seconds;
 }
 
-/** How a column's cells write times, by those that hold any; null where most hold none. */
+/** Style of a column's times, by the cells that hold any; null where most hold none. */
 export function timeStyleOf(cells: readonly Cell[], mark: DecimalMark): TimeStyle | null {
   const counts = new Map<TimeStyle | null, number>();
   for (const cell of cells) {

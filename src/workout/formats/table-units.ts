@@ -10,7 +10,7 @@ export interface RawColumn {
   /** Turns values into the project's unit; null where no unit is named. */
   factor: number | null;
   values: Float64Array;
-  /** How a column of times writes them. */
+  /** Style of a column of times. */
   style: TimeStyle | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface FoundUnit {
   factor: number;
   zero: number;
   name: string;
-  /** What shows it; null where the documented default was taken for want of anything that would. */
+  /** Evidence for the unit; null where the documented default was taken. */
   shownBy: string | null;
 }
 
@@ -62,12 +62,12 @@ const DISTANCE_UNITS: readonly Candidate[] = [
 
 /** Devices differ by less from one another, and all units but a mile and a nautical one by more. */
 const SAME = 1.25;
-/** Of a whole recording, standing included; in metres a second. */
+/** Slowest mean of a whole recording, standing included. */
 const SLOWEST_MPS = 0.2;
 const FASTEST_MPS = 8;
 const LONGEST_S = 2 * 86_400;
 const SHORTEST_S = 20;
-/** Of so few, nothing is told by how long they last. */
+/** Fewest rows whose duration shows a unit of time. */
 const FEW_ROWS = 20;
 /** Longer gaps are pauses, over which a speed tells nothing. */
 const LONGEST_STEP_S = 60;
@@ -100,14 +100,14 @@ export function findUnits(columns: readonly RawColumn[]): FoundUnit[] {
   return found.filter((unit) => unit !== null);
 }
 
-/** What has units that a way shows. */
+/** Quantities whose unit a way shows. */
 const MOTION: readonly Quantity[] = ["timeS", "distanceM", "speedKmh", "paceMinPerKm"];
 
 function isUnitTold(column: RawColumn | undefined): boolean {
   return column === undefined || column.factor !== null || column.style === "clock" || column.style === "date";
 }
 
-/** Where a table's positions are, and what turns them into degrees. */
+/** Columns of a table's positions, and their factor to degrees. */
 interface Places {
   latitude: RawColumn;
   longitude: RawColumn;
@@ -148,7 +148,7 @@ function hasValues({ values }: RawColumn): boolean {
   return values.some((value) => !Number.isNaN(value));
 }
 
-/** As good as the median of those that are above 0: of a few hundred, from the whole run. */
+/** Approximate median of the values above 0: of a few hundred, spread over the whole run. */
 function usualOf(values: ArrayLike<number>): number {
   const stride = Math.max(1, Math.ceil(values.length / LOOKED_AT));
   const known: number[] = [];
@@ -231,7 +231,7 @@ function unitOfDistance(column: RawColumn, seconds: Float64Array | null): FoundU
   };
 }
 
-/** From the first to the last time, of whatever unit. */
+/** Span from the first to the last time, in whatever unit. */
 function spanOf(times: Float64Array): number {
   let first = Number.NaN;
   let last = Number.NaN;
@@ -330,7 +330,7 @@ function unitBySum(
   return unit ? { column, ...unit, zero: 0, shownBy: `as ${by} ${by.startsWith('"') ? "shows" : "show"}` } : null;
 }
 
-/** Of whoever moves, half of the time or longer: km/h. */
+/** Range of the median speed while moving, km/h. */
 const USUAL_KMH = { from: 2, to: 30 };
 
 /** The default, unless no runner's speed lies there and exactly one other unit's does. */

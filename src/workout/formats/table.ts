@@ -20,7 +20,7 @@ import { durationSeconds } from "./value.ts";
 
 /** One row of a table. */
 export interface TableRow {
-  /** Where it stands, from 1: a line of text, or a point of a list. */
+  /** Place from 1: a line of text, or a point of a list. */
   place: number;
   cells: readonly Cell[];
 }
@@ -31,13 +31,13 @@ export interface Table {
   /** Units in a row beneath the titles, where there is one. */
   units?: readonly string[];
   rows: Iterable<TableRow>;
-  /** What parts decimals where no cell shows it. */
+  /** Decimal mark where no cell shows it. */
   unshownMark?: DecimalMark;
-  /** What a place counts: "Line", "Point". */
+  /** Name of a place: "Line", "Point". */
   counts: string;
 }
 
-/** What is known of a table's run beside the table. */
+/** Facts of a table's run beside the table. */
 export type Stated = Pick<Description, "name" | "format" | "sport" | "gender">;
 
 /** Rows by which it is told what the columns are. */
@@ -271,7 +271,7 @@ function startsAtZero(raw: readonly RawColumn[]): boolean {
   return times?.find((time) => !Number.isNaN(time)) === 0;
 }
 
-/** From each change of a lap's number to the next. */
+/** Laps between changes of a lap's number. */
 function lapsOf(starts: readonly number[], timeS: Float64Array): Lap[] {
   if (starts.length < 2) return [];
   return starts.flatMap((start, i) => {
@@ -310,7 +310,7 @@ function contentEntries(timeByContent: string | null, units: readonly FoundUnit[
   ];
 }
 
-/** Of a run without a heart rate, repair tells it of every format. */
+/** Repairs that name the columns passed over; without a heart rate, repair names them for every format. */
 function passedOverEntries(titles: readonly string[], { heartRateBpm }: Columns): Repair[] {
   const hasHeartRate = heartRateBpm?.some((bpm) => !Number.isNaN(bpm)) ?? false;
   if (titles.length === 0 || !hasHeartRate) return [];

@@ -8,7 +8,10 @@ import { type RecordedLap, Recording } from "./recording.ts";
 import { epochSeconds, numberFrom } from "./value.ts";
 import type { XmlCursor, XmlReader } from "./xml.ts";
 
-/** What a Trackpoint may hold, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's TPX. */
+/**
+ * Elements of a Trackpoint, by local name; `Speed`, in metres a second, and `RunCadence` lie in the ActivityExtension's
+ * TPX.
+ */
 const POINT_ELEMENTS = {
   Time: "timeS",
   LatitudeDegrees: "latitudeDeg",
@@ -21,7 +24,7 @@ const POINT_ELEMENTS = {
   Temperature: "temperatureC",
 } as const satisfies Record<string, ColumnName>;
 
-/** What closes a lap, by the words of `TriggerMethod`. */
+/** Ends of laps by the words of `TriggerMethod`. */
 const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
   ["Manual", "manual"],
   ["Distance", "distance"],
@@ -34,7 +37,7 @@ const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
 export class TcxReader implements XmlReader {
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
-  /** Of the activity that is being read. */
+  /** Open lap of the activity that is being read. */
   #lap: RecordedLap | null = null;
   #inPoint = false;
   #inCourse = false;

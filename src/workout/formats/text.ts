@@ -63,13 +63,13 @@ export class Text {
     yield rest;
   }
 
-  /** Where the first letter of all stands that is not blank. */
+  /** Offset of the first letter that is not blank. */
   get start(): number {
     this.#start ??= this.skipBlank();
     return this.#start;
   }
 
-  /** Where the first letter stands that is not blank, from a place on; the end of the text where there is none. */
+  /** Offset of the next letter that is not blank; the end of the text where there is none. */
   skipBlank(from = 0): number {
     const { bytes } = this;
     let at = from;
@@ -81,7 +81,7 @@ export class Text {
     }
   }
 
-  /** Where letters of ASCII stand next, from a place on; -1 where they do not. */
+  /** Offset of the next occurrence of ASCII letters; -1 for none. */
   indexOf(letters: string, from = 0): number {
     const { bytes } = this;
     const sought = [...letters].map((letter) => letter.charCodeAt(0));
@@ -90,7 +90,7 @@ export class Text {
     return at;
   }
 
-  /** How many letters stand from one place up to another. */
+  /** Number of letters from one offset up to another. */
   count(from: number, to: number): number {
     if (this.#encoding === "windows-1252") return to - from;
     let letters = 0;
@@ -98,7 +98,7 @@ export class Text {
     return letters;
   }
 
-  /** How many lines end from one place up to another. */
+  /** Number of line ends from one offset up to another. */
   lineBreaks(from: number, to: number): number {
     const { bytes } = this;
     let breaks = 0;
@@ -179,7 +179,7 @@ function asUtf8(bytes: Uint8Array, label: string): Uint8Array {
   return content;
 }
 
-/** Where pieces begin and end: not within a letter of UTF-8, nor within a line break. */
+/** Cuts bytes into pieces, never within a letter of UTF-8 or a line break. */
 function* piecesOf(bytes: Uint8Array): Generator<{ from: number; to: number }> {
   for (let from = 0, to: number; from < bytes.length; from = to) {
     to = Math.min(from + PIECE_BYTES, bytes.length);
@@ -190,12 +190,12 @@ function* piecesOf(bytes: Uint8Array): Generator<{ from: number; to: number }> {
   }
 }
 
-/** As programs indent by, and end lines. */
+/** Whether a byte is a space, a tab or an end of line. */
 export function isBlank(byte: number): boolean {
   return byte === SPACE || (byte >= TAB && byte <= CARRIAGE_RETURN);
 }
 
-/** Of UTF-8, whether a byte goes on with a letter that began before. */
+/** Whether a byte continues a letter of UTF-8. */
 function isWithinLetter(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }

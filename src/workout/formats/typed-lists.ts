@@ -10,7 +10,7 @@ import { numberFrom, withDecimalPoint } from "./value.ts";
 /** The order of lists without names: that of the published demo's fields, then heart rate. */
 const BARE_LISTS = ["speed", "altitude", "heart rate"];
 
-/** More lines than there are lists to type: the text is something else. */
+/** Most lines of typed lists: a text with more is something else. */
 const MAX_LINES = 6;
 
 /** One more than a run may have, which is then refused as any of so many; and one empty entry at its start. */
@@ -66,7 +66,7 @@ export function parseTypedLists(text: Text, name: string): Workout {
   return workoutFrom({ name, format: "typed-lists", gender, sport, sampling }, columns);
 }
 
-/** What a name means, where it can mean but one thing. */
+/** Meaning of a name that has only one; null otherwise. */
 function onlyHeader(name: string): Header | null {
   const headers = readHeaders(name);
   return headers.length === 1 ? headers[0] : null;

@@ -3,7 +3,7 @@ import type { StartedAt } from "../workout.ts";
 
 const ZERO = 0x30;
 
-/** What programs write where they have no number. */
+/** Words that programs write for a missing number. */
 const MISSING = new Set(["", "-", "--", "na", "n/a", "nan", "nil", "none", "null"]);
 
 /** The number in a text: NaN where it says that there is none, undefined where it cannot be read. */
@@ -14,12 +14,12 @@ export function numberFrom(text: string): number | undefined {
   return MISSING.has(text.trim().toLowerCase()) ? Number.NaN : undefined;
 }
 
-/** With no more letters than this, digits make up a whole number that is exact. */
+/** Most digits of which a whole number is exact in a double. */
 const EXACT_LETTERS = 15;
 const POWERS_OF_TEN = Float64Array.from({ length: EXACT_LETTERS }, (_, power) => Number(`1e${power}`));
 
 /**
- * What digits with at most one point among them, and a minus before, come to: as Number has it, in half the time, for the
+ * Parses digits with at most one point among them, and a minus before: as Number does, in half the time, for the
  * quotient of two exact numbers is rounded once (W. D. Clinger, "How to Read Floating Point Numbers Accurately", 1990).
  * Undefined of any other text.
  */

@@ -2,13 +2,13 @@ import { counted } from "../../base/counted.ts";
 import type { Repair } from "../workout.ts";
 
 /**
- * What the mending looks at: where a comment or CDATA begins and ends, in which everything is text; a "&"; a "<" that no
+ * Marks that are looked at: the begin and end of a comment or CDATA, in which everything is text; a "&"; a "<" that no
  * tag can begin with; and the control characters that XML has no place for.
  */
 const MARKS =
   /<!\[CDATA\[|\]\]>|<!--|-->|&(?:#\d{1,7};|#x[\da-f]{1,6};|[a-z]{2,4};)?|<(?=[\s\d=<>.,;:()"'+*-])|(?![\t\n\r\x7f-\x9f])\p{Cc}|[\ufffe\uffff]/giu;
 
-/** What a mark may be the beginning of where a piece ends; it is left for the next piece. */
+/** Beginnings of marks at the end of a piece, which are left for the next piece. */
 const UNFINISHED = /(?:<(?:!(?:\[[A-Z]{0,5}|-?))?|\]{1,2}|-{1,2}|&[#\da-z]{0,9})$/i;
 
 const ENTITIES = new Set(["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"]);
@@ -25,7 +25,7 @@ export class XmlMending {
   #controls = 0;
   #firstLine = 0;
   #line = 1;
-  /** What ends the comment or the CDATA that a place lies in. */
+  /** End of the comment or CDATA that is open; null outside of them. */
   #until: string | null = null;
   /** Whether text stood behind the root's end, which is passed over. */
   hasTextBehind = false;
@@ -81,7 +81,7 @@ export class XmlMending {
     return "";
   }
 
-  /** What was found, for the ledger; null where nothing was. */
+  /** The ledger's entry of what was mended; null where nothing was. */
   repair(): Repair | null {
     const findings = [
       [this.#ampersands, '"&" that begins no entity, read as it stands'],

@@ -5,7 +5,7 @@ import type { Repair } from "../workout.ts";
 import type { Text } from "./text.ts";
 import { XmlMending } from "./xml-mending.ts";
 
-/** Where a reader of XML stands. One object serves the whole text: take what is needed from it at once. */
+/** Place of an XML reader. One object serves the whole text: its values hold during a call only. */
 export interface XmlCursor {
   /** The element's name without its prefix: exports bind the same extension to many prefixes. */
   element: string;
@@ -132,7 +132,7 @@ export function rootOf(text: Text): string | null {
   }
 }
 
-/** What may stand before the first element, and what ends it. */
+/** Markup that may stand before the first element, with its end. */
 const MARKUP_ENDS: readonly [opening: string, end: string][] = [
   ["<?", "?>"],
   ["<!--", "-->"],
@@ -170,7 +170,7 @@ function tooLong(line: number): PredictorError {
   );
 }
 
-/** What the parser found, in a sentence that says what to do about it. */
+/** Turns the parser's error into a sentence that says what to do. */
 function malformed(error: unknown, line: number, path: string[]): PredictorError {
   const finding = error instanceof Error ? error.message : String(error);
   const prefix = /^unbound namespace prefix: "(.*)"/.exec(finding)?.[1];

@@ -8,7 +8,7 @@ export interface CheckedRun {
   recordedTimeS: Float64Array;
   /** Strictly rising, from 0. */
   timeS: Float64Array;
-  /** As recorded; where the file states none, as it was taken from distance or positions. */
+  /** Speed as recorded; where the file states none, as taken from distance or positions. */
   speedKmh: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;
@@ -18,7 +18,7 @@ export interface CheckedRun {
   plausibleKmh: Float64Array;
 }
 
-/** What a check found; a count of 0 is nothing. */
+/** Result of a check; a count of 0 means nothing was found. */
 export interface Found {
   count: number;
   message: string;

@@ -11,12 +11,12 @@ const SWING_BPM = 50;
 const SWING_S = 60;
 /** A heart that stands, or walks to the start, beats slower than this. */
 const AT_REST_BPM = 120;
-/** So long after the first step a heart begins to follow. */
+/** Latest start of the rise from rest after the runner's first step. */
 const SETS_OFF_WITHIN_S = 60;
 const FLAT_POINTS = 20;
 const FLAT_S = 120;
 const SMALLEST_SD_BPM = 5;
-/** As the published filter has it: heart rate drifts up as runners tire, so that a weak one says nothing. */
+/** Bound of the published filter: heart rate drifts up as runners tire, so a weak correlation says nothing. */
 const LOWEST_CORRELATION = -0.3;
 const LOW_MEAN_BPM = 145;
 const AT_KMH = 10;

@@ -20,16 +20,16 @@ export const qualityCodes = Object.keys(qualityChecks) as QualityCode[];
 /** Something about a recording that a person should know before trusting it. It changes no figure. */
 export interface QualityFlag {
   code: QualityCode;
-  /** How many points (or stretches, for jumps and gaps) it is about; 1 where it is about the run. */
+  /** Number of points (of stretches, for jumps and gaps) that it concerns; 1 for the whole run. */
   count: number;
   /** One sentence for a person: what was found and what it may mean. */
   message: string;
-  /** Where on the run, in seconds from its start. */
+  /** Places on the run, in seconds from its start. */
   spans: Span[];
 }
 
 /**
- * What the checks find in a run as it was recorded, in the order above.
+ * Runs the checks on a run as it was recorded, in the order above.
  * @param repaired what was made of it, which says when its clock starts and which readings can't be any.
  */
 export function qualityFlags(recorded: Workout, repaired: Repaired): QualityFlag[] {

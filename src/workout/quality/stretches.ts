@@ -2,7 +2,7 @@ import { longestBridgeS } from "../resample.ts";
 import type { Span } from "../workout.ts";
 
 /**
- * Where a series changes by more than so much within a time: each span reaches from the latest reading that a later one
+ * Finds spans in which a series changes by more than `by` within a time: each span reaches from the latest reading that a later one
  * differs from by as much to that one, and spans that touch are one.
  * @param timeS strictly rising
  * @param by above 0 for rises, below 0 for falls

@@ -96,7 +96,7 @@ function spansBetween(timeS: Float64Array, isMeant: (stepS: number) => boolean):
   return spans;
 }
 
-/** What was found, its spans cut to the part of the recording that is the run. */
+/** Result of a check, its spans cut to the part of the recording that is the run. */
 function found({ timeS, sampling }: CheckedRun, spans: Span[], message: string): Found {
   // Timesteps have no times of their own.
   if (sampling === "timesteps") return NOTHING;

@@ -4,7 +4,7 @@ import { countKnown, fillMissing } from "./fill.ts";
 import { type Ledger, spansOf } from "./ledger.ts";
 import type { Points } from "./time.ts";
 
-/** From below the Dead Sea's shore to above Everest. */
+/** Range of possible altitudes: from below the Dead Sea's shore to above Everest. */
 const LOWEST_M = -500;
 const HIGHEST_M = 9000;
 

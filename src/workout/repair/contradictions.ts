@@ -17,14 +17,14 @@ const NAMES: Record<SourceName | "total", string> = {
   total: "stated total",
 };
 
-/** What is known of a run's motion besides its points. */
+/** Facts of a run's motion besides its points. */
 export interface AboutMotion {
   sport: string | null;
   /** null where the file states none. */
   statedTotal: StatedTotal | null;
 }
 
-/** What a source comes to as sentences tell it, m/s. */
+/** A source's rate as sentences tell it, m/s. */
 interface Told {
   source: SourceName | "total";
   mean: number;
@@ -35,7 +35,7 @@ interface Doubt {
   source: "speed" | "distance";
   parts: { from: number; to: number }[];
   isThroughout: boolean;
-  /** How many times the way it comes to that the others do. */
+  /** Factor of its way over that of the others. */
   factor: number;
   others: readonly (SourceName | "total")[];
   /** Whether its values are divided by the factor, for want of points of another source; else they are left out. */

@@ -1,11 +1,13 @@
 import { ALIKE, areAlike, hasUnit, timesApart, UNLIKE } from "./ratios.ts";
 import type { SourceName, Ways } from "./ways.ts";
 
-/** What two sources that agree differ by over a stretch at most ... */
+/** Largest factor between two sources that agree over a stretch ... */
 const ALIKE_IN_STRETCH = 1.3;
 /** ... and what can't be the noise of a sensor over a stretch. */
 const UNLIKE_IN_STRETCH = 1.6;
-/** Where two differ by less than this, there is next to no noise: then a third that is off to one side is, if for long. */
+/**
+ * Factor between two sources below which there is next to no noise: a third that is long off to one side is then wrong.
+ */
 const SURE = 1.08;
 /** A source below this stands, m/s; beside two witnesses that go on, below which it is still. */
 const STANDING_MS = 0.5;
@@ -24,7 +26,7 @@ const FEWEST_UNDECIDED = 4;
 const FEWEST_LEANING = 6;
 
 /**
- * What is found of a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
+ * Verdict on a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
  * than can't be noise; "perhaps": it or its only witness is wrong; "slightly": by what may be noise.
  */
 type Verdict =
@@ -65,12 +67,12 @@ export interface Part {
   last: number;
 }
 
-/** Where a source can't be believed. */
+/** Parts of a run in which a source can't be believed. */
 export interface Doubted {
   parts: Part[];
   /** Whether that is so much of the run that nothing is left of it. */
   isThroughout: boolean;
-  /** Of these nothing tells whether it or its only witness is right. */
+  /** Parts in which nothing tells whether it or its only witness is right. */
   undecided: Part[];
 }
 
@@ -127,7 +129,7 @@ function inOrder(parts: Part[]): Part[] {
   return all;
 }
 
-/** What two witnesses say of a source, all in m/s. */
+/** Verdict of two witnesses on a source, all in m/s. */
 function byTwo(ms: number, firstMs: number, secondMs: number): Verdict {
   if (Number.isNaN(ms) || !areAlike(firstMs, secondMs, ALIKE_IN_STRETCH)) return "untold";
   const isSure = timesApart(firstMs, secondMs) <= SURE;
@@ -138,7 +140,7 @@ function byTwo(ms: number, firstMs: number, secondMs: number): Verdict {
   return isSure ? side : `slightly ${side}`;
 }
 
-/** What one witness says of a source; of its way, so much comes forward. */
+/** Verdict of one witness on a source. */
 function byOne(
   source: "speed" | "distance",
   ms: number,

@@ -8,7 +8,7 @@ import type { SourceName, Ways } from "./ways.ts";
 export const FEWEST_STRETCHES = 3;
 /** The spread of a ratio (the middle half of its logarithms) up to which it is a steady one. */
 const STEADY = 0.1;
-/** From here on the speed and the distance of one device contradict each other, even where their ratio changes. */
+/** Factor from which speed and distance of one device contradict each other, even where their ratio changes. */
 const UNLIKE_IN_ONE_DEVICE = 1.4;
 const WALKING_MS = 2;
 
@@ -16,13 +16,15 @@ const WALKING_MS = 2;
 const RECORD = { speedMs: 1500 / 206, seconds: 206 };
 /** ... from which speed fades with time (P. S. Riegel, "Athletic Records and Human Endurance", 1981). */
 const FATIGUE = 0.0566;
-/** How far beyond the records a run may seem to be: downhill, with the wind, by a sensor that counts too much. */
+/**
+ * Factor by which a run may seem faster than the records: downhill, with the wind, by a sensor that counts too much.
+ */
 const BEYOND_RECORD = 1.25;
 
-/** What a source comes to over some stretches, m/s. */
+/** Rate of a source over some stretches, m/s. */
 export interface Rate {
   source: SourceName;
-  /** Of the middle one of the stretches, which single faults leave as it is. */
+  /** Rate of the median stretch, which single faults leave as it is. */
   usual: number;
   mean: number;
 }
@@ -33,7 +35,7 @@ export interface RateOfAll extends Rate {
   meanWithHalts: number;
 }
 
-/** What a source comes to over those of the given stretches in which it is known. */
+/** Rate of a source over those of the given stretches in which it is known. */
 export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches: readonly number[]): Rate {
   const way = metres[source] ?? new Float64Array();
   const known = stretches.filter((k) => way[k] >= 0);
@@ -41,7 +43,7 @@ export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches:
   return { source, usual: median(known.map((k) => way[k] / seconds[k])), mean: sum(way) / sum(seconds) };
 }
 
-/** Which sources are believed, and which they contradict; of none, the stated total is believed. */
+/** The sources that are believed, and those that they contradict; without any believed, the stated total is. */
 export interface Verdict {
   believed: readonly Rate[];
   odd: readonly Rate[];
@@ -51,13 +53,15 @@ export interface Compared {
   ways: Ways;
   /** The stretches that the rates are of. */
   stretches: readonly number[];
-  /** What the file states of the whole, m/s; null where it states nothing. */
+  /** Rate of the total that the file states, m/s; null where it states none. */
   statedMs: number | null;
   /** The fastest that is believed of the run, m/s. */
   fastestMs: number;
 }
 
-/** Which of the sources to believe, in the order in which they are used; null where two contradict and nothing tells. */
+/**
+ * Decides which sources to believe, in the order in which they are used; null where two contradict and nothing tells.
+ */
 export function verdictOn(rates: readonly RateOfAll[], compared: Compared): Verdict | null {
   const { statedMs } = compared;
   if (rates.length === 1) return byTotal(rates[0], compared);

@@ -10,16 +10,16 @@ export const REJECTIONS_FOR_A_NEW_PLACE = 5;
 /** IUGG mean radius. */
 export const EARTH_RADIUS_M = 6_371_008.8;
 
-/** What tells how far a runner came between two points. */
+/** Source of the way between two points. */
 export interface Odometer {
   kind: "distance" | "positions";
   /** Indices of the points that carry a reading, rising. */
   readings: number[];
-  /** By reading: whether the way to it from the reading before is unknown. */
+  /** Whether the way to each reading from the one before is unknown. */
   isBreak: boolean[];
   /** Indices of the points at which it jumped. */
   jumps: number[];
-  /** By reading: metres from the first, as far as the way is known. */
+  /** Metres of each reading from the first, as far as the way is known. */
   travelledM: Float64Array;
 }
 
@@ -54,7 +54,7 @@ function distanceOdometer(points: Points): Odometer | null {
 }
 
 /**
- * By point that has a distance, the metres that the device counted from the one before, 0 at the first: NaN where the
+ * Rises of the device's distance: by point that has one, the metres that the device counted from the one before, 0 at the first: NaN where the
  * counter began again or jumped, which tells nothing of the way, and at points without a distance.
  */
 export function countedRises({ timeS, distanceM }: Points): Float64Array {

@@ -1,6 +1,6 @@
-/** What two sound sources of a run differ by at most: foot pods, wheels and GPS differ by up to 15 %. */
+/** Largest factor between two sound sources of a run: foot pods, wheels and GPS differ by up to 15 %. */
 export const ALIKE = 1.25;
-/** From here on two sources contradict each other, even where their ratio changes. */
+/** Factor from which two sources contradict each other, even where their ratio changes. */
 export const UNLIKE = 1.8;
 /** Differences below this count for nothing, m/s. */
 export const SLIGHT_MS = 0.3;
@@ -11,7 +11,7 @@ export interface Factor {
   unit: string | null;
 }
 
-/** Of speeds, where m/s or where km/h belong; of distances, where metres do. */
+/** Factors of wrong units: of speeds that should be m/s or km/h, and of distances that should be metres. */
 const FACTORS: Record<"speed" | "distance", readonly Factor[]> = {
   speed: [
     { factor: 2, unit: null },
@@ -41,7 +41,7 @@ const FACTORS: Record<"speed" | "distance", readonly Factor[]> = {
 /** Positions wander, which makes their way longer: a factor is known that is as near to one as this. */
 const FACTOR_SLACK = 1.06;
 
-/** How far apart two values are, as a factor of at least 1. */
+/** Factor between two values, at least 1. */
 export function timesApart(one: number, other: number): number {
   const ratio = one / other;
   return ratio >= 1 ? ratio : 1 / ratio;

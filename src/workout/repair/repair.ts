@@ -11,10 +11,10 @@ import { Ledger } from "./ledger.ts";
 import { repairSpeed } from "./speed.ts";
 import { type Points, repairTime } from "./time.ts";
 
-/** What was made of a recorded run. */
+/** A repaired run. */
 export interface Repaired {
   workout: RepairedWorkout;
-  /** As recorded, on the repaired run's times. */
+  /** Points as recorded, on the repaired run's times. */
   points: Points;
   repairs: Repair[];
 }
@@ -51,7 +51,7 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   };
 }
 
-/** Where no heart rate was found, it may be under a name that nobody knew. */
+/** Enters the fields that were passed over where no heart rate was found: one of them may be it. */
 function enterPassedOver({ passedOver }: Workout, heartRateBpm: Float64Array, ledger: Ledger): void {
   if (countKnown(heartRateBpm) > 0) return;
   const named = passedOver.map((name) => `"${name}"`).join(", ");

@@ -6,12 +6,12 @@ import { FASTEST_KMH, REJECTIONS_FOR_A_NEW_PLACE } from "./odometer.ts";
 import { HALF_WINDOW_S, STANDING_KMH, TOLD_PAUSE_S, UNTOLD_PAUSE_S } from "./speed.ts";
 import { FAR_GAP_S } from "./time.ts";
 
-/** What a repair is called, what its count counts, and the rule it follows. */
+/** Name of a repair, the thing that it counts, and its rule. */
 export interface RepairRule {
   name: string;
-  /** In the singular. */
+  /** The counted thing in the singular. */
   counts: "point" | "pause" | "place" | "step" | "row" | "column" | "field";
-  /** What is found, and what is done. */
+  /** The finding, and what is done about it. */
   rule: string;
 }
 

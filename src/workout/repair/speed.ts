@@ -137,7 +137,7 @@ function derivedSpeed({ recorded, odometer, gaps, ledger }: Derivation): Float64
   return speedKmh;
 }
 
-/** What there is of motion in a file, all of it of no use. */
+/** Names a file's data about motion, none of which is usable. */
 function motionIn(points: Points): string {
   const { speedKmh, distanceM, latitudeDeg } = points;
   const speeds = speedKmh.filter(Number.isFinite);
@@ -162,7 +162,7 @@ function rangeOf(values: Float64Array, unit: string): string {
   return least === most ? `${shown(least)} ${unit} throughout` : `${shown(least)} to ${shown(most)} ${unit}`;
 }
 
-/** Two neighbouring points that tell of motion, as indices of points. */
+/** Two neighbouring points with data about motion, as indices of points. */
 interface Gap {
   from: number;
   to: number;
@@ -202,7 +202,7 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
 
 const NO_PLACE = -1;
 
-/** By point, the place of its reading among the odometer's. */
+/** Index of each point's reading among the odometer's. */
 function placesByPoint(odometer: Odometer | null, points: number): Int32Array {
   const places = new Int32Array(points).fill(NO_PLACE);
   odometer?.readings.forEach((index, place) => {

@@ -15,16 +15,16 @@ export type Points = Pick<Workout, "sampling" | "timeS" | (typeof VALUE_NAMES)[n
   isSegmentStart: boolean[];
 };
 
-/** Which points of a recording make up the run, and when it begins. */
+/** The points of a recording that make up the run, and its start. */
 export interface RunClock {
   /** Indices of the points that are kept, in the order of their times. */
   kept: number[];
   /** The recorded time of the first of them, at which the run counts 0 s. */
   startS: number;
-  /** Of the points that have a time, those at which it ran backward. */
+  /** Indices, among the points with a time, at which it ran backward. */
   backward: number[];
   untimed: number;
-  /** How many points lie too far from the rest. */
+  /** Number of points that lie too far from the rest. */
   dropped: number;
 }
 
@@ -105,7 +105,7 @@ class TimeGroups {
   /** Whether each point of the recording is a group of its own, in its place. */
   readonly #areAll: boolean;
   readonly #ordered: readonly number[];
-  /** Where in `ordered` each group begins, and the last one ends. */
+  /** Index in `ordered` of each group's start, and of the last one's end. */
   readonly #starts: number[] = [];
 
   constructor(timeS: Float64Array, ordered: readonly number[]) {
@@ -128,7 +128,7 @@ class TimeGroups {
     return false;
   }
 
-  /** By group, the first value of a column that is known. */
+  /** The first known value of a column in each group. */
   merge(column: Float64Array): Float64Array {
     if (this.#areAll) return column;
     const merged = new Float64Array(this.count);

@@ -1,7 +1,7 @@
 import { countedRises, EARTH_RADIUS_M, FASTEST_KMH } from "./odometer.ts";
 import type { Points } from "./time.ts";
 
-/** What a point may tell of motion, in the order in which it is used. */
+/** Sources of motion, in the order in which they are used. */
 export const SOURCE_NAMES = ["speed", "distance", "positions"] as const;
 
 export type SourceName = (typeof SOURCE_NAMES)[number];
@@ -19,11 +19,11 @@ const LEG_S = 5;
 /** Positions within a box of this diagonal stay in place, as they do indoors. */
 const IN_PLACE_M = 100;
 
-/** How far one source says that the runner came. */
+/** Way of the runner by one source. */
 interface Way {
   /** Metres from the first reading to each point; NaN before it and behind the last. */
   metres: Float64Array;
-  /** By point, how many steps before it are unknown. */
+  /** Number of unknown steps before each point. */
   unknown: Float64Array;
 }
 
@@ -33,13 +33,13 @@ export interface Ways {
   from: number[];
   to: number[];
   seconds: number[];
-  /** By source, NaN where it is silent; undefined of one that says nothing but 0. */
+  /** Metres by source, NaN where it is silent; undefined for one that is 0 throughout. */
   metres: Record<SourceName, Float64Array | undefined>;
   /** Metres from where each stretch begins to where it ends, by its positions. */
   straightM: Float64Array;
 }
 
-/** What a run's sources of motion say, stretch by stretch. */
+/** Ways of a run by each source, stretch by stretch. */
 export function waysOf(points: Points): Ways {
   const { timeS } = points;
   const { from, to } = stretchesOf(timeS);

@@ -5,7 +5,7 @@ import { startedAtFrom } from "../value.ts";
 import { numberIn, recordIn, recordsIn, textIn } from "./fields.ts";
 
 /**
- * What a sample of GoldenCheetah holds: seconds from the start, kilometres, kilometres an hour, metres, degrees
+ * Fields of a GoldenCheetah sample: seconds from the start, kilometres, kilometres an hour, metres, degrees
  * (src/FileIO/JsonRideFile.y of GoldenCheetah). `RCAD` counts one foot's steps, `CAD` a bicycle's turns or the same.
  */
 const FIELDS: Readonly<Record<(typeof VALUE_NAMES)[number], readonly string[]>> = {
@@ -21,7 +21,7 @@ const FIELDS: Readonly<Record<(typeof VALUE_NAMES)[number], readonly string[]>> 
 
 const KNOWN = new Set(["SECS", ...Object.values(FIELDS).flat()]);
 
-/** What it writes where no temperature was measured. */
+/** Its value for a missing temperature. */
 const NO_TEMPERATURE_C = -255;
 
 /** A ride or run as GoldenCheetah keeps it. */

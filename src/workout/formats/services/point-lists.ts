@@ -29,9 +29,8 @@ export const RUNTASTIC_FORM = pointList(
 );
 
 /**
- * What Samsung Health measured of an exercise (`….live_data.json`) or where it was (`….location_data.json`): metres a
- * second, each quantity in a record of its own or several together. What `distance` counts from is not stated, so that
- * it is not read.
+ * Samsung Health's measurements of an exercise (`….live_data.json`), or its positions (`….location_data.json`): metres a
+ * second, each quantity in a record of its own or several together. `distance` is not read, as its start is not stated.
  */
 export const SAMSUNG_FORM = pointList(
   "samsung-health",

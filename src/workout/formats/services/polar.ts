@@ -17,7 +17,7 @@ export const POLAR_FORM: JsonForm = {
   runs: (value, name) => runsOfSession(value as RunRecord, name),
 };
 
-/** What the export calls a session's file; others of it hold days, plans and settings. */
+/** Name of a session's file in the export; others hold days, plans and settings. */
 export const POLAR_SESSION_FILE = /(?:^|\/)training-session-[^/]*\.json$/i;
 
 const SAMPLES = {
@@ -120,7 +120,7 @@ function isoDuration(text: string | null): number {
   return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
 }
 
-/** What the session states of who ran, as it was on that day. */
+/** Facts of the runner as of the day of the session. */
 function runnerOf(session: RunRecord): Pick<Description, "gender" | "runnerHeartRates"> {
   const snapshot = recordIn(session, "physicalInformationSnapshot");
   return {

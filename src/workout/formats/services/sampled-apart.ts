@@ -3,7 +3,7 @@ import type { Columns, VALUE_NAMES } from "../points.ts";
 
 type Quantity = (typeof VALUE_NAMES)[number];
 
-/** What tells how fast a run was, in the order of preference among series of one length. */
+/** Sources of the speed, in the order of preference among series of one length. */
 const MOTION = ["latitudeDeg", "speedKmh", "distanceM"] as const satisfies Quantity[];
 
 /** The series of a run whose quantities are sampled apart from one another, each value with a time of its own. */

@@ -6,7 +6,7 @@ import { isList, seriesFrom } from "../record.ts";
 import { textIn } from "./fields.ts";
 
 /**
- * What Strava's streams measure, with the factor to the unit here: metres a second, metres, seconds from the start,
+ * Columns of Strava's streams, with the factor to the unit here: metres a second, metres, seconds from the start,
  * steps of one foot a minute (developers.strava.com/docs/reference, "StreamSet").
  */
 const STREAMS: Readonly<Record<string, [column: ColumnName, factor: number]>> = {

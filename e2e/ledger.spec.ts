@@ -90,7 +90,7 @@ test("a place is zoomed to, with what stands around it", async ({ page }) => {
 
 test("what was recorded is drawn beneath what was made of it, of whichever run is shown", async ({ page }) => {
   await opened(page);
-  const recorded = page.getByLabel("As recorded");
+  const recorded = page.getByLabel("Show the raw recording");
   const traces = page.locator("path.recorded");
   await expect(recorded).toBeDisabled();
   await expect(page.getByTestId("recorded")).toHaveText(/carries this run as it was prepared/);

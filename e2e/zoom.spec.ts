@@ -133,7 +133,7 @@ test("figures are of the stretch that is shown, as the CSV has them, and say so;
   const sentence = await page.locator(".finding").innerText();
   await zoomTo(page, fromS, toS);
   const figures = page.locator(".figures");
-  for (const name of ["Run", "Heart rate", "Expected against measured", "Time in zones"]) {
+  for (const name of ["Run", "Heart rate", "Time in zones"]) {
     await expect(figures.getByRole("heading", { name: new RegExp(`^${name}.*18:00–36:00$`) })).toBeVisible();
   }
   const run = page.getByRole("region", { name: /^Run 18/ });

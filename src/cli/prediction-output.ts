@@ -67,7 +67,7 @@ function namedSummary({ track }: Prediction, { excluded }: ExpectedHeartRate) {
     duration_s: durationS,
     moving_s: movingS,
     distance_m: 1000 * distanceKm,
-    climb_m: climbM,
+    climb_m: Number.isNaN(climbM) ? null : climbM,
     mean_hr_bpm: measured?.meanBpm ?? null,
     max_hr_bpm: measured?.maximumBpm ?? null,
   };
@@ -127,9 +127,8 @@ function summaryText(track: Track): string {
   const { durationS, movingS, distanceKm, climbM, meanSpeedKmh } = summarise(track);
   const pace = meanSpeedKmh > 0 ? [`${clockText(3600 / meanSpeedKmh)} min/km`] : [];
   const moving = movingS < durationS ? [`${clockText(movingS)} moving`] : [];
-  return [clockText(durationS), ...moving, `${distanceKm.toFixed(2)} km`, ...pace, `${climbM.toFixed(0)} m climb`].join(
-    ", ",
-  );
+  const climb = Number.isNaN(climbM) ? [] : [`${climbM.toFixed(0)} m climb`];
+  return [clockText(durationS), ...moving, `${distanceKm.toFixed(2)} km`, ...pace, ...climb].join(", ");
 }
 
 /** The difference is that of the two means as they stand beside it. */

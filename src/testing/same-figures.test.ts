@@ -83,7 +83,7 @@ function inTerminal(prediction: Prediction, { expectation }: View): Shown & { te
     figures: {
       durationS: said.duration_s,
       distanceKm: said.distance_m / 1000,
-      climbM: said.climb_m,
+      climbM: said.climb_m ?? Number.NaN,
       meanSpeedKmh: said.moving_s > 0 ? said.distance_m / 1000 / (said.moving_s / 3600) : 0,
       meanBpm: said.mean_hr_bpm ?? Number.NaN,
       maximumBpm: said.max_hr_bpm ?? Number.NaN,
@@ -133,7 +133,7 @@ async function expectSame(workout: Workout, row: SplitRow | null): Promise<void>
   const said = [
     runFigureTexts.duration(figures),
     `${figures.distanceKm.toFixed(2)} km`,
-    `${figures.climbM.toFixed(0)} m climb`,
+    ...(Number.isNaN(figures.climbM) ? [] : [`${figures.climbM.toFixed(0)} m climb`]),
   ];
   for (const text of said) expect(terminal.text.split("\n")[1]).toContain(text);
   expect(shownThroughLink(viewOf(await throughLink(prediction))), "link").toEqual(shownThroughLink(view));

@@ -38,9 +38,15 @@ test("a stretch without a step lasts no time", () => {
     durationS: 0,
     movingS: 0,
     distanceKm: 0,
-    climbM: 0,
+    climbM: Number.NaN,
     meanSpeedKmh: 0,
   });
+});
+
+test("the climb of a run without an altitude is unknown, and that of a level stretch of a hilly one is none", () => {
+  const altitudeM = series(100, (i) => Math.max(0, i - 50));
+  expect(summarise(trackOf({ altitudeM: series(100, () => 0) })).climbM).toBeNaN();
+  expect(summarise(trackOf({ altitudeM }), { startS: 0, endS: 240 }).climbM).toBe(0);
 });
 
 describe("climb", () => {

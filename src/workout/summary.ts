@@ -12,6 +12,7 @@ export interface RunSummary {
   /** Time at more than a standing runner's speed. */
   movingS: number;
   distanceKm: number;
+  /** NaN where the altitude is unknown. */
   climbM: number;
   /** The distance over the moving time; 0 where there is none. */
   meanSpeedKmh: number;
@@ -69,7 +70,7 @@ export function summarise(
     durationS: span.endS - span.startS,
     movingS,
     distanceKm,
-    climbM: climb(altitudeM.subarray(...stepsWithin(span, track))),
+    climbM: isAltitudeKnown(track) ? climb(altitudeM.subarray(...stepsWithin(span, track))) : Number.NaN,
     meanSpeedKmh: movingS > 0 ? (distanceKm / movingS) * 3600 : 0,
   };
 }
@@ -92,6 +93,11 @@ export function distanceAlong({ speedKmh, stepS }: Pick<Track, "speedKmh" | "ste
     km[i + 1] = km[i] + (kmh * stepLengthS(i, span, stepS)) / 3600;
   });
   return { timeS, km, stepS };
+}
+
+/** Whether a track has an altitude: one without is taken as level from end to end, which no recorded one is. */
+export function isAltitudeKnown({ altitudeM }: Pick<Track, "altitudeM">): boolean {
+  return altitudeM.some((metres) => metres !== altitudeM[0]);
 }
 
 /** Sum of the rises between turning points that differ by more than the threshold. */

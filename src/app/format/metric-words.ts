@@ -1,4 +1,4 @@
-/** The errors' names, units and what they tell, where they stand. */
+/** Name, long name and meaning of each error measure. */
 export const METRIC_WORDS = {
   mae: { name: "MAE", long: "Mean absolute error", meaning: "How far apart the two lines are, on average." },
   rmse: { name: "RMSE", long: "Root mean square error", meaning: "The same, with large gaps weighing more." },
@@ -10,11 +10,11 @@ export const METRIC_WORDS = {
   r2: {
     name: "R²",
     long: "Coefficient of determination",
-    meaning: "How much of the ups and downs is foreseen: 1 is all.",
+    meaning: "Share of the ups and downs explained: 1 is perfect, below 0 is worse than a level line.",
   },
   coverage: {
     name: "Coverage",
     long: "Share within the interval",
-    meaning: "How much of the measured line lies in the band.",
+    meaning: "Share of the measured line within the interval.",
   },
 } as const;

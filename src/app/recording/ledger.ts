@@ -3,6 +3,7 @@ import { REPAIR_RULES } from "../../workout/repair/rules.ts";
 import type { Repair, Track } from "../../workout/workout.ts";
 import { repairCountWords, repairElsewhereWords } from "./ledger-words.ts";
 import type { Mark } from "./marks.ts";
+import { REPAIR_MEANINGS } from "./repair-words.ts";
 
 /** The ledger of a run's repairs, row by row. */
 export function repairMarks({ repairs, track }: Pick<Prediction, "repairs" | "track">): Mark[] {
@@ -18,6 +19,7 @@ function repairMark(repair: Repair, track: Track): Mark {
     count: repairCountWords(repair, track),
     spans: repair.spans,
     elsewhere: repairElsewhereWords(repair.code),
+    meaning: REPAIR_MEANINGS[repair.code],
     rule,
   };
 }

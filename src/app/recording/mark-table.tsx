@@ -1,6 +1,7 @@
 import { type FocusEvent, useState } from "react";
 import { useStore } from "zustand";
 import type { Span } from "../../workout/workout.ts";
+import { ForResearchers } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { leaveOutWords, putBackWords, spanWords } from "./excluded-words.ts";
 import { morePlacesWords, moreRowsWords } from "./ledger-words.ts";
@@ -13,7 +14,7 @@ interface Props {
   choice: MarkStore;
   /** What the second and the last column hold. */
   sizeHead?: string;
-  ruleHead: string;
+  meaningHead: string;
   /** Given where places can be excluded of the figures: whether one is. */
   isExcluded?: IsExcluded | undefined;
   /** Brings a place, or with null whatever they show, before the eyes. */
@@ -29,8 +30,8 @@ const MOST_PLACES = 100;
 /** More rows than this are there when they are asked for. */
 const ROWS_LISTED = 12;
 
-/** What was found of a run, a row each: what, how many, where and by which rule. */
-export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isExcluded, onShow }: Props) {
+/** The repairs or flags of a run, a row each: what, how many, where, and what it means. */
+export function MarkTable({ marks, choice, sizeHead = "How many", meaningHead, isExcluded, onShow }: Props) {
   const [all, setAll] = useState(false);
   const listed = all ? marks : marks.slice(0, ROWS_LISTED);
   return (
@@ -41,7 +42,7 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isEx
             <th scope="col">What</th>
             <th scope="col">{sizeHead}</th>
             <th scope="col">Where</th>
-            <th scope="col">{ruleHead}</th>
+            <th scope="col">{meaningHead}</th>
           </tr>
         </thead>
         <tbody>
@@ -62,7 +63,7 @@ export function MarkTable({ marks, choice, sizeHead = "How many", ruleHead, isEx
 type RowProps = Pick<Props, "choice" | "isExcluded" | "onShow"> & { mark: Mark };
 
 function Row({ mark, choice, isExcluded, onShow }: RowProps) {
-  const { id, count, rule, code } = mark;
+  const { id, count, meaning, rule, code } = mark;
   const point = (pointed: string | null) => choice.setState({ pointed });
   return (
     <tr
@@ -74,7 +75,11 @@ function Row({ mark, choice, isExcluded, onShow }: RowProps) {
     >
       <th scope="row">
         <Name mark={mark} choice={choice} onShow={onShow} />
-        {code !== undefined && <span className="note"> {code}</span>}
+        {code !== undefined && (
+          <ForResearchers>
+            <span className="note">{code}</span>
+          </ForResearchers>
+        )}
       </th>
       <td className="mark-count">{count}</td>
       <td className="mark-places">
@@ -87,7 +92,10 @@ function Row({ mark, choice, isExcluded, onShow }: RowProps) {
           }}
         />
       </td>
-      <td className="note mark-rule">{rule}</td>
+      <td className="note mark-meaning">
+        {meaning}
+        {rule !== undefined && <ForResearchers>{rule}</ForResearchers>}
+      </td>
     </tr>
   );
 

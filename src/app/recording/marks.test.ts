@@ -7,7 +7,7 @@ const mark = (id: string, places = 1): Mark => ({
   name: id,
   count: "",
   spans: Array.from({ length: places }, (_, i) => ({ startS: i, endS: i })),
-  rule: "",
+  meaning: "",
 });
 const marks = [mark("pause"), mark("jump"), mark("smoothed", 0)];
 

@@ -1,22 +1,24 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Span } from "../../workout/workout.ts";
 
-/** Something that was found of a run, with its places on the time axis: a row of a table, and what the charts shade. */
+/** A repair or a flag of a run, with its places on the time axis: a row of a table, and shades on the charts. */
 export interface Mark {
   /** Tells it from others of the run, and is the same from run to run where it is of one kind. */
   id: string;
   kind: "repair" | "flag";
   name: string;
-  /** What the published checks call it, where it is of them. */
+  /** Its code among the published checks, for researchers; none where it is not one of these. */
   code?: string;
-  /** How many, with its unit. */
+  /** How often or how much, with a unit. */
   count: string;
   /** Empty where it has no place on the time axis. */
   spans: readonly Span[];
   /** Where it is then, in words. */
   elsewhere?: string;
-  /** The rule that was followed, or what it may mean. */
-  rule: string;
+  /** What was done, or what it may mean, as a runner reads it. */
+  meaning: string;
+  /** The exact rule behind it, for researchers. */
+  rule?: string;
 }
 
 /** Which mark the charts shade. It has a store of its own: no chart is drawn again as one goes from row to row. */

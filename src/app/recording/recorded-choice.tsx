@@ -4,7 +4,7 @@ import type { RunView } from "../state/run-items.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { recordedWords } from "./ledger-words.ts";
 
-/** Whether the charts show what was recorded beneath what was made of it. */
+/** The switch that draws the raw recording beneath the lines of the charts. */
 export function RecordedChoice({ view }: { view: RunView | null }) {
   const id = useId();
   const recorded = usePageState((state) => state.recorded);
@@ -20,7 +20,7 @@ export function RecordedChoice({ view }: { view: RunView | null }) {
           aria-describedby={id}
           onChange={({ target }) => showRecorded(target.checked)}
         />
-        As recorded
+        Show the raw recording
       </label>
       <p className="note" id={id} aria-live="polite" data-testid="recorded" data-phase={recorded.phase}>
         {recordedWords(view, recorded)}

@@ -25,5 +25,5 @@ export function Repairs(props: Props) {
 function Ledger({ view, marks, choice, onShow }: Props) {
   if (view === null || marks === null) return <p className="note">{NOT_READ}</p>;
   if (marks.length === 0) return <p className="note">{unchangedWords(view.item.origin)}</p>;
-  return <MarkTable marks={marks} choice={choice} ruleHead="Rule" onShow={onShow} />;
+  return <MarkTable marks={marks} choice={choice} meaningHead="What was done" onShow={onShow} />;
 }

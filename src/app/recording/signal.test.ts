@@ -31,7 +31,7 @@ function analysed(flags: QualityFlag[]): Analysis {
 describe("the rows of what stands out", () => {
   test("name each flag by its check and its places, and what is of the run without one", () => {
     const [first, second] = signalMarks(analysed([jump, ofRun]));
-    expect(first).toMatchObject({ code: "HR04", count: "2 places", spans: jump.spans, rule: "It jumped." });
+    expect(first).toMatchObject({ code: "HR04", count: "2 places", spans: jump.spans, meaning: "It jumped." });
     expect(second).toMatchObject({ code: "HR06", count: "", spans: [] });
   });
 

@@ -22,7 +22,8 @@ function flagMark({ code, message, spans }: QualityFlag, nearlyAllS: number): Ma
     code,
     count: isOfRun ? "" : counted(spans.length, "place"),
     spans: isOfRun ? [] : spans,
-    rule: message,
+    meaning: message,
+    rule: `Checked: ${qualityChecks[code].rule}.`,
   };
 }
 
@@ -34,6 +35,6 @@ function deviationMark(deviation: Deviation): Mark {
     name,
     count: deviationSizeWords(deviation),
     spans: [deviation.span],
-    rule: meaning,
+    meaning,
   };
 }

@@ -36,7 +36,7 @@ function Findings({ view, marks, isCompared, isExcluded, choice, onShow }: Props
       marks={marks}
       choice={choice}
       sizeHead="How much"
-      ruleHead="What it may mean"
+      meaningHead="What it may mean"
       isExcluded={isExcluded}
       onShow={onShow}
     />

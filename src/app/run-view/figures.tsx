@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { Metrics } from "../../evaluation/metrics.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
@@ -7,6 +8,8 @@ import { METRIC_WORDS } from "../format/metric-words.ts";
 import { runFigureTexts } from "../format/run-figures.ts";
 import { altitudeUnit, speedUnitName, type Units } from "../format/units.ts";
 import { lookedAtWords } from "../runner/calibration-words.ts";
+import { ForResearchers } from "../ui/for-researchers.tsx";
+import { directionWords } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 import { errorPartSentences } from "./part-words.ts";
@@ -25,17 +28,17 @@ interface ShownFigures {
   figures: StretchFigures | null;
 }
 
-/** What the charts show in numbers, the run or a stretch of it. Every place is kept while there is none. */
+/** The charts in numbers, of the run or of the stretch shown. Every place is kept while there is no run. */
 export function Figures({ analysis, units }: Props) {
   const figures = useShownFigures(analysis);
   return (
     <div className="figures">
-      <div className="figures-run">
-        <Way analysis={analysis} figures={figures} units={units} />
-        <HeartRateFigures analysis={analysis} figures={figures} />
-      </div>
-      <Errors analysis={analysis} figures={figures} />
+      <Way analysis={analysis} figures={figures} units={units} />
+      <HeartRateFigures analysis={analysis} figures={figures} />
       <ZoneTimes analysis={analysis} figures={figures} />
+      <ForResearchers>
+        <Errors analysis={analysis} figures={figures} />
+      </ForResearchers>
     </div>
   );
 }
@@ -74,19 +77,64 @@ function isPaused({ movingS, durationS }: RunSummary): boolean {
   return formatClock(movingS) !== formatClock(durationS);
 }
 
-function Errors({ analysis, figures }: ShownFigures) {
-  const expectation = analysis?.expectation;
+/** How far measured and expected heart rate lie apart, as a runner reads it. */
+function Gaps({ analysis, figures }: ShownFigures) {
   const metrics = figures?.expectation?.metrics;
+  return (
+    <>
+      <RestsOn analysis={analysis} />
+      <dl className="gaps">
+        <Gap name="Difference" value={metrics && differenceText(metrics)}>
+          {metrics && directionWords(metrics)}
+        </Gap>
+        <Gap name="Typical gap" value={metrics && formatNumber(metrics.mae)}>
+          {metrics && "between the two lines, on average"}
+        </Gap>
+      </dl>
+    </>
+  );
+}
+
+interface GapProps {
+  name: string;
+  value: string | null | undefined;
+  children: ReactNode;
+}
+
+function Gap({ name, value, children }: GapProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className="number">
+          {value ?? NO_VALUE}
+          {value != null && <span className="unit"> bpm</span>}
+        </span>{" "}
+        <span className="note">{children}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** What the run is compared with, and the part of it that is compared. */
+function RestsOn({ analysis }: Pick<ShownFigures, "analysis">) {
   const span = useShownSpan(analysis);
+  const expectation = analysis?.expectation;
+  return (
+    <p className="note rests-on">
+      {expectation && [lookedAtWords(expectation), ...errorPartSentences(analysis.track, expectation, span)].join(" ")}
+    </p>
+  );
+}
+
+function Errors({ analysis, figures }: ShownFigures) {
+  const metrics = figures?.expectation?.metrics;
   return (
     <section aria-labelledby="errors-title">
       <h2 id="errors-title">
-        Expected against measured <OfStretch />
+        Errors of the model <OfStretch />
       </h2>
-      <p className="note rests-on">
-        {expectation &&
-          [lookedAtWords(expectation), ...errorPartSentences(analysis.track, expectation, span)].join(" ")}
-      </p>
+      <RestsOn analysis={analysis} />
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
         <Metric id="rmse" value={metrics?.rmse} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
@@ -98,7 +146,7 @@ function Errors({ analysis, figures }: ShownFigures) {
   );
 }
 
-/** As the averages that stand beside it give it, where both are of the same part of the run. */
+/** The difference of the two averages as they are written beside it, where both are of the same part of the run. */
 function differenceText({ measuredBpm, predictedBpm }: Metrics): string {
   return formatDifference(measuredBpm, predictedBpm, MEAN_DECIMALS);
 }
@@ -158,6 +206,7 @@ function HeartRateFigures({ analysis, figures }: ShownFigures) {
           {row("Minimum", ({ minimumBpm }) => minimumBpm)}
         </tbody>
       </table>
+      <Gaps analysis={analysis} figures={figures} />
     </section>
   );
 }

@@ -3,7 +3,9 @@ import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
-import { zoneRange } from "./figure-words.ts";
+import { HIGHEST_MAXIMUM_BPM } from "../runner/maximum-heart-rate.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 
@@ -13,9 +15,12 @@ interface Props {
   figures: StretchFigures | null;
 }
 
-/** How long the heart was in each zone, measured over expected, of the same time. */
+/** Time in each heart rate zone, measured beside expected, over the same seconds. */
 export function ZoneTimes({ analysis, figures }: Props) {
-  const zones = analysis?.zones ?? zonesOf(DEFAULT_MAXIMUM_BPM);
+  const ownMaximumBpm = usePageState((state) => state.maximumHeartRateBpm);
+  const maximumBpm = ownMaximumBpm ?? DEFAULT_MAXIMUM_BPM;
+  const zones = analysis?.zones ?? zonesOf(maximumBpm);
+  const reachedBpm = Math.round(analysis?.measured?.maximumBpm ?? 0);
   const measuredS = figures?.measuredInZonesS ?? null;
   const expectedS = figures?.expectation?.inZonesS ?? null;
   const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
@@ -24,6 +29,8 @@ export function ZoneTimes({ analysis, figures }: Props) {
       <h2 id="zones-title">
         Time in zones <OfStretch />
       </h2>
+      <p className="note">{zoneMaximumWords(ownMaximumBpm)}</p>
+      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} />}
       <PartNote analysis={analysis} />
       <table className="zones">
         <thead>
@@ -39,6 +46,7 @@ export function ZoneTimes({ analysis, figures }: Props) {
             <tr key={zone.name}>
               <th scope="row">
                 {zone.name} <span className="note">{zoneRange(zone)}</span>
+                <span className="note zone-shares"> {zoneShares(zone, maximumBpm)}</span>
               </th>
               <td className="zone-bars" aria-hidden="true">
                 <Bar seconds={measuredS?.[i] ?? 0} longestS={longestS} className="measured" />
@@ -51,6 +59,21 @@ export function ZoneTimes({ analysis, figures }: Props) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** A run above the maximum that its zones are shares of, to be taken for the maximum. */
+function AboveMaximum({ reachedBpm }: { reachedBpm: number }) {
+  const setMaximum = usePageState((state) => state.setMaximumHeartRate);
+  return (
+    <p className="note">
+      {aboveMaximumWords(reachedBpm)}{" "}
+      {reachedBpm <= HIGHEST_MAXIMUM_BPM && (
+        <button type="button" className="place" onClick={() => setMaximum(reachedBpm)}>
+          Use {reachedBpm} bpm
+        </button>
+      )}
+    </p>
   );
 }
 

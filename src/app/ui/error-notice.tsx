@@ -1,4 +1,5 @@
 import type { PredictorError } from "../../base/error.ts";
+import { ForResearchers } from "./for-researchers.tsx";
 
 interface Props {
   error: PredictorError;
@@ -17,7 +18,9 @@ export function ErrorNotice({ error, about }: Props) {
       data-run={about}
     >
       <p>{error.message}</p>
-      <p className="error-code">{error.code}</p>
+      <ForResearchers>
+        <p className="error-code">{error.code}</p>
+      </ForResearchers>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import {
   type HeartRateSummary,
   type RunSummary,
+  rangesOf,
   stepsWithin,
   summarise,
   summariseHeartRate,
+  type TrackRanges,
 } from "../workout/summary.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate } from "./expected-heart-rate.ts";
@@ -13,6 +15,7 @@ import { timeInZonesS, type Zone } from "./zones.ts";
 /** Figures of a run, or of a stretch of it. */
 export interface StretchFigures {
   summary: RunSummary;
+  ranges: TrackRanges;
   measured: HeartRateSummary | null;
   /** Whether heart rate counts over a part alone: it is missing, or left out, over the rest. */
   isPartial: boolean;
@@ -53,6 +56,7 @@ export function measuredFigures(
   const measured = summariseHeartRate(measuredBpm);
   return {
     summary: summarise(track, span),
+    ranges: rangesOf(track, span),
     measured,
     isPartial: measured !== null && measuredBpm.some(Number.isNaN),
     measuredInZonesS: measured && timeInZonesS(comparedBpm, track.stepS, zones, span),

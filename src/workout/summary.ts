@@ -75,6 +75,37 @@ export function summarise(
   };
 }
 
+/** Lowest, mean and highest value of a series. */
+export interface ValueRange {
+  lowest: number;
+  mean: number;
+  highest: number;
+}
+
+/** Ranges of a stretch's speed (over its steps, standing included) and altitude; NaN where it has no step. */
+export interface TrackRanges {
+  speedKmh: ValueRange;
+  altitudeM: ValueRange;
+}
+
+export function rangesOf(track: Pick<Track, "speedKmh" | "altitudeM" | "stepS">, span: Span): TrackRanges {
+  const [from, to] = stepsWithin(span, track);
+  return {
+    speedKmh: rangeOf(track.speedKmh.subarray(from, to)),
+    altitudeM: rangeOf(track.altitudeM.subarray(from, to)),
+  };
+}
+
+function rangeOf(values: Float32Array): ValueRange {
+  if (values.length === 0) return { lowest: Number.NaN, mean: Number.NaN, highest: Number.NaN };
+  let [lowest, highest] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return { lowest, mean: mean(values), highest };
+}
+
 /** The distance of a run as a line: as `summarise` has it of the stretch from the start to each moment. */
 export interface DistanceAlong {
   /** The run's start, half-way from each step to the next, and its end. */

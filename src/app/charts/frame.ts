@@ -1,3 +1,4 @@
+import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
 import type { AxisSpan } from "./x-axis.ts";
 
@@ -25,7 +26,7 @@ export function frameOf(width: number, height: number, withXAxis: boolean): Fram
   return {
     width,
     height,
-    left: narrow ? 40 : 48,
+    left: narrow ? 44 : 48,
     right: narrow ? 24 : 32,
     top: 8,
     bottom: withXAxis ? X_AXIS_PX : 4,
@@ -51,6 +52,14 @@ export function timeAt(x: number, { startS, endS, axis }: AxisSpan, frame: Frame
   const share = Math.min(1, Math.max(0, (x - frame.left) / plotWidth(frame)));
   const from = axis.placeOf(startS);
   return Math.min(endS, Math.max(startS, axis.timeAt(from + share * (axis.placeOf(endS) - from))));
+}
+
+/** From so many pixels on between two steps, a line says more than is known: each step is marked by a dot. */
+const DOTS_FROM_PX = 12;
+
+/** Whether a stretch is shown so large that its steps are to be told apart. */
+export function showsSteps({ startS, endS }: Span, stepS: number, frame: Frame): boolean {
+  return plotWidth(frame) * stepS >= DOTS_FROM_PX * (endS - startS);
 }
 
 /** The distance of a value from the chart's upper edge, in pixels. */

@@ -22,6 +22,11 @@ export function linePath(points: readonly (Point | null)[]): string {
   return path;
 }
 
+/** Points as an SVG path of dots, drawn by the round ends of lines without a length. */
+export function dotsPath(points: readonly (Point | null)[]): string {
+  return points.map((point) => (point === null ? "" : `M${at(point)}h0`)).join("");
+}
+
 /** The area between two lines as an SVG path, broken at each null. */
 export function areaPath(pairs: readonly (Pair | null)[]): string {
   let path = "";

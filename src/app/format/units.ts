@@ -29,6 +29,11 @@ export function altitudeUnit(unit: DistanceUnit): "m" | "ft" {
   return unit === "km" ? "m" : "ft";
 }
 
+/** What a chart or a figure of speed is called. */
+export function speedName({ speedUnit }: Pick<Units, "speedUnit">): "Pace" | "Speed" {
+  return speedUnit === "pace" ? "Pace" : "Speed";
+}
+
 export function speedUnitName({ speedUnit, distanceUnit }: Units): "min/km" | "min/mi" | "km/h" | "mph" {
   if (speedUnit === "pace") return distanceUnit === "km" ? "min/km" : "min/mi";
   return distanceUnit === "km" ? "km/h" : "mph";

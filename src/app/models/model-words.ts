@@ -1,5 +1,4 @@
 import { counted } from "../../base/counted.ts";
-import type { LoadedModel } from "../../inference/predictor.ts";
 import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
 import type { CheckpointSummary } from "../../model/imported.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
@@ -41,15 +40,23 @@ export function featuresWords({ checkpoint, features }: Pick<ModelImport, "check
   return `The checkpoint says that it learned from the ${stated} ones: with others its predictions may mean nothing.`;
 }
 
-/** What the model is and how far off it is, in two sentences. */
-export function modelWords({ contract }: Pick<LoadedModel, "contract">): string {
-  const { errors, trainedOn } = contract;
-  if (trainedOn.runs === 0) {
-    return `What this model learned from, in its own words: ${trainedOn.description} Its error on other runners was not measured.`;
-  }
-  const learned = `A small LSTM that learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
-  if (errors === null) return `${learned} Its error on other runners was not measured.`;
-  return `${learned} On ${counted(errors.runners, "runner")} it never saw it is off by ${formatNumber(errors.mae, 1)} bpm on average; always guessing the same heart rate is off by ${formatNumber(errors.constantMae, 1)}, a straight-line fit by ${formatNumber(errors.linearMae, 1)}.`;
+/** Where the expected line comes from, and how far off it is, as a runner reads it. */
+export function originWords({ errors, trainedOn }: ModelContract): string {
+  const learned =
+    trainedOn.runs === 0
+      ? `What the expected line was learned from, in the model's own words: ${trainedOn.description}`
+      : `The expected line was learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`;
+  const off =
+    errors === null
+      ? "How far off it is for others was not measured."
+      : `For runners it never saw, it is off by ${formatNumber(errors.mae)} bpm on average.`;
+  return `${learned} ${off}`;
+}
+
+/** How far off the model is on runners that it never saw, beside simpler guesses; empty where that was not measured. */
+export function baselineWords({ errors }: ModelContract): string {
+  if (errors === null) return "";
+  return `On ${counted(errors.runners, "unseen runner")} the model's mean absolute error is ${formatNumber(errors.mae, 1)} bpm; that of one constant heart rate is ${formatNumber(errors.constantMae, 1)}, of a linear fit ${formatNumber(errors.linearMae, 1)}.`;
 }
 
 /** Whose seconds the band is meant to hold, by what was looked at. */
@@ -63,7 +70,7 @@ const HELD: Record<CalibrationKind, string> = {
 /** What the band around the expected line means, and how well it holds that. */
 export function bandWords({ intervals, errors }: ModelContract, lookedAt: LookedAt): string {
   if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
-  const meant = `The band is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
+  const meant = `The interval is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
   if (lookedAt.kind === "none") {
     return errors === null || errors.coverage === null
       ? `${meant}.`
@@ -73,8 +80,8 @@ export function bandWords({ intervals, errors }: ModelContract, lookedAt: Looked
   return measured === null ? `${meant}.` : `${meant}. ${calibratedWords(measured)}`;
 }
 
-/** What is to be thought of the expected line as a run begins; empty where the model is settled from the start. */
+/** Why the expected line is faint as a run begins; empty where the model is settled from the start. */
 export function settlingWords({ settlingS }: Pick<ModelContract, "settlingS">): string {
   if (settlingS === 0) return "";
-  return `The line is faint over a run's first ${formatSpell(settlingS)}: the model settles there, and what it expects says nothing of you. The figures count those seconds all the same.`;
+  return `The line is faint over the first ${formatSpell(settlingS)}, which the model needs to settle: it says nothing of you there, though the figures count those seconds.`;
 }

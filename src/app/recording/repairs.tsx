@@ -16,7 +16,7 @@ interface Props {
 export function Repairs(props: Props) {
   return (
     <section className="repairs" data-testid="repairs" aria-labelledby="repairs-title">
-      <h2 id="repairs-title">Repairs</h2>
+      <h3 id="repairs-title">Repairs</h3>
       <Ledger {...props} />
     </section>
   );

@@ -22,7 +22,7 @@ interface Props {
 export function Signal(props: Props) {
   return (
     <section className="signal" data-testid="signal" aria-labelledby="signal-title">
-      <h2 id="signal-title">Signal</h2>
+      <h3 id="signal-title">Signal</h3>
       <Findings {...props} />
     </section>
   );

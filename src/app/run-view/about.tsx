@@ -1,10 +1,11 @@
 import type { Expectation } from "../../evaluation/analysis.ts";
-import { bandWords, modelWords, settlingWords } from "../models/model-words.ts";
+import { bandWords, baselineWords, originWords, settlingWords } from "../models/model-words.ts";
 import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
+import { ForResearchers } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 
 /**
- * What stands behind the page, said plainly.
+ * Privacy, and where the expected line comes from.
  * @param expectation of the run that is shown, if any
  */
 export function About({ expectation }: { expectation: Expectation | null }) {
@@ -13,17 +14,23 @@ export function About({ expectation }: { expectation: Expectation | null }) {
     <section className="about" aria-labelledby="about-title">
       <h2 id="about-title">About</h2>
       <p>
-        Your runs stay on this device: the page reads and predicts them in your browser and sends nothing. The samples
-        are simulated: they show how the page works, not how good the model is. This is no medical advice.{" "}
+        Your runs stay on this device: the page reads them in your browser and sends nothing. The samples are simulated:
+        they show how the page works, not how good it is. This is no medical advice.{" "}
         <a href="licences.txt" target="_blank" rel="noreferrer">
           Licences of the software in this page
         </a>
       </p>
       {loaded !== null && (
-        <p>
-          {modelWords(loaded)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}{" "}
-          {settlingWords(loaded.contract)}
-        </p>
+        <>
+          <p>
+            {originWords(loaded.contract)} {settlingWords(loaded.contract)}
+          </p>
+          <ForResearchers>
+            <p>
+              {baselineWords(loaded.contract)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
+            </p>
+          </ForResearchers>
+        </>
       )}
     </section>
   );

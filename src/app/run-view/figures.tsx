@@ -6,7 +6,7 @@ import { type HeartRateSummary, NO_FIGURES, type RunSummary, runFigures } from "
 import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format/format.ts";
 import { METRIC_WORDS } from "../format/metric-words.ts";
 import { runFigureTexts } from "../format/run-figures.ts";
-import { altitudeUnit, speedUnitName, type Units } from "../format/units.ts";
+import { altitudeUnit, speedName, speedUnitName, type Units } from "../format/units.ts";
 import { lookedAtWords } from "../runner/calibration-words.ts";
 import { ForResearchers } from "../ui/for-researchers.tsx";
 import { directionWords } from "./figure-words.ts";
@@ -45,14 +45,14 @@ export function Figures({ analysis, units }: Props) {
 
 function Way({ analysis, figures: shown, units }: Pick<Props, "units"> & ShownFigures) {
   const summary = shown?.summary;
-  const speed = units.speedUnit === "pace" ? "Pace" : "Speed";
+  const speed = speedName(units);
   const figures = shown ? runFigures(shown.summary, shown.measured) : NO_FIGURES;
   const { distanceUnit } = units;
   return (
     <section aria-labelledby="run-title">
-      <h2 id="run-title">
+      <h3 id="run-title">
         Run <OfStretch />
-      </h2>
+      </h3>
       <dl className="numbers">
         <Figure name="Duration" value={runFigureTexts.duration(figures)} />
         <Figure name="Distance" value={runFigureTexts.distance(figures, units)} unit={distanceUnit} />
@@ -131,9 +131,9 @@ function Errors({ analysis, figures }: ShownFigures) {
   const metrics = figures?.expectation?.metrics;
   return (
     <section aria-labelledby="errors-title">
-      <h2 id="errors-title">
+      <h3 id="errors-title">
         Errors of the model <OfStretch />
-      </h2>
+      </h3>
       <RestsOn analysis={analysis} />
       <dl className="metrics">
         <Metric id="mae" value={metrics?.mae} format={(bpm) => formatNumber(bpm, 1)} unit="bpm" />
@@ -188,9 +188,9 @@ function HeartRateFigures({ analysis, figures }: ShownFigures) {
   );
   return (
     <section aria-labelledby="heart-rate-title">
-      <h2 id="heart-rate-title">
+      <h3 id="heart-rate-title">
         Heart rate <span className="unit">bpm</span> <OfStretch />
-      </h2>
+      </h3>
       <PartNote analysis={analysis} />
       <table className="heart-rates">
         <thead>

@@ -26,9 +26,9 @@ export function ZoneTimes({ analysis, figures }: Props) {
   const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
   return (
     <section aria-labelledby="zones-title">
-      <h2 id="zones-title">
+      <h3 id="zones-title">
         Time in zones <OfStretch />
-      </h2>
+      </h3>
       <p className="note">{zoneMaximumWords(ownMaximumBpm)}</p>
       {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} />}
       <PartNote analysis={analysis} />

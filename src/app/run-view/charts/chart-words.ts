@@ -1,36 +1,59 @@
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
-import { type HeartRateSummary, runFigures } from "../../../workout/summary.ts";
+import { type HeartRateSummary, runFigures, type ValueRange } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { formatClock, formatNumber } from "../../format/format.ts";
+import { formatClock, formatNumber, formatSpeed, takesUnit } from "../../format/format.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
-import { altitudeUnit, speedUnitName, type Units } from "../../format/units.ts";
+import { altitudeUnit, fromMetres, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 import { stretchLookedAtWords } from "../../runner/calibration-words.ts";
+import type { ByChart } from "./chart-list.ts";
 
-/** What the charts of a stretch show, for whoever does not see them: a sentence each. */
+/** What a chart says in words. */
+export interface ChartWords {
+  /** For whoever does not see it: a sentence. */
+  description: string;
+  /** Beside its name: lowest, highest and mean value; empty for the heart rate, whose figures stand elsewhere. */
+  range: string;
+}
+
 export function chartWords(
   { durationS, expectation }: Pick<Analysis, "durationS" | "expectation">,
   figures: StretchFigures,
   span: Span,
   units: Units,
-): Record<"heartRate" | "speed" | "altitude", string> {
+): ByChart<ChartWords> {
   const isWhole = span.endS - span.startS >= durationS;
   const over = `over ${isWhole ? formatClock(durationS) : spanWords(span)}`;
   const lookedAt = expectation !== null && expectation.fromS > span.startS ? expectation.fromS : null;
   const written = runFigures(figures.summary, figures.measured);
-  const speed = runFigureTexts.speed(written, units);
-  const climb = runFigureTexts.climb(written, units);
+  const speed = speedWords(figures.ranges.speedKmh, runFigureTexts.speed(written, units), units);
   const heightUnit = altitudeUnit(units.distanceUnit);
+  const isAltitudeKnown = !Number.isNaN(written.climbM);
+  const altitude = isAltitudeKnown ? altitudeWords(figures.ranges.altitudeM, units) : "not known";
+  const climbed = isAltitudeKnown ? `, ${runFigureTexts.climb(written, units)} ${heightUnit} climbed` : "";
   return {
-    heartRate: `Heart rate in bpm ${over}: ${heartRateWords(figures, lookedAt)}.`,
-    speed: `${speedName(units)} in ${speedUnitName(units)} ${over}: ${speed} on average.`,
-    altitude: `Altitude in ${heightUnit} ${over}: ${climb} ${heightUnit} climbed.`,
+    heartRate: {
+      description: `Heart rate in bpm ${over}: ${heartRateWords(figures, lookedAt)}.`,
+      range: "",
+    },
+    speed: { description: `${speedName(units)} in ${speedUnitName(units)} ${over}: ${speed}.`, range: speed },
+    altitude: { description: `Altitude in ${heightUnit} ${over}: ${altitude}${climbed}.`, range: altitude },
   };
 }
 
-export function speedName({ speedUnit }: Units): string {
-  return speedUnit === "pace" ? "Pace" : "Speed";
+function speedWords({ lowest, highest }: ValueRange, mean: string, units: Units): string {
+  const slowest = formatSpeed(lowest, units);
+  return rangeWords(takesUnit(slowest) ? slowest : "standing", formatSpeed(highest, units), mean);
+}
+
+function altitudeWords({ lowest, highest, mean }: ValueRange, { distanceUnit }: Units): string {
+  const height = (metres: number) => formatNumber(fromMetres(metres, distanceUnit));
+  return rangeWords(height(lowest), height(highest), height(mean));
+}
+
+function rangeWords(lowest: string, highest: string, mean: string): string {
+  return `${lowest} to ${highest}, mean ${mean}`;
 }
 
 function heartRateWords({ measured, expectation }: StretchFigures, lookedAtS: number | null): string {

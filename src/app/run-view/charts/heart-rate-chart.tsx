@@ -1,32 +1,45 @@
 import { memo } from "react";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis } from "../../charts/canvas.tsx";
-import { xOf, yOf } from "../../charts/frame.ts";
-import { areaPath, linePath } from "../../charts/paths.ts";
+import { showsSteps, xOf, yOf } from "../../charts/frame.ts";
+import { areaPath, dotsPath, linePath, type Point } from "../../charts/paths.ts";
 import { formatNumber } from "../../format/format.ts";
 import { type HeartRateRow, type Range, splitAtSettled } from "./heart-rate-rows.ts";
 
 interface Props extends CanvasProps {
   rows: readonly HeartRateRow[];
+  /** Seconds from one step of the track to the next. */
+  stepS: number;
   /** Until then the model settles: what it expects is faint. */
   settlingS: number;
   /** What was recorded, as a path over the plot. */
   trace: string | undefined;
 }
 
+/** Whether a time in steps is one of a step, and not that of a crossing between two. */
+function isStep(steps: number): boolean {
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
+}
+
+const expectedBpm = (row: HeartRateRow) => row.expectedBpm;
+const measuredBpm = (row: HeartRateRow) => row.measuredBpm;
+
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
-export const HeartRateChart = memo(function HeartRateChart({ rows, settlingS, trace, ...canvas }: Props) {
+export const HeartRateChart = memo(function HeartRateChart({ rows, stepS, settlingS, trace, ...canvas }: Props) {
   const { span, scale, frame } = canvas;
   const xAt = ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left;
   const yAt = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
   const { settling, settled } = splitAtSettled(rows, settlingS);
 
-  function line(of: readonly HeartRateRow[], read: (row: HeartRateRow) => number | null): string {
-    return linePath(
-      of.map((row) => {
-        const bpm = read(row);
-        return bpm === null ? null : { x: xAt(row), y: yAt(bpm) };
-      }),
-    );
+  function points(of: readonly HeartRateRow[], read: (row: HeartRateRow) => number | null): (Point | null)[] {
+    return of.map((row) => {
+      const bpm = read(row);
+      return bpm === null ? null : { x: xAt(row), y: yAt(bpm) };
+    });
+  }
+
+  /** A dot at each step; rows at crossings are none. */
+  function dots(read: (row: HeartRateRow) => number | null): string {
+    return dotsPath(points(rows, (row) => (isStep(row.timeS / stepS) ? read(row) : null)));
   }
 
   function area(of: readonly HeartRateRow[], read: (row: HeartRateRow) => Range | null): string {
@@ -38,12 +51,27 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, settlingS, tr
     );
   }
 
+  function edges(of: readonly HeartRateRow[]): string {
+    return (
+      linePath(points(of, ({ bandBpm }) => bandBpm?.[0] ?? null)) +
+      linePath(points(of, ({ bandBpm }) => bandBpm?.[1] ?? null))
+    );
+  }
+
   return (
     <Canvas frame={frame}>
+      <defs>
+        {/* Told apart from what is harder without its colour, too. */}
+        <pattern id="easier-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="5" height="5" />
+          <path d="M0 1H5" />
+        </pattern>
+      </defs>
       <ValueAxis frame={frame} scale={scale} label={formatNumber} />
       <PlotArea frame={frame}>
         <path className="band settling" d={area(settling, ({ bandBpm }) => bandBpm)} />
         <path className="band" d={area(settled, ({ bandBpm }) => bandBpm)} />
+        <path className="band-edge" d={edges(settled)} />
         <path className="harder" d={area(rows, ({ harderBpm }) => harderBpm)} />
         <path className="easier" d={area(rows, ({ easierBpm }) => easierBpm)} />
       </PlotArea>
@@ -51,9 +79,15 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, settlingS, tr
       <Grid {...canvas} />
       <PlotArea frame={frame}>
         {trace && <path className="recorded" d={trace} />}
-        <path className="expected settling" d={line(settling, ({ expectedBpm }) => expectedBpm)} />
-        <path className="expected" d={line(settled, ({ expectedBpm }) => expectedBpm)} />
-        <path className="measured" d={line(rows, ({ measuredBpm }) => measuredBpm)} />
+        <path className="expected settling" d={linePath(points(settling, expectedBpm))} />
+        <path className="expected" d={linePath(points(settled, expectedBpm))} />
+        <path className="measured" d={linePath(points(rows, measuredBpm))} />
+        {showsSteps(span, stepS, frame) && (
+          <>
+            <path className="expected steps" d={dots(expectedBpm)} />
+            <path className="measured steps" d={dots(measuredBpm)} />
+          </>
+        )}
       </PlotArea>
     </Canvas>
   );

@@ -13,7 +13,7 @@ import {
   MEAN_DECIMALS,
   takesUnit,
 } from "../../format/format.ts";
-import { altitudeUnit, fromMetres, speedUnitName, type Units } from "../../format/units.ts";
+import { altitudeUnit, fromMetres, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 
 interface Props {
@@ -79,11 +79,7 @@ export function Readout({ analysis, figures, units, span, distance, cursor }: Pr
           unit="bpm"
         />
         <Value name="Difference" value={formatDifference(measuredBpm, expectedBpm, decimals)} unit="bpm" />
-        <Value
-          name={units.speedUnit === "pace" ? "Pace" : "Speed"}
-          value={formatSpeed(speedKmh, units)}
-          unit={speedUnitName(units)}
-        />
+        <Value name={speedName(units)} value={formatSpeed(speedKmh, units)} unit={speedUnitName(units)} />
         <Value
           name={moment ? "Altitude" : "Climb"}
           value={formatNumber(fromMetres(heightM, units.distanceUnit))}

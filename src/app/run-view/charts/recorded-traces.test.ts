@@ -6,7 +6,7 @@ import { TIME_AXIS } from "../../charts/x-axis.ts";
 import { lineOf, recordedLines, recordedTraces, tracePath } from "./recorded-traces.ts";
 
 // 100 by 88 pixels: one a second, and one a unit.
-const frame = { ...frameOf(140, 100, false), right: 0 };
+const frame = { ...frameOf(144, 100, false), right: 0 };
 const scale = { lower: 0, upper: 88, ticks: [] };
 const span = { startS: 0, endS: 100, axis: TIME_AXIS };
 const path = (timeS: number[], values: number[], shown: Span = span) =>

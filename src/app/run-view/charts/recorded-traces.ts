@@ -8,9 +8,8 @@ import { linePath } from "../../charts/paths.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { fromKm, fromMetres, type Units } from "../../format/units.ts";
+import type { ByChart, ChartKey } from "./chart-list.ts";
 import type { RunSeries } from "./run-series.ts";
-
-type Charts<T> = Record<"heartRate" | "speed" | "altitude", T>;
 
 /** A path stays light to draw, however long the run. */
 const MOST_POINTS = 2000;
@@ -32,7 +31,7 @@ export interface RecordedLine {
 export function recordedLines(
   { timeS, speedKmh, altitudeM, heartRateBpm }: RecordedSeries,
   { distanceUnit }: Units,
-): Charts<RecordedLine> {
+): ByChart<RecordedLine> {
   return {
     heartRate: lineOf(timeS, heartRateBpm),
     speed: lineOf(
@@ -58,12 +57,12 @@ export function lineOf(timeS: Float64Array, values: Float64Array): RecordedLine 
 
 /** What was recorded over a stretch as a path for each chart, from its plot's upper left corner; empty where nothing was. */
 export function recordedTraces(
-  lines: Charts<RecordedLine>,
-  scales: Pick<RunSeries, keyof Charts<Scale>>,
-  frames: Charts<Frame>,
+  lines: ByChart<RecordedLine>,
+  scales: Pick<RunSeries, ChartKey>,
+  frames: ByChart<Frame>,
   span: AxisSpan,
-): Charts<string> {
-  const trace = (chart: keyof Charts<string>) => tracePath(lines[chart], span, scales[chart], frames[chart]);
+): ByChart<string> {
+  const trace = (chart: ChartKey) => tracePath(lines[chart], span, scales[chart], frames[chart]);
   return { heartRate: trace("heartRate"), speed: trace("speed"), altitude: trace("altitude") };
 }
 

@@ -1,5 +1,5 @@
 import {
-  type CSSProperties,
+  Fragment,
   type ReactNode,
   type RefObject,
   useCallback,
@@ -9,24 +9,25 @@ import {
   useState,
 } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
-import type { Zone } from "../../../evaluation/zones.ts";
 import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { paceLabel, type Scale } from "../../charts/axes.ts";
 import { AWAY, type CursorStore, createCursor } from "../../charts/cursor.ts";
-import { type Frame, frameOf, isNarrow, plotWidth, timeAt, xOf, yOf } from "../../charts/frame.ts";
+import { type Frame, isNarrow, plotWidth, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import { useExtent } from "../../charts/use-extent.ts";
 import { type AxisSpan, runAxes } from "../../charts/x-axis.ts";
 import { formatNumber } from "../../format/format.ts";
-import { altitudeUnit, speedUnitName, type Units } from "../../format/units.ts";
+import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
-import { stretchLookedAtWords } from "../../runner/calibration-words.ts";
 import { usePageState } from "../../ui/page-context.ts";
-import { UnitChoice } from "../../ui/unit-choice.tsx";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
-import { chartWords, speedName } from "./chart-words.ts";
+import { ChartHeading } from "./chart-heading.tsx";
+import { type ByChart, CHARTS, framesFor } from "./chart-list.ts";
+import { chartWords } from "./chart-words.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
+import { LookedAt, Zones } from "./heart-rate-overlays.tsx";
+import { Legend } from "./legend.tsx";
 import { Overview } from "./overview.tsx";
 import { usePinch } from "./pinch.ts";
 import { Readout } from "./readout.tsx";
@@ -34,7 +35,6 @@ import { recordedLines, recordedTraces } from "./recorded-traces.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 import { ExcludedShades, Shades } from "./shades.tsx";
 import { ValueChart } from "./value-chart.tsx";
-import { XAxisChoice } from "./x-axis-choice.tsx";
 import { within } from "./zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
@@ -89,24 +89,64 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
     [series, track.stepS, span, pixels],
   );
 
-  const lines = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
-  const traces = useMemo(() => lines && recordedTraces(lines, series, frames, span), [lines, series, frames, span]);
+  const raw = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
+  const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 
-  const dotsOn = useCallback(
-    (scale: Scale, frame: Frame, lines: { values: Float32Array | undefined; className: string }[]) =>
-      (timeS: number): Dot[] => {
-        const index = Math.round(timeS / track.stepS);
-        return lines.flatMap(({ values, className }) => {
-          const value = values?.[index];
-          if (value === undefined || Number.isNaN(value)) return [];
-          return [{ key: className, y: yOf(value, scale, frame), className }];
-        });
-      },
-    [track.stepS],
-  );
-
-  const shared = { span, cursor, onZoom };
-  const heightUnit = altitudeUnit(units.distanceUnit);
+  const canvas = { span, xTicks: ticks };
+  const pictures: ByChart<ReactNode> = {
+    heartRate: (
+      <>
+        <Zones zones={zones} scale={series.heartRate} frame={frame} />
+        {width > 0 && (
+          <HeartRateChart
+            {...canvas}
+            rows={heartRateRows}
+            stepS={track.stepS}
+            scale={series.heartRate}
+            frame={frame}
+            settlingS={expectation?.settlingS ?? 0}
+            trace={traces?.heartRate}
+          />
+        )}
+        {expectation !== null && expectation.fromS > span.startS && (
+          <LookedAt fromS={expectation.fromS} span={span} frame={frame} />
+        )}
+        {expectation !== null && <ExcludedShades excluded={expectation.excluded} span={span} frame={frame} />}
+      </>
+    ),
+    speed: width > 0 && (
+      <ValueChart
+        {...canvas}
+        rows={speedRows}
+        stepS={track.stepS}
+        scale={series.speed}
+        frame={frames.speed}
+        withXAxis={false}
+        label={units.speedUnit === "pace" ? paceLabel : formatNumber}
+        trace={traces?.speed}
+      />
+    ),
+    altitude: width > 0 && (
+      <ValueChart
+        {...canvas}
+        rows={altitudeRows}
+        stepS={track.stepS}
+        scale={series.altitude}
+        frame={frames.altitude}
+        withXAxis
+        label={formatNumber}
+        trace={traces?.altitude}
+      />
+    ),
+  };
+  const lines: ByChart<Line[]> = {
+    heartRate: [
+      { values: expectation?.heartRateBpm, className: "expected" },
+      { values: track.heartRateBpm, className: "measured" },
+    ],
+    speed: [{ values: series.speeds, className: "ground" }],
+    altitude: [{ values: series.altitudes, className: "ground" }],
+  };
   const words = chartWords(analysis, figures, span, units);
 
   return (
@@ -119,98 +159,65 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
         distance={axes.distance}
         cursor={cursor}
       />
-      <ChartHeading name="Heart rate" unit="bpm">
-        <Legend analysis={analysis} />
-      </ChartHeading>
-      <ZoomBar figures={figures} zoom={zoom} cursor={cursor} isOut={isOut} onZoom={onZoom} />
-      <Plot
-        {...shared}
-        testId="chart-heart-rate"
-        description={words.heartRate}
-        frame={frames.heartRate}
-        dotsAt={dotsOn(series.heartRate, frames.heartRate, [
-          { values: expectation?.heartRateBpm, className: "expected" },
-          { values: track.heartRateBpm, className: "measured" },
-        ])}
-      >
-        <Zones zones={zones} scale={series.heartRate} frame={frames.heartRate} />
-        {width > 0 && (
-          <HeartRateChart
-            rows={heartRateRows}
+      {CHARTS.map((chart) => (
+        <Fragment key={chart.key}>
+          <ChartHeading chart={chart} units={units} hasDistance={axes.hasDistance}>
+            {chart.key === "heartRate" ? (
+              <Legend analysis={analysis} span={span} />
+            ) : (
+              <span className="note chart-range">{words[chart.key].range}</span>
+            )}
+          </ChartHeading>
+          {chart.key === "heartRate" && (
+            <ZoomBar figures={figures} zoom={zoom} cursor={cursor} isOut={isOut} onZoom={onZoom} />
+          )}
+          <Plot
+            testId={chart.testId}
+            description={words[chart.key].description}
+            frame={frames[chart.key]}
             span={span}
-            xTicks={ticks}
-            scale={series.heartRate}
-            frame={frames.heartRate}
-            settlingS={expectation?.settlingS ?? 0}
-            trace={traces?.heartRate}
-          />
-        )}
-        {expectation !== null && expectation.fromS > span.startS && (
-          <LookedAt fromS={expectation.fromS} span={span} frame={frames.heartRate} />
-        )}
-        {expectation !== null && (
-          <ExcludedShades excluded={expectation.excluded} span={span} frame={frames.heartRate} />
-        )}
-        <Shades marks={marks} choice={choice} span={span} frame={frames.heartRate} withLegend />
-      </Plot>
-      <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
-        <UnitChoice>
-          <XAxisChoice hasDistance={axes.hasDistance} />
-        </UnitChoice>
-      </ChartHeading>
-      <Plot
-        {...shared}
-        testId="chart-speed"
-        description={words.speed}
-        frame={frames.speed}
-        dotsAt={dotsOn(series.speed, frames.speed, [{ values: series.speeds, className: "ground" }])}
-      >
-        {width > 0 && (
-          <ValueChart
-            rows={speedRows}
-            span={span}
-            xTicks={ticks}
-            scale={series.speed}
-            frame={frames.speed}
-            withXAxis={false}
-            label={units.speedUnit === "pace" ? paceLabel : formatNumber}
-            trace={traces?.speed}
-          />
-        )}
-        <Shades marks={marks} choice={choice} span={span} frame={frames.speed} />
-      </Plot>
-      <ChartHeading name="Altitude" unit={heightUnit} />
-      <Plot
-        {...shared}
-        testId="chart-altitude"
-        description={words.altitude}
-        frame={frames.altitude}
-        dotsAt={dotsOn(series.altitude, frames.altitude, [{ values: series.altitudes, className: "ground" }])}
-      >
-        {width > 0 && (
-          <ValueChart
-            rows={altitudeRows}
-            span={span}
-            xTicks={ticks}
-            scale={series.altitude}
-            frame={frames.altitude}
-            withXAxis
-            label={formatNumber}
-            trace={traces?.altitude}
-          />
-        )}
-        <Shades marks={marks} choice={choice} span={span} frame={frames.altitude} />
-      </Plot>
+            cursor={cursor}
+            onZoom={onZoom}
+            dotsAt={dotsOn(lines[chart.key], track.stepS, series[chart.key], frames[chart.key])}
+          >
+            {pictures[chart.key]}
+            <Shades
+              marks={marks}
+              choice={choice}
+              span={span}
+              frame={frames[chart.key]}
+              withLegend={chart.key === "heartRate"}
+            />
+          </Plot>
+        </Fragment>
+      ))}
       <Overview
         analysis={analysis}
         axis={axes.along({ startS: 0, endS: durationS })}
-        frame={frames.heartRate}
+        frame={frame}
         marks={marks}
         zoom={zoom}
         onZoom={onZoom}
       />
     </div>
   );
+}
+
+/** A line of a chart that the crosshair marks. */
+interface Line {
+  /** One entry a step, NaN where missing. */
+  values: Float32Array | undefined;
+  className: string;
+}
+
+/** The dots where the crosshair meets lines, by the moment it is at. */
+function dotsOn(lines: readonly Line[], stepS: number, scale: Scale, frame: Frame): (timeS: number) => Dot[] {
+  return (timeS) =>
+    lines.flatMap(({ values, className }) => {
+      const value = values?.[Math.round(timeS / stepS)];
+      if (value === undefined || Number.isNaN(value)) return [];
+      return [{ key: className, y: yOf(value, scale, frame), className }];
+    });
 }
 
 /** What the pointer rests on is what it lies above: another moment as soon as another stretch is shown. */
@@ -228,98 +235,4 @@ function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cur
   };
   document.addEventListener("pointerdown", touched);
   return () => document.removeEventListener("pointerdown", touched);
-}
-
-/** The charts' places before there is a run: as high as with one. */
-export function EmptyCharts({ units }: Pick<Props, "units">) {
-  const [container, width] = useExtent<HTMLDivElement>("width");
-  const { heartRate, speed, altitude } = framesFor(width);
-  return (
-    <div className="run-charts" ref={container}>
-      <div className="readout" />
-      <ChartHeading name="Heart rate" unit="bpm" />
-      <div className="zoom-bar" />
-      <div className="plot plot-empty" style={{ height: heartRate.height }} />
-      <ChartHeading name={speedName(units)} unit={speedUnitName(units)}>
-        <UnitChoice>
-          <XAxisChoice hasDistance />
-        </UnitChoice>
-      </ChartHeading>
-      <div className="plot plot-empty" style={{ height: speed.height }} />
-      <ChartHeading name="Altitude" unit={altitudeUnit(units.distanceUnit)} />
-      <div className="plot plot-empty" style={{ height: altitude.height }} />
-      <div className="overview" />
-    </div>
-  );
-}
-
-function framesFor(width: number) {
-  const narrow = isNarrow(width);
-  return {
-    heartRate: frameOf(width, narrow ? 240 : 320, false),
-    speed: frameOf(width, narrow ? 88 : 96, false),
-    altitude: frameOf(width, 104, true),
-  };
-}
-
-function ChartHeading({ name, unit, children }: { name: string; unit: string; children?: ReactNode }) {
-  return (
-    <div className="chart-heading">
-      <h2>
-        {name} <span className="unit">{unit}</span>
-      </h2>
-      {children}
-    </div>
-  );
-}
-
-function Legend({ analysis: { measured, expectation } }: Pick<Props, "analysis">) {
-  const level = expectation?.level;
-  return (
-    <ul className="legend">
-      {measured !== null && <li className="legend-measured">measured</li>}
-      <li className="legend-expected">expected</li>
-      {expectation?.settlingS !== 0 && <li className="legend-settling">settling</li>}
-      {level !== null && (
-        <li className="legend-band">{level === undefined ? "" : `${formatNumber(100 * level)} % `}interval</li>
-      )}
-      {measured !== null && (
-        <>
-          <li className="legend-harder">harder</li>
-          <li className="legend-easier">easier than expected</li>
-        </>
-      )}
-    </ul>
-  );
-}
-
-/** Over the stretch whose heart rate was looked at, and which counts in no figure. */
-function LookedAt({ fromS, span, frame }: { fromS: number; span: AxisSpan; frame: Frame }) {
-  const { left, top, bottom } = frame;
-  const width = xOf(Math.min(fromS, span.endS), span, frame) - left;
-  return (
-    <div className="looked-at" style={{ left, top, bottom, width }}>
-      <span>{stretchLookedAtWords(fromS)}</span>
-    </div>
-  );
-}
-
-/** Heart rate zones: quiet stripes behind the chart, with their names beside it. */
-function Zones({ zones, scale, frame }: { zones: readonly Zone[]; scale: Scale; frame: Frame }) {
-  return (
-    <div
-      className="zones-behind"
-      style={{ "--left": `${frame.left}px`, "--right": `${frame.right}px` } as CSSProperties}
-    >
-      {zones.map(({ name, fromBpm, toBpm }, i) => {
-        const top = yOf(Math.min(toBpm, scale.upper), scale, frame);
-        const height = yOf(Math.max(fromBpm, scale.lower), scale, frame) - top;
-        return height > 0 ? (
-          <div key={name} className="zone" style={{ top, height }}>
-            {i > 0 && height >= 16 && `Z${i}`}
-          </div>
-        ) : null;
-      })}
-    </div>
-  );
 }

@@ -31,6 +31,9 @@ const WIDE_S = 120;
 /** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
 const BAND_TO_COME_BPM = 25;
 
+/** A level course shall not look like mountains, nor a bridge on it like nothing. */
+const LEAST_ALTITUDE_M = 10;
+
 /** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
 export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
   const speeds = track.speedKmh.map((speedKmh) => fromKm(speedKmh, units.distanceUnit));
@@ -49,7 +52,7 @@ export function runSeries({ track, expectation }: Analysis, units: Units): RunSe
   return {
     heartRate: roundScale(heartRates, 60, 8),
     speed: speedScale(speeds, units.speedUnit, 3),
-    altitude: roundScale([altitudes], fromMetres(20, units.distanceUnit), 2),
+    altitude: roundScale([altitudes], fromMetres(LEAST_ALTITUDE_M, units.distanceUnit), 2),
     speeds,
     altitudes,
   };

@@ -1,0 +1,54 @@
+import { type Frame, frameOf, isNarrow } from "../../charts/frame.ts";
+import { altitudeUnit, speedName, speedUnitName, type Units } from "../../format/units.ts";
+
+export type ChartKey = "heartRate" | "speed" | "altitude";
+
+/** One value a chart. */
+export type ByChart<T> = Record<ChartKey, T>;
+
+/** A chart of a run: what it is called, and how high it is. */
+export interface Chart {
+  key: ChartKey;
+  testId: string;
+  name(units: Units): string;
+  unit(units: Units): string;
+  heightPx: { wide: number; narrow: number };
+  /** Whether the x-axis is labelled beneath it. */
+  hasXAxis: boolean;
+}
+
+/** A run's charts, from top to bottom. */
+export const CHARTS: readonly Chart[] = [
+  {
+    key: "heartRate",
+    testId: "chart-heart-rate",
+    name: () => "Heart rate",
+    unit: () => "bpm",
+    heightPx: { wide: 320, narrow: 240 },
+    hasXAxis: false,
+  },
+  {
+    key: "speed",
+    testId: "chart-speed",
+    name: speedName,
+    unit: speedUnitName,
+    heightPx: { wide: 96, narrow: 88 },
+    hasXAxis: false,
+  },
+  {
+    key: "altitude",
+    testId: "chart-altitude",
+    name: () => "Altitude",
+    unit: ({ distanceUnit }) => altitudeUnit(distanceUnit),
+    heightPx: { wide: 104, narrow: 104 },
+    hasXAxis: true,
+  },
+];
+
+/** Where each chart's plot lies on a page that leaves them a width. */
+export function framesFor(width: number): ByChart<Frame> {
+  const frames = CHARTS.map(({ key, heightPx, hasXAxis }) => {
+    return [key, frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis)] as const;
+  });
+  return Object.fromEntries(frames) as ByChart<Frame>;
+}

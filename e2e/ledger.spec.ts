@@ -179,9 +179,9 @@ test("a stretch that is excluded counts in no figure, as in the terminal, until 
   await expect(page.getByTestId("left-out-shade")).toHaveCount(0);
   await page.getByRole("button", { name: /^lost\.gpx/ }).click();
   await expectMae(without.metrics!.mae);
-  await page.getByRole("region", { name: "Runner" }).getByLabel("Gender").selectOption({ label: "male" });
+  await page.getByRole("region", { name: "About me" }).getByLabel("Gender").selectOption({ label: "male" });
   await expect.poll(() => figure(page, "metric-mae")).not.toBeCloseTo(without.metrics!.mae, 2);
-  await page.getByRole("region", { name: "Runner" }).getByLabel("Gender").selectOption({ label: "as in the file" });
+  await page.getByRole("region", { name: "About me" }).getByLabel("Gender").selectOption({ label: "as in the file" });
   await expectMae(without.metrics!.mae);
 
   // A stretch that a person chose besides, and all of them put back.

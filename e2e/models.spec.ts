@@ -68,7 +68,7 @@ test("a model that wants to know what a run was meant to be asks, and predicts b
   await answer.selectOption("recovery");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   const recovery = await figure(page, "metric-bias");
-  await page.getByRole("region", { name: "Runner" }).getByLabel("What the run").selectOption("intensive");
+  await page.getByRole("region", { name: "About me" }).getByLabel("What the run").selectOption("intensive");
   await expect.poll(() => figure(page, "metric-bias")).not.toBe(recovery);
 });
 

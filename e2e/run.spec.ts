@@ -139,7 +139,7 @@ test("the gender is predicted again with the run kept", async ({ page }) => {
   await dropFiles(page, [HOUR]);
   await settled(page, HOUR.name);
   const unknown = await figure(page, "metric-bias");
-  await page.getByRole("region", { name: "Runner" }).getByLabel("Gender").selectOption({ label: "male" });
+  await page.getByRole("region", { name: "About me" }).getByLabel("Gender").selectOption({ label: "male" });
   await expect.poll(() => figure(page, "metric-bias")).not.toBe(unknown);
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", HOUR.name);
 });

@@ -1,13 +1,13 @@
 import { ModelChoice } from "../models/model-choice.tsx";
 import { Runner } from "../runner/runner.tsx";
 import { ForResearchers } from "../ui/for-researchers.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Panel, SETTINGS_PANEL } from "../ui/panel.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
 
 /** Units, what is known of the runner, and for researchers the model. */
 export function Settings() {
   return (
-    <Panel name="Settings" className="settings">
+    <Panel name="Settings" className="settings" id={SETTINGS_PANEL}>
       <section aria-labelledby="units-title">
         <h2 id="units-title">Units</h2>
         <UnitChoice />

@@ -3,7 +3,8 @@ import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
-import { HIGHEST_MAXIMUM_BPM } from "../runner/maximum-heart-rate.ts";
+import { HIGHEST_MAXIMUM_BPM } from "../state/maximum-heart-rate.ts";
+import { seenMaximum } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
@@ -17,7 +18,7 @@ interface Props {
 
 /** Time in each heart rate zone, measured beside expected, over the same seconds. */
 export function ZoneTimes({ analysis, figures }: Props) {
-  const ownMaximumBpm = usePageState((state) => state.maximumHeartRateBpm);
+  const ownMaximumBpm = usePageState(seenMaximum);
   const maximumBpm = ownMaximumBpm ?? DEFAULT_MAXIMUM_BPM;
   const zones = analysis?.zones ?? zonesOf(maximumBpm);
   const reachedBpm = Math.round(analysis?.measured?.maximumBpm ?? 0);

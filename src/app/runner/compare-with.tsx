@@ -13,6 +13,7 @@ import {
 } from "../state/calibration.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { SETTINGS_PANEL } from "../ui/panel.tsx";
 import {
   CALIBRATION_OPTIONS,
   comparedWithWords,
@@ -65,6 +66,9 @@ export function CompareWith() {
           ))}
         </fieldset>
         {!isAsSent && looksAtWarmUp(setting.kind) && <MinutesField />}
+        <button type="button" className="quiet about-me" popoverTarget={SETTINGS_PANEL}>
+          About me…
+        </button>
       </div>
       <p className="note" id={`${id}-meaning`} aria-live="polite">
         {inEffect.obstacles.length > 0

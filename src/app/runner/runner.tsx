@@ -6,12 +6,12 @@ import { HIGHEST_MAXIMUM_BPM, LOWEST_MAXIMUM_BPM, parseMaximumHeartRate } from "
 import { seenMaximum } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** What the file may not say of the runner. */
+/** What a person knows of themselves and a file may not say. */
 export function Runner() {
   const asksIntent = usePageState(({ model }) => asksForIntent(model.loaded?.contract.features ?? []));
   return (
     <section className="runner" aria-labelledby="runner-title">
-      <h2 id="runner-title">Runner</h2>
+      <h2 id="runner-title">About me</h2>
       <div className="fields">
         <GenderField />
         <MaximumField />
@@ -31,6 +31,7 @@ function GenderField() {
       <select
         id={id}
         value={gender ?? ""}
+        aria-describedby={`${id}-hint`}
         onChange={({ target }) => setGender(target.value === "" ? null : (Number(target.value) as Gender))}
       >
         <option value="">as in the file</option>
@@ -38,6 +39,9 @@ function GenderField() {
         <option value={1}>male</option>
         <option value={0.5}>unknown</option>
       </select>
+      <p className="note" id={`${id}-hint`}>
+        For the expected line, where the model knows what it changes.
+      </p>
     </div>
   );
 }
@@ -50,10 +54,11 @@ function MaximumField() {
   const invalid = typed !== null && parseMaximumHeartRate(typed) === "invalid";
   return (
     <div className="field">
-      <label htmlFor={id}>Maximum heart rate, for the zones</label>
+      <label htmlFor={id}>Maximum heart rate</label>
       <span className="with-unit">
         <input
           id={id}
+          data-testid="max-hr"
           type="number"
           inputMode="numeric"
           min={LOWEST_MAXIMUM_BPM}
@@ -77,7 +82,7 @@ function MaximumField() {
       <p className={invalid ? "note invalid" : "note"} id={`${id}-hint`}>
         {invalid
           ? `A whole number from ${LOWEST_MAXIMUM_BPM} to ${HIGHEST_MAXIMUM_BPM}; until then, ${DEFAULT_MAXIMUM_BPM}.`
-          : `${DEFAULT_MAXIMUM_BPM} if left empty.`}
+          : `For the zones alone: the expected line does not use it. ${DEFAULT_MAXIMUM_BPM} if left empty.`}
       </p>
     </div>
   );

@@ -1,9 +1,14 @@
 import { type ReactNode, useId } from "react";
 
+/** The panel of the settings. */
+export const SETTINGS_PANEL = "settings-panel";
+
 interface Props {
   /** What stands on the button. */
   name: string;
   className: string;
+  /** Given where a button elsewhere opens it, too. */
+  id?: string;
   isPrimary?: boolean;
   children: ReactNode;
 }
@@ -12,8 +17,9 @@ interface Props {
  * A button, and a panel that it opens over the page. Escape and a click elsewhere close it; while it is closed its
  * contents stay in the document.
  */
-export function Panel({ name, className, isPrimary = false, children }: Props) {
-  const id = useId();
+export function Panel({ name, className, id: ownId, isPrimary = false, children }: Props) {
+  const unnamed = useId();
+  const id = ownId ?? unnamed;
   return (
     <div className={className}>
       <button type="button" className={isPrimary ? "primary" : undefined} popoverTarget={id}>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { paceLabel, roundScale, speedScale, timeTicks } from "./axes.ts";
+import { paceScale, roundScale, timeTicks } from "./axes.ts";
 
 describe("axes", () => {
   test("an hour is named every ten minutes, a zoomed minute every ten seconds", () => {
@@ -36,10 +36,26 @@ describe("axes", () => {
     expect(roundScale([[Number.NaN]], 20, 4).ticks).toContain(10);
   });
 
-  test("a pace axis names round paces, faster higher, and none for standing still", () => {
-    const { lower, ticks } = speedScale([0, 9, 14], "pace", 3);
-    expect(lower).toBe(0);
-    expect(ticks.map(paceLabel)).toEqual(["30:00", "9:00", "5:30", "4:00"]);
-    expect(ticks).toEqual([...ticks].sort((a, b) => a - b));
+  test("a pace axis stands faster higher, and its ticks are as far apart in pace as on the axis", () => {
+    fc.assert(
+      fc.property(fc.array(fc.float({ min: 120, max: 2000, noNaN: true }), { minLength: 1 }), (paces) => {
+        const pacesS = Float32Array.from(paces);
+        const { lower, upper, ticks } = paceScale(pacesS, 3);
+        expect(upper).toBeLessThanOrEqual(Math.min(...pacesS));
+        expect(lower).toBeGreaterThan(upper);
+        expect(ticks.length).toBeGreaterThanOrEqual(1);
+        expect(ticks.length).toBeLessThanOrEqual(5);
+        const apart = ticks.slice(1).map((tick, i) => Math.round(tick - ticks[i]));
+        expect(new Set(apart).size).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test("a pace axis is that of running: walks and halts lie at its foot", () => {
+    const running = Array.from({ length: 60 }, (_, i) => 300 + i);
+    const { lower, upper, ticks } = paceScale(Float32Array.from([...running, 900, 1200, Number.POSITIVE_INFINITY]), 3);
+    expect([upper, lower]).toEqual([270, 720]);
+    expect(ticks.map((tick) => tick / 60)).toEqual([6, 9, 12]);
+    expect(paceScale(new Float32Array(5).fill(Number.POSITIVE_INFINITY), 3).ticks.length).toBeGreaterThan(0);
   });
 });

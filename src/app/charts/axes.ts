@@ -1,7 +1,6 @@
-import { formatClock } from "../format/format.ts";
-import type { SpeedUnit } from "../format/units.ts";
+import { median } from "../../base/statistics.ts";
 
-/** What an axis shows, from its lower to its upper end, and the values that it names. */
+/** An axis: the values at its lower and its upper end, and those that it names. */
 export interface Scale {
   lower: number;
   upper: number;
@@ -10,8 +9,14 @@ export interface Scale {
 
 const TIME_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14400];
 
-/** The paces an axis may name, in seconds a kilometre or mile. */
-const PACES_S = [150, 180, 210, 240, 270, 300, 330, 360, 420, 480, 540, 600, 720, 900, 1200, 1800];
+/** Distances between the ticks of a pace axis, in seconds a kilometre or mile. */
+const PACE_STEPS_S = [10, 15, 30, 60, 120, 180, 300, 600];
+
+/** The least a pace axis spans. */
+const LEAST_PACES_S = 60;
+
+/** Who is slower than so many times the median walks or stands: drawn along the axis' foot, so that running fills it. */
+const SLOWEST_TO_MEDIAN = 2;
 
 /** Share of a series' range that a scale leaves free above and below it. */
 const HEADROOM = 0.02;
@@ -43,30 +48,26 @@ export function roundScale(series: Iterable<ArrayLike<number>>, atLeast: number,
   return { lower, upper, ticks: multiples(step, lower, upper) };
 }
 
-/**
- * A scale for speeds, never below zero. A pace axis is a speed axis that is labelled in paces: faster stands higher,
- * and standing still is its floor instead of an infinity.
- */
-export function speedScale(speeds: ArrayLike<number>, speedUnit: SpeedUnit, count: number): Scale {
+/** A scale for speeds, never below zero. */
+export function speedScale(speeds: ArrayLike<number>, count: number): Scale {
   const round = roundScale([speeds], 4, count);
-  const scale = { ...round, lower: Math.max(0, round.lower), ticks: round.ticks.filter((tick) => tick >= 0) };
-  return speedUnit === "speed" ? scale : { ...scale, ticks: paceTicks(scale, count) };
+  return { ...round, lower: Math.max(0, round.lower), ticks: round.ticks.filter((tick) => tick >= 0) };
 }
 
-/** The label of a tick on a pace axis, whose values are speeds. */
-export function paceLabel(speed: number): string {
-  return formatClock(3600 / speed);
-}
-
-/** Speeds of round paces, from fast to slow, none nearer to the next than the axis has room for. */
-function paceTicks({ lower, upper }: Scale, count: number): number[] {
-  const room = (upper - lower) / (count + 1);
-  const ticks: number[] = [];
-  for (const paceS of PACES_S) {
-    const speed = 3600 / paceS;
-    if (speed >= lower && speed <= upper && (ticks.length === 0 || ticks[0] - speed >= room)) ticks.unshift(speed);
-  }
-  return ticks;
+/**
+ * A scale for paces, faster higher: its upper end is the smaller number, and its ticks are as far apart in pace as on the
+ * axis. Whoever stands, at an infinite pace, is below its foot.
+ */
+export function paceScale(pacesS: Float32Array, count: number): Scale {
+  const known = pacesS.filter(Number.isFinite);
+  const { lowest: fastest, highest } = extentOf([known]) ?? { lowest: 300, highest: 360 };
+  const slowest = known.length === 0 ? highest : Math.min(highest, SLOWEST_TO_MEDIAN * median(known));
+  const room = Math.max(HEADROOM * (slowest - fastest), (LEAST_PACES_S - (slowest - fastest)) / 2);
+  const range = slowest - fastest + 2 * room;
+  const stepS = PACE_STEPS_S.find((candidate) => range / candidate <= count) ?? roundStep(range / count);
+  const upper = (stepS / 2) * Math.floor((fastest - room) / (stepS / 2));
+  const lower = (stepS / 2) * Math.ceil((slowest + room) / (stepS / 2));
+  return { lower, upper: Math.max(0, upper), ticks: multiples(stepS, Math.max(stepS, upper), lower) };
 }
 
 function extentOf(series: Iterable<ArrayLike<number>>): { lowest: number; highest: number } | null {

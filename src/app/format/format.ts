@@ -1,6 +1,6 @@
 import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
-import { fromKm, type Units } from "./units.ts";
+import { fromKm, paceS, type Units } from "./units.ts";
 
 /** What stands where there is no number. */
 export const NO_VALUE = "—";
@@ -62,7 +62,7 @@ export function formatSpell(seconds: number): string {
 export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units): string {
   if (speedUnit === "speed") return formatNumber(fromKm(speedKmh, distanceUnit), 1);
   if (Number.isNaN(speedKmh)) return NO_VALUE;
-  return speedKmh < STANDING_KMH ? STANDING : formatClock(3600 / fromKm(speedKmh, distanceUnit));
+  return speedKmh < STANDING_KMH ? STANDING : formatClock(paceS(speedKmh, distanceUnit));
 }
 
 /** With as many digits as it takes for something not to look like nothing: "4.1", "0.003". */

@@ -20,6 +20,11 @@ export function toKm(value: number, unit: DistanceUnit): number {
   return unit === "km" ? value : value * KM_PER_MILE;
 }
 
+/** Seconds a kilometre or mile; Infinity for who stands. */
+export function paceS(speedKmh: number, unit: DistanceUnit): number {
+  return 3600 / fromKm(speedKmh, unit);
+}
+
 /** Metres, or feet where miles are read. */
 export function fromMetres(metres: number, unit: DistanceUnit): number {
   return unit === "km" ? metres : metres / METRES_PER_FOOT;

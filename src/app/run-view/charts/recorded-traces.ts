@@ -7,7 +7,7 @@ import { type Frame, plotHeight, xOf, yOf } from "../../charts/frame.ts";
 import { linePath } from "../../charts/paths.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
-import { fromKm, fromMetres, type Units } from "../../format/units.ts";
+import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
 import type { ByChart, ChartKey } from "./chart-list.ts";
 import type { RunSeries } from "./run-series.ts";
 
@@ -16,6 +16,9 @@ const MOST_POINTS = 2000;
 
 /** Points this far apart are not joined, unless the whole recording is as sparse. */
 const LONGEST_JOIN_S = 10;
+
+/** Below the foot of every pace axis: where who stands is drawn, whose pace is infinite. */
+const SLOWEST_PACE_S = 100_000;
 
 /** The points of a series that have a value, which is what a path is drawn from whichever stretch it shows. */
 export interface RecordedLine {
@@ -30,13 +33,15 @@ export interface RecordedLine {
 /** What was recorded, for each chart, in the units that are read. */
 export function recordedLines(
   { timeS, speedKmh, altitudeM, heartRateBpm }: RecordedSeries,
-  { distanceUnit }: Units,
+  { speedUnit, distanceUnit }: Units,
 ): ByChart<RecordedLine> {
   return {
     heartRate: lineOf(timeS, heartRateBpm),
     speed: lineOf(
       timeS,
-      speedKmh.map((kmh) => fromKm(kmh, distanceUnit)),
+      speedKmh.map((kmh) =>
+        speedUnit === "speed" ? fromKm(kmh, distanceUnit) : Math.min(SLOWEST_PACE_S, paceS(kmh, distanceUnit)),
+      ),
     ),
     altitude: lineOf(
       timeS,

@@ -11,13 +11,13 @@ import {
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { paceLabel, type Scale } from "../../charts/axes.ts";
+import type { Scale } from "../../charts/axes.ts";
 import { AWAY, type CursorStore, createCursor } from "../../charts/cursor.ts";
 import { type Frame, isNarrow, plotWidth, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import { useExtent } from "../../charts/use-extent.ts";
 import { type AxisSpan, runAxes } from "../../charts/x-axis.ts";
-import { formatNumber } from "../../format/format.ts";
+import { formatClock, formatNumber } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
 import { usePageState } from "../../ui/page-context.ts";
@@ -122,7 +122,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
         scale={series.speed}
         frame={frames.speed}
         withXAxis={false}
-        label={units.speedUnit === "pace" ? paceLabel : formatNumber}
+        label={units.speedUnit === "pace" ? formatClock : formatNumber}
         trace={traces?.speed}
       />
     ),

@@ -1,8 +1,8 @@
 import type { Analysis } from "../../../evaluation/analysis.ts";
-import type { Span } from "../../../workout/workout.ts";
-import { roundScale, type Scale, speedScale } from "../../charts/axes.ts";
+import type { Span, Track } from "../../../workout/workout.ts";
+import { paceScale, roundScale, type Scale, speedScale } from "../../charts/axes.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
-import { fromKm, fromMetres, type Units } from "../../format/units.ts";
+import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
 import { type HeartRateRow, heartRateRows } from "./heart-rate-rows.ts";
 
 /** One instant of the speed or the altitude chart; null breaks the line. */
@@ -16,7 +16,7 @@ export interface RunSeries {
   heartRate: Scale;
   speed: Scale;
   altitude: Scale;
-  /** In the units that are read. */
+  /** In the units that are read; a pace in seconds, none slower than the foot of its axis. */
   speeds: Float32Array;
   altitudes: Float32Array;
 }
@@ -36,8 +36,8 @@ const LEAST_ALTITUDE_M = 10;
 
 /** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
 export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
-  const speeds = track.speedKmh.map((speedKmh) => fromKm(speedKmh, units.distanceUnit));
   const altitudes = track.altitudeM.map((altitudeM) => fromMetres(altitudeM, units.distanceUnit));
+  const { speeds, speed } = speedSeries(track, units);
   const heartRates = [track.heartRateBpm];
   if (expectation === null) {
     heartRates.push(
@@ -51,11 +51,24 @@ export function runSeries({ track, expectation }: Analysis, units: Units): RunSe
   }
   return {
     heartRate: roundScale(heartRates, 60, 8),
-    speed: speedScale(speeds, units.speedUnit, 3),
+    speed,
     altitude: roundScale([altitudes], fromMetres(LEAST_ALTITUDE_M, units.distanceUnit), 2),
     speeds,
     altitudes,
   };
+}
+
+function speedSeries(
+  { speedKmh }: Pick<Track, "speedKmh">,
+  { speedUnit, distanceUnit }: Units,
+): { speeds: Float32Array; speed: Scale } {
+  if (speedUnit === "speed") {
+    const speeds = speedKmh.map((kmh) => fromKm(kmh, distanceUnit));
+    return { speeds, speed: speedScale(speeds, 3) };
+  }
+  const pacesS = speedKmh.map((kmh) => paceS(kmh, distanceUnit));
+  const speed = paceScale(pacesS, 3);
+  return { speeds: pacesS.map((pace) => Math.min(pace, speed.lower)), speed };
 }
 
 /** Rows of the heart rate chart over a stretch, at most 1,000 with those at the crossings. */

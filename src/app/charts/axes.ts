@@ -15,7 +15,7 @@ const PACE_STEPS_S = [10, 15, 30, 60, 120, 180, 300, 600];
 /** The least a pace axis spans. */
 const LEAST_PACES_S = 60;
 
-/** Who is slower than so many times the median walks or stands: drawn along the axis' foot, so that running fills it. */
+/** A pace slower than so many times the median is walking or standing: it is drawn at the foot, so that running fills the axis. */
 const SLOWEST_TO_MEDIAN = 2;
 
 /** Share of a series' range that a scale leaves free above and below it. */

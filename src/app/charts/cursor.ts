@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** Where all charts are pointed at. It has a store of its own: no chart is drawn again as it moves. */
+/** The pointer that all charts share. It has a store of its own: no chart is drawn again as it moves. */
 export interface Cursor {
   timeS: number | null;
   /** Where the pointer is, from the charts' left edge in pixels: it stays there when they show another stretch. null for the keyboard. */
   pointerX: number | null;
-  /** Where a stretch to zoom into was begun to be marked. */
+  /** The moment at which a drag began that marks a stretch to zoom to; null outside of one. */
   dragFromS: number | null;
-  /** While two fingers zoom, nothing is pointed at. */
+  /** Whether two fingers zoom: nothing is pointed at meanwhile. */
   isPinched: boolean;
 }
 

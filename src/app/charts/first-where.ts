@@ -1,4 +1,4 @@
-/** The first of so many indices for which it holds, as it does for all that follow; their number where there is none. */
+/** The first of `count` indices for which a condition holds, which then holds for all later ones; `count` where there is none. */
 export function firstWhere(count: number, holds: (index: number) => boolean): number {
   let [from, to] = [0, count];
   while (from < to) {

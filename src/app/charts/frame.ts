@@ -54,10 +54,10 @@ export function timeAt(x: number, { startS, endS, axis }: AxisSpan, frame: Frame
   return Math.min(endS, Math.max(startS, axis.timeAt(from + share * (axis.placeOf(endS) - from))));
 }
 
-/** From so many pixels on between two steps, a line says more than is known: each step is marked by a dot. */
+/** Pixels between two steps from which on each step is marked by a dot: a line alone would say more than is known. */
 const DOTS_FROM_PX = 12;
 
-/** Whether a stretch is shown so large that its steps are to be told apart. */
+/** Whether a stretch is shown so large that its steps are marked. */
 export function showsSteps({ startS, endS }: Span, stepS: number, frame: Frame): boolean {
   return plotWidth(frame) * stepS >= DOTS_FROM_PX * (endS - startS);
 }

@@ -4,7 +4,7 @@ export interface Point {
   y: number;
 }
 
-/** Where two lines stand above one another, in pixels. */
+/** The places of two lines at one x, in pixels. */
 export interface Pair {
   x: number;
   upperY: number;

@@ -15,7 +15,7 @@ export interface Dot {
 
 interface Props {
   testId: string;
-  /** What the chart shows, for whoever does not see it. */
+  /** Text alternative of the chart. */
   description: string;
   frame: Frame;
   span: AxisSpan;
@@ -25,7 +25,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Less than this is a click, not a stretch to zoom into. */
+/** A shorter drag is a click. */
 const LEAST_DRAG_PX = 8;
 
 /** A chart under the crosshair, which moves without the chart being drawn again. */

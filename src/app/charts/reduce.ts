@@ -1,5 +1,5 @@
 /**
- * Which entries of some series of one length to draw, in order, when there are more of them than a chart should get.
+ * The indices, in order, that a chart draws of some series of one length which have more entries than it should get.
  *
  * The stretch is cut into buckets; of each, every series keeps its lowest and its highest entry, so that peaks survive,
  * and a missing entry if it has some, so that gaps stay gaps. The first and the last entry always stay.

@@ -12,8 +12,8 @@ export interface ShadeBox {
 const LEAST_WIDTH_PX = 4;
 
 /**
- * Where some places lie on a chart that shows a stretch: cut at its ends, none too narrow to be seen, and those that
- * would touch made one, so that there are never more than the chart has room for.
+ * Boxes of some places on a chart of a stretch: cut at its ends, none too narrow to be seen, and touching ones joined, so
+ * that there are never more than the chart has room for.
  */
 export function shadeBoxes(places: readonly Span[], shown: AxisSpan, frame: Frame): ShadeBox[] {
   const inView = places

@@ -24,7 +24,7 @@ export interface Tick {
   label: string;
 }
 
-/** A stretch of a run, and what it is drawn along. */
+/** A stretch of a run and the x-axis that it is drawn along. */
 export interface AxisSpan extends Span {
   axis: XAxis;
 }
@@ -37,10 +37,10 @@ export const TIME_AXIS: XAxis = {
   name: formatClock,
 };
 
-/** What a place in miles, or as a share of an axis, may be off once it is multiplied out: it leads over no pause. */
+/** Rounding error of a place in miles or as a share of an axis: tolerated, or it would lead over a pause. */
 const ROUNDING_KM = 1e-9;
 
-/** Less than this is how far a standing runner's position drifts. */
+/** The position of a standing runner drifts by less. */
 const LEAST_KM = 0.01;
 
 /** Whether there is a distance to draw a stretch along. */
@@ -67,7 +67,7 @@ export function distanceAxis(along: DistanceAlong, { distanceUnit }: Pick<Units,
   };
 }
 
-/** The two axes that a run can be drawn along, worked out once. */
+/** The two x-axes of a run, worked out once. */
 export interface RunAxes {
   /** The one that was chosen. */
   along(span: Span): XAxis;
@@ -76,7 +76,7 @@ export interface RunAxes {
   hasDistance: boolean;
 }
 
-/** The chosen axis of a stretch is time wherever there is no distance to draw it along. */
+/** The x-axes of a run; a stretch without a distance is drawn along time, whatever was chosen. */
 export function runAxes(
   track: Pick<Track, "speedKmh" | "stepS">,
   durationS: number,

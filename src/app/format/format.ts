@@ -2,16 +2,16 @@ import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 
-/** What stands where there is no number. */
+/** In place of a number that is unknown. */
 export const NO_VALUE = "—";
 
-/** Of a mean heart rate, and of a difference between two of them. */
+/** Decimals of a mean heart rate, and of a difference between two of them. */
 export const MEAN_DECIMALS = 1;
 
 /** Below this a runner stands: a pace would run to infinity. */
 const STANDING_KMH = 1;
 
-/** What stands in place of the pace of who stands. */
+/** In place of the pace of a runner who stands. */
 const STANDING = "stands";
 
 /** A number with its decimals, a true minus sign and thousands set apart: "−1,250"; a dash for NaN. */
@@ -22,7 +22,7 @@ export function formatNumber(value: number, decimals = 0): string {
   return value < 0 && Number(digits) !== 0 ? `−${text}` : text;
 }
 
-/** Whether a formatted value is one that a unit belongs behind. */
+/** Whether a unit belongs behind a formatted value. */
 export function takesUnit(text: string): boolean {
   return text !== NO_VALUE && text !== STANDING;
 }
@@ -32,13 +32,13 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en");
 }
 
-/** A difference: with its sign, except for zero. */
+/** A number with its sign, except for zero. */
 export function formatSigned(value: number, decimals = 0): string {
   const text = formatNumber(value, decimals);
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-/** Measured − expected as whoever reads both of them with so many decimals works it out. */
+/** Measured − expected, both rounded first, so that the three written numbers add up. */
 export function formatDifference(measured: number, expected: number, decimals = 0): string {
   const shown = (value: number) => Number(value.toFixed(decimals));
   return formatSigned(shown(measured) - shown(expected), decimals);
@@ -65,14 +65,14 @@ export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units
   return speedKmh < STANDING_KMH ? STANDING : formatClock(paceS(speedKmh, distanceUnit));
 }
 
-/** With as many digits as it takes for something not to look like nothing: "4.1", "0.003". */
+/** Megabytes with enough digits not to read 0: "4.1", "0.003". */
 export function formatMegabytes(bytes: number): string {
   const megabytes = bytes / 1e6;
   const digits = megabytes > 0 ? Math.max(1, -Math.floor(Math.log10(megabytes))) : 1;
   return formatNumber(megabytes, digits);
 }
 
-/** How much has come of what is fetched: "2.1 of 4.1 MB", or without the whole where it is null; empty for nothing. */
+/** Progress of a download: "2.1 of 4.1 MB", "2.1 MB" where the total is null, empty before the first byte. */
 export function formatLoaded(loadedBytes: number, totalBytes: number | null): string {
   if (loadedBytes === 0) return "";
   return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;

@@ -2,7 +2,7 @@ import type { RunFigures } from "../../workout/summary.ts";
 import { formatClock, formatNumber, formatSpeed, MEAN_DECIMALS } from "./format.ts";
 import { fromKm, fromMetres, type Units } from "./units.ts";
 
-/** How a run's figures are written, without their units, wherever they stand. */
+/** A run's figures as text, without their units. */
 export const runFigureTexts = {
   duration: ({ durationS }) => formatClock(durationS),
   distance: ({ distanceKm }, { distanceUnit }) => formatNumber(fromKm(distanceKm, distanceUnit), 2),

@@ -1,7 +1,7 @@
 export type DistanceUnit = "km" | "mi";
 export type SpeedUnit = "pace" | "speed";
 
-/** In what a person reads speed, distance and altitude. */
+/** The units in which speed, distance and altitude are read. */
 export interface Units {
   speedUnit: SpeedUnit;
   distanceUnit: DistanceUnit;
@@ -15,7 +15,7 @@ export function fromKm(km: number, unit: DistanceUnit): number {
   return unit === "km" ? km : km / KM_PER_MILE;
 }
 
-/** The other way round: to kilometres, or kilometres an hour. */
+/** Kilometres, or kilometres an hour, from the unit that is read. */
 export function toKm(value: number, unit: DistanceUnit): number {
   return unit === "km" ? value : value * KM_PER_MILE;
 }
@@ -34,7 +34,7 @@ export function altitudeUnit(unit: DistanceUnit): "m" | "ft" {
   return unit === "km" ? "m" : "ft";
 }
 
-/** What a chart or a figure of speed is called. */
+/** The name of charts and figures of speed. */
 export function speedName({ speedUnit }: Pick<Units, "speedUnit">): "Pace" | "Speed" {
   return speedUnit === "pace" ? "Pace" : "Speed";
 }

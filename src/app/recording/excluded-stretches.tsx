@@ -3,7 +3,7 @@ import type { Excluded } from "../state/excluded.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { putBackWords, spanWords } from "./excluded-words.ts";
 
-/** What counts in no figure, to be put back. */
+/** The list of excluded stretches, each to be put back. */
 export function ExcludedStretches({ excluded }: { excluded: Excluded }) {
   const putBack = usePageState((state) => state.putBack);
   const putAllBack = usePageState((state) => state.putAllBack);

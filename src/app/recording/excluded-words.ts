@@ -7,7 +7,7 @@ export function spanWords(span: Span): string {
   return span.endS > span.startS ? `${formatClock(span.startS)}–${formatClock(span.endS)}` : formatClock(span.startS);
 }
 
-/** Which stretches figures are without; empty where nothing was excluded. */
+/** The excluded stretches in words: "without 10:00–12:00"; empty for none. */
 function excludedWords(excluded: Excluded): string {
   if (excluded.length === 0) return "";
   const [first, second, ...rest] = excluded;
@@ -28,12 +28,12 @@ function joined(parts: string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-/** What leaves a stretch out. */
+/** Label of what excludes a stretch. */
 export function leaveOutWords(span: Span): string {
   return `Exclude ${spanWords(span)}`;
 }
 
-/** What takes a stretch in again. */
+/** Label of what puts a stretch back. */
 export function putBackWords(span: Span): string {
   return `Put back ${spanWords(span)}`;
 }

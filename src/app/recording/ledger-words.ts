@@ -6,20 +6,20 @@ import { formatCount, formatNumber } from "../format/format.ts";
 import { hasRecording, type Recorded } from "../state/recorded.ts";
 import type { RunView } from "../state/run-items.ts";
 
-/** How many points, pauses or places a repair touched. */
+/** The number of points, pauses or places that a repair touched. */
 export function repairCountWords({ code, count }: Repair, { speedKmh, stepS }: Track): string {
   const many = counted(count, REPAIR_RULES[code].counts);
   if (code !== "resampled") return many;
   return `${many} to ${counted(speedKmh.length, "step")} of ${formatNumber(stepS, Number.isInteger(stepS) ? 0 : 2)} s`;
 }
 
-/** Where a repair is that names no place. */
+/** The place of a repair that names none. */
 export function repairElsewhereWords(code: RepairCode): string {
   if (code === "far-gap") return "before or after it";
   return code === "damaged-file" || code === "missing-time" ? "not known" : "the whole run";
 }
 
-/** How many places are not listed. */
+/** The number of places that are not listed. */
 export function morePlacesWords(count: number): string {
   return `and ${formatCount(count)} more`;
 }
@@ -28,12 +28,12 @@ export function moreRowsWords(count: number): string {
   return `Show ${formatCount(count)} more`;
 }
 
-/** What the shading of the charts is of. */
+/** Legend of the shades on the charts. */
 export function shadeWords(name: string, places: number): string {
   return `${name}, ${counted(places, "place")}`;
 }
 
-/** What stands beside the switch that shows a run as recorded: why it can't be, how far it is, or what is seen. */
+/** The words beside the switch of the raw recording: why there is none, that it is read, or what it shows. */
 export function recordedWords(view: RunView | null, { wanted, phase, series, error }: Recorded): string {
   if (view === null || view.prediction === null) return "";
   if (!hasRecording(view)) {

@@ -12,22 +12,22 @@ type IsExcluded = (place: Span) => boolean;
 interface Props {
   marks: readonly Mark[];
   choice: MarkStore;
-  /** What the second and the last column hold. */
+  /** Headings of the second and the last column. */
   sizeHead?: string;
   meaningHead: string;
-  /** Given where places can be excluded of the figures: whether one is. */
+  /** Whether a place is excluded; given where places can be. */
   isExcluded?: IsExcluded | undefined;
-  /** Brings a place, or with null whatever they show, before the eyes. */
+  /** Scrolls to the charts, zoomed to a place; with null, as they are. */
   onShow(place: Span | null): void;
 }
 
-/** More places than this are there when they are asked for. */
+/** Places of a row before "more" is asked for. */
 const PLACES_LISTED = 3;
 
-/** More than this are only counted: the charts shade them all. */
+/** Places of a row that are listed at most; the charts shade them all. */
 const MOST_PLACES = 100;
 
-/** More rows than this are there when they are asked for. */
+/** Rows before "more" is asked for. */
 const ROWS_LISTED = 12;
 
 /** The repairs or flags of a run, a row each: what, how many, where, and what it means. */
@@ -154,7 +154,7 @@ function Places({ mark: { spans, elsewhere }, isExcluded, onShow }: Omit<RowProp
   );
 }
 
-/** Leaves a place out of every figure, or puts it back. */
+/** The button that excludes a place, or puts it back. */
 function Exclusion({ span, isExcluded }: { span: Span; isExcluded: IsExcluded }) {
   const leaveOut = usePageState((state) => state.leaveOut);
   const putBack = usePageState((state) => state.putBack);

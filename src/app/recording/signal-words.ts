@@ -1,7 +1,7 @@
 import type { Deviation, DeviationCause } from "../../evaluation/deviations.ts";
 import { formatSigned } from "../format/format.ts";
 
-/** What a stretch outside of the interval is called, and what it may mean. It is advice: nobody knows but the runner. */
+/** Name and likely meaning of a stretch outside the interval. It is advice: only the runner knows. */
 export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: string }> = {
   "cadence-lock": {
     name: "Cadence lock",
@@ -31,12 +31,12 @@ export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: st
   },
 };
 
-/** By how much heart rate is off over a stretch. */
+/** The mean difference over a stretch. */
 export function deviationSizeWords({ meanDifferenceBpm }: Deviation): string {
   return `${formatSigned(meanDifferenceBpm)} bpm`;
 }
 
-/** What stands where a run has neither flags nor stretches outside of the interval. */
+/** In place of the signal of a run without flags and without a stretch outside the interval. */
 export function noSignalWords(isChecked: boolean, isCompared: boolean): string {
   const checked = isChecked
     ? "Nothing stands out: the recording passes every check."

@@ -5,7 +5,7 @@ import { type QualityFlag, qualityChecks } from "../../workout/quality/quality-f
 import type { Mark } from "./marks.ts";
 import { DEVIATION_WORDS, deviationSizeWords } from "./signal-words.ts";
 
-/** What the checks of a recording found, and where heart rate leaves the interval, row by row. */
+/** The rows of the signal: flags of the checks, and stretches outside the interval. */
 export function signalMarks({ track, durationS, expectation }: Analysis): Mark[] {
   if (expectation === null) return [];
   const { flags, deviations } = expectation;

@@ -18,7 +18,7 @@ interface Props {
   onShow(place: Span | null): void;
 }
 
-/** How far the recording can be trusted: advice, which changes no figure until a person leaves a stretch out. */
+/** Doubts about the recording: advice that changes no figure until a person excludes a stretch. */
 export function Signal(props: Props) {
   return (
     <section className="signal" data-testid="signal" aria-labelledby="signal-title">

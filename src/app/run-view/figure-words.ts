@@ -15,19 +15,19 @@ export function zoneShares({ fromBpm, toBpm }: Zone, maximumBpm: number): string
   return `${percent(fromBpm)}–${Number.isFinite(toBpm) ? percent(toBpm) : 100} %`;
 }
 
-/** Which maximum the zones are shares of. @param ownBpm the runner's, as typed; null where none is */
+/** The maximum heart rate behind the zones. @param ownBpm the runner's, as typed; null where none is */
 export function zoneMaximumWords(ownBpm: number | null): string {
   return ownBpm === null
     ? `Shares of ${DEFAULT_MAXIMUM_BPM} bpm, a common maximum: your own is not known.`
     : `Shares of your maximum, ${ownBpm} bpm.`;
 }
 
-/** That a run went above the maximum that its zones are shares of. */
+/** A run that went above the maximum heart rate behind its zones. */
 export function aboveMaximumWords(reachedBpm: number): string {
   return `This run reached ${reachedBpm} bpm, so your maximum is no lower, if the sensor is right.`;
 }
 
-/** Which way a run differs from what was expected, by the averages as they are written. */
+/** The direction of a difference, by the averages as they are written. */
 export function directionWords({ measuredBpm, predictedBpm }: Pick<Metrics, "measuredBpm" | "predictedBpm">): string {
   const [measured, expected] = [measuredBpm, predictedBpm].map((bpm) => Number(formatNumber(bpm, MEAN_DECIMALS)));
   if (measured === expected) return "as expected, on average";

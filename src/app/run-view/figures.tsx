@@ -24,7 +24,7 @@ interface Props {
 
 interface ShownFigures {
   analysis: Analysis | null;
-  /** Of what the charts show. */
+  /** Of the stretch that the charts show. */
   figures: StretchFigures | null;
 }
 
@@ -72,7 +72,7 @@ function Way({ analysis, figures: shown, units }: Pick<Props, "units"> & ShownFi
   );
 }
 
-/** Whether the time that its speed is of is read as another than its duration. */
+/** Whether the moving time is written differently from the duration. */
 function isPaused({ movingS, durationS }: RunSummary): boolean {
   return formatClock(movingS) !== formatClock(durationS);
 }

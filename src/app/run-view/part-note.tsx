@@ -3,8 +3,8 @@ import { partSentences } from "./part-words.ts";
 import { useShownSpan } from "./use-shown-figures.ts";
 
 /**
- * Of what part of the run, or of the stretch that is shown, figures of its heart rate are; nothing where they are of all
- * of the run. It keeps its place where they are of all of a stretch.
+ * Caption of heart rate figures that cover a part of the shown stretch only. Nothing where they cover the whole run; an
+ * empty line where they cover all of a stretch, so that nothing moves as one zooms.
  */
 export function PartNote({ analysis }: { analysis: Analysis | null }) {
   const span = useShownSpan(analysis);

@@ -6,7 +6,7 @@ import { excludedSentence } from "../recording/excluded-words.ts";
 import { firstMinutes } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 
-/** Of what part of a stretch its averages, extremes and times in zones are; none where they are of all of it. */
+/** Captions of averages, extremes and zone times that cover a part of a stretch only; none where they cover it all. */
 export function partSentences({ track, expectation }: Pick<Analysis, "track" | "expectation">, span: Span): string[] {
   const { excluded = [], fromS = 0 } = expectation ?? {};
   const told = [
@@ -17,7 +17,7 @@ export function partSentences({ track, expectation }: Pick<Analysis, "track" | "
   return told.filter((sentence) => sentence !== "");
 }
 
-/** Of what part of a stretch its errors are besides: what was looked at does not count. */
+/** Captions of errors that cover a part of a stretch only; the minutes learned from never count in them. */
 export function errorPartSentences(
   track: Track,
   { excluded, fromS }: Pick<Expectation, "excluded" | "fromS">,
@@ -28,12 +28,12 @@ export function errorPartSentences(
   return told.filter((sentence) => sentence !== "");
 }
 
-/** What of what a person left out lies in a stretch. */
+/** The excluded stretches that overlap a stretch. */
 function excludedOf(excluded: Excluded, { startS, endS }: Span): Excluded {
   return excluded.filter((out) => out.startS <= endS && out.endS >= startS);
 }
 
-/** Of how much of a stretch heart rate is known; empty where it is of all or of none of it. */
+/** How much of a stretch has a heart rate; empty where all or none of it has. */
 function coverageSentence({ heartRateBpm, stepS }: Pick<Track, "heartRateBpm" | "stepS">, span: Span): string {
   const measuredS = knownS(heartRateBpm, stepS, span);
   const wholeS = knownS(new Float32Array(heartRateBpm.length), stepS, span);

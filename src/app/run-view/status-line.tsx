@@ -7,7 +7,7 @@ import { focusOpening } from "../ui/focus-opening.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { progressWords, statusWords } from "./status-words.ts";
 
-/** Where the page stands: one line, and a bar in the space kept for it. */
+/** The state of the page in one line, and a progress bar in the space kept for it. */
 export function StatusLine() {
   const status = usePageState(useShallow(statusOf));
   const name = usePageState((state) => shownRun(state)?.name);
@@ -36,7 +36,7 @@ export function StatusLine() {
   );
 }
 
-/** Closes a file or a link. What the page itself brings makes way for what is opened. */
+/** Closes a file or a link; a run that the page itself brings makes way for the next one opened. */
 function CloseRun() {
   const item = usePageState((state) => shownRun(state)?.item);
   const remove = usePageState((state) => state.remove);
@@ -56,7 +56,7 @@ function CloseRun() {
   );
 }
 
-/** What is under way, and how far as far as that is known. */
+/** The progress bar's label, and its value where the whole is known. */
 function barOf(status: Status): { label: string; value: number | undefined } | null {
   if (status.state === "loading") {
     const { loadedBytes, totalBytes } = status;

@@ -21,7 +21,7 @@ export function statusWords(status: Status): string {
   }
 }
 
-/** How far what is under way has come, to follow its name; empty where that is no question. */
+/** Progress of the work under way, behind its name; empty where it takes no time worth a word. */
 export function progressWords(status: Status): string {
   if (status.state === "predicting") return status.progress === null ? "" : workWords(status.progress);
   return status.state === "loading" ? formatLoaded(status.loadedBytes, status.totalBytes) : "";

@@ -12,7 +12,7 @@ import { PartNote } from "./part-note.tsx";
 
 interface Props {
   analysis: Analysis | null;
-  /** Of what the charts show. */
+  /** Of the stretch that the charts show. */
   figures: StretchFigures | null;
 }
 

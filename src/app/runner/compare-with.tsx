@@ -86,7 +86,7 @@ export function CompareWith() {
   );
 }
 
-/** The ways that the run can't be compared, each with what is in its way. */
+/** The comparisons that can't be made, each with the obstacle. */
 function useObstacles(): { kind: "history" | "warm-up"; obstacle: Obstacle }[] {
   const shown = usePageState(useShallow(shownRun));
   const items = usePageState((state) => state.items);

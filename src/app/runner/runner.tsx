@@ -88,7 +88,7 @@ function MaximumField() {
   );
 }
 
-/** Asked of the person, and never of the heart rate: that would give the answer away. */
+/** The question what a run was meant to be: told from the heart rate, it would give the answer away. */
 export function IntentField() {
   const id = useId();
   const intent = usePageState((state) => state.runner.intent);

@@ -12,7 +12,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** Name and unit of a chart, with what belongs to it alone; over the speed, what all charts are drawn in. */
+/** Name and unit of a chart with its legend or range; that of the speed also holds the choice of units and x-axis. */
 export function ChartHeading({ chart, units, hasDistance, children }: Props) {
   return (
     <div className="chart-heading">

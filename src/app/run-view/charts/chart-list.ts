@@ -45,7 +45,7 @@ export const CHARTS: readonly Chart[] = [
   },
 ];
 
-/** Where each chart's plot lies on a page that leaves them a width. */
+/** The frame of each chart's plot at a width of the charts. */
 export function framesFor(width: number): ByChart<Frame> {
   const frames = CHARTS.map(({ key, heightPx, hasXAxis }) => {
     return [key, frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis)] as const;

@@ -9,13 +9,13 @@ interface Props extends CanvasProps {
   rows: readonly HeartRateRow[];
   /** Seconds from one step of the track to the next. */
   stepS: number;
-  /** Until then the model settles: what it expects is faint. */
+  /** The model settles until then: its line is faint. */
   settlingS: number;
-  /** What was recorded, as a path over the plot. */
+  /** The raw recording as a path over the plot. */
   trace: string | undefined;
 }
 
-/** Whether a time in steps is one of a step, and not that of a crossing between two. */
+/** Whether a time, counted in steps, falls on a step and not on a crossing between two. */
 function isStep(steps: number): boolean {
   return Math.abs(steps - Math.round(steps)) < 1e-6;
 }

@@ -15,7 +15,7 @@ export interface HeartRateRow {
   easierBpm: Range | null;
 }
 
-/** What the chart is drawn from, one entry an instant; NaN where missing. `expected` is null until it is predicted. */
+/** The series of the chart, one entry an instant, NaN where missing. `expected` is null until it is predicted. */
 export interface HeartRateSeries {
   timeS: ArrayLike<number>;
   measuredBpm: ArrayLike<number>;
@@ -23,7 +23,7 @@ export interface HeartRateSeries {
     heartRateBpm: ArrayLike<number>;
     lowerBpm: ArrayLike<number> | null;
     upperBpm: ArrayLike<number> | null;
-    /** Until then the model settles: nothing is filled. */
+    /** The model settles until then: nothing is filled. */
     settlingS: number;
   } | null;
 }

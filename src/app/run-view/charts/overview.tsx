@@ -11,10 +11,10 @@ import { LEAST_SPAN_S, slid, within } from "./zoom.ts";
 
 interface Props {
   analysis: Analysis;
-  /** Of the whole run, whatever a part of it is drawn along. */
+  /** Of the whole run, though a stretch may be drawn along another. */
   axis: XAxis;
   frame: Frame;
-  /** Whatever has a place: it stands along the strip's foot. */
+  /** Drawn along the strip's foot. */
   marks: readonly Mark[];
   zoom: Span | null;
   onZoom(span: Span | null): void;
@@ -100,7 +100,7 @@ interface PlacesProps extends Pick<Props, "frame"> {
   whole: AxisSpan;
 }
 
-/** Where anything was repaired, stands out or was excluded, whichever stretch the charts show. */
+/** Places of repairs, flags or excluded stretches along the whole run. */
 function Places({ kind, spans, whole, frame }: PlacesProps) {
   const strip = { ...frame, left: 0, width: plotWidth(frame), right: 0 };
   return shadeBoxes(spans, whole, strip).map(({ left, width }) => (

@@ -18,7 +18,7 @@ import { spanWords } from "../../recording/excluded-words.ts";
 
 interface Props {
   analysis: Analysis;
-  /** Of what the charts show. */
+  /** Of the stretch that the charts show. */
   figures: StretchFigures;
   units: Units;
   span: Span;
@@ -34,13 +34,13 @@ interface Reading {
   speedKmh: number;
   /** Altitude at a moment, climb over a stretch. */
   heightM: number;
-  /** Whether it is a moment in which the model settles. */
+  /** Whether the model still settles at this moment. */
   settling: boolean;
-  /** Whether the means of heart rate are of a part of the stretch alone. */
+  /** Whether the mean heart rates cover a part of the stretch only. */
   isPartial: boolean;
 }
 
-/** What all three charts say at the crosshair; without one, the averages of what is shown. */
+/** The values of all charts at the crosshair; without one, the averages of the stretch shown. */
 export function Readout({ analysis, figures, units, span, distance, cursor }: Props) {
   const timeS = useStore(cursor, (pointed) => pointed.timeS);
   const reading = timeS === null ? readStretch(figures, span) : readMoment(analysis, timeS);

@@ -20,17 +20,17 @@ const LONGEST_JOIN_S = 10;
 /** Below the foot of every pace axis: where who stands is drawn, whose pace is infinite. */
 const SLOWEST_PACE_S = 100_000;
 
-/** The points of a series that have a value, which is what a path is drawn from whichever stretch it shows. */
+/** The points of a recorded series that have a value. */
 export interface RecordedLine {
   /** Rising. */
   timeS: Float64Array;
   /** In the unit of the chart. */
   values: Float64Array;
-  /** By point: how many long gaps lie before it. */
+  /** The number of long gaps before each point. */
   parts: Int32Array;
 }
 
-/** What was recorded, for each chart, in the units that are read. */
+/** The raw recording as one line a chart, in the units read. */
 export function recordedLines(
   { timeS, speedKmh, altitudeM, heartRateBpm }: RecordedSeries,
   { speedUnit, distanceUnit }: Units,
@@ -60,7 +60,7 @@ export function lineOf(timeS: Float64Array, values: Float64Array): RecordedLine 
   return { timeS: times, values: Float64Array.from(known, (i) => values[i]), parts: partsBetweenGaps(times) };
 }
 
-/** What was recorded over a stretch as a path for each chart, from its plot's upper left corner; empty where nothing was. */
+/** The raw recording over a stretch as one path a chart, from its plot's upper left corner; empty where nothing was recorded. */
 export function recordedTraces(
   lines: ByChart<RecordedLine>,
   scales: Pick<RunSeries, ChartKey>,
@@ -86,14 +86,14 @@ export function tracePath({ timeS, values, parts }: RecordedLine, span: AxisSpan
   );
 }
 
-/** The entries of a stretch, with one beyond each end, so that lines reach the edge; none where it begins behind the last. */
+/** The entries of a stretch and one beyond each end, so that lines reach the edge; none where it begins after the last. */
 function entriesWithin(timeS: Float64Array, { startS, endS }: Span): [from: number, to: number] {
   const first = firstWhere(timeS.length, (i) => timeS[i] >= startS);
   const after = firstWhere(timeS.length, (i) => timeS[i] > endS);
   return [first === timeS.length ? first : Math.max(0, first - 1), Math.min(timeS.length, after + 1)];
 }
 
-/** By point: how many long gaps lie before it. */
+/** The number of long gaps before each point. */
 function partsBetweenGaps(times: Float64Array): Int32Array {
   const usualGapS = median(times.subarray(1).map((t, k) => t - times[k]));
   const longestS = Math.max(LONGEST_JOIN_S, Number.isNaN(usualGapS) ? 0 : 4 * usualGapS);

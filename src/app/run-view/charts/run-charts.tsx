@@ -41,10 +41,10 @@ import { ZoomBar } from "./zoom-bar.tsx";
 interface Props {
   analysis: Analysis;
   units: Units;
-  /** What has a place on the x-axis, and which of it is shaded. */
+  /** Repairs and flags with a place on the x-axis; one of them may be shaded. */
   marks: readonly Mark[];
   choice: MarkStore;
-  /** null where it is not to be seen. */
+  /** null while it is not to be shown. */
   recorded: RecordedSeries | null;
   /** Whether a stretch is excluded; null where nothing is compared. */
   isOut: ((span: Span) => boolean) | null;

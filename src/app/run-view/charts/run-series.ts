@@ -11,7 +11,7 @@ export interface ValueRow {
   value: number | null;
 }
 
-/** What the three charts have in common whichever stretch they show: series in the units read, and their scales. */
+/** Series and scales of the charts, in the units read; the same for whichever stretch is shown. */
 export interface RunSeries {
   heartRate: Scale;
   speed: Scale;
@@ -21,11 +21,11 @@ export interface RunSeries {
   altitudes: Float32Array;
 }
 
-/** Each is drawn anew in every frame while a hand drags. */
+/** Limits that keep a chart cheap to draw: it is drawn anew in every frame while a hand drags. */
 const MOST_POINTS = 800;
 const MOST_ROWS = 1000;
 
-/** Until then nobody knows a heart rate well: fitted to so wide an interval, the chart would be flat. */
+/** The interval is very wide until then: a scale that held it would flatten the rest. */
 const WIDE_S = 120;
 
 /** Room kept for a prediction's interval until it is there: else the measured line would jump as it comes. */
@@ -71,7 +71,7 @@ function speedSeries(
   return { speeds: pacesS.map((pace) => Math.min(pace, speed.lower)), speed };
 }
 
-/** Rows of the heart rate chart over a stretch, at most 1,000 with those at the crossings. */
+/** Rows of the heart rate chart over a stretch: at most 1,000, those at crossings included. */
 export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, width: number): HeartRateRow[] {
   const { stepS, heartRateBpm } = track;
   const series = {
@@ -92,7 +92,7 @@ export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, wi
   return heartRateRows(series, reducedIndices(reduced, from, to, MOST_ROWS / 2));
 }
 
-/** Rows of one series over a stretch; no more than there are pixels, or 500. */
+/** Rows of one series over a stretch: at most one a pixel, and at most 500. */
 export function valueRowsOf(values: Float32Array, stepS: number, span: Span, width: number): ValueRow[] {
   const [from, to] = entriesOf(span, stepS, values.length);
   return reducedIndices([values], from, to, Math.min(500, Math.max(100, width))).map((index) => ({
@@ -101,7 +101,7 @@ export function valueRowsOf(values: Float32Array, stepS: number, span: Span, wid
   }));
 }
 
-/** The entries that a stretch needs: with one beyond each end, so that lines reach the edge. */
+/** The entries of a stretch and one beyond each end, so that lines reach the edge. */
 function entriesOf({ startS, endS }: Span, stepS: number, length: number): [from: number, to: number] {
   return [Math.max(0, Math.floor(startS / stepS)), Math.min(length, Math.ceil(endS / stepS) + 1)];
 }

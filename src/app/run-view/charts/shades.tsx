@@ -11,11 +11,11 @@ interface Props {
   choice: MarkStore;
   span: AxisSpan;
   frame: Frame;
-  /** The charts' legend stands in one of them. */
+  /** Given to one of the charts: it holds the legend. */
   withLegend?: boolean;
 }
 
-/** The places of the mark that a person looks at, over a chart, which is not drawn again. */
+/** The places of the chosen mark, laid over a chart without drawing it again. */
 export function Shades({ marks, choice, span, frame, withLegend = false }: Props) {
   const shaded = shadedMark(marks, useStore(choice));
   if (shaded === null) return null;
@@ -34,7 +34,7 @@ export function Shades({ marks, choice, span, frame, withLegend = false }: Props
   );
 }
 
-/** Over the stretches that a person left out: they count in no figure. */
+/** A veil over the excluded stretches, which count in no figure. */
 export function ExcludedShades({ excluded, span, frame }: { excluded: Excluded; span: AxisSpan; frame: Frame }) {
   const { top, bottom } = frame;
   return shadeBoxes(excluded, span, frame).map(({ left, width }) => (

@@ -11,7 +11,7 @@ interface Props extends CanvasProps {
   /** The x-axis stands beneath the lowest chart alone. */
   withXAxis: boolean;
   label(value: number): string;
-  /** What was recorded, as a path over the plot. */
+  /** The raw recording as a path over the plot. */
   trace: string | undefined;
 }
 

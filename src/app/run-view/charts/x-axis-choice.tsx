@@ -1,7 +1,7 @@
 import { usePageState } from "../../ui/page-context.ts";
 import { Segments } from "../../ui/segments.tsx";
 
-/** What a run's charts are drawn along; one without a distance by time alone. */
+/** The choice of the charts' x-axis, time or distance; fixed to time for a run without a distance. */
 export function XAxisChoice({ hasDistance }: { hasDistance: boolean }) {
   const xAxis = usePageState((state) => state.xAxis);
   const setXAxis = usePageState((state) => state.setXAxis);

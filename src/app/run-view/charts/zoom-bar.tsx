@@ -7,7 +7,7 @@ import { leaveOutWords, putBackWords, spanWords } from "../../recording/excluded
 import { usePageState } from "../../ui/page-context.ts";
 
 interface Props {
-  /** Of what the charts show. */
+  /** Of the stretch that the charts show. */
   figures: StretchFigures;
   zoom: Span | null;
   cursor: CursorStore;

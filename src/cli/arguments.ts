@@ -4,6 +4,7 @@ import { DEFAULT_SPLIT_SEED } from "../dataset/build/splits.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import type { Gender, Intent, Span } from "../workout/workout.ts";
+import { closestTo } from "./closest-word.ts";
 import { isWithin, pathOf } from "./files.ts";
 
 /** A command's arguments. @throws PredictorError `usage` where they can't be its. */
@@ -13,8 +14,15 @@ export function readArguments<T extends NonNullable<ParseArgsConfig["options"]>>
   } catch (error) {
     // Node goes on about positional arguments, and ends in the middle of a quotation.
     const [complaint] = (error as Error).message.split(/\.(?:\s|$)/);
-    throw usageError(`${complaint}.`);
+    throw usageError(`${complaint}.${suggestion(complaint, Object.keys(options))}`);
   }
+}
+
+/** The option that Node's complaint about an unknown one may have been meant for; empty where there is none. */
+function suggestion(complaint: string, options: readonly string[]): string {
+  const [, typed] = complaint.match(/^Unknown option '--([^']+)'/) ?? [];
+  const meant = typed === undefined ? null : closestTo(typed, options);
+  return meant === null ? "" : ` Did you mean --${meant}?`;
 }
 
 /** Arguments in which an option takes all words up to the next option, put as Node's parser takes them: one each. */

@@ -53,7 +53,7 @@ test("hr predict --json gives one object a run, under the names that others read
       "lower_hr_bpm",
       "upper_hr_bpm",
     ],
-    ...["speed_kmh", "altitude_m", "actual_hr_bpm", "metrics", "repairs", "flags", "deviations"],
+    ...["speed_kmh", "altitude_m", "actual_hr_bpm", "cautions", "metrics", "repairs", "flags", "deviations"],
   ]);
   expect(run).toMatchObject({ file: "run.gpx", model: "population", step_s: 6 });
   const series = [
@@ -165,6 +165,18 @@ test("hr predict goes on after a file that fails, tells it on stderr and ends wi
   expect(lines).toHaveLength(1);
   expect(stderr).toMatch(/^untimed\.gpx: no-time: /m);
   expect(stderr).toMatch(/^missing\.gpx: no-file: /m);
+});
+
+test("the JSON of hr predict holds why a run of another sport, or on a treadmill, is to be doubted, and of a run nothing", async () => {
+  for (const sport of ["walking", "treadmill_running"]) {
+    writeFileSync(path(`${sport}.gpx`), gpxFile({ minutes: 20 }).replace("running", sport));
+  }
+  const { lines } = await hr("predict", "run.gpx", "walking.gpx", "treadmill_running.gpx", "--json");
+  expect(lines.map((line) => JSON.parse(line).cautions)).toEqual([
+    [],
+    [expect.stringMatching(/^Not a run: the file calls it “walking”\. The model knows runs alone/)],
+    [expect.stringMatching(/^Its speed is that of a treadmill/)],
+  ]);
 });
 
 test("hr predict and hr evaluate take a folder for the files in it, and tell which of them are no runs", async () => {
@@ -546,6 +558,7 @@ test("a command that is not understood says what is missing, and how it is said"
     [["jump"], /^usage: There is no command jump\.\nhr COMMAND/],
     [["predict"], /^usage: Name at least one file or folder\.\nhr predict FILE/],
     [["predict", "run.gpx", "--colour"], /^usage: Unknown option '--colour'\.\nhr predict FILE/],
+    [["predict", "run.gpx", "--jsn"], /^usage: Unknown option '--jsn'\. Did you mean --json\?\nhr predict FILE/],
     [["dataset"], /^usage: Say build or tensors\.\nhr dataset build .*\nhr dataset tensors /],
     [["features", "run.gpx"], /^usage: Name one file, and say --json\.\nhr features FILE/],
     [

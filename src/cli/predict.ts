@@ -5,8 +5,6 @@ import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { sportCaution } from "../workout/sport.ts";
-import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import {
   listOption,
@@ -19,7 +17,7 @@ import {
 } from "./arguments.ts";
 import { openModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
-import { predictionJson, predictionText, spanText } from "./prediction-output.ts";
+import { predictionJson, predictionText, runCautions, spanText } from "./prediction-output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 /**
@@ -63,15 +61,6 @@ export async function predict(args: string[]): Promise<void> {
       }
     }
   }
-}
-
-/** Cautions about a run that belong before its figures. */
-function runCautions({ sport, isOnUnknownGround }: Track): string[] {
-  const caution = sportCaution(sport);
-  return [
-    ...(caution === null ? [] : [`${caution.finding} ${caution.meaning}`]),
-    ...(isOnUnknownGround ? [UNKNOWN_GROUND] : []),
-  ];
 }
 
 /** The earlier runs, predicted; one that can't be is told and left out. */

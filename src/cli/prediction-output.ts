@@ -9,7 +9,9 @@ import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metr
 import type { RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { isoTime } from "../workout/formats/value.ts";
+import { sportCaution } from "../workout/sport.ts";
 import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
+import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { plain, signedText } from "./output.ts";
 
@@ -50,6 +52,7 @@ export function predictionJson(
     altitude_m: Array.from(track.altitudeM),
     // JSON has no NaN: where nothing was measured it says null.
     actual_hr_bpm: Array.from(track.heartRateBpm, (bpm) => (Number.isNaN(bpm) ? null : bpm)),
+    cautions: runCautions(track),
     metrics: metrics && namedMetrics(metrics),
     repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
     flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
@@ -57,6 +60,15 @@ export function predictionJson(
     ...(excluded.length === 0 ? {} : { left_out: excluded.map(namedSpan) }),
     ...(kind === "none" ? {} : { calibration }),
   });
+}
+
+/** Cautions about a run that belong before its figures. */
+export function runCautions({ sport, isOnUnknownGround }: Track): string[] {
+  const caution = sportCaution(sport);
+  return [
+    ...(caution === null ? [] : [`${caution.finding} ${caution.meaning}`]),
+    ...(isOnUnknownGround ? [UNKNOWN_GROUND] : []),
+  ];
 }
 
 /** Heart rate is that measured, without what a person left out; null where there is none. */

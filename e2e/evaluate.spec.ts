@@ -66,7 +66,7 @@ test("what the filter lets through is scored, and what is saved adds up to the f
   await score(page);
   const mae = await figure(page, "evaluate-mae");
   const report = JSON.parse(await savedBy(page, "evaluate-json"));
-  expect(report).toMatchObject({ model: "population", complete: true, mae, unscored: [], heldOut: null });
+  expect(report).toMatchObject({ model: "population", complete: true, mae, leftOut: [], heldOut: null });
   expect(Object.keys(report.by.workoutType)).toEqual(["STEADY"]);
 
   const [header, ...lines] = (await savedBy(page, "evaluate-csv")).trim().split("\n");

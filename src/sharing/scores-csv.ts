@@ -11,7 +11,7 @@ interface NamedRow {
   workout_type: string | null;
 }
 
-interface Excluded {
+interface Unscored {
   row: number;
   error: { code: ErrorCode };
 }
@@ -33,14 +33,14 @@ const HEADER = [
 ].join(",");
 
 /**
- * The scores of a split's runs as a table, one line a run that has been scored or left out, in the order of the rows;
+ * The scores of a split's runs as a table, one line a run that has been scored or is unscored, in the order of the rows;
  * a field is empty where there is no value. `bias_bpm` is predicted − measured, as it was published; `left_out` holds the
  * code of the reason.
  */
 export function runScoresCsv(
   rows: readonly NamedRow[],
   scores: readonly RunScore[],
-  unscored: readonly Excluded[],
+  unscored: readonly Unscored[],
 ): string {
   const scoreAt = new Map(scores.map((score) => [score.row, score]));
   const reasonAt = new Map(unscored.map(({ row, error }) => [row, error.code]));

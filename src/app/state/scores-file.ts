@@ -25,7 +25,8 @@ export function scoresJsonFile(state: ScoringState, figures: ScoredFigures | nul
     asked: selection.rows.length,
     complete: phase === "done",
     heldOut: figures?.heldOut.heldOut ?? null,
-    unscored,
+    // The key that saved scores have always had.
+    leftOut: unscored,
     biasIs: BIAS_IS,
     ...figures?.evaluation.report,
     figures: figures?.evaluation.figures,

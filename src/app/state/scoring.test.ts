@@ -443,7 +443,7 @@ test("what is saved holds every run that came to something, and the figures", as
     heldOut: true,
     runs: 2,
     mae: 3,
-    unscored: [{ row: 1 }],
+    leftOut: [{ row: 1 }],
     biasIs: "predicted - measured",
     figures: { minutes: expect.anything() },
   });

@@ -24,7 +24,7 @@ export type HubRow = {
   /** Unix seconds. */
   timestamp: Float64Array;
   hr_mean: number | null;
-  /** Of the population, not of a sample. */
+  /** Standard deviation of the population, not of a sample. */
   hr_std: number | null;
   hr_min: number | null;
   hr_max: number | null;

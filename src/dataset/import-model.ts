@@ -13,14 +13,14 @@ import type { HubRow } from "./hub-row.ts";
 import { readHubRows } from "./parquet/parquet.ts";
 import { isParquet } from "./parquet/parquet-magic.ts";
 
-/** What makes a model of a PyTorch checkpoint. */
+/** A PyTorch checkpoint, and what an import needs beside it. */
 export interface ImportRequest {
-  /** What `torch.save` wrote. */
+  /** Content of a file that `torch.save` wrote. */
   checkpoint: Uint8Array;
   /** `scaler_params.json`, or a Parquet split that the scaler is estimated from; told apart by content. */
   scaler: NamedBytes;
   features: FeatureSetName;
-  /** What the model is to be called. */
+  /** Name of the model. */
   name: string;
   licence: string;
 }
@@ -29,13 +29,13 @@ export interface ImportRequest {
 export interface ImportableModel {
   checkpoint: Checkpoint;
   contract: ModelContract;
-  /** How the scaler was come by, where it was estimated; empty where it is the training's own. */
+  /** Origin of an estimated scaler; empty where it is the training's own. */
   scalerNote: string;
   /** The model as ONNX. @throws PredictorError as writeOnnx. */
   write(contract: ModelContract): Uint8Array;
 }
 
-/** What a checkpoint is, before a scaler is asked for. @throws PredictorError `bad-checkpoint`. */
+/** Summarises a checkpoint, before a scaler is asked for. @throws PredictorError `bad-checkpoint`. */
 export function inspectCheckpoint(bytes: Uint8Array): CheckpointSummary {
   return summarise(readCheckpoint(bytes));
 }

@@ -5,7 +5,7 @@ import { isZip, zipDirectory } from "../workout/archive/zip-directory.ts";
 import { isParquet } from "./parquet/parquet-magic.ts";
 
 /**
- * What a file that is no run brings of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet
+ * Kind of a file that brings a part of a model: a whole one in ONNX, a PyTorch checkpoint, its scaler, or a Parquet
  * split that a scaler can be estimated from.
  */
 export type ModelPart = "onnx" | "checkpoint" | "scaler" | "split";
@@ -32,10 +32,10 @@ export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null>
   }
 }
 
-/** How files of PyTorch before 1.6 begin: recognised to be refused with how to convert them. */
+/** First bytes of files by PyTorch before 1.6, which are refused with how to convert them. */
 const LEGACY_TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20];
 
-/** Of an archive, which may have gigabytes, the list of what it holds is enough. */
+/** Whether an archive, which may have gigabytes, holds a pickle; its directory tells. */
 async function holdsPickle(file: ReadableFile): Promise<boolean> {
   return torchFolder(await readOver(fileSource(file), zipDirectory(file.size))) !== null;
 }

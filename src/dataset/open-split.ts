@@ -21,10 +21,10 @@ import { type AbortableSource, throwIfAborted } from "./source.ts";
 import { sparkline } from "./sparkline.ts";
 import type { OpenSplit, SplitFacts, SplitGroup, SplitOrigin, SplitReader, SplitRow } from "./split.ts";
 
-/** What makes a run: its id, who ran it, and its series. */
+/** Columns of a run: its id, its runner, and its series. */
 const runColumns = ["workout_id", "user_id", "sport", ...seriesColumns] as const satisfies HubColumn[];
 
-/** Of a file of up to so many bytes the figures of all rows are computed from their series ... */
+/** Largest file whose rows' figures are computed from their series ... */
 const SMALL_BYTES = 8_000_000;
 /** ... and of one on a server, which is fetched for them. */
 const SMALL_REMOTE_BYTES = 1_000_000;
@@ -73,9 +73,9 @@ async function sourceFrom(origin: SplitOrigin, listeners: HttpOptions): Promise<
 }
 
 interface OpenOptions {
-  /** What has been read of the source so far. */
+  /** Bytes read of the source so far. */
   readBytes?: () => number;
-  /** Up to this size the figures of rows are computed. */
+  /** Largest file whose rows' figures are computed. */
   smallBytes?: number;
   signal?: AbortSignal | undefined;
 }

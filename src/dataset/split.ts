@@ -5,40 +5,40 @@ import type { RunFigures } from "../workout/summary.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { HubRow } from "./hub-row.ts";
 
-/** Where a split lies. `whole`: it is small and fetched in one request, as the page's own split is. */
+/** Origin of a split. `whole`: it is small and fetched in one request, as the page's own split is. */
 export type SplitOrigin = { kind: "file"; file: ReadableFile } | { kind: "url"; url: string; whole?: boolean };
 
 /** Rows that are read together: a row group of the file, or a part of one where that is larger than `MAX_GROUP_ROWS`. */
 export interface SplitGroup {
   rows: number;
-  /** Where its first row stands in the file. */
+  /** Index of its first row in the file. */
   firstRow: number;
-  /** What has to be fetched for its sparklines, and for its runs, at most: nothing of it where it is held already. */
+  /** Most bytes to fetch for its sparklines, and for its runs; 0 where they are held. */
   heartRateBytes: number;
   seriesBytes: number;
 }
 
-/** What a split says of itself: its footer, read and checked. */
+/** Facts of a split: its footer, read and checked. */
 export interface SplitFacts {
   name: string;
   fileBytes: number;
   rows: number;
   rowGroups: readonly SplitGroup[];
-  /** As the file has them, in its order. */
+  /** Columns in the file's order. */
   columns: readonly string[];
   /**
-   * Where the figures of its rows come from: of a small file they are computed from the series, as a run's own page
-   * computes them; of a larger one they are what its statistics columns state.
+   * Source of its rows' figures: a small file's are computed from the series, as a run's own page computes them; a larger
+   * one's are read from its statistics columns.
    */
   figures: "computed" | "stated";
-  /** What is odd and read all the same, a sentence each: a column of the published that is missing, a large row group. */
+  /** Oddities that are read all the same, a sentence each: a missing published column, a large row group. */
   notes: readonly string[];
 }
 
 /** A run without its series: the published columns, null where a value is missing, and where it stands in the file. */
 export interface SplitRow extends Omit<HubRow, "heart_rate" | "speed" | "altitude" | "timestamp"> {
   row: number;
-  /** What is shown of it: `SplitFacts.figures` says by whose definitions. */
+  /** Figures of the row, by the definitions that `SplitFacts.figures` names. */
   figures: RunFigures;
 }
 
@@ -49,7 +49,7 @@ export interface GroupRun {
   run: ParsedRun;
 }
 
-/** How far opening has come; `totalBytes` is null but of a file that is fetched whole, whose server says it. */
+/** Progress of opening; `totalBytes` is null unless a file is fetched whole and its server states the size. */
 export interface SplitProgress {
   loadedBytes: number;
   totalBytes: number | null;
@@ -86,7 +86,7 @@ export interface OpenSplit {
    * one has none; empty where the file has no heart rate.
    */
   sparklines(group: number, points: number, signal?: AbortSignal): Promise<Map<number, Float32Array>>;
-  /** What has been read so far, headers and what was fetched twice included. */
+  /** Bytes read so far, headers and repeated requests included. */
   fetchedBytes(): number;
   /** Whether what reads it has ended: it answers nothing any more, and has to be opened again. */
   isLost(): boolean;

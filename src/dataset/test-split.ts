@@ -2,7 +2,7 @@ import { hubRowOf } from "./build/statistics.ts";
 import type { HubRow } from "./hub-row.ts";
 import { type SimulationOptions, simulateRuns } from "./simulator/simulator.ts";
 
-/** What the bundled split was made with: `hr simulate --seed 42 --runs 60 --out public/data/test.parquet`. */
+/** Options of the bundled split: `hr simulate --seed 42 --runs 60 --out public/data/test.parquet`. */
 export const bundledSplit: SimulationOptions = { seed: 42, runs: 60 };
 
 /** Nobody ran these runs, yet the schema wants a date: midnight UTC of 1 January 2026, one run a day from there. */

@@ -2,7 +2,7 @@ import type { ModelOutput } from "./model-output.ts";
 import { largestDifference } from "./model-output.ts";
 
 /**
- * Which runs a model may be given in one batch without one moving another's heart rate: runs of any lengths, the
+ * Runs that a model may take in one batch without changing one another's heart rate: runs of any lengths, the
  * shorter ones padded behind their end, where it reads forward only; runs of one length where it also reads backward;
  * none where it mixes the runs of a batch, or takes no batch at all.
  */
@@ -15,8 +15,8 @@ export type RunTogether = (batch: readonly Float32Array[]) => Promise<ModelOutpu
 const SAME_WITHIN = 1e-3;
 
 /**
- * What a model does with a batch. Its file does not say, so it is asked, by a run, its first half and the run
- * backward: together they have to come out as they do alone. null where this run can't tell.
+ * Tries how a model takes a batch, which its file does not state: by a run, its first half and the run
+ * backward. Together they have to come out as they do alone. null where this run can't tell.
  */
 export async function batchingOf(run: Float32Array, features: number, together: RunTogether): Promise<Batching | null> {
   const steps = run.length / features;

@@ -1,14 +1,14 @@
 import type { Backend } from "./runtime.ts";
 
-/** What one backend takes on this machine, in milliseconds, once it is warm. */
+/** Times of one backend on this machine once it is warm. */
 export interface BackendTimes {
-  /** For one run of an hour. */
+  /** Time of one run of an hour. */
   singleMs: number;
-  /** For a batch of runs. */
+  /** Time of a batch of runs. */
   batchMs: number;
 }
 
-/** What this machine was measured to do with a model. */
+/** Measurement of this machine with a model. */
 export interface BackendMeasurement {
   /** Runs in the batch. */
   batch: number;

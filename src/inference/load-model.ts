@@ -50,7 +50,7 @@ export async function loadModel(
   }
 }
 
-/** What keeps WebGPU from working here, in a sentence; null where nothing is known to. */
+/** Reason why WebGPU can't work here, in a sentence; null where none is known. */
 export async function webGpuObstacle(): Promise<string | null> {
   if (failure !== null) return `WebGPU failed before: load the page again to try it once more. (${failure})`;
   if (!("gpu" in navigator)) return "This browser has no WebGPU.";

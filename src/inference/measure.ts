@@ -18,8 +18,8 @@ const REPETITIONS = 7;
 const PATIENCE_MS = 2000;
 
 /**
- * What WASM and, where there is a graphics adapter, WebGPU take for one run and for a batch, once warm. Both compute
- * the same runs, and have to come to the same heart rates.
+ * Times WASM and, where there is a graphics adapter, WebGPU for one run and for a batch, once warm. Both compute the same
+ * runs, and have to give the same heart rates.
  * @throws PredictorError `download-failed`, `bad-model`.
  */
 export async function measureBackends(
@@ -77,8 +77,8 @@ async function measure(
 }
 
 /**
- * Of a warm run: the first of a kind takes memory, compiles, and learns how the model takes a batch. One that is past
- * all patience is the figure itself; the rest is little beside it.
+ * Median time of a warm run: the first of a kind takes memory, compiles, and learns how the model takes a batch. A run
+ * that takes too long is the figure itself; the rest is little beside it.
  */
 async function medianMs(run: () => Promise<unknown>): Promise<number> {
   const startMs = performance.now();

@@ -1,6 +1,6 @@
 /**
- * What a model says of a run: heart rate [steps] in BPM; and, where it tells that and was made ready to be asked for it,
- * where its hidden state stands along directions [steps × directions], BPM, or the hidden state itself [steps × units].
+ * A model's output for a run: heart rate [steps] in BPM; and, where the model has it and was made ready for it, the place
+ * of its hidden state along directions [steps × directions], BPM, or the hidden state itself [steps × units].
  */
 export interface ModelOutput {
   heartRateBpm: Float32Array;

@@ -29,7 +29,7 @@ export async function createRunnableModel(
   return { contract, runtime: await createRuntime(model, backend, { wasm }) };
 }
 
-/** From a recorded run to what the model expected of it. Everything that predicts goes through here. */
+/** Predicts a recorded run. Everything that predicts goes through here. */
 export function predictRun(workout: Workout, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
   return predict(() => prepareRun(workout, model.contract, settings), model);
 }
@@ -54,8 +54,7 @@ async function predict(prepare: () => PreparedRun, model: RunnableModel): Promis
 export type UnflaggedPrediction = Omit<Prediction, "flags">;
 
 /**
- * What the model expects of runs that are prepared, in their order, as one batch; the time of the model is shared out
- * among them.
+ * Predicts prepared runs, in their order, as one batch; the time of the model is shared out among them.
  */
 export async function predictPrepared(
   runs: readonly PreparedRun[],

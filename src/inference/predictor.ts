@@ -12,14 +12,14 @@ export type { Backend };
 /** A model file: its address, or its bytes. */
 export type ModelSource = string | Uint8Array;
 
-/** What a run is predicted from. */
+/** Source that a run is predicted from. */
 export type RunSource =
   /** A run as its file recorded it. */
   | { kind: "workout"; workout: Workout }
   /** A run that already stands on the model's grid, as a link carries it. */
   | { kind: "track"; track: Track };
 
-/** How far the model is on its way; `totalBytes` is null where the server does not tell. */
+/** Progress of loading a model; `totalBytes` is null where the server does not state it. */
 export type LoadProgress =
   | { phase: "loading"; loadedBytes: number; totalBytes: number | null }
   | { phase: "trial-run" };
@@ -28,13 +28,13 @@ export type MeasureProgress = LoadProgress | { phase: "measuring"; backend: Back
 
 export interface LoadedModel {
   contract: ModelContract;
-  /** What runs it now. */
+  /** Backend that runs it now. */
   backend: Backend;
   /** Why it is not the backend that was asked for, in a sentence; null where it is. */
   fallbackReason: string | null;
 }
 
-/** What the page asks of the worker. Calls are served one after another, in order. */
+/** Predicts runs for the page, in a worker. Calls are served one after another, in order. */
 export interface Predictor {
   /**
    * Fetches a model and makes it ready, in place of the one before.
@@ -58,7 +58,7 @@ export interface Predictor {
   ): Promise<BackendMeasurement>;
   /** Is told why WebGPU, once it had been loaded, stopped serving: from then on WASM does. */
   onFallback(listener: (reason: string) => void): void;
-  /** What a checkpoint is. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
+  /** Summarises a checkpoint. @throws PredictorError `bad-checkpoint` where it can't be made a model. */
   inspectCheckpoint(checkpoint: Uint8Array): Promise<CheckpointSummary>;
   /** A checkpoint and its scaler as the bytes of a model file. @throws PredictorError as importModel. */
   importModel(request: ImportRequest): Promise<Uint8Array>;

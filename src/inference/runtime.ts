@@ -144,7 +144,7 @@ async function createSession(ort: OrtModule, model: Uint8Array, backend: Backend
   throw new PredictorError("bad-model", `The model lacks ${missing.join(" and ")}, by which it would be run.`);
 }
 
-/** What WebGPU runs on. */
+/** Device that WebGPU runs on. */
 interface GraphicsDevice {
   /** Why it is gone; null as long as it is there. */
   loss: PredictorError | null;
@@ -162,7 +162,10 @@ async function watchDevice(ort: OrtModule): Promise<GraphicsDevice> {
   return device;
 }
 
-/** What a run comes to, unless the device goes first. A promise that outlives all runs would keep what each came to. */
+/**
+ * Resolves with a run's result, or rejects if the GPU device is lost first. Racing one long-lived promise would keep
+ * every result alive.
+ */
 function unlessLost<T>(device: GraphicsDevice, running: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     device.onLoss = reject;
@@ -175,7 +178,7 @@ interface Group {
   rows: readonly Float32Array[];
   names: readonly string[];
   features: number;
-  /** What the model is asked for beside the heart rate. */
+  /** Output asked for beside the heart rate. */
   beside: Beside | null;
 }
 

@@ -19,7 +19,7 @@ export type DatasetFile = (typeof datasetFiles)[number];
 /** Whether a runner's runs are all on one side, or each run is dealt by itself, as in the published files. */
 export const splitUnits = ["runner", "run"] as const;
 
-/** By which rules a dataset may be filtered. */
+/** Sets of rules that a dataset may be filtered by. */
 export const filters = ["published"] as const;
 
 export interface BuildSettings {
@@ -30,7 +30,7 @@ export interface BuildSettings {
   compression: HubCompression;
 }
 
-/** Where a dataset goes, and who hears of it. */
+/** Receiver of a dataset's files, and of reports about it. */
 export interface BuildOutput {
   /** Appends to a file. The next piece comes once it has resolved. */
   write(file: DatasetFile, piece: Uint8Array): Promise<void>;
@@ -117,12 +117,12 @@ async function openWriters(compression: HubCompression, output: BuildOutput) {
   };
 }
 
-/** What a recording comes to. */
+/** A row made of a recording. */
 interface MadeRow {
   runner: string | null;
   /** Not numbered yet, nor on a side. */
   row: HubRow;
-  /** What the checks find, asked for where runs are filtered: finding it takes as long as all the rest. */
+  /** Runs the checks, for a filter: they are as costly as all the rest. */
   flags(): QualityFlag[];
 }
 

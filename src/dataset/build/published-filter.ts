@@ -13,10 +13,10 @@ export interface FilteredRun {
   flags: readonly Pick<QualityFlag, "code">[];
 }
 
-/** What a rule came to. */
+/** Result of a rule. */
 export interface RuleReport {
   name: string;
-  /** Which runs it drops, in words. */
+  /** The runs that it drops, in words. */
   drops: string;
   /** Runs that it was the first to drop. */
   first: number;
@@ -28,7 +28,7 @@ export interface FilterReport {
   /** Runs looked at. */
   runs: number;
   kept: number;
-  /** In the order in which a run is held against them. */
+  /** Rules in the order in which a run is held against them. */
   rules: RuleReport[];
   /** The checks that drop no run, and in how many of the kept each found something. */
   flagged: { code: QualityCode; rule: string; runs: number }[];
@@ -44,7 +44,7 @@ interface Rule {
 }
 
 /**
- * What the published dataset kept: running, 50 points or more, a mean heart rate of 120 or more, none above 200, a
+ * Rules of the published dataset, which kept: running, 50 points or more, a mean heart rate of 120 or more, none above 200, a
  * standard deviation of 5 or more, a correlation with speed of −0.3 or more. Which of its other checks dropped a run
  * was not published. Here none does: they are about single points, most of which the repairs leave out or mend.
  */

@@ -39,7 +39,7 @@ export class ScalerFit {
   }
 
   /**
-   * In the layout of `scaler_params.json`. A column that never changes has the standard deviation 1, as
+   * The scaler in the layout of `scaler_params.json`. A column that never changes has the standard deviation 1, as
    * scikit-learn's scaler has it, so that nothing is divided by 0.
    * @throws PredictorError `no-runs` where nothing was added.
    */

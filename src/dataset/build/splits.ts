@@ -13,7 +13,7 @@ const TRAIN_SHARE = 0.7;
 const VALIDATION_SHARE = 0.15;
 
 /**
- * Which split all runs of a runner belong to: 70 % train, 15 % validation, 15 % test of the runners.
+ * Split of all runs of a runner: 70 % train, 15 % validation, 15 % test of the runners.
  * Depends on the seed and the runner's identifier alone, so that runs may be added, dropped or read in any order
  * and no runner ever changes sides.
  */
@@ -24,8 +24,8 @@ export function splitOf(runner: string, seed: number): Split {
 }
 
 /**
- * Which split a run belongs to where runs are dealt and not runners, as the published files were: a runner's runs then
- * lie on several sides. By the seed and what was recorded, so that a run that is there twice falls on one side.
+ * Split of a single run where runs are dealt and not runners, as in the published files: a runner's runs then lie on
+ * several sides. Depends on the seed and the recording, so that a run that is there twice falls on one side.
  */
 export function splitOfRun(
   { data_points, duration_min, speed_mean, altitude_gain, hr_mean }: HubRow,

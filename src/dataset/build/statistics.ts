@@ -7,7 +7,7 @@ import type { HubRow } from "../hub-row.ts";
 /** Most points a row holds. */
 const MAX_POINTS = 500;
 
-/** What a row says of a run beside its series. */
+/** A row's facts of a run beside its series. */
 export interface RowIdentity {
   workoutId: number;
   /** Null where nobody says who ran. */
@@ -78,7 +78,7 @@ function workoutType(meanBpm: number | null): "RECOVERY" | "STEADY" | "INTENSIVE
 const INTENTS = { RECOVERY: "recovery", STEADY: "steady", INTENSIVE: "intensive" } as const;
 
 /**
- * What the published training took for the kind of a run: its type by the mean of the heart rate that is to be
+ * Intent of a run as the published training derived it: by the mean of the heart rate that is to be
  * predicted. **It leaks the answer.** Only the demonstration that shows by how much may ask for it; null where the run
  * has no heart rate.
  * @throws PredictorError as `repair` does.
@@ -96,7 +96,7 @@ interface Spread {
   most: number | null;
 }
 
-/** Of the values that are there, the standard deviation being the population's; nulls where none is. */
+/** Mean, population standard deviation, least and greatest of the known values; nulls where none is. */
 function spreadOf(series: Float64Array): Spread {
   const values = series.filter((value) => !Number.isNaN(value));
   if (values.length === 0) return { mean: null, sd: null, least: null, most: null };

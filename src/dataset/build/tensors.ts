@@ -7,7 +7,7 @@ import { foldOf, type Split, splitOf } from "./splits.ts";
 import { intentFromAnswer } from "./statistics.ts";
 
 /**
- * What a training run reads.
+ * Files that training reads.
  * - `features.f32`: little-endian float32 [step, feature], unscaled, all runs one after another.
  * - `heart_rate.f32`: little-endian float32 [step], BPM as recorded on the same steps, NaN where missing.
  * - `runs.json`: a TensorIndex, which says where each run lies in the two.
@@ -22,11 +22,11 @@ export interface TensorRun {
   name: string;
   runner: string;
   split: Split;
-  /** Of the folds over the training and validation runners; null for those who test. */
+  /** Fold of a training or validation runner; null for a test runner. */
   fold: number | null;
   gender: Gender;
   stepS: number;
-  /** Where the run starts in both .f32 files, counted in steps. */
+  /** Start of the run in both .f32 files, counted in steps. */
   firstStep: number;
   steps: number;
 }
@@ -35,15 +35,15 @@ export interface TensorIndex {
   version: 1;
   recipe: Recipe;
   splitSeed: number;
-  /** What of the heart rate is among the features; null, as it should be, for nothing. */
+  /** Leak of the heart rate into the features; null, as it should be, for none. */
   leaks: typeof INTENT_LEAK | null;
   runs: TensorRun[];
 }
 
-/** Where the kind of a run comes from: never from its heart rate, but in the demonstration of what that does. */
+/** Source of a run's intent: never its heart rate, but in the demonstration of that leak. */
 export type IntentSource = "none" | "from-answer";
 
-/** What tensors and reports that are made so say of themselves. */
+/** Mark of tensors and reports that are made with the leak. */
 export const INTENT_LEAK = "intent from the measured heart rate";
 
 /** A run that teaches nothing, and why. */

@@ -8,7 +8,7 @@ const MAX_GAP_BYTES = 16_384;
 /** Spans that are on their way at once: browsers hold six connections to a host, and others want some. */
 const SPANS_AHEAD = 4;
 
-/** What is held for those who ask again; what was asked for last is, however large. */
+/** Bytes that are held for repeated requests; the latest is held however large it is. */
 const MAX_HELD_BYTES = 32_000_000;
 
 /** A stretch of the file that is read at once, and the chunks in it. */
@@ -82,7 +82,7 @@ export class ChunkStore {
     return new Map(chunks.map((chunk, i) => [chunk, parts[i]]));
   }
 
-  /** As what was asked for last; lets go of what was not asked for for longest. */
+  /** Holds chunks as the latest; drops the least recently used ones. */
   #hold(chunks: readonly Chunk[], bytes: readonly Uint8Array[]): void {
     chunks.forEach((chunk, i) => {
       if (!this.#held.delete(chunk)) this.#heldBytes += bytes[i].length;

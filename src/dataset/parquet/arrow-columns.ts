@@ -163,7 +163,7 @@ function bitmap<T>(values: ArrayLike<T>, isSet: (value: T) => boolean): Uint8Arr
   return bits;
 }
 
-/** Where each part starts once they stand one after another, and where the last ends. */
+/** Start of each part once they stand one after another, and the end of the last. */
 function offsetsOf(parts: readonly ArrayLike<unknown>[]): Int32Array {
   const offsets = new Int32Array(parts.length + 1);
   parts.forEach(({ length }, i) => {

@@ -24,7 +24,7 @@ export const statisticsColumns = hubColumnNames.filter((name) => hubColumns[name
 /** Consecutive rows of one row group. */
 export interface RowSpan {
   group: RowGroup;
-  /** Where they begin in the row group, and how many they are. */
+  /** Start of the rows in the row group, and their number. */
   offset: number;
   rows: number;
 }
@@ -179,7 +179,7 @@ function partsOf(group: RowGroup, most: number): RowSpan[] {
   });
 }
 
-/** Where columns lie in a row group; those that the file does not have are left out. */
+/** Chunks of columns in a row group; columns that the file lacks are skipped. */
 export function chunksOf(group: RowGroup, names: readonly HubColumn[]): Chunk[] {
   return group.chunks.filter(({ column }) => (names as readonly string[]).includes(column));
 }

@@ -4,7 +4,7 @@ export function malformedParquet(message: string, cause?: unknown): PredictorErr
   return new PredictorError("malformed-parquet", message, cause);
 }
 
-/** What was thrown while a file's own structures were walked, as a sentence. */
+/** Turns an error from walking a file's structures into a sentence. */
 export function damaged(cause: unknown): PredictorError {
   if (cause instanceof PredictorError) return cause;
   const detail = cause instanceof Error ? cause.message : String(cause);

@@ -9,7 +9,7 @@ export const COLUMN = {
   ...{ type: 1, encodings: 2, path: 3, codec: 4, values: 5, unpackedBytes: 6, bytes: 7 },
   ...{ dataOffset: 9, dictionaryOffset: 11 },
 } as const;
-/** Those of a page's header, and of what it says of its values. */
+/** Field numbers of a page's header, and of its values' header. */
 export const PAGE = { unpackedBytes: 2, bytes: 3, checksum: 4, data: 5, dictionary: 7, dataV2: 8 } as const;
 export const PAGE_HEADER = { values: 1 } as const;
 

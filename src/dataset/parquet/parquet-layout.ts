@@ -23,7 +23,7 @@ const MIN_BYTES = 12;
 /** Length of the footer and the magic behind it. */
 const TAIL_BYTES = 8;
 
-/** What is read with them at once, in the hope that it is the footer: that of a thousand runs is smaller. */
+/** Bytes read with the tail at once, to hold the footer too: that of a thousand runs is smaller. */
 const FIRST_FOOTER_BYTES = 32_768;
 
 /** Bytes of a Parquet file's footer; that of forty thousand runs, 256 a row group, has half a megabyte. @limit */
@@ -126,7 +126,7 @@ function chunksOf(group: Struct, leaves: readonly string[]): Chunk[] {
   });
 }
 
-/** Where a chunk begins: with its dictionary, if it has one. */
+/** Start of a chunk: its dictionary, if it has one. */
 function startOf(metadata: Struct): number {
   const dataStart = metadata.number(COLUMN.dataOffset);
   const dictionaryStart = metadata.number(COLUMN.dictionaryOffset);

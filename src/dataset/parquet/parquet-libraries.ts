@@ -1,6 +1,6 @@
 import { PredictorError } from "../../base/error.ts";
 
-/** What reads and writes Parquet: Arrow holds the columns, parquet-wasm the format. */
+/** Libraries that read and write Parquet: Arrow holds the columns, parquet-wasm the format. */
 export interface Libraries {
   arrow: typeof import("apache-arrow");
   parquet: typeof import("parquet-wasm");

@@ -58,7 +58,7 @@ export function partOf({ root, columns }: ParquetLayout, rows: number, held: rea
   return concatenate(Uint8Array, [magic, ...held.map(({ bytes }) => bytes), footer, little32(footer.length), magic]);
 }
 
-/** What the footer says of a chunk, as it begins at that byte. */
+/** Footer entry of a chunk that is moved to another byte. */
 function movedChunk({ metadata, from }: Chunk, at: number): number[] {
   const moved = (offset: number) => zigzag(offset - from + at);
   const dictionaryOffset = metadata.number(COLUMN.dictionaryOffset);

@@ -7,7 +7,7 @@ export const BINARY = 8;
 export const LIST = 9;
 export const STRUCT = 12;
 
-/** From so many entries on, a list's length stands behind its head. */
+/** Fewest entries of a list whose length stands behind its head. */
 const LONG_LIST = 15;
 
 /**

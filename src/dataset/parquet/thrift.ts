@@ -40,7 +40,7 @@ export class Struct {
     return Array.isArray(value) ? value : [];
   }
 
-  /** Those of the fields that it has, in the order asked for, to be written again as they are. */
+  /** Copies the fields that it has, in the order asked for, to be written again as they are. */
   copied(...ids: number[]): ThriftField[] {
     return ids.flatMap((id): ThriftField[] => {
       const field = this.fields.get(id);
@@ -153,7 +153,7 @@ export class ThriftReader {
     return this.#bytes[this.at - 1];
   }
 
-  /** At most ten bytes of seven bits; past 2 ** 53 it is no longer exact, and too large for anything here. */
+  /** Reads a varint of at most ten bytes; past 2 ** 53 it is no longer exact, and too large for anything here. */
   #unsigned(): number {
     let value = 0;
     for (let scale = 1; scale < 128 ** 10; scale *= 128) {

@@ -5,7 +5,7 @@ import { type Random, Wander } from "./random.ts";
 import type { SimulatedRunner } from "./runner.ts";
 import { within } from "./within.ts";
 
-/** What happened, second by second, before any sensor saw it. */
+/** A run as it happened, second by second, before any sensor measured it. */
 export interface TrueRun {
   speedKmh: Float64Array;
   altitudeM: Float64Array;
@@ -14,7 +14,7 @@ export interface TrueRun {
   standing: boolean[];
 }
 
-/** What a day adds; a run's file does not tell. */
+/** Influences of a day, which no file states. */
 interface Day {
   /** Tired, caffeinated, a little ill: shifts the heart rate at any effort. */
   offsetBpm: number;
@@ -30,10 +30,10 @@ const STANDING_EFFORT = 0.14;
 /** Seconds to cover 63 % of a change of speed. */
 const ACCELERATION_S = 4;
 
-/** How far a runner slows on a climb and hurries on a descent towards an even effort: 0 not at all, 1 wholly. */
+/** Share of a slope that a runner's pace makes up for towards an even effort, 0 to 1. */
 const PACING_BY_EFFORT = 0.7;
 
-/** How much of a hard day's cost a runner notices and answers by running slower. */
+/** Share of a hard day's cost that a runner makes up for by running slower. */
 const PACING_BY_DAY = 0.75;
 
 /** Nobody gains more than this downhill: braking costs legs, not oxygen. */

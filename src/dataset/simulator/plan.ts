@@ -13,7 +13,7 @@ export interface Stretch {
 }
 
 /**
- * What a runner means to do on a run of a kind: one stretch after another. Efforts and lengths are such that a mixture
+ * Plans a run of a kind: one stretch after another. Efforts and lengths are such that a mixture
  * of kinds has the heart rates, speeds and durations of recreational runs, and differs from day to day as they do.
  */
 export function planRun(kind: RunKind, random: Random): Stretch[] {

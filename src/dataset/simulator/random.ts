@@ -23,13 +23,13 @@ export class Random {
     return low + (high - low) * (this.#next() / 2 ** 32);
   }
 
-  /** Of the normal distribution, by Box and Muller (1958). */
+  /** Draws from the normal distribution, by Box and Muller (1958). */
   normal(mean: number, sd: number): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform(0, 1)));
     return mean + sd * radius * Math.cos(this.uniform(0, 2 * Math.PI));
   }
 
-  /** Of the log-normal distribution with this median; `spread` is the standard deviation of its logarithm. */
+  /** Draws from the log-normal distribution with this median; `spread` is the standard deviation of its logarithm. */
   logNormal(median: number, spread: number): number {
     return median * Math.exp(this.normal(0, spread));
   }

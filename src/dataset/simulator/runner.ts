@@ -15,10 +15,10 @@ export interface SimulatedRunner {
   oxygenReserve: number;
   /** Oxygen that this runner needs for a given speed, as a share of what Minetti's runners needed. */
   economy: number;
-  /** How much harder than others this runner takes every run, as a share of the reserve. */
+  /** Extra effort of this runner on every run, as a share of the reserve. */
   habit: number;
   kinetics: HeartRateKinetics;
-  /** At a steady effort in mild weather. */
+  /** Drift of heart rate at a steady effort in mild weather. */
   driftBpmPerMinute: number;
   stopsPerHour: number;
   device: Device;

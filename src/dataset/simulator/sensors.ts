@@ -2,7 +2,7 @@ import type { TrueRun } from "./effort.ts";
 import { type Random, Wander } from "./random.ts";
 import type { Device } from "./runner.ts";
 
-/** What a device wrote down of a run. */
+/** A run as a device recorded it. */
 export interface Recording {
   timeS: Float64Array;
   speedKmh: Float64Array;
@@ -13,7 +13,7 @@ export interface Recording {
   segmentStarts: number[];
 }
 
-/** How often a wrist sensor fails, as shares of its runs. */
+/** Share of a wrist sensor's runs with a fault, by fault. */
 const CADENCE_LOCK_SHARE = 0.06;
 const SLOW_START_SHARE = 0.15;
 const DROP_OUT_SHARE = 0.1;
@@ -25,7 +25,7 @@ const WRIST_DELAY_S = 6;
 const ALTITUDE_DRIFT_M = 0.5;
 const ALTITUDE_STEP_M = 0.2;
 
-/** How far a runner's cadence wanders within seconds, and the step that a foot pod or a wrist counts in: one foot's. */
+/** Spread of a runner's cadence within seconds; sensors count in steps of one foot. */
 const CADENCE_SD_SPM = 1.5;
 const CADENCE_WANDER_S = 20;
 const CADENCE_STEP_SPM = 2;
@@ -112,7 +112,7 @@ function sampled(
   };
 }
 
-/** To the nearest multiple of a decimal step, without the tail that a binary product leaves. */
+/** Rounds to a multiple of a decimal step, without the tail that a binary product leaves. */
 function rounded(value: number, step: number): number {
   return Number((Math.round(value / step) * step).toFixed(2));
 }

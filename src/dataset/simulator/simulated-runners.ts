@@ -5,7 +5,7 @@
  */
 export const MOST_SIMULATED_RUNNERS = 999_999;
 
-/** What a simulated runner is called, by their number from 1 on. */
+/** Name of a simulated runner by their number from 1 on. */
 export function simulatedRunner(number: number): string {
   return String(-number);
 }
@@ -14,7 +14,7 @@ export function isSimulatedRunner(runner: string): boolean {
   return /^-[1-9]\d{0,5}$/.test(runner);
 }
 
-/** What is to be thought of figures of simulated runs. */
+/** Caution about figures of simulated runs. */
 export const SIMULATED_RUNS = "Simulated runs: they show how the page works, not how good the model is.";
 
 /** The same of a single one. */

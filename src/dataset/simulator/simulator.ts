@@ -9,7 +9,7 @@ import { record } from "./sensors.ts";
 
 export { type RunKind, runKinds } from "./plan.ts";
 
-/** Which run to simulate: the same seed, runner, run and kind give the same run, whatever else is simulated. */
+/** The run to simulate: the same seed, runner, run and kind give the same run, whatever else is simulated. */
 export interface SimulatedRunOptions {
   seed: number;
   /** 1 and on; see simulated-runners.ts for what they are called. */
@@ -56,9 +56,9 @@ export function simulateRun({ seed, runner, run, kind, faults = true }: Simulate
 
 export interface SimulationOptions {
   seed: number;
-  /** How many in all. */
+  /** Number of runs in all. */
   runs: number;
-  /** How many people share them, 12 unless said otherwise. */
+  /** Number of runners that share them, 12 unless stated. */
   runners?: number;
 }
 

@@ -18,11 +18,12 @@ import {
 
 const ROWS = "tr[data-row]";
 
-/** By its address, or as a person would: on a narrow page the datasets are folded away. */
+/** By its address, or as a person would. */
 async function openedBundled(page: Page, byAddress = false): Promise<void> {
   if (byAddress) await page.goto("./#d1.test");
   else {
     await opened(page);
+    await page.getByTestId("place-datasets").click();
     await page.getByRole("button", { name: /^Test split of this page/ }).click();
   }
   await expectRuns(page, 60);
@@ -168,6 +169,7 @@ test("a Parquet file that is dropped is browsed, and the link of its run carries
   const mae = await figure(page, "metric-mae");
   const link = await copiedLink(page);
   expect(new URL(link).hash).toMatch(/^#r2\./);
+  await page.getByTestId("place-datasets").click();
   await page.getByRole("button", { name: /^torn\.parquet/ }).click();
   await expect(page.getByTestId("error")).toHaveAttribute("data-code", "malformed-parquet");
   await page.getByRole("button", { name: "Close" }).click();
@@ -275,35 +277,32 @@ remote.describe("a split on another server", () => {
     },
   );
 
-  remote(
-    "is opened from its address in the rail, and its run's link opens on a page of its own",
-    async ({ page, server }) => {
-      await opened(page);
-      await page.getByText("An address…").click();
-      const field = page.getByLabel("Address of a Parquet file");
-      await field.fill("example.org/split.parquet");
-      await page.getByRole("button", { name: "Fetch", exact: true }).click();
-      await expect(page.getByText("This is not a whole address")).toBeVisible();
-      await field.fill(server.url);
-      expect(server.asked).toEqual([]);
-      await page.getByRole("button", { name: `Fetch from ${new URL(server.url).host}` }).click();
-      await expectRuns(page, 6000);
-      await page.locator(ROWS).nth(2).click();
-      await settled(page, "Run 3");
-      const link = await copiedLink(page);
-      expect(new URL(link).hash).toBe(`#d1.3.${server.url}`);
-      const mae = await figure(page, "metric-mae");
+  remote("is opened from its address, and its run's link opens on a page of its own", async ({ page, server }) => {
+    await opened(page);
+    await page.getByText("From another address").click();
+    const field = page.getByLabel("Address of a Parquet file");
+    await field.fill("example.org/split.parquet");
+    await page.getByRole("button", { name: "Fetch", exact: true }).click();
+    await expect(page.getByText("This is not a whole address")).toBeVisible();
+    await field.fill(server.url);
+    expect(server.asked).toEqual([]);
+    await page.getByRole("button", { name: `Fetch from ${new URL(server.url).host}` }).click();
+    await expectRuns(page, 6000);
+    await page.locator(ROWS).nth(2).click();
+    await settled(page, "Run 3");
+    const link = await copiedLink(page);
+    expect(new URL(link).hash).toBe(`#d1.3.${server.url}`);
+    const mae = await figure(page, "metric-mae");
 
-      await page.goto("about:blank");
-      const asked = server.asked.length;
-      await page.goto(link);
-      await expect(page.getByText("lies on another server")).toBeVisible();
-      expect(server.asked).toHaveLength(asked);
-      await goOn(page);
-      await settled(page, "Run 3");
-      expect(await figure(page, "metric-mae")).toBe(mae);
-    },
-  );
+    await page.goto("about:blank");
+    const asked = server.asked.length;
+    await page.goto(link);
+    await expect(page.getByText("lies on another server")).toBeVisible();
+    expect(server.asked).toHaveLength(asked);
+    await goOn(page);
+    await settled(page, "Run 3");
+    expect(await figure(page, "metric-mae")).toBe(mae);
+  });
 
   remote("is stopped at once, while it is opened and while its rows come, and goes on", async ({ page, server }) => {
     server.options.latencyMs = 3000;

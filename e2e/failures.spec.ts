@@ -26,7 +26,7 @@ test("samples that could not be fetched say so, and come when asked for again", 
   await page.goto("./#s1.steady");
   await expect(error(page)).toHaveAttribute("data-code", "download-failed");
   await page.unroute("**/*.parquet");
-  await page.getByRole("button", { name: "Steady" }).click();
+  await page.getByRole("link", { name: "Steady" }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
-import { dropFiles, expect, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, and shows where it is", async ({ page }) => {
   await opened(page);
@@ -12,12 +12,13 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
     reached.push(stop.name);
   }
   const inOrder = [
-    /^Choose runs/,
-    /^Type or paste/,
-    /^Steady$/,
-    /^Gender$/,
-    /^Maximum heart rate/,
-    /^Runs on$/,
+    /^Skip to the content$/,
+    /^Run$/,
+    /^My runs$/,
+    /^Datasets$/,
+    /^For researchers$/,
+    /^Settings$/,
+    /^Open a run$/,
     /^Copy link$/,
     /^Download CSV$/,
     /^Moment of the run$/,
@@ -25,6 +26,7 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
     /^Start of the stretch/,
     /^End of the stretch/,
     /^About this model$/,
+    /^Steady$/,
   ];
   const places = inOrder.map((name) => reached.findIndex((candidate) => name.test(candidate)));
   expect(places, reached.join(", ")).not.toContain(-1);
@@ -69,15 +71,17 @@ test("whatever the keyboard removes, it goes on from beside it, or from where th
     { name: "c.gpx", text: run(14) },
   ]);
   await settled(page, "1.gpx");
+  await openMyRuns(page);
   const remove = (name: string) => page.getByRole("button", { name: `Remove ${name}`, exact: true });
   await expect(remove("c.gpx")).toBeVisible();
   await remove("all of a.zip").press("Enter");
   await expect(page.getByRole("button", { name: /^b\.gpx/ })).toBeFocused();
   await remove("c.gpx").press("Enter");
   // A run on its own needs no list, and is closed beside its name.
-  await expect(page.getByRole("button", { name: /^b\.gpx/ })).toHaveCount(0);
+  await expect(listedRuns(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Open a run" })).toBeFocused();
+  await page.getByTestId("place-run").click();
   await expect(remove("b.gpx")).toBeVisible();
-  await expect(page.getByTestId("file-input")).toBeFocused();
 });
 
 test("the keyboard stays where scoring begins, is stopped, goes on, and ends", async ({ page }) => {

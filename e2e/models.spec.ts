@@ -9,7 +9,7 @@ import { anyContract } from "../src/testing/contract.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { randomNetwork } from "../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropFiles, expect, expectNothingAside, figure, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, expectNothingAside, figure, opened, openSettings, settled, test } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
 const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
@@ -68,6 +68,7 @@ test("a model that wants to know what a run was meant to be asks, and predicts b
   await answer.selectOption("recovery");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   const recovery = await figure(page, "metric-bias");
+  await openSettings(page);
   await page.getByRole("region", { name: "About me" }).getByLabel("What the run").selectOption("intensive");
   await expect.poll(() => figure(page, "metric-bias")).not.toBe(recovery);
 });
@@ -89,6 +90,7 @@ test("a scaler is estimated from a split where there is none, and the model says
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   await page.getByText("About this model").click();
   await expect(page.locator(".model-details")).toContainText("Scaler estimated from test.parquet");
+  await openSettings(page, "researcher");
   await page.getByRole("button", { name: "Remove best_model" }).click();
   await expect(modelSelect(page)).toHaveValue("population");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
@@ -109,7 +111,7 @@ test("a checkpoint that would run code is refused with its code, and one of othe
   await dropFiles(page, [{ name: "other.pt", text: Buffer.from(torchFile(named(["speed", "cadence"]))) }]);
   await expect(error).toContainText("neither the temporal nor the typed set");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: "Add a model" })).toBeHidden();
   await expect(modelSelect(page)).toHaveValue("population");
 });
 
@@ -174,6 +176,7 @@ test.describe("asked for by name", () => {
         : route.fulfill({ body: CHECKPOINT.text, headers: { "access-control-allow-origin": "*" } });
     });
     await opened(page);
+    await openSettings(page, "researcher");
     await page.getByRole("button", { name: "Add a model" }).click();
     const fetching = page.getByRole("button", { name: address });
     await expect(fetching).toBeVisible();

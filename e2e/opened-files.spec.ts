@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, figure, opened, settled, showListed, test } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 const OPENING = "Opening sample";
@@ -16,7 +16,7 @@ test("a single file can be closed, and the page shows what it opened with, setti
   await settled(page, OPENING);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
   await expect(page.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
-  await expect(page.getByTestId("file-input")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Open a run" })).toBeFocused();
   await expect(page.getByRole("button", { name: /^Remove / })).toHaveCount(0);
 });
 
@@ -24,13 +24,13 @@ test("a file that is dropped again is shown and named, and one that was changed 
   await opened(page);
   await dropFiles(page, [RUN, { name: "other.fit", text: Buffer.from(fitFile({ minutes: 12 })) }]);
   await settled(page, RUN.name);
-  await page.locator(".run-list li").nth(1).getByRole("button").first().click();
+  await showListed(page, "other.fit");
   await dropFiles(page, [RUN]);
   await expect(page.getByText("run.gpx is open already.")).toBeVisible();
   await settled(page, RUN.name);
-  await expect(page.locator(".run-list li")).toHaveCount(2);
+  await expect(page.getByText("1 of 2")).toBeVisible();
   await dropFiles(page, [{ ...RUN, text: gpxFile({ minutes: 13 }) }]);
-  await expect(page.locator(".run-list li")).toHaveCount(3);
+  await expect(page.getByText("3 of 3")).toBeVisible();
   await expect(page.getByText("is open already")).toHaveCount(0);
 });
 
@@ -45,8 +45,8 @@ test("where a prediction fails stand the error and the list, and no empty place 
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
-  await page.locator(".run-list li").first().getByRole("button").first().click();
-  await expect(page.locator(".run-list li")).toHaveCount(2);
+  await showListed(page, broken.name);
+  await expect(page.getByText("1 not read")).toBeVisible();
   await expectNoPlaces(page);
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { Workout } from "../src/workout/workout.ts";
 
 /** What a test expects that would fail any other. */
@@ -77,6 +77,33 @@ export async function openedUnderOnePolicy(page: Page): Promise<void> {
   await page.reload();
   await opened(page);
   expect(served).toBeGreaterThan(0);
+}
+
+/** Opens the settings; at the researcher's level they hold the model and what runs it. */
+export async function openSettings(page: Page, level: "runner" | "researcher" = "runner"): Promise<void> {
+  await page.getByTestId("level").setChecked(level === "researcher");
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+}
+
+/** Opens what takes files, folders and typed values. */
+export async function openOpening(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Open a run", exact: true }).click();
+}
+
+/** Goes to the list of the opened runs. */
+export async function openMyRuns(page: Page): Promise<void> {
+  await page.getByTestId("place-my-runs").click();
+}
+
+/** The entries of the list of the opened runs. */
+export function listedRuns(page: Page): Locator {
+  return page.locator(".run-list li");
+}
+
+/** Shows a run of the list. */
+export async function showListed(page: Page, name: string): Promise<void> {
+  await openMyRuns(page);
+  await listedRuns(page).filter({ hasText: name }).getByRole("button").first().click();
 }
 
 /** Gives the page files as its file input takes them, and waits for the first. */

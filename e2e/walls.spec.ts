@@ -16,8 +16,10 @@ import {
   expect,
   expectNothingAside,
   figure,
+  listedRuns,
   opened,
   openedUnderOnePolicy,
+  openMyRuns,
   policyOf,
   settled,
   test,
@@ -50,7 +52,7 @@ test("under the page's own policy the worker predicts, reads samples and checkpo
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
-  await page.getByRole("button", { name: "Steady" }).click();
+  await page.getByRole("link", { name: "Steady" }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", "Steady");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   await dropFiles(page, [{ name: "good.pt", text: goodCheckpoint() }]);
@@ -103,12 +105,14 @@ test("names that would be markup, orders or endless are text, and break no layou
     ...hostileNames.slice(0, 5).map((name) => ({ name: `${name}.gpx`, text: RUN.text })),
     ...hostileNames.slice(0, 5).map((name) => ({ name: `${name}.txt`, text: `<${"n".repeat(10_000)}/>` })),
   ]);
-  const list = page.getByRole("region", { name: /^Runs \d/ }).getByRole("listitem");
+  await openMyRuns(page);
+  const list = listedRuns(page);
   await expect(list).toHaveCount(22);
   await expect(list.filter({ hasText: /waiting|reading|predicting/ })).toHaveCount(0);
   await expect(list.filter({ hasText: markup })).toHaveCount(3);
   const height = (selector: string) => page.locator(selector).evaluate((element) => element.clientHeight);
   for (let i = 0; i < 22; i++) {
+    await openMyRuns(page);
     await list.nth(i).getByRole("button").first().click();
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", /done|error/);
     await expectNothingAside(page);

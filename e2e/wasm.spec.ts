@@ -1,10 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { expect, figure, opened, test } from "./page.ts";
+import { expect, figure, opened, openSettings, test } from "./page.ts";
 
 test("without WebGPU the page falls back to WASM, says so, and predicts", async ({ page }) => {
   await opened(page);
   const mae = await figure(page, "metric-mae");
+  await openSettings(page, "researcher");
   await page.getByLabel("Runs on").selectOption("webgpu");
   await expect(page.getByText(/WebGPU (finds|could)|no WebGPU/)).toBeVisible();
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
@@ -14,6 +15,7 @@ test("without WebGPU the page falls back to WASM, says so, and predicts", async 
 
 test("without WebGPU a measurement gives WASM's times, and says what is missing", async ({ page }) => {
   await opened(page);
+  await openSettings(page, "researcher");
   await page.getByRole("button", { name: "Time both on this machine" }).click();
   const times = page.getByTestId("backend-times");
   await expect(times).toHaveAttribute("data-state", "measured");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, figure, opened, openedUnderOnePolicy, test } from "./page.ts";
+import { dropFiles, expect, figure, opened, openedUnderOnePolicy, openSettings, showListed, test } from "./page.ts";
 import { openBundledSplit, score } from "./split-scores.ts";
 
 /** A software adapter takes its time. */
@@ -19,7 +19,9 @@ function buildsFetched(page: Page): Set<string> {
 
 async function expectSameOnWebGpu(page: Page): Promise<void> {
   const mae = await figure(page, "metric-mae");
+  await openSettings(page, "researcher");
   await page.getByLabel("Runs on").selectOption("webgpu");
+  await page.keyboard.press("Escape");
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
   expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.05);
@@ -50,7 +52,9 @@ test("a split is scored on WebGPU as on WASM", async ({ page }) => {
   const names = ["mae", "rmse", "bias", "coverage"];
   const figures = () => Promise.all(names.map((name) => figure(page, `evaluate-${name}`)));
   const onWasm = await figures();
+  await openSettings(page, "researcher");
   await page.getByLabel("Runs on").selectOption("webgpu");
+  await page.keyboard.press("Escape");
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
   await score(page, { timeout: 240_000 });
   await expect(page.getByText(/on WebGPU/)).toBeVisible();
@@ -62,6 +66,7 @@ test("both are timed on a person's word, and the times are there on the next vis
   await opened(page);
   const times = page.getByTestId("backend-times");
   await expect(times).toHaveAttribute("data-state", "none");
+  await openSettings(page, "researcher");
   await page.getByRole("button", { name: "Time both on this machine" }).click();
   await expect(times).toHaveAttribute("data-state", "measuring");
   await expect(times).toHaveAttribute("data-state", "measured", { timeout: 300_000 });
@@ -72,11 +77,13 @@ test("both are timed on a person's word, and the times are there on the next vis
   const measured = await times.getByRole("table").innerText();
   await page.reload();
   await opened(page);
+  await openSettings(page, "researcher");
   expect(await times.getByRole("table").innerText()).toBe(measured);
 });
 
 test("a measurement can be stopped", async ({ page }) => {
   await opened(page);
+  await openSettings(page, "researcher");
   await page.getByRole("button", { name: "Time both on this machine" }).click();
   await page.getByRole("button", { name: "Stop timing" }).click();
   await expect(page.getByTestId("backend-times")).toHaveAttribute("data-state", "none");
@@ -90,7 +97,9 @@ test.describe("where the graphics device is lost", () => {
     browser,
   }) => {
     await opened(page);
+    await openSettings(page, "researcher");
     await page.getByLabel("Runs on").selectOption("webgpu");
+    await page.keyboard.press("Escape");
     await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
 
@@ -105,7 +114,7 @@ test.describe("where the graphics device is lost", () => {
     await expect(page.getByText(/The graphics device was lost/)).toBeVisible(SLOW);
     await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
     for (const { name } of files) {
-      await page.getByRole("button", { name: new RegExp(`^${name.replace(".", "\\.")}`) }).click();
+      await showListed(page, name);
       await expect(status).toHaveAttribute("data-run", name);
       await expect(status).toHaveAttribute("data-state", "done", SLOW);
       expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
@@ -114,7 +123,9 @@ test.describe("where the graphics device is lost", () => {
 
   test("in the midst of scoring a split, no run is lost and none is counted twice", async ({ page, browser }) => {
     await openBundledSplit(page);
+    await openSettings(page, "researcher");
     await page.getByLabel("Runs on").selectOption("webgpu");
+    await page.keyboard.press("Escape");
     await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
     await page.getByTestId("evaluate-split").click();
     // The first batch of two is done: the second is being scored.

@@ -1,5 +1,5 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { expect, figure, opened, settled, test } from "./page.ts";
+import { expect, figure, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
 test("the whole window takes files, says so while they hover, and lists what came of each", async ({ page }) => {
   await opened(page);
@@ -16,7 +16,7 @@ test("the whole window takes files, says so while they hover, and lists what cam
       ["notes.txt", "Legs were heavy today."],
     ],
   );
-  const hint = page.getByText("Drop to predict");
+  const hint = page.getByText("Drop to open");
   await page.dispatchEvent("main", "dragover", { dataTransfer: files });
   await expect(hint).toBeVisible();
   await page.dispatchEvent("main", "dragleave", { dataTransfer: files });
@@ -27,7 +27,8 @@ test("the whole window takes files, says so while they hover, and lists what cam
   await expect(hint).toBeHidden();
   await settled(page, "morning.gpx");
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
-  const list = page.getByRole("region", { name: /^Runs \d/ }).getByRole("listitem");
+  await openMyRuns(page);
+  const list = listedRuns(page);
   await expect(list).toHaveText([
     /^morning\.gpx.* bpm/,
     /^<img src=x> evening\.gpxno heart rate/,
@@ -36,6 +37,7 @@ test("the whole window takes files, says so while they hover, and lists what cam
   await expect(list.nth(2).getByTestId("error")).toHaveAttribute("data-code", "unknown-format");
 
   await page.getByRole("button", { name: "Remove morning.gpx" }).click();
+  await page.getByTestId("place-run").click();
   await settled(page, markup);
   await expect(page.getByTestId("metric-mae")).not.toHaveAttribute("data-value");
 });

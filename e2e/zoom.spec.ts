@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, opened, rowsOfCsv, settled, test } from "./page.ts";
+import { dropFiles, expect, opened, openSettings, rowsOfCsv, settled, test } from "./page.ts";
 
 const DURATION_S = 3600;
 const RUN = {
@@ -209,9 +209,9 @@ test("Escape ends what is being marked, else leaves the zoom, as a double click 
   const end = await markWithMouse(page, 0.2, 0.4);
   await page.mouse.up();
   await expect(chip).toBeVisible();
+  await openSettings(page);
   await page.getByLabel("Maximum heart rate").first().press("Escape");
   await expect(chip).toBeVisible();
-  await page.keyboard.press("Tab");
   await page.mouse.move(end.x, end.y);
   await page.keyboard.press("Escape");
   await expect(chip).toHaveCount(0);

@@ -48,6 +48,7 @@ export function placeOf({ name, file }: Limit): string {
 
 function bytesInWords(bytes: number): string {
   if (bytes % 2 ** 20 === 0) return `${bytes / 2 ** 20} MiB`;
+  if (bytes < 1e6) return `${bytes / 1e3} kB`;
   return bytes >= 1e9 ? `${bytes / 1e9} GB` : `${bytes / 1e6} MB`;
 }
 

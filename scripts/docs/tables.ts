@@ -6,6 +6,7 @@ import { table } from "../../src/evaluation/markdown.ts";
 import { FORMATS, type Format, JSON_FORMS } from "../../src/workout/formats/formats.ts";
 import { type QualityCode, qualityChecks, qualityCodes } from "../../src/workout/quality/quality-flags.ts";
 import { REPAIR_RULES } from "../../src/workout/repair/rules.ts";
+import { ENTRY_BYTES, FILE_BYTES, FIRST_VISIT_BYTES } from "../budgets.ts";
 import { ROOMS } from "../rooms/rooms.ts";
 import { findLimits, inWords, placeOf } from "./limits.ts";
 import { acceptedAt } from "./model-fields.ts";
@@ -25,6 +26,7 @@ export const TABLES: Record<string, MakeTable> = {
   rooms,
   commands,
   settings,
+  budgets,
 };
 
 const FORMATS_FILE = "src/workout/formats/formats.ts";
@@ -142,6 +144,22 @@ function rooms(folder: string): string {
     return [[short(room), holds, rooms.filter(isIn).map(short).join(" ") || "–", libraries.join(", ") || "–"]];
   });
   return table(["room", "what it holds", `may import of \`${folder}/\``, "libraries"], rows.map(escaped));
+}
+
+/** Sizes that end the build where dist/ exceeds them. */
+function budgets(): string {
+  const rows = [
+    ...Object.entries(ENTRY_BYTES).map(([entry, bytes]) => [`scripts that \`${entry}\` loads at once, gzipped`, bytes]),
+    ...Object.entries(FIRST_VISIT_BYTES).map(([encoding, bytes]) => [
+      `a first visit, where the host speaks ${encoding}`,
+      bytes,
+    ]),
+    ["any file", FILE_BYTES],
+  ] as const;
+  return table(
+    ["of", "at most"],
+    rows.map(([of, bytes]) => [`${of}`, inWords({ name: "_BYTES", value: Number(bytes) })]),
+  );
 }
 
 /** The settings of the page: their first value, whether the device keeps them and whether links carry them. */

@@ -3,7 +3,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 /** The pointer that all charts share. It has a store of its own: no chart is drawn again as it moves. */
 export interface Cursor {
   timeS: number | null;
-  /** Where the pointer is, from the charts' left edge in pixels: it stays there when they show another stretch. null for the keyboard. */
+  /**
+   * Pointer's distance from the charts' left edge in pixels, kept when they show another stretch; null for the
+   * keyboard.
+   */
   pointerX: number | null;
   /** The moment at which a drag began that marks a stretch to zoom to; null outside of one. */
   dragFromS: number | null;

@@ -2,7 +2,7 @@ import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
 import type { AxisSpan } from "./x-axis.ts";
 
-/** Where a chart's plot lies, in pixels: all charts share its left and right edge, so that one moment is one line. */
+/** Place of a chart's plot in pixels: all charts share its left and right edge, so that one moment is one line. */
 export interface Frame {
   width: number;
   height: number;

@@ -8,7 +8,7 @@ import type { AxisSpan } from "./x-axis.ts";
 /** A dot where the crosshair meets a line. */
 export interface Dot {
   key: string;
-  /** From the chart's upper edge, in pixels. */
+  /** Distance from the chart's upper edge in pixels. */
   y: number;
   className: string;
 }
@@ -32,7 +32,7 @@ const LEAST_DRAG_PX = 8;
 export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom, children }: Props) {
   const dragFromX = useRef<number | null>(null);
 
-  /** Where the pointer is; null while two of them zoom. */
+  /** Place and moment of the pointer; null while two of them zoom. */
   function placeOf(event: PointerEvent<HTMLElement>): { pointerX: number; timeS: number } | null {
     if (cursor.getState().isPinched) return null;
     const pointerX = event.clientX - event.currentTarget.getBoundingClientRect().left;

@@ -6,7 +6,7 @@ import { fromKm, toKm, type Units } from "../format/units.ts";
 import { distanceTicks, timeTicks } from "./axes.ts";
 import { firstWhere } from "./first-where.ts";
 
-/** What charts run along: each moment of a run has a place on it, and none lies before that of an earlier one. */
+/** X-axis of a run's charts: each moment has a place on it, no earlier than that of the moment before. */
 export interface XAxis {
   kind: XAxisKind;
   /** The place of a moment: in seconds, kilometres or miles from the run's start. */

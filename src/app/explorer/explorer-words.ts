@@ -7,13 +7,13 @@ import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { askedHosts, type SplitSource, sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
 
-/** Where a source lies, under its name. */
+/** Place of a source, under its name. */
 export function placeWords(source: SplitSource): string {
   if (source.kind === "bundled") return "simulated, nobody's runs";
   return source.kind === "file" ? "from this device" : `from ${askedHosts(source.url)}`;
 }
 
-/** What stands above a split that is on its way, or did not come. */
+/** Line above a split that is on its way, or did not come. */
 export function openingWords({ phase, source, workoutId }: Pick<Opening, "phase" | "source" | "workoutId">): string {
   const what = workoutId === null ? sourceName(source) : `Run ${workoutId} of ${sourceName(source)}`;
   switch (phase) {
@@ -28,24 +28,24 @@ export function openingWords({ phase, source, workoutId }: Pick<Opening, "phase"
   }
 }
 
-/** What asking another server means, before it is asked. */
+/** Notice before another server is asked. */
 export function askingWords(url: string): string {
   return `To read it, this page asks ${askedHosts(url)}. That server sees your network address and which parts of the file are read, and nothing of yours.`;
 }
 
-/** What a split is, and what was read of it. */
+/** Facts of a split, and how much of it was read. */
 export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
   return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
 }
 
-/** What a table's figures are. */
+/** Origin of a table's figures. */
 export function figuresWords({ figures }: Pick<SplitFacts, "figures">): string {
   return figures === "computed"
     ? "Figures are computed from each run's series, as on its own page."
     : "Figures are as the file states them; a run's page computes its own from the series, and may differ.";
 }
 
-/** How many of a split's rows are there, while not all are. */
+/** Count of a split's rows that have come, while not all have. */
 export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival" | "rows" | "split">): string {
   const there = `${formatCount(rows.length)} of ${counted(split.facts.rows, "row")}`;
   switch (arrival) {
@@ -60,12 +60,12 @@ export function arrivalWords({ arrival, rows, split }: Pick<ShownSplit, "arrival
   }
 }
 
-/** How many rows the filter lets through of those that are there. */
+/** Count of the rows that pass the filter. */
 export function countWords(count: number, all: number): string {
   return count === all ? counted(all, "run") : `${formatCount(count)} of ${counted(all, "run")}`;
 }
 
-/** What stands in a table without rows. */
+/** Text of a table without rows. */
 export function emptyWords({ arrival, rows }: Pick<ShownSplit, "arrival" | "rows">): string {
   if (rows.length > 0) return "The filter lets no run through.";
   if (arrival === "arriving") return "The first rows are on their way.";

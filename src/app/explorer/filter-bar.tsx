@@ -22,7 +22,7 @@ interface Props {
   types: OfferedTypes;
 }
 
-/** Which runs the table shows. All of it works on the statistics that each row carries. */
+/** Filter of the table's runs, by the statistics that each row carries. */
 export function FilterBar({ shown, units, problems, types }: Props) {
   const { fields } = shown;
   const speed = speedIn(fields.speed, units);

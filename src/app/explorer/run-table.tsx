@@ -11,7 +11,7 @@ import { SPARKLINE_BPM, sparklinePath } from "../state/explorer/sparklines.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { emptyWords, figuresWords } from "./explorer-words.ts";
 
-/** As in explorer.css. */
+/** Height of a row, as in explorer.css. */
 const ROW_PX = 32;
 const HEAD_PX = 48;
 
@@ -122,7 +122,7 @@ function rowsIn(order: readonly SplitRow[], scroll: Scroll): SplitRow[] {
   return order.slice(first, end);
 }
 
-/** What became of heart rates that are not drawn, in the space kept for it. */
+/** State of heart rates that are not drawn, in the space kept for it. */
 function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; inView: readonly SplitRow[] }) {
   const drawSparklines = usePageState((state) => state.drawSparklines);
   const { undrawnBytes, error } = sparklines;
@@ -226,7 +226,7 @@ function HeadCell({ column, direction, units, isStated }: HeadCellProps) {
 
 interface RowProps {
   row: SplitRow;
-  /** Where it stands among those that are shown. */
+  /** Index among the rows that are shown. */
   place: number;
   isActive: boolean;
   units: Units;

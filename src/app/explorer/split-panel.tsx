@@ -50,7 +50,7 @@ function Split({ shown }: { shown: ShownSplit }) {
   );
 }
 
-/** How many rows the filter lets through, and in which units they stand. */
+/** Count of the rows that pass the filter, and the choice of units. */
 function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: ShownSplit; count: number }) {
   const clearFilter = usePageState((state) => state.clearFilter);
   return (
@@ -69,7 +69,7 @@ function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: Show
   );
 }
 
-/** What the split is, what is odd about its file, and how much of it is there. */
+/** Facts of the split, oddities of its file, and how much of it has come. */
 function Facts({ shown }: { shown: ShownSplit }) {
   const { source, split, fetchedBytes, error } = shown;
   return (
@@ -94,7 +94,7 @@ function Facts({ shown }: { shown: ShownSplit }) {
   );
 }
 
-/** How far the rows are, in the space kept for it. */
+/** Progress of the rows, in the space kept for it. */
 function Arrival({ shown }: { shown: ShownSplit }) {
   const cancelSplit = usePageState((state) => state.cancelSplit);
   const readRowsOn = usePageState((state) => state.readRowsOn);

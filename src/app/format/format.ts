@@ -2,7 +2,7 @@ import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 
-/** In place of a number that is unknown. */
+/** Text in place of an unknown number. */
 export const NO_VALUE = "—";
 
 /** Decimals of a mean heart rate, and of a difference between two of them. */
@@ -11,7 +11,7 @@ export const MEAN_DECIMALS = 1;
 /** Below this a runner stands: a pace would run to infinity. */
 const STANDING_KMH = 1;
 
-/** In place of the pace of a runner who stands. */
+/** Text in place of the pace of a runner who stands. */
 const STANDING = "stands";
 
 /** A number with its decimals, a true minus sign and thousands set apart: "−1,250"; a dash for NaN. */

@@ -1,2 +1,2 @@
-/** What the page calls itself, in its window's title. */
+/** Name of the page in its window's title. */
 export const PAGE_NAME = "Heart rate predictor";

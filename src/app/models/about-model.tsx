@@ -44,7 +44,7 @@ function Card({ contract, url }: { contract: ModelContract; url: string }) {
   );
 }
 
-/** Where what reads Markdown can't be fetched: it was made to be read as it is. */
+/** Card as plain text, where the reader of Markdown can't be fetched. */
 function UnformattedCard({ markdown }: { markdown: string }) {
   return <pre>{markdown}</pre>;
 }

@@ -6,7 +6,7 @@ import { measurementOf } from "../state/backends.ts";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { automaticWords, measuringWords, timeRows, verdictWords } from "./backend-words.ts";
 
-/** What runs the model: as a person says, or the faster by measurement, with what was measured. */
+/** Choice of the backend, by a person or by measurement, with the times measured. */
 export function BackendChoice() {
   const id = useId();
   const setting = usePageState((state) => state.backends.setting);
@@ -38,7 +38,7 @@ export function BackendChoice() {
   );
 }
 
-/** What was measured of the chosen model; null as long as nothing was. */
+/** Measurement of the chosen model; null until there is one. */
 function useMeasured(): BackendMeasurement | null {
   return usePageState(({ backends, model }) => measurementOf(backends, model.name));
 }

@@ -4,13 +4,13 @@ import { formatNumber } from "../format/format.ts";
 
 export const backendNames: Record<Backend, string> = { wasm: "processor", webgpu: "graphics" };
 
-/** What a model runs on where the choice is left to the page. @param measured null as long as nothing was */
+/** Label of the page's own choice of a backend. @param measured null until there is a measurement */
 export function automaticWords(measured: BackendMeasurement | null, workers: number): string {
   if (measured === null) return `automatic: ${backendNames.wasm}`;
   return `the faster: ${backendNames[chooseBackends(measured, workers).single]}`;
 }
 
-/** What is done while the backends are measured. */
+/** Progress of measuring the backends. */
 export function measuringWords(progress: MeasureProgress): string {
   switch (progress.phase) {
     case "loading":
@@ -22,7 +22,7 @@ export function measuringWords(progress: MeasureProgress): string {
   }
 }
 
-/** What was measured, as rows of a table: the backend, one run and the batch. */
+/** Rows of a table of the times: the backend, one run and the batch. */
 export function timeRows({ wasm, webgpu }: BackendMeasurement): { name: string; single: string; batch: string }[] {
   const row = (backend: Backend, { singleMs, batchMs }: BackendMeasurement["wasm"]) => ({
     name: backendNames[backend],
@@ -32,7 +32,7 @@ export function timeRows({ wasm, webgpu }: BackendMeasurement): { name: string; 
   return [row("wasm", wasm), ...("obstacle" in webgpu ? [] : [row("webgpu", webgpu)])];
 }
 
-/** What the measurement leads to where the choice is left to it. */
+/** Choice that the measurement leads to. */
 export function verdictWords(measurement: BackendMeasurement, workers: number): string {
   if ("obstacle" in measurement.webgpu) return measurement.webgpu.obstacle;
   const { single, batch } = chooseBackends(measurement, workers);

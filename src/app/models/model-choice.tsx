@@ -4,7 +4,7 @@ import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { BackendChoice } from "./backend-choice.tsx";
 
-/** Which model predicts, what runs it, and how long that took. */
+/** Choice of the model and its backend, with the time that it took. */
 export function ModelChoice() {
   const id = useId();
   const models = usePageState((state) => state.models);

@@ -6,12 +6,12 @@ import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibra
 import type { ModelImport } from "../state/model-import.ts";
 import type { ModelState } from "../state/models.ts";
 
-/** What a model that could not be loaded means, while another one is there. */
+/** Notice of a model that could not be loaded, while another one is in use. */
 export function refusedModelWords({ errorAbout, name }: Pick<ModelState, "errorAbout" | "name">): string {
   return `${errorAbout} could not be loaded; ${name} predicts on.`;
 }
 
-/** What is still missing of a model in the making; empty where nothing is. */
+/** Parts that a model in the making still lacks; empty where none. */
 export function missingWords({ checkpoint, scaler, features, work }: ModelImport): string {
   if (work === "fetching") return "The checkpoint is on its way.";
   if (work === "reading") return "Reading the checkpoint.";
@@ -31,7 +31,7 @@ export function checkpointWords({ layers, hiddenSize, directions, inputSize, epo
   return `LSTM, ${counted(layers, "layer")} of ${hiddenSize} units${both}, ${counted(inputSize, "feature")} a step${saved}`;
 }
 
-/** What the features that were chosen mean beside what the checkpoint says. */
+/** Note on the chosen features beside what the checkpoint states. */
 export function featuresWords({ checkpoint, features }: Pick<ModelImport, "checkpoint" | "features">): string {
   const stated = checkpoint?.summary.features ?? null;
   if (checkpoint === null) return "";
@@ -40,7 +40,7 @@ export function featuresWords({ checkpoint, features }: Pick<ModelImport, "check
   return `The checkpoint says that it learned from the ${stated} ones: with others its predictions may mean nothing.`;
 }
 
-/** Where the expected line comes from, and how far off it is, as a runner reads it. */
+/** Origin of the expected line and its typical gap, for a runner. */
 export function originWords({ errors, trainedOn }: ModelContract): string {
   const learned =
     trainedOn.runs === 0
@@ -53,7 +53,7 @@ export function originWords({ errors, trainedOn }: ModelContract): string {
   return `${learned} ${off}`;
 }
 
-/** How far off the model is on runners that it never saw, beside simpler guesses; empty where that was not measured. */
+/** Errors of the model on runners that it never saw, beside simpler guesses; empty where not measured. */
 export function baselineWords({ errors }: ModelContract): string {
   if (errors === null) return "";
   return `On ${counted(errors.runners, "unseen runner")} the model's mean absolute error is ${formatNumber(errors.mae, 1)} bpm; that of one constant heart rate is ${formatNumber(errors.constantMae, 1)}, of a linear fit ${formatNumber(errors.linearMae, 1)}.`;
@@ -67,7 +67,7 @@ const HELD: Record<CalibrationKind, string> = {
   "history and warm-up": "of the rest of a run of which it saw only the start, and of its runner only other runs",
 };
 
-/** What the band around the expected line means, and how well it holds that. */
+/** Meaning of the band around the expected line, and its measured coverage. */
 export function bandWords({ intervals, errors }: ModelContract, lookedAt: LookedAt): string {
   if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
   const meant = `The interval is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;

@@ -9,23 +9,23 @@ export interface Mark {
   name: string;
   /** Its code among the published checks, for researchers; none where it is not one of these. */
   code?: string;
-  /** How often or how much, with a unit. */
+  /** Number or amount, with a unit. */
   count: string;
   /** Empty where it has no place on the time axis. */
   spans: readonly Span[];
-  /** Where it is then, in words. */
+  /** Place in words, for a mark without spans. */
   elsewhere?: string;
-  /** What was done, or what it may mean, as a runner reads it. */
+  /** What was done, or what it may mean, for a runner. */
   meaning: string;
   /** The exact rule behind it, for researchers. */
   rule?: string;
 }
 
-/** Which mark the charts shade. It has a store of its own: no chart is drawn again as one goes from row to row. */
+/** The mark that the charts shade. It has a store of its own: no chart is drawn again as one goes from row to row. */
 export interface MarkChoice {
   /** Until it is put away again. */
   chosen: string | null;
-  /** As long as the pointer or the focus is on it; before the chosen one. */
+  /** Mark under the pointer or the focus; it comes before the chosen one. */
   pointed: string | null;
 }
 

@@ -1,17 +1,17 @@
 import type { RepairCode } from "../../workout/workout.ts";
 import type { Origin } from "../state/run-items.ts";
 
-/** In place of the repairs and of the signal while no run was read. */
+/** Text in place of repairs and signal while no run was read. */
 export const NOT_READ = "No run has been read yet.";
 
-/** In place of the repairs of a run that has none; that of a link was repaired before. */
+/** Text in place of the repairs of a run without any; a link's run was repaired before it was sent. */
 export function unchangedWords({ kind }: Origin): string {
   if (kind === "opening") return "Nothing was changed. The page carries this run as it was prepared.";
   if (kind === "link") return "Nothing was changed. A link carries a run as it was prepared, repairs included.";
   return "Nothing was changed.";
 }
 
-/** What each repair did, as a runner reads it; its exact rule is in `workout/repair/rules.ts`. */
+/** Meaning of each repair for a runner; its exact rule is in `workout/repair/rules.ts`. */
 export const REPAIR_MEANINGS: Record<RepairCode, string> = {
   "damaged-file": "What can't be read was left out.",
   "unreadable-point": "Points without a readable value were left out.",

@@ -36,7 +36,7 @@ export function deviationSizeWords({ meanDifferenceBpm }: Deviation): string {
   return `${formatSigned(meanDifferenceBpm)} bpm`;
 }
 
-/** In place of the signal of a run without flags and without a stretch outside the interval. */
+/** Text in place of the signal of a run without flags and deviations. */
 export function noSignalWords(isChecked: boolean, isCompared: boolean): string {
   const checked = isChecked
     ? "Nothing stands out: the recording passes every check."

@@ -16,7 +16,7 @@ export interface ErrorBar extends Bar {
 export const ERROR_BAR_BPM = 2;
 export const MAE_BAR_BPM = 1;
 
-/** What is cut off a histogram's ends may hold so much of it, and is told by the words beside it. */
+/** Largest share that may be cut off a histogram's ends; the words beside it state what is cut. */
 const CUT_SHARE = 0.002;
 
 /** The histogram of errors, bars in per cent of the time, as far out as it holds anything to speak of. */
@@ -42,7 +42,7 @@ export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
     .map(({ fromBpm, runs }) => ({ middleBpm: fromBpm! + MAE_BAR_BPM / 2, height: runs }));
 }
 
-/** Where the bars of a histogram begin and end, BPM. */
+/** Range of a histogram's bars, BPM. */
 export function endsOf(bars: readonly Bar[], widthBpm: number): [fromBpm: number, toBpm: number] {
   const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];
   return [first - widthBpm / 2, last + widthBpm / 2];
@@ -96,7 +96,7 @@ export interface DensityPicture {
   /** Ends of both axes, BPM: the part in which anything lies. */
   fromBpm: number;
   toBpm: number;
-  /** From pale to dark, 1 the darkest: squares as the data of a path in BPM, measured to the right, predicted upward. */
+  /** Levels from pale to dark, 1 the darkest: squares as path data in BPM, measured to the right, expected upward. */
   levels: { darkness: number; path: string }[];
 }
 

@@ -1,6 +1,6 @@
 /** A part of the page that wants to be drawn. */
 export interface Part {
-  /** Of the parts that wait, the one with the lowest is drawn next. */
+  /** Rank in the queue: the lowest is drawn next. */
   turn: number;
   draw(): void;
 }
@@ -9,7 +9,7 @@ let waiting: readonly Part[] = [];
 let drawing: Part | null = null;
 const allDrawnWanted: (() => void)[] = [];
 
-/** As long is waited at most: a page that is out of sight by then gets no frames. */
+/** Longest wait for a frame: a page out of sight gets none. */
 const LONGEST_WAIT_MS = 1000;
 
 /** Has a part drawn when its turn has come: the one after the other, each in a frame of its own. */

@@ -51,7 +51,7 @@ const HISTOGRAM = {
   ...STILL,
 } as const;
 const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
-/** At most: much wider than high, it would show less of the spread upward than of that to the right. */
+/** Largest size: much wider than high, it would show less of the spread upward than of that to the right. */
 const DENSITY_PX = { width: 480, height: 320 };
 /** Room for half a label at the end of an axis. */
 const LABEL_PX = 24;
@@ -67,7 +67,9 @@ const charts = {
 
 const CHARTS = Object.keys(charts).length;
 
-/** How the errors lie: over time, over runs, over heart rates, and over the minutes of a run; each drawn in its turn. */
+/**
+ * Charts of the errors: over time, over runs, over heart rates, and over the minutes of a run; each drawn in its turn.
+ */
 export function ErrorCharts({ evaluation }: Props) {
   return (
     <div className="error-charts">
@@ -89,9 +91,9 @@ export function ErrorCharts({ evaluation }: Props) {
 
 interface ChartProps {
   title: string;
-  /** Of what the horizontal axis shows, where the legend does not name it. */
+  /** Unit of the horizontal axis, where the legend does not name it. */
   unit?: string;
-  /** What the chart shows, for whoever does not see it. */
+  /** Description for people who don't see the chart. */
   description: string;
   legend: ReactNode;
   note: string;

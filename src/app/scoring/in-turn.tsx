@@ -3,7 +3,7 @@ import { enqueue, leave, type Part } from "./drawing-queue.ts";
 
 interface Props<T> {
   value: T;
-  /** Of the parts that wait, the one with the lowest is drawn next. */
+  /** Rank in the queue: the lowest is drawn next. */
   turn: number;
   children(value: T): ReactNode;
 }

@@ -9,7 +9,7 @@ import { usePageState } from "../ui/page-context.ts";
 import { InTurn } from "./in-turn.tsx";
 import { CUTS } from "./scoring-words.ts";
 
-/** With what draws charts: whoever scores no split fetches neither. */
+/** Fetches the charts and the library that draws them, which only a scored split needs. */
 export const loadErrorCharts = () => import("./error-charts.tsx").then(({ ErrorCharts }) => ({ default: ErrorCharts }));
 
 const ErrorCharts = lazy(() => loadErrorCharts().catch(() => ({ default: MissingCharts })));
@@ -28,7 +28,7 @@ interface Props {
   rows: readonly SplitRow[];
 }
 
-/** What is known of the runs: figures, pictures, where it fails, and the runs at either end. */
+/** Scores of the runs: figures, charts, cuts, and the best and worst runs. */
 export const ScoreFigures = memo(function ScoreFigures({ evaluation, rows }: Props) {
   return (
     <div className="evaluation">
@@ -123,7 +123,7 @@ function Mean({ id, report, format, unit }: MeanProps) {
   );
 }
 
-/** Where it fails: the same figures by what tells runs, or their steps, apart. */
+/** Tables of the same figures by cut, which show where the model fails. */
 const Cuts = memo(function Cuts({ report }: { report: Report }) {
   return (
     <section className="evaluation-cuts" aria-labelledby="evaluation-cuts">

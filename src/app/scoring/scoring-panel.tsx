@@ -109,7 +109,7 @@ function selectionOf({ id, split, source }: ShownSplit, rows: readonly SplitRow[
   return { splitId: id, split, name: sourceName(source), url: source.kind === "url" ? source.url : null, rows };
 }
 
-/** In whatever order. */
+/** Whether two lists hold the same rows, in whatever order. */
 function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
   if (a.length !== b.length) return false;
   const inA = new Set(a.map(({ row }) => row));

@@ -6,14 +6,14 @@ import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
 import type { ScoringState } from "../state/scoring-state.ts";
 
-/** What the button does. */
+/** Label of the button. */
 export function scoreWords(count: number, isFiltered: boolean): string {
   if (count === 0) return "Score runs";
   if (count === 1) return "Score this run";
   return `Score ${isFiltered ? "these" : "all"} ${counted(count, "run")}`;
 }
 
-/** Where scoring stands. */
+/** Progress of scoring. */
 export function progressWords({ phase, done, selection, rate, unscored }: ScoringState): string {
   const total = selection.rows.length;
   const without = unscored.length > 0 ? `, ${formatCount(unscored.length)} not scored` : "";
@@ -34,7 +34,7 @@ function rateWords({ runsPerS, secondsLeft }: NonNullable<ScoringState["rate"]>)
   return `${rate} runs a second · ${formatSpell(Math.max(1, secondsLeft))} left`;
 }
 
-/** What the runs were scored on. */
+/** Model and machine that the runs were scored with. */
 export function machineWords({ contract, backend, workers, fallbackReason }: ScoringState): string {
   const by = `By the model ${contract.name}`;
   if (backend === null) return `${by}.`;
@@ -54,7 +54,7 @@ export function resultWords({ evaluation, phase }: Pick<ScoringState, "evaluatio
   return `Off by ${formatNumber(report.mae, 1)} bpm on average, over ${scoredWords(report)}.`;
 }
 
-/** What has to be said beside the figures. */
+/** Cautions beside the figures. */
 export function resultCautions({ heldOut, selection, unscored, phase, evaluation }: ScoringState): string[] {
   if (evaluation === null) return unscoredCautions(unscored);
   return [
@@ -73,7 +73,7 @@ function isPublishedSplit(url: string | null): boolean {
   return url?.startsWith(PUBLISHED_SPLIT_URL.slice(0, PUBLISHED_SPLIT_URL.lastIndexOf("/"))) ?? false;
 }
 
-/** How many runs were not scored for which reason, the first one's sentence for all. */
+/** Counts of unscored runs by reason, the first one's sentence for all. */
 function unscoredCautions(unscored: ScoringState["unscored"]): string[] {
   const byCode = new Map<string, { count: number; message: string }>();
   for (const { error } of unscored) {
@@ -85,7 +85,7 @@ function unscoredCautions(unscored: ScoringState["unscored"]): string[] {
   );
 }
 
-/** How near the prediction stays, in shares of the time. */
+/** Shares of the time in which the prediction stays near. */
 export function withinWords({ within }: ErrorFigures): string {
   const shares = [5, 10, 20].map((bpm) => {
     const share = within.find((own) => own.bpm === bpm)?.share ?? Number.NaN;

@@ -171,7 +171,7 @@ test("a stretch that is excluded counts in no figure, as in the terminal, until 
   await found.getByRole("button", { name: "Exclude 22:30–27:24" }).press("Enter");
 
   await expectMae(without.metrics!.mae);
-  await expect(page.getByText("Without 22:30–27:24 (4:54 excluded).")).toHaveCount(4);
+  await expect(page.getByText("Without 22:30–27:24 (4:54 excluded).")).toHaveCount(5);
   await expect(page.getByText("Average, in part")).toBeVisible();
   await expect(page.getByTestId("left-out-shade")).toHaveCount(1);
 

@@ -245,6 +245,7 @@ test.describe("by finger", () => {
     await expect(page.getByText("use two fingers on a chart")).toBeVisible();
     await expect(page.getByText("double click")).toBeHidden();
     const devtools = await page.context().newCDPSession(page);
+    await page.getByTestId("chart-speed").scrollIntoViewIfNeeded();
     const a = await placeOn(page, "chart-heart-rate", 0.4);
     const b = await placeOn(page, "chart-speed", 0.6);
     const before = await page.evaluate(() => window.scrollY);

@@ -46,8 +46,10 @@ export function ZoneTimes({ analysis, figures }: Props) {
           {zones.map((zone, i) => (
             <tr key={zone.name}>
               <th scope="row">
-                {zone.name} <span className="note">{zoneRange(zone)}</span>
-                <span className="note zone-shares"> {zoneShares(zone, maximumBpm)}</span>
+                {zone.name}{" "}
+                <span className="note">
+                  {zoneShares(zone, maximumBpm)} · {zoneRange(zone)}
+                </span>
               </th>
               <td className="zone-bars" aria-hidden="true">
                 <Bar seconds={measuredS?.[i] ?? 0} longestS={longestS} className="measured" />

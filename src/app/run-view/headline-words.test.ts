@@ -10,7 +10,7 @@ import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { findingWords, headlineWords, verdictWords } from "./headline-words.ts";
+import { findingWords, headlineWords, openingWords } from "./headline-words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -36,7 +36,7 @@ const usualBpm = { lowerBpm: -19, upperBpm: 20 };
 const usual: Finding = { ...higher, withinUsual: true, usualBpm };
 
 describe("the finding in words", () => {
-  test("begins with the verdict, and says by how much runners differ", () => {
+  test("begins with whether the run is unusual, and says by how much runners differ", () => {
     expect(wordsOf(usual, 2880).sentence).toBe(
       "Nothing unusual: 6 bpm above the average runner, and runners differ by 20.",
     );
@@ -77,7 +77,7 @@ describe("the finding in words", () => {
 
   test("does not contradict itself where a difference is written as the end of what is usual", () => {
     const beyond = (meanDifferenceBpm: number) =>
-      verdictWords({ ...usual, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } });
+      openingWords({ ...usual, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } });
     expect(beyond(20.3)).toBe("Slightly higher than usual");
     expect(beyond(-19.7)).toBe("Slightly lower than usual");
     expect(beyond(-24)).toBe("Unusually low");

@@ -13,7 +13,7 @@ import { holdsFor } from "../state/calibration.ts";
 import type { ModelState } from "../state/models.ts";
 import { isSimulated, type Linked, type RunView } from "../state/run-items.ts";
 
-/** The words above the charts: the verdict in one sentence, and what qualifies it. */
+/** The words above the charts: the finding in one sentence, and what qualifies it. */
 export interface Headline {
   sentence: string;
   /** A reason to doubt every figure; empty where there is none. */
@@ -49,7 +49,7 @@ export function headlineWords(
   const { sentence, cautions } = findingWords(expectation, durationS, whoseRuns(view));
   const otherSport = sportCaution(track.sport);
   return {
-    // The verdict on another sport would mislead: it follows below.
+    // The finding on another sport would mislead: it follows below.
     sentence: otherSport?.finding ?? sentence,
     warning: [...(otherSport ? [otherSport.meaning] : []), ...(track.isOnUnknownGround ? [UNKNOWN_GROUND] : [])].join(
       " ",
@@ -118,8 +118,8 @@ export function findingWords(found: Found, durationS: number, whose: Whose = "yo
 const USE_OF_LINE =
   "The line is the heart rate that an average runner has at this pace on these hills: it tells how hard such a run is before you run it.";
 
-/** The verdict on a run in a few words; null where the model does not say what is usual. */
-export function verdictWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
+/** The first words of a finding: whether the run is unusual; null where the model does not say what is usual. */
+export function openingWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
   if (kind === "as-expected") return "As expected";
   if (kind === "mixed") return "Harder in parts, easier in others";
   if (withinUsual === null || usualBpm === null) return null;
@@ -132,12 +132,12 @@ export function verdictWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }:
 
 function comparisonSentence(found: Found, whose: Whose): string {
   const { kind, meanAbsoluteDifferenceBpm, usualBpm, meanDifferenceBpm } = found.finding;
-  const verdict = verdictWords(found.finding);
+  const opening = openingWords(found.finding);
   if (kind === "mixed")
-    return `${verdict}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
+    return `${opening}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
   const difference = `${differenceWords(meanDifferenceBpm)} ${referenceWords(found.kind, whose)}`;
   const usual = usualBpm === null ? "" : `, and ${usualWords(found.kind, meanDifferenceBpm, usualBpm)}`;
-  return `${verdict === null ? "" : `${verdict}: `}${difference}${usual}.`;
+  return `${opening === null ? "" : `${opening}: `}${difference}${usual}.`;
 }
 
 /** "6 bpm above", to be followed by what a run is compared with. */
@@ -196,7 +196,7 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-/** How far the verdict reaches. */
+/** How far the finding reaches. */
 function reachCautions({ finding, kind }: Pick<Found, "finding" | "kind">, whose: Whose): string[] {
   if (finding.withinUsual === null) return ["This model does not say what is usual."];
   if (!finding.withinUsual || kind !== "none") return [];

@@ -13,7 +13,7 @@ interface FindingProps {
   analysis: Analysis | null;
 }
 
-/** The verdict on a run, in a sentence, with what qualifies it. */
+/** The finding on a run in a sentence, with what qualifies it. */
 export function Finding({ view, analysis }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
   const tryAgain = usePageState((state) => state.tryAgain);

@@ -28,7 +28,7 @@ import { Finding } from "./headline.tsx";
 import { ShareRun } from "./share-run.tsx";
 import { StatusLine } from "./status-line.tsx";
 
-/** The shown run: the verdict, the charts, the figures. */
+/** The shown run: the finding, the charts, the figures. */
 export function RunPanel() {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));

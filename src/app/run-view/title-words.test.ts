@@ -30,7 +30,7 @@ function titleOf(kind: Finding["kind"], meanDifferenceBpm = 0, withinUsual = tru
 }
 
 describe("the page's title", () => {
-  test("is the verdict, and the run's name", () => {
+  test("is the start of the finding, and the run's name", () => {
     expect(titleOf("higher", 3.2)).toBe("Nothing unusual (+3 bpm) · morning.fit");
     expect(titleOf("lower", -11.7, false)).toBe("Unusually low (−12 bpm) · morning.fit");
     expect(titleOf("as-expected", 0.4)).toBe("As expected · morning.fit");

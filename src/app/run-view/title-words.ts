@@ -4,10 +4,10 @@ import { sportCaution } from "../../workout/sport.ts";
 import { formatSigned } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import type { RunView } from "../state/run-items.ts";
-import { verdictWords } from "./headline-words.ts";
+import { openingWords } from "./headline-words.ts";
 
 /**
- * The title of the page's window while a run is shown: the verdict and the run's name.
+ * The title of the page's window while a run is shown: the start of the finding and the run's name.
  * @param expectation null as long as there is none
  */
 export function runTitle(view: RunView | null, expectation: Pick<Expectation, "finding"> | null): string {
@@ -25,8 +25,8 @@ function findingTitle({ error, item, track }: RunView, expectation: Pick<Expecta
 }
 
 function comparedTitle(finding: Finding): string {
-  const verdict = verdictWords(finding);
-  if (finding.kind === "as-expected" || finding.kind === "mixed") return verdict!;
+  const opening = openingWords(finding);
+  if (finding.kind === "as-expected" || finding.kind === "mixed") return opening!;
   const difference = `${formatSigned(finding.meanDifferenceBpm)} bpm`;
-  return verdict === null ? difference : `${verdict} (${difference})`;
+  return opening === null ? difference : `${opening} (${difference})`;
 }

@@ -10,7 +10,7 @@ import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { findingWords, headlineWords, openingWords } from "./headline-words.ts";
+import { findingStart, findingWords, headlineWords } from "./headline-words.ts";
 
 const higher: Finding = {
   kind: "higher",
@@ -77,7 +77,7 @@ describe("the finding in words", () => {
 
   test("does not contradict itself where a difference is written as the end of what is usual", () => {
     const beyond = (meanDifferenceBpm: number) =>
-      openingWords({ ...usual, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } });
+      findingStart({ ...usual, meanDifferenceBpm, withinUsual: false, usualBpm: { lowerBpm: -19.6, upperBpm: 20.1 } });
     expect(beyond(20.3)).toBe("Slightly higher than usual");
     expect(beyond(-19.7)).toBe("Slightly lower than usual");
     expect(beyond(-24)).toBe("Unusually low");

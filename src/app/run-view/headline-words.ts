@@ -119,7 +119,7 @@ const USE_OF_LINE =
   "The line is the heart rate that an average runner has at this pace on these hills: it tells how hard such a run is before you run it.";
 
 /** The first words of a finding: whether the run is unusual; null where the model does not say what is usual. */
-export function openingWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
+export function findingStart({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
   if (kind === "as-expected") return "As expected";
   if (kind === "mixed") return "Harder in parts, easier in others";
   if (withinUsual === null || usualBpm === null) return null;
@@ -132,12 +132,12 @@ export function openingWords({ kind, meanDifferenceBpm, withinUsual, usualBpm }:
 
 function comparisonSentence(found: Found, whose: Whose): string {
   const { kind, meanAbsoluteDifferenceBpm, usualBpm, meanDifferenceBpm } = found.finding;
-  const opening = openingWords(found.finding);
+  const start = findingStart(found.finding);
   if (kind === "mixed")
-    return `${opening}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
+    return `${start}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
   const difference = `${differenceWords(meanDifferenceBpm)} ${referenceWords(found.kind, whose)}`;
   const usual = usualBpm === null ? "" : `, and ${usualWords(found.kind, meanDifferenceBpm, usualBpm)}`;
-  return `${opening === null ? "" : `${opening}: `}${difference}${usual}.`;
+  return `${start === null ? "" : `${start}: `}${difference}${usual}.`;
 }
 
 /** "6 bpm above", to be followed by what a run is compared with. */

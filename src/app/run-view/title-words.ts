@@ -4,7 +4,7 @@ import { sportCaution } from "../../workout/sport.ts";
 import { formatSigned } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import type { RunView } from "../state/run-items.ts";
-import { openingWords } from "./headline-words.ts";
+import { findingStart } from "./headline-words.ts";
 
 /**
  * The title of the page's window while a run is shown: the start of the finding and the run's name.
@@ -25,8 +25,8 @@ function findingTitle({ error, item, track }: RunView, expectation: Pick<Expecta
 }
 
 function comparedTitle(finding: Finding): string {
-  const opening = openingWords(finding);
-  if (finding.kind === "as-expected" || finding.kind === "mixed") return opening!;
+  const start = findingStart(finding);
+  if (finding.kind === "as-expected" || finding.kind === "mixed") return start!;
   const difference = `${formatSigned(finding.meanDifferenceBpm)} bpm`;
-  return opening === null ? difference : `${opening} (${difference})`;
+  return start === null ? difference : `${start} (${difference})`;
 }

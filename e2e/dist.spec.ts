@@ -29,6 +29,10 @@ test("the page and each worker have one entry, and no script imports any", () =>
 test("the licence of every bundled package is told, with its text", () => {
   const [own, ...notices] = readFileSync(join("dist", LICENCE_FILE), "utf8").split(/^={80}\n(?=\S+ \d\S* \()/m);
   expect(own).toContain(readFileSync("LICENSE", "utf8").trim());
+  expect(
+    scripts.filter(({ code }) => code.includes(LICENCE_FILE)),
+    "scripts that link to it",
+  ).toHaveLength(1);
   const told = notices.map((notice) => notice.split(" ")[0]);
   const bundled = chunks.flatMap(({ modules }) => modules.map(packageOf)).filter((name) => name !== null);
   expect(bundled).toEqual(expect.arrayContaining(["onnxruntime-web", "parquet-wasm", "react", "saxes"]));

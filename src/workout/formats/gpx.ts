@@ -45,6 +45,7 @@ const STRAVA_RUN = "9";
 
 /** Reads GPX 1.0 and 1.1. */
 export class GpxReader implements XmlReader {
+  readonly repeated = "trkpt";
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
   /** Open lap of Cluetrust's extension, whose laps stand before or behind the tracks. */

@@ -35,6 +35,7 @@ const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
 
 /** Reads Garmin's Training Center XML. Each activity is a run, each track in its laps a segment. */
 export class TcxReader implements XmlReader {
+  readonly repeated = "Trackpoint";
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
   /** Open lap of the activity that is being read. */

@@ -60,6 +60,10 @@ const ISO_TIME =
  * Without an offset it counts as UTC, so that the time zone of whoever reads it, and its summer time, change nothing.
  */
 export function epochSeconds(text: string): number {
+  return plainUtcSeconds(text) ?? isoSeconds(text);
+}
+
+function isoSeconds(text: string): number {
   const parts = ISO_TIME.exec(text.trim());
   if (!parts) return Number.NaN;
   const [, year, month, day, hour, minute, second = "0", fraction = "", offsetHours, offsetMinutes = "0"] = parts;
@@ -73,6 +77,37 @@ export function epochSeconds(text: string): number {
   const utcMs = Date.UTC(Number(year) + CYCLE_YEARS, months - 1, days, hours, minutes, seconds) - CYCLE_MS;
   const fractionMs = fraction === "" ? 0 : Math.floor(Number(`0.${fraction}`) * 1000 + 1e-6);
   return (utcMs + fractionMs) / 1000 - (offsetHours === undefined ? 0 : offsetS(offsetHours, offsetMinutes));
+}
+
+/** `2024-05-01T08:00:00Z`, with up to three decimals: nearly every time of a recording; undefined of any other text. */
+function plainUtcSeconds(text: string): number | undefined {
+  const { length } = text;
+  if (length < 20 || length > 24 || length === 21 || text[length - 1] !== "Z") return undefined;
+  if (text[4] !== "-" || text[7] !== "-" || text[10] !== "T" || text[13] !== ":" || text[16] !== ":") return undefined;
+  if (length > 20 && text[19] !== ".") return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  const decimals = length === 20 ? 0 : digits(text, 20, length - 1);
+  // Not a number among them makes none of these true.
+  const isTime = hour <= 23 && minute <= 59 && second <= 59 && decimals >= 0;
+  if (!(isTime && year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
+  const ms = length === 20 ? 0 : decimals * [100, 10, 1][length - 22];
+  return (Date.UTC(year, month - 1, day, hour, minute, second) + ms) / 1000;
+}
+
+/** The whole number that letters from one place up to another make up; NaN where they are not all digits. */
+function digits(text: string, from: number, to: number): number {
+  let whole = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    whole = 10 * whole + digit;
+  }
+  return whole;
 }
 
 /** After so many years the calendar begins again; Date.UTC takes a year below 100 for one of the last century. */

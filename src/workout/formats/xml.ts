@@ -2,6 +2,7 @@ import { SaxesParser } from "saxes";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_DEPTH, MAX_ELEMENTS, MAX_LETTERS_BETWEEN_TAGS } from "../../base/limits.ts";
 import type { Repair } from "../workout.ts";
+import { isBlank, lineBreaksIn, PlainElement } from "./plain-element.ts";
 import type { Text } from "./text.ts";
 import { XmlMending } from "./xml-mending.ts";
 
@@ -20,6 +21,8 @@ export interface XmlCursor {
 }
 
 export interface XmlReader {
+  /** The name, without a prefix, of the element that its files are mostly made of. */
+  readonly repeated: string;
   open(cursor: XmlCursor): void;
   close(cursor: XmlCursor): void;
 }
@@ -54,65 +57,210 @@ export function readXml<R extends XmlReader>(text: Text, readerFor: (root: strin
 function readOnce<R extends XmlReader>(text: Text, readerFor: (root: string) => R, mending: XmlMending | null): R {
   // Some exporters (TomTom) write white space before the declaration, where XML wants none.
   const start = text.start;
-  const linesBefore = text.lineBreaks(0, start);
-  const parser = new SaxesParser({ xmlns: true, position: false });
-  const cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
-  const path: string[] = [];
-  let reader = null as R | null;
-  let lettersSinceTag = 0;
-  let elements = 0;
-
-  if (mending !== null) {
-    parser.on("error", (error) => {
-      const isBehindRoot = elements > 0 && path.length === 0 && /^(?:text data|unmatched closing)/.test(error.message);
-      if (!isBehindRoot) throw error;
-      mending.hasTextBehind = true;
-    });
-  }
-  parser.on("doctype", () => {
-    throw documentType(parser.line + linesBefore);
-  });
-  parser.on("opentag", (tag) => {
-    lettersSinceTag = 0;
-    cursor.element = tag.local;
-    cursor.parent = path.at(-1) ?? "";
-    cursor.attributes = tag.attributes;
-    cursor.line = parser.line + linesBefore;
-    cursor.text = "";
-    if (path.push(tag.local) > MAX_DEPTH) throw tooDeep(cursor);
-    if (++elements > MAX_ELEMENTS) throw tooMany();
-    reader ??= readerFor(tag.local);
-    reader.open(cursor);
-  });
-  const takeText = (part: string) => {
-    cursor.text += part;
-  };
-  parser.on("text", takeText);
-  parser.on("cdata", takeText);
-  parser.on("closetag", (tag) => {
-    lettersSinceTag = 0;
-    path.pop();
-    cursor.element = tag.local;
-    cursor.parent = path.at(-1) ?? "";
-    cursor.line = parser.line + linesBefore;
-    reader?.close(cursor);
-    cursor.text = "";
-  });
-
+  const elements = new Elements(readerFor);
+  const stream = new XmlStream(elements, text.lineBreaks(0, start), mending);
   try {
     const pieces = text.part(start).pieces();
-    for (const piece of mending?.pieces(pieces) ?? pieces) {
-      lettersSinceTag += piece.length;
-      parser.write(piece);
-      if (lettersSinceTag > MAX_LETTERS_BETWEEN_TAGS) throw tooLong(parser.line + linesBefore);
-    }
-    parser.close();
+    if (mending === null) for (const piece of pieces) stream.write(piece);
+    else for (const piece of mending.pieces(pieces)) stream.writeAsItIs(piece);
+    stream.close();
     // A text without a root does not come this far.
-    return reader as R;
+    return elements.reader as R;
   } catch (error) {
     if (error instanceof PredictorError) throw error;
-    throw malformed(error, parser.line + linesBefore, path);
+    throw malformed(error, stream.line, elements.path);
   }
+}
+
+/** The elements of a text, told to its reader as they open and close. */
+class Elements<R extends XmlReader> {
+  reader: R | null = null;
+  /** Names of the elements that are open. */
+  readonly path: string[] = [];
+  count = 0;
+  readonly cursor: XmlCursor = { element: "", parent: "", attributes: {}, text: "", line: 1 };
+  readonly #readerFor: (root: string) => R;
+
+  constructor(readerFor: (root: string) => R) {
+    this.#readerFor = readerFor;
+  }
+
+  open(local: string, attributes: XmlCursor["attributes"], line: number): void {
+    const { cursor, path } = this;
+    cursor.element = local;
+    cursor.parent = path.at(-1) ?? "";
+    cursor.attributes = attributes;
+    cursor.line = line;
+    cursor.text = "";
+    if (path.push(local) > MAX_DEPTH) throw tooDeep(cursor);
+    if (++this.count > MAX_ELEMENTS) throw tooMany();
+    this.reader ??= this.#readerFor(local);
+    this.reader.open(cursor);
+  }
+
+  close(local: string, line: number): void {
+    const { cursor, path } = this;
+    path.pop();
+    cursor.element = local;
+    cursor.parent = path.at(-1) ?? "";
+    cursor.line = line;
+    this.reader?.close(cursor);
+    cursor.text = "";
+  }
+}
+
+/**
+ * A text on its way to its elements. saxes reads it, but for the elements that its reader expects most, where they are
+ * written plainly: they are cut out, and saxes sees the text without them, as well-formed as it was.
+ */
+class XmlStream {
+  readonly #elements: Elements<XmlReader>;
+  readonly #parser = new SaxesParser({ xmlns: true, position: false });
+  readonly #plain = new PlainElement();
+  /** Line breaks that saxes has not seen. */
+  #lines: number;
+  /** Letters since the latest tag that saxes has seen. */
+  #lettersSinceTag = 0;
+  /** How many tags saxes has seen. */
+  #tags = 0;
+  /** Prefixes that are known to be declared where saxes is. */
+  readonly #bound = new Set<string>();
+  /** The beginning of an element whose end has not come yet. */
+  #rest = "";
+
+  constructor(elements: Elements<XmlReader>, linesBefore: number, mending: XmlMending | null) {
+    this.#elements = elements;
+    this.#lines = linesBefore;
+    const parser = this.#parser;
+    if (mending !== null) parser.on("error", (error) => this.#mend(error, mending));
+    parser.on("doctype", () => {
+      throw documentType(this.line);
+    });
+    parser.on("opentag", (tag) => {
+      this.#passTag();
+      elements.open(tag.local, tag.attributes, this.line);
+    });
+    const takeText = (part: string) => {
+      elements.cursor.text += part;
+    };
+    parser.on("text", takeText);
+    parser.on("cdata", takeText);
+    parser.on("closetag", (tag) => {
+      this.#passTag();
+      elements.close(tag.local, this.line);
+    });
+  }
+
+  /** The line of the file that is being read, from 1. */
+  get line(): number {
+    return this.#parser.line + this.#lines;
+  }
+
+  write(piece: string): void {
+    const letters = this.#rest + piece;
+    this.#rest = "";
+    let at = 0;
+    while (at < letters.length) {
+      const { reader } = this.#elements;
+      // The root's tag says which reader it is.
+      const start = reader === null ? letters.indexOf(">", at) : letters.indexOf(`<${reader.repeated}`, at);
+      if (start < 0) break;
+      if (this.#isBetweenTags(letters.slice(at, start))) at = this.#takePlain(letters, start);
+      else {
+        this.writeAsItIs(letters[start]);
+        at = start + 1;
+      }
+    }
+    if (at < letters.length) this.writeAsItIs(letters.slice(at));
+  }
+
+  /** Writes letters of which no element is cut out. */
+  writeAsItIs(letters: string): void {
+    this.#lettersSinceTag += letters.length;
+    this.#parser.write(letters);
+    if (this.#lettersSinceTag > MAX_LETTERS_BETWEEN_TAGS) throw tooLong(this.line);
+  }
+
+  close(): void {
+    this.writeAsItIs(this.#rest);
+    this.#parser.close();
+  }
+
+  /**
+   * Writes letters; says whether an element may follow, as nothing but blanks, which saxes need not see, stands behind
+   * the end of a tag.
+   */
+  #isBetweenTags(letters: string): boolean {
+    let end = letters.length;
+    while (end > 0 && isBlank(letters.charCodeAt(end - 1))) end--;
+    const last = Math.max(0, end - 1);
+    this.writeAsItIs(letters.slice(0, last));
+    const tagsBefore = this.#tags;
+    this.writeAsItIs(letters.slice(last, end));
+    const isBetweenTags = this.#tags > tagsBefore && this.#elements.path.length > 0;
+    if (isBetweenTags) this.#lines += lineBreaksIn(letters, end, letters.length);
+    else this.writeAsItIs(letters.slice(end));
+    return isBetweenTags;
+  }
+
+  /**
+   * Takes plain elements that follow each other, from one place on.
+   * @returns the place up to which letters have been read, written or kept
+   */
+  #takePlain(letters: string, start: number): number {
+    const opening = `<${this.#elements.reader?.repeated}`;
+    let at = start;
+    while (letters.startsWith(opening, at)) {
+      const end = this.#plain.read(letters, at, this.#isBound);
+      if (end === null || (end < 0 && letters.length - at > MAX_REST_LETTERS)) {
+        this.writeAsItIs(letters[at]);
+        return at + 1;
+      }
+      if (end < 0) {
+        this.#rest = letters.slice(at);
+        return letters.length;
+      }
+      this.#tell();
+      at = end;
+    }
+    return at;
+  }
+
+  /** Tells the reader of the element that was cut out. */
+  #tell(): void {
+    const { line } = this;
+    const { events, count, lines } = this.#plain;
+    for (let i = 0; i < count; i++) {
+      const { local, attributes, text, lines: linesBefore } = events[i];
+      if (attributes !== null) this.#elements.open(local, attributes, line + linesBefore);
+      else {
+        this.#elements.cursor.text = text;
+        this.#elements.close(local, line + linesBefore);
+      }
+    }
+    this.#lines += lines;
+  }
+
+  /** @throws what saxes found, unless the text is whole and something follows it. */
+  #mend(error: Error, mending: XmlMending): void {
+    const { count, path } = this.#elements;
+    const isBehindRoot = count > 0 && path.length === 0 && /^(?:text data|unmatched closing)/.test(error.message);
+    if (!isBehindRoot) throw error;
+    mending.hasTextBehind = true;
+  }
+
+  #passTag(): void {
+    this.#lettersSinceTag = 0;
+    this.#tags++;
+    this.#bound.clear();
+  }
+
+  readonly #isBound = (prefix: string): boolean => {
+    if (this.#bound.has(prefix)) return true;
+    if (this.#parser.resolve(prefix) === undefined) return false;
+    this.#bound.add(prefix);
+    return true;
+  };
 }
 
 /**
@@ -138,6 +286,9 @@ const MARKUP_ENDS: readonly [opening: string, end: string][] = [
   ["<!--", "-->"],
   ["<!", ">"],
 ];
+
+/** A longer beginning of an element is left to saxes. */
+const MAX_REST_LETTERS = 65_536;
 
 /** Names of elements are far shorter. */
 const MAX_NAME_BYTES = 200;

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { asPredictorError } from "../../base/error.ts";
+import { Text } from "./text.ts";
+import { readXml, type XmlCursor, type XmlReader } from "./xml.ts";
+
+/** Writes down all that it is told; blanks are no text. */
+class Writer implements XmlReader {
+  readonly repeated: string;
+  readonly told: string[] = [];
+
+  constructor(repeated: string) {
+    this.repeated = repeated;
+  }
+
+  open({ element, parent, attributes, line }: XmlCursor): void {
+    const values = Object.entries(attributes).map(([name, { value }]) => `${name}=${value}`);
+    this.told.push(`${line}: ${parent} opens ${element} ${values}`);
+  }
+
+  close({ element, parent, text, line }: XmlCursor): void {
+    this.told.push(`${line}: ${parent} closes ${element} ${text.trim()}`);
+  }
+}
+
+/** What a reader is told of a text, and the error that it ends in. */
+function toldOf(letters: string, repeated: string): string[] {
+  const writer = new Writer(repeated);
+  try {
+    const { mended } = readXml(Text.from(letters), () => writer);
+    return [...writer.told, ...mended.map(({ message }) => message)];
+  } catch (error) {
+    const { code, message } = asPredictorError(error);
+    return [...writer.told, `${code}: ${message}`];
+  }
+}
+
+const POINTS = [
+  `<trkpt lat="48.1" lon="11.5"><ele>250.1</ele><time>2024-05-01T08:00:00Z</time></trkpt>`,
+  `<trkpt lat="48.1" lon="11.5">\n  <ele> 250 </ele>\r\n  <x:hr>140</x:hr>\r  <cad/></trkpt>`,
+  `<trkpt  lat="-1" ></trkpt >`,
+  "<trkpt/>",
+  `<trkpt lat="1"/>`,
+  `<trkpt lat='1'><ele>2</ele></trkpt>`,
+  "<trkpt><name>Tom &amp; Jo</name></trkpt>",
+  "<trkpt><name>Größe</name></trkpt>",
+  "<trkpt><name><![CDATA[<trkpt>]]></name></trkpt>",
+  "<trkpt><!-- <trkpt/> --><ele>1</ele></trkpt>",
+  "<trkpt><trkpt><ele>1</ele></trkpt></trkpt>",
+  `<trkpt xmlns:y="y"><y:hr>150</y:hr></trkpt>`,
+  "<trkpt>\n1\r\n2</trkpt>",
+  "<trkptx>1</trkptx>",
+  "<x:trkpt><ele>1</ele></x:trkpt>",
+  `<!-- <trkpt lat="1"/> -->`,
+  `<![CDATA[<trkpt lat="1"/>]]>`,
+  `<?note <trkpt/>?>`,
+  `<trkseg><trkpt lat="2"/></trkseg>`,
+  "text > <trkpt>1</trkpt>",
+  // As no text is to be written.
+  "<trkpt><y:hr>150</y:hr></trkpt>",
+  "<trkpt><ele>1</trkpt></ele>",
+  "<trkpt><ele>1</ele>",
+  `<trkpt lat="1" lat="2"/>`,
+  `<trkpt lat="1"lon="2"/>`,
+  "<trkpt>]]></trkpt>",
+  "<trkpt>\u0001</trkpt>",
+  "<trkpt><1/></trkpt>",
+  "<trkpt>Tom & Jo</trkpt>",
+  "</trkpt>",
+];
+const GAPS = ["", "\n", "\r\n    ", " \t ", "\r", `${" ".repeat(65_500)}\n`, `<!--${"-a".repeat(40_000)}-->`];
+
+const anyText = fc
+  .array(fc.tuple(fc.constantFrom(...POINTS), fc.constantFrom(...GAPS)), { maxLength: 12 })
+  .map((parts) => `<?xml version="1.0"?>\n<gpx xmlns:x="x"><trk>${parts.flat().join("")}</trk>\n</gpx>`);
+
+test("points that are cut out of a text are told as saxes tells them, on the same lines, with the same errors", () => {
+  fc.assert(
+    fc.property(anyText, (letters) => {
+      expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+    }),
+  );
+});
+
+test.each(POINTS)("a point is told as saxes tells it: %s", (point) => {
+  const plain = POINTS[0];
+  const letters = `<gpx xmlns:x="x">${plain}${plain}\n${point}\n${plain}</gpx>`;
+  expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+});
+
+test("a point that no element is around is refused as saxes refuses it", () => {
+  for (const letters of [`${POINTS[0]}${POINTS[0]}`, `<gpx>${POINTS[0]}</gpx>\n${POINTS[0]}`, `<gpx/>${POINTS[0]}`]) {
+    expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+  }
+});
+
+test("points are cut out wherever the text is divided", () => {
+  const point = `<trkpt lat="48.1" lon="11.5"><ele>250.1</ele></trkpt>\n`;
+  const letters = `<gpx>${point.repeat(5000)}</gpx>`;
+  expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+});

@@ -1,10 +1,12 @@
 import { defineConfig } from "@playwright/test";
+import { installedChromium } from "./scripts/chromium.mjs";
 
 const port = Number(process.env.PORT ?? 4199);
+const executablePath = installedChromium();
 
 const launchOptions = (...args: string[]) => ({
   // Playwright's own browser otherwise: the whole one, for the headless shell knows no WebGPU.
-  ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : { channel: "chromium" }),
+  ...(executablePath ? { executablePath } : { channel: "chromium" }),
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...args],
 });
 
@@ -12,8 +14,7 @@ export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
   expect: { timeout: 20_000 },
-  // The machine's own speed is part of what is tested: one page at a time.
-  workers: 1,
+  workers: 2,
   reporter: [["list"], ["json"]],
   use: {
     // A sub-folder, as on a host that serves several sites.
@@ -22,8 +23,10 @@ export default defineConfig({
     // Recording slows every test, and whoever sits at the machine can ask for it by --trace.
     trace: process.env.CI ? "retain-on-failure" : "off",
   },
+  // What takes longest by itself begins first, and the pages go side by side with it.
   projects: [
-    { name: "page", testIgnore: ["webgpu.spec.ts", "engines.spec.ts"], use: { launchOptions: launchOptions() } },
+    // Each test of another engine does Chromium's part too, where that has not been done.
+    { name: "engines", testMatch: "engines.spec.ts", timeout: 180_000, use: { launchOptions: launchOptions() } },
     {
       name: "webgpu",
       testMatch: "webgpu.spec.ts",
@@ -36,8 +39,12 @@ export default defineConfig({
         ),
       },
     },
-    // Each test of another engine does Chromium's part too, where that has not been done.
-    { name: "engines", testMatch: "engines.spec.ts", timeout: 180_000, use: { launchOptions: launchOptions() } },
+    {
+      name: "page",
+      testIgnore: ["webgpu.spec.ts", "engines.spec.ts"],
+      fullyParallel: true,
+      use: { launchOptions: launchOptions() },
+    },
   ],
   webServer: {
     command: `node e2e/serve-dist.mjs ${port} /some/folder/`,

@@ -3,8 +3,7 @@ import { basename } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 import { budgets } from "./scripts/budgets.ts";
 import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
@@ -98,12 +97,5 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       output: entriesAlone,
     },
-  },
-  // Some tests start the terminal program, on machines that may be busy.
-  test: {
-    include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
-    testTimeout: 60_000,
-    // Read by the plugin above, not by Node.
-    server: { deps: { inline: [/\.wasm\?gzip$/] } },
   },
 });

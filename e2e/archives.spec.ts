@@ -63,7 +63,7 @@ test("a ZIP of runs: each is listed and predicted, the broken one says why, othe
 
   const path = testInfo.outputPath("spring.zip");
   writeFileSync(path, zip({ "2 monday.gpx": RUN }));
-  const [monday] = predictedInTerminal([path]);
+  const [monday] = await predictedInTerminal([path]);
   await entries(page).filter({ hasText: "2 monday" }).getByRole("button").first().press("Enter");
   await settled(page, "2 monday.gpx");
   expect(Math.abs(monday.metrics!.mae - (await figure(page, "metric-mae")))).toBeLessThan(0.01);

@@ -19,7 +19,7 @@ const entries = [
   ...scripts.flatMap(({ code }) => [...code.matchAll(/new Worker\(new URL\([^)]*?["'`]([^"'`]+\.js)["'`]/g)]),
 ].map(([, address]) => basename(address));
 
-test("the page and each worker have one entry, and no script imports any", () => {
+test("the page and each worker have one entry, and no script imports any", { tag: "@smoke" }, () => {
   expect([...entries].sort()).toEqual(namesOf(chunks.filter(({ isEntry }) => isEntry)));
   const imports = scripts.flatMap(({ file, code }) => importedBy(code).map((imported) => ({ file, imported })));
   expect(imports.length).toBeGreaterThan(scripts.length);

@@ -1,21 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropFiles, expect, expectNothingAside, figure, opened, test } from "./page.ts";
+import { dropFiles, expect, expectNothingAside, figure, inTerminal, opened, test } from "./page.ts";
 import { openBundledSplit, score } from "./split-scores.ts";
 
-/** What `hr evaluate` says of a split. */
-function evaluatedInTerminal(path: string) {
-  const args = ["run", "--silent", "hr", "--", "evaluate", path, "--json"];
-  return JSON.parse(
-    execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "ignore"] }),
-  );
-}
-
 async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> {
-  const report = evaluatedInTerminal(path);
+  const report = JSON.parse(await inTerminal("evaluate", path, "--json"));
   const { overRunners } = report;
   for (const name of ["mae", "rmse", "bias", "r2"] as const) {
     expect.soft(Math.abs((await figure(page, `evaluate-${name}`)) - report[name]), name).toBeLessThan(0.01);
@@ -33,9 +24,9 @@ async function savedBy(page: Page, testId: string): Promise<string> {
   return readFileSync(await (await download).path(), "utf8");
 }
 
-test("scoring the bundled split gives the terminal's figures, and says that they are of simulated runs", async ({
-  page,
-}) => {
+test("scoring the bundled split gives the terminal's figures, and says that they are of simulated runs", {
+  tag: "@smoke",
+}, async ({ page }) => {
   await openBundledSplit(page);
   await score(page);
   await expectFiguresOfTerminal(page, "public/data/test.parquet");

@@ -52,9 +52,9 @@ function focusedRow(page: Page): Promise<string | null> {
   return page.evaluate(() => document.activeElement?.getAttribute("data-row") ?? null);
 }
 
-test("the bundled split is sorted by any column, and filtered by type and ranges; what is mistyped stays", async ({
-  page,
-}) => {
+test("the bundled split is sorted by any column, and filtered by type and ranges; what is mistyped stays", {
+  tag: "@smoke",
+}, async ({ page }) => {
   await openedBundled(page);
   expect(new URL(page.url()).hash).toBe("#d1.test");
   await expect(page.getByTestId("split-facts")).toContainText("60 runs");

@@ -4,7 +4,9 @@ import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
-test("the keyboard reaches everything from top to bottom, and shows where it is", async ({ page }) => {
+test("the keyboard reaches everything from top to bottom, and shows where it is", { tag: "@smoke" }, async ({
+  page,
+}) => {
   await opened(page);
   const reached: string[] = [];
   for (let stop = await nextStop(page); stop !== null; stop = await nextStop(page)) {

@@ -155,8 +155,8 @@ test("a stretch that is excluded counts in no figure, as in the terminal, until 
   const text = gpxFile({ minutes: 30, faults: { offset: { bpm: -60, fromS: 1350, toS: 1650 } } });
   const path = testInfo.outputPath("lost.gpx");
   writeFileSync(path, text);
-  const [whole] = predictedInTerminal([path]);
-  const [without] = predictedInTerminal([path, "--leave-out", "22:30-27:24"]);
+  const [whole] = await predictedInTerminal([path]);
+  const [without] = await predictedInTerminal([path, "--leave-out", "22:30-27:24"]);
   const expectMae = (mae: number) =>
     expect.poll(async () => Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
   expect(without.metrics!.mae).toBeLessThan(whole.metrics!.mae - 5);

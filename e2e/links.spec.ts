@@ -1,8 +1,8 @@
 import { expect, figure, opened, test } from "./page.ts";
 
-test("samples come from the bundled split, fetched with the first one asked for, and have short links", async ({
-  page,
-}) => {
+test("samples come from the bundled split, fetched with the first one asked for, and have short links", {
+  tag: "@smoke",
+}, async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   const parquet = () => fetched.filter((path) => path.endsWith("test.parquet")).length;

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { featureSets } from "../src/features/catalogue.ts";
@@ -9,7 +8,17 @@ import { anyContract } from "../src/testing/contract.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { randomNetwork } from "../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropFiles, expect, expectNothingAside, figure, opened, openSettings, settled, test } from "./page.ts";
+import {
+  dropFiles,
+  expect,
+  expectNothingAside,
+  figure,
+  inTerminal,
+  opened,
+  openSettings,
+  settled,
+  test,
+} from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
 const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
@@ -27,34 +36,38 @@ function named(features: readonly string[]) {
 
 const reference = sharedPath("reference", "checkpoint.pt");
 
-test("a checkpoint and its scaler become a model that predicts what the terminal does", async ({ page }, testInfo) => {
-  test.skip(reference === null, "no reference files");
-  await opened(page);
-  await dropFiles(page, [RUN]);
-  await settled(page, RUN.name);
-  const files = ["checkpoint.pt", "scaler_params.json"].map((name) => sharedPath("reference", name) as string);
-  await dropFiles(
-    page,
-    files.map((path) => ({ name: path.slice(path.lastIndexOf("/") + 1), text: readFileSync(path) })),
-  );
-  const dialog = page.getByRole("dialog", { name: "Add a model" });
-  const features = dialog.getByLabel("Features that it learned from");
-  await expect(features).toHaveValue("typed");
-  await features.selectOption("temporal");
-  await expect(dialog.getByText("learned from the typed ones")).toBeVisible();
-  await dialog.getByRole("button", { name: "Add this model" }).click();
-  await expect(dialog).toBeHidden();
-  await expect(modelSelect(page)).toHaveValue("checkpoint");
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+test(
+  "a checkpoint and its scaler become a model that predicts what the terminal does",
+  { tag: "@smoke" },
+  async ({ page }, testInfo) => {
+    test.skip(reference === null, "no reference files");
+    await opened(page);
+    await dropFiles(page, [RUN]);
+    await settled(page, RUN.name);
+    const files = ["checkpoint.pt", "scaler_params.json"].map((name) => sharedPath("reference", name) as string);
+    await dropFiles(
+      page,
+      files.map((path) => ({ name: path.slice(path.lastIndexOf("/") + 1), text: readFileSync(path) })),
+    );
+    const dialog = page.getByRole("dialog", { name: "Add a model" });
+    const features = dialog.getByLabel("Features that it learned from");
+    await expect(features).toHaveValue("typed");
+    await features.selectOption("temporal");
+    await expect(dialog.getByText("learned from the typed ones")).toBeVisible();
+    await dialog.getByRole("button", { name: "Add this model" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(modelSelect(page)).toHaveValue("checkpoint");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
 
-  const [model, run] = [testInfo.outputPath("checkpoint.onnx"), testInfo.outputPath(RUN.name)];
-  writeFileSync(run, RUN.text);
-  hr("import-checkpoint", files[0], "--scaler", files[1], "--features", "temporal", "--out", model);
-  const { metrics } = JSON.parse(hr("predict", run, "--model", model, "--json"));
-  for (const name of ["mae", "rmse", "bias"]) {
-    expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
-  }
-});
+    const [model, run] = [testInfo.outputPath("checkpoint.onnx"), testInfo.outputPath(RUN.name)];
+    writeFileSync(run, RUN.text);
+    await inTerminal("import-checkpoint", files[0], "--scaler", files[1], "--features", "temporal", "--out", model);
+    const { metrics } = JSON.parse(await inTerminal("predict", run, "--model", model, "--json"));
+    for (const name of ["mae", "rmse", "bias"]) {
+      expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
+    }
+  },
+);
 
 test("a model that wants to know what a run was meant to be asks, and predicts by the answer", async ({ page }) => {
   await opened(page);
@@ -195,12 +208,4 @@ test.describe("asked for by name", () => {
 
 function modelSelect(page: Page) {
   return page.getByLabel("Trained network");
-}
-
-function hr(...args: string[]): string {
-  return execFileSync("npm", ["run", "--silent", "hr", "--", ...args], {
-    encoding: "utf8",
-    maxBuffer: 1e9,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { runHr } from "../src/testing/terminal.ts";
 import type { Workout } from "../src/workout/workout.ts";
 
 /** What a test expects that would fail any other. */
@@ -138,12 +138,21 @@ export async function figure(page: Page, testId: string): Promise<number> {
   return value === null ? Number.NaN : Number(value);
 }
 
+/**
+ * The output of an `hr` command.
+ * @throws Error with its complaints where it fails
+ */
+export async function inTerminal(...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await runHr(process.cwd(), args);
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
 /** What `hr predict` says of files, in their order. */
-export function predictedInTerminal(
+export async function predictedInTerminal(
   paths: string[],
-): { file: string; run: string; metrics: Record<string, number> | null }[] {
-  const args = ["run", "--silent", "hr", "--", "predict", ...paths, "--json"];
-  const lines = execFileSync("npm", args, { encoding: "utf8", maxBuffer: 1e9 }).trim().split("\n");
+): Promise<{ file: string; run: string; metrics: Record<string, number> | null }[]> {
+  const lines = (await inTerminal("predict", ...paths, "--json")).trim().split("\n");
   return lines.map((line) => JSON.parse(line));
 }
 

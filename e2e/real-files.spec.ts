@@ -58,7 +58,7 @@ test("real exports come to the same error in the page, in the terminal and throu
   test.skip(sharedPath("files") === null, "no real files beside the project");
   test.slow();
   const names = Object.keys(EXPECTED).filter((name) => EXPECTED[name] === "figures");
-  const terminal = predictedInTerminal(names.map((name) => sharedPath("files", name) as string));
+  const terminal = await predictedInTerminal(names.map((name) => sharedPath("files", name) as string));
   for (const [i, name] of names.entries()) {
     await opened(page);
     await dropPath(page, sharedPath("files", name) as string);

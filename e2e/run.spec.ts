@@ -16,7 +16,9 @@ import {
 
 const HOUR = { name: "hour.gpx", text: gpxFile({ minutes: 60 }) };
 
-test("the page opens on a run already analysed, and asks no server but its own", async ({ page }) => {
+test("the page opens on a run already analysed, and asks no server but its own", { tag: "@smoke" }, async ({
+  page,
+}) => {
   await opened(page);
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   for (const chart of ["chart-heart-rate", "chart-speed", "chart-altitude"]) {
@@ -27,34 +29,36 @@ test("the page opens on a run already analysed, and asks no server but its own",
   await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
 });
 
-test("a file gives the same figures in the page, in the terminal, through its link and in its CSV", async ({
-  page,
-}, testInfo) => {
-  await opened(page);
-  await dropFiles(page, [HOUR]);
-  await settled(page, HOUR.name);
-  const mae = await figure(page, "metric-mae");
+test(
+  "a file gives the same figures in the page, in the terminal, through its link and in its CSV",
+  { tag: "@smoke" },
+  async ({ page }, testInfo) => {
+    await opened(page);
+    await dropFiles(page, [HOUR]);
+    await settled(page, HOUR.name);
+    const mae = await figure(page, "metric-mae");
 
-  const path = testInfo.outputPath(HOUR.name);
-  writeFileSync(path, HOUR.text);
-  const metrics = predictedInTerminal([path])[0].metrics!;
-  expect(Math.abs(metrics.mae - mae)).toBeLessThan(0.01);
-  for (const name of ["rmse", "bias", "r2", "coverage"]) {
-    expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
-  }
+    const path = testInfo.outputPath(HOUR.name);
+    writeFileSync(path, HOUR.text);
+    const metrics = (await predictedInTerminal([path]))[0].metrics!;
+    expect(Math.abs(metrics.mae - mae)).toBeLessThan(0.01);
+    for (const name of ["rmse", "bias", "r2", "coverage"]) {
+      expect(Math.abs(metrics[name] - (await figure(page, `metric-${name}`)))).toBeLessThan(0.01);
+    }
 
-  const downloading = page.waitForEvent("download");
-  await page.getByTestId("download-csv").click();
-  const [header, ...rows] = (await text(await downloading)).trim().split("\n");
-  expect(header).toBe("time_seconds,speed_kmh,altitude_m,predicted_hr_bpm,lower_hr_bpm,upper_hr_bpm,actual_hr_bpm");
-  expect(rows).toHaveLength(601);
-  const errors = rows.map((row) => row.split(",").map(Number)).map((row) => Math.abs(row[3] - row[6]));
-  expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length - mae)).toBeLessThan(0.01);
+    const downloading = page.waitForEvent("download");
+    await page.getByTestId("download-csv").click();
+    const [header, ...rows] = (await text(await downloading)).trim().split("\n");
+    expect(header).toBe("time_seconds,speed_kmh,altitude_m,predicted_hr_bpm,lower_hr_bpm,upper_hr_bpm,actual_hr_bpm");
+    expect(rows).toHaveLength(601);
+    const errors = rows.map((row) => row.split(",").map(Number)).map((row) => Math.abs(row[3] - row[6]));
+    expect(Math.abs(errors.reduce((sum, error) => sum + error, 0) / errors.length - mae)).toBeLessThan(0.01);
 
-  const link = await copiedLink(page);
-  expect(link.slice(link.indexOf("#")).length).toBeLessThanOrEqual(2000);
-  expect(Math.abs((await maeThroughLink(page, link)) - mae)).toBeLessThan(0.05);
-});
+    const link = await copiedLink(page);
+    expect(link.slice(link.indexOf("#")).length).toBeLessThanOrEqual(2000);
+    expect(Math.abs((await maeThroughLink(page, link)) - mae)).toBeLessThan(0.05);
+  },
+);
 
 test("a run without a heart rate is predicted and not compared", async ({ page }) => {
   await opened(page);
@@ -66,7 +70,7 @@ test("a run without a heart rate is predicted and not compared", async ({ page }
   await expect(page.getByTestId("chart-heart-rate")).toBeVisible();
 });
 
-test("a good file beside bad ones still works, and each bad one says why", async ({ page }) => {
+test("a good file beside bad ones still works, and each bad one says why", { tag: "@smoke" }, async ({ page }) => {
   await opened(page);
   const unbound = HOUR.text.replace('xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1"', "");
   const untimed = HOUR.text.replaceAll(/<time>.*<\/time>/g, "");

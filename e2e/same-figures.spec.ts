@@ -35,9 +35,8 @@ function figuresInTerminal(said: Record<string, number>): string[] {
 }
 
 test("a run of a split has the same figures in the table, on its page and in the terminal", async ({ page }) => {
-  const said = new Map(
-    predictedInTerminal([resolve("public/data/test.parquet")]).map((line) => [/\d+$/.exec(line.run)![0], line]),
-  );
+  const lines = await predictedInTerminal([resolve("public/data/test.parquet")]);
+  const said = new Map(lines.map((line) => [/\d+$/.exec(line.run)![0], line]));
   await opened(page);
   await page.getByTestId("place-datasets").click();
   await page.getByRole("button", { name: /^Test split of this page/ }).click();

@@ -9,10 +9,18 @@ const SOURCES = [
 /** The page, and the list of what lies in its scripts. */
 const BUILT = ["dist/index.html", "node_modules/.cache/chunks.json"];
 
-/** Builds the page into dist/, unless nothing has changed since it was built. */
+/** What builds the page into dist/. */
+export const BUILD = ["npx", ["vite", "build", "--logLevel", "warn"]];
+
+/** Builds the page, unless nothing has changed since it was built; ends this program where that fails. */
 export function ensureBuilt() {
+  if (!isBuilt()) run(...BUILD);
+}
+
+/** Whether dist/ holds the page as its sources are. */
+export function isBuilt() {
   const built = Math.min(...BUILT.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
-  if (Math.max(...SOURCES.map(newest)) > built) run("npx", ["vite", "build", "--logLevel", "warn"]);
+  return Math.max(...SOURCES.map(newest)) <= built;
 }
 
 function newest(path) {

@@ -45,6 +45,14 @@ export async function findChromium() {
   );
 }
 
+/**
+ * The Chromium that a runner of tests starts by itself: the one that CHROMIUM_PATH names, else the system's.
+ * @returns {string | undefined} its path; undefined for Playwright's own
+ */
+export function installedChromium() {
+  return process.env.CHROMIUM_PATH || (SYSTEM.map(onPath).find((path) => path !== null) ?? undefined);
+}
+
 /** Where a program lies, by the folders of PATH; null where it does not. */
 function onPath(name) {
   if (isAbsolute(name)) return name;

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 
 /** Installs what package-lock.json names, unless that is done already. */
@@ -16,10 +16,29 @@ export function run(command, args) {
 
 /** Runs a program in this terminal and gives its status. */
 export function start(command, args, env = {}) {
-  return spawnSync(command, args, {
-    stdio: "inherit",
-    env: { ...process.env, ...env },
-    // npm and npx are batch files on Windows.
-    shell: process.platform === "win32",
+  return spawnSync(command, args, { stdio: "inherit", ...surroundings(env) });
+}
+
+/**
+ * Runs a program beside others.
+ * @param {{ isLive?: boolean }} [options] isLive: it prints as it runs; else in one piece, once it has ended
+ * @returns {Promise<number | null>} its exit status; null where it was ended from outside
+ */
+export function startBeside(command, args, { isLive = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const stdio = isLive ? "inherit" : ["ignore", "pipe", "pipe"];
+    const program = spawn(command, args, { stdio, ...surroundings({}) });
+    const printed = [];
+    for (const stream of [program.stdout, program.stderr]) stream?.on("data", (part) => printed.push(part));
+    program.on("error", reject);
+    program.on("close", (status) => {
+      process.stdout.write(Buffer.concat(printed));
+      resolve(status);
+    });
   });
+}
+
+function surroundings(env) {
+  // npm and npx are batch files on Windows.
+  return { env: { ...process.env, ...env }, shell: process.platform === "win32" };
 }

@@ -1,50 +1,75 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { ensureBuilt } from "./build.mjs";
+import { BUILD, isBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
-import { ensureInstalled, start } from "./install.mjs";
+import { ensureInstalled, start, startBeside } from "./install.mjs";
 
 const REPORTS = "node_modules/.cache/reports";
 const UNIT_REPORT = `${REPORTS}/unit.json`;
 const BROWSER_REPORT = `${REPORTS}/browser.json`;
 
+/** The tag of unit tests that a quick run leaves out, and that of the browser tests that it keeps. */
+const SLOW = "slow";
+const SMOKE = "@smoke";
+
+const isQuick = process.argv.includes("--quick");
+
+const PASSED = { passed: 1, failed: 0, skipped: 0 };
+const FAILED = { passed: 0, failed: 1, skipped: 0 };
+
 ensureInstalled();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-const results = [check("npm", ["run", "--silent", "check"]), check("npm", ["run", "--silent", "types"]), unit()];
-ensureBuilt();
-results.push(await browser());
+const chromium = await findChromium().catch(({ message }) => {
+  process.stderr.write(`${message}\n`);
+  return null;
+});
+if (chromium !== null) process.env.CHROMIUM_PATH = chromium;
+
+// Side by side, for the one waits where the other works; then the browser tests have the machine to themselves.
+const results = (await Promise.all([checksAndBuild(), unit()])).flat();
+results.push(chromium !== null && isBuilt() ? browser() : FAILED);
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
-process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed${skipped}${isQuick ? leftOut() : ""}\n`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
 
-function check(command, args) {
-  const passed = start(command, args).status === 0;
-  return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
+/** Lint, types and the page, one after another. */
+async function checksAndBuild() {
+  const counts = [];
+  for (const script of ["check", "types"]) {
+    const status = await startBeside("npm", ["run", "--silent", script]);
+    counts.push(status === 0 ? PASSED : FAILED);
+  }
+  if (!isBuilt()) await startBeside(...BUILD);
+  return counts;
 }
 
-function unit() {
-  const { status } = start("npx", [
-    ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`],
-  ]);
+/** The unit tests, and those of components where there is a browser for them. */
+async function unit() {
+  const status = await startBeside(
+    "npx",
+    [
+      ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`],
+      ...(isQuick ? [`--tags-filter=!${SLOW}`] : []),
+      ...(chromium === null ? ["--project=unit"] : []),
+    ],
+    { isLive: true },
+  );
   const report = read(UNIT_REPORT);
-  return counted(status, report && [report.numPassedTests, report.numFailedTests, report.numPendingTests]);
+  return counted(
+    status,
+    report && [report.numPassedTests, report.numFailedTests, report.numPendingTests - slowLeftOut(report)],
+  );
 }
 
-async function browser() {
-  const chromium = await findChromium().catch(({ message }) => {
-    process.stderr.write(`${message}\n`);
-    return null;
-  });
-  if (chromium === null) return { passed: 0, failed: 1, skipped: 0 };
-  const { status } = start("npx", ["playwright", "test"], {
-    CHROMIUM_PATH: chromium,
+function browser() {
+  const { status } = start("npx", ["playwright", "test", ...(isQuick ? ["--grep", SMOKE] : [])], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT,
   });
   const report = read(BROWSER_REPORT);
-  if (report !== null) process.stdout.write(`${enginesLine(report)}\n`);
+  if (report !== null && !isQuick) process.stdout.write(`${enginesLine(report)}\n`);
   // One that passes at a second try alone has failed.
   return counted(
     status,
@@ -60,6 +85,20 @@ function enginesLine({ suites }) {
   const missing = names(false);
   const lacking = missing.length > 0 ? ` Not on this machine: ${missing.join(", ")}.` : "";
   return `Browser engines: ${names(true).join(", ")}.${lacking}`;
+}
+
+/** Says what a quick run did without. */
+function leftOut() {
+  const report = read(UNIT_REPORT);
+  const slow = report === null ? "the" : slowLeftOut(report);
+  return `; left out: ${slow} slow unit tests, and all browser tests but the smoke tests`;
+}
+
+/** The number of a report's tests that a quick run left out. */
+function slowLeftOut({ testResults }) {
+  if (!isQuick) return 0;
+  return testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ tags }) => tags.includes(SLOW))
+    .length;
 }
 
 function read(report) {

@@ -10,7 +10,7 @@ import { randomNetwork } from "../../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../../src/testing/shared.ts";
 import { ENGINES, type EngineName, type EnginePage } from "./engine-page.ts";
 import { installedEngines } from "./installed.ts";
-import { attribute, byTestId, figure, openAnew, openFile, present, sharedLink, until } from "./steps.ts";
+import { attribute, byTestId, figure, followLink, openAnew, openFile, present, sharedLink, until } from "./steps.ts";
 
 type Figures = Record<string, number>;
 
@@ -49,10 +49,12 @@ const TASKS: Record<string, Task> = {
     return figuresShown(page, "metric", "opening sample");
   },
   "a GPX and a FIT file, and their links": (page, address) =>
-    filesAndLinks(page, address, [
-      written("run.gpx", gpxFile({ minutes: 20 })),
-      written("run.fit", fitFile({ minutes: 20 })),
-    ]),
+    filesAndLinks(
+      page,
+      address,
+      [written("run.gpx", gpxFile({ minutes: 20 })), written("run.fit", fitFile({ minutes: 20 }))],
+      openAnew,
+    ),
   "the bundled split, opened and scored": async (page, address) => {
     await openAnew(page, address);
     await page.open(`${address}#d1.test`);
@@ -81,7 +83,7 @@ const TASKS: Record<string, Task> = {
     await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
     return figuresShown(page, "metric", "timed.gpx");
   },
-  [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles),
+  [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles, followLink),
 };
 
 /** What the others are compared with. */
@@ -139,13 +141,19 @@ function pageIn(engine: EngineName): Promise<EnginePage> {
   return page;
 }
 
-async function filesAndLinks(page: EnginePage, address: string, paths: string[]): Promise<Figures> {
+/** Opens files one after another, and the link of each in the given way. */
+async function filesAndLinks(
+  page: EnginePage,
+  address: string,
+  paths: string[],
+  openLink: (page: EnginePage, link: string) => Promise<void>,
+): Promise<Figures> {
   const figures: Figures = {};
+  await openAnew(page, address);
   for (const path of paths) {
-    await openAnew(page, address);
     await openFile(page, path);
     Object.assign(figures, await figuresShown(page, "metric", basename(path)));
-    await openAnew(page, await sharedLink(page));
+    await openLink(page, await sharedLink(page));
     Object.assign(figures, await figuresShown(page, "metric", `link of ${basename(path)}`));
   }
   return figures;

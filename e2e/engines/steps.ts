@@ -13,6 +13,12 @@ export async function openAnew(page: EnginePage, address: string): Promise<void>
   await settled(page);
 }
 
+/** Opens a link to a run on the page that is open already. */
+export async function followLink(page: EnginePage, link: string): Promise<void> {
+  await page.open(link);
+  await present(page, `${byTestId("status")}[data-run^="Shared run"]:is([data-state="done"], [data-state="error"])`);
+}
+
 /** Waits until the run that is shown is predicted or refused. */
 export async function settled(page: EnginePage, run?: string): Promise<void> {
   const name = run === undefined ? "" : `[data-run=${JSON.stringify(run)}]`;

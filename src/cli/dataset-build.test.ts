@@ -68,7 +68,10 @@ beforeAll(() => {
   writeFileSync(path("mixed/notes.txt"), "Felt good.");
 });
 
-test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad lines are told and left out", async () => {
+test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad lines are told and left out", {
+  tags: ["slow"],
+  timeout: 120_000,
+}, async () => {
   const plain = await build("--from", "fitrec", "--out", "by-runner");
   expect(plain.status).toBe(0);
   for (const [number] of badLines)
@@ -93,9 +96,12 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
       true,
     );
   }
-}, 120_000);
+});
 
-test("runs may be dealt as published, filtered as published, and packed with Snappy; the card says all of it", async () => {
+test("runs may be dealt as published, filtered as published, and packed with Snappy; the card says all of it", {
+  tags: ["slow"],
+  timeout: 120_000,
+}, async () => {
   const { status, stdout } = await build(
     ...["--from", "fitrec", "--out", "as-published", "--split-by", "run"],
     ...["--filter", "published", "--compression", "snappy", "--seed", "7"],
@@ -114,7 +120,7 @@ test("runs may be dealt as published, filtered as published, and packed with Sna
   expect(card).toContain("Runners have, or may have, runs on several sides");
   expect(card).toContain("Snappy");
   for (const line of stdout.trim().split("\n")) expect(card).toContain(line);
-}, 60_000);
+});
 
 test("files of several formats make one dataset, in which nobody is named and nothing tells where", async () => {
   const { status, stderr } = await build("--from", "mixed", "--out", "of-several");

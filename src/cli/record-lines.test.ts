@@ -63,7 +63,9 @@ test("a mark at the start and blank lines before the first record are no obstacl
   expect(await runsOf(path)).toMatchObject([{ name: "marked.jsonl · line 3" }, { name: "marked.jsonl · line 4" }]);
 });
 
-test("more blanks than a run may have bytes are not looked through for a record behind them", async () => {
+test("more blanks than a run may have bytes are not looked through for a record behind them", {
+  tags: ["slow"],
+}, async () => {
   const path = fileOf("blanks.jsonl", new Uint8Array(MAX_FILE_BYTES + 2_000_000).fill(0x0a));
   appendFileSync(path, `${good("A")}\n${good("B")}\n`);
   expect(await holdsRecordLines(path)).toBe(false);
@@ -78,7 +80,7 @@ test("a line longer than a run can be is told by its number, and the next is rea
   ]);
 });
 
-test("a gzip file that was cut off gives the runs before the cut, and then says so", async () => {
+test("a gzip file that was cut off gives the runs before the cut, and then says so", { tags: ["slow"] }, async () => {
   const lines = Array.from({ length: 40_000 }, (_, i) => good(`${(i * 2_654_435_761) % 2 ** 32}`)).join("\n");
   const packed = gzipSync(lines);
   const runs = await runsOf(fileOf("cut.jsonl.gz", packed.subarray(0, packed.length - 1000)));

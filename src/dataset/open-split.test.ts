@@ -131,7 +131,9 @@ test("a run that is none is told beside the others, by its row", async () => {
 });
 
 describe("over HTTP", () => {
-  test("a split of 6,000 runs opens, is listed and drawn by under 3 % of its bytes, in few requests", async () => {
+  test("a split of 6,000 runs opens, is listed and drawn by under 3 % of its bytes, in few requests", {
+    tags: ["slow"],
+  }, async () => {
     const bytes = new Uint8Array(readFileSync(await largeSplit()));
     const { split, server } = await overHttp(bytes);
     expect(server.asked.length).toBeLessThanOrEqual(3);
@@ -158,7 +160,7 @@ describe("over HTTP", () => {
     expect(server.sentBytes()).toBeLessThan(0.08 * bytes.length);
   });
 
-  test("how far opening has come is told until it has, and never beyond the whole", async () => {
+  test("how far opening has come is told until it has, and never beyond the whole", { tags: ["slow"] }, async () => {
     server = await serveRanges(bundled, { resets: 1 });
     const told: SplitProgress[] = [];
     const split = await splitReader.open(
@@ -203,7 +205,7 @@ describe("over HTTP", () => {
     await expect(drawing).rejects.toMatchObject({ code: "cancelled" });
   });
 
-  test("a connection that breaks in between loses nothing", async () => {
+  test("a connection that breaks in between loses nothing", { tags: ["slow"] }, async () => {
     const { split, server } = await overHttp(new Uint8Array(readFileSync(await largeSplit())));
     server.options.resets = 5;
     const rows = await everyRow(split);
@@ -239,7 +241,7 @@ test.each(
   await expect(run()).rejects.toMatchObject({ code: file.code });
 });
 
-test("bytes flipped anywhere in a part that is read give rows or a stated error", async () => {
+test("bytes flipped anywhere in a part that is read give rows or a stated error", { tags: ["slow"] }, async () => {
   const rows = buildTestSplit({ seed: 4, runs: 5 }).map((row) => ({ ...row, speed: row.speed.subarray(0, 40) }));
   const whole = await writeHubRows(rows);
   const flips = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 });

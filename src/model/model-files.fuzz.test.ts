@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { readFileSync } from "node:fs";
 import { test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";

@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { expect, test } from "vitest";
 import { anyRunner } from "../testing/any-runner.ts";
 import { fuzz } from "../testing/fuzzing.ts";

@@ -1,4 +1,5 @@
-import { gzipSync, zipSync } from "fflate";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { concatenate } from "../base/concatenate.ts";
 import type { ErrorCode } from "../base/error.ts";
 import { Call, checkpointContent, type PythonValue, TensorFile, torchFile } from "./checkpoint-file.ts";

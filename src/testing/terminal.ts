@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import { runCommand } from "../cli/commands.ts";
 
 export interface CommandOutcome {
@@ -8,7 +7,7 @@ export interface CommandOutcome {
   stderr: string;
 }
 
-/** Output and exit status are the process's own, so a command starts when the one before has ended. */
+/** Output, exit status and folder are the process's own, so a command starts when the one before has ended. */
 let last: Promise<unknown> = Promise.resolve();
 
 /** Runs an `hr` command within this process, as a terminal in the given folder would. */
@@ -19,22 +18,35 @@ export function runHr(folder: string, args: string[]): Promise<CommandOutcome> {
 }
 
 async function runCaptured(folder: string, args: string[]): Promise<CommandOutcome> {
-  const statusBefore = process.exitCode;
-  const written = { stdout: "", stderr: "" };
-  const captures = (["stdout", "stderr"] as const).map((stream) =>
-    vi.spyOn(process[stream], "write").mockImplementation((text) => {
-      written[stream] += text;
-      return true;
-    }),
-  );
-  vi.stubEnv("INIT_CWD", folder);
+  const { exitCode } = process;
+  const { INIT_CWD } = process.env;
+  const captured = [capture(process.stdout), capture(process.stderr)];
+  process.env.INIT_CWD = folder;
   process.exitCode = 0;
   try {
     await runCommand(args);
-    return { status: Number(process.exitCode), ...written };
+    const [stdout, stderr] = captured.map(({ text }) => text());
+    return { status: Number(process.exitCode), stdout, stderr };
   } finally {
-    process.exitCode = statusBefore;
-    vi.unstubAllEnvs();
-    for (const capture of captures) capture.mockRestore();
+    for (const { end } of captured) end();
+    if (INIT_CWD === undefined) delete process.env.INIT_CWD;
+    else process.env.INIT_CWD = INIT_CWD;
+    process.exitCode = exitCode;
   }
+}
+
+/** Keeps what is written to a stream from it, until the capture ends. */
+function capture(stream: NodeJS.WriteStream): { text(): string; end(): void } {
+  const { write } = stream;
+  let text = "";
+  stream.write = (chunk: string | Uint8Array) => {
+    text += chunk;
+    return true;
+  };
+  return {
+    text: () => text,
+    end() {
+      stream.write = write;
+    },
+  };
 }

@@ -1,6 +1,5 @@
-import { deflateSync } from "fflate";
+import { crc32, deflateRawSync } from "node:zlib";
 import { concatenate } from "../base/concatenate.ts";
-import { crc32 } from "../base/crc32.ts";
 
 /** A file to be put into an archive, and whatever its directory is to state of it that is not so. */
 export interface ZippedFile {
@@ -71,7 +70,7 @@ interface Made {
 function madeOf(file: ZippedFile): Made {
   const content = bytesOf(file.content);
   const isStored = file.packing === "stored";
-  const packed = file.packed ?? (isStored ? content : deflateSync(content));
+  const packed = file.packed ?? (isStored ? content : deflateRawSync(content));
   return {
     name: bytesOf(file.name),
     packed,

@@ -21,7 +21,7 @@ async function smallStore(roomFor: readonly number[] = []) {
   return { group, reads, source, store: new ChunkStore({ ...source, read }, room) };
 }
 
-test("all that was asked for last is held, however large, in whatever pieces it came", async () => {
+test("all that was asked for last is held, however large, in whatever pieces it came", { tags: ["slow"] }, async () => {
   const { group, reads, source, store } = await smallStore();
   const statistics = chunksOf(group, statisticsColumns);
   const all = chunksOf(group, hubColumnNames);

@@ -14,7 +14,7 @@ test("a run does not depend on which others are simulated", () => {
   expect(simulateRun({ seed: 5, runner: 3, run: 1, kind: "progressive" })).toEqual(third);
 });
 
-test("runs are dealt evenly over runners and kinds", () => {
+test("runs are dealt evenly over runners and kinds", { tags: ["slow"] }, () => {
   const counts = new Map<string, number>();
   for (const { runner, name } of simulateRuns({ seed: 1, runs: 60 })) {
     for (const key of [runner!, name.split(", ")[2]]) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -76,7 +76,7 @@ test("each kind is what it is called", () => {
   expect(average("progressive", secondHalf)).toBeGreaterThan(8);
 });
 
-test("many runs spread as those of recreational runners do", () => {
+test("many runs spread as those of recreational runners do", { tags: ["slow"] }, () => {
   const runs = Array.from(simulateRuns({ seed: 11, runs: 160, runners: 80 }), ({ timeS, speedKmh, heartRateBpm }) => ({
     minutes: timeS.at(-1)! / 60,
     speedKmh: mean(speedKmh),

@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { sourceOf } from "../../base/byte-source.ts";

@@ -177,7 +177,9 @@ test("an archive within that can't be looked into is listed, and says why when i
   expect(await archive.read(activities[0])).toHaveLength(1);
 });
 
-test("more files, or more activities, than are listed are refused with the limit, wherever they lie", async () => {
+test("more files, or more activities, than are listed are refused with the limit, wherever they lie", {
+  tags: ["slow"],
+}, async () => {
   const many = zipFile(Array.from({ length: MAX_ENTRIES / 2 + 1 }, (_, i) => ({ name: `${i}.csv`, content: "" })));
   const inner = (name: string): ZippedFile => ({ name, content: many });
   const refusal = (files: ZippedFile[]) => refusedBy(archiveOf(files).list());

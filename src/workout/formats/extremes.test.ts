@@ -74,7 +74,7 @@ describe.each(RECORDED_FORMATS)("%s", (format) => {
     expect(one.code).toBe("too-short");
   });
 
-  test("a run of twenty-four hours is read whole", { timeout: 120_000 }, () => {
+  test("a run of twenty-four hours is read whole", { tags: ["slow"], timeout: 120_000 }, () => {
     const day = 24 * 3600;
     const run = prepared(recordedAs(format, points(day + 1)));
     expectSound(run);
@@ -120,7 +120,10 @@ test.each([
     expect(ledgerOf(format, () => ({}), startMs / 1000)).toEqual(["resampled", "smoothed"]);
 });
 
-test.each(["gpx", "tcx"] as const)("a %s file just under the limit is read whole", { timeout: 240_000 }, (format) => {
+test.each(["gpx", "tcx"] as const)("a %s file just under the limit is read whole", {
+  tags: ["slow"],
+  timeout: 240_000,
+}, (format) => {
   // Blanks between the points, as a program that indents deeply would write them.
   const text = new TextDecoder().decode(recordedAs(format, points(80_000)));
   const indent = " ".repeat(Math.floor((MAX_FILE_BYTES - 1_000_000 - text.length) / 80_000));

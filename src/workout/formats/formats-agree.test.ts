@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { expect, test } from "vitest";
 import { Random } from "../../dataset/simulator/random.ts";
 import { simulateRuns } from "../../dataset/simulator/simulator.ts";

@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { expect, test } from "vitest";
 import { hostileNames, jsonOfHostileName } from "../../testing/hostile-files.ts";
 import { parse, parseOne, refusal } from "../../testing/parsing.ts";

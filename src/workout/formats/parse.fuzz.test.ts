@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "fflate";
 import { expect, test } from "vitest";

@@ -56,7 +56,7 @@ test("a gzip file that keeps unpacking to another is refused", () => {
   expect(refusal(bytes).code).toBe("malformed-gzip");
 });
 
-test("a small file that unpacks beyond the limit is refused, with the limit", () => {
+test("a small file that unpacks beyond the limit is refused, with the limit", { tags: ["slow"] }, () => {
   const member = gzipSync(new Uint8Array(MAX_FILE_BYTES / 50));
   const bomb = new Uint8Array(51 * member.length);
   for (let i = 0; i < 51; i++) bomb.set(member, i * member.length);
@@ -69,7 +69,7 @@ test("a file beyond the limit is refused, with its size", () => {
   expect(refusal(new Uint8Array(2 * MAX_FILE_BYTES)).message).toContain("200 MB");
 });
 
-test("a run of more points than any is refused, with the limit", () => {
+test("a run of more points than any is refused, with the limit", { tags: ["slow"] }, () => {
   const tooMany = MAX_POINTS + 1;
   const { code, message } = refusal(`speed\n${"8\n".repeat(tooMany)}`);
   expect(code).toBe("too-large");

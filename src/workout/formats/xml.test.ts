@@ -86,7 +86,7 @@ test.each([
   expect(malformed(start + letters.repeat(3_000_000))).toMatch(/more than 2,000,000 letters lie between two tags/);
 });
 
-test("more elements than any run has points for are refused as too large", () => {
+test("more elements than any run has points for are refused as too large", { tags: ["slow"] }, () => {
   const { code, message } = refusal(`<gpx>${"<a/>".repeat(MAX_ELEMENTS)}</gpx>`);
   expect(code).toBe("too-large");
   expect(message).toContain("10,000,000 elements");

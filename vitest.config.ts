@@ -1,0 +1,61 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, mergeConfig } from "vitest/config";
+import { installedChromium } from "./scripts/chromium.mjs";
+import page from "./vite.config.ts";
+
+/** Rooms whose figures people rely on, and the shares in percent of each that tests have to run. */
+const MEASURED = ["workout", "features", "model", "evaluation"];
+const FLOOR = { statements: 95, branches: 90, functions: 95, lines: 95 };
+
+const executablePath = installedChromium();
+
+export default mergeConfig(
+  page,
+  defineConfig({
+    test: {
+      // Some tests start the terminal program, on machines that may be busy.
+      testTimeout: 60_000,
+      tags: [
+        {
+          name: "slow",
+          description: "Fuzzing, hostile and very large files, many runs: `npm test -- --quick` does without.",
+        },
+      ],
+      coverage: {
+        include: MEASURED.map((room) => `src/${room}/**/*.ts`),
+        reporter: ["text-summary", "html"],
+        thresholds: Object.fromEntries(MEASURED.map((room) => [`src/${room}/**/*.ts`, FLOOR])),
+      },
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: "unit",
+            include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+            // Read by a plugin of the page's build, not by Node.
+            server: { deps: { inline: [/\.wasm\?gzip$/] } },
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "components",
+            include: ["src/app/**/*.browser.test.tsx"],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: {
+                  ...(executablePath ? { executablePath } : { channel: "chromium" }),
+                  args: ["--no-sandbox"],
+                },
+              }),
+              instances: [{ browser: "chromium" }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);

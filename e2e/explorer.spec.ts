@@ -24,7 +24,7 @@ async function openedBundled(page: Page, byAddress = false): Promise<void> {
   else {
     await opened(page);
     await page.getByTestId("place-datasets").click();
-    await page.getByRole("button", { name: /^Test split of this page/ }).click();
+    await page.getByRole("button", { name: /^Example dataset/ }).click();
   }
   await expectRuns(page, 60);
 }

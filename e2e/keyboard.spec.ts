@@ -109,7 +109,7 @@ test("the keyboard stays where scoring begins, is stopped, goes on, and ends", a
   await expect(button).toBeFocused();
 
   await page.goto("./#d1.test");
-  await expect(page.getByRole("heading", { name: "Test split of this page" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Example dataset/ })).toBeVisible();
   await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
   await button.press("Enter");
   await cancel.focus();

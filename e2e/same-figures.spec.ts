@@ -39,7 +39,7 @@ test("a run of a split has the same figures in the table, on its page and in the
   const said = new Map(lines.map((line) => [/\d+$/.exec(line.run)![0], line]));
   await opened(page);
   await page.getByTestId("place-datasets").click();
-  await page.getByRole("button", { name: /^Test split of this page/ }).click();
+  await page.getByRole("button", { name: /^Example dataset/ }).click();
   await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
   const inTable = new Map<string, string[]>();
   for (const row of (await page.locator("tr[data-row]").all()).slice(0, RUNS)) {

@@ -14,6 +14,6 @@ test("how many runs the filter lets through is told as of the runs that there ar
 test("the page's title names the dataset whose runs are listed, or the one on its way", () => {
   const url = "https://example.org/six.parquet";
   const opening = { source: { kind: "url", url } } as Opening;
-  expect(splitTitle({ opening: null, shown: null })).toBe("Heart rate predictor");
-  expect(splitTitle({ opening, shown: null })).toBe("six.parquet · Heart rate predictor");
+  expect(splitTitle({ opening: null, shown: null })).toBe("Datasets · Expected heart rate");
+  expect(splitTitle({ opening, shown: null })).toBe("six.parquet · Expected heart rate");
 });

@@ -9,7 +9,7 @@ import type { Opening } from "../state/explorer/split-opening.ts";
 
 /** Place of a source, under its name. */
 export function placeWords(source: SplitSource): string {
-  if (source.kind === "bundled") return "simulated, nobody's runs";
+  if (source.kind === "bundled") return "comes with this page";
   return source.kind === "file" ? "from this device" : `from ${askedHosts(source.url)}`;
 }
 
@@ -33,8 +33,10 @@ export function askingWords(url: string): string {
   return `To read it, this page asks ${askedHosts(url)}. That server sees your network address and which parts of the file are read, and nothing of yours.`;
 }
 
-/** Facts of a split, and how much of it was read. */
-export function factsWords({ rows, rowGroups, fileBytes }: SplitFacts, fetchedBytes: number): string {
+/** Number of runs in a split; for researchers, its file's groups and size and how much of it was read. */
+export function factsWords(facts: SplitFacts, fetchedBytes: number, isResearcher: boolean): string {
+  const { rows, rowGroups, fileBytes } = facts;
+  if (!isResearcher) return counted(rows, "run");
   return `${counted(rows, "run")} in ${counted(rowGroups.length, "group")} · ${formatMegabytes(fileBytes)} MB, ${formatMegabytes(fetchedBytes)} MB of it read`;
 }
 
@@ -75,5 +77,5 @@ export function emptyWords({ arrival, rows }: Pick<ShownSplit, "arrival" | "rows
 /** The title of the page's window while a split's runs are listed: the split's name. */
 export function splitTitle({ opening, shown }: Pick<ExplorerState, "opening" | "shown">): string {
   const named = opening ?? shown;
-  return named === null ? PAGE_NAME : `${sourceName(named.source)} · ${PAGE_NAME}`;
+  return `${named === null ? "Datasets" : sourceName(named.source)} · ${PAGE_NAME}`;
 }

@@ -42,8 +42,8 @@ export function FilterBar({ shown, units, problems, types }: Props) {
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
       </div>
       <p className="note">
-        A type follows from the measured mean heart rate (intensive from 170 bpm on). To filter by type or mean HR is to
-        choose runs by what the model has to predict; to filter by speed or duration is not.
+        A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type or mean HR
+        selects on the answer, and flatters or hurts the score; filtering by pace or duration does not.
       </p>
     </section>
   );

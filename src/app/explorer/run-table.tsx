@@ -1,4 +1,13 @@
-import { Fragment, type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  Fragment,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import type { SplitFacts, SplitRow } from "../../dataset/split.ts";
 import { useExtent } from "../charts/use-extent.ts";
 import { formatMegabytes } from "../format/format.ts";
@@ -6,6 +15,7 @@ import type { Units } from "../format/units.ts";
 import { type Column, columns } from "../state/explorer/columns.ts";
 import { bringingIntoView, movedPlace, placeOf, type Scroll, type Sort, windowOf } from "../state/explorer/order.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
+import { rowHashOf } from "../state/explorer/sources.ts";
 import type { DrawnSparklines } from "../state/explorer/sparkline-drawing.ts";
 import { SPARKLINE_BPM, sparklinePath } from "../state/explorer/sparklines.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -85,6 +95,7 @@ export function RunTable({ shown, order, units }: Props) {
                   isActive={place === active}
                   units={units}
                   bpm={shown.sparklines.lines.get(order[place].row)}
+                  address={rowHashOf(shown.source, order[place])}
                 />
               </Fragment>
             ))}
@@ -232,17 +243,32 @@ interface RowProps {
   units: Units;
   /** Its heart rate; undefined as long as it has not come, or has none. */
   bpm: Float32Array | undefined;
+  /** The address of its run; null where the split is a file of this device. */
+  address: string | null;
+}
+
+/** Has a plain click on a row's link open the run as a click beside it does, and any other do what the browser does. */
+function leaveToRow(event: MouseEvent<HTMLAnchorElement>): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation();
+  else event.preventDefault();
 }
 
 /** Drawn anew only where something of it changed. */
-const Row = memo(function Row({ row, place, isActive, units, bpm }: RowProps) {
+const Row = memo(function Row({ row, place, isActive, units, bpm, address }: RowProps) {
   const openRow = usePageState((state) => state.openRow);
   return (
     // Its keys are the table's, which knows the rows beside it.
     <tr aria-rowindex={place + 2} data-row={row.row} tabIndex={isActive ? 0 : -1} onClick={() => openRow(row)}>
       {columns.map((column) => (
         <td key={column.id} data-column={column.id}>
-          {column.text(row, units)}
+          {column.id === "run" && address !== null ? (
+            // The row itself opens it; the link is for another window, and for whoever reads the table cell by cell.
+            <a href={address} tabIndex={-1} onClick={leaveToRow}>
+              {column.text(row, units)}
+            </a>
+          ) : (
+            column.text(row, units)
+          )}
         </td>
       ))}
       <td className="sparkline-cell">{bpm && <Sparkline bpm={bpm} />}</td>

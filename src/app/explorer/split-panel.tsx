@@ -8,6 +8,7 @@ import { sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
 import { seenUnits } from "../state/seen-settings.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { UnitChoice } from "../ui/unit-choice.tsx";
 import { useTitle } from "../ui/use-title.ts";
@@ -72,12 +73,14 @@ function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: Show
 /** Facts of the split, oddities of its file, and how much of it has come. */
 function Facts({ shown }: { shown: ShownSplit }) {
   const { source, split, fetchedBytes, error } = shown;
+  const isResearcher = useIsResearcher();
   return (
     <header className="split-header">
       <h2 className="split-name">{sourceName(source)}</h2>
       <div className="split-facts">
         <p className="note">
-          {placeWords(source)} · <span data-testid="split-facts">{factsWords(split.facts, fetchedBytes)}</span>
+          {placeWords(source)} ·{" "}
+          <span data-testid="split-facts">{factsWords(split.facts, fetchedBytes, isResearcher)}</span>
         </p>
         <Arrival shown={shown} />
       </div>

@@ -1,2 +1,2 @@
-/** Name of the page in its window's title. */
-export const PAGE_NAME = "Heart rate predictor";
+/** Name of the page, in its heading and its window's title. */
+export const PAGE_NAME = "Expected heart rate";

@@ -4,6 +4,7 @@ import type { FeatureSetName } from "../../features/catalogue.ts";
 import { formatLoaded } from "../format/format.ts";
 import { isComplete, type ModelImport } from "../state/model-import.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { focusSettings } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { checkpointWords, featuresWords, missingWords } from "./model-words.ts";
 
@@ -20,8 +21,14 @@ export function ModelImportDialog() {
     else dialog.current!.close();
   }, [open]);
 
+  function leave() {
+    close();
+    // The panel that it was opened from closed as it opened, and its button can't take the focus back.
+    if (document.activeElement === document.body) focusSettings();
+  }
+
   return (
-    <dialog ref={dialog} className="model-import" aria-labelledby={`${id}-title`} onClose={close}>
+    <dialog ref={dialog} className="model-import" aria-labelledby={`${id}-title`} onClose={leave}>
       <h2 id={`${id}-title`}>Add a model</h2>
       <p className="note">
         An ONNX file that describes itself, or a PyTorch checkpoint of the published architecture with its scaler. Files

@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { DatasetsPlace } from "../explorer/datasets-place.tsx";
 import { ModelImportDialog } from "../models/model-import-dialog.tsx";
 import { MyRuns } from "../my-runs/my-runs.tsx";
-import { Samples } from "../run-list/samples.tsx";
+import { isExampleShown, Samples } from "../run-list/samples.tsx";
 import type { PageView } from "../state/places.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { BackToTable } from "./back-to-table.tsx";
@@ -24,6 +24,7 @@ export function App() {
   const view = usePageState((state) => state.view);
   const itemId = usePageState(({ selection }) => selection?.itemId);
   const splitId = usePageState(({ explorer }) => explorer.shown?.id);
+  const showsExample = usePageState(isExampleShown);
   const main = useRef<HTMLElement>(null);
   useViewScroll(main, view, splitId);
   const OpenPlace = PLACES[view];
@@ -35,13 +36,16 @@ export function App() {
       <Bar />
       <main ref={main} tabIndex={-1}>
         <BackToTable />
+        {showsExample && <Samples />}
         <ErrorBoundary key={view} shownId={view === "run" ? itemId : splitId}>
           <OpenPlace />
         </ErrorBoundary>
       </main>
-      <footer className="page-end">
-        <Samples />
-      </footer>
+      {!showsExample && (
+        <footer className="page-end">
+          <Samples />
+        </footer>
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { PAGE_NAME } from "../format/page-name.ts";
 import { OpenRun } from "../run-list/open-run.tsx";
 import { LevelSwitch } from "./level-switch.tsx";
 import { PlaceLinks } from "./place-links.tsx";
@@ -8,7 +9,7 @@ export function Bar() {
   return (
     <header className="page-bar">
       <div className="page-name">
-        <h1>Expected heart rate</h1>
+        <h1>{PAGE_NAME}</h1>
         <p className="slogan">
           Was your heart working harder than this run should need? <span>Nothing leaves this device.</span>
         </p>

@@ -1,3 +1,6 @@
+/** The endings of what the page opens, each with its dot. */
+const endings = () => [...__FILE_WORDS__.endings, ".parquet"];
+
 /** The browser, as far as it tells what device it runs on. */
 type Device = Pick<Navigator, "userAgent" | "maxTouchPoints">;
 
@@ -8,5 +11,11 @@ type Device = Pick<Navigator, "userAgent" | "maxTouchPoints">;
 export function acceptedFiles({ userAgent, maxTouchPoints }: Device): string | undefined {
   // An iPad says that it is a Mac, which has no touch screen.
   const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
-  return isIos ? undefined : [...__FILE_WORDS__.endings, ".parquet"].join(",");
+  return isIos ? undefined : endings().join(",");
+}
+
+/** Of a folder's files those that are offered by their names; all of them where none is, so that each says why. */
+export function offeredFiles(files: readonly File[]): readonly File[] {
+  const offered = files.filter(({ name }) => endings().some((ending) => name.toLowerCase().endsWith(ending)));
+  return offered.length > 0 ? offered : files;
 }

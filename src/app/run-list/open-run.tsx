@@ -1,18 +1,25 @@
 import { usePageState } from "../ui/page-context.ts";
 import { closePanel, Panel } from "../ui/panel.tsx";
-import { acceptedFiles } from "./accepted-files.ts";
+import { acceptedFiles, offeredFiles } from "./accepted-files.ts";
 import { TypeValues } from "./type-values.tsx";
+
+const OPEN = (
+  <>
+    Open<span className="wide-words"> a run</span>
+  </>
+);
 
 /** What opens runs: files, a folder of them, typed or pasted values. */
 export function OpenRun() {
   return (
-    <Panel name="Open a run" className="open-run" isPrimary>
+    <Panel name="Open a run" label={OPEN} className="open-run" isPrimary>
       <div className="file-choices">
         <FileChoice name="Choose files" accept={acceptedFiles(navigator)} testId="file-input" />
         <FileChoice name="Choose a folder" isFolder />
       </div>
       <p className="note">
-        Or drop them anywhere on the page, or paste. {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
+        Or drop them anywhere on the page, or paste: {__FILE_WORDS__.kinds}, or a ZIP of them; a dataset as Parquet.
+        They are read on this device, and go nowhere.
       </p>
       <TypeValues />
     </Panel>
@@ -38,7 +45,8 @@ function FileChoice({ name, accept, isFolder = false, testId }: FileChoiceProps)
         className="visually-hidden"
         data-testid={testId}
         onChange={({ target }) => {
-          void openFiles([...(target.files ?? [])]);
+          const files = [...(target.files ?? [])];
+          void openFiles(isFolder ? offeredFiles(files) : files);
           // Else choosing the same file again would change nothing, and be no event.
           target.value = "";
           closePanel(target);

@@ -7,7 +7,7 @@ import type { PageState } from "../state/page-store.ts";
 import type { Progress } from "../state/predict-item.ts";
 import { areListed, type RunItem, type RunView, type Selection, viewOf } from "../state/run-items.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
-import { focusOpening } from "../ui/focus-opening.ts";
+import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { ListProgress } from "./list-progress.tsx";
 import { workWords } from "./run-list-words.ts";

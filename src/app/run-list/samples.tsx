@@ -1,6 +1,13 @@
+import type { PageState } from "../state/page-store.ts";
 import { sampleHash } from "../state/share.ts";
 import { shownRun } from "../state/status.ts";
 import { usePage, usePageState } from "../ui/page-context.ts";
+
+/** Whether the page shows a run of its own: then examples stand above it, else at the page's end. */
+export function isExampleShown(state: Pick<PageState, "items" | "selection" | "view">): boolean {
+  const kind = shownRun(state)?.item.origin.kind;
+  return state.view === "run" && (kind === "opening" || kind === "sample");
+}
 
 /** The bundled runs. Each has an address of its own, and opening one goes there. */
 export function Samples() {
@@ -12,7 +19,7 @@ export function Samples() {
   return (
     <section className="samples" aria-labelledby="samples-title">
       <h2 id="samples-title">
-        Samples <span className="note">simulated, nobody's runs</span>
+        Examples <span className="note">made up, nobody's runs</span>
       </h2>
       <ul>
         {samples.map(({ id, label }) => (

@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { WorkControl } from "../run-list/work-control.tsx";
 import { areListed } from "../state/run-items.ts";
 import { type Status, shownRun, statusOf } from "../state/status.ts";
-import { focusOpening } from "../ui/focus-opening.ts";
+import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { progressWords, statusWords } from "./status-words.ts";
 

@@ -49,7 +49,7 @@ describe("the page's title", () => {
 
   test("says where there is nothing found yet, and what went wrong", () => {
     const titled = (changes: Partial<RunItem>) => runTitle(viewOf({ ...item, ...changes }, 0), null);
-    expect(runTitle(null, null)).toBe("Heart rate predictor");
+    expect(runTitle(null, null)).toBe("Expected heart rate");
     expect(titled({ state: "predicting" })).toBe("Predicting · morning.fit");
     expect(titled({ state: "stopped" })).toBe("Stopped · morning.fit");
     const error = new PredictorError("bad-link", "It is damaged.");

@@ -4,8 +4,9 @@ import { type ReactNode, useId } from "react";
 export const SETTINGS_PANEL = "settings-panel";
 
 interface Props {
-  /** What stands on the button. */
   name: string;
+  /** What stands on the button; the name where it is left out. */
+  label?: ReactNode;
   className: string;
   /** Given where a button elsewhere opens it, too. */
   id?: string;
@@ -17,13 +18,13 @@ interface Props {
  * A button, and a panel that it opens over the page. Escape and a click elsewhere close it; while it is closed its
  * contents stay in the document.
  */
-export function Panel({ name, className, id: ownId, isPrimary = false, children }: Props) {
+export function Panel({ name, label = name, className, id: ownId, isPrimary = false, children }: Props) {
   const unnamed = useId();
   const id = ownId ?? unnamed;
   return (
     <div className={className}>
       <button type="button" className={isPrimary ? "primary" : undefined} popoverTarget={id}>
-        {name}
+        {label}
       </button>
       <div id={id} popover="auto" className="panel" role="dialog" aria-label={name}>
         {children}

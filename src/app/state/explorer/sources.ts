@@ -1,6 +1,7 @@
 import { PUBLISHED_ORIGINS, PUBLISHED_SPLIT_URL } from "../../../dataset/published.ts";
+import type { SplitRow } from "../../../dataset/split.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
-import type { LinkedSplit } from "../../../sharing/link.ts";
+import { encodeSplitLink, type LinkedSplit } from "../../../sharing/link.ts";
 
 /** Where a split comes from: what a link can name, or a file of this device. */
 export type SplitSource = LinkedSplit | { kind: "file"; file: ReadableFile };
@@ -29,7 +30,7 @@ export function withSource(sources: readonly SplitSource[], source: SplitSource)
 
 /** The name of a source: its file's name, or what the page calls its own and the published one. */
 export function sourceName(source: SplitSource): string {
-  if (source.kind === "bundled") return "Test split of this page";
+  if (source.kind === "bundled") return "Example dataset (60 simulated runs)";
   if (source.kind === "file") return source.file.name;
   if (source.url === PUBLISHED_SPLIT_URL) return "Published test split";
   const { pathname, host } = new URL(source.url);
@@ -56,4 +57,10 @@ function fileName(pathname: string): string {
   } catch {
     return name;
   }
+}
+
+/** The hash of a row's run; null where its split is a file, which no link can name. */
+export function rowHashOf(source: SplitSource, { workout_id }: Pick<SplitRow, "workout_id">): string | null {
+  const split = linkedSplit(source);
+  return split && `#${encodeSplitLink(split, workout_id)}`;
 }

@@ -67,3 +67,11 @@ export function asPredictorError(thrown: unknown): PredictorError {
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return new PredictorError("unexpected", `Something failed that should not have: ${detail}`, thrown);
 }
+
+/**
+ * The error of what was called off.
+ * @param before what it had not come to
+ */
+export function cancelled(before = "it was done"): PredictorError {
+  return new PredictorError("cancelled", `Stopped before ${before}.`);
+}

@@ -1,5 +1,5 @@
 import type { ByteSource } from "../base/byte-source.ts";
-import { PredictorError } from "../base/error.ts";
+import { cancelled } from "../base/error.ts";
 
 /** Bytes that are read in parts, by whoever may change their mind. */
 export interface AbortableSource extends ByteSource {
@@ -9,9 +9,5 @@ export interface AbortableSource extends ByteSource {
 
 /** @throws PredictorError `cancelled`. */
 export function throwIfAborted(signal?: AbortSignal): void {
-  if (signal?.aborted) throw cancelled();
-}
-
-export function cancelled(): PredictorError {
-  return new PredictorError("cancelled", "Stopped before it was read.");
+  if (signal?.aborted) throw cancelled("it was read");
 }

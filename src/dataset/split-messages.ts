@@ -1,23 +1,7 @@
 import type { WholeNumber } from "../base/whole-number.ts";
-import type { WireError } from "../base/wire-error.ts";
 import type { WireRun } from "../reading/wire-run.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { SplitFacts, SplitOrigin, SplitProgress, SplitRow } from "./split.ts";
-
-/** What is asked of an open split, which goes by the number of the request that opened it. */
-export type SplitQuestion =
-  | { kind: "rows" }
-  | { kind: "workouts"; group: number }
-  | { kind: "workout"; row: number }
-  | { kind: "rowOf"; workoutId: WholeNumber }
-  | { kind: "sparklines"; group: number; points: number };
-
-/** Requests overlap; "cancel" names the one that is to end, and with it the split that it opened; "close" a split. */
-export type SplitRequest =
-  | { kind: "open"; id: number; origin: SplitOrigin }
-  | { kind: "ask"; id: number; split: number; question: SplitQuestion }
-  | { kind: "cancel"; id: number }
-  | { kind: "close"; split: number };
 
 export interface WireGroupRun {
   row: number;
@@ -25,17 +9,22 @@ export interface WireGroupRun {
   run: WireRun;
 }
 
-export type SplitResult =
-  | { kind: "opened"; facts: SplitFacts }
-  | { kind: "rows" }
-  | { kind: "workouts"; runs: WireGroupRun[] }
-  | { kind: "workout"; workout: Workout }
-  | { kind: "rowOf"; row: number }
-  | { kind: "sparklines"; lines: Map<number, Float32Array> };
+/** Bytes of a split's file that have been fetched so far, told before every answer. */
+interface Fetched {
+  fetchedBytes: number;
+}
 
-/** Answers to the request of that number: any number of "progress" and "batch", then one of the others. */
-export type SplitAnswer =
-  | { kind: "progress"; id: number; progress: SplitProgress }
-  | { kind: "batch"; id: number; rows: SplitRow[]; fetchedBytes: number }
-  | { kind: "result"; id: number; result: SplitResult; fetchedBytes: number }
-  | { kind: "failed"; id: number; error: WireError; fetchedBytes: number };
+/** What the worker that reads splits is asked; requests overlap. A split goes by a number that the asker gives it. */
+export type ReadingSplits = {
+  open: { request: { split: number; origin: SplitOrigin }; answer: SplitFacts; progress: SplitProgress | Fetched };
+  rows: { request: { split: number }; answer: undefined; progress: Fetched & { rows?: SplitRow[] } };
+  workouts: { request: { split: number; group: number }; answer: WireGroupRun[]; progress: Fetched };
+  workout: { request: { split: number; row: number }; answer: Workout; progress: Fetched };
+  rowOf: { request: { split: number; workoutId: WholeNumber }; answer: number; progress: Fetched };
+  sparklines: {
+    request: { split: number; group: number; points: number };
+    answer: Map<number, Float32Array>;
+    progress: Fetched;
+  };
+  close: { request: { split: number }; answer: undefined; progress: never };
+};

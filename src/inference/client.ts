@@ -1,22 +1,14 @@
-import { PredictorError } from "../base/error.ts";
-import { revivedError } from "../base/wire-error.ts";
-import type { ClientMessage, WorkerMessage } from "./messages.ts";
+import { cancelled, PredictorError } from "../base/error.ts";
+import { openChannel } from "../base/worker-channel.ts";
+import type { FallbackNotice, Predicting } from "./messages.ts";
 import { fetchParts } from "./model-parts.ts";
-import type { LoadedModel, MeasureProgress, Predictor } from "./predictor.ts";
-
-interface Pending {
-  resolve(message: Answer): void;
-  reject(error: PredictorError): void;
-  onProgress?: ((progress: MeasureProgress) => void) | undefined;
-}
-
-type Request = { [M in ClientMessage as M["kind"]]: Omit<M, "id"> }[ClientMessage["kind"]];
-type Answer = Extract<WorkerMessage, { id: number }>;
+import type { LoadedModel, Predictor } from "./predictor.ts";
 
 /** A predictor in a worker of its own, so that the page draws and nothing else. */
 export function createPredictor(): Predictor {
   let onFallback: (reason: string) => void = () => {};
-  const serving = connect((reason) => onFallback(reason));
+  const start = () => connect((reason) => onFallback(reason));
+  let channel = start();
   /** Whether the worker holds ONNX Runtime's WebAssembly. */
   let isStarted = false;
   /** One load at a time: of two that overlap, the later one is to stay. */
@@ -24,18 +16,19 @@ export function createPredictor(): Predictor {
 
   /** The page fetches for its worker: what its HTML preloads serves the page's own requests alone. */
   async function load(...[model, backend, onProgress]: Parameters<Predictor["load"]>): Promise<LoadedModel> {
-    if (serving.restart()) isStarted = false;
+    // The model died with its worker, so only a load can start another.
+    if (!channel.isOpen) {
+      channel = start();
+      isStarted = false;
+    }
     const { file, wasm } = await fetchParts(model, isStarted ? null : "wasm", onProgress);
     const handedOver = [...(file === model ? [] : [file]), ...(wasm ? [wasm] : [])].map(({ buffer }) => buffer);
-    const answer = await serving.ask(
+    const loaded = await channel.ask(
       { kind: "load", model: file, wasm, backend },
-      (progress) => {
-        if (progress.phase !== "measuring") onProgress(progress);
-      },
-      handedOver as ArrayBuffer[],
+      { onProgress, transfer: handedOver as ArrayBuffer[] },
     );
     isStarted = true;
-    return expectKind(answer, "loaded").model;
+    return loaded;
   }
 
   return {
@@ -44,96 +37,27 @@ export function createPredictor(): Predictor {
       last = loading.catch(() => {});
       return loading;
     },
-    async predict(source, settings) {
-      return expectKind(await serving.ask({ kind: "predict", source, settings }), "predicted").prediction;
-    },
+    predict: (source, settings) => channel.ask({ kind: "predict", source, settings }),
     async measure(model, signal, onProgress) {
       const own = connect(() => {});
-      const end = () => own.end(new PredictorError("cancelled", "The measurement was stopped."));
-      signal.addEventListener("abort", end);
       try {
-        return expectKind(await own.ask({ kind: "measure", model }, onProgress), "measured").measurement;
+        return await own.ask({ kind: "measure", model }, { signal, onProgress });
       } finally {
-        signal.removeEventListener("abort", end);
-        end();
+        own.end(cancelled("it was measured"));
       }
     },
     onFallback: (listener) => {
       onFallback = listener;
     },
-    async inspectCheckpoint(checkpoint) {
-      return expectKind(await serving.ask({ kind: "inspect", checkpoint }), "inspected").summary;
-    },
-    async importModel(request) {
-      return expectKind(await serving.ask({ kind: "import", request }), "imported").model;
-    },
-    dispose: () => serving.end(stopped("it was ended")),
+    inspectCheckpoint: (checkpoint) => channel.ask({ kind: "inspect", checkpoint }),
+    importModel: (request) => channel.ask({ kind: "import", import: request }),
+    dispose: () => channel.end(stopped("it was ended")),
   };
 }
 
-/** A worker, and what was asked of it. */
-interface Connection {
-  ask(request: Request, onProgress?: Pending["onProgress"], handedOver?: ArrayBuffer[]): Promise<Answer>;
-  /** Starts another worker where the one before has failed; says whether it did. */
-  restart(): boolean;
-  /** Ends the worker; what was asked of it fails with that error. */
-  end(error: PredictorError): void;
-}
-
-function connect(onFallback: (reason: string) => void): Connection {
-  const pending = new Map<number, Pending>();
-  let nextId = 0;
-  /** null once it has failed. */
-  let worker: Worker | null = startWorker();
-
-  function startWorker(): Worker {
-    const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    started.onmessage = receive;
-    started.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) => end(stopped(message));
-    return started;
-  }
-
-  function receive({ data }: MessageEvent<WorkerMessage>): void {
-    if (data.kind === "fell-back") {
-      onFallback(data.reason);
-      return;
-    }
-    const request = pending.get(data.id);
-    if (data.kind === "progress") {
-      request?.onProgress?.(data.progress);
-      return;
-    }
-    pending.delete(data.id);
-    if (data.kind === "failed") request?.reject(revivedError(data.error));
-    else request?.resolve(data);
-  }
-
-  /** What was asked of a worker that fails would wait for ever. */
-  function end(error: PredictorError): void {
-    worker?.terminate();
-    worker = null;
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  }
-
-  return {
-    ask(request, onProgress, handedOver = []) {
-      if (worker === null) return Promise.reject(stopped("it failed before"));
-      const id = nextId++;
-      const recipient = worker;
-      return new Promise((resolve, reject) => {
-        pending.set(id, { resolve, reject, onProgress });
-        const message: ClientMessage = { ...request, id };
-        recipient.postMessage(message, handedOver);
-      });
-    },
-    restart() {
-      if (worker !== null) return false;
-      worker = startWorker();
-      return true;
-    },
-    end,
-  };
+function connect(onNotice: (reason: FallbackNotice) => void) {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  return openChannel<Predicting, FallbackNotice>(worker, { stopped, onNotice });
 }
 
 function stopped(reason: string): PredictorError {
@@ -141,9 +65,4 @@ function stopped(reason: string): PredictorError {
     "unexpected",
     `The part of the page that predicts stopped (${reason}): load the page again.`,
   );
-}
-
-function expectKind<K extends Answer["kind"]>(message: Answer, kind: K) {
-  if (message.kind === kind) return message as Extract<Answer, { kind: K }>;
-  throw new PredictorError("unexpected", `The worker answered ${message.kind} where ${kind} was due.`);
 }

@@ -1,26 +1,24 @@
-import type { WireError } from "../base/wire-error.ts";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
-import type { Backend, LoadedModel, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
+import type { Backend, LoadedModel, LoadProgress, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
 
-export type ClientMessage =
-  /** `wasm` as loadModel takes it. */
-  | { kind: "load"; id: number; model: Uint8Array; wasm: Uint8Array | undefined; backend: Backend }
-  | { kind: "predict"; id: number; source: RunSource; settings: RunnerSettings }
-  | { kind: "measure"; id: number; model: ModelSource }
-  | { kind: "inspect"; id: number; checkpoint: Uint8Array }
-  | { kind: "import"; id: number; request: ImportRequest };
+/** What the worker that predicts is asked. */
+export type Predicting = {
+  load: {
+    /** `wasm` as loadModel takes it. */
+    request: { model: Uint8Array; wasm: Uint8Array | undefined; backend: Backend };
+    answer: LoadedModel;
+    progress: LoadProgress;
+  };
+  predict: { request: { source: RunSource; settings: RunnerSettings }; answer: Prediction; progress: never };
+  measure: { request: { model: ModelSource }; answer: BackendMeasurement; progress: MeasureProgress };
+  inspect: { request: { checkpoint: Uint8Array }; answer: CheckpointSummary; progress: never };
+  /** Resolves with the bytes of a model file. */
+  import: { request: { import: ImportRequest }; answer: Uint8Array; progress: never };
+};
 
-export type WorkerMessage =
-  | { kind: "progress"; id: number; progress: MeasureProgress }
-  | { kind: "loaded"; id: number; model: LoadedModel }
-  | { kind: "predicted"; id: number; prediction: Prediction }
-  | { kind: "inspected"; id: number; summary: CheckpointSummary }
-  | { kind: "imported"; id: number; model: Uint8Array }
-  | { kind: "measured"; id: number; measurement: BackendMeasurement }
-  /** Of its own accord: WebGPU stopped serving. */
-  | { kind: "fell-back"; reason: string }
-  | { kind: "failed"; id: number; error: WireError };
+/** Why WebGPU stopped serving, which the worker tells of its own accord. */
+export type FallbackNotice = string;

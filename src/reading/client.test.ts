@@ -1,33 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MAX_SILENT_MS } from "../base/limits.ts";
+import { type FakeWorker, fakeWorkers } from "../testing/fake-worker.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import { createReader } from "./client.ts";
-import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
+import type { Reading, WireRuns } from "./messages.ts";
 
-/** A worker that answers when a test says so. */
-class FakeWorker {
-  static started: FakeWorker[] = [];
-  readonly received: string[] = [];
-  readonly terminate = vi.fn();
-  onmessage: ((event: { data: ReadAnswer | ReadProgress }) => void) | null = null;
-  onerror: ((event: { message?: string }) => void) | null = null;
-
-  constructor() {
-    FakeWorker.started.push(this);
-  }
-
-  postMessage({ file }: ReadRequest): void {
-    this.received.push(file.name);
-  }
-
-  answer(data: ReadAnswer | ReadProgress): void {
-    this.onmessage?.({ data });
-  }
-}
+let started: FakeWorker<Reading>[];
 
 beforeEach(() => {
-  FakeWorker.started = [];
-  vi.stubGlobal("Worker", FakeWorker);
+  started = fakeWorkers<Reading>();
   vi.useFakeTimers();
 });
 
@@ -36,8 +17,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const NO_RUNS: ReadAnswer = { kind: "runs", runs: [], parseMs: 1 };
+const NO_RUNS: WireRuns = { runs: [], parseMs: 1 };
 const file = (name: string) => new File(["a"], name);
+/** The names of the files that a worker was given. */
+const files = ({ requests }: FakeWorker<Reading>) => requests.map(({ file }) => file.name);
 /** What has been asked reaches the worker once the promises before it have settled. */
 const posted = () => vi.advanceTimersByTimeAsync(0);
 
@@ -45,15 +28,15 @@ test("files are read one after another by one worker, each with its own runs or 
   const reader = createReader();
   const [a, b] = [reader.read(file("a")), reader.read(file("b"))];
   await posted();
-  const [worker] = FakeWorker.started;
-  expect(worker.received).toEqual(["a"]);
-  worker.answer({ kind: "failed", error: { code: "no-time", message: "No point has a time." } });
+  const [worker] = started;
+  expect(files(worker)).toEqual(["a"]);
+  worker.fail({ code: "no-time", message: "No point has a time." });
   await expect(a).rejects.toMatchObject({ code: "no-time" });
   await posted();
-  expect(worker.received).toEqual(["a", "b"]);
+  expect(files(worker)).toEqual(["a", "b"]);
   worker.answer(NO_RUNS);
   expect(await b).toEqual({ runs: [], parseMs: 1 });
-  expect(FakeWorker.started).toHaveLength(1);
+  expect(started).toHaveLength(1);
 });
 
 test("a file that is not read in time ends the worker, and the next one is read by another", async () => {
@@ -62,16 +45,16 @@ test("a file that is not read in time ends the worker, and the next one is read 
   const refused = expect(slow).rejects.toMatchObject({ code: "too-slow" });
   const next = reader.read(file("next"));
   await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
-  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
+  expect(started[0].terminate).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   await refused;
   await posted();
-  expect(FakeWorker.started[0].terminate).toHaveBeenCalled();
-  expect(FakeWorker.started[1].received).toEqual(["next"]);
-  FakeWorker.started[1].answer(NO_RUNS);
+  expect(started[0].terminate).toHaveBeenCalled();
+  expect(files(started[1])).toEqual(["next"]);
+  started[1].answer(NO_RUNS);
   await next;
   await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
-  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+  expect(started[1].terminate).not.toHaveBeenCalled();
 });
 
 test("a cancelled file ends the worker; one that still waits never reaches it", async () => {
@@ -81,22 +64,22 @@ test("a cancelled file ends the worker; one that still waits never reaches it", 
   const waiting = expect(reader.read(file("later"), later.signal)).rejects.toMatchObject({ code: "cancelled" });
   await posted();
   later.abort();
-  expect(FakeWorker.started[0].terminate).not.toHaveBeenCalled();
+  expect(started[0].terminate).not.toHaveBeenCalled();
   now.abort();
   await Promise.all([reading, waiting]);
-  expect(FakeWorker.started[0].terminate).toHaveBeenCalledOnce();
-  expect(FakeWorker.started.flatMap(({ received }) => received)).toEqual(["now"]);
+  expect(started[0].terminate).toHaveBeenCalledOnce();
+  expect(started.flatMap(files)).toEqual(["now"]);
 });
 
 test("a worker that stops fails the file it read, and another one reads the next", async () => {
   const reader = createReader();
   const failing = expect(reader.read(file("a"))).rejects.toThrow(/stopped \(out of memory\)/);
   await posted();
-  FakeWorker.started[0].onerror?.({ message: "out of memory" });
+  started[0].die("out of memory");
   await failing;
   void reader.read(file("b"));
   await posted();
-  expect(FakeWorker.started[1].received).toEqual(["b"]);
+  expect(files(started[1])).toEqual(["b"]);
 });
 
 test("what tells that it gets on is waited for, however long it takes; an archive is answered with what it holds", async () => {
@@ -105,30 +88,30 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   const listing = reader.read(file("export.zip"), undefined, (done) => told.push(done));
   for (const done of [1, 2, 3]) {
     await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
-    FakeWorker.started[0].answer({ kind: "progress", done, total: 4 });
+    started[0].tell({ done, total: 4 });
   }
   const found = { activities: [], passedOver: { files: 2, workouts: 0 } };
-  FakeWorker.started[0].answer({ kind: "listed", listing: found });
+  started[0].answer({ listing: found });
   expect(await listing).toEqual({ listing: found });
   expect(told).toEqual([1, 2, 3]);
   // Nothing waits for the one that took its place.
   await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
-  expect(FakeWorker.started).toHaveLength(2);
-  expect(FakeWorker.started[1].terminate).not.toHaveBeenCalled();
+  expect(started).toHaveLength(2);
+  expect(started[1].terminate).not.toHaveBeenCalled();
 });
 
 test("a worker that was long about a file or a list is ended with what it took; one that reads an archive's activities, once one was refused", async () => {
   const reader = createReader();
   const [refusedFile, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
   await vi.advanceTimersByTimeAsync(2000);
-  FakeWorker.started[0].answer({ kind: "failed", error: { code: "too-large", message: "It has too many lines." } });
+  started[0].fail({ code: "too-large", message: "It has too many lines." });
   await expect(refusedFile).rejects.toMatchObject({ code: "too-large" });
-  expect(FakeWorker.started[0].terminate).toHaveBeenCalled();
+  expect(started[0].terminate).toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(2000);
-  expect(FakeWorker.started[1].received).toEqual(["export.zip"]);
-  FakeWorker.started[1].answer({ kind: "listed", listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
+  expect(files(started[1])).toEqual(["export.zip"]);
+  started[1].answer({ listing: { activities: [], passedOver: { files: 0, workouts: 0 } } });
   await archive;
-  expect(FakeWorker.started[1].terminate).toHaveBeenCalled();
+  expect(started[1].terminate).toHaveBeenCalled();
   const activity: Activity = {
     name: "run.gpx",
     path: [],
@@ -139,12 +122,12 @@ test("a worker that was long about a file or a list is ended with what it took; 
   };
   const large = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
-  FakeWorker.started[2].answer(NO_RUNS);
+  started[2].answer(NO_RUNS);
   await large;
-  expect(FakeWorker.started[2].terminate).not.toHaveBeenCalled();
+  expect(started[2].terminate).not.toHaveBeenCalled();
   const refused = reader.readActivity(file("export.zip"), activity);
   await vi.advanceTimersByTimeAsync(2000);
-  FakeWorker.started[2].answer({ kind: "failed", error: { code: "malformed-zip", message: "It holds more." } });
+  started[2].fail({ code: "malformed-zip", message: "It holds more." });
   await expect(refused).rejects.toMatchObject({ code: "malformed-zip" });
-  expect(FakeWorker.started[2].terminate).toHaveBeenCalled();
+  expect(started[2].terminate).toHaveBeenCalled();
 });

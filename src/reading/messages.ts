@@ -1,23 +1,31 @@
-import type { WireError } from "../base/wire-error.ts";
 import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 import type { WireRun } from "./wire-run.ts";
 
-/** One at a time: the worker is asked again once it has answered. */
-export type ReadRequest =
-  /** A file; of an archive, what it holds. */
-  | { kind: "read"; file: ReadableFile }
-  /** An activity of an archive. */
-  | { kind: "read-activity"; file: ReadableFile; activity: Activity };
+/** The runs of a file as they cross a thread. */
+export interface WireRuns {
+  runs: WireRun[];
+  parseMs: number;
+}
 
-export type ReadAnswer =
-  | { kind: "runs"; runs: WireRun[]; parseMs: number }
-  | { kind: "listed"; listing: ArchiveListing }
-  | { kind: "failed"; error: WireError };
-
-/** Before the answer to what takes long, any number of times: whoever hears it knows that the worker gets on. */
-export interface ReadProgress {
-  kind: "progress";
+/** How far the worker has come with what takes long: whoever hears it knows that it gets on. */
+interface ReadProgress {
   done: number;
   total: number;
 }
+
+/** What the worker that reads is asked, one request after another. */
+export type Reading = {
+  /** A file; of an archive, what it holds. */
+  read: {
+    request: { file: ReadableFile };
+    answer: WireRuns | { listing: ArchiveListing };
+    progress: ReadProgress;
+  };
+  /** An activity of an archive. */
+  "read-activity": {
+    request: { file: ReadableFile; activity: Activity };
+    answer: WireRuns;
+    progress: never;
+  };
+};

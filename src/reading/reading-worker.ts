@@ -1,11 +1,11 @@
-import { wireError } from "../base/wire-error.ts";
+import { type Call, HandedOver, serveRequests } from "../base/worker-service.ts";
 import { Archive } from "../workout/archive/archive.ts";
 import { isZip } from "../workout/archive/zip-directory.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { trialFile } from "../workout/trial-run.ts";
 import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
-import type { ReadAnswer, ReadProgress, ReadRequest } from "./messages.ts";
+import type { Reading, WireRuns } from "./messages.ts";
 import { buffersOf, wireRun } from "./wire-run.ts";
 
 /** How often progress is told, at most. */
@@ -14,19 +14,19 @@ const TELL_EVERY_MS = 100;
 /** What an archive holds packed in memory is let go of once nothing of it was asked for this long. */
 const FORGET_AFTER_MS = 5000;
 
-self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => {
-  const startMs = performance.now();
-  try {
-    if (data.kind === "read-activity") return postRuns(await opened(data.file).read(data.activity), startMs);
-    const { file } = data;
+serveRequests<Reading>(self, {
+  async read({ file }, { tell }) {
+    const startMs = performance.now();
     if (isZip(await fileSource(file).read(0, Math.min(4, file.size)))) {
-      return post({ kind: "listed", listing: await opened(file).list(telling()) });
+      return { listing: await opened(file).list(nowAndThen(tell)) };
     }
-    postRuns(parseWorkouts({ name: file.name, bytes: await bytesOf(file) }), startMs);
-  } catch (error) {
-    post({ kind: "failed", error: wireError(error) });
-  }
-};
+    return handedOver(parseWorkouts({ name: file.name, bytes: await bytesOf(file) }), startMs);
+  },
+  async "read-activity"({ file, activity }) {
+    const startMs = performance.now();
+    return handedOver(await opened(file).read(activity), startMs);
+  },
+});
 
 /** The archive that was read from last: its activities are asked for one after another. */
 let last: { file: ReadableFile; archive: Archive } | null = null;
@@ -46,23 +46,19 @@ function isSame(a: ReadableFile, b: ReadableFile): boolean {
   return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 }
 
-function telling(): (done: number, total: number) => void {
+function nowAndThen(tell: Call<Reading["read"]["progress"]>["tell"]): (done: number, total: number) => void {
   let toldMs = performance.now();
   return (done, total) => {
     const nowMs = performance.now();
     if (nowMs - toldMs < TELL_EVERY_MS) return;
     toldMs = nowMs;
-    post({ kind: "progress", done, total });
+    tell({ done, total });
   };
 }
 
-function postRuns(parsed: ParsedRun[], startMs: number): void {
+function handedOver(parsed: ParsedRun[], startMs: number): HandedOver<WireRuns> {
   const buffers = buffersOf(parsed.flatMap((run) => ("error" in run ? [] : [run.workout])));
-  post({ kind: "runs", runs: parsed.map(wireRun), parseMs: performance.now() - startMs }, buffers);
-}
-
-function post(message: ReadAnswer | ReadProgress, transfer: ArrayBuffer[] = []): void {
-  self.postMessage(message, { transfer });
+  return new HandedOver({ runs: parsed.map(wireRun), parseMs: performance.now() - startMs }, buffers);
 }
 
 // So that the first file does not wait for the browser to compile what reads it.

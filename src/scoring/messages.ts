@@ -1,32 +1,28 @@
-import type { WireError } from "../base/wire-error.ts";
 import type { Evaluation, RunScore, Scores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
 /** What a scoring worker is asked: the model first, then batches, served one after another. */
-export type ScoringRequest =
-  | { kind: "load"; model: Uint8Array; backend: Backend; settings: RunnerSettings }
-  | { kind: "score"; batch: number; runs: readonly RunToScore[] };
+export type ScoringWork = {
+  load: {
+    request: { model: Uint8Array; backend: Backend; settings: RunnerSettings };
+    /** `fallbackReason`: why it is not the backend that was asked for, in a sentence; null where it is. */
+    answer: { backend: Backend; fallbackReason: string | null };
+    progress: never;
+  };
+  score: { request: { runs: readonly RunToScore[] }; answer: ScoredRuns; progress: never };
+};
 
-export type ScoringAnswer =
-  /** `fallbackReason`: why it is not the backend that was asked for, in a sentence; null where it is. */
-  | { kind: "loaded"; backend: Backend; fallbackReason: string | null }
-  /** WebGPU stopped serving: the worker goes on with WASM. */
-  | { kind: "fell-back"; reason: string }
-  | { kind: "scored"; batch: number; scored: ScoredRuns }
-  /** `batch`: null where the model could not be loaded. */
-  | { kind: "failed"; batch: number | null; error: WireError };
+/** Why WebGPU stopped serving: the worker goes on with WASM. */
+export type FallbackNotice = string;
 
 /** What the worker that adds scores up is asked, one after another. */
-export type TallyRequest =
-  | { kind: "clear" }
-  | { kind: "add"; scores: Scores }
+export type Tallying = {
+  clear: { request: object; answer: undefined; progress: never };
+  add: { request: { scores: Scores }; answer: undefined; progress: never };
   /** `level`: as evaluationOf takes it. */
-  | { kind: "evaluate"; id: number; level: number | null }
-  | { kind: "list"; id: number };
-
-export type TallyAnswer =
-  | { kind: "evaluated"; id: number; evaluation: Evaluation | null }
+  evaluate: { request: { level: number | null }; answer: Evaluation | null; progress: never };
   /** Every run's score, in the order of their rows. */
-  | { kind: "listed"; id: number; runs: RunScore[] };
+  list: { request: object; answer: RunScore[]; progress: never };
+};

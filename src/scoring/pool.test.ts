@@ -2,65 +2,55 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ErrorCode } from "../base/error.ts";
 import { noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
+import { type FakeWorker, fakeWorkers } from "../testing/fake-worker.ts";
 import { workoutOf } from "../testing/workouts.ts";
-import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
+import type { FallbackNotice, ScoringWork } from "./messages.ts";
 import { createScoringPool, type PoolSettings } from "./pool.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
-/** A worker that answers when a test says so. */
-class FakeWorker {
-  static started: FakeWorker[] = [];
-  static get alive(): FakeWorker[] {
-    return FakeWorker.started.filter(({ terminate }) => terminate.mock.calls.length === 0);
-  }
-  readonly received: ScoringRequest[] = [];
-  readonly terminate = vi.fn();
-  answered = 0;
-  onmessage: ((event: { data: ScoringAnswer }) => void) | null = null;
-  onerror: ((event: { message: string }) => void) | null = null;
+type Worker = FakeWorker<ScoringWork, FallbackNotice>;
 
-  constructor() {
-    FakeWorker.started.push(this);
-  }
-
-  postMessage(message: ScoringRequest): void {
-    this.received.push(message);
-  }
-
-  answer(data: ScoringAnswer): void {
-    this.onmessage?.({ data });
-  }
-
-  load(backend: Backend = "wasm", fallbackReason: string | null = null): void {
-    this.answer({ kind: "loaded", backend, fallbackReason });
-  }
-
-  /** The batches it was given, each as the rows in it. */
-  get batches(): { batch: number; rows: number[] }[] {
-    return this.received.flatMap((request) =>
-      request.kind === "score" ? { batch: request.batch, rows: request.runs.map(({ row }) => row) } : [],
-    );
-  }
-
-  /** Answers the first batch that it has not answered yet. */
-  score(): void {
-    const { batch, rows } = this.batches[this.answered++];
-    this.answer({ kind: "scored", batch, scored: scoredOf(rows) });
-  }
-
-  die(message = "out of memory"): void {
-    this.onerror?.({ message });
-  }
-}
+let started: Worker[];
+/** How many of its batches a worker has answered. */
+let answered: Map<Worker, number>;
 
 beforeEach(() => {
-  FakeWorker.started = [];
-  vi.stubGlobal("Worker", FakeWorker);
+  started = fakeWorkers();
+  answered = new Map();
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
+
+const alive = () => started.filter(({ isAlive }) => isAlive);
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+async function load(worker: Worker, backend: Backend = "wasm", fallbackReason: string | null = null): Promise<void> {
+  worker.answer({ backend, fallbackReason }, 0);
+  await settled();
+}
+
+/** The batches that a worker was given, each as the rows in it. */
+function batchesOf({ received }: Worker): { id: number; rows: number[] }[] {
+  return received.flatMap((message) =>
+    "request" in message && message.request.kind === "score"
+      ? { id: message.id, rows: message.request.runs.map(({ row }) => row) }
+      : [],
+  );
+}
+
+function inHand(worker: Worker): { id: number; rows: number[] }[] {
+  return batchesOf(worker).slice(answered.get(worker) ?? 0);
+}
+
+/** Answers the first batch that a worker has not answered yet. */
+async function score(worker: Worker): Promise<void> {
+  const [{ id, rows }] = inHand(worker);
+  answered.set(worker, (answered.get(worker) ?? 0) + 1);
+  worker.answer(scoredOf(rows), id);
+  await settled();
+}
 
 /** What is unscored stands for the row here: its score would need a whole report. */
 function scoredOf(rows: number[]): ScoredRuns {
@@ -94,17 +84,17 @@ async function outcome(scored: Promise<ScoredRuns>): Promise<[number, ErrorCode]
 const done = (...rows: number[]) => rows.map((row) => [row, "no-heart-rate"]);
 
 describe("a pool of scoring workers", () => {
-  test("keeps all workers busy, each with one batch more than it is scoring", () => {
+  test("keeps all workers busy, each with one batch more than it is scoring", async () => {
     const { pool } = poolOf(2);
     for (let batch = 0; batch < 6; batch++) void pool.score(runs(batch));
-    const [one, two] = FakeWorker.started;
-    one.load();
-    two.load();
-    expect(one.batches.map(({ batch }) => batch)).toEqual([0, 1]);
-    expect(two.batches.map(({ batch }) => batch)).toEqual([2, 3]);
-    two.score();
-    expect(two.batches.map(({ batch }) => batch)).toEqual([2, 3, 4]);
-    expect(FakeWorker.started).toHaveLength(2);
+    const [one, two] = started;
+    await load(one);
+    await load(two);
+    expect(batchesOf(one).flatMap(({ rows }) => rows)).toEqual([0, 1]);
+    expect(batchesOf(two).flatMap(({ rows }) => rows)).toEqual([2, 3]);
+    await score(two);
+    expect(batchesOf(two).flatMap(({ rows }) => rows)).toEqual([2, 3, 4]);
+    expect(started).toHaveLength(2);
   });
 
   test("has room again once no batch waits for a worker", async () => {
@@ -112,60 +102,60 @@ describe("a pool of scoring workers", () => {
     for (let batch = 0; batch < 3; batch++) void pool.score(runs(batch));
     const told = vi.fn();
     void pool.hasRoom().then(told);
-    FakeWorker.started[0].load();
+    await load(started[0]);
     await Promise.resolve();
     expect(told).not.toHaveBeenCalled();
-    FakeWorker.started[0].score();
+    await score(started[0]);
     await Promise.resolve();
     expect(told).toHaveBeenCalledOnce();
   });
 
   test("does what wants a core to itself once a worker is idle, and leaves it so meanwhile", async () => {
     const { pool } = poolOf(2);
-    const [one, two] = FakeWorker.started;
-    one.load();
-    two.load();
+    const [one, two] = started;
+    await load(one);
+    await load(two);
     for (let batch = 0; batch < 8; batch++) void pool.score(runs(batch));
     let finish = () => {};
     const work = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     const worked = pool.withIdleWorker(work);
-    one.score();
+    await score(one);
     await Promise.resolve();
     expect(work).not.toHaveBeenCalled();
-    one.score();
+    await score(one);
     await Promise.resolve();
     expect(work).toHaveBeenCalledOnce();
-    two.score();
-    two.score();
-    const inHand = () => [one, two].map(({ batches, answered }) => batches.length - answered).sort();
-    expect(inHand()).toEqual([0, 2]);
+    await score(two);
+    await score(two);
+    const inHands = () => [one, two].map((worker) => inHand(worker).length).sort();
+    expect(inHands()).toEqual([0, 2]);
     finish();
     await worked;
-    expect(inHand()).toEqual([2, 2]);
+    expect(inHands()).toEqual([2, 2]);
   });
 
   test("does not take a worker for idle that is being loaded", async () => {
     const { pool } = poolOf(2);
-    const [one, two] = FakeWorker.started;
-    one.load();
+    const [one, two] = started;
+    await load(one);
     for (let batch = 0; batch < 4; batch++) void pool.score(runs(batch));
     const work = vi.fn(async () => {});
     void pool.withIdleWorker(work);
     await Promise.resolve();
     expect(work).not.toHaveBeenCalled();
-    two.load();
+    await load(two);
     await Promise.resolve();
     expect(work).toHaveBeenCalledOnce();
   });
 
   test("waits for no worker on WebGPU, nor once they are gone", async () => {
     const onGpu = poolOf(2, "webgpu").pool;
-    FakeWorker.started[0].load("webgpu");
+    await load(started[0], "webgpu");
     void onGpu.score(runs(1));
     const work = vi.fn(async () => {});
     await onGpu.withIdleWorker(work);
     const { pool } = poolOf(1);
-    FakeWorker.started[1].load();
+    await load(started[1]);
     void pool.score(runs(1));
     const worked = pool.withIdleWorker(work);
     pool.dispose();
@@ -176,17 +166,17 @@ describe("a pool of scoring workers", () => {
   test("gives what a worker that died had in hand to another: no run is lost, and none counted twice", async () => {
     const { pool } = poolOf(2);
     const scored = [runs(1, 2), runs(3), runs(4), runs(5)].map((batch) => outcome(pool.score(batch)));
-    const [dying, other] = FakeWorker.started;
-    dying.load();
-    other.load();
-    dying.die();
+    const [dying, other] = started;
+    await load(dying);
+    await load(other);
+    dying.die("out of memory");
     // What it would have said comes too late to count.
-    dying.score();
-    const fresh = FakeWorker.started[2];
-    fresh.load();
-    other.score();
-    other.score();
-    for (const worker of [other, fresh]) while (worker.batches.length > worker.answered) worker.score();
+    await score(dying);
+    const fresh = started[2];
+    await load(fresh);
+    await score(other);
+    await score(other);
+    for (const worker of [other, fresh]) while (inHand(worker).length > 0) await score(worker);
     expect(await Promise.all(scored)).toEqual([done(1, 2), done(3), done(4), done(5)]);
   });
 
@@ -194,12 +184,13 @@ describe("a pool of scoring workers", () => {
     const { pool } = poolOf(1);
     const scored = outcome(pool.score(runs(1, 2, 3)));
     // Whichever worker is given run 2 dies of it.
-    for (let alive = FakeWorker.alive[0]; alive; alive = FakeWorker.alive[0]) {
-      alive.load();
-      const next = () => alive.batches[alive.answered];
-      while (next() && !next().rows.includes(2)) alive.score();
+    for (let [worker] = alive(); worker; [worker] = alive()) {
+      await load(worker);
+      const next = () => inHand(worker)[0];
+      while (next() && !next().rows.includes(2)) await score(worker);
       if (!next()) break;
-      alive.die();
+      worker.die("out of memory");
+      await settled();
     }
     expect((await scored).toSorted(([a], [b]) => a - b)).toEqual([...done(1), [2, "unexpected"], ...done(3)]);
   });
@@ -207,8 +198,7 @@ describe("a pool of scoring workers", () => {
   test("gives up where workers do nothing but stop", async () => {
     const { pool } = poolOf(1);
     const scored = pool.score(runs(1));
-    for (let deaths = 0; FakeWorker.alive.length > 0 && deaths < 50; deaths++)
-      FakeWorker.alive[0].die("it could not be fetched");
+    for (let deaths = 0; alive().length > 0 && deaths < 50; deaths++) alive()[0].die("it could not be fetched");
     await expect(scored).rejects.toThrow(/stopped \(it could not be fetched\)/);
     await expect(pool.score(runs(2))).rejects.toMatchObject({ code: "unexpected" });
   });
@@ -216,38 +206,38 @@ describe("a pool of scoring workers", () => {
   test("fails with the reason where the model can't be loaded", async () => {
     const { pool } = poolOf(2);
     const scored = pool.score(runs(1));
-    FakeWorker.started[0].answer({ kind: "failed", batch: null, error: { code: "bad-model", message: "It is none." } });
+    started[0].fail({ code: "bad-model", message: "It is none." }, 0);
     await expect(scored).rejects.toMatchObject({ code: "bad-model" });
-    expect(FakeWorker.alive).toEqual([]);
+    expect(alive()).toEqual([]);
   });
 
   test("lets a worker that fell back on its own go on, and has others join it", async () => {
     const { pool, onBackend } = poolOf(2, "webgpu");
-    const [first] = FakeWorker.started;
-    first.load("webgpu");
+    const [first] = started;
+    await load(first, "webgpu");
     const scored = outcome(pool.score(runs(1)));
-    first.answer({ kind: "fell-back", reason: "device lost" });
-    expect(FakeWorker.alive).toHaveLength(2);
-    FakeWorker.started[1].load();
-    first.score();
+    first.notice("device lost");
+    expect(alive()).toHaveLength(2);
+    await load(started[1]);
+    await score(first);
     expect(await scored).toEqual(done(1));
     expect(onBackend).toHaveBeenLastCalledWith("wasm", "device lost");
   });
 
-  test("starts a worker a core where WebGPU turns out not to work", () => {
+  test("starts a worker a core where WebGPU turns out not to work", async () => {
     const { onBackend } = poolOf(3, "webgpu");
-    FakeWorker.started[0].load("wasm", "no adapter");
+    await load(started[0], "wasm", "no adapter");
     expect(onBackend).toHaveBeenCalledWith("wasm", "no adapter");
-    expect(FakeWorker.alive).toHaveLength(3);
+    expect(alive()).toHaveLength(3);
   });
 
-  test("ends its workers at once when it is disposed of", () => {
+  test("ends its workers at once when it is disposed of", async () => {
     const { pool } = poolOf(2);
     pool.dispose();
-    expect(FakeWorker.alive).toEqual([]);
-    const [loading, dying] = FakeWorker.started;
-    loading.load();
-    dying.die();
-    expect(FakeWorker.alive, "started by what came too late").toEqual([]);
+    expect(alive()).toEqual([]);
+    const [loading, dying] = started;
+    await load(loading);
+    dying.die("out of memory");
+    expect(alive(), "started by what came too late").toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
-import { PredictorError } from "../base/error.ts";
-import { revivedError, wireError } from "../base/wire-error.ts";
+import { asPredictorError, cancelled, PredictorError } from "../base/error.ts";
+import { wireError } from "../base/wire-error.ts";
+import { openChannel, type WorkerChannel } from "../base/worker-channel.ts";
 import { mergeScores, noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { ScoringAnswer, ScoringRequest } from "./messages.ts";
+import type { FallbackNotice, ScoringWork } from "./messages.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
 /** What a pool of workers scores with. */
@@ -46,7 +47,6 @@ const MOST_DEATHS = 2;
 const MOST_FRUITLESS_STARTS = 3;
 
 interface Task {
-  batch: number;
   runs: readonly RunToScore[];
   deaths: number;
   resolve(scored: ScoredRuns): void;
@@ -54,7 +54,7 @@ interface Task {
 }
 
 interface Seat {
-  worker: Worker;
+  channel: WorkerChannel<ScoringWork>;
   isLoaded: boolean;
   tasks: Task[];
 }
@@ -64,7 +64,6 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   let { backend } = options;
   let seats: Seat[] = [];
   let waiting: Task[] = [];
-  let batches = 0;
   let fruitlessStarts = 0;
   let failure: PredictorError | null = null;
   let fallbackReason: string | null = null;
@@ -79,28 +78,26 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
 
   function startWorker(): Seat {
     const worker = new Worker(new URL("./scoring-worker.ts", import.meta.url), { type: "module" });
-    const seat: Seat = { worker, isLoaded: false, tasks: [] };
-    // What a worker said before it was ended, and comes later, must start no others.
-    worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => seats.includes(seat) && receive(seat, data);
-    worker.onerror = ({ message = "it could not be fetched" }: Partial<ErrorEvent>) =>
-      seats.includes(seat) && replace(seat, message);
-    ask(seat, { kind: "load", model, backend, settings });
+    const channel = openChannel<ScoringWork, FallbackNotice>(worker, {
+      stopped,
+      onNotice: (reason) => goOnWith("wasm", reason),
+      onDeath: (reason) => replace(seat, reason),
+    });
+    const seat: Seat = { channel, isLoaded: false, tasks: [] };
+    channel
+      .ask({ kind: "load", model, backend, settings })
+      .then(({ backend, fallbackReason }) => loaded(seat, backend, fallbackReason))
+      .catch((error: unknown) => refused(seat, error));
     return seat;
   }
 
-  function ask({ worker }: Seat, request: ScoringRequest): void {
-    worker.postMessage(request);
+  /** What a worker refuses, any other would refuse; the work of one that stopped has gone to others. */
+  function refused(seat: Seat, error: unknown): void {
+    if (seats.includes(seat)) fail(asPredictorError(error));
   }
 
-  function receive(seat: Seat, answer: ScoringAnswer): void {
-    if (answer.kind === "loaded") loaded(seat, answer.backend, answer.fallbackReason);
-    else if (answer.kind === "fell-back") goOnWith("wasm", answer.reason);
-    else if (answer.kind === "scored") settle(seat, answer.batch, answer.scored);
-    else fail(revivedError(answer.error));
-  }
-
-  function settle(seat: Seat, batch: number, scored: ScoredRuns): void {
-    const task = seat.tasks.find((own) => own.batch === batch)!;
+  function settle(seat: Seat, task: Task, scored: ScoredRuns): void {
+    if (!seats.includes(seat)) return;
     seat.tasks = seat.tasks.filter((own) => own !== task);
     fruitlessStarts = 0;
     task.resolve(scored);
@@ -108,6 +105,8 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   }
 
   function loaded(seat: Seat, own: Backend, reason: string | null): void {
+    // What a worker said before it was ended, and comes later, must start no others.
+    if (!seats.includes(seat)) return;
     seat.isLoaded = true;
     goOnWith(own, reason);
     handOut();
@@ -123,7 +122,6 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
 
   /** Starts another worker in place of one that stopped, and gives what that had in hand back to all. */
   function replace(seat: Seat, reason: string): void {
-    seat.worker.terminate();
     seats = seats.filter((own) => own !== seat);
     if (++fruitlessStarts > MOST_FRUITLESS_STARTS * options.size) {
       waiting.unshift(...seat.tasks);
@@ -160,7 +158,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
   }
 
   function dispose(): void {
-    for (const { worker } of seats) worker.terminate();
+    for (const { channel } of seats) channel.end(cancelled("all runs were scored"));
     seats = [];
     waiting = [];
     tellRoom();
@@ -169,7 +167,7 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
 
   function enqueue(runs: readonly RunToScore[], deaths: number): Promise<ScoredRuns> {
     return new Promise((resolve, reject) => {
-      waiting.push({ batch: batches++, runs, deaths, resolve, reject });
+      waiting.push({ runs, deaths, resolve, reject });
     });
   }
 
@@ -178,7 +176,10 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     for (let seat = freest(); seat !== undefined && waiting.length > 0; seat = freest()) {
       const task = waiting.shift()!;
       seat.tasks.push(task);
-      ask(seat, { kind: "score", batch: task.batch, runs: task.runs });
+      seat.channel
+        .ask({ kind: "score", runs: task.runs })
+        .then((scored) => settle(seat, task, scored))
+        .catch((error: unknown) => refused(seat, error));
     }
     tellRoom();
     tellRest();

@@ -1,4 +1,4 @@
-import { PredictorError } from "../base/error.ts";
+import { cancelled, type PredictorError } from "../base/error.ts";
 import { noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -50,8 +50,8 @@ async function scoreOn(pool: ScoringPool, job: ScoringJob, watch: ScoringWatch, 
   const stopped = new Promise<never>((_, reject) => {
     stop = reject;
   });
-  signal.addEventListener("abort", () => stop(cancelled()), { once: true, signal: over.signal });
-  if (signal.aborted) stop(cancelled());
+  signal.addEventListener("abort", () => stop(cancelled("all runs were scored")), { once: true, signal: over.signal });
+  if (signal.aborted) stop(cancelled("all runs were scored"));
   try {
     await Promise.race([stopped, scoreAll()]);
   } finally {
@@ -77,8 +77,4 @@ async function scoreOn(pool: ScoringPool, job: ScoringJob, watch: ScoringWatch, 
   function tell(scored: ScoredRuns): void {
     if (!ended.aborted) watch.onScored(scored);
   }
-}
-
-function cancelled(): PredictorError {
-  return new PredictorError("cancelled", "Stopped before all runs were scored.");
 }

@@ -1,7 +1,7 @@
 import { sourceOf } from "../../base/byte-source.ts";
-import { PredictorError } from "../../base/error.ts";
+import { cancelled, PredictorError } from "../../base/error.ts";
 import { collect, partsOf } from "../../reading/collect.ts";
-import { type AbortableSource, cancelled, throwIfAborted } from "../source.ts";
+import { type AbortableSource, throwIfAborted } from "../source.ts";
 
 /** The first bytes, for whose sake the server tells how many there are. */
 const FIRST_BYTES = 16;
@@ -261,7 +261,7 @@ async function exchange<T>(
     checkStatus(file, response);
     return await take(response, heard);
   } catch (thrown) {
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw cancelled("it was read");
     if (watch.signal.aborted) throw new Error(`the server was silent for ${MAX_SILENT_MS / 1000} seconds`);
     throw thrown;
   } finally {
@@ -306,10 +306,10 @@ async function insist<T>(
 /** @throws PredictorError `cancelled`, at once. */
 function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelled());
+    if (signal?.aborted) return reject(cancelled("it was read"));
     const stop = () => {
       clearTimeout(timer);
-      reject(cancelled());
+      reject(cancelled("it was read"));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop);

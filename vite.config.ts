@@ -8,10 +8,11 @@ import { budgets } from "./scripts/budgets.ts";
 import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { PUBLISHED_ORIGINS } from "./src/dataset/published.ts";
+import { bundledModels, DEFAULT_MODEL } from "./src/model/bundled.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
-const modelFiles = readdirSync("public/models").filter((file) => file.endsWith(".onnx"));
+const modelNames = bundledModels(readdirSync("public/models"));
 
 /** What the built page may load and do, and nothing else. The development server speaks to the page in ways of its own. */
 const policy = [
@@ -39,7 +40,7 @@ const preloadModel: Plugin = {
   transformIndexHtml(_, { bundle = {} }) {
     const wasm = Object.keys(bundle).find((file) => /ort-wasm-simd-threaded-[^.]+\.wasm$/.test(file));
     if (wasm === undefined) throw new Error("ONNX Runtime's WebAssembly has another name than it used to have.");
-    return [wasm, `models/${modelFiles[0]}`].map((path) => ({
+    return [wasm, `models/${DEFAULT_MODEL}.onnx`].map((path) => ({
       tag: "link",
       attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${path}` },
       injectTo: "head-prepend",
@@ -82,7 +83,7 @@ export default defineConfig({
   plugins: [react(), preloadModel, contentSecurityPolicy, compressedWasm, oneBuild(), licenceNotices, budgets],
   define: {
     // A static host lists no folder: the names of the bundled models are fixed as the page is built.
-    __MODEL_FILES__: JSON.stringify(modelFiles),
+    __MODEL_NAMES__: JSON.stringify(modelNames),
     __RUNTIME_VERSION__: JSON.stringify(runtimeVersion),
     // The page names the formats that are read, and leaves what reads them to its worker.
     __FILE_WORDS__: JSON.stringify(fileWords()),

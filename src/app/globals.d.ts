@@ -1,5 +1,5 @@
-/** The file names of the bundled models, put in place as the page is built. */
-declare const __MODEL_FILES__: readonly string[];
+/** The names of the bundled models, the default first, put in place as the page is built. */
+declare const __MODEL_NAMES__: readonly string[];
 /** The version of ONNX Runtime that the page is built with. */
 declare const __RUNTIME_VERSION__: string;
 /** What files can be read, as the list of formats has it, without what reads them. */

@@ -20,10 +20,10 @@ import "./styles/index.css";
 
 const fromPage = (path: string) => new URL(path, document.baseURI).href;
 
-const models = __MODEL_FILES__.map((file) => ({
-  name: file.replace(/\.onnx$/, ""),
-  source: fromPage(`models/${file}`),
-  cardUrl: fromPage(`models/${file.replace(/\.onnx$/, ".md")}`),
+const models = __MODEL_NAMES__.map((name) => ({
+  name,
+  source: fromPage(`models/${name}.onnx`),
+  cardUrl: fromPage(`models/${name}.md`),
 }));
 
 const splitReader = createSplitReader();

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { PredictorError } from "../base/error.ts";
 import { createRunnableModel, type RunnableModel } from "../inference/predict.ts";
 import { proveModel } from "../inference/trial-run.ts";
+import { bundledModels, DEFAULT_MODEL } from "../model/bundled.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
 import { pathOf, readNamed } from "./files.ts";
@@ -10,7 +11,7 @@ import { pathOf, readNamed } from "./files.ts";
 const BUNDLED = resolve(import.meta.dirname, "../../public/models");
 
 /**
- * A model made ready: a path to an .onnx file, the name of a bundled one, or the bundled one where none is named.
+ * A model made ready: a path to an .onnx file, the name of a bundled one, or the default where none is named.
  * It has run once: one that can't serve is refused here, not with every run.
  * @throws PredictorError `no-file`, `unknown-model`, `bad-model`, `unknown-feature`.
  */
@@ -28,11 +29,11 @@ export async function openContract(argument: string | undefined): Promise<ModelC
 
 async function modelPath(argument: string | undefined): Promise<string> {
   if (argument?.endsWith(".onnx")) return pathOf(argument);
-  const bundled = (await readdir(BUNDLED)).filter((file) => file.endsWith(".onnx")).sort();
-  const file = argument === undefined ? bundled[0] : bundled.find((name) => name === `${argument}.onnx`);
-  if (file) return join(BUNDLED, file);
+  const name = argument ?? DEFAULT_MODEL;
+  const bundled = bundledModels(await readdir(BUNDLED));
+  if (bundled.includes(name)) return join(BUNDLED, `${name}.onnx`);
   throw new PredictorError(
     "unknown-model",
-    `There is no model ${argument ?? "in public/models"}: name an .onnx file, or one of these: ${bundled.map((name) => basename(name, ".onnx")).join(", ") || "none"}.`,
+    `There is no model ${name}: name an .onnx file, or one of these: ${bundled.join(", ")}.`,
   );
 }

@@ -1,26 +1,17 @@
 import { sourceOf } from "../../base/byte-source.ts";
-import { cancelled, PredictorError } from "../../base/error.ts";
+import { PredictorError } from "../../base/error.ts";
 import { collect, partsOf } from "../../reading/collect.ts";
-import { type AbortableSource, throwIfAborted } from "../source.ts";
+import type { AbortableSource } from "../source.ts";
+import { exchange, Unanswered } from "./exchange.ts";
+import { changed, elsewhere, type HttpFile, MAX_WHOLE_BYTES, noRanges, tooMuch } from "./http-file.ts";
+import { policyWatch, refusal } from "./refusal.ts";
+import { insist } from "./retry.ts";
 
 /** The first bytes, for whose sake the server tells how many there are. */
 const FIRST_BYTES = 16;
 
 /** Up to so many bytes a file is fetched whole at once: its parts would cost more in requests. */
 const SMALL_BYTES = 1_000_000;
-
-/** Bytes of a split from a server that ignores ranges, and sends the whole. @limit */
-const MAX_WHOLE_BYTES = 8_000_000;
-
-/** Tries in a row that bring nothing before a request is given up; pauses between them double. @limit */
-const MAX_TRIES = 4;
-const FIRST_PAUSE_MS = 250;
-
-/** A try that brought so many bytes before it broke off is no failure: the next goes on behind them. */
-const PROGRESS_BYTES = 65_536;
-
-/** Silence of a server before a try counts as failed. @limit */
-const MAX_SILENT_MS = 20_000;
 
 export interface HttpOptions {
   /** Whether the file is asked for whole at once: it is known to be small. */
@@ -58,13 +49,6 @@ export async function openHttpSource(url: string, options: HttpOptions = {}): Pr
   return sourceOf({ name: file.name, bytes: await source.read(0, size, signal) });
 }
 
-interface HttpFile {
-  url: URL;
-  name: string;
-  onBytes(bytes: number): void;
-  onWhole(bytes: number): void;
-}
-
 /** What tells one version of a file from another, as far as the server lets pages see it. */
 type Version = string;
 
@@ -94,46 +78,6 @@ async function begin(
     throw (await refusal(file, await blocked.end(), signal)) ?? thrown;
   } finally {
     void blocked.end();
-  }
-}
-
-/** Takes note of what the page's security policy refuses, which a failed request itself does not tell. */
-function policyWatch(): { end(): Promise<boolean> } {
-  let refused = false;
-  const note = () => {
-    refused = true;
-  };
-  globalThis.addEventListener?.("securitypolicyviolation", note);
-  return {
-    async end() {
-      // The browser tells of it in a task of its own.
-      await new Promise((resolve) => setTimeout(resolve));
-      globalThis.removeEventListener?.("securitypolicyviolation", note);
-      return refused;
-    },
-  };
-}
-
-/** Why a browser refused to read another host's file, which it tells no script; null where nothing shows that it did. */
-async function refusal(file: HttpFile, byPolicy: boolean, signal?: AbortSignal): Promise<PredictorError | null> {
-  if (byPolicy) {
-    return noAccess(`The security policy of this page's host keeps it from reading ${file.url.origin}.`);
-  }
-  const { location } = globalThis;
-  if (location === undefined || location.origin === file.url.origin) return null;
-  const probe = new AbortController();
-  const end = () => probe.abort();
-  signal?.addEventListener("abort", end, { once: true });
-  try {
-    // An answer that no script may read shows that there is a server, and that it was the browser that refused.
-    await fetch(file.url, { mode: "no-cors", cache: "no-store", signal: probe.signal });
-    return noAccess(`${file.url.origin} does not let pages of other hosts read its files (it sends no CORS headers).`);
-  } catch {
-    throwIfAborted(signal);
-    return null;
-  } finally {
-    signal?.removeEventListener("abort", end);
-    probe.abort();
   }
 }
 
@@ -226,99 +170,6 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
   return response.body;
 }
 
-/** A request that came to no answer: what keeps a browser from reading one looks the same as no server. */
-class Unanswered extends Error {}
-
-/**
- * One request, ended where the server is silent for too long.
- * @throws PredictorError where no further try would help; any other Error where one may.
- */
-async function exchange<T>(
-  file: HttpFile,
-  range: string | null,
-  signal: AbortSignal | undefined,
-  take: (response: Response, heard: (bytes: number) => void) => Promise<T>,
-): Promise<T> {
-  throwIfAborted(signal);
-  const watch = new AbortController();
-  const end = () => watch.abort();
-  signal?.addEventListener("abort", end, { once: true });
-  let silence = setTimeout(end, MAX_SILENT_MS);
-  const heard = (bytes: number) => {
-    clearTimeout(silence);
-    silence = setTimeout(end, MAX_SILENT_MS);
-    file.onBytes(bytes);
-  };
-  try {
-    const response = await fetch(file.url, {
-      signal: watch.signal,
-      // Browsers make requests for ranges of one address wait for one another where they may keep the answers.
-      ...(range !== null && { headers: { range }, cache: "no-store" as const }),
-    }).catch((cause: Error) => {
-      throw new Unanswered("no answer came", { cause });
-    });
-    heard(0);
-    checkStatus(file, response);
-    return await take(response, heard);
-  } catch (thrown) {
-    if (signal?.aborted) throw cancelled("it was read");
-    if (watch.signal.aborted) throw new Error(`the server was silent for ${MAX_SILENT_MS / 1000} seconds`);
-    throw thrown;
-  } finally {
-    clearTimeout(silence);
-    signal?.removeEventListener("abort", end);
-    // Whatever of the answer nobody took is not waited for.
-    watch.abort();
-  }
-}
-
-/** @throws Error where the server may do better at the next try, PredictorError where it will not. */
-function checkStatus(file: HttpFile, { status, ok }: Response): void {
-  if (ok) return;
-  if (status === 416) throw changed(file);
-  if (status >= 500 || status === 408 || status === 429) throw new Error(`the server answered ${status}`);
-  throw new PredictorError(
-    "download-failed",
-    `${file.url.host} answered ${status} in place of ${file.name}: check the address.`,
-  );
-}
-
-/** Tries again after a pause, a few times, where trying may help. */
-async function insist<T>(
-  file: HttpFile,
-  signal: AbortSignal | undefined,
-  attempt: () => Promise<T>,
-  broughtBytes: () => number = () => 0,
-): Promise<T> {
-  for (let failures = 0; ; ) {
-    const before = broughtBytes();
-    try {
-      return await attempt();
-    } catch (thrown) {
-      if (thrown instanceof PredictorError) throw thrown;
-      failures = broughtBytes() - before >= PROGRESS_BYTES ? 0 : failures + 1;
-      if (failures === MAX_TRIES) throw brokenOff(file, thrown);
-      await pause((FIRST_PAUSE_MS * 2 ** failures) / 2, signal);
-    }
-  }
-}
-
-/** @throws PredictorError `cancelled`, at once. */
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelled("it was read"));
-    const stop = () => {
-      clearTimeout(timer);
-      reject(cancelled("it was read"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-}
-
 function checkedAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
@@ -328,57 +179,4 @@ function checkedAddress(text: string): URL {
 function nameOf(address: string): string {
   const { pathname, host } = checkedAddress(address);
   return pathname.slice(pathname.lastIndexOf("/") + 1) || host;
-}
-
-function noAccess(reason: string): PredictorError {
-  return new PredictorError("no-access", `${reason} Download the file and drop it on this page.`);
-}
-
-function noRanges({ url, name }: HttpFile, size: number | null): PredictorError {
-  const bytes = size === null ? `more than ${MAX_WHOLE_BYTES / 1e6} MB` : `${Math.round(size / 1e6)} MB`;
-  return new PredictorError(
-    "no-ranges",
-    `${url.host} sends ${name} only as a whole (it ignores byte ranges), and that is ${bytes}; up to ${MAX_WHOLE_BYTES / 1e6} MB are taken so. Download the file and drop it on this page.`,
-  );
-}
-
-function tooMuch(file: HttpFile, wantedBytes: number): PredictorError {
-  return misled(file, `more than the ${wantedBytes} bytes asked for came`);
-}
-
-function elsewhere(file: HttpFile, from: number, wantedFrom: number): PredictorError {
-  return misled(file, `the bytes from ${from} on came in place of those from ${wantedFrom} on`);
-}
-
-function misled({ url, name }: HttpFile, reason: string): PredictorError {
-  return new PredictorError(
-    "download-failed",
-    `${url.host} does not send the parts of ${name} that it is asked for (${reason}). Download the file and drop it on this page.`,
-  );
-}
-
-function changed({ name }: HttpFile): PredictorError {
-  return new PredictorError("download-failed", `${name} was changed on its server while it was read: open it again.`);
-}
-
-function brokenOff({ url, name }: HttpFile, cause: unknown): PredictorError {
-  return new PredictorError(
-    "download-failed",
-    `${name} could not be fetched from ${url.host} (${reasonOf(cause)}; tried ${MAX_TRIES} times). Check the connection and try again.`,
-    cause,
-  );
-}
-
-/** Whatever a browser calls a connection that breaks: each has words of its own. Node's code tells more. */
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const words = thrown instanceof TypeError ? "the connection broke off" : thrown.message;
-  const code = codeOf(thrown);
-  return code === null ? words : `${words}, ${code}`;
-}
-
-/** Node says why a request failed in the error's cause, or in that one's. */
-function codeOf({ cause }: Error): string | null {
-  if (!(cause instanceof Error)) return null;
-  return "code" in cause ? String(cause.code) : codeOf(cause);
 }

@@ -19,7 +19,7 @@ test("text is as large as the browser is told to make it, and still nothing stic
   await devtools.send("Page.setFontSizes", { fontSizes: { standard: 20 } });
   await openBundledSplit(page);
   await score(page);
-  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("17.5px");
+  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await expectNothingAside(page);

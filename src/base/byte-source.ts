@@ -2,9 +2,9 @@ import { concatenate } from "./concatenate.ts";
 
 /** Bytes that are read in parts: a file on disk, one behind an address, or what is in memory already. */
 export interface ByteSource {
-  /** What errors and lists call it by. */
+  /** Name in errors and lists. */
   name: string;
-  /** In bytes. */
+  /** Size in bytes. */
   size: number;
   /** The bytes from one place up to another, both within the size. @throws PredictorError where they can't be had. */
   read(from: number, to: number): Promise<Uint8Array>;
@@ -15,9 +15,9 @@ export function sourceOf({ name, bytes }: { name: string; bytes: Uint8Array }): 
   return { name, size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
 }
 
-/** Of an archive's small files, many lie in one block; a larger one costs little more than without. */
+/** Size of a block: many small files of an archive lie in one, and a larger file costs little more. */
 const BLOCK_BYTES = 262_144;
-/** Of several reads at a time, each may want another. */
+/** Number of blocks that are kept: each of several concurrent reads may need another. */
 const KEPT_BLOCKS = 16;
 
 /**

@@ -1,4 +1,4 @@
-/** What each byte value adds to a CRC-32, by the reversed polynomial of ISO 3309 (RFC 1952, section 8). */
+/** Contribution of each byte value to a CRC-32, by the reversed polynomial of ISO 3309 (RFC 1952, section 8). */
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte;
   for (let bit = 0; bit < 8; bit++) remainder = remainder & 1 ? 0xedb88320 ^ (remainder >>> 1) : remainder >>> 1;

@@ -1,4 +1,4 @@
-/** What can go wrong, as the interface and the terminal tell it apart. */
+/** Kinds of errors that page and terminal tell apart. */
 export type ErrorCode =
   | "empty-file"
   | "unknown-format"

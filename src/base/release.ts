@@ -1,4 +1,4 @@
-/** As newer browsers have them. */
+/** Buffer of newer browsers, which can be transferred. */
 type Transferable = ArrayBufferLike & { transfer?(length: number): unknown };
 
 /**

@@ -1,18 +1,18 @@
 import { cancelled, type PredictorError } from "./error.ts";
 import { revivedError, type WireError } from "./wire-error.ts";
 
-/** What a worker can be asked: of each kind the request, its answer, and what may be told before the answer. */
+/** Requests that a worker serves: for each kind its fields, its answer, and its progress. */
 export type Protocol = Record<string, { request: object; answer: unknown; progress: unknown }>;
 
 /** A request of one kind. */
 export type Request<P extends Protocol, K extends keyof P> = { kind: K } & P[K]["request"];
 
-/** What a channel says to its worker; `cancel` is the number of a request that is called off. */
+/** Message of a channel to its worker; `cancel` is the number of a request that is called off. */
 export type ToWorker<P extends Protocol> =
   | { id: number; request: { [K in keyof P]: Request<P, K> }[keyof P] }
   | { cancel: number };
 
-/** What a worker says: of the request of that number, or a notice that nobody asked for. */
+/** Message of a worker: about the request of a number, or a notice that nobody asked for. */
 export type FromWorker<P extends Protocol, N> =
   | { kind: "progress"; id: number; progress: P[keyof P]["progress"] }
   | { kind: "answer"; id: number; answer: P[keyof P]["answer"] }

@@ -28,7 +28,7 @@ export class HandedOver<A> {
 
 type Answered<A> = A | HandedOver<A> | Promise<A | HandedOver<A>>;
 
-/** How a worker serves each kind of request; what a function throws is the asker's error. */
+/** Functions that serve each kind of request; an error that one throws goes to the asker. */
 export type Service<P extends Protocol> = {
   [K in keyof P]: (request: Request<P, K>, call: Call<P[K]["progress"]>) => Answered<P[K]["answer"]>;
 };

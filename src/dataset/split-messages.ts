@@ -14,7 +14,7 @@ interface Fetched {
   fetchedBytes: number;
 }
 
-/** What the worker that reads splits is asked; requests overlap. A split goes by a number that the asker gives it. */
+/** Requests to the worker that reads splits, which may overlap. A split goes by a number that the asker gives it. */
 export type ReadingSplits = {
   open: { request: { split: number; origin: SplitOrigin }; answer: SplitFacts; progress: SplitProgress | Fetched };
   rows: { request: { split: number }; answer: undefined; progress: Fetched & { rows?: SplitRow[] } };

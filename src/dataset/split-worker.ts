@@ -5,7 +5,7 @@ import { splitReader } from "./open-split.ts";
 import type { OpenSplit } from "./split.ts";
 import type { ReadingSplits } from "./split-messages.ts";
 
-/** By the number that the asker gave it. */
+/** Open splits by the number that the asker gave them. */
 const splits = new Map<number, OpenSplit>();
 
 serveRequests<ReadingSplits>(

@@ -5,7 +5,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
 import type { Backend, LoadedModel, LoadProgress, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
 
-/** What the worker that predicts is asked. */
+/** Requests to the worker that predicts. */
 export type Predicting = {
   load: {
     /** `wasm` as loadModel takes it. */

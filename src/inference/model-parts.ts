@@ -6,7 +6,7 @@ import { download, downloadCompressed, type OnBytes } from "./download.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
 import type { Build } from "./runtime.ts";
 
-/** What a model is started from. */
+/** Parts that a model is started from. */
 export interface ModelParts {
   file: Uint8Array;
   /** ONNX Runtime's WebAssembly; undefined where it has been started already. */

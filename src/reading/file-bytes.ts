@@ -2,7 +2,7 @@ import type { ByteSource } from "../base/byte-source.ts";
 import { PredictorError } from "../base/error.ts";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
 
-/** What is read of a `File`. */
+/** The parts of a `File` that are read. */
 export interface ReadableFile {
   name: string;
   size: number;

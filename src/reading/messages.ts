@@ -8,13 +8,13 @@ export interface WireRuns {
   parseMs: number;
 }
 
-/** How far the worker has come with what takes long: whoever hears it knows that it gets on. */
+/** Progress of a long request, which also shows that the worker is alive. */
 interface ReadProgress {
   done: number;
   total: number;
 }
 
-/** What the worker that reads is asked, one request after another. */
+/** Requests to the worker that reads, served one after another. */
 export type Reading = {
   /** A file; of an archive, what it holds. */
   read: {

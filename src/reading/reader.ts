@@ -2,19 +2,19 @@ import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 
-/** What was read of a file. */
+/** Runs read of a file. */
 export interface ReadRuns {
   runs: ParsedRun[];
-  /** How long it took, its bytes included. */
+  /** Time that reading took, fetching the bytes included. */
   parseMs: number;
 }
 
-/** What was found in an archive, of which nothing is read yet. */
+/** Listing of an archive, of which no activity is read yet. */
 export interface ReadListing {
   listing: ArchiveListing;
 }
 
-/** What the page asks of the worker that reads. Calls are served one after another, in order. */
+/** Reads files for the page, in a worker. Calls are served one after another, in order. */
 export interface Reader {
   /**
    * The runs of a file, or what an archive holds. Typed or pasted text is a file too.

@@ -8,10 +8,10 @@ import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
 import type { Reading, WireRuns } from "./messages.ts";
 import { buffersOf, wireRun } from "./wire-run.ts";
 
-/** How often progress is told, at most. */
+/** Shortest interval between two reports of progress. */
 const TELL_EVERY_MS = 100;
 
-/** What an archive holds packed in memory is let go of once nothing of it was asked for this long. */
+/** Time without a request after which an archive's bytes in memory are dropped. */
 const FORGET_AFTER_MS = 5000;
 
 serveRequests<Reading>(self, {

@@ -3,7 +3,7 @@ import type { OpenSplit, SplitGroup, SplitRow } from "../dataset/split.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunToScore, UnscoredRun } from "./score-runs.ts";
 
-/** Of a split what scoring reads. */
+/** The parts of a split that scoring reads. */
 export type SplitOfRuns = Pick<OpenSplit, "workouts"> & { facts: Pick<OpenSplit["facts"], "rowGroups"> };
 
 /** A run of a split that is asked for: where it stands, and what its row calls it. */
@@ -59,7 +59,7 @@ function holdsAny({ firstRow, rows }: SplitGroup, wanted: ReadonlyMap<number, un
   return false;
 }
 
-/** How long a run lasts, which is how many steps a model sees of it. */
+/** Duration of a run, which decides its number of steps. */
 function spanOf({ workout: { timeS } }: RunToScore): number {
   const last = timeS[timeS.length - 1];
   return Number.isNaN(last) ? timeS.length : last;

@@ -3,7 +3,7 @@ import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
-/** What a scoring worker is asked: the model first, then batches, served one after another. */
+/** Requests to a scoring worker: the model first, then batches, served one after another. */
 export type ScoringWork = {
   load: {
     request: { model: Uint8Array; backend: Backend; settings: RunnerSettings };
@@ -17,7 +17,7 @@ export type ScoringWork = {
 /** Why WebGPU stopped serving: the worker goes on with WASM. */
 export type FallbackNotice = string;
 
-/** What the worker that adds scores up is asked, one after another. */
+/** Requests to the worker that adds scores up, served one after another. */
 export type Tallying = {
   clear: { request: object; answer: undefined; progress: never };
   add: { request: { scores: Scores }; answer: undefined; progress: never };

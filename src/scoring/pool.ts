@@ -7,7 +7,7 @@ import type { RunnerSettings } from "../model/prepare.ts";
 import type { FallbackNotice, ScoringWork } from "./messages.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
 
-/** What a pool of workers scores with. */
+/** Settings of a pool of scoring workers. */
 export interface PoolSettings {
   model: Uint8Array;
   backend: Backend;
@@ -37,7 +37,7 @@ export interface ScoringPool {
   dispose(): void;
 }
 
-/** So many batches are given to a worker at a time: one to score, and one that waits so that it need not. */
+/** Batches in a worker's hand: one to score, and the next, so that it never waits. */
 const BATCHES_A_WORKER = 2;
 
 /** A batch that has ended so many workers is taken apart, and a run that has is unscored. */
@@ -91,7 +91,10 @@ export function createScoringPool(options: PoolSettings): ScoringPool {
     return seat;
   }
 
-  /** What a worker refuses, any other would refuse; the work of one that stopped has gone to others. */
+  /**
+   * Fails the pool where a worker refuses the model, as any other would; the work of one that stopped has gone to
+   * others.
+   */
   function refused(seat: Seat, error: unknown): void {
     if (seats.includes(seat)) fail(asPredictorError(error));
   }

@@ -1,4 +1,4 @@
-/** How fast runs are scored, and how long the rest will take. */
+/** Rate of scoring, and the time that the rest will take. */
 export interface Rate {
   runsPerS: number;
   secondsLeft: number;

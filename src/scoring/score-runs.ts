@@ -12,10 +12,10 @@ import type { Workout } from "../workout/workout.ts";
 
 /** A run that is to be scored. */
 export interface RunToScore {
-  /** Where it stands among those that are scored. */
+  /** Index among the runs that are scored. */
   row: number;
   workout: Workout;
-  /** What kind of run its split calls it, to tell its errors apart by; no model sees it. */
+  /** Type of the run as its split states it, to cut errors by; no model sees it. */
   workoutType: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface UnscoredRun {
   error: WireError;
 }
 
-/** What came of some runs: each is either scored or unscored. */
+/** Results of some runs, each either scored or unscored. */
 export interface ScoredRuns {
   scores: Scores;
   unscored: UnscoredRun[];

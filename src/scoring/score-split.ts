@@ -18,7 +18,7 @@ export interface ScoringJob {
   workers: number;
 }
 
-/** What is told of a job that is under way. */
+/** Receives the progress of a job. */
 export interface ScoringWatch {
   /** Each wanted run is told of once, as scored or as unscored. */
   onScored(scored: ScoredRuns): void;
@@ -73,7 +73,7 @@ async function scoreOn(pool: ScoringPool, job: ScoringJob, watch: ScoringWatch, 
     await Promise.all(inHand);
   }
 
-  /** What comes after the end counts no more. */
+  /** Passes results on, until the job has ended. */
   function tell(scored: ScoredRuns): void {
     if (!ended.aborted) watch.onScored(scored);
   }

@@ -1,4 +1,4 @@
-/** Where hidden states [step × unit] stand along directions [direction][1 + unit], as CalibrationPrior has it. */
+/** Place of hidden states [step × unit] along directions [direction][1 + unit], as CalibrationPrior defines it. */
 export function alongDirections(hidden: Float32Array, steps: number, directions: readonly number[][]): Float32Array {
   const units = hidden.length / steps;
   return Float32Array.from({ length: steps * directions.length }, (_, at) => {

@@ -3,7 +3,7 @@ import { learnRunner } from "../evaluation/calibration/calibrate.ts";
 import type { LearntRunner } from "../evaluation/expected-heart-rate.ts";
 import { anyNoise } from "./contract.ts";
 
-/** What four half hours of a made-up runner came to, along directions of which each says half as much as the one before. */
+/** Belief learnt from four half hours of a made-up runner, along directions each half as strong as the one before. */
 export function anyRunner(seed: string, directions: number): LearntRunner {
   const random = new Random(seed);
   const offBpm = Array.from({ length: directions }, () => random.normal(0, 1));

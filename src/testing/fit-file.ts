@@ -57,7 +57,7 @@ export class FitWriter {
     return this;
   }
 
-  /** What the first developer says of a field of its own; each number of `native` may be missing. */
+  /** Description of a field by the first developer; each number of `native` may be missing. */
   describe(field: { number: number; type: BaseType; name: string; units?: string; native?: (number | null)[] }): this {
     const { number, type, name, units = "", native = [null, null] } = field;
     this.define(15, 206, [

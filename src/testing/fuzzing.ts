@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { concatenate } from "../base/concatenate.ts";
 import { PredictorError } from "../base/error.ts";
 
-/** How many damaged copies `npm run fuzz` asks for; as a part of all tests, few and always the same. */
+/** Number of damaged copies that `npm run fuzz` asks for; as a part of all tests, few and always the same. */
 const ASKED = Number(process.env.FUZZ_RUNS ?? 0);
 const AS_A_PART = 250;
 const FIXED_SEED = 20_260_101;
@@ -14,7 +14,7 @@ export interface Seed {
   bytes: Uint8Array;
 }
 
-/** What parsers trip over: ends of ranges, signs of structure, and words that mean something somewhere. */
+/** Texts that parsers trip over: ends of ranges, signs of structure, and words that mean something somewhere. */
 const TOKENS = [
   ...["\0", "\xff\xff\xff\xff", "\x7f\xff\xff\xff", "\x80\0\0\0", "\xff\xfe", "\u2028"],
   ...["<", ">", "</", "/>", "&", "&lt;", "&#x0;", "<![CDATA[", "]]>", "<!--", "<?xml?>", "<!DOCTYPE a>"],

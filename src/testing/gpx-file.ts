@@ -1,4 +1,4 @@
-/** What went wrong as a run was recorded, in seconds from its start. */
+/** Faults of a recording, in seconds from its start. */
 export interface Faults {
   /** The watch was stopped from one point to another, and nobody came on. */
   pause?: [fromS: number, toS: number];

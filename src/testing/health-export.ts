@@ -1,7 +1,7 @@
 import { gpxFile } from "./gpx-file.ts";
 import { type ZippedFile, zipFile } from "./zip-file.ts";
 
-/** How Apple Health begins: with a document type that declares elements, and no entity. */
+/** First lines of Apple Health's export: a document type that declares elements, and no entity. */
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE HealthData [
 <!-- HealthKit Export Version: 14 -->

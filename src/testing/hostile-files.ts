@@ -12,7 +12,7 @@ import { type ZippedFile, zipFile } from "./zip-file.ts";
 /** A file that was made to do harm, and the code that it is refused with. */
 export interface HostileFile {
   name: string;
-  /** What is refused, where that is something in the file. */
+  /** Name of the refused part, where that is something in the file. */
   run?: string;
   code: ErrorCode;
   bytes(): Uint8Array;
@@ -371,7 +371,7 @@ export const hostileSplits: readonly HostileFile[] = [
 
 const markup = '<img src=x onerror="document.title=1">';
 
-/** What files call themselves in the hope that a page takes it for more than text. */
+/** Names of files that try to be more than text on a page. */
 export const hostileNames: readonly string[] = [
   markup,
   `"'><script>document.title=1</script>`,
@@ -387,7 +387,7 @@ const escaped = (text: string) =>
 /** XML knows no control characters. */
 const inXml = (name: string) => [...escaped(name)].filter((character) => character >= " ").join("");
 
-/** Two runs of such names, of such sports, two days apart, so that both are listed by their names. */
+/** GPX of two runs with such names and sports, two days apart, so that both are listed by their names. */
 export function gpxOfHostileNames(first: string, second: string): string {
   const named = (name: string) => `<trk><name>${inXml(name)}</name><type>${inXml(name)}</type><trkseg>`;
   const track = (name: string) => gpxFile({ minutes: 12 }).replace(/<trk>[\s\S]*<trkseg>/, named(name));

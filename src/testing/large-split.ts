@@ -5,7 +5,7 @@ import { writeHubRows } from "../dataset/parquet/parquet.ts";
 import { Random } from "../dataset/simulator/random.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 
-/** As many runs as the published test split has, about. */
+/** Number of runs of the published test split, about. */
 const LARGE_SPLIT_RUNS = 6000;
 
 /** Runs that are simulated; the others are these again, with noise of their own. */

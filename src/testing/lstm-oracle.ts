@@ -71,7 +71,7 @@ export function randomFeatures(batch: number, time: number, { mean, std }: Scale
   );
 }
 
-/** From −1 to 1: the mulberry32 generator. */
+/** Generates numbers from −1 to 1 by mulberry32. */
 function uniform(seed: number): () => number {
   let state = seed;
   return () => {

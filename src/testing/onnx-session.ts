@@ -3,7 +3,7 @@ import type { Sequences } from "./lstm-oracle.ts";
 
 ort.env.wasm.numThreads = 1;
 
-/** What ONNX Runtime, the engine of the page, makes of a model's bytes and a batch of sequences. */
+/** Runs a model's bytes on a batch of sequences by ONNX Runtime, as the page does. */
 export async function runOnnx(
   model: Uint8Array,
   features: Sequences,

@@ -14,13 +14,13 @@ import {
   zigzag,
 } from "../dataset/parquet/thrift-writer.ts";
 
-/** What a Parquet file says of itself, each the truth where nothing else is asked for. */
+/** Claims of a Parquet file about itself, each true unless stated otherwise. */
 interface Claims {
   /** Rows and values, by the footer. */
   rows?: number;
   /** Values, by the page's own header: all alike, so that the page holds any number of them in a few bytes. */
   pageValues?: number;
-  /** Where the column begins. */
+  /** Start of the column. */
   offset?: number;
   /** The column's length. */
   chunkBytes?: number;

@@ -41,7 +41,7 @@ export async function refusedBy(work: Promise<unknown>): Promise<PredictorError>
   throw error;
 }
 
-/** How many values of a series are there. */
+/** Number of known values of a series. */
 export function known(series: Float64Array): number {
   return series.filter((value) => !Number.isNaN(value)).length;
 }

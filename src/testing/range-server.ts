@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo, Socket } from "node:net";
 import { gzipSync } from "fflate";
 
-/** How the server behaves; as a good one does where nothing else is asked for. May be changed while it runs. */
+/** Behaviour of the server, that of a good one unless stated otherwise. May be changed while it runs. */
 export interface RangeServerOptions {
-  /** Before each answer. */
+  /** Delay before each answer. */
   latencyMs?: number;
   /** Sends the whole, whatever is asked for. */
   ignoresRanges?: boolean;
@@ -19,7 +19,7 @@ export interface RangeServerOptions {
   hidesHeaders?: boolean;
   /** Breaks the connection in the middle of the body, for as many requests. */
   resets?: number;
-  /** How much of a body it sends before it breaks off; half of it unless said otherwise. */
+  /** Bytes of a body that it sends before it breaks off; half of it unless stated. */
   resetAfterBytes?: number;
   /** Says that the file is whole, and has no more than so many bytes of it. */
   truncatedTo?: number;
@@ -32,9 +32,9 @@ export interface RangeServer {
   /** The file's address. */
   url: string;
   options: RangeServerOptions;
-  /** What was asked for, "whole" or the range, in order. */
+  /** Requests in order: "whole" or the range. */
   readonly asked: string[];
-  /** Of bodies. */
+  /** Bytes sent in bodies. */
   sentBytes(): number;
   stop(): Promise<void>;
 }
@@ -102,7 +102,7 @@ function answer(
   return sent.length;
 }
 
-/** How much of a body is sent. */
+/** Number of bytes of a body that are sent. */
 function sentOf(length: number, from: number, options: RangeServerOptions): number {
   if (options.resets !== undefined && options.resets > 0) {
     options.resets--;

@@ -16,7 +16,7 @@ import {
 } from "./fit-file.ts";
 import { workoutOf } from "./workouts.ts";
 
-/** What a device recorded at one moment; what it leaves out, it did not measure. Numbers are written as they are. */
+/** Measurements of a device at one moment; missing ones were not measured. Numbers are written as they are. */
 export interface RecordedPoint {
   /** Seconds since the start. */
   timeS: number;
@@ -29,7 +29,7 @@ export interface RecordedPoint {
   temperatureC?: number;
 }
 
-/** What files state of a recording beside its points. */
+/** Facts that files state of a recording beside its points. */
 export type RecordedFacts = Partial<Pick<RecordingFacts, "laps" | "device">> & { startedAt?: StartedAt };
 
 export type RecordedFormat = "gpx" | "tcx" | "csv" | "json" | "fit";
@@ -161,7 +161,7 @@ function jsonOf(points: readonly RecordedPoint[], { startedAt = STARTED_AT, ...f
   return workoutJson(workoutOf(columns, { sport: "running", startedAt, ...facts }));
 }
 
-/** What does not fit into its bytes is written as the nearest number that does. */
+/** Writes a FIT file; a number that does not fit into its bytes becomes the nearest that does. */
 function fitOf(points: readonly RecordedPoint[], facts: RecordedFacts): Uint8Array {
   const { startedAt = STARTED_AT, laps = [], device } = facts;
   const startS = FIT_START + startedAt.unixS - STARTED_AT.unixS;
@@ -212,7 +212,7 @@ function fitOf(points: readonly RecordedPoint[], facts: RecordedFacts): Uint8Arr
   return writer.data(3, [startS, startS + startedAt.utcOffsetS]).file();
 }
 
-/** Of a heart rate no lap of FIT is closed. */
+/** Triggers of laps in FIT; a heart rate is none. */
 const FIT_TRIGGERS: Record<LapEnd, number | null> = {
   manual: 0,
   time: 1,

@@ -30,7 +30,7 @@ import { ScriptedSplit, ScriptedSplitReader } from "./scripted-split.ts";
 import { trackOf } from "./tracks.ts";
 import { workoutOf } from "./workouts.ts";
 
-/** Of the model that the page loads first. */
+/** Contract of the model that the page loads first. */
 export const CONTRACT = anyContract({ name: "small" });
 
 export const PLAIN_SETTINGS: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
@@ -70,7 +70,7 @@ export class ScriptedPage {
   /** The bytes that a download brings, or why it brings none. */
   downloaded: Uint8Array | PredictorError = new PredictorError("download-failed", "Nothing is there.");
   readonly fetchedUrls: string[] = [];
-  /** What the browser keeps from one visit to the next. */
+  /** Texts that the browser keeps from one visit to the next. */
   readonly kept = new Map<string, string>();
   private store: PageStore = this.newStore();
 

@@ -206,7 +206,7 @@ function runtasticTime(timeS: number): string {
     .replace(/\.\d+Z$/, " +0000");
 }
 
-/** What Samsung Health keeps of an exercise: a table, and files of what was measured and of where it was. */
+/** Samsung Health's files of an exercise: a table, its measurements, and its positions. */
 export const samsungFiles = {
   table: (rows: readonly { type: number; live: string; location: string }[]): string => {
     const own = "com.samsung.health.exercise.";

@@ -17,17 +17,17 @@ export function wanderingCovariance(noise: NoisePrior, timeS: number[]): Matrix 
   return covariance;
 }
 
-/** What two measurements of a run have in common. */
+/** Covariance of two measurements of a run. */
 export function sharedVariance({ runBpm, slowBpm, slowS, fastBpm, fastS }: NoisePrior, apartS: number): number {
   return runBpm ** 2 + slowBpm ** 2 * Math.exp(-apartS / slowS) + fastBpm ** 2 * Math.exp(-apartS / fastS);
 }
 
-/** What a measurement has of its own. */
+/** Variance of a measurement's own noise. */
 export function measurementVariance({ stepBpm, startBpm, startS }: NoisePrior, timeS: number): number {
   return stepBpm ** 2 + (startBpm * Math.exp(-timeS / startS)) ** 2;
 }
 
-/** By how much each step of a run is off, drawn from its prior. */
+/** Draws the differences of a run's steps from its prior. */
 export function drawWandering(random: Random, noise: NoisePrior, steps: number, stepS: number): number[] {
   const ofRun = random.normal(0, noise.runBpm);
   const slow = new Wander(random, noise.slowBpm, noise.slowS, stepS);

@@ -7,7 +7,7 @@ export interface ZippedFile {
   content: Uint8Array | string;
   /** "stored" as it is; deflated unless said. */
   packing?: "stored" | "deflated";
-  /** As it lies in the archive, where that is not what packing makes of the content. */
+  /** Bytes in the archive, where they are not the packed content. */
   packed?: Uint8Array;
   method?: number;
   flags?: number;
@@ -24,7 +24,7 @@ interface ArchiveShape {
   /** Whether the directory states sizes and places in ZIP64's wider fields. */
   wide?: boolean;
   comment?: string;
-  /** Of how many parts the archive says that it is the first. */
+  /** Number of parts that the archive claims to be the first of. */
   parts?: number;
   statedEntries?: number;
   statedDirectoryBytes?: number;

@@ -10,7 +10,7 @@ import { insist } from "./retry.ts";
 /** The first bytes, for whose sake the server tells how many there are. */
 const FIRST_BYTES = 16;
 
-/** Up to so many bytes a file is fetched whole at once: its parts would cost more in requests. */
+/** Largest file that is fetched whole at once: its parts would cost more in requests. */
 const SMALL_BYTES = 1_000_000;
 
 export interface HttpOptions {
@@ -19,7 +19,7 @@ export interface HttpOptions {
   signal?: AbortSignal | undefined;
   /** Bytes as they come, those of broken answers too. */
   onBytes?: (bytes: number) => void;
-  /** How many are to come in all, where the file is fetched whole. */
+  /** Receives the size of a file that is fetched whole. */
   onWhole?: (bytes: number) => void;
 }
 
@@ -49,7 +49,7 @@ export async function openHttpSource(url: string, options: HttpOptions = {}): Pr
   return sourceOf({ name: file.name, bytes: await source.read(0, size, signal) });
 }
 
-/** What tells one version of a file from another, as far as the server lets pages see it. */
+/** Version of a file, as far as the server lets pages see it. */
 type Version = string;
 
 type Beginning =
@@ -155,7 +155,7 @@ function checkAnswer(file: HttpFile, response: Response, { from, size, version }
   if ((range !== null && range.size !== size) || versionOf(response) !== version) throw changed(file);
 }
 
-/** What `Content-Range` says, where the server lets pages see it. */
+/** Range that `Content-Range` states, where the server lets pages see it. */
 function rangeOf(response: Response): { from: number; size: number } | null {
   const [, from, size] = /^bytes (\d+)-\d+\/(\d+)$/.exec(response.headers.get("content-range") ?? "") ?? [];
   return from === undefined ? null : { from: Number(from), size: Number(size) };

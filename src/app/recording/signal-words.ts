@@ -5,7 +5,7 @@ import { formatSigned } from "../format/format.ts";
 export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: string }> = {
   "cadence-lock": {
     name: "Cadence lock",
-    meaning: "The sensor probably counted your steps: heart rate sits on the cadence.",
+    meaning: "The sensor probably counted your steps: heart rate equals your step rate.",
   },
   "flat-line": {
     name: "Flat line",
@@ -13,8 +13,7 @@ export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: st
   },
   offset: {
     name: "Constant offset",
-    meaning:
-      "The whole run lies off by about one constant: you differ from most runners by it, or the sensor reads off.",
+    meaning: "The whole run is off by about the same: you differ from most runners, or the sensor reads wrong.",
   },
   "slow-start": {
     name: "Slow sensor start",
@@ -26,8 +25,7 @@ export const DEVIATION_WORDS: Record<DeviationCause, { name: string; meaning: st
   },
   unexplained: {
     name: "Unexplained",
-    meaning:
-      "No fault of the sensor is seen. Heat, wind, ground, fatigue or illness are nothing that the model knows of.",
+    meaning: "No fault of the sensor is seen. The model knows nothing of heat, wind, ground, fatigue or illness.",
   },
 };
 
@@ -39,7 +37,7 @@ export function deviationSizeWords({ meanDifferenceBpm }: Deviation): string {
 /** Text in place of the signal of a run without flags and deviations. */
 export function noSignalWords(isChecked: boolean, isCompared: boolean): string {
   const checked = isChecked
-    ? "Nothing stands out: the recording passes every check."
+    ? "Nothing stands out: the recording passed every check."
     : "The recording is not here to be checked, only what was made of it.";
   return isCompared ? `${checked} Heart rate never leaves the interval for a minute.` : checked;
 }

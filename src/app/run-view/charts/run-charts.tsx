@@ -13,7 +13,7 @@ import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Scale } from "../../charts/axes.ts";
 import { AWAY, type CursorStore, createCursor } from "../../charts/cursor.ts";
-import { type Frame, isNarrow, plotWidth, timeAt, yOf } from "../../charts/frame.ts";
+import { type Frame, isNarrow, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import { useExtent } from "../../charts/use-extent.ts";
 import { type AxisSpan, runAxes } from "../../charts/x-axis.ts";
@@ -23,18 +23,16 @@ import type { Mark, MarkStore } from "../../recording/marks.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { ChartHeading } from "./chart-heading.tsx";
-import { type ByChart, CHARTS, framesFor } from "./chart-list.ts";
+import { type ByChart, CHARTS, type ChartKey, framesFor } from "./chart-list.ts";
+import { HeartRatePicture, ValuePicture } from "./chart-pictures.tsx";
 import { chartWords } from "./chart-words.ts";
-import { HeartRateChart } from "./heart-rate-chart.tsx";
-import { LookedAt, Zones } from "./heart-rate-overlays.tsx";
 import { Legend } from "./legend.tsx";
 import { Overview } from "./overview.tsx";
 import { usePinch } from "./pinch.ts";
 import { Readout } from "./readout.tsx";
 import { recordedLines, recordedTraces } from "./recorded-traces.ts";
-import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
-import { ExcludedShades, Shades } from "./shades.tsx";
-import { ValueChart } from "./value-chart.tsx";
+import { runSeries } from "./run-series.ts";
+import { Shades } from "./shades.tsx";
 import { within } from "./zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
@@ -58,7 +56,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const figures = useShownFigures(analysis);
   const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
-  const { track, expectation, durationS, zones } = analysis;
+  const { track, expectation, durationS } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
   const chosenAxis = usePageState((state) => state.xAxis);
@@ -74,69 +72,29 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const onZoom = useCallback((wanted: Span | null) => zoomTo(wanted && within(wanted, durationS)), [zoomTo, durationS]);
   useKeptPointer(cursor, span, frame);
   usePinch(container, { span, durationS, frame, cursor, onZoom });
-  const pixels = plotWidth(frames.heartRate);
   const ticks = useMemo(() => {
     const { startS, endS, axis } = span;
     return axis.ticks(axis.placeOf(startS), axis.placeOf(endS), isNarrow(width) ? 4 : 8);
   }, [span, width]);
-  const heartRateRows = useMemo(() => heartRateRowsOf(analysis, span, pixels), [analysis, span, pixels]);
-  const speedRows = useMemo(
-    () => valueRowsOf(series.speeds, track.stepS, span, pixels),
-    [series, track.stepS, span, pixels],
-  );
-  const altitudeRows = useMemo(
-    () => valueRowsOf(series.altitudes, track.stepS, span, pixels),
-    [series, track.stepS, span, pixels],
-  );
-
   const raw = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
   const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 
-  const canvas = { span, xTicks: ticks };
+  const canvasOf = (chart: ChartKey) => ({
+    span,
+    xTicks: ticks,
+    scale: series[chart],
+    frame: frames[chart],
+    trace: traces?.[chart],
+  });
+  const { stepS } = track;
+  const speedLabel = units.speedUnit === "pace" ? formatClock : formatNumber;
   const pictures: ByChart<ReactNode> = {
-    heartRate: (
-      <>
-        <Zones zones={zones} scale={series.heartRate} frame={frame} />
-        {width > 0 && (
-          <HeartRateChart
-            {...canvas}
-            rows={heartRateRows}
-            stepS={track.stepS}
-            scale={series.heartRate}
-            frame={frame}
-            settlingS={expectation?.settlingS ?? 0}
-            trace={traces?.heartRate}
-          />
-        )}
-        {expectation !== null && expectation.fromS > span.startS && (
-          <LookedAt fromS={expectation.fromS} span={span} frame={frame} />
-        )}
-        {expectation !== null && <ExcludedShades excluded={expectation.excluded} span={span} frame={frame} />}
-      </>
+    heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} />,
+    speed: (
+      <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} withXAxis={false} label={speedLabel} />
     ),
-    speed: width > 0 && (
-      <ValueChart
-        {...canvas}
-        rows={speedRows}
-        stepS={track.stepS}
-        scale={series.speed}
-        frame={frames.speed}
-        withXAxis={false}
-        label={units.speedUnit === "pace" ? formatClock : formatNumber}
-        trace={traces?.speed}
-      />
-    ),
-    altitude: width > 0 && (
-      <ValueChart
-        {...canvas}
-        rows={altitudeRows}
-        stepS={track.stepS}
-        scale={series.altitude}
-        frame={frames.altitude}
-        withXAxis
-        label={formatNumber}
-        trace={traces?.altitude}
-      />
+    altitude: (
+      <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} withXAxis label={formatNumber} />
     ),
   };
   const lines: ByChart<Line[]> = {
@@ -178,7 +136,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
             span={span}
             cursor={cursor}
             onZoom={onZoom}
-            dotsAt={dotsOn(lines[chart.key], track.stepS, series[chart.key], frames[chart.key])}
+            dotsAt={dotsOn(lines[chart.key], stepS, series[chart.key], frames[chart.key])}
           >
             {pictures[chart.key]}
             <Shades

@@ -169,7 +169,10 @@ test("the chip names the stretch, leaves it out, takes it in again and closes it
   const places = () =>
     page.evaluate((names) => {
       const parts = [...names.map((name) => `[data-testid="${name}"]`), ".overview-strip", ".figures", ".notes"];
-      return parts.map((part) => document.querySelector(part)!.getBoundingClientRect().toJSON());
+      return parts.map((part) => {
+        const { x, y, width, height } = document.querySelector(part)!.getBoundingClientRect();
+        return { x, y: y + window.scrollY, width, height };
+      });
     }, CHARTS);
   await expect(page.getByText("To zoom, drag over a chart, or an end of the strip below.")).toBeVisible();
   await expect(page.getByText("Escape or a double click shows the whole run.")).toBeVisible();

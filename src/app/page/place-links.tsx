@@ -1,25 +1,21 @@
-import { type PageView, placeHash } from "../state/places.ts";
+import { type PageView, PLACES, placeHash } from "../state/places.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-const PLACE_NAMES: readonly { place: PageView; name: string }[] = [
-  { place: "run", name: "Run" },
-  { place: "my-runs", name: "My runs" },
-  { place: "datasets", name: "Datasets" },
-];
+const PLACE_NAMES: Record<PageView, string> = { run: "Run", "my-runs": "My runs", datasets: "Datasets" };
 
 /** The ways to the places of the page. */
 export function PlaceLinks() {
   const view = usePageState((state) => state.view);
   return (
     <nav className="place-links" aria-label="Places">
-      {PLACE_NAMES.map(({ place, name }) => (
+      {PLACES.map((place) => (
         <a
           key={place}
           href={placeHash(place)}
           data-testid={`place-${place}`}
           aria-current={place === view ? "page" : undefined}
         >
-          {name}
+          {PLACE_NAMES[place]}
         </a>
       ))}
     </nav>

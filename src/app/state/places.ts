@@ -1,5 +1,5 @@
 /** The places of the page, by the names that their addresses carry. */
-const PLACES = ["run", "my-runs", "datasets"] as const;
+export const PLACES = ["run", "my-runs", "datasets"] as const;
 
 export type PageView = (typeof PLACES)[number];
 

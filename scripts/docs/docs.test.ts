@@ -70,6 +70,23 @@ describe("docs/json-and-csv.md", () => {
   });
 });
 
+test("every recipe has at most six lines", () => {
+  const [, ...recipes] = read("docs/recipes.md").split(/^## /m);
+  expect(recipes.length).toBeGreaterThan(9);
+  for (const recipe of recipes) {
+    const [name, ...lines] = recipe.split("\n").filter((line) => line.trim() !== "");
+    expect(lines.length, name).toBeLessThanOrEqual(6);
+    expect(
+      lines.every((line, i) => line.startsWith(`${i + 1}. `)),
+      name,
+    ).toBe(true);
+  }
+});
+
+test("the map has at most 150 lines", () => {
+  expect(read("docs/architecture.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
+});
+
 const FOLDERS = ["docs", "public", "training", "src", "scripts", "e2e", ".github"].filter((folder) =>
   existsSync(folder),
 );

@@ -29,7 +29,8 @@ const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/my-runs", "src/
  */
 export const ROOMS: Readonly<Record<string, Room>> = {
   "src/base": {
-    holds: "what every room needs and that knows nothing of runs: errors, limits, bytes, clock, statistics, workers",
+    holds:
+      "what every room needs and that knows nothing of runs: errors, limits, bytes, clock, statistics, random numbers, workers",
     rooms: [],
     libraries: [],
   },

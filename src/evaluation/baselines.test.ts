@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Random } from "../dataset/simulator/random.ts";
+import { Random } from "../base/random.ts";
 import type { FeatureName } from "../features/catalogue.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import { thrownBy } from "../testing/parsing.ts";

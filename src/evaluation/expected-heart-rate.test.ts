@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Random } from "../dataset/simulator/random.ts";
+import { Random } from "../base/random.ts";
 import type { CalibrationKind, IntervalTable } from "../model/contract.ts";
 import { anyContract, anyGrid } from "../testing/contract.ts";
 import { series } from "../testing/workouts.ts";

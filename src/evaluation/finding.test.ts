@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Random, Wander } from "../dataset/simulator/random.ts";
+import { Random, Wander } from "../base/random.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { Span } from "../workout/workout.ts";

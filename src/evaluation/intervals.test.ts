@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Random, Wander } from "../dataset/simulator/random.ts";
+import { Random, Wander } from "../base/random.ts";
 import type { IntervalGrid } from "../model/contract.ts";
 import { validateContract } from "../model/contract-validation.ts";
 import { anyContract } from "../testing/contract.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Random } from "../dataset/simulator/random.ts";
+import { Random } from "../base/random.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
 import { speedSourceOf } from "./speed-source.ts";
 

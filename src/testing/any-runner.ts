@@ -1,4 +1,4 @@
-import { Random } from "../dataset/simulator/random.ts";
+import { Random } from "../base/random.ts";
 import { learnRunner } from "../evaluation/calibration/calibrate.ts";
 import type { LearntRunner } from "../evaluation/expected-heart-rate.ts";
 import { anyNoise } from "./contract.ts";

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Random } from "../base/random.ts";
 import type { HubRow } from "../dataset/hub-row.ts";
 import { writeHubRows } from "../dataset/parquet/parquet.ts";
-import { Random } from "../dataset/simulator/random.ts";
 import { buildTestSplit } from "../dataset/test-split.ts";
 
 /** Number of runs of the published test split, about. */

@@ -1,5 +1,5 @@
 import { Matrix } from "ml-matrix";
-import { type Random, Wander } from "../dataset/simulator/random.ts";
+import { type Random, Wander } from "../base/random.ts";
 import type { NoisePrior } from "../model/contract.ts";
 import { series } from "./workouts.ts";
 

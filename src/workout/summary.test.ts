@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { Random } from "../dataset/simulator/random.ts";
+import { Random } from "../base/random.ts";
 import { gridRun } from "../model/prepare.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { parseOne } from "../testing/parsing.ts";

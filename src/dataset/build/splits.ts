@@ -1,5 +1,5 @@
+import { hash32 } from "../../base/hash.ts";
 import type { HubRow } from "../hub-row.ts";
-import { hash32 } from "../simulator/hash.ts";
 
 export const splitNames = ["train", "validation", "test"] as const;
 

@@ -1,7 +1,7 @@
+import { type Random, Wander } from "../../base/random.ts";
 import type { Course } from "./course.ts";
 import { cardiacDrift, nextHeartRate, oxygenUptake, speedAtUptake, steadyShare } from "./physiology.ts";
 import type { Stretch } from "./plan.ts";
-import { type Random, Wander } from "./random.ts";
 import type { SimulatedRunner } from "./runner.ts";
 import { within } from "./within.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../../base/random.ts";
 import { within } from "./within.ts";
 
 export const runKinds = ["steady", "intervals", "progressive", "recovery", "hilly", "long"] as const;

@@ -1,6 +1,6 @@
+import { Random } from "../../base/random.ts";
 import type { Gender } from "../../workout/workout.ts";
 import type { HeartRateKinetics } from "./physiology.ts";
-import { Random } from "./random.ts";
 import { simulatedRunner } from "./simulated-runners.ts";
 import { within } from "./within.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { Random } from "../../base/random.ts";
 import type { TrueRun } from "./effort.ts";
-import { Random } from "./random.ts";
 import type { Device } from "./runner.ts";
 import { record } from "./sensors.ts";
 

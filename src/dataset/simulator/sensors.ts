@@ -1,5 +1,5 @@
+import { type Random, Wander } from "../../base/random.ts";
 import type { TrueRun } from "./effort.ts";
-import { type Random, Wander } from "./random.ts";
 import type { Device } from "./runner.ts";
 
 /** A run as a device recorded it. */

@@ -1,9 +1,9 @@
+import { Random } from "../../base/random.ts";
 import { NO_FACTS } from "../../workout/recording-facts.ts";
 import type { Workout } from "../../workout/workout.ts";
 import { layCourse } from "./course.ts";
 import { runPlan } from "./effort.ts";
 import { planRun, type RunKind, runKinds } from "./plan.ts";
-import { Random } from "./random.ts";
 import { drawRunner } from "./runner.ts";
 import { record } from "./sensors.ts";
 

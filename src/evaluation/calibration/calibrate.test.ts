@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { Random, Wander } from "../../dataset/simulator/random.ts";
+import { Random, Wander } from "../../base/random.ts";
 import { anyNoise } from "../../testing/contract.ts";
 import { drawWandering, measurementVariance, sharedVariance } from "../../testing/wandering.ts";
 import { series } from "../../testing/workouts.ts";

@@ -1,6 +1,6 @@
 import { Matrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { Random, Wander } from "../../dataset/simulator/random.ts";
+import { Random, Wander } from "../../base/random.ts";
 import { alongDirections } from "../../testing/along-directions.ts";
 import { anyNoise } from "../../testing/contract.ts";
 import { thrownBy } from "../../testing/parsing.ts";

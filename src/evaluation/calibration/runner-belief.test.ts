@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { Random } from "../../dataset/simulator/random.ts";
+import { Random } from "../../base/random.ts";
 import { series } from "../../testing/workouts.ts";
 import { BELIEF_RESOLUTION, RunnerBelief } from "./runner-belief.ts";
 

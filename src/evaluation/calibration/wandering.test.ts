@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { CholeskyDecomposition, Matrix, solve } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { Random } from "../../dataset/simulator/random.ts";
+import { Random } from "../../base/random.ts";
 import { anyNoise } from "../../testing/contract.ts";
 import { measurementVariance, sharedVariance, wanderingCovariance } from "../../testing/wandering.ts";
 import { series } from "../../testing/workouts.ts";

@@ -1,6 +1,6 @@
 /** @module-tag slow */
 import { expect, test } from "vitest";
-import { Random } from "../../dataset/simulator/random.ts";
+import { Random } from "../../base/random.ts";
 import { simulateRuns } from "../../dataset/simulator/simulator.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
-import { Random } from "../../dataset/simulator/random.ts";
+import { Random } from "../../base/random.ts";
 import { prepareRun } from "../../model/prepare.ts";
 import { bundledRecipe } from "../../model/recipes.ts";
 import { parseOne, thrownBy } from "../../testing/parsing.ts";

@@ -83,6 +83,14 @@ test("every recipe has at most six lines", () => {
   }
 });
 
+test("every decision stands in the index of decisions, and says what it would take to change it", () => {
+  const index = read("docs/decisions/README.md");
+  for (const file of readdirSync("docs/decisions").filter((name) => name !== "README.md")) {
+    expect(index).toContain(`](${file})`);
+    expect(read(`docs/decisions/${file}`), file).toContain("**To change it.**");
+  }
+});
+
 test("the map has at most 150 lines", () => {
   expect(read("docs/architecture.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
 });

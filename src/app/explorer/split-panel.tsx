@@ -56,12 +56,12 @@ function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: Show
   const clearFilter = usePageState((state) => state.clearFilter);
   return (
     <div className="table-heading">
-      <h2 data-testid="split-count" data-value={count}>
+      <h3 data-testid="split-count" data-value={count}>
         {/* Read out once the rows are there: they come many times a second. */}
         <span role="status" aria-busy={arrival === "arriving"}>
           {countWords(count, rows.length)}
         </span>
-      </h2>
+      </h3>
       <button type="button" className="quiet" disabled={!asksFor(fields)} onClick={clearFilter}>
         Clear filter
       </button>
@@ -76,7 +76,7 @@ function Facts({ shown }: { shown: ShownSplit }) {
   const isResearcher = useIsResearcher();
   return (
     <header className="split-header">
-      <h2 className="split-name">{sourceName(source)}</h2>
+      <h3 className="split-name">{sourceName(source)}</h3>
       <div className="split-facts">
         <p className="note">
           {placeWords(source)} ·{" "}

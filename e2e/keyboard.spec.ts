@@ -21,6 +21,7 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
     /^For researchers$/,
     /^Settings$/,
     /^Open a run$/,
+    /^Steady$/,
     /^Copy link$/,
     /^Download CSV$/,
     /^Moment of the run$/,
@@ -28,7 +29,6 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
     /^Start of the stretch/,
     /^End of the stretch/,
     /^About this model$/,
-    /^Steady$/,
   ];
   const places = inOrder.map((name) => reached.findIndex((candidate) => name.test(candidate)));
   expect(places, reached.join(", ")).not.toContain(-1);

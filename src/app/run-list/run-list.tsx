@@ -193,7 +193,8 @@ function removeFrom(button: HTMLElement, remove: () => void): void {
   const items = [...new Set(entries().map(({ dataset }) => dataset.item))];
   const place = items.indexOf(button.closest("li")?.dataset.item);
   flushSync(remove);
-  const left = entries();
+  // The list is gone with the last but one.
+  const left = list.isConnected ? entries() : [];
   const next = left.find(({ dataset }) => place >= 0 && dataset.item === items[place + 1]);
   const previous = left.findLast(({ dataset }) => place > 0 && dataset.item === items[place - 1]);
   const shown = left.find((entry) => entry.querySelector("[aria-current=true]") !== null);

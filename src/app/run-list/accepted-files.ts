@@ -5,7 +5,7 @@ const endings = () => [...__FILE_WORDS__.endings, ".parquet"];
 type Device = Pick<Navigator, "userAgent" | "maxTouchPoints">;
 
 /**
- * What a choice of runs offers, as an input's `accept`: files of runs, archives of them, datasets. Anything on iOS,
+ * Value of `accept` of an input that opens runs: files of runs, archives of them, datasets. Anything on iOS,
  * which greys out every ending that no app on the device has registered, and FIT, GPX and TCX seldom are.
  */
 export function acceptedFiles({ userAgent, maxTouchPoints }: Device): string | undefined {
@@ -14,7 +14,7 @@ export function acceptedFiles({ userAgent, maxTouchPoints }: Device): string | u
   return isIos ? undefined : endings().join(",");
 }
 
-/** Of a folder's files those that are offered by their names; all of them where none is, so that each says why. */
+/** Files of a folder whose names are accepted; all of them where none is, so that each says why. */
 export function offeredFiles(files: readonly File[]): readonly File[] {
   const offered = files.filter(({ name }) => endings().some((ending) => name.toLowerCase().endsWith(ending)));
   return offered.length > 0 ? offered : files;

@@ -1,7 +1,7 @@
 import { formatCount } from "../format/format.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** How many of what was opened are done; not read out, for every new figure would be. */
+/** Count of the opened runs that are done; not read out, for every new figure would be. */
 export function ListProgress() {
   const isWorking = usePageState(({ working }) => working !== null);
   const items = usePageState((state) => state.items);

@@ -9,7 +9,7 @@ const OPEN = (
   </>
 );
 
-/** What opens runs: files, a folder of them, typed or pasted values. */
+/** Ways to open runs: files, a folder of them, typed or pasted values. */
 export function OpenRun() {
   return (
     <Panel name="Open a run" label={OPEN} className="open-run" isPrimary>

@@ -21,7 +21,10 @@ interface Place {
 
 /** Entries are compared and laid out by so many at once: a list may have thousands. */
 const GROUP_ENTRIES = 50;
-/** Of a longer list, only the groups near what is seen are there: the browser lays out thousands with every change. */
+/**
+ * Longest list that is in the document whole: of a longer one only the groups in view are, as every change lays out
+ * all.
+ */
 const WHOLE_ENTRIES = 500;
 const ENTRY_PX = 32;
 
@@ -60,7 +63,7 @@ export function RunList() {
   );
 }
 
-/** What came out of archives, and what was left in them. */
+/** Summary of the archives: activities listed, and files passed over. */
 function Archives() {
   const archives = usePageState((state) => state.archives);
   const removeArchive = usePageState((state) => state.removeArchive);
@@ -83,7 +86,7 @@ interface GroupProps {
   /** Whether it is drawn wherever it is. */
   isWhole: boolean;
   places: readonly Place[];
-  /** What is shown and what is worked on, as far as it is one of these. */
+  /** Selection and item in work, as far as they are among these. */
   selection: Selection | null;
   working: PageState["working"];
 }
@@ -177,7 +180,7 @@ function groupsOf(items: readonly RunItem[]) {
   return { count: places.length, groups };
 }
 
-/** How many there are, and of what their differences are where that is not what the shown run's is of. */
+/** Count of the runs, and the basis of their differences where it is not that of the shown run. */
 function listWords(count: number, isFitted: boolean, isPartial: boolean): string {
   const kind = isFitted ? ", each by speed and altitude alone" : "";
   return `${formatCount(count)}${kind}${isPartial ? ", without what was excluded" : ""}`;

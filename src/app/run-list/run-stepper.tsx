@@ -9,7 +9,7 @@ import { ListProgress } from "./list-progress.tsx";
 import { NotRead } from "./not-read.tsx";
 import { WorkControl } from "./work-control.tsx";
 
-/** Which of the opened runs is shown, and the steps to its neighbours; nothing where there is one run alone. */
+/** Position of the shown run among the opened ones, with steps to its neighbours; empty where there is one run. */
 export function RunStepper() {
   const listed = usePageState(areListed);
   return listed ? <Steps /> : null;

@@ -9,7 +9,7 @@ import { runOfTypedValues, type TypedValues } from "./typed-values.ts";
 
 const TYPED_NAME = "Typed values";
 
-/** Two lists of numbers, as the published demo takes them, or the text of any format that is read. */
+/** Form for two lists of numbers, as the published demo takes them, or for the text of any format that is read. */
 export function TypeValues() {
   const openText = usePageState((state) => state.openText);
   const sampling = usePageState((state) => state.model.loaded?.contract.sampling ?? null);

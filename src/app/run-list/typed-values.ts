@@ -1,13 +1,13 @@
 import { PredictorError } from "../../base/error.ts";
 
-/** What a person typed, as the published demo takes it. */
+/** Values that a person typed, as the published demo takes them. */
 export interface TypedValues {
   speed: string;
   altitude: string;
 }
 
 /**
- * Two typed lists of numbers as the text of a run, one entry a timestep.
+ * Writes two typed lists of numbers as the text of a run, one entry a timestep.
  * Numbers stand apart by commas, semicolons, blanks or lines; brackets around a list are let pass.
  * @throws PredictorError `bad-value` for what is no number, `no-speed` where no speed was typed.
  */

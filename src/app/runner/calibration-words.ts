@@ -12,7 +12,7 @@ import {
 } from "../state/calibration.ts";
 import type { RunView } from "../state/run-items.ts";
 
-/** What an expectation was learned from besides speed and altitude. */
+/** Data that an expectation used besides speed and altitude. */
 export type LookedAt = Pick<Expectation, "kind" | "historyRuns" | "fromS">;
 
 export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", historyRuns: 0, fromS: 0 };
@@ -69,7 +69,7 @@ export function whoseRuns(view: RunView | null): Whose {
   return ["opening", "sample", "split"].includes(view?.item.origin.kind ?? "file") ? "this runner's" : "your";
 }
 
-/** What the expected line means, by what the run is compared with. */
+/** Meaning of the expected line, by what the run is compared with. */
 export function comparedWithWords(
   { kind, historyRuns }: Pick<LookedAt, "kind" | "historyRuns">,
   minutes: number,
@@ -90,7 +90,7 @@ export function comparedWithWords(
   }
 }
 
-/** What the sender of a link compared its run with. */
+/** Comparison that the sender of a link chose. */
 export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): string {
   const runs = learnt === null ? [] : [`${others(learnt.runs)} of the sender`];
   const beginning = warmUpMinutes === 0 ? [] : [`${firstMinutes(warmUpMinutes)} of this one`];
@@ -153,7 +153,7 @@ export function nearestErrors(
   return nearest ?? null;
 }
 
-/** How far off it was, measured. */
+/** Measured errors of a calibration, in words. */
 export function calibratedWords({ historyRuns, warmUpMinutes, runners, mae, coverage }: CalibratedErrors): string {
   const seen = [
     ...(historyRuns > 0 ? [others(historyRuns)] : []),

@@ -6,7 +6,7 @@ import { HIGHEST_MAXIMUM_BPM, LOWEST_MAXIMUM_BPM, parseMaximumHeartRate } from "
 import { seenMaximum } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** What a person knows of themselves and a file may not say. */
+/** Form of what a person knows of themselves and a file may not state. */
 export function Runner() {
   const asksIntent = usePageState(({ model }) => asksForIntent(model.loaded?.contract.features ?? []));
   return (

@@ -4,7 +4,7 @@ import { type CalibrationInEffect, calibrationInEffect, historyFor, settingFor }
 import type { RunView } from "../state/run-items.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** What a run is compared with; the same object as long as nothing of it changes, whatever else is being predicted. */
+/** Calibration of a run; the same object as long as nothing of it changes, whatever else is being predicted. */
 export function useCalibration(view: RunView | null): CalibrationInEffect {
   const setting = usePageState(useShallow((state) => settingFor(state, view)));
   const history = usePageState(useShallow((state) => historyFor(state, view)));

@@ -5,7 +5,7 @@ import type { ItemSource, ListedRuns, RunItem } from "./run-items.ts";
 
 /** An archive whose activities are on the list. */
 export interface OpenedArchive {
-  /** Of the item that stood for it until it was listed. */
+  /** Id of the item that stood for it until it was listed. */
   id: number;
   file: ReadableFile;
   activities: number;

@@ -1,13 +1,13 @@
 import type { BackendMeasurement, BackendTimes } from "../../inference/choose-backends.ts";
 import type { Backend } from "../../inference/predictor.ts";
 
-/** What a person wants a model to run on. */
+/** A person's choice of what a model runs on. */
 export type BackendSetting = "automatic" | Backend;
 
-/** What a browser keeps of its backends from one visit to the next. */
+/** Backends as the browser keeps them from one visit to the next. */
 export interface BackendMemory {
   setting: BackendSetting;
-  /** By the model's name, of bundled models alone: files of the same name may differ. */
+  /** Measurements by model name, of bundled models only: files of the same name may differ. */
   measurements: Record<string, BackendMeasurement>;
 }
 

@@ -8,7 +8,7 @@ import type { ChosenModel } from "./models.ts";
 /** The backend setting, and the measurements it rests on. */
 export interface BackendsState {
   setting: BackendSetting;
-  /** By the model's name. */
+  /** Measurements by model name. */
   measurements: Readonly<Record<string, BackendMeasurement>>;
   /** Progress of the measurement under way; null when there is none. */
   measuring: MeasureProgress | null;
@@ -16,11 +16,11 @@ export interface BackendsState {
   error: PredictorError | null;
 }
 
-/** Where models run on this machine. */
+/** The machine that models run on. */
 export interface Machine {
-  /** Of ONNX Runtime. */
+  /** Version of ONNX Runtime. */
   runtimeVersion: string;
-  /** How many workers score batches side by side on it. */
+  /** Number of workers that score batches side by side. */
   workers: number;
   keeper: Keeper;
 }

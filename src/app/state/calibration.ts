@@ -186,7 +186,7 @@ export function calibrationInEffect(
   };
 }
 
-/** How many other runs the calibration rests on. */
+/** Number of other runs that the calibration uses. */
 export function historyRunsOf({ sources: { history } }: CalibrationInEffect): number {
   return "belief" in history ? history.runs : history.length;
 }

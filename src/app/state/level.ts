@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** How much of the page is shown. */
+/** Level and folds of the page. */
 export type LevelState = Pick<Settings, "level" | "folds">;
 
 export interface LevelActions {

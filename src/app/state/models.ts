@@ -6,7 +6,7 @@ import { distinctName } from "./distinct-name.ts";
 export interface ModelFile {
   name: string;
   source: ModelSource;
-  /** Where its card lies; null for a model that was added on the page, which has none. */
+  /** Address of its card; null for a model that was added on the page, which has none. */
   cardUrl: string | null;
 }
 
@@ -42,7 +42,7 @@ export interface ModelsActions {
 
 interface Ports {
   predictor: Predictor;
-  /** At least one; the first is loaded at the start. */
+  /** Bundled models, at least one; the first is loaded at the start. */
   bundled: readonly ModelFile[];
   read(): ModelsState;
   write(change: Partial<ModelsState>): void;

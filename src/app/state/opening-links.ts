@@ -12,11 +12,11 @@ import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
 import type { ViewState } from "./view.ts";
 
-/** What the page itself brings to be opened. */
+/** Runs that the page itself brings. */
 export interface OpeningParts {
   samples: readonly Sample[];
   bundledSplit: BundledSplit;
-  /** What the page opens with: its name, and a link's payload. */
+  /** The opening run: its name, and a link's payload. */
   opening: { name: string; link: string };
 }
 

@@ -34,7 +34,7 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   modelImport: ModelImport | null;
   recorded: Recorded;
   explorer: ExplorerState;
-  /** What the model made of many runs; null as long as none were scored. */
+  /** Scoring of a split; null as long as none was scored. */
   scoring: ScoringState | null;
 }
 
@@ -58,12 +58,12 @@ export interface PageParts extends OpeningParts {
   reader: Reader;
   predictor: Predictor;
   splitReader: SplitReader;
-  /** Where the bundled split lies. */
+  /** Address of the bundled split. */
   splitUrl: string;
   scoring: ScoringParts;
   download: typeof download;
   machine: Machine;
-  /** At least one; the first is loaded at the start. */
+  /** Bundled models, at least one; the first is loaded at the start. */
   models: readonly ModelFile[];
 }
 

@@ -21,7 +21,7 @@ export interface Working extends Progress {
   itemId: number;
 }
 
-/** What predicting an item needs, and whom it reports to. */
+/** Parts that predicting an item needs, and its listeners. */
 export interface Work {
   reader: Reader;
   predictor: Predictor;

@@ -8,7 +8,7 @@ import { type Progress, predictItem, type Working } from "./predict-item.ts";
 import type { ListedRuns, RunItem, RunOutcome } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
 
-/** What the queue's order and its predictions depend on. */
+/** The parts of the state that the queue's order and its predictions depend on. */
 export type QueueState = Pick<ListedRuns, "items" | "selection"> &
   Pick<ModelsState, "model"> &
   Pick<RunnerState, "runner">;
@@ -28,7 +28,7 @@ interface Ports {
 
 /** Predicts the items that wait, one after another, the one that is looked at first. */
 export function createPredictionQueue({ reader, predictor, read, update, tell, openArchive, onSettled }: Ports) {
-  /** What is worked on, and what has come of it so far. */
+  /** The item in work, and its outcomes so far. */
   let current: { itemId: number; abort: AbortController; outcomes: RunOutcome[] } | null = null;
   let isDraining = false;
 

@@ -9,7 +9,7 @@ import { shownRun } from "./status.ts";
 export interface Recorded {
   /** Whether a person wants to see it, of whichever run is shown. */
   wanted: boolean;
-  /** Of the shown run; "none" when its recording is not wanted, or it has none. */
+  /** Phase of the shown run; "none" when its recording is not wanted, or it has none. */
   phase: "none" | "reading" | "ready" | "failed";
   series: RecordedSeries | null;
   error: PredictorError | null;

@@ -11,7 +11,7 @@ import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
 import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
 
-/** Where a run comes from. "opening": the page's own first run. */
+/** Origin of a run. "opening": the page's own first run. */
 export type Origin =
   | { kind: "opening" }
   | { kind: "file" }
@@ -20,7 +20,7 @@ export type Origin =
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
   | { kind: "split"; split: LinkedSplit | null; workoutId: WholeNumber };
 
-/** What an item is predicted from. A file, or a split's run, is read each time, so that none of it stays in memory. */
+/** Source of an item. A file, or a split's run, is read each time, so that none of it stays in memory. */
 export type ItemSource =
   | { kind: "file"; file: ReadableFile }
   /** One activity of the archive `file`. */

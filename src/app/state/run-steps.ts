@@ -3,7 +3,7 @@ import { type ListedRuns, type RunItem, type RunView, type Selection, viewOf } f
 
 /** Position of the shown run among those that were opened, and its neighbours. */
 export interface RunSteps {
-  /** From 1; null where the shown run was refused. */
+  /** Position of the shown run, from 1; null where it was refused. */
   position: number | null;
   count: number;
   previous: Selection | null;

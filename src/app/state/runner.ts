@@ -4,7 +4,7 @@ import type { CalibrationSetting } from "./calibration.ts";
 import type { LinkedChange } from "./run-items.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a person states of the runner, and what their runs' figures are to be fitted to. */
+/** A person's statements about the runner, and the calibration of their runs. */
 export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "calibration">;
 
 export interface RunnerActions {

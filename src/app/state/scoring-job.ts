@@ -8,11 +8,11 @@ import type { Tally } from "../../scoring/tally.ts";
 import { createFigures, createProgress, type ScoredFigures } from "./scoring-pace.ts";
 import type { ScoringModel, ScoringState } from "./scoring-state.ts";
 
-/** What scores runs, and what it may keep busy. */
+/** Parts that score runs, and the cores that they may use. */
 export interface ScoringParts {
   scoreSplit: typeof scoreSplit;
   tally: Tally;
-  /** How many cores may be kept busy. */
+  /** Number of cores that may be used. */
   cores: number;
   /** Resolves once the page has drawn all it has to: beside busy workers that takes several times as long. */
   drawn(): Promise<void>;
@@ -21,7 +21,7 @@ export interface ScoringParts {
 /** Workers that score a split: more rarely have the memory to themselves. @limit */
 const MOST_WORKERS = 8;
 
-/** How many workers score side by side on a machine. */
+/** Number of workers that score side by side on a machine. */
 export function scoringWorkers(cores: number): number {
   return Math.min(MOST_WORKERS, Math.max(1, cores));
 }
@@ -92,7 +92,7 @@ export function createScoringJob({ scoreSplit, tally, cores, drawn, read, change
 
 /** Counts what came of the runs, and makes their figures. */
 function createScoredSoFar(tally: Tally) {
-  /** By row, whatever came of it. */
+  /** Rows that are scored or unscored. */
   const settled = new Set<number>();
   const runners = new Set<string | null>();
 

@@ -3,7 +3,7 @@ import type { HeldOut } from "../../scoring/held-out.ts";
 import { Pace, type Rate } from "../../scoring/rate.ts";
 import type { Scoring } from "../../scoring/score-split.ts";
 
-/** How often progress is told, at most. */
+/** Shortest interval between two reports of progress. */
 const PROGRESS_MS = 200;
 
 /**
@@ -36,7 +36,7 @@ export function createProgress(left: number, count: () => number, tell: (done: n
   };
 }
 
-/** What is known of the runs that are scored. */
+/** Figures of the runs scored so far. */
 export interface ScoredFigures {
   evaluation: Evaluation;
   heldOut: HeldOut;

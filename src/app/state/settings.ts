@@ -6,14 +6,14 @@ import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from
 import type { Keeper } from "./keeper.ts";
 import { parseMaximumHeartRate } from "./maximum-heart-rate.ts";
 
-/** How much the page shows: what a runner reads, or model, backend, timings, error measures and codes besides. */
+/** Level of detail: for a runner, or for a researcher with model, backend, timings, error measures and codes. */
 export type Level = "runner" | "researcher";
 
-/** What a person sets, each under its name in the page's state. */
+/** Settings of a person, each under its name in the page's state. */
 export interface Settings {
   /** Pace or speed, kilometres or miles. */
   units: Units;
-  /** For the zones; null for the default. */
+  /** Maximum heart rate of the zones; null for the default. */
   maximumHeartRateBpm: number | null;
   /** The calibration sources besides speed and altitude, for every run whose link names no others. */
   calibration: CalibrationSetting;
@@ -21,7 +21,7 @@ export interface Settings {
   level: Level;
   /** The folds that a person opened or closed, by name. */
   folds: Readonly<Record<string, boolean>>;
-  /** What a run's charts are drawn along, as far as it has a distance. */
+  /** X-axis of a run's charts, as far as it has a distance. */
   xAxis: XAxisKind;
   /** The runner's gender, and what runs were meant to be: inputs of the model. */
   runner: RunnerSettings;
@@ -49,7 +49,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 const KEPT_NAMES = NAMES.filter((name) => SETTINGS[name].recall !== null);
 
-/** Under which the device keeps the settings. */
+/** Key under which the device keeps the settings. */
 export const SETTINGS_KEY = "heart-rate-settings";
 
 /** The settings as an earlier visit left them; one that was never kept, or can't be read, is as at first. */

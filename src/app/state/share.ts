@@ -12,7 +12,7 @@ import { seenMaximum, seenUnits } from "./seen-settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
-/** What the shown run's figures and charts depend on. */
+/** The parts of the state that the shown run's figures and charts depend on. */
 interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {}
 
 /** The address hash of a bundled sample. */

@@ -5,7 +5,7 @@ import type { PageView } from "./places.ts";
 import type { LinkedChange } from "./run-items.ts";
 import type { Settings } from "./settings.ts";
 
-/** What is looked at, and how it is drawn. */
+/** The open place, and how a run is drawn. */
 export interface ViewState extends Pick<Settings, "units" | "xAxis"> {
   /** The place that is open. */
   view: PageView;

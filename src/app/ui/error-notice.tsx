@@ -7,7 +7,7 @@ interface Props {
   about: string;
 }
 
-/** What went wrong and what to do, where it went wrong. */
+/** Notice of an error and of what to do, at the place where it happened. */
 export function ErrorNotice({ error, about }: Props) {
   return (
     <div

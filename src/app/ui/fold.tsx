@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { usePageState } from "./page-context.ts";
 
 interface Props {
-  /** Under which it is remembered whether it is open. */
+  /** Name under which its state is kept. */
   name: string;
   summary: ReactNode;
   className?: string;

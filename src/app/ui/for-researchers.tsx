@@ -6,7 +6,7 @@ export function useIsResearcher(): boolean {
   return usePageState((state) => state.level === "researcher");
 }
 
-/** What only researchers see. At the runner's level it is hidden, and stays in the document. */
+/** Part that only researchers see. At the runner's level it is hidden, and stays in the document. */
 export function ForResearchers({ children }: { children: ReactNode }) {
   return (
     <div className="for-researchers" hidden={!useIsResearcher()}>

@@ -4,7 +4,7 @@ import type { Sample } from "../../dataset/samples.ts";
 import type { Machine } from "../state/backends.ts";
 import type { PageActions, PageState, PageStore } from "../state/page-store.ts";
 
-/** What a component may reach: the store, and what the page offers to choose from. */
+/** Parts that a component may reach: the store, and what the page offers to choose from. */
 export interface Page {
   store: PageStore;
   samples: readonly Sample[];

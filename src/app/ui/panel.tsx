@@ -5,7 +5,7 @@ export const SETTINGS_PANEL = "settings-panel";
 
 interface Props {
   name: string;
-  /** What stands on the button; the name where it is left out. */
+  /** Label of the button; the name where it is missing. */
   label?: ReactNode;
   className: string;
   /** Given where a button elsewhere opens it, too. */

@@ -26,7 +26,7 @@ export interface Column {
   value(row: SplitRow, units: Units): WholeNumber | string | null;
   /** The text of a cell, without the unit. */
   text(row: SplitRow, units: Units): string;
-  /** What its name leaves open. */
+  /** Explanation where the name leaves something open. */
   hint?: string;
   /** The same where its figure is not the page's, but what the file states; only of columns that hold such figures. */
   statedHint?: string;

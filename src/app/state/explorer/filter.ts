@@ -16,7 +16,7 @@ export interface RangeText {
 export interface FilterFields {
   type: TypeChoice;
   heartRate: RangeText;
-  /** With the units that it was typed in. */
+  /** Range of the speed, with the units that it was typed in. */
   speed: RangeText & { units: Units };
   duration: RangeText;
 }
@@ -155,7 +155,7 @@ function minutesIn(text: string): number | null | "invalid" {
   return minutes === 0 ? "invalid" : minutes;
 }
 
-/** From what is typed in units. The longest pace is the slowest speed. */
+/** Converts a typed range to km/h; the longest pace is the slowest speed. */
 function toSpeedKmh({ from, to }: Range, { speedUnit, distanceUnit }: Units): Range {
   if (speedUnit === "speed") return { from: toKm(from, distanceUnit), to: toKm(to, distanceUnit) };
   const kmh = (paceMin: number) => toKm(60 / paceMin, distanceUnit);

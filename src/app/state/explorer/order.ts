@@ -9,7 +9,7 @@ export interface Sort {
   direction: "ascending" | "descending";
 }
 
-/** As the file has them, where its runs are numbered in its order. */
+/** First order: by the run's number, which is the file's order in most files. */
 export const FIRST_SORT: Sort = { column: "run", direction: "ascending" };
 
 /** The rows that a filter lets through, sorted; what has no value comes last either way, and equals keep the file's order. */
@@ -65,7 +65,7 @@ function targetOf(key: string, place: number, count: number, pageRows: number): 
   }
 }
 
-/** How far a table is scrolled, and how much of its rows is in view, in pixels. */
+/** Scroll offset of a table, and the height of its visible rows, in pixels. */
 export interface Scroll {
   scrollTop: number;
   height: number;
@@ -83,7 +83,7 @@ export function windowOf(
   return { first: Math.max(0, Math.min(count, first - beside)), end: Math.max(0, Math.min(count, end + beside)) };
 }
 
-/** How far to scroll so that a row is in view: no further than needed. */
+/** Scroll offset that brings a row into view, as near as possible. */
 export function bringingIntoView(place: number, { scrollTop, height }: Scroll, rowHeight: number): number {
   const [top, bottom] = [place * rowHeight, (place + 1) * rowHeight];
   return Math.max(0, Math.min(top, Math.max(bottom - height, scrollTop)));

@@ -13,7 +13,7 @@ export interface ShownSplit {
   id: number;
   source: SplitSource;
   split: OpenSplit;
-  /** In the order they came. */
+  /** Rows in the order they came. */
   rows: readonly SplitRow[];
   arrival: "arriving" | "whole" | "failed" | "stopped";
   /** Why not all rows came. */
@@ -29,10 +29,10 @@ interface Ports {
   write(shown: ShownSplit): void;
 }
 
-/** How often rows that arrive are drawn, at most. */
+/** Shortest interval between two drawings of arriving rows. */
 const ROWS_EVERY_MS = 100;
 
-/** Of a split on a server, the share that is read for heart rates before the person asks for them. */
+/** Share of a split on a server that is read for heart rates before the person asks for them. */
 const UNASKED_SHARE = 0.01;
 
 /** Shows one split at a time: its rows as they arrive, and the heart rates of those in view. */

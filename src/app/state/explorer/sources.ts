@@ -3,7 +3,7 @@ import type { SplitRow } from "../../../dataset/split.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import { encodeSplitLink, type LinkedSplit } from "../../../sharing/link.ts";
 
-/** Where a split comes from: what a link can name, or a file of this device. */
+/** Source of a split: one that a link can name, or a file of this device. */
 export type SplitSource = LinkedSplit | { kind: "file"; file: ReadableFile };
 
 /** The splits that the page offers from the start. */

@@ -4,7 +4,7 @@ import { bytesToDraw, groupsToDraw, SPARKLINE_POINTS } from "./sparklines.ts";
 
 /** The heart rates that the table draws, as far as they have come. */
 export interface DrawnSparklines {
-  /** By row. */
+  /** Lines by row. */
   lines: ReadonlyMap<number, Float32Array>;
   /** Bytes to fetch for the rows in view, when that is more than may be fetched unasked; else 0. */
   undrawnBytes: number;

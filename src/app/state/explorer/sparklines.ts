@@ -1,6 +1,6 @@
 import type { SplitGroup, SplitRow } from "../../../dataset/split.ts";
 
-/** As many as a cell of the table has pixels to tell apart. */
+/** Points of a sparkline: as many as a cell of the table can show. */
 export const SPARKLINE_POINTS = 48;
 
 /** The groups, by their place in the file, that rows lie in and that are not drawn yet, in the order of the rows. */
@@ -12,7 +12,7 @@ export function groupsToDraw(
   return [...new Set(rows.map(({ row }) => groupOf(row, groups)))].filter((group) => group >= 0 && !drawn.has(group));
 }
 
-/** What has to be fetched to draw groups. */
+/** Bytes to fetch to draw groups. */
 export function bytesToDraw(wanted: readonly number[], groups: readonly SplitGroup[]): number {
   return wanted.reduce((sum, group) => sum + groups[group].heartRateBytes, 0);
 }

@@ -22,10 +22,10 @@ export interface SplitRun {
   workoutId: WholeNumber;
 }
 
-/** What opens splits. */
+/** Parts that open splits. */
 export interface SplitOpeningParts {
   reader: SplitReader;
-  /** Where the bundled split lies, on the page's own server. */
+  /** Address of the bundled split on the page's own server. */
   bundledUrl: string;
 }
 
@@ -42,7 +42,7 @@ interface Ports extends SplitOpeningParts {
 export function createSplitOpening({ reader, bundledUrl, read, write, isTableShown, onOpened, openRun }: Ports) {
   /** Servers that the person has said may be asked; the page's own is one. */
   const allowed = new Set([new URL(bundledUrl).origin]);
-  /** What an earlier opening still waits for comes too late. */
+  /** Aborts the opening under way as another begins. */
   let abort = new AbortController();
 
   function change(changes: Partial<Opening>): void {

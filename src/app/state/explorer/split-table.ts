@@ -4,11 +4,11 @@ import { type FilterFields, noFilter } from "./filter.ts";
 import { sortedBy } from "./order.ts";
 import type { ShownSplit } from "./shown-split.ts";
 
-/** Where keyboard and table stand, apart from the split, of which nothing is drawn anew as they move. */
+/** Place of keyboard and scrolling, kept apart from the split, so that moving draws nothing of it again. */
 export interface TablePlace {
   /** The row that the keyboard is at; null for the first of the table. */
   activeRow: number | null;
-  /** How far the table is scrolled, in pixels. */
+  /** Scroll offset of the table in pixels. */
   scrollTop: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
-import { dropFiles, expect, figure, opened, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
+import { dropFiles, expect, figure, opened, placesOnPage, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
 
 const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({
   name: `run-${i}.json`,
@@ -105,11 +105,11 @@ test("the keyboard chooses, and types minutes that are kept while they can't be 
 
 test("the charts stay where they are as the choice changes", async ({ page }) => {
   await opened(page);
-  const chart = page.getByTestId("chart-heart-rate");
-  const before = await chart.boundingBox();
+  const places = () => placesOnPage(page, ".plot, .figures");
+  const before = await places();
   for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
     await page.getByTestId("calibration").getByLabel(option).check();
-    expect(await chart.boundingBox()).toEqual(before);
+    expect(await places()).toEqual(before);
   }
 });
 

@@ -170,6 +170,16 @@ export async function maeThroughLink(page: Page, link: string): Promise<number> 
   return figure(page, "metric-mae");
 }
 
+/** Where the parts of a selector lie on the page, wherever it is scrolled to. */
+export function placesOnPage(page: Page, selector: string) {
+  return page.locator(selector).evaluateAll((parts) =>
+    parts.map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return { x, y: y + window.scrollY, width, height };
+    }),
+  );
+}
+
 /** Nothing is wider than the window. */
 export async function expectNothingAside(page: Page): Promise<void> {
   const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

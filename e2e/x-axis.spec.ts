@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+import { dropFiles, expect, expectNothingAside, opened, placesOnPage, settled, test } from "./page.ts";
 
 const RUN = { name: "paused.gpx", text: gpxFile({ minutes: 40, faults: { pause: [900, 1500] } }) };
 
@@ -40,10 +40,7 @@ test("along the distance a pause has no width, ticks are in the unit read, and s
   await openedRun(page);
   expect(await ticksOf(page)).toContain("10:00");
   expect((await crosshairAt(page, 1380)) - (await crosshairAt(page, 1020))).toBeGreaterThan(100);
-  const places = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll(".plot, .overview, .figures")].map((part) => part.getBoundingClientRect().toJSON()),
-    );
+  const places = () => placesOnPage(page, ".plot, .overview, .figures");
   const before = await places();
   await choiceOf(page).getByLabel("time").focus();
   await page.keyboard.press("ArrowRight");

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, opened, openSettings, rowsOfCsv, settled, test } from "./page.ts";
+import { dropFiles, expect, opened, openSettings, placesOnPage, rowsOfCsv, settled, test } from "./page.ts";
 
 const DURATION_S = 3600;
 const RUN = {
@@ -166,14 +166,7 @@ test("the chip names the stretch, leaves it out, takes it in again and closes it
   page,
 }) => {
   await openedHour(page);
-  const places = () =>
-    page.evaluate((names) => {
-      const parts = [...names.map((name) => `[data-testid="${name}"]`), ".overview-strip", ".figures", ".notes"];
-      return parts.map((part) => {
-        const { x, y, width, height } = document.querySelector(part)!.getBoundingClientRect();
-        return { x, y: y + window.scrollY, width, height };
-      });
-    }, CHARTS);
+  const places = () => placesOnPage(page, ".plot, .overview-strip, .figures, .notes");
   await expect(page.getByText("To zoom, drag over a chart, or an end of the strip below.")).toBeVisible();
   await expect(page.getByText("Escape or a double click shows the whole run.")).toBeVisible();
   const before = await places();

@@ -200,7 +200,7 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
 function reachCautions({ finding, kind }: Pick<Found, "finding" | "kind">, whose: Whose): string[] {
   if (finding.withinUsual === null) return ["This model does not say what is usual."];
   if (!finding.withinUsual || kind !== "none") return [];
-  return [`To know more, compare it with ${whose === "your" ? "your" : "this runner's"} own runs, or with its start.`];
+  return [`To know more, compare it with ${whose === "your" ? "your own runs, or with " : ""}its start.`];
 }
 
 /** Why the figures deserve less trust than usual on this run. */

@@ -105,7 +105,7 @@ test("the keyboard chooses, and types minutes that are kept while they can't be 
 
 test("the charts stay where they are as the choice changes", async ({ page }) => {
   await opened(page);
-  const places = () => placesOnPage(page, ".plot, .figures");
+  const places = () => placesOnPage(page, ".plot");
   const before = await places();
   for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
     await page.getByTestId("calibration").getByLabel(option).check();

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
+import { flushSync } from "react-dom";
 import { formatCount } from "../format/format.ts";
 import type { RunView, Selection } from "../state/run-items.ts";
 import { refusedRuns } from "../state/run-steps.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 
 /**
@@ -29,6 +31,14 @@ export function NotRead({ shown }: { shown: Selection | null }) {
   );
 }
 
+/** Removes a run, and takes the keyboard to the line that the others lie under, or to what opens runs. */
+function removeFrom(button: HTMLElement, remove: () => void): void {
+  const fold = button.closest("details")!;
+  flushSync(remove);
+  if (fold.isConnected) fold.querySelector("summary")!.focus();
+  else focusOpening();
+}
+
 function Refused({ view: { item, run, name, error }, isShown }: { view: RunView; isShown: boolean }) {
   const select = usePageState((state) => state.select);
   const remove = usePageState((state) => state.remove);
@@ -39,7 +49,12 @@ function Refused({ view: { item, run, name, error }, isShown }: { view: RunView;
           {name}
         </button>
         {run === 0 && (
-          <button type="button" className="quiet" aria-label={`Remove ${item.name}`} onClick={() => remove(item.id)}>
+          <button
+            type="button"
+            className="quiet"
+            aria-label={`Remove ${item.name}`}
+            onClick={({ currentTarget }) => removeFrom(currentTarget, () => remove(item.id))}
+          >
             ×
           </button>
         )}

@@ -1,7 +1,9 @@
+import type { Machine } from "../app/state/backends.ts";
 import type { SplitSource } from "../app/state/explorer/sources.ts";
 import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
 import { viewsOf } from "../app/state/run-items.ts";
 import type { ScoringParts } from "../app/state/scoring-job.ts";
+import type { Page } from "../app/ui/page-context.ts";
 import { PredictorError } from "../base/error.ts";
 import type { BundledSplit } from "../dataset/bundled-split.ts";
 import type { ImportRequest } from "../dataset/import-model.ts";
@@ -72,7 +74,24 @@ export class ScriptedPage {
   readonly fetchedUrls: string[] = [];
   /** Texts that the browser keeps from one visit to the next. */
   readonly kept = new Map<string, string>();
-  private store: PageStore = this.newStore();
+  private readonly machine: Machine = {
+    runtimeVersion: "1",
+    workers: 2,
+    keeper: {
+      read: (name) => this.kept.get(name) ?? null,
+      write: (name, text) => void this.kept.set(name, text),
+    },
+  };
+  private store: PageStore;
+
+  constructor(private readonly scoring: ScoringParts = SCORING) {
+    this.store = this.newStore();
+  }
+
+  /** What the components of the page are drawn with. */
+  context(): Page {
+    return { store: this.store, samples: SAMPLES, machine: this.machine };
+  }
 
   /** Opens the page anew: what an earlier visit kept is there. */
   visit(): void {
@@ -111,19 +130,15 @@ export class ScriptedPage {
   }
 
   private newStore(): PageStore {
-    const keeper = {
-      read: (name: string) => this.kept.get(name) ?? null,
-      write: (name: string, text: string) => void this.kept.set(name, text),
-    };
     return createPageStore({
       reader: this.reader,
       predictor: this.predictor,
       splitReader: this.splitReader,
       splitUrl: "https://page.example/data/test.parquet",
       bundledSplit: BUNDLED_SPLIT,
-      scoring: SCORING,
+      scoring: this.scoring,
       download: (url) => this.download(url),
-      machine: { runtimeVersion: "1", workers: 2, keeper },
+      machine: this.machine,
       models: MODELS,
       samples: SAMPLES,
       opening: OPENING,
@@ -258,7 +273,14 @@ export function nameOf(source: RunSource): string {
 
 /** Resolves after whatever is under way without a clock. */
 export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** Resolves once nothing that is scripted is under way any more. */

@@ -50,7 +50,7 @@ test("along the distance a pause has no width, ticks are in the unit read, and s
   expect(await ticksOf(page)).toContain("2 km");
   expect(Math.abs((await crosshairAt(page, 1380)) - (await crosshairAt(page, 1020)))).toBeLessThan(1);
   await expect(page.locator(".readout-values")).toContainText(/^At 2\.\d\d km\s*17:00/);
-  await page.getByLabel("mi", { exact: true }).check();
+  await page.locator(".chart-heading").getByLabel("mi", { exact: true }).check();
   expect(await ticksOf(page)).toContain("2.0 mi");
   await crosshairAt(page, 1020);
   await expect(page.getByLabel("Moment of the run")).toHaveAttribute("aria-valuetext", /^17:00, 1\.\d\d mi: /);

@@ -84,12 +84,14 @@ async function timeCalibration(browser, address) {
     buffer: Buffer.from(hourOf(simulateRun({ seed: 1, runner: 1, run, kind: "long" }))),
   }));
   await fresh.getByTestId("file-input").setInputFiles(files);
-  await fresh.getByText(`${EARLIER_RUNS} other runs on this page`).waitFor();
+  const control = fresh.getByTestId("calibration");
+  await control.getByLabel("my other runs").check();
+  await fresh.locator(`[data-testid="calibration"][data-runs="${EARLIER_RUNS}"]`).waitFor();
   const times = [];
-  for (const { name } of files) {
-    await fresh.getByLabel("Not at all").check();
-    await fresh.getByRole("button", { name: new RegExp(`^${name.replace(".", "\\.")}`) }).click();
-    await fresh.locator(`[data-testid="status"][data-run="${name}"]`).waitFor();
+  for (const [run, { name }] of files.entries()) {
+    await control.getByLabel("other runners", { exact: true }).check();
+    if (run > 0) await fresh.getByRole("button", { name: "Next run" }).click();
+    await fresh.locator(`[data-testid="status"][data-run="${name}"][data-state="done"]`).waitFor();
     times.push(await fresh.evaluate(chooseHistory));
   }
   await fresh.close();

@@ -92,6 +92,8 @@ function useObstacles(): { kind: "history" | "warm-up"; obstacle: Obstacle }[] {
   const items = usePageState((state) => state.items);
   const warmUpMinutes = usePageState((state) => state.calibration.warmUpMinutes);
   return useMemo(() => {
+    // Before the run is predicted, that it is alone is known: what stands here does not move as it comes.
+    if (!shown?.prediction) return items.length > 1 ? [] : [{ kind: "history", obstacle: "no-history" }];
     const history = historyOf(items, shown);
     return (["history", "warm-up"] as const).flatMap((kind) => {
       const [obstacle] = calibrationInEffect(shown, { kind, warmUpMinutes }, history).obstacles;

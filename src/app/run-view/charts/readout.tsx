@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
 import { isSettling } from "../../../model/settling.ts";
+import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { AWAY, type CursorStore } from "../../charts/cursor.ts";
 import type { XAxis } from "../../charts/x-axis.ts";
@@ -109,7 +110,7 @@ function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
     measuredBpm: track.heartRateBpm[index],
     expectedBpm: expectation?.heartRateBpm[index] ?? Number.NaN,
     speedKmh: track.speedKmh[index],
-    heightM: track.altitudeM[index],
+    heightM: isAltitudeKnown(track) ? track.altitudeM[index] : Number.NaN,
     settling: expectation !== null && isSettling(index * track.stepS, expectation),
     isPartial: false,
   };

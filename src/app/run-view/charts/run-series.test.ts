@@ -53,6 +53,11 @@ describe("what the charts get", () => {
     expect(Math.max(...rows.map(({ measuredBpm }) => measuredBpm ?? 0))).toBe(199);
   });
 
+  test("is no line where the altitude is unknown", () => {
+    const { altitudes } = runSeries(analysed({ ...fourHours(), altitudeM: new Float32Array(2401) }), km);
+    expect(altitudes.every(Number.isNaN)).toBe(true);
+  });
+
   test("is in miles and feet where those are read", () => {
     const analysis = analysed(fourHours());
     const { speeds, altitudes } = runSeries(analysis, { speedUnit: "speed", distanceUnit: "mi" });

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../../evaluation/analysis.ts";
+import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Span, Track } from "../../../workout/workout.ts";
 import { paceScale, roundScale, type Scale, speedScale } from "../../charts/axes.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
@@ -36,7 +37,10 @@ const LEAST_ALTITUDE_M = 10;
 
 /** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
 export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
-  const altitudes = track.altitudeM.map((altitudeM) => fromMetres(altitudeM, units.distanceUnit));
+  const isKnown = isAltitudeKnown(track);
+  const altitudes = track.altitudeM.map((altitudeM) =>
+    isKnown ? fromMetres(altitudeM, units.distanceUnit) : Number.NaN,
+  );
   const { speeds, speed } = speedSeries(track, units);
   const heartRates = [track.heartRateBpm];
   if (expectation === null) {

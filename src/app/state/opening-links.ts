@@ -49,11 +49,11 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     const linked = {
       ...{ modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true },
       // Nobody sent the opening run: it is seen as a person sees their own.
-      settings: origin.kind === "link" ? settings : null,
+      settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time" } : null,
     };
     const item = newItem(name, origin, { kind: "track", track });
     add([{ ...item, linked, excluded: { 0: view?.excluded ?? [] } }]);
-    write({ zoom: view?.zoom ?? null, xAxis: view?.xAxis ?? "time" });
+    write({ zoom: view?.zoom ?? null });
     const { model, models } = read();
     if (modelName !== model.name && models.some((file) => file.name === modelName)) slices.models.choose(modelName);
   }

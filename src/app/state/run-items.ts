@@ -6,7 +6,7 @@ import type { ModelContract } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { LinkedSplit, LinkSettings } from "../../sharing/link.ts";
-import type { SharedCalibration } from "../../sharing/shared-view.ts";
+import type { SharedCalibration, SharedView } from "../../sharing/shared-view.ts";
 import type { Activity } from "../../workout/archive/activity.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
 import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
@@ -42,11 +42,14 @@ export interface Linked {
   /** Whether the run is calibrated so: until a person chooses otherwise. */
   asSent: boolean;
   /** The settings it is seen by, whatever a person's own are; null where it is seen by those. */
-  settings: LinkSettings | null;
+  settings: LinkedSettings | null;
 }
 
+/** The settings that a run's link carries. */
+export type LinkedSettings = LinkSettings & Pick<SharedView, "xAxis">;
+
 /** A change to how a run is seen that came by a link. */
-export type LinkedChange = Partial<LinkSettings & Pick<Linked, "asSent">>;
+export type LinkedChange = Partial<LinkedSettings & Pick<Linked, "asSent">>;
 
 /** One thing that was opened: a file with one run or many, a sample, a link. */
 export interface RunItem {

@@ -1,10 +1,11 @@
+import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Units } from "../format/units.ts";
 import type { ListedRuns } from "./run-items.ts";
 import type { Settings } from "./settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
-type SeenState = Pick<Settings, "units" | "maximumHeartRateBpm"> & ListedRuns & Pick<ViewState, "view">;
+type SeenState = Pick<Settings, "units" | "maximumHeartRateBpm" | "xAxis"> & ListedRuns & Pick<ViewState, "view">;
 
 /** The units of the open place: a person's own, or those of the link that brought the shown run. */
 export function seenUnits(state: SeenState): Units {
@@ -15,6 +16,11 @@ export function seenUnits(state: SeenState): Units {
 export function seenMaximum(state: SeenState): number | null {
   const sent = sentSettings(state);
   return sent === null ? state.maximumHeartRateBpm : sent.maximumHeartRateBpm;
+}
+
+/** The x-axis of the charts, likewise. */
+export function seenXAxis(state: SeenState): XAxisKind {
+  return (sentSettings(state) ?? state).xAxis;
 }
 
 function sentSettings(state: SeenState) {

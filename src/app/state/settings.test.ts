@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { LinkSettings } from "../../sharing/link.ts";
 import { file, linkTo, rest, ScriptedPage } from "../../testing/scripted-page.ts";
-import { seenMaximum, seenUnits } from "./seen-settings.ts";
+import { seenMaximum, seenUnits, seenXAxis } from "./seen-settings.ts";
 import { recallSettings, SETTINGS, SETTINGS_KEY, type Settings } from "./settings.ts";
 import { hashOf } from "./share.ts";
 
@@ -53,6 +53,7 @@ describe("the next visit", () => {
       { maximumHeartRateBpm: 2000 },
       { calibration: { kind: "by the stars", warmUpMinutes: 7 } },
       { level: 3 },
+      { xAxis: "pace" },
       { folds: [true] },
     ] as Partial<Record<keyof Settings, unknown>>[]) {
       const [name] = Object.keys(broken) as (keyof Settings)[];
@@ -88,16 +89,19 @@ describe("a link's settings", () => {
     await page.start();
     state().setUnits({ distanceUnit: "km" });
     state().setMaximumHeartRate(181);
+    state().setXAxis("distance");
     const kept = page.kept.get(SETTINGS_KEY);
     await state().openFiles([file("mine.gpx")]);
     state().openHash(`#${linkTo({ settings: sent })}`);
     await rest();
     expect(seenUnits(state())).toMatchObject({ speedUnit: "speed", distanceUnit: "mi" });
     expect(seenMaximum(state())).toBe(201);
+    expect(seenXAxis(state())).toBe("time");
     expect(page.kept.get(SETTINGS_KEY)).toBe(kept);
     state().select({ itemId: state().items[0].id, run: 0 });
     expect(seenUnits(state())).toEqual({ speedUnit: "pace", distanceUnit: "km" });
     expect(seenMaximum(state())).toBe(181);
+    expect(seenXAxis(state())).toBe("distance");
   });
 
   test("give way to what a person sets while its run is shown, one by one", async () => {

@@ -42,7 +42,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
   calibration: { atFirst: DEFAULT_CALIBRATION, recall: recallCalibration, isInLinks: true },
   level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },
   folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
-  xAxis: { atFirst: "time", recall: null, isInLinks: true },
+  xAxis: { atFirst: "time", recall: (kept) => oneOf(kept, ["time", "distance"]), isInLinks: true },
   runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true },
 };
 

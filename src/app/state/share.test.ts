@@ -8,6 +8,7 @@ import { splitRow } from "../../testing/scripted-split.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { addressHashOf } from "./address.ts";
 import { calibrationOf } from "./calibration.ts";
+import { seenXAxis } from "./seen-settings.ts";
 import { hashOf } from "./share.ts";
 import { shownRun } from "./status.ts";
 
@@ -62,11 +63,13 @@ describe("a run's link", () => {
 
   test("shows it as its sender saw it, without the other runs, and leaves the person's own choice as it is", async () => {
     const { hash, expectedBpm } = await sentLink();
+    state().setXAxis("time");
     state().setCalibration({ kind: "warm-up", warmUpMinutes: 2 });
     await page.start(hash);
     expect(page.names()).toEqual(["Shared run"]);
     expect(shownRun(state())).toMatchObject({ excluded });
-    expect(state()).toMatchObject({ zoom, xAxis: "distance", calibration: { kind: "warm-up", warmUpMinutes: 2 } });
+    expect(state()).toMatchObject({ zoom, xAxis: "time", calibration: { kind: "warm-up", warmUpMinutes: 2 } });
+    expect(seenXAxis(state())).toBe("distance");
     expect(calibrationOf(state(), shownRun(state()))).toMatchObject({
       kind: both.kind,
       sources: { history: { runs: 2 }, warmUpS: 60 },

@@ -8,7 +8,7 @@ import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import type { ModelsState } from "./models.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
-import { seenMaximum, seenUnits } from "./seen-settings.ts";
+import { seenMaximum, seenUnits, seenXAxis } from "./seen-settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
@@ -28,24 +28,24 @@ export function sampleHash(id: string): string {
 export function hashOf(state: SharedState): string | null {
   const shown = shownRun(state);
   if (shown === null || shown.track === null) return null;
-  const { model, zoom, xAxis } = state;
+  const { model, zoom } = state;
   const calibration = sharedCalibration(state, shown);
   if (isAsItComes(state, shown, calibration)) {
     const { origin } = shown.item;
     const named = origin.kind === "sample" ? sampleHash(origin.sampleId) : splitHashOf(state);
     if (named !== null) return named;
   }
-  const view = { calibration, excluded: shown.excluded, zoom, xAxis };
+  const view = { calibration, excluded: shown.excluded, zoom, xAxis: seenXAxis(state) };
   const settings = { ...seenUnits(state), maximumHeartRateBpm: seenMaximum(state) };
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
 
 /** Whether a page that is given nothing but the run shows the same figures and charts. */
 function isAsItComes(state: SharedState, { excluded }: RunView, { learnt, warmUpMinutes }: SharedCalibration): boolean {
-  const { model, models, runner, zoom, xAxis } = state;
+  const { model, models, runner, zoom } = state;
   const isFitted = learnt !== null || warmUpMinutes > 0;
   const isStated = seenMaximum(state) !== null || runner.gender !== null || runner.intent !== null;
-  const isPlain = zoom === null && xAxis === "time";
+  const isPlain = zoom === null && seenXAxis(state) === "time";
   return !isFitted && !isStated && excluded.length === 0 && isPlain && model.name === models[0].name;
 }
 

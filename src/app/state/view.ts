@@ -40,7 +40,10 @@ export function createView({ read, write, changeLinked }: Ports) {
       write({ units: { ...read().units, ...change } });
       changeLinked(change);
     },
-    setXAxis: (xAxis) => write({ xAxis }),
+    setXAxis(xAxis) {
+      write({ xAxis });
+      changeLinked({ xAxis });
+    },
     zoomTo: (zoom) => write({ zoom }),
   };
   return { actions };

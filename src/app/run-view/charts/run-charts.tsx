@@ -20,6 +20,7 @@ import { type AxisSpan, runAxes } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
+import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { ChartHeading } from "./chart-heading.tsx";
@@ -59,7 +60,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const { track, expectation, durationS } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
-  const chosenAxis = usePageState((state) => state.xAxis);
+  const chosenAxis = usePageState(seenXAxis);
   const axes = useMemo(
     () => runAxes(track, durationS, { distanceUnit: units.distanceUnit }, chosenAxis),
     [track, durationS, units.distanceUnit, chosenAxis],

@@ -1,9 +1,10 @@
+import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { Segments } from "../../ui/segments.tsx";
 
 /** The choice of the charts' x-axis, time or distance; fixed to time for a run without a distance. */
 export function XAxisChoice({ hasDistance }: { hasDistance: boolean }) {
-  const xAxis = usePageState((state) => state.xAxis);
+  const xAxis = usePageState(seenXAxis);
   const setXAxis = usePageState((state) => state.setXAxis);
   return (
     <Segments

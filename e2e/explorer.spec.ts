@@ -49,7 +49,7 @@ function header(page: Page, column: string) {
 }
 
 function focusedRow(page: Page): Promise<string | null> {
-  return page.evaluate(() => document.activeElement?.getAttribute("data-row") ?? null);
+  return page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null);
 }
 
 test("the bundled split is sorted by any column, and filtered by type and ranges; what is mistyped stays", {
@@ -115,7 +115,7 @@ test("the keyboard goes through the table and opens a run; the way back leads to
   await page.keyboard.press("ArrowUp");
   const chosen = await focusedRow(page);
   const id = await page.locator(`[data-row="${chosen}"] [data-column="run"]`).innerText();
-  const scrollTop = () => page.locator(".run-table").evaluate((element) => element.scrollTop);
+  const scrollTop = () => page.locator(".run-table .data-table").evaluate((element) => element.scrollTop);
   const before = await scrollTop();
   expect(before).toBeGreaterThan(0);
 
@@ -133,7 +133,7 @@ test("the keyboard goes through the table and opens a run; the way back leads to
   await page.keyboard.press("Enter");
   await settled(page, `Run ${id}`);
   await page.goBack();
-  await expect(page.locator(`[data-row="${chosen}"]`)).toBeFocused();
+  await expect(page.locator(`[data-row="${chosen}"] .row-link`)).toBeFocused();
   await page.goForward();
   await settled(page, `Run ${id}`);
 });

@@ -148,7 +148,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/app/ui": {
     holds: "buttons, notices and hooks that know no run",
     rooms: ["src/base", "src/dataset", "src/app/state", "src/app/format"],
-    libraries: REACT,
+    libraries: [...REACT, "@tanstack/react-virtual"],
   },
   "src/app/state": {
     holds: "what can happen: one slice a file, without React or DOM",

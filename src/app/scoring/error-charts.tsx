@@ -4,8 +4,8 @@ import { counted } from "../../base/counted.ts";
 import { errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import { roundScale, timeTicks } from "../charts/axes.ts";
-import { useExtent } from "../charts/use-extent.ts";
 import { formatNumber } from "../format/format.ts";
+import { useExtent } from "../ui/use-extent.ts";
 import {
   barTicks,
   densityPicture,

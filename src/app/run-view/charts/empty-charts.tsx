@@ -1,6 +1,6 @@
 import { Fragment } from "react";
-import { useExtent } from "../../charts/use-extent.ts";
 import type { Units } from "../../format/units.ts";
+import { useExtent } from "../../ui/use-extent.ts";
 import { ChartHeading } from "./chart-heading.tsx";
 import { CHARTS, framesFor } from "./chart-list.ts";
 

@@ -1,9 +1,9 @@
-import type { WholeNumber } from "../../../base/whole-number.ts";
 import { isSimulatedRunner } from "../../../dataset/simulator/simulated-runners.ts";
 import type { SplitRow } from "../../../dataset/split.ts";
 import { NO_VALUE } from "../../format/format.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
 import { altitudeUnit, fromKm, speedUnitName, type Units } from "../../format/units.ts";
+import { knownKey, type SortKey } from "../sorting.ts";
 
 export type ColumnId =
   | "run"
@@ -23,7 +23,7 @@ export interface Column {
   /** Empty where it has none. */
   unit(units: Units): string;
   /** The value to sort by: a number in the displayed unit, or text; null when the row has none. */
-  value(row: SplitRow, units: Units): WholeNumber | string | null;
+  value(row: SplitRow, units: Units): SortKey;
   /** The text of a cell, without the unit. */
   text(row: SplitRow, units: Units): string;
   /** Explanation where the name leaves something open. */
@@ -61,7 +61,7 @@ export const columns: readonly Column[] = [
     id: "duration",
     name: () => "Duration",
     unit: () => "h:mm:ss",
-    value: ({ figures }) => known(figures.durationS),
+    value: ({ figures }) => knownKey(figures.durationS),
     text: ({ figures }) => runFigureTexts.duration(figures),
     statedHint: "As the file states it",
   },
@@ -69,7 +69,7 @@ export const columns: readonly Column[] = [
     id: "distance",
     name: () => "Distance",
     unit: (units) => units.distanceUnit,
-    value: ({ figures }, units) => known(fromKm(figures.distanceKm, units.distanceUnit)),
+    value: ({ figures }, units) => knownKey(fromKm(figures.distanceKm, units.distanceUnit)),
     text: ({ figures }, units) => runFigureTexts.distance(figures, units),
     statedHint: "As the file states speed and duration: their product",
   },
@@ -77,7 +77,7 @@ export const columns: readonly Column[] = [
     id: "mean-heart-rate",
     name: () => "Mean HR",
     unit: () => "bpm",
-    value: ({ figures }) => known(figures.meanBpm),
+    value: ({ figures }) => knownKey(figures.meanBpm),
     text: ({ figures }) => runFigureTexts["mean-heart-rate"](figures),
     statedHint: "As the file states it",
   },
@@ -85,7 +85,7 @@ export const columns: readonly Column[] = [
     id: "maximum-heart-rate",
     name: () => "Max HR",
     unit: () => "bpm",
-    value: ({ figures }) => known(figures.maximumBpm),
+    value: ({ figures }) => knownKey(figures.maximumBpm),
     text: ({ figures }) => runFigureTexts["maximum-heart-rate"](figures),
     statedHint: "As the file states it",
   },
@@ -93,7 +93,7 @@ export const columns: readonly Column[] = [
     id: "speed",
     name: ({ speedUnit }) => (speedUnit === "pace" ? "Pace" : "Speed"),
     unit: speedUnitName,
-    value: ({ figures }, units) => known(shownSpeed(figures.meanSpeedKmh, units)),
+    value: ({ figures }, units) => knownKey(shownSpeed(figures.meanSpeedKmh, units)),
     text: ({ figures }, units) => runFigureTexts.speed(figures, units),
     hint: "Over the time of moving",
     statedHint: "As the file states it: the mean over its points",
@@ -102,7 +102,7 @@ export const columns: readonly Column[] = [
     id: "climb",
     name: () => "Climb",
     unit: (units) => altitudeUnit(units.distanceUnit),
-    value: ({ figures }) => known(figures.climbM),
+    value: ({ figures }) => knownKey(figures.climbM),
     text: ({ figures }, units) => runFigureTexts.climb(figures, units),
     statedHint: "As the file states it: often the sum of all rises, those of a noisy altitude among them",
   },
@@ -123,8 +123,4 @@ function runnerName(userId: SplitRow["user_id"]): string {
   if (userId === null) return NO_VALUE;
   const name = String(userId);
   return isSimulatedRunner(name) ? `simulated ${name.slice(1)}` : name;
-}
-
-function known(value: number | null): number | null {
-  return Number.isNaN(value) ? null : value;
 }

@@ -4,7 +4,7 @@ import { splitRow } from "../../../testing/scripted-split.ts";
 import type { Units } from "../../format/units.ts";
 import { type ColumnId, columns } from "./columns.ts";
 import { noFilter, readFilter } from "./filter.ts";
-import { bringingIntoView, movedPlace, orderOf, placeOf, type Sort, sortedBy, windowOf } from "./order.ts";
+import { orderOf, type Sort, sortedBy } from "./order.ts";
 
 const PACE: Units = { speedUnit: "pace", distanceUnit: "km" };
 const SPEED: Units = { speedUnit: "speed", distanceUnit: "km" };
@@ -42,7 +42,7 @@ describe("rows", () => {
         hr_mean: fc.option(fc.double(), { nil: null }),
         duration_min: fc.option(fc.double(), { nil: null }),
         speed_mean: fc.option(fc.double(), { nil: null }),
-        workout_type: fc.option(fc.string(), { nil: null }),
+        workout_type: fc.option(fc.constantFrom("STEADY", "RECOVERY", "INTERVALS"), { nil: null }),
       })
       .map((values) => splitRow(0, values));
     const anyColumn = fc.constantFrom(...columns.map(({ id }) => id));
@@ -65,39 +65,4 @@ test("a column's header turns its order round, or takes over with the least firs
   const first = sortedBy("climb", { column: "run", direction: "descending" });
   expect(first).toEqual({ column: "climb", direction: "ascending" });
   expect(sortedBy("climb", first)).toEqual({ column: "climb", direction: "descending" });
-});
-
-test("keys lead to the next row, the next page and the ends, and nowhere beyond", () => {
-  const from = (place: number, key: string) => movedPlace(key, place, 100, 20);
-  expect(["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End"].map((key) => from(50, key))).toEqual([
-    51, 49, 70, 30, 0, 99,
-  ]);
-  expect(from(99, "ArrowDown")).toBe(99);
-  expect(from(5, "PageUp")).toBe(0);
-  expect(from(5, "a")).toBeNull();
-  expect(from(5, "constructor")).toBeNull();
-});
-
-test("the keyboard starts at the first row, and again where its row is let through no more", () => {
-  const order = [splitRow(7), splitRow(3)];
-  expect(placeOf(order, null)).toBe(0);
-  expect(placeOf(order, 3)).toBe(1);
-  expect(placeOf(order, 8)).toBe(0);
-});
-
-test("only the rows in view and some beside them are drawn", () => {
-  const rows = (scrollTop: number, count = 6000) => windowOf({ scrollTop, height: 320 }, 32, count, 4);
-  expect(rows(0)).toEqual({ first: 0, end: 14 });
-  expect(rows(3205)).toEqual({ first: 96, end: 115 });
-  expect(rows(6000 * 32 - 320)).toEqual({ first: 5986, end: 6000 });
-  expect(rows(320, 3)).toEqual({ first: 3, end: 3 });
-  expect(rows(0, 0)).toEqual({ first: 0, end: 0 });
-});
-
-test("a row is brought into view by no more than is needed", () => {
-  const scroll = { scrollTop: 320, height: 320 };
-  expect(bringingIntoView(15, scroll, 32)).toBe(320);
-  expect(bringingIntoView(20, scroll, 32)).toBe(352);
-  expect(bringingIntoView(9, scroll, 32)).toBe(288);
-  expect(bringingIntoView(0, scroll, 32)).toBe(0);
 });

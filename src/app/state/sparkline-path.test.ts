@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sparklinePath } from "./sparklines.ts";
+import { sparklinePath } from "./sparkline-path.ts";
 
 test("a heart rate is a line over one range for all, along its edges where it leaves it, broken where it is missing", () => {
   const bpm = Float32Array.of(80, 140, Number.NaN, 200, 230);

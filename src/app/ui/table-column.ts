@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+/** One column of a table. */
+export interface TableColumn<Row, Id extends string> {
+  id: Id;
+  name: string;
+  /** Empty where it has none. */
+  unit: string;
+  /** Explanation of the name, for a pointer that rests on it. */
+  hint?: string | undefined;
+  /** Whether a click on its header sorts the rows. */
+  isSortable: boolean;
+  /** Whether its cells name the row, and open it. */
+  isOpener?: boolean;
+  /** @param tabIndex of the controls in the cell: 0 in the active row alone. */
+  cell(row: Row, tabIndex: 0 | -1): ReactNode;
+}
+
+/** What a row leads to. */
+export interface RowLink {
+  /** Address, for a page of its own; null where the row has none. */
+  hash: string | null;
+  /** Whether it is what the page shows. */
+  isCurrent: boolean;
+  open(): void;
+}

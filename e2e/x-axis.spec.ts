@@ -54,7 +54,7 @@ test("along the distance a pause has no width, ticks are in the unit read, and s
   expect(await ticksOf(page)).toContain("2.0 mi");
   await crosshairAt(page, 1020);
   await expect(page.getByLabel("Moment of the run")).toHaveAttribute("aria-valuetext", /^17:00, 1\.\d\d mi: /);
-  await page.getByLabel("km", { exact: true }).check();
+  await page.locator(".chart-heading").getByLabel("km", { exact: true }).check();
 
   const wholeKm = await kilometres(endOf(page));
   const strip = (await page.locator(".overview-strip").boundingBox())!;

@@ -2,7 +2,7 @@ import { splitNames } from "../dataset/build/splits.ts";
 import { INTENT_LEAK } from "../dataset/build/tensors.ts";
 import { MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
 import { BIAS_IS } from "../evaluation/metrics.ts";
-import { type BaselineReport, type Report, scoredWords } from "../evaluation/report.ts";
+import { type BaselineReport, confidenceWords, type Report, scoredWords } from "../evaluation/report.ts";
 import { asksForIntent } from "../features/catalogue.ts";
 import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { condition } from "./conditions.ts";
@@ -65,12 +65,13 @@ export async function evaluate(args: string[]): Promise<void> {
 }
 
 function asText(report: Report, condition: string): string {
-  const { mae, rmse, bias, coverage, overRunners, baselines } = report;
+  const { mae, maeConfidence, rmse, bias, coverage, overRunners, baselines } = report;
   const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
   const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
   return [
     `${scoredWords(report)}, ${condition}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
+    ...(maeConfidence ? [`    ${confidenceWords(maeConfidence, 2)}`] : []),
     `  RMSE ${bpm(rmse)}, measured − expected ${signedText(-bias, 2)} bpm`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,
   ].join("\n");

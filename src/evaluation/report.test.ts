@@ -3,7 +3,7 @@ import { computeFeatures } from "../features/compute.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
-import { measuredErrors, reportOn, scoredWords } from "./report.ts";
+import { confidenceWords, measuredErrors, reportOn, scoredWords } from "./report.ts";
 import { errorsOf, type RunErrors, type RunFacts } from "./run-errors.ts";
 
 /** At the 10 km/h of these tracks the line says 160. */
@@ -39,9 +39,19 @@ describe("a report", () => {
     expect(report.coverage).toBeCloseTo(2 / 3, 9);
     expect(report.overRunners.coverage).toBe(0.5);
     expect(report).toMatchObject({ level: 0.9, widthBpm: 15 });
+    expect(report.maeConfidence).toBeNull();
     // The constant is 10 below the prediction, the line 10 above.
     expect(report.baselines.constant?.mae).toBeCloseTo((12 + 14 + 22) / 3, 9);
     expect(report.baselines.linear).toMatchObject({ runs: 3, overRunners: { mae: 4.5 }, model: { mae: 6 } });
+  });
+
+  test("says how far its MAE holds for other runners", () => {
+    const runs = series(40, (i) => i).map((i) => runOff(i, 20, { runner: String(i) }));
+    const { mae, maeConfidence } = reportOn(runs, null)!;
+    const { lowBpm, highBpm } = maeConfidence!;
+    expect([lowBpm < mae - 2, highBpm > mae + 2]).toEqual([true, true]);
+    const words = `95 % between ${lowBpm.toFixed(1)} and ${highBpm.toFixed(1)}, by resampling runners`;
+    expect(confidenceWords(maeConfidence!, 1)).toBe(words);
   });
 
   test("tells runs of different length apart, and says of a length that none has that there is none", () => {

@@ -1,6 +1,7 @@
 import { counted } from "../base/counted.ts";
 import { mean, quantile } from "../base/statistics.ts";
 import type { CalibratedErrors, MeasuredErrors } from "../model/contract.ts";
+import { type ConfidenceInterval, confidenceOfMean } from "./bootstrap.ts";
 import { type Cause, causeNames } from "./causes.ts";
 import { mostFrequent, partOf, runCuts, type StepCut, stepCuts } from "./cuts.ts";
 import { count } from "./markdown.ts";
@@ -61,6 +62,8 @@ interface WorstRun {
 export interface Report extends GroupErrors {
   /** Runs that name no runner; together they count as one runner's. */
   unnamedRuns: number;
+  /** Of the MAE over runs, for others than the scored runners; null for too few runs. */
+  maeConfidence: ConfidenceInterval | null;
   /** Share of the seconds that the intervals are meant to hold; null where there are none. */
   level: number | null;
   runnerCoverage: RunnerCoverage | null;
@@ -96,6 +99,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
   return {
     ...overall,
     unnamedRuns: runs.filter(({ runner }) => runner === null).length,
+    maeConfidence: confidenceOfMean(runs.map(({ runner, model }) => ({ runner, bpm: model.mae }))),
     level,
     runnerCoverage: runnerCoverageOf(runs),
     baselines: {
@@ -139,6 +143,12 @@ export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
   if (unnamedRuns === 0) return `${counted(runs, "run")} of ${counted(runners, "runner")}`;
   const named = `${count(runs - unnamedRuns)} of ${counted(runners - 1, "runner")}`;
   return `${counted(runs, "run")}, ${named} and ${count(unnamedRuns)} that ${name} none`;
+}
+
+/** Words of a confidence interval: "95 % between 10.8 and 12.0, by resampling runners". */
+export function confidenceWords({ level, lowBpm, highBpm, resampled }: ConfidenceInterval, digits: number): string {
+  const [low, high] = [lowBpm.toFixed(digits), highBpm.toFixed(digits)];
+  return `${Math.round(100 * level)} % between ${low} and ${high}, by resampling ${resampled}`;
 }
 
 /** The errors of a report that a model's contract carries; null where it lacks a baseline. */

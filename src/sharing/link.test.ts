@@ -291,8 +291,12 @@ describe("a split's link", () => {
     fc.assert(
       fc.property(anySplit, anyId, (split, workoutId) => {
         const link = encodeSplitLink(split, workoutId);
-        expect(decodeLink(link)).toEqual({ kind: "split", split, workoutId });
-        expect(new URL(`#${link}`, "https://example.org/page/").hash).toBe(`#${link}`);
+        expect(decodeLink(link)).toEqual({ kind: "split", split, workoutId, view: "" });
+        const viewed = encodeSplitLink(split, workoutId, "sort=-climb&minutes=30..90");
+        expect(decodeLink(viewed)).toEqual({ kind: "split", split, workoutId, view: "sort=-climb&minutes=30..90" });
+        for (const own of [link, viewed]) {
+          expect(new URL(`#${own}`, "https://example.org/page/").hash).toBe(`#${own}`);
+        }
       }),
     );
   });

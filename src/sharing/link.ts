@@ -37,14 +37,17 @@ export type LinkedSplit = { kind: "bundled" } | { kind: "url"; url: string };
 export type SharedLink =
   | { kind: "run"; run: SharedRun }
   | { kind: "sample"; id: string }
-  /** `workoutId` names one of the split's runs; null for the split itself. */
-  | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null };
+  /** `workoutId` names one of the split's runs; null for the split itself. `view` is how its table is seen, as text. */
+  | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
 const RUN_PREFIX = "r2.";
 /** Links of the first version, which end with the series. */
 const FIRST_RUN_PREFIX = "r1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
+
+/** Begins the view of a split's table; no address of a file holds it. */
+const VIEW_MARK = "#";
 
 /** Name of the bundled split in a link. No address begins like this. */
 const BUNDLED_SPLIT = "test";
@@ -96,10 +99,12 @@ export function encodeSampleLink(id: string): string {
 /**
  * The hash, without "#", of a link to a split, or to one of its runs by its `workout_id`. An address is written as it
  * is, so that whoever gets the link sees where it leads.
+ * @param view how the split's table is seen, in letters of a query; empty for as it comes
  */
-export function encodeSplitLink(split: LinkedSplit, workoutId: WholeNumber | null): string {
+export function encodeSplitLink(split: LinkedSplit, workoutId: WholeNumber | null, view = ""): string {
   const run = workoutId === null ? "" : `${workoutId}.`;
-  return SPLIT_PREFIX + run + (split.kind === "bundled" ? BUNDLED_SPLIT : split.url);
+  const name = split.kind === "bundled" ? BUNDLED_SPLIT : split.url;
+  return SPLIT_PREFIX + run + name + (view === "" ? "" : VIEW_MARK + view);
 }
 
 /**
@@ -191,12 +196,12 @@ function sampleId(id: string): string {
 }
 
 function splitOf(text: string): SharedLink {
-  const [, run, named] = /^(?:(-?\d{1,20})\.)?(.*)$/s.exec(text)!;
+  const [, run, named, view = ""] = /^(?:(-?\d{1,20})\.)?([^#]*)(?:#(.*))?$/s.exec(text)!;
   const workoutId = run === undefined ? null : workoutIdOf(run);
-  if (named === BUNDLED_SPLIT) return { kind: "split", split: { kind: "bundled" }, workoutId };
+  if (named === BUNDLED_SPLIT) return { kind: "split", split: { kind: "bundled" }, workoutId, view };
   const url = webAddress(named);
   if (url === null) throw badLink(`This link names a dataset, ${show(named)}, that is no address on the web.`);
-  return { kind: "split", split: { kind: "url", url }, workoutId };
+  return { kind: "split", split: { kind: "url", url }, workoutId, view };
 }
 
 /** Reads a run's id, any 64-bit integer that a Parquet file may hold, signed or unsigned. */

@@ -1,4 +1,4 @@
-import { addressHashOf } from "../state/address.ts";
+import { addressHashOf, isSameTable } from "../state/address.ts";
 import type { PageState, PageStore } from "../state/page-store.ts";
 import { placeOfHash } from "../state/places.ts";
 
@@ -11,10 +11,12 @@ export function followAddress(store: PageStore): void {
 
   function write(hash: string): void {
     // As the browser writes it: some letters it escapes by itself.
-    if (new URL(hash, window.location.href).hash === window.location.hash) return;
+    const { hash: written } = new URL(hash, window.location.href);
+    if (written === window.location.hash) return;
     const address = window.location.pathname + window.location.search + hash;
-    // What an address led to is the same step of the history, however the address was written.
-    if (isFollowing) window.history.replaceState(null, "", address);
+    // What an address led to is the same step of the history, however the address was written; so is a table that is
+    // sorted or filtered otherwise, letter by letter.
+    if (isFollowing || isSameTable(written, window.location.hash)) window.history.replaceState(null, "", address);
     else window.history.pushState(null, "", address);
   }
 

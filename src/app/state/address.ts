@@ -1,6 +1,7 @@
 import { encodeSampleLink, encodeSplitLink } from "../../sharing/link.ts";
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
+import { tableViewText } from "./explorer/table-view.ts";
 import { placeHash } from "./places.ts";
 import type { ListedRuns } from "./run-items.ts";
 import { shownRun } from "./status.ts";
@@ -15,13 +16,19 @@ export interface AddressedState extends Pick<ListedRuns, "items" | "selection">,
 export function splitHashOf(state: AddressedState): string | null {
   const { opening, shown } = state.explorer;
   if (state.view === "datasets") {
-    const named = opening ?? (shown && { source: shown.source, workoutId: null });
+    const named = opening ?? (shown && { source: shown.source, workoutId: null, view: shown });
     const split = named && linkedSplit(named.source);
-    return split && `#${encodeSplitLink(split, named.workoutId)}`;
+    return split && `#${encodeSplitLink(split, named.workoutId, named.view ? tableViewText(named.view) : "")}`;
   }
   const origin = shownRun(state)?.item.origin;
   if (origin?.kind !== "split" || origin.split === null) return null;
   return `#${encodeSplitLink(origin.split, origin.workoutId)}`;
+}
+
+/** Whether two hashes lead to one split's table, each in a view of its own. */
+export function isSameTable(a: string, b: string): boolean {
+  const [ofA, ofB] = [a, b].map((hash) => hash.split("#")[1]);
+  return ofA === ofB;
 }
 
 /**

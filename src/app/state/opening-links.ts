@@ -87,7 +87,7 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     try {
       const link = decodeLink(hash);
       if (link?.kind === "sample") openSample(link.id);
-      else if (link?.kind === "split") slices.explorer.openLinked(link.split, link.workoutId);
+      else if (link?.kind === "split") slices.explorer.openLinked(link.split, link.workoutId, link.view);
       else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
       else {
         const first = decodeLink(opening.link);

@@ -94,6 +94,38 @@ describe("a split", () => {
     expect(page.splitReader.asked).toHaveLength(1);
   });
 
+  test("is in its address as it is sorted and filtered, and a link opens it so", async () => {
+    await page.start("#d1.test#sort=-climb&hr=140..");
+    page.splitReader.asked[0].resolve(new ScriptedSplit("test"));
+    await rest();
+    expect(state().explorer.shown).toMatchObject({
+      sort: { column: "climb", direction: "descending" },
+      fields: { heartRate: { from: "140", to: "" } },
+    });
+    expect(addressHashOf(state())).toBe("#d1.test#sort=-climb&hr=140..");
+    state().setFilter({ heartRate: { from: "140", to: "16o" } });
+    expect(addressHashOf(state())).toBe("#d1.test#sort=-climb");
+    state().keepPlace({ activeRow: 3, scrollTop: 40 });
+    state().openHash("#d1.test#sort=-climb");
+    expect(state().explorer).toMatchObject({
+      place: { activeRow: 3 },
+      shown: { fields: { heartRate: { to: "16o" } } },
+    });
+    // A run's link says nothing of the table behind it.
+    state().openHash("#d1.100.test");
+    expect(state().explorer.shown?.sort.column).toBe("climb");
+    state().openHash("#d1.test");
+    expect(state().explorer).toMatchObject({ place: { activeRow: null }, shown: { sort: { column: "run" } } });
+    expect(page.splitReader.asked).toHaveLength(1);
+  });
+
+  test("keeps its link's view while it is asked for, and says what is wrong with one", async () => {
+    state().start(`#d1.${remote}#sort=duration`);
+    expect(addressHashOf(state())).toBe(`#d1.${remote}#sort=duration`);
+    state().openHash(`#d1.${remote}#sort=weather`);
+    expect(shownRun(state())?.error).toMatchObject({ code: "bad-link" });
+  });
+
   test("whose run can't be read says why, and is asked again", async () => {
     await page.start();
     const split = await page.openSplit({ kind: "bundled" });

@@ -87,14 +87,14 @@ describe("opening a split", () => {
   });
 
   test("asks before a link makes another server be asked, once a server", async () => {
-    explorer.openLinked(REMOTE, null);
+    explorer.openLinked(REMOTE, null, "");
     expect(state.opening).toMatchObject({ phase: "asking" });
     expect(reader.asked).toEqual([]);
     explorer.actions.openOnceMore();
     expect(reader.asked.map(({ origin }) => origin)).toEqual([REMOTE]);
-    explorer.openLinked({ kind: "url", url: "https://example.org/other.parquet" }, null);
+    explorer.openLinked({ kind: "url", url: "https://example.org/other.parquet" }, null, "");
     expect(reader.asked).toHaveLength(2);
-    explorer.openLinked({ kind: "url", url: "https://example.org:8443/other.parquet" }, null);
+    explorer.openLinked({ kind: "url", url: "https://example.org:8443/other.parquet" }, null, "");
     expect(reader.asked).toHaveLength(2);
     expect(state.opening).toMatchObject({ phase: "asking" });
   });
@@ -164,12 +164,12 @@ describe("opening a split", () => {
   });
 
   test("that could not be is dismissed; without any split the table is left", async () => {
-    explorer.openLinked(REMOTE, null);
+    explorer.openLinked(REMOTE, null, "");
     explorer.actions.dismissOpening();
     expect(state.opening).toBeNull();
     expect(isTableShown).toBe(false);
     await openedSplit();
-    explorer.openLinked(REMOTE, null);
+    explorer.openLinked(REMOTE, null, "");
     explorer.actions.dismissOpening();
     expect(isTableShown).toBe(true);
   });
@@ -230,7 +230,7 @@ describe("rows on their way", () => {
     expect(state.shown).toMatchObject({ arrival: "arriving", rows: [] });
     again.reads[0].bring(splitRow(0));
     again.hasEnded = true;
-    explorer.openLinked({ kind: "bundled" }, 100);
+    explorer.openLinked({ kind: "bundled" }, 100, "");
     expect(opened).toEqual([]);
     const third = new ScriptedSplit("third");
     reader.asked[2].resolve(third);
@@ -266,13 +266,13 @@ describe("a run of a split", () => {
   });
 
   test("that a link names is opened without waiting for the rows", async () => {
-    explorer.openLinked({ kind: "bundled" }, 103);
+    explorer.openLinked({ kind: "bundled" }, 103, "");
     expect(state.opening).toMatchObject({ phase: "opening", workoutId: 103 });
     reader.asked[0].resolve(new ScriptedSplit("a"));
     await rest();
     expect(opened).toMatchObject([{ row: 3, workoutId: 103 }]);
     expect(state.opening).toBeNull();
-    explorer.openLinked({ kind: "bundled" }, 105);
+    explorer.openLinked({ kind: "bundled" }, 105, "");
     await rest();
     expect(opened).toMatchObject([{ row: 5, workoutId: 105 }]);
     expect(reader.asked).toHaveLength(1);
@@ -282,13 +282,13 @@ describe("a run of a split", () => {
     const split = await openedSplit();
     split.reads[0].bring(splitRow(6));
     isTableShown = false;
-    explorer.openLinked({ kind: "bundled" }, 106);
+    explorer.openLinked({ kind: "bundled" }, 106, "");
     expect(opened).toMatchObject([{ row: 6, workoutId: 106 }]);
     expect(isTableShown).toBe(false);
   });
 
   test("that a link names and the split has not is said, and the table is there", async () => {
-    explorer.openLinked({ kind: "bundled" }, 3);
+    explorer.openLinked({ kind: "bundled" }, 3, "");
     reader.asked[0].resolve(new ScriptedSplit("a"));
     await rest();
     expect(opened).toEqual([]);
@@ -297,7 +297,7 @@ describe("a run of a split", () => {
   });
 
   test("that a link names does not come in the way of one that was chosen meanwhile", async () => {
-    explorer.openLinked({ kind: "bundled" }, 103);
+    explorer.openLinked({ kind: "bundled" }, 103, "");
     isTableShown = false;
     reader.asked[0].resolve(new ScriptedSplit("a"));
     await rest();

@@ -4,8 +4,15 @@ import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Units } from "../../format/units.ts";
 import { createShownSplit, type ShownSplit } from "./shown-split.ts";
 import { isSameSource, OFFERED_SOURCES, type SplitSource, withSource } from "./sources.ts";
-import { createSplitOpening, type Opening, type SplitOpeningParts, type SplitRun } from "./split-opening.ts";
+import {
+  createSplitOpening,
+  type Opening,
+  type SplitOpeningParts,
+  type SplitRun,
+  type Wanted,
+} from "./split-opening.ts";
 import { AT_THE_TOP, createSplitTable, type SplitTableActions, type TablePlace } from "./split-table.ts";
+import { readTableView, viewAtFirst } from "./table-view.ts";
 
 export interface ExplorerState {
   /** The splits that were offered or opened, files among them. */
@@ -68,7 +75,8 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
   });
 
   /** Opens a split, or the run of it that a link names. */
-  function begin(source: SplitSource, workoutId: WholeNumber | null): void {
+  function begin(wanted: Wanted): void {
+    const { source, workoutId, view } = wanted;
     opening.end();
     const { sources, shown } = read();
     change({ sources: withSource(sources, source) });
@@ -76,22 +84,23 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
     // One that broke off, or that nothing reads any more, is opened once more.
     const there = isThere && shown.arrival !== "failed" && !shown.split.isLost() ? shown : null;
     const row = there?.rows.find((row) => row.workout_id === workoutId);
+    if (there !== null && view !== null) table.see(view);
     if (row !== undefined || (there !== null && workoutId === null)) {
       change({ opening: null });
       if (row !== undefined) openRow(row);
       else showTable();
       return;
     }
-    opening.begin(source, workoutId, there?.split ?? null);
+    opening.begin(wanted, there?.split ?? null);
     showTable();
   }
 
   /** Puts a split in the place of the one before. */
-  function takeOver(source: SplitSource, split: OpenSplit): void {
+  function takeOver({ source, view }: Wanted, split: OpenSplit): void {
     ports.onSuccessor();
     closing.add(split);
     change({ place: AT_THE_TOP });
-    shownSplit.show(source, split, units());
+    shownSplit.show(source, split, view ?? viewAtFirst(units()));
     closing.closeUnused();
   }
 
@@ -110,12 +119,26 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
   function takeFiles(files: readonly ReadableFile[], isRunComing: boolean): void {
     const taken = files.map((file): SplitSource => ({ kind: "file", file }));
     change({ sources: taken.reduce(withSource, read().sources) });
-    if (taken.length > 0 && !isRunComing) begin(taken[0], null);
+    if (taken.length > 0 && !isRunComing) begin(plainly(taken[0]));
+  }
+
+  /**
+   * Opens what a link names. One that names a run, and no view of its table, leaves the table as it is.
+   * @throws PredictorError as readTableView does.
+   */
+  function openLinked(source: SplitSource, workoutId: WholeNumber | null, viewText: string): void {
+    const isSilent = workoutId !== null && viewText === "";
+    begin({ source, workoutId, view: isSilent ? null : readTableView(viewText, units()) });
   }
 
   const { leaveTable } = ports;
   const actions = explorerActions({ read, change, opening, shownSplit, table, begin, openRow, leaveTable });
-  return { actions, openLinked: begin, takeFiles };
+  return { actions, openLinked, takeFiles };
+}
+
+/** A split itself, with its table as it is, or as at first. */
+function plainly(source: SplitSource): Wanted {
+  return { source, workoutId: null, view: null };
 }
 
 /** The parts that the explorer's actions use. */
@@ -124,7 +147,7 @@ interface ExplorerParts extends Pick<Ports, "read" | "leaveTable"> {
   opening: ReturnType<typeof createSplitOpening>;
   shownSplit: ReturnType<typeof createShownSplit>;
   table: ReturnType<typeof createSplitTable>;
-  begin(source: SplitSource, workoutId: WholeNumber | null): void;
+  begin(wanted: Wanted): void;
   openRow(row: SplitRow): void;
 }
 
@@ -135,14 +158,14 @@ function explorerActions(parts: ExplorerParts): ExplorerActions {
 
     openSplit(source) {
       opening.allow(source);
-      begin(source, null);
+      begin(plainly(source));
     },
 
     openOnceMore() {
       const before = read().opening;
       if (before === null) return;
       opening.allow(before.source);
-      begin(before.source, before.workoutId);
+      begin(before);
     },
 
     cancelSplit() {
@@ -158,7 +181,7 @@ function explorerActions(parts: ExplorerParts): ExplorerActions {
     readRowsOn() {
       const { shown } = read();
       if (shown === null || (shown.arrival !== "stopped" && shown.arrival !== "failed")) return;
-      if (shown.split.isLost()) begin(shown.source, null);
+      if (shown.split.isLost()) begin({ ...plainly(shown.source), view: { sort: shown.sort, fields: shown.fields } });
       else shownSplit.readOn(shown.split);
     },
 

@@ -76,12 +76,21 @@ describe("a row", () => {
     expect(passes({ heartRate: { from: "0", to: "" } }, bare)).toBe(false);
     expect(passes({ speed: { from: "", to: "99", units: PACE_KM } }, bare)).toBe(false);
     expect(passes({ type: { type: null } }, bare)).toBe(true);
+    expect(passes({ mae: { from: "0", to: "" } })).toBe(false);
+  });
+
+  test("that is scored passes by its mean absolute error", () => {
+    const scored = { ...splitRow(0), score: { maeBpm: 10.5, differenceBpm: -4 } };
+    expect(passes({ mae: { from: "10", to: "11" } }, scored)).toBe(true);
+    expect(passes({ mae: { from: "", to: "10" } }, scored)).toBe(false);
   });
 });
 
 test("the types of rows are listed once each, those without last", () => {
   const rows = ["STEADY", null, "RECOVERY", "STEADY"].map((type, i) => splitRow(i, { workout_type: type }));
   expect(typesOf(rows, "all")).toEqual({ types: ["RECOVERY", "STEADY", null], more: 0 });
+  // A link may name one that no row has, or that has not come yet.
+  expect(typesOf([], { type: "STEADY" })).toEqual({ types: ["STEADY"], more: 0 });
 });
 
 test("of thousands of types the most frequent are listed, with the one that is chosen, and the others counted", () => {

@@ -2,6 +2,7 @@ import type { SplitRow } from "../../../dataset/split.ts";
 import { mostFrequent } from "../../../evaluation/cuts.ts";
 import { formatSpeed } from "../../format/format.ts";
 import { fromKm, speedUnitName, toKm, type Units } from "../../format/units.ts";
+import type { TableRow } from "./table-row.ts";
 
 /** The type to keep: all, or one; null for runs without a type. */
 export type TypeChoice = "all" | { type: string | null };
@@ -19,9 +20,11 @@ export interface FilterFields {
   /** Range of the speed, with the units that it was typed in. */
   speed: RangeText & { units: Units };
   duration: RangeText;
+  /** Of the runs' mean absolute errors, once they are scored. */
+  mae: RangeText;
 }
 
-export type RangeName = "heartRate" | "speed" | "duration";
+export type RangeName = "heartRate" | "speed" | "duration" | "mae";
 export type RangeEnd = keyof RangeText;
 
 /** Inclusive at both ends. */
@@ -36,6 +39,7 @@ export interface RowFilter {
   heartRateBpm: Range;
   speedKmh: Range;
   durationMin: Range;
+  maeBpm: Range;
 }
 
 /** A sentence for each end of a range that is not applied. */
@@ -45,12 +49,14 @@ const EVERYTHING: Range = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_
 
 export function noFilter(units: Units): FilterFields {
   const empty = { from: "", to: "" };
-  return { type: "all", heartRate: empty, speed: { ...empty, units }, duration: empty };
+  return { type: "all", heartRate: empty, speed: { ...empty, units }, duration: empty, mae: empty };
 }
 
 /** Whether anything was typed or chosen, valid or not. */
-export function asksFor({ type, heartRate, speed, duration }: FilterFields): boolean {
-  return type !== "all" || [heartRate, speed, duration].some(({ from, to }) => from.trim() !== "" || to.trim() !== "");
+export function asksFor({ type, heartRate, speed, duration, mae }: FilterFields): boolean {
+  return (
+    type !== "all" || [heartRate, speed, duration, mae].some(({ from, to }) => from.trim() !== "" || to.trim() !== "")
+  );
 }
 
 /** Parses the fields into a filter. An end of a range that cannot be parsed limits nothing, and is reported. */
@@ -58,6 +64,7 @@ export function readFilter(fields: FilterFields): { filter: RowFilter; problems:
   const { units } = fields.speed;
   const heartRate = readRange(fields.heartRate, numberIn, "150");
   const duration = readRange(fields.duration, numberIn, "45");
+  const mae = readRange(fields.mae, numberIn, "12");
   const speed = readRange(
     fields.speed,
     units.speedUnit === "pace" ? minutesIn : numberIn,
@@ -67,6 +74,7 @@ export function readFilter(fields: FilterFields): { filter: RowFilter; problems:
     ...(heartRate.problem && { heartRate: heartRate.problem }),
     ...(speed.problem && { speed: speed.problem }),
     ...(duration.problem && { duration: duration.problem }),
+    ...(mae.problem && { mae: mae.problem }),
   };
   return {
     filter: {
@@ -74,18 +82,21 @@ export function readFilter(fields: FilterFields): { filter: RowFilter; problems:
       heartRateBpm: heartRate.range,
       speedKmh: toSpeedKmh(speed.range, units),
       durationMin: duration.range,
+      maeBpm: mae.range,
     },
     problems,
   };
 }
 
 /** Whether a row passes. A row without a value does not pass a range of that value. */
-export function letsThrough({ type, heartRateBpm, speedKmh, durationMin }: RowFilter, row: SplitRow): boolean {
+export function letsThrough(filter: RowFilter, row: TableRow): boolean {
+  const { type, heartRateBpm, speedKmh, durationMin, maeBpm } = filter;
   return (
     (type === "all" || type.type === row.workout_type) &&
     isWithin(heartRateBpm, row.figures.meanBpm) &&
     isWithin(speedKmh, row.figures.meanSpeedKmh) &&
-    isWithin(durationMin, row.figures.durationS / 60)
+    isWithin(durationMin, row.figures.durationS / 60) &&
+    isWithin(maeBpm, row.score?.maeBpm ?? Number.NaN)
   );
 }
 
@@ -115,9 +126,12 @@ export function typesOf(rows: readonly SplitRow[], chosen: TypeChoice): OfferedT
   for (const { workout_type: type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);
   const offered = mostFrequent(counts, MOST_TYPES);
   if (counts.has(null)) offered.add(null);
-  if (chosen !== "all" && counts.has(chosen.type)) offered.add(chosen.type);
+  if (chosen !== "all") offered.add(chosen.type);
   const named = [...offered].filter((type) => type !== null).sort();
-  return { types: offered.has(null) ? [...named, null] : named, more: counts.size - offered.size };
+  return {
+    types: offered.has(null) ? [...named, null] : named,
+    more: [...counts.keys()].filter((type) => !offered.has(type)).length,
+  };
 }
 
 function isWithin(range: Range, value: number): boolean {

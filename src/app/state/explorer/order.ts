@@ -1,8 +1,8 @@
-import type { SplitRow } from "../../../dataset/split.ts";
 import type { Units } from "../../format/units.ts";
 import { type ColumnSort, sorted } from "../sorting.ts";
 import { type ColumnId, columns } from "./columns.ts";
 import { letsThrough, type RowFilter } from "./filter.ts";
+import type { TableRow } from "./table-row.ts";
 
 export type Sort = ColumnSort<ColumnId>;
 
@@ -10,7 +10,7 @@ export type Sort = ColumnSort<ColumnId>;
 export const FIRST_SORT: Sort = { column: "run", direction: "ascending" };
 
 /** The rows that a filter lets through, sorted; what has no value comes last either way, and equals keep the file's order. */
-export function orderOf(rows: readonly SplitRow[], filter: RowFilter, sort: Sort, units: Units): SplitRow[] {
+export function orderOf(rows: readonly TableRow[], filter: RowFilter, sort: Sort, units: Units): TableRow[] {
   const { value } = columns.find(({ id }) => id === sort.column)!;
   return sorted(
     rows.filter((row) => letsThrough(filter, row)),

@@ -1,14 +1,12 @@
 import { asPredictorError, type PredictorError } from "../../../base/error.ts";
 import type { OpenSplit, SplitRow } from "../../../dataset/split.ts";
-import type { Units } from "../../format/units.ts";
 import { coalesced } from "./coalesced.ts";
-import { type FilterFields, noFilter } from "./filter.ts";
-import { FIRST_SORT, type Sort } from "./order.ts";
 import type { SplitSource } from "./sources.ts";
 import { createSparklineDrawing, type DrawnSparklines, NO_SPARKLINES } from "./sparkline-drawing.ts";
+import type { TableView } from "./table-view.ts";
 
 /** The split that the page shows. */
-export interface ShownSplit {
+export interface ShownSplit extends TableView {
   /** Another one for each that is opened. */
   id: number;
   source: SplitSource;
@@ -20,8 +18,6 @@ export interface ShownSplit {
   error: PredictorError | null;
   fetchedBytes: number;
   sparklines: DrawnSparklines;
-  sort: Sort;
-  fields: FilterFields;
 }
 
 interface Ports {
@@ -47,10 +43,10 @@ export function createShownSplit({ read, write }: Ports) {
   }
 
   /** Shows a split in the place of the one before. */
-  function show(source: SplitSource, split: OpenSplit, units: Units): void {
+  function show(source: SplitSource, split: OpenSplit, view: TableView): void {
     arriving.abort();
     drawing?.stop();
-    write(shownAtFirst(++lastId, source, split, units));
+    write(shownAtFirst(++lastId, source, split, view));
     const readLines = () => (read()?.split === split ? read()!.sparklines : NO_SPARKLINES);
     drawing = createSparklineDrawing(split, unaskedBytes(source, split), readLines, (changes) =>
       change({ sparklines: { ...readLines(), ...changes } }),
@@ -91,7 +87,7 @@ export function createShownSplit({ read, write }: Ports) {
   };
 }
 
-function shownAtFirst(id: number, source: SplitSource, split: OpenSplit, units: Units): ShownSplit {
+function shownAtFirst(id: number, source: SplitSource, split: OpenSplit, { sort, fields }: TableView): ShownSplit {
   return {
     id,
     source,
@@ -101,8 +97,8 @@ function shownAtFirst(id: number, source: SplitSource, split: OpenSplit, units: 
     error: null,
     fetchedBytes: split.fetchedBytes(),
     sparklines: NO_SPARKLINES,
-    sort: FIRST_SORT,
-    fields: noFilter(units),
+    sort,
+    fields,
   };
 }
 

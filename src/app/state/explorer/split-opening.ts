@@ -2,17 +2,23 @@ import { asPredictorError, type PredictorError } from "../../../base/error.ts";
 import type { WholeNumber } from "../../../base/whole-number.ts";
 import type { OpenSplit, SplitOrigin, SplitProgress, SplitReader } from "../../../dataset/split.ts";
 import type { SplitSource } from "./sources.ts";
+import type { TableView } from "./table-view.ts";
 
 /** A split, or one of its runs, that is on its way to the page, or did not get there. */
 export interface Opening {
   source: SplitSource;
   /** The run that a link names, by its `workout_id`; null for the split itself. */
   workoutId: WholeNumber | null;
+  /** How a link has the table be seen; null where it does not say. */
+  view: TableView | null;
   /** "asking": another server is to be asked, and nobody has said yet that it may be. */
   phase: "asking" | "opening" | "failed" | "stopped";
   progress: SplitProgress;
   error: PredictorError | null;
 }
+
+/** A split, or the run of it, that a link names. */
+export type Wanted = Pick<Opening, "source" | "workoutId" | "view">;
 
 /** One run of a split, as the page opens it. */
 export interface SplitRun {
@@ -34,7 +40,7 @@ interface Ports extends SplitOpeningParts {
   write(opening: Opening | null): void;
   isTableShown(): boolean;
   /** Puts an opened split in the place of the shown one. */
-  onOpened(source: SplitSource, split: OpenSplit): void;
+  onOpened(wanted: Wanted, split: OpenSplit): void;
   openRun(run: SplitRun): void;
 }
 
@@ -54,19 +60,21 @@ export function createSplitOpening({ reader, bundledUrl, read, write, isTableSho
    * Opens a split, or the run of it that a link names; asks first where its server is not allowed yet.
    * @param there the split where it is open already
    */
-  function begin(source: SplitSource, workoutId: WholeNumber | null, there: OpenSplit | null): void {
+  function begin(wanted: Wanted, there: OpenSplit | null): void {
+    const { source } = wanted;
     const isAllowed = there !== null || source.kind !== "url" || allowed.has(new URL(source.url).origin);
     const phase = isAllowed ? "opening" : "asking";
-    write({ source, workoutId, phase, progress: { loadedBytes: 0, totalBytes: null }, error: null });
-    if (isAllowed) void bring(source, workoutId, there);
+    write({ ...wanted, phase, progress: { loadedBytes: 0, totalBytes: null }, error: null });
+    if (isAllowed) void bring(wanted, there);
   }
 
   /** Opens what is not there yet, and then the run. */
-  async function bring(source: SplitSource, workoutId: WholeNumber | null, there: OpenSplit | null): Promise<void> {
+  async function bring(wanted: Wanted, there: OpenSplit | null): Promise<void> {
+    const { source, workoutId } = wanted;
     abort = new AbortController();
     const { signal } = abort;
     try {
-      const split = there ?? (await openSource(source, signal));
+      const split = there ?? (await openSource(wanted, signal));
       if (workoutId !== null && !signal.aborted) {
         const row = await split.rowOf(workoutId, signal);
         // Unless the person has turned to another run meanwhile.
@@ -78,14 +86,15 @@ export function createSplitOpening({ reader, bundledUrl, read, write, isTableSho
     }
   }
 
-  async function openSource(source: SplitSource, signal: AbortSignal): Promise<OpenSplit> {
+  async function openSource(wanted: Wanted, signal: AbortSignal): Promise<OpenSplit> {
+    const { source } = wanted;
     const origin: SplitOrigin = source.kind === "bundled" ? { kind: "url", url: bundledUrl, whole: true } : source;
     const onProgress = (progress: SplitProgress) => {
       if (!signal.aborted) change({ progress });
     };
     const split = await reader.open(origin, { signal, onProgress });
     if (signal.aborted) split.close();
-    else onOpened(source, split);
+    else onOpened(wanted, split);
     return split;
   }
 

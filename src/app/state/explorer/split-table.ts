@@ -3,6 +3,7 @@ import type { ColumnId } from "./columns.ts";
 import { type FilterFields, noFilter } from "./filter.ts";
 import { sortedBy } from "./order.ts";
 import type { ShownSplit } from "./shown-split.ts";
+import { type TableView, tableViewText } from "./table-view.ts";
 
 /** Place of keyboard and scrolling, kept apart from the split, so that moving draws nothing of it again. */
 export interface TablePlace {
@@ -38,6 +39,14 @@ export function createSplitTable({ read, movePlace, change, units }: Ports) {
     keepPlace({ scrollTop: 0 });
   }
 
+  /** Sorts and filters as a link has it; where that is done already, the place is kept. */
+  function see({ sort, fields }: TableView): void {
+    const { shown } = read();
+    if (shown === null || tableViewText(shown) === tableViewText({ sort, fields })) return;
+    change({ sort, fields });
+    movePlace(AT_THE_TOP);
+  }
+
   const actions: SplitTableActions = {
     sortBy(column) {
       const { shown } = read();
@@ -52,5 +61,5 @@ export function createSplitTable({ read, movePlace, change, units }: Ports) {
     clearFilter: () => filter(noFilter(units())),
     keepPlace,
   };
-  return { actions };
+  return { actions, see };
 }

@@ -19,7 +19,8 @@ export function StatusLine() {
       <p role="status" data-testid="status" data-state={status.state} data-run={status.run}>
         <span className="status-mark" aria-hidden="true" />
         {/* Once it is done, the finding says so to whoever sees it. */}
-        <span className={status.state === "done" ? "visually-hidden" : undefined}>{statusWords(status)}</span>{" "}
+        <span className={status.state === "done" ? "visually-hidden" : undefined}>{statusWords(status)}</span>
+        {status.state === "done" && " "}
         {/* Not read out: every new figure would be, and the bar says the same. */}
         <span aria-hidden="true">{words !== "" && `, ${words}`}</span>
         {name !== undefined && (

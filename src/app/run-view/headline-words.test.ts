@@ -85,11 +85,11 @@ describe("the finding in words", () => {
 
   test("names what the run is compared with, and whose runs these are", () => {
     const of = (kind: LookedAt["kind"], fromS: number) => wordsOf(usual, 2880, { kind, fromS }).sentence;
-    expect(of("history", 0)).toBe("Nothing unusual: 6 bpm above your other runs, and days differ by 20.");
+    expect(of("history", 0)).toBe("Nothing unusual: 6 bpm above what your other runs suggest, and days differ by 20.");
     expect(of("warm-up", 600)).toBe("Nothing unusual: 6 bpm above what its start suggests, and runs vary by 20.");
     expect(of("history and warm-up", 600)).toContain("above what your other runs and its start suggest");
     const sent = { finding: usual, kind: "history", fromS: 0, settlingS: 0, excluded: [] } as const;
-    expect(findingWords(sent, 2880, "the sender's").sentence).toContain("above the sender's other runs");
+    expect(findingWords(sent, 2880, "the sender's").sentence).toContain("above what the sender's other runs suggest");
   });
 
   test("speaks of the rest where the first minutes were learned from", () => {

@@ -152,7 +152,7 @@ function referenceWords(kind: CalibrationKind, whose: Whose): string {
     case "none":
       return "the average runner";
     case "history":
-      return `${whose} other runs`;
+      return `what ${whose} other runs suggest`;
     case "warm-up":
       return "what its start suggests";
     case "history and warm-up":

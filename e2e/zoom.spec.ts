@@ -205,9 +205,12 @@ test("Escape ends what is being marked, else leaves the zoom, as a double click 
   const end = await markWithMouse(page, 0.2, 0.4);
   await page.mouse.up();
   await expect(chip).toBeVisible();
-  await openSettings(page);
-  await page.getByLabel("Maximum heart rate").first().press("Escape");
-  await expect(chip).toBeVisible();
+  for (const control of [page.getByLabel("Maximum heart rate").first(), page.getByRole("button", { name: "Close" })]) {
+    await openSettings(page);
+    await control.press("Escape");
+    await expect(control).toBeHidden();
+    await expect(chip).toBeVisible();
+  }
   await page.mouse.move(end.x, end.y);
   await page.keyboard.press("Escape");
   await expect(chip).toHaveCount(0);

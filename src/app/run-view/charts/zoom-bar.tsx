@@ -85,11 +85,12 @@ function Difference({ figures: { measured, expectation } }: Pick<Props, "figures
 
 const FIELD = "textarea, select, input:not([type='range'], [type='radio'], [type='checkbox'], [type='file'])";
 
-/** Escape that nothing else took: of a field it is the field's. */
+/** Escape that nothing else took: of a field it is the field's, and of an open panel the panel's. */
 function useEscape(act: () => void) {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const isField = (event.target as Element).matches(FIELD);
-    if (event.key === "Escape" && !event.defaultPrevented && !isField) act();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if ((event.target as Element).matches(FIELD) || document.querySelector(":popover-open") !== null) return;
+    act();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => pressed(event);

@@ -111,8 +111,10 @@ test.describe("where the graphics device is lost", () => {
     const devTools = await browser.newBrowserCDPSession();
     await devTools.send("Browser.crashGpuProcess");
 
-    await expect(page.getByText(/The graphics device was lost/)).toBeVisible(SLOW);
-    await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm");
+    await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "wasm", SLOW);
+    await openSettings(page, "researcher");
+    await expect(page.getByText(/The graphics device was lost/)).toBeVisible();
+    await page.keyboard.press("Escape");
     for (const { name } of files) {
       await showListed(page, name);
       await expect(status).toHaveAttribute("data-run", name);

@@ -279,6 +279,7 @@ remote.describe("a split on another server", () => {
 
   remote("is opened from its address, and its run's link opens on a page of its own", async ({ page, server }) => {
     await opened(page);
+    await page.getByTestId("place-datasets").click();
     await page.getByText("From another address").click();
     const field = page.getByLabel("Address of a Parquet file");
     await field.fill("example.org/split.parquet");

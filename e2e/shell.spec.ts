@@ -107,6 +107,7 @@ async function changeSettings(page: Page): Promise<void> {
   await panel.getByLabel("Maximum heart rate").fill("181");
   await page.keyboard.press("Escape");
   await page.getByText("About this model").click();
+  await expect(page.getByTestId("model-card")).toBeVisible();
 }
 
 test("settings are there again on the next visit, and a link's own hold for its run alone", async ({

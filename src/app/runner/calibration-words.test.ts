@@ -18,6 +18,7 @@ test("runs that count as a person's own are counted, and the person is told to c
     "The expected line is your usual, by 22 other open runs, all taken for yours: close those that are not.",
   );
   expect(own(1)).toContain("1 other open run,");
+  expect(comparedWithWords({ kind: "warm-up", historyRuns: 0 }, 1, "your")).toMatch(/^In the first minute the heart /);
   expect(own(3, "this runner's")).toBe("The expected line is this runner's usual, by 3 other open runs.");
 });
 

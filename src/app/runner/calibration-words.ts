@@ -35,10 +35,6 @@ export function firstMinutes(minutes: number): string {
   return minutes === 1 ? "the first minute" : `the first ${minutes} minutes`;
 }
 
-function upperFirst(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
-}
-
 function others(count: number): string {
   return counted(count, "other run");
 }
@@ -77,16 +73,16 @@ export function comparedWithWords(
 ): string {
   const open = counted(historyRuns, "other open run");
   const own = whose === "your" ? `${open}, all taken for yours: close those that are not` : open;
-  const start = `${firstMinutes(minutes)} show how the heart works today, and the rest is compared with that`;
+  const start = `In ${firstMinutes(minutes)} the heart shows how it works today, and the rest is compared with that.`;
   switch (kind) {
     case "none":
       return "The expected line is an average runner's at this pace, on these hills.";
     case "history":
       return `The expected line is ${whose === "your" ? "your" : "this runner's"} usual, by ${own}.`;
     case "warm-up":
-      return upperFirst(`${start}.`);
+      return start;
     case "history and warm-up":
-      return `The usual is known by ${own}. ${upperFirst(start)}.`;
+      return `The usual is known by ${own}. ${start}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, figure, opened, settled, showListed, test } from "./page.ts";
+import { dropFiles, expect, figure, opened, settled, showListed, showRefused, test } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 const OPENING = "Opening sample";
@@ -45,7 +45,7 @@ test("where a prediction fails stand the error and the list, and no empty place 
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
-  await showListed(page, broken.name);
+  await showRefused(page, broken.name);
   await expect(page.getByText("1 not read")).toBeVisible();
   await expectNoPlaces(page);
 });

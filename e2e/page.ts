@@ -95,15 +95,22 @@ export async function openMyRuns(page: Page): Promise<void> {
   await page.getByTestId("place-my-runs").click();
 }
 
-/** The entries of the list of the opened runs. */
+/** The rows of the table of the opened runs, as far as they are in the document. */
 export function listedRuns(page: Page): Locator {
-  return page.locator(".run-list li");
+  return page.locator(".my-runs [data-row]");
 }
 
 /** Shows a run of the list. */
 export async function showListed(page: Page, name: string): Promise<void> {
   await openMyRuns(page);
-  await listedRuns(page).filter({ hasText: name }).getByRole("button").first().click();
+  await listedRuns(page).filter({ hasText: name }).locator(".row-link").first().click();
+}
+
+/** Shows a run that was refused. */
+export async function showRefused(page: Page, name: string): Promise<void> {
+  await openMyRuns(page);
+  await page.getByText(/^\d+ not read$/).click();
+  await page.getByRole("button", { name, exact: true }).click();
 }
 
 /** Gives the page files as its file input takes them, and waits for the first. */

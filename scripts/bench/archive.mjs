@@ -70,11 +70,10 @@ function watchList({ runs, untilPredicted }) {
       }
     }).observe({ type: "longtask" });
     const watch = setInterval(() => {
-      const title = document.getElementById("run-list-title")?.textContent ?? "";
-      if (!title.includes(runs.toLocaleString("en"))) return;
+      const step = document.querySelector(".run-step")?.textContent ?? "";
+      if (!step.includes(runs.toLocaleString("en"))) return;
       listedMs ??= performance.now() - arrivedAt;
-      const results = [...document.querySelectorAll(".run-result")];
-      if (untilPredicted && !results.every(({ textContent }) => textContent.endsWith("bpm"))) return;
+      if (untilPredicted && document.querySelector(".run-stepper progress") !== null) return;
       clearInterval(watch);
       resolve({ listedMs, predictedMs: performance.now() - arrivedAt, longestTaskMs });
     }, 20);

@@ -101,7 +101,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/run-list": {
-    holds: "what is open: choose, paste, samples, the list, stop and go on",
+    holds: "what opens runs: choose, paste, samples; stop and go on; what was not read",
     rooms: [...DRAWN, ...PARTS, ...TOOLS],
     libraries: REACT,
   },
@@ -111,7 +111,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/my-runs": {
-    holds: "the runs that are open, beside one another",
+    holds: "the runs that are open, beside one another: the table, what they came in, removing them",
     rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },

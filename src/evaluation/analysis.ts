@@ -5,7 +5,7 @@ import type { Repair, Span, Track } from "../workout/workout.ts";
 import { type Deviation, deviationsOf } from "./deviations.ts";
 import { type CalibrationSources, type ExpectedHeartRate, expectedHeartRate } from "./expected-heart-rate.ts";
 import { type Finding, findingOf } from "./finding.ts";
-import { compare, measuredFrom } from "./metrics.ts";
+import { measuredFrom } from "./metrics.ts";
 import { type ExpectedFigures, expectedFigures, measuredFigures, type StretchFigures } from "./stretch-figures.ts";
 import { type Zone, zonesOf } from "./zones.ts";
 
@@ -71,20 +71,4 @@ function expectationOf(
     repairs,
     flags,
   };
-}
-
-const differences = new WeakMap<Prediction, { excluded: readonly Span[]; differenceBpm: number | null }>();
-
-/**
- * Mean of measured − the model's own prediction over a run, BPM, whatever else is looked at; null without a heart rate
- * besides what was left out. Lists ask for it again and again.
- */
-export function meanDifferenceBpm(prediction: Prediction, excluded: readonly Span[]): number | null {
-  const known = differences.get(prediction);
-  if (known?.excluded === excluded) return known.differenceBpm;
-  const { heartRateBpm, stepS } = prediction.track;
-  const metrics = compare(prediction.heartRateBpm, measuredFrom(heartRateBpm, stepS, 0, excluded), null);
-  const differenceBpm = metrics && -metrics.bias;
-  differences.set(prediction, { excluded, differenceBpm });
-  return differenceBpm;
 }

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   formatClock,
+  formatDay,
   formatDifference,
   formatMegabytes,
   formatNumber,
   formatSigned,
   formatSpeed,
   formatSpell,
+  formatTimeOfDay,
   NO_VALUE,
   takesUnit,
 } from "./format.ts";
@@ -92,4 +94,12 @@ test("a difference is that of the two numbers that stand beside it", () => {
       },
     ),
   );
+});
+
+test("a run's day and time are those of the clocks where it was run, or as its file has them", () => {
+  const unixS = Date.parse("2024-05-11T23:30:00Z") / 1000;
+  const inTokyo = { unixS, utcOffsetS: 9 * 3600 };
+  expect([formatDay(inTokyo), formatTimeOfDay(inTokyo)]).toEqual(["12 May 2024", "08:30"]);
+  const unknown = { unixS, utcOffsetS: null };
+  expect([formatDay(unknown), formatTimeOfDay(unknown)]).toEqual(["11 May 2024", "23:30"]);
 });

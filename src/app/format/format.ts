@@ -1,5 +1,6 @@
 import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
+import type { StartedAt } from "../../workout/workout.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 
 /** Text in place of an unknown number. */
@@ -76,4 +77,16 @@ export function formatMegabytes(bytes: number): string {
 export function formatLoaded(loadedBytes: number, totalBytes: number | null): string {
   if (loadedBytes === 0) return "";
   return `${formatMegabytes(loadedBytes)}${totalBytes === null ? "" : ` of ${formatMegabytes(totalBytes)}`} MB`;
+}
+
+const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** The day of a run's start: "12 May 2024"; on the clock of where it was run, or as its file has it where no offset is known. */
+export function formatDay({ unixS, utcOffsetS }: StartedAt): string {
+  return dates.format(1000 * (unixS + (utcOffsetS ?? 0)));
+}
+
+/** The time of day of a run's start, on the same clock: "07:30". */
+export function formatTimeOfDay({ unixS, utcOffsetS }: StartedAt): string {
+  return new Date(1000 * (unixS + (utcOffsetS ?? 0))).toISOString().slice(11, 16);
 }

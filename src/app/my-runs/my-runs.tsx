@@ -1,15 +1,19 @@
+import { useMemo } from "react";
 import { PAGE_NAME } from "../format/page-name.ts";
-import { RunList } from "../run-list/run-list.tsx";
+import { usePageState } from "../ui/page-context.ts";
 import { useTitle } from "../ui/use-title.ts";
+import { NoRuns } from "./no-runs.tsx";
+import { OpenedRuns } from "./opened-runs.tsx";
 
-/** The place of the runs that were opened. */
+/** The place of the runs that were opened, beside one another. */
 export function MyRuns() {
   useTitle(`My runs · ${PAGE_NAME}`);
+  const items = usePageState((state) => state.items);
+  const opened = useMemo(() => items.filter(({ origin }) => origin.kind !== "opening"), [items]);
   return (
     <div className="my-runs">
       <h2 className="place-title">My runs</h2>
-      <p className="note">Runs stay until you close or reload the page.</p>
-      <RunList />
+      {opened.length === 0 ? <NoRuns /> : <OpenedRuns items={opened} />}
     </div>
   );
 }

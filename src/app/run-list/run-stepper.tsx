@@ -18,8 +18,13 @@ export function RunStepper() {
 function Steps() {
   const items = usePageState((state) => state.items);
   const selection = usePageState((state) => state.selection);
+  const runSort = usePageState((state) => state.runSort);
+  const units = usePageState((state) => state.units);
   const select = usePageState((state) => state.select);
-  const { position, count, previous, next } = useMemo(() => runStepsOf({ items, selection }), [items, selection]);
+  const { position, count, previous, next } = useMemo(
+    () => runStepsOf({ items, selection, runSort, units }),
+    [items, selection, runSort, units],
+  );
 
   useEffect(() => {
     function step(event: KeyboardEvent) {

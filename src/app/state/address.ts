@@ -3,7 +3,7 @@ import type { ExplorerState } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
 import { tableViewText } from "./explorer/table-view.ts";
 import { placeHash } from "./places.ts";
-import type { ListedRuns } from "./run-items.ts";
+import type { ListedRuns, Origin } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
@@ -21,8 +21,21 @@ export function splitHashOf(state: AddressedState): string | null {
     return split && `#${encodeSplitLink(split, named.workoutId, named.view ? tableViewText(named.view) : "")}`;
   }
   const origin = shownRun(state)?.item.origin;
-  if (origin?.kind !== "split" || origin.split === null) return null;
-  return `#${encodeSplitLink(origin.split, origin.workoutId)}`;
+  return origin?.kind === "split" ? runHashOf(origin) : null;
+}
+
+/** The hash that leads to a run; null where none does, as to a file of this device. */
+export function runHashOf(origin: Origin): string | null {
+  switch (origin.kind) {
+    case "sample":
+      return `#${encodeSampleLink(origin.sampleId)}`;
+    case "link":
+      return origin.hash;
+    case "split":
+      return origin.split && `#${encodeSplitLink(origin.split, origin.workoutId)}`;
+    default:
+      return null;
+  }
 }
 
 /** Whether two hashes lead to one split's table, each in a view of its own. */
@@ -41,7 +54,5 @@ export function addressHashOf(state: AddressedState): string | null {
   if (splitHash !== null) return splitHash;
   if (state.view === "datasets") return state.explorer.opening === null ? placeHash("datasets") : null;
   const origin = shownRun(state)?.item.origin;
-  if (origin === undefined) return null;
-  if (origin.kind === "sample") return `#${encodeSampleLink(origin.sampleId)}`;
-  return origin.kind === "link" ? origin.hash : "";
+  return origin === undefined ? null : (runHashOf(origin) ?? "");
 }

@@ -69,7 +69,7 @@ export function historyOf(items: readonly RunItem[], shown: RunView | null): Pre
   // From the latest on: of a list of thousands, the last ones are enough.
   for (let i = items.length - 1; i >= 0 && history.length < MOST_HISTORY_RUNS; i--) {
     if (items[i].result === null) continue;
-    for (const view of viewsOf(items[i]).reverse()) {
+    for (const view of viewsOf(items[i]).toReversed()) {
       const lesson = view.contract === shown.contract && mayTell(view, shown) ? lessonOf(view) : null;
       if (lesson === null || isSameRun(lesson.track, track)) continue;
       if (knowsHeartRate(comparedTrack(lesson.track, lesson.excluded ?? []))) history.unshift(lesson);

@@ -118,9 +118,18 @@ export function areListed({ items, archives }: Pick<ListedRuns, "items"> & { arc
   return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
 }
 
-/** Every run of an item; an item that is not predicted yet, or failed as a whole, counts as one. */
-export function viewsOf(item: RunItem): RunView[] {
-  return Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
+const views = new WeakMap<RunItem, readonly RunView[]>();
+
+/**
+ * Every run of an item; an item that is not predicted yet, or failed as a whole, counts as one. The same views as long as
+ * nothing of the item changes, so that a list draws only what did.
+ */
+export function viewsOf(item: RunItem): readonly RunView[] {
+  const known = views.get(item);
+  if (known !== undefined) return known;
+  const all = Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
+  views.set(item, all);
+  return all;
 }
 
 export function viewOf(item: RunItem, run: number): RunView {

@@ -17,6 +17,7 @@ import {
   viewsOf,
   withItem,
 } from "./run-items.ts";
+import type { RunSort } from "./run-order.ts";
 import type { RunnerState } from "./runner.ts";
 import { picturedRun, shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
@@ -27,6 +28,8 @@ export interface RunListState extends ListedRuns, WorkState {
   archives: readonly OpenedArchive[];
   /** Names of the files of the latest drop that were on the list before it. */
   openAlready: readonly string[];
+  /** The order of their table, and of the steps from one to the next. */
+  runSort: RunSort;
 }
 
 export interface RunListActions extends WorkActions {
@@ -34,6 +37,9 @@ export interface RunListActions extends WorkActions {
   remove(itemId: number): void;
   /** Takes all of an archive's activities from the list. */
   removeArchive(archive: OpenedArchive): void;
+  /** Takes everything from the list. */
+  removeAll(): void;
+  setRunSort(sort: RunSort): void;
 }
 
 interface Ports {
@@ -54,6 +60,7 @@ export const NO_RUNS: RunListState = {
   working: null,
   selection: null,
   lastPictured: null,
+  runSort: null,
 };
 
 /** Lists runs, shows one of them and has them predicted. */
@@ -136,6 +143,8 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
 
     remove: (itemId) => removeItems(({ id }) => id === itemId),
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
+    removeAll: () => removeItems(() => true),
+    setRunSort: (runSort) => write({ runSort }),
   };
 
   return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };

@@ -41,6 +41,16 @@ describe("steps through the opened runs", () => {
     expect(walk("previous")).toEqual(["c.gpx", "b.gpx", "a.gpx"]);
   });
 
+  test("follow the order of the table once it is sorted", async () => {
+    await open("b.gpx", "bad.gpx", "c.gpx", "a.gpx");
+    state().setRunSort({ column: "name", direction: "ascending" });
+    expect(runStepsOf(state())).toMatchObject({ position: 2, count: 3 });
+    expect(walk("next")).toEqual(["b.gpx", "c.gpx"]);
+    expect(walk("previous")).toEqual(["c.gpx", "b.gpx", "a.gpx"]);
+    state().setRunSort(null);
+    expect(runStepsOf(state())).toMatchObject({ position: 3, count: 3, next: null });
+  });
+
   test("lead away from a run that was refused to both of its neighbours", async () => {
     await open("a.gpx", "bad.gpx", "b.gpx");
     state().select({ itemId: state().items[1].id, run: 0 });
@@ -54,7 +64,7 @@ describe("steps through the opened runs", () => {
   });
 
   test("are none where nothing is shown", () => {
-    expect(runStepsOf({ items: state().items, selection: null })).toEqual({
+    expect(runStepsOf({ ...state(), selection: null })).toEqual({
       position: null,
       count: 1,
       previous: null,

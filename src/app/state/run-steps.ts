@@ -1,5 +1,6 @@
-import type { PredictorError } from "../../base/error.ts";
-import { type ListedRuns, type RunItem, type RunView, type Selection, viewOf } from "./run-items.ts";
+import type { Units } from "../format/units.ts";
+import { type ListedRuns, type RunView, type Selection, viewsOf } from "./run-items.ts";
+import { inOrder, type RunSort } from "./run-order.ts";
 
 /** Position of the shown run among those that were opened, and its neighbours. */
 export interface RunSteps {
@@ -10,45 +11,45 @@ export interface RunSteps {
   next: Selection | null;
 }
 
-/** The steps from the shown run to its neighbours on the list; those that were refused are passed over. */
-export function runStepsOf({ items, selection }: Pick<ListedRuns, "items" | "selection">): RunSteps {
-  const steps: RunSteps = { position: null, count: 0, previous: null, next: null };
-  let isPassed = false;
-  for (const item of items) {
-    for (let run = 0; run < runsOf(item); run++) {
-      const isShown = item.id === selection?.itemId && run === selection.run;
-      const isRead = !isRefused(item, run);
-      if (isRead) steps.count++;
-      if (isShown) {
-        isPassed = true;
-        if (isRead) steps.position = steps.count;
-      } else if (isRead && !isPassed) steps.previous = { itemId: item.id, run };
-      else if (isRead) steps.next ??= { itemId: item.id, run };
-    }
-  }
-  return isPassed ? steps : { ...steps, previous: null, next: null };
+interface OrderedList extends Pick<ListedRuns, "items"> {
+  runSort: RunSort;
+  units: Units;
 }
 
-/** The runs that could not be read or predicted, in the order of the list. */
+/** The runs of the list in the order of their table, but for those that were refused. */
+export function readRuns(list: OrderedList): readonly RunView[] {
+  return inOrder(list.items.flatMap(viewsOf).filter(isRead), list.runSort, list.units);
+}
+
+/** The runs that could not be read or predicted, in the order in which they were opened. */
 export function refusedRuns({ items }: Pick<ListedRuns, "items">): RunView[] {
-  return items.flatMap((item) =>
-    Array.from({ length: runsOf(item) }, (_, run) => run).flatMap((run) =>
-      isRefused(item, run) ? [viewOf(item, run)] : [],
-    ),
+  return items.flatMap(viewsOf).filter((view) => !isRead(view));
+}
+
+/** The steps from the shown run to its neighbours in the table; those that were refused are passed over. */
+export function runStepsOf(list: OrderedList & Pick<ListedRuns, "selection">): RunSteps {
+  const { items, selection, runSort, units } = list;
+  const isShown = ({ item, run }: RunView) => item.id === selection?.itemId && run === selection.run;
+  const views = inOrder(
+    items.flatMap(viewsOf).filter((view) => isRead(view) || isShown(view)),
+    runSort,
+    units,
   );
+  const shownAt = views.findIndex(isShown);
+  const isShownRead = shownAt >= 0 && isRead(views[shownAt]);
+  return {
+    position: isShownRead ? shownAt + 1 : null,
+    count: views.length - (shownAt >= 0 && !isShownRead ? 1 : 0),
+    previous: shownAt < 0 ? null : selectionOf(views[shownAt - 1]),
+    next: shownAt < 0 ? null : selectionOf(views[shownAt + 1]),
+  };
 }
 
-/** Whether a run could not be read or predicted. One that waits for an answer of the person is none of these. */
-function isRefused(item: RunItem, run: number): boolean {
-  const error = item.error ?? errorOf(item, run);
-  return error !== null && error.code !== "intent-needed";
+/** Whether a run was read and predicted, or may yet be; one that waits for an answer of the person is one of these. */
+function isRead({ error }: RunView): boolean {
+  return error === null || error.code === "intent-needed";
 }
 
-function errorOf(item: RunItem, run: number): PredictorError | null {
-  const outcome = item.result?.outcomes[run];
-  return outcome !== undefined && "error" in outcome ? outcome.error : null;
-}
-
-function runsOf(item: RunItem): number {
-  return item.result?.outcomes.length ?? 1;
+function selectionOf(view: RunView | undefined): Selection | null {
+  return view === undefined ? null : { itemId: view.item.id, run: view.run };
 }

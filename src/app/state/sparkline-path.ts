@@ -1,3 +1,6 @@
+/** As many as a cell of the table has pixels to tell apart. */
+export const SPARKLINE_POINTS = 48;
+
 /** Every row's line over one range of heart rates, so that they compare; what lies outside runs along its edge. */
 export const SPARKLINE_BPM = { from: 80, to: 200 };
 

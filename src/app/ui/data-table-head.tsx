@@ -36,11 +36,11 @@ interface HeadCellProps<Row, Id extends string> extends Pick<Props<Row, Id>, "on
 }
 
 function HeadCell<Row, Id extends string>({ column, direction, onSort }: HeadCellProps<Row, Id>) {
-  const { id, name, unit, hint, isSortable } = column;
+  const { id, name, unit, hint, isSortable, isNameHidden = false } = column;
   if (!isSortable) {
     return (
       <th scope="col" data-column={id} title={hint}>
-        {name}
+        <span className={isNameHidden ? "visually-hidden" : undefined}>{name}</span>
         {unit !== "" && <span className="unit">{unit}</span>}
       </th>
     );

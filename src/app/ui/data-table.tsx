@@ -1,9 +1,11 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import {
+  type FocusEvent,
   Fragment,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -46,6 +48,7 @@ const ROWS_BESIDE = 12;
 
 /** Height of a row until it is measured, pixels. */
 const ROW_PX = 32;
+const rowPx = () => ROW_PX;
 
 /**
  * A table whose rows open something, sorted by its headers. Arrow keys, pages and ends move between rows. Only the rows
@@ -56,11 +59,13 @@ export function DataTable<Row, Id extends string, Key extends string | number>(p
   const scroller = useRef<HTMLDivElement>(null);
   const [head, headPx] = useExtent<HTMLTableSectionElement>("height");
   const active = placeOf(rows, keyOf, place.activeRow);
+  // The library lays all rows out anew where one of its functions is another.
+  const getItemKey = useCallback((index: number) => keyOf(rows[index]), [keyOf, rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => keyOf(rows[index]),
-    estimateSize: () => ROW_PX,
+    getItemKey,
+    estimateSize: rowPx,
     initialOffset: place.scrollTop,
     scrollMargin: headPx,
     overscan: ROWS_BESIDE,
@@ -85,6 +90,12 @@ export function DataTable<Row, Id extends string, Key extends string | number>(p
     onPlace({ activeRow: key });
   }
 
+  /** Keeps the row that the focus is in, however it came there. */
+  function keepFocused({ target }: FocusEvent) {
+    const row = target.closest<HTMLElement>("tr[data-index]");
+    if (row !== null) onPlace({ activeRow: keyOf(rows[Number(row.dataset.index)]) });
+  }
+
   /** Opens a row that is clicked beside its link and its controls. */
   function takeClick({ target }: MouseEvent) {
     const element = target as Element;
@@ -103,7 +114,7 @@ export function DataTable<Row, Id extends string, Key extends string | number>(p
     >
       <table aria-label={props.name} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
         <DataTableHead head={head} columns={columns} sort={props.sort} onSort={props.onSort} />
-        <tbody onKeyDown={takeKey} onClick={takeClick}>
+        <tbody onKeyDown={takeKey} onFocus={keepFocused} onClick={takeClick}>
           {items.map(({ key, index, start }, i) => (
             <Fragment key={key}>
               <Gap heightPx={start - (items[i - 1]?.end ?? headPx)} columns={columns.length} />

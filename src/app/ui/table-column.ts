@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 export interface TableColumn<Row, Id extends string> {
   id: Id;
   name: string;
+  /** Whether the name is for who listens alone: the cells speak for themselves. */
+  isNameHidden?: boolean;
   /** Empty where it has none. */
   unit: string;
   /** Explanation of the name, for a pointer that rests on it. */

@@ -1,6 +1,7 @@
 import { asPredictorError, type PredictorError } from "../../../base/error.ts";
 import type { OpenSplit, SplitRow } from "../../../dataset/split.ts";
-import { bytesToDraw, groupsToDraw, SPARKLINE_POINTS } from "./sparklines.ts";
+import { SPARKLINE_POINTS } from "../sparkline-path.ts";
+import { bytesToDraw, groupsToDraw } from "./sparklines.ts";
 
 /** The heart rates that the table draws, as far as they have come. */
 export interface DrawnSparklines {

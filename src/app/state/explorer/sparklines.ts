@@ -1,8 +1,5 @@
 import type { SplitGroup, SplitRow } from "../../../dataset/split.ts";
 
-/** Points of a sparkline: as many as a cell of the table can show. */
-export const SPARKLINE_POINTS = 48;
-
 /** The groups, by their place in the file, that rows lie in and that are not drawn yet, in the order of the rows. */
 export function groupsToDraw(
   rows: readonly SplitRow[],

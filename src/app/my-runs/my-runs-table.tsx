@@ -1,0 +1,58 @@
+import { useCallback, useMemo, useState } from "react";
+import type { Units } from "../format/units.ts";
+import { runHashOf } from "../state/address.ts";
+import type { RunView } from "../state/run-items.ts";
+import { nextSort } from "../state/run-order.ts";
+import { DataTable, type TablePlace } from "../ui/data-table.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { columnsIn, type MyRunColumn } from "./my-run-columns.tsx";
+
+interface Props {
+  /** In the order of the table. */
+  views: readonly RunView[];
+  /** Whether any run came in an archive, or in a file of many. */
+  hasSources: boolean;
+  units: Units;
+}
+
+const runKey = ({ item, run }: Pick<RunView, "item" | "run">) => `${item.id}.${run}`;
+
+/** The opened runs, one a row. */
+export function MyRunsTable({ views, hasSources, units }: Props) {
+  const runSort = usePageState((state) => state.runSort);
+  const setRunSort = usePageState((state) => state.setRunSort);
+  const select = usePageState((state) => state.select);
+  const selection = usePageState((state) => state.selection);
+  const shownKey = selection && `${selection.itemId}.${selection.run}`;
+  const [place, setPlace] = useState<TablePlace<string>>({ activeRow: shownKey, scrollTop: 0 });
+  const columns = useMemo(() => columnsIn(units, hasSources), [units, hasSources]);
+  const linkOf = useCallback(
+    (view: RunView) => ({
+      hash: runHashOf(view.item.origin),
+      isCurrent: runKey(view) === shownKey,
+      open: () => select({ itemId: view.item.id, run: view.run }),
+    }),
+    [select, shownKey],
+  );
+
+  function sortBy(column: MyRunColumn) {
+    if (column === "sparkline" || column === "remove") return;
+    setRunSort(nextSort(column, runSort));
+    setPlace({ activeRow: null, scrollTop: 0 });
+  }
+
+  return (
+    <DataTable
+      name="Opened runs"
+      rows={views}
+      keyOf={runKey}
+      columns={columns}
+      linkOf={linkOf}
+      sort={runSort}
+      onSort={sortBy}
+      place={place}
+      onPlace={(change) => setPlace((before) => ({ ...before, ...change }))}
+      isFocusedFirst={false}
+    />
+  );
+}

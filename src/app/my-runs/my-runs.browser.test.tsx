@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { PredictorError } from "../../base/error.ts";
+import type { Prediction } from "../../model/prediction.ts";
+import { drawn } from "../../testing/drawn.tsx";
+import { file, nameOf, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
+import { MyRuns } from "./my-runs.tsx";
+
+/** A run of a minute at 160 bpm, where 150 were expected. */
+const PREDICTION = predictionOf(trackOf({ heartRateBpm: new Float32Array(11).fill(160) }));
+
+test("a row says how far its run is; what was stopped goes on, and ends in its figures", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  const answers: ((prediction: Prediction) => void)[] = [];
+  page.predictor.answer = (source) =>
+    nameOf(source) === "second.gpx" ? new Promise((resolve) => answers.push(resolve)) : PREDICTION;
+  await page.state().openFiles(["first.gpx", "second.gpx", "third.gpx"].map((name) => file(name, name)));
+  await rest();
+  const screen = await drawn(page, <MyRuns />);
+  const row = (name: string) => screen.getByRole("row", { name });
+  await expect.element(row("first.gpx")).toHaveTextContent(/1:00.*160\.0.*150\.0.*\+10\.0/);
+  await expect.element(row("second.gpx")).toHaveTextContent("predicting");
+  await expect.element(row("third.gpx")).toHaveTextContent("waiting");
+
+  page.state().cancel();
+  await expect.element(row("second.gpx")).toHaveTextContent("stopped");
+  await expect.element(row("third.gpx")).toHaveTextContent("stopped");
+  await screen.getByRole("button", { name: "Go on" }).click();
+  await rest();
+  answers.at(-1)!(PREDICTION);
+  await expect.element(row("second.gpx")).toHaveTextContent("+10.0");
+  await expect.element(row("third.gpx")).toHaveTextContent("+10.0");
+});
+
+test("a run that asks for an answer stays in the table; what was refused is folded beneath it", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  page.predictor.answer = (source) => {
+    if (nameOf(source) === "asking.gpx") throw new PredictorError("intent-needed", "What was it meant to be?");
+    if (nameOf(source) === "bad.gpx") throw new PredictorError("too-short", "This run is too short.");
+    return PREDICTION;
+  };
+  await page.state().openFiles(["asking.gpx", "bad.gpx", "good.gpx"].map((name) => file(name, name)));
+  await rest();
+  const screen = await drawn(page, <MyRuns />);
+  await expect.element(screen.getByRole("row", { name: "asking.gpx" })).toHaveTextContent("asks for an answer");
+  await expect.element(screen.getByRole("heading", { name: "2 runs" })).toBeVisible();
+  await expect.element(screen.getByText("This run is too short.")).not.toBeVisible();
+  await screen.getByText("1 not read").click();
+  await expect.element(screen.getByText("This run is too short.")).toBeVisible();
+});
+
+test("of a thousand runs few rows are drawn, and the last is a key away", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  page.predictor.answer = () => PREDICTION;
+  await page.state().openFiles(Array.from({ length: 1000 }, (_, i) => file(`${i + 1}.gpx`, `${i}`)));
+  while (page.state().items.some(({ state }) => state !== "done")) await rest();
+  const screen = await drawn(page, <MyRuns />);
+  await expect.element(screen.getByRole("table")).toHaveAttribute("aria-rowcount", "1001");
+  expect(document.querySelectorAll("tr[data-row]").length).toBeLessThan(100);
+  const first = document.querySelector<HTMLElement>(".row-link")!;
+  first.focus();
+  first.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+  await expect.element(screen.getByRole("button", { name: "1000.gpx", exact: true })).toHaveFocus();
+});

@@ -1,0 +1,58 @@
+import { useMemo } from "react";
+import { flushSync } from "react-dom";
+import { ListProgress } from "../run-list/list-progress.tsx";
+import { NotRead } from "../run-list/not-read.tsx";
+import { WorkControl } from "../run-list/work-control.tsx";
+import type { RunItem } from "../state/run-items.ts";
+import { sourceOf } from "../state/run-order.ts";
+import { readRuns } from "../state/run-steps.ts";
+import { focusOpening } from "../ui/focus-bar.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { UnitChoice } from "../ui/unit-choice.tsx";
+import { MyRunsTable } from "./my-runs-table.tsx";
+import { figuresNote, runsWords } from "./my-runs-words.ts";
+import { RunSources } from "./run-sources.tsx";
+import { SortChoice } from "./sort-choice.tsx";
+
+/** The opened runs: how many there are, what they came in, the table, and those that were refused. */
+export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
+  const runSort = usePageState((state) => state.runSort);
+  const units = usePageState((state) => state.units);
+  const isFitted = usePageState((state) => state.calibration.kind !== "none");
+  const views = useMemo(() => readRuns({ items, runSort, units }), [items, runSort, units]);
+  const hasSources = views.some((view) => sourceOf(view) !== null);
+  return (
+    <section aria-label="Opened runs" className="opened-runs">
+      <p className="note">Runs stay until you close or reload the page.</p>
+      <div className="my-runs-head">
+        <h3 id="run-count">{runsWords(views.length)}</h3>
+        <ListProgress />
+        <WorkControl />
+        <SortChoice hasSources={hasSources} />
+        <UnitChoice />
+        <RemoveAll />
+      </div>
+      <RunSources items={items} />
+      {views.length > 0 && (
+        <>
+          <MyRunsTable views={views} hasSources={hasSources} units={units} />
+          <p className="note">{figuresNote(views, isFitted)}</p>
+        </>
+      )}
+      <NotRead shown={null} />
+    </section>
+  );
+}
+
+function RemoveAll() {
+  const removeAll = usePageState((state) => state.removeAll);
+  function remove() {
+    flushSync(removeAll);
+    focusOpening();
+  }
+  return (
+    <button type="button" onClick={remove}>
+      Remove all
+    </button>
+  );
+}

@@ -1,0 +1,32 @@
+import { flushSync } from "react-dom";
+import type { RunView } from "../state/run-items.ts";
+import { focusRow } from "../ui/data-table.tsx";
+import { focusOpening } from "../ui/focus-bar.ts";
+import { usePageState } from "../ui/page-context.ts";
+
+/** Takes a run from the list; the runs of one file go together, by the button beside that file's name. */
+export function RemoveRun({ view: { item, name }, tabIndex }: { view: RunView; tabIndex: 0 | -1 }) {
+  const remove = usePageState((state) => state.remove);
+  if ((item.result?.outcomes.length ?? 1) > 1) return null;
+  return (
+    <button
+      type="button"
+      className="quiet remove-run"
+      tabIndex={tabIndex}
+      aria-label={`Remove ${name}`}
+      onClick={({ currentTarget }) => removeRow(currentTarget, () => remove(item.id))}
+    >
+      ×
+    </button>
+  );
+}
+
+/** Removes a row, and takes the keyboard, which would go on from the top, to the row beside it. */
+function removeRow(button: HTMLElement, remove: () => void): void {
+  const row = button.closest("tr")!;
+  const beside = [row.nextElementSibling, row.previousElementSibling].map((element) =>
+    element instanceof HTMLElement ? element.dataset.row : undefined,
+  );
+  flushSync(remove);
+  if (!beside.some((key) => key !== undefined && focusRow(key))) focusOpening();
+}

@@ -27,21 +27,21 @@ async function seen(page: Page) {
       kind: await fit.getAttribute("data-kind"),
       runs: await fit.getAttribute("data-runs"),
     },
-    pictures: await picturesOf(page),
+    drawings: await drawingsOf(page),
   };
 }
 
-/** The charts as they look; what was repaired, and stands along the strip below them, is in no link. */
-async function picturesOf(page: Page): Promise<Record<string, Buffer>> {
-  // The bar that stays at the top hides a part of what lies under it.
-  await page.locator(".page-bar").evaluate((bar: HTMLElement) => {
-    bar.style.position = "static";
-  });
-  const pictures: Record<string, Buffer> = {};
+/**
+ * The charts as they are drawn, whatever React calls their parts; what was repaired, and stands along the strip below
+ * them, is in no link. Pictures of them differ by a shade where one stands lower on its page.
+ */
+async function drawingsOf(page: Page): Promise<Record<string, string>> {
+  const drawings: Record<string, string> = {};
   for (const chart of ["chart-heart-rate", "chart-speed", "chart-altitude"]) {
-    pictures[chart] = await page.getByTestId(chart).screenshot();
+    const drawn = await page.getByTestId(chart).evaluate((element) => element.outerHTML);
+    drawings[chart] = drawn.replaceAll(/_r_\w+?_/g, "");
   }
-  return pictures;
+  return drawings;
 }
 
 /** Chooses a stretch of the heart rate's chart with the mouse, and takes that off the chart. */
@@ -63,7 +63,7 @@ for (const [option, kind, runs, xAxis] of [
   ["how this run began", "warm-up", 0, "time"],
   ["both", "history and warm-up", 3, "distance"],
 ] as const) {
-  test(`a link made by whoever compares the run with “${option}”, and looks along its ${xAxis}, opens elsewhere to the same words and picture`, async ({
+  test(`a link made by whoever compares the run with “${option}”, and looks along its ${xAxis}, opens elsewhere to the same words and drawings`, async ({
     page,
     browser,
   }) => {
@@ -90,9 +90,7 @@ for (const [option, kind, runs, xAxis] of [
     const came = await seen(elsewhere);
     expect(came.words).toEqual(sent.words);
     await expect(elsewhere).toHaveTitle(title.replace(files[0].name, "Shared run"));
-    for (const [chart, picture] of Object.entries(sent.pictures)) {
-      expect(came.pictures[chart].equals(picture), `the same ${chart}, pixel by pixel`).toBe(true);
-    }
+    expect(came.drawings).toEqual(sent.drawings);
     await expect(elsewhere.getByLabel("as its sender did")).toBeChecked();
     await expect(elsewhere.getByTestId("x-axis").getByLabel(xAxis)).toBeChecked();
     await stranger.close();

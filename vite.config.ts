@@ -7,6 +7,8 @@ import { defineConfig, type Plugin } from "vite";
 import { budgets } from "./scripts/budgets.ts";
 import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
+import { openingRun } from "./scripts/opening-run.ts";
+import { staticPage } from "./scripts/static-page.ts";
 import { PUBLISHED_ORIGINS } from "./src/dataset/published.ts";
 import { bundledModels, DEFAULT_MODEL } from "./src/model/bundled.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
@@ -80,7 +82,17 @@ export default defineConfig({
   // Relative, so that dist/ works under any path of any static host.
   base: "./",
   // The policy stands before all that it is to hold for.
-  plugins: [react(), preloadModel, contentSecurityPolicy, compressedWasm, oneBuild(), licenceNotices, budgets],
+  plugins: [
+    react(),
+    preloadModel,
+    contentSecurityPolicy,
+    compressedWasm,
+    openingRun,
+    staticPage(),
+    oneBuild(),
+    licenceNotices,
+    budgets,
+  ],
   define: {
     // A static host lists no folder: the names of the bundled models are fixed as the page is built.
     __MODEL_NAMES__: JSON.stringify(modelNames),

@@ -1,4 +1,6 @@
+import openingPrediction from "virtual:opening-prediction";
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { createBundledSplit } from "../dataset/bundled-split.ts";
 import { samples } from "../dataset/samples.ts";
@@ -11,7 +13,7 @@ import { createTally } from "../scoring/tally.ts";
 import { App } from "./page/app.tsx";
 import { deviceKeeper } from "./page/device-keeper.ts";
 import { followAddress } from "./page/follow-address.ts";
-import { OPENING_LINK } from "./page/opening-run.ts";
+import { OPENING_LINK, OPENING_NAME } from "./page/opening-run.ts";
 import { allDrawn } from "./scoring/drawing-queue.ts";
 import { createPageStore } from "./state/page-store.ts";
 import { scoringWorkers } from "./state/scoring-job.ts";
@@ -42,15 +44,21 @@ const store = createPageStore({
   machine,
   models,
   samples,
-  opening: { name: "Opening sample", link: OPENING_LINK },
+  opening: { name: OPENING_NAME, link: OPENING_LINK, prediction: openingPrediction },
 });
 
 followAddress(store);
 
-createRoot(document.getElementById("page")!).render(
-  <StrictMode>
-    <PageContext value={{ store, samples, machine }}>
-      <App />
-    </PageContext>
-  </StrictMode>,
+const container = document.getElementById("page")!;
+// From here on the page answers: until now its HTML held a picture of it.
+container.inert = false;
+const root = createRoot(container);
+flushSync(() =>
+  root.render(
+    <StrictMode>
+      <PageContext value={{ store, samples, machine }}>
+        <App />
+      </PageContext>
+    </StrictMode>,
+  ),
 );

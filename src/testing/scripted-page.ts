@@ -38,7 +38,7 @@ export const CONTRACT = anyContract({ name: "small" });
 export const PLAIN_SETTINGS: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
 
 /** The run that the page opens with. */
-export const OPENING = { name: "Opening sample", link: linkTo({}) };
+export const OPENING = { name: "Opening sample", link: linkTo({}), prediction: null };
 
 const SAMPLES: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },

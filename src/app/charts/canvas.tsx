@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import type { Scale } from "./axes.ts";
+import { DrawnWidth } from "./drawn-width.ts";
 import { type Frame, plotHeight, plotWidth, X_AXIS_PX, xOf, yOf } from "./frame.ts";
 import type { AxisSpan, Tick } from "./x-axis.ts";
 
@@ -18,8 +19,14 @@ export interface CanvasProps {
  * Recharts takes tens of them, and more on a slow machine: too long while a hand drags.
  */
 export function Canvas({ frame: { width, height }, children }: { frame: Frame; children: ReactNode }) {
+  const isStretched = useIsStretched();
   return (
-    <svg className="canvas" width={width} height={height} aria-hidden="true">
+    <svg
+      className="canvas"
+      width={isStretched ? "100%" : width}
+      height={isStretched ? "100%" : height}
+      aria-hidden="true"
+    >
       {children}
     </svg>
   );
@@ -27,8 +34,22 @@ export function Canvas({ frame: { width, height }, children }: { frame: Frame; c
 
 /** Its children in pixels from the plot's upper left corner, cut off at its edges. */
 export function PlotArea({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const [width, height] = [plotWidth(frame), plotHeight(frame)];
+  if (useIsStretched()) {
+    return (
+      <svg
+        {...stretchedAlong(frame)}
+        y={percent(frame.top, frame.height)}
+        height={percent(height, frame.height)}
+        viewBox={`0 0 ${width} ${height}`}
+        aria-hidden="true"
+      >
+        {children}
+      </svg>
+    );
+  }
   return (
-    <svg x={frame.left} y={frame.top} width={plotWidth(frame)} height={plotHeight(frame)} aria-hidden="true">
+    <svg x={frame.left} y={frame.top} width={width} height={height} aria-hidden="true">
       {children}
     </svg>
   );
@@ -39,7 +60,18 @@ export function Grid({ frame, span, xTicks, scale }: CanvasProps) {
   const [right, bottom] = [left + plotWidth(frame), top + plotHeight(frame)];
   const rows = scale.ticks.map((value) => `M${left} ${yOf(value, scale, frame)}H${right}`);
   const columns = xTicks.map(({ timeS }) => `M${xOf(timeS, span, frame)} ${top}V${bottom}`);
-  return <path className="grid" d={[...rows, ...columns].join("")} />;
+  const path = <path className="grid" d={[...rows, ...columns].join("")} />;
+  if (!useIsStretched()) return path;
+  return (
+    <svg
+      {...stretchedAlong(frame)}
+      height="100%"
+      viewBox={`${left} 0 ${plotWidth(frame)} ${frame.height}`}
+      aria-hidden="true"
+    >
+      {path}
+    </svg>
+  );
 }
 
 /** The names of the values along the left edge. */
@@ -48,6 +80,7 @@ export function ValueAxis({
   scale,
   label,
 }: Pick<CanvasProps, "frame" | "scale"> & { label(value: number): string }) {
+  const isStretched = useIsStretched();
   return scale.ticks.map((value) => (
     <text
       key={value}
@@ -55,7 +88,7 @@ export function ValueAxis({
       textAnchor="end"
       dy="0.355em"
       x={frame.left - LABEL_GAP_PX}
-      y={yOf(value, scale, frame)}
+      y={isStretched ? percent(yOf(value, scale, frame), frame.height) : yOf(value, scale, frame)}
     >
       {label(value)}
     </text>
@@ -65,9 +98,36 @@ export function ValueAxis({
 /** The names of the places along the lower edge. */
 export function XAxisLabels({ frame, span, xTicks }: Pick<CanvasProps, "frame" | "span" | "xTicks">) {
   const y = frame.height - X_AXIS_PX + LABEL_GAP_PX;
-  return xTicks.map(({ timeS, label }) => (
-    <text key={label} className="tick" textAnchor="middle" dy="0.71em" x={xOf(timeS, span, frame)} y={y}>
-      {label}
-    </text>
-  ));
+  const isStretched = useIsStretched();
+  const labels = xTicks.map(({ timeS, label }) => {
+    const x = xOf(timeS, span, frame);
+    const place = isStretched
+      ? { x: percent(x - frame.left, plotWidth(frame)), y: percent(y, frame.height) }
+      : { x, y };
+    return (
+      <text key={label} className="tick" textAnchor="middle" dy="0.71em" {...place}>
+        {label}
+      </text>
+    );
+  });
+  if (!isStretched) return labels;
+  return (
+    <svg {...stretchedAlong(frame)} height="100%" overflow="visible" aria-hidden="true">
+      {labels}
+    </svg>
+  );
+}
+
+/** Whether the canvas is drawn for another width than it will have. */
+function useIsStretched(): boolean {
+  return useContext(DrawnWidth) !== null;
+}
+
+/** An SVG that stretches from one edge of the plot to the other, whatever width that comes to. */
+function stretchedAlong({ left }: Frame) {
+  return { className: "stretched", x: left, preserveAspectRatio: "none" } as const;
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((10_000 * part) / whole) / 100}%`;
 }

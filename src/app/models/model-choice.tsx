@@ -48,7 +48,10 @@ export function ModelChoice() {
 }
 
 function Latency() {
-  const timings = usePageState((state) => shownRun(state)?.prediction?.timings);
+  const timings = usePageState((state) => {
+    const view = shownRun(state);
+    return view?.item.state === "done" ? view.prediction?.timings : undefined;
+  });
   return (
     <p className="latency">
       <span

@@ -1,3 +1,5 @@
+export const OPENING_NAME = "Opening sample";
+
 /**
  * The run that the page opens with: a simulated progressive one, as a link's payload, so that it is drawn before
  * anything else has been fetched.

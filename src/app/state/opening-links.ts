@@ -2,9 +2,11 @@ import { asPredictorError, PredictorError } from "../../base/error.ts";
 import type { BundledSplit } from "../../dataset/bundled-split.ts";
 import type { Sample } from "../../dataset/samples.ts";
 import { decodeLink, type SharedRun } from "../../sharing/link.ts";
+import type { Track } from "../../workout/workout.ts";
 import type { Explorer } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
 import type { SplitRun } from "./explorer/split-opening.ts";
+import { type KeptPrediction, recalledPrediction } from "./kept-prediction.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { type PageView, placeOfHash } from "./places.ts";
 import type { Origin, RunItem } from "./run-items.ts";
@@ -16,12 +18,12 @@ import type { ViewState } from "./view.ts";
 export interface OpeningParts {
   samples: readonly Sample[];
   bundledSplit: BundledSplit;
-  /** The opening run: its name, and a link's payload. */
-  opening: { name: string; link: string };
+  /** The opening run: its name, a link's payload, and what the bundled model says of it. */
+  opening: { name: string; link: string; prediction: KeptPrediction | null };
 }
 
 interface Ports extends OpeningParts {
-  read(): Pick<RunListState, "items"> & ModelsState & Pick<ViewState, "view">;
+  read(): Pick<RunListState, "items"> & ModelsState & RunnerState & Pick<ViewState, "view">;
   write(change: Partial<RunnerState & ViewState>): void;
   /** Puts items on the list and shows the first, as a run unless another view is to stay. */
   add(items: readonly RunItem[], view?: PageView): void;
@@ -42,6 +44,17 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read: readRow })]);
   }
 
+  /** The opening run, with what its model says of it until a model is there to be asked. */
+  function openingItem(track: Track): RunItem {
+    const { name, prediction } = opening;
+    const item = newItem(name, { kind: "opening" }, { kind: "track", track });
+    const { loaded } = read().model;
+    const { gender } = read().runner;
+    if (prediction === null || loaded !== null || gender !== null) return item;
+    const outcomes = [{ name, prediction: recalledPrediction(prediction, track) }];
+    return { ...item, result: { contract: prediction.contract, outcomes } };
+  }
+
   function openShared(shared: SharedRun, name: string, origin: Origin): void {
     const { track, isSimulated, modelName, settings, view } = shared;
     // What was stated of the runner's gender travels in the track.
@@ -51,7 +64,7 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
       // Nobody sent the opening run: it is seen as a person sees their own.
       settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time" } : null,
     };
-    const item = newItem(name, origin, { kind: "track", track });
+    const item = origin.kind === "opening" ? openingItem(track) : newItem(name, origin, { kind: "track", track });
     add([{ ...item, linked, excluded: { 0: view?.excluded ?? [] } }]);
     write({ zoom: view?.zoom ?? null });
     const { model, models } = read();
@@ -103,7 +116,7 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
   function refill(): void {
     const link = decodeLink(opening.link);
     if (link?.kind !== "run") return;
-    add([newItem(opening.name, { kind: "opening" }, { kind: "track", track: link.run.track })], read().view);
+    add([openingItem(link.run.track)], read().view);
   }
 
   return { openHash, openSplitRun, refill };

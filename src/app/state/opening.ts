@@ -23,7 +23,10 @@ export interface OpeningActions {
 }
 
 interface Ports extends OpeningParts {
-  read(): Pick<RunListState, "items"> & ModelsState & Pick<ViewState, "view"> & { modelImport: ModelImport | null };
+  read(): Pick<RunListState, "items"> &
+    ModelsState &
+    RunnerState &
+    Pick<ViewState, "view"> & { modelImport: ModelImport | null };
   write(change: Partial<Pick<RunListState, "openAlready"> & RunnerState & ViewState>): void;
   runs: RunList;
   runner: Runner;

@@ -15,7 +15,7 @@ const chunks: Chunk[] = JSON.parse(readFileSync(CHUNK_LIST, "utf8"));
 
 /** What the page's HTML starts, and what its scripts start as workers. */
 const entries = [
-  ...readFileSync("dist/index.html", "utf8").matchAll(/<script [^>]*src="([^"]+)"/g),
+  ...readFileSync("dist/index.html", "utf8").matchAll(/<script type="module"[^>]*src="([^"]+)"/g),
   ...scripts.flatMap(({ code }) => [...code.matchAll(/new Worker\(new URL\([^)]*?["'`]([^"'`]+\.js)["'`]/g)]),
 ].map(([, address]) => basename(address));
 

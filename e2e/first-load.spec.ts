@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { expect, opened, test } from "./page.ts";
 
 const wasm = readdirSync("dist/assets").find((file) => /^ort-wasm-simd-threaded-.*\.wasm$/.test(file))!;
@@ -35,4 +36,79 @@ test("what a first prediction waits for is asked for once, by the page's HTML", 
     .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
   expect(preloaded).toEqual([expect.stringContaining(wasm), expect.stringContaining("models/population.onnx")]);
   expect(asked.filter((url) => preloaded.includes(url)).sort()).toEqual([...preloaded].sort());
+});
+
+test("the HTML says of the opening run what the page says once the model has run", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const bare = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
+  const still = await bare.newPage();
+  await still.goto("./");
+  await opened(page);
+  const said = (from: Page) =>
+    from.evaluate(() => {
+      const texts = (selector: string) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
+      const metrics = [...document.querySelectorAll<HTMLElement>('[data-testid^="metric-"]')];
+      return {
+        finding: texts(".finding, .finding + *"),
+        metrics: metrics.map(({ dataset, textContent }) => `${dataset.testid}: ${textContent}`),
+        ticks: texts(".tick"),
+        charts: [...document.querySelectorAll(".plot [role=img]")].map((chart) => chart.getAttribute("aria-label")),
+        lines: document.querySelectorAll(".canvas .expected:not([d='']), .canvas .measured, .canvas .ground-line")
+          .length,
+      };
+    });
+  const [before, after] = [await said(still), await said(page)];
+  expect(before.finding.join()).toMatch(/\d+ bpm/);
+  expect(before.metrics.length).toBeGreaterThan(3);
+  expect(before.lines).toBeGreaterThan(3);
+  expect(before).toEqual(after);
+  await bare.close();
+});
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 360, height: 740 },
+]) {
+  test(`nothing moves as the page takes the place of its HTML, ${size.width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.addInitScript(() => {
+      const shifts: string[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
+          const moved = entry.sources.map(({ node, previousRect, currentRect }) => {
+            const name = node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent);
+            return `${name} ${JSON.stringify(previousRect)} ${JSON.stringify(currentRect)}`;
+          });
+          shifts.push(`${entry.value} at ${entry.startTime}: ${moved.join("; ")}`);
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await opened(page);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+    const total = shifts.reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
+    // The words of the status line differ in width: a hundredth of what counts as good.
+    expect(total, shifts.join("\n")).toBeLessThan(0.01);
+  });
+}
+
+/** What the DOM's types lack of it. */
+interface LayoutShift {
+  value: number;
+  sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+}
+
+test.describe("where a part of the page can't be fetched", () => {
+  test.use({ expected: { complaints: /ERR_FAILED/, origin: null } });
+
+  test("a place is fetched when it is opened, and says so where it can't be", async ({ page }) => {
+    await page.route("**/datasets-place-*.js", (route) => route.abort());
+    await opened(page);
+    await page.getByTestId("place-datasets").click();
+    await expect(page.getByText("This part of the page could not be fetched")).toBeVisible();
+  });
 });

@@ -20,6 +20,7 @@ const FIRST_VISIT = {
   files: [
     /^index\.html$/,
     /^assets\/part~index-.*\.css$/,
+    /^assets\/static-page-.*\.css$/,
     /^assets\/ort\.wasm\.bundle.*\.js$/,
     /^assets\/ort-wasm-simd-threaded-.*\.wasm$/,
     /^models\/population\.onnx$/,

@@ -9,6 +9,10 @@ const NARROW_PX = 328;
 /** From this width of the window on, charts are wide: see frame.ts. */
 const WIDE_WINDOW_PX = 600;
 
+/** Of an address that names something else than the page's opening run, it shows nothing until that is there. */
+const ADDRESSED = 'if (location.hash !== "") document.documentElement.classList.add("addressed");\n';
+const ADDRESSED_FILE = "addressed.js";
+
 const ROOT = '<div id="page"></div>';
 const STYLE = / style="([^"]*)"/g;
 
@@ -38,13 +42,17 @@ export function staticPage(): Plugin {
       const styled = styledByClasses(wide, narrow);
       markup = styled.markup;
       this.emitFile({ type: "asset", name: "static-page.css", source: styled.styles });
+      this.emitFile({ type: "asset", fileName: ADDRESSED_FILE, source: ADDRESSED });
     },
     transformIndexHtml(html, { bundle = {} }) {
       const styles = Object.keys(bundle).find((file) => /static-page-[^.]+\.css$/.test(file));
       if (!html.includes(ROOT)) throw new Error(`index.html has no ${ROOT} to draw the page into.`);
       return {
         html: html.replace(ROOT, () => `<div id="page" inert>${markup}</div>`),
-        tags: [{ tag: "link", attrs: { rel: "stylesheet", href: `./${styles}` }, injectTo: "head" }],
+        tags: [
+          { tag: "link", attrs: { rel: "stylesheet", href: `./${styles}` }, injectTo: "head" },
+          { tag: "script", attrs: { src: `./${ADDRESSED_FILE}` }, injectTo: "head" },
+        ],
       };
     },
   };

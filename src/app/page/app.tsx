@@ -1,9 +1,8 @@
-import { useRef } from "react";
-import { DatasetsPlace } from "../explorer/datasets-place.tsx";
+import { lazy, Suspense, useRef } from "react";
 import { ModelImportDialog } from "../models/model-import-dialog.tsx";
-import { MyRuns } from "../my-runs/my-runs.tsx";
 import { isExampleShown, Samples } from "../run-list/samples.tsx";
 import type { PageView } from "../state/places.ts";
+import { NotFetched } from "../ui/not-fetched.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { BackToTable } from "./back-to-table.tsx";
 import { Bar } from "./bar.tsx";
@@ -13,10 +12,17 @@ import { RunPlace } from "./run-place.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { useViewScroll } from "./use-view-scroll.ts";
 
-const PLACES: Record<PageView, () => React.ReactNode> = {
+/** The place of a run is there at once, any other is fetched when it is first opened. */
+const PLACES: Record<PageView, React.ComponentType> = {
   run: RunPlace,
-  "my-runs": MyRuns,
-  datasets: DatasetsPlace,
+  "my-runs": lazy(() =>
+    import("../my-runs/my-runs.tsx").then(({ MyRuns }) => ({ default: MyRuns })).catch(() => ({ default: NotFetched })),
+  ),
+  datasets: lazy(() =>
+    import("../explorer/datasets-place.tsx")
+      .then(({ DatasetsPlace }) => ({ default: DatasetsPlace }))
+      .catch(() => ({ default: NotFetched })),
+  ),
 };
 
 /** The page: a bar with its places, and the place that is open. */
@@ -38,7 +44,9 @@ export function App() {
         <BackToTable />
         {showsExample && <Samples />}
         <ErrorBoundary key={view} shownId={view === "run" ? itemId : splitId}>
-          <OpenPlace />
+          <Suspense>
+            <OpenPlace />
+          </Suspense>
         </ErrorBoundary>
       </main>
       {!showsExample && (

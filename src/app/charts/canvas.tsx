@@ -1,6 +1,6 @@
 import { type ReactNode, useContext } from "react";
+import { DrawnWidth } from "../ui/drawn-width.ts";
 import type { Scale } from "./axes.ts";
-import { DrawnWidth } from "./drawn-width.ts";
 import { type Frame, plotHeight, plotWidth, X_AXIS_PX, xOf, yOf } from "./frame.ts";
 import type { AxisSpan, Tick } from "./x-axis.ts";
 

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { samples } from "../../dataset/samples.ts";
-import { DrawnWidth } from "../charts/drawn-width.ts";
 import type { KeptPrediction } from "../state/kept-prediction.ts";
 import { createPageStore, type PageParts } from "../state/page-store.ts";
+import { DrawnWidth } from "../ui/drawn-width.ts";
 import { PageContext } from "../ui/page-context.ts";
 import { App } from "./app.tsx";
 import { OPENING_LINK, OPENING_NAME } from "./opening-run.ts";

@@ -1,5 +1,6 @@
 import type { Machine } from "../app/state/backends.ts";
 import type { SplitSource } from "../app/state/explorer/sources.ts";
+import type { KeptPrediction } from "../app/state/kept-prediction.ts";
 import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
 import { viewsOf } from "../app/state/run-items.ts";
 import type { ScoringParts } from "../app/state/scoring-job.ts";
@@ -38,7 +39,7 @@ export const CONTRACT = anyContract({ name: "small" });
 export const PLAIN_SETTINGS: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
 
 /** The run that the page opens with. */
-export const OPENING = { name: "Opening sample", link: linkTo({}), prediction: null };
+export const OPENING = { name: "Opening sample", link: linkTo({}) };
 
 const SAMPLES: Sample[] = [
   { id: "steady", label: "Steady", workoutId: 24 },
@@ -72,6 +73,8 @@ export class ScriptedPage {
   /** The bytes that a download brings, or why it brings none. */
   downloaded: Uint8Array | PredictorError = new PredictorError("download-failed", "Nothing is there.");
   readonly fetchedUrls: string[] = [];
+  /** What the page brings along of the opening run. */
+  openingPrediction: KeptPrediction | null = null;
   /** Texts that the browser keeps from one visit to the next. */
   readonly kept = new Map<string, string>();
   private readonly machine: Machine = {
@@ -141,7 +144,7 @@ export class ScriptedPage {
       machine: this.machine,
       models: MODELS,
       samples: SAMPLES,
-      opening: OPENING,
+      opening: { ...OPENING, prediction: this.openingPrediction },
     });
   }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { file, linkTo, nameOf, PLAIN_SETTINGS, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { CONTRACT, file, linkTo, nameOf, PLAIN_SETTINGS, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { shownRun, statusOf } from "./status.ts";
 
 let page: ScriptedPage;
@@ -19,6 +19,32 @@ describe("the start", () => {
     await rest();
     expect(statusOf(state())).toEqual({ state: "done", run: "Opening sample" });
     expect(shownRun(state())?.prediction).not.toBeNull();
+  });
+
+  test("shows the prediction that the page brings of the opening run until the model has come", async () => {
+    page.openingPrediction = { contract: CONTRACT, heartRate: Array(12).fill(1000), along: null };
+    page.visit();
+    state().start("");
+    const broughtBpm = [...shownRun(state())!.prediction!.heartRateBpm];
+    expect(broughtBpm.slice(0, 3)).toEqual([10, 20, 30]);
+    expect(statusOf(state())).toMatchObject({ state: "loading", run: "Opening sample" });
+    page.predictor.loads[0].finish();
+    await rest();
+    expect([...shownRun(state())!.prediction!.heartRateBpm]).not.toEqual(broughtBpm);
+    // From then on it is the model that is asked.
+    await state().openFiles([file("mine.gpx")]);
+    state().remove(state().items[0].id);
+    expect(shownRun(state())).toMatchObject({ name: "Opening sample", prediction: null });
+  });
+
+  test("does not show that prediction to a person who states a gender, which it knows nothing of", async () => {
+    page.openingPrediction = { contract: CONTRACT, heartRate: Array(12).fill(1000), along: null };
+    page.visit();
+    state().start("");
+    await state().openFiles([file("mine.gpx")]);
+    state().setGender(0);
+    state().remove(state().items[0].id);
+    expect(shownRun(state())).toMatchObject({ name: "Opening sample", prediction: null });
   });
 
   test("tells how far the model is", () => {

@@ -59,7 +59,7 @@ export function staticPage(): Plugin {
 }
 
 /** The markup of the wide page, each of its styles, and that of the same element on the narrow page, made a class. */
-export function styledByClasses(wide: string, narrow: string): { markup: string; styles: string } {
+function styledByClasses(wide: string, narrow: string): { markup: string; styles: string } {
   const [wideStyles, narrowStyles] = [wide, narrow].map((page) => [...page.matchAll(STYLE)].map(([, style]) => style));
   if (wideStyles.length !== narrowStyles.length) throw new Error("The page has other elements where it is narrow.");
   const rules = wideStyles.map((style, i) => {

@@ -22,9 +22,8 @@ export function Canvas({ frame: { width, height }, children }: { frame: Frame; c
   const isStretched = useIsStretched();
   return (
     <svg
-      className="canvas"
-      width={isStretched ? "100%" : width}
-      height={isStretched ? "100%" : height}
+      className={isStretched ? "canvas stretched" : "canvas"}
+      {...(!isStretched && { width, height })}
       aria-hidden="true"
     >
       {children}
@@ -38,7 +37,8 @@ export function PlotArea({ frame, children }: { frame: Frame; children: ReactNod
   if (useIsStretched()) {
     return (
       <svg
-        {...stretchedAlong(frame)}
+        width="100%"
+        preserveAspectRatio="none"
         y={percent(frame.top, frame.height)}
         height={percent(height, frame.height)}
         viewBox={`0 0 ${width} ${height}`}
@@ -64,8 +64,9 @@ export function Grid({ frame, span, xTicks, scale }: CanvasProps) {
   if (!useIsStretched()) return path;
   return (
     <svg
-      {...stretchedAlong(frame)}
+      width="100%"
       height="100%"
+      preserveAspectRatio="none"
       viewBox={`${left} 0 ${plotWidth(frame)} ${frame.height}`}
       aria-hidden="true"
     >
@@ -87,7 +88,7 @@ export function ValueAxis({
       className="tick"
       textAnchor="end"
       dy="0.355em"
-      x={frame.left - LABEL_GAP_PX}
+      x={(isStretched ? 0 : frame.left) - LABEL_GAP_PX}
       y={isStretched ? percent(yOf(value, scale, frame), frame.height) : yOf(value, scale, frame)}
     >
       {label(value)}
@@ -99,7 +100,7 @@ export function ValueAxis({
 export function XAxisLabels({ frame, span, xTicks }: Pick<CanvasProps, "frame" | "span" | "xTicks">) {
   const y = frame.height - X_AXIS_PX + LABEL_GAP_PX;
   const isStretched = useIsStretched();
-  const labels = xTicks.map(({ timeS, label }) => {
+  return xTicks.map(({ timeS, label }) => {
     const x = xOf(timeS, span, frame);
     const place = isStretched
       ? { x: percent(x - frame.left, plotWidth(frame)), y: percent(y, frame.height) }
@@ -110,22 +111,11 @@ export function XAxisLabels({ frame, span, xTicks }: Pick<CanvasProps, "frame" |
       </text>
     );
   });
-  if (!isStretched) return labels;
-  return (
-    <svg {...stretchedAlong(frame)} height="100%" overflow="visible" aria-hidden="true">
-      {labels}
-    </svg>
-  );
 }
 
-/** Whether the canvas is drawn for another width than it will have. */
+/** Whether the canvas is drawn for another width than it will have: it then is the plot alone, and takes any size. */
 function useIsStretched(): boolean {
   return useContext(DrawnWidth) !== null;
-}
-
-/** An SVG that stretches from one edge of the plot to the other, whatever width that comes to. */
-function stretchedAlong({ left }: Frame) {
-  return { className: "stretched", x: left, preserveAspectRatio: "none" } as const;
 }
 
 function percent(part: number, whole: number): string {

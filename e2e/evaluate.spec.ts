@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { sharedPath } from "../src/testing/shared.ts";
 import { dropFiles, expect, expectNothingAside, figure, inTerminal, opened, test } from "./page.ts";
-import { openBundledSplit, score } from "./split-scores.ts";
+import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
 async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> {
   const report = JSON.parse(await inTerminal("evaluate", path, "--json"));
@@ -30,6 +30,13 @@ test("scoring the bundled split gives the terminal's figures, and says that they
   await openBundledSplit(page);
   await score(page);
   await expectFiguresOfTerminal(page, "public/data/test.parquet");
+  const { maeConfidence } = JSON.parse(await inTerminal("evaluate", "public/data/test.parquet", "--json"));
+  const [low, high] = [maeConfidence.lowBpm.toFixed(1), maeConfidence.highBpm.toFixed(1)];
+  await expect(page.getByText(`(95 % between ${low} and ${high}, by resampling runners)`)).toBeVisible();
+  // What is done is not what the page asks for most, and the table is near.
+  await expect(page.getByTestId("evaluate-split")).toHaveText("Score all 60 runs again");
+  await expect(page.getByTestId("evaluate-split")).not.toHaveClass(/primary/);
+  await unfoldFigures(page);
   // Above the table, and beside the figures.
   await expect(page.getByText("Simulated runs: they show how the page works, not how good the model is.")).toHaveCount(
     2,
@@ -99,14 +106,48 @@ test("stopped in the middle, it keeps what is scored and says so, and goes on wi
   expect(runs).toBe(scored);
 });
 
+test("scores are columns of the table, sorted like the others, and a bar of the histogram lists its runs", async ({
+  page,
+}) => {
+  await openBundledSplit(page);
+  await expect(page.locator('th[data-column="mae"]')).toHaveCount(0);
+  await score(page);
+  const head = page.locator('th[data-column="mae"]');
+  await expect(head).toContainText("Typical gap");
+  await page.getByTestId("level").check();
+  await expect(head).toContainText("MAE");
+  await head.getByRole("button").click();
+  await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  const cells = page.locator('tr[data-row] [data-column="mae"]');
+  const maes = (await cells.allInnerTexts()).map(Number);
+  expect(maes).toEqual(maes.toSorted((a, b) => b - a));
+  const signed = page.locator('tr[data-row] [data-column="difference"]').first();
+  await expect(signed).toHaveText(/^[+−]\d/);
+  expect(new URL(page.url()).hash).toBe("#d1.test#sort=-mae");
+
+  await unfoldFigures(page);
+  const histogram = page.getByRole("figure", { name: /^MAE run by run/ }).locator(".picked-from");
+  const bars = await histogram.locator(".recharts-area-area").boundingBox();
+  // The last bar but the empty one behind it: the worst runs.
+  const box = (await histogram.boundingBox())!;
+  await histogram.click({ position: { x: bars!.x + bars!.width / 2 - box.x, y: box.height / 2 } });
+  const from = Number(await page.getByLabel("MAE, from").inputValue());
+  expect(new URL(page.url()).hash).toBe(`#d1.test#sort=-mae&mae=${from}..${from + 1}`);
+  const listed = (await cells.allInnerTexts()).map(Number);
+  expect(listed).toEqual(maes.filter((mae) => mae >= from && mae <= from + 1));
+});
+
 test("the worst and the best run are a click from their charts", async ({ page }) => {
   await openBundledSplit(page);
   await score(page);
+  await unfoldFigures(page);
   for (const end of ["evaluate-worst", "evaluate-best"]) {
     const row = page.getByTestId(end).locator("tbody tr").first();
     const mae = Number(await row.locator("td").nth(2).textContent());
-    const name = await row.getByRole("button").textContent();
-    await row.getByRole("button").press("Enter");
+    const name = await row.getByRole("link").textContent();
+    await expect(row.getByRole("link")).toHaveAttribute("href", `#d1.${name!.slice("Run ".length)}.test`);
+    await row.getByRole("link").press("Enter");
     await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
     await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
@@ -128,6 +169,9 @@ for (const viewport of [
       await openBundledSplit(page);
       const shifted = await watchedShifts(page);
       await score(page);
+      expect(await shifted()).toBeLessThan(0.05);
+      await expectNothingAside(page);
+      await unfoldFigures(page);
       await expect(page.getByTestId("evaluate-best").getByRole("row").nth(1)).toBeAttached();
       expect(await shifted()).toBeLessThan(0.05);
       await expectNothingAside(page);

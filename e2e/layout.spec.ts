@@ -1,6 +1,6 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
-import { openBundledSplit, score } from "./split-scores.ts";
+import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
 for (const width of [360, 768, 1920]) {
   test(`at ${width} px nothing sticks out sideways, and the run is named`, async ({ page }) => {
@@ -19,11 +19,12 @@ test("text is as large as the browser is told to make it, and still nothing stic
   await devtools.send("Page.setFontSizes", { fontSizes: { standard: 20 } });
   await openBundledSplit(page);
   await score(page);
+  await unfoldFigures(page);
   expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await expectNothingAside(page);
-    for (const table of await page.locator(".evaluation table").all()) {
+    for (const table of await page.locator(".evaluate-result table").all()) {
       expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
     }
   }

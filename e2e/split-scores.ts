@@ -7,6 +7,11 @@ export async function openBundledSplit(page: Page): Promise<void> {
   await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
 }
 
+/** Opens the charts, parts, and best and worst runs. */
+export async function unfoldFigures(page: Page): Promise<void> {
+  await page.getByText(/^Where it fails:/).click();
+}
+
 /** Scores the runs that the filter lets through, to the last. */
 export async function score(page: Page, { timeout } = { timeout: 50_000 }): Promise<void> {
   await page.getByTestId("evaluate-split").click();

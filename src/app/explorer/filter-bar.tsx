@@ -13,6 +13,7 @@ import {
   type TypeChoice,
 } from "../state/explorer/filter.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
+import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 
 interface Props {
@@ -20,11 +21,15 @@ interface Props {
   units: Units;
   problems: FilterProblems;
   types: OfferedTypes;
+  /** Whether any of the runs is scored. */
+  areScored: boolean;
 }
 
 /** Filter of the table's runs, by the statistics that each row carries. */
-export function FilterBar({ shown, units, problems, types }: Props) {
+export function FilterBar({ shown, units, problems, types, areScored }: Props) {
   const { fields } = shown;
+  const isResearcher = useIsResearcher();
+  const asksForScores = fields.mae.from !== "" || fields.mae.to !== "";
   const speed = speedIn(fields.speed, units);
   const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
   return (
@@ -40,6 +45,15 @@ export function FilterBar({ shown, units, problems, types }: Props) {
           problems={problems}
         />
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
+        {(areScored || asksForScores) && (
+          <RangeField
+            name="mae"
+            legend={isResearcher ? "MAE" : "Typical gap"}
+            unit="bpm"
+            text={fields.mae}
+            problems={problems}
+          />
+        )}
       </div>
       <p className="note">
         A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type or mean HR

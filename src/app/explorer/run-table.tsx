@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import type { SplitRow } from "../../dataset/split.ts";
 import { formatMegabytes } from "../format/format.ts";
 import type { Units } from "../format/units.ts";
 import { type ColumnId, columns } from "../state/explorer/columns.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { rowHashOf } from "../state/explorer/sources.ts";
 import type { DrawnSparklines } from "../state/explorer/sparkline-drawing.ts";
+import type { TableRow } from "../state/explorer/table-row.ts";
 import { SPARKLINE_BPM } from "../state/sparkline-path.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import type { TableColumn } from "../ui/table-column.ts";
@@ -19,29 +20,35 @@ const REST_MS = 250;
 interface Props {
   shown: ShownSplit;
   /** Filtered and sorted. */
-  order: readonly SplitRow[];
+  order: readonly TableRow[];
   units: Units;
+  /** Whether any of them is scored. */
+  areScored: boolean;
 }
 
-const rowNumber = ({ row }: SplitRow) => row;
+const rowNumber = ({ row }: TableRow) => row;
 
 /** The runs of a split, one a row. */
-export function RunTable({ shown, order, units }: Props) {
+export function RunTable({ shown, order, units, areScored }: Props) {
   const place = usePageState((state) => state.explorer.place);
   const keepPlace = usePageState((state) => state.keepPlace);
   const sortBy = usePageState((state) => state.sortBy);
   const openRow = usePageState((state) => state.openRow);
-  const [inView, setInView] = useState<readonly SplitRow[]>([]);
+  const [inView, setInView] = useState<readonly TableRow[]>([]);
   useSparklines(inView);
 
   const { source } = shown;
   const linkOf = useCallback(
-    (row: SplitRow) => ({ hash: rowHashOf(source, row), isCurrent: false, open: () => openRow(row) }),
+    (row: TableRow) => ({ hash: rowHashOf(source, row), isCurrent: false, open: () => openRow(row) }),
     [source, openRow],
   );
   const areStated = shown.split.facts.figures === "stated";
   const { lines } = shown.sparklines;
-  const tableColumns = useMemo(() => columnsIn(units, areStated, lines), [units, areStated, lines]);
+  const isResearcher = useIsResearcher();
+  const tableColumns = useMemo(
+    () => [...figureColumns({ units, areStated, areScored, isResearcher }), sparklineColumn(lines)],
+    [units, areStated, areScored, isResearcher, lines],
+  );
 
   function sort(column: ColumnId | "sparkline") {
     if (column !== "sparkline") sortBy(column);
@@ -49,7 +56,7 @@ export function RunTable({ shown, order, units }: Props) {
 
   return (
     <>
-      <div className="run-table">
+      <div className={areScored ? "run-table scored" : "run-table"}>
         <DataTable
           name="Runs"
           rows={order}
@@ -71,38 +78,44 @@ export function RunTable({ shown, order, units }: Props) {
   );
 }
 
-/** The columns with their names and values in a person's units. */
-function columnsIn(
-  units: Units,
-  areStated: boolean,
-  lines: DrawnSparklines["lines"],
-): readonly TableColumn<SplitRow, ColumnId | "sparkline">[] {
-  const figures = columns.map(({ id, name, unit, text, hint, statedHint }) => ({
-    id,
-    name: name(units),
-    unit: areStated && statedHint !== undefined ? `${unit(units)} (file)` : unit(units),
-    hint: areStated && statedHint !== undefined ? statedHint : hint,
-    isSortable: true,
-    isOpener: id === "run",
-    cell: (row: SplitRow) => text(row, units),
-  }));
-  return [
-    ...figures,
-    {
-      id: "sparkline",
-      name: "Heart rate",
-      unit: `${SPARKLINE_BPM.from}–${SPARKLINE_BPM.to} bpm`,
-      isSortable: false,
-      cell: ({ row }) => {
-        const bpm = lines.get(row);
-        return bpm && <Sparkline bpm={bpm} />;
-      },
-    },
-  ];
+interface ColumnWords {
+  units: Units;
+  /** Whether figures are those that the file states. */
+  areStated: boolean;
+  areScored: boolean;
+  isResearcher: boolean;
 }
 
-/** What became of heart rates that are not drawn, in the space kept for it. */
-function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; inView: readonly SplitRow[] }) {
+/** The columns of figures, named and counted as this person reads them. */
+function figureColumns({ units, areStated, areScored, isResearcher }: ColumnWords): TableColumn<TableRow, ColumnId>[] {
+  return columns
+    .filter(({ isScore }) => areScored || !isScore)
+    .map(({ id, name, unit, text, hint, statedHint, runnersName }) => ({
+      id,
+      name: isResearcher ? name(units) : (runnersName ?? name(units)),
+      unit: areStated && statedHint !== undefined ? `${unit(units)} (file)` : unit(units),
+      hint: areStated && statedHint !== undefined ? statedHint : hint,
+      isSortable: true,
+      isOpener: id === "run",
+      cell: (row) => text(row, units),
+    }));
+}
+
+function sparklineColumn(lines: DrawnSparklines["lines"]): TableColumn<TableRow, "sparkline"> {
+  return {
+    id: "sparkline",
+    name: "Heart rate",
+    unit: `${SPARKLINE_BPM.from}–${SPARKLINE_BPM.to} bpm`,
+    isSortable: false,
+    cell: ({ row }) => {
+      const bpm = lines.get(row);
+      return bpm && <Sparkline bpm={bpm} />;
+    },
+  };
+}
+
+/** State of heart rates that are not drawn, in the space kept for it. */
+function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; inView: readonly TableRow[] }) {
   const drawSparklines = usePageState((state) => state.drawSparklines);
   const { undrawnBytes, error } = sparklines;
   return (
@@ -126,7 +139,7 @@ function SparklineNotes({ sparklines, inView }: { sparklines: DrawnSparklines; i
 }
 
 /** Asks for the heart rates of the rows in view, once these rest. */
-function useSparklines(inView: readonly SplitRow[]): void {
+function useSparklines(inView: readonly TableRow[]): void {
   const drawSparklines = usePageState((state) => state.drawSparklines);
   useEffect(() => {
     if (inView.length === 0) return;

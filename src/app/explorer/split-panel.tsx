@@ -6,6 +6,7 @@ import { orderOf } from "../state/explorer/order.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
+import { type ScoreFigures, withScores } from "../state/explorer/table-row.ts";
 import { seenUnits } from "../state/seen-settings.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
@@ -34,19 +35,24 @@ function stateOf(opening: Opening | null, shown: ShownSplit | null): string {
   return opening?.phase ?? shown?.arrival ?? "empty";
 }
 
+const UNSCORED: ReadonlyMap<number, ScoreFigures> = new Map();
+
 function Split({ shown }: { shown: ShownSplit }) {
   const units = usePageState(seenUnits);
-  const { rows, fields, sort } = shown;
+  const scores = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring.scores : UNSCORED));
+  const areScored = scores.size > 0;
+  const { fields, sort } = shown;
+  const rows = useMemo(() => withScores(shown.rows, scores), [shown.rows, scores]);
   const { filter, problems } = useMemo(() => readFilter(fields), [fields]);
   const order = useMemo(() => orderOf(rows, filter, sort, units), [rows, filter, sort, units]);
   const types = useMemo(() => typesOf(rows, fields.type), [rows, fields.type]);
   return (
     <>
       <Facts shown={shown} />
-      <FilterBar shown={shown} units={units} problems={problems} types={types} />
+      <FilterBar shown={shown} units={units} problems={problems} types={types} areScored={areScored} />
       <ScoringPanel shown={shown} rows={order} />
       <TableHeading shown={shown} count={order.length} />
-      <RunTable shown={shown} order={order} units={units} />
+      <RunTable shown={shown} order={order} units={units} areScored={areScored} />
     </>
   );
 }

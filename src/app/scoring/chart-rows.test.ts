@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { addErrors, errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
 import {
+  barAt,
   barTicks,
   densityPicture,
   ERROR_BAR_BPM,
@@ -40,6 +41,12 @@ test("a tail that holds next to nothing does not squeeze the rest", () => {
 test("runs by their MAE go from 0 to one bar past the worst", () => {
   const bars = runMaeBars(figuresOf({ off: 2.5, minutes: 1 }, { off: -2.5, minutes: 1 }).runMaes);
   expect(bars.map(({ height }) => height)).toEqual([0, 0, 2, 0]);
+});
+
+test("a bar is found where it is drawn, unless it holds no run", () => {
+  const bars = runMaeBars(figuresOf({ off: 2.5, minutes: 1 }, { off: -2.5, minutes: 1 }).runMaes);
+  expect(barAt(bars, MAE_BAR_BPM, 2.9)).toEqual({ fromBpm: 2, toBpm: 3 });
+  for (const offsetBpm of [-0.1, 1.9, 3.1, 40]) expect(barAt(bars, MAE_BAR_BPM, offsetBpm)).toBeNull();
 });
 
 test("histograms of nothing are flat from end to end", () => {

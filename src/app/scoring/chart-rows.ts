@@ -42,6 +42,17 @@ export function runMaeBars(runMaes: ErrorFigures["runMaes"]): Bar[] {
     .map(({ fromBpm, runs }) => ({ middleBpm: fromBpm! + MAE_BAR_BPM / 2, height: runs }));
 }
 
+/** Bounds of the bar so far to the right of a histogram's start; null where no bar holds anything there. */
+export function barAt(
+  bars: readonly Bar[],
+  widthBpm: number,
+  offsetBpm: number,
+): { fromBpm: number; toBpm: number } | null {
+  const bar = bars[Math.floor(offsetBpm / widthBpm)];
+  if (bar === undefined || bar.height === 0) return null;
+  return { fromBpm: bar.middleBpm - widthBpm / 2, toBpm: bar.middleBpm + widthBpm / 2 };
+}
+
 /** Range of a histogram's bars, BPM. */
 export function endsOf(bars: readonly Bar[], widthBpm: number): [fromBpm: number, toBpm: number] {
   const [first = 0, last = 0] = [bars.at(0)?.middleBpm, bars.at(-1)?.middleBpm];

@@ -1,12 +1,13 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
-import { sourceName } from "../state/explorer/sources.ts";
+import { type SplitSource, sourceName } from "../state/explorer/sources.ts";
 import type { ScoredSelection, ScoringState } from "../state/scoring-state.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
-import { loadErrorCharts, ScoreFigures } from "./score-figures.tsx";
+import { Means } from "./means.tsx";
+import { ScoreFigures, useEarlyCharts } from "./score-figures.tsx";
 import { hasResult, machineWords, progressWords, resultCautions, resultWords, scoreWords } from "./scoring-words.ts";
 
 interface Props {
@@ -18,14 +19,11 @@ interface Props {
 /** Scores the runs of the filter, and shows what comes of it as it comes. */
 export function ScoringPanel({ shown, rows }: Props) {
   const scoring = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring : null));
-  useEffect(() => {
-    // Before the click, as scoring leaves little time; a failure is told where they are drawn.
-    loadErrorCharts().catch(() => {});
-  }, []);
+  useEarlyCharts();
   return (
     <section className="evaluate" aria-label="Evaluation">
       <Control shown={shown} rows={rows} scoring={scoring} />
-      {scoring !== null && <Result scoring={scoring} />}
+      {scoring !== null && <Result scoring={scoring} source={shown.source} />}
     </section>
   );
 }
@@ -39,12 +37,13 @@ function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | nul
   const button = useRef<HTMLButtonElement>(null);
   const scored = scoring?.selection.rows;
   const isOfOthers = useMemo(() => scored !== undefined && !isSameRows(scored, rows), [scored, rows]);
+  const areScored = scoring?.phase === "done" && !isOfOthers;
   const mayGoOn = scoring?.phase === "cancelled" || scoring?.phase === "error";
   return (
     <div className="evaluate-control">
       <button
         type="button"
-        className="primary"
+        className={areScored ? undefined : "primary"}
         data-testid="evaluate-split"
         ref={button}
         disabled={!isReady || rows.length === 0}
@@ -52,7 +51,7 @@ function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | nul
         aria-disabled={isRunning}
         onClick={() => isRunning || score(selectionOf(shown, rows))}
       >
-        {scoreWords(rows.length, rows.length < shown.rows.length)}
+        {scoreWords(rows.length, rows.length < shown.rows.length, areScored)}
       </button>
       {isRunning && (
         <PassingButton heir={button} onClick={cancel}>
@@ -116,25 +115,40 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
   return b.every(({ row }) => inA.has(row));
 }
 
-function Result({ scoring }: { scoring: ScoringState }) {
-  const { evaluation, phase, selection } = scoring;
-  const isAwaited = evaluation === null && phase === "running";
-  if (!isAwaited && !hasResult(scoring)) return null;
+/** What came of the runs: drawn with dashes as scoring begins, so that nothing moves as figures come. */
+function Result({ scoring, source }: { scoring: ScoringState; source: SplitSource }) {
+  const { evaluation, phase, selection, contract } = scoring;
+  if (evaluation === null && phase !== "running") {
+    return hasResult(scoring) && <Finding scoring={scoring} />;
+  }
   return (
-    <div className={isAwaited ? "evaluate-result awaited" : "evaluate-result"}>
-      {!isAwaited && (
-        <div className="finding">
-          <p className="finding-sentence">{resultWords(scoring)}</p>
-          <p className="finding-caution">{[machineWords(scoring), ...resultCautions(scoring)].join(" ")}</p>
+    <div className="evaluate-result">
+      <div className="evaluate-summary">
+        <div className="evaluate-said">
+          <Finding scoring={scoring} />
+          <Exports isReady={evaluation !== null && phase !== "running"} />
         </div>
-      )}
-      {evaluation !== null && <Exports phase={phase} />}
-      {(isAwaited || evaluation !== null) && <ScoreFigures evaluation={evaluation} rows={selection.rows} />}
+        <Means report={evaluation?.report ?? null} level={contract.intervals?.level ?? null} />
+      </div>
+      <ScoreFigures evaluation={evaluation} rows={selection.rows} source={source} />
     </div>
   );
 }
 
-function Exports({ phase }: Pick<ScoringState, "phase">) {
+function Finding({ scoring }: { scoring: ScoringState }) {
+  return (
+    <div className="finding">
+      {hasResult(scoring) && (
+        <>
+          <p className="finding-sentence">{resultWords(scoring)}</p>
+          <p className="finding-caution">{[machineWords(scoring), ...resultCautions(scoring)].join(" ")}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Exports({ isReady }: { isReady: boolean }) {
   const { store } = usePage();
   const save = async (kind: "csv" | "json") => {
     const file = await store.getState().scoresFile(kind);
@@ -142,15 +156,10 @@ function Exports({ phase }: Pick<ScoringState, "phase">) {
   };
   return (
     <div className="evaluate-exports">
-      <button type="button" data-testid="evaluate-csv" disabled={phase === "running"} onClick={() => void save("csv")}>
+      <button type="button" data-testid="evaluate-csv" disabled={!isReady} onClick={() => void save("csv")}>
         Runs as CSV
       </button>
-      <button
-        type="button"
-        data-testid="evaluate-json"
-        disabled={phase === "running"}
-        onClick={() => void save("json")}
-      >
+      <button type="button" data-testid="evaluate-json" disabled={!isReady} onClick={() => void save("json")}>
         Figures as JSON
       </button>
       <p className="note">In both, bias is expected minus measured, as it was published.</p>

@@ -1,16 +1,17 @@
 import { counted } from "../../base/counted.ts";
 import { PUBLISHED_SPLIT_URL } from "../../dataset/published.ts";
 import type { ErrorFigures } from "../../evaluation/error-figures.ts";
-import { scoredWords } from "../../evaluation/report.ts";
+import { confidenceWords, scoredWords } from "../../evaluation/report.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { formatCount, formatNumber, formatSpell } from "../format/format.ts";
 import type { ScoringState } from "../state/scoring-state.ts";
 
 /** Label of the button. */
-export function scoreWords(count: number, isFiltered: boolean): string {
+export function scoreWords(count: number, isFiltered: boolean, areScored: boolean): string {
+  const again = areScored ? " again" : "";
   if (count === 0) return "Score runs";
-  if (count === 1) return "Score this run";
-  return `Score ${isFiltered ? "these" : "all"} ${counted(count, "run")}`;
+  if (count === 1) return `Score this run${again}`;
+  return `Score ${isFiltered ? "these" : "all"} ${counted(count, "run")}${again}`;
 }
 
 /** Progress of scoring. */
@@ -51,7 +52,8 @@ export function hasResult({ evaluation, phase, done, unscored }: ScoringState): 
 export function resultWords({ evaluation, phase }: Pick<ScoringState, "evaluation" | "phase">): string {
   if (evaluation === null) return `None of the runs could be scored${phase === "done" ? "" : " so far"}.`;
   const { report } = evaluation;
-  return `Off by ${formatNumber(report.mae, 1)} bpm on average, over ${scoredWords(report)}.`;
+  const confidence = report.maeConfidence ? ` (${confidenceWords(report.maeConfidence, 1)})` : "";
+  return `Off by ${formatNumber(report.mae, 1)} bpm on average${confidence}, over ${scoredWords(report)}.`;
 }
 
 /** Cautions beside the figures. */

@@ -5,6 +5,7 @@ import { heldOutOf } from "../../scoring/held-out.ts";
 import type { ScoredRuns } from "../../scoring/score-runs.ts";
 import type { scoreSplit } from "../../scoring/score-split.ts";
 import type { Tally } from "../../scoring/tally.ts";
+import type { ScoreFigures } from "./explorer/table-row.ts";
 import { createFigures, createProgress, type ScoredFigures } from "./scoring-pace.ts";
 import type { ScoringModel, ScoringState } from "./scoring-state.ts";
 
@@ -95,6 +96,7 @@ function createScoredSoFar(tally: Tally) {
   /** Rows that are scored or unscored. */
   const settled = new Set<number>();
   const runners = new Set<string | null>();
+  const listed = new Map<number, ScoreFigures>();
 
   return {
     isSettled: (row: number) => settled.has(row),
@@ -104,6 +106,7 @@ function createScoredSoFar(tally: Tally) {
       for (const { row, errors } of scores.runs) {
         settled.add(row);
         runners.add(errors.runner);
+        listed.set(row, { maeBpm: errors.model.mae, differenceBpm: -errors.model.bias });
       }
       for (const { row } of unscored) settled.add(row);
       if (scores.runs.length > 0) tally.add(scores);
@@ -113,12 +116,13 @@ function createScoredSoFar(tally: Tally) {
     async figures(contract: ModelContract): Promise<ScoredFigures | null> {
       const heldOut = heldOutOf(runners, contract);
       const evaluation = await tally.evaluate(contract.intervals?.level ?? null);
-      return evaluation && { evaluation, heldOut };
+      return evaluation && { evaluation, heldOut, scores: new Map(listed) };
     },
 
     clear(): void {
       settled.clear();
       runners.clear();
+      listed.clear();
       tally.clear();
     },
   };

@@ -2,6 +2,7 @@ import type { Evaluation } from "../../evaluation/scores.ts";
 import type { HeldOut } from "../../scoring/held-out.ts";
 import { Pace, type Rate } from "../../scoring/rate.ts";
 import type { Scoring } from "../../scoring/score-split.ts";
+import type { ScoreFigures } from "./explorer/table-row.ts";
 
 /** Shortest interval between two reports of progress. */
 const PROGRESS_MS = 200;
@@ -40,6 +41,7 @@ export function createProgress(left: number, count: () => number, tell: (done: n
 export interface ScoredFigures {
   evaluation: Evaluation;
   heldOut: HeldOut;
+  scores: ReadonlyMap<number, ScoreFigures>;
 }
 
 interface FiguresPorts {

@@ -9,6 +9,7 @@ import type { HeldOut } from "../../scoring/held-out.ts";
 import type { Rate } from "../../scoring/rate.ts";
 import type { UnscoredRun } from "../../scoring/score-runs.ts";
 import { type BackendsState, backendsFor } from "./backends.ts";
+import type { ScoreFigures } from "./explorer/table-row.ts";
 import { chosenModel, type ModelsState } from "./models.ts";
 import type { RunnerState } from "./runner.ts";
 
@@ -39,6 +40,8 @@ export interface ScoringState {
   /** null as long as no run has been scored. */
   evaluation: Evaluation | null;
   heldOut: HeldOut | null;
+  /** Each scored run's errors, by row. */
+  scores: ReadonlyMap<number, ScoreFigures>;
   /** Why not all runs were scored. */
   error: PredictorError | null;
 }
@@ -87,6 +90,7 @@ export function scoringAtStart(selection: ScoredSelection, contract: ModelContra
     fallbackReason: null,
     evaluation: null,
     heldOut: null,
+    scores: new Map(),
     error: null,
   };
 }

@@ -152,6 +152,9 @@ describe("scoring runs on the page", () => {
     finish();
     await rest();
     expect(shown()).toMatchObject({ phase: "done", done: 3, evaluation: { report: { runs: 3, mae: 4 } }, error: null });
+    // One a run, for the table: by row, measured − expected.
+    expect(shown().scores.size).toBe(3);
+    expect(shown().scores.get(0)).toEqual({ maeBpm: 4, differenceBpm: -4 });
     expect(shown().evaluation!.best.map(({ row }) => row)).toEqual([1, 0, 2]);
     expect(shown().evaluation!.worst.map(({ row }) => row)).toEqual([2, 0, 1]);
     expect(resultWords(shown())).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");
@@ -415,11 +418,9 @@ describe("what is said beside the figures", () => {
   });
 
   test("what the button would score", () => {
-    expect([scoreWords(6000, false), scoreWords(1, true), scoreWords(0, true)]).toEqual([
-      "Score all 6,000 runs",
-      "Score this run",
-      "Score runs",
-    ]);
+    const before = [scoreWords(6000, false, false), scoreWords(1, true, false), scoreWords(0, true, false)];
+    expect(before).toEqual(["Score all 6,000 runs", "Score this run", "Score runs"]);
+    expect(scoreWords(24, true, true)).toBe("Score these 24 runs again");
   });
 });
 

@@ -2,7 +2,7 @@
 export const SPARKLINE_POINTS = 48;
 
 /** Every row's line over one range of heart rates, so that they compare; what lies outside runs along its edge. */
-export const SPARKLINE_BPM = { from: 80, to: 200 };
+export const SPARKLINE_BPM = { from: 60, to: 220 };
 
 /** A line through heart rates within a box, as an SVG path; broken where they are missing. */
 export function sparklinePath(bpm: Float32Array, width: number, height: number): string {

@@ -1,4 +1,5 @@
-import { type MouseEvent, memo, type ReactNode, type Ref } from "react";
+import { memo, type Ref } from "react";
+import { RowOpener } from "./row-opener.tsx";
 import type { RowLink, TableColumn } from "./table-column.ts";
 
 interface Props<Row, Id extends string> {
@@ -19,9 +20,9 @@ function TableRow<Row, Id extends string>({ row, rowKey, place, isActive, column
       {columns.map((column) => (
         <td key={column.id} data-column={column.id}>
           {column.isOpener ? (
-            <Opener link={linkOf(row)} tabIndex={tabIndex}>
+            <RowOpener link={linkOf(row)} tabIndex={tabIndex}>
               {column.cell(row, tabIndex)}
-            </Opener>
+            </RowOpener>
           ) : (
             column.cell(row, tabIndex)
           )}
@@ -33,25 +34,3 @@ function TableRow<Row, Id extends string>({ row, rowKey, place, isActive, column
 
 /** A row of a table; drawn anew only where something of it changed. */
 export const DataTableRow = memo(TableRow) as typeof TableRow;
-
-/** A link where the row has an address, so that it opens in a tab of its own, too; else a button. */
-function Opener({ link, tabIndex, children }: { link: RowLink; tabIndex: 0 | -1; children: ReactNode }) {
-  const current = link.isCurrent ? "true" : undefined;
-  if (link.hash === null) {
-    return (
-      <button type="button" className="row-link" tabIndex={tabIndex} aria-current={current} onClick={link.open}>
-        {children}
-      </button>
-    );
-  }
-  function open(event: MouseEvent) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    link.open();
-  }
-  return (
-    <a className="row-link" href={link.hash} tabIndex={tabIndex} aria-current={current} onClick={open}>
-      {children}
-    </a>
-  );
-}

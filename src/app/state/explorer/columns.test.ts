@@ -18,12 +18,20 @@ test("a row stands in the page's units; where the file states its figures, dista
     "maximum-heart-rate": "175 bpm",
     speed: "5:00 min/km",
     climb: "305 m",
+    mae: "— bpm",
+    difference: "— bpm",
   });
   expect(texts(row, { speedUnit: "speed", distanceUnit: "mi" })).toMatchObject({
     distance: "11.18 mi",
     speed: "7.5 mph",
     climb: "1,001 ft",
   });
+});
+
+test("a scored run's errors stand in its row, the difference as measured minus expected", () => {
+  const scored = { ...splitRow(0), score: { maeBpm: 11.26, differenceBpm: -4 } };
+  const units: Units = { speedUnit: "pace", distanceUnit: "km" };
+  expect(texts(scored, units)).toMatchObject({ mae: "11.3 bpm", difference: "−4.0 bpm" });
 });
 
 test("what is missing is a dash, never a zero", () => {

@@ -1,9 +1,11 @@
 import { isSimulatedRunner } from "../../../dataset/simulator/simulated-runners.ts";
 import type { SplitRow } from "../../../dataset/split.ts";
-import { NO_VALUE } from "../../format/format.ts";
+import { formatNumber, formatSigned, NO_VALUE } from "../../format/format.ts";
+import { METRIC_WORDS } from "../../format/metric-words.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
 import { altitudeUnit, fromKm, speedUnitName, type Units } from "../../format/units.ts";
 import { knownKey, type SortKey } from "../sorting.ts";
+import type { TableRow } from "./table-row.ts";
 
 export type ColumnId =
   | "run"
@@ -14,22 +16,28 @@ export type ColumnId =
   | "mean-heart-rate"
   | "maximum-heart-rate"
   | "speed"
-  | "climb";
+  | "climb"
+  | "mae"
+  | "difference";
 
-/** One column of the table of runs, all of it from a row's statistics. */
+/** One column of the table of runs: a row's statistics, or its score. */
 export interface Column {
   id: ColumnId;
   name(units: Units): string;
   /** Empty where it has none. */
   unit(units: Units): string;
   /** The value to sort by: a number in the displayed unit, or text; null when the row has none. */
-  value(row: SplitRow, units: Units): SortKey;
+  value(row: TableRow, units: Units): SortKey;
   /** The text of a cell, without the unit. */
-  text(row: SplitRow, units: Units): string;
+  text(row: TableRow, units: Units): string;
   /** Explanation where the name leaves something open. */
   hint?: string;
   /** The same where its figure is not the page's, but what the file states; only of columns that hold such figures. */
   statedHint?: string;
+  /** Whether it is known only of runs that are scored. */
+  isScore?: true;
+  /** The name for a runner, where that for a researcher is an error measure's. */
+  runnersName?: string;
 }
 
 export const columns: readonly Column[] = [
@@ -105,6 +113,25 @@ export const columns: readonly Column[] = [
     value: ({ figures }) => knownKey(figures.climbM),
     text: ({ figures }, units) => runFigureTexts.climb(figures, units),
     statedHint: "As the file states it: often the sum of all rises, those of a noisy altitude among them",
+  },
+  {
+    id: "mae",
+    name: () => METRIC_WORDS.mae.name,
+    unit: () => "bpm",
+    value: ({ score }) => score?.maeBpm ?? null,
+    text: ({ score }) => (score ? formatNumber(score.maeBpm, 1) : NO_VALUE),
+    hint: METRIC_WORDS.mae.long,
+    isScore: true,
+    runnersName: "Typical gap",
+  },
+  {
+    id: "difference",
+    name: () => METRIC_WORDS.bias.name,
+    unit: () => "bpm",
+    value: ({ score }) => score?.differenceBpm ?? null,
+    text: ({ score }) => (score ? formatSigned(score.differenceBpm, 1) : NO_VALUE),
+    hint: METRIC_WORDS.bias.long,
+    isScore: true,
   },
 ];
 

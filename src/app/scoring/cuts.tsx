@@ -1,0 +1,55 @@
+import { memo } from "react";
+import type { GroupErrors, Report } from "../../evaluation/report.ts";
+import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
+import { typeName } from "../state/explorer/columns.ts";
+import { CUTS } from "./scoring-words.ts";
+import { UnitHead } from "./unit-head.tsx";
+
+/** Tables of the same figures by cut, which show where the model fails. */
+export const Cuts = memo(function Cuts({ report }: { report: Report }) {
+  return (
+    <section className="evaluation-cuts" aria-labelledby="evaluation-cuts">
+      <h3 id="evaluation-cuts">Where it fails</h3>
+      <table className="cuts" data-testid="evaluate-cuts">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">runs</th>
+            <UnitHead name="MAE" unit="bpm" />
+            <UnitHead name="difference" unit="bpm" />
+            <UnitHead name="coverage" unit="%" />
+          </tr>
+        </thead>
+        {CUTS.map(({ cut, name, note }) => {
+          const parts = Object.entries(report.by[cut]).flatMap(([part, group]) => (group ? [{ part, group }] : []));
+          return (
+            parts.length > 0 && (
+              <tbody key={cut}>
+                <tr>
+                  <th scope="rowgroup" colSpan={5}>
+                    {name} {note !== null && <span className="note">{note}</span>}
+                  </th>
+                </tr>
+                {parts.map(({ part, group }) => (
+                  <CutRow key={part} name={cut === "workoutType" ? typeName(part) : part} group={group} />
+                ))}
+              </tbody>
+            )
+          );
+        })}
+      </table>
+    </section>
+  );
+});
+
+function CutRow({ name, group }: { name: string; group: GroupErrors }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{formatCount(group.runs)}</td>
+      <td>{formatNumber(group.mae, 2)}</td>
+      <td>{formatSigned(-group.bias, 2)}</td>
+      <td>{group.coverage === null ? NO_VALUE : formatNumber(100 * group.coverage, 1)}</td>
+    </tr>
+  );
+}

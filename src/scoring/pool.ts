@@ -1,11 +1,10 @@
 import { asPredictorError, cancelled, PredictorError } from "../base/error.ts";
-import { wireError } from "../base/wire-error.ts";
-import { openChannel, type WorkerChannel } from "../base/worker-channel.ts";
-import { mergeScores, noScores } from "../evaluation/scores.ts";
 import type { Backend } from "../inference/predictor.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import type { FallbackNotice, ScoringWork } from "./messages.ts";
 import type { RunToScore, ScoredRuns } from "./score-runs.ts";
+import { type Seat, startSeat } from "./seat.ts";
+import { createTasks, type Task } from "./tasks.ts";
+import { createWaiters } from "./waiters.ts";
 
 /** Settings of a pool of scoring workers. */
 export interface PoolSettings {
@@ -40,209 +39,178 @@ export interface ScoringPool {
 /** Batches in a worker's hand: one to score, and the next, so that it never waits. */
 const BATCHES_A_WORKER = 2;
 
-/** A batch that has ended so many workers is taken apart, and a run that has is unscored. */
-const MOST_DEATHS = 2;
-
 /** Workers that stop without having scored anything are started anew so often. */
 const MOST_FRUITLESS_STARTS = 3;
 
-interface Task {
-  runs: readonly RunToScore[];
-  deaths: number;
-  resolve(scored: ScoredRuns): void;
-  reject(error: PredictorError): void;
-}
-
-interface Seat {
-  channel: WorkerChannel<ScoringWork>;
-  isLoaded: boolean;
-  tasks: Task[];
-}
-
 export function createScoringPool(options: PoolSettings): ScoringPool {
-  const { model, settings, onBackend } = options;
-  let { backend } = options;
-  let seats: Seat[] = [];
-  let waiting: Task[] = [];
-  let fruitlessStarts = 0;
-  let failure: PredictorError | null = null;
-  let fallbackReason: string | null = null;
-  const roomWanted: (() => void)[] = [];
-  let isOneToRest = false;
-  const restWanted: (() => void)[] = [];
+  const crew = new Crew(options);
+  return {
+    score: (runs) => crew.score(runs),
+    hasRoom: () => crew.hasRoom(),
+    withIdleWorker: (work) => crew.withIdleWorker(work),
+    dispose: () => crew.dispose(),
+  };
+}
 
-  function startWorkers(): void {
-    const wanted = backend === "webgpu" ? 1 : options.size;
-    while (seats.length < wanted) seats.push(startWorker());
+/** The workers of a pool, and the batches that wait for them. */
+class Crew {
+  readonly #options: PoolSettings;
+  readonly #waiting = createTasks();
+  readonly #room = createWaiters();
+  readonly #rest = createWaiters();
+  #backend: Backend;
+  #fallbackReason: string | null = null;
+  #seats: Seat[] = [];
+  #fruitlessStarts = 0;
+  #failure: PredictorError | null = null;
+  #isOneToRest = false;
+
+  constructor(options: PoolSettings) {
+    this.#options = options;
+    this.#backend = options.backend;
+    this.#startWorkers();
   }
 
-  function startWorker(): Seat {
-    const worker = new Worker(new URL("./scoring-worker.ts", import.meta.url), { type: "module" });
-    const channel = openChannel<ScoringWork, FallbackNotice>(worker, {
-      stopped,
-      onNotice: (reason) => goOnWith("wasm", reason),
-      onDeath: (reason) => replace(seat, reason),
-    });
-    const seat: Seat = { channel, isLoaded: false, tasks: [] };
-    channel
-      .ask({ kind: "load", model, backend, settings })
-      .then(({ backend, fallbackReason }) => loaded(seat, backend, fallbackReason))
-      .catch((error: unknown) => refused(seat, error));
-    return seat;
+  async score(runs: readonly RunToScore[]): Promise<ScoredRuns> {
+    if (this.#failure) throw this.#failure;
+    const scored = this.#waiting.add(runs);
+    this.#handOut();
+    return scored;
+  }
+
+  hasRoom(): Promise<void> {
+    const told = this.#room.wait();
+    this.#tellRoom();
+    return told;
+  }
+
+  async withIdleWorker(work: () => Promise<void>): Promise<void> {
+    if (this.#backend === "wasm") await this.#idleWorker();
+    try {
+      await work();
+    } finally {
+      this.#isOneToRest = false;
+      this.#handOut();
+    }
+  }
+
+  dispose(): void {
+    for (const { channel } of this.#seats) channel.end(cancelled("all runs were scored"));
+    this.#seats = [];
+    this.#waiting.takeAll();
+    this.#tellRoom();
+    this.#tellRest();
+  }
+
+  #startWorkers(): void {
+    const { model, settings, size } = this.#options;
+    const wanted = this.#backend === "webgpu" ? 1 : size;
+    while (this.#seats.length < wanted) {
+      const load = { model, backend: this.#backend, settings };
+      const seat = startSeat(load, {
+        stopped,
+        onLoaded: (own, backend, reason) => this.#loaded(own, backend, reason),
+        onFallback: (reason) => this.#goOnWith("wasm", reason),
+        onRefused: (own, error) => this.#refused(own, error),
+        onDeath: (own, reason) => this.#replace(own, reason),
+      });
+      this.#seats.push(seat);
+    }
   }
 
   /**
    * Fails the pool where a worker refuses the model, as any other would; the work of one that stopped has gone to
    * others.
    */
-  function refused(seat: Seat, error: unknown): void {
-    if (seats.includes(seat)) fail(asPredictorError(error));
+  #refused(seat: Seat, error: unknown): void {
+    if (this.#seats.includes(seat)) this.#fail(asPredictorError(error));
   }
 
-  function settle(seat: Seat, task: Task, scored: ScoredRuns): void {
-    if (!seats.includes(seat)) return;
-    seat.tasks = seat.tasks.filter((own) => own !== task);
-    fruitlessStarts = 0;
-    task.resolve(scored);
-    handOut();
-  }
-
-  function loaded(seat: Seat, own: Backend, reason: string | null): void {
+  #loaded(seat: Seat, backend: Backend, reason: string | null): void {
     // What a worker said before it was ended, and comes later, must start no others.
-    if (!seats.includes(seat)) return;
+    if (!this.#seats.includes(seat)) return;
     seat.isLoaded = true;
-    goOnWith(own, reason);
-    handOut();
+    this.#goOnWith(backend, reason);
+    this.#handOut();
   }
 
   /** WebGPU that does not work, or no longer: WASM is then worth as many workers as there are cores. */
-  function goOnWith(own: Backend, reason: string | null): void {
-    backend = own;
-    fallbackReason ??= reason;
-    onBackend(own, fallbackReason);
-    startWorkers();
+  #goOnWith(backend: Backend, reason: string | null): void {
+    this.#backend = backend;
+    this.#fallbackReason ??= reason;
+    this.#options.onBackend(backend, this.#fallbackReason);
+    this.#startWorkers();
   }
 
   /** Starts another worker in place of one that stopped, and gives what that had in hand back to all. */
-  function replace(seat: Seat, reason: string): void {
-    seats = seats.filter((own) => own !== seat);
-    if (++fruitlessStarts > MOST_FRUITLESS_STARTS * options.size) {
-      waiting.unshift(...seat.tasks);
-      fail(stopped(reason));
+  #replace(seat: Seat, reason: string): void {
+    this.#seats = this.#seats.filter((own) => own !== seat);
+    if (++this.#fruitlessStarts > MOST_FRUITLESS_STARTS * this.#options.size) {
+      this.#fail(stopped(reason), seat.tasks);
       return;
     }
-    // The first was being scored; those behind it had only been handed over.
-    const [scoring, ...untouched] = seat.tasks;
-    waiting.unshift(...untouched);
-    if (scoring) retry({ ...scoring, deaths: scoring.deaths + 1 }, reason);
-    startWorkers();
-    handOut();
+    this.#waiting.putBack(seat.tasks, stopped(reason));
+    this.#startWorkers();
+    this.#handOut();
   }
 
-  /** Once more, on another worker; what has ended several is taken apart until the run at fault is found. */
-  function retry(task: Task, reason: string): void {
-    const { runs, deaths } = task;
-    if (deaths < MOST_DEATHS) {
-      waiting.unshift(task);
-    } else if (runs.length > 1) {
-      const apart = runs.map((run) => enqueue([run], MOST_DEATHS - 1));
-      Promise.all(apart).then((scored) => task.resolve(joined(scored)), task.reject);
-    } else {
-      const [{ row, workout }] = runs;
-      task.resolve({ scores: noScores(), unscored: [{ row, name: workout.name, error: wireError(stopped(reason)) }] });
-    }
-  }
-
-  function fail(error: PredictorError): void {
-    failure = error;
-    const tasks = [...seats.flatMap((seat) => seat.tasks), ...waiting];
-    dispose();
-    for (const { reject } of tasks) reject(error);
-  }
-
-  function dispose(): void {
-    for (const { channel } of seats) channel.end(cancelled("all runs were scored"));
-    seats = [];
-    waiting = [];
-    tellRoom();
-    tellRest();
-  }
-
-  function enqueue(runs: readonly RunToScore[], deaths: number): Promise<ScoredRuns> {
-    return new Promise((resolve, reject) => {
-      waiting.push({ runs, deaths, resolve, reject });
-    });
+  /** @param inHand batches that no worker has in hand any more */
+  #fail(failure: PredictorError, inHand: readonly Task[] = []): void {
+    this.#failure = failure;
+    const tasks = [...this.#seats.flatMap((seat) => seat.tasks), ...inHand, ...this.#waiting.takeAll()];
+    this.dispose();
+    for (const { reject } of tasks) reject(failure);
   }
 
   /** Gives what waits to the workers that have least in hand. */
-  function handOut(): void {
-    for (let seat = freest(); seat !== undefined && waiting.length > 0; seat = freest()) {
-      const task = waiting.shift()!;
-      seat.tasks.push(task);
-      seat.channel
-        .ask({ kind: "score", runs: task.runs })
-        .then((scored) => settle(seat, task, scored))
-        .catch((error: unknown) => refused(seat, error));
+  #handOut(): void {
+    for (let seat = this.#freest(); seat !== undefined; seat = this.#freest()) {
+      const task = this.#waiting.next();
+      if (task === undefined) break;
+      this.#give(seat, task);
     }
-    tellRoom();
-    tellRest();
+    this.#tellRoom();
+    this.#tellRest();
   }
 
-  function freest(): Seat | undefined {
-    const loaded = seats.filter(({ isLoaded }) => isLoaded).sort((a, b) => a.tasks.length - b.tasks.length);
+  #give(seat: Seat, task: Task): void {
+    seat.tasks.push(task);
+    seat.channel
+      .ask({ kind: "score", runs: task.runs })
+      .then((scored) => this.#settle(seat, task, scored))
+      .catch((error: unknown) => this.#refused(seat, error));
+  }
+
+  #settle(seat: Seat, task: Task, scored: ScoredRuns): void {
+    if (!this.#seats.includes(seat)) return;
+    seat.tasks = seat.tasks.filter((own) => own !== task);
+    this.#fruitlessStarts = 0;
+    task.resolve(scored);
+    this.#handOut();
+  }
+
+  #freest(): Seat | undefined {
+    const loaded = this.#seats.filter(({ isLoaded }) => isLoaded).sort((a, b) => a.tasks.length - b.tasks.length);
     // Who has least in hand is idle first, and stays so.
-    const mayWork = isOneToRest ? loaded.slice(1) : loaded;
+    const mayWork = this.#isOneToRest ? loaded.slice(1) : loaded;
     return mayWork.find(({ tasks }) => tasks.length < BATCHES_A_WORKER);
   }
 
-  function tellRoom(): void {
-    if (waiting.length === 0) for (const resolve of roomWanted.splice(0)) resolve();
+  #tellRoom(): void {
+    if (this.#waiting.isEmpty()) this.#room.tell();
   }
 
-  function tellRest(): void {
+  #tellRest(): void {
     const isIdle = ({ isLoaded, tasks }: Seat) => isLoaded && tasks.length === 0;
-    if (seats.length > 0 && !seats.some(isIdle)) return;
-    for (const resolve of restWanted.splice(0)) resolve();
+    if (this.#seats.length === 0 || this.#seats.some(isIdle)) this.#rest.tell();
   }
 
-  function idleWorker(): Promise<void> {
-    isOneToRest = true;
-    return new Promise((resolve) => {
-      restWanted.push(resolve);
-      tellRest();
-    });
+  #idleWorker(): Promise<void> {
+    this.#isOneToRest = true;
+    const told = this.#rest.wait();
+    this.#tellRest();
+    return told;
   }
-
-  startWorkers();
-  return {
-    async score(runs) {
-      if (failure) throw failure;
-      const scored = enqueue(runs, 0);
-      handOut();
-      return scored;
-    },
-    hasRoom: () =>
-      new Promise((resolve) => {
-        roomWanted.push(resolve);
-        tellRoom();
-      }),
-    async withIdleWorker(work) {
-      if (backend === "wasm") await idleWorker();
-      try {
-        await work();
-      } finally {
-        isOneToRest = false;
-        handOut();
-      }
-    },
-    dispose,
-  };
-}
-
-function joined(parts: readonly ScoredRuns[]): ScoredRuns {
-  const scores = noScores();
-  for (const part of parts) mergeScores(scores, part.scores);
-  return { scores, unscored: parts.flatMap(({ unscored }) => unscored) };
 }
 
 function stopped(reason: string): PredictorError {

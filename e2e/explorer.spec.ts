@@ -95,6 +95,32 @@ test("the bundled split is sorted by any column, and filtered by type and ranges
   await expect(page.getByLabel("Speed, to")).toHaveValue("");
 });
 
+test("sort and filter are in the address: a page of its own shows the same table, and they are one step of the history", async ({
+  page,
+}) => {
+  const hash = () => new URL(page.url()).hash;
+  const steps = () => page.evaluate(() => history.length);
+  await openedBundled(page);
+  const before = await steps();
+  await header(page, "climb").getByRole("button").click();
+  await header(page, "climb").getByRole("button").click();
+  await page.getByLabel("Type", { exact: true }).selectOption({ label: "Steady" });
+  await page.getByLabel("Duration, from").fill("30");
+  await page.getByLabel("Pace, to").fill("6:00");
+  expect(hash()).toBe("#d1.test#sort=-climb&type=STEADY&min-per-km=..6:00&minutes=30..");
+  expect(await steps()).toBe(before);
+  const there = await count(page);
+  const climbs = await cells(page, "climb");
+
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expectRuns(other, there);
+  expect(await cells(other, "climb")).toEqual(climbs);
+  await expect(other.getByLabel("Pace, to")).toHaveValue("6:00");
+  await expect(header(other, "climb")).toHaveAttribute("aria-sort", "descending");
+  await other.close();
+});
+
 test("the keyboard goes through the table and opens a run; the way back leads to where it was left", async ({
   page,
 }) => {

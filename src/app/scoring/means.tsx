@@ -3,6 +3,7 @@ import type { ConfidenceInterval } from "../../evaluation/bootstrap.ts";
 import type { BaselineReport, Figures, Report } from "../../evaluation/report.ts";
 import { formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
 import { METRIC_WORDS } from "../format/metric-words.ts";
+import { useIsResearcher } from "../ui/for-researchers.tsx";
 
 interface Props {
   /** null before anything is scored: every figure is a dash then. */
@@ -16,8 +17,9 @@ const difference = (bias: number) => formatSigned(-bias, 2);
 const share = (value: number) => formatNumber(value, 2);
 const percent = (value: number) => formatNumber(100 * value, 1);
 
-/** Errors over runs and over runners, the baselines beside the model. */
+/** Errors over runs and over runners, the baselines beside the model; for a runner those that need no explanation. */
 export function Means({ report, level }: Props) {
+  const isResearcher = useIsResearcher();
   return (
     <section className="evaluation-means" aria-labelledby="evaluation-means">
       <h3 id="evaluation-means">Errors</h3>
@@ -31,25 +33,39 @@ export function Means({ report, level }: Props) {
           </tr>
         </thead>
         <tbody>
-          <Mean id="mae" report={report} format={bpm} unit="bpm" />
+          <Mean
+            id="mae"
+            name={isResearcher ? METRIC_WORDS.mae.name : "Typical gap"}
+            report={report}
+            format={bpm}
+            unit="bpm"
+          />
           <Confidence confidence={report?.maeConfidence ?? null} />
           <Baseline name="a straight-line fit" own={report?.baselines.linear ?? null} />
           <Baseline name="always the same" own={report?.baselines.constant ?? null} />
-          <Mean id="rmse" report={report} format={bpm} unit="bpm" />
+          <Mean id="rmse" report={report} format={bpm} unit="bpm" isHidden={!isResearcher} />
           <Mean id="bias" report={report} format={difference} unit="bpm" />
-          <Mean id="r2" report={report} format={share} unit="" note={METRIC_WORDS.r2.meaning} />
+          <Mean
+            id="r2"
+            report={report}
+            format={share}
+            unit=""
+            note={METRIC_WORDS.r2.meaning}
+            isHidden={!isResearcher}
+          />
           <Mean
             id="coverage"
             report={report}
             format={percent}
             unit="%"
             note={level === null ? null : `The interval is meant to cover ${formatNumber(100 * level)} %.`}
+            isHidden={!isResearcher}
           />
         </tbody>
       </table>
       <p className="note">
-        Each run weighs alike, and in the second column each runner. Indented: how far the MAE holds for others than
-        these, and what it would be without the model.
+        Each run weighs alike, and in the second column each runner. Indented: how far the first figure holds for other
+        runs than these, and what it would be without the model.
       </p>
     </section>
   );
@@ -62,10 +78,13 @@ interface MeanProps {
   unit: string;
   /** What the number says, where its name does not. */
   note?: string | null;
+  name?: string;
+  /** Hidden rows stay in the document. */
+  isHidden?: boolean;
 }
 
-function Mean({ id, report, format, unit, note = null }: MeanProps) {
-  const { name, long } = METRIC_WORDS[id];
+function Mean({ id, report, format, unit, note = null, name = METRIC_WORDS[id].name, isHidden = false }: MeanProps) {
+  const { long } = METRIC_WORDS[id];
   const cell = (value: number | null, testId: string) => (
     <td data-testid={report === null ? undefined : testId} data-value={value ?? undefined}>
       {value === null ? NO_VALUE : format(value)}
@@ -73,7 +92,7 @@ function Mean({ id, report, format, unit, note = null }: MeanProps) {
   );
   return (
     <>
-      <tr>
+      <tr hidden={isHidden}>
         <th scope="row">
           <abbr title={long}>{name}</abbr>
         </th>
@@ -82,7 +101,7 @@ function Mean({ id, report, format, unit, note = null }: MeanProps) {
         <td className="unit">{unit}</td>
       </tr>
       {note !== null && (
-        <tr className="of-figure">
+        <tr className="of-figure" hidden={isHidden}>
           <td colSpan={4}>{note}</td>
         </tr>
       )}

@@ -124,7 +124,8 @@ test("scores are columns of the table, sorted like the others, and a bar of the 
   expect(maes).toEqual(maes.toSorted((a, b) => b - a));
   const signed = page.locator('tr[data-row] [data-column="difference"]').first();
   await expect(signed).toHaveText(/^[+−]\d/);
-  expect(new URL(page.url()).hash).toBe("#d1.test#sort=-mae");
+  const hash = () => new URL(page.url()).hash;
+  await expect.poll(hash).toBe("#d1.test#sort=-mae");
 
   await unfoldFigures(page);
   const histogram = page.getByRole("figure", { name: /^MAE run by run/ }).locator(".picked-from");
@@ -139,7 +140,7 @@ test("scores are columns of the table, sorted like the others, and a bar of the 
   await histogram.click({ position: { x: at5 + ((at10 - at5) * (from + 0.5 - 5)) / 5, y: box.height / 2 } });
   await expect(page.getByLabel("MAE, from")).toHaveValue(String(from));
   await expect(page.getByLabel("MAE, to")).toHaveValue(String(from + 1));
-  expect(new URL(page.url()).hash).toBe(`#d1.test#sort=-mae&mae=${from}..${from + 1}`);
+  await expect.poll(hash).toBe(`#d1.test#sort=-mae&mae=${from}..${from + 1}`);
   const listed = (await cells.allInnerTexts()).map(Number);
   expect(listed).toEqual(maes.filter((mae) => mae >= from && mae <= from + 1));
 });

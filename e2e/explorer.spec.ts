@@ -107,7 +107,7 @@ test("sort and filter are in the address: a page of its own shows the same table
   await page.getByLabel("Type", { exact: true }).selectOption({ label: "Steady" });
   await page.getByLabel("Duration, from").fill("30");
   await page.getByLabel("Pace, to").fill("6:00");
-  expect(hash()).toBe("#d1.test#sort=-climb&type=STEADY&min-per-km=..6:00&minutes=30..");
+  await expect.poll(hash).toBe("#d1.test#sort=-climb&type=STEADY&min-per-km=..6:00&minutes=30..");
   expect(await steps()).toBe(before);
   const there = await count(page);
   const climbs = await cells(page, "climb");

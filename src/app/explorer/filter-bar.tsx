@@ -45,15 +45,14 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
           problems={problems}
         />
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
-        {(areScored || asksForScores) && (
-          <RangeField
-            name="mae"
-            legend={isResearcher ? "MAE" : "Typical gap"}
-            unit="bpm"
-            text={fields.mae}
-            problems={problems}
-          />
-        )}
+        <RangeField
+          name="mae"
+          legend={isResearcher ? "MAE" : "Typical gap"}
+          unit="bpm"
+          text={fields.mae}
+          problems={problems}
+          unknown={areScored || asksForScores ? null : "Known once runs are scored"}
+        />
       </div>
       <p className="note">
         A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type or mean HR
@@ -96,9 +95,11 @@ interface RangeProps {
   unit: string;
   text: RangeText;
   problems: FilterProblems;
+  /** Why the rows have no such value yet; null, as where it is not given, where they have. */
+  unknown?: string | null;
 }
 
-function RangeField({ name, legend, unit, text, problems }: RangeProps): ReactNode {
+function RangeField({ name, legend, unit, text, problems, unknown = null }: RangeProps): ReactNode {
   const id = useId();
   const setFilter = usePageState((state) => state.setFilter);
   const problem = problems[name];
@@ -119,7 +120,7 @@ function RangeField({ name, legend, unit, text, problems }: RangeProps): ReactNo
     />
   );
   return (
-    <fieldset className="field range">
+    <fieldset className="field range" disabled={unknown !== null} title={unknown ?? undefined}>
       <legend>
         {legend} <span className="unit">{unit}</span>
       </legend>

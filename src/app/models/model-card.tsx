@@ -1,5 +1,6 @@
 import Markdown, { type MarkdownToJSX } from "markdown-to-jsx/react";
-import type { ReactNode } from "react";
+import { Children, type CSSProperties, type ReactNode } from "react";
+import { useScrolledAside } from "../ui/use-scrolled-aside.ts";
 
 /** Markup is shown as it was written: nothing in a card but Markdown becomes part of the page. */
 const OPTIONS: MarkdownToJSX.Options = {
@@ -14,6 +15,8 @@ const OPTIONS: MarkdownToJSX.Options = {
     // A picture would be fetched from wherever its address says.
     img: { component: ({ alt }: { alt?: string }): ReactNode => alt },
     table: { component: ScrolledTable },
+    th: { component: HeaderCell },
+    pre: { component: ScrolledText },
   },
 };
 
@@ -25,10 +28,33 @@ export default function ModelCard({ markdown }: { markdown: string }) {
   return <Markdown options={OPTIONS}>{markdown.replaceAll(COMMENT_LINES, "")}</Markdown>;
 }
 
+/** A table that scrolls aside where it is wider than the page; then the keyboard reaches it, too. */
 function ScrolledTable({ children }: { children: ReactNode }) {
+  const [scroller, isScrolled] = useScrolledAside<HTMLElement>();
   return (
-    <div className="scrolled">
+    <figure className="scrolled" ref={scroller} tabIndex={isScrolled ? 0 : undefined} aria-label="Table">
       <table>{children}</table>
-    </div>
+    </figure>
+  );
+}
+
+function ScrolledText({ children }: { children: ReactNode }) {
+  const [scroller, isScrolled] = useScrolledAside<HTMLPreElement>();
+  return (
+    <pre ref={scroller} tabIndex={isScrolled ? 0 : undefined}>
+      {children}
+    </pre>
+  );
+}
+
+/** A header of a column; a plain cell where the table's corner names nothing. */
+function HeaderCell({ children, style }: { children?: ReactNode; style?: CSSProperties }) {
+  const isEmpty = Children.count(children) === 0;
+  return isEmpty ? (
+    <td />
+  ) : (
+    <th scope="col" style={style}>
+      {children}
+    </th>
   );
 }

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
+import { nextStop } from "./hands.ts";
 import { dropFiles, expect, opened, openMyRuns, settled, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, and shows where it is", { tag: "@smoke" }, async ({
@@ -11,6 +11,7 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
   const reached: string[] = [];
   for (let stop = await nextStop(page); stop !== null; stop = await nextStop(page)) {
     expect(stop.isMarked, `a focus ring at ${stop.name}`).toBe(true);
+    expect(stop.isSeen, `${stop.name} is on the screen`).toBe(true);
     reached.push(stop.name);
   }
   const inOrder = [
@@ -132,21 +133,3 @@ test("a link that the clipboard did not take is closed by Escape, and the keyboa
   await expect(field).toHaveCount(0);
   await expect(button).toBeFocused();
 });
-
-/** Goes on by one: to what, by its name, and whether a ring shows it; null once the page has been left. */
-async function nextStop(page: Page): Promise<{ name: string; isMarked: boolean } | null> {
-  await page.keyboard.press("Tab");
-  return page.evaluate(() => {
-    const focused = document.activeElement as HTMLInputElement | null;
-    if (focused === null || focused === document.body) return null;
-    const hasRing = (element: Element | null) => element !== null && getComputedStyle(element).outlineStyle === "solid";
-    const isMarked =
-      hasRing(focused) ||
-      hasRing(focused.nextElementSibling) ||
-      hasRing(focused.closest(".file-choice")) ||
-      // Its ring stands around its thumb, whose style no script can read.
-      focused.matches(".overview-handle");
-    const name = focused.getAttribute("aria-label") ?? focused.labels?.[0]?.innerText ?? focused.innerText;
-    return { name: name.trim(), isMarked };
-  });
-}

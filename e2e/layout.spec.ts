@@ -65,3 +65,37 @@ test("the charts keep their place while a prediction arrives", async ({ page }) 
   const after = await chart.boundingBox();
   expect(after).toEqual(before);
 });
+
+test("in forced colours a choice shows what is chosen, the legend its lines and fills, and a button its edge", async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
+  await opened(page);
+  const styleOf = (selector: string, pseudo?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => {
+        const { backgroundColor, backgroundImage, borderTopColor, borderTopWidth } = getComputedStyle(element, name);
+        return { backgroundColor, backgroundImage, borderTopColor, borderTopWidth };
+      }, pseudo);
+  const canvas = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  const chosen = await styleOf(".segments input:checked + span");
+  const other = await styleOf(".segments input:not(:checked) + span");
+  expect(chosen.backgroundColor).not.toBe(other.backgroundColor);
+
+  const [measured, expected, band, harder, easier] = await Promise.all(
+    ["measured", "expected", "band", "harder", "easier"].map((name) => styleOf(`.legend-${name}`, "::before")),
+  );
+  expect(measured.borderTopColor).not.toBe(expected.borderTopColor);
+  for (const { borderTopColor } of [measured, expected, band]) expect(borderTopColor).not.toBe(canvas);
+  expect(harder.backgroundColor).not.toBe(canvas);
+  expect(easier.backgroundImage).toContain("gradient");
+
+  for (const selector of [".page-bar .settings > button", ".page-bar .open-run > button", "[data-testid=share-link]"]) {
+    const { borderTopColor, borderTopWidth } = await styleOf(selector);
+    expect(borderTopWidth, selector).toBe("1px");
+    expect(borderTopColor, selector).not.toBe(canvas);
+  }
+});

@@ -1,0 +1,162 @@
+import type { Page } from "@playwright/test";
+import { zipSync } from "fflate";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { CHECKPOINT } from "./model-files.ts";
+import { dropFiles, expect, opened, openMyRuns, openOpening, openSettings, settled } from "./page.ts";
+
+/** A state of the page, reached from the one before it in the list. */
+interface PageState {
+  name: string;
+  reach(page: Page): Promise<void>;
+}
+
+const FAULTY = {
+  name: "faulty.gpx",
+  text: gpxFile({
+    minutes: 30,
+    faults: {
+      pause: [300, 420],
+      jumpAtS: 700,
+      spikeAtS: 900,
+      dropOut: [1200, 1300],
+      offset: { bpm: -40, fromS: 1400, toS: 1700 },
+    },
+  }),
+};
+
+/** Runs of an archive, with one that is refused. */
+function archive(): Buffer {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const runs = Array.from({ length: 4 }, (_, i) => [`run-${i + 1}.gpx`, bytes(gpxFile({ minutes: 12 + i }))]);
+  return Buffer.from(zipSync({ ...Object.fromEntries(runs), "broken.gpx": bytes("<gpx><trk></trk></gpx>") }));
+}
+
+/** Closes a panel that lies over the page. */
+async function closePanel(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
+}
+
+/** What a visitor sees of the page, from its first moment to a dataset, in an order that is quick to go through. */
+export const pageStates: readonly PageState[] = [
+  {
+    name: "loading",
+    async reach(page) {
+      await page.route("**/*.onnx", () => {}, { times: 1 });
+      await page.goto("./");
+      await expect(page.getByTestId("status")).toHaveAttribute("data-state", "loading");
+    },
+  },
+  { name: "opening", reach: (page) => opened(page) },
+  {
+    name: "crosshair",
+    async reach(page) {
+      const moment = page.getByLabel("Moment of the run");
+      await moment.focus();
+      await page.keyboard.press("PageUp");
+      await expect(page.locator(".crosshair")).toHaveCount(3);
+    },
+  },
+  {
+    name: "what opens files",
+    async reach(page) {
+      await openOpening(page);
+      await page.getByText("Type or paste values").click();
+    },
+  },
+  {
+    name: "run with repairs and flags",
+    async reach(page) {
+      await closePanel(page);
+      await dropFiles(page, [FAULTY]);
+      await settled(page, FAULTY.name);
+      await page.getByRole("button", { name: "Pauses: shade on the charts" }).click();
+      await page.getByLabel("Show the raw recording").check();
+      await expect(page.getByTestId("recorded")).toHaveAttribute("data-phase", "ready");
+    },
+  },
+  {
+    name: "zoomed, with a stretch excluded",
+    async reach(page) {
+      await page.getByLabel("Start of the stretch shown").fill("300");
+      await page.getByLabel("End of the stretch shown").fill("900");
+      const chip = page.getByTestId("zoom-chip");
+      await chip.getByRole("button", { name: /^Exclude/ }).click();
+      await expect(page.getByTestId("left-out").getByRole("button")).toHaveCount(1);
+      await page.getByLabel("End of the stretch shown").fill("1500");
+    },
+  },
+  {
+    name: "compared with its own first minutes",
+    async reach(page) {
+      await page.getByTestId("calibration").locator("[value=warm-up]").check({ force: true });
+      await expect(page.getByTestId("calibration")).toHaveAttribute("data-kind", "warm-up");
+    },
+  },
+  {
+    name: "researcher's level, with the model's card",
+    async reach(page) {
+      await page.getByTestId("level").check();
+      await page.getByText("About this model").click();
+      await expect(page.getByTestId("model-card").getByRole("table").first()).toBeVisible();
+    },
+  },
+  {
+    name: "settings",
+    async reach(page) {
+      // The card is most of the page, and takes most of the time.
+      await page.getByText("About this model").click();
+      await openSettings(page, "researcher");
+    },
+  },
+  {
+    name: "adding a model",
+    async reach(page) {
+      await closePanel(page);
+      await dropFiles(page, [CHECKPOINT]);
+      await expect(page.getByRole("dialog", { name: "Add a model" }).getByText("Missing: its scaler.")).toBeVisible();
+    },
+  },
+  {
+    name: "refused file",
+    async reach(page) {
+      await page.getByRole("dialog", { name: "Add a model" }).press("Escape");
+      await dropFiles(page, [{ name: "picture.jpg", text: Buffer.from([0xff, 0xd8, 0xff, 0xe0]) }]);
+      await settled(page, "picture.jpg");
+    },
+  },
+  {
+    name: "many runs, and one not read",
+    async reach(page) {
+      await page.getByTestId("level").uncheck();
+      await dropFiles(page, [{ name: "runs.zip", text: archive() }]);
+      await settled(page, "run-1.gpx");
+      await expect(page.getByText("of 5")).toBeVisible();
+      await page.getByText("2 not read").click();
+    },
+  },
+  {
+    name: "my runs",
+    async reach(page) {
+      await openMyRuns(page);
+      await expect(page.getByText("run-4.gpx").first()).toBeVisible();
+    },
+  },
+  { name: "datasets, none open", reach: (page) => page.getByTestId("place-datasets").click() },
+  {
+    name: "a dataset from an address, asked for first",
+    async reach(page) {
+      await page.goto("./#d1.https://example.org/test.parquet");
+      await expect(page.getByTestId("split")).toHaveAttribute("data-state", /asking|failed/);
+    },
+  },
+  {
+    name: "a dataset",
+    async reach(page) {
+      await page.goto("./#d1.test");
+      await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+      await expect(page.locator(".sparkline path").first()).toBeVisible();
+      await page.getByLabel("Pace, to").fill("5:3o");
+    },
+  },
+];

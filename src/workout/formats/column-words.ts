@@ -1,6 +1,6 @@
 /**
- * Names that exports give the columns of a table, and lists of JSON, by quantity and by language: as plainWords
- * leaves a name, without anything between its words.
+ * Names of a quantity's columns and lists in exports, by language. Each is written as `plainWords` leaves it, its words
+ * joined.
  */
 type WordsByLanguage = Readonly<Record<string, string>>;
 
@@ -97,7 +97,7 @@ export const SPEED_WORDS: WordsByLanguage = {
 
 export const PACE_WORDS: WordsByLanguage = {
   en: "pace currentpace instantpace",
-  // Of much of Europe; in Italian and Portuguese it is the time.
+  // Pace in much of Europe, time in Italian and Portuguese.
   de: "tempo",
   fr: "allure",
   es: "ritmo",
@@ -228,7 +228,7 @@ export const ALTITUDE_WORDS: WordsByLanguage = {
 };
 
 export const HEART_RATE_WORDS: WordsByLanguage = {
-  // "actual" is how the predictor's own download calls what was measured.
+  // The predictor's own download calls the measured heart rate "actual".
   en: "heartrate heartrates hr hrm pulse pulserate heartbeat heartbeats actualhr actualheartrate currenthr currentheartrate heartratevalue hrbpm heartratebpm",
   de: "herzfrequenz puls hf herzschlag herzschlage pulsfrequenz",
   nl: "hartslag hartfrequentie hs",

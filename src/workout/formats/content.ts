@@ -5,10 +5,10 @@ import { checkSize } from "./gzip.ts";
 import { type Text, textOf } from "./text.ts";
 import { rootOf } from "./xml.ts";
 
-/** Letters from a text's start by which it is told what it is. */
+/** Letters at a text's start that a recogniser looks at. */
 const HEAD_LETTERS = 4000;
 
-/** A file's content, unpacked: its bytes, and its text where a recogniser or a parser asks for one. */
+/** A file's unpacked content: its bytes, and its text, which is decoded when first asked for. */
 export class Content {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -27,7 +27,7 @@ export class Content {
     return this.#text;
   }
 
-  /** The first letters from the first that is not blank. @throws PredictorError as text. */
+  /** The first HEAD_LETTERS letters after leading blanks. @throws PredictorError as text. */
   get head(): string {
     this.#head ??= headOf(this.text);
     return this.#head;

@@ -2,23 +2,22 @@ import { PredictorError } from "../../base/error.ts";
 import { MAX_CELLS, MAX_LINES, MAX_ROW_LETTERS } from "../../base/limits.ts";
 import type { Text } from "./text.ts";
 
-/** One row of a table that is not blank. */
+/** A row of a table with at least one cell that is not blank. */
 export interface Row {
-  /** The line of the file on which it begins, from 1. */
+  /** Line of the file on which the row begins, from 1. */
   line: number;
   cells: string[];
 }
 
 /**
- * The rows of comma-separated values (RFC 4180), by any one-character delimiter, one after another; blank ones are left
- * out. Cells are trimmed; those in quotes may hold delimiters, line breaks and doubled quotes.
+ * Yields the rows of comma-separated values (RFC 4180) with any one-character delimiter. Blank rows are left out. Cells are trimmed; those in quotes may hold delimiters, line breaks and doubled quotes.
  * @throws PredictorError `malformed-csv` where a quote is never closed or a row is longer than MAX_ROW_LETTERS,
  * `too-large` past MAX_LINES or MAX_CELLS.
  */
 export function* readRows(text: Text, delimiter: string): Generator<Row> {
   let line = 0;
   let cellCount = 0;
-  /** The row so far, as long as a quote in it is open. */
+  /** The row so far, while a quote in it is open. */
   let row: { line: number; text: string } | null = null;
   let isOpen = false;
   for (const next of text.lines(MAX_ROW_LETTERS)) {
@@ -36,7 +35,7 @@ export function* readRows(text: Text, delimiter: string): Generator<Row> {
   if (row !== null) throw neverClosed(row.line);
 }
 
-/** Whether a quote is open at a line's end. One opens at a cell's start alone: 5'30" is a pace. */
+/** Whether a quote is open at a line's end. A quote opens only at a cell's start: 5'30" is a pace. */
 function isLeftOpen(line: string, delimiter: string, wasOpen: boolean): boolean {
   if (!line.includes('"')) return wasOpen;
   let isOpen = wasOpen;
@@ -53,14 +52,14 @@ function isLeftOpen(line: string, delimiter: string, wasOpen: boolean): boolean 
   return false;
 }
 
-/** Index of the quote that the cell from `from` on begins with, blanks aside; −1 where it begins with none. */
+/** Index of the quote at the start of the cell that begins at `from`, blanks aside; −1 where it has none. */
 function openingQuote(text: string, from: number, delimiter: string): number {
   let at = from;
   while (text[at] !== delimiter && (text[at] === " " || text[at] === "\t")) at++;
   return text[at] === '"' ? at : -1;
 }
 
-/** Index of the quote that closes those from `from` on; −1 where none does. A doubled one is a quote within. */
+/** Index of the quote that closes the text from `from` on; −1 for none. A doubled quote is a part of the text. */
 function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);

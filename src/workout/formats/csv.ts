@@ -10,29 +10,29 @@ import { numberInCell } from "./table-cells.ts";
 import { tooManyColumns } from "./table-columns.ts";
 import { Text } from "./text.ts";
 
-/** Delimiters of columns in the order in which they are tried: later ones may stand within cells of the others. */
+/** Column delimiters in the order in which they are tried: a later one may stand within cells that an earlier one parts. */
 const DELIMITERS = ["\t", ";", ",", "|"];
 
-/** Names and remarks may stand above the titles. */
+/** Most rows of names and remarks above the titles. */
 const MAX_ROWS_ABOVE = 30;
 
-/** Spreadsheets are told by it what parts the columns. */
+/** Line that tells a spreadsheet the delimiter. */
 const SEPARATOR_LINE = /^sep=(.)[ \t]*(?:\r\n|\r|\n)/i;
 const PART_NAME = /^(\[+[\p{L}_][^\],;|\t\r\n]{0,80}\]+)[ \t]*(?:[\r\n]|$)/u;
 
-/** No row of titles has a number in it. */
+/** A number in a cell: no row of titles has one. */
 const IS_NUMBER = /^[-+]?\d[\d.,:]*$/;
 
 /** Layout of a table: the row of its titles, and the delimiter of its columns. */
 interface Layout {
   delimiter: string;
-  /** Number of rows above it that are not blank. */
+  /** Number of rows above the titles that are not blank. */
   above: number;
 }
 
 /**
- * The run in a table of text, with a row of column names: see column-words.ts for the names that are known. Above it
- * there may be a line that names the separator and some of remarks, beneath it a row of units.
+ * Reads a run from a table of text with a row of column names; column-words.ts lists the known names. Above that row there
+ * may be a line that names the separator and lines of remarks, beneath it a row of units.
  * @param start the text's first letters
  * @throws PredictorError `unknown-format` where the text is no table, `no-runs` where its rows are activities, `malformed-csv` naming the row, and as runOfTable.
  */
@@ -66,7 +66,7 @@ export function parseCsv(text: Text, start: string, name: string): Workout {
   );
 }
 
-/** Each row as it is asked for. A generator more would take as long as all that is done here. */
+/** Rows as they are asked for. An iterator by hand: a second generator would double the time. */
 function tableRows(head: Row, first: Row | null, rest: Iterator<Row>): IterableIterator<TableRow> {
   let waiting = first;
   return {
@@ -86,7 +86,7 @@ function tableRow(row: Row, head: Row): TableRow {
   return { place: row.line, cells: unbracketed(row.cells) };
 }
 
-/** Rows as some programs print them: [0, 8.5, 140]. */
+/** Removes the brackets around a row that a program printed as a list: [0, 8.5, 140]. */
 function unbracketed(cells: string[]): string[] {
   const last = cells.length - 1;
   const isOpened = cells[0].startsWith("[") || cells[0].startsWith("(");
@@ -101,7 +101,7 @@ function layoutOf(start: string): Layout {
   const above = stated === undefined ? 0 : 1;
   let best = { delimiter: stated ?? delimiterOf(start), above, known: 0 };
   const tried = stated === undefined ? DELIMITERS.filter((delimiter) => start.includes(delimiter)) : [stated];
-  // Where none parts anything, each row is a cell.
+  // Without any delimiter, each row is a single cell.
   for (const delimiter of tried.length > 0 ? tried : [best.delimiter]) {
     rowsOf(start, delimiter).forEach((cells, at) => {
       if (cells.some((cell) => IS_NUMBER.test(cell))) return;
@@ -121,7 +121,7 @@ function rowsOf(start: string, delimiter: string): string[][] {
       if (rows.push(cells) > MAX_ROWS_ABOVE) break;
     }
   } catch (error) {
-    // A quote may be closed behind the end; where it never is, that is told when the whole is read.
+    // A quote may be closed after the cut; one that never is, is reported when the whole text is read.
     if (!(error instanceof PredictorError)) throw error;
   }
   return rows;
@@ -161,7 +161,7 @@ function hasAny(rows: Iterable<Row>, test: (row: Row) => boolean): boolean {
   return false;
 }
 
-/** Cells missing at the end of a row are empty ones; too many mean that something else parted them. */
+/** Refuses a row with more cells than titles: another character parts its cells. Missing ones at its end count as empty. */
 function checkWidth(row: Row, head: Row): void {
   if (row.cells.length <= head.cells.length) return;
   const surplus = row.cells.slice(head.cells.length).filter((cell) => cell !== "");

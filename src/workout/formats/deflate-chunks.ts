@@ -1,18 +1,21 @@
-/** Packed bytes that are pushed into an inflater at a time, at first, at least and at most. */
+/** Packed bytes of a chunk: the first one's, the fewest and the most. */
 const FIRST_BYTES = 4096;
 const LEAST_BYTES = 128;
 const MOST_BYTES = 16_384;
 
-/** Content that a push shall come to: an inflater makes room for it by doubling, and each time leaves the old one behind. */
+/**
+ * Unpacked bytes that a chunk should give: an inflater doubles its buffer until they fit, and each time leaves the old one
+ * behind.
+ */
 const AIM_BYTES = 160_000;
 
-/** No push has more than so many times the bytes of the one before: what follows may be packed far more tightly. */
+/** Largest growth from one chunk to the next: what follows may be packed far more tightly. */
 const MOST_GROWTH = 4;
 
 /**
- * Packed bytes in chunks, each for one push into an inflater: few bytes where much comes of them, many where little
- * does.
- * @param unpackedBytes how much has come of the chunks so far; it is asked for before and after each
+ * Yields packed bytes in chunks, each for one push into an inflater. Their size follows the compression: tightly packed
+ * bytes come in small chunks, loosely packed ones in large chunks.
+ * @param unpackedBytes returns the bytes unpacked so far; called before and after each chunk
  */
 export function* deflateChunks(bytes: Uint8Array, unpackedBytes: () => number): Generator<Uint8Array> {
   let size = FIRST_BYTES;

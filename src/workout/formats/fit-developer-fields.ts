@@ -2,7 +2,7 @@ import type { FitMessage } from "./fit-messages.ts";
 import { isHeartRateName } from "./point-elements.ts";
 import type { ColumnName } from "./points.ts";
 
-/** Fields of `field_description` (206), by which a program that is added to a watch says what its fields hold. */
+/** Fields of a `field_description` message (206), in which a program added to a watch describes its own fields. */
 const DEVELOPER = 0;
 const NUMBER = 1;
 const BASE_TYPE = 2;
@@ -15,10 +15,10 @@ const NATIVE_FIELD = 15;
 
 const RECORD = 20;
 
-/** Fields that are read: more than any file describes, and each is looked for in every point. */
+/** Most fields that are read: more than any file describes, and each is looked for in every point. */
 const MAX_FIELDS = 32;
 
-/** Watches describe fields once, or at each start of the timer; later descriptions than these are passed over. */
+/** Most descriptions that are read: watches describe a field once, or at each start of the timer. */
 const MAX_DESCRIPTIONS = 1000;
 
 type Units = Readonly<Record<string, number>>;
@@ -32,7 +32,7 @@ const SPEED: Units = {
 const DISTANCE: Units = { "": 1, m: 1, meters: 1, metres: 1, cm: 0.01, km: 1000, mi: 1609.344, miles: 1609.344 };
 const ALTITUDE: Units = { "": 1, m: 1, meters: 1, metres: 1, ft: 0.3048, feet: 0.3048 };
 
-/** The fields of a `record` that a developer's field may stand for, and factors by the unit that it states. */
+/** Fields of a `record` that a developer's field may replace: the column, and factors by the stated unit. */
 const NATIVE: ReadonlyMap<number, { column: ColumnName; units: Units }> = new Map<
   number,
   { column: ColumnName; units: Units }
@@ -47,31 +47,31 @@ const NATIVE: ReadonlyMap<number, { column: ColumnName; units: Units }> = new Ma
   [78, { column: "altitudeM", units: ALTITUDE }],
 ]);
 
-/** A developer's field that holds what a column does. */
+/** A developer's field with the values of a known column. */
 interface KnownField {
   developer: number;
   number: number;
   baseType: number;
   column: ColumnName;
-  /** Factor from the number as it is written to the column's unit. */
+  /** Factor from the written number to the column's unit. */
   factor: number;
   offset: number;
 }
 
-/** Fields that programs added to a watch record beside its own. */
+/** Reads the fields that programs added to a watch record beside its own. */
 export class DeveloperFields {
   readonly #known: KnownField[] = [];
   readonly #passedOver = new Set<string>();
   #descriptions = 0;
-  /** Values by column, one a point. */
+  /** Values by column, one per point. */
   readonly #values = new Map<ColumnName, number[]>();
 
-  /** The names of the fields that hold nothing known. */
+  /** Names of the fields without a known meaning. */
   get passedOver(): string[] {
     return [...this.#passedOver];
   }
 
-  /** A `field_description`. A later one of the same field takes the place of the earlier. */
+  /** Takes a `field_description`, which replaces an earlier one of the same field. */
   describe(message: FitMessage): void {
     if (++this.#descriptions > MAX_DESCRIPTIONS) return;
     const developer = message.number(DEVELOPER);
@@ -93,7 +93,7 @@ export class DeveloperFields {
     this.#known.push({ developer, number, baseType, column: meant.column, factor, offset });
   }
 
-  /** Takes the values of a point; of two fields for one column the first that holds a number counts. */
+  /** Takes the values of a point. Of two fields for one column, the first with a number counts. */
   take(record: FitMessage, index: number): void {
     for (const { developer, number, baseType, column, factor, offset } of this.#known) {
       const value = record.developerNumber(developer, number, baseType) * factor - offset;
@@ -105,7 +105,7 @@ export class DeveloperFields {
     }
   }
 
-  /** The columns that developers' fields hold values of, each as long as the last point that has one. */
+  /** Columns with values, each up to the last point that has one. */
   columns(): [ColumnName, readonly number[]][] {
     return [...this.#values];
   }

@@ -1,4 +1,4 @@
-/** Makers of what runs are recorded with, by their numbers in the FIT profile. */
+/** Makers of recording devices by their numbers in the FIT profile. */
 const MAKERS: ReadonlyMap<number, string> = new Map([
   [1, "Garmin"],
   [2, "Garmin"],
@@ -26,7 +26,7 @@ const MAKERS: ReadonlyMap<number, string> = new Map([
 
 const GARMIN = 1;
 
-/** Garmin's watches that people run with, by their numbers as products; those for a part of the world have others. */
+/** Garmin's running watches by product number; regional models, which have numbers of their own, are not listed. */
 const GARMIN_WATCHES: ReadonlyMap<number, string> = new Map([
   ...forerunners({
     405: 717,
@@ -89,7 +89,7 @@ function forerunners(numbers: Record<string, number>): [number, string][] {
   return Object.entries(numbers).map(([model, number]) => [number, `Forerunner ${model}`]);
 }
 
-/** Name of a device by its maker's and product's numbers in the FIT profile; null where the maker is unknown. */
+/** Name of a device by the numbers of its maker and product in the FIT profile; null where the maker is unknown. */
 export function fitDevice(maker: number, product: number): string | null {
   const name = MAKERS.get(maker);
   if (name === undefined) return null;

@@ -5,7 +5,7 @@ import { isFitDate } from "./fit-values.ts";
 import type { Description } from "./points.ts";
 import { plausibleBpm } from "./value.ts";
 
-/** The messages that tell of device and runner, by their global numbers in the FIT profile. */
+/** Global numbers (FIT profile) of the messages about device and runner. */
 const FILE_ID = 0;
 const USER_PROFILE = 3;
 const ZONES_TARGET = 7;
@@ -16,11 +16,11 @@ const TIME_IN_ZONE = 216;
 
 const TIMESTAMP = 253;
 
-/** Source types of a sensor: two kinds of radio, or a part of the watch. */
+/** Source types of a sensor: a radio, or a part of the watch. */
 const BLUETOOTH_LOW_ENERGY = 3;
 const LOCAL = 5;
 
-/** Heart rate as ANT+, Bluetooth and a watch's own parts number it. */
+/** Device types of heart rate sensors over ANT+, over Bluetooth, and in the watch. */
 const ANT_HEART_RATE = 120;
 const BLUETOOTH_HEART_RATE = 1;
 const WRIST_HEART_RATE = 10;
@@ -34,9 +34,9 @@ const GENDERS: ReadonlyMap<number, Gender> = new Map<number, Gender>([
 const QUARTER_S = 900;
 const MAX_OFFSET_S = 14 * 3600;
 
-/** Facts that a FIT file states of the device and of the runner. */
+/** Collects what a FIT file states of the device and of the runner. */
 export class FitFacts {
-  /** Name of the device as the file words it, which counts before its numbers. */
+  /** Name of the device in the file's words; preferred to the name by numbers. */
   #deviceName = "";
   #numberedDevice: string | null = null;
   #sensor: HeartRateSensor | null = null;
@@ -57,7 +57,7 @@ export class FitFacts {
       case USER_PROFILE:
         this.#gender = GENDERS.get(message.number(1)) ?? this.#gender;
         this.#restingBpm ??= plausibleBpm(message.number(8));
-        // A default: what is stated for zones counts before it.
+        // A default: the maximum stated with the zones is preferred.
         this.#maximumBpm ??= plausibleBpm(message.number(9)) ?? plausibleBpm(message.number(11));
         break;
       case ZONES_TARGET:
@@ -70,7 +70,7 @@ export class FitFacts {
         this.#thresholdBpm ??= plausibleBpm(message.number(13));
         break;
       case HEART_RATES:
-        // Straps alone record by themselves, and hand it in afterwards.
+        // Only straps record on their own, and hand the data in afterwards.
         this.#sensor = "strap";
         break;
       case ACTIVITY:
@@ -98,7 +98,7 @@ export class FitFacts {
     this.#numberedDevice ??= fitDevice(maker, product);
   }
 
-  /** Index 0 is what recorded; the others are its parts and what is paired with it. A strap counts before the wrist. */
+  /** Takes a device by its index: 0 is the recorder, others are its parts or are paired with it. A strap is preferred to the wrist. */
   #takeDeviceInfo(message: FitMessage): void {
     if (message.number(0) === 0) this.#takeDevice(message.text(27), message.number(2), message.number(4));
     const kind = message.number(1);

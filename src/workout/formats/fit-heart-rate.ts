@@ -3,20 +3,20 @@ import { unixSeconds } from "./fit-values.ts";
 import type { HeartRateSeries } from "./heart-rate-series.ts";
 import { checkLength } from "./points.ts";
 
-/** Fields of `hr` messages (132), in which straps that record by themselves hand in what they measured. */
+/** Fields of `hr` messages (132): heart rates that a strap recorded on its own and handed in later. */
 const FRACTIONAL_TIMESTAMP = 0;
 const FILTERED_BPM = 6;
 const EVENT_TIMESTAMP = 9;
 const EVENT_TIMESTAMP_12 = 10;
 
-/** The strap counts 1024ths of a second, the watch 32768ths. */
+/** Units of time: the strap's clock counts 1024ths of a second, the watch's 32768ths. */
 const TICKS_A_SECOND = 1024;
 const FRACTIONS_A_SECOND = 32_768;
 
-/** Heart rates that a file keeps apart from its points. */
+/** Reads the heart rates that a FIT file keeps apart from its points. */
 export class HeartRateMessages {
   readonly #samples: { timeS: number; bpm: number }[] = [];
-  /** When the strap's clock stood at which tick, by the watch's. */
+  /** A tick of the strap's clock with its time by the watch's; null before the first. */
   #anchor: { timeS: number; tick: number } | null = null;
   #tick = 0;
 
@@ -33,7 +33,7 @@ export class HeartRateMessages {
     checkLength(this.#samples.length + 1);
   }
 
-  /** When each heart rate of a message was measured, by the strap's clock. */
+  /** Ticks of the strap's clock at which the heart rates of a message were measured. */
   #ticksOf(message: FitMessage): number[] {
     const whole = message.numbers(EVENT_TIMESTAMP).filter((tick) => !Number.isNaN(tick));
     if (whole.length > 0) {
@@ -46,7 +46,7 @@ export class HeartRateMessages {
     });
   }
 
-  /** The heart rates taken so far, those with a known time and value. */
+  /** Heart rates taken so far, in order of time; those without a known time or value are left out. */
   series(): HeartRateSeries {
     const samples = this.#samples.filter(({ timeS, bpm }) => !Number.isNaN(timeS + bpm));
     samples.sort((a, b) => a.timeS - b.timeS);
@@ -57,7 +57,7 @@ export class HeartRateMessages {
   }
 }
 
-/** Unpacks two numbers of twelve bits from every three bytes; a byte of 255 is part of one, not a missing value. */
+/** Unpacks two 12-bit numbers from every three bytes; a byte of 255 is a part of a number here, not a missing value. */
 function lowBits(bytes: number[]): number[] {
   const numbers: number[] = [];
   for (let i = 0; i + 2 < bytes.length; i += 3) {

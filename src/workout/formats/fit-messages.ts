@@ -7,82 +7,81 @@ import { countIn, type FitField, numberIn, textIn } from "./fit-values.ts";
 const SIGNATURE = ".FIT";
 const CRC_BYTES = 2;
 
-/** The field of every message that says when it was written. */
+/** Number of the field with a message's time. */
 const TIMESTAMP = 253;
 
-/** Messages in a row that have to make sense before the first of them is believed. */
+/** Consecutive messages that have to be valid before the first of them is accepted. */
 const SOUND_MESSAGES = 4;
 
-/** A size as some write it until they know it. */
+/** Size that some devices write until the real one is known. */
 const UNSET = 0xffff_ffff;
 
-/** Fewest empty bytes at the end that count as reserved and never written: no message is as empty. */
+/** Fewest empty bytes at the end that count as reserved room: no message holds as many. */
 const LEAST_RESERVED = 64;
 
 /** Messages of a FIT file: a watch writes about ten a second at most. @limit */
 const MAX_MESSAGES = 2_000_000;
 
-/** Messages of one recording are written within a day of each other. */
+/** Longest time between successive messages of one recording. */
 const MAX_APART_S = 86_400;
 
 /** Layout of the data messages that follow under a definition's local number. */
 interface Definition {
-  /** The global number: what the message is about. */
+  /** Global number, which names the message type. */
   kind: number;
   littleEndian: boolean;
   /** Fields by their numbers. */
   fields: ReadonlyMap<number, FitField>;
-  /** Developers' fields by developer index and field number; they have no type here. */
+  /** Developers' fields by developer index and field number; a definition does not state their type. */
   developerFields: ReadonlyMap<number, Pick<FitField, "offset" | "bytes">>;
   /** Bytes of the content, developer fields included. */
   bytes: number;
 }
 
-/** One data message. Its numbers are as written: neither scaled nor moved. */
+/** One data message. Its numbers are raw: without the profile's scale and offset. */
 export interface FitMessage {
   kind: number;
-  /** Whether the file breaks off in it: fields beyond the end are missing. */
+  /** Whether the file ends within the message: fields beyond the end are missing. */
   isPartial: boolean;
-  /** Seconds on the device's clock; NaN where it does not say. */
+  /** Seconds on the device's clock; NaN for none. */
   timeS: number;
   /** The first number of a field, NaN where it is missing. */
   number(field: number): number;
-  /** All numbers of a field; none where the message has no such field. */
+  /** All numbers of a field; empty where it is missing. */
   numbers(field: number): number[];
   /** The text of a field, empty where it is missing. */
   text(field: number): string;
-  /** The first number of a developer's field of a type that is told elsewhere, NaN where it is missing. */
+  /** The first number of a developer's field, whose type its description states; NaN where it is missing. */
   developerNumber(developer: number, field: number, baseType: number): number;
 }
 
-/** Damage of a file. */
+/** Damage found in a file. */
 export interface FitDamage {
-  /** Places where bytes are missing, and messages with them. */
+  /** Number of places where bytes, and with them messages, are missing. */
   places: number;
-  /** Bytes that the header announces beyond the end, where they were not lost at places before it. */
+  /** Bytes missing at the end by the header's size; 0 where bytes were lost before it. */
   missingBytes: number;
-  /** Whether the recording was never closed, so that nothing states its size and no checksum ends it. */
+  /** Whether the recording was never closed: it has neither a size nor a checksum. */
   isUnclosed: boolean;
-  /** Whether the end is no whole message. */
+  /** Whether the last message is incomplete. */
   hasPartialEnd: boolean;
-  /** Whether a file that is joined to the end of a whole one can't be read, and was left out. */
+  /** Whether an unreadable file joined to the end of a whole one was left out. */
   hasBrokenJoint: boolean;
-  /** Whether a checksum disagrees with what it is of, or is missing. */
+  /** Whether a checksum is wrong or missing. */
   checksum: boolean;
 }
 
-/** Whether bytes begin as a FIT file, at `from`. */
+/** Whether a FIT file begins at byte `from`. */
 export function isFit(bytes: Uint8Array, from = 0): boolean {
   return [...SIGNATURE].every((char, i) => bytes[from + 8 + i] === char.charCodeAt(0));
 }
 
 /**
- * Tells a reader of every data message in a FIT file, and in those that are joined to its end.
+ * Reads every data message of a FIT file, and of the files joined to its end, and calls `read` with each.
  *
- * Nothing is taken for granted of the sizes that the file states: each is held against the bytes that are there, and
- * nothing is kept but the sixteen definitions in force. Of a file that was cut off, or never closed, the messages that
- * are there are read.
- * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_UNREADABLE_SHARE is missing or can't be followed,
+ * Stated sizes are not trusted: each is checked against the bytes that exist, and only the sixteen current definitions are
+ * kept. A file that was cut off or never closed is read as far as it goes.
+ * @throws PredictorError `malformed-fit`, with the byte, where more than MAX_UNREADABLE_SHARE is missing or unreadable,
  * `too-large` past MAX_MESSAGES.
  */
 export function readFit(file: Uint8Array, read: (message: FitMessage) => void): FitDamage {
@@ -112,12 +111,12 @@ export function readFit(file: Uint8Array, read: (message: FitMessage) => void): 
     damage.checksum ||= places > 0 || !hasSoundChecksum(bytes, from, frame.dataTo);
     from = frame.isClosed ? end : bytes.length;
   }
-  // Whatever stands behind a file that is whole by its own checksum does not belong to it.
+  // Bytes after a file whose checksum is right do not belong to it.
   if (damage.checksum) checkRest(bytes, from);
   return damage;
 }
 
-/** Whether a file that is joined to another can be read: nothing is told of it before that is known. */
+/** Whether a joined file can be read; decided before any of its messages is reported. */
 function isReadable(bytes: Uint8Array, from: number): boolean {
   try {
     new FitPart(bytes, frameOf(bytes, from), () => {}).readAll();
@@ -128,16 +127,16 @@ function isReadable(bytes: Uint8Array, from: number): boolean {
   }
 }
 
-/** The stretch of bytes in which one file's messages lie. */
+/** Range of bytes with one file's messages. */
 interface Frame {
   dataFrom: number;
-  /** End of the data as the header states it; of a file that was never closed, the latest start of a last message. */
+  /** End of the data by the header; for a file that was never closed, the latest start of its last message. */
   dataTo: number;
   /** Whether the header states a size. */
   isClosed: boolean;
 }
 
-/** @throws PredictorError `malformed-fit` where a header has a length that none has. */
+/** @throws PredictorError `malformed-fit` for an impossible header length. */
 function frameOf(bytes: Uint8Array, from: number): Frame {
   const headerBytes = bytes[from];
   if (headerBytes !== 12 && headerBytes !== 14) {
@@ -147,14 +146,14 @@ function frameOf(bytes: Uint8Array, from: number): Frame {
   }
   const dataBytes = viewOf(bytes).getUint32(from + 4, true);
   const dataFrom = from + headerBytes;
-  // Devices write sizes and checksum last: a recording that was never closed has none.
+  // Devices write size and checksum last: a recording that was never closed has neither.
   if ((dataBytes === 0 || dataBytes === UNSET) && bytes.length > dataFrom + CRC_BYTES) {
     return { dataFrom, dataTo: Math.max(dataFrom, writtenTo(bytes)), isClosed: false };
   }
   return { dataFrom, dataTo: dataFrom + dataBytes, isClosed: true };
 }
 
-/** End of the bytes that were written on purpose: devices reserve room, which is 0 or 255 throughout. */
+/** End of the written bytes: devices reserve room after them, filled with 0 or 255. */
 function writtenTo(bytes: Uint8Array): number {
   let to = bytes.length;
   const last = bytes[to - 1];
@@ -163,7 +162,7 @@ function writtenTo(bytes: Uint8Array): number {
   return to;
 }
 
-/** The bytes without those at the end that a size counts and nobody wrote, as the checksum shows: they are missing. */
+/** Cuts off reserved bytes that the stated size counts but that were never written, as a wrong checksum shows. */
 function withoutReserved(bytes: Uint8Array, from: number, { dataTo, isClosed }: Frame): Uint8Array {
   const to = Math.max(writtenTo(bytes), from);
   const isWritten = !isClosed || dataTo + CRC_BYTES < bytes.length || bytes.length - to < LEAST_RESERVED;
@@ -175,7 +174,7 @@ function hasSoundChecksum(bytes: Uint8Array, from: number, dataTo: number): bool
   return viewOf(bytes).getUint16(dataTo, true) === fitCrc(bytes.subarray(from, dataTo));
 }
 
-/** Devices reserve room, which is 0 or 255 throughout; anything else behind the end may be a part that the size leaves out. */
+/** Refuses bytes after the stated end, which may be a part of the recording, unless they are reserved: 0 or 255 throughout. */
 function checkRest(bytes: Uint8Array, from: number): void {
   const rest = bytes.subarray(from);
   const isReserved = (rest[0] === 0 || rest[0] === 0xff) && rest.every((byte) => byte === rest[0]);
@@ -188,40 +187,41 @@ interface HeldMessage {
   definition: Definition;
 }
 
-/** One of the files that may be joined in one: its messages, by definitions of its own. */
+/** Reader of one of the files that are joined in one, with definitions of its own. */
 class FitPart {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #frame: Frame;
-  /** End of the bytes that messages may take up. */
+  /** End of the bytes that may hold messages. */
   readonly #to: number;
   readonly #read: (message: FitMessage) => void;
   readonly #definitions: (Definition | undefined)[] = new Array(16);
   #timeS = Number.NaN;
-  /** The latest time that was near the one before it. */
+  /** Latest time within MAX_APART_S of the one before it. */
   #believedS = Number.NaN;
-  /** The first and the last of all such times: a file may hold points of another day. */
+  /** Range of all such times: a file may also hold points of another day. */
   #believedSpan = { startS: Number.POSITIVE_INFINITY, endS: Number.NEGATIVE_INFINITY };
   #places = 0;
   #messages = 0;
   #lostBytes = 0;
   #hasPartialEnd = false;
-  /** The latest data messages, told once others behind them have proved that they were read rightly. */
+  /** Latest data messages, held back until the messages after them prove valid. */
   readonly #held: HeldMessage[] = [];
-  /** The message that the file breaks off in. */
+  /** Incomplete message at the end of the file. */
   #partial: HeldMessage | null = null;
 
   constructor(bytes: Uint8Array, frame: Frame, read: (message: FitMessage) => void) {
     this.#bytes = bytes;
     this.#view = viewOf(bytes);
     this.#frame = frame;
-    // A message that was written last may end in bytes such as those that room is reserved by.
+    // The last message may itself end in bytes of 0 or 255, like reserved room.
     this.#to = frame.isClosed ? Math.min(frame.dataTo, bytes.length) : bytes.length;
     this.#read = read;
   }
 
   /**
-   * @returns at how many places messages were lost, and whether the end was.
+   * Reads all messages.
+   * @returns the number of places where messages were lost, and whether the last one is incomplete
    * @throws PredictorError `malformed-fit`, `too-large`
    */
   readAll(): { places: number; hasPartialEnd: boolean } {
@@ -245,7 +245,7 @@ class FitPart {
     return { places: this.#places, hasPartialEnd: this.#hasPartialEnd };
   }
 
-  /** End of the message at a byte; null where none can begin there, or it does not fit. */
+  /** End of the message that begins at a byte; null where none can begin there, or it does not fit. */
   #endOf(at: number): number | null {
     const end = isDefinition(this.#bytes[at]) ? this.#endOfDefinition(at) : this.#endOfData(at);
     return end === null || end > this.#to ? null : end;
@@ -255,7 +255,7 @@ class FitPart {
     const header = this.#bytes[at];
     if (!isCompressed(header) && (header & 0x30) !== 0) return null;
     const definition = this.#definitions[localNumber(header)];
-    // A message that holds its time in the header has no field for it.
+    // A message with its time in the header has no timestamp field.
     if (!definition || (isCompressed(header) && definition.fields.has(TIMESTAMP))) return null;
     return at + 1 + definition.bytes;
   }
@@ -314,7 +314,7 @@ class FitPart {
     if (timeS > span.endS) span.endS = timeS;
   }
 
-  /** Definition of the data message that `#endOf` found at a byte. */
+  /** Definition of the data message at a byte; call it only where `#endOf` found one. */
   #definitionFor(at: number): Definition {
     return this.#definitions[localNumber(this.#bytes[at])] as Definition;
   }
@@ -325,18 +325,19 @@ class FitPart {
     return numberIn(this.#view, at + 1, timestamp, littleEndian);
   }
 
-  /** A header may hold the last five bits of the time alone: it is the next moment that ends in them. */
+  /** Time of a compressed header, which holds the last five bits: the next moment that ends in them. */
   #compressedTime(header: number): number {
     return this.#timeS + (((header & 0x1f) - this.#timeS) & 0x1f);
   }
 
   /**
-   * Some programs lose single bytes. Then a message swallows the start of the next, and what follows makes no sense,
-   * soon if not at once: the messages held are left out, and reading goes on where several in a row make sense again.
+   * Resumes after lost bytes. Some programs lose single bytes: a message then swallows the start of the next, and what
+   * follows is soon invalid. The held messages are dropped, and reading resumes at the next run of valid messages.
+   * @returns the byte to go on from
    * @throws PredictorError `malformed-fit` where there is no such place and this is not the end, or too much was lost.
    */
   #resumeAfter(at: number): number {
-    // Where bytes are missing, what is left at the end may be the checksum.
+    // Where bytes are missing, the last two may be the checksum.
     if (this.#to - at <= CRC_BYTES && (this.#places > 0 || this.#missingBytes > 0 || !this.#frame.isClosed)) {
       return this.#to;
     }
@@ -352,8 +353,8 @@ class FitPart {
   }
 
   /**
-   * The end of what can be read: a message that the file breaks off in. The messages before it count where they tell
-   * times such as those before them; else they make no sense either.
+   * Ends reading at an incomplete last message. The held messages before it count only if their times fit the earlier
+   * ones.
    * @returns the end of the file
    * @throws PredictorError `malformed-fit`
    */
@@ -367,7 +368,7 @@ class FitPart {
     if (this.#places === 0 && !(isFollowed && isHeldSound)) throw this.#missingBytes > 0 ? this.#cutOff() : noSense(at);
     const from = isHeldSound ? at : (this.#held[0]?.at ?? at);
     if (!isHeldSound) this.#held.length = 0;
-    // Where bytes were lost before, those at the end may be the checksum.
+    // Where bytes were lost before, the last ones may be the checksum.
     if (this.#places === 0 && !isDefinition(this.#bytes[at]) && this.#endOfData(at) !== null) {
       this.#partial = { at, definition: this.#definitionFor(at) };
     }
@@ -377,7 +378,7 @@ class FitPart {
     return this.#to;
   }
 
-  /** Bytes that the header announces beyond the end. */
+  /** Bytes that the header counts beyond the end of the file. */
   get #missingBytes(): number {
     return Math.max(0, this.#frame.dataTo - this.#bytes.length);
   }
@@ -390,7 +391,7 @@ class FitPart {
     if (this.#lostBytes + this.#missingBytes > most) throw noSense(at);
   }
 
-  /** Whether several data messages begin here, one behind the other, written about when the last one was. */
+  /** Whether SOUND_MESSAGES data messages follow one another here, with times near the last accepted one. */
   #isSound(from: number): boolean {
     let at = from;
     for (let i = 0; i < SOUND_MESSAGES; i++) {
@@ -420,7 +421,7 @@ class DataMessage implements FitMessage {
   readonly #to: number;
   readonly #definition: Definition;
 
-  /** @param to behind the last byte that belongs to a message */
+  /** @param to end of the bytes that may hold messages */
   constructor(view: DataView, at: number, to: number, definition: Definition, timeS: number) {
     this.kind = definition.kind;
     this.timeS = timeS;

@@ -1,4 +1,4 @@
-/** The sports of the FIT profile, by their numbers; 0 and 254 are any. */
+/** Sports of the FIT profile by number; 0 and 254 stand for any sport. */
 const SPORTS: ReadonlyMap<number, string | null> = new Map([
   [0, null],
   [1, "running"],
@@ -37,7 +37,7 @@ const SPORTS: ReadonlyMap<number, string | null> = new Map([
 
 const RUNNING = 1;
 
-/** Sub-sports of running; on a street is how most people run. */
+/** Sub-sports of running by number; 2, on a street, is plain running. */
 const KINDS_OF_RUNNING: ReadonlyMap<number, string> = new Map([
   [1, "treadmill running"],
   [2, "running"],
@@ -49,10 +49,10 @@ const KINDS_OF_RUNNING: ReadonlyMap<number, string> = new Map([
   [67, "ultra running"],
 ]);
 
-/** Sports that say only where or why, so that their sub-sport says what it was: any, on a machine, a training. */
+/** Sports that name only a place or a purpose (any, fitness equipment, training): the sub-sport names the activity. */
 const VAGUE_SPORTS: ReadonlySet<number> = new Set([0, 4, 10, 254]);
 
-/** Meaning of the sub-sports of such a sport. Trails and tracks are ridden and walked as well, virtual ones too. */
+/** Names of the sub-sports of a vague sport. Trail, track and virtual are missing: people ride and walk there as well. */
 const BY_SUB_SPORT: ReadonlyMap<number, string> = new Map([
   ...[1, 2, 45].map((number) => [number, KINDS_OF_RUNNING.get(number) as string] as const),
   [5, "spinning"],
@@ -78,8 +78,8 @@ const BY_SUB_SPORT: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Name of a sport by the numbers of a sport and of its sub-sport in the FIT profile; null where the sport is missing or
- * any. A sport that has no name here keeps its number.
+ * Name of a sport by the numbers of sport and sub-sport in the FIT profile. An unlisted sport keeps its number; null where
+ * the sport is missing or any.
  */
 export function fitSport(sport: number, subSport: number): string | null {
   if (sport === RUNNING) return KINDS_OF_RUNNING.get(subSport) ?? "running";

@@ -1,4 +1,4 @@
-/** Reader of a FIT base type, and the value by which a device says that it has none. */
+/** A FIT base type: its size, its reader, and the value that stands for a missing number. */
 interface BaseType {
   bytes: number;
   read(view: DataView, at: number, littleEndian: boolean): number;
@@ -38,7 +38,7 @@ const BASE_TYPES: readonly (BaseType | undefined)[] = byCode([
   [0x0d, uint8(0xff)],
 ]);
 
-/** A list is faster to look up than a map, which counts with every field of every message. */
+/** Lists types by code: a list is faster to look up than a map, and every field of every message is looked up. */
 function byCode(types: readonly [code: number, type: BaseType][]): (BaseType | undefined)[] {
   const list: (BaseType | undefined)[] = new Array(0x20).fill(undefined);
   for (const [code, type] of types) list[code] = type;
@@ -56,12 +56,12 @@ export function isFitDate(fitS: number): boolean {
   return fitS >= FIRST_DATE;
 }
 
-/** Seconds since 1970 of a time of a FIT file; one that is no date stays what it is. */
+/** Turns a time of a FIT file into seconds since 1970; one that is no date stays as it is. */
 export function unixSeconds(fitS: number): number {
   return isFitDate(fitS) ? fitS + FIT_EPOCH_S : fitS;
 }
 
-/** A field as a definition announces it, and where it lies in the message. */
+/** Layout of a field in a message, from its definition. */
 export interface FitField {
   /** Bytes from the start of the message's content. */
   offset: number;
@@ -75,7 +75,7 @@ export function countIn(field: FitField): number {
   return type && field.bytes % type.bytes === 0 ? field.bytes / type.bytes : 0;
 }
 
-/** A number of a field, by its place, of as many as countIn says; NaN where the device left it out. */
+/** Number at an index (`place`) of a field that holds `countIn` of them; NaN where the device left it out. */
 export function numberIn(view: DataView, at: number, field: FitField, littleEndian: boolean, place = 0): number {
   const type = BASE_TYPES[field.baseType & 0x1f];
   if (!type || place >= countIn(field)) return Number.NaN;

@@ -12,7 +12,7 @@ import type { FileKind, ParsedRun } from "./parsed-run.ts";
 import { type ColumnName, checkLength } from "./points.ts";
 import { Recording } from "./recording.ts";
 
-/** The messages that tell of a run, by their global numbers in the FIT profile; all others are passed over. */
+/** Global numbers (FIT profile) of the messages about a run; all others are passed over. */
 const FILE_ID = 0;
 const SPORT = 12;
 const SESSION = 18;
@@ -22,10 +22,10 @@ const EVENT = 21;
 const HEART_RATES = 132;
 const FIELD_DESCRIPTION = 206;
 
-/** The field of every message that says when it was written. */
+/** Number of the field with a message's time. */
 const TIMESTAMP = 253;
 
-/** Value of `type` in `file_id` of an activity. */
+/** Values of `type` in `file_id`. */
 const ACTIVITY_FILE = 4;
 const COURSE_FILE = 6;
 const FILE_KINDS: ReadonlyMap<number, string> = new Map([
@@ -49,7 +49,7 @@ const ALTITUDE_STEPS = 5;
 const ALTITUDE_OFFSET_M = 500;
 const CADENCE_FRACTIONS = 128;
 
-/** Events of the timer: it runs from a start to whichever stop. */
+/** Events of the timer, which runs from a start to any of the stops. */
 const TIMER = 0;
 const TIMER_START = 0;
 const TIMER_STOPS = [1, 4, 8, 9];
@@ -79,7 +79,7 @@ interface Session extends Span {
 }
 
 /**
- * The runs in a FIT file, one a session, with all that are joined to its end.
+ * Reads the runs of a FIT file and of the files joined to its end, one run per session.
  * @throws PredictorError `malformed-fit` as readFit, `no-runs` where nothing was recorded, `too-large`.
  */
 export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
@@ -88,7 +88,7 @@ export function parseFit(bytes: Uint8Array, fileName: string): ParsedRun[] {
   return reader.runs(fileName, mended);
 }
 
-/** Kind of a FIT file by its first bytes, at least a kilobyte: watches keep much besides activities in FIT files. */
+/** Tells the kind of a FIT file by its first kilobyte or more: watches keep much besides activities in FIT files. */
 export function peekFit(head: Uint8Array): FileKind {
   const kind: FileKind = { isActivity: true, sport: null };
   try {
@@ -97,7 +97,7 @@ export function peekFit(head: Uint8Array): FileKind {
       if (message.kind === SPORT) kind.sport ??= fitSport(message.number(0), message.number(1));
     });
   } catch (error) {
-    // It is cut off, of course; whether it is damaged too is told when it is read.
+    // The head ends within the data; damage is reported when the whole file is read.
     if (!(error instanceof PredictorError)) throw error;
   }
   return kind;
@@ -130,22 +130,22 @@ class FitReader {
   readonly #laps: Lap[] = [];
   readonly #timer: { timeS: number; starts: boolean }[] = [];
   readonly #heartRates = new HeartRateMessages();
-  readonly #way = new CompressedWay();
+  readonly #speedDistance = new CompressedSpeedDistance();
   readonly #facts = new FitFacts();
   readonly #developerFields = new DeveloperFields();
   /** Sport by the numbers of the latest `sport` message. */
   #sport = { sport: Number.NaN, subSport: Number.NaN };
   #fileKind = ACTIVITY_FILE;
-  /** When the file was begun. */
+  /** Time at which the file was created, in seconds since 1970. */
   #createdS = Number.NaN;
 
   take(message: FitMessage): void {
-    // Of a session's start and sport a part may be there; a part of a point would be a point too many.
+    // A partial session may still hold start and sport; a partial point would be a wrong point.
     if (message.isPartial && (message.kind === RECORD || message.kind === HEART_RATES)) return;
     if (message.kind !== RECORD) this.#facts.take(message);
     switch (message.kind) {
       case FILE_ID:
-        // Heart rates are joined to an activity as files of their own, which say nothing of it.
+        // Heart rates are joined to an activity as files with an id of their own.
         if (this.#points.length === 0) {
           this.#fileKind = message.number(0);
           this.#createdS = unixSeconds(message.number(4));
@@ -178,12 +178,12 @@ class FitReader {
 
   #takeSession(message: FitMessage): void {
     const number = message.number(5);
-    // Some write the sub-sport into the message before the session alone.
+    // Some devices write the sub-sport only into the sport message before the session.
     const subSport = message.number(6) || (number === this.#sport.sport ? this.#sport.subSport : 0);
     const sport = fitSport(number, subSport);
     const { startS, endS } = spanOf(message);
     const statedTotal = { distanceM: message.number(9) / CENTIMETRES, timerS: message.number(8) / MILLISECONDS };
-    // Some state a length without the breaks; a session is written as it ends, if not days later by another program.
+    // Some devices state a length without pauses. A session is written as it ends, unless another program wrote it days later.
     const writtenS = unixSeconds(message.number(TIMESTAMP));
     const latestS = writtenS - startS < DAY_S ? Math.max(endS, writtenS) : endS;
     const session = { startS, endS: firstKnown(latestS, Number.POSITIVE_INFINITY), sport, statedTotal };
@@ -193,7 +193,7 @@ class FitReader {
 
   #takeLap(message: FitMessage): void {
     const lap = { ...spanOf(message), endedBy: LAP_ENDS.get(message.number(24)) ?? null };
-    // Recording refuses the one too many, with a sentence.
+    // One lap too many is kept: Recording then refuses the file, with a sentence.
     if (lap.endS > lap.startS && this.#laps.length <= MAX_LAPS) this.#laps.push(lap);
   }
 
@@ -205,7 +205,7 @@ class FitReader {
   }
 
   #pointOf(message: FitMessage): Point {
-    const [speedMmS, distanceM] = this.#way.after(message.numbers(8));
+    const [speedMmS, distanceM] = this.#speedDistance.after(message.numbers(8));
     return {
       timeS: unixSeconds(message.timeS),
       speedKmh: firstKnown(message.number(73), message.number(6), speedMmS) * KMH_PER_MILLIMETRE_A_SECOND,
@@ -220,7 +220,8 @@ class FitReader {
   }
 
   /**
-   * @param mended what was wrong with the file as such
+   * The recorded runs.
+   * @param mended repairs of the file as a whole
    * @throws PredictorError `no-runs` where nothing was recorded.
    */
   runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
@@ -254,10 +255,10 @@ class FitReader {
     }
   }
 
-  /** Recordings of the sessions in order; without any, as when a watch ran empty, all is one. */
+  /** Sessions in order of time with their points. Without sessions, as when a watch's battery died, all points are one. */
   #sessionsInOrder(): { sport: string | null; own: Span[]; statedTotal: StatedTotal | null; points: Point[] }[] {
     const ordered = this.#sessions.filter(({ startS }) => !Number.isNaN(startS)).sort((a, b) => a.startS - b.startS);
-    // Of several that began at once the last one written stands for all.
+    // Of several sessions with one start, the last written counts.
     const dated = ordered.filter(({ startS }, i) => ordered[i + 1]?.startS !== startS);
     const sessions = dated.length > 0 ? dated : this.#sessions.slice(0, 1);
     if (sessions.length < 2) {
@@ -276,13 +277,13 @@ class FitReader {
     return groups.filter(({ points }) => points.length > 0);
   }
 
-  /** When a recording without sessions was: by its laps, or else from when its file was begun. */
+  /** Time spans of a recording without sessions: its laps, else from the file's creation on. */
   #statedSpans(): Span[] {
     if (this.#laps.length > 0) return this.#laps;
     return Number.isNaN(this.#createdS) ? [] : [{ startS: this.#createdS, endS: Number.POSITIVE_INFINITY }];
   }
 
-  /** When the timer was started again after it had been stopped. */
+  /** Times at which the timer was started again after a stop. */
   #resumedS(): number[] {
     const events = this.#timer.filter(({ timeS }) => !Number.isNaN(timeS)).sort((a, b) => a.timeS - b.timeS);
     return events.flatMap(({ timeS, starts }, i) => (starts && i > 0 && !events[i - 1].starts ? [timeS] : []));
@@ -296,16 +297,16 @@ class FitReader {
 }
 
 /**
- * Speed and distance in three bytes, as foot pods hand them in: twelve bits of centimetres a second, and twelve of
- * sixteenths of a metre, which begin again at 256 m.
+ * Decodes FIT's `compressed_speed_distance`, three bytes from a foot pod: 12 bits of speed in cm/s, and 12 bits of
+ * distance in sixteenths of a metre, which wrap at 256 m.
  */
-class CompressedWay {
+class CompressedSpeedDistance {
   #sixteenths = 0;
 
-  /** Millimetres a second, and metres from the start; NaN where a point has neither. */
+  /** Speed in mm/s, and distance from the start in metres; NaN where the field is missing. */
   after(bytes: number[]): [speedMmS: number, distanceM: number] {
     if (bytes.length !== 3 || bytes.every(Number.isNaN)) return [Number.NaN, Number.NaN];
-    // A byte of 255 says "missing" in other fields; here it is a part of a number.
+    // A byte of 255 means "missing" in other fields; here it is a part of a number.
     const [first, second, third] = bytes.map((byte) => (Number.isNaN(byte) ? 0xff : byte));
     const sixteenths = (second >> 4) | (third << 4);
     this.#sixteenths += (sixteenths - this.#sixteenths) & 0xfff;
@@ -313,7 +314,7 @@ class CompressedWay {
   }
 }
 
-/** When a session or a lap began and ended; the end is NaN where it states neither that nor a length. */
+/** Start and end of a session or a lap in seconds since 1970; the end is NaN where neither it nor a length is stated. */
 function spanOf(message: FitMessage): Span {
   const startS = unixSeconds(message.number(2));
   const lengthS = (message.number(7) || message.number(8)) / MILLISECONDS;

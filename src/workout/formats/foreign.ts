@@ -2,9 +2,9 @@ import { PredictorError } from "../../base/error.ts";
 
 interface Foreign {
   what: string;
-  /** Advice, where there is better than to choose another file. */
+  /** Advice; missing where the only one is to choose another file. */
   advice?: string;
-  /** The bytes that such a file has at `at` (from its start unless said). */
+  /** Bytes of such a file at offset `at`, by default 0. */
   signature: string;
   at?: number;
 }
@@ -12,7 +12,7 @@ interface Foreign {
 const EXPORT_INSTEAD = "Export the activity as GPX or TCX.";
 const UNPACK = "Unpack it, and choose the files inside.";
 
-/** Kinds of files that people choose by mistake, or in hope. */
+/** Kinds of files that can't be read but that people choose. */
 const FOREIGN: Foreign[] = [
   {
     what: "a Parquet file",
@@ -21,7 +21,7 @@ const FOREIGN: Foreign[] = [
   },
   { what: "a KMZ file: a drawing on a map", advice: EXPORT_INSTEAD, signature: "doc.kml", at: 30 },
   { what: "an Office document", advice: "Save the table as CSV.", signature: "[Content_Types].xml", at: 30 },
-  // Those that are files of their own are listed, see archive/: this one lies within another file.
+  // A ZIP archive within another file: archive/ reads those that a person opens.
   { what: "a ZIP archive", advice: UNPACK, signature: "PK\x03\x04" },
   { what: "an empty ZIP archive", signature: "PK\x05\x06" },
   { what: "a 7z archive", advice: UNPACK, signature: "7z\xbc\xaf\x27\x1c" },
@@ -48,7 +48,7 @@ const FOREIGN: Foreign[] = [
   })),
 ];
 
-/** The refusal of a file that is known to be something else by its first bytes, or null. */
+/** Refusal of a file whose first bytes show another kind; null for none. */
 export function foreignFile(bytes: Uint8Array): PredictorError | null {
   const kind = FOREIGN.find(({ signature, at = 0 }) =>
     [...signature].every((char, i) => bytes[at + i] === char.charCodeAt(0)),
@@ -61,7 +61,7 @@ export function isHealthExport(text: string): boolean {
   return /<!DOCTYPE\s+HealthData\b|<HealthData\b/.test(text.slice(0, 4000));
 }
 
-/** The refusal of a web page, which is XML at best by chance, or of what is read of an archive alone; or null. */
+/** Refusal of a web page, which is rarely XML, or of Apple Health's list, which is read only within its archive; null for any other text. */
 export function foreignMarkup(text: string): PredictorError | null {
   if (isHealthExport(text)) {
     return refusal(
@@ -76,7 +76,7 @@ export function foreignMarkup(text: string): PredictorError | null {
   );
 }
 
-/** Names of kinds of XML by the root element. */
+/** Names of other kinds of XML by root element. */
 const FOREIGN_XML: ReadonlyMap<string, string> = new Map([
   ["kml", "a KML file: a drawing on a map, mostly without times and heart rates"],
   ["pwx", "a PWX file (TrainingPeaks)"],
@@ -86,7 +86,7 @@ const FOREIGN_XML: ReadonlyMap<string, string> = new Map([
   ["svg", "a picture (SVG)"],
 ]);
 
-/** The refusal of XML that is of no format. */
+/** Refusal of XML of no known format, by its root element. */
 export function foreignXml(root: string): PredictorError {
   const what = FOREIGN_XML.get(root);
   if (what !== undefined) return refusal(`This is ${what}.`, EXPORT_INSTEAD);
@@ -97,7 +97,7 @@ export function foreignXml(root: string): PredictorError {
 }
 
 /**
- * Kinds of files that are ZIP archives, told by the names of what lies in them; null for an archive as such.
+ * Refusal of a document whose format is a ZIP archive (Office, KMZ), by the names of its entries; null for other archives.
  * @param isRecording whether a name is that of a recording
  */
 export function foreignArchive(
@@ -114,7 +114,7 @@ export function foreignArchive(
   return null;
 }
 
-/** The refusal of what is not recognised at all. */
+/** Refusal of a file of no recognised kind. */
 export function unknownFile(finding: string): PredictorError {
   return refusal(finding);
 }

@@ -24,22 +24,22 @@ import { readXml } from "./xml.ts";
 export interface Format {
   /** Name in sentences; the variants of one kind share it. */
   name: string;
-  /** Endings of its files' names, without the dot; none where it is only typed or pasted. */
+  /** File name endings without the dot; empty where it is only typed or pasted. */
   endings: readonly string[];
-  /** Whether such a file is a recording wherever it lies; the others may be tables and lists of anything. */
+  /** Whether every such file is a recording; files of the other formats may be tables and lists of anything. */
   isRecording: boolean;
   isText: boolean;
-  /** Whether a file is of this kind, by its content. @throws PredictorError where the content is no text, or empty. */
+  /** Whether a file's content is of this format. @throws PredictorError where the content is no text, or empty. */
   recognises(content: Content): boolean;
-  /** The file's runs. @throws PredictorError where the file as a whole can't be read. */
+  /** Reads the file's runs. @throws PredictorError where the file as a whole can't be read. */
   parse(content: Content): ParsedRun[];
   /** Tells a file's kind by its first bytes, where they show it. */
   peek?(head: Content): FileKind;
 }
 
 /**
- * Every format that is read, in the order in which a file is held against them. What sentences, file choices and
- * archives name derives from this list: a format is added by its module and its entry here.
+ * Every format that is read, in the order in which a file is held against them. Sentences, file dialogs and archives take
+ * their names of formats from this list: a format is added by its module and its entry here.
  */
 export const FORMATS = {
   fit: {
@@ -103,7 +103,7 @@ export const FORMATS = {
   },
 } satisfies Record<string, Format>;
 
-/** The forms in which a value of JSON, or of Python's literals, states runs, in the order in which one is held against them. */
+/** Forms of runs in JSON or Python literals, in the order in which a value is held against them. */
 export const JSON_FORMS = {
   "strava-streams": STRAVA_STREAMS_FORM,
   "polar-flow": POLAR_FORM,
@@ -130,12 +130,12 @@ function xmlRuns(text: Text, name: string, newReader: () => GpxReader | TcxReade
 
 const ALL: readonly Format[] = Object.values(FORMATS);
 
-/** The format that a file is of; null where it is of none. @throws PredictorError as Format's recognises. */
+/** Format of a file; null where it is of none. @throws PredictorError as Format's recognises. */
 export function formatOf(content: Content): Format | null {
   return ALL.find((format) => format.recognises(content)) ?? null;
 }
 
-/** List of the formats that are read, as a refusal ends. */
+/** Sentence that lists the formats that are read; a refusal ends with it. */
 export const ACCEPTED = `These can be read: ${accepted()}.`;
 
 function accepted(): string {
@@ -144,7 +144,7 @@ function accepted(): string {
   return inWords([`${files} (also gzipped)`, "ZIP archives of these", ...typed], "and");
 }
 
-/** The refusal of a file of no format, with what can be read. */
+/** Adds the list of formats to the refusal of a file. */
 export function withAccepted({ code, message, cause }: PredictorError): PredictorError {
   return new PredictorError(code, `${message} ${ACCEPTED}`, cause);
 }
@@ -157,18 +157,18 @@ function namesOf(formats: readonly Format[]): string[] {
 function inWords(names: readonly string[], conjunction: "and" | "or"): string {
   const last = names.length - 1;
   if (last < 1) return names.join("");
-  // Parts that hold a list of their own are told apart by a comma more.
+  // Parts with commas of their own need one more before the conjunction.
   const comma = names.some((name) => name.includes(",")) ? "," : "";
   return `${names.slice(0, last).join(", ")}${comma} ${conjunction} ${names[last]}`;
 }
 
-/** Words of the page about files to choose; they are put in place as the page is built, without the parsers. */
+/** The page's words about files to choose. They are inlined when the page is built, so that it need not load the parsers. */
 export interface FileWords {
   /** The kinds of files, as a list. */
   kinds: string;
   /** Kinds whose text can be pasted. */
   textKinds: string;
-  /** Endings with their dots, those of packed files among them. */
+  /** File name endings with the dot, packed files' included. */
   endings: readonly string[];
 }
 
@@ -182,12 +182,12 @@ export function fileWords(): FileWords {
   };
 }
 
-/** Whether a file's name is that of a recording, whatever else lies beside it. */
+/** Whether a file's name is one that only recordings have. */
 export function isRecordingName(name: string): boolean {
   return POLAR_SESSION_FILE.test(name) || endsAs(name, ({ isRecording }) => isRecording);
 }
 
-/** Whether a run may be kept in a file of this name, though mostly something else is. */
+/** Whether a file of this name may hold a run, although most hold something else. */
 export function isOtherRunName(name: string): boolean {
   return endsAs(name, ({ isRecording }) => !isRecording);
 }

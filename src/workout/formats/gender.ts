@@ -17,7 +17,7 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map<string, Gender>([
 ]);
 
 /**
- * A gender as files word it: "Male", "m", 1, … Any other word counts as unknown.
+ * Reads a gender in a file's words: "Male", "m", "1". Any other word counts as unknown.
  * @throws PredictorError `bad-value` for a number that is none of 0, 0.5 and 1.
  */
 export function genderFrom(written: string): Gender {

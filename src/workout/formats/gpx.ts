@@ -37,10 +37,10 @@ const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
   ["heart_rate", "heart-rate"],
 ]);
 
-/** Tracks this close belong to one run: a watch or an app that was stopped over a break and started again. */
+/** Longest gap between tracks of one run: a recording that was stopped for a pause and started again. */
 const MAX_BREAK_S = 4 * 3600;
 
-/** Strava writes its own number of the sport into some exports; 9 is a run. */
+/** Strava's own number for a run, which some exports have as the type. */
 const STRAVA_RUN = "9";
 
 /** Reads GPX 1.0 and 1.1. */
@@ -48,7 +48,7 @@ export class GpxReader implements XmlReader {
   readonly repeated = "trkpt";
   readonly #recording = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
-  /** Open lap of Cluetrust's extension, whose laps stand before or behind the tracks. */
+  /** Open lap of Cluetrust's extension, whose laps stand before or after the tracks. */
   #lap: RecordedLap | null = null;
   #creator: string | null = null;
   #inPoint = false;
@@ -106,9 +106,9 @@ export class GpxReader implements XmlReader {
   }
 
   /**
-   * The recorded runs. Tracks of one sport make up one run where the next begins at the end of the last or within
-   * MAX_BREAK_S of it; else each is a run of its own. A track without times goes with the one before it.
-   * @param mended what was wrong with the file as such
+   * The recorded runs. Tracks of one sport are one run where each begins within MAX_BREAK_S after the end of the one
+   * before; otherwise each is a run of its own. A track without times joins the one before it.
+   * @param mended repairs of the file as a whole
    * @throws PredictorError `no-runs` where nothing was recorded.
    */
   runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {
@@ -133,7 +133,7 @@ function follows(last: RecordedTrack, next: RecordedTrack): boolean {
   return !isOtherSport && !(breakS < 0 || breakS > MAX_BREAK_S);
 }
 
-/** Device that recorded the run, or program that wrote the file; a web address names neither. */
+/** Name of the device or program that wrote the file; null for a web address, which names neither. */
 function deviceFrom(creator: string): string | null {
   return creator === "" || creator.includes("://") ? null : creator;
 }

@@ -5,10 +5,10 @@ import { MAX_FILE_BYTES, MAX_MEMBERS } from "../../base/limits.ts";
 import { release } from "../../base/release.ts";
 import { deflateChunks } from "./deflate-chunks.ts";
 
-/** A gzip member ends with the checksum and the length of its content. */
+/** Bytes at the end of a gzip member: checksum and length of its content. */
 const TRAILER_BYTES = 8;
 
-/** Bytes of content that a byte of deflate stands for at most. */
+/** Highest compression of deflate: content bytes per packed byte. */
 const MOST_PER_BYTE = 1032;
 
 export function isGzip(bytes: Uint8Array): boolean {
@@ -16,9 +16,9 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The content of a gzip file, of all its members, in one piece of memory that no part of it is copied into twice.
- * @throws PredictorError `malformed-gzip` where it is damaged or cut off, `too-large` past MAX_FILE_BYTES: the size
- * is counted as it unpacks, as the one a gzip file states of itself may be wrong.
+ * Unpacks all members of a gzip file into one buffer, allocated by the stated size so that nothing is copied twice.
+ * @throws PredictorError `malformed-gzip` where it is damaged or cut off, `too-large` past MAX_FILE_BYTES: the
+ * size is counted while unpacking, as the stated one may be wrong.
  */
 export function gunzip(bytes: Uint8Array): Uint8Array {
   let content = new Uint8Array(Math.min(statedBytes(bytes), MAX_FILE_BYTES));
@@ -52,14 +52,14 @@ export function gunzip(bytes: Uint8Array): Uint8Array {
   return content.subarray(0, size);
 }
 
-/** Stated size of a file's last member, mostly the only one; capped at what deflate can make of so many bytes. */
+/** Stated size of a file's last member, mostly its only one, capped at what deflate can make of so many bytes. */
 function statedBytes(bytes: Uint8Array): number {
   if (bytes.length < TRAILER_BYTES) return 0;
   const stated = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
   return Math.min(stated, MOST_PER_BYTE * bytes.length);
 }
 
-/** Room for whatever may be read; the system gives memory for it as it is written. */
+/** Copies content into a buffer of the largest size; the system gives it memory only as it is written. */
 function asLargeAsAny(content: Uint8Array): Uint8Array<ArrayBuffer> {
   const room = new Uint8Array(MAX_FILE_BYTES);
   room.set(content);
@@ -72,9 +72,9 @@ export function checkSize(bytes: number): void {
 }
 
 /**
- * The inflater does not look at the checksums; without them a flipped bit could pass for another heart rate.
- * @param end where the member ends
- * @param sum the checksum of its content
+ * Checks a member's checksum, which the inflater ignores: a flipped bit could pass for another heart rate.
+ * @param end end of the member
+ * @param sum checksum of its unpacked content
  */
 function checkSum(bytes: Uint8Array, end: number, sum: number): void {
   if (end < TRAILER_BYTES) throw damaged();

@@ -17,17 +17,17 @@ import {
 } from "./column-words.ts";
 import type { ColumnName } from "./points.ts";
 
-/** Meaning of a column of a table, or of a list that is JSON or typed: quantity and unit. */
+/** Meaning of a table's column or of a list: quantity and unit. */
 export interface Header {
   quantity: Quantity;
-  /** Turns its values into the project's unit, by multiplication; null where no unit is named. */
+  /** Factor from its values to the project's unit; null where no unit is named. */
   factor: number | null;
 }
 
-/** A run's series, pace (minutes a kilometre), or what is said in words beside them. */
+/** Quantity of a column: a run's series, pace (minutes a kilometre), or a word such as the sport. */
 export type Quantity = ColumnName | "paceMinPerKm" | "date" | "lap" | "sport" | "gender";
 
-/** Factors by the unit's name, as plainWords leaves it, without anything between its words. */
+/** Factors to the project's unit by the unit's name, written as `plainWords` leaves it, its words joined. */
 export type Units = Readonly<Record<string, number>>;
 
 const KMH: Units = {
@@ -143,7 +143,7 @@ const PACE: Units = {
   mi: 1 / 1.609344,
   mile: 1 / 1.609344,
 };
-/** Factor of a degree of Fahrenheit, which also counts from another zero. */
+/** Degrees Celsius per degree Fahrenheit, whose zero also differs. */
 export const FAHRENHEIT = 5 / 9;
 const CELSIUS: Units = {
   c: 1,
@@ -162,9 +162,9 @@ interface Kind {
   quantity: Quantity;
   units: Units;
   words: Readonly<Record<string, string>>;
-  /** Whether there is but one unit in use, however a language words it. */
+  /** Whether only one unit is in use, however a language words it. */
   hasOneUnit?: boolean;
-  /** Units of names that imply one: as FIT and Strava call theirs, both in metres a second, and units that are names. */
+  /** Factors of names that imply a unit: FIT's and Strava's names of speed (m/s), and units used as names. */
   implied?: Units;
 }
 
@@ -226,7 +226,7 @@ const KINDS: readonly Kind[] = [
   { quantity: "gender", units: {}, words: GENDER_WORDS },
 ];
 
-/** Kinds by name, with the unit that the name implies, if any. */
+/** Kinds by name, with the factor of the unit that the name implies; null for none. */
 const KINDS_BY_NAME = new Map<string, { kind: Kind; implied: number | null }[]>();
 for (const kind of KINDS) {
   const names = Object.values(kind.words).flatMap((words) => words.split(" "));
@@ -243,7 +243,7 @@ export function unitsOf(quantity: Quantity): Units {
 }
 
 /**
- * Factor of a unit that stands by itself, in a cell beneath the name or behind a number; undefined where it is none.
+ * Factor of a unit that is written apart from the name: in a cell beneath it, or after a number. Undefined for no unit.
  */
 export function unitFactor(quantity: Quantity, written: string): number | undefined {
   const unit = plainWords(written).join("");
@@ -252,8 +252,8 @@ export function unitFactor(quantity: Quantity, written: string): number | undefi
 }
 
 /**
- * Meanings of a header such as `Speed (km/h)`, `heart_rate_bpm`, `altitudeM` or `Frequenza cardiaca`, the most likely
- * first: a tempo is a pace to some and the time to others. Empty where it names nothing known.
+ * Returns the meanings of a header such as `Speed (km/h)`, `heart_rate_bpm`, `altitudeM` or `Frequenza cardiaca`, the most
+ * likely first: "tempo" is pace in some languages and time in others. Empty where the header is unknown.
  */
 export function readHeaders(header: string): Header[] {
   const words = plainWords(header);
@@ -270,17 +270,17 @@ export function readHeaders(header: string): Header[] {
   return inAnotherUnit(header);
 }
 
-/** A kind in a unit that its header names: a speed in minutes a kilometre is a pace, whatever it is called. */
+/** Meaning of a kind in a named unit: a speed in minutes a kilometre is a pace, whatever its name. */
 function inUnit({ quantity, units }: Kind, unit: string): Header[] {
   const others = RATES.includes(quantity) ? KINDS.filter((kind) => RATES.includes(kind.quantity)) : [];
   const named = [{ quantity, units }, ...others].find((kind) => Object.hasOwn(kind.units, unit));
   return named === undefined ? [] : [{ quantity: named.quantity, factor: named.units[unit] }];
 }
 
-/** Speed and pace, which some languages have one word for. */
+/** Speed and pace, for which some languages have one word. */
 const RATES: readonly Quantity[] = ["speedKmh", "paceMinPerKm"];
 
-/** The first that a header may name. */
+/** The most likely meaning of a header; null where it is unknown. */
 export function readHeader(header: string): Header | null {
   return readHeaders(header)[0] ?? null;
 }
@@ -289,10 +289,10 @@ function named(name: string) {
   return KINDS_BY_NAME.get(name) ?? [];
 }
 
-/** Names are far shorter. */
+/** Letters of a title that are looked at; real ones are far shorter. */
 const MAX_TITLE_LETTERS = 200;
 
-/** A name with a unit in brackets that is worded in some other way; shares of something, in %, are another quantity. */
+/** Meanings of a name with an unknown unit in brackets; none for a share in %, which is another quantity. */
 function inAnotherUnit(header: string): Header[] {
   const [, name, unit] = /^([^([]+)[([]([^)\]]*)[)\]]?\s*$/.exec(header.slice(0, MAX_TITLE_LETTERS)) ?? [];
   if (name === undefined || unit.includes("%")) return [];

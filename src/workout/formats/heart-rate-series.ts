@@ -7,15 +7,15 @@ export interface HeartRateSeries {
   bpm: Float32Array;
 }
 
-/** A value this far from a point still counts as the point's. */
+/** Largest distance in time between a point and a value that counts as its own. */
 export const MAX_APART_S = 3;
 
-/** The heart rate measured nearest to each of the given times, NaN where there is none near. */
+/** Heart rate measured nearest to each time; NaN where none is within MAX_APART_S. */
 export function heartRatesAt({ timeS, bpm }: HeartRateSeries, timesS: ArrayLike<number>): number[] {
   return nearestValues(timeS, bpm, timesS);
 }
 
-/** A run with the heart rates that were kept apart from it, at points that have none; by its dates, as it is without. */
+/** Fills in a run's missing heart rates from those that were kept apart. A run without a date stays as it is. */
 export function withHeartRates(workout: Workout, measured: HeartRateSeries): Workout {
   const { startedAt, timeS, heartRateBpm } = workout;
   if (startedAt === null || measured.timeS.length === 0) return workout;
@@ -26,7 +26,7 @@ export function withHeartRates(workout: Workout, measured: HeartRateSeries): Wor
   return { ...workout, heartRateBpm: heartRateBpm.map((bpm, i) => (Number.isNaN(bpm) ? apart[i] : bpm)) };
 }
 
-/** The value nearest to each of `atS`, by the values' own rising times; NaN where none is within MAX_APART_S. */
+/** Value nearest to each of `atS`; `timesS` are the values' own times, rising. NaN where none is within MAX_APART_S. */
 export function nearestValues(timesS: Float64Array, values: ArrayLike<number>, atS: ArrayLike<number>): number[] {
   return Array.from(atS, (time) => {
     const nearest = nearestIndex(timesS, time);
@@ -40,7 +40,7 @@ function nearestIndex(timesS: Float64Array, timeS: number): number {
   return isBeforeNearer ? from - 1 : from;
 }
 
-/** The index of the first value of a rising series that is no less than a limit; its length where there is none. */
+/** Index of the first value of a rising series that is at least `limit`; the series' length where there is none. */
 export function firstFrom(rising: Float64Array, limit: number): number {
   let from = 0;
   let to = rising.length;

@@ -11,12 +11,12 @@ import { runOfTable, type Table, type TableRow } from "./table.ts";
 import type { Cell } from "./table-cells.ts";
 import { chooseColumns } from "./table-columns.ts";
 
-/** Points by which it is told whether a list is one of points. */
+/** First entries of a list by which its form is recognised. */
 const LOOKED_AT = 20;
-/** Depth in records to which a list of points is looked for. */
+/** Depth of nested records to which a list of points is searched. */
 const MAX_WRAPPINGS = 3;
 
-/** A list of points, a record each, or a record that holds one: `[{"time": …, "lat": …, "hr": …}, …]`. */
+/** A list of points, one record per point, or a record that holds such a list: `[{"time": …, "lat": …, "hr": …}, …]`. */
 export const POINTS_FORM: JsonForm = {
   recognises: (value) => pointsIn(value) !== null,
   runs: (value, name) => [
@@ -30,7 +30,7 @@ export const POINTS_FORM: JsonForm = {
   ],
 };
 
-/** A list of rows, the first of which holds the names: `[["time", "speed"], [0, 8.5], …]`. */
+/** A list of rows, the first with the names: `[["time", "speed"], [0, 8.5], …]`. */
 export const ROWS_FORM: JsonForm = {
   recognises: (value) =>
     Array.isArray(value) && value.length > 1 && value.slice(0, LOOKED_AT).every(Array.isArray) && isHead(value[0]),
@@ -43,11 +43,11 @@ export const ROWS_FORM: JsonForm = {
   ],
 };
 
-/** Names that other forms document, with units of their own. */
+/** Names of other forms, whose units are documented. */
 const FITREC_NAMES = Object.values(FITREC_LISTS);
 const OTHER_FORMS = ["speed_kmh", "workout_id", "user_id", "userId"];
 
-/** A record of lists by other names than those of the documented forms, times among them: `{"t": […], "hr": […]}`. */
+/** A record of lists, times among them, under names that no documented form uses: `{"t": […], "hr": […]}`. */
 export const COLUMNS_FORM: JsonForm = {
   recognises: (value) => {
     if (!isRunRecord(value) || OTHER_FORMS.some((key) => Object.hasOwn(value, key))) return false;
@@ -106,12 +106,12 @@ function isHead(cells: unknown): boolean {
   return Array.isArray(cells) && cells.every((cell) => typeof cell === "string") && knownIn(cells) > 1;
 }
 
-/** Number of quantities that some names are of. */
+/** Number of different known quantities among names. */
 function knownIn(names: readonly string[]): number {
   return new Set(names.flatMap((name) => readHeaders(name)[0]?.quantity ?? [])).size;
 }
 
-/** The list of points in a value, in one of its fields, or in one of theirs; null where there is none. */
+/** Finds the list of points that a value is or holds, at most MAX_WRAPPINGS records deep; null for none, or several. */
 function pointsIn(value: unknown, depth = 0): RunRecord[] | null {
   if (Array.isArray(value)) return value.length > 1 && value.slice(0, LOOKED_AT).every(isPoint) ? value : null;
   if (!isRunRecord(value) || depth === MAX_WRAPPINGS) return null;
@@ -119,7 +119,7 @@ function pointsIn(value: unknown, depth = 0): RunRecord[] | null {
     const points = pointsIn(field, depth + 1);
     return points ? [points] : [];
   });
-  // Of several, nobody knows which is the run.
+  // Of several lists, which one is the run can't be known.
   return lists.length === 1 ? lists[0] : null;
 }
 
@@ -130,7 +130,7 @@ function isPoint(value: unknown): value is RunRecord {
   return fields.every(([, field]) => !Array.isArray(field)) && knownIn(fields.map(([name]) => name)) > 1;
 }
 
-/** A point's fields, those of records in it among them: `{"position": {"lat": …}, "heart_rate": {"value": …}}`. */
+/** Fields of a point, including those of nested records: `{"position": {"lat": …}, "heart_rate": {"value": …}}`. */
 function fieldsOf(point: RunRecord): [name: string, value: unknown][] {
   return Object.entries(point).flatMap(([name, value]): [string, unknown][] => {
     const place = placeIn(name, value);
@@ -143,7 +143,7 @@ function fieldsOf(point: RunRecord): [name: string, value: unknown][] {
   });
 }
 
-/** Names of pairs of numbers that are a place; of GeoJSON's, the longitude is the first. */
+/** Fields that hold a position as a list of numbers, with the names of its parts; GeoJSON's begins with the longitude. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   latlng: ["lat", "lon"],
   latlon: ["lat", "lon"],

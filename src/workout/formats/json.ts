@@ -6,10 +6,10 @@ import { attemptRuns, checkRuns, type ParsedRun } from "./parsed-run.ts";
 import { quoted, unknownRecord } from "./record.ts";
 import { isBlank, type Text } from "./text.ts";
 
-/** Words that a value may be, besides numbers, texts, lists and records. */
+/** Words that stand for a value. */
 const WORD = /^(?:null|true|false|nan|none|infinity)\b/i;
 
-/** Whether a text begins as JSON or a Python literal does: brackets alone also begin the parts of some tables. */
+/** Whether a text begins like JSON or a Python literal. A bracket alone is not enough: parts of some tables begin with one. */
 export function isJson(head: string): boolean {
   if (head.startsWith("{")) return true;
   const first = head.replace(/^[[(\s]+/, "");
@@ -17,8 +17,8 @@ export function isJson(head: string): boolean {
 }
 
 /**
- * The runs in a text of JSON or of Python literals: a value of any form, a list of them, or one a line.
- * Where there are several, a bad one is an entry with its error, and the others are read.
+ * Reads the runs in JSON or Python literals: a value of any form, a list of such values, or one value per line.
+ * Of several runs, one that can't be read is an entry with its error, and the others are read.
  * @throws PredictorError `malformed-json`, `no-runs` for an empty list, or `too-large` past MAX_RUNS.
  */
 export function parseJson(text: Text, fileName: string, forms: readonly JsonForm[]): ParsedRun[] {
@@ -45,8 +45,8 @@ export function parseJson(text: Text, fileName: string, forms: readonly JsonForm
 }
 
 /**
- * The runs on one line of a file that has several.
- * @param textOf the line; what it throws is the line's error
+ * Reads the runs on one line of a file with several.
+ * @param textOf returns the line; an error that it throws becomes the line's
  */
 export function runsOfLine(
   fileName: string,
@@ -66,7 +66,7 @@ interface Line {
 const LINE_FEED = 0x0a;
 const BRACE = 0x7b;
 
-/** The whole text as one value; else as lines, if it has several and any of them is a record. */
+/** Reads the whole text as one value; failing that, as lines, if it has several and one of them is a record. */
 function attemptRead(text: Text): { value: unknown } | { lines: Line[] } {
   try {
     return { value: readLiteral(text) };
@@ -77,7 +77,7 @@ function attemptRead(text: Text): { value: unknown } | { lines: Line[] } {
   }
 }
 
-/** The lines that hold something. @throws PredictorError `too-large` past MAX_RUNS. */
+/** The lines that are not blank. @throws PredictorError `too-large` past MAX_RUNS. */
 function linesOf(text: Text): Line[] {
   const { bytes } = text;
   const lines: Line[] = [];
@@ -107,10 +107,10 @@ function isRecordLine({ text }: Line): boolean {
   }
 }
 
-/** Lines by which it is told whether each is a point of one run. */
+/** First lines by which points, one per line, are recognised. */
 export const POINTS_LOOKED_AT = 20;
 
-/** Whether records, one a line, are no runs but points of one, as a list of which a form knows them. */
+/** Whether lines of records are the points of one run: a form then recognises them as a list. */
 export function arePoints(lines: readonly Text[], forms: readonly JsonForm[]): boolean {
   try {
     return recognised(lines.map(readLiteral), forms) !== undefined;
@@ -120,7 +120,7 @@ export function arePoints(lines: readonly Text[], forms: readonly JsonForm[]): b
   }
 }
 
-/** @throws PredictorError with the line. */
+/** @throws PredictorError that begins with the line's number. */
 function valueOfLine({ number, text }: Line): unknown {
   try {
     return readLiteral(text);

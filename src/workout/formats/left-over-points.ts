@@ -1,18 +1,19 @@
 import { counted } from "../../base/counted.ts";
 import type { Repair, Span } from "../workout.ts";
 
-/** Points this far apart may be of two recordings; nearer ones are of one, whatever a file states of its length. */
+/** Shortest gap that may part two recordings; points nearer to each other are of one, whatever length a file states. */
 const APART_S = 3600;
 
-/** Devices date a run's first and last points by as much before or behind what they state of it. */
+/** Largest difference between a run's stated span and its first and last points. */
 const TOLERANCE_S = 60;
 
 /**
- * The indices of points that a device left over from another recording: of the parts that lie APART_S apart, those
- * outside of all stretches of time that the file states of the run. None where no part lies in one: then it is what
- * the file states that is of another recording, or by another clock.
- * @param timeS of the points, NaN where unknown: such points go with no part
- * @param own the stated stretches, by the same clock; none where the file states nothing
+ * Finds the points that a device left over from another recording. Points are grouped into parts that lie APART_S apart;
+ * left over are the parts outside of every time span that the file states for the run. Where no part lies in such a span,
+ * none is left over: the stated spans are then of another recording, or by another clock.
+ * @param timeS times of the points; points with NaN belong to no part
+ * @param own the stated spans, by the same clock; empty where the file states none
+ * @returns indices of points
  */
 export function leftOverPoints(timeS: readonly number[], own: readonly Span[]): Set<number> {
   const leftOver = new Set<number>();
@@ -32,14 +33,14 @@ export function leftOverPoints(timeS: readonly number[], own: readonly Span[]): 
   return leftOver;
 }
 
-/** The ledger's entry of so many points left over; none where there are none. */
+/** Repair entry for a number of left-over points; empty for none. */
 export function leftOverRepairs(points: number): Repair[] {
   if (points === 0) return [];
   const message = `${counted(points, "point")} of another recording left out: the file states when this one was.`;
   return [{ code: "left-over-points", count: points, message, spans: [] }];
 }
 
-/** Indices of the points that have a time, in its order, parted where it leaps. */
+/** Indices of the points with a time, in order of time, split at gaps of more than APART_S. */
 function partsOf(timeS: readonly number[]): number[][] {
   const timed: number[] = [];
   let isOrdered = true;

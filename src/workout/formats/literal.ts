@@ -2,7 +2,7 @@ import { PredictorError } from "../../base/error.ts";
 import { MAX_CELLS, MAX_DEPTH, MAX_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "../../base/limits.ts";
 import { isBlank, type Text } from "./text.ts";
 
-/** Words that stand for values, of JSON, of Python, and what Python's json module writes for missing numbers. */
+/** Words that stand for values in JSON and in Python, including those that Python's json module writes for missing numbers. */
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["null", null],
   ["None", null],
@@ -22,8 +22,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
 const MAX_STRING_BYTES = 16_000_000;
 
 /**
- * The value that a text of JSON or of Python literals (lists, dicts, strings, numbers) states.
- * No field name means anything but itself, not even `__proto__`.
+ * Parses a text of JSON or of Python literals (lists, dicts, strings, numbers).
+ * No field name has a special meaning, not even `__proto__`.
  * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
  * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS and MAX_FIELDS in all and MAX_QUOTED_BYTES, each of which would
  * take many times the memory of its letters.
@@ -33,15 +33,15 @@ export function readLiteral(text: Text): unknown {
   try {
     if (text.bytes.length <= MAX_STRING_BYTES) return JSON.parse(text.letters());
   } catch {
-    // Python's dialect, or a mistake: the reader below reads the one, and says where the other is.
+    // Python's dialect, or a mistake: the reader below reads the former, and locates the latter.
   }
   return new LiteralReader(text).read();
 }
 
-/** Checks the sizes before anything is read: the engine's own parser knows no limit. */
+/** Checks sizes before parsing: the engine's own parser has no limits. */
 function checkSizes(text: Text): void {
   const { bytes } = text;
-  /** Commas, of the list or record at each depth. */
+  /** Number of commas in the open list or record at each depth. */
   const commas = new Uint32Array(MAX_DEPTH + 1);
   let depth = 0;
   let lists = 0;
@@ -121,7 +121,7 @@ function tooLong(): PredictorError {
   );
 }
 
-/** Line and column, as a sentence begins; the column alone where there is one line. */
+/** Line and column, worded to begin a sentence; the column alone where the text is one line. */
 function placeOf(text: Text, at: number): string {
   const lineFrom = at === 0 ? 0 : text.bytes.lastIndexOf(LINE_FEED, at - 1) + 1;
   const column = `olumn ${text.count(lineFrom, at) + 1}`;
@@ -186,7 +186,7 @@ class LiteralReader {
     return list;
   }
 
-  /** A comma, which may be missing or left over before the end only, as in Python. */
+  /** Reads a comma, which may be missing or surplus only before the end, as in Python. */
   #separator(end: number): void {
     if (this.#skip(COMMA)) return;
     if (this.#bytes[this.#at] !== end) throw this.#error(`"," or "${String.fromCharCode(end)}"`);
@@ -212,7 +212,7 @@ class LiteralReader {
   #escape(): string {
     const byte = this.#bytes[this.#at + 1];
     if (!(byte < FIRST_BEYOND_ASCII)) {
-      // It stands for itself, and stays to be read with all of its bytes.
+      // A letter beyond ASCII stands for itself: it is left to be read with all of its bytes.
       this.#at++;
       return "";
     }
@@ -236,7 +236,7 @@ class LiteralReader {
     return value;
   }
 
-  /** Reads the letters of a number or a word, all of ASCII. */
+  /** Reads the ASCII letters of a number or a word. */
   #token(): string {
     let to = this.#at;
     while (to - this.#at <= LONGEST_TOKEN && IS_OF_TOKEN[this.#bytes[to]]) to++;
@@ -268,7 +268,7 @@ class LiteralReader {
   }
 }
 
-/** Letters of the longest number that is read. */
+/** Most letters of a number. */
 const LONGEST_TOKEN = 1000;
 const IS_OF_TOKEN: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
   /[-+\w.]/.test(String.fromCharCode(byte)),

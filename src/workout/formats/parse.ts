@@ -11,8 +11,8 @@ import { readXml } from "./xml.ts";
 const MAX_WRAPPINGS = 3;
 
 /**
- * The runs of a file, as recorded. What the file is, is told by its content, whatever its name.
- * A file that holds several runs gives one entry each, whether it could be read or not.
+ * Reads the runs of a file, as recorded. The format is recognised by the content, whatever the file's name.
+ * A file of several runs gives one entry per run, whether it could be read or not.
  * @throws PredictorError where the file as a whole, or the only run in it, cannot be read.
  */
 export function parseWorkouts(file: NamedBytes): ParsedRun[] {
@@ -46,7 +46,7 @@ function recognised(content: Content): Pick<Format, "parse"> {
   return formatOf(content) ?? { parse: refuseMarkup };
 }
 
-/** XML or HTML of another kind: whatever is no markup is a table at worst. @throws PredictorError */
+/** Refuses XML or HTML of another kind; any other text is read as a table. @throws PredictorError */
 function refuseMarkup({ text, head }: Content): never {
   const foreign = foreignMarkup(head);
   if (foreign) throw foreign;

@@ -5,20 +5,20 @@ import type { Workout } from "../workout.ts";
 /** One run of a file: read, or the reason why it was not. */
 export type ParsedRun = { name: string; workout: Workout } | { name: string; error: PredictorError };
 
-/** Kind of a file, as far as its first bytes show it. */
+/** Kind of a file by its first bytes. */
 export interface FileKind {
   isActivity: boolean;
-  /** null where it does not say, or only later. */
+  /** null where the first bytes do not state it. */
   sport: string | null;
 }
 
-/** One run of a file that may hold several: its error is kept, led by `where`, so that the others can be read. */
+/** Reads one run of a file that may hold several. An error is returned, prefixed by `where`, so that the others can be read. */
 export function attempt(name: string, where: string, read: (name: string) => Workout): ParsedRun {
   const [run] = attemptRuns(name, where, () => [{ name, workout: read(name) }]);
   return run;
 }
 
-/** Runs of a part of a file, as attempt: what is thrown is the part's error, and every error is led by `where`. */
+/** Reads the runs of a part of a file. A thrown error becomes the part's single entry; every error is prefixed by `where`. */
 export function attemptRuns(name: string, where: string, read: (name: string) => ParsedRun[]): ParsedRun[] {
   try {
     return read(name).map((run) => ("error" in run ? { ...run, error: ledBy(where, run.error) } : run));
@@ -40,7 +40,7 @@ export function checkRuns(count: number): void {
   );
 }
 
-/** The names of a file's runs: the file's, and each run's own where there are several; a repeated one gets a number. */
+/** Names of a file's runs: the file's own for a single run, else followed by the run's label; repeated labels get a number. */
 export function runNames(fileName: string, labels: (string | null)[]): string[] {
   if (labels.length === 1) return [fileName];
   const seen = new Set<string | null>();

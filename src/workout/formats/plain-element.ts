@@ -1,15 +1,15 @@
-/** The attributes of a tag, as saxes tells them. */
+/** Attributes of a tag, in the form that saxes gives. */
 type Attributes = Record<string, { value: string }>;
 
 interface TagName {
-  /** With its prefix. */
+  /** The full name, prefix included. */
   written: string;
-  /** "" where it has none. */
+  /** "" for none. */
   prefix: string;
   local: string;
 }
 
-/** What stands between "<" and ">" of an opening tag. */
+/** Content of an opening tag, between "<" and ">". */
 interface OpeningTag {
   name: TagName;
   attributes: Attributes;
@@ -18,22 +18,23 @@ interface OpeningTag {
 
 const NO_ATTRIBUTES: Attributes = {};
 
-/** An element opens, or closes: then `attributes` is null, and `text` what stood directly before. */
+/** Opening or closing of an element. */
 export interface ElementEvent {
   local: string;
+  /** null where the element closes. */
   attributes: Attributes | null;
-  /** "" where it is blank. */
+  /** Text directly before a closing tag; "" where it is blank. */
   text: string;
-  /** Line breaks between the start of the whole and the tag. */
+  /** Line breaks between the start of the outermost element and the tag. */
   lines: number;
 }
 
-/** Beyond this an element is none of the many small ones that a recording is made of. */
+/** Most tags of an element: recordings are made of many small ones. */
 const MAX_TAGS = 200;
 
-/** Prefixes and attributes that begin with xml are XML's own. */
+/** A name with or without a prefix; names that begin with xml are XML's own. */
 const TAG_NAME = /^(?:((?!xml)[a-z][\w.-]*):)?([a-z][\w.-]*)$/i;
-/** The value is printable ASCII, without what has a meaning in XML. */
+/** An attribute whose value is printable ASCII without XML's special characters. */
 const ATTRIBUTE = / +((?!xml)[a-z][\w.-]*)="([ !#-%'-;=?-~]*)"/iy;
 
 const TAB = 9;
@@ -46,22 +47,23 @@ const CLOSING_BRACKET = 93;
 const TILDE = 126;
 
 /**
- * Reads an element that is written plainly: balanced tags, values and texts of printable ASCII, nothing that refers,
- * declares or comments. Recordings are made of many thousands of such; a parser of all XML takes twice as long for them.
+ * Reads a plainly written element: balanced tags, values and texts of printable ASCII, no references, declarations or
+ * comments. Recordings are made of many thousands of such; a full XML parser takes twice as long for them.
  */
 export class PlainElement {
-  /** Of the latest element that was read. */
+  /** Events of the latest element; only the first `count` are valid. */
   readonly events: ElementEvent[] = [];
-  /** How many of the events are its own; the others are left to be used again. */
+  /** Number of valid events; the others are kept for reuse. */
   count = 0;
-  /** Line breaks within it, and in the blanks behind it. */
+  /** Line breaks within the element and in the blanks after it. */
   lines = 0;
   readonly #names = new Map<string, TagName | null>();
 
   /**
-   * @param from where its "<" stands
+   * Reads the element that begins at `from`.
+   * @param from index of its "<"
    * @param isBound whether a prefix is declared there
-   * @returns the place behind it and the blanks that follow; null where it is not plain; -1 where its end is not among the letters
+   * @returns the index after the element and the blanks that follow; null where it is not plain; -1 where the letters end before it does
    */
   read(letters: string, from: number, isBound: (prefix: string) => boolean): number | null {
     this.count = 0;
@@ -73,13 +75,13 @@ export class PlainElement {
       if (end < 0) return -1;
       if (this.count > MAX_TAGS) return null;
       if (letters.charCodeAt(at + 1) === SLASH) {
-        // The outermost tag opens, so that one is open.
+        // The first tag is an opening one, so at least one is open.
         const { written, local } = open.pop() as TagName;
         if (end !== at + 2 + written.length || !letters.startsWith(written, at + 2)) return null;
         this.#add(local, null, text);
       } else {
         const tag = this.#tagOf(letters.slice(at + 1, end));
-        // Nor may it hold one of its own name: each would be looked through for each around it.
+        // Nested elements of one name are refused: each would be read again for every one around it.
         if (tag === null || (open.length > 0 && tag.name.local === open[0].local)) return null;
         const { local, prefix } = tag.name;
         if (prefix !== "" && !isBound(prefix)) return null;
@@ -109,7 +111,7 @@ export class PlainElement {
     event.lines = this.lines;
   }
 
-  /** The place of the first letter that is no blank; counts the lines up to it. */
+  /** Index of the next letter that is not blank; counts the lines up to it. */
   #skipBlank(letters: string, from: number): number {
     let at = from;
     while (isBlank(letters.charCodeAt(at))) at++;
@@ -117,7 +119,7 @@ export class PlainElement {
     return at;
   }
 
-  /** null where it is none, or not plain. */
+  /** Parses an opening tag; null where it is not plain. */
   #tagOf(content: string): OpeningTag | null {
     const space = content.indexOf(" ");
     const isEmpty = content.charCodeAt(content.length - 1) === SLASH;
@@ -143,7 +145,7 @@ export function isBlank(code: number): boolean {
   return code === SPACE || code === LINE_FEED || code === TAB || code === CARRIAGE_RETURN;
 }
 
-/** How many lines end from one place of some letters up to another. */
+/** Number of line breaks from one index up to another. */
 export function lineBreaksIn(letters: string, from: number, to: number): number {
   let breaks = 0;
   for (let i = from; i < to; i++) {
@@ -153,7 +155,7 @@ export function lineBreaksIn(letters: string, from: number, to: number): number 
   return breaks;
 }
 
-/** null where there is anything else between the two places. */
+/** Parses the attributes between two indices; null where anything else stands there. */
 function attributesOf(content: string, from: number, to: number): Attributes | null {
   const attributes: Attributes = {};
   let at = from;
@@ -168,7 +170,7 @@ function attributesOf(content: string, from: number, to: number): Attributes | n
   return at === to ? attributes : null;
 }
 
-/** Line breaks are left to saxes, which makes one letter of each. */
+/** Whether a text is plain. Line breaks are not: saxes normalises each to one letter. */
 function isPlainText(letters: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     const code = letters.charCodeAt(i);

@@ -1,12 +1,12 @@
 import { readHeader } from "./header.ts";
 import type { ColumnName } from "./points.ts";
 
-/** Whether a name, written as `HeartRateBpm`, `heart_rate` or `heart-rate`, says that a heart rate is in it. */
+/** Whether a name such as `HeartRateBpm`, `heart_rate` or `heart-rate` means a heart rate. */
 export function isHeartRateName(name: string): boolean {
   return readHeader(name)?.quantity === "heartRateBpm";
 }
 
-/** Columns of a point's elements by local name: as the format documents them, or as the name suggests. */
+/** Finds the column of a point's element by its local name: by the format's documentation, or by what the name suggests. */
 export class PointElements {
   readonly #columns: Map<string, ColumnName | null>;
 
@@ -14,7 +14,7 @@ export class PointElements {
     this.#columns = new Map(Object.entries(columns));
   }
 
-  /** null where an element means nothing here. */
+  /** Column of an element; null where it has no known meaning. */
   columnOf(element: string): ColumnName | null {
     const known = this.#columns.get(element);
     if (known !== undefined) return known;

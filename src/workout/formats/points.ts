@@ -16,15 +16,15 @@ export const VALUE_NAMES = [
   "temperatureC",
 ] as const;
 
-/** The series of a run, by what they measure. */
+/** Names of a run's series. */
 export const COLUMN_NAMES = ["timeS", ...VALUE_NAMES] as const;
 
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
-/** The series that a file has, each of one length; times in seconds from any origin, cadence of one foot or of both. */
+/** Series of a file, all of one length. Times are seconds from any origin, cadence is of one foot or of both. */
 export type Columns = Partial<Record<ColumnName, Float64Array>>;
 
-/** Description of a run besides its points; facts that the file does not state are missing. */
+/** Facts of a run beside its points; those that the file does not state are missing. */
 export interface Description extends Partial<RecordingFacts> {
   name: string;
   format: string;
@@ -43,8 +43,8 @@ export interface Description extends Partial<RecordingFacts> {
 }
 
 /**
- * A run from the columns that its file has; the others share one of NaN, and time counts from the first known one,
- * which dates the run where it is a date.
+ * Makes a run of the columns that its file has. Missing columns share one series of NaN. Time counts from the first known
+ * time, which dates the run if it is a date.
  * @throws PredictorError `no-speed` where no point carries speed, distance or position, `no-time` where none has a
  * time, `too-short` without points, `too-large` past MAX_POINTS.
  */
@@ -96,7 +96,7 @@ export function checkLength(points: number): void {
   }
 }
 
-/** Refusal of two lists of one run that differ in length, by their names in the file. */
+/** Refusal of two lists of one run with different lengths, by their names in the file. */
 export function unequalLengths(
   one: { name: string; length: number },
   other: { name: string; length: number },
@@ -138,7 +138,7 @@ function factsIn({ laps = [], utcOffsetS = null, ...stated }: Description, first
   };
 }
 
-/** Unix times with decimals are exact to the microsecond; the noise below it is none of the file's. */
+/** Seconds from one time to another, to the microsecond: below it, Unix times with decimals hold rounding noise. */
 function since(firstS: number, timeS: number): number {
   return Math.round((timeS - firstS) * 1e6) / 1e6;
 }

@@ -5,9 +5,9 @@ import { type RunRecord, recordForm } from "./json-form.ts";
 import { type ColumnName, type Columns, checkLength, type Description, unequalLengths, workoutFrom } from "./points.ts";
 import { factsOfRecord } from "./workout-json.ts";
 
-// The four forms of one record a run are told apart by the names of its fields, in this order.
+// Four forms of one record per run, told apart by field names in this order.
 
-/** The project's own form of a run: lists `time_s` and `speed_kmh`, and what else is known of it. */
+/** The project's own form of a run: lists `time_s` and `speed_kmh`, and optional facts. */
 export const OWN_FORM = recordForm(hasAny("time_s", "speed_kmh"), workoutOfOwnRecord);
 
 /** A row of the published Hugging Face dataset: `workout_id` or `user_id`, and lists by `timestamp`. */
@@ -23,7 +23,7 @@ function hasAny(...keys: string[]): (record: RunRecord) => boolean {
   return (record) => keys.some((key) => Object.hasOwn(record, key));
 }
 
-/** The lists of a form, by what they hold. */
+/** Names of a form's lists by column. */
 type ListNames = Partial<Record<ColumnName, string>>;
 
 const OWN_LISTS: ListNames = {
@@ -38,7 +38,7 @@ const TIMESTEPS_LISTS: ListNames = { speedKmh: "speed", altitudeM: "altitude", h
 const HUB_LISTS: ListNames = { timeS: "timestamp", ...TIMESTEPS_LISTS };
 export const FITREC_LISTS: ListNames = { ...HUB_LISTS, latitudeDeg: "latitude", longitudeDeg: "longitude" };
 
-/** The refusal of a record that is of no form. */
+/** Refusal of a record of no known form. */
 export function unknownRecord(record: RunRecord): PredictorError {
   return new PredictorError(
     "no-speed",
@@ -46,7 +46,7 @@ export function unknownRecord(record: RunRecord): PredictorError {
   );
 }
 
-/** The project's own form, which `workoutJson` writes. */
+/** Reads the project's own form, which `workoutJson` writes. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
   const columns = columnsOf(withTemperatures(record), OWN_LISTS);
   demand(columns.timeS, "no-time", "time_s", "seconds from the start");
@@ -58,9 +58,9 @@ function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
 }
 
 /**
- * A row of the published Hugging Face dataset, from JSON or from Parquet: lists `speed` (km/h), `altitude`,
- * `heart_rate` and `timestamp` (unix seconds). It has no gender column; where one was added it counts.
- * @throws PredictorError where lists differ in length or hold what is no number, or one that is needed is missing.
+ * Reads a row of the published Hugging Face dataset, from JSON or from Parquet: lists `speed` (km/h), `altitude`,
+ * `heart_rate` and `timestamp` (unix seconds). It has no gender column; one that was added is read.
+ * @throws PredictorError where lists differ in length, hold anything but numbers, or a required one is missing.
  */
 export function workoutOfHubRow(row: RunRecord, name: string): Workout {
   const columns = columnsOf(row, HUB_LISTS);
@@ -69,14 +69,14 @@ export function workoutOfHubRow(row: RunRecord, name: string): Workout {
   return workoutFrom({ ...whoRan(row, name, "user_id", HUB_LISTS), format: "hub-row" }, columns);
 }
 
-/** A record of FitRec, made from Endomondo: as the dataset, with positions, and often without speed. */
+/** Reads a record of FitRec, which was made from Endomondo: like the dataset's rows, with positions, and often without speed. */
 function workoutOfFitrecRecord(record: RunRecord, name: string): Workout {
   const columns = columnsOf(record, FITREC_LISTS);
   demand(columns.timeS, "no-time", "timestamp", "unix seconds");
   return workoutFrom({ ...whoRan(record, name, "userId", FITREC_LISTS), format: "fitrec" }, columns);
 }
 
-/** The published demo's form: `{"speed", "altitude", "gender"}`, whose entries are timesteps already. */
+/** Reads the published demo's form: `{"speed", "altitude", "gender"}`, with one entry per timestep. */
 function workoutOfTimesteps(record: RunRecord, name: string): Workout {
   const columns = columnsOf(record, TIMESTEPS_LISTS);
   demand(columns.speedKmh, "no-speed", "speed", "kilometres an hour");
@@ -96,7 +96,7 @@ function whoRan(record: RunRecord, name: string, runnerKey: string, lists: ListN
   };
 }
 
-/** @throws PredictorError `bad-value` where it is a number that may have lost digits as it was read. */
+/** @throws PredictorError `bad-value` for a number so large that it may have lost digits. */
 function wordOf(record: RunRecord, key: string): string | null {
   const value = fieldOf(record, key);
   if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
@@ -117,7 +117,7 @@ function fieldOf(record: RunRecord, key: string): unknown {
   return record[key] ?? null;
 }
 
-/** The record, with a temperature that it states of the run as a whole at every point. */
+/** The record, its single temperature of the whole run spread to every point. */
 function withTemperatures(record: RunRecord): RunRecord {
   const { time_s: times, temperature_c: temperature } = record;
   if (typeof temperature !== "number" || !isList(times)) return record;
@@ -125,7 +125,7 @@ function withTemperatures(record: RunRecord): RunRecord {
   return { ...record, temperature_c: new Float64Array(times.length).fill(temperature) };
 }
 
-/** Names of the lists of numbers that a form does not know. */
+/** Names of the lists of numbers that are no part of a form. */
 function otherLists(record: RunRecord, lists: ListNames): string[] {
   const known = Object.values(lists);
   return Object.entries(record).flatMap(([key, value]) =>
@@ -194,9 +194,9 @@ function fieldList(record: RunRecord): string {
   return shown.length === 0 ? "no fields" : shown.join(", ") + (keys.length > shown.length ? ", …" : "");
 }
 
-/** A value as a sentence can show it. */
+/** Words a value for a sentence. */
 export function quoted(value: unknown): string {
-  // No object is asked for its own words: a record may say that they are a number.
+  // Objects are not converted to text: a record's own toString may be a field of any type.
   const text =
     typeof value === "string"
       ? `"${value}"`

@@ -14,10 +14,10 @@ const KMH_PER_METRE_A_SECOND = 3.6;
 
 const SPACE = 0x20;
 
-/** Points left out that are told each, with their line. */
+/** Left-out points that a repair names with their line. */
 const TOLD_FAULTS = 3;
 
-/** Facts that a file may state of each of its tracks. */
+/** Facts that a file may state per track. */
 type TrackFacts = Pick<Description, "sensor" | "device" | "gender" | "runnerHeartRates" | "utcOffsetS" | "statedTotal">;
 
 /** A stretch of points under one name: a GPX track, a TCX activity. */
@@ -26,28 +26,28 @@ interface Track {
   sport: string | null;
   /** Filled in as the file states them. */
   facts: TrackFacts;
-  /** When it was recorded, as the file states it; where it does not, all its points are its own. */
+  /** Time spans that the file states for the track; empty where it states none, and all points are the track's own. */
   own: Span[];
   /** Index of its first point. */
   from: number;
 }
 
-/** Fault of a point, with its line of the file. */
+/** Fault of a point, with its line in the file. */
 interface Fault {
   line: number;
   finding: string;
-  /** Whether it lacks a position alone. */
+  /** Whether only the position is missing. */
   isPlaceless: boolean;
 }
 
-/** A lap as it is read, by the clock of the points; NaN for what is not known, or not yet. */
+/** A lap while it is read, on the clock of the points; NaN for what is unknown, or not read yet. */
 export interface RecordedLap extends Lap {
-  /** Time that its timer ran, pauses excluded: a stated end counts before it, and so does the next lap. */
+  /** Time without pauses; used for the end only where neither an end nor a next lap is stated. */
   timerS: number;
   distanceM: number;
 }
 
-/** The points, segments and tracks of an XML file, collected as it is read. */
+/** Collects points, segments, laps and tracks while a file is read, and makes runs of them. */
 export class Recording {
   readonly tracks: Track[] = [];
   length = 0;
@@ -68,7 +68,7 @@ export class Recording {
   }
 
   /**
-   * A lap of whichever run it lies in, to be filled in as the file states more of it. One without a start is passed over.
+   * Adds a lap, to be filled in as the file states more of it. Its run is found by time; a lap without a start is dropped.
    * @throws PredictorError `too-large` past MAX_LAPS
    */
   startLap(startS = Number.NaN): RecordedLap {
@@ -80,7 +80,7 @@ export class Recording {
     );
   }
 
-  /** Adds a lap to what the file states of the latest track; one that lacks its distance leaves the total unknown. */
+  /** Adds a lap to the latest track's stated total; a lap without a distance makes the total unknown. */
   addToTotal({ distanceM, timerS }: RecordedLap): void {
     const facts = this.tracks.at(-1)?.facts;
     if (!facts || !(timerS > 0)) return;
@@ -92,24 +92,24 @@ export class Recording {
     this.#segmentStarts.add(this.length);
   }
 
-  /** A point of which nothing is known yet. */
+  /** Adds a point whose values are set later. */
   startPoint(): void {
     checkLength(++this.length);
     for (const [, values] of this.#named) values.push(Number.NaN);
   }
 
-  /** A point of which all is known that ever will be; NaN for what is missing. */
+  /** Adds a complete point; NaN for missing values. */
   addPoint(point: Readonly<Record<ColumnName, number>>): void {
     checkLength(++this.length);
     for (const [name, values] of this.#named) values.push(point[name]);
   }
 
-  /** Takes an element of the latest point as it closes. Of several, the first that holds a number counts. */
+  /** Takes an element of the latest point as it closes. Of several for one column, the first with a number counts. */
   take(elements: PointElements, cursor: XmlCursor): void {
     const { element, parent, text } = cursor;
     const column = elements.columnOf(element === "Value" ? parent : element);
     if (column === null) {
-      // Elements that hold others have nothing but blanks for a text of their own.
+      // The own text of an element that holds others is blank.
       if (text.charCodeAt(0) > SPACE && !this.#passedOver.has(element) && numberFrom(text)) this.passOver(element);
       return;
     }
@@ -123,12 +123,12 @@ export class Recording {
     if (column === "timeS") this.#takeOffset(text);
   }
 
-  /** A name that holds numbers and means nothing here. */
+  /** Notes the name of an element or field with numbers of unknown meaning. */
   passOver(name: string): void {
     this.#passedOver.add(name);
   }
 
-  /** A coordinate in an attribute of the latest point, as it opens. */
+  /** Takes a coordinate from an attribute of the latest point as it opens. */
   setFromAttribute(column: ColumnName, cursor: XmlCursor, name: string): void {
     const { element } = cursor;
     const text = cursor.attributes[name]?.value ?? "";
@@ -139,20 +139,20 @@ export class Recording {
     else this.#columns[column][this.length - 1] = value;
   }
 
-  /** Counts the latest point among those that can't be read; the first finding is told, or the first of more than a place. */
+  /** Marks the latest point as unreadable. The first finding is kept; one of more than the position replaces one of the position alone. */
   #spoil({ line }: XmlCursor, finding: string, isPlaceless = false): void {
     const last = this.length - 1;
     const known = this.#faults.get(last);
     if (!known || (known.isPlaceless && !isPlaceless)) this.#faults.set(last, { line, finding, isPlaceless });
   }
 
-  /** The first time of a track tells its offset from UTC. */
+  /** Takes the offset from UTC of a track's first time. */
   #takeOffset(text: string): void {
     const facts = this.tracks.at(-1)?.facts;
     if (facts && facts.utcOffsetS === undefined) facts.utcOffsetS = utcOffsetSeconds(text);
   }
 
-  /** Gives points without a heart rate the one that was measured next to them, where it was kept elsewhere. */
+  /** Fills in missing heart rates from a series that the file kept apart from its points. */
   joinHeartRates(measured: HeartRateSeries): void {
     if (measured.timeS.length === 0) return;
     const { timeS, heartRateBpm } = this.#columns;
@@ -162,9 +162,9 @@ export class Recording {
   }
 
   /**
-   * The runs that the tracks make up, each of one or more that follow each other.
-   * @param follows whether a track continues the run of the one before it.
-   * @param mended what was wrong with the file as such
+   * Makes runs of the tracks, each of one track or of several that follow each other.
+   * @param follows whether a track continues the run of the one before it
+   * @param mended repairs of the file as a whole
    */
   runs(
     fileName: string,
@@ -187,7 +187,7 @@ export class Recording {
     return groups.map((group, i) => this.#run(group, { name: names[i], format, mended }));
   }
 
-  /** Tracks with points, and when they begin and end. */
+  /** Tracks that have points, with their first and last times. */
   #recordedTracks(): RecordedTrack[] {
     const { timeS } = this.#columns;
     return this.tracks.flatMap((track, k) => {
@@ -226,7 +226,7 @@ export class Recording {
     });
   }
 
-  /** The laps of a run, in their order. They are none of the runs' that come later: each lap is of one. */
+  /** Removes and returns the laps of a run, in order: each lap belongs to one run. */
   #takeLaps(timeS: Float64Array): Lap[] {
     if (this.#laps.length === 0) return [];
     let [firstS, lastS] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -247,7 +247,7 @@ export class Recording {
     return taken;
   }
 
-  /** Places among the points that are kept at which a segment but the first begins. */
+  /** Indices among the kept points at which a segment other than the first begins. */
   #resumedAt(from: number, to: number, isKept: (index: number) => boolean): number[] {
     const places: number[] = [];
     let place = 0;
@@ -263,8 +263,8 @@ export class Recording {
   }
 
   /**
-   * Repair of the unreadable points, which are left out; null where none is. Where more than a tenth lack a position and nothing
-   * else, as on a treadmill, they are kept for their speed or distance.
+   * Repair entry for the unreadable points, which are left out; null for none. Where more than a tenth lack only a position,
+   * as on a treadmill, they are kept for their speed or distance.
    * @throws PredictorError `bad-value` of more than a tenth of them, `no-time` where no time can be read.
    */
   #unreadable(from: number, to: number): Repair | null {
@@ -297,13 +297,13 @@ export interface RecordedTrack extends Track {
   endS: number;
 }
 
-/** A time; NaN where the text says that there is none, undefined where it can't be read. */
+/** Seconds since 1970; NaN where the text is blank, undefined where it can't be read. */
 function timeFrom(text: string): number | undefined {
   const time = epochSeconds(text);
   return Number.isNaN(time) && text.trim() !== "" ? undefined : time;
 }
 
-/** A number with a decimal point, or with a comma for it; see numberFrom. */
+/** Reads a number with a decimal point or comma; NaN and undefined as numberFrom. */
 function decimalFrom(text: string): number | undefined {
   return numberFrom(text) ?? numberFrom(withDecimalPoint(text));
 }
@@ -316,7 +316,7 @@ function kindOf(column: ColumnName): string {
   return column === "timeS" ? "time that can be read (2024-05-01T10:00:00Z)" : "number";
 }
 
-/** A text as a sentence can show it. */
+/** Shortens a text for a sentence. */
 function shown(text: string): string {
   return text.trim().slice(0, 40);
 }

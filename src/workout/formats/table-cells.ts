@@ -1,7 +1,7 @@
 import { type Quantity, unitFactor } from "./header.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
-/** Decimal mark; null where nothing shows it, and each cell has to. */
+/** Decimal mark of a table; null where it is unknown, and each cell is judged by itself. */
 export type DecimalMark = "." | "," | null;
 
 /** A table's cell: text of CSV, or a value of JSON. */
@@ -12,10 +12,10 @@ const GROUPED_BY_POINTS = /^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 /** Letters of a cell that is taken apart for a number, time or unit: none is longer. @limit */
 export const MAX_CELL_LETTERS = 60;
 
-/** Thousands apart, as in 1 234 or 1'234. */
+/** Mark between thousands, as in 1 234 or 1'234. */
 const APART = /(?<=\d)['’\s](?=\d{3}(?:\D|$))/g;
 
-/** The mark that some cells of a table show, of which the rest may hold whole numbers. */
+/** Decimal mark that cells of a table show; null where all hold whole numbers. */
 export function decimalMarkIn(cells: Iterable<Cell>): DecimalMark {
   let mark: DecimalMark = null;
   for (const cell of cells) {
@@ -27,7 +27,7 @@ export function decimalMarkIn(cells: Iterable<Cell>): DecimalMark {
   return mark;
 }
 
-/** The number in a cell: NaN where it says that there is none, undefined where it can't be read. */
+/** Number in a cell; NaN where it is empty or a word for none, undefined where it can't be read. */
 export function numberInCell(cell: Cell, mark: DecimalMark): number | undefined {
   if (typeof cell === "number") return Number.isFinite(cell) || Number.isNaN(cell) ? cell : undefined;
   if (cell === null || cell === undefined) return Number.NaN;
@@ -45,7 +45,7 @@ function oddlyWritten(cell: string, mark: DecimalMark): number | undefined {
   return numberFrom(withDecimalPoint(text));
 }
 
-/** The number in a cell that names its unit, such as "10.8 km/h", in the project's unit; undefined where it is none. */
+/** Number in a cell with its unit, such as "10.8 km/h", in the project's unit; undefined for any other cell. */
 export function numberWithUnit(cell: Cell, quantity: Quantity, mark: DecimalMark): number | undefined {
   if (typeof cell !== "string" || cell.length > MAX_CELL_LETTERS) return undefined;
   const [, number, unit] = /^([-+−]?\d[\d.,'\s]*?)\s*([^\d\s.,].{0,30})$/.exec(cell.trim()) ?? [];

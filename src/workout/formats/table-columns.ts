@@ -5,28 +5,28 @@ import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell, numberWith
 import { dayFrom, TimeReader, type TimeStyle, timeStyleOf } from "./table-time.ts";
 import { isSpreadsheetDays } from "./table-units.ts";
 
-/** A column of a table that means something here. */
+/** A column of a table with a known meaning. */
 export interface TableColumn {
   index: number;
   title: string;
   quantity: Quantity;
-  /** Turns its values into the project's unit; null where no unit is named. */
+  /** Factor from its values to the project's unit; null where no unit is named. */
   factor: number | null;
   /** Style of its times. */
   style?: TimeStyle;
-  /** Whether its cells name their unit, each its own. */
+  /** Whether its cells name units, each its own. */
   hasUnits: boolean;
 }
 
 export interface ColumnChoice {
   columns: TableColumn[];
-  /** The title of the column of times, where only what it holds told that it is one. */
+  /** Title of the column of times if it was recognised by its content; null if by its name. */
   timeByContent: string | null;
   /** Titles of the other columns that hold numbers. */
   passedOver: string[];
 }
 
-/** The titles, and the units beneath them. */
+/** Titles, and the units beneath them. */
 interface Heads {
   titles: readonly string[];
   units?: readonly string[];
@@ -36,9 +36,9 @@ const SHOWN_LETTERS = 40;
 const SHOWN_TITLES = 30;
 
 /**
- * Chooses the columns of a table, each quantity once: by their names, and the time by a column's content where no name
- * shows it.
- * @param sample rows of cells from the table's start
+ * Chooses one column of a table for each quantity by the titles. Without a title for it, the time is recognised by a
+ * column's content.
+ * @param sample the table's first rows of cells
  * @throws PredictorError `no-speed`, `no-time`, naming the columns found.
  */
 export function chooseColumns(heads: Heads, sample: readonly (readonly Cell[])[], mark: DecimalMark): ColumnChoice {
@@ -48,7 +48,7 @@ export function chooseColumns(heads: Heads, sample: readonly (readonly Cell[])[]
   const time = timeColumn(all);
   const columns = time ? [time] : [];
   const isTaken = (quantity: Quantity) => columns.some((column) => column.quantity === quantity);
-  // A column without a single value in it leaves its place to another of the same.
+  // Of two columns of one quantity, an empty one comes second.
   for (const candidate of [...all.filter(({ isEmpty }) => !isEmpty), ...all.filter(({ isEmpty }) => isEmpty)]) {
     if (columns.some(({ index }) => index === candidate.index)) continue;
     const header = candidate.headers.find(({ quantity }) => quantity !== "timeS");
@@ -66,7 +66,7 @@ export function chooseColumns(heads: Heads, sample: readonly (readonly Cell[])[]
   };
 }
 
-/** A column, as its name and its first cells show it. */
+/** A column with the meanings that its title and first cells allow. */
 class Candidate {
   readonly index: number;
   readonly title: string;
@@ -90,7 +90,7 @@ class Candidate {
     return this.headers.some(({ quantity }) => quantity === "timeS");
   }
 
-  /** A date may hold the time as well, and another name of a time the date alone. */
+  /** Whether the title names a date; such a column may hold the time as well. */
   get isNamedDate(): boolean {
     return this.headers.some(({ quantity }) => quantity === "date");
   }
@@ -106,7 +106,7 @@ class Candidate {
     });
   }
 
-  /** Its values as times, in seconds or in whatever unit. */
+  /** Its values as times, in seconds or in the column's unknown unit. */
   times(): number[] {
     if (this.style === null) return [];
     const reader = new TimeReader(this.style, this.#mark);
@@ -136,16 +136,16 @@ class Candidate {
   }
 }
 
-/** Unit behind a pace of minutes and seconds: 5:30 /km. */
+/** Unit after a pace of minutes and seconds: 5:30 /km. */
 export const PACE_UNIT = /\s*(?:min)?\s*\/?\s*(km|mi|mile)\.?$/i;
 
-/** The column of times: the first that is called so and goes on, else the one whose cells can be nothing else. */
+/** Finds the column of times: the first with such a title whose values rise, else one whose cells can be nothing else; null for none. */
 function timeColumn(all: readonly Candidate[]): TableColumn | null {
   const named = all.filter(
     (candidate) =>
       candidate.isNamedTime || (candidate.isNamedDate && (candidate.style === "date" || isTimeByContent(candidate))),
   );
-  // What may be a pace, too, comes last, and has to rise as a time does.
+  // A column that may be a pace comes last, and has to rise.
   const sure = named.filter(({ headers }) => headers.length === 1);
   const goingOn =
     sure.find((candidate) => isDay(candidate) === false && goesOn(candidate.times())) ??
@@ -157,25 +157,25 @@ function timeColumn(all: readonly Candidate[]): TableColumn | null {
   return chosen.as(header ?? { quantity: "timeS", factor: chosen.style === "number" ? null : 1 });
 }
 
-/** Whether its cells hold days, and no time of them. */
+/** Whether its cells hold days without a time of day. */
 function isDay({ cells }: Candidate): boolean {
   return cells.some((cell) => typeof cell === "string" && dayFrom(cell) !== null);
 }
 
-/** Whether times go on: as good as never back, and further at the end than at the start. */
+/** Whether times rise: from first to last, and with at most a twentieth of the steps back. */
 function goesOn(times: readonly number[]): boolean {
   const back = times.filter((time, i) => i > 0 && time < times[i - 1]).length;
   return times.length > 1 && times[times.length - 1] > times[0] && back <= times.length / 20;
 }
 
 const FIRST_DATE_S = 1e8;
-/** Fewer could rise by chance. */
+/** Fewest rows whose rise is no coincidence. */
 const LEAST_ROWS = 5;
-/** Names of what counts rows, or what else adds up over a run, as seconds might. */
+/** Titles of row numbers and of totals, which rise over a run as seconds do. */
 const COUNTERS =
   /^(?:|#|unnamed.*|index|idx|id|i|n|no|nr|num|number|rows?|points?|samples?|record|seq|sequence|count|line)$|steps?|strides?|beats|cal|energy|power|watt|ascent|descent|count/i;
 
-/** Whether a column whose name nobody knows can hold nothing but times. */
+/** Whether the cells of a column with an unknown title can be nothing but times. */
 function isTimeByContent(candidate: Candidate): boolean {
   const { style, title } = candidate;
   const times = candidate.times();
@@ -183,7 +183,7 @@ function isTimeByContent(candidate: Candidate): boolean {
   if (style === "date") return true;
   if (style !== "number") return times.length >= LEAST_ROWS;
   if (times[0] > FIRST_DATE_S || isSpreadsheetDays(times[0], times[times.length - 1] - times[0])) return true;
-  // Whole numbers from about 0 on, each greater than the last: a distance has decimals.
+  // Rising whole numbers from about 0: a distance has decimals.
   return (
     times.length >= LEAST_ROWS &&
     !COUNTERS.test(title.trim()) &&
@@ -193,12 +193,12 @@ function isTimeByContent(candidate: Candidate): boolean {
   );
 }
 
-/** Titles of a table of laps or of activities, each row of which sums one up. */
+/** Words of titles in a table of laps or activities, each row of which is a summary. */
 const SUMMED_UP =
   /(?:^|[^\p{L}])(?:avg|average|mean|max|maximum|ø|⌀|durchschn\p{L}*|moy|moyen(?:ne)?|media|médi[ao]|promedio|gem|gemiddeld[e]?|snitt|średni[ea]?|prům\p{L}*|átlag\p{L}*|ort|ortalama|средн\p{L}*|макс\p{L}*)(?:[^\p{L}]|$)|平均|最大|평균|최대/iu;
 const FEWEST_SUMS = 2;
 
-/** @throws PredictorError `no-runs` where rows are laps or activities, none of which is a moment. */
+/** @throws PredictorError `no-runs` where the rows are laps or activities and not moments. */
 function checkOfPoints(titles: readonly string[]): void {
   const sums = titles.filter((title) =>
     SUMMED_UP.test(

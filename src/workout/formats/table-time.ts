@@ -1,11 +1,11 @@
 import { type Cell, type DecimalMark, MAX_CELL_LETTERS, numberInCell } from "./table-cells.ts";
 import { epochSeconds, utcOffsetSeconds } from "./value.ts";
 
-/** Style in which a column writes times. "minute-clock" has two numbers, minutes and seconds or hours and minutes. */
+/** Style of a column's times. "minute-clock" is two numbers: minutes and seconds, or hours and minutes. */
 export type TimeStyle = "number" | "clock" | "minute-clock" | "date";
 
 const CLOCK = /(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d+))?(?:\s*([ap])\.?\s?m\b\.?)?/i;
-/** The halves of a day, written before the clock. */
+/** Words for the halves of a day in languages that write them before the clock. */
 const HALVES: readonly [half: string, words: RegExp][] = [
   ["a", /오전|上午|午前/],
   ["p", /오후|下午|午後/],
@@ -15,16 +15,16 @@ const WORDED =
   /^(?:pt)?(?:(\d+)\s*h(?:ours?|rs?)?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?\s*(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?)?)?)?$/i;
 const DAY_S = 86_400;
 
-/** Time that a text states. */
+/** A time read from a text. */
 interface StatedTime {
   style: Exclude<TimeStyle, "number">;
-  /** Since midnight or since the start; of a date that can be told, since 1970. */
+  /** Seconds since midnight or since the start; of a date whose day is known, since 1970. */
   seconds: number;
-  /** The day as the text has it, where it has one that can't be told. */
+  /** The day in the text's own words where it is ambiguous or unknown; else "". */
   day: string;
 }
 
-/** The time that a text states, in any of the ways in which tables do; null where it states none. */
+/** Reads a time in any of the styles of tables; null where the text is none. */
 function statedTime(text: string): StatedTime | null {
   if (text.length > MAX_CELL_LETTERS) return null;
   const iso = epochSeconds(text);
@@ -44,13 +44,13 @@ function statedTime(text: string): StatedTime | null {
   const style = isDuration ? "minute-clock" : "clock";
   if (rest === "" || OFFSET.test(rest)) return { style, seconds: clockS, day: "" };
   if (!/\d/.test(rest)) return null;
-  // Of a day without seconds, the clock is that of hours and minutes.
+  // Beside a day, a clock of two numbers is hours and minutes.
   const sinceMidnight = isDuration ? 60 * clockS : clockS;
   const dayS = dayFrom(rest.replace(/[,T]\s*$/i, ""));
   return { style: "date", seconds: sinceMidnight + (dayS ?? 0), day: dayS === null ? rest : "" };
 }
 
-/** 20240504T073000Z, 1h 02m 03s, PT5M3S. */
+/** Reads 20240504T073000Z, 1h 02m 03s or PT5M3S; null for any other text. */
 function compactOrWorded(text: string): StatedTime | null {
   const compact = /^(\d{4})(\d\d)(\d\d)[T ]?(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
   if (compact) {
@@ -69,8 +69,8 @@ function compactOrWorded(text: string): StatedTime | null {
 }
 
 /**
- * Midnight of a day in seconds since 1970, of one that is written in numbers alone and in one way only: 2024/05/04,
- * 31.12.2024, 12/31/2024; null of any other, as 04/05/2024, which may be in April or in May.
+ * Midnight of a day written in numbers, in seconds since 1970: 2024/05/04, 31.12.2024, 12/31/2024. Null for any other
+ * text, and for an ambiguous day such as 04/05/2024, which may be in April or in May.
  */
 export function dayFrom(text: string): number | null {
   const [, a, b, c] = /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})$/.exec(text.trim()) ?? [];
@@ -86,7 +86,7 @@ function midnight(year: string, month: string, day: string): number | null {
   return Number.isNaN(seconds) ? null : seconds;
 }
 
-/** Style of a column's times, by the cells that hold any; null where most hold none. */
+/** Most frequent style of a column's times; null where no style has more than half of the filled cells. */
 export function timeStyleOf(cells: readonly Cell[], mark: DecimalMark): TimeStyle | null {
   const counts = new Map<TimeStyle | null, number>();
   for (const cell of cells) {
@@ -95,7 +95,7 @@ export function timeStyleOf(cells: readonly Cell[], mark: DecimalMark): TimeStyl
     const style = number !== undefined ? "number" : typeof cell === "string" ? (statedTime(cell)?.style ?? null) : null;
     counts.set(style, (counts.get(style) ?? 0) + 1);
   }
-  // Below a minute and below an hour, clocks leave out what would be 0.
+  // A column of clocks may leave out the hours below an hour: both styles are then one.
   const clocks = (counts.get("clock") ?? 0) > 0 ? (counts.get("minute-clock") ?? 0) : 0;
   if (clocks > 0) {
     counts.set("clock", (counts.get("clock") ?? 0) + clocks);
@@ -105,10 +105,10 @@ export function timeStyleOf(cells: readonly Cell[], mark: DecimalMark): TimeStyl
   return most === undefined || most[1] * 2 <= [...counts.values()].reduce((sum, n) => sum + n, 0) ? null : most[0];
 }
 
-/** Reads a column of times, cell after cell: a clock that passes midnight goes on, and so does one beside a new day. */
+/** Reads a column of times, cell after cell. A clock keeps rising past midnight, and past a change of the day beside it. */
 export class TimeReader {
   readonly style: TimeStyle;
-  /** Seconds that its dates are ahead of UTC; null where they don't say. */
+  /** Offset of its dates from UTC in seconds; null where they state none. */
   utcOffsetS: number | null = null;
   readonly #mark: DecimalMark;
   #isDated = false;
@@ -121,7 +121,7 @@ export class TimeReader {
     this.#mark = mark;
   }
 
-  /** Seconds, or a number in the column's unit; NaN where the cell is empty, undefined where it can't be read. */
+  /** Time of a cell in seconds, or in the column's unit; NaN where the cell is empty, undefined where it can't be read. */
   read(cell: Cell): number | undefined {
     const stated = this.style !== "number" && typeof cell === "string" ? statedTime(cell) : null;
     if (stated !== null && typeof cell === "string") {
@@ -142,7 +142,7 @@ export class TimeReader {
     return seconds + DAY_S * this.#days;
   }
 
-  /** A clock that falls by more than half a day has passed midnight. */
+  /** Adds a day whenever the clock falls by more than half a day: it has passed midnight. */
   #onward(clockS: number): number {
     if (clockS - this.#lastS < -DAY_S / 2) this.#days++;
     this.#lastS = clockS;

@@ -3,18 +3,18 @@ import { metresApart } from "../repair/odometer.ts";
 import type { Quantity } from "./header.ts";
 import type { TimeStyle } from "./table-time.ts";
 
-/** A column of numbers as the table has them. */
+/** A column of numbers in the table's own unit. */
 export interface RawColumn {
   title: string;
   quantity: Quantity;
-  /** Turns values into the project's unit; null where no unit is named. */
+  /** Factor to the project's unit; null where no unit is named. */
   factor: number | null;
   values: Float64Array;
   /** Style of a column of times. */
   style: TimeStyle | undefined;
 }
 
-/** The unit that a column's values turned out to be in. */
+/** The unit found for a column's values. */
 export interface FoundUnit {
   column: RawColumn;
   /** The value is (number − zero) × factor. */
@@ -60,38 +60,40 @@ const DISTANCE_UNITS: readonly Candidate[] = [
   { name: "centimetres", factor: 0.01 },
 ];
 
-/** Devices differ by less from one another, and all units but a mile and a nautical one by more. */
+/** Largest ratio at which two measurements agree: devices differ by less, all units but mile and nautical mile by more. */
 const SAME = 1.25;
-/** Slowest mean of a whole recording, standing included. */
+/** Range of the mean speed of a whole recording, standing included. */
 const SLOWEST_MPS = 0.2;
 const FASTEST_MPS = 8;
 const LONGEST_S = 2 * 86_400;
 const SHORTEST_S = 20;
-/** Fewest rows whose duration shows a unit of time. */
+/** Fewest rows whose duration reveals the unit of time. */
 const FEW_ROWS = 20;
-/** Longer gaps are pauses, over which a speed tells nothing. */
+/** Longest step over which a speed counts; longer gaps are pauses. */
 const LONGEST_STEP_S = 60;
-/** Less than that, and what speeds add up to is a matter of rounding. */
-const LEAST_WAY_M = 20;
+/** Shortest distance that speeds are compared with; over less, their sum is mostly rounding. */
+const LEAST_DISTANCE_M = 20;
 
-/** A way in metres, up to each row; NaN where it is not known. */
-interface Way {
+/** Distance travelled up to each row, and the columns that it is from. */
+interface TravelledDistance {
+  /** NaN where it is unknown. */
   metres: Float64Array;
+  /** Name of the source in sentences. */
   by: string;
 }
 
 /**
- * The units of columns whose names tell none, by what the table itself holds: by positions and distances, which speeds
- * and paces add up to; else by ranges that no runner leaves; else the documented default.
+ * Finds the units of columns whose titles name none. Speeds and paces have to add up to the distance between positions, or
+ * to the distance column; else the unit is the one that gives a runner's range; else the documented default.
  */
 export function findUnits(columns: readonly RawColumn[]): FoundUnit[] {
   const column = (quantity: Quantity) => columns.find((candidate) => candidate.quantity === quantity);
   const [latitude, longitude, time] = [column("latitudeDeg"), column("longitudeDeg"), column("timeS")];
   const degrees = latitude && longitude ? degreeUnits(latitude, longitude) : [];
-  const places =
+  const positions =
     latitude && longitude ? { latitude, longitude, factor: latitude.factor ?? degrees[0]?.factor ?? 1 } : null;
   const isTold = MOTION.every((quantity) => isUnitTold(column(quantity)));
-  const found = [...degrees, ...(isTold ? [time ? unitOfTime(time, null) : null] : motionUnits(column, places))];
+  const found = [...degrees, ...(isTold ? [time ? unitOfTime(time, null) : null] : motionUnits(column, positions))];
   const altitude = column("altitudeM");
   if (altitude?.factor === null && hasValues(altitude))
     found.push({ column: altitude, factor: 1, zero: 0, name: "metres", shownBy: null });
@@ -100,33 +102,37 @@ export function findUnits(columns: readonly RawColumn[]): FoundUnit[] {
   return found.filter((unit) => unit !== null);
 }
 
-/** Quantities whose unit a way shows. */
+/** Quantities whose unit the distance travelled reveals. */
 const MOTION: readonly Quantity[] = ["timeS", "distanceM", "speedKmh", "paceMinPerKm"];
 
 function isUnitTold(column: RawColumn | undefined): boolean {
   return column === undefined || column.factor !== null || column.style === "clock" || column.style === "date";
 }
 
-/** Columns of a table's positions, and their factor to degrees. */
-interface Places {
+/** A table's columns of positions, and their factor to degrees. */
+interface Positions {
   latitude: RawColumn;
   longitude: RawColumn;
   factor: number;
 }
 
-/** The units of times, distances, speeds and paces. */
-function motionUnits(column: (quantity: Quantity) => RawColumn | undefined, at: Places | null): (FoundUnit | null)[] {
-  const places = at && wayOfPlaces(at);
+/** Finds the units of times, distances, speeds and paces. */
+function motionUnits(
+  column: (quantity: Quantity) => RawColumn | undefined,
+  at: Positions | null,
+): (FoundUnit | null)[] {
+  const positions = at && distanceOfPositions(at);
   const distance = column("distanceM");
-  const byPlaces = distance && places ? unitByWhole(distance, places) : null;
-  const statedWay = distance && (distance.factor ?? byPlaces?.factor);
-  const knownWay = places ?? (distance && statedWay ? wayOfDistance(distance, statedWay) : null);
+  const byPositions = distance && positions ? unitByWhole(distance, positions) : null;
+  const knownFactor = distance && (distance.factor ?? byPositions?.factor);
+  const knownDistance = positions ?? (distance && knownFactor ? distanceOfColumn(distance, knownFactor) : null);
 
   const time = column("timeS");
-  const timeUnit = time ? unitOfTime(time, knownWay) : null;
+  const timeUnit = time ? unitOfTime(time, knownDistance) : null;
   const seconds = time?.values.map((value) => (value - (timeUnit?.zero ?? 0)) * (timeUnit?.factor ?? time.factor ?? 1));
-  const distanceUnit = distance?.factor === null ? (byPlaces ?? unitOfDistance(distance, seconds ?? null)) : null;
-  const way = places ?? (distance ? wayOfDistance(distance, distance.factor ?? distanceUnit?.factor ?? 1) : null);
+  const distanceUnit = distance?.factor === null ? (byPositions ?? unitOfDistance(distance, seconds ?? null)) : null;
+  const travelled =
+    positions ?? (distance ? distanceOfColumn(distance, distance.factor ?? distanceUnit?.factor ?? 1) : null);
 
   const found = [timeUnit, distanceUnit];
   for (const [quantity, units, isPace] of [
@@ -135,7 +141,9 @@ function motionUnits(column: (quantity: Quantity) => RawColumn | undefined, at: 
   ] as const) {
     const rate = column(quantity);
     if (!rate || rate.factor !== null || !hasValues(rate)) continue;
-    found.push((way && seconds && unitBySum(rate, units, isPace, seconds, way)) ?? unitByRange(rate, units, isPace));
+    found.push(
+      (travelled && seconds && unitBySum(rate, units, isPace, seconds, travelled)) ?? unitByRange(rate, units, isPace),
+    );
   }
   return found;
 }
@@ -148,7 +156,7 @@ function hasValues({ values }: RawColumn): boolean {
   return values.some((value) => !Number.isNaN(value));
 }
 
-/** Approximate median of the values above 0: of a few hundred, spread over the whole run. */
+/** Approximate median of the values above 0, from a sample of LOOKED_AT rows spread over the run. */
 function usualOf(values: ArrayLike<number>): number {
   const stride = Math.max(1, Math.ceil(values.length / LOOKED_AT));
   const known: number[] = [];
@@ -158,7 +166,7 @@ function usualOf(values: ArrayLike<number>): number {
 
 const LOOKED_AT = 500;
 
-/** FIT counts half circles in 31 bits. */
+/** Recognises FIT's semicircles (half a circle in 31 bits) by values that no degree reaches. */
 function degreeUnits(...columns: RawColumn[]): FoundUnit[] {
   const isBeyond = ({ values }: RawColumn) => values.some((value) => Math.abs(value) > 360);
   if (columns.some(({ factor }) => factor !== null) || !columns.some(isBeyond)) return [];
@@ -166,7 +174,7 @@ function degreeUnits(...columns: RawColumn[]): FoundUnit[] {
   return columns.map((column) => ({ column, factor: 180 / 2 ** 31, zero: 0, name: "semicircles", shownBy }));
 }
 
-function wayOfPlaces({ latitude, longitude, factor }: Places): Way | null {
+function distanceOfPositions({ latitude, longitude, factor }: Positions): TravelledDistance | null {
   const metres = new Float64Array(latitude.values.length).fill(Number.NaN);
   let last = -1;
   for (let i = 0; i < metres.length; i++) {
@@ -178,11 +186,11 @@ function wayOfPlaces({ latitude, longitude, factor }: Places): Way | null {
         : metres[last] + metresApart(latitude.values[last] * factor, longitude.values[last] * factor, lat, lon);
     last = i;
   }
-  return last >= 0 && metres[last] > LEAST_WAY_M ? { metres, by: "the positions" } : null;
+  return last >= 0 && metres[last] > LEAST_DISTANCE_M ? { metres, by: "the positions" } : null;
 }
 
-/** Only what rises is travelled: some devices count from 0 again in each lap. */
-function wayOfDistance({ values, title }: RawColumn, factor: number): Way | null {
+/** Distance travelled by a distance column. Only rises count: some devices restart from 0 in each lap. */
+function distanceOfColumn({ values, title }: RawColumn, factor: number): TravelledDistance | null {
   const metres = new Float64Array(values.length).fill(Number.NaN);
   let last = -1;
   for (let i = 0; i < values.length; i++) {
@@ -190,33 +198,33 @@ function wayOfDistance({ values, title }: RawColumn, factor: number): Way | null
     metres[i] = last < 0 ? 0 : metres[last] + Math.max(0, values[i] - values[last]) * factor;
     last = i;
   }
-  return last >= 0 && metres[last] > LEAST_WAY_M ? { metres, by: `"${title}"` } : null;
+  return last >= 0 && metres[last] > LEAST_DISTANCE_M ? { metres, by: `"${title}"` } : null;
 }
 
-function lengthOf(way: Way): number {
-  return way.metres.findLast((value) => !Number.isNaN(value)) ?? 0;
+function lengthOf(travelled: TravelledDistance): number {
+  return travelled.metres.findLast((value) => !Number.isNaN(value)) ?? 0;
 }
 
-/** The candidate whose factor is nearest to one that was measured, if it can be that. */
+/** The candidate whose factor is nearest to a measured one; null where it differs by more than SAME. */
 function nearest(candidates: readonly Candidate[], factor: number): Candidate | null {
   const off = (candidate: Candidate) => Math.abs(Math.log(factor / candidate.factor));
   const best = candidates.reduce((a, b) => (off(b) < off(a) ? b : a));
   return off(best) < Math.log(SAME) ? best : null;
 }
 
-/** A distance's unit by the way between all positions. */
-function unitByWhole(distance: RawColumn, places: Way): FoundUnit | null {
+/** Unit of a distance column by the distance between all positions; null where none fits. */
+function unitByWhole(distance: RawColumn, positions: TravelledDistance): FoundUnit | null {
   if (distance.factor !== null) return null;
-  const counted = wayOfDistance(distance, 1e6);
-  const unit = counted && nearest(DISTANCE_UNITS, (lengthOf(places) / lengthOf(counted)) * 1e6);
-  return unit ? { column: distance, ...unit, zero: 0, shownBy: `as ${places.by} show` } : null;
+  const counted = distanceOfColumn(distance, 1e6);
+  const unit = counted && nearest(DISTANCE_UNITS, (lengthOf(positions) / lengthOf(counted)) * 1e6);
+  return unit ? { column: distance, ...unit, zero: 0, shownBy: `as ${positions.by} show` } : null;
 }
 
 function unitOfDistance(column: RawColumn, seconds: Float64Array | null): FoundUnit | null {
   const known = knownOf(column);
   if (known.length === 0) return null;
   const durationS = seconds ? spanOf(seconds) : Number.NaN;
-  const counted = wayOfDistance(column, 1e6);
+  const counted = distanceOfColumn(column, 1e6);
   const rate = counted ? lengthOf(counted) / 1e6 / durationS : 0;
   const fits = ({ factor }: Candidate) => rate * factor >= SLOWEST_MPS && rate * factor <= FASTEST_MPS;
   const [metres, kilometres] = DISTANCE_UNITS;
@@ -231,7 +239,7 @@ function unitOfDistance(column: RawColumn, seconds: Float64Array | null): FoundU
   };
 }
 
-/** Span from the first to the last time, in whatever unit. */
+/** Difference between the largest and the smallest time, in the column's unit. */
 function spanOf(times: Float64Array): number {
   let first = Number.NaN;
   let last = Number.NaN;
@@ -243,15 +251,15 @@ function spanOf(times: Float64Array): number {
   return last - first;
 }
 
-/** Days since 1899-12-30, as spreadsheets count them, at the start of 1970. */
+/** Start of 1970 in a spreadsheet's days, which count from 1899-12-30. */
 const SPREADSHEET_1970 = 25_569;
 
-/** Whether times that begin so and last so long are days of this age, with their fractions. */
+/** Whether a first time and a span are in a spreadsheet's days of this age, with fractions. */
 export function isSpreadsheetDays(first: number, span: number): boolean {
   return first > 20_000 && first < 80_000 && span > 0 && span < 2 && !Number.isInteger(span);
 }
 
-function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
+function unitOfTime(column: RawColumn, travelled: TravelledDistance | null): FoundUnit | null {
   if (column.style === "clock" || column.style === "date") return null;
   const unit = (factor: number, name: string, shownBy: string | null, zero = 0) => ({
     column,
@@ -262,7 +270,7 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   });
   const first = column.values.find((value) => !Number.isNaN(value));
   if (first === undefined) return null;
-  // Programs that say seconds of a date may still count in thousandths.
+  // A column titled as seconds may still count dates in milliseconds.
   if (column.factor !== null && !(column.factor === 1 && first > 1e11)) return null;
   const span = spanOf(column.values);
   const asDate = "as dates are as large";
@@ -279,7 +287,7 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   const step = usualOf(steps);
   const candidates = column.style === "minute-clock" ? [TIME_UNITS[0], TIME_UNITS[2]] : TIME_UNITS;
   const isSpeed = ({ factor }: Candidate) => {
-    const speed = way ? lengthOf(way) / (span * factor) : Number.NaN;
+    const speed = travelled ? lengthOf(travelled) / (span * factor) : Number.NaN;
     return !(speed < SLOWEST_MPS) && !(speed > FASTEST_MPS);
   };
   const isClock = ({ factor }: Candidate) =>
@@ -291,7 +299,11 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
     candidates[0];
   const [seconds] = candidates;
   const shownBy =
-    found !== seconds ? "as anything else would be no runner's" : way && isSpeed(found) ? `as ${way.by} shows` : null;
+    found !== seconds
+      ? "as anything else would be no runner's"
+      : travelled && isSpeed(found)
+        ? `as ${travelled.by} shows`
+        : null;
   return unit(
     found.factor,
     column.style === "minute-clock" && found !== seconds ? "hours and minutes" : found.name,
@@ -299,16 +311,16 @@ function unitOfTime(column: RawColumn, way: Way | null): FoundUnit | null {
   );
 }
 
-/** The unit of a speed, or of a pace, in which it adds up to a way; null where it does in none. */
+/** Unit in which a speed or a pace adds up to the distance travelled; null where none fits. */
 function unitBySum(
   column: RawColumn,
   units: readonly Candidate[],
   isPace: boolean,
   seconds: Float64Array,
-  { metres, by }: Way,
+  { metres, by }: TravelledDistance,
 ): FoundUnit | null {
   let sum = 0;
-  let wayM = 0;
+  let travelledM = 0;
   let last = -1;
   for (let i = 0; i < seconds.length; i++) {
     const raw = column.values[i];
@@ -318,28 +330,28 @@ function unitBySum(
     if (stepS > 0 && stepS <= LONGEST_STEP_S && stepM <= 2 * FASTEST_MPS * stepS) {
       const rate = (column.values[last] + raw) / 2;
       if (!isPace || rate > 0) {
-        // As if in km/h, or in minutes a kilometre.
+        // Summed as if in km/h, or in minutes a kilometre.
         sum += isPace ? ((1000 / 60) * stepS) / rate : (rate / 3.6) * stepS;
-        wayM += stepM;
+        travelledM += stepM;
       }
     }
     last = i;
   }
-  if (!(wayM > LEAST_WAY_M) || !(sum > 0)) return null;
-  const unit = nearest(units, isPace ? sum / wayM : wayM / sum);
+  if (!(travelledM > LEAST_DISTANCE_M) || !(sum > 0)) return null;
+  const unit = nearest(units, isPace ? sum / travelledM : travelledM / sum);
   return unit ? { column, ...unit, zero: 0, shownBy: `as ${by} ${by.startsWith('"') ? "shows" : "show"}` } : null;
 }
 
 /** Range of the median speed while moving, km/h. */
 const USUAL_KMH = { from: 2, to: 30 };
 
-/** The default, unless no runner's speed lies there and exactly one other unit's does. */
+/** The default unit, unless its speed is no runner's and another unit's is. */
 function unitByRange(column: RawColumn, units: readonly Candidate[], isPace: boolean): FoundUnit {
   const median = usualOf(column.values);
   const kmh = ({ factor }: Candidate) => (isPace ? 60 / (median * factor) : median * factor);
   const isUsual = (unit: Candidate) => kmh(unit) >= USUAL_KMH.from && kmh(unit) <= USUAL_KMH.to;
   const [usual] = units;
-  // A metre a minute or a second a mile is rarer than its neighbour, and never the one that is meant.
+  // Miles are left out: within a runner's range they can't be told from kilometres, which are more frequent.
   const likely = units.filter(({ name }) => !name.includes("mile") && name !== "mph");
   const other =
     isUsual(usual) || Number.isNaN(median)
@@ -350,7 +362,7 @@ function unitByRange(column: RawColumn, units: readonly Candidate[], isPace: boo
   return { column, ...(other ?? usual), zero: 0, shownBy: other ? "as anything else would be no runner's" : null };
 }
 
-/** Whether the default's speed is one that no run has; to stand, or to walk slowly, is no such thing. */
+/** Whether a median speed is impossible for a run. A low speed is not: people stand and walk slowly. A pace as slow is. */
 function outOfRange(kmh: number, isPace: boolean): boolean {
   return kmh > USUAL_KMH.to || (isPace && kmh < USUAL_KMH.from);
 }
@@ -361,7 +373,7 @@ function unitOfTemperature(column: RawColumn | undefined): FoundUnit | null {
   return { column, factor: 5 / 9, zero: 32, name: "°F", shownBy: "as nobody runs in such a heat" };
 }
 
-/** Beats and steps a second, as the international system of units has them. */
+/** Recognises beats and steps per second (SI) by a median that is too low per minute; null otherwise. */
 function unitOfBeats(column: RawColumn | undefined): FoundUnit | null {
   if (column === undefined || column.factor !== 1) return null;
   const median = usualOf(column.values);

@@ -20,35 +20,35 @@ import { durationSeconds } from "./value.ts";
 
 /** One row of a table. */
 export interface TableRow {
-  /** Place from 1: a line of text, or a point of a list. */
+  /** Number of the row from 1: a line of text, or a point of a list. */
   place: number;
   cells: readonly Cell[];
 }
 
-/** A run's points as a table: of text, or of JSON. */
+/** A run's points as a table, from text or JSON. */
 export interface Table {
   titles: readonly string[];
   /** Units in a row beneath the titles, where there is one. */
   units?: readonly string[];
   rows: Iterable<TableRow>;
-  /** Decimal mark where no cell shows it. */
+  /** Decimal mark to assume where no cell shows one. */
   unshownMark?: DecimalMark;
-  /** Name of a place: "Line", "Point". */
+  /** Name of a row in sentences: "Line", "Point". */
   counts: string;
 }
 
-/** Facts of a table's run beside the table. */
+/** Facts of a run that are stated outside of its table. */
 export type Stated = Pick<Description, "name" | "format" | "sport" | "gender">;
 
-/** Rows by which it is told what the columns are. */
+/** First rows by which the columns are recognised. */
 const SAMPLE_ROWS = 100;
 
 const TOLD_FAULTS = 3;
 const SHOWN_LETTERS = 40;
 
 /**
- * The run in a table, by the names of its columns and by what they hold. Of its rows the cells of the columns that are
- * used are kept alone, as numbers. Without a time of any kind each row is a timestep.
+ * Reads the run in a table by the titles and the content of its columns. Only the cells of the columns in use are kept, as
+ * numbers. Without a column of times, each row is a timestep.
  * @throws PredictorError `no-speed` or `no-time` naming the columns found, `bad-value` naming row and column where more
  * than a tenth of the rows can't be read, `too-short`, `too-large`.
  */
@@ -103,7 +103,7 @@ function take<T>(rows: Iterator<T>, most: number): T[] {
   return taken;
 }
 
-/** A table's rows, read into numbers. */
+/** Reads a table's rows into numbers. */
 class TableReading {
   rows = 0;
   gender: Gender | null = null;
@@ -139,7 +139,7 @@ class TableReading {
     }
   }
 
-  /** The columns of numbers, those of times among them. */
+  /** The columns of numbers, times included. */
   get raw(): RawColumn[] {
     return this.#columns.map(({ title, quantity, factor, style, numbers }) => {
       return { title, quantity, factor, style, values: new Float64Array(numbers) };
@@ -166,7 +166,7 @@ class TableReading {
     if (quantity === "gender" && text !== this.#gender) this.#takeGender(text, title, place);
   }
 
-  /** @throws PredictorError `bad-value` where it changes from one row to another. */
+  /** @throws PredictorError `bad-value` where the gender changes from one row to another. */
   #takeGender(text: string, title: string, place: number): void {
     const gender = genderFrom(text);
     if (this.#gender !== null && gender !== this.gender) {
@@ -188,10 +188,10 @@ function textOf(cell: Cell): string {
   return typeof cell === "string" ? cell.trim() : typeof cell === "number" ? String(cell) : "";
 }
 
-/** Minutes a kilometre, written as 5:30, 5'30" or 5.5, with what they are of behind. */
+/** Pace of a cell in minutes per unit, written as 5:30, 5'30" or 5.5, with or without the unit; NaN or undefined as numberInCell. */
 function paceIn(cell: Cell, mark: DecimalMark): number | undefined {
   const value = numberInCell(cell, mark) ?? clockedPace(cell);
-  // Nobody takes no time for a kilometre; a speed of it would be infinite.
+  // A pace of 0 would be an infinite speed.
   return value !== undefined && value <= 0 ? undefined : value;
 }
 
@@ -202,7 +202,7 @@ function clockedPace(cell: Cell): number | undefined {
   return Number.isNaN(seconds) ? undefined : seconds / 60;
 }
 
-/** Cells that can't be read: of a few the value is left out, and told. */
+/** Cells that can't be read. A few are left out, with a repair entry; too many are refused. */
 class Faults {
   readonly counts: string;
   readonly #told: string[] = [];
@@ -236,7 +236,7 @@ class Faults {
   }
 }
 
-/** The series in the project's units; a pace as the speed that it is. */
+/** The series in the project's units; a pace becomes a speed. */
 function columnsOf(raw: readonly RawColumn[], units: readonly FoundUnit[]): Columns {
   const columns: Columns = {};
   for (const column of raw) {
@@ -248,7 +248,7 @@ function columnsOf(raw: readonly RawColumn[], units: readonly FoundUnit[]): Colu
     else if (isSeries(column.quantity)) {
       const isAsIs = factor === 1 && zero === 0;
       const values = isAsIs ? column.values : column.values.map((value) => (value - zero) * factor);
-      // A day has more milliseconds than a fraction of it has digits.
+      // Rounded, as a fraction of a day has too few digits to be exact to the millisecond.
       columns[column.quantity] = column.quantity === "timeS" && !isAsIs ? values.map(toMillisecond) : values;
     }
   }
@@ -265,13 +265,13 @@ function isSeries(
   return !["paceMinPerKm", "date", "lap", "sport", "gender"].includes(quantity);
 }
 
-/** A clock from 0 on is none of a day. */
+/** Whether the times start at 0: such a clock shows a duration, not a time of day. */
 function startsAtZero(raw: readonly RawColumn[]): boolean {
   const times = raw.find(({ quantity }) => quantity === "timeS")?.values;
   return times?.find((time) => !Number.isNaN(time)) === 0;
 }
 
-/** Laps between changes of a lap's number. */
+/** Laps between changes of the lap column. */
 function lapsOf(starts: readonly number[], timeS: Float64Array): Lap[] {
   if (starts.length < 2) return [];
   return starts.flatMap((start, i) => {
@@ -310,7 +310,7 @@ function contentEntries(timeByContent: string | null, units: readonly FoundUnit[
   ];
 }
 
-/** Repairs that name the columns passed over; without a heart rate, repair names them for every format. */
+/** Repair entry with the columns passed over; without a heart rate, `repair` names them for every format. */
 function passedOverEntries(titles: readonly string[], { heartRateBpm }: Columns): Repair[] {
   const hasHeartRate = heartRateBpm?.some((bpm) => !Number.isNaN(bpm)) ?? false;
   if (titles.length === 0 || !hasHeartRate) return [];
@@ -318,7 +318,7 @@ function passedOverEntries(titles: readonly string[], { heartRateBpm }: Columns)
   return [{ code: "passed-over", count: titles.length, message: `Columns passed over: ${named}.`, spans: [] }];
 }
 
-/** Whether a row beneath the titles is one of units: words of units and nothing that is a value. */
+/** Whether a row beneath the titles holds units: at least one known unit, and no value. */
 export function isUnitRow(cells: readonly Cell[], quantities: readonly (Quantity | null)[]): boolean {
   const texts = cells.map(textOf);
   if (texts.some((text) => /^[-+]?\d/.test(text))) return false;

@@ -33,7 +33,7 @@ const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
   ["HeartRate", "heart-rate"],
 ]);
 
-/** Reads Garmin's Training Center XML. Each activity is a run, each track in its laps a segment. */
+/** Reads Garmin's Training Center XML: each activity is a run, each track in its laps a segment. */
 export class TcxReader implements XmlReader {
   readonly repeated = "Trackpoint";
   readonly #recording = new Recording();
@@ -82,7 +82,7 @@ export class TcxReader implements XmlReader {
     else if (element === "Name" && parent === "Creator") track.facts.device = text.trim() || null;
   }
 
-  /** A lap's start and length say which points are its own; its timer leaves out pauses, which are shorter than FAR_GAP_S. */
+  /** Takes an element of a lap. Start and timer give the lap's time span; FAR_GAP_S is added for pauses, which the timer leaves out. */
   #takeOfLap(lap: RecordedLap, { element, parent, text }: XmlCursor): void {
     if (element === "Lap") {
       const endS = lap.startS + lap.timerS + FAR_GAP_S;
@@ -98,7 +98,7 @@ export class TcxReader implements XmlReader {
 
   /**
    * The recorded runs.
-   * @param mended what was wrong with the file as such
+   * @param mended repairs of the file as a whole
    * @throws PredictorError `no-runs` where nothing was recorded.
    */
   runs(fileName: string, mended: readonly Repair[]): ParsedRun[] {

@@ -1,14 +1,14 @@
-/** The character encodings that announce themselves by their first bytes. */
+/** Byte order marks by character encoding. */
 const BYTE_ORDER_MARKS: { label: string; mark: number[] }[] = [
   { label: "utf-8", mark: [0xef, 0xbb, 0xbf] },
   { label: "utf-16le", mark: [0xff, 0xfe] },
   { label: "utf-16be", mark: [0xfe, 0xff] },
 ];
 
-/** Both write every letter of ASCII as the one byte that it is there, and no other letter with such a byte. */
+/** Encodings in which every byte below 0x80 is a letter of ASCII and nothing else. */
 type Encoding = "utf-8" | "windows-1252";
 
-/** Bytes of which letters are made at a time. */
+/** Bytes that are decoded at a time. */
 const PIECE_BYTES = 65_536;
 
 const LINE_FEED = 0x0a;
@@ -17,8 +17,8 @@ const SPACE = 0x20;
 const TAB = 0x09;
 
 /**
- * A text as its bytes, of which a piece at a time is made into letters: as one string, a file would be in memory twice.
- * Places in it count bytes.
+ * A text kept as bytes and decoded a piece at a time: as one string, a file would be in memory twice.
+ * Offsets count bytes.
  */
 export class Text {
   readonly bytes: Uint8Array;
@@ -34,12 +34,12 @@ export class Text {
     return new Text(new TextEncoder().encode(letters));
   }
 
-  /** The letters from one place up to another; neither may be within a letter. */
+  /** Decodes the letters from one offset up to another; neither may be within a letter. */
   letters(from = 0, to = this.bytes.length): string {
     return decoderOf(this.#encoding).decode(this.bytes.subarray(from, to));
   }
 
-  /** A part of the text, of the same bytes. */
+  /** A part of the text over the same bytes, without a copy. */
   part(from: number, to = this.bytes.length): Text {
     return new Text(this.bytes.subarray(from, to), this.#encoding);
   }
@@ -49,7 +49,7 @@ export class Text {
     for (const { from, to } of piecesOf(this.bytes)) yield this.letters(from, to);
   }
 
-  /** The lines, whichever of the three line breaks ends them; one of more than `most` letters comes in parts. */
+  /** The lines, ended by any of the three line breaks; one of more than `most` letters comes in parts. */
   *lines(most: number): Generator<string> {
     let rest = "";
     for (const piece of this.pieces()) {
@@ -110,7 +110,7 @@ export class Text {
   }
 }
 
-/** The blanks beyond ASCII that files begin with: a byte order mark in the wrong place, a space that does not break. */
+/** Blanks beyond ASCII at the start of files: a second byte order mark, a no-break space. */
 const OTHER_BLANKS: Record<Encoding, number[][]> = {
   "utf-8": [
     [0xef, 0xbb, 0xbf],
@@ -120,21 +120,21 @@ const OTHER_BLANKS: Record<Encoding, number[][]> = {
 };
 
 /**
- * The text of a file, without its byte order mark, or null where the bytes are no text.
+ * Reads a file as text without its byte order mark; null where the bytes are no text.
  *
- * UTF-8 unless a mark says UTF-16. Older programs write Windows' western letters instead: what is not UTF-8 is read
- * as those, which can spoil a name, and never a number.
+ * The encoding is UTF-8 unless a mark says UTF-16. Older programs write windows-1252 instead: text that is not valid UTF-8
+ * is read so, which can spoil a name but never a number.
  */
 export function textOf(bytes: Uint8Array): Text | null {
   const marked = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte));
   if (marked?.label.startsWith("utf-16")) return new Text(asUtf8(bytes, marked.label));
-  // Text has no zero bytes, nearly all binary formats do within their header.
+  // Text has no zero bytes; nearly all binary formats have some in their header.
   if (bytes.subarray(0, 1024).includes(0)) return null;
   const content = bytes.subarray(marked?.mark.length ?? 0);
   return new Text(content, encodingOf(content));
 }
 
-/** The first bytes of a file without the letter that was cut off at their end, which would not be UTF-8. */
+/** Drops an incomplete letter at the end of a file's first bytes, which would make them invalid UTF-8. */
 export function wholeLetters(head: Uint8Array): Uint8Array {
   let start = head.length - 1;
   while (start > head.length - 4 && isWithinLetter(head[start])) start--;
@@ -143,7 +143,7 @@ export function wholeLetters(head: Uint8Array): Uint8Array {
   return start + letterBytes > head.length ? head.subarray(0, start) : head;
 }
 
-/** A text of a few letters, such as the name of a file in an archive; see textOf. */
+/** Decodes a short text, such as a file's name in an archive, in the encoding that `textOf` would choose. */
 export function decodeName(bytes: Uint8Array): string {
   return new Text(bytes, encodingOf(bytes)).letters();
 }
@@ -158,7 +158,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
   }
 }
 
-/** UTF-16 in UTF-8, made twice: first to know how many bytes it comes to. */
+/** Converts UTF-16 to UTF-8, twice over: first to know the size. */
 function asUtf8(bytes: Uint8Array, label: string): Uint8Array {
   const encoder = new TextEncoder();
   const encoded = function* () {
@@ -183,7 +183,7 @@ function asUtf8(bytes: Uint8Array, label: string): Uint8Array {
 function* piecesOf(bytes: Uint8Array): Generator<{ from: number; to: number }> {
   for (let from = 0, to: number; from < bytes.length; from = to) {
     to = Math.min(from + PIECE_BYTES, bytes.length);
-    // A letter has four bytes at most: where more seem to be within one, the text is not UTF-8 anyway.
+    // A letter has at most four bytes; more continuation bytes mean that the text is not UTF-8.
     for (let back = 0; back < 3 && isWithinLetter(bytes[to]); back++) to--;
     if (bytes[to - 1] === CARRIAGE_RETURN && bytes[to] === LINE_FEED) to--;
     yield { from, to };
@@ -202,7 +202,7 @@ function isWithinLetter(byte: number): boolean {
 
 const decoders = new Map<Encoding, TextDecoder>();
 
-/** A mark counts at the start of a file alone, where it has been taken away. */
+/** Decoder of an encoding. It keeps byte order marks as letters: the one at the file's start is already removed. */
 function decoderOf(encoding: Encoding): TextDecoder {
   const decoder = decoders.get(encoding) ?? new TextDecoder(encoding, { ignoreBOM: true });
   decoders.set(encoding, decoder);

@@ -7,16 +7,16 @@ import { COLUMN_NAMES, type ColumnName, type Columns, unequalLengths, workoutFro
 import type { Text } from "./text.ts";
 import { numberFrom, withDecimalPoint } from "./value.ts";
 
-/** The order of lists without names: that of the published demo's fields, then heart rate. */
+/** Order of unnamed lists: the published demo's fields, then heart rate. */
 const BARE_LISTS = ["speed", "altitude", "heart rate"];
 
-/** Most lines of typed lists: a text with more is something else. */
+/** Most lines of typed lists; a longer text is something else. */
 const MAX_LINES = 6;
 
-/** One more than a run may have, which is then refused as any of so many; and one empty entry at its start. */
+/** Entries that are read of a list: one more than a run may have, so that it is refused as too large, and one empty at the start. */
 const MAX_ENTRIES = MAX_POINTS + 2;
 
-/** `speed: 8, 9, 10`, `altitude = [1 2 3]`, `[8,9,10]`, `8 9 10`: a name or none, and what follows. */
+/** `speed: 8, 9, 10`, `altitude = [1 2 3]`, `[8,9,10]`, `8 9 10`: an optional name, and the values. */
 const LINE = /^(?:["']?(\p{L}[^:=[\]{}"']{0,40})["']?[ \t]{0,9}[:=])?[ \t]{0,9}\[?([^[\]{}:=]+)\]?[ \t]{0,9},?$/u;
 
 interface TypedList {
@@ -25,14 +25,14 @@ interface TypedList {
   values: string;
 }
 
-/** Whether a text is lists of numbers, one a line, as people type or paste them. */
+/** Whether a text is lists of numbers, one per line, as people type or paste them. */
 export function isTypedLists(text: Text): boolean {
   return listsOf(text) !== null;
 }
 
 /**
- * The run in lists of numbers, one a line: named, or speed in km/h and altitude in metres in this order. Entries are
- * timesteps, unless a list of times is among them.
+ * Reads a run from lists of numbers, one per line: named lists, or speed in km/h and altitude in metres in this order.
+ * Entries are timesteps, unless one of the lists is of times.
  * @throws PredictorError `unequal-lengths`, `bad-value`, and as workoutFrom.
  */
 export function parseTypedLists(text: Text, name: string): Workout {
@@ -66,7 +66,7 @@ export function parseTypedLists(text: Text, name: string): Workout {
   return workoutFrom({ name, format: "typed-lists", gender, sport, sampling }, columns);
 }
 
-/** Meaning of a name that has only one; null otherwise. */
+/** Meaning of a name; null where it has none, or several. */
 function onlyHeader(name: string): Header | null {
   const headers = readHeaders(name);
   return headers.length === 1 ? headers[0] : null;
@@ -80,7 +80,7 @@ function listsOf(text: Text): TypedList[] | null {
   return text.bytes.length <= MAX_TYPED_BYTES ? listsIn(text.letters()) : null;
 }
 
-/** All lines as lists: each with a known name, or each without one and of numbers alone. */
+/** Parses all lines as lists: either all with known names, or all without names and of numbers only; null otherwise. */
 function listsIn(text: string): TypedList[] | null {
   const lines: string[] = [];
   for (const [line] of text.matchAll(/\S[^\r\n]*/g)) if (lines.push(line.trim()) > MAX_LINES) return null;
@@ -102,7 +102,7 @@ function isNumbers(values: string): boolean {
   return entries.length > 0 && entries.every((entry) => numberFrom(entry) !== undefined);
 }
 
-/** The entries, parted by spaces, commas or semicolons; between spaces, a comma is a decimal's: 8,5 9,1. */
+/** Splits entries at spaces, commas or semicolons; between spaces, a comma is the decimal mark: 8,5 9,1. */
 function entriesOf(values: string): string[] {
   const spaced = values.split(/[\s;]+/, MAX_ENTRIES).filter((entry) => entry !== "");
   const isDecimalComma = spaced.length > 1 && !spaced.some((entry) => entry.startsWith(",") || entry.endsWith(","));

@@ -6,7 +6,7 @@ const ZERO = 0x30;
 /** Words that programs write for a missing number. */
 const MISSING = new Set(["", "-", "--", "na", "n/a", "nan", "nil", "none", "null"]);
 
-/** The number in a text: NaN where it says that there is none, undefined where it cannot be read. */
+/** Parses a number; NaN where the text is blank or a word for none, undefined where it cannot be read. */
 export function numberFrom(text: string): number | undefined {
   const number = plainNumber(text) ?? Number(text);
   // Number("") and Number(" ") are 0.
@@ -14,14 +14,14 @@ export function numberFrom(text: string): number | undefined {
   return MISSING.has(text.trim().toLowerCase()) ? Number.NaN : undefined;
 }
 
-/** Most digits of which a whole number is exact in a double. */
+/** Longest text whose digits are exact in a double. */
 const EXACT_LETTERS = 15;
 const POWERS_OF_TEN = Float64Array.from({ length: EXACT_LETTERS }, (_, power) => Number(`1e${power}`));
 
 /**
- * Parses digits with at most one point among them, and a minus before: as Number does, in half the time, for the
+ * Parses digits with at most one point, and an optional minus: the same as Number, in half the time. It is exact, as the
  * quotient of two exact numbers is rounded once (W. D. Clinger, "How to Read Floating Point Numbers Accurately", 1990).
- * Undefined of any other text.
+ * Undefined for any other text.
  */
 function plainNumber(text: string): number | undefined {
   if (text.length > EXACT_LETTERS) return undefined;
@@ -43,21 +43,21 @@ function plainNumber(text: string): number | undefined {
   return isNegative ? -value : value;
 }
 
-/** A number as much of the world writes it, 8,5, with a point; any other text unchanged. */
+/** Replaces a decimal comma by a point, 8,5 by 8.5; any other text is unchanged. */
 export function withDecimalPoint(text: string): string {
   return text.replace(/^([-+]?\d+),(\d+)$/, "$1.$2");
 }
 
 /**
- * ISO 8601, with the deviations that exports show: a space for the T, a decimal comma, +0200 for +02:00, numbers that
- * are not padded to two digits.
+ * ISO 8601 with deviations found in exports: a space for the T, a decimal comma, +0200 for +02:00, numbers not padded to
+ * two digits.
  */
 const ISO_TIME =
   /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d?)(?::(\d\d?)(?:[.,](\d+))?)?\s?(?:Z|([+-]\d\d?):?(\d\d)?)?$/i;
 
 /**
  * Seconds since 1970 of a date and time, to the millisecond; NaN where it cannot be read.
- * Without an offset it counts as UTC, so that the time zone of whoever reads it, and its summer time, change nothing.
+ * Without an offset it counts as UTC, so that the reader's time zone and its summer time change nothing.
  */
 export function epochSeconds(text: string): number {
   return plainUtcSeconds(text) ?? isoSeconds(text);
@@ -79,7 +79,7 @@ function isoSeconds(text: string): number {
   return (utcMs + fractionMs) / 1000 - (offsetHours === undefined ? 0 : offsetS(offsetHours, offsetMinutes));
 }
 
-/** `2024-05-01T08:00:00Z`, with up to three decimals: nearly every time of a recording; undefined of any other text. */
+/** Parses `2024-05-01T08:00:00Z`, with up to three decimals, as nearly every time is written; undefined for any other text. */
 function plainUtcSeconds(text: string): number | undefined {
   const { length } = text;
   if (length < 20 || length > 24 || length === 21 || text[length - 1] !== "Z") return undefined;
@@ -92,14 +92,14 @@ function plainUtcSeconds(text: string): number | undefined {
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
   const decimals = length === 20 ? 0 : digits(text, 20, length - 1);
-  // Not a number among them makes none of these true.
+  // NaN makes every comparison false.
   const isTime = hour <= 23 && minute <= 59 && second <= 59 && decimals >= 0;
   if (!(isTime && year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return undefined;
   const ms = length === 20 ? 0 : decimals * [100, 10, 1][length - 22];
   return (Date.UTC(year, month - 1, day, hour, minute, second) + ms) / 1000;
 }
 
-/** The whole number that letters from one place up to another make up; NaN where they are not all digits. */
+/** Parses the digits between two indices; NaN where any letter is no digit. */
 function digits(text: string, from: number, to: number): number {
   let whole = 0;
   for (let i = from; i < to; i++) {
@@ -110,7 +110,7 @@ function digits(text: string, from: number, to: number): number {
   return whole;
 }
 
-/** After so many years the calendar begins again; Date.UTC takes a year below 100 for one of the last century. */
+/** Years after which the calendar repeats; added, as Date.UTC takes a year below 100 for one of the last century. */
 const CYCLE_YEARS = 400;
 const CYCLE_MS = 146_097 * 86_400_000;
 
@@ -119,19 +119,19 @@ function offsetS(hours: string, minutes: string): number {
   return hours.startsWith("-") ? -seconds : seconds;
 }
 
-/** Seconds that a time's own offset is ahead of UTC; null where it has none, or is in UTC wherever it was. */
+/** Stated offset of a time from UTC in seconds; null for none, and for Z, which is written wherever the run was. */
 export function utcOffsetSeconds(text: string): number | null {
   const [hours, minutes = "00"] = ISO_TIME.exec(text.trim())?.slice(8) ?? [];
   return hours === undefined ? null : offsetS(hours, minutes);
 }
 
-/** The moment that a text states; null where it cannot be read. */
+/** Parses a date and time with its offset; null where it cannot be read. */
 export function startedAtFrom(text: string): StartedAt | null {
   const unixS = epochSeconds(text);
   return Number.isNaN(unixS) ? null : { unixS, utcOffsetS: utcOffsetSeconds(text) };
 }
 
-/** A moment as ISO 8601 has it, at its own offset, or in UTC where that is not known. */
+/** Formats a moment as ISO 8601, at its own offset, or in UTC where that is unknown. */
 export function isoTime({ unixS, utcOffsetS }: StartedAt): string {
   const text = new Date(1000 * (unixS + (utcOffsetS ?? 0))).toISOString().replace(".000Z", "Z");
   if (utcOffsetS === null) return text;
@@ -141,7 +141,7 @@ export function isoTime({ unixS, utcOffsetS }: StartedAt): string {
   return `${text.slice(0, -1)}${sign}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
-/** Seconds of a time of day or a duration, h:mm:ss or m:ss, with decimals; NaN where it is neither. */
+/** Parses a time of day or a duration, h:mm:ss or m:ss, into seconds; NaN for any other text. */
 export function durationSeconds(text: string): number {
   const parts = /^(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)$/.exec(text.trim());
   if (!parts) return Number.NaN;
@@ -149,7 +149,7 @@ export function durationSeconds(text: string): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** A heart rate that somebody may have; null for what watches write where they know none. */
+/** A heart rate in the human range; null for any other value, as watches write where they know none. */
 export function plausibleBpm(value: unknown): number | null {
   return typeof value === "number" && value >= LOWEST_BPM && value <= HIGHEST_BPM ? value : null;
 }

@@ -4,7 +4,7 @@ import { isoTime, plausibleBpm, startedAtFrom } from "./value.ts";
 const SENSORS: readonly HeartRateSensor[] = ["strap", "wrist"];
 const LAP_ENDS: readonly LapEnd[] = ["manual", "distance", "time", "position", "heart-rate", "session-end"];
 
-/** A run in the project's own form, as `workoutOfRecord` reads it; NaN becomes null, as JSON has it. */
+/** Writes a run in the project's own form, which OWN_FORM reads; NaN becomes null, as JSON has no NaN. */
 export function workoutJson(workout: Workout): string {
   const { runner, sport, gender, startedAt, laps, sensor, device, runnerHeartRates } = workout;
   return JSON.stringify({
@@ -27,12 +27,12 @@ export function workoutJson(workout: Workout): string {
   });
 }
 
-/** null where no point has a value. */
+/** The series as a list; null where no point has a value. */
 function listOf(series: Float64Array): number[] | null {
   return series.every(Number.isNaN) ? null : [...series];
 }
 
-/** The facts in a record of that form. What is of another kind than it should be counts as not stated. */
+/** Reads the facts in a record of that form; a value of the wrong type counts as not stated. */
 export function factsOfRecord(record: Readonly<Record<string, unknown>>): RecordingFacts {
   const { started_at: startedAt, laps, sensor, device } = record;
   return {

@@ -2,13 +2,13 @@ import { counted } from "../../base/counted.ts";
 import type { Repair } from "../workout.ts";
 
 /**
- * Marks that are looked at: the begin and end of a comment or CDATA, in which everything is text; a "&"; a "<" that no
- * tag can begin with; and the control characters that XML has no place for.
+ * Marks that may need mending: the start and end of a comment or CDATA, in which everything is text; a "&"; a "<" that
+ * can begin no tag; and control characters that XML forbids.
  */
 const MARKS =
   /<!\[CDATA\[|\]\]>|<!--|-->|&(?:#\d{1,7};|#x[\da-f]{1,6};|[a-z]{2,4};)?|<(?=[\s\d=<>.,;:()"'+*-])|(?![\t\n\r\x7f-\x9f])\p{Cc}|[\ufffe\uffff]/giu;
 
-/** Beginnings of marks at the end of a piece, which are left for the next piece. */
+/** An incomplete mark at the end of a piece, which is left for the next piece. */
 const UNFINISHED = /(?:<(?:!(?:\[[A-Z]{0,5}|-?))?|\]{1,2}|-{1,2}|&[#\da-z]{0,9})$/i;
 
 const ENTITIES = new Set(["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"]);
@@ -18,7 +18,7 @@ const ENDS: ReadonlyMap<string, string> = new Map([
   ["<!--", "-->"],
 ]);
 
-/** Mends those faults of an XML text that leave no doubt of what was meant, and counts them. */
+/** Mends and counts the faults of an XML text whose meaning is beyond doubt. */
 export class XmlMending {
   #ampersands = 0;
   #brackets = 0;
@@ -27,10 +27,10 @@ export class XmlMending {
   #line = 1;
   /** End of the comment or CDATA that is open; null outside of them. */
   #until: string | null = null;
-  /** Whether text stood behind the root's end, which is passed over. */
+  /** Whether text after the root's end was passed over. */
   hasTextBehind = false;
 
-  /** A text's pieces as XML writes what they say: bare "&" and "<" as entities, and no control characters. */
+  /** Mends a text's pieces: bare "&" and "<" become entities, control characters are removed. */
   *pieces(pieces: Iterable<string>): Generator<string> {
     let rest = "";
     for (const piece of pieces) {
@@ -81,7 +81,7 @@ export class XmlMending {
     return "";
   }
 
-  /** The ledger's entry of what was mended; null where nothing was. */
+  /** Repair entry of the mended faults; null for none. */
   repair(): Repair | null {
     const findings = [
       [this.#ampersands, '"&" that begins no entity, read as it stands'],
@@ -99,7 +99,7 @@ export class XmlMending {
   }
 }
 
-/** Whether XML knows what an entity stands for, and has such a letter. */
+/** Whether an entity is one of XML's own, or the number of a letter that XML allows. */
 function isEntity(mark: string): boolean {
   if (!mark.startsWith("&#")) return ENTITIES.has(mark);
   const code = mark[2] === "x" ? Number.parseInt(mark.slice(3), 16) : Number(mark.slice(2, -1));

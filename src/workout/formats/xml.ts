@@ -6,38 +6,38 @@ import { isBlank, lineBreaksIn, PlainElement } from "./plain-element.ts";
 import type { Text } from "./text.ts";
 import { XmlMending } from "./xml-mending.ts";
 
-/** Place of an XML reader. One object serves the whole text: its values hold during a call only. */
+/** Current place in an XML text. One object serves the whole text: its values hold only during a call. */
 export interface XmlCursor {
   /** The element's name without its prefix: exports bind the same extension to many prefixes. */
   element: string;
-  /** The name of the element around it, "" for the root. */
+  /** Name of the element around it; "" for the root. */
   parent: string;
-  /** The attributes as written, by their full names; only while the element opens. */
+  /** Attributes by full name, as written; only while the element opens. */
   attributes: Readonly<Record<string, { value: string }>>;
-  /** The text directly within the element, where it holds no other; only while it closes. */
+  /** Text directly within an element that holds no others; only while it closes. */
   text: string;
   /** The line of the file, from 1. */
   line: number;
 }
 
 export interface XmlReader {
-  /** The name, without a prefix, of the element that its files are mostly made of. */
+  /** Name, without a prefix, of the element that the files mostly consist of. */
   readonly repeated: string;
   open(cursor: XmlCursor): void;
   close(cursor: XmlCursor): void;
 }
 
-/** A reader that knows a whole text now, and what of the text had to be mended for it. */
+/** A reader that has read a whole text, with the repairs of that text. */
 export interface ReadXml<R> {
   reader: R;
   mended: Repair[];
 }
 
 /**
- * Reads an XML text once through, telling a reader of each element as it opens and closes; once more, mended, where the
- * text is not well-formed and XmlMending knows what was meant.
- * @param readerFor chooses the reader by the root's local name, or throws.
- * @throws PredictorError `malformed-xml` with the line, for whatever else is not well-formed, declares a document type
+ * Reads an XML text and calls a reader as each element opens and closes. A text that is not well-formed is read again,
+ * mended by XmlMending, if its faults can be mended.
+ * @param readerFor chooses the reader by the root's local name, or throws
+ * @throws PredictorError `malformed-xml` with the line, for a text that cannot be mended, declares a document type
  * (through which an XML file can swell beyond measure), nests deeper than MAX_DEPTH, or has more than
  * MAX_LETTERS_BETWEEN_TAGS, of which each may take tens of bytes; `too-large` past MAX_ELEMENTS.
  */
@@ -72,7 +72,7 @@ function readOnce<R extends XmlReader>(text: Text, readerFor: (root: string) => 
   }
 }
 
-/** The elements of a text, told to its reader as they open and close. */
+/** Reports the elements of a text to its reader as they open and close. */
 class Elements<R extends XmlReader> {
   reader: R | null = null;
   /** Names of the elements that are open. */
@@ -110,22 +110,22 @@ class Elements<R extends XmlReader> {
 }
 
 /**
- * A text on its way to its elements. saxes reads it, but for the elements that its reader expects most, where they are
- * written plainly: they are cut out, and saxes sees the text without them, as well-formed as it was.
+ * Parses a text into elements by saxes. Elements of the reader's repeated name that are plainly written are cut out and read
+ * by PlainElement, which is faster; saxes sees the text without them, as well-formed as before.
  */
 class XmlStream {
   readonly #elements: Elements<XmlReader>;
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
   readonly #plain = new PlainElement();
-  /** Line breaks that saxes has not seen. */
+  /** Number of line breaks that saxes has not seen. */
   #lines: number;
-  /** Letters since the latest tag that saxes has seen. */
+  /** Number of letters since the latest tag that saxes has seen. */
   #lettersSinceTag = 0;
-  /** How many tags saxes has seen. */
+  /** Number of tags that saxes has seen. */
   #tags = 0;
-  /** Prefixes that are known to be declared where saxes is. */
+  /** Prefixes known to be declared at the current place. */
   readonly #bound = new Set<string>();
-  /** The beginning of an element whose end has not come yet. */
+  /** Beginning of an element whose end is in a later piece. */
   #rest = "";
 
   constructor(elements: Elements<XmlReader>, linesBefore: number, mending: XmlMending | null) {
@@ -162,7 +162,7 @@ class XmlStream {
     let at = 0;
     while (at < letters.length) {
       const { reader } = this.#elements;
-      // The root's tag says which reader it is.
+      // The reader is chosen by the root's tag.
       const start = reader === null ? letters.indexOf(">", at) : letters.indexOf(`<${reader.repeated}`, at);
       if (start < 0) break;
       if (this.#isBetweenTags(letters.slice(at, start))) at = this.#takePlain(letters, start);
@@ -174,7 +174,7 @@ class XmlStream {
     if (at < letters.length) this.writeAsItIs(letters.slice(at));
   }
 
-  /** Writes letters of which no element is cut out. */
+  /** Writes letters to saxes without cutting elements out. */
   writeAsItIs(letters: string): void {
     this.#lettersSinceTag += letters.length;
     this.#parser.write(letters);
@@ -187,8 +187,8 @@ class XmlStream {
   }
 
   /**
-   * Writes letters; says whether an element may follow, as nothing but blanks, which saxes need not see, stands behind
-   * the end of a tag.
+   * Writes letters to saxes.
+   * @returns whether an element may be cut out next: only blanks, which saxes need not see, follow the end of a tag
    */
   #isBetweenTags(letters: string): boolean {
     let end = letters.length;
@@ -204,8 +204,8 @@ class XmlStream {
   }
 
   /**
-   * Takes plain elements that follow each other, from one place on.
-   * @returns the place up to which letters have been read, written or kept
+   * Reads plain elements that follow each other from `start` on.
+   * @returns the index up to which letters have been read, written or kept
    */
   #takePlain(letters: string, start: number): number {
     const opening = `<${this.#elements.reader?.repeated}`;
@@ -226,7 +226,7 @@ class XmlStream {
     return at;
   }
 
-  /** Tells the reader of the element that was cut out. */
+  /** Reports the element that was cut out to the reader. */
   #tell(): void {
     const { line } = this;
     const { events, count, lines } = this.#plain;
@@ -241,7 +241,7 @@ class XmlStream {
     this.#lines += lines;
   }
 
-  /** @throws what saxes found, unless the text is whole and something follows it. */
+  /** @throws the error of saxes, unless it is about text after the root's end, which is passed over. */
   #mend(error: Error, mending: XmlMending): void {
     const { count, path } = this.#elements;
     const isBehindRoot = count > 0 && path.length === 0 && /^(?:text data|unmatched closing)/.test(error.message);
@@ -264,8 +264,8 @@ class XmlStream {
 }
 
 /**
- * The local name of a text's first element, without reading on: past declarations and comments, of any length.
- * Null where there is none; whether the text is well-formed, readXml tells.
+ * Finds the local name of a text's first element after any declarations and comments; null for none. The rest is not
+ * read: `readXml` checks whether the text is well-formed.
  */
 export function rootOf(text: Text): string | null {
   let at = text.start;
@@ -280,17 +280,17 @@ export function rootOf(text: Text): string | null {
   }
 }
 
-/** Markup that may stand before the first element, with its end. */
+/** Start and end of markup that may stand before the first element. */
 const MARKUP_ENDS: readonly [opening: string, end: string][] = [
   ["<?", "?>"],
   ["<!--", "-->"],
   ["<!", ">"],
 ];
 
-/** A longer beginning of an element is left to saxes. */
+/** Longest beginning of an element that is kept for the next piece; a longer one is left to saxes. */
 const MAX_REST_LETTERS = 65_536;
 
-/** Names of elements are far shorter. */
+/** Bytes that are searched for an element's name; real ones are far shorter. */
 const MAX_NAME_BYTES = 200;
 
 function documentType(line: number): PredictorError {

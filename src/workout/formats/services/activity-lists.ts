@@ -1,6 +1,6 @@
 import { PredictorError } from "../../../base/error.ts";
 
-/** Tables of services in which a row is an activity's totals, by titles that no other table has together. */
+/** Services' tables of activities, one per row, recognised by titles that no other table has together. */
 const LISTS: readonly { service: string; titles: readonly RegExp[]; advice: string }[] = [
   {
     service: "Strava",
@@ -24,7 +24,7 @@ const LISTS: readonly { service: string; titles: readonly RegExp[]; advice: stri
   },
 ];
 
-/** The refusal of a table of activities, one a row, by its titles; null where it is none that is known. */
+/** Refusal of a table of activities, by its titles; null for any other table. */
 export function activityList(titles: readonly string[]): PredictorError | null {
   const list = LISTS.find((known) => known.titles.every((pattern) => titles.some((title) => pattern.test(title))));
   if (list === undefined) return null;

@@ -21,10 +21,10 @@ const FIELDS: Readonly<Record<(typeof VALUE_NAMES)[number], readonly string[]>> 
 
 const KNOWN = new Set(["SECS", ...Object.values(FIELDS).flat()]);
 
-/** Its value for a missing temperature. */
+/** GoldenCheetah's value for a missing temperature. */
 const NO_TEMPERATURE_C = -255;
 
-/** A ride or run as GoldenCheetah keeps it. */
+/** A ride or run in GoldenCheetah's own format. */
 export const GOLDENCHEETAH_FORM = recordForm(
   (record) => Array.isArray(recordIn(record, "RIDE").SAMPLES),
   (record, name) => workoutOfRide(recordIn(record, "RIDE"), name),
@@ -60,7 +60,7 @@ function withoutMissing(temperatureC: Float64Array): Float64Array {
   return temperatureC.map((value) => (value === NO_TEMPERATURE_C ? Number.NaN : value));
 }
 
-/** A sample without a position has 0 for both. */
+/** Sets positions of 0, 0 to NaN: GoldenCheetah's value for a missing one. */
 function dropMissingPositions({ latitudeDeg, longitudeDeg }: Columns): void {
   latitudeDeg?.forEach((latitude, i) => {
     if (latitude !== 0 || longitudeDeg?.[i] !== 0) return;

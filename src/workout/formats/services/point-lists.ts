@@ -9,12 +9,12 @@ import { epochSeconds } from "../value.ts";
 import { numberIn, textIn } from "./fields.ts";
 import { SampledApart } from "./sampled-apart.ts";
 
-/** The fields that mean something here, with the factor to the unit here. */
+/** Known fields with their quantity and the factor to the project's unit. */
 type Fields = Readonly<Record<string, [quantity: (typeof VALUE_NAMES)[number], factor: number]>>;
 
 /**
- * The track of a session that adidas Running, Runtastic before, exports (`Sport-sessions/GPS-data/….json`): kilometres
- * an hour, metres since the start. (As github.com/fcrespel/runtastic-export-converter reads it.)
+ * The track of a session in an export of adidas Running, formerly Runtastic (`Sport-sessions/GPS-data/….json`):
+ * kilometres an hour, metres since the start. (As github.com/fcrespel/runtastic-export-converter reads it.)
  */
 export const RUNTASTIC_FORM = pointList(
   "runtastic",
@@ -69,13 +69,13 @@ function workoutOfPoints(points: readonly RunRecord[], name: string, format: str
   return workoutFrom({ name, format }, series.columns());
 }
 
-/** Seconds since 1970, of a date and time or of milliseconds; NaN where there is neither. */
+/** Time of a point in seconds since 1970, from a date and time or from milliseconds; NaN where it has neither. */
 function timeOf(point: RunRecord): number {
   const text = textIn(point, "timestamp");
   return text === null ? numberIn(point, "start_time") / 1000 : epochSeconds(text);
 }
 
-/** The heart rates in a file that holds those of a session alone. @throws PredictorError `bad-value`, or as readLiteral. */
+/** Reads a file with only the heart rates of a session. @throws PredictorError `bad-value`, or as readLiteral. */
 export function heartRatesIn(bytes: Uint8Array): HeartRateSeries {
   const text = textOf(bytes);
   const value = text === null ? null : readLiteral(text);

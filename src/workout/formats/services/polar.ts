@@ -17,7 +17,7 @@ export const POLAR_FORM: JsonForm = {
   runs: (value, name) => runsOfSession(value as RunRecord, name),
 };
 
-/** Name of a session's file in the export; others hold days, plans and settings. */
+/** Name of a session's file in the export; other files hold days, plans and settings. */
 export const POLAR_SESSION_FILE = /(?:^|\/)training-session-[^/]*\.json$/i;
 
 const SAMPLES = {
@@ -29,7 +29,7 @@ const SAMPLES = {
   temperature: "temperatureC",
 } as const;
 
-/** Names of some of the numbers that newer exports have for sports (Polar AccessLink, "Sports"). */
+/** Names of some of the sports that newer exports number (Polar AccessLink, "Sports"). */
 const SPORTS: Readonly<Record<string, string>> = {
   1: "RUNNING",
   2: "CYCLING",
@@ -93,14 +93,14 @@ function sportOf(exercise: RunRecord): string | null {
   return id === null ? textIn(exercise, "sport") : (SPORTS[id] ?? `Polar sport ${id}`);
 }
 
-/** Seconds that local time was ahead of UTC; exports state minutes. */
+/** Offset of local time from UTC in seconds, which exports state in minutes; null for none. */
 function utcOffset(record: RunRecord): number | null {
   const stated = ["timezoneOffset", "timeZoneOffset", "timezoneOffsetMinutes"].map((key) => numberIn(record, key));
   const minutes = stated.find((value) => !Number.isNaN(value));
   return minutes === undefined ? null : 60 * minutes;
 }
 
-/** Laps that the runner closed, else those that the watch closed; each states when it ended, since the start. */
+/** Laps that the runner closed, else those that the watch closed; `splitTime` is their end since the start. */
 function lapsOf(exercise: RunRecord, startS: number): Lap[] {
   const manual = recordsIn(exercise, "laps");
   const laps = manual.length > 0 ? manual : recordsIn(exercise, "autoLaps");
@@ -120,7 +120,7 @@ function isoDuration(text: string | null): number {
   return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
 }
 
-/** Facts of the runner as of the day of the session. */
+/** Facts of the runner on the day of the session. */
 function runnerOf(session: RunRecord): Pick<Description, "gender" | "runnerHeartRates"> {
   const snapshot = recordIn(session, "physicalInformationSnapshot");
   return {

@@ -3,14 +3,14 @@ import type { Columns, VALUE_NAMES } from "../points.ts";
 
 type Quantity = (typeof VALUE_NAMES)[number];
 
-/** Sources of the speed, in the order of preference among series of one length. */
+/** Sources of the speed, in order of preference among series of equal length. */
 const MOTION = ["latitudeDeg", "speedKmh", "distanceM"] as const satisfies Quantity[];
 
-/** The series of a run whose quantities are sampled apart from one another, each value with a time of its own. */
+/** Joins the series of a run whose quantities are sampled separately, each value with a time of its own. */
 export class SampledApart {
   readonly #series = new Map<Quantity, { timeS: number[]; values: number[] }>();
 
-  /** Takes in a value; one that is missing, or has no time, tells nothing. */
+  /** Adds a value; one that is missing or has no time is ignored. */
   add(quantity: Quantity, timeS: number, value: number): void {
     if (Number.isNaN(timeS) || Number.isNaN(value)) return;
     let series = this.#series.get(quantity);
@@ -23,8 +23,8 @@ export class SampledApart {
   }
 
   /**
-   * The series of one length, whose points stand where most of the motion was sampled; each other quantity is the value
-   * sampled nearest to a point, within MAX_APART_S. Empty where nothing was taken in.
+   * The series at common times: those of the most frequently sampled motion. Every other quantity has the value sampled
+   * nearest to each time, within MAX_APART_S. Empty without values.
    */
   columns(): Columns {
     const base = this.#base();

@@ -6,7 +6,7 @@ import { isList, seriesFrom } from "../record.ts";
 import { textIn } from "./fields.ts";
 
 /**
- * Columns of Strava's streams, with the factor to the unit here: metres a second, metres, seconds from the start,
+ * Columns of Strava's streams, with the factor to the project's unit: metres a second, metres, seconds from the start,
  * steps of one foot a minute (developers.strava.com/docs/reference, "StreamSet").
  */
 const STREAMS: Readonly<Record<string, [column: ColumnName, factor: number]>> = {
@@ -22,8 +22,8 @@ const STREAMS: Readonly<Record<string, [column: ColumnName, factor: number]>> = 
 const POSITIONS = "latlng";
 
 /**
- * An activity's streams as Strava's interface gives them: keyed by type, or a list of records that state theirs; also
- * within the record of their activity, which states the sport.
+ * An activity's streams from Strava's API: keyed by type, or a list of records with a type; also within the record of
+ * their activity, which states the sport.
  */
 export const STRAVA_STREAMS_FORM: JsonForm = {
   recognises: (value) => streamsIn(streamsOf(value)) !== null,
@@ -85,7 +85,7 @@ function workoutOfStreams(streams: Streams, name: string, sport: string | null):
   return workoutFrom({ name, format: "strava-streams", sport, passedOver }, columns);
 }
 
-/** A position is a list of latitude and longitude. */
+/** Picks the latitude (0) or the longitude (1) of a position, which is a list of both. */
 function coordinate(index: 0 | 1): (position: unknown) => unknown {
   return (position) => (Array.isArray(position) ? position[index] : position);
 }

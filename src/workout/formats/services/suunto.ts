@@ -9,9 +9,9 @@ import { numberIn, recordIn, recordsIn, textIn } from "./fields.ts";
 import { SampledApart } from "./sampled-apart.ts";
 
 /**
- * A log of Suunto's applications as JSON, of which two layouts are met: `{DeviceLog: {Header, Device, Samples}}`, and
+ * A log of Suunto's applications as JSON, in either of two layouts: `{DeviceLog: {Header, Device, Samples}}`, and
  * `{Samples: [{Attributes: {"suunto/sml": {Sample}}, TimeISO8601}]}`, whose attributes may be a text of JSON. Units are
- * those of physics: hertz, metres a second, radians, kelvins. (As MyTourbook's SuuntoJsonProcessor reads them.)
+ * SI: hertz, metres a second, radians, kelvins. (As MyTourbook's SuuntoJsonProcessor reads them.)
  */
 export const SUUNTO_FORM = recordForm(
   (record) => isLog(record) || hasAttributes(wrappedSamples(record)),
@@ -26,7 +26,7 @@ interface Sample {
   values: RunRecord;
 }
 
-/** Names of some of the numbers that logs have for sports. */
+/** Names of some of the sports that logs number. */
 const SPORTS: Readonly<Record<number, string>> = {
   3: "Running",
   4: "Cycling",
@@ -124,7 +124,7 @@ function workoutOfSamples(samples: readonly Sample[], record: RunRecord, name: s
   );
 }
 
-/** The barometer's where there is one. */
+/** Altitude by the barometer where there is one, else by GPS. */
 function altitudeOf(values: RunRecord): number {
   const altitudeM = numberIn(values, "Altitude");
   return Number.isNaN(altitudeM) ? numberIn(values, "GPSAltitude") : altitudeM;

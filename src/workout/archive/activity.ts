@@ -4,17 +4,17 @@ import { isOtherSport } from "../sport.ts";
 import type { Stated } from "./stated.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
-/** One file of an archive that holds a run, or several. */
+/** A file of an archive that holds one run or several. */
 export interface Activity {
   /** Name in lists. */
   name: string;
-  /** Path to its file: an entry of the archive, or one of an archive in it. */
+  /** Entry of the archive; for a file of an inner archive, the inner archive's entry and the file's. */
   path: readonly ZipEntry[];
   /** Sport stated beside the file, or by its first bytes; null until it is known. */
   sport: string | null;
   /** Heart rates that the export keeps apart from the file. */
   heartRates: HeartRateSeries | null;
-  /** The file of the archive that the export keeps them in; null where it has none, or they are there already. */
+  /** File of the archive with those heart rates; null for none, or where `heartRates` has them already. */
   heartRateFile: ZipEntry | null;
   /** Facts of run and runner stated beside the file; null where there are none. */
   stated: Stated | null;
@@ -29,13 +29,13 @@ export interface ArchiveListing {
 
 /** Counts of an archive's entries that are no activities. */
 export interface PassedOver {
-  /** Photographs, tables and whatever else; what systems hide among files does not count. */
+  /** Photographs, tables and the like; hidden system files are not counted. */
   files: number;
-  /** Workouts of Apple Health that no route was recorded of. */
+  /** Apple Health's workouts without a route, and other services' without a track. */
   workouts: number;
 }
 
-/** Reports the progress of a listing, in units of its own. */
+/** Callback for the progress of a listing, in units that each listing chooses. */
 export type Tell = (done: number, total: number) => void;
 
 /** The last part of a path. */
@@ -43,12 +43,12 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The folders of a path, with the slash behind the last; empty where it has none. */
+/** Folders of a path with a slash at the end; empty for none. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
-/** Runs in their order, then other sports in theirs: the model knows runs alone. */
+/** Sorts runs before other sports, which the model does not know; the order within each stays. */
 export function runsFirst(activities: readonly Activity[]): Activity[] {
   const others = activities.filter(({ sport }) => isOtherSport(sport));
   return [...activities.filter(({ sport }) => !isOtherSport(sport)), ...others];
@@ -61,7 +61,7 @@ export function byName(a: Activity, b: Activity): number {
   return collator.compare(a.name, b.name);
 }
 
-/** Names without the folders that all of them lie in, as whoever zips a folder leaves it in every name. */
+/** Drops the folders that all names share: an archive of a folder has it in every name. */
 export function withShortNames(activities: readonly Activity[]): Activity[] {
   const folders = activities.map(({ name }) => name.split("/").slice(0, -1));
   const depths = folders.map((folder) => {

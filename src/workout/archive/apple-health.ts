@@ -11,16 +11,16 @@ import { checkClaim, readHead, unpack } from "./zip-entry.ts";
 /** Bytes of a route that are read to find its first point. */
 const PEEK_BYTES = 4096;
 
-/** A route without a workout has no end that is known before it is read; nobody runs for longer. */
+/** Assumed length of a route without a workout, whose end is known only once it is read: longer than any run. */
 const LONGEST_ROUTE_S = 24 * 3600;
 
 /**
- * The routes of Apple Health's export, each with the sport of its workout and the heart rates that `export.xml` keeps
- * apart from it. `export.xml` goes by once, part by part.
- * @param table the entry of `export.xml`
- * @param tell is told of bytes of `export.xml`
- * @throws PredictorError `too-large` past MAX_HEALTH_BYTES, or where workouts share heart rates so often that they come
- * to more than MAX_HEART_RATES; as checkClaim, unpack and readHealthExport.
+ * Lists the routes of Apple Health's export, each with its workout's sport and with its heart rates, which are in
+ * `export.xml`. That file is read once, part by part.
+ * @param table entry of `export.xml`
+ * @param tell reports bytes of `export.xml`
+ * @throws PredictorError `too-large` past MAX_HEALTH_BYTES, or where overlapping workouts have more than
+ * MAX_HEART_RATES heart rates together; as checkClaim, unpack and readHealthExport.
  */
 export async function readHealth(
   source: ByteSource,
@@ -77,7 +77,7 @@ function workoutsByRoute(workouts: readonly HealthWorkout[], folder: string): Ma
   return new Map(workouts.flatMap((w) => w.routes.map((route) => [folder + route.replace(/^\//, ""), w] as const)));
 }
 
-/** The workout in which a route begins, for one that no workout names, as in exports before 2019. */
+/** Finds the workout in which a route begins, for routes that no workout names, as in exports before 2019. A route in none gets a workout without a sport; null where its start is unknown. */
 async function workoutAt(
   source: ByteSource,
   route: ZipEntry,
@@ -90,7 +90,7 @@ async function workoutAt(
   return workout ?? { ...unlisted, startS, endS: startS + LONGEST_ROUTE_S };
 }
 
-/** When a route begins; NaN where that can't be told: why is said when it is read. */
+/** Start of a route in seconds since 1970; NaN where it can't be read, which is reported when the route is. */
 async function startOf(source: ByteSource, route: ZipEntry): Promise<number> {
   try {
     const head = new TextDecoder("windows-1252").decode(await readHead(source, route, PEEK_BYTES));

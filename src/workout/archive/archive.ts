@@ -31,26 +31,26 @@ import { NOTHING_STATED, type Stated, withStated } from "./stated.ts";
 import { type ZipEntry, zipDirectory } from "./zip-directory.ts";
 import { innerSource, readEntry, readHead } from "./zip-entry.ts";
 
-/** Unpacked when they are read, and not before. */
+/** Gzip files, which are unpacked only when they are read. */
 const PACKED = /\.gz$/i;
 const ARCHIVE = /\.zip$/i;
 const NO_RUN = /^(?:read_?me|licen[cs]e|copying|changelog|manifest|notice)\b/i;
 const HIDDEN = /(?:^|\/)(?:\.[^./]|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i;
 
-/** Bytes of a file that are read to tell its kind: most watches state the sport within the first kilobytes. */
+/** First bytes of a file by which its kind is told: most watches state the sport within them. */
 const PEEK_BYTES = 4096;
-/** Each waits for the disk longer than it takes. */
+/** Files that are looked at in parallel: each mostly waits for the disk. */
 const PEEKED_AT_ONCE = 32;
 
 type ArchivedFile = Pick<Activity, "name" | "path">;
 
 /**
- * A ZIP archive of runs, read in parts: a bulk export of a service, or files that somebody
- * zipped. Archives in it are looked into, archives in these are not.
+ * A ZIP archive of runs, read in parts: a service's bulk export, or files that somebody zipped. Archives within it are
+ * read, archives within those are not.
  */
 export class Archive {
   readonly #source: ByteSource;
-  /** The one that was opened last: one that is packed takes its time. */
+  /** Inner archive that was opened last, kept because unpacking takes long. */
   #inner: { entry: ZipEntry; source: Promise<ByteSource> } | null = null;
 
   constructor(source: ByteSource) {
@@ -58,7 +58,7 @@ export class Archive {
   }
 
   /**
-   * Its activities, none of which is read yet.
+   * Lists the activities without reading them.
    * @throws PredictorError as zipDirectory, as readHealth, `no-runs` where it holds no activity, `unknown-format`
    * where it is a file of another kind, `too-large` past MAX_RUNS.
    */
@@ -75,7 +75,7 @@ export class Archive {
     return { ...listing, activities: runsFirst(listing.activities) };
   }
 
-  /** The runs of an activity that was listed. @throws PredictorError as parseWorkouts, readEntry and innerSource. */
+  /** Reads the runs of a listed activity. @throws PredictorError as parseWorkouts, readEntry and innerSource. */
   async read({ name, path, sport, heartRates, heartRateFile, stated }: Activity): Promise<ParsedRun[]> {
     const [outer, inner = null] = path;
     if (inner === null && isArchive(outer)) await this.#entriesWithin(outer);
@@ -88,14 +88,14 @@ export class Archive {
       const workout = withExport(run.workout, measured, stated);
       return { ...run, workout: { ...workout, mended: [...workout.mended, ...beside.mended] } };
     });
-    // A file of several sports knows better.
+    // A file of several runs states the sport of each.
     if (sport === null || runs.length > 1) return runs;
     return runs.map((run) =>
       "error" in run ? run : { ...run, workout: { ...run.workout, sport: sportOfBoth(sport, run.workout.sport) } },
     );
   }
 
-  /** Lists an archive by the kind of export that its entries show. */
+  /** Lists an archive by the service that its entries show. */
   async #listing(entries: ZipEntry[], tell: Tell): Promise<ArchiveListing> {
     if (isRuntasticExport(entries)) return listRuntastic(this.#source, entries, tell);
     const samsung = samsungTable(entries);
@@ -124,7 +124,7 @@ export class Archive {
     };
   }
 
-  /** All files of the archive and of those in it. One that can't be looked into is a file of its own, to say why. */
+  /** All files of the archive and of its inner archives. An inner archive that can't be read is listed as a file, whose reading then says why. */
   async #filesOf(entries: ZipEntry[], tell: Tell): Promise<ArchivedFile[]> {
     const files: ArchivedFile[] = [];
     for (const [i, entry] of entries.entries()) {
@@ -149,7 +149,7 @@ export class Archive {
     return this.#inner.source;
   }
 
-  /** Kind of a file by its first bytes: watches write much besides activities, and other sports come last. */
+  /** Tells a file's kind by its first bytes: watches write much besides activities, and other sports are listed last. */
   async #kindOf(path: readonly ZipEntry[]): Promise<FileKind> {
     const { name } = path[path.length - 1];
     const unknown: FileKind = { isActivity: true, sport: null };
@@ -164,7 +164,7 @@ export class Archive {
     }
   }
 
-  /** Activities of a service's own table; none where the table can't be read. */
+  /** Reads the service's own table of activities; empty where there is none, or it can't be read. */
   async #statedActivities(entries: ZipEntry[]): Promise<Map<string, StatedActivity>> {
     const table = entries.find(({ name }) => isExportTable(name));
     if (table === undefined) return new Map();
@@ -177,7 +177,7 @@ export class Archive {
     }
   }
 
-  /** Facts of the runner from tables of the export; those that can't be read are skipped. */
+  /** Reads facts of the runner from the export's tables, skipping those that can't be read; null for none. */
   async #statedOfRunner(entries: ZipEntry[]): Promise<Stated | null> {
     let stated: Stated | null = null;
     for (const table of RUNNER_TABLES) {
@@ -189,7 +189,7 @@ export class Archive {
     return stated;
   }
 
-  /** Apple Health's `export.xml`, told by its content: its name is in the language of the telephone. */
+  /** Finds Apple Health's `export.xml` by its content, as its name is in the phone's language; null for none. */
   async #healthExport(entries: ZipEntry[]): Promise<ZipEntry | null> {
     for (const entry of entries) {
       if (!/\.xml$/i.test(entry.name)) continue;
@@ -202,7 +202,7 @@ export class Archive {
   }
 }
 
-/** The heart rates of a file beside a run's own. One that can't be read leaves the run without, and is told. */
+/** Reads heart rates from a file beside the run's own. One that can't be read gives none, and a repair entry. */
 async function heartRatesBeside(
   source: ByteSource,
   entry: ZipEntry | null,
@@ -217,7 +217,7 @@ async function heartRatesBeside(
   }
 }
 
-/** Swallows a refusal, which is told when the file is read. @throws any other error */
+/** Ignores a refusal, which reading the file reports later. @throws any other error */
 function keepRefusal(error: unknown): null {
   if (error instanceof PredictorError) return null;
   throw error;
@@ -231,13 +231,13 @@ function isArchive({ name }: ZipEntry): boolean {
   return ARCHIVE.test(name);
 }
 
-/** Beside the files of watches, tables and lists are of something else; alone, they may be runs. */
+/** Whether a file may hold a run. Tables and lists may only where the archive has no recordings: beside these, they hold something else. */
 function mayHoldRun(name: string, hasRecordings: boolean): boolean {
   if (isRecordingName(name) || ARCHIVE.test(name)) return true;
   return !hasRecordings && isOtherRunName(name) && !NO_RUN.test(baseName(name));
 }
 
-/** Files that are looked at together, with the place of the first: those of one archive, for two may not fit in memory. */
+/** Batches of files to look at in parallel, with the index of the first. A batch has files of one archive, as two may not fit in memory. */
 function* batchesOf(files: readonly ArchivedFile[]): Generator<[from: number, batch: ArchivedFile[]]> {
   const archiveOf = ({ path }: ArchivedFile) => (path.length > 1 ? path[0] : null);
   for (let from = 0, to = 1; from < files.length; from = to++) {
@@ -258,13 +258,13 @@ function activityOf(
   return { name, path: file.path, sport, heartRates: null, heartRateFile: null, stated };
 }
 
-/** A run with what the export keeps apart from it. */
+/** Adds to a run the heart rates and facts that the export keeps apart from it. */
 function withExport(workout: Workout, measured: HeartRateSeries | null, stated: Stated | null): Workout {
   const measuredRun = measured === null ? workout : withHeartRates(workout, measured);
   return stated === null ? measuredRun : withStated(measuredRun, stated);
 }
 
-/** Sorts activities in the order of the service's table, which is that of time; others come last. */
+/** Sorts activities in the order of the service's table, which is by time; those not in it come last. */
 function byTable(activities: Activity[], stated: ReadonlyMap<string, StatedActivity>): Activity[] {
   const places = new Map([...stated.keys()].map((file, place) => [file, place]));
   const placeOf = ({ path }: Activity) => places.get(path[0].name) ?? places.size;

@@ -4,24 +4,24 @@ import { folderOf } from "./activity.ts";
 
 /** A service's own statement about one of its exported files. */
 export interface StatedActivity {
-  /** Empty where nobody named it. */
+  /** "" where it has no name. */
   name: string;
-  /** Strava's is in the language of the account, such as "Run" or "Lauf". */
+  /** In Strava's exports in the account's language, such as "Run" or "Lauf". */
   sport: string;
 }
 
 interface Column {
   title: string;
-  /** Index of the column where none bears the title: Strava translates titles, and keeps their places. */
+  /** Index of the column where no title matches: Strava translates titles but keeps their order. */
   place: number;
 }
 
-/** A table that a service puts beside the files of an export, told by its name. */
+/** A table of activities in a service's export, recognised by its file name. */
 interface ExportTable {
   isNamed: RegExp;
   name: Column;
   sport: Column;
-  /** Pattern of the cell that names the activity's file; its path counts from the table's folder. */
+  /** Pattern of the cell with the path of the activity's file, relative to the table's folder. */
   file: RegExp;
 }
 
@@ -41,16 +41,16 @@ const TABLES: readonly ExportTable[] = [
   },
 ];
 
-/** Whether a file of that name is a service's table of what it exports. */
+/** Whether a path is that of a service's table of activities. */
 export function isExportTable(path: string): boolean {
   return TABLES.some(({ isNamed }) => isNamed.test(path));
 }
 
 /**
- * Reads a service's table: its statements about files of the archive, by path, in the order of the table. Activities
- * without a file are left out, such as those entered by hand. Empty where it is no such table.
- * @param path of the table in the archive
- * @param files all that the archive holds: of no other anything is kept
+ * Reads a service's table into its statements by file path, in the order of the table. Activities without a file, such as
+ * those entered by hand, are left out. Empty where the path is no such table's.
+ * @param path path of the table in the archive
+ * @param files paths of all files in the archive; rows about other files are left out
  * @throws PredictorError as readRows.
  */
 export function statedActivities(
@@ -70,7 +70,7 @@ export function statedActivities(
     return found >= 0 ? found : place;
   };
   const [name, sport] = [placeOf(table.name), placeOf(table.sport)];
-  // Whoever unpacked an export and packed it anew may have other capitals.
+  // Unpacking and packing an export again may change capital letters.
   const paths = new Map([...files].map((file) => [file.toLowerCase(), file]));
   for (const { cells } of rows) {
     const file = cells.find((cell) => table.file.test(cell));

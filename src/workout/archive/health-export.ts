@@ -6,27 +6,27 @@ import { epochSeconds, numberFrom, plausibleBpm, utcOffsetSeconds } from "../for
 import type { Gender } from "../workout.ts";
 import { type Tag, type TagReader, TagScanner } from "./xml-tags.ts";
 
-/** A workout as Apple Health lists it; times in seconds since 1970. */
+/** A workout in Apple Health's list; times in seconds since 1970. */
 export interface HealthWorkout {
   sport: string;
   startS: number;
   endS: number;
-  /** Device as the export names it; null where it does not. */
+  /** Name of the device; null where it is not stated. */
   device: string | null;
-  /** Offset from UTC of the clock that it was recorded by; null where it is not stated. */
+  /** Offset from UTC of the recording clock; null where it is not stated. */
   utcOffsetS: number | null;
-  /** The paths of its routes in the export, such as "/workout-routes/route_2021-05-01_8.10am.gpx". */
+  /** Paths of its routes in the export, such as "/workout-routes/route_2021-05-01_8.10am.gpx". */
   routes: string[];
 }
 
 /** The parts of Apple Health's `export.xml` that concern runs. */
 export interface HealthExport {
   workouts: HealthWorkout[];
-  /** The heart rates measured between two times, in order. */
+  /** Heart rates measured between two times, in order. */
   heartRates(fromS: number, toS: number): HeartRateSeries;
-  /** 0.5 where the runner did not say, or is neither. */
+  /** 0.5 where it is not stated, or neither. */
   gender: Gender;
-  /** The runner's resting heart rate as it was last found before a time, in BPM; null where that is long ago. */
+  /** Latest resting heart rate before a time, in bpm; null where it is older than RESTING_VALID_S. */
   restingBpm(atS: number): number | null;
 }
 
@@ -35,13 +35,13 @@ const RESTING_HEART_RATE = "HKQuantityTypeIdentifierRestingHeartRate";
 const SEX = "HKCharacteristicTypeIdentifierBiologicalSex";
 const SEX_PREFIX = "HKBiologicalSex";
 
-/** A resting heart rate is found about once a day; one that is older than a month says nothing of a run. */
+/** Longest age of a resting heart rate that is used. Watches measure one about once a day. */
 const RESTING_VALID_S = 30 * 86_400;
 const SPORT_PREFIX = "HKWorkoutActivityType";
 
 /**
- * Reads Apple Health's `export.xml` as it comes, part by part. Of a file beyond a gigabyte only workouts and heart
- * rates are kept, eight bytes each of these: which of them lie in a workout is known at the end, where workouts stand.
+ * Reads Apple Health's `export.xml` part by part. The file may exceed a gigabyte: only workouts and heart rates are kept,
+ * eight bytes per heart rate. All heart rates are kept, as the workouts, at the file's end, decide which are used.
  * @throws PredictorError `malformed-xml` as TagScanner, or where it is cut off; `too-large` past MAX_HEART_RATES or
  * MAX_WORKOUTS.
  */
@@ -114,7 +114,7 @@ class HealthReader implements TagReader {
   }
 }
 
-/** "HKWorkoutActivityTypeCrossCountrySkiing" as "cross country skiing". */
+/** Turns "HKWorkoutActivityTypeCrossCountrySkiing" into "cross country skiing". */
 function sportFrom(type: string): string {
   return type
     .replace(SPORT_PREFIX, "")
@@ -122,21 +122,21 @@ function sportFrom(type: string): string {
     .toLowerCase();
 }
 
-/** The name in "&lt;&lt;HKDevice: 0x1&gt;, name:Apple Watch, manufacturer:Apple Inc., …&gt;". */
+/** Name of the device in "&lt;&lt;HKDevice: 0x1&gt;, name:Apple Watch, manufacturer:Apple Inc., …&gt;". */
 function deviceFrom(description: string): string | null {
   return /,\s*name:([^,&<>]{1,80})/.exec(description)?.[1].trim() || null;
 }
 
-/** A heart rate is kept in eighths of a beat, below the bits of its second: 44 of the 53 that a number has. */
+/** Code of a heart rate: eighths of a beat in the low 12 bits, its second above; 44 of a number's 53 exact bits. */
 const PARTS_A_BEAT = 8;
 const CODES_A_SECOND = 4096;
 
-/** Heart rates as they come, in no order: one number each. */
+/** Heart rates in any order, one number per heart rate. */
 class HeartRateLog {
   #codes = new Float64Array(1024);
   #length = 0;
 
-  /** Adds a heart rate; one that is none, or has no time, is skipped. */
+  /** Adds a heart rate; one that is out of range or has no time is skipped. */
   add(timeS: number, bpm: number | undefined): void {
     const code = Math.round((bpm ?? Number.NaN) * PARTS_A_BEAT);
     if (!(timeS >= 0 && code > 0 && code < CODES_A_SECOND)) return;

@@ -6,17 +6,17 @@ import { plausibleBpm } from "../formats/value.ts";
 import { NO_FACTS } from "../recording-facts.ts";
 import type { Gender, RunnerHeartRates } from "../workout.ts";
 
-/** A table of an export that says something of its runner, told by its name, and what its bytes say. */
+/** A file of an export with facts of its runner, recognised by its path. */
 export interface RunnerTable {
   isIn(path: string): boolean;
   /** @throws PredictorError where it can't be read */
   read(bytes: Uint8Array): { gender?: Gender; runnerHeartRates?: RunnerHeartRates };
 }
 
-/** Sports that Garmin keeps heart rates for, a runner's own first. */
+/** Garmin's sports whose heart rates are used, in order of preference. */
 const SPORTS = ["RUNNING", "DEFAULT"];
 
-/** The tables that are known: Strava's `profile.csv`, and of Garmin the user's profile and heart rate zones. */
+/** Known files: Strava's `profile.csv`, Garmin's user profile and heart rate zones. */
 export const RUNNER_TABLES: readonly RunnerTable[] = [
   {
     isIn: (path) => /^(?:[^/]+\/)?profile\.csv$/i.test(path),
@@ -35,7 +35,7 @@ export const RUNNER_TABLES: readonly RunnerTable[] = [
   },
 ];
 
-/** A list of zones by sport, each with the heart rates that it was made by. */
+/** Reads the runner's heart rates from Garmin's list of zones by sport. */
 function zonesIn(value: unknown): RunnerHeartRates {
   const zones = (Array.isArray(value) ? value : []).map(recordIn);
   const chosen = SPORTS.map((sport) => zones.find((zone) => zone.sport === sport)).find((zone) => zone !== undefined);
@@ -56,7 +56,7 @@ function recordIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** The cell of a table's first row under a title, empty where there is none. */
+/** Cell of a table's first row under a title; "" where there is none. */
 function cellsUnder(title: string, bytes: Uint8Array): string {
   const text = textOf(bytes);
   if (text === null) return "";

@@ -9,19 +9,19 @@ import type { ZipEntry } from "./zip-directory.ts";
 import { readEntry } from "./zip-entry.ts";
 
 /**
- * The export of adidas Running, Runtastic before: `Sport-sessions/` holds a file of totals a session, and beside these
- * lie tracks (`GPS-data/`, as JSON or GPX) and heart rates (`Heart-rate-data/`) under the same names.
+ * Paths in an export of adidas Running, formerly Runtastic: `Sport-sessions/` holds one file of totals per session; tracks
+ * (`GPS-data/`, JSON or GPX) and heart rates (`Heart-rate-data/`) lie beside them under the same names.
  */
 const TRACK = /(?:^|\/)Sport-sessions\/GPS-data\/([^/]+)\.(?:json|gpx)$/i;
 const HEART_RATES = /(?:^|\/)Sport-sessions\/Heart-rate-data\/([^/]+)\.json$/i;
 const SESSION = /(?:^|\/)Sport-sessions\/([^/]+)\.json$/i;
 
-/** Totals take a kilobyte or two. */
+/** Largest file of totals that is read; real ones have a kilobyte or two. */
 const MAX_SESSION_BYTES = 1_000_000;
-/** Each waits for the disk longer than it takes. */
+/** Files that are read in parallel: each mostly waits for the disk. */
 const READ_AT_ONCE = 32;
 
-/** Names of some of the numbers that the export has for sports. */
+/** Names of some of the sports that the export numbers. */
 const SPORTS: Readonly<Record<string, string>> = {
   1: "running",
   2: "nordic walking",
@@ -43,7 +43,7 @@ export function isRuntasticExport(entries: readonly ZipEntry[]): boolean {
   return entries.some(({ name }) => TRACK.test(name)) && entries.some(({ name }) => SESSION.test(name));
 }
 
-/** Its sessions with a track, each with the sport of its totals and the heart rates that lie apart; by their dates. */
+/** Lists the sessions with a track, each with its sport and its file of heart rates, in order of date. */
 export async function listRuntastic(
   source: ByteSource,
   entries: readonly ZipEntry[],
@@ -74,7 +74,7 @@ function byId(entries: readonly ZipEntry[], path: RegExp): Map<string, ZipEntry>
   return new Map(entries.flatMap((entry) => [...(path.exec(entry.name) ?? [])].slice(1).map((id) => [id, entry])));
 }
 
-/** The totals of a session; an empty record where they are missing, or can't be read: its track counts all the same. */
+/** Reads the totals of a session; an empty record where they are missing or unreadable, as the track is used all the same. */
 async function readSession(source: ByteSource, entry: ZipEntry | undefined): Promise<RunRecord> {
   if (entry === undefined) return {};
   try {
@@ -97,7 +97,7 @@ function activityOf(track: ZipEntry, session: RunRecord, heartRateFile: ZipEntry
   };
 }
 
-/** The session's local date and time; none where it does not state them. */
+/** Local date and time of the session, as a list of one; empty where it is not stated. */
 function dateOf(session: RunRecord): string[] {
   const { start_time: startMs, start_time_timezone_offset: offsetMs = 0 } = session;
   const localS = (Number(startMs) + Number(offsetMs)) / 1000;
@@ -105,7 +105,7 @@ function dateOf(session: RunRecord): string[] {
   return [isoTime({ unixS: localS, utcOffsetS: null }).slice(0, 16).replace("T", " ")];
 }
 
-/** Older exports state the sport among the totals, newer ones in a feature. */
+/** Sport of a session: older exports state it among the totals, newer ones in a feature. */
 function sportOf(session: RunRecord): string | null {
   const initial = recordsIn(session, "features").find(({ type }) => type === "initial_values") ?? {};
   const id = session.sport_type_id ?? recordIn(recordIn(initial, "attributes"), "sport_type").id ?? null;

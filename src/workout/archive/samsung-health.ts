@@ -6,15 +6,15 @@ import type { ZipEntry } from "./zip-directory.ts";
 import { readEntry } from "./zip-entry.ts";
 
 /**
- * The export of Samsung Health ("Download personal data"): a table of exercises, whose first line names what it is, and
- * whose cells name the files, in folders under `jsons/`, of what was measured and where.
+ * Path of the table of exercises in an export of Samsung Health ("Download personal data"). Its first line names the
+ * table; its cells name the files of measurements and positions, in folders under `jsons/`.
  */
 const TABLE = /(?:^|\/)com\.samsung\.s?health\.exercise\.\d+\.csv$/i;
 
-/** Columns bear this before their names, or do not, by the application's version. */
+/** Prefix of column names in some versions of the application. */
 const PREFIX = "com.samsung.health.exercise.";
 
-/** Names of some of the numbers that the table has for sports (Samsung Health SDK, "ExerciseType"). */
+/** Names of some of the sports that the table numbers (Samsung Health SDK, "ExerciseType"). */
 const SPORTS: Readonly<Record<string, string>> = {
   1001: "walking",
   1002: "running",
@@ -32,7 +32,7 @@ export function samsungTable(entries: readonly ZipEntry[]): ZipEntry | null {
 }
 
 /**
- * The exercises of the table of which a file tells where or how fast they were, in its order.
+ * Lists the exercises that have a file of positions or of measurements, in the table's order.
  * @throws PredictorError as readEntry and readRows.
  */
 export async function listSamsung(

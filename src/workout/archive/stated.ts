@@ -1,18 +1,18 @@
 import { NO_FACTS } from "../recording-facts.ts";
 import type { Gender, RunnerHeartRates, Workout } from "../workout.ts";
 
-/** Facts of a runner, and of a run, that an export states beside the run's own file. */
+/** Facts of run and runner that an export states outside of the run's own file. */
 export interface Stated {
-  /** 0.5 where it does not say. */
+  /** 0.5 where it is not stated. */
   gender: Gender;
   runnerHeartRates: RunnerHeartRates;
   /** Device that recorded the run; null where it is not stated. */
   device: string | null;
-  /** Seconds that clocks were ahead of UTC where the run started; null where it does not say. */
+  /** Offset of local time from UTC at the start, in seconds; null where it is not stated. */
   utcOffsetS: number | null;
 }
 
-/** An export that says nothing. */
+/** Facts of an export that states none. */
 export const NOTHING_STATED: Stated = {
   gender: 0.5,
   runnerHeartRates: NO_FACTS.runnerHeartRates,
@@ -21,8 +21,8 @@ export const NOTHING_STATED: Stated = {
 };
 
 /**
- * A run with what the export says of it. What a watch wrote into the file as it recorded counts before the export's,
- * which is of the day on which it was made; but the device, which may be missing from a file that the export made itself.
+ * Adds an export's facts to a run. Facts in the run's own file are preferred, as the export's are of the day of the
+ * export; except the device, which a file written by the export itself may lack.
  */
 export function withStated(workout: Workout, stated: Stated): Workout {
   const { startedAt, runnerHeartRates: own } = workout;

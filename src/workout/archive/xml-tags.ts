@@ -11,14 +11,14 @@ const EQUALS = 0x3d;
 const QUOTES = [0x22, 0x27];
 const LONGEST_KEYWORD = "<!DOCTYPE".length;
 
-/** A tag of an XML file, as bytes: what is not asked for is never made a text. One object serves all tags. */
+/** A tag of an XML file, kept as bytes: only what is asked for is decoded. One object serves all tags. */
 export class Tag {
   #bytes = new Uint8Array();
   #from = 0;
   #to = 0;
   #nameTo = 0;
 
-  /** @param from the byte behind "<", or behind "</" */
+  /** @param from index after "<", or after "</" */
   place(bytes: Uint8Array<ArrayBuffer>, from: number, to: number): void {
     this.#bytes = bytes;
     this.#from = from;
@@ -28,12 +28,12 @@ export class Tag {
     this.#nameTo = nameTo;
   }
 
-  /** Whether it is of an element of this name. */
+  /** Whether the tag's element has this name. */
   is(name: string): boolean {
     return matches(this.#bytes, this.#from, this.#nameTo, name);
   }
 
-  /** An attribute's value as written, or null where it has none of this name. */
+  /** Value of an attribute as written; null where the tag has none of this name. */
   attribute(name: string): string | null {
     const bytes = this.#bytes;
     for (let at = this.#nameTo; at < this.#to; ) {
@@ -51,7 +51,7 @@ export class Tag {
     return null;
   }
 
-  /** Index of the next such byte in the tag, or the tag's end; bytes behind it are never searched. */
+  /** Index of the next such byte in the tag; the tag's end for none. */
   #placeOf(byte: number, from: number): number {
     let at = from;
     while (at < this.#to && this.#bytes[at] !== byte) at++;
@@ -66,14 +66,14 @@ export interface TagReader {
 }
 
 /**
- * Goes through the tags of an XML file that comes in parts and is too large for any memory, holding no more of it than
- * the tag that it stands in. It is no judge of XML: texts, comments and the declarations of a document type are passed
- * over, and whether what opens closes is the reader's to ask.
+ * Reads the tags of an XML file that comes in parts and may be too large for memory: only the current tag is held. It does
+ * not check whether the XML is well-formed: texts, comments and a document type's declarations are passed over, and the
+ * reader checks that elements close.
  */
 export class TagScanner {
   readonly #reader: TagReader;
   readonly #tag = new Tag();
-  /** The part of a tag that has come so far. */
+  /** Beginning of a tag whose end is in a later part. */
   #begun: Uint8Array<ArrayBuffer> = new Uint8Array();
 
   constructor(reader: TagReader) {
@@ -93,7 +93,7 @@ export class TagScanner {
     if (this.#begun.length > MAX_TAG_BYTES) throw endless();
   }
 
-  /** Takes what begins at a "<". @returns where it ends, or −1 where that has not come yet. */
+  /** Reads the markup that begins at a "<". @returns the index after it; −1 where its end is in a later part. */
   #take(bytes: Uint8Array<ArrayBuffer>, at: number): number {
     const kind = bytes[at + 1];
     if (kind === EXCLAMATION) return bytes.length - at < LONGEST_KEYWORD ? -1 : declarationEnd(bytes, at);
@@ -113,7 +113,7 @@ export class TagScanner {
   }
 }
 
-/** End of a comment, a section of text or a declaration; of a document type, of its first words only. */
+/** Index after a comment, a CDATA section or a declaration; of a document type, after its keyword only. */
 function declarationEnd(bytes: Uint8Array, at: number): number {
   if (startsWith(bytes, at, "<!--")) return endOf(bytes, at + 4, "-->");
   if (startsWith(bytes, at, "<![CDATA[")) return endOf(bytes, at, "]]>");
@@ -122,7 +122,7 @@ function declarationEnd(bytes: Uint8Array, at: number): number {
   return tagEnd(bytes, at);
 }
 
-/** Index behind the first ">" outside of quotes, or −1. */
+/** Index after the first ">" outside of quotes; −1 for none. */
 function tagEnd(bytes: Uint8Array, at: number): number {
   let quote = 0;
   for (let i = at + 1; i < bytes.length; i++) {

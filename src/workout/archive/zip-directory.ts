@@ -3,17 +3,17 @@ import { MAX_DIRECTORY_BYTES, MAX_ENTRIES } from "../../base/limits.ts";
 import { decodeName } from "../formats/text.ts";
 import { type ByteReading, viewOf } from "./byte-reading.ts";
 
-/** One file in a ZIP archive, as the archive's directory states it: what is stated may be wrong. */
+/** A file in a ZIP archive by the archive's directory, whose statements may be wrong. */
 export interface ZipEntry {
-  /** Its path in the archive: text, which nothing is opened by. */
+  /** Path in the archive, for display and matching only: nothing is opened by it. */
   name: string;
-  /** 0 where it is stored as it is, 8 where it is deflated; see zip-entry.ts. */
+  /** Compression method: 0 is stored, 8 deflated; see zip-entry.ts. */
   method: number;
   isEncrypted: boolean;
   crc32: number;
   packedBytes: number;
   unpackedBytes: number;
-  /** Offset of its local header. */
+  /** Offset of the entry's local header. */
   headerAt: number;
 }
 
@@ -27,16 +27,16 @@ const END_BYTES = 22;
 const END64_BYTES = 56;
 const LOCATOR64_BYTES = 20;
 const MAX_COMMENT_BYTES = 0xffff;
-/** The least that stands before an entry's packed bytes. */
+/** Fewest bytes of a local header, which precedes an entry's packed bytes. */
 export const LOCAL_HEADER_BYTES = 30;
 
-/** Value of a field of two or four bytes whose number stands in ZIP64's wider one. */
+/** Value of a 2-byte or 4-byte field whose number is in the ZIP64 extra field. */
 const IN_ZIP64_16 = 0xffff;
 const IN_ZIP64_32 = 0xffffffff;
 const ZIP64_EXTRA = 0x0001;
 const ENCRYPTED = 0x0001;
 
-/** Whether a file begins as a ZIP archive does, an empty one too. */
+/** Whether a file begins like a ZIP archive, be it an empty one. */
 export function isZip(bytes: Uint8Array): boolean {
   return (
     bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
@@ -44,11 +44,11 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files in a ZIP archive, in the order of its directory; folders are none. Of the archive itself, the end and the
- * directory are read, and nothing else. Source: PKWARE's APPNOTE 6.3.10, sections 4.3 to 4.5.
- * @param size of the archive in bytes
- * @throws PredictorError `malformed-zip` where it is cut off, one of several parts, or states what can't be, such as
- * files that share bytes (so that a small archive stands for one beyond any memory); `too-large` past MAX_ENTRIES or
+ * Reads the list of files in a ZIP archive, in the order of its directory; folders are left out. Only the archive's end and
+ * directory are read. Source: PKWARE's APPNOTE 6.3.10, sections 4.3 to 4.5.
+ * @param size size of the archive in bytes
+ * @throws PredictorError `malformed-zip` where it is cut off, one of several parts, or states the impossible, such as
+ * files that share bytes (by which a small archive can unpack to more than any memory); `too-large` past MAX_ENTRIES or
  * MAX_DIRECTORY_BYTES.
  */
 export function* zipDirectory(size: number): ByteReading<ZipEntry[]> {
@@ -67,7 +67,7 @@ interface End {
   from: number;
   bytes: number;
   entries: number;
-  /** Offset of this record itself, the lowest of its kind. */
+  /** Offset of the end record itself, the directory's upper limit. */
   at: number;
 }
 
@@ -90,7 +90,7 @@ function* endRecord(size: number): ByteReading<End> {
   return end;
 }
 
-/** ZIP64's end record, for archives of more than 4 GB or 65,535 files. */
+/** Reads ZIP64's end record, of archives of more than 4 GB or 65,535 files. */
 function* wideEndRecord(at: number, size: number): ByteReading<End> {
   if (at + END64_BYTES > size) throw damaged("its directory is said to lie beyond its end");
   const view = viewOf(yield { from: at, to: at + END64_BYTES });
@@ -99,7 +99,7 @@ function* wideEndRecord(at: number, size: number): ByteReading<End> {
   return { entries: numberAt(view, 32), bytes: numberAt(view, 40), from: numberAt(view, 48), at };
 }
 
-/** Offset of the end record in the last bytes of an archive: the last place with room for its comment; −1 for none. */
+/** Finds the end record in an archive's last bytes: the last signature with room for the stated comment; −1 for none. */
 function endIn(tail: DataView): number {
   for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
     const isEnd = tail.getUint32(at, true) === END_SIGNATURE;
@@ -131,7 +131,7 @@ function entriesOf(directory: Uint8Array, count: number): ZipEntry[] {
   return entries;
 }
 
-/** Sizes and place of an entry; those that do not fit stand in the extra field, in this order. */
+/** Reads an entry's sizes and offset; those that do not fit are in the extra field, in this order. */
 function placeOf(view: DataView, at: number, extraFrom: number, extraTo: number) {
   let wide = wideFieldAt(view, extraFrom, extraTo);
   const number = (narrow: number): number => {
@@ -159,8 +159,8 @@ function wideFieldAt(view: DataView, from: number, to: number): { from: number; 
 }
 
 /**
- * Every entry has bytes of its own, before the directory. Where they overlap, a few kilobytes can unpack to petabytes
- * (D. Fifield, "A better zip bomb", 2019).
+ * Checks that every entry has bytes of its own, before the directory. Where they overlap, a few kilobytes can unpack to
+ * petabytes (D. Fifield, "A better zip bomb", 2019).
  */
 function checkPlaces(entries: readonly ZipEntry[], directoryFrom: number): void {
   const inOrder = entries.toSorted((a, b) => a.headerAt - b.headerAt);
@@ -174,14 +174,14 @@ function checkPlaces(entries: readonly ZipEntry[], directoryFrom: number): void 
   }
 }
 
-/** A number of eight bytes. @throws PredictorError `malformed-zip` beyond what any file has. */
+/** Reads an 8-byte number. @throws PredictorError `malformed-zip` where it is larger than any file. */
 function numberAt(view: DataView, at: number): number {
   const value = Number(view.getBigUint64(at, true));
   if (!Number.isSafeInteger(value)) throw damaged("it states a size that no file has");
   return value;
 }
 
-/** A name from an archive, short enough for a sentence. */
+/** Shortens a name from an archive for a sentence. */
 export function quoted(name: string): string {
   return `“${name.length > 100 ? `${name.slice(0, 100)}…` : name}”`;
 }

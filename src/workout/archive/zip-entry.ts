@@ -13,7 +13,7 @@ const LOCAL_SIGNATURE = 0x04034b50;
 
 const STORED = 0;
 const DEFLATED = 8;
-/** A method of encryption in the place of one of packing. */
+/** Method number that stands for AES encryption. */
 const AES = 99;
 
 /** Names of the compression methods that are not read. */
@@ -26,7 +26,7 @@ const OTHER_METHODS: ReadonlyMap<number, string> = new Map([
   [98, "PPMd"],
 ]);
 
-/** Packed bytes that are asked for at a time. */
+/** Packed bytes that are read at a time. */
 const READ_BYTES = 1_000_000;
 
 /**
@@ -36,7 +36,7 @@ const READ_BYTES = 1_000_000;
 const MAX_FRUITLESS_BYTES = 131_072;
 
 /**
- * Offset of an entry's packed bytes: behind its local header, whose length only the header itself knows.
+ * Finds the offset of an entry's packed bytes, after its local header, whose length only the header states.
  * @throws PredictorError `malformed-zip` where there is no such header, or it and the directory disagree.
  */
 export function* packedFrom({ name, method, headerAt }: ZipEntry): ByteReading<number> {
@@ -49,9 +49,9 @@ export function* packedFrom({ name, method, headerAt }: ZipEntry): ByteReading<n
 }
 
 /**
- * An entry's content, part by part; what holds a part lets go of the one before it.
+ * Unpacks an entry part by part.
  * @throws PredictorError `malformed-zip` where it is encrypted, packed in a way that is not read, damaged (by its
- * checksum), or more or less than the directory says: then the last part has not come yet.
+ * checksum), or larger or smaller than the directory says. All of its parts but the last may have been given by then.
  */
 export async function* unpack(source: ByteSource, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   checkMethod(entry);
@@ -68,8 +68,8 @@ export async function* unpack(source: ByteSource, entry: ZipEntry): AsyncGenerat
 }
 
 /**
- * An entry's whole content.
- * @param most bytes that it may have
+ * Reads an entry's whole content.
+ * @param most most bytes that it may have
  * @throws PredictorError as unpack, and `too-large`.
  */
 export async function readEntry(source: ByteSource, entry: ZipEntry, most = MAX_FILE_BYTES): Promise<Uint8Array> {
@@ -79,18 +79,18 @@ export async function readEntry(source: ByteSource, entry: ZipEntry, most = MAX_
   for await (const part of unpack(source, entry)) {
     content.set(part, at);
     at += part.length;
-    // A stored part is the source's own.
+    // A stored part belongs to the source.
     if (entry.method !== STORED) release(part);
   }
   return content;
 }
 
-/** The first bytes of an entry's content, so many where it has as many; unchecked. */
+/** Reads the first `count` bytes of an entry's content, or all of fewer; the checksum is not checked. */
 export async function readHead(source: ByteSource, entry: ZipEntry, count: number): Promise<Uint8Array> {
   checkMethod(entry);
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  // Most files are packed to under a quarter, and what is unpacked beyond the count is for nothing.
+  // Most files are packed to under a quarter; bytes unpacked beyond the count are wasted.
   const atATime = Math.ceil(count / 4);
   for await (const part of entry.method === STORED ? packed(source, entry, count) : inflated(source, entry, atATime)) {
     parts.push(part);
@@ -101,9 +101,9 @@ export async function readHead(source: ByteSource, entry: ZipEntry, count: numbe
 }
 
 /**
- * An archive within an archive. One that is stored is a part of the outer one's bytes; one that is packed is unpacked
- * into memory.
- * @param most bytes that a packed one may have
+ * Opens an archive within an archive. A stored one is read from the outer one's bytes; a packed one is unpacked into
+ * memory.
+ * @param most most bytes that a packed one may have
  * @throws PredictorError as checkClaim and readEntry.
  */
 export async function innerSource(source: ByteSource, entry: ZipEntry, most: number): Promise<ByteSource> {
@@ -144,7 +144,7 @@ async function* inflated(source: ByteSource, entry: ZipEntry, atATime = READ_BYT
     for (const chunk of deflateChunks(bytes, () => unpackedBytes)) {
       left -= chunk.length;
       pushInto(inflate, chunk, left === 0, entry);
-      // What follows the end of the packed content would be gathered up by the inflater, and copied again and again.
+      // The inflater would collect bytes after the end of the content, and copy them with every push.
       fruitlessBytes = parts.length > 0 ? 0 : fruitlessBytes + chunk.length;
       if (fruitlessBytes > MAX_FRUITLESS_BYTES) throw damaged(`${quoted(entry.name)} ends before its packed bytes do`);
       yield* parts.splice(0);
@@ -175,7 +175,7 @@ function checkMethod({ name, method, isEncrypted }: ZipEntry): void {
 }
 
 /**
- * Refuses an entry that would unpack to more than a run may have.
+ * Refuses an entry that would unpack to too much.
  * @throws PredictorError `too-large` where an entry would have more than `most` bytes, or MAX_RATIO times its packed ones.
  */
 export function checkClaim(entry: ZipEntry, most: number): void {

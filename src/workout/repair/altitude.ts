@@ -8,11 +8,11 @@ import type { Points } from "./time.ts";
 const LOWEST_M = -500;
 const HIGHEST_M = 9000;
 
-/** A point this far from the median of its neighbourhood is a fault of the sensor, not a hill. */
+/** Distance from the median of its neighbourhood from which a point is a sensor's fault and not a hill. */
 export const SPIKE_M = 50;
 const NEIGHBOURS = 2;
 
-/** Altitude at every point: spikes and holes interpolated over time, a flat run where the file has none. */
+/** Repairs the altitude: spikes and gaps are interpolated over time; without any altitude the run is flat. */
 export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Float64Array {
   const repaired = altitudeM.slice();
   const isSpike = findSpikes(altitudeM);
@@ -47,7 +47,7 @@ export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Fl
 
 function findSpikes(altitudeM: Float64Array): boolean[] {
   const isSpike: boolean[] = new Array(altitudeM.length).fill(false);
-  // Only what can be an altitude tells what its neighbours should be.
+  // Impossible altitudes are left out of the medians.
   const isPossible = (metres: number) => metres >= LOWEST_M && metres <= HIGHEST_M;
   const possible: number[] = [];
   for (let i = 0; i < altitudeM.length; i++) {
@@ -61,7 +61,7 @@ function findSpikes(altitudeM: Float64Array): boolean[] {
     const to = Math.min(possible.length, k + NEIGHBOURS + 1);
     let isAnyFar = false;
     for (let near = from; near < to; near++) isAnyFar ||= Math.abs(altitudeM[i] - possible[near]) > SPIKE_M;
-    // The median is one of them: where none is far off, it is not either.
+    // The median is one of the neighbours: where none is far off, neither is the median.
     isSpike[i] = isAnyFar && Math.abs(altitudeM[i] - median(possible.slice(from, to))) > SPIKE_M;
     k++;
   }

@@ -7,7 +7,7 @@ import { knownFactor, SLIGHT_MS } from "./ratios.ts";
 import type { Points } from "./time.ts";
 import { SOURCE_NAMES, type SourceName, type Ways, waysOf } from "./ways.ts";
 
-/** A share of the way that is told as standing. */
+/** Share of the other sources' distance below which a source is reported as standing. */
 const NEXT_TO_NOTHING = 0.05;
 
 const NAMES: Record<SourceName | "total", string> = {
@@ -17,38 +17,38 @@ const NAMES: Record<SourceName | "total", string> = {
   total: "stated total",
 };
 
-/** Facts of a run's motion besides its points. */
+/** Facts about a run's motion besides its points. */
 export interface AboutMotion {
   sport: string | null;
   /** null where the file states none. */
   statedTotal: StatedTotal | null;
 }
 
-/** A source's rate as sentences tell it, m/s. */
+/** Mean rate of a source for a sentence, m/s. */
 interface Told {
   source: SourceName | "total";
   mean: number;
 }
 
-/** A source that is not believed between pairs of its points. */
+/** A source that is not believed in parts of the run, each between two points. */
 interface Doubt {
   source: "speed" | "distance";
   parts: { from: number; to: number }[];
   isThroughout: boolean;
-  /** Factor of its way over that of the others. */
+  /** Ratio of its distance to that of the others. */
   factor: number;
   others: readonly (SourceName | "total")[];
-  /** Whether its values are divided by the factor, for want of points of another source; else they are left out. */
+  /** Whether its values are divided by the factor, as no other source has points; else they are left out. */
   isScaled: boolean;
 }
 
 /**
- * The points without those speeds and distances that the run's other sources of motion contradict, as is told.
+ * Removes the speeds and distances that the run's other sources of motion contradict, and enters them in the ledger.
  *
- * What speed, counted distance and positions come to is compared over stretches, and over the whole run with what the
- * file states of it. Those that agree are believed; of two that contradict each other the one that a human can run, else
- * the one from which a known unit leads to the other. A source that is 0 throughout is none.
- * @throws PredictorError `contradiction` where nothing tells which of two is right.
+ * The distances by speed, by counted distance and by positions are compared over stretches, and over the whole run with
+ * the stated total. Sources that agree are believed; of two that contradict each other, the one that a human can run, else
+ * the one whose difference a known unit explains. A source that is 0 throughout is ignored.
+ * @throws PredictorError `contradiction` where nothing shows which of two is right.
  */
 export function withoutContradictions(points: Points, about: AboutMotion, ledger: Ledger): Points {
   if (points.sampling === "timesteps" || hasOneSource(points, about)) return points;
@@ -69,7 +69,7 @@ export function withoutContradictions(points: Points, about: AboutMotion, ledger
   return doubts.reduce(applied, points);
 }
 
-/** Whether there is nothing to compare. A speed that is 0 is none even then. */
+/** Whether there is nothing to compare. A speed of 0 throughout beside another source has to be checked. */
 function hasOneSource({ speedKmh, distanceM, latitudeDeg }: Points, { statedTotal }: AboutMotion): boolean {
   const isThere = (values: Float64Array) => values.some((value) => !Number.isNaN(value));
   const others = [distanceM, latitudeDeg].filter(isThere).length;
@@ -81,7 +81,7 @@ const sourcesIn = ({ metres }: Ways) => SOURCE_NAMES.filter((name) => metres[nam
 
 const whole = ({ timeS }: Points) => ({ parts: [{ from: 0, to: timeS.length - 1 }], isThroughout: true });
 
-/** A source that says 0 throughout, where it would be used. */
+/** Doubts about a source that is 0 throughout, where it would be used. */
 function deadSources(points: Points, ways: Ways): Doubt[] {
   const others = sourcesIn(ways);
   const doubt = { ...whole(points), factor: 0, others, isScaled: false };
@@ -94,13 +94,13 @@ function deadSources(points: Points, ways: Ways): Doubt[] {
 const isOut = (name: SourceName, doubts: readonly Doubt[]) =>
   doubts.some(({ source, isThroughout }) => isThroughout && source === name);
 
-/** The sources that may contradict one in parts. */
+/** Sources that may contradict a source in parts of the run. */
 function witnessesOf(source: "speed" | "distance", ways: Ways, doubts: readonly Doubt[]): SourceName[] {
   const sources = sourcesIn(ways).filter((name) => !isOut(name, doubts));
   return sources.includes(source) ? sources.filter((name) => name !== source) : [];
 }
 
-/** @throws PredictorError `contradiction` */
+/** Doubts about a source in parts of the run. @throws PredictorError `contradiction` */
 function inParts(questioned: Questioned, points: Points, ways: Ways, fastest: number): Doubt[] {
   const { parts, isThroughout, undecided } = doubtfulParts(ways, questioned, fastest);
   const { source, witnesses: others } = questioned;
@@ -116,7 +116,7 @@ function inParts(questioned: Questioned, points: Points, ways: Ways, fastest: nu
   const doubt: Doubt = { source, ...whole(points), factor, others, isScaled: false };
   if (isThroughout) return [doubt];
   const spans = parts.map(({ first, last }) => ({
-    // A part begins and ends somewhere within the stretches beside it: they go with it, and those at the run's ends.
+    // A part begins and ends somewhere within the stretches beside it, so these are included; so are those at the run's ends.
     from: first <= 1 ? 0 : ways.from[first - 1],
     to: last + 2 >= ways.to.length ? points.timeS.length - 1 : ways.to[last + 1],
   }));
@@ -137,7 +137,7 @@ function joined(parts: { from: number; to: number }[]): { from: number; to: numb
   return all;
 }
 
-/** Sources that the others contradict throughout. @throws PredictorError `contradiction` */
+/** Doubts about sources that the others contradict throughout. @throws PredictorError `contradiction` */
 function wholeSources(
   points: Points,
   ways: Ways,
@@ -151,12 +151,12 @@ function wholeSources(
     return isKnown && !parts.some((part) => from < part.to && ways.to[k] > part.from) ? [k] : [];
   });
   if (sources.length === 0 || known.length < FEWEST_STRETCHES) return [];
-  // Where one stands for a while, as a signal is lost, nothing is told of the rest.
+  // Stretches in which a source stands, as when a signal is lost, say nothing about the rest.
   const standingAt = (k: number) =>
     sources.filter((name) => !((ways.metres[name]?.[k] ?? 0) > SLIGHT_MS * ways.seconds[k])).length;
   const going = known.filter((k) => standingAt(k) === 0);
   const stretches = going.length > known.length / 4 ? going : known;
-  // A speed that comes late makes up for it where the others stand already.
+  // A delayed speed makes up for its delay where the others already stand.
   const withHalts = known.filter((k) => standingAt(k) !== 1);
   const rates = sources.map((source) => ({
     ...rateOf(source, ways, stretches),
@@ -187,7 +187,7 @@ function contradicting(one: Rate, other: Told, seconds: number): PredictorError 
   );
 }
 
-/** Three digits: 38.9, 0.0108, 216. */
+/** Writes a number with three digits: 38.9, 0.0108, 216. */
 function shown(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 });
 }
@@ -218,7 +218,7 @@ function applied(points: Points, { source, parts, factor, isScaled }: Doubt): Po
     return { ...points, [name]: points[name].map((value) => value / times) };
   }
   const values = points[name].slice();
-  // What a distance is counted on from is as wrong as the distance.
+  // Readings of a distance are cumulative, so none is kept beside a wrong part.
   if (source === "distance") values.fill(Number.NaN);
   for (const { from, to } of parts) values.fill(Number.NaN, from, to + 1);
   return { ...points, [name]: values };

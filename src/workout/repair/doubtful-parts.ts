@@ -1,33 +1,34 @@
 import { ALIKE, areAlike, hasUnit, timesApart, UNLIKE } from "./ratios.ts";
 import type { SourceName, Ways } from "./ways.ts";
 
-/** Largest factor between two sources that agree over a stretch ... */
+/** Largest ratio of two sources that agree over a stretch ... */
 const ALIKE_IN_STRETCH = 1.3;
-/** ... and what can't be the noise of a sensor over a stretch. */
+/** ... and smallest one that is no noise of a sensor. */
 const UNLIKE_IN_STRETCH = 1.6;
 /**
- * Factor between two sources below which there is next to no noise: a third that is long off to one side is then wrong.
+ * Ratio of two sources below which they have almost no noise: a third that is off to one side for long is then wrong.
  */
 const SURE = 1.08;
-/** A source below this stands, m/s; beside two witnesses that go on, below which it is still. */
+/** Speed below which a source stands beside one witness, m/s; and beside two. */
 const STANDING_MS = 0.5;
 const STILL_MS = 0.1;
-/** ... and one above it goes on. */
+/** Speed above which a source moves, m/s. */
 const GOING_MS = 1;
-/** Positions that go on come this share of their way forward; those that wander come nowhere. */
+/** Smallest share of straight distance in the distance of moving positions; those that merely wander have less. */
 const STRAIGHT = 0.5;
-/** Stretches that stand, from which on a part is told, beside one witness and beside two. */
+/** Fewest standing stretches of a doubtful part, beside one witness and beside two. */
 const FEWEST_STANDING = { one: 2, two: 1 };
-/** Stretches to one side: a speed that comes late is too high at a halt, and makes up for it behind. */
+/** Fewest stretches that differ to one side: a delayed speed is too high only briefly at a halt, and makes up for it after. */
 const FEWEST_DIFFERING = 3;
-/** Stretches of which nothing tells who is right. */
+/** Fewest stretches of a part in which it is undecided who is right. */
 const FEWEST_UNDECIDED = 4;
-/** Stretches in a row that all lean to one side. */
+/** Fewest consecutive stretches that lean to one side. */
 const FEWEST_LEANING = 6;
 
 /**
- * Verdict on a source over a stretch. "creeps": it stands, and the others hardly go on; "above" and "below": by less
- * than can't be noise; "perhaps": it or its only witness is wrong; "slightly": by what may be noise.
+ * Verdict on a source over a stretch. "creeps": it stands, and the others hardly move; "far": by more than noise; "above"
+ * and "below" alone: by less, beside witnesses that agree closely; "perhaps": it or its only witness is wrong; "slightly":
+ * by what may be noise; "untold": nothing can be said.
  */
 type Verdict =
   | "agrees"
@@ -61,7 +62,7 @@ const SIDES: readonly Side[] = [
   },
 ];
 
-/** Stretches from one to another. */
+/** Range of consecutive stretches, by the first and the last index. */
 export interface Part {
   first: number;
   last: number;
@@ -70,21 +71,21 @@ export interface Part {
 /** Parts of a run in which a source can't be believed. */
 export interface Doubted {
   parts: Part[];
-  /** Whether that is so much of the run that nothing is left of it. */
+  /** Whether the parts are so much of the run that the source is not believed at all. */
   isThroughout: boolean;
-  /** Parts in which nothing tells whether it or its only witness is right. */
+  /** Parts in which nothing shows whether the source or its only witness is right. */
   undecided: Part[];
 }
 
-/** A source that may be doubted, and those that may tell of it: the device's own other one, if any, then the positions. */
+/** A source to check, and its witnesses: the device's other source, if any, then the positions. */
 export interface Questioned {
   source: "speed" | "distance";
   witnesses: readonly SourceName[];
 }
 
 /**
- * The parts in which a source differs from its witnesses, or stands while they go on.
- * @param fastestMs the fastest that is believed of the run, m/s
+ * Finds the parts in which a source differs from its witnesses, or stands while they move.
+ * @param fastestMs highest speed that is believed for the run, m/s
  */
 export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fastestMs: number): Doubted {
   const rateIn = (name: SourceName, k: number) => (ways.metres[name]?.[k] ?? Number.NaN) / ways.seconds[k];
@@ -96,7 +97,7 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
     if (known.length !== 1) return "untold";
     const ms = rateIn(source, k);
     const verdict = byOne(source, ms, { ms: first, forwardMs }, fastestMs);
-    // A speed is used before a distance, which tells pauses: of that it tells alone what nobody runs.
+    // Where the only witness is the speed, a distance is doubted only for speeds that nobody runs: it shows pauses better.
     return known[0] === "speed" && verdict !== "agrees" && !(ms > fastestMs) ? "untold" : verdict;
   });
   const standing = witnesses.length === 2 ? FEWEST_STANDING.two : FEWEST_STANDING.one;
@@ -118,7 +119,7 @@ export function doubtfulParts(ways: Ways, { source, witnesses }: Questioned, fas
   return { parts: apart, isThroughout: doubted > agreeing, undecided: agreeing === 0 ? [] : undecided };
 }
 
-/** Parts in their order, those that overlap as one. */
+/** Sorts parts and joins those that overlap. */
 function inOrder(parts: Part[]): Part[] {
   const all: Part[] = [];
   for (const part of parts.sort((a, b) => a.first - b.first)) {
@@ -157,7 +158,7 @@ function byOne(
   return ms > fastestMs || hasUnit(source, ms / witness.ms) ? `far ${side}` : `perhaps ${side}`;
 }
 
-/** Stretches in a row of some verdicts, over single ones of which nothing else is told than perhaps a slight lean. */
+/** Parts of consecutive stretches with some verdicts; single stretches between them that are "untold" or lean slightly are included. */
 function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[], slightly: Verdict): Part[] {
   const isOf = (k: number) => some.includes(verdicts[k]);
   const isOpen = (k: number) => verdicts[k] === "untold" || verdicts[k] === slightly;
@@ -171,6 +172,7 @@ function partsOf(verdicts: readonly Verdict[], some: readonly Verdict[], slightl
   return parts;
 }
 
+/** Parts of at least `fewest` consecutive stretches, all with some verdicts. */
 function partsAllOf(verdicts: readonly Verdict[], some: readonly Verdict[], fewest: number): Part[] {
   const parts: Part[] = [];
   for (let first = 0, k = 0; k <= verdicts.length; k++) {

@@ -4,38 +4,38 @@ import { FASTEST_KMH } from "./odometer.ts";
 import { areAlike, hasUnit, SLIGHT_MS, timesApart, UNLIKE } from "./ratios.ts";
 import type { SourceName, Ways } from "./ways.ts";
 
-/** Fewest stretches that sources are compared over. */
+/** Fewest stretches over which sources are compared. */
 export const FEWEST_STRETCHES = 3;
-/** The spread of a ratio (the middle half of its logarithms) up to which it is a steady one. */
+/** Largest interquartile range of a steady ratio's logarithm. */
 const STEADY = 0.1;
-/** Factor from which speed and distance of one device contradict each other, even where their ratio changes. */
+/** Ratio from which a device's speed and distance contradict each other even where it changes. */
 const UNLIKE_IN_ONE_DEVICE = 1.4;
 const WALKING_MS = 2;
 
-/** The world record over 1500 m (Hicham El Guerrouj, 1998): m/s, held for so many seconds ... */
+/** World record over 1500 m (Hicham El Guerrouj, 1998): mean speed and duration ... */
 const RECORD = { speedMs: 1500 / 206, seconds: 206 };
-/** ... from which speed fades with time (P. S. Riegel, "Athletic Records and Human Endurance", 1981). */
+/** ... and the exponent by which record speeds fall with duration (P. S. Riegel, "Athletic Records and Human Endurance", 1981). */
 const FATIGUE = 0.0566;
 /**
- * Factor by which a run may seem faster than the records: downhill, with the wind, by a sensor that counts too much.
+ * Factor by which a run may seem faster than a record: downhill, with the wind, or by a sensor that reads too high.
  */
 const BEYOND_RECORD = 1.25;
 
 /** Rate of a source over some stretches, m/s. */
 export interface Rate {
   source: SourceName;
-  /** Rate of the median stretch, which single faults leave as it is. */
+  /** Median over the stretches, which single faults do not change. */
   usual: number;
   mean: number;
 }
 
-/** A rate over stretches in which no source stands. */
+/** Rate over the stretches in which no source stands. */
 export interface RateOfAll extends Rate {
-  /** m/s, over these and those in which several sources stand. */
+  /** Mean that includes the stretches in which several sources stand, m/s. */
   meanWithHalts: number;
 }
 
-/** Rate of a source over those of the given stretches in which it is known. */
+/** Computes the rate of a source over those of the given stretches in which it is known. */
 export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches: readonly number[]): Rate {
   const way = metres[source] ?? new Float64Array();
   const known = stretches.filter((k) => way[k] >= 0);
@@ -43,7 +43,7 @@ export function rateOf(source: SourceName, { metres, seconds }: Ways, stretches:
   return { source, usual: median(known.map((k) => way[k] / seconds[k])), mean: sum(way) / sum(seconds) };
 }
 
-/** The sources that are believed, and those that they contradict; without any believed, the stated total is. */
+/** Believed sources, and those that they contradict. Where none is believed, the stated total is. */
 export interface Verdict {
   believed: readonly Rate[];
   odd: readonly Rate[];
@@ -51,21 +51,21 @@ export interface Verdict {
 
 export interface Compared {
   ways: Ways;
-  /** The stretches that the rates are of. */
+  /** Stretches over which the rates were computed. */
   stretches: readonly number[];
-  /** Rate of the total that the file states, m/s; null where it states none. */
+  /** Mean speed of the stated total, m/s; null where none is stated. */
   statedMs: number | null;
-  /** The fastest that is believed of the run, m/s. */
+  /** Highest speed that is believed for the run, m/s. */
   fastestMs: number;
 }
 
 /**
- * Decides which sources to believe, in the order in which they are used; null where two contradict and nothing tells.
+ * Decides which sources to believe, in the order of their use; null where two contradict each other and it is undecided.
  */
 export function verdictOn(rates: readonly RateOfAll[], compared: Compared): Verdict | null {
   const { statedMs } = compared;
   if (rates.length === 1) return byTotal(rates[0], compared);
-  // Single faults spoil a mean, and distances counted in steps of ten metres the middle stretch.
+  // Single faults spoil a mean; distances in steps of ten metres spoil a median.
   const isFriend = (one: RateOfAll, other: RateOfAll) =>
     (["usual", "mean", "meanWithHalts"] as const).some((of) => areAlike(one[of], other[of]));
   const friends = (rate: RateOfAll) => rates.filter((other) => isFriend(rate, other));
@@ -86,8 +86,8 @@ function isPossible(ms: number, { fastestMs }: Compared): boolean {
 }
 
 /**
- * The stated total is believed where the only source can't be, or where a wrong unit of that explains it; null where
- * nothing tells which of the two is right.
+ * Decides between the only source and the stated total, which is believed where the source is impossible or in a known
+ * wrong unit; null where it is undecided.
  */
 function byTotal(only: Rate, compared: Compared): Verdict | null {
   const { source, mean } = only;
@@ -104,7 +104,7 @@ function betweenTwo(first: Rate, second: Rate, compared: Compared): Verdict | nu
   const apart = timesApart(first.usual, second.usual);
   const steady = isSteady(first, second, compared);
   const ofPositions = second.source === "positions";
-  // Positions that wander make the way of a walk longer.
+  // Wandering positions lengthen the distance of a walk.
   const mayWander = ofPositions && !steady && second.usual > first.usual && first.usual < WALKING_MS && apart < UNLIKE;
   if (mayWander || (!steady && apart < (ofPositions ? UNLIKE : UNLIKE_IN_ONE_DEVICE)))
     return { believed: both, odd: [] };
@@ -114,7 +114,7 @@ function betweenTwo(first: Rate, second: Rate, compared: Compared): Verdict | nu
   return possible.length === 2 && steady && isUnit ? against(both, [second]) : null;
 }
 
-/** Whether two sources differ by the same factor all along. */
+/** Whether the ratio of two sources is the same all along. */
 function isSteady(one: Rate, other: Rate, { ways, stretches }: Compared): boolean {
   const [of, to] = [ways.metres[one.source], ways.metres[other.source]];
   const ratios = stretches.map((k) => Math.log((of?.[k] ?? Number.NaN) / (to?.[k] ?? Number.NaN)));
@@ -123,7 +123,7 @@ function isSteady(one: Rate, other: Rate, { ways, stretches }: Compared): boolea
   return known[Math.floor(0.75 * (known.length - 1))] - known[Math.ceil(0.25 * (known.length - 1))] < STEADY;
 }
 
-/** The fastest that is believed of a run of so many seconds, m/s; of another sport, anything is. */
+/** Highest speed that is believed for a run of a duration, m/s; infinite for other sports. */
 export function fastestMs(seconds: number, sport: string | null): number {
   if (isOtherSport(sport)) return Number.POSITIVE_INFINITY;
   return Math.min(FASTEST_KMH / 3.6, BEYOND_RECORD * RECORD.speedMs * (RECORD.seconds / seconds) ** FATIGUE);

@@ -1,8 +1,8 @@
 /**
- * Fills missing values in place by linear interpolation over time; before the first and after the last known
- * value, that value holds.
- * @param timeS strictly rising
- * @returns how many were filled; all stay NaN where none is known
+ * Fills missing values in place by linear interpolation over time; before the first known value and after the last, that
+ * value is repeated.
+ * @param timeS times, strictly rising
+ * @returns the number of filled values; all stay NaN where none is known
  */
 export function fillMissing(timeS: Float64Array, values: Float64Array): number {
   let filled = 0;

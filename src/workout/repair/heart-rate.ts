@@ -4,11 +4,11 @@ import { countKnown } from "./fill.ts";
 import { type Ledger, spansOf } from "./ledger.ts";
 import type { Points } from "./time.ts";
 
-/** Below and above, the published checks take a reading for a fault (their HR02 and HR03). */
+/** Range of a heart rate; readings outside are faults by the published checks HR02 and HR03. */
 export const LOWEST_BPM = 30;
 export const HIGHEST_BPM = 220;
 
-/** Heart rate as recorded, with impossible readings left out. It is never smoothed, and never invented. */
+/** Repairs the heart rate by leaving out impossible readings. It is never smoothed, and never filled in. */
 export function repairHeartRate({ sampling, timeS, heartRateBpm }: Points, ledger: Ledger): Float64Array {
   const isImplausible = (i: number) => heartRateBpm[i] < LOWEST_BPM || heartRateBpm[i] > HIGHEST_BPM;
   const repaired = heartRateBpm.map((bpm, i) => (isImplausible(i) ? Number.NaN : bpm));

@@ -1,23 +1,23 @@
 import type { Repair, RepairCode, Span } from "../workout.ts";
 
-/** Collects what was changed, in the order in which it was. */
+/** Collects the repairs of a run, in the order in which they are made. */
 export class Ledger {
   readonly repairs: Repair[];
 
-  /** @param mended what was changed already, as the file was read. */
+  /** @param mended repairs already made while the file was read */
   constructor(mended: readonly Repair[] = []) {
     this.repairs = [...mended];
   }
 
-  /** Enters a change, with its sentence and its places; one that touched nothing is not entered, and none is asked for. */
+  /** Enters a repair. One with a count of 0 is not entered, and its message and spans are not computed. */
   enter(code: RepairCode, count: number, message: () => string, spans: () => Span[] = () => []): void {
     if (count > 0) this.repairs.push({ code, count, message: message(), spans: spans() });
   }
 }
 
 /**
- * The stretches of time that the marked points cover: neighbouring marked points share one.
- * @param timeS rising times of all points
+ * Time spans of the marked points; consecutive marked points share one.
+ * @param timeS times of all points, rising
  */
 export function spansOf(timeS: Float64Array, isMarked: (index: number) => boolean): Span[] {
   const spans: Span[] = [];

@@ -4,35 +4,38 @@ import type { Points } from "./time.ts";
 /** Faster than anyone has run: Usain Bolt's peak in Berlin in 2009 was 44.7 km/h. */
 export const FASTEST_KMH = 45;
 
-/** Points rejected in a row after which a new place is believed, and the way to it forgotten. */
+/** Consecutive rejected positions after which the new place is believed, and the distance to it not counted. */
 export const REJECTIONS_FOR_A_NEW_PLACE = 5;
 
 /** IUGG mean radius. */
 export const EARTH_RADIUS_M = 6_371_008.8;
 
-/** Source of the way between two points. */
+/** Distance travelled, from the device's counted distance or from positions. */
 export interface Odometer {
   kind: "distance" | "positions";
-  /** Indices of the points that carry a reading, rising. */
+  /** Indices of the points with a reading, rising. */
   readings: number[];
-  /** Whether the way to each reading from the one before is unknown. */
+  /** Whether the distance to each reading from the one before is unknown. */
   isBreak: boolean[];
-  /** Indices of the points at which it jumped. */
+  /** Indices of the points at which the distance or the position jumped. */
   jumps: number[];
-  /** Metres of each reading from the first, as far as the way is known. */
+  /** Distance travelled up to each reading, unknown parts not counted. */
   travelledM: Float64Array;
 }
 
-/** Distances at fewer than this share of the points that have a position leave gaps that positions would fill. */
+/** Smallest share of distances to positions at which distances are used; with fewer, they have gaps that positions would fill. */
 const MOST_OF_THEM = 0.8;
 
-/** A counter that falls by more than this, in metres, begins again, as with each lap ... */
+/** Fall of a distance counter, in metres, from which it has restarted, as some do in each lap ... */
 const BEGINS_AGAIN_M = 10;
-/** ... and one that rises by more than anyone runs in the time and this, and at so many times the rate before and behind it, jumped. */
+/**
+ * ... and a jump: a rise of more than JUMP_M beyond what anyone runs in the time, at JUMP_TIMES the rate before and after
+ * it.
+ */
 const JUMP_M = 100;
 const JUMP_TIMES = 10;
 
-/** The device's distance where it counts one that rises, at most points; else the positions, else null. */
+/** Chooses the device's distance where it rises and most points have one, else the positions; null where neither is usable. */
 export function odometerOf(points: Points): Odometer | null {
   const positions = countKnown(points.latitudeDeg);
   const enough = Math.max(2, points.timeS.length / 4, MOST_OF_THEM * positions);
@@ -54,12 +57,12 @@ function distanceOdometer(points: Points): Odometer | null {
 }
 
 /**
- * Rises of the device's distance: by point that has one, the metres that the device counted from the one before, 0 at the first: NaN where the
- * counter began again or jumped, which tells nothing of the way, and at points without a distance.
+ * Rises of the device's distance: for each point with a distance, the metres counted since the point before; 0 at the
+ * first. NaN where the counter restarted or jumped, and at points without a distance.
  */
 export function countedRises({ timeS, distanceM }: Points): Float64Array {
   const risesM = new Float64Array(timeS.length).fill(Number.NaN);
-  /** The latest readings, and how fast each of them was come to. */
+  /** Latest reading, its rate, and the rate of the one before it. */
   let last = -1;
   let lastRate = 0;
   let beforeRate = 0;
@@ -82,8 +85,8 @@ export function countedRises({ timeS, distanceM }: Points): Float64Array {
 }
 
 /**
- * Straight lines between positions. A position that nobody could have reached in time is left out; once several
- * in a row agree with one another, they are believed and the way to them is unknown. Null where they stay at one place.
+ * Measures straight lines between positions. A position that nobody could have reached in time is left out; once several
+ * consecutive ones agree, they are believed, and the distance to them is unknown. Null where all are at one place.
  */
 function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer | null {
   const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
@@ -128,7 +131,7 @@ function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odomete
   return { kind: "positions", readings, isBreak, jumps, travelledM: Float64Array.from(travelledM) };
 }
 
-/** Great-circle distance; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */
+/** Great-circle distance in metres; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (1984). */
 export function metresApart(latitude1: number, longitude1: number, latitude2: number, longitude2: number): number {
   const radians = Math.PI / 180;
   const dLatitude = (latitude2 - latitude1) * radians;

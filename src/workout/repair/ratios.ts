@@ -1,17 +1,17 @@
-/** Largest factor between two sound sources of a run: foot pods, wheels and GPS differ by up to 15 %. */
+/** Largest ratio of two sound sources of a run: foot pods, wheels and GPS differ by up to 15 %. */
 export const ALIKE = 1.25;
-/** Factor from which two sources contradict each other, even where their ratio changes. */
+/** Ratio from which two sources contradict each other even where it changes. */
 export const UNLIKE = 1.8;
-/** Differences below this count for nothing, m/s. */
+/** Difference below which two speeds count as equal, m/s. */
 export const SLIGHT_MS = 0.3;
 
-/** A steady factor that files are known to be off by, and what the source counts in then, null where that is no unit. */
+/** A factor by which files are known to be wrong, with the unit that explains it; null where none does. */
 export interface Factor {
   factor: number;
   unit: string | null;
 }
 
-/** Factors of wrong units: of speeds that should be m/s or km/h, and of distances that should be metres. */
+/** Known factors, most of wrong units: of speeds that should be m/s or km/h, of distances that should be metres. */
 const FACTORS: Record<"speed" | "distance", readonly Factor[]> = {
   speed: [
     { factor: 2, unit: null },
@@ -38,10 +38,10 @@ const FACTORS: Record<"speed" | "distance", readonly Factor[]> = {
     { factor: 1000, unit: "mm" },
   ],
 };
-/** Positions wander, which makes their way longer: a factor is known that is as near to one as this. */
+/** Largest ratio of a measured factor to a known one that it matches: wandering positions lengthen distances. */
 const FACTOR_SLACK = 1.06;
 
-/** Factor between two values, at least 1. */
+/** Ratio of the larger to the smaller value, at least 1. */
 export function timesApart(one: number, other: number): number {
   const ratio = one / other;
   return ratio >= 1 ? ratio : 1 / ratio;
@@ -52,7 +52,7 @@ export function areAlike(one: number, other: number, most = ALIKE): boolean {
   return Math.abs(one - other) <= SLIGHT_MS || timesApart(one, other) <= most;
 }
 
-/** The known factor that how many times the way a source comes to is as good as; null where none is. */
+/** Known factor that matches a source's measured factor; null where none does. */
 export function knownFactor(source: "speed" | "distance", times: number): Factor | null {
   const nearest = FACTORS[source].reduce((a, b) =>
     timesApart(a.factor, times) <= timesApart(b.factor, times) ? a : b,
@@ -60,7 +60,7 @@ export function knownFactor(source: "speed" | "distance", times: number): Factor
   return timesApart(nearest.factor, times) <= FACTOR_SLACK ? nearest : null;
 }
 
-/** Whether a wrong unit explains how many times the way a source comes to. */
+/** Whether a wrong unit explains a source's measured factor. */
 export function hasUnit(source: "speed" | "distance", times: number): boolean {
   return (knownFactor(source, times)?.unit ?? null) !== null;
 }

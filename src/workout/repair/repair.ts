@@ -20,9 +20,9 @@ export interface Repaired {
 }
 
 /**
- * Makes a recorded run fit to be resampled, and tells every change.
- * @param timestepS what an entry of a run that counts timesteps stands for
- * @throws PredictorError `no-time`, `no-speed`, `contradiction` or `too-short` where a run can't be made of it.
+ * Makes a recorded run fit to be resampled, and lists every change.
+ * @param timestepS seconds per entry of a run that is recorded in timesteps
+ * @throws PredictorError `no-time`, `no-speed`, `contradiction` or `too-short` where it can't be repaired.
  */
 export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   const ledger = new Ledger(recorded.mended);
@@ -51,14 +51,14 @@ export function repair(recorded: Workout, timestepS = DEMO_STEP_S): Repaired {
   };
 }
 
-/** Enters the fields that were passed over where no heart rate was found: one of them may be it. */
+/** Enters the fields passed over where no heart rate was found, as one of them may hold it. */
 function enterPassedOver({ passedOver }: Workout, heartRateBpm: Float64Array, ledger: Ledger): void {
   if (countKnown(heartRateBpm) > 0) return;
   const named = passedOver.map((name) => `"${name}"`).join(", ");
   ledger.enter("no-heart-rate", passedOver.length, () => `No heart rate was found; fields passed over: ${named}.`);
 }
 
-/** Timesteps have no times of their own: their place gives it. */
+/** Points of a run in timesteps, whose times are their indices times `timestepS`. */
 function timesteps(recorded: Workout, timestepS: number): Points {
   return {
     ...recorded,

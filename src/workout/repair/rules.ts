@@ -6,7 +6,7 @@ import { FASTEST_KMH, REJECTIONS_FOR_A_NEW_PLACE } from "./odometer.ts";
 import { HALF_WINDOW_S, STANDING_KMH, TOLD_PAUSE_S, UNTOLD_PAUSE_S } from "./speed.ts";
 import { FAR_GAP_S } from "./time.ts";
 
-/** Name of a repair, the thing that it counts, and its rule. */
+/** Description of a repair. */
 export interface RepairRule {
   name: string;
   /** The counted thing in the singular. */
@@ -15,7 +15,7 @@ export interface RepairRule {
   rule: string;
 }
 
-/** Every repair's rule, in the order in which they are applied. */
+/** Rules of all repairs, in the order in which they are applied. */
 export const REPAIR_RULES: Record<RepairCode, RepairRule> = {
   "damaged-file": {
     name: "Damaged file",

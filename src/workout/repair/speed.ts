@@ -8,17 +8,17 @@ import { type Ledger, spansOf } from "./ledger.ts";
 import { FASTEST_KMH, type Odometer, odometerOf } from "./odometer.ts";
 import type { Points } from "./time.ts";
 
-/** Speed from distance or positions is taken over this much time on either side: single readings are too coarse. */
+/** Half of the window over which speed is derived from distance or positions: single readings are too coarse. */
 export const HALF_WINDOW_S = 3;
 
-/** A gap counts as a pause from here on where the distance tells, or the watch was resumed ... */
+/** Shortest pause where the distance shows it, or the watch was resumed ... */
 export const TOLD_PAUSE_S = 10;
-/** ... and from here on where nothing tells: watches that record sparingly leave gaps of up to 20 s. */
+/** ... and where nothing does: watches that record sparsely leave gaps of up to 20 s. */
 export const UNTOLD_PAUSE_S = 30;
-/** Whoever comes on slower than this stands: nobody walks at half a metre a second for long. */
+/** Speed below which a runner stands: nobody walks at half a metre a second for long. */
 export const STANDING_KMH = 1.8;
 
-/** Over gaps of the device's speed that are longer, the odometer tells. */
+/** Longest gap in the device's speed that is interpolated; longer ones are filled by the odometer. */
 const LONGEST_JOINED_S = 10;
 
 export interface Motion {
@@ -27,9 +27,9 @@ export interface Motion {
 }
 
 /**
- * Speed at every point, from the device where it gives one for at least half of the points that tell of motion,
- * else from its distance, else from positions; with the pauses, in which speed is 0.
- * @param recorded as the device wrote it: what other sources of motion contradict in it is not believed
+ * Repairs the speed: the device's own where at least half of the points with data about motion have one, else from its
+ * distance, else from positions. Finds the pauses, in which speed is 0.
+ * @param recorded points as recorded; contradicted speeds and distances are removed here
  * @throws PredictorError `no-speed` where the file has none of these, `contradiction` as withoutContradictions.
  */
 export function repairSpeed(recorded: Points, about: AboutMotion, ledger: Ledger): Motion {
@@ -44,7 +44,7 @@ export function repairSpeed(recorded: Points, about: AboutMotion, ledger: Ledger
     : derivedSpeed({ recorded, odometer, gaps, ledger });
   const speedKmh = withoutImplausible(measured, timeS, ledger);
 
-  // Where it was contradicted, that is told.
+  // Speeds that were removed as contradicted have an entry of their own.
   const isMissing = (i: number) => Number.isNaN(measured[i]) || (fromDevice && Number.isNaN(recorded.speedKmh[i]));
   const missing = countWhere(timeS, (_, i) => isMissing(i));
   ledger.enter(
@@ -89,7 +89,7 @@ function whereFrom(odometer: Odometer | null): string {
   return `interpolated, in gaps over ${LONGEST_JOINED_S} s taken from ${SOURCE_WORDS[odometer.kind]}`;
 }
 
-/** The device's speed; in long gaps of it what the odometer says, where there is one. */
+/** The device's speed, its long gaps filled by the odometer where there is one. */
 function joinedSpeed({ timeS, speedKmh }: Points, odometer: Odometer | null, gaps: Gap[]): Float64Array {
   const missing = speedKmh.length - countKnown(speedKmh);
   if (odometer === null || missing === 0) return speedKmh;
@@ -137,7 +137,7 @@ function derivedSpeed({ recorded, odometer, gaps, ledger }: Derivation): Float64
   return speedKmh;
 }
 
-/** Names a file's data about motion, none of which is usable. */
+/** Words a file's unusable data about motion. */
 function motionIn(points: Points): string {
   const { speedKmh, distanceM, latitudeDeg } = points;
   const speeds = speedKmh.filter(Number.isFinite);
@@ -168,7 +168,7 @@ interface Gap {
   to: number;
 }
 
-/** Gaps between points that tell of motion, long enough and slow enough to be pauses; timesteps leave none. */
+/** Finds the gaps between points with data about motion that are long and slow enough to be pauses; none between timesteps. */
 function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | null): Gap[] {
   const { sampling, timeS, speedKmh, isSegmentStart } = points;
   if (sampling === "timesteps") return [];
@@ -202,7 +202,7 @@ function pausedGaps(points: Points, fromDevice: boolean, odometer: Odometer | nu
 
 const NO_PLACE = -1;
 
-/** Index of each point's reading among the odometer's. */
+/** Index of each point's reading among the odometer's; NO_PLACE for none. */
 function placesByPoint(odometer: Odometer | null, points: number): Int32Array {
   const places = new Int32Array(points).fill(NO_PLACE);
   odometer?.readings.forEach((index, place) => {
@@ -212,8 +212,8 @@ function placesByPoint(odometer: Odometer | null, points: number): Int32Array {
 }
 
 /**
- * Central differences of the odometer, never across a pause or a break, NaN at points without a reading: the speeds of
- * what lies between two of these add up to the way there.
+ * Speed by central differences of the odometer, never across a pause or a break, scaled so that speeds add up to the
+ * distance between two of these. NaN at points without a reading.
  */
 function speedOf(odometer: Odometer, timeS: Float64Array, gaps: Gap[]): Float64Array {
   const { readings, isBreak, travelledM } = odometer;

@@ -4,34 +4,35 @@ import { VALUE_NAMES } from "../formats/points.ts";
 import type { Workout } from "../workout.ts";
 import { type Ledger, spansOf } from "./ledger.ts";
 
-/** A gap that no run has: beyond it lies another recording, or a clock that was set. */
+/** Shortest gap that no run has: it parts two recordings, or the clock was set. */
 export const FAR_GAP_S = 6 * 3600;
 
-/** The columns of a workout, on times that strictly rise. */
+/** Columns of a workout on strictly rising times. */
 export type Points = Pick<Workout, "sampling" | "timeS" | (typeof VALUE_NAMES)[number]> & {
-  /** When the run begins, on the times as recorded. */
+  /** Recorded time at which the run begins. */
   startS: number;
   /** Whether the recording was resumed at this point. */
   isSegmentStart: boolean[];
 };
 
-/** The points of a recording that make up the run, and its start. */
+/** Selection of the points that make up the run, and its start. */
 export interface RunClock {
-  /** Indices of the points that are kept, in the order of their times. */
+  /** Indices of the kept points, in order of time. */
   kept: number[];
-  /** The recorded time of the first of them, at which the run counts 0 s. */
+  /** Recorded time of the first kept point, the run's second 0. */
   startS: number;
-  /** Indices, among the points with a time, at which it ran backward. */
+  /** Indices of the points at which time ran backward. */
   backward: number[];
+  /** Number of points without a time. */
   untimed: number;
   /** Number of points that lie too far from the rest. */
   dropped: number;
 }
 
 /**
- * Points without a time are left out, the others put in order; of parts that lie over six hours apart, the one with
- * most points is the run.
- * @param timeS as recorded
+ * Selects the points of a run: those without a time are left out, the others sorted; of parts over FAR_GAP_S apart, the one
+ * with the most points is the run.
+ * @param timeS times as recorded
  * @throws PredictorError `no-time` where no point has one.
  */
 export function runClock(timeS: Float64Array): RunClock {
@@ -57,13 +58,13 @@ export function runClock(timeS: Float64Array): RunClock {
 }
 
 /**
- * Points in the order of their times, one a timestamp, from 0 s on: those of the run's clock, of which those that
- * share a time are merged, each value from the first that has it.
+ * Repairs the times: selects the run's points as `runClock` does, merges those that share a time (each value from the
+ * first that has it), and counts from 0 s.
  * @throws PredictorError `no-time` where no point has one.
  */
 export function repairTime(workout: Workout, ledger: Ledger): Points {
   const { kept, startS, backward, untimed, dropped } = runClock(workout.timeS);
-  // Counted from the start, times that differed in a last digit alone may be one: they are compared as they go on.
+  // Times are compared after the start is subtracted: those that differ in the last digit only may then be equal.
   const timeS = startS === 0 ? workout.timeS : workout.timeS.map((t) => t - startS);
   const groups = new TimeGroups(timeS, kept);
   const points = pointsOf({ ...workout, timeS }, startS, groups);
@@ -99,13 +100,13 @@ function longestPart(timeS: Float64Array, ordered: number[]): number[] {
   return longest.to - longest.from === ordered.length ? ordered : ordered.slice(longest.from, longest.to);
 }
 
-/** Points in the order of their times, grouped by them; most runs have one point in each group. */
+/** Groups of points that share a time, in order of time; in most runs each group is one point. */
 class TimeGroups {
   readonly count: number;
-  /** Whether each point of the recording is a group of its own, in its place. */
+  /** Whether each point of the recording is a group of its own, in the recorded order. */
   readonly #areAll: boolean;
   readonly #ordered: readonly number[];
-  /** Index in `ordered` of each group's start, and of the last one's end. */
+  /** Start of each group in `ordered`, and the end of the last one. */
   readonly #starts: number[] = [];
 
   constructor(timeS: Float64Array, ordered: readonly number[]) {
@@ -122,7 +123,7 @@ class TimeGroups {
     return this.#starts[group + 1] - this.#starts[group] > 1;
   }
 
-  /** Whether anything holds of an index in a group. */
+  /** Whether a condition holds for any index of a group. */
   some(group: number, holds: (index: number) => boolean): boolean {
     for (let at = this.#starts[group]; at < this.#starts[group + 1]; at++) if (holds(this.#ordered[at])) return true;
     return false;

@@ -6,40 +6,40 @@ export const SOURCE_NAMES = ["speed", "distance", "positions"] as const;
 
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
-/** Ways are compared over stretches of this length: over shorter ones single readings decide. */
+/** Length of the stretches over which sources are compared: over shorter ones single readings decide. */
 const STRETCH_S = 15;
-/** A gap this long may be a pause: nothing is compared over it. */
+/** Longest gap over which sources are compared; a longer one may be a pause. */
 const LONGEST_GAP_S = 60;
-/** A rise of the counted distance that no device counts from one point to the next, metres. */
+/** Largest rise of a counted distance from one point to the next, in metres; larger ones are faults. */
 const FARTHEST_M = 1e6;
-/** A stated speed that is none, whatever it counts in, km/h. */
+/** Speed from which a reading is a fault in any unit, km/h. */
 const FASTEST_STATED_KMH = 1e5;
-/** Positions wander from second to second: their way is taken over legs of at least this length. */
+/** Shortest leg over which positions are measured, as they wander from second to second. */
 const LEG_S = 5;
-/** Positions within a box of this diagonal stay in place, as they do indoors. */
+/** Diagonal of a box within which positions count as staying in place, as indoors. */
 const IN_PLACE_M = 100;
 
-/** Way of the runner by one source. */
+/** Distance travelled by one source. */
 interface Way {
-  /** Metres from the first reading to each point; NaN before it and behind the last. */
+  /** Metres from the first reading to each point; NaN before it and after the last. */
   metres: Float64Array;
   /** Number of unknown steps before each point. */
   unknown: Float64Array;
 }
 
-/** A run cut into stretches between two of its points, and the metres that each source says for each of them. */
+/** A run cut into stretches between two of its points, with the distance over each by each source. */
 export interface Ways {
-  /** Index of each stretch's first point, and of its last, at which the next begins unless a long gap follows. */
+  /** Indices of each stretch's first and last point; the next begins at the last unless a long gap follows. */
   from: number[];
   to: number[];
   seconds: number[];
-  /** Metres by source, NaN where it is silent; undefined for one that is 0 throughout. */
+  /** Metres over each stretch by source, NaN where it has no data; undefined for a source that is 0 throughout. */
   metres: Record<SourceName, Float64Array | undefined>;
-  /** Metres from where each stretch begins to where it ends, by its positions. */
+  /** Straight distance between the positions at each stretch's ends. */
   straightM: Float64Array;
 }
 
-/** Ways of a run by each source, stretch by stretch. */
+/** Measures the distance by each source, stretch by stretch. */
 export function waysOf(points: Points): Ways {
   const { timeS } = points;
   const { from, to } = stretchesOf(timeS);
@@ -81,7 +81,7 @@ function stretchesOf(timeS: Float64Array): { from: number[]; to: number[] } {
 function speedWay({ timeS, speedKmh }: Points): Way | null {
   if (!speedKmh.some((kmh) => kmh > 0)) return null;
   const isNear = (i: number, kmh: number) => 2 * speedKmh[i] > kmh;
-  // A single speed that nobody runs says nothing of the source: it is interpolated, see rules.ts.
+  // A single impossible speed is no evidence against the source: it is interpolated, see rules.ts.
   const isLone = (i: number, kmh = speedKmh[i]) => kmh > FASTEST_KMH && !isNear(i - 1, kmh) && !isNear(i + 1, kmh);
   const isReading = (i: number) => speedKmh[i] >= 0 && speedKmh[i] < FASTEST_STATED_KMH && !isLone(i);
   return wayOf(timeS, isReading, (a, b) => ((speedKmh[a] + speedKmh[b]) / 7.2) * (timeS[b] - timeS[a]));
@@ -110,7 +110,7 @@ function positionsWay(points: Points, stretchStarts: number[]): Way | null {
   });
 }
 
-/** Whether all places but single ones lie within a small box. */
+/** Whether the positions, outliers aside, lie within a small box. */
 function isInPlace({ latitudeDeg, longitudeDeg }: Points, places: number[]): boolean {
   const reach = (values: Float64Array) => {
     const sorted = new Float64Array(places.length);
@@ -123,7 +123,7 @@ function isInPlace({ latitudeDeg, longitudeDeg }: Points, places: number[]): boo
   return flatDistanceM(south, west, north, east) < IN_PLACE_M;
 }
 
-/** A source's readings, and between two of them as if their way were gone at one speed. */
+/** Accumulates a source's distance at all points; between two readings the speed is taken as constant. Null without readings. */
 function wayOf(
   timeS: Float64Array,
   isReading: (i: number) => boolean,
@@ -151,7 +151,7 @@ function wayOf(
   return last < 0 ? null : { metres, unknown };
 }
 
-/** Metres between the positions of two points as on a plane: over a stretch of a run, as exact as on the sphere. */
+/** Distance between the positions of two points on a plane, in metres: over a stretch as exact as on the sphere. */
 function flatM({ latitudeDeg, longitudeDeg }: Points, a: number, b: number): number {
   return flatDistanceM(latitudeDeg[a], longitudeDeg[a], latitudeDeg[b], longitudeDeg[b]);
 }

@@ -5,13 +5,14 @@ import { smooth } from "./smooth.ts";
 import type { Repair, RepairedWorkout, Sampling, Track } from "./workout.ts";
 
 /**
- * Resolution of a track's series, finer than any sensor: a link carries them as finely, so that every figure of a
- * run comes from the same numbers on the page that opens its link.
+ * Resolution of a track's series, finer than any sensor's. A link carries the series at the same resolution, so that the
+ * page that opens it computes every figure from the same numbers.
  */
 export const TRACK_RESOLUTION = { speedKmh: 0.025, altitudeM: 0.025, heartRateBpm: 0.25 } as const;
 
 /**
- * A repaired run on a model's grid, resampled and smoothed, and the whole ledger. A list of timesteps stands on it.
+ * Resamples and smooths a repaired run to a model's grid; a run in timesteps is on it already. Returns the track and all
+ * repairs.
  * @throws PredictorError as resample.
  */
 export function putOnGrid(

@@ -1,4 +1,4 @@
-/** Letters that no decomposition takes apart. */
+/** Replacements of letters that Unicode does not decompose. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ø: "o",
   ł: "l",
@@ -10,19 +10,19 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ς: "σ",
 };
 
-/** Names are far shorter. */
+/** Letters of a name that are read; real names are far shorter. */
 const MAX_LETTERS = 200;
 
 /**
- * The words of a name, in small letters and without the accents of Latin, Greek and Cyrillic ones, however it parts
- * them: `HKWorkoutActivityTypeRunning`, `heart_rate_bpm`, `Course à pied`, `Vitesse [km/h]`.
+ * Splits a name into words in small letters, without accents of Latin, Greek and Cyrillic letters, however the words are
+ * joined: `HKWorkoutActivityTypeRunning`, `heart_rate_bpm`, `Course à pied`, `Vitesse [km/h]`.
  */
 export function plainWords(name: string): string[] {
   const parted = name
     .slice(0, MAX_LETTERS)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
-  // Of other scripts the marks are letters: without them, a Japanese bike is a hike.
+  // In other scripts marks distinguish letters: without them, a Japanese bike would be a hike.
   const plain = parted
     .toLowerCase()
     .normalize("NFKD")

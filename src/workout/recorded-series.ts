@@ -1,7 +1,7 @@
 import { runClock } from "./repair/time.ts";
 import type { Workout } from "./workout.ts";
 
-/** Series as a file recorded them, on the clock of the repaired run: of one length, NaN where missing. */
+/** Series as recorded, on the clock of the repaired run; all of one length, NaN where missing. */
 export interface RecordedSeries {
   /** Rising; may repeat. */
   timeS: Float64Array;
@@ -12,8 +12,8 @@ export interface RecordedSeries {
 }
 
 /**
- * A run's series before any repair but the order of its points: faults and all.
- * @param timestepS what an entry of a run that counts timesteps stands for
+ * Returns a run's series with all faults; only the points' order is repaired.
+ * @param timestepS seconds per entry of a run that is recorded in timesteps
  * @throws PredictorError `no-time` where no point has a time.
  */
 export function recordedSeries(workout: Workout, timestepS: number): RecordedSeries {

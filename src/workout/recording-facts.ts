@@ -1,6 +1,6 @@
 import type { Lap, RecordingFacts } from "./workout.ts";
 
-/** Facts of a recording that states nothing. */
+/** Facts of a recording that states none. */
 export const NO_FACTS: RecordingFacts = {
   startedAt: null,
   laps: [],
@@ -9,15 +9,16 @@ export const NO_FACTS: RecordingFacts = {
   runnerHeartRates: { maximumBpm: null, restingBpm: null, thresholdBpm: null },
 };
 
-/** The facts alone, of a run in any of its forms. */
+/** Picks the recording's facts from any form of a run. */
 export function factsOf({ startedAt, laps, sensor, device, runnerHeartRates }: RecordingFacts): RecordingFacts {
   return { startedAt, laps, sensor, device, runnerHeartRates };
 }
 
 /**
- * The facts of a run that is a part of a recording: its start is dated anew, and its laps count from there.
- * @param startS when the run begins, by the recording's clock
- * @param durationS of the run: laps that lie outside of it are left out, and the others end with it
+ * Facts of a run that is a part of a recording: the start is moved, and laps count from it. Laps outside of the run are
+ * left out, those across its ends are cut.
+ * @param startS start of the run on the recording's clock
+ * @param durationS duration of the run
  */
 export function factsFrom(recording: RecordingFacts, startS: number, durationS: number): RecordingFacts {
   const { startedAt, laps } = recording;
@@ -38,7 +39,7 @@ function lapsWithin(laps: readonly Lap[], startS: number, durationS: number): La
   return within.filter((lap) => lap.endS > lap.startS);
 }
 
-/** Recordings are dated from the first watches with a heart rate on; whatever is below counts from another moment. */
+/** Earliest date of a recording, about that of the first watches with a heart rate; lower values count from another moment. */
 const FIRST_DATE_S = Date.UTC(1980, 0, 1) / 1000;
 const LAST_DATE_S = Date.UTC(2200, 0, 1) / 1000;
 

@@ -3,20 +3,20 @@ import { PredictorError } from "../base/error.ts";
 import { factsOf } from "./recording-facts.ts";
 import { MIN_STEPS, type RepairedWorkout, type Sampling, type Span, type Track } from "./workout.ts";
 
-/** The published demo counts ten timesteps a minute; a model with a step of its own overrides it. */
+/** Step of the published demo: ten timesteps a minute. A model with a step of its own overrides it. */
 export const DEMO_STEP_S = 6;
 
-/** Shortest run that a fixed number of points is spread over: as long as the shortest of the demo's. */
+/** Shortest run over which a fixed number of points is spread: the shortest of the demo's. */
 const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 
 /** Length of a run: far beyond any that was run, near enough to refuse a broken clock. @limit */
 const LONGEST_RUN_S = 100 * 3600;
 
-/** Longest gap between two readings that a line joins. */
+/** Longest gap between two readings over which values are interpolated. */
 export const BRIDGE_S = 30;
 
 /**
- * A repaired run on a model's grid.
+ * Resamples a repaired run to a model's grid.
  * Speed and altitude are means over each step, so that distance is kept; heart rate, cadence and temperature are read
  * off at each step's middle, NaN where no reading is near.
  * @throws PredictorError `too-short`, `too-large`.
@@ -34,7 +34,7 @@ export function resample(workout: RepairedWorkout, sampling: Sampling): Track {
   return { name, runner, sport, gender, intent: null, isOnUnknownGround, ...factsOf(workout), ...series };
 }
 
-/** Seconds that an entry of a run that counts timesteps stands for. */
+/** Seconds per entry of a run that is recorded in timesteps. */
 export function timestepOf(sampling: Sampling): number {
   return sampling.kind === "fixed" ? sampling.seconds : DEMO_STEP_S;
 }
@@ -81,7 +81,7 @@ function onGrid(workout: RepairedWorkout, sampling: Sampling): Series {
 
 /**
  * Means of a piecewise linear series over the steps i × stepS ± stepS / 2, cut at the run's ends.
- * @param zeroSpans stretches from one of the times to another, in order, in which the series counts as 0
+ * @param zeroSpans spans in which the series counts as 0, in order; they begin and end at points
  */
 function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[], stepS: number, steps: number) {
   const endS = timeS[timeS.length - 1];
@@ -114,7 +114,7 @@ function stepMeans(timeS: Float64Array, values: Float64Array, zeroSpans: Span[],
   return means;
 }
 
-/** Whether the way from each point to the next lies within one of the spans. */
+/** Whether each point's segment, up to the next point, lies within one of the spans. */
 function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
   const isWithin = new Array<boolean>(timeS.length).fill(false);
   let next = 0;
@@ -125,7 +125,7 @@ function segmentsWithin(timeS: Float64Array, spans: Span[]): boolean[] {
   return isWithin;
 }
 
-/** The longest gap between two readings that a line joins: 30 s, or twice the usual gap of a sparse recording. */
+/** Longest gap between two readings of a series over which values are interpolated: 30 s, or twice the median gap of a sparse recording. */
 export function longestBridgeS(timeS: Float64Array, readings: Float64Array): number {
   let short = 0;
   const sparseS: number[] = [];
@@ -136,7 +136,7 @@ export function longestBridgeS(timeS: Float64Array, readings: Float64Array): num
     before = i;
     i = nextKnown(readings, i + 1);
   }
-  // The usual gap is the middle one of all, and counts only where it is none of the short ones.
+  // The median of all gaps, which counts only where it is not one of the short ones.
   const middle = ((short + sparseS.length) >> 1) - short;
   return middle < 0 || sparseS.length === 0 ? BRIDGE_S : 2 * sparseS.sort((a, b) => a - b)[middle];
 }
@@ -148,7 +148,7 @@ function readAt(timeS: Float64Array, readings: Float64Array, stepS: number, step
   let before = -1;
   let after = nextKnown(readings, 0);
   for (let i = 0; i < steps; i++) {
-    // The last of a number of steps may lie beyond the end by a rounding.
+    // The last step may lie beyond the end by a rounding error.
     const t = Math.min(i * stepS, endS);
     while (after < timeS.length && timeS[after] < t) {
       before = after;

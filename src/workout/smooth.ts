@@ -1,8 +1,8 @@
 import type { Track } from "./workout.ts";
 
 /**
- * Speed and altitude as centred means over `window` steps; heart rate is left as it is.
- * At the ends the window is cut, so that nothing is invented.
+ * Smooths speed and altitude by centred means over `window` steps; the heart rate is never smoothed.
+ * The window is cut at the ends, so that no value is made up.
  * @param window odd number of steps; 1 leaves the track as it is
  */
 export function smooth(track: Track, window: number): Track {

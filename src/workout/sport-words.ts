@@ -1,11 +1,11 @@
 /**
- * The words by which devices, apps and services name sports, by language. All are written as plainWords leaves
- * them: in small letters, without the accents of Latin, Greek and Cyrillic letters. `_` joins the words of a phrase; `*`
- * stands for any letters, for languages that write compounds as one word.
+ * Words for sports in devices, apps and services, by language, written as `plainWords` leaves them: in small letters,
+ * without accents of Latin, Greek and Cyrillic letters. `_` joins the words of a phrase; `*` stands for any letters, for
+ * languages that write compounds as one word.
  */
 type WordsByLanguage = Readonly<Record<string, string>>;
 
-/** Running, wherever and however. */
+/** Running of any kind. */
 export const RUN_WORDS: WordsByLanguage = {
   en: "run runs running runner jog jogs jogging jogger trail marathon *marathon parkrun fartlek sprint sprints sprinting *running *run obstacle_course_racing ultra orienteering canicross",
   de: "lauf laufe laufen lauf* *lauf *laufe *laufen jogg* waldlauf",
@@ -76,7 +76,7 @@ export const TREADMILL_WORDS: WordsByLanguage = {
   ko: "*트레드밀* *러닝머신* 실내_달리기 실내_러닝",
 };
 
-/** Walking and hiking: on foot as a run is, and still not what the model knows. */
+/** Walking and hiking: on foot like a run, but unknown to the model. */
 export const FOOT_WORDS: WordsByLanguage = {
   en: "walk walks walking trail_walk trail_walking trail_hike trail_hiking hike hikes hiking trek trekking rucking backpacking snowshoe snowshoeing pedestrian",
   de: "gehen gehe wander* *wandern *wanderung spazier* walken bergsteigen hochtour *schneeschuh*",
@@ -114,7 +114,7 @@ export const FOOT_WORDS: WordsByLanguage = {
   ko: "*걷기* *하이킹* *등산* *산책* 워킹",
 };
 
-/** Sports that are not on foot; in a name that also says run, these words win. */
+/** Sports that are not on foot; beside a word for running in one name, these words decide. */
 export const OTHER_WORDS: WordsByLanguage = {
   en: "running_back ride rides riding rider *bike *bikes *biking *biker bicycle *cycling *cycle *cyclist *bicycling mtb bmx spin spinning *ski *skis *skiing *skier *skate *skates *skating *skater *board *boarding *boarder snow* row rows rowing rower ergometer paddl* *kayak* canoe* *surf *surfing sail* *boat* swim* pool water aqua* dive diving snorkel* *golf *ball soccer tennis hockey rugby cricket badminton squash yoga pilates strength weight weights weightlifting crossfit hiit elliptical stair stairs stairmaster stepper climb climbing bouldering danc* horse* equestrian sled sledding toboggan sleigh luge bobsled skijoring drive driving driver car motor* motocross flying flight glid* wheelchair hand_cycle multisport triathlon duathlon swimrun box boxing meditation breathing fishing hunting parkour",
   de: "*rad *rader radlauf radf* radtour* radsport* radrenn* radeln fahrrad* *fahren *fahrt *ski* *schi schi* schilauf* *schilauf* *langlauf* *schlittschuh* *rollschuh* *schuhlauf* eisschnell* *kunstlauf* *eislauf* roller* rolllauf* kufen* *schlitten* *rodel* pferd* amok* inline* wasser* *schwimm* ruder* *rudern reit* *reiten kanu* kajak* paddel* segel* klettern* kraft* turnen tanz* stelzen* bootfahrt bootsfahrt *flug fussball hochrad einrad leerlauf kreislauf",
@@ -153,7 +153,7 @@ export const OTHER_WORDS: WordsByLanguage = {
   ko: "*스키* *스케이트* *스케이팅* *자전거* *사이클* *라이딩* *수영* *로잉* *보드*",
 };
 
-/** Words that files write where no sport was stated, and words around a sport that say nothing of it. */
+/** Words without a meaning for the sport: those of files without one, and those beside a sport's name. */
 export const UNSAID_WORDS: WordsByLanguage = {
   en: "other others training generic unknown default none unspecified undefined null workout workouts activity activities type sport sports session exercise track uncategorized hk recording",
   de: "sonstige sonstiges anderes andere",

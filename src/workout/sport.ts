@@ -7,7 +7,7 @@ export type SportKind = "run" | "on-foot" | "other" | "unsaid" | "unknown";
 /** Meaning of one word or phrase of a name. */
 type WordKind = Exclude<SportKind, "unknown"> | "treadmill";
 
-/** Tables in the order of their use: running_back is no running, and a treadmill's name is mostly one of a run. */
+/** Tables in the order of their use: `running_back` is no running, and a treadmill's name is mostly also one of a run. */
 const TABLES: readonly [kind: WordKind, words: Readonly<Record<string, string>>][] = [
   ["other", OTHER_WORDS],
   ["treadmill", TREADMILL_WORDS],
@@ -21,7 +21,7 @@ interface Pattern {
   matches: (word: string) => boolean;
 }
 
-/** Words and phrases as they stand. */
+/** Whole words and phrases. */
 const exact = new Map<string, WordKind>();
 /** Parts of compounds, in the order of the tables. */
 const patterns: Pattern[] = [];
@@ -41,7 +41,7 @@ function matcherOf(entry: string): (word: string) => boolean {
   return entry.startsWith("*") ? (word) => word.endsWith(part) : (word) => word.startsWith(part);
 }
 
-/** Meanings of words one after another, the longest phrases first; null for a word that no table has. */
+/** Meanings of consecutive words, the longest phrases first; null for a word that no table has. */
 function kindsIn(words: readonly string[]): (WordKind | null)[] {
   const kinds: (WordKind | null)[] = [];
   for (let at = 0, taken: number; at < words.length; at += taken) {
@@ -61,8 +61,8 @@ function kindOfWord(word: string): WordKind | null {
 }
 
 /**
- * Kind of a sport by its name, in any language of the tables: by its words and by what these are compounds of. Where it
- * names a run and another sport, as `Mountain Bike Trail` does, it is the other one; `Run/Walk` is a run.
+ * Classifies a sport's name in any language of the tables, by its words and their compounds. A name with a run and
+ * another sport, such as `Mountain Bike Trail`, is the other sport; `Run/Walk` is a run.
  */
 export function sportKind(sport: string | null): SportKind {
   const kinds = kindsIn(plainWords(sport ?? ""));
@@ -73,20 +73,20 @@ export function sportKind(sport: string | null): SportKind {
   return kinds.every((kind) => kind === "unsaid") ? "unsaid" : "unknown";
 }
 
-/** Whether a sport's name says that it was on a treadmill. */
+/** Whether a sport's name is of running on a treadmill. */
 export function isTreadmill(sport: string | null): boolean {
   const kinds = kindsIn(plainWords(sport ?? ""));
   return kinds.includes("treadmill") && !kinds.includes("other");
 }
 
-/** Whether a file says that it is of another sport, walking and hiking among them; it may also say nothing. */
+/** Whether a stated sport is not running; walking and hiking count as other sports, an unstated sport does not. */
 export function isOtherSport(sport: string | null): sport is string {
   return !["run", "unsaid"].includes(sportKind(sport));
 }
 
 /**
- * The sport of a recording that an export names beside its file, too: the export's word, unless that is unknown or says
- * nothing and the file knows better.
+ * Chooses between the sport that an export states beside a file and the file's own: the export's, unless it is unknown or
+ * unsaid and the file's is not.
  */
 export function sportOfBoth(stated: string | null, own: string | null): string | null {
   const says = (sport: string | null) => !["unsaid", "unknown"].includes(sportKind(sport));
@@ -96,9 +96,9 @@ export function sportOfBoth(stated: string | null, own: string | null): string |
 
 /** Caution about an activity that may be no run. */
 export interface SportCaution {
-  /** Sentence that it is no run, with the file's word for it. */
+  /** Sentence that it may be no run, with the file's word for it. */
   finding: string;
-  /** Meaning of that for the figures. */
+  /** Sentence on what this means for the figures. */
   meaning: string;
 }
 
@@ -114,15 +114,16 @@ export function sportCaution(sport: string | null): SportCaution | null {
   };
 }
 
-/** A link's word for a sport that no table has. */
+/** Word in a link for a sport that no table has. */
 const UNLISTED = "unlisted";
 
-/** Longer names are no sport's. */
+/** Longest name of a sport. */
 const LONGEST_PLAIN = 60;
 
 /**
- * A sport without what may name a person, a place or a date: as it stands where the tables have each of its words, else
- * those of its words that they have. It says the same as the whole name; null where there is nothing to say.
+ * Removes from a sport's name what may be a person, a place or a date: a name whose words are all in the tables stays as
+ * it is; of others only the listed words are kept, if they mean the same as the whole name. Otherwise UNLISTED for another
+ * sport, and null for a run or an unstated sport.
  */
 export function plainSport(sport: string | null): string | null {
   if (sport === null || sport === UNLISTED) return sport;

@@ -3,57 +3,56 @@ import { STANDING_KMH } from "./repair/speed.ts";
 import type { Span, Track } from "./workout.ts";
 
 /**
- * Duration, distance, climb and speed of a run: the one definition of each, for page, table, CSV, terminal and link. All
- * of them come from the track's speed and altitude alone, which all of these places hold.
+ * Duration, distance, climb and speed of a run. Page, table, CSV, terminal and link all use these definitions, which need
+ * only the track's speed and altitude.
  */
 export interface RunSummary {
   /** Time from the first step to the last. */
   durationS: number;
-  /** Time at more than a standing runner's speed. */
+  /** Time above STANDING_KMH. */
   movingS: number;
   distanceKm: number;
   /** NaN where the altitude is unknown. */
   climbM: number;
-  /** The distance over the moving time; 0 where there is none. */
+  /** Distance divided by moving time; 0 without any. */
   meanSpeedKmh: number;
 }
 
 /**
- * A rise counts as climbed once it exceeds this. Trackers use thresholds of 2 to 10 m on altitude as recorded
- * (GoldenCheetah's is 3 m); a track's altitude is a mean over 42 s, which has taken most of the noise away and the tops
- * off short hills. docs/architecture.md compares thresholds with what devices state.
+ * Smallest rise that counts as climb. Trackers use thresholds of 2 to 10 m on altitude as recorded (GoldenCheetah's is
+ * 3 m); a track's altitude is a mean over 42 s, which has removed most of the noise and the tops of short hills. docs/architecture.md compares thresholds with what devices state.
  */
 export const CLIMB_THRESHOLD_M = 1;
 
-/** The span from a run's first step to its last. */
+/** Span from a run's first step to its last. */
 export function wholeRun(steps: number, stepS: number): Span {
   return { startS: 0, endS: Math.max(0, steps - 1) * stepS };
 }
 
-/** The steps that stand within a stretch, from the first up to, not including, the last. */
+/** Range of the steps within a span; `to` is exclusive. */
 export function stepsWithin(
   { startS, endS }: Span,
   { stepS, speedKmh: { length } }: Pick<Track, "stepS" | "speedKmh">,
 ): [from: number, to: number] {
-  // A step at either end is within, whatever a product of two numbers lost.
+  // A step at either end is within the span despite rounding errors.
   const from = Math.max(0, Math.ceil(startS / stepS - 1e-9));
   return [from, Math.max(from, Math.min(length, Math.floor(endS / stepS + 1e-9) + 1))];
 }
 
 /**
- * Seconds of a stretch that a step stands for: half a step to either side, as far as the stretch goes, so that the steps
- * add up to its duration. Over a run that is the trapezoidal rule.
+ * Seconds of a span for which a step counts: half a step to either side, cut at the span's ends, so that the steps add up
+ * to its duration. Over a run this is the trapezoidal rule.
  */
 export function stepLengthS(step: number, { startS, endS }: Span, stepS: number): number {
   return Math.max(0, Math.min(endS, (step + 0.5) * stepS) - Math.max(startS, (step - 0.5) * stepS));
 }
 
-/** Seconds of a run, or of a stretch of it, over which a series is known. */
+/** Seconds of a run, or of a span of it, in which a series is known. */
 export function knownS(series: Float32Array, stepS: number, span: Span = wholeRun(series.length, stepS)): number {
   return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, span, stepS)), 0);
 }
 
-/** Sums up a run, or a stretch of one. */
+/** Computes the summary of a run, or of a span of it. */
 export function summarise(
   track: Pick<Track, "speedKmh" | "altitudeM" | "stepS">,
   span: Span = wholeRun(track.speedKmh.length, track.stepS),
@@ -82,7 +81,7 @@ export interface ValueRange {
   highest: number;
 }
 
-/** Ranges of a stretch's speed (over its steps, standing included) and altitude; NaN where it has no step. */
+/** Ranges of speed (standing included) and altitude over the steps of a span; NaN where it has no step. */
 export interface TrackRanges {
   speedKmh: ValueRange;
   altitudeM: ValueRange;
@@ -106,11 +105,11 @@ function rangeOf(values: Float32Array): ValueRange {
   return { lowest, mean: mean(values), highest };
 }
 
-/** The distance of a run as a line: as `summarise` has it of the stretch from the start to each moment. */
+/** Cumulative distance of a run: at each time the distance that `summarise` gives for the span from the start. */
 export interface DistanceAlong {
-  /** The run's start, half-way from each step to the next, and its end. */
+  /** Times: the run's start, the middles between steps, and the run's end. */
   timeS: Float64Array;
-  /** Covered until then. */
+  /** Distance covered up to each time. */
   km: Float64Array;
   stepS: number;
 }
@@ -126,7 +125,7 @@ export function distanceAlong({ speedKmh, stepS }: Pick<Track, "speedKmh" | "ste
   return { timeS, km, stepS };
 }
 
-/** Whether a track has an altitude: one without is taken as level from end to end, which no recorded one is. */
+/** Whether a track's altitude is known: an unknown one is constant, which no recorded one is. */
 export function isAltitudeKnown({ altitudeM }: Pick<Track, "altitudeM">): boolean {
   return altitudeM.some((metres) => metres !== altitudeM[0]);
 }
@@ -147,7 +146,7 @@ function climb(altitudeM: Float32Array): number {
   return high - low > CLIMB_THRESHOLD_M ? total + high - low : total;
 }
 
-/** The figures that a run has wherever it is named, NaN where unknown. */
+/** Figures of a run in lists, NaN where unknown. */
 export interface RunFigures extends Omit<RunSummary, "movingS"> {
   meanBpm: number;
   maximumBpm: number;
@@ -162,7 +161,7 @@ export const NO_FIGURES: RunFigures = {
   maximumBpm: Number.NaN,
 };
 
-/** @param measured of the heart rate that counts; null where there is none. */
+/** @param measured summary of the measured heart rate; null where there is none */
 export function runFigures(
   { durationS, distanceKm, climbM, meanSpeedKmh }: RunSummary,
   measured: HeartRateSummary | null,
@@ -177,7 +176,7 @@ export interface HeartRateSummary {
   minimumBpm: number;
 }
 
-/** Mean, highest and lowest of a heart rate; null where none is known. */
+/** Mean, highest and lowest heart rate; null where none is known. */
 export function summariseHeartRate(series: Float32Array): HeartRateSummary | null {
   const known = series.filter((bpm) => !Number.isNaN(bpm));
   if (known.length === 0) return null;

@@ -8,8 +8,8 @@ type Recorded = Pick<
 >;
 
 /**
- * Whether a recording knows nothing of the ground: it was on a treadmill, by its sport's name, or has neither a position
- * nor an altitude, but a speed or a distance, as treadmills and foot pods give them. Lists of timesteps say all they know.
+ * Whether the ground of a recording is unknown: its sport is treadmill running, or it has a speed or a distance but
+ * neither positions nor altitude, as from treadmills and foot pods. The ground of a run in timesteps counts as known.
  */
 export function isOnUnknownGround(recorded: Recorded): boolean {
   if (isTreadmill(recorded.sport)) return true;

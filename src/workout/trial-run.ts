@@ -1,13 +1,13 @@
 import { workoutFrom } from "./formats/points.ts";
 import type { NamedBytes, Workout } from "./workout.ts";
 
-/** An hour, so that the first real run meets memory already taken; a point every two seconds. */
+/** Length and step of the trial run: an hour, so that the memory of the first real run is already allocated. */
 const SECONDS = 3600;
 const STEP_S = 2;
 const POINTS = SECONDS / STEP_S + 1;
 const DEGREES_A_SECOND = 2.5e-5;
 
-/** A run that nobody ran. Predicting it once lets the browser compile what the first real run would otherwise wait for. */
+/** Makes a trial run. Predicting it once lets the browser compile the code that the first real run would wait for. */
 export function trialWorkout(): Workout {
   const series = (value: (second: number) => number) =>
     Float64Array.from({ length: POINTS }, (_, i) => value(i * STEP_S));
@@ -23,7 +23,7 @@ export function trialWorkout(): Workout {
   );
 }
 
-/** The same run as a GPX file, to be read once for the same reason. */
+/** Makes the trial run as a GPX file. Reading it once lets the browser compile the parser. */
 export function trialFile(): NamedBytes {
   const points = Array.from({ length: POINTS }, (_, i) => {
     const second = i * STEP_S;

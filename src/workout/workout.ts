@@ -4,33 +4,33 @@ export type Gender = 0 | 0.5 | 1;
 /** Intent of a run; never derived from the run's own heart rate. */
 export type Intent = "recovery" | "steady" | "intensive";
 
-/** A file as it arrives: its bytes, and the name that errors and lists call it by. */
+/** A file's bytes, and its name in errors and lists. */
 export interface NamedBytes {
   name: string;
   bytes: Uint8Array;
 }
 
-/** When a run started, as its file dates it. A time without an offset counts as UTC. */
+/** Start of a run as its file dates it. A time without an offset counts as UTC. */
 export interface StartedAt {
   /** Seconds since 1970. */
   unixS: number;
-  /** Seconds that clocks at the place were ahead of UTC; null where the file does not say. */
+  /** Offset of local time from UTC in seconds; null where it is not stated. */
   utcOffsetS: number | null;
 }
 
-/** Reason for which a device closed a lap. */
+/** Event that closed a lap. */
 export type LapEnd = "manual" | "distance" | "time" | "position" | "heart-rate" | "session-end";
 
-/** A lap as the device closed it, in seconds from the run's start. */
+/** A lap of the device, in seconds from the run's start. */
 export interface Lap extends Span {
-  /** null where the file does not say. */
+  /** null where it is not stated. */
   endedBy: LapEnd | null;
 }
 
 /** Sensor of the heart rate: electrodes at the chest, or light at the wrist or arm. */
 export type HeartRateSensor = "strap" | "wrist";
 
-/** Heart rates that a file states of its runner, in BPM; null where it does not. */
+/** Heart rates that a file states of its runner, in bpm; null where it does not. */
 export interface RunnerHeartRates {
   maximumBpm: number | null;
   restingBpm: number | null;
@@ -39,13 +39,13 @@ export interface RunnerHeartRates {
 
 /** Facts of a recording besides its series and its name. No model uses them, and no link or table carries them. */
 export interface RecordingFacts {
-  /** The moment of 0 s; null where the file states no date. */
+  /** Date and time of second 0; null where the file states none. */
   startedAt: StartedAt | null;
-  /** Laps in their order; none where the file has none. */
+  /** Laps in order. */
   laps: Lap[];
-  /** null where the file does not say. */
+  /** null where it is not stated. */
   sensor: HeartRateSensor | null;
-  /** Device that recorded the run, as the file names it; null where it does not. */
+  /** Name of the recording device; null where it is not stated. */
   device: string | null;
   runnerHeartRates: RunnerHeartRates;
 }
@@ -53,32 +53,32 @@ export interface RecordingFacts {
 /** Totals that a device states of a run. */
 export interface StatedTotal {
   distanceM: number;
-  /** Time that its timer ran, pauses excluded. */
+  /** Time without pauses. */
   timerS: number;
 }
 
 /**
  * A run as its file recorded it, before any repair.
  *
- * Every series has one length, one entry a recorded point; NaN stands where a point carries no such value,
- * and a column of NaN where the file has none.
+ * All series have one length, with one entry per recorded point. A missing value is NaN; a series that the file lacks is
+ * all NaN.
  */
 export interface Workout extends RecordingFacts {
   /** Name in lists: the file's, and the run's own where a file holds several. */
   name: string;
-  /** Its key in the list of formats; "simulated" where it was never a file. */
+  /** Key in the list of formats; "simulated" for a run that was never a file. */
   format: string;
-  /** The runner's identifier in the file, or null. */
+  /** Identifier of the runner in the file; null for none. */
   runner: string | null;
-  /** The sport as the file words it, or null. */
+  /** Sport in the file's words; null for none. */
   sport: string | null;
   gender: Gender;
-  /** "timesteps": the entries already stand on a model's grid; they are neither resampled nor smoothed. */
+  /** "timesteps": the entries are already on a model's grid, and are neither resampled nor smoothed. */
   sampling: "timestamps" | "timesteps";
   /** Seconds from the first point, as recorded: may repeat, run backward or be missing. Unused for timesteps. */
   timeS: Float64Array;
   speedKmh: Float64Array;
-  /** Distance covered since the start, as the device counted it. */
+  /** Distance from the start, as counted by the device. */
   distanceM: Float64Array;
   latitudeDeg: Float64Array;
   longitudeDeg: Float64Array;
@@ -90,11 +90,11 @@ export interface Workout extends RecordingFacts {
   temperatureC: Float64Array;
   /** null where the file states none. */
   statedTotal: StatedTotal | null;
-  /** Indices at which the recording was resumed: the first point of each segment but the first. */
+  /** Indices of the points at which the recording was resumed: the first point of each segment but the first. */
   segmentStarts: number[];
-  /** Names of the number fields of its points that mean nothing here, as the file has them. */
+  /** Names of the points' numeric fields without a known meaning, as in the file. */
   passedOver: string[];
-  /** Repairs of the file itself as it was read: the first entries of the ledger. */
+  /** Repairs made while the file was read: the first entries of the ledger. */
   mended: Repair[];
 }
 
@@ -132,14 +132,14 @@ export type RepairCode =
   | "resampled"
   | "smoothed";
 
-/** One kind of change made to a run before the model saw it. */
+/** Entry of the ledger: all changes of one kind that were made to a run. */
 export interface Repair {
   code: RepairCode;
-  /** Number of the things that its rule counts: points, pauses, places, steps. */
+  /** Number of things that its rule counts: points, pauses, places, steps. */
   count: number;
-  /** One sentence for a person: what was found and what was done. */
+  /** Sentence about the finding and what was done. */
   message: string;
-  /** Places on the run; empty where it concerns the whole of it. */
+  /** Places on the run; empty where it concerns the whole run. */
   spans: Span[];
 }
 
@@ -163,17 +163,17 @@ export interface RepairedWorkout
       | "cadenceSpm"
       | "temperatureC"
     > {
-  /** See treadmill.ts. */
+  /** Whether the ground is unknown, see treadmill.ts. */
   isOnUnknownGround: boolean;
-  /** Stretches between two points in which the runner stood or the watch was stopped: speed counts as 0 there. */
+  /** Spans between two points in which the runner stood or the watch was stopped; the speed counts as 0 there. */
   pauses: Span[];
 }
 
-/** Spacing of a model's timesteps: a fixed step, or a fixed number of points however long the run. */
+/** Spacing of a model's timesteps: a fixed step, or a fixed number of points for a run of any length. */
 export type Sampling = { kind: "fixed"; seconds: number } | { kind: "points"; count: number };
 
 /**
- * A run on a model's grid: what the features are computed from, and what the charts draw.
+ * A run on a model's grid, from which features are computed and which charts draw.
  * Entry i stands at i × stepS seconds; all series have one length.
  */
 export interface Track extends RecordingFacts {
@@ -183,18 +183,18 @@ export interface Track extends RecordingFacts {
   gender: Gender;
   /** Intent of the run, where a model asks for it. */
   intent: Intent | null;
-  /** See treadmill.ts; false where a link brings the run, which does not tell. */
+  /** Whether the ground is unknown, see treadmill.ts; false for a run from a link, which does not state it. */
   isOnUnknownGround: boolean;
   stepS: number;
   speedKmh: Float32Array;
   altitudeM: Float32Array;
   /** Measured heart rate on the grid, never smoothed; NaN where missing. */
   heartRateBpm: Float32Array;
-  /** Steps a minute, of both feet, on the grid; NaN where missing. No model looks at it. */
+  /** Steps a minute, of both feet, on the grid; NaN where missing. No model uses it. */
   cadenceSpm: Float32Array;
   /** Temperature by the device's own thermometer, on the grid; NaN where missing. No model uses it. */
   temperatureC: Float32Array;
 }
 
-/** Fewest timesteps a prediction is made from; the published demo asks for as many. */
+/** Fewest timesteps of a prediction, as in the published demo. */
 export const MIN_STEPS = 10;

@@ -1,20 +1,20 @@
 import type { Repaired } from "../repair/repair.ts";
 import type { RepairCode, Span, Workout } from "../workout.ts";
 
-/** A run as the checks see it: as recorded, in the order of its times. Series have one length, NaN where missing. */
+/** Input of the checks: a run as recorded, in order of time. The series after `recordedTimeS` have one length, NaN where missing. */
 export interface CheckedRun {
   sampling: Workout["sampling"];
-  /** Times of all recorded points in the file's order, on the run's clock; they may repeat, run back or be missing. */
+  /** Times of all recorded points in the file's order, in seconds from the run's start; they may repeat, run backward or be missing. */
   recordedTimeS: Float64Array;
   /** Strictly rising, from 0. */
   timeS: Float64Array;
-  /** Speed as recorded; where the file states none, as taken from distance or positions. */
+  /** Speed as recorded; derived from distance or positions where the file's is missing or contradicted. */
   speedKmh: Float64Array;
   altitudeM: Float64Array;
   heartRateBpm: Float64Array;
-  /** The heart rates that can be one. */
+  /** Heart rate without impossible values. */
   plausibleBpm: Float64Array;
-  /** Speed without what can't be one, for checks of the run as a whole: a single wild value must not decide. */
+  /** Speed without impossible values, for checks of the whole run, which a single wild value must not decide. */
   plausibleKmh: Float64Array;
 }
 
@@ -25,20 +25,20 @@ export interface Found {
   spans: Span[];
 }
 
-/** A check of the published system, by the sense it has on recordings of any rate. */
+/** A check of the published system, defined so that it means the same at any recording rate. */
 export interface QualityCheck {
   name: string;
-  /** When it fires, in words. */
+  /** Condition on which it fires, in words. */
   rule: string;
   find(run: CheckedRun): Found;
 }
 
-/** A step of the published series, the longest of most runs: what changes within it, changed from one entry to the next. */
+/** Longest step of most published series: a change within it was a change from one entry to the next there. */
 export const STEP_S = 10;
 
 export const NOTHING: Found = { count: 0, message: "", spans: [] };
 
-/** Repairs after which a speed is not the one that the file states. */
+/** Repairs after which the speed is not the file's own. */
 const NOT_AS_STATED: ReadonlySet<RepairCode> = new Set([
   "contradiction",
   "speed-from-distance",
@@ -60,12 +60,12 @@ export function checkedRun(recorded: Workout, { workout, points, repairs }: Repa
   };
 }
 
-/** Stretches, and what they may come from. */
+/** Result with spans, a finding and its possible cause. */
 export function told(spans: Span[], finding: string, reading: string): Found {
   return { count: spans.length, message: `${finding}, ${times(spans.length)}: ${reading}.`, spans };
 }
 
-/** Something about the whole of a run. */
+/** Result about the whole run. */
 export function ofRun({ timeS }: CheckedRun, message: string): Found {
   return { count: 1, message, spans: [{ startS: 0, endS: timeS[timeS.length - 1] }] };
 }

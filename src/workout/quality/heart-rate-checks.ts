@@ -9,7 +9,7 @@ import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";
 const JUMP_BPM = 40;
 const SWING_BPM = 50;
 const SWING_S = 60;
-/** A heart that stands, or walks to the start, beats slower than this. */
+/** Heart rate below which a runner stands, or walks to the start. */
 const AT_REST_BPM = 120;
 /** Latest start of the rise from rest after the runner's first step. */
 const SETS_OFF_WITHIN_S = 60;
@@ -121,10 +121,11 @@ export const heartRateChecks = {
 } as const satisfies Record<string, QualityCheck>;
 
 /**
- * Whether a rise is that of a heart from rest as its runner sets off. The vagus nerve lets go within seconds, and the
- * rest follows within minutes (D. Linnarsson, "Dynamics of pulmonary gas exchange and heart rate changes at start and end
- * of exercise", Acta Physiologica Scandinavica, Suppl. 415, 1974): over 50 bpm in the first minute are usual. Over 40
- * within 10 s are a jump: of the rises with which 1,868 of 11,846 real runs begin, nine in ten stay below it.
+ * Whether a rise is the heart's response as the runner sets off from rest. The vagus nerve releases the heart within
+ * seconds, and the rest follows within minutes (D. Linnarsson, "Dynamics of pulmonary gas exchange and heart rate changes
+ * at start and end of exercise", Acta Physiologica Scandinavica, Suppl. 415, 1974): over 50 bpm in the first minute are
+ * usual. Over 40 bpm within 10 s are a jump: of the rises with which 1,868 of 11,846 real runs begin, nine in ten stay
+ * below it.
  */
 function isSettingOff({ startS, endS }: Span, { timeS, plausibleBpm, plausibleKmh }: CheckedRun): boolean {
   const setsOffS = timeS[plausibleKmh.findIndex((kmh) => kmh > STANDING_KMH)];

@@ -7,9 +7,9 @@ import { speedChecks } from "./speed-checks.ts";
 import { timeChecks } from "./time-checks.ts";
 
 /**
- * The published system's checks, under its codes. Unequal lengths (its DI01) are none of them: such a file is refused
- * as it is read. Its series had at most 500 points, most of them 6 to 8 s apart; each rule is put such that it comes
- * to the published one there, and means the same on a recording of one point a second.
+ * Checks of the published system, under its codes. DI01, unequal lengths, is missing: such a file is refused as it is
+ * read. The published series had at most 500 points, most of them 6 to 8 s apart; each rule is equivalent to the published
+ * one there, and means the same on a recording of one point a second.
  */
 export const qualityChecks = { ...heartRateChecks, ...speedChecks, ...timeChecks, ...altitudeChecks };
 
@@ -17,20 +17,20 @@ export type QualityCode = keyof typeof qualityChecks;
 
 export const qualityCodes = Object.keys(qualityChecks) as QualityCode[];
 
-/** Something about a recording that a person should know before trusting it. It changes no figure. */
+/** Finding of a check about a recording, to be known before trusting it. It changes no figure. */
 export interface QualityFlag {
   code: QualityCode;
-  /** Number of points (of stretches, for jumps and gaps) that it concerns; 1 for the whole run. */
+  /** Number of points concerned (of stretches, for jumps and gaps); 1 for the whole run. */
   count: number;
-  /** One sentence for a person: what was found and what it may mean. */
+  /** Sentence about the finding and its possible meaning. */
   message: string;
   /** Places on the run, in seconds from its start. */
   spans: Span[];
 }
 
 /**
- * Runs the checks on a run as it was recorded, in the order above.
- * @param repaired what was made of it, which says when its clock starts and which readings can't be any.
+ * Runs the checks on a run as recorded, in the order above.
+ * @param repaired the same run repaired, which states its start and the impossible readings
  */
 export function qualityFlags(recorded: Workout, repaired: Repaired): QualityFlag[] {
   const run = checkedRun(recorded, repaired);

@@ -7,7 +7,7 @@ import { jumpsWithin, stretchesOf } from "./stretches.ts";
 const FASTEST_RUNNER_KMH = 25;
 const JUMP_KMH = 15;
 const WORKING_BPM = 140;
-/** A heart needs about a minute to come down after a halt. */
+/** Shortest halt that is reported: the heart rate needs about a minute to fall after one. */
 const STANDING_S = 60;
 
 export const speedChecks = {

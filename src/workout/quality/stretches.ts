@@ -2,11 +2,11 @@ import { longestBridgeS } from "../resample.ts";
 import type { Span } from "../workout.ts";
 
 /**
- * Finds spans in which a series changes by more than `by` within a time: each span reaches from the latest reading that a later one
- * differs from by as much to that one, and spans that touch are one.
- * @param timeS strictly rising
- * @param by above 0 for rises, below 0 for falls
- * @param bridgeS two readings that follow each other count if they lie no further apart than this, too
+ * Finds spans in which a series changes by more than `by` within `withinS`. A span reaches from the latest reading before
+ * the change to the first after it; spans that touch are joined.
+ * @param timeS times, strictly rising
+ * @param by change, above 0 for rises, below 0 for falls
+ * @param bridgeS longest time between consecutive readings that also counts, beyond `withinS`
  */
 export function changesWithin(
   timeS: Float64Array,
@@ -19,8 +19,8 @@ export function changesWithin(
   const sign = Math.sign(by);
   const leastBy = Math.abs(by);
   const spans: Span[] = [];
-  // Earlier readings, each nearer to what a change leads to than those before it: from the first of them the change up
-  // to here is greatest. What a change was found from is taken out, for what follows is a part of that change.
+  // Monotonic queue of earlier readings: the change from the first of them up to here is the greatest. A reading from
+  // which a change was found is removed, as what follows is a part of that change.
   const window = new Int32Array(values.length);
   let [first, end, last] = [0, 0, -1];
   for (let i = 0; i < values.length; i++) {
@@ -37,7 +37,7 @@ export function changesWithin(
   return spans;
 }
 
-/** The same, whether it rises or falls, and from one reading to the next as well where they lie further apart. */
+/** Finds spans in which a series rises or falls by more than `by` within `withinS`, or between consecutive readings up to a bridge apart. */
 export function jumpsWithin(timeS: Float64Array, values: Float64Array, withinS: number, by: number): Span[] {
   const bridgeS = longestBridgeS(timeS, values);
   const changes = [by, -by].flatMap((change) => changesWithin(timeS, values, withinS, change, bridgeS));
@@ -46,7 +46,7 @@ export function jumpsWithin(timeS: Float64Array, values: Float64Array, withinS: 
   return spans;
 }
 
-/** The stretches over which neighbouring points hold and none is further from the next than a bridge, in indices. */
+/** Finds stretches of readings, as indices, in which `goesOn` holds from each to the next and none is more than a bridge apart. */
 export function stretchesOf(
   timeS: Float64Array,
   readings: Float64Array,

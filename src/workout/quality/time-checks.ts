@@ -5,10 +5,10 @@ import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, times }
 
 const LONG_GAP_S = 300;
 const GAP_S = 60;
-/** A step this many times as long as usual, and longer than this, is irregular ... */
+/** Ratio to the usual step, and length, from which a step is irregular ... */
 const IRREGULAR = 3;
 const REGULAR_S = 10;
-/** ... and so is a recording in which a larger share of the steps is. */
+/** ... and the share of irregular steps above which a recording is. */
 const FEW_IRREGULAR = 0.1;
 const SHORTEST_S = 300;
 const FEWEST_POINTS = 50;
@@ -78,7 +78,7 @@ export const timeChecks = {
   },
 } as const satisfies Record<string, QualityCheck>;
 
-/** The known times, rising. */
+/** Known times, sorted. */
 function inOrder({ recordedTimeS }: CheckedRun): Float64Array {
   return recordedTimeS.filter(Number.isFinite).sort();
 }

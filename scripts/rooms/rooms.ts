@@ -93,7 +93,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/app": {
     holds: "`main.tsx`, which wires workers, store and page",
     rooms: [...BELOW_PAGE, "src/app/page", "src/app/scoring", ...TOOLS, "src/app/styles"],
-    libraries: REACT,
+    libraries: [...REACT, "virtual:opening-prediction"],
   },
   "src/app/page": {
     holds: "the shell: places, dropping, address, errors",
@@ -142,7 +142,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/app/charts": {
     holds: "axes, frame, crosshair: shared by charts",
-    rooms: ["src/base", "src/workout", "src/sharing", "src/app/format"],
+    rooms: ["src/base", "src/workout", "src/sharing", "src/app/ui", "src/app/format"],
     libraries: REACT,
   },
   "src/app/ui": {

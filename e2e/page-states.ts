@@ -3,6 +3,7 @@ import { zipSync } from "fflate";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { CHECKPOINT } from "./model-files.ts";
 import { dropFiles, expect, opened, openMyRuns, openOpening, openSettings, settled } from "./page.ts";
+import { score, unfoldFigures } from "./split-scores.ts";
 
 /** A state of the page, reached from the one before it in the list. */
 interface PageState {
@@ -37,7 +38,7 @@ async function closePanel(page: Page): Promise<void> {
   await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
 }
 
-/** What a visitor sees of the page, from its first moment to a dataset, in an order that is quick to go through. */
+/** What a visitor sees of the page, from its first moment to a scored dataset, in an order that is quick to go through. */
 export const pageStates: readonly PageState[] = [
   {
     name: "loading",
@@ -157,6 +158,15 @@ export const pageStates: readonly PageState[] = [
       await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
       await expect(page.locator(".sparkline path").first()).toBeVisible();
       await page.getByLabel("Pace, to").fill("5:3o");
+    },
+  },
+  {
+    name: "a dataset, scored",
+    async reach(page) {
+      await page.getByLabel("Pace, to").fill("");
+      await score(page);
+      await unfoldFigures(page);
+      await expect(page.getByRole("figure").locator(".plot svg")).toHaveCount(4);
     },
   },
 ];

@@ -9,11 +9,11 @@ import { measuredFrom } from "./metrics.ts";
 import { type ExpectedFigures, expectedFigures, measuredFigures, type StretchFigures } from "./stretch-figures.ts";
 import { type Zone, zonesOf } from "./zones.ts";
 
-/** Everything that the page says of one run, ready to be drawn; its figures are of the whole run. */
+/** All results for one run, ready to be drawn; the figures are of the whole run. */
 export interface Analysis extends StretchFigures {
   track: Track;
   durationS: number;
-  /** The measured heart rate without the stretches that a person left out. */
+  /** Measured heart rate without the excluded stretches. */
   comparedBpm: Float32Array;
   zones: Zone[];
   /** The model's expectation; null until it has predicted. */
@@ -22,18 +22,19 @@ export interface Analysis extends StretchFigures {
 
 export interface Expectation extends ExpectedHeartRate, ExpectedFigures {
   finding: Finding;
-  /** Stretches outside of the interval, excluded ones too, so that each can be put back. */
+  /** Stretches outside of the interval. Excluded ones are included, so that each can be put back. */
   deviations: Deviation[];
-  /** Until then the model settles: see model/settling.ts. */
+  /** Seconds in which the model settles, see model/settling.ts. */
   settlingS: number;
   repairs: Repair[];
   flags: QualityFlag[];
 }
 
 /**
- * @param prediction null while there is only the run, as a link brings it.
- * @param contract of the model that predicted it; null where there is none.
- * @param excluded stretches whose heart rate counts in no figure and teaches nothing
+ * Computes all results for a run.
+ * @param prediction null before the run is predicted, as when a link opens it
+ * @param contract contract of the predicting model; null for none
+ * @param excluded stretches whose heart rate is used in no figure and no calibration
  */
 export function analyse(
   track: Track,

@@ -2,20 +2,20 @@ import { PredictorError } from "../base/error.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
 
-/** Added to each column's variance, as a share of it: columns that repeat each other would make the fit singular. */
+/** Ridge added to each column's variance, as a share of it: collinear columns would make the fit singular. */
 const RIDGE = 1e-8;
 
-/** A column whose variance is a smaller share of its mean square never changed: the rest is rounding, summed up. */
+/** Ratio of variance to mean square below which a column counts as constant: the rest is accumulated rounding. */
 const SMALLEST_VARIANCE = 1e-9;
 
 /**
- * The two predictors that any model has to beat: the training runs' mean heart rate, and a least-squares fit on the
- * features. Each run weighs alike, as it does in the error that is reported.
+ * Fits the two predictors that any model has to beat: the training runs' mean heart rate, and least squares on the
+ * features. All runs have the same weight, as in the reported error.
  */
 export class BaselineFit {
-  /** Columns of features, and the heart rate after them. */
+  /** Number of columns: the features, and the heart rate after them. */
   readonly #columns: number;
-  /** Sums over runs of a run's means: of each column, and of each product of two, the lower half row by row. */
+  /** Sums over runs of each run's means: of the columns, and of the products of two, as lower triangle in row-major order. */
   readonly #sums: Float64Array;
   readonly #products: Float64Array;
   #runs = 0;
@@ -26,7 +26,7 @@ export class BaselineFit {
     this.#products = new Float64Array(this.#columns ** 2);
   }
 
-  /** Takes in a run; one without a heart rate changes nothing. */
+  /** Adds a run; one without a heart rate is ignored. */
   add({ columns }: FeatureTable, heartRateBpm: Float32Array): void {
     const measured = [...heartRateBpm.keys()].filter((i) => !Number.isNaN(heartRateBpm[i]));
     if (measured.length === 0) return;
@@ -42,7 +42,7 @@ export class BaselineFit {
     this.#runs++;
   }
 
-  /** @throws PredictorError `no-runs` where no run with a heart rate was added. */
+  /** Fits the baselines. @throws PredictorError `no-runs` where no run with a heart rate was added. */
   fit(): Baselines {
     if (this.#runs === 0) {
       throw new PredictorError("no-runs", "No training run has a heart rate: there is nothing to fit baselines to.");
@@ -53,16 +53,18 @@ export class BaselineFit {
     const features = this.#columns - 1;
     const weights = solve(features, covariance, (j) => covariance(features, j), means);
     const constantBpm = means[features];
-    // Through the means: what a column that never changes would explain belongs to the intercept.
+    // The fit passes through the means: the intercept holds the share of constant columns.
     const intercept = weights.reduce((rest, weight, j) => rest - weight * means[j], constantBpm);
     return { constantBpm, linear: { intercept, weights } };
   }
 }
 
 /**
- * The weights at which the columns' covariances with one another, summed, equal those with the target: by Cholesky's
- * decomposition. A column that never changes gets none; of columns that repeat each other, each gets its share.
- * @param covariance asked for only with k ≤ j
+ * Solves the normal equations by Cholesky's decomposition. A constant column gets the weight 0; collinear columns share
+ * theirs.
+ * @param covariance covariance of two columns, called only with k ≤ j
+ * @param target covariance of a column with the target
+ * @returns weights of the columns
  */
 function solve(
   size: number,
@@ -96,7 +98,7 @@ function solve(
   return weights;
 }
 
-/** The linear baseline's heart rate at every step, BPM. */
+/** Heart rate by the linear baseline at every step, bpm. */
 export function predictLinear({ columns, length }: FeatureTable, { linear }: Baselines): Float32Array {
   const heartRateBpm = new Float32Array(length);
   for (let i = 0; i < length; i++) {

@@ -1,18 +1,18 @@
 import { Random } from "../base/random.ts";
 import { quantile } from "../base/statistics.ts";
 
-/** Range of a mean over runs, had others of the kind been scored: a confidence interval. */
+/** Confidence interval of a mean over runs, for other runs of the same kind. */
 export interface ConfidenceInterval {
-  /** Share of such ranges that hold the mean over all runs of the kind. */
+  /** Share of such intervals that contain the mean over all runs of the kind. */
   level: number;
   lowBpm: number;
   highBpm: number;
-  /** The units drawn anew: whole runners, each with all of their runs, or single runs where the runners are too few. */
+  /** Units of resampling: runners with all of their runs, or single runs where there are too few runners. */
   resampled: "runners" | "runs";
   resamples: number;
 }
 
-/** A run's figure, and whose run it is; null where it names no runner. */
+/** Figure of a run and its runner; null where it names none. */
 interface RunnersFigure {
   runner: string | null;
   bpm: number;
@@ -21,19 +21,19 @@ interface RunnersFigure {
 const LEVEL = 0.95;
 const RESAMPLES = 2000;
 
-/** The ends of a percentile interval of fewer units lie too near to each other for its level. */
+/** Fewest units: a percentile interval of fewer is too narrow for its level. */
 const FEWEST_UNITS = 10;
 
-/** Sum and count of the figures that are drawn together. */
+/** Sum and count of the figures in a unit of resampling. */
 interface Unit {
   sum: number;
   count: number;
 }
 
 /**
- * Confidence interval of a mean over runs: the percentile bootstrap (Efron 1979) over runners, since runs of one runner
- * resemble each other (Davison and Hinkley 1997, 3.8). A run that names no runner is drawn alone. The draws are seeded:
- * the same runs in the same order have the same interval. Null for too few runs.
+ * Computes the confidence interval of a mean over runs by the percentile bootstrap (Efron 1979) over runners, since runs of
+ * one runner resemble each other (Davison and Hinkley 1997, 3.8). A run that names no runner is a unit of its own. The
+ * draws are seeded: the same runs in the same order have the same interval. Null for too few runs.
  */
 export function confidenceOfMean(runs: readonly RunnersFigure[]): ConfidenceInterval | null {
   const named = new Set(runs.flatMap(({ runner }) => runner ?? []));
@@ -67,7 +67,7 @@ function runnersOf(runs: readonly RunnersFigure[]): Unit[] {
   return units;
 }
 
-/** Means over runs of as many units as there are, drawn with replacement. */
+/** Means over runs of resamples, each as many units as there are, drawn with replacement. */
 function resampledMeans(units: readonly Unit[]): Float64Array {
   const random = new Random("bootstrap");
   return Float64Array.from({ length: RESAMPLES }, () => {

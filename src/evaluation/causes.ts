@@ -2,7 +2,7 @@ import { mean, meanAbsolute, sum } from "../base/statistics.ts";
 import { STANDING_KMH } from "../workout/repair/speed.ts";
 import { flatSteps, isOffset, JUMP_BPM, jumps } from "./signs.ts";
 
-/** A run as its causes are read from: series of one length, `measuredBpm` NaN where nothing is compared. */
+/** Series of a run from which causes are found; all of one length, `measuredBpm` NaN where nothing is compared. */
 interface ErringRun {
   measuredBpm: Float32Array;
   predictedBpm: Float32Array;
@@ -10,17 +10,17 @@ interface ErringRun {
   stepS: number;
 }
 
-/** The signs that rules of causes read. */
+/** Data of a run for the rules of causes. */
 interface Signs extends ErringRun {
-  /** Indices of the steps compared. */
+  /** Indices of the compared steps. */
   known: number[];
-  /** Predicted − measured at these, and the mean of its absolute values. */
+  /** Predicted − measured at the compared steps. `mae` is its mean absolute value. */
   errors: number[];
   mae: number;
 }
 
 interface Rule {
-  /** The rule in words, as the scorecard prints it. */
+  /** The rule in the scorecard's words. */
   says: string;
   holds(signs: Signs): boolean;
 }
@@ -30,8 +30,8 @@ const FLAT_S = 120;
 const WALKING_KMH = 7;
 
 /**
- * Likely causes of a run's error, read from its own signal; several may hold. Whether a sensor counted steps instead of
- * beats is told of single stretches (deviations.ts): it takes a cadence, which few of the runs scored here carry.
+ * Rules of likely causes of a run's error, by its own signals; several may hold. A sensor that counts steps instead of
+ * beats is not among them: it is found by stretch (deviations.ts), and needs a cadence, which few scored runs have.
  */
 export const causes = {
   offset: {
@@ -84,7 +84,7 @@ export type Cause = keyof typeof causes;
 
 export const causeNames = Object.keys(causes) as Cause[];
 
-/** The causes whose rule holds, in the order above; none for a run without a heart rate. */
+/** Finds the causes whose rules hold, in the order above; none for a run without a heart rate. */
 export function causesOf(run: ErringRun): Cause[] {
   const { measuredBpm, predictedBpm } = run;
   const known: number[] = [];

@@ -1,29 +1,29 @@
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "./zones.ts";
 
-/** A part of what is cut: values from `from` up to, not including, `to`. */
+/** A part of a cut: values from `from` up to, but not including, `to`. */
 interface Part {
   name: string;
   from: number;
   to: number;
 }
 
-/** Parts that follow one another, the last open to the end. */
+/** Consecutive parts; the last has no upper limit. */
 function partsFrom(...starts: [name: string, from: number][]): Part[] {
   return starts.map(([name, from], i) => ({ name, from, to: starts[i + 1]?.[1] ?? Number.POSITIVE_INFINITY }));
 }
 
-/** Index of the part that a value lies in; -1 for none. */
+/** Index of the part with a value; -1 for none. */
 export function partOf(parts: readonly Part[], value: number): number {
   return parts.findIndex(({ from, to }) => value >= from && value < to);
 }
 
-/** The names that are counted most, at most so many; of names counted alike, those that came first. */
+/** The `most` names with the highest counts; of equal counts, the first. */
 export function mostFrequent<Name>(counts: ReadonlyMap<Name, number>, most: number): Set<Name> {
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   return new Set(byCount.slice(0, most).map(([name]) => name));
 }
 
-/** Value by which the steps of a run are cut: seconds since its start, or a heart rate at the step, BPM. */
+/** Value by which the steps of a run are cut: seconds since the start, or a heart rate at the step in bpm. */
 export type StepValue = "timeS" | "measuredBpm" | "predictedBpm";
 
 /** Cuts through the steps of each run. */
@@ -43,12 +43,12 @@ export const stepCuts = {
       ["from 120 min", 7200],
     ),
   },
-  /** Predictions tend to the mean, and err most at both ends. */
+  /** Predictions tend to the mean, so their errors are largest at both ends. */
   heartRate: {
     of: "measuredBpm",
     parts: partsFrom(["under 120 bpm", 0], ["120 to 170 bpm", 120], ["from 170 bpm", 170]),
   },
-  /** No file states the runner's maximum: the page's default stands for all. */
+  /** Zones by the page's default maximum for all runs, as the data state none. */
   zone: {
     of: "measuredBpm",
     parts: zonesOf(DEFAULT_MAXIMUM_BPM).map(({ name, fromBpm, toBpm }) => ({ name, from: fromBpm, to: toBpm })),
@@ -67,7 +67,7 @@ export const stepCuts = {
 
 export type StepCut = keyof typeof stepCuts;
 
-/** Cuts between runs, by a number that each has. */
+/** Cuts between runs by a number of each run. */
 export const runCuts = {
   duration: partsFrom(["under 30 min", 0], ["30 to 60 min", 1800], ["over 60 min", 3600]),
   earlierRuns: partsFrom(["none", 0], ["1 to 4", 1], ["5 to 19", 5], ["20 or more", 20]),

@@ -7,7 +7,7 @@ import { flatSteps, isOffset, JUMP_BPM, jumps } from "./signs.ts";
 
 export type DeviationCause = keyof typeof deviationRules | "unexplained";
 
-/** A stretch over which the measured heart rate lies outside of the interval, and what it likely comes from. */
+/** A stretch in which the measured heart rate is outside of the interval, with its likely cause. */
 export interface Deviation {
   span: Span;
   direction: "above" | "below";
@@ -16,24 +16,24 @@ export interface Deviation {
   cause: DeviationCause;
 }
 
-/** The parts of a track that deviations are read from. */
+/** The parts of a track in which deviations are found. */
 type DeviatingRun = Pick<Track, "stepS" | "heartRateBpm" | "cadenceSpm">;
 
-/** A stretch, by its first and last step. */
+/** First and last step of a stretch. */
 interface Stretch {
   from: number;
   to: number;
 }
 
-/** A stretch and the run around it, as the rules look at them. Series have one entry a timestep. */
+/** Data of a stretch and its run for the rules of causes. Series have one entry per timestep. */
 interface Signs extends Stretch, DeviatingRun {
   direction: Deviation["direction"];
   meanDifferenceBpm: number;
-  /** Steps of the stretch that were measured. */
+  /** Steps of the stretch with a measured heart rate. */
   known: number[];
-  /** All steps of the run that were. */
+  /** Steps of the run with a measured heart rate. */
   allKnown: number[];
-  /** Whether the whole run lies off by about one constant. */
+  /** Whether the whole run differs by about one constant. */
   isRunOffset: boolean;
 }
 
@@ -43,23 +43,24 @@ interface DeviationRule {
   holds(signs: Signs): boolean;
 }
 
-/** Shorter stretches are not told. */
+/** Shortest deviation. */
 const SHORTEST_S = 60;
-/** A heart rate that is back within the interval for at most so long, or missing, parts no stretch. */
+/** Longest time for which the heart rate may be within the interval, or missing, without dividing a stretch. */
 const BRIDGE_S = 18;
 
 const NEARLY_ALL = 0.8;
 
-/** A sensor that counts steps shows them, or those of one foot, to about so much, through most of a stretch. */
+/** Ratios of heart rate to cadence where a sensor counts the steps of both feet or of one, and how closely it follows. */
 const LOCK_RATIOS = [1, 0.5];
 const LOCKED_BPM = 4;
 const MOST = 0.75;
 /**
- * Smallest correlation of the changes of heart rate and cadence from step to step that counts as a lock: of 1,200 simulated runs, in which heart rate often meets the cadence by
- * chance, most locks show correlations above 0.5, and what only meets it below 0.3.
+ * Smallest correlation of the changes of heart rate and cadence from step to step that counts as a lock. In 1,200 simulated
+ * runs, in which the heart rate often equals the cadence by chance, most locks have correlations above 0.5, and chance
+ * encounters below 0.3.
  */
 const FOLLOWING = 0.4;
-/** A steady cadence leaves nothing to follow: then sitting on it this long, and hardly elsewhere, is no chance. */
+/** Shortest lock to a steady cadence, which has no changes to correlate: a heart rate equal to it for this long, and hardly elsewhere in the run, is no coincidence. */
 const LONG_LOCK_S = 180;
 const HARDLY = 0.25;
 
@@ -70,7 +71,7 @@ const FAR_BELOW_BPM = 15;
 const CATCHES_UP_S = 60;
 const MISSING = 0.1;
 
-/** Rules by rank: the first that holds names the likely cause. */
+/** Rules in order of rank: the first that holds gives the likely cause. */
 const deviationRules = {
   "cadence-lock": {
     says: `through ${100 * MOST} % of the stretch heart rate lies within ${LOCKED_BPM} of the cadence, or of one foot's, and either follows it (their changes correlate by over ${FOLLOWING}) or does so for ${LONG_LOCK_S / 60} minutes and hardly elsewhere`,
@@ -102,10 +103,10 @@ const deviationRules = {
 const ruledCauses = Object.keys(deviationRules) as (keyof typeof deviationRules)[];
 
 /**
- * The stretches of a minute or longer over which the measured heart rate lies above or below the interval, in their
- * order; none without an interval. A run that lies off by one constant is one stretch. The minutes that were looked at
- * are among them, for what is expected of a moment rests on what was measured before it alone; what a person left out
- * is not, nor the seconds in which the model settles: what lies outside there is the model's fault.
+ * Finds the stretches of a minute or longer in which the measured heart rate is above or below the interval, in order of
+ * time; none without an interval. A run that differs by one constant is one stretch. The warm-up counts, as what is
+ * expected at a moment depends only on measurements before it. Excluded stretches do not count, nor do the seconds in which
+ * the model settles: differences there are the model's fault.
  */
 export function deviationsOf(
   track: DeviatingRun,
@@ -141,7 +142,7 @@ export function deviationsOf(
     .sort((a, b) => a.span.startS - b.span.startS);
 }
 
-/** Steps outside as stretches, all of them as one where the whole run is off: short ones are left aside. */
+/** Joins steps outside of the interval into stretches of at least SHORTEST_S; into a single one where `areOne`. */
 function stretchesOf(outside: readonly number[], stepS: number, areOne: boolean): Stretch[] {
   const stretches: Stretch[] = [];
   for (const i of outside) {
@@ -152,7 +153,7 @@ function stretchesOf(outside: readonly number[], stepS: number, areOne: boolean)
   return stretches.filter(({ from, to }) => (to - from) * stepS >= SHORTEST_S);
 }
 
-/** Entry i: how many of the steps before i were measured. */
+/** Number of measured steps before each step; entry i counts the steps before i. */
 function countsBefore(heartRateBpm: Float32Array): Uint32Array {
   const counts = new Uint32Array(heartRateBpm.length + 1);
   heartRateBpm.forEach((bpm, i) => {

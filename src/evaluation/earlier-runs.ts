@@ -5,10 +5,10 @@ import type { Track } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { compare } from "./metrics.ts";
 
-/** Most earlier runs that a runner's baselines look at: the latest ones. */
+/** Number of a runner's latest earlier runs that baselines use. */
 export const MOST_EARLIER_RUNS = 20;
 
-/** Means of a runner's earlier runs, each weighing alike. */
+/** Means of a runner's earlier runs, all with the same weight. */
 export interface RunnerMeans {
   /** Number of runs, 1 to MOST_EARLIER_RUNS. */
   runs: number;
@@ -18,12 +18,12 @@ export interface RunnerMeans {
   linearOffsetBpm: number;
 }
 
-/** The runs gone through so far, by runner; who names no runner has no earlier runs. */
+/** Collects runs in order, by runner. A run that names no runner has no earlier runs. */
 export class EarlierRuns {
   readonly #baselines: Baselines | null;
   readonly #byRunner = new Map<string, { heartRateBpm: number; linearOffsetBpm: number }[]>();
 
-  /** @param baselines whose linear fit the offset is of; without, there is none */
+  /** @param baselines linear fit from which the offset is measured; without it the offset is 0 */
   constructor(baselines: Baselines | null) {
     this.#baselines = baselines;
   }
@@ -39,7 +39,7 @@ export class EarlierRuns {
     };
   }
 
-  /** Takes in a run once it has been scored; one without a heart rate tells nothing. */
+  /** Adds a run after it is scored; one without a heart rate is ignored. */
   add({ runner, heartRateBpm }: Pick<Track, "runner" | "heartRateBpm">, features: FeatureTable): void {
     // Against 0 throughout, the mean error is the mean itself.
     const level = compare(new Float32Array(heartRateBpm.length), heartRateBpm, null);

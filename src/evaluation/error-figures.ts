@@ -1,35 +1,35 @@
 import { compare, measuredFrom } from "./metrics.ts";
 import type { ScoredPrediction } from "./run-errors.ts";
 
-/** Bins of an error, and of a run's MAE, BPM; what lies beyond them counts in the outermost. */
+/** Bins of an error and of a run's MAE, bpm; values beyond count in the outermost bin. */
 const ERROR_BIN_BPM = 1;
 const ERROR_RANGE_BPM = 80;
 const MAE_RANGE_BPM = 60;
 
-/** Bins of a heart rate, measured or predicted, BPM; what lies beyond them counts in the outermost. */
+/** Bins of a heart rate, measured or predicted, bpm; values beyond count in the outermost bin. */
 const HEART_RATE_BIN_BPM = 2;
 const LOWEST_BPM = 60;
 const HIGHEST_BPM = 210;
 const HEART_RATE_BINS = (HIGHEST_BPM - LOWEST_BPM) / HEART_RATE_BIN_BPM;
 
-/** Minutes since the start that are told apart; the last holds whatever comes later. */
+/** Number of minutes since the start that have a bin; the last includes all later ones. */
 const MINUTES = 360;
 
 /**
- * Distribution of the errors of many runs: sums in bins, which may be added up in any order. Each run weighs alike, as it does in
- * the means over runs, and each of its compared steps alike.
+ * Distribution of the errors of many runs as sums in bins, which can be added up in any order. All runs have the same
+ * weight, as in the means over runs, and so have all compared steps of a run.
  */
 export interface ErrorSums {
   runs: number;
-  /** Runs by measured − predicted. */
+  /** Weight by measured − predicted. */
   error: Float64Array;
-  /** Runs by the absolute error, in bins from 0 on. */
+  /** Weight by absolute error, in bins from 0 on. */
   absoluteError: Float64Array;
-  /** Runs by their MAE. */
+  /** Number of runs by MAE. */
   runMae: Float64Array;
-  /** Runs by [measured × predicted]. */
+  /** Weight by [measured, predicted], in row-major order. */
   density: Float64Array;
-  /** Minute by minute the runs that were compared in it, and the sums of their MAE and bias in it. */
+  /** By minute: number of runs compared in it, and the sums of their MAE and bias in it. */
   minuteRuns: Float64Array;
   minuteMae: Float64Array;
   minuteBias: Float64Array;
@@ -48,7 +48,7 @@ export function noErrors(): ErrorSums {
   };
 }
 
-/** Adds a run; one without a measured heart rate changes nothing. */
+/** Adds a run; one without a measured heart rate is ignored. */
 export function addErrors(
   into: ErrorSums,
   { stepS, heartRateBpm }: { stepS: number; heartRateBpm: Float32Array },
@@ -90,12 +90,12 @@ function heartRateBin(bpm: number): number {
   return Math.min(HEART_RATE_BINS - 1, Math.max(0, Math.floor((bpm - LOWEST_BPM) / HEART_RATE_BIN_BPM)));
 }
 
-/** Index of the bin at a place counted in bins from the start of the first; places outside fall into the end bins. */
+/** Index of the bin at a place in units of bins from the first's start; places outside count in the outermost bins. */
 function binOf(place: number, bins: Float64Array): number {
   return Math.min(bins.length - 1, Math.max(0, Math.floor(place)));
 }
 
-/** Adds what was summed up apart. */
+/** Adds sums of other runs. */
 export function mergeErrors(into: ErrorSums, from: ErrorSums): void {
   into.runs += from.runs;
   for (const name of SERIES)
@@ -114,29 +114,29 @@ const SERIES = [
   "minuteBias",
 ] as const satisfies (keyof ErrorSums)[];
 
-/** Values from `fromBpm` up to, not including, `toBpm`; null where a bin is open. */
+/** Values from `fromBpm` up to, but not including, `toBpm`; null where the bin is open. */
 export interface Bin {
   fromBpm: number | null;
   toBpm: number | null;
 }
 
-/** Distribution of the errors of many runs, each run weighing alike; shares are 0 to 1. */
+/** Distribution of the errors of many runs, all with the same weight; shares are 0 to 1. */
 export interface ErrorFigures {
-  /** Histogram of measured − predicted: each bin's share of the time, and the share up to its end. */
+  /** Histogram of measured − predicted: each bin's share of the time, and the cumulative share up to its end. */
   errors: (Bin & { share: number; cumulative: number })[];
   /** Share of the time in which the absolute error is smaller than `bpm`. */
   within: { bpm: number; share: number }[];
-  /** Runs by their MAE. */
+  /** Histogram of the runs' MAE. */
   runMaes: (Bin & { runs: number })[];
-  /** Predicted against measured: bins of `binBpm` from `fromBpm` on, the outermost open. */
+  /** Joint histogram of measured and predicted heart rate: bins of `binBpm` from `fromBpm` on, the outermost open. */
   density: {
     binBpm: number;
     fromBpm: number;
     toBpm: number;
-    /** Bins that hold anything: their number among the measured, among the predicted, and their share of the time. */
+    /** Bins that are not empty: index of the measured and of the predicted heart rate, and share of the time. */
     cells: [measured: number, predicted: number, share: number][];
   };
-  /** Minute by minute, as means over the runs that were compared in it; the last is open, minutes without any left out. `bias` is predicted − measured. */
+  /** Means by minute over the runs compared in it. The last is open; minutes without runs are left out. `bias` is predicted − measured. */
   minutes: { minute: number; runs: number; mae: number; bias: number }[];
 }
 
@@ -173,7 +173,7 @@ export function errorFiguresOf(sums: ErrorSums): ErrorFigures {
   };
 }
 
-/** A bin's bounds; none below the lowest of signed errors, and none above the highest. */
+/** Bounds of a bin. The lowest bin of signed errors has no lower bound, the highest bin no upper bound. */
 function binAt(i: number, bins: number, startBpm: number): Bin {
   const fromBpm = startBpm + i * ERROR_BIN_BPM;
   return {

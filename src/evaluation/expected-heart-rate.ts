@@ -16,11 +16,11 @@ export const LONGEST_WARM_UP_MINUTES = 60;
 /** The parts of a predicted run that calibration uses. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   track: Pick<Track, "stepS" | "heartRateBpm">;
-  /** Stretches whose heart rate a person left out: it teaches nothing and counts in no figure. None where not given. */
+  /** Excluded stretches, whose heart rate is used in no calibration and no figure; none by default. */
   excluded?: readonly Span[];
 };
 
-/** Belief learnt from a runner's earlier runs, without the runs. */
+/** Belief about a runner, learnt from earlier runs, without those runs. */
 export interface LearntRunner {
   belief: RunnerBelief;
   /** Number of runs it was learnt from; 0 for the prior. */
@@ -29,43 +29,43 @@ export interface LearntRunner {
 
 /** Data used besides speed and altitude. */
 export interface CalibrationSources {
-  /** Earlier runs of the same runner, the latest last, or what they came to; none where nobody asks for them. */
+  /** Earlier runs of the same runner, the latest last, or the belief learnt from them; empty where none are used. */
   history: readonly PredictedRun[] | LearntRunner;
-  /** End of this run's own heart rate that is used; 0 for none. */
+  /** Length of the warm-up whose measured heart rate is used; 0 for none. */
   warmUpS: number;
 }
 
 export const NO_CALIBRATION: CalibrationSources = { history: [], warmUpS: 0 };
 
-/** The expected heart rate of a run, and the data it used. Series have one entry a timestep. */
+/** Expected heart rate of a run, and the data it used. Series have one entry per timestep. */
 export interface ExpectedHeartRate {
   heartRateBpm: Float32Array;
-  /** Standard deviation of measured − expected, BPM; null where the model does not state it. */
+  /** Standard deviation of measured − expected, bpm; null where the model does not state it. */
   deviationBpm: Float32Array | null;
   /** null where the model states none. */
   interval: Interval | null;
-  /** Share of the seconds that the interval is meant to hold; null without one. */
+  /** Share of the seconds that the interval is to cover; null without an interval. */
   level: number | null;
   kind: CalibrationKind;
   /** Number of earlier runs used. */
   historyRuns: number;
-  /** Start of what counts in figures: measurements before it were used; 0 where none were. */
+  /** Start of the seconds that count in figures: measurements before it were used; 0 where none were. */
   fromS: number;
-  /** Excluded stretches, which count in no figure either. */
+  /** Excluded stretches, which count in no figure. */
   excluded: readonly Span[];
   /** Usual range of a whole run's mean of measured − expected; null without an interval. */
   usualBpm: UsualRange | null;
 }
 
-/** A range that a run's mean difference usually lies in, BPM. */
+/** Usual range of a run's mean difference, bpm. */
 export interface UsualRange {
   lowerBpm: number;
   upperBpm: number;
 }
 
 /**
- * A model's prediction, corrected by what is looked at. Runs without a heart rate or of a model that tells no
- * directions teach nothing and are passed over; what then is left to look at is the `kind`.
+ * Calibrates a model's prediction by earlier runs and by the warm-up. Earlier runs without a heart rate or without the
+ * model's directions are skipped; `kind` states which sources were used in the end.
  */
 export function expectedHeartRate(
   prediction: PredictedRun,
@@ -107,8 +107,8 @@ export function expectedHeartRate(
 }
 
 /**
- * Learns a runner's belief from runs, rounded as a link carries it; a belief passes through. Runs that teach nothing are
- * skipped.
+ * Learns the belief about a runner from runs, rounded as in a link; a given belief is returned. Runs without a heart rate
+ * are skipped.
  */
 export function learntFrom(
   history: CalibrationSources["history"],
@@ -130,12 +130,12 @@ function calibrationRun(run: PredictedRun): CalibrationRun | null {
   return along && { stepS: track.stepS, predictedBpm: heartRateBpm, measuredBpm: measuredIn(run), along };
 }
 
-/** The measured heart rate that calibration may use: NaN where excluded. */
+/** Measured heart rate for calibration, NaN where excluded. */
 function measuredIn({ track, excluded }: PredictedRun): Float32Array {
   return measuredFrom(track.heartRateBpm, track.stepS, 0, excluded);
 }
 
-/** Whether there is a heart rate at all, or before a time. */
+/** Whether a run has a measured heart rate before a time, by default anywhere. */
 function isMeasured(run: PredictedRun, beforeS = Number.POSITIVE_INFINITY): boolean {
   return measuredIn(run).some((bpm, i) => i * run.track.stepS < beforeS && !Number.isNaN(bpm));
 }

@@ -5,49 +5,50 @@ import type { Track } from "../workout/workout.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
 import { measuredFrom } from "./metrics.ts";
 
-/** A run's main result: how measured differs from expected heart rate. The words are the page's. */
+/** Main result of a run: the difference between measured and expected heart rate. The page words it. */
 export interface Finding {
-  /** "mixed": as much above as below, and far either way. */
+  /** "mixed": far above and far below, which cancel in the mean. */
   kind: "no-heart-rate" | "as-expected" | "mixed" | "higher" | "lower";
-  /** Mean of measured − predicted; NaN without a heart rate. */
+  /** Mean of measured − expected; NaN without a heart rate. */
   meanDifferenceBpm: number;
-  /** Mean of its absolute value; NaN without a heart rate. */
+  /** Mean of the absolute difference; NaN without a heart rate. */
   meanAbsoluteDifferenceBpm: number;
-  /** Time over which both are known. */
+  /** Time in which both are known. */
   comparedS: number;
-  /** Whether the mean difference is one that most runs have; null where the model does not say. */
+  /** Whether the mean difference is within `usualBpm`; null without that range. */
   withinUsual: boolean | null;
   usualBpm: UsualRange | null;
-  /** The stretch that holds most of the difference, but for the model's settling; null where it is spread. */
+  /** Stretch with most of the difference, the model's settling aside; null where it is spread. */
   concentration: Concentration | null;
-  /** Whether the run was as expected but for the seconds in which the model settled. */
+  /** Whether the run was as expected except while the model settled. */
   isOfSettling: boolean;
 }
 
-/** A stretch of whole minutes, or up to the run's end. */
+/** A stretch from one full minute to another, or to the run's end, with much of the difference. */
 export interface Concentration {
   fromS: number;
   toS: number;
-  /** Share of the difference in the direction of the mean that lies in it, 0 to 1. */
+  /** Share of the difference in the mean's direction that is in the stretch, 0 to 1. */
   share: number;
 }
 
-/** A smaller mean difference is none: straps and watches are no truer than that. */
+/** Smallest mean difference that counts: straps and watches are no more accurate. */
 const SMALLEST_DIFFERENCE_BPM = 2;
 
 /**
- * Mean absolute difference from which a level run counts as mixed: above the model's own error about a run's mean, 6.
+ * Mean absolute difference from which a run without a mean difference counts as mixed: above the model's own error around a
+ * run's mean, which is 6.
  */
 const MIXED_BPM = 8;
 
-/** "Most of it": a stretch is named where it holds at least this share of the difference ... */
+/** Smallest share of the difference of a stretch that is named ... */
 const MOST = 0.7;
-/** ... in at most this share of the time compared. */
+/** ... and its largest share of the compared time. */
 const LONGEST_STRETCH = 0.6;
-/** Largest share of the difference that may be undone elsewhere: beyond it, parts cancel and no stretch is named. */
+/** Largest share of the difference that other parts may cancel; beyond it no stretch is named. */
 const MOST_UNDONE = 0.5;
 
-/** Runs of up to ten hours are looked at minute by minute, longer ones in this many parts. */
+/** Most parts of a run, for ten hours of minutes; longer runs have longer parts. */
 const MOST_PARTS = 600;
 
 /** Finds how the measured heart rate of a run differs from the expected one, and where. */
@@ -112,11 +113,11 @@ function kindOf(meanDifferenceBpm: number, meanAbsoluteDifferenceBpm: number): F
 }
 
 /**
- * The stretch within and outside of which the differences are most alike: of all that begin and end on a minute, the
- * one with the greatest sum of squares between the two (A. Scott and M. Knott, "A Cluster Analysis Method for Grouping
- * Means in the Analysis of Variance", Biometrics 30, 1974). Minutes that differ the other way than the mean count as
- * none, so that no share exceeds 1. Null where it is too long or holds too little to be worth a word, and where the
- * mean hides two parts that cancel.
+ * Finds the stretch that best divides the run into two homogeneous parts: of all that begin and end on a minute, the one
+ * with the greatest sum of squares between inside and outside (A. Scott and M. Knott, "A Cluster Analysis Method for
+ * Grouping Means in the Analysis of Variance", Biometrics 30, 1974). Minutes that differ against the mean's direction count
+ * as 0, so that no share exceeds 1. Null where the stretch is too long or has too little of the difference, and where
+ * parts of the run cancel each other.
  */
 function concentrationOf(differences: Float32Array, stepS: number, direction: number): Concentration | null {
   const { partS, steps, excess, undone } = partsOf(differences, stepS, direction);
@@ -140,8 +141,8 @@ function concentrationOf(differences: Float32Array, stepS: number, direction: nu
 }
 
 /**
- * Running sums by part of whole minutes (entry k holds the sums before part k): the steps compared, and the excess in the
- * given direction of parts that differ that way as a whole. `undone` is the sum of the others.
+ * Running sums over parts of whole minutes, entry k before part k: of the compared steps, and of the excess in the given
+ * direction of the parts that differ that way as a whole. `undone` is the sum of the other parts.
  */
 function partsOf(differences: Float32Array, stepS: number, direction: number) {
   const endS = (differences.length - 1) * stepS;

@@ -3,18 +3,18 @@ import type { Bounds, IntervalGrid } from "../model/contract.ts";
 import type { CalibratedPrediction } from "./calibration/calibrate.ts";
 
 /**
- * Share of the seconds that the intervals of a model made here are to cover. The file of a model states its own, which is
- * what holds wherever its band is drawn.
+ * Share of the seconds that the intervals of models trained here are to cover. A model's file states its own level, which
+ * applies wherever its band is drawn.
  */
 export const INTERVAL_LEVEL = 0.9;
 
-/** Between which heart rates the measured one is expected, by timestep, BPM. */
+/** Bounds of the expected range of the measured heart rate, by timestep, bpm. */
 export interface Interval {
   lowerBpm: Float32Array;
   upperBpm: Float32Array;
 }
 
-/** The interval around a prediction, by time since the start and predicted heart rate. */
+/** Computes the interval around a prediction, by time since the start and predicted heart rate. */
 export function intervalOf(prediction: CalibratedPrediction, stepS: number, grid: IntervalGrid): Interval {
   const { heartRateBpm, deviationBpm } = prediction;
   const { atS, atBpm, lower, upper } = grid;
@@ -61,14 +61,15 @@ export interface IntervalRun extends CalibratedPrediction {
   measuredBpm: Float32Array;
 }
 
-/** Errors change with the time since the start: fast at first, then slowly. */
+/** Starts of the bins of time since the start: errors change fast at first, then slowly. */
 const BIN_STARTS_S = [0, 15, 30, 60, 120, 300, 600, 1200, 2400, 4800];
 
-/** Heart rates are told apart where runners' easy, steady and hard running lie. */
+/** Starts of the levels of predicted heart rate, chosen where easy, steady and hard running differ. */
 const LEVEL_STARTS_BPM = [0, 135, 145, 155, 165];
 
 /**
- * Time at which a bin's quantiles hold: the first at its start, others in their middle, the open last one an hour in.
+ * Time at which a bin's quantiles apply: the start of the first, the middle of others, an hour after the start of the open
+ * last one.
  */
 function knotS(bin: number): number {
   if (bin === 0) return 0;
@@ -76,22 +77,22 @@ function knotS(bin: number): number {
   return (startS + (BIN_STARTS_S[bin + 1] ?? startS + 7200)) / 2;
 }
 
-/** The levels' middles, the open ones' as far from their bound as the others'. */
+/** Middle of a level; of the open ones, as far from their bound as in the others. */
 function levelBpm(level: number): number {
   return level === 0 ? LEVEL_STARTS_BPM[1] - 5 : LEVEL_STARTS_BPM[level] + 5;
 }
 
-/** Fewest runners for a level to have quantiles of its own. */
+/** Fewest runners of a level with quantiles of its own. */
 const FEWEST_RUNNERS = 8;
 
 /**
- * Split-conformal intervals: quantiles of (measured − predicted) / its stated deviation on runs that the model did not
- * learn from, half of what is left uncovered beyond each end (J. Lei et al., "Distribution-Free Predictive Inference
- * for Regression", JASA 113, 2018). Runs of one runner resemble each other, so that runners are what is exchangeable:
- * each weighs alike, each of their runs alike and each step of a run alike (R. Dunn, L. Wasserman and A. Ramdas,
+ * Fits split-conformal intervals: quantiles of (measured − predicted) / stated deviation on runs that the model was not
+ * trained on, with half of the uncovered share beyond each end (J. Lei et al., "Distribution-Free Predictive Inference for
+ * Regression", JASA 113, 2018). Runs of one runner resemble each other, so runners are exchangeable and runs are not: all
+ * runners have the same weight, all runs of a runner, and all steps of a run (R. Dunn, L. Wasserman and A. Ramdas,
  * "Distribution-Free Prediction Sets for Two-Layer Hierarchical Models", JASA 118, 2023: pooled distributions).
- * First by time since the start; then each level of the predicted heart rate moves the two bounds by as much as its own
- * runs ask for. The correction for a finite number of runners is not made; the coverage on other runners is measured.
+ * Bounds are first fitted by time since the start; each level of predicted heart rate then shifts them to fit its own runs.
+ * There is no correction for the finite number of runners; the coverage on other runners is measured instead.
  * @param level share of the seconds to cover, such as 0.9
  * @throws PredictorError `no-runs` where none has a heart rate.
  */
@@ -124,7 +125,7 @@ export function fitIntervals(runs: readonly IntervalRun[], level: number): Inter
 }
 
 /**
- * Bounds as a level moves them. Where it moves them past each other they change places (V. Chernozhukov,
+ * Shifts bounds by a level's shift. Bounds that cross change places (V. Chernozhukov,
  * I. Fernández-Val and A. Galichon, "Quantile and Probability Curves Without Crossing", Econometrica 78, 2010).
  */
 function upright(bounds: Bounds, shift: Bounds): Bounds {
@@ -138,7 +139,7 @@ interface Score {
   score: number;
 }
 
-/** The run's steps that were measured: how many deviations they lie off, and where that counts. */
+/** Scores of a run's measured steps: the difference in stated deviations, with its bin and level. */
 function scoresOf({ heartRateBpm, deviationBpm, measuredBpm, stepS }: IntervalRun): Score[] {
   const scores: Score[] = [];
   measuredBpm.forEach((bpm, i) => {
@@ -155,7 +156,7 @@ function scoresOf({ heartRateBpm, deviationBpm, measuredBpm, stepS }: IntervalRu
   return scores;
 }
 
-/** A run's mean of measured − predicted over its mean deviation. */
+/** Mean of measured − predicted divided by the mean stated deviation of a run. */
 function meanDifference({ heartRateBpm, deviationBpm, measuredBpm }: IntervalRun): number {
   let difference = 0;
   let deviation = 0;
@@ -167,7 +168,7 @@ function meanDifference({ heartRateBpm, deviationBpm, measuredBpm }: IntervalRun
   return difference / deviation;
 }
 
-/** Shifts of each level's bounds from those of all levels together. */
+/** Shifts of each level's bounds relative to those of all levels together. */
 function levelShifts(
   scored: readonly { run: IntervalRun; scores: Score[] }[],
   bins: readonly { bin: number; bounds: Bounds }[],
@@ -195,12 +196,12 @@ function boundsOf(distribution: RunnerDistribution, level: number): Bounds {
   return { lower: distribution.quantile(tail), upper: distribution.quantile(1 - tail) };
 }
 
-/** Cells of the histograms over scores, in deviations. */
+/** Cell width and range of the histograms of scores, in deviations. */
 const CELL = 0.005;
 const RANGE = 20;
 const CELLS = (2 * RANGE) / CELL;
 
-/** A distribution over values in which each runner weighs alike, and each of their runs alike. */
+/** Distribution of values in which all runners have the same weight, and all runs of a runner. */
 class RunnerDistribution {
   readonly #byRunner = new Map<string, { weights: Float32Array; runs: number }>();
 
@@ -220,7 +221,7 @@ class RunnerDistribution {
     this.#byRunner.set(runner, own);
   }
 
-  /** The value below which a share of the weight lies. */
+  /** Value below which a share of the weight lies. */
   quantile(share: number): number {
     let below = 0;
     for (let cell = 0; cell < CELLS; cell++) {

@@ -4,9 +4,9 @@ import { type RunFigures, runFigures, summarise, summariseHeartRate } from "../w
 import type { Span } from "../workout/workout.ts";
 import { compare, measuredFrom } from "./metrics.ts";
 
-/** Figures of a whole run by which it is listed beside others; NaN where unknown. */
+/** Figures of a whole run in lists of runs; NaN where unknown. */
 export interface ListedFigures extends RunFigures {
-  /** Mean of the model's own prediction over the seconds that were measured; over the whole run where none was. */
+  /** Mean of the model's uncalibrated prediction over the measured seconds; over the whole run where none was measured. */
   expectedBpm: number;
   /** Mean of measured − expected. */
   differenceBpm: number;
@@ -15,8 +15,8 @@ export interface ListedFigures extends RunFigures {
 const listed = new WeakMap<Prediction, { excluded: readonly Span[]; figures: ListedFigures }>();
 
 /**
- * The figures of a run, by the model's own prediction, whatever it is calibrated by. Lists ask for them again and again:
- * they are kept as long as the prediction.
+ * Returns a run's figures by the model's uncalibrated prediction. They are kept as long as the prediction, as lists ask for
+ * them often.
  * @param excluded stretches whose heart rate counts in no figure
  */
 export function listedFigures(prediction: Prediction, excluded: readonly Span[]): ListedFigures {

@@ -1,9 +1,9 @@
-/** A table in Markdown. */
+/** Writes a table in Markdown. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** "12,400". */
+/** Writes a count, such as "12,400". */
 export function count(number: number): string {
   return number.toLocaleString("en");
 }

@@ -1,24 +1,24 @@
 import type { Span, Track } from "../workout/workout.ts";
 import type { Interval } from "./intervals.ts";
 
-/** Comparison of a prediction with the measured heart rate, over the timesteps that have one. */
+/** Errors of a prediction over the timesteps with a measured heart rate. */
 export interface Metrics {
-  /** Mean absolute error, BPM. */
+  /** Mean absolute error, bpm. */
   mae: number;
-  /** Root of the mean squared error, BPM. */
+  /** Root mean squared error, bpm. */
   rmse: number;
-  /** Mean of predicted − measured, BPM, as it was published; a person reads the difference, measured − predicted. */
+  /** Mean of predicted − measured, bpm, with its published sign; people read the difference, measured − predicted. */
   bias: number;
-  /** Means of what was measured and of what was predicted, BPM. */
+  /** Mean measured and mean predicted heart rate, bpm. */
   measuredBpm: number;
   predictedBpm: number;
   /** Coefficient of determination; null where the measured heart rate never changes. */
   r2: number | null;
-  /** Share of the steps that the interval covers, 0 to 1; null where there is no interval. */
+  /** Share of the steps that the interval covers, 0 to 1; null without an interval. */
   coverage: number | null;
-  /** Mean width of the interval, BPM; null where there is none. */
+  /** Mean width of the interval, bpm; null without one. */
   widthBpm: number | null;
-  /** Timesteps compared. */
+  /** Number of compared timesteps. */
   steps: number;
 }
 
@@ -26,8 +26,8 @@ export interface Metrics {
 export const BIAS_IS = "predicted - measured";
 
 /**
- * The first and the last step that a stretch touches, at least one if it begins within the run: a step reaches half a
- * step to either side, the last one to the run's end.
+ * Finds the first and the last step that a span touches, at least one if it begins within the run. A step reaches half a
+ * step to either side, the last step to the run's end.
  */
 export function touchedSteps(
   { startS, endS }: Span,
@@ -39,7 +39,7 @@ export function touchedSteps(
 }
 
 /**
- * The measured heart rate that is compared: NaN before `fromS`, which was used, and at each step that an excluded stretch
+ * Measured heart rate for comparisons: NaN before `fromS`, as the prediction used it, and at each step that an excluded span
  * touches.
  */
 export function measuredFrom(
@@ -57,7 +57,7 @@ export function measuredFrom(
   return compared;
 }
 
-/** Sums over timesteps of series of one length, of which those are added one by one that count. */
+/** Computes metrics from timesteps that are added one by one. All series have one length. */
 export class Comparison {
   readonly #predicted: Float32Array;
   readonly #actual: Float32Array;
@@ -68,7 +68,7 @@ export class Comparison {
   #signed = 0;
   #covered = 0;
   #width = 0;
-  /** Measured above the first: the spread of what never changes is then 0, and that of the rest loses no digits. */
+  /** First measured value, which is subtracted from all: a constant series then has a spread of exactly 0, and others lose no digits. */
   #first = Number.NaN;
   #sum = 0;
   #sumOfSquares = 0;
@@ -79,7 +79,7 @@ export class Comparison {
     this.#interval = interval;
   }
 
-  /** Takes in a step; one without a measured heart rate changes nothing. */
+  /** Adds a step; one without a measured heart rate is ignored. */
   add(step: number): void {
     const bpm = this.#actual[step];
     if (Number.isNaN(bpm)) return;
@@ -99,7 +99,7 @@ export class Comparison {
     this.#width += upperBpm - lowerBpm;
   }
 
-  /** The figures of the steps taken in; null where none had a measured heart rate. */
+  /** Metrics of the added steps; null where none has a measured heart rate. */
   metrics(): Metrics | null {
     const steps = this.#steps;
     if (steps === 0) return null;
@@ -120,7 +120,7 @@ export class Comparison {
   }
 }
 
-/** The figures of one run; null where no step has a measured heart rate. All series have one length. */
+/** Computes the metrics of one run; null where no step has a measured heart rate. All series have one length. */
 export function compare(predicted: Float32Array, actual: Float32Array, interval: Interval | null): Metrics | null {
   const whole = new Comparison(predicted, actual, interval);
   for (let step = 0; step < actual.length; step++) whole.add(step);

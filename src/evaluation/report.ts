@@ -9,15 +9,15 @@ import type { Metrics } from "./metrics.ts";
 import type { Baseline, RunErrors } from "./run-errors.ts";
 import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
 
-/** Means of runs' figures, or of runners' means of them. */
+/** Mean figures over runs, or over runners. */
 export interface Figures {
   mae: number;
   medianMae: number;
   rmse: number;
   bias: number;
-  /** Null where no heart rate of the group changes. */
+  /** null where no heart rate of the group changes. */
   r2: number | null;
-  /** Null, like the width, where there are no intervals. */
+  /** null, like `widthBpm`, without intervals. */
   coverage: number | null;
   widthBpm: number | null;
 }
@@ -26,11 +26,11 @@ export interface Figures {
 export interface GroupErrors extends Figures {
   runs: number;
   runners: number;
-  /** Each runner weighing alike, and each of their runs alike. */
+  /** Means in which all runners have the same weight, and all runs of a runner. */
   overRunners: Figures;
 }
 
-/** A baseline's error on the runs that it can be made for, and the model's on the same. */
+/** Error of a baseline on the runs that have it, and the model's error on the same runs. */
 export interface BaselineReport {
   runs: number;
   mae: number;
@@ -40,7 +40,7 @@ export interface BaselineReport {
 
 export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format" | "workoutType";
 
-/** Coverage over runners: the least, a low percentile and the median of runners' means. */
+/** Coverage by runner: the lowest, a low percentile and the median of the runners' means. */
 interface RunnerCoverage {
   worst: number;
   tenthPercentile: number;
@@ -51,46 +51,46 @@ interface RunnerCoverage {
 interface WorstRun {
   name: string;
   durationS: number;
-  /** Null, as the causes are empty, where no more than the errors is known. */
+  /** null where only the errors are known; `causes` is then empty. */
   meanSpeedKmh: number | null;
   mae: number;
   bias: number;
   causes: Cause[];
 }
 
-/** The figures of a split. */
+/** Figures of a split. */
 export interface Report extends GroupErrors {
-  /** Runs that name no runner; together they count as one runner's. */
+  /** Number of runs that name no runner; together they count as one runner. */
   unnamedRuns: number;
-  /** Of the MAE over runs, for others than the scored runners; null for too few runs. */
+  /** Confidence interval of the MAE over runs for other runners; null for too few runs. */
   maeConfidence: ConfidenceInterval | null;
-  /** Share of the seconds that the intervals are meant to hold; null where there are none. */
+  /** Share of the seconds that the intervals are to cover; null without intervals. */
   level: number | null;
   runnerCoverage: RunnerCoverage | null;
-  /** Null where no run can have it. */
+  /** Reports by baseline; null where no run has it. */
   baselines: Record<Baseline, BaselineReport | null>;
-  /** Zones count shares of this. */
+  /** Maximum heart rate of which zones are shares. */
   zoneMaximumBpm: number;
   /** Errors by cut and part; null for a part without a run. */
   by: Record<StepCut | RunCut, Record<string, GroupErrors | null>>;
-  /** Share of all runs, and of the worst tenth, that show each cause; null where the runs' speeds are not known. */
+  /** Share of all runs, and of the worst tenth, with each cause; null where the runs' speeds are unknown. */
   causes: Record<Cause, { allRuns: number; worstTenth: number }> | null;
   /** The worst runs by MAE, the worst first. */
   worst: WorstRun[];
 }
 
-/** Number of worst runs that are named. */
+/** Number of worst runs that a report names. */
 export const WORST_RUNS = 10;
 
-/** The most names that a cut tells apart, and what it calls the runs with others. */
+/** Most names that a cut distinguishes, and the name for all others. */
 const MOST_NAMES = 30;
 const OTHER_NAMES = "all others";
 
 const GENDERS = { 0: "female", 0.5: "not stated", 1: "male" } as const;
 
 /**
- * The report over runs; null where there is none.
- * @param level share of the seconds that their intervals are meant to hold; null where they have none
+ * Computes the report over runs; null for no runs.
+ * @param level share of the seconds that the intervals are to cover; null without intervals
  */
 export function reportOn(runs: readonly RunErrors[], level: number | null): Report | null {
   const overall = groupOf(runs, ({ model }) => model);
@@ -136,7 +136,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
   };
 }
 
-/** Counts a report's runs in words: "60 runs of 12 runners", "60 runs that name no runner". */
+/** Words a report's runs: "60 runs of 12 runners", "60 runs that name no runner". */
 export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
   const name = unnamedRuns === 1 ? "names" : "name";
   if (unnamedRuns === runs) return `${counted(runs, "run")} that ${name} no runner`;
@@ -145,13 +145,13 @@ export function scoredWords({ runs, runners, unnamedRuns }: Report): string {
   return `${counted(runs, "run")}, ${named} and ${count(unnamedRuns)} that ${name} none`;
 }
 
-/** Words of a confidence interval: "95 % between 10.8 and 12.0, by resampling runners". */
+/** Words a confidence interval: "95 % between 10.8 and 12.0, by resampling runners". */
 export function confidenceWords({ level, lowBpm, highBpm, resampled }: ConfidenceInterval, digits: number): string {
   const [low, high] = [lowBpm.toFixed(digits), highBpm.toFixed(digits)];
   return `${Math.round(100 * level)} % between ${low} and ${high}, by resampling ${resampled}`;
 }
 
-/** The errors of a report that a model's contract carries; null where it lacks a baseline. */
+/** Picks the errors of a report for a model's contract; null where a baseline is missing. */
 export function measuredErrors(report: Report, calibrated: CalibratedErrors[]): MeasuredErrors | null {
   const { runs, runners, mae, rmse, bias, coverage, baselines } = report;
   const { constant, linear } = baselines;
@@ -159,7 +159,7 @@ export function measuredErrors(report: Report, calibrated: CalibratedErrors[]): 
   return { runs, runners, mae, rmse, bias, constantMae: constant.mae, linearMae: linear.mae, coverage, calibrated };
 }
 
-/** The errors that a run has to offer to a group; undefined where none. */
+/** Picks the errors of a run for a group; undefined for none. */
 type Choice = (run: RunErrors) => Metrics | undefined;
 
 function groupOf(runs: readonly RunErrors[], choose: Choice): GroupErrors | null {
@@ -182,7 +182,7 @@ function groupOf(runs: readonly RunErrors[], choose: Choice): GroupErrors | null
   };
 }
 
-/** Whoever names no runner counts as one. */
+/** Means of a runner; runs that name none count as one runner's. */
 function meansOf(runner: string | null, byRunner: Map<string | null, Means>): Means {
   const known = byRunner.get(runner);
   if (known) return known;
@@ -191,7 +191,7 @@ function meansOf(runner: string | null, byRunner: Map<string | null, Means>): Me
   return means;
 }
 
-/** Means of figures that are added one by one: a report takes dozens over thousands of runs, ever again as they come. */
+/** Computes means of figures that are added one by one. Written for speed: a report takes dozens over thousands of runs, again and again as they arrive. */
 class Means {
   readonly #maes: number[] = [];
   #rmse = 0;
@@ -226,7 +226,7 @@ class Means {
   }
 }
 
-/** The mean of those that are not null; null where none is. */
+/** Mean of the values that are not null; null without any. */
 class KnownMean {
   #sum = 0;
   #count = 0;
@@ -259,8 +259,8 @@ function byRun(runs: readonly RunErrors[], cut: keyof typeof runCuts, numberOf: 
 }
 
 /**
- * Cuts runs by a name, in the order of the names; runs without a name are in no part. Past the most frequent,
- * the others are one part: a file may call each of its runs something else.
+ * Cuts runs by a name, in alphabetical order; runs without a name are in no part. The most frequent MOST_NAMES have parts of
+ * their own, all others share one: a file may give each of its runs another name.
  */
 function byName(runs: readonly RunErrors[], nameOf: (run: RunErrors) => string | null | undefined) {
   const named = new Map<string, RunErrors[]>();

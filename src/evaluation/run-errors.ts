@@ -10,56 +10,56 @@ import type { Interval } from "./intervals.ts";
 import { Comparison, compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
 
-/** A run to score a prediction on. Series have one length. */
+/** A run on which a prediction is scored. Series have one length. */
 export interface ScoredRun {
   track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
   /** Input of the linear baseline. */
   features: FeatureTable;
-  /** Other facts of the run; null where only training data is at hand. */
+  /** Other facts of the run; null where only training data are known. */
   facts: RunFacts | null;
 }
 
 export interface RunFacts {
   format: string;
   speedSource: SpeedSource;
-  /** Type of the run as its split states it; null where none does. No model sees it. */
+  /** Type of the run as its split states it; null for none. No model uses it. */
   workoutType: string | null;
   track: Track;
 }
 
-/** A prediction of a run, however it was made. */
+/** A prediction of a run to score. */
 export interface ScoredPrediction {
-  /** BPM, by timestep. */
+  /** Predicted heart rate by timestep, bpm. */
   heartRateBpm: Float32Array;
   interval: Interval | null;
-  /** Scored from here on: what was measured before it, the prediction has looked at. 0 where it looked at nothing. */
+  /** Start of the scored seconds: the prediction used measurements before it; 0 where it used none. */
   fromS: number;
-  /** Nor is what a person left out; none where not given. */
+  /** Excluded stretches, which are not scored; none by default. */
   excluded?: readonly Span[];
 }
 
-/** Predictors that a model is held against, on the same steps. */
+/** Simple predictors that a model is compared with on the same steps. */
 export type Baseline =
-  /** The training runs' mean. */
+  /** Mean of the training runs. */
   | "constant"
-  /** A least-squares fit on the model's features. */
+  /** Least-squares fit on the model's features. */
   | "linear"
-  /** The mean of the runner's latest earlier runs. */
+  /** Mean of the runner's latest earlier runs. */
   | "ownMean"
-  /** The linear fit, moved by its mean difference from the same earlier runs. */
+  /** Linear fit, shifted by its mean difference on the same earlier runs. */
   | "linearWithOwnOffset"
-  /** The linear fit, moved by its mean difference from the minutes of this run that were looked at. */
+  /** Linear fit, shifted by its mean difference on this run's warm-up. */
   | "linearWithFirstMinutes";
 
 type BaselineErrors = Partial<Record<Baseline, Metrics>>;
 
-/** A run's errors, and those of the baselines on the same steps. */
+/** Errors of the model and of the baselines on the same steps of a run. */
 export interface RunErrors {
   name: string;
   runner: string | null;
-  /** Duration of the whole run, whatever part of it is scored. */
+  /** Duration of the whole run, scored or not. */
   durationS: number;
-  /** Earlier runs of the runner that were at hand; null where nobody looked for any. */
+  /** Number of earlier runs of the runner; null where none were looked for. */
   earlierRuns: number | null;
   model: Metrics;
   /** Errors by cut and part; a part without compared steps is missing. */
@@ -74,14 +74,14 @@ interface RunAbout {
   speedSource: SpeedSource;
   workoutType: string | null;
   gender: Gender;
-  /** Over the moving time. */
+  /** Mean over the moving time. */
   meanSpeedKmh: number;
   causes: Cause[];
 }
 
 /**
- * A run's errors; null where no heart rate is left to compare with.
- * @param earlier what the runner's earlier runs tell; null where there are none, undefined where nobody looks for any
+ * Computes a run's errors; null where no measured heart rate is left to compare with.
+ * @param earlier means of the runner's earlier runs; null where there are none, undefined where they are not looked for
  */
 export function errorsOf(
   run: ScoredRun,

@@ -6,25 +6,26 @@ import type { BaselineReport, Figures, GroupErrors, Report, RunCut } from "./rep
 import type { Baseline } from "./run-errors.ts";
 import { NOISY_KMH } from "./speed-source.ts";
 
-/** A way of predicting, and what it came to. */
+/** A condition of predicting, with its report. */
 export interface ScorecardColumn {
   name: string;
-  /** Data of runner and run that it uses, in words. */
+  /** Words for the data of runner and run that it uses. */
   sees: string;
-  /** Whether it is shown where the error lies and what the worst runs have in common. */
+  /** Whether tables show where its error lies and the causes of its worst runs. */
   isDetailed: boolean;
   report: Report;
 }
 
 const NONE = "–";
 
-/** A figure of fewer would be these people's own. */
+/** Fewest runners of a figure: one of fewer would be about individuals. */
 const FEWEST_RUNNERS = 5;
 
 /**
- * The figures of a model card, in Markdown: a table a question, a column or a row a condition. Nothing in it is of one
- * run, or of fewer runners than may be told of.
- * @param columns at least one
+ * Writes the figures of a model card in Markdown: one table per question, with a column or a row per condition. No figure is
+ * of a single run, or of too few runners.
+ * @param columns conditions, at least one
+ * @param fewestRunners fewest runners of a figure
  */
 export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
   const detailed = columns.filter(({ isDetailed }) => isDetailed);
@@ -37,7 +38,7 @@ export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = F
   ].join("\n\n");
 }
 
-/** The first part of the scorecard: what a condition sees, its errors, and the baselines'. */
+/** Writes the first part of the scorecard: the data that each condition uses, its errors, and the baselines'. */
 export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
   return [errors(columns), baselines(columns)].join("\n\n");
 }
@@ -137,7 +138,7 @@ const CUTS: Record<StepCut | RunCut, string> = {
   workoutType: "type",
 };
 
-/** Some cuts' parts, one a row, with so many figures a condition. */
+/** Writes a table with a row per part of the cuts, and one figure per head and condition. */
 function cutTable(
   cuts: readonly (StepCut | RunCut)[],
   columns: readonly ScorecardColumn[],
@@ -158,7 +159,7 @@ function cutTable(
   return table(["by", "", ...allHeads], rows);
 }
 
-/** The parts of a cut, those under any of the conditions. */
+/** Names of a cut's parts under any condition. */
 function partNames(cut: StepCut | RunCut, columns: readonly ScorecardColumn[]): string[] {
   return [...new Set(columns.flatMap(({ report }) => Object.keys(report.by[cut])))];
 }
@@ -199,7 +200,7 @@ const PUBLISHED = [
   ),
 ].join("\n\n");
 
-/** Each figure over runs, and in brackets over runners. */
+/** Writes each figure over runs, and in brackets over runners. */
 function bothWays(group: GroupErrors): Record<Exclude<keyof Figures, "bias"> | "difference", string> {
   const format = (of: (figures: Figures) => string) => withRunners(of(group), of(group.overRunners));
   return {

@@ -11,19 +11,19 @@ import {
 import { type Report, reportOn, WORST_RUNS } from "./report.ts";
 import { errorsOf, type RunErrors, type ScoredPrediction, type ScoredRun } from "./run-errors.ts";
 
-/** A run's errors, and where it stands among those that are scored. */
+/** Errors of a run, with its row in the split. */
 export interface RunScore {
   row: number;
   errors: RunErrors;
 }
 
-/** Scores of some runs. They cross threads, and can be added up. */
+/** Scores of some runs, which can be sent between threads and added up. */
 export interface Scores {
   runs: RunScore[];
   sums: ErrorSums;
 }
 
-/** Everything that is said of the runs of a split. */
+/** All results for the runs of a split. */
 export interface Evaluation {
   report: Report;
   figures: ErrorFigures;
@@ -38,8 +38,9 @@ export function noScores(): Scores {
 }
 
 /**
- * Scores a prediction of a run and adds it; false where the run has no heart rate to compare with.
- * @param earlier as errorsOf takes it
+ * Scores a prediction of a run and adds the result.
+ * @param earlier means of the runner's earlier runs, as in `errorsOf`
+ * @returns false where the run has no heart rate to compare with
  */
 export function addScore(
   into: Scores,
@@ -62,8 +63,8 @@ export function mergeScores(into: Scores, from: Scores): void {
 }
 
 /**
- * The evaluation of what has been scored, in whatever order; null where nothing has.
- * @param level share of the seconds that the intervals are meant to hold; null where there are none
+ * Evaluates the scored runs, which may be in any order; null for none.
+ * @param level share of the seconds that the intervals are to cover; null without intervals
  */
 export function evaluationOf({ runs, sums }: Scores, level: number | null): Evaluation | null {
   const inOrder = runs.toSorted((a, b) => a.row - b.row);

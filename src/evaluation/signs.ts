@@ -1,6 +1,6 @@
 import { mean, meanAbsolute } from "../base/statistics.ts";
 
-/** A greater change of heart rate from one timestep to the next is a sensor's, not a heart's. */
+/** Change of heart rate between timesteps above which it is the sensor's, not the heart's. */
 export const JUMP_BPM = 30;
 
 /**
@@ -13,14 +13,14 @@ export function isOffset(errors: readonly number[]): boolean {
   return Math.abs(bias) > 0.9 * mae && meanAbsolute(errors, bias) < mae / 2;
 }
 
-/** The steps at which a heart rate jumps from the step before. */
+/** Steps at which the heart rate jumps from the step before. */
 export function jumps(known: readonly number[], measuredBpm: Float32Array): number[] {
   return known.filter((i) => Math.abs(measuredBpm[i] - measuredBpm[i - 1]) > JUMP_BPM);
 }
 
 /**
- * Steps that lie in stretches over which the heart rate never changes, and which last so long or longer, from their
- * first step to their last.
+ * Counts the steps in stretches in which the heart rate never changes, and which last at least `shortestS` from first to
+ * last step.
  */
 export function flatSteps(
   known: readonly number[],

@@ -1,7 +1,7 @@
 import { median } from "../base/statistics.ts";
 import type { Repair, Workout } from "../workout/workout.ts";
 
-/** Source of a run's speed, told by its file and the ledger of its repairs. */
+/** Source of a run's speed. */
 export type SpeedSource =
   | "device, smooth"
   | "device, noisy as from positions"
@@ -10,18 +10,19 @@ export type SpeedSource =
   | "from positions";
 
 /**
- * Noise of a stated speed from which it counts as derived from positions, km/h. Over runs of 74 runners the noise has
- * two humps, at 0.01 to 0.2 (speeds that a device filtered) and at 0.35 to 0.9 (speeds that positions gave); between
- * them, at 0.25 to 0.3, lie 1 % of the runs.
+ * Noise from which a stated speed counts as derived from positions, km/h. Over runs of 74 runners the noise has two modes,
+ * 0.01 to 0.2 (speeds filtered by the device) and 0.35 to 0.9 (speeds from positions); 1 % of the runs are between them, at
+ * 0.25 to 0.3.
  */
 export const NOISY_KMH = 0.25;
 
-/** Three points that lie further apart than this tell of changes of pace, not of noise. */
+/** Longest span of three points: over a longer one, differences are changes of pace and not noise. */
 const LONGEST_SPAN_S = 10;
 const FEWEST_TRIPLES = 50;
-/** The median of the absolute values times this estimates the standard deviation of a normal distribution. */
+/** Ratio of standard deviation to median absolute value of a normal distribution. */
 const MEDIAN_TO_SD = 1.4826;
 
+/** Tells the source of a run's speed by its repairs and, for a stated speed, by its noise. */
 export function speedSourceOf(
   recorded: Pick<Workout, "sampling" | "timeS" | "speedKmh">,
   repairs: readonly Pick<Repair, "code">[],
@@ -35,9 +36,9 @@ export function speedSourceOf(
 }
 
 /**
- * The standard deviation of what single speeds differ by from their neighbours, km/h: from the median of the second
- * differences, which slow changes of pace and a share of spikes leave as it is. White noise has second differences
- * √6 times as wide. Null where too few points lie near one another.
+ * Estimates the standard deviation of a speed's noise, km/h, from the median of its second differences, which slow changes
+ * of pace and some spikes do not affect. The second differences of white noise are √6 times as wide. Null where too few
+ * points are near one another.
  */
 function speedNoiseKmh({ sampling, timeS, speedKmh }: Pick<Workout, "sampling" | "timeS" | "speedKmh">): number | null {
   if (sampling === "timesteps") return null;

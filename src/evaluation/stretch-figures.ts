@@ -17,7 +17,7 @@ export interface StretchFigures {
   summary: RunSummary;
   ranges: TrackRanges;
   measured: HeartRateSummary | null;
-  /** Whether heart rate counts over a part alone: it is missing, or left out, over the rest. */
+  /** Whether the heart rate is missing or excluded in a part of the stretch. */
   isPartial: boolean;
   /** Seconds in each zone by the measured heart rate; null where there is none. */
   measuredInZonesS: number[] | null;
@@ -26,23 +26,23 @@ export interface StretchFigures {
 }
 
 export interface ExpectedFigures {
-  /** Expected heart rate over the seconds in which it was measured, if it was, so that both are of the same time. */
+  /** Expected heart rate over the measured seconds, so that both are of the same time; over all where none was measured. */
   expected: HeartRateSummary | null;
-  /** Seconds in each zone, of the same time. */
+  /** Seconds in each zone by the expected heart rate, over the same time. */
   inZonesS: number[];
-  /** Errors from `fromS` on; null where nothing was measured. */
+  /** Errors from `fromS` on; null without measurements. */
   metrics: Metrics | null;
 }
 
-/** The parts of a run that its figures are computed from. */
+/** The parts of a run from which its figures are computed. */
 interface Measured {
   track: Track;
-  /** The measured heart rate without the stretches that a person left out. */
+  /** Measured heart rate without the excluded stretches. */
   comparedBpm: Float32Array;
   zones: Zone[];
 }
 
-/** The figures of a stretch: of the heart rates of the steps in it, and of the way and the time from end to end. */
+/** Computes the figures of a stretch: heart rates over the steps within it, distance and time from end to end. */
 export function figuresOf(run: Measured & { expectation: ExpectedHeartRate | null }, span: Span): StretchFigures {
   const { expectation } = run;
   return { ...measuredFigures(run, span), expectation: expectation && expectedFigures(run, expectation, span) };

@@ -1,10 +1,10 @@
 import { stepLengthS, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
 
-/** Near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001); zones want your own. */
+/** Default maximum heart rate: near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001). Zones need the runner's own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
 
-/** A range of heart rates, from `fromBpm` up to, not including, `toBpm`. */
+/** A range of heart rates, from `fromBpm` up to, but not including, `toBpm`. */
 export interface Zone {
   name: string;
   fromBpm: number;
@@ -14,7 +14,7 @@ export interface Zone {
 /** Shares of the maximum heart rate at which the five usual zones begin. */
 const ZONE_STARTS = [0.5, 0.6, 0.7, 0.8, 0.9];
 
-/** Zones of a maximum heart rate: below the first, then five from 50, 60, 70, 80 and 90 % of it on. */
+/** Divides heart rates into zones of a maximum: one below 50 % of it, then five from 50, 60, 70, 80 and 90 % on. */
 export function zonesOf(maximumHeartRateBpm: number): Zone[] {
   const starts = [0, ...ZONE_STARTS.map((share) => Math.round(share * maximumHeartRateBpm))];
   return starts.map((fromBpm, i) => ({

@@ -3,7 +3,7 @@ import type { Intent, Track } from "../workout/workout.ts";
 import { cumulativeGain, difference, lag, trailingMean } from "./series.ts";
 
 /**
- * Every column a model may ask for, by the name it asks with. One value a timestep, unscaled.
+ * Functions that compute the columns a model may ask for, by name: one value per timestep, unscaled.
  * Names and definitions are those of "Heart Rate Prediction from Running Data", V2.
  */
 export const catalogue = {
@@ -42,7 +42,7 @@ const SHARED_FEATURES = [
   "cumulative_elevation_gain",
 ] as const satisfies FeatureName[];
 
-/** The published orders: the demo's, and that of the training code, whose last three state the kind of run. */
+/** Published sets of features in order: the demo's, and that of the training code, whose last three state the run's intent. */
 export const featureSets = {
   temporal: [...SHARED_FEATURES, "speed_lag_10", "rolling_speed_5", "altitude_lag_60"],
   typed: [...SHARED_FEATURES, "is_recovery", "is_steady", "is_intensive"],
@@ -56,12 +56,12 @@ export function isFeatureName(name: string): name is FeatureName {
 
 const INTENT_FEATURES: readonly FeatureName[] = ["is_recovery", "is_steady", "is_intensive"];
 
-/** Whether one of the columns states what the run was meant to be. */
+/** Whether one of the features states the run's intent. */
 export function asksForIntent(names: readonly FeatureName[]): boolean {
   return names.some((name) => INTENT_FEATURES.includes(name));
 }
 
-/** The one-hot of the stated intent. It is never guessed: the run's heart rate would leak into it. */
+/** One-hot column of the stated intent. It is never guessed, as the run's heart rate would leak into it. */
 function intentColumn(track: Track, intent: Intent): Float32Array {
   if (track.intent === null) {
     throw new PredictorError(

@@ -4,16 +4,16 @@ import { catalogue, type FeatureName } from "./catalogue.ts";
 /** Feature columns by name and order, each of the track's length. */
 export interface FeatureTable {
   names: readonly FeatureName[];
-  /** Timesteps. */
+  /** Number of timesteps. */
   length: number;
-  /** One column a name, unscaled. */
+  /** One unscaled column per name. */
   columns: Float32Array[];
 }
 
 /**
- * The columns a model asks for, in its order.
- * @param altitudeReference "start" counts altitude from the first point, so that no model learns where its runners live.
- * @throws PredictorError `intent-needed` where a typed column is asked of a track without a stated intent.
+ * Computes the columns a model asks for, in its order.
+ * @param altitudeReference "start" counts altitude from the first point, so that no model learns where its runners live
+ * @throws PredictorError `intent-needed` where a column of intent is asked of a track without one
  */
 export function computeFeatures(
   track: Track,
@@ -25,7 +25,7 @@ export function computeFeatures(
   return { names, length: track.speedKmh.length, columns: names.map((name) => catalogue[name](referenced)) };
 }
 
-/** The columns interleaved as the model takes them: [time, feature], row by row. */
+/** Interleaves the columns into the model's input, [timestep, feature] in row-major order. */
 export function toRows({ length, columns }: FeatureTable): Float32Array {
   const rows = new Float32Array(length * columns.length);
   columns.forEach((column, j) => {

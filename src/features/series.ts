@@ -1,6 +1,6 @@
 import { mean } from "../base/statistics.ts";
 
-/** Value `steps` entries ago; the first value until there is that much history. */
+/** Value `steps` entries before; the first value where there is none. */
 export function lag(series: Float32Array, steps: number): Float32Array {
   const lagged = new Float32Array(series.length).fill(series[0], 0, steps);
   lagged.set(series.subarray(0, Math.max(0, series.length - steps)), Math.min(steps, series.length));
@@ -16,8 +16,7 @@ export function difference(series: Float32Array): Float32Array {
 
 /**
  * Mean of the current and the preceding values, at most `window` of them, summed in double precision.
- * A series shorter than the window is its own mean throughout: so does the published code that models were
- * trained with.
+ * A series shorter than the window is its own mean throughout, as in the published code that models were trained with.
  */
 export function trailingMean(series: Float32Array, window: number): Float32Array {
   if (series.length < window) return new Float32Array(series.length).fill(mean(series));

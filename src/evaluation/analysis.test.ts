@@ -46,11 +46,11 @@ test("the means of a stretch differ by their difference: where no heart rate is,
   });
 });
 
-test("with the first seconds looked at, the figures and the finding are of the rest", () => {
+test("with a warm-up used, the figures and the finding are of the rest", () => {
   const calibrated = { ...prediction, along: new Float32Array(20).fill(4) };
   const { expectation } = analyse(track, calibrated, contract, 200, { history: [], warmUpS: 30 });
   expect(expectation).toMatchObject({ kind: "warm-up", fromS: 30, metrics: { steps: 2 }, finding: { comparedS: 20 } });
-  // What was seen to be 10 below the model's own prediction is expected to stay there in part.
+  // After a warm-up of 10 bpm below the model's own prediction, the expectation stays below it in part.
   expect(expectation!.heartRateBpm[4]).toBeLessThan(148);
   expect(expectation!.finding.meanDifferenceBpm).toBeCloseTo(-expectation!.metrics!.bias, 4);
   expect(analyse(track, calibrated, contract, 200, NO_CALIBRATION).expectation).toMatchObject({
@@ -59,7 +59,7 @@ test("with the first seconds looked at, the figures and the finding are of the r
   });
 });
 
-test("what a person left out counts in no figure, and the measured series stays as it was recorded", () => {
+test("an excluded stretch counts in no figure, and the measured series stays as recorded", () => {
   const excluded = [{ startS: 0, endS: 20 }];
   const analysis = analyse(track, prediction, contract, 200, NO_CALIBRATION, excluded);
   const { measuredInZonesS, expectation } = analysis;
@@ -72,7 +72,7 @@ test("what a person left out counts in no figure, and the measured series stays 
   expect(nothing).toMatchObject({ measured: null, measuredInZonesS: null, expectation: { metrics: null } });
 });
 
-test("stretches outside of the interval are told, left out or not: they are put back where they were found", () => {
+test("deviations are listed whether excluded or not, so that each can be put back", () => {
   const far = trackOf({ heartRateBpm: series(60, (i) => (i >= 20 && i < 40 ? 190 : 150)) });
   const flat = {
     ...prediction,

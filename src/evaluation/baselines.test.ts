@@ -99,7 +99,7 @@ describe("a column that tells nothing", () => {
   });
 });
 
-/** Gaussian elimination with pivoting over [1, features], every step weighing one over its run's steps. */
+/** Gaussian elimination with pivoting over [1, features]; a step's weight is one over the number of its run's steps. */
 function leastSquares(runs: [FeatureTable, number[]][]): number[] {
   const size = runs[0][0].columns.length + 1;
   const rows = series(size, () => 0).map(() => new Array<number>(size + 1).fill(0));

@@ -5,7 +5,7 @@ import { confidenceOfMean } from "./bootstrap.ts";
 
 const ofOwnRunners = (figures: readonly number[]) => figures.map((bpm, i) => ({ runner: String(i), bpm }));
 
-/** Errors of so many runs, as they are: most of them small. */
+/** Errors of some runs with a realistic distribution: most are small. */
 function errorsOf(count: number): number[] {
   const random = new Random("errors");
   return Array.from({ length: count }, () => random.logNormal(8, 0.5));

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { series } from "../testing/workouts.ts";
 import { causesOf } from "./causes.ts";
 
-/** The causes found in an hour, or so many steps of 6 s, that was predicted at 150 throughout. */
+/** Causes found in an hour, or in some steps of 6 s, predicted as 150 throughout. */
 function causesIn(bpmAt: (i: number) => number, speedAt: (i: number) => number = () => 10, steps = 600) {
   return causesOf({
     measuredBpm: Float32Array.from(series(steps, bpmAt)),
@@ -12,7 +12,7 @@ function causesIn(bpmAt: (i: number) => number, speedAt: (i: number) => number =
   });
 }
 
-/** A heart that is alive, within 4 bpm of another. */
+/** A heart rate that varies within 4 bpm of another. */
 const about = (bpm: number) => (i: number) => bpm + 4 * Math.sin(i / 5);
 
 test("one difference throughout is an offset; one that cancels, or comes and goes, is none", () => {

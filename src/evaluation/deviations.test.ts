@@ -20,7 +20,7 @@ interface Run {
   settlingS?: number;
 }
 
-/** What is found in half an hour of 6 s steps, where 150 was expected throughout, within 140 to 160. */
+/** Deviations found in half an hour of 6 s steps, with 150 expected throughout, within 140 to 160. */
 function found({ bpmAt, cadenceAt = () => Number.NaN, excluded = [], steps = STEPS, settlingS = 0 }: Run) {
   const always = (bpm: number) => new Float32Array(steps).fill(bpm);
   const track = trackOf({ heartRateBpm: series(steps, bpmAt), cadenceSpm: series(steps, cadenceAt) });
@@ -28,10 +28,10 @@ function found({ bpmAt, cadenceAt = () => Number.NaN, excluded = [], steps = STE
   return deviationsOf(track, { heartRateBpm: always(EXPECTED_BPM), interval, excluded }, { settlingS });
 }
 
-/** A heart that is alive, within 4 bpm of another. */
+/** A heart rate that varies within 4 bpm of another. */
 const about = (bpm: number) => (i: number) => bpm + 4 * Math.sin(i / 3);
 
-/** As expected, but for some steps. */
+/** A heart rate as expected, except at some steps. */
 const except =
   (from: number, to: number, bpmAt: (i: number) => number) =>
   (i: number): number =>
@@ -176,7 +176,7 @@ test("of any run the stretches lie within it, in order, parted on each side, and
 
 describe("of simulated wrist recordings, beside the same without a fault", () => {
   const onGrid = (workout: Workout) => resample(repair(workout).workout, { kind: "fixed", seconds: 6 });
-  /** What is found where the heart rate without its faults is expected, give or take 8 bpm; and the faulty track. */
+  /** Deviations where the heart rate without its faults is expected, with an interval of ±8 bpm; and the faulty track. */
   const deviationsIn = (run: SimulatedRunOptions) => {
     const [faulty, sound] = [true, false].map((faults) => onGrid(simulateRun({ ...run, faults })));
     const { heartRateBpm } = sound;

@@ -4,7 +4,7 @@ import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { EarlierRuns } from "./earlier-runs.ts";
 
-/** At the 10 km/h of these tracks the line says 160. */
+/** The linear baseline predicts 160 at the 10 km/h of these tracks. */
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
 function add(earlier: EarlierRuns, runner: string | null, bpm: number, steps = 20) {

@@ -66,7 +66,7 @@ test("what lies beyond the outermost bins counts in them", () => {
   ]);
 });
 
-test("what was looked at counts in no bin, and a run without a heart rate changes nothing", () => {
+test("the warm-up counts in no bin, and a run without a heart rate changes nothing", () => {
   const sums = noErrors();
   addErrors(sums, { stepS: 60, heartRateBpm: floats(100, 140) }, { heartRateBpm: floats(150, 142), fromS: 60 });
   addErrors(sums, { stepS: 6, heartRateBpm: floats(Number.NaN) }, { heartRateBpm: floats(150), fromS: 0 });
@@ -120,7 +120,7 @@ test("every histogram holds all runs, and their means lie within a bin of the me
   );
 });
 
-test("what a person left out is in none of the sums", () => {
+test("an excluded stretch is in none of the sums", () => {
   const [whole, part] = [noErrors(), noErrors()];
   const track = { stepS: 6, heartRateBpm: floats(...new Array(20).fill(150)) };
   const prediction = { heartRateBpm: floats(...new Array(10).fill(153), ...new Array(10).fill(190)), fromS: 0 };

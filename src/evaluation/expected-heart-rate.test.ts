@@ -15,7 +15,7 @@ import { intervalOf } from "./intervals.ts";
 const STEPS = 100;
 const STEP_S = 6;
 
-/** Of two directions; so many bpm above what was predicted, NaN for a missing heart rate. */
+/** A run along two directions, some bpm above its prediction; NaN for a missing heart rate. */
 function runOf(seed: string, offAt: (i: number) => number): PredictedRun {
   const random = new Random(seed);
   const heartRateBpm = Float32Array.from({ length: STEPS }, () => random.uniform(130, 170));
@@ -26,13 +26,13 @@ function runOf(seed: string, offAt: (i: number) => number): PredictedRun {
   };
 }
 
-/** A run without a heart rate at the steps at which none is kept. */
+/** A run whose heart rate is removed at the steps that are not kept. */
 function measuredWhere(run: PredictedRun, isKept: (i: number) => boolean): PredictedRun {
   const heartRateBpm = run.track.heartRateBpm.map((bpm, i) => (isKept(i) ? bpm : Number.NaN));
   return { ...run, track: { ...run.track, heartRateBpm } };
 }
 
-/** A grid for each kind, each of its own width. */
+/** One grid per kind, each of another width. */
 const intervals: IntervalTable = {
   level: 0.8,
   grids: {
@@ -54,7 +54,7 @@ function meanOf(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-describe("what is looked at", () => {
+describe("a calibration", () => {
   test.each<[string, PredictedRun, Partial<CalibrationSources>, CalibrationKind]>([
     ["nothing", run, {}, "none"],
     ["earlier runs", run, { history }, "history"],
@@ -79,7 +79,7 @@ describe("what is looked at", () => {
     const calibrated = { heartRateBpm, deviationBpm: deviationBpm! };
     expect(expected.interval).toEqual(intervalOf(calibrated, STEP_S, intervals.grids[kind]!));
     if (kind === "none") expect(heartRateBpm).toEqual(prediction.heartRateBpm);
-    // The runner and the run lie above what the model says, and that shows.
+    // Runner and run are above the model's prediction, so the expectation is too.
     else expect(meanOf(heartRateBpm) - meanOf(prediction.heartRateBpm)).toBeGreaterThan(3);
   });
 
@@ -91,7 +91,7 @@ describe("what is looked at", () => {
     expect(all).toBeLessThan(some);
   });
 
-  test("is what is asked for, whatever was asked for before", () => {
+  test("depends on the given sources only, whatever was asked for before", () => {
     const others = ["d", "e", "f"].map((seed) => runOf(seed, () => -10));
     const [first, second] = [history, others].map((own) => expectedOf(run, { history: own }).heartRateBpm);
     expect(second).not.toEqual(first);
@@ -99,7 +99,7 @@ describe("what is looked at", () => {
     expect(expectedOf(run, { history: [...history] }).heartRateBpm).toEqual(first);
   });
 
-  test("is of the earlier runs the latest fifty that have a heart rate", () => {
+  test("uses the latest fifty earlier runs that have a heart rate", () => {
     const many = series(MOST_HISTORY_RUNS + 10, (k) => runOf(`${k}`, () => (k < 10 ? -30 : 10)));
     const expected = expectedOf(run, { history: many });
     expect(expected.historyRuns).toBe(50);
@@ -110,7 +110,7 @@ describe("what is looked at", () => {
   });
 });
 
-test("a model that tells no directions predicts as it does, and states nothing beyond", () => {
+test("a model without directions keeps its own prediction, without interval or deviation", () => {
   const plain = {
     heartRateBpm: run.heartRateBpm,
     deviationBpm: null,
@@ -127,7 +127,7 @@ test("a model that tells no directions predicts as it does, and states nothing b
   expect(expectedHeartRate({ ...run, along: null }, contract, sources)).toEqual(plain);
 });
 
-test("an interval is stated only where the model has a grid for what was looked at", () => {
+test("an interval is stated only where the model has a grid for the sources used", () => {
   const { calibration } = contract;
   const lacking = { calibration, intervals: { ...intervals, grids: { ...intervals.grids, history: null } } };
   const expected = expectedHeartRate(run, lacking, { history, warmUpS: 0 });
@@ -147,7 +147,7 @@ describe("what a run's mean may differ by without being unusual", () => {
     expect(usualBpm!.upperBpm).toBeCloseTo(upper * meanOf(deviationBpm!), 9);
   });
 
-  test("leaves out the minutes that were looked at", () => {
+  test("leaves out the warm-up", () => {
     // 21 steps begin before second 121.
     const { usualBpm, deviationBpm } = expectedOf(run, { warmUpS: 121 });
     const { upper } = intervals.grids["warm-up"]!.runMean;
@@ -155,18 +155,18 @@ describe("what a run's mean may differ by without being unusual", () => {
     expect(usualBpm!.upperBpm).not.toBeCloseTo(upper * meanOf(deviationBpm!.subarray(20)), 3);
   });
 
-  test("is nothing where all of the run was looked at", () => {
+  test("is null where all of the run is warm-up", () => {
     expect(expectedOf(run, { warmUpS: 3600 })).toMatchObject({ kind: "warm-up", fromS: 3600, usualBpm: null });
   });
 });
 
-describe("a stretch that a person left out", () => {
-  /** The sensor showed 60 bpm too little for the first minute. */
+describe("an excluded stretch", () => {
+  /** The sensor read 60 bpm too low for the first minute. */
   const isFaulty = (i: number) => i < 10;
   const faulty = runOf("run", (i) => (isFaulty(i) ? -60 : 12));
   const excluded = [{ startS: 0, endS: 54 }];
 
-  test("teaches nothing of the run that it is of: what is expected is as if nothing had been measured there", () => {
+  test("teaches nothing about its own run: the expectation is as if nothing had been measured there", () => {
     const without = expectedOf({ ...faulty, excluded }, { warmUpS: 120 });
     const unread = expectedOf(
       measuredWhere(faulty, (i) => !isFaulty(i)),
@@ -176,14 +176,14 @@ describe("a stretch that a person left out", () => {
     expect(without.heartRateBpm).not.toEqual(expectedOf(faulty, { warmUpS: 120 }).heartRateBpm);
   });
 
-  test("teaches nothing of the runner, where it is of an earlier run", () => {
+  test("of an earlier run teaches nothing about the runner", () => {
     const unread = measuredWhere(faulty, (i) => !isFaulty(i));
     const expected = expectedOf(run, { history: [{ ...faulty, excluded }] });
     expect(expected).toEqual(expectedOf(run, { history: [unread] }));
     expect(expected.heartRateBpm).not.toEqual(expectedOf(run, { history: [faulty] }).heartRateBpm);
   });
 
-  test("of all that was to be looked at leaves nothing to look at", () => {
+  test("that covers all of the sources leaves none", () => {
     expect(expectedOf({ ...run, excluded: [{ startS: 0, endS: 119 }] }, { warmUpS: 120 })).toMatchObject({
       kind: "none",
       fromS: 0,

@@ -8,7 +8,7 @@ import { findingOf } from "./finding.ts";
 
 const usualBpm = { lowerBpm: -10, upperBpm: 12 };
 
-/** The finding of a run whose heart rate is 150 plus these, where 150 was expected throughout; 6 s a step. */
+/** Finding of a run, in steps of 6 s, whose heart rate is the expected 150 plus these differences. */
 function findingIn(differences: number[], fromS = 0, excluded: Span[] = [], settlingS = 0) {
   const track = trackOf({ heartRateBpm: differences.map((difference) => 150 + difference) });
   const heartRateBpm = new Float32Array(differences.length).fill(150);
@@ -53,7 +53,7 @@ test("measured above predicted is higher, below is lower; NaN steps are not comp
   expect(findingIn(over48Min(() => -6))).toMatchObject({ kind: "lower", meanDifferenceBpm: -6 });
 });
 
-test("what a person left out is neither compared nor where the difference lies", () => {
+test("an excluded stretch is neither compared nor named for the difference", () => {
   const faulty = over48Min((minute) => (minute >= 30 && minute <= 40 ? -60 : 6));
   expect(findingIn(faulty)).toMatchObject({ kind: "lower", concentration: { fromS: 1800 } });
   expect(findingIn(faulty, 0, [{ startS: 1800, endS: 2400 }])).toMatchObject({
@@ -110,7 +110,7 @@ describe("the seconds in which the model settles", () => {
   });
 });
 
-test("the minutes that were looked at do not count, whatever they differ by", () => {
+test("the warm-up does not count, whatever its difference", () => {
   const differences = over48Min((minute) => (minute < 10 ? -40 : minute < 30 ? 0 : 16));
   const finding = findingIn(differences, 600);
   expect(finding).toMatchObject({ kind: "higher", comparedS: 380.5 * 6, concentration: { fromS: 1800, toS: 2880 } });

@@ -9,10 +9,10 @@ import { series } from "../testing/workouts.ts";
 import { fitIntervals, type IntervalRun, intervalOf } from "./intervals.ts";
 import { compare } from "./metrics.ts";
 
-/** What a run of constant expectation may be off, as its calibration states it. */
+/** Stated deviation of a run of constant expectation. */
 const DEVIATION_BPM = 10;
 
-/** A run of constant expectation: what was measured is the prediction plus these. */
+/** A run of constant expectation whose measured heart rate is the prediction plus these differences. */
 function runOf(runner: string, differences: number[], predictedBpm = 150): IntervalRun {
   return {
     runner,
@@ -42,7 +42,7 @@ describe("an interval", () => {
     runMean: { lower: -1, upper: 1 },
   };
 
-  /** The interval, a step a minute. */
+  /** The interval at steps of a minute. */
   function intervalIn(heartRateBpm: number[], deviationBpm: number[]) {
     const prediction = {
       heartRateBpm: Float32Array.from(heartRateBpm),
@@ -82,7 +82,7 @@ describe("an interval", () => {
   });
 });
 
-/** The parts into which predicted heart rates are cut. */
+/** Levels of predicted heart rates. */
 const LEVELS = [
   [0, 135],
   [135, 145],
@@ -93,8 +93,8 @@ const LEVELS = [
 
 describe("fitted intervals", () => {
   /**
-   * Runs of someone whose heart is off by an amount of their own, by another on each run, and wanders around that: more
-   * in the first minutes, as the stated deviation knows, and less above at high heart rates, which it does not.
+   * Runs of a runner whose heart rate differs by a constant of their own and by one of each run, and wanders around both:
+   * more in the first minutes, which the stated deviation includes, and less upward at high heart rates, which it does not.
    */
   function* runsOf(random: Random, runner: string, runs: number): Generator<IntervalRun> {
     const own = random.normal(0.2, 0.8);
@@ -113,7 +113,7 @@ describe("fitted intervals", () => {
     }
   }
 
-  /** By runner; one in ten ran far more often than the others. */
+  /** Runs by runner; one in ten ran far more often than the others. */
   const manyRunners = (random: Random, runners: number) =>
     series(runners, (k) => k).map((k) => [
       ...runsOf(random, `runner ${k}`, Math.round(random.uniform(1, k % 10 === 0 ? 40 : 4))),
@@ -124,7 +124,7 @@ describe("fitted intervals", () => {
     const fitted = fitIntervals(manyRunners(random, 200).flat(), 0.9);
     const others = manyRunners(random, 300);
 
-    /** Over runners the mean of their runs' mean, of the runs that have the figure. */
+    /** Mean over runners of the mean of their runs that have the figure. */
     function meanOf(figure: (run: IntervalRun) => number | null): number {
       const byRunner = others.map((runs) => runs.flatMap((run) => figure(run) ?? []));
       return mean(byRunner.filter((own) => own.length > 0).map(mean));
@@ -260,7 +260,7 @@ describe("fitted intervals", () => {
       }),
       { numRuns: 50 },
     );
-    // All are at 0 at the start; later, at 140 bpm only, those at hand are at the foot of a wide interval.
+    // All are at 0 at the start; later, at 140 bpm only, the given runs are at the lower end of a wide interval.
     const settled = series(10, (k) => runOf(`runner ${k}`, [0, 0]));
     const wide = series(10, (k) => runOf(`runner ${k}`, [Number.NaN, Number.NaN, Number.NaN, -10, 10]));
     const low = series(10, (k) => runOf(`runner ${k}`, [Number.NaN, Number.NaN, Number.NaN, -10], 140));

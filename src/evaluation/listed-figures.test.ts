@@ -5,7 +5,7 @@ import { listedFigures } from "./listed-figures.ts";
 const { NaN: unknown } = Number;
 const NOTHING: [] = [];
 
-/** Steps of 6 s at 10 km/h, 150 bpm expected at each. */
+/** Steps of 6 s at 10 km/h, with 150 bpm expected at each. */
 const runOf = (heartRateBpm: number[]) => predictionOf(trackOf({ heartRateBpm }));
 
 test("measured and expected are of the same seconds, so that the three figures add up", () => {
@@ -25,7 +25,7 @@ test("a run without a heart rate has an expected mean, and no difference", () =>
   });
 });
 
-test("what was excluded counts in no heart rate, and in way and time as before", () => {
+test("an excluded stretch counts in no heart rate, but in distance and time", () => {
   const prediction = runOf([150, 150, 150, 150, 190, 190]);
   const whole = listedFigures(prediction, NOTHING);
   const part = listedFigures(prediction, [{ startS: 23, endS: 30 }]);

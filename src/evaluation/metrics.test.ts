@@ -82,7 +82,7 @@ test("no error is larger on average than its root mean square, nor smaller than 
   );
 });
 
-test("what was looked at is left out up to a time, and the step at that time is not", () => {
+test("the warm-up is left out up to its end, and the step at its end is compared", () => {
   const measured = floats(120, 121, 122, Number.NaN, 124);
   expect(measuredFrom(measured, 6, 12)).toEqual(floats(Number.NaN, Number.NaN, 122, Number.NaN, 124));
   expect(measuredFrom(measured, 6, 7)).toEqual(floats(Number.NaN, Number.NaN, 122, Number.NaN, 124));
@@ -90,7 +90,7 @@ test("what was looked at is left out up to a time, and the step at that time is 
   expect(measured[0]).toBe(120);
 });
 
-test("no step is compared that a stretch touches that a person left out, however short it is and wherever it lies", () => {
+test("no step that an excluded stretch touches is compared, however short the stretch and wherever it is", () => {
   const measured = floats(120, 121, 122, 123, 124);
   const without = (...excluded: Span[]) => [...measuredFrom(measured, 6, 0, excluded)];
   const { NaN: none } = Number;

@@ -6,7 +6,7 @@ import type { RunnerMeans } from "./earlier-runs.ts";
 import { confidenceWords, measuredErrors, reportOn, scoredWords } from "./report.ts";
 import { errorsOf, type RunErrors, type RunFacts } from "./run-errors.ts";
 
-/** At the 10 km/h of these tracks the line says 160. */
+/** The linear baseline predicts 160 at the 10 km/h of these tracks. */
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
 interface RunOff {
@@ -15,7 +15,7 @@ interface RunOff {
   speedSource?: RunFacts["speedSource"];
 }
 
-/** A run of so many minutes that is so many bpm above a prediction of 150, which is held to be within −10 to +5. */
+/** A run of some minutes, some bpm above a prediction of 150 with an interval of −10 to +5. */
 function runOff(bpm: number, minutes: number, { runner = "one", earlier = null, speedSource }: RunOff = {}): RunErrors {
   const heartRateBpm = series(10 * minutes + 1, () => 150 + bpm);
   const track = trackOf({ heartRateBpm }, { runner, name: `${bpm} off` });

@@ -6,10 +6,10 @@ import type { Span } from "../workout/workout.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
 import { errorsOf } from "./run-errors.ts";
 
-/** At the 10 km/h of these tracks the line says 160. */
+/** The linear baseline predicts 160 at the 10 km/h of these tracks. */
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
-/** The errors of a run at 10 km/h that was predicted as 150 throughout, within 145 to 160; 6 s a step. */
+/** Errors of a run at 10 km/h, in steps of 6 s, predicted as 150 throughout, within 145 to 160. */
 function errorsIn(
   heartRateBpm: number[],
   fromS = 0,
@@ -46,11 +46,11 @@ test("are the model's, those of each part, and the baselines' on the same steps"
   });
 });
 
-test("are without what a person left out, and so is what the baselines see of the first minutes", () => {
+test("leave out excluded stretches, as does the warm-up that baselines use", () => {
   const faulty = series(100, (i) => (i >= 10 && i < 20 ? 60 : 142));
   const excluded = [{ startS: 60, endS: 114 }];
   expect(errorsIn(faulty, 0, null, excluded)!.model).toMatchObject({ steps: 90, mae: 8 });
-  // The line says 160 and the first two minutes 142: moved by what they differ it is right.
+  // The linear baseline predicts 160, the first two minutes have 142: shifted by the difference it is exact.
   expect(errorsIn(faulty, 120, null, excluded)!.baselines.linearWithFirstMinutes!.mae).toBeCloseTo(0, 4);
 });
 
@@ -72,7 +72,7 @@ test("what lies on a boundary belongs to the part above it", () => {
   expect(zone["Zone 5"]?.steps).toBe(1);
 });
 
-test("the minutes that were looked at do not count, and a baseline may look at them too", () => {
+test("the warm-up does not count, and a baseline may use it too", () => {
   // 30 above the line for ten minutes, then 20 above it.
   const errors = errorsIn(
     series(300, (i) => (i < 100 ? 190 : 180)),
@@ -96,7 +96,7 @@ test("earlier runs give the runner's own mean, and move the line", () => {
   expect(own.linearWithOwnOffset?.bias).toBe(-3);
 });
 
-test("there are none without a heart rate, or where all of it was looked at", () => {
+test("there are none without a heart rate, or where all of it is warm-up", () => {
   expect(errorsIn(series(100, () => Number.NaN))).toBeNull();
   expect(
     errorsIn(

@@ -8,7 +8,7 @@ import { type ScorecardColumn, scorecard, scorecardInBrief } from "./scorecard.t
 
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
-/** Of three runs of 38 minutes by two runners, so many bpm above and below what was predicted. */
+/** Report on three runs of 38 minutes by two runners, some bpm above and below the prediction. */
 function columnOf(name: string, offsBpm: number[], fromS = 0): ScorecardColumn {
   const errors = offsBpm.flatMap((off, k) => {
     const heartRateBpm = series(381, () => 150 + off);
@@ -37,7 +37,7 @@ test("each condition has a row of errors, over runs and over runners", () => {
 });
 
 test("baselines stand beside what a condition makes of the same runs", () => {
-  expect(lines).toContain("|  | MAE | constant | linear | linear + offset of the minutes looked at |");
+  expect(lines).toContain("|  | MAE | constant | linear | linear + offset of the warm-up |");
   expect(lines).toContain("| population | 14.00 | 18.67: 0.75 (0.75) | 14.67: 0.95 (1.13) | – |");
   expect(lines).toContain("| first 10 min | 7.00 | 14.33: 0.49 (0.53) | 9.00: 0.78 (1.13) | 0.00: – |");
 });
@@ -64,12 +64,12 @@ test("every table has as many cells in each row", () => {
   }
 });
 
-test("the worst tenth is told by what its runs have in common", () => {
+test("the worst tenth is described by the causes that its runs share", () => {
   const [offset] = lines.filter((line) => line.startsWith("| offset |"));
   expect(offset).toMatch(/\| 100\.0 % \| 100\.0 % \| 100\.0 % \| 100\.0 % \|$/);
 });
 
-test("nothing tells whose a figure is", () => {
+test("no figure identifies a runner", () => {
   expect(scorecard(columns)).not.toMatch(/Ada|Zoë|Tuesday/);
   expect(scorecard(columns)).not.toContain("| from positions |");
 });

@@ -61,7 +61,7 @@ const BASELINES: Record<Baseline, string> = {
   linear: "linear",
   ownMean: "own mean",
   linearWithOwnOffset: "linear + own offset",
-  linearWithFirstMinutes: "linear + offset of the minutes looked at",
+  linearWithFirstMinutes: "linear + offset of the warm-up",
 };
 
 function baselines(columns: readonly ScorecardColumn[]): string {

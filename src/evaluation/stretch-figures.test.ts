@@ -28,7 +28,7 @@ test("figures over all of a run are the run's", () => {
   expect(run.expectation).toMatchObject(expectation!);
 });
 
-test("a run cut in two at any moment is as long, in time, way and zones, as its parts together", () => {
+test("a run cut in two at any moment has the time, distance and zones of its parts together", () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: END_S, noNaN: true }), (cutS) => {
       const parts = [
@@ -52,7 +52,7 @@ test("heart rates, errors and climb are of the steps that stand in the stretch",
   expect(sum(measuredInZonesS!)).toBeCloseTo(125, 9);
 });
 
-test("what was looked at counts in no error of a stretch that begins in it", () => {
+test("the warm-up counts in no error of a stretch that begins in it", () => {
   const warmedUp = analyse(track, prediction, anyContract(), 190, { ...NO_CALIBRATION, warmUpS: 60 });
   const steps = (startS: number, endS: number) =>
     figuresOf(warmedUp, { startS, endS }).expectation!.metrics?.steps ?? null;

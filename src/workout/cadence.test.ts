@@ -22,7 +22,7 @@ describe("cadence is of both feet", () => {
 
 const files = sharedPath("files");
 
-/** Steps a minute, by the median, of runners, of one walker, and of files that carry none. */
+/** Median steps a minute of runners, of one walker, and of files without a cadence. */
 test.skipIf(!files).each([
   ["garmin_connect_run.gpx", 152],
   ["strava_android_run.gpx", 160],

@@ -8,7 +8,7 @@ const fixed = { kind: "fixed", seconds: 6 } as const;
 const columns = { speedKmh: series(121, () => 10), altitudeM: series(121, () => 0) };
 const timed = workoutOf({ timeS: series(121, (i) => i), ...columns });
 
-test("what is always done to a run is in its ledger too: how many points became how many steps, and over how many means", () => {
+test("resampling and smoothing are in the ledger: how many points became how many steps, and the window of the means", () => {
   const { track, repairs } = putOnGrid(repair(timed), fixed, 7);
   expect(track.speedKmh).toHaveLength(21);
   expect(repairs.map(({ code, count }) => [code, count])).toEqual([
@@ -19,7 +19,7 @@ test("what is always done to a run is in its ledger too: how many points became 
   expect(repairs[1].message).toContain("7 steps; heart rate is never smoothed");
 });
 
-test("without smoothing none is told, and a list of timesteps is neither resampled nor smoothed", () => {
+test("without smoothing there is no entry of it, and a list of timesteps is neither resampled nor smoothed", () => {
   expect(putOnGrid(repair(timed), fixed, 1).repairs.map(({ code }) => code)).toEqual(["resampled"]);
   const list = workoutOf(columns, { sampling: "timesteps" });
   expect(putOnGrid(repair(list), fixed, 7).repairs).toEqual([]);
@@ -43,7 +43,7 @@ test("series are rounded to what a link carries, finer than any sensor, and roun
   }
 });
 
-test("a step of a fixed number of points is told as what it comes to", () => {
+test("the ledger states the step of a fixed number of points in seconds", () => {
   const { repairs } = putOnGrid(repair(timed), { kind: "points", count: 50 }, 1);
   expect(repairs[0].message).toContain("50 steps of 2.45 s");
 });

@@ -5,7 +5,7 @@ import { series, workoutOf } from "../testing/workouts.ts";
 import { recordedSeries } from "./recorded-series.ts";
 import { repair } from "./repair/repair.ts";
 
-test("what was recorded stands on the clock of the run made of it, its faults untouched", () => {
+test("the recorded series is on the repaired run's clock, its faults untouched", () => {
   // A first part a day before the run, then a run whose clock stepped back once.
   const timeS = [...series(5, (i) => i), ...series(60, (i) => 86_400 + i)];
   [timeS[30], timeS[31]] = [timeS[31], timeS[30]];

@@ -122,7 +122,7 @@ test("resampling keeps the distance", () => {
       // The first step is half a step long; the last is cut at the end.
       const lengthS = (i: number) => Math.min(endS, (i + 0.5) * 6) - Math.max(0, (i - 0.5) * 6);
       const keptM = track.speedKmh.reduce((sum, kmh, i) => sum + (kmh * lengthS(i)) / 3.6, 0);
-      // Less than one recorded interval at the end may lie beyond the grid.
+      // Less than one recording step at the end may be beyond the grid.
       expect(Math.abs(keptM - expectedM)).toBeLessThan((9 * 25) / 3.6 + 0.01);
       expect(keptM).toBeGreaterThanOrEqual(expectedM - 0.01);
     }),
@@ -130,7 +130,7 @@ test("resampling keeps the distance", () => {
   );
 });
 
-test("resampling never adds climb, and keeps the way from bottom to top but for half a step at either end", () => {
+test("resampling never adds climb, and keeps the rise from bottom to top but for half a step at either end", () => {
   const anyHills = fc.array(
     fc.record({ gapS: fc.integer({ min: 1, max: 9 }), riseM: fc.double({ min: -5, max: 5, noNaN: true }) }),
     { minLength: 100, maxLength: 400 },
@@ -145,7 +145,7 @@ test("resampling never adds climb, and keeps the way from bottom to top but for 
       const altitudeM = sumsOf(points.map(({ riseM }) => riseM));
       const track = trackOf(workoutOf({ timeS, altitudeM, speedKmh: series(points.length, () => 10) }));
       expect(climbOf(track.altitudeM)).toBeLessThanOrEqual(climbOf(altitudeM) + 0.01);
-      // Up to four points lie in half a step, and behind the last step up to seven more: three in it, and what is cut.
+      // Up to four points are in half a step, and after the last step up to seven more: three in it, and those that are cut.
       const steepest = Math.max(...risesOf(altitudeM).map(Math.abs));
       const net = altitudeM[altitudeM.length - 1] - altitudeM[0];
       const kept = track.altitudeM[track.altitudeM.length - 1] - track.altitudeM[0];

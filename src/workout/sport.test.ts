@@ -86,7 +86,7 @@ test("a name means the same in any letters, accents put together or apart, and w
   );
 });
 
-test("whatever is said beside it, another sport makes no run, and a word that nobody knows changes nothing", () => {
+test("another sport's word makes a name no run, whatever is beside it, and an unknown word changes nothing", () => {
   const other = fc.constantFrom(...named(OTHERS).filter((name) => sportKind(name) === "other"));
   const run = fc.constantFrom(...named(RUNS));
   fc.assert(
@@ -98,7 +98,7 @@ test("whatever is said beside it, another sport makes no run, and a word that no
   );
 });
 
-test("a treadmill is told by its name, and by a run indoors", () => {
+test("a treadmill is recognised by its name, and by a run indoors", () => {
   for (const name of [
     "Treadmill",
     "Laufband",
@@ -125,7 +125,7 @@ test("an export's word counts before the file's own, unless nobody knows it or i
   expect(sportOfBoth(null, "Xyzzy")).toBe("Xyzzy");
 });
 
-test("of what is no run it is said what the file calls it, of a walk that it is one", () => {
+test("the caution states the file's word for another sport, and that walkers have a lower heart rate", () => {
   expect(sportCaution("Running")).toBeNull();
   expect(sportCaution(null)).toBeNull();
   expect(sportCaution("Biking")).toEqual({
@@ -149,7 +149,7 @@ test("a name without end is no worse than another", () => {
   expect(sportKind(`${"run ".repeat(1e6)}bike`)).toBe("run");
 });
 
-test("a sport without what may name anybody says the same", () => {
+test("a sport's name without possible names of people keeps its meaning", () => {
   const plain: [string, string | null][] = [
     ["Trail Run", "Trail Run"],
     ["running_back", "running_back"],

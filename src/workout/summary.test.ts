@@ -50,7 +50,7 @@ test("the climb of a run without an altitude is unknown, and that of a level str
 });
 
 describe("climb", () => {
-  /** Of a recording with a metre of noise every second. */
+  /** Climb of a recording with a metre of noise every second. */
   const climbUnderNoise = (seconds: number, altitudeAt: (timeS: number) => number) => {
     const random = new Random("noise");
     const altitudeM = series(seconds, (timeS) => altitudeAt(timeS) + random.uniform(-1, 1));
@@ -98,7 +98,7 @@ test("mean, highest and lowest heart rate leave out what is missing; without any
   expect(summariseHeartRate(Float32Array.of(Number.NaN))).toBeNull();
 });
 
-/** Metres of ascent that the devices' own files state. */
+/** Metres of ascent stated in the devices' own files. */
 const STATED_ASCENT_M = {
   "garmin_fenix2_run.fit": 64,
   "garmin_fr110_run.fit": 168,

@@ -11,7 +11,7 @@ import type { Workout } from "./workout.ts";
 const run = { timeS: series(600, (i) => i), heartRateBpm: series(600, () => 150) };
 const speedKmh = series(600, () => 10);
 
-/** Half of the points have a value, as where a satellite was lost. */
+/** A series with a value at half of the points, as where the satellites were lost. */
 const partly = series(600, (i) => (i < 300 ? Number.NaN : 47));
 
 test("a run with a speed or a distance, and neither a position nor an altitude, is on unknown ground", () => {
@@ -19,17 +19,17 @@ test("a run with a speed or a distance, and neither a position nor an altitude, 
   expect(isOnUnknownGround(workoutOf({ ...run, distanceM: series(600, (i) => 3 * i) }))).toBe(true);
   expect(isOnUnknownGround(workoutOf({ ...run, speedKmh, altitudeM: partly }))).toBe(false);
   expect(isOnUnknownGround(workoutOf({ ...run, speedKmh, latitudeDeg: partly, longitudeDeg: partly }))).toBe(false);
-  // Lists of timesteps never hold a position, and nothing else is known of them.
+  // Lists of timesteps never hold positions: their absence says nothing about the ground.
   expect(isOnUnknownGround(workoutOf({ ...run, speedKmh }, { sampling: "timesteps" }))).toBe(false);
 });
 
-test("what is called a treadmill run is one, whatever altitude its watch made up", () => {
+test("a run called a treadmill run is on unknown ground, whatever altitude its watch made up", () => {
   const measured = { ...run, speedKmh, altitudeM: partly };
   const called = (sport: string) => isOnUnknownGround(workoutOf(measured, { sport }));
   expect([called("treadmill running"), called("Laufband"), called("running")]).toEqual([true, true, false]);
 });
 
-test("it is known of what is made of the run", () => {
+test("the repaired run and its track carry it", () => {
   const onGrid = (workout: Workout) => resample(repair(workout).workout, { kind: "fixed", seconds: 6 });
   expect(onGrid(workoutOf({ ...run, speedKmh })).isOnUnknownGround).toBe(true);
   expect(onGrid(workoutOf({ ...run, speedKmh, altitudeM: partly })).isOnUnknownGround).toBe(false);

@@ -15,7 +15,7 @@ interface RunShape {
   stepS?: number;
 }
 
-/** A run of someone who lies so far along each direction, drawn from the prior. */
+/** A run of a runner with these coordinates along the directions, drawn from the prior. */
 function drawRun(random: Random, weights: number[], { steps = 100, stepS = 10 }: RunShape = {}): CalibrationRun {
   const slow = new Wander(random, 4, 900, stepS);
   const fast = new Wander(random, 5, 60, stepS);
@@ -58,7 +58,7 @@ describe("without history and warm-up", () => {
   });
 });
 
-describe("what stands at a step", () => {
+describe("the value at a step", () => {
   const random = new Random("causality");
   const weights = drawWeights(random);
   const history = series(2, () => drawRun(random, weights, { steps: 20 }));
@@ -72,7 +72,7 @@ describe("what stands at a step", () => {
     maxLength: 10,
   });
 
-  test("rests on no measurement at that step or after it", () => {
+  test("depends on no measurement at that step or after it", () => {
     fc.assert(
       fc.property(fc.nat(39), fc.integer({ min: 0, max: 500 }), someHeart, (i, warmUpS, heartRateBpm) => {
         const changed = expectedOf(changedFrom(run, i, heartRateBpm), history, warmUpS);
@@ -81,7 +81,7 @@ describe("what stands at a step", () => {
     );
   });
 
-  test("rests on none after the warm-up, nor at its end", () => {
+  test("depends on none after the warm-up, nor at its end", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 400 }), someHeart, (warmUpS, heartRateBpm) => {
         const from = Math.ceil(warmUpS / run.stepS);
@@ -91,7 +91,7 @@ describe("what stands at a step", () => {
     );
   });
 
-  test("does rest on the measurements of the warm-up, from the next step on", () => {
+  test("depends on the measurements of the warm-up from the next step on", () => {
     const plain = expectedOf(run, history, 100);
     const changed = expectedOf(
       changedFrom(run, 9, [run.measuredBpm[9] + 20, ...run.measuredBpm.slice(10)]),
@@ -123,13 +123,13 @@ test("a missing heart rate is passed over, in earlier runs and in the first minu
   }
 });
 
-/** A measurement that is looked at, or the one to be foreseen. */
+/** A measurement that is used, or the one to predict. */
 interface Look {
   run: CalibrationRun;
   i: number;
 }
 
-/** What two measurements of a runner have in common: what is the runner's, and on one run what is the run's. */
+/** Covariance of two measurements of a runner: the runner's part, and within one run the run's part. */
 function covarianceOf(a: Look, b: Look): number {
   let covariance = 0;
   for (let k = 0; k < DIRECTIONS; k++)
@@ -141,7 +141,7 @@ function covarianceOf(a: Look, b: Look): number {
   return covariance;
 }
 
-test("is the mean and the deviation of one normal distribution over all measurements, given those looked at", () => {
+test("is the mean and the deviation of one normal distribution over all measurements, given those used", () => {
   const random = new Random("dense");
   const weights = drawWeights(random);
   const history = [
@@ -153,7 +153,7 @@ test("is the mean and the deviation of one normal distribution over all measurem
   const { heartRateBpm, deviationBpm } = expectedOf(run, history, warmUpS);
   const looksAt = (of: CalibrationRun, steps: number): Look[] =>
     series(steps, (i) => ({ run: of, i })).filter(({ i }) => !Number.isNaN(of.measuredBpm[i]));
-  // Of earlier runs, a step every half minute.
+  // Earlier runs are used at a step every half minute.
   const isTaken = ({ run: { stepS }, i }: Look) => i % Math.round(30 / stepS) === 0;
   for (let i = 0; i < 20; i++) {
     const seen = [
@@ -181,7 +181,7 @@ describe("on runners drawn from the prior", () => {
     return { history: series(20, () => drawRun(random, weights)), run: drawRun(random, weights) };
   });
 
-  /** Over the runners' runs, from the end of the warm-up on. */
+  /** Figures over the runners' runs, from the end of the warm-up on. */
   function scoreOf(historyRuns: number, warmUpS: number) {
     const scores = runners.map(({ history, run }) => {
       const { heartRateBpm, deviationBpm } = expectedOf(run, history.slice(0, historyRuns), warmUpS);
@@ -219,7 +219,7 @@ describe("on runners drawn from the prior", () => {
     expect(both.mae).toBeLessThan(0.97 * warm.mae);
   });
 
-  test("errors are as large as stated, whatever was looked at", () => {
+  test("errors are as large as stated, whatever sources were used", () => {
     for (const { square, standardError } of [none, one, twenty, warm, both]) {
       expect(standardError).toBeLessThan(0.1);
       expect(Math.abs(square - 1)).toBeLessThan(4 * standardError);

@@ -2,27 +2,27 @@ import type { NoisePrior } from "../../model/contract.ts";
 import { RunnerBelief } from "./runner-belief.ts";
 import { Wandering } from "./wandering.ts";
 
-/** A predicted run, as calibration sees it. Series have one entry a timestep. */
+/** Input of a calibration: a predicted run. Series have one entry per timestep. */
 export interface CalibrationRun {
   stepS: number;
   predictedBpm: Float32Array;
   /** NaN where missing. */
   measuredBpm: Float32Array;
-  /** [step × direction]: where the model's hidden state stands along the prior's directions, BPM. */
+  /** Coordinates of the model's hidden state along the prior's directions, bpm, [step × direction]. */
   along: Float32Array;
 }
 
-/** A prediction corrected by what was looked at, and how far it may be off. */
+/** A calibrated prediction with its uncertainty. */
 export interface CalibratedPrediction {
   heartRateBpm: Float32Array;
-  /** Standard deviation of measured − predicted, BPM. */
+  /** Standard deviation of measured − predicted, bpm. */
   deviationBpm: Float32Array;
 }
 
-/** Steps of an earlier run that lie closer tell little more. */
+/** Time between the steps that are used of an earlier run; closer ones add little information. */
 const EVERY_S = 30;
 
-/** Learns a runner's belief from earlier runs; the prior where there are none. */
+/** Learns the belief about a runner from earlier runs; without any it is the prior. */
 export function learnRunner(history: Iterable<CalibrationRun>, directions: number, noise: NoisePrior): RunnerBelief {
   const belief = RunnerBelief.prior(directions);
   for (const run of history) {
@@ -33,9 +33,9 @@ export function learnRunner(history: Iterable<CalibrationRun>, directions: numbe
 }
 
 /**
- * A run's prediction by what is held of the runner and by the run's own first minutes. What stands at a step rests
- * on measurements before it alone, and on none from `warmUpS` on.
- * @param runner not changed
+ * Calibrates a run's prediction by the belief about its runner and by its own warm-up. The value at a step depends only on
+ * measurements before it, and on none from `warmUpS` on.
+ * @param runner belief about the runner; it is not changed
  */
 export function calibrateRun(
   run: CalibrationRun,
@@ -56,7 +56,7 @@ export function calibrateRun(
     const timeS = i * stepS;
     const wanderingVariance = wandering.foresee(timeS, wandered);
     regressorsOf(run, i, ahead);
-    // What of the step's regressors and residual the wandering has not taken up yet.
+    // Regressors that the wandering does not account for yet.
     for (let k = 0; k < directions; k++) ahead[k] -= wandered[k];
     heartRateBpm[i] = predictedBpm[i] + wandered[directions] + belief.dot(ahead);
     deviationBpm[i] = Math.sqrt(wanderingVariance + belief.variance(ahead));
@@ -65,12 +65,12 @@ export function calibrateRun(
   return { heartRateBpm, deviationBpm };
 }
 
-/** Stride in timesteps at which an earlier run is read. */
+/** Number of timesteps between the steps that are used of an earlier run. */
 export function stepsBetween(stepS: number): number {
   return Math.max(1, Math.round(EVERY_S / stepS));
 }
 
-/** Takes in a step's measurement, where there is one. */
+/** Updates wandering and belief by a step's measurement, if there is one. */
 function take(run: CalibrationRun, i: number, wandering: Wandering, belief: RunnerBelief): void {
   if (Number.isNaN(run.measuredBpm[i])) return;
   const row = new Float64Array(belief.mean.length + 1);
@@ -79,7 +79,7 @@ function take(run: CalibrationRun, i: number, wandering: Wandering, belief: Runn
   belief.observe(row);
 }
 
-/** Fills a row with a step's place along each direction, then measured − predicted. */
+/** Fills a row with a step's coordinate along each direction, then measured − predicted. */
 function regressorsOf({ along, measuredBpm, predictedBpm }: CalibrationRun, i: number, row: Float64Array): void {
   const directions = row.length - 1;
   for (let k = 0; k < directions; k++) row[k] = along[i * directions + k];

@@ -13,14 +13,14 @@ const UNIT_MEANS = [0.5, -0.9, 0.7, 1, 0];
 const UNITS = UNIT_MEANS.length;
 const STEP_S = 30;
 
-/** Runners differ by 8 BPM throughout, and by what two of the units hold. */
+/** Runners differ by 8 bpm throughout, and by the weights of two units. */
 const UNIT_WEIGHTS = [0, 8, -6, 0, 0];
 const TRUTH = [
   [8, 0, 0, 0, 0, 0],
   [-UNIT_WEIGHTS.reduce((sum, weight, u) => sum + weight * UNIT_MEANS[u], 0), ...UNIT_WEIGHTS],
 ];
 
-/** A run of a runner who lies so far along each of the two; each unit wanders, in part with the one before it. */
+/** A run of a runner with these coordinates along the two directions; each unit wanders, partly with the one before it. */
 function drawRun(random: Random, runner: string, lies: number[], steps: number): HiddenRun {
   const wanders = UNIT_MEANS.map(() => new Wander(random, 0.5, 300, STEP_S));
   const hidden = new Float32Array(steps * UNITS);
@@ -35,7 +35,7 @@ function drawRun(random: Random, runner: string, lies: number[], steps: number):
   return { runner, stepS: STEP_S, predictedBpm, measuredBpm, hidden };
 }
 
-/** The four kinds of runner alike often, so that they differ by just so much along each direction. */
+/** Four kinds of runners in equal numbers, so that the spread along each direction is exact. */
 function drawRuns(seed: string, runners: number, runsOfEach = 4, steps = 120): HiddenRun[] {
   const random = new Random(seed);
   return series(runners, (k) => [k % 2 < 1 ? -1 : 1, k % 4 < 2 ? -1 : 1]).flatMap((lies, k) =>
@@ -43,7 +43,7 @@ function drawRuns(seed: string, runners: number, runsOfEach = 4, steps = 120): H
   );
 }
 
-/** Of runs nobody learnt from: [step × direction]. */
+/** Coordinates along the directions in runs that were not learnt from, [step × direction]. */
 function standing(directions: number[][], runs: readonly HiddenRun[]): Matrix {
   return new Matrix(
     runs.flatMap(({ hidden, predictedBpm }) => {
@@ -55,7 +55,7 @@ function standing(directions: number[][], runs: readonly HiddenRun[]): Matrix {
   );
 }
 
-/** By how many BPM runners differ along each. */
+/** Spread of runners along each direction, bpm. */
 function sizesOf(directions: number[][], runs: readonly HiddenRun[]): number[] {
   return standing(directions, runs).transpose().to2DArray().map(rootMeanSquare);
 }
@@ -107,7 +107,7 @@ describe("directions fitted to runners who differ along two", () => {
     const withDigits = (digits: number) => fitted.flat().map((weight) => Number(weight.toPrecision(digits)));
     expect(withDigits(4)).toEqual(fitted.flat());
     expect(withDigits(3)).not.toEqual(fitted.flat());
-    // Of a runner two deviations off along each, were all roundings to add up.
+    // For a runner two deviations off along each direction, if all roundings added up.
     for (const { hidden, predictedBpm } of others) {
       const along = alongDirections(hidden.map(Math.abs), predictedBpm.length, roundings);
       for (let i = 0; i < predictedBpm.length; i++) {

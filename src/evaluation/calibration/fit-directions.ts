@@ -19,7 +19,7 @@ export interface HiddenRun {
 const FIRST_CONSTANT_BPM = 8;
 const FIRST_UNIT_BPM = 16;
 
-/** The first step towards the likeliest covariance does most, the second the rest; more fit the runners at hand. */
+/** Number of EM iterations: the first does most, the second the rest; more would overfit the given runners. */
 const ROUNDS = 2;
 
 /** Information of one runner's runs about their weights: precision, and precision × mean. */
@@ -29,12 +29,12 @@ interface Information {
 }
 
 /**
- * The directions in which runners differ most, by heart rate: weights on the hidden state (and a constant) are taken
- * as normally distributed over runners, their covariance is estimated by expectation and maximisation (N. M. Laird and
- * J. H. Ware, "Random-Effects Models for Longitudinal Data", Biometrics 38, 1982), and its principal parts are kept.
- * @param runs of many runners, as many of each as may speak for them
- * @param count how many directions to keep
- * @returns see CalibrationPrior
+ * Finds the directions along which runners' heart rates differ most. Weights on the hidden state and a constant are taken as
+ * normally distributed over runners; their covariance is estimated by expectation maximisation (N. M. Laird and
+ * J. H. Ware, "Random-Effects Models for Longitudinal Data", Biometrics 38, 1982), and its principal components are kept.
+ * @param runs runs of many runners, of each as many as represent them
+ * @param count number of directions to keep
+ * @returns directions, see CalibrationPrior
  * @throws PredictorError `no-runs` where none has a heart rate.
  */
 export function fitDirections(runs: readonly HiddenRun[], noise: NoisePrior, count: number): number[][] {
@@ -60,7 +60,7 @@ export function fitDirections(runs: readonly HiddenRun[], noise: NoisePrior, cou
   ]);
 }
 
-/** Mean [unit] of the hidden state, and the second moments of a constant 1 and the centred state, runs weighing alike. */
+/** Mean [unit] of the hidden state, and second moments of a constant 1 and the centred state; all runs have the same weight. */
 function momentsOf(runs: readonly HiddenRun[]): { mean: Float64Array; covariance: Matrix } {
   const units = runs[0].hidden.length / runs[0].predictedBpm.length;
   const mean = new Float64Array(units);
@@ -88,7 +88,7 @@ function momentsOf(runs: readonly HiddenRun[]): { mean: Float64Array; covariance
   return { mean, covariance };
 }
 
-/** Adds what a run tells: its whitened regressors' products. */
+/** Adds the information of a run: the products of its whitened regressors. */
 function addRun({ precision, shift }: Information, run: HiddenRun, mean: Float64Array, noise: NoisePrior): void {
   const { stepS, predictedBpm, measuredBpm, hidden } = run;
   const units = mean.length;
@@ -110,7 +110,7 @@ function addRun({ precision, shift }: Information, run: HiddenRun, mean: Float64
   }
 }
 
-/** Covariance of the weights over runners. */
+/** Estimates the covariance of the weights over runners. */
 function covarianceOverRunners(runners: readonly Information[], size: number): Matrix {
   let prior = Matrix.diag([FIRST_CONSTANT_BPM ** 2, ...new Array<number>(size - 1).fill(FIRST_UNIT_BPM ** 2)]);
   for (let round = 0; round < ROUNDS; round++) {
@@ -126,12 +126,12 @@ function covarianceOverRunners(runners: readonly Information[], size: number): M
   return prior;
 }
 
-/** A share of its trace on the diagonal keeps the decomposition of a covariance that lacks a dimension upright. */
+/** Share of the trace that is added to the diagonal, so that a singular covariance can be decomposed. */
 const JITTER = 1e-9;
 
 /**
- * Factors of the weights' covariance over runners, by how many BPM they make: the principal parts of
- * `overRunners` in the metric of the regressors' own covariance.
+ * Principal components of the weights' covariance over runners, ordered by their effect in bpm: in the metric of the
+ * regressors' own covariance.
  */
 function principalDirections(overRunners: Matrix, regressors: Matrix, count: number): number[][] {
   const size = regressors.rows;
@@ -147,7 +147,7 @@ function principalDirections(overRunners: Matrix, regressors: Matrix, count: num
     .map(({ variance, column }) => back.getColumn(column).map((weight) => weight * Math.sqrt(Math.max(0, variance))));
 }
 
-/** Four digits hold a heart rate to far less than the beat. */
+/** Rounds a weight to four digits, which keeps a heart rate far more exact than a beat. */
 function rounded(weight: number): number {
   return Number(weight.toPrecision(4));
 }

@@ -1,9 +1,8 @@
 import type { NoisePrior } from "../../model/contract.ts";
 
 /**
- * Spread of runs about their runner's weights. Chosen by the mean absolute error on runners left out of the
- * training, with 0 to 20 earlier runs and 10 minutes of warm-up; half as much again of any of them, or as much less, moves
- * it by some 2 % at most.
+ * Noise of runs around their runner's weights. Chosen by the mean absolute error on runners held out of training, with 0 to
+ * 20 earlier runs and 10 minutes of warm-up. Changing any of the values by half changes that error by about 2 % at most.
  */
 export const FITTED_NOISE: NoisePrior = {
   runBpm: 3.1,

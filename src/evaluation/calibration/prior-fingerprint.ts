@@ -1,7 +1,7 @@
 import { crc32 } from "../../base/crc32.ts";
 import type { CalibrationPrior } from "../../model/contract.ts";
 
-/** Tells a prior from others, in 32 bits: what is held of a runner along its directions means nothing along others. */
+/** Computes a 32-bit fingerprint of a prior: a belief along its directions means nothing along others. */
 export function fingerprintOf({ directions, noise }: CalibrationPrior): number {
   const { runBpm, slowBpm, slowS, fastBpm, fastS, stepBpm, startBpm, startS } = noise;
   const numbers = [runBpm, slowBpm, slowS, fastBpm, fastS, stepBpm, startBpm, startS, ...directions.flat()];

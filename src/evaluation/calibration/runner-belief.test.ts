@@ -7,7 +7,7 @@ import { BELIEF_RESOLUTION, RunnerBelief } from "./runner-belief.ts";
 
 const DIRECTIONS = 3;
 
-/** Regressors, and after them what they are to explain. */
+/** Rows of regressors, followed by the response. */
 function drawRows(seed: string, count: number): number[][] {
   const random = new Random(seed);
   return series(count, () => series(DIRECTIONS + 1, () => random.normal(1, 2)));

@@ -35,7 +35,7 @@ function drawSeries(seed: string, steps: number, count: number): number[][] {
   return series(steps, () => series(count, () => random.normal(0, 10)));
 }
 
-/** The rows made white, and the variance of each that was foreseen. */
+/** The whitened rows, and the predicted variance of each. */
 function whitened(rows: number[][], timeS: number[], noise = anyNoise()) {
   const wandering = new Wandering(noise, rows[0].length);
   const scratch = new Float64Array(rows[0].length);
@@ -55,7 +55,7 @@ function expectSame(found: Matrix, expected: Matrix) {
   expect(Matrix.sub(found, expected).abs().max() / scale).toBeLessThan(1e-7);
 }
 
-describe("series made white, against the whole covariance matrix", () => {
+describe("whitened series, compared with the full covariance matrix", () => {
   test("have its products: the fit of a regression and the likelihood follow", () => {
     fc.assert(
       fc.property(noisePrior, times, (noise, timeS) => {
@@ -102,7 +102,7 @@ describe("series made white, against the whole covariance matrix", () => {
   });
 });
 
-describe("what is foreseen", () => {
+describe("a prediction", () => {
   test("is the mean and the variance of the next measurement, given those before", () => {
     fc.assert(
       fc.property(noisePrior, times, fc.integer({ min: 0, max: 4000 }), (noise, timeS, aheadS) => {

@@ -1,19 +1,19 @@
 import type { NoisePrior } from "../../model/contract.ts";
 
-/** Wanderings of three lengths: over the run, slow and fast. */
+/** Number of components: constant over the run, slow and fast. */
 const COMPONENTS = 3;
 
 /**
- * Wandering of a run's heart rate about its expectation: a constant of the run and two Ornstein–Uhlenbeck processes,
- * seen through noise. As a Kalman filter over several series at once that all wander alike, it turns them into
- * independent ones; where the series are regressors and what they are to explain, that is the augmented filter of
- * P. de Jong, "The Diffuse Kalman Filter", Annals of Statistics 19, 1991.
+ * Model of how a run's heart rate wanders around its expectation: a constant of the run and two Ornstein–Uhlenbeck
+ * processes, observed with noise. As a Kalman filter over several series that share this model, it whitens them; over
+ * regressors and their response it is the augmented filter of P. de Jong, "The Diffuse Kalman Filter", Annals of
+ * Statistics 19, 1991.
  */
 export class Wandering {
   readonly #noise: NoisePrior;
-  /** [component][series]: what the filter holds each component of each series to be. */
+  /** Filtered state of each component of each series, [component][series]. */
   readonly #states: Float64Array[];
-  /** Covariance of the components, BPM². */
+  /** Covariance of the components, bpm². */
   readonly #covariance: Float64Array;
   #timeS = 0;
 
@@ -24,8 +24,8 @@ export class Wandering {
   }
 
   /**
-   * Takes in the series' values at a time no earlier than the last, and puts in their place what was not to be
-   * foreseen of them, in standard deviations.
+   * Takes the series' values at a time no earlier than the last, and replaces them by their innovations in standard
+   * deviations.
    */
   whiten(timeS: number, values: Float64Array): void {
     this.#advance(timeS);
@@ -47,9 +47,9 @@ export class Wandering {
   }
 
   /**
-   * Sum of the components at a time no earlier than the last, for each series.
+   * Predicts each series at a time no earlier than the last, as the sum of its components.
    * @param into receives the sums
-   * @returns the variance of one measurement about them, BPM²
+   * @returns variance of a measurement around them, bpm²
    */
   foresee(timeS: number, into: Float64Array): number {
     const kept = this.#kept(timeS);
@@ -75,13 +75,13 @@ export class Wandering {
     this.#timeS = timeS;
   }
 
-  /** Share of each component that is left at a later time. */
+  /** Share of each component that remains at a later time. */
   #kept(timeS: number): number[] {
     const elapsedS = timeS - this.#timeS;
     return [1, Math.exp(-elapsedS / this.#noise.slowS), Math.exp(-elapsedS / this.#noise.fastS)];
   }
 
-  /** The variance that has come up anew in place of what is forgotten. */
+  /** Variance that each component gains in place of the share that decayed. */
   #forgotten(kept: number[]): number[] {
     const { slowBpm, fastBpm } = this.#noise;
     return [0, slowBpm ** 2 * (1 - kept[1] ** 2), fastBpm ** 2 * (1 - kept[2] ** 2)];

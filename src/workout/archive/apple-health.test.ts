@@ -90,7 +90,7 @@ test("a route that no workout names is joined by its time; one without heart rat
   expect(known(bare.run.heartRateBpm)).toBe(0);
 });
 
-test("sixty megabytes go by, in parts that are cut anywhere", { tags: ["slow"] }, async () => {
+test("sixty megabytes are read in parts that are cut anywhere", { tags: ["slow"] }, async () => {
   const encoder = new TextEncoder();
   let bytes = 0;
   async function* parts() {
@@ -160,7 +160,7 @@ test("a table that would unpack to hundreds of times its size is not begun", asy
   expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({ code: "too-large" });
 });
 
-test("workouts that lie over one another come to no more heart rates than are read", { tags: ["slow"] }, async () => {
+test("overlapping workouts have no more heart rates together than are read", { tags: ["slow"] }, async () => {
   const records = heartRateRecord(ROUTE_START_S, 140).repeat(20_000);
   const routes = Array.from({ length: 501 }, (_, i) => `${i}.gpx`);
   const workouts = routes.map((route) => workoutElement("Running", ROUTE_START_S, ROUTE_START_S + 720, route)).join("");
@@ -174,7 +174,7 @@ test("workouts that lie over one another come to no more heart rates than are re
   });
 });
 
-test("an export without routes says what it has", async () => {
+test("the refusal of an export without routes counts its workouts", async () => {
   const bytes = zipFile([{ name: "e/export.xml", content: document(workoutElement("Running", 0, 9, null)) }]);
   expect(await refusedBy(archiveOf(bytes).list())).toMatchObject({
     code: "no-runs",

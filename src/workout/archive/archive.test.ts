@@ -16,7 +16,7 @@ const gz = (content: string | Uint8Array) =>
 const archiveOf = (files: ZippedFile[]) => new Archive(sourceOf({ name: "runs.zip", bytes: zipFile(files) }));
 const namesIn = async (files: ZippedFile[]) => (await archiveOf(files).list()).activities.map(({ name }) => name);
 
-/** What a watch keeps of the day in a file of its runs' kind. */
+/** A FIT file of a watch's daily monitoring. */
 function monitoringFile(): Uint8Array {
   const fields: [number, 0, 1][] = [[0, ENUM, 1]];
   return new FitWriter()
@@ -43,7 +43,7 @@ test("a folder of runs: each file of a watch or an app is an activity, in the or
   expect(await refusedBy(archive.read(activities[0]))).toMatchObject({ code: "unknown-format" });
 });
 
-test("what the first letters of files call another sport comes after the runs", async () => {
+test("files whose first letters state another sport come after the runs", async () => {
   const tcx = (sport: string) =>
     `<TrainingCenterDatabase><Activities><Activity Sport="${sport}"></Activity></Activities>`;
   const files = [
@@ -232,7 +232,7 @@ test.each<[string, ZippedFile[], string, RegExp]>([
   expect(await refusedBy(archiveOf(files).list())).toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
-describe("what an export says of its runner", () => {
+describe("an export's facts of its runner", () => {
   const runIn = async (files: ZippedFile[]) => {
     const archive = archiveOf(files);
     const { activities } = await archive.list();
@@ -269,7 +269,7 @@ describe("what an export says of its runner", () => {
     expect((await runIn(garmin("no zones"))).runnerHeartRates.maximumBpm).toBeNull();
   });
 
-  test("counts where the file of the run itself says nothing", async () => {
+  test("count where the run's own file states none", async () => {
     const fit = new FitWriter().define(0, 3, [[1, ENUM]]).data(0, [1]);
     fit.define(0, 7, [[1, UINT8]]).data(0, [201]);
     fit.define(1, 20, [

@@ -21,7 +21,7 @@ async function contentOf(bytes: Uint8Array, place = 0): Promise<string> {
   return text(await readEntry(archive(bytes), (await list(bytes))[place]));
 }
 
-/** As programs write it that send an archive while they pack it: sizes and checksum stand behind the content. */
+/** An archive as from programs that send it while they pack it: sizes and checksum follow the content. */
 function sentWhilePacked(): Uint8Array {
   const parts: Uint8Array[] = [];
   const zip = new Zip((_, part) => parts.push(part));
@@ -163,11 +163,11 @@ test.each([
   );
   const packed = new Uint8Array(deflateRawSync(content, { level }));
   const bytes = zipFile([{ name: "run.fit.gz", content, packed }, two[1]]);
-  // Its checksum is looked at as it is read.
+  // The checksum is checked when the entry is read.
   expect(await readEntry(archive(bytes), (await list(bytes))[0])).toHaveLength(content.length);
 });
 
-test("what follows the end of the packed content is not gathered up", async () => {
+test("bytes after the end of the packed content are not collected", async () => {
   const packed = new Uint8Array(5_000_000);
   packed.set(zipSync({ a: new TextEncoder().encode(TEXT) }).subarray(31, 100));
   const bytes = zipFile([{ ...sound, packed, statedBytes: MAX_FILE_BYTES }]);

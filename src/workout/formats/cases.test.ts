@@ -10,19 +10,19 @@ import { isOtherSport } from "../sport.ts";
 import { summarise, summariseHeartRate } from "../summary.ts";
 import type { RepairCode, Workout } from "../workout.ts";
 
-/** Small files, each with a fault that people report of devices, apps and exports. */
+/** Small files, each with a fault known from devices, apps or exports. */
 const folder = new URL("../../testing/cases/", import.meta.url);
 
-/** What a file comes to: all hold the run of 150 s, 450 m, 151 points and 153.2 bpm, unless a row says otherwise. */
+/** Expected result of a file: the run of 150 s, 450 m, 151 points and 153.2 bpm, unless a row states otherwise. */
 interface Expected {
-  /** The ledger, without what every run has: resampled and smoothed. */
+  /** Ledger without the entries of every run, resampled and smoothed. */
   ledger: RepairCode[];
   durationS?: number;
   distanceM?: number;
   points?: number;
-  /** null: none in it. */
+  /** null for none. */
   meanBpm?: number | null;
-  /** Whether its sport is another one. */
+  /** Whether its sport is not running. */
   isOther?: boolean;
 }
 
@@ -52,7 +52,7 @@ const RUNS: Record<string, Expected> = {
   "I3-csv-sep-line.csv": { ledger: ["default-unit"] },
 };
 
-/** By archive, its activities in their order. */
+/** Activities by archive, in order. */
 const ARCHIVES: Record<string, (Expected & { name: string })[]> = {
   "F1-strava-export-dutch.zip": [
     { name: "a · 1.fit", ledger: [] },
@@ -65,7 +65,7 @@ const ARCHIVES: Record<string, (Expected & { name: string })[]> = {
   "G3-polar-flow-export.zip": [{ name: "training-session-2024-05-04-1.json", ledger: [] }],
 };
 
-/** By file that is refused, what the sentence says, and what it does not. */
+/** By refused file: a part of its sentence, and what the sentence must not contain. */
 const REFUSED: Record<string, { code: ErrorCode; says: RegExp; not: RegExp }> = {
   "I4-csv-beginning-with-bracket.csv": { code: "malformed-csv", says: /^Line 1 is "\[\[Training\]\]"/, not: /JSON/ },
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deflateChunks } from "./deflate-chunks.ts";
 
-/** The sizes of the chunks, and how much comes of each, where each byte unpacks to as many as `ratio` says of its place. */
+/** Sizes of the chunks, packed and unpacked, where the byte at each place unpacks to `ratio` bytes. */
 function chunksOf(length: number, ratio: (at: number) => number) {
   let [at, unpackedBytes] = [0, 0];
   return [...sizes()];

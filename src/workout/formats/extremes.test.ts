@@ -9,7 +9,7 @@ import type { RepairCode } from "../workout.ts";
 
 const KMH = 10;
 
-/** A dull run north at 10 km/h, a point a second: whatever a test changes of it stands out. */
+/** A uniform run north at 10 km/h, one point per second, in which every change stands out. */
 function points(count: number, change: (i: number) => Partial<RecordedPoint> = () => ({})): RecordedPoint[] {
   return series(count, (i) => ({
     timeS: i,
@@ -33,7 +33,7 @@ function expectSound({ track, features }: ReturnType<typeof prepared>): void {
   }
 }
 
-/** What a run of ten minutes comes to with one fault in it, as its ledger tells. */
+/** Result and ledger of a run of ten minutes with one fault. */
 function ledgerOf(format: RecordedFormat, change: (i: number) => Partial<RecordedPoint>, unixS?: number): RepairCode[] {
   const run = prepared(
     recordedAs(format, points(601, change), unixS === undefined ? {} : { startedAt: { unixS, utcOffsetS: null } }),
@@ -103,7 +103,7 @@ describe.each(
       expectSound(prepared(bytes));
       return;
     }
-    // The point, of a table the value, is left out, with its line.
+    // The point (in a table the value) is left out, with its line.
     const { repairs } = prepared(bytes);
     expect(repairs[0]).toMatchObject({ code: "unreadable-point", count: 1 });
     expect(repairs[0].message).toMatch(/[Ll]ine 302\b.*"Infinity"/);
@@ -124,7 +124,7 @@ test.each(["gpx", "tcx"] as const)("a %s file just under the limit is read whole
   tags: ["slow"],
   timeout: 240_000,
 }, (format) => {
-  // Blanks between the points, as a program that indents deeply would write them.
+  // Blanks between the points, as from a program that indents deeply.
   const text = new TextDecoder().decode(recordedAs(format, points(80_000)));
   const indent = " ".repeat(Math.floor((MAX_FILE_BYTES - 1_000_000 - text.length) / 80_000));
   const bytes = new TextEncoder().encode(text.replaceAll("\n", `\n${indent}`));

@@ -40,7 +40,7 @@ function simple(points: number, fromS = 0, writer = new FitWriter().define(0, 20
   return writer;
 }
 
-/** The file with bytes left out, changed or added by a function, and its header and checksum as they were. */
+/** Changes a file's bytes by a function, and keeps header and checksum. */
 function without(file: Uint8Array, ...places: number[]): Uint8Array {
   return file.filter((_, i) => !places.includes(i));
 }
@@ -243,7 +243,7 @@ describe("what a device may write", () => {
   });
 });
 
-/** A `session`, and a `lap`: when it was written, when it began, milliseconds, and what it was or what closed it. */
+/** A `session` and a `lap`: time of writing, start, milliseconds, and its sport or what closed it. */
 const SESSION: FieldShape[] = [
   [253, UINT32],
   [2, UINT32],
@@ -309,7 +309,7 @@ describe("the points of a session", () => {
     const { timeS, mended } = parseOne(simple(60, 0, simple(200, -3 * DAY_S, begun())).file());
     expect([...timeS]).toEqual(series(60, (i) => i));
     expect(mended).toMatchObject([{ code: "left-over-points", count: 200 }]);
-    // Programs date a file by when they made it.
+    // Some programs date a file by its creation.
     expect(parseOne(simple(60, -20 * DAY_S, simple(200, -3 * DAY_S, begun())).file()).timeS).toHaveLength(260);
   });
 
@@ -346,7 +346,7 @@ describe("fields that programs add to a watch", () => {
   type Described = Parameters<FitWriter["describe"]>[0];
   const RECORD = 20;
 
-  /** Twenty points with a field of a developer, of the given bits, beside the watch's own. */
+  /** Twenty points with a developer's field, of the given bits, beside the watch's own. */
   function withField(field: Described, bitsAt: (i: number) => number, own: FieldShape[] = SIMPLE.slice(0, 2)) {
     const writer = new FitWriter().describe(field).define(0, 20, own, { developer: [[field.number, field.type]] });
     for (let i = 0; i < 20; i++) {
@@ -695,7 +695,7 @@ describe("damage", () => {
     expect(refusal(new Uint8Array(500).fill(7)).code).toBe("unknown-format");
   });
 
-  test("files of other things: says what they are", () => {
+  test("files of other kinds: says what they are", () => {
     const course = simple(
       20,
       0,

@@ -9,7 +9,7 @@ import { type RecordedFacts, type RecordedPoint, recordedAs } from "../../testin
 import { summarise, summariseHeartRate } from "../summary.ts";
 import type { Lap, Workout } from "../workout.ts";
 
-/** Of this many simulated runs so many stretches each, of this length: a thousand short runs in the time of fifty long ones. */
+/** Number of simulated runs, of stretches of each, and their length: a thousand short runs in the time of fifty long ones. */
 const SIMULATED = 50;
 const STRETCHES = 20;
 const STRETCH_S = 200;
@@ -17,7 +17,7 @@ const STRETCH_S = 200;
 const METRES_PER_DEGREE = 111_195;
 const LAP_ENDS = ["manual", "distance", "time", "position"] as const;
 
-/** A stretch of a run as a watch would record it, due north with a thermometer, and all that each format can hold of it. */
+/** A stretch of a run as a watch would record it, due north with a thermometer, with all that the formats can hold. */
 function stretchOf({ timeS, speedKmh, altitudeM, heartRateBpm }: Workout, fromS: number, random: Random) {
   const points: RecordedPoint[] = [];
   let metres = 0;
@@ -54,7 +54,7 @@ function anyLaps(points: readonly RecordedPoint[], random: Random): Lap[] {
   }));
 }
 
-/** Without what the device itself made of it: speed, and for GPX distance too, are then taken from the points. */
+/** The run without the device's own speed and, for GPX, distance, which are then derived from the points. */
 function withoutSpeed({ speedKmh, ...point }: RecordedPoint): RecordedPoint {
   return point;
 }

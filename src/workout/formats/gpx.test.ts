@@ -104,7 +104,7 @@ test("a lap's distance and time in the file's extensions are no point's", () => 
   expect([...run.distanceM, ...run.heartRateBpm]).toEqual([Number.NaN, Number.NaN]);
 });
 
-/** So many points, a second apart, of which one is given as it stands. */
+/** Points one second apart, one of which is given as text. */
 const withOne = (odd: string, count = 20) =>
   gpx(
     track(
@@ -147,7 +147,7 @@ test.each([
   expect(refused.message).toContain("1 of 9 points");
 });
 
-test("of many such points the first are told", () => {
+test("of many such points the first are named", () => {
   const odd = "<trkpt/>".repeat(5);
   const { mended } = parseOne(withOne(odd, 58));
   expect(mended).toMatchObject([
@@ -179,7 +179,7 @@ test("a point without a time is kept without one", () => {
   expect([...run.timeS]).toEqual([0, Number.NaN]);
 });
 
-test("times none of which can be read are refused by line and value", () => {
+test("a file whose times are all unreadable is refused with line and value", () => {
   const error = refusal(gpx(track('<trkpt lat="50" lon="7"><time>4 May 2024, 7:30</time></trkpt>'.repeat(3))));
   expect(error).toMatchObject({
     code: "no-time",

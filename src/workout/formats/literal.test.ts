@@ -32,7 +32,7 @@ test("NaN, as Python's json writes it, is a missing number", () => {
 test("every JSON value reads the same through the reader for Python", () => {
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-      // The comma after the last entry keeps JSON's own parser out.
+      // The comma after the last entry makes JSON's own parser fail.
       expect(readLiteral(`[${JSON.stringify(value)},]`)).toEqual(JSON.parse(JSON.stringify([value])));
     }),
   );

@@ -9,7 +9,7 @@ import { summarise, summariseHeartRate } from "../summary.ts";
 import type { Workout } from "../workout.ts";
 
 const folder = sharedPath("files");
-/** Named even where there is none: a test file without a test fails. */
+/** A test where `../shared` is absent: a test file without a test fails. */
 const files =
   folder === null
     ? ["no FIT file"]
@@ -21,7 +21,7 @@ function figuresOf(workout: Workout) {
   return { durationS, distanceKm, meanBpm: summariseHeartRate(track.heartRateBpm)?.meanBpm ?? null };
 }
 
-/** As the device would export them: GPX has points with a position alone. */
+/** Points as the device would export them: GPX only has those with a position. */
 function pointsOf(workout: Workout, format: RecordedFormat): RecordedPoint[] {
   const points = Array.from(workout.timeS, (timeS, i) => ({
     timeS,
@@ -45,7 +45,7 @@ describe.skipIf(folder === null).each(files)("%s", (name) => {
     const fit = figuresOf(recorded!);
     const other = figuresOf(parseOne(recordedAs(format, pointsOf(recorded!, format))));
     expect(Math.abs(other.durationS / fit.durationS - 1)).toBeLessThan(0.01);
-    // One of them is a walk of twenty metres, with a step of it before the first position.
+    // One of them is a walk of twenty metres that begins a step before the first position.
     expect(Math.abs(other.distanceKm - fit.distanceKm)).toBeLessThan(Math.max(0.01 * fit.distanceKm, 0.001));
     if (fit.meanBpm === null || other.meanBpm === null) expect(other.meanBpm).toBe(fit.meanBpm);
     else expect(Math.abs(other.meanBpm / fit.meanBpm - 1)).toBeLessThan(0.01);

@@ -30,7 +30,7 @@ function read(bytes: Uint8Array): void {
   }
 }
 
-/** A model gets finite numbers of a run, or the run is refused for a reason. */
+/** Checks that a model gets finite numbers, or that the run is refused for a reason. */
 function prepare(workout: Workout): void {
   expect(workout.speedKmh).toHaveLength(workout.timeS.length);
   try {

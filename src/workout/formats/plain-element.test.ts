@@ -4,7 +4,7 @@ import { asPredictorError } from "../../base/error.ts";
 import { Text } from "./text.ts";
 import { readXml, type XmlCursor, type XmlReader } from "./xml.ts";
 
-/** Writes down all that it is told; blanks are no text. */
+/** Logs all events; blank text is left out. */
 class Writer implements XmlReader {
   readonly repeated: string;
   readonly told: string[] = [];
@@ -23,7 +23,7 @@ class Writer implements XmlReader {
   }
 }
 
-/** What a reader is told of a text, and the error that it ends in. */
+/** Events of a text, and the error in which it ends. */
 function toldOf(letters: string, repeated: string): string[] {
   const writer = new Writer(repeated);
   try {
@@ -74,7 +74,7 @@ const anyText = fc
   .array(fc.tuple(fc.constantFrom(...POINTS), fc.constantFrom(...GAPS)), { maxLength: 12 })
   .map((parts) => `<?xml version="1.0"?>\n<gpx xmlns:x="x"><trk>${parts.flat().join("")}</trk>\n</gpx>`);
 
-test("points that are cut out of a text are told as saxes tells them, on the same lines, with the same errors", () => {
+test("points that are cut out of a text give the same events as saxes, on the same lines, with the same errors", () => {
   fc.assert(
     fc.property(anyText, (letters) => {
       expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
@@ -82,7 +82,7 @@ test("points that are cut out of a text are told as saxes tells them, on the sam
   );
 });
 
-test.each(POINTS)("a point is told as saxes tells it: %s", (point) => {
+test.each(POINTS)("a point gives the same events as saxes: %s", (point) => {
   const plain = POINTS[0];
   const letters = `<gpx xmlns:x="x">${plain}${plain}\n${point}\n${plain}</gpx>`;
   expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));

@@ -29,7 +29,7 @@ function onlyRun(name: string): Workout {
   return run.workout;
 }
 
-/** Points, their last time, how many know heart rate, speed, distance, position and altitude, segments, sport. */
+/** Points, last time, number of points with heart rate, speed, distance, position and altitude, segments, sport. */
 type Expected = [number, number, number, number, number, number, number, number, string | null];
 
 const RUNS: Record<string, Expected> = {
@@ -40,11 +40,11 @@ const RUNS: Record<string, Expected> = {
   "garmin_connect_run.gpx": [217, 1377, 217, 0, 0, 217, 217, 1, "running"],
   "garmin_fenix2_run.fit": [2809, 2833, 2808, 2809, 2809, 2809, 2809, 1, "running"],
   "garmin_fr110_run.fit": [590, 2624, 590, 590, 590, 583, 590, 1, "running"],
-  // Stopped once, for 110 s.
+  // The recording was stopped once, for 110 s.
   "garmin_fr60_compressed_speed_distance.fit": [755, 3880, 754, 754, 754, 0, 0, 2, "running"],
   // Some points have a heart rate of their own; the others' are joined from the strap's messages.
   "garmin_hrm_plugin_walk.fit": [310, 309, 310, 310, 310, 309, 310, 1, "walking"],
-  // It lost bytes at 17 places; positions and distances come in turn.
+  // The file lost bytes at 17 places; its points have a position or a distance in turn.
   "strava_app.fit": [5278, 3558, 0, 2639, 2639, 2639, 2639, 1, "running"],
   "stryd_developer_fields_run.fit": [3424, 3423, 3424, 3424, 3424, 3424, 3424, 1, "running"],
   "garmin_instinct_run.tcx": [434, 2288, 434, 434, 434, 434, 434, 6, "Running"],
@@ -77,7 +77,7 @@ const FACTS: Record<string, Facts> = {
   "stryd_developer_fields_run.fit": [null, 1, null, "Stryd", 0.5, UNSAID_BPM],
 };
 
-/** What a person who ran it would say: sport as the file has it, minutes, kilometres, mean heart rate. */
+/** Sport in the file's words, minutes, kilometres, mean heart rate. */
 const COMES_TO: Record<string, [string | null, number, number, number | null]> = {
   "amazfit_run.gpx": ["Running", 42.2, 8.93, 146.5],
   "apple_health_export_route.gpx": [null, 24.2, 1.69, null],
@@ -100,7 +100,7 @@ const COMES_TO: Record<string, [string | null, number, number, number | null]> =
   "tomtom_run.tcx": ["Running", 10.4, 1.54, null],
 };
 
-/** The distance that the device counted, or else the way that the repaired speeds add up to. */
+/** Distance counted by the device, else the sum of the repaired speeds. */
 function figuresOf(workout: Workout) {
   const { timeS, speedKmh } = repair(workout).workout;
   let metres = 0;
@@ -117,7 +117,7 @@ function expectWithin(value: number, expected: number, share: number): void {
   expect(Math.abs(value / expected - 1)).toBeLessThan(share);
 }
 
-/** What a watch wrote down of the whole session: elapsed seconds, metres, mean heart rate. */
+/** A watch's totals of the session: elapsed seconds, metres, mean heart rate. */
 function sessionOf(name: string) {
   const sessions: { elapsedS: number; distanceM: number; meanBpm: number }[] = [];
   readFit(bytesOf(name), (message) => {
@@ -164,7 +164,12 @@ describe.skipIf(folder === null)("exports of real devices", () => {
     expect(Object.keys(RUNS).sort()).toEqual(Object.keys(COMES_TO).sort());
   });
 
-  test.each(Object.entries(COMES_TO))("%s comes to what was run", (name, [sport, minutes, kilometres, bpm]) => {
+  test.each(Object.entries(COMES_TO))("%s gives the run's known sport, time, distance and heart rate", (name, [
+    sport,
+    minutes,
+    kilometres,
+    bpm,
+  ]) => {
     const workout = onlyRun(name);
     const { durationS, distanceM, meanBpm } = figuresOf(workout);
     expect(workout.sport).toBe(sport);
@@ -221,7 +226,7 @@ describe.skipIf(folder === null)("exports of real devices", () => {
     expect(mended).toMatchObject([{ code: "damaged-file", message: expect.stringContaining("The last 3 bytes") }]);
   });
 
-  test("what was lost of a FIT file is told", () => {
+  test("the ledger states what a FIT file lost", () => {
     expect(onlyRun("strava_app.fit").mended).toMatchObject([{ code: "damaged-file", count: 17 }]);
     expect(onlyRun("garmin_fenix2_run.fit").mended).toEqual([]);
   });

@@ -42,7 +42,7 @@ const clock = (timeS: number) => `${Math.floor(timeS / 3600)}:${two((timeS / 60)
 const halfClock = (date: Date) =>
   `${date.getUTCHours() % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${date.getUTCHours() < 12 ? "AM" : "PM"}`;
 
-/** How times are written: the cell, the unit that a title may name, and whether it has to. */
+/** Style of times: the cell, the unit that a title may name, and whether it has to. */
 const TIMES: { write: (timeS: number) => number | string; unit?: string }[] = [
   { write: (t) => t, unit: "s" },
   { write: (t) => 1000 * t, unit: "ms" },
@@ -94,7 +94,7 @@ function listed(byLanguage: Readonly<Record<string, string>>): string[] {
   return Object.values(byLanguage).flatMap((list) => list.split(" "));
 }
 
-/** How one table is written. */
+/** Style of a table. */
 const anyTable = fc.record({
   steps: fc.integer({ min: 40, max: 150 }),
   stepS: fc.constantFrom(1, 2, 5),
@@ -177,7 +177,7 @@ function tableText(style: TableStyle, columns: readonly Column[], run: readonly 
   return (style.above === "\ufeff" ? style.above : "") + lines.join(style.lineEnd) + style.lineEnd;
 }
 
-/** What the repaired run adds up to. */
+/** Summary of the repaired run. */
 function figuresOf(workout: Workout) {
   const { timeS, speedKmh, heartRateBpm } = repair(workout).workout;
   let metres = 0;
@@ -194,14 +194,14 @@ test("a table comes out as the run that it was written of, whatever its language
   fc.assert(
     fc.property(anyTable, (style) => {
       const columns = columnsOf(style);
-      // A name may be that of another column's language too.
+      // A name may mean another column in another language.
       const meant = columns.map(({ title }) => readHeaders(title)[0]?.quantity ?? title);
       fc.pre(new Set(meant).size === meant.length);
       const hasWay = style.distance !== null || style.hasPlaces;
       fc.pre(style.speed !== null || style.pace !== null || hasWay);
       const isUnitTold = style.unitsIn !== "nowhere" || (style.hasPlaces && hasWay);
       fc.pre(isUnitTold);
-      // Of a time without a name, whole seconds are told from what is counted by nothing but their rising.
+      // Without a title, whole seconds differ from a counter only in how they rise.
       const isPlain = style.time.unit !== undefined && Number(style.time.write(0)) < 1e8;
       fc.pre(style.isTimeNamed || !isPlain);
       const run = runOf(style.steps, style.stepS, style.seed);
@@ -225,7 +225,7 @@ test("a table comes out as the run that it was written of, whatever its language
   expect(read).toBeGreaterThan(300);
 });
 
-/** A run of 151 seconds at 10.8 km/h, each cell as its column writes it. */
+/** A run of 151 seconds at 10.8 km/h, each cell in its column's style. */
 function tableOf(columns: Record<string, (i: number) => number | string>, delimiter = ","): string {
   const rows = Array.from({ length: 151 }, (_, i) => Object.values(columns).map((write) => write(i)));
   return [Object.keys(columns), ...rows].map((cells) => cells.join(delimiter)).join("\n");
@@ -298,7 +298,7 @@ test("a date in a column of its own dates the run, and the clock beside it goes 
   expect(ambiguous.timeS[150]).toBe(150);
 });
 
-describe("units that no name tells", () => {
+describe("units that no title names", () => {
   const place = { lat: (i: number) => 48 + (3 * i) / METRES_A_DEGREE, lon: () => 11 };
   test.each([
     ["speed", 3, "m/s"],
@@ -349,7 +349,7 @@ describe("units that no name tells", () => {
     expect(messageOf(run, "read-by-content")).toContain(`"time" in ${unit}`);
   });
 
-  test("where nothing tells, the documented default holds, and is told by the column's name", () => {
+  test("where nothing shows the unit, the documented default is taken, with an entry that names the column", () => {
     const run = parseOne(tableOf({ time: (i) => i, speed: () => 10.8, altitude: () => 300 }));
     expect(run.speedKmh[9]).toBe(10.8);
     expect(messageOf(run, "default-unit")).toMatch(/"time" in seconds, "speed" in km\/h, "altitude" in metres/);

@@ -38,7 +38,7 @@ test("a Trackpoint's position, altitude, distance, heart rate and speed are read
   expect([...run.cadenceSpm]).toEqual([90, Number.NaN]);
 });
 
-test("what its laps state adds up to a run's total; a lap without its distance, or of 0 m, leaves it unknown", () => {
+test("laps add up to the run's stated total; a lap without a distance, or of 0 m, leaves it unknown", () => {
   const of = (seconds: number, metres: string) =>
     `<Lap><TotalTimeSeconds>${seconds}</TotalTimeSeconds>${metres}<Track>${point("10:00:00")}</Track></Lap>`;
   const metres = (distance: number) => `<DistanceMeters>${distance}</DistanceMeters>`;
@@ -121,7 +121,7 @@ test.each([
   expect(error.message).toContain(finding);
 });
 
-/** Points a second apart for a minute from a moment on, which is given with its offset. */
+/** Points, one per second, for a minute from a moment given with its offset. */
 const minuteFrom = (start: string) =>
   series(60, (i) => {
     const time = new Date(Date.parse(start) + 1000 * i).toISOString();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Text, textOf } from "./text.ts";
 
-/** More than a piece has, of letters of one to four bytes and all line breaks. */
+/** Text longer than a piece, with letters of one to four bytes and all line breaks. */
 const anyLongText = fc
   .array(fc.constantFrom("a", " ", "é", "€", "🏃", "\r\n", "\n", "\r", "\ufeff"), { minLength: 1, maxLength: 30 })
   .map((letters) => `x${letters.join("").repeat(Math.ceil(150_000 / letters.length))}`);
@@ -24,7 +24,7 @@ test("UTF-16 and Windows' letters beyond the first piece are read as what they a
   const letters = `${"a".repeat(70_000)}Größe`;
   expect(end(new Uint8Array(Uint16Array.from(units(`\ufeff${letters} 🏃`)).buffer))).toBe("aaGröße 🏃");
   expect(end(Uint8Array.from(units(letters)))).toBe("aaGröße");
-  // With the mark before it, its two halves stand on both sides of the end of the first piece.
+  // After the mark, its two halves are on both sides of the first piece's end.
   const cut = `${"a".repeat(32_766)}🏃`;
   expect(textOf(new Uint8Array(Uint16Array.from(units(`\ufeff${cut}`)).buffer))?.letters()).toBe(cut);
 });

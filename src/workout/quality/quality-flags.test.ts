@@ -16,7 +16,7 @@ type Columns = Partial<Record<ColumnName, ArrayLike<number>>>;
 const SECONDS = 1201;
 const wave = (t: number, periodS = 120) => Math.sin((2 * Math.PI * t) / periodS);
 
-/** Twenty minutes, a point a second, at 10 km/h and 150 bpm, both going up and down every two minutes. */
+/** Twenty minutes, one point per second, around 10 km/h and 150 bpm, both rising and falling every two minutes. */
 function soundRun(): Columns {
   return {
     timeS: series(SECONDS, (t) => t),
@@ -35,33 +35,33 @@ function flagIn(code: QualityCode, columns: Columns, rest: Partial<Workout> = {}
   return flagsOf(columns, rest).find((flag) => flag.code === code);
 }
 
-/** The sound run's series with other values from one second to another, both included. */
+/** A series of the sound run with other values from one second to another, both included. */
 function changed(name: ColumnName, from: number, to: number, valueAt: (t: number) => number): Columns {
   return { [name]: Array.from(soundRun()[name]!, (value, t) => (t >= from && t <= to ? valueAt(t) : value)) };
 }
 
-/** A heart rate of 120 that begins to change by so much at second 600, evenly over a time, and stays there. */
+/** A heart rate of 120 that changes by an amount from second 600 on, evenly over a time, and stays there. */
 function ramp(by: number, overS: number): Columns {
   return { heartRateBpm: series(SECONDS, (t) => 120 + by * Math.min(1, Math.max(0, (t - 600) / overS))) };
 }
 
-/** A heart rate that leaves one level for another from a second on, as hearts do: most of the way within half a minute. */
+/** A heart rate that moves from one level to another from a second on, as hearts do: mostly within half a minute. */
 function setsOff(fromBpm: number, toBpm: number, atS: number, timeConstantS = 30): Columns {
   const share = (t: number) => (t < atS ? 0 : 1 - Math.exp(-(t - atS) / timeConstantS));
   return { heartRateBpm: series(SECONDS, (t) => fromBpm + (toBpm - fromBpm) * share(t)) };
 }
 
-/** Nobody moves before a second. */
+/** A speed of 0 before a second. */
 function standsUntil(atS: number): Columns {
   return changed("speedKmh", 0, atS - 1, () => 0);
 }
 
-/** The sound run with nothing recorded for so long after second 600. */
+/** The sound run with a gap of some length after second 600. */
 function gap(gapS: number): Columns {
   return { timeS: series(SECONDS, (t) => (t > 600 ? t + gapS - 1 : t)) };
 }
 
-/** Heart rate and speed of a given correlation. */
+/** Heart rate and speed with a given correlation. */
 function correlated(r: number): Columns {
   return {
     speedKmh: series(SECONDS - 1, (t) => 10 + wave(t)),
@@ -71,7 +71,7 @@ function correlated(r: number): Columns {
   };
 }
 
-/** Steps of 5 s, so many of a hundred of which take 20 s. */
+/** Steps of 5 s, some of a hundred of which take 20 s. */
 function irregular(slow: number): Columns {
   const slowUpTo = (i: number) => Math.floor(i / 100) * slow + Math.min((i % 100) + 1, slow) - 1;
   return { timeS: series(SECONDS, (i) => 5 * i + 15 * slowUpTo(i)) };
@@ -94,7 +94,7 @@ const at = (startS: number, endS = startS) => ({ count: 1, spans: [{ startS, end
 
 const SOMEWHERE = { count: 1, spans: expect.anything() };
 
-/** By code: a run that it does not fire on, by a hair's breadth; one that it fires on; and what it then says. */
+/** By code: a run just below its threshold, one just above, and its message. */
 const CASES: Record<QualityCode, [spared: Columns, caught: Columns, flag: Pick<QualityFlag, "count" | "spans">][]> = {
   HR01: [[changed("heartRateBpm", 300, 309, () => 1), changed("heartRateBpm", 300, 309, () => 0), points(300, 309)]],
   HR02: [
@@ -118,10 +118,10 @@ const CASES: Record<QualityCode, [spared: Columns, caught: Columns, flag: Pick<Q
   HR08: [
     [ramp(50, 60), ramp(51, 60), at(600, 660)],
     [ramp(51, 62), ramp(51, 60), at(600, 660)],
-    // From rest as the run begins, and later in it.
+    // A rise from rest as the run begins, and one later.
     [setsOff(80, 165, 5), setsOff(80, 165, 100), SOMEWHERE],
     [{ ...setsOff(80, 165, 300), ...standsUntil(300) }, setsOff(80, 165, 300), SOMEWHERE],
-    // As fast as a heart, and faster.
+    // A rise as fast as a heart's, and a faster one.
     [setsOff(80, 165, 5, 16), setsOff(80, 165, 5, 14), SOMEWHERE],
     [setsOff(119, 190, 5), setsOff(120, 190, 5), SOMEWHERE],
   ],
@@ -200,12 +200,12 @@ describe("each check fires where it says, and not a hair's breadth before", () =
   });
 });
 
-test("a fault is told once: what can't be a heart rate is no jump, and an impossible altitude none either", () => {
+test("a fault is reported once: an impossible heart rate or altitude is no jump as well", () => {
   expect(flagsOf(changed("heartRateBpm", 300, 309, () => 0)).map(({ code }) => code)).toEqual(["HR01"]);
   expect(flagsOf(changed("altitudeM", 300, 309, () => -9999)).map(({ code }) => code)).toEqual(["AL02"]);
 });
 
-test("a speed that nobody runs at decides nothing of the run as a whole", () => {
+test("an impossible speed decides no check of the whole run", () => {
   expect(flagsOf(changed("speedKmh", 300, 301, () => 1e308)).map(({ code }) => code)).toEqual(["SP01", "SP04"]);
   const slow = level(140, 9);
   const wild = Array.from(slow.speedKmh!, (kmh, t) => (t === 300 ? 1e308 : kmh));
@@ -236,12 +236,12 @@ test("spans are on the run's clock, whatever came before the part that is kept",
   const timeS = series(SECONDS, (i) => (i < early ? i : i + 8 * 3600));
   const zero = changed("heartRateBpm", 300, 300, () => 0);
   expect(flagIn("HR01", { ...zero, timeS })).toMatchObject(at(300 - early));
-  // The eight hours end where the run begins.
+  // The gap of eight hours ends where the run begins.
   expect(flagIn("TS01", { timeS })).toMatchObject(at(0));
 });
 
-/** On the published grid, the rules as they stand there. */
-describe("on series of the published kind a check comes to the published rule", () => {
+/** The published rules, on the published grid. */
+describe("on series like the published ones each check equals the published rule", () => {
   const anySeries = fc.record({
     stepS: fc.constantFrom(6, 7, 8),
     heartRateBpm: fc.array(fc.oneof(fc.integer({ min: 60, max: 200 }), fc.constant(150)), {
@@ -257,7 +257,7 @@ describe("on series of the published kind a check comes to the published rule", 
   };
   test.each(Object.entries(RULES))("%s", (code, fires) => {
     fc.assert(
-      // From within the first minute nothing rises from rest, which HR08 spares.
+      // No rise from rest within the first minute, which HR08 spares.
       fc.property(anySeries, fc.integer({ min: 11, max: 40 }), fc.constantFrom(1, 0.3), (given, flat, swing) => {
         const { stepS } = given;
         const bpm = given.heartRateBpm.map((value, i) => (i < flat ? 150 : Math.round(150 + swing * (value - 150))));
@@ -301,7 +301,7 @@ test("of any run the flags lie within it, each once, and none fails", () => {
 
 const files = sharedPath("files");
 
-/** Codes and counts of what devices wrote. */
+/** Codes and counts of flags in devices' files. */
 const REAL: Record<string, string> = {
   "amazfit_run.gpx": "",
   "strava_android_run.gpx": "",

@@ -17,7 +17,7 @@ interface Course {
   minutes: number;
   everyS: number;
   kmh: number;
-  /** How much the pace rises and falls, as a share. */
+  /** Share by which the pace rises and falls. */
   swing: number;
 }
 
@@ -54,7 +54,7 @@ interface Spoiling {
   source: Source;
   kind: "factor" | "zero" | "gap" | "offset";
   factor: number;
-  /** From which share of the run to which. */
+  /** Start and end of the fault, as shares of the run. */
   part: [number, number];
 }
 
@@ -106,7 +106,7 @@ interface Outcome {
   codes: string[];
 }
 
-/** What a file comes to; null where it is refused. */
+/** Result of repairing a file; null where it is refused. */
 function outcomeOf(bytes: Uint8Array): Outcome | null {
   try {
     const { track, repairs } = prepareRun(parseOne(bytes), bundledRecipe, { gender: null, intent: null });
@@ -127,13 +127,13 @@ const without = (points: RecordedPoint[], source: Source): RecordedPoint[] =>
 
 const trueMetres = (points: MovingPoint[]) => points[points.length - 1].distanceM;
 
-/** What a run comes to that is right: what it was; where it was hardly spoilt, what sensors may differ by. */
+/** Whether a result is right: it equals the true run or, where that was hardly spoilt, differs by no more than sensors do. */
 function expectRight({ metres }: Outcome, trueM: number, { kind, factor }: Spoiling): void {
   const isBeyondBelief = kind !== "offset" && (kind !== "factor" || factor > 1.9 || factor < 0.5);
   expect(Math.abs(metres / trueM - 1)).toBeLessThan(isBeyondBelief ? 0.05 : 0.15);
 }
 
-describe("of three sources, two tell of a third that is spoilt by a factor, an offset or a gap, or stands", () => {
+describe("of three sources, two reveal a third that is wrong by a factor or an offset, has a gap, or stands", () => {
   test.each(["tcx", "fit", "csv"] as const)("%s", { timeout: 60_000 }, (format) => {
     fc.assert(
       fc.property(anyCourse, anySpoiling(anyFactor, "speed", "distance", "positions"), (course, spoiling) => {
@@ -147,7 +147,7 @@ describe("of three sources, two tell of a third that is spoilt by a factor, an o
   });
 });
 
-describe("of two sources, what can't be is told by the other, or the file refused, never wrong", () => {
+describe("of two sources, an impossible one is replaced by the other, or the file refused, but never read wrongly", () => {
   const beyondBelief = fc.oneof(
     fc.constantFrom(3.6, 1000, 1 / 1000, 36, 2.236_936),
     fc.double({ min: 2.5, max: 50, noNaN: true }),
@@ -176,7 +176,7 @@ describe("of two sources, what can't be is told by the other, or the file refuse
   });
 });
 
-describe("a sound run is told nothing of", () => {
+describe("a sound run has no contradiction", () => {
   const anySensors = fc.record({
     wanderM: fc.double({ min: 0, max: 3, noNaN: true }),
     speedFactor: fc.double({ min: 0.87, max: 1.15, noNaN: true }),
@@ -185,7 +185,7 @@ describe("a sound run is told nothing of", () => {
     seed: fc.integer(),
   });
 
-  /** With halts, by sensors that differ: positions wander, the speed comes late and the distance in steps. */
+  /** A run with halts by realistic sensors: positions wander, the speed is delayed and the distance comes in steps. */
   function recordedBy(course: Course, sensors: typeof anySensors extends fc.Arbitrary<infer T> ? T : never) {
     const { wanderM, speedFactor, lateS, stepM, seed } = sensors;
     const random = new Random(String(seed));
@@ -197,7 +197,7 @@ describe("a sound run is told nothing of", () => {
       metres += ms;
       north += ms * Math.cos(timeS / 90);
       east += ms * Math.sin(timeS / 90);
-      // Errors of positions last for a while.
+      // Errors of positions are correlated in time.
       wanderNorth = 0.95 * wanderNorth + 0.31 * wanderM * random.normal(0, 1);
       wanderEast = 0.95 * wanderEast + 0.31 * wanderM * random.normal(0, 1);
       return {
@@ -212,13 +212,13 @@ describe("a sound run is told nothing of", () => {
     }).filter(({ timeS }) => timeS % course.everyS === 0);
   }
 
-  /** The speed makes up for coming late where the others stand, which is where it isn't compared with them. */
+  /** A delayed speed makes up for its delay where the others stand, where it isn't compared with them. */
   const manyHalts: Course = { minutes: 5, everyS: 5, kmh: 7.7, swing: 0.4 };
   const lateSpeed = { wanderM: 0, speedFactor: 0.87, lateS: 8, stepM: 0.01, seed: -2_084_650_150 };
-  /** A speed that comes late from one halt is next to none when the next one begins, and goes on into it. */
+  /** A speed delayed after one halt is almost 0 when the next one begins, and continues into it. */
   const haltAfterHalt: Course = { minutes: 16, everyS: 3, kmh: 12.45, swing: 0 };
   const laterSpeed = { wanderM: 0, speedFactor: 0.8724, lateS: 8, stepM: 1, seed: -840_283_822 };
-  /** A speed that comes late is too high at each of many halts, and too low between them. */
+  /** A delayed speed is too high at each of many halts, and too low between them. */
   const haltsInARow: Course = { minutes: 18, everyS: 1, kmh: 6.24, swing: 0 };
   const lateAtEach = { wanderM: 0, speedFactor: 1.0842, lateS: 8, stepM: 10, seed: 1_576_583_176 };
 
@@ -271,7 +271,7 @@ describe("what is told", () => {
     expect(repairs).toMatchObject([
       {
         code: "contradiction",
-        // To the end of the stretch behind the one in which it begins to tell.
+        // To the end of the stretch after the one in which the fault begins to show.
         spans: [{ startS: 0, endS: 120 }],
         message: "The speed stays at 0 over 120 s, unlike distance and positions: it is not believed.",
       },
@@ -334,7 +334,7 @@ describe("what is told", () => {
     expect(workout.pauses).toEqual([{ startS: 199, endS: 320 }]);
   });
 
-  test("a total that nobody runs proves nothing", () => {
+  test("an impossible total proves nothing", () => {
     const distanceM = series(301, (i) => 108 * i);
     const wrong = { ...columns(), distanceM, latitudeDeg: nothing, speedKmh: series(301, () => 10.8) };
     const statedTotal = { distanceM: 108 * 300, timerS: 300 };
@@ -395,7 +395,7 @@ describe("what is told", () => {
     });
   });
 
-  test("what nobody runs is no contradiction of a ride", () => {
+  test("a speed that nobody runs is no contradiction in a ride", () => {
     const ride = { ...columns(), speedKmh: series(301, () => 36), latitudeDeg: nothing };
     const ridden = { ...ride, distanceM: series(301, (i) => 10 * i) };
     expect(ledgerOf(workoutOf(ridden, { sport: "cycling" }))).toEqual([]);

@@ -8,7 +8,7 @@ import type { Repair, RepairCode, RepairedWorkout, Workout } from "../workout.ts
 import { repair } from "./repair.ts";
 
 const seconds = (length: number) => series(length, (i) => i);
-/** Degrees of latitude that lie one metre apart. */
+/** Degrees of latitude per metre. */
 const METRE_DEG = 1 / ((6_371_008.8 * Math.PI) / 180);
 
 function repairOf(workout: Workout, code: RepairCode) {
@@ -60,7 +60,7 @@ test("speed from positions is the speed over ground", () => {
   for (const kmh of repaired.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
 });
 
-test("speed from positions, or from distance, adds up to the way from point to point, on any course at any interval", () => {
+test("speed from positions, or from distance, adds up to the distance from point to point, on any course at any recording rate", () => {
   const anyStep = fc.record({
     gapS: fc.integer({ min: 1, max: 9 }),
     metresASecond: fc.double({ min: 1, max: 6, noNaN: true }),
@@ -102,7 +102,7 @@ test("a position that jumps away and back makes no sprint", () => {
   for (const kmh of repair(workout).workout.speedKmh) expect(kmh).toBeCloseTo(10.8, 3);
 });
 
-test("a position that jumps and stays is believed, and the way there is not run", () => {
+test("a position that jumps and stays is believed, and the distance to it is not counted", () => {
   const latitudeDeg = series(60, (i) => 50 + (i * 3 + (i < 30 ? 0 : 5000)) * METRE_DEG);
   const workout = workoutOf({ timeS: seconds(60), latitudeDeg, longitudeDeg: series(60, () => 8) });
   expect(repairOf(workout, "gps-jump")?.count).toBe(1);
@@ -124,7 +124,7 @@ test("a counted distance that jumps once or begins again counts what is run alon
   expect(repairOf(workoutOf({ timeS: seconds(60), distanceM: inLaps }), "gps-jump")).toBeUndefined();
 });
 
-test("positions at one place tell of no run", () => {
+test("positions at one place are no run", () => {
   const still = { latitudeDeg: series(60, () => 50), longitudeDeg: series(60, () => 8) };
   const { code, message } = thrownBy(() => repair(workoutOf({ timeS: seconds(60), ...still })));
   expect(code).toBe("no-speed");
@@ -180,7 +180,7 @@ test("points that alternate between heart rate and position keep both", () => {
   expect(workout.pauses).toEqual([]);
 });
 
-test("points out of order are put in order, points without a time left out, and both are told", () => {
+test("points out of order are put in order, points without a time left out, each with an entry", () => {
   const timeS = seconds(60);
   [timeS[20], timeS[21]] = [timeS[21], timeS[20]];
   timeS[40] = Number.NaN;
@@ -215,7 +215,7 @@ test("an impossible heart rate is left out, not replaced", () => {
   expect(repair(workout).workout.heartRateBpm[12]).toBe(150);
 });
 
-test("a speed that nobody runs is interpolated, and told", () => {
+test("an impossible speed is interpolated, with an entry", () => {
   const speedKmh = series(60, () => 10);
   speedKmh[30] = 80;
   const workout = workoutOf({ timeS: seconds(60), speedKmh });
@@ -232,7 +232,7 @@ test("an altitude spike is interpolated; a steep hill is not", () => {
   expect(repair(workout).workout.altitudeM[30]).toBeCloseTo(600, 9);
 });
 
-test("a run without altitude is taken as flat, and told so", () => {
+test("a run without altitude is taken as flat, with an entry", () => {
   const workout = workoutOf({ timeS: seconds(60), speedKmh: series(60, () => 10) });
   expect(repairOf(workout, "missing-altitude")?.count).toBe(60);
   expect(repair(workout).workout.altitudeM.every((m) => m === 0)).toBe(true);
@@ -251,7 +251,7 @@ test("times that are one once they are counted from the start are merged", () =>
   expect(workout.timeS).toEqual(Float64Array.from([0, ...series(60, (i) => 9999 + i)]));
 });
 
-test("speeds at few points give way to the distance, and what is wrong with them is not told", () => {
+test("speeds at few points give way to the distance, and their faults are not reported", () => {
   const speedKmh = series(60, (i) => (i === 7 ? 12 : i === 8 ? -1 : Number.NaN));
   const distanceM = series(60, (i) => 3 * i);
   const { workout, repairs } = repair(
@@ -277,7 +277,7 @@ test("points that write −9999 for an altitude that they lack leave their neigh
   expect(repair(workout).workout.altitudeM).toEqual(Float64Array.from(seconds(60)));
 });
 
-test("a run whose every altitude is −9999 is taken as flat, and told so", () => {
+test("a run whose every altitude is −9999 is taken as flat, with an entry", () => {
   const workout = workoutOf({
     timeS: seconds(60),
     speedKmh: series(60, () => 10),
@@ -294,7 +294,7 @@ describe("a list of timesteps", () => {
   const altitudeM = series(400, (i) => (i === 300 ? Number.NaN : 100));
   const listOf = (columns: Parameters<typeof workoutOf>[0]) => workoutOf(columns, { sampling: "timesteps" });
 
-  test("is told of in seconds, each step as long as the model's", () => {
+  test("has spans in seconds, each step as long as the model's", () => {
     const list = listOf({ speedKmh: series(400, () => 10), altitudeM });
     const spansAt = (timestepS?: number) => repair(list, timestepS).repairs.map(({ spans }) => spans);
     expect(spansAt()).toEqual([[{ startS: 1800, endS: 1800 }]]);

@@ -15,7 +15,7 @@ import {
 import { series } from "../../../testing/workouts.ts";
 import { summarise } from "../../summary.ts";
 
-/** It has no columns of positions. */
+/** Polar Flow's CSV, which has no columns of positions. */
 const POLAR_CSV = "a session of Polar Flow as CSV";
 
 const WRITERS: Record<string, (points: readonly RecordedPoint[]) => string> = {
@@ -33,7 +33,7 @@ interface Course {
   steps: number;
   everyS: number;
   speedKmh: number;
-  /** The ways in which the recording tells how fast it was. */
+  /** Sources of motion that the recording has. */
   told: ("speedKmh" | "distanceM" | "latitudeDeg")[];
 }
 

@@ -25,6 +25,12 @@ export function paceS(speedKmh: number, unit: DistanceUnit): number {
   return 3600 / fromKm(speedKmh, unit);
 }
 
+/** Speed as a number in its unit: kilometres or miles an hour, or minutes for one of them. */
+export function speedValue(speedKmh: number, { speedUnit, distanceUnit }: Units): number {
+  const speed = fromKm(speedKmh, distanceUnit);
+  return speedUnit === "pace" ? 60 / speed : speed;
+}
+
 /** Metres, or feet where miles are read. */
 export function fromMetres(metres: number, unit: DistanceUnit): number {
   return unit === "km" ? metres : metres / METRES_PER_FOOT;

@@ -2,7 +2,7 @@ import { counted } from "../../base/counted.ts";
 import { workWords } from "../run-list/run-list-words.ts";
 import { archiveWords, type OpenedArchive } from "../state/archives.ts";
 import type { Progress } from "../state/predict-item.ts";
-import type { RunItem, RunView } from "../state/run-items.ts";
+import { type RunItem, type RunView, runCountOf } from "../state/run-items.ts";
 
 /** Number of the runs in the table, as its heading. */
 export function runsWords(count: number): string {
@@ -33,5 +33,5 @@ export function figuresNote(views: readonly RunView[], isFitted: boolean): strin
 /** An archive, or a file of many runs, and how many there are of it on the list. */
 export function sourceWords(source: OpenedArchive | RunItem): string {
   if ("file" in source) return archiveWords(source);
-  return `${source.name}: ${counted(source.result?.outcomes.length ?? 1, "run")}.`;
+  return `${source.name}: ${counted(runCountOf(source), "run")}.`;
 }

@@ -25,7 +25,7 @@ export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
     <section aria-label="Opened runs" className="opened-runs">
       <p className="note">Runs stay until you close or reload the page.</p>
       <div className="my-runs-head">
-        <h3 id="run-count">{runsWords(views.length)}</h3>
+        <h3>{runsWords(views.length)}</h3>
         <ListProgress />
         <WorkControl />
         <SortChoice hasSources={hasSources} />

@@ -1,5 +1,5 @@
 import { flushSync } from "react-dom";
-import type { RunView } from "../state/run-items.ts";
+import { type RunView, runCountOf } from "../state/run-items.ts";
 import { focusRow } from "../ui/data-table.tsx";
 import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -7,7 +7,7 @@ import { usePageState } from "../ui/page-context.ts";
 /** Takes a run from the list; the runs of one file go together, by the button beside that file's name. */
 export function RemoveRun({ view: { item, name }, tabIndex }: { view: RunView; tabIndex: 0 | -1 }) {
   const remove = usePageState((state) => state.remove);
-  if ((item.result?.outcomes.length ?? 1) > 1) return null;
+  if (runCountOf(item) > 1) return null;
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 import { flushSync } from "react-dom";
-import type { RunItem } from "../state/run-items.ts";
+import { type RunItem, runCountOf } from "../state/run-items.ts";
 import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { sourceWords } from "./my-runs-words.ts";
@@ -9,7 +9,7 @@ export function RunSources({ items }: { items: readonly RunItem[] }) {
   const archives = usePageState((state) => state.archives);
   const removeArchive = usePageState((state) => state.removeArchive);
   const remove = usePageState((state) => state.remove);
-  const files = items.filter(({ result }) => (result?.outcomes.length ?? 1) > 1);
+  const files = items.filter((item) => runCountOf(item) > 1);
   if (archives.length + files.length === 0) return null;
   return (
     <ul className="run-sources">

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { flushSync } from "react-dom";
 import { formatCount } from "../format/format.ts";
-import type { RunView, Selection } from "../state/run-items.ts";
+import { type RunView, runCountOf, type Selection } from "../state/run-items.ts";
 import { refusedRuns } from "../state/run-steps.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { focusOpening } from "../ui/focus-bar.ts";
@@ -39,6 +39,7 @@ function removeFrom(button: HTMLElement, remove: () => void): void {
   else focusOpening();
 }
 
+/** One refused run and its reason; of a file of many runs, the others would go with it, so that it stays. */
 function Refused({ view: { item, run, name, error }, isShown }: { view: RunView; isShown: boolean }) {
   const select = usePageState((state) => state.select);
   const remove = usePageState((state) => state.remove);
@@ -48,7 +49,7 @@ function Refused({ view: { item, run, name, error }, isShown }: { view: RunView;
         <button type="button" className="quiet" aria-current={isShown} onClick={() => select({ itemId: item.id, run })}>
           {name}
         </button>
-        {run === 0 && (
+        {runCountOf(item) === 1 && (
           <button
             type="button"
             className="quiet"

@@ -33,6 +33,7 @@ test("an archive that was stopped half way offers to go on, and then tells what 
   await expect.element(screen.getByText("1 of 3").first()).toBeVisible();
   await screen.getByRole("button", { name: "Cancel" }).click();
   await expect.element(screen.getByRole("progressbar")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("button", { name: "Go on" })).toHaveFocus();
 
   finish();
   page.predictor.answer = (source) => predicted(nameOf(source));
@@ -41,4 +42,19 @@ test("an archive that was stopped half way offers to go on, and then tells what 
   await screen.getByText("1 not read").click();
   await expect.element(screen.getByRole("alert")).toHaveTextContent("No point has a time.");
   await expect.element(screen.getByRole("button", { name: "Go on" })).not.toBeInTheDocument();
+});
+
+test("a refused run of a file of many takes none of the others along; a refused file is removed by its button", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  page.reader.answer = (name) => {
+    if (name === "bad.gpx") throw new PredictorError("no-time", "No point has a time.");
+    return [{ name: "line 1", error: new PredictorError("too-short", "This run is too short.") }, parsed("line 2")];
+  };
+  const screen = await drawn(page, <RunStepper />);
+  await page.state().openFiles([file("runs.jsonl", "a"), file("bad.gpx", "b")]);
+  await rest();
+  await screen.getByText("2 not read").click();
+  await expect.element(screen.getByRole("button", { name: "Remove bad.gpx" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Remove runs.jsonl" })).not.toBeInTheDocument();
 });

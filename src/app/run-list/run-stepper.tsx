@@ -72,7 +72,10 @@ function Steps() {
   );
 }
 
-/** Whether arrow keys have a meaning of their own there: in fields, and on sliders and choices. */
+/** Whether arrow keys have a meaning of their own there: in fields, on sliders and choices, and in what lies over the page. */
 function takesArrows(target: EventTarget | null): boolean {
-  return isTextField(target) || (target instanceof Element && target.matches("input, select, [role=slider]"));
+  return (
+    isTextField(target) ||
+    (target instanceof Element && target.closest("input, select, [role=slider], dialog, [popover]") !== null)
+  );
 }

@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { usePageState } from "../ui/page-context.ts";
 
 /** Ends what is under way, once it takes a second, or goes on with what was ended. */
@@ -8,7 +9,12 @@ export function WorkControl() {
   const goOn = usePageState((state) => state.goOn);
   if (isWorking) {
     return (
-      <button key="cancel" type="button" className="work-control late" onClick={cancel}>
+      <button
+        key="cancel"
+        type="button"
+        className="work-control late"
+        onClick={({ currentTarget }) => stop(currentTarget, cancel)}
+      >
         Cancel
       </button>
     );
@@ -20,4 +26,11 @@ export function WorkControl() {
       </button>
     )
   );
+}
+
+/** Cancels, and takes the keyboard to the button that goes on, which takes the place of the one that cancelled. */
+function stop(button: HTMLElement, cancel: () => void): void {
+  const parent = button.parentElement!;
+  flushSync(cancel);
+  parent.querySelector<HTMLElement>(".work-control")?.focus();
 }

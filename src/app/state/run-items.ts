@@ -113,21 +113,26 @@ export function splitsOf(items: readonly RunItem[]): OpenSplit[] {
   return items.flatMap(({ source }) => (source?.kind === "split" && source.from !== null ? source.from : []));
 }
 
+/** Number of an item's runs; an item that is not predicted yet, or failed as a whole, counts as one. */
+export function runCountOf({ result }: Pick<RunItem, "result">): number {
+  return result?.outcomes.length ?? 1;
+}
+
 /** Whether the list is worth showing: several runs to choose from, or an archive with files that were passed over. */
 export function areListed({ items, archives }: Pick<ListedRuns, "items"> & { archives: readonly unknown[] }): boolean {
-  return items.length > 1 || archives.length > 0 || (items[0]?.result?.outcomes.length ?? 1) > 1;
+  return items.length > 1 || archives.length > 0 || (items.length > 0 && runCountOf(items[0]) > 1);
 }
 
 const views = new WeakMap<RunItem, readonly RunView[]>();
 
 /**
- * Every run of an item; an item that is not predicted yet, or failed as a whole, counts as one. The same views as long as
- * nothing of the item changes, so that a list draws only what did.
+ * Every run of an item, by the count of `runCountOf`. The same views as long as nothing of the item changes, so that a
+ * list draws only what did.
  */
 export function viewsOf(item: RunItem): readonly RunView[] {
   const known = views.get(item);
   if (known !== undefined) return known;
-  const all = Array.from({ length: item.result?.outcomes.length ?? 1 }, (_, run) => viewOf(item, run));
+  const all = Array.from({ length: runCountOf(item) }, (_, run) => viewOf(item, run));
   views.set(item, all);
   return all;
 }
@@ -139,7 +144,7 @@ export function viewOf(item: RunItem, run: number): RunView {
   return {
     item,
     run,
-    name: outcome !== undefined && item.result!.outcomes.length > 1 ? outcome.name : item.name,
+    name: outcome !== undefined && runCountOf(item) > 1 ? outcome.name : item.name,
     track: prediction?.track ?? linked,
     prediction,
     contract: item.result?.contract ?? null,

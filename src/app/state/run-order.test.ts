@@ -57,6 +57,20 @@ test("the fastest pace is the least, the fastest speed the most", async () => {
   expect(namesBy("speed", "ascending", SPEED)).toEqual(["run 10.gpx", "undated.gpx", "run 2.gpx"]);
 });
 
+test("sports are sorted by the names that the table shows, whatever a file calls them; an unstated one comes last", async () => {
+  const sports = {
+    "a.gpx": "treadmill_running",
+    "b.gpx": "running",
+    "c.gpx": "cycling",
+    "d.gpx": "Laufen",
+    "e.gpx": null,
+  };
+  page.predictor.answer = (source) =>
+    predictionOf(trackOf({ speedKmh: [9] }, { sport: sports[nameOf(source) as keyof typeof sports] }));
+  await open("e.gpx", "a.gpx", "b.gpx", "c.gpx", "d.gpx");
+  expect(namesBy("sport", "ascending")).toEqual(["c.gpx", "b.gpx", "d.gpx", "a.gpx", "e.gpx"]);
+});
+
 test("a header sorts one way, the other way, and then as the runs were opened; dates the latest first", () => {
   const clicks = (column: RunColumn) => {
     const first = nextSort(column, null);

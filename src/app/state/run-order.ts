@@ -1,6 +1,8 @@
 import { type ListedFigures, listedFigures } from "../../evaluation/listed-figures.ts";
-import { fromKm, type Units } from "../format/units.ts";
-import type { RunView } from "./run-items.ts";
+import { NO_VALUE } from "../format/format.ts";
+import { sportWords } from "../format/sport-words.ts";
+import { speedValue, type Units } from "../format/units.ts";
+import { type RunView, runCountOf } from "./run-items.ts";
 import { type ColumnSort, knownKey, type SortKey, sorted } from "./sorting.ts";
 
 /** The values that opened runs are sorted by. */
@@ -25,16 +27,16 @@ export function figuresOf({ prediction, excluded }: RunView): ListedFigures | nu
 }
 
 /** Name of the archive, or of the file of many runs, that a run came in; null where it came on its own. */
-export function sourceOf({ item: { name, source, result } }: RunView): string | null {
-  if (source?.kind === "activity") return source.file.name;
-  return (result?.outcomes.length ?? 1) > 1 ? name : null;
+export function sourceOf({ item }: RunView): string | null {
+  if (item.source?.kind === "activity") return item.source.file.name;
+  return runCountOf(item) > 1 ? item.name : null;
 }
 
 const VALUES: Record<RunColumn, (view: RunView, units: Units) => SortKey> = {
   date: ({ track }) => track?.startedAt?.unixS ?? null,
   name: ({ name }) => name,
   source: sourceOf,
-  sport: ({ track }) => track?.sport ?? null,
+  sport: ({ track }) => sportKey(track?.sport ?? null),
   distance: (view) => knownKey(figuresOf(view)?.distanceKm ?? null),
   duration: (view) => knownKey(figuresOf(view)?.durationS ?? null),
   speed: (view, units) => speedKey(figuresOf(view)?.meanSpeedKmh ?? null, units),
@@ -61,9 +63,13 @@ function directionsOf(column: RunColumn): ["ascending" | "descending", "ascendin
   return column === "date" ? ["descending", "ascending"] : ["ascending", "descending"];
 }
 
-/** Pace or speed as it is read: the fastest pace is the least. */
-function speedKey(speedKmh: number | null, { speedUnit, distanceUnit }: Units): SortKey {
-  if (speedKmh === null) return null;
-  const speed = fromKm(speedKmh, distanceUnit);
-  return knownKey(speedUnit === "pace" ? 60 / speed : speed);
+/** Sport as its column names it, in which every word for running is one; null where none is stated. */
+function sportKey(sport: string | null): SortKey {
+  const words = sportWords(sport);
+  return words === NO_VALUE ? null : words;
+}
+
+/** Pace or speed in its unit: the fastest pace is the least. */
+function speedKey(speedKmh: number | null, units: Units): SortKey {
+  return speedKmh === null ? null : knownKey(speedValue(speedKmh, units));
 }

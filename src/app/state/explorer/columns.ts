@@ -3,7 +3,7 @@ import type { SplitRow } from "../../../dataset/split.ts";
 import { formatNumber, formatSigned, NO_VALUE } from "../../format/format.ts";
 import { METRIC_WORDS } from "../../format/metric-words.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
-import { altitudeUnit, fromKm, speedUnitName, type Units } from "../../format/units.ts";
+import { altitudeUnit, fromKm, speedName, speedUnitName, speedValue, type Units } from "../../format/units.ts";
 import { knownKey, type SortKey } from "../sorting.ts";
 import type { TableRow } from "./table-row.ts";
 
@@ -99,9 +99,9 @@ export const columns: readonly Column[] = [
   },
   {
     id: "speed",
-    name: ({ speedUnit }) => (speedUnit === "pace" ? "Pace" : "Speed"),
+    name: speedName,
     unit: speedUnitName,
-    value: ({ figures }, units) => knownKey(shownSpeed(figures.meanSpeedKmh, units)),
+    value: ({ figures }, units) => knownKey(speedValue(figures.meanSpeedKmh, units)),
     text: ({ figures }, units) => runFigureTexts.speed(figures, units),
     hint: "Over the time of moving",
     statedHint: "As the file states it: the mean over its points",
@@ -138,11 +138,6 @@ export const columns: readonly Column[] = [
 /** A `workout_type` as words are written; a dash where there is none. */
 export function typeName(type: string | null): string {
   return type === null ? NO_VALUE : type.charAt(0) + type.slice(1).toLowerCase();
-}
-
-function shownSpeed(speedKmh: number, units: Units): number {
-  const speed = fromKm(speedKmh, units.distanceUnit);
-  return units.speedUnit === "pace" ? 60 / speed : speed;
 }
 
 /** A simulated runner's number alone would read as a real one's. */

@@ -16,9 +16,9 @@ export function DropTarget() {
       else if (text !== "") openText(textName, text);
     }
     function hover(event: DragEvent) {
-      if (isTextFor(event)) return;
-      event.preventDefault();
-      setOver(true);
+      const isForPage = !isTextFor(event);
+      if (isForPage) event.preventDefault();
+      setOver(isForPage);
     }
     function leave(event: DragEvent) {
       // From one element to another within the window is no leaving.

@@ -5,7 +5,7 @@ import { usePageState } from "../ui/page-context.ts";
 export function OpenAlready() {
   const openAlready = usePageState((state) => state.openAlready);
   return (
-    <p className="note open-already" role="status">
+    <p className="note" role="status">
       {knownFilesWords(openAlready)}
     </p>
   );

@@ -1,5 +1,5 @@
+import { sampleHash } from "../state/address.ts";
 import type { PageState } from "../state/page-store.ts";
-import { sampleHash } from "../state/share.ts";
 import { shownRun } from "../state/status.ts";
 import { usePage, usePageState } from "../ui/page-context.ts";
 

@@ -24,11 +24,16 @@ export function splitHashOf(state: AddressedState): string | null {
   return origin?.kind === "split" ? runHashOf(origin) : null;
 }
 
+/** The hash that leads to a bundled sample. */
+export function sampleHash(id: string): string {
+  return `#${encodeSampleLink(id)}`;
+}
+
 /** The hash that leads to a run; null where none does, as to a file of this device. */
 export function runHashOf(origin: Origin): string | null {
   switch (origin.kind) {
     case "sample":
-      return `#${encodeSampleLink(origin.sampleId)}`;
+      return sampleHash(origin.sampleId);
     case "link":
       return origin.hash;
     case "split":

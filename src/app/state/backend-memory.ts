@@ -1,5 +1,6 @@
 import type { BackendMeasurement, BackendTimes } from "../../inference/choose-backends.ts";
 import type { Backend } from "../../inference/predictor.ts";
+import { isRecord, keptRecord } from "./keeper.ts";
 
 /** A person's choice of what a model runs on. */
 export type BackendSetting = "automatic" | Backend;
@@ -14,13 +15,9 @@ export interface BackendMemory {
 /** The name under which the device keeps what was chosen and measured. */
 export const BACKENDS_KEY = "backends";
 
-const NOTHING: BackendMemory = { setting: "automatic", measurements: {} };
-
 /** @param runtimeVersion of ONNX Runtime: what was measured of another is forgotten. */
 export function recallBackends(text: string | null, runtimeVersion: string): BackendMemory {
-  const kept = parsed(text);
-  if (!isRecord(kept)) return NOTHING;
-  const { setting, measurements, runtime } = kept;
+  const { setting, measurements, runtime } = keptRecord(text);
   const known = runtime === runtimeVersion && isRecord(measurements) ? Object.entries(measurements) : [];
   return {
     setting: setting === "wasm" || setting === "webgpu" ? setting : "automatic",
@@ -34,14 +31,6 @@ export function backendsToKeep(memory: BackendMemory, runtimeVersion: string): s
   return JSON.stringify({ runtime: runtimeVersion, ...memory });
 }
 
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
-}
-
 function isMeasurement(value: unknown): value is BackendMeasurement {
   if (!isRecord(value) || !isDuration(value.batch) || !isTimes(value.wasm)) return false;
   return isTimes(value.webgpu) || (isRecord(value.webgpu) && typeof value.webgpu.obstacle === "string");
@@ -53,8 +42,4 @@ function isTimes(value: unknown): value is BackendTimes {
 
 function isDuration(value: unknown): value is number {
   return typeof value === "number" && value > 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

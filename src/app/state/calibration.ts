@@ -61,7 +61,7 @@ export function looksAtWarmUp(kind: CalibrationKind): boolean {
   return kind === "warm-up" || kind === "history and warm-up";
 }
 
-/** The other runs of the list that tell of the shown run's runner, at most the latest 50, the latest last. */
+/** The other runs of the list that tell of the shown run's runner: the last MOST_HISTORY_RUNS that were opened, in that order. */
 export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
   if (!shown?.prediction) return [];
   const { track } = shown.prediction;
@@ -127,7 +127,7 @@ export function settingFor(
 }
 
 /** Turns a link's calibration into the setting that asks for it. */
-export function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
+function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
   if (learnt !== null) return { kind: warmUpMinutes > 0 ? "history and warm-up" : "history", warmUpMinutes };
   return { kind: warmUpMinutes > 0 ? "warm-up" : "none", warmUpMinutes };
 }

@@ -4,3 +4,18 @@ export interface Keeper {
   read(name: string): string | null;
   write(name: string, text: string): void;
 }
+
+/** Parses a kept text as an object; empty where none is kept, or the text is no object. */
+export function keptRecord(text: string | null): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(text ?? "null");
+    return isRecord(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether a kept value is an object with named fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

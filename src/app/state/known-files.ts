@@ -1,5 +1,6 @@
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { isSameFile } from "../../reading/same-file.ts";
+import { formatCount } from "../format/format.ts";
 import type { RunItem } from "./run-items.ts";
 
 /** Dropped files, parted into new ones and those that are open already, with their item (an archive's first). */
@@ -37,5 +38,5 @@ async function twinOf(file: ReadableFile, opened: readonly ReadableFile[]): Prom
 export function knownFilesWords(names: readonly string[]): string {
   if (names.length === 0) return "";
   if (names.length === 1) return `${names[0]} is open already.`;
-  return `${names.length.toLocaleString("en")} of these files are open already.`;
+  return `${formatCount(names.length)} of these files are open already.`;
 }

@@ -34,7 +34,7 @@ interface Ports extends OpeningParts {
 }
 
 /** Name of a run that came by a link. */
-export const SHARED_RUN_NAME = "Shared run";
+const SHARED_RUN_NAME = "Shared run";
 
 /** Opens what an address names: a place, a sample, a split or one of its runs, a shared run. */
 export function createLinkOpening({ samples, bundledSplit, opening, read, write, add, newItem, ...slices }: Ports) {

@@ -25,7 +25,7 @@ export function scoresJsonFile(state: ScoringState, figures: ScoredFigures | nul
     asked: selection.rows.length,
     complete: phase === "done",
     heldOut: figures?.heldOut.heldOut ?? null,
-    // The key that saved scores have always had.
+    // The key that readers of saved scores look for.
     leftOut: unscored,
     biasIs: BIAS_IS,
     ...figures?.evaluation.report,

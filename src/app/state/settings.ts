@@ -3,7 +3,7 @@ import type { RunnerSettings } from "../../model/prepare.ts";
 import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Units } from "../format/units.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from "./calibration.ts";
-import type { Keeper } from "./keeper.ts";
+import { isRecord, type Keeper, keptRecord } from "./keeper.ts";
 import { parseMaximumHeartRate } from "./maximum-heart-rate.ts";
 
 /** Level of detail: for a runner, or for a researcher with model, backend, timings, error measures and codes. */
@@ -54,7 +54,7 @@ export const SETTINGS_KEY = "heart-rate-settings";
 
 /** The settings as an earlier visit left them; one that was never kept, or can't be read, is as at first. */
 export function recallSettings(keeper: Keeper): Settings {
-  const kept = parsed(keeper.read(SETTINGS_KEY));
+  const kept = keptRecord(keeper.read(SETTINGS_KEY));
   const entries = NAMES.map((name) => {
     const { recall, atFirst } = SETTINGS[name];
     return [name, (Object.hasOwn(kept, name) ? recall?.(kept[name]) : undefined) ?? atFirst];
@@ -96,17 +96,4 @@ function recallFolds(kept: unknown): Record<string, boolean> | undefined {
 
 function oneOf<T extends string>(kept: unknown, values: readonly T[]): T | undefined {
   return values.find((value) => value === kept);
-}
-
-function parsed(text: string | null): Record<string, unknown> {
-  try {
-    const kept: unknown = JSON.parse(text ?? "null");
-    return isRecord(kept) ? kept : {};
-  } catch {
-    return {};
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
 import { expectedHeartRate, learntFrom } from "../../evaluation/expected-heart-rate.ts";
 import { predictionCsv } from "../../sharing/csv.ts";
-import { encodeLink, encodeSampleLink } from "../../sharing/link.ts";
+import { encodeLink } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
-import { type AddressedState, splitHashOf } from "./address.ts";
+import { type AddressedState, sampleHash, splitHashOf } from "./address.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import type { ModelsState } from "./models.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
@@ -14,11 +14,6 @@ import type { ViewState } from "./view.ts";
 
 /** The parts of the state that the shown run's figures and charts depend on. */
 interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {}
-
-/** The address hash of a bundled sample. */
-export function sampleHash(id: string): string {
-  return `#${encodeSampleLink(id)}`;
-}
 
 /**
  * The hash that opens the shown run on another page as it is shown here; null when no run is shown. A sample, or a

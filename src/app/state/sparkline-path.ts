@@ -1,7 +1,7 @@
-/** As many as a cell of the table has pixels to tell apart. */
+/** Number of points of a sparkline: as many as a table's cell has pixels to tell apart. */
 export const SPARKLINE_POINTS = 48;
 
-/** Every row's line over one range of heart rates, so that they compare; what lies outside runs along its edge. */
+/** Range of every sparkline, in BPM, so that rows compare; what lies outside runs along its edge. */
 export const SPARKLINE_BPM = { from: 60, to: 220 };
 
 /** A line through heart rates within a box, as an SVG path; broken where they are missing. */

@@ -1,4 +1,7 @@
 /** Whether text is typed into an element. */
 export function isTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches("textarea, input:not([type=file], [type=radio], [type=range])");
+  return (
+    target instanceof Element &&
+    target.matches("textarea, input:not([type=file], [type=checkbox], [type=radio], [type=range])")
+  );
 }

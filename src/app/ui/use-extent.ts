@@ -4,7 +4,8 @@ import { DrawnWidth } from "./drawn-width.ts";
 /** An element's width or height in whole pixels, kept true as it changes; 0 before it is known. */
 export function useExtent<E extends HTMLElement>(side: "width" | "height"): [RefObject<E | null>, number] {
   const ref = useRef<E>(null);
-  const [extent, setExtent] = useState(useContext(DrawnWidth) ?? 0);
+  const drawnWidth = useContext(DrawnWidth);
+  const [extent, setExtent] = useState(side === "width" ? (drawnWidth ?? 0) : 0);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;

@@ -23,13 +23,15 @@ const higher: Finding = {
   usualBpm: null,
 };
 
+const YOURS = { whose: "your", isCalibrated: true } as const;
+
 function wordsOf(
   finding: Finding,
   durationS: number,
   { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
   excluded: Excluded = [],
 ) {
-  return findingWords({ finding, kind, fromS, settlingS: 24, excluded }, durationS);
+  return findingWords({ finding, kind, fromS, settlingS: 24, excluded }, durationS, YOURS);
 }
 
 const usualBpm = { lowerBpm: -19, upperBpm: 20 };
@@ -54,7 +56,16 @@ describe("the finding in words", () => {
     expect(cautionsOf(usual)).toEqual(["To know more, compare it with your own runs, or with its start."]);
     expect(cautionsOf(usual, "history")).toEqual([]);
     expect(cautionsOf({ ...usual, withinUsual: false })).toEqual([]);
-    expect(cautionsOf(higher)).toEqual(["This model does not say what is usual."]);
+    const found = { finding: usual, kind: "none", fromS: 0, settlingS: 24, excluded: [] } as const;
+    expect(findingWords(found, 2880, { ...YOURS, isCalibrated: false }).cautions).toEqual([]);
+  });
+
+  test("tells what a model without intervals leaves open, where there is a difference", () => {
+    expect(wordsOf(higher, 2880).cautions).toEqual([
+      "This model does not know how much runners differ, so it can't say whether that is unusual.",
+    ]);
+    expect(wordsOf(higher, 2880, { kind: "history", fromS: 0 }).cautions[0]).toMatch(/ how much days differ, /);
+    expect(wordsOf({ ...higher, kind: "as-expected", meanDifferenceBpm: 1.2 }, 2880).cautions).toEqual([]);
   });
 
   test("says where most of the difference lies", () => {
@@ -89,7 +100,9 @@ describe("the finding in words", () => {
     expect(of("warm-up", 600)).toBe("Nothing unusual: 6 bpm above what its start suggests, and runs vary by 20.");
     expect(of("history and warm-up", 600)).toContain("above what your other runs and its start suggest");
     const sent = { finding: usual, kind: "history", fromS: 0, settlingS: 0, excluded: [] } as const;
-    expect(findingWords(sent, 2880, "the sender's").sentence).toContain("above what the sender's other runs suggest");
+    expect(findingWords(sent, 2880, { ...YOURS, whose: "the sender's" }).sentence).toContain(
+      "above what the sender's other runs suggest",
+    );
   });
 
   test("speaks of the rest where the first minutes were learned from", () => {
@@ -125,7 +138,7 @@ describe("the finding in words", () => {
 
 describe("above the charts", () => {
   /** Of a contract without intervals. */
-  const NO_USUAL = "This model does not say what is usual.";
+  const NO_USUAL = "This model does not know how much runners differ, so it can't say whether that is unusual.";
   const track = trackOf({ heartRateBpm: new Float32Array(600).fill(150) }, { name: "run.gpx", gender: 0 });
   const contract = anyContract({
     name: "small",

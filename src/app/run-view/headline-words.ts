@@ -46,7 +46,10 @@ export function headlineWords(
     return { sentence: waitingWords(view, model.phase), cautions: simulatedCautions(view) };
   }
   const { expectation, track, durationS } = analysis;
-  const { sentence, cautions } = findingWords(expectation, durationS, whoseRuns(view));
+  const { sentence, cautions } = findingWords(expectation, durationS, {
+    whose: whoseRuns(view),
+    isCalibrated: contract.calibration !== null,
+  });
   const otherSport = sportCaution(track.sport);
   return {
     // The finding on another sport would mislead: it follows below.
@@ -93,7 +96,14 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
 /** A finding, and the parts of its expectation that say what it compares with. */
 type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "excluded">;
 
-export function findingWords(found: Found, durationS: number, whose: Whose = "your"): Headline {
+/** Who a finding can be compared with besides the average runner. */
+interface Comparable {
+  whose: Whose;
+  /** Whether the model can be fitted to a runner. */
+  isCalibrated: boolean;
+}
+
+export function findingWords(found: Found, durationS: number, { whose, isCalibrated }: Comparable): Headline {
   const { finding, settlingS, excluded } = found;
   if (finding.kind === "no-heart-rate") {
     return excluded.length > 0
@@ -110,7 +120,7 @@ export function findingWords(found: Found, durationS: number, whose: Whose = "yo
         ? [`Without the first ${formatSpell(settlingS)}, which the model needs to settle, it is as expected.`]
         : []),
       ...(concentration === null ? [] : [`Most of the difference lies ${stretchWords(concentration, durationS)}.`]),
-      ...reachCautions(found, whose),
+      ...reachCautions(found, whose, isCalibrated),
     ],
   };
 }
@@ -196,10 +206,17 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
   return `between minutes ${minute(fromS)} and ${minute(toS)}`;
 }
 
-/** How far the finding reaches. */
-function reachCautions({ finding, kind }: Pick<Found, "finding" | "kind">, whose: Whose): string[] {
-  if (finding.withinUsual === null) return ["This model does not say what is usual."];
-  if (!finding.withinUsual || kind !== "none") return [];
+/** How far the finding reaches, and how to know more. */
+function reachCautions(
+  { finding, kind }: Pick<Found, "finding" | "kind">,
+  whose: Whose,
+  isCalibrated: boolean,
+): string[] {
+  if (finding.withinUsual === null) {
+    if (finding.kind === "as-expected") return [];
+    return [`This model does not know how much ${VARYING[kind]}, so it can't say whether that is unusual.`];
+  }
+  if (!finding.withinUsual || kind !== "none" || !isCalibrated) return [];
   return [`To know more, compare it with ${whose === "your" ? "your own runs, or with " : ""}its start.`];
 }
 

@@ -32,6 +32,7 @@ test("a run above the assumed maximum heart rate offers what it reached, and the
   await offer.click();
   await expect(zones).toContainText(`Shares of your maximum, ${reached} bpm.`);
   await expect(offer).toHaveCount(0);
+  await expect(zones).toBeFocused();
   await page.getByRole("button", { name: "About me…" }).click();
   await expect(page.getByTestId("max-hr")).toHaveValue(String(reached));
 });

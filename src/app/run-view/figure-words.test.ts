@@ -14,8 +14,13 @@ test("a zone's heart rates leave no gap to the next", () => {
 });
 
 test("zones by a maximum that nobody stated say so", () => {
-  expect(zoneMaximumWords(null)).toBe("Shares of 190 bpm, a common maximum: your own is not known.");
-  expect(zoneMaximumWords(183)).toBe("Shares of your maximum, 183 bpm.");
+  expect(zoneMaximumWords(null, false)).toBe("Shares of 190 bpm, a common maximum: your own is not known.");
+  expect(zoneMaximumWords(183, false)).toBe("Shares of your maximum, 183 bpm.");
+});
+
+test("zones of a run that came by a link are not called those of whoever reads it", () => {
+  expect(zoneMaximumWords(null, true)).toBe("Shares of 190 bpm, a common maximum: the runner's own is not known.");
+  expect(zoneMaximumWords(183, true)).toBe("Shares of a maximum of 183 bpm.");
 });
 
 test("a difference that is written as 0.0 is none", () => {

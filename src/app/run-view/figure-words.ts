@@ -15,16 +15,20 @@ export function zoneShares({ fromBpm, toBpm }: Zone, maximumBpm: number): string
   return `${percent(fromBpm)}–${Number.isFinite(toBpm) ? percent(toBpm) : 100} %`;
 }
 
-/** The maximum heart rate behind the zones. @param ownBpm the runner's, as typed; null where none is */
-export function zoneMaximumWords(ownBpm: number | null): string {
-  return ownBpm === null
-    ? `Shares of ${DEFAULT_MAXIMUM_BPM} bpm, a common maximum: your own is not known.`
-    : `Shares of your maximum, ${ownBpm} bpm.`;
+/**
+ * The maximum heart rate behind the zones.
+ * @param ownBpm the runner's, as typed; null where none is
+ * @param isLinked whether it came with a link, whose runner may be another person
+ */
+export function zoneMaximumWords(ownBpm: number | null, isLinked: boolean): string {
+  if (ownBpm !== null)
+    return isLinked ? `Shares of a maximum of ${ownBpm} bpm.` : `Shares of your maximum, ${ownBpm} bpm.`;
+  return `Shares of ${DEFAULT_MAXIMUM_BPM} bpm, a common maximum: ${isLinked ? "the runner's" : "your"} own is not known.`;
 }
 
 /** A run that went above the maximum heart rate behind its zones. */
 export function aboveMaximumWords(reachedBpm: number): string {
-  return `This run reached ${reachedBpm} bpm, so your maximum is no lower, if the sensor is right.`;
+  return `This run reached ${reachedBpm} bpm, so its runner's maximum is no lower, if the sensor is right.`;
 }
 
 /** The direction of a difference, by the averages as they are written. */

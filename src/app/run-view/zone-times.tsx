@@ -1,10 +1,11 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
 import { HIGHEST_MAXIMUM_BPM } from "../state/maximum-heart-rate.ts";
 import { seenMaximum } from "../state/seen-settings.ts";
+import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
@@ -19,6 +20,8 @@ interface Props {
 /** Time in each heart rate zone, measured beside expected, over the same seconds. */
 export function ZoneTimes({ analysis, figures }: Props) {
   const ownMaximumBpm = usePageState(seenMaximum);
+  const isLinked = usePageState((state) => shownRun(state)?.item.linked?.settings != null);
+  const section = useRef<HTMLElement>(null);
   const maximumBpm = ownMaximumBpm ?? DEFAULT_MAXIMUM_BPM;
   const zones = analysis?.zones ?? zonesOf(maximumBpm);
   const reachedBpm = Math.round(analysis?.measured?.maximumBpm ?? 0);
@@ -26,12 +29,12 @@ export function ZoneTimes({ analysis, figures }: Props) {
   const expectedS = figures?.expectation?.inZonesS ?? null;
   const longestS = Math.max(1, ...(measuredS ?? []), ...(expectedS ?? []));
   return (
-    <section aria-labelledby="zones-title">
+    <section aria-labelledby="zones-title" tabIndex={-1} ref={section}>
       <h3 id="zones-title">
         Time in zones <OfStretch />
       </h3>
-      <p className="note">{zoneMaximumWords(ownMaximumBpm)}</p>
-      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} />}
+      <p className="note">{zoneMaximumWords(ownMaximumBpm, isLinked)}</p>
+      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} onTaken={() => section.current?.focus()} />}
       <PartNote analysis={analysis} />
       <table className="zones">
         <thead>
@@ -66,13 +69,21 @@ export function ZoneTimes({ analysis, figures }: Props) {
 }
 
 /** A run above the maximum that its zones are shares of, to be taken for the maximum. */
-function AboveMaximum({ reachedBpm }: { reachedBpm: number }) {
+function AboveMaximum({ reachedBpm, onTaken }: { reachedBpm: number; onTaken(): void }) {
   const setMaximum = usePageState((state) => state.setMaximumHeartRate);
   return (
     <p className="note">
       {aboveMaximumWords(reachedBpm)}{" "}
       {reachedBpm <= HIGHEST_MAXIMUM_BPM && (
-        <button type="button" className="place" onClick={() => setMaximum(reachedBpm)}>
+        <button
+          type="button"
+          className="place"
+          onClick={() => {
+            setMaximum(reachedBpm);
+            // The button goes with what it did: the keyboard goes on from the zones, instead of from the top.
+            onTaken();
+          }}
+        >
           Use {reachedBpm} bpm
         </button>
       )}

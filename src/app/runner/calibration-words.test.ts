@@ -9,7 +9,7 @@ import {
 } from "./calibration-words.ts";
 
 const words = (kind: "none" | "history" | "warm-up", ...obstacles: Obstacle[]) =>
-  obstacleWords({ kind, obstacles }, { warmUpMinutes: 10 });
+  obstacleWords({ kind, obstacles }, { warmUpMinutes: 10 }, "your");
 
 test("runs that count as a person's own are counted, and the person is told to close those of others", () => {
   const own = (historyRuns: number, whose: "your" | "this runner's" = "your") =>
@@ -29,6 +29,9 @@ test("what a run can't be compared with says so, before it is chosen and after",
   expect(words("warm-up", "no-history")).toMatch(/^No other run .* It is compared with its beginning alone\.$/);
   expect(words("history", "too-short")).toBe(
     "This run is not longer than 10 minutes. It is compared with your other runs alone.",
+  );
+  expect(obstacleWords({ kind: "history", obstacles: ["too-short"] }, { warmUpMinutes: 10 }, "this runner's")).toMatch(
+    /compared with this runner's other runs alone\.$/,
   );
   expect(hinderedWords("warm-up", "too-short", 10)).toBe("How this run began: this run is not longer than 10 minutes.");
   expect(hinderedWords("history", "no-history", 10)).toMatch(

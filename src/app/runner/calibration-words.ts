@@ -94,20 +94,21 @@ export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): strin
   return `The sender compared this run with ${seen === "" ? "other runners" : seen}.`;
 }
 
-const INSTEAD: Record<CalibrationKind, string> = {
-  none: "It is compared with other runners instead.",
-  history: "It is compared with your other runs alone.",
-  "warm-up": "It is compared with its beginning alone.",
-  "history and warm-up": "",
+const INSTEAD: Record<CalibrationKind, (whose: Whose) => string> = {
+  none: () => "It is compared with other runners instead.",
+  history: (whose) => `It is compared with ${whose} other runs alone.`,
+  "warm-up": () => "It is compared with its beginning alone.",
+  "history and warm-up": () => "",
 };
 
 /** Why a run is not compared with all that was asked for, and what it is compared with. */
 export function obstacleWords(
   { kind, obstacles }: Pick<CalibrationInEffect, "kind" | "obstacles">,
   { warmUpMinutes }: Pick<CalibrationSetting, "warmUpMinutes">,
+  whose: Whose,
 ): string {
   const reasons = obstacles.map((obstacle) => REASONS[obstacle](counted(warmUpMinutes, "minute")));
-  return [...reasons, INSTEAD[kind]].join(" ");
+  return [...reasons, INSTEAD[kind](whose)].join(" ");
 }
 
 /** Why a way to compare can't be taken, before it is chosen. */
@@ -121,7 +122,7 @@ export const OTHER_MODEL =
 
 const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "no-calibration": () => "This model can compare with other runners alone.",
-  "history-coming": () => "Your other runs are still being read.",
+  "history-coming": () => "The other runs are still being read.",
   "no-history": () => "No other run of this runner with a heart rate is open: open some beside this one.",
   "other-model": () => OTHER_MODEL,
   "no-heart-rate": () => "This run has no heart rate.",

@@ -35,6 +35,7 @@ export function CompareWith() {
   const sent = shown?.item.linked?.calibration ?? null;
   const isAsSent = sent !== null && shown?.item.linked?.asSent === true;
   const historyRuns = historyRunsOf(inEffect);
+  const whose = whoseRuns(shown);
   const hindered = useObstacles();
   // Those of the other ways stand below, whichever is chosen, so that nothing moves.
   const unsaid = inEffect.obstacles.filter((obstacle) => hindered.every((way) => way.obstacle !== obstacle));
@@ -72,10 +73,10 @@ export function CompareWith() {
       </div>
       <p className="note" id={`${id}-meaning`} aria-live="polite">
         {inEffect.obstacles.length > 0
-          ? obstacleWords({ kind: inEffect.kind, obstacles: unsaid }, setting)
+          ? obstacleWords({ kind: inEffect.kind, obstacles: unsaid }, setting, whose)
           : isAsSent
             ? sentMeaning(sent)
-            : comparedWithWords({ kind: inEffect.kind, historyRuns }, setting.warmUpMinutes, whoseRuns(shown))}
+            : comparedWithWords({ kind: inEffect.kind, historyRuns }, setting.warmUpMinutes, whose)}
       </p>
       {hindered.map(({ kind, obstacle }) => (
         <p key={kind} className="note" id={`${id}-${kind}`}>

@@ -106,6 +106,7 @@ test("a scaler is estimated from a split where there is none, and the model says
   await openSettings(page, "researcher");
   await page.getByRole("button", { name: "Remove best_model" }).click();
   await expect(modelSelect(page)).toHaveValue("population");
+  await expect(modelSelect(page)).toBeFocused();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
 });
 

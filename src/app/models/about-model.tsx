@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { counted } from "../../base/counted.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import { formatClock, formatNumber, formatSigned } from "../format/format.ts";
 import { Fold, useIsOpen } from "../ui/fold.tsx";
@@ -69,7 +70,7 @@ function ModelDetails({ contract }: { contract: ModelContract }) {
       {errors !== null && (
         <Detail
           name="On unseen runners"
-          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, difference ${formatSigned(-errors.bias, 2)} bpm over ${errors.runs} runs`}
+          value={`MAE ${formatNumber(errors.mae, 2)}, RMSE ${formatNumber(errors.rmse, 2)}, difference ${formatSigned(-errors.bias, 2)} bpm over ${counted(errors.runs, "run")}`}
         />
       )}
       <Detail name="Inputs" value={contract.features.join(", ")} />

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { formatNumber, NO_VALUE } from "../format/format.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -7,12 +7,20 @@ import { BackendChoice } from "./backend-choice.tsx";
 /** Choice of the model and its backend, with the time that it took. */
 export function ModelChoice() {
   const id = useId();
+  const choice = useRef<HTMLSelectElement>(null);
   const models = usePageState((state) => state.models);
   const chosen = usePageState((state) => state.model.name);
   const chooseModel = usePageState((state) => state.chooseModel);
   const removeModel = usePageState((state) => state.removeModel);
   const openModelImport = usePageState((state) => state.openModelImport);
   const isAdded = models.some(({ name, cardUrl }) => name === chosen && cardUrl === null);
+
+  /** The button goes with the model: the keyboard goes on from the choice, instead of from the top. */
+  function remove() {
+    removeModel(chosen);
+    choice.current?.focus();
+  }
+
   return (
     <section className="model-choice" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Model</h2>
@@ -20,6 +28,7 @@ export function ModelChoice() {
         <div className="field">
           <label htmlFor={`${id}-model`}>Trained network</label>
           <select
+            ref={choice}
             id={`${id}-model`}
             data-testid="model-choice"
             value={chosen}
@@ -34,7 +43,7 @@ export function ModelChoice() {
               Add a model…
             </button>
             {isAdded && (
-              <button type="button" className="quiet" onClick={() => removeModel(chosen)}>
+              <button type="button" className="quiet" onClick={remove}>
                 Remove {chosen}
               </button>
             )}

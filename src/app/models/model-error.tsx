@@ -1,4 +1,6 @@
+import { flushSync } from "react-dom";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { focusSettings } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { refusedModelWords } from "./model-words.ts";
 
@@ -9,6 +11,13 @@ export function ModelError() {
   const isListed = usePageState(({ models }) => models.some(({ name }) => name === errorAbout));
   const loadAgain = usePageState((state) => state.loadAgain);
   const dismiss = usePageState((state) => state.dismissModelError);
+
+  /** The notice goes with its buttons: the keyboard goes on from the settings, where models are chosen. */
+  function leave(action: () => void) {
+    flushSync(action);
+    focusSettings();
+  }
+
   return (
     error !== null && (
       <div className="model-error">
@@ -18,12 +27,12 @@ export function ModelError() {
         </div>
         <p className="model-actions">
           {isListed && (
-            <button type="button" aria-label={`Try again to load ${errorAbout}`} onClick={loadAgain}>
+            <button type="button" aria-label={`Try again to load ${errorAbout}`} onClick={() => leave(loadAgain)}>
               Try again
             </button>
           )}
           {phase !== "failed" && (
-            <button type="button" onClick={dismiss}>
+            <button type="button" onClick={() => leave(dismiss)}>
               Close
             </button>
           )}

@@ -61,7 +61,7 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, stepS, settli
   return (
     <Canvas frame={frame}>
       <defs>
-        {/* Told apart from what is harder without its colour, too. */}
+        {/* What was easier is told apart from what was harder without its colour, too. */}
         <pattern id="easier-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="5" height="5" />
           <path d="M0 1H5" />

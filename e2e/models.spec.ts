@@ -3,11 +3,11 @@ import type { Page } from "@playwright/test";
 import { featureSets } from "../src/features/catalogue.ts";
 import { contractMetadata } from "../src/model/onnx-metadata.ts";
 import { writeOnnx } from "../src/model/onnx-writer.ts";
-import { Call, checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts";
+import { Call, torchFile } from "../src/testing/checkpoint-file.ts";
 import { anyContract } from "../src/testing/contract.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { randomNetwork } from "../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../src/testing/shared.ts";
+import { checkpointOf, contentNaming, NETWORK, scalerOf } from "./model-files.ts";
 import {
   dropFiles,
   expect,
@@ -21,18 +21,8 @@ import {
 } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
-const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
-const CHECKPOINT = { name: "best_model.pt", text: Buffer.from(torchFile(named(featureSets.typed))) };
-const SCALER = {
-  name: "scaler_params.json",
-  text: JSON.stringify(Object.fromEntries(featureSets.typed.map((name) => [name, { mean: 1, std: 4 }]))),
-};
-
-/** The content of a checkpoint that learnt from these features. */
-function named(features: readonly string[]) {
-  const content = checkpointContent({ ...NETWORK, head: { ...NETWORK.head, bias: 150 } });
-  return content.set("metadata", new Map([["feature_names", [...features]]]));
-}
+const CHECKPOINT = checkpointOf(featureSets.typed);
+const SCALER = scalerOf(featureSets.typed);
 
 const reference = sharedPath("reference", "checkpoint.pt");
 
@@ -90,7 +80,7 @@ test("a scaler is estimated from a split where there is none, and the model says
   page,
 }) => {
   await opened(page);
-  const checkpoint = { ...CHECKPOINT, text: Buffer.from(torchFile(named(featureSets.temporal))) };
+  const checkpoint = checkpointOf(featureSets.temporal);
   await dropFiles(page, [checkpoint]);
   const dialog = page.getByRole("dialog", { name: "Add a model" });
   await expect(dialog.getByText("Missing: its scaler.")).toBeVisible();
@@ -114,7 +104,7 @@ test("a checkpoint that would run code is refused with its code, and one of othe
   page,
 }) => {
   await opened(page);
-  const hostile = named(featureSets.temporal).set("epoch", new Call("os system", ["touch owned"]));
+  const hostile = contentNaming(featureSets.temporal).set("epoch", new Call("os system", ["touch owned"]));
   await dropFiles(page, [{ name: "hostile.pt", text: Buffer.from(torchFile(hostile)) }, SCALER]);
   const error = page.getByRole("dialog").getByTestId("error");
   await expect(error).toHaveAttribute("data-code", "bad-checkpoint");
@@ -122,7 +112,7 @@ test("a checkpoint that would run code is refused with its code, and one of othe
   await expect(error).toHaveAttribute("data-run", "hostile.pt");
   expect(existsSync("owned")).toBe(false);
 
-  await dropFiles(page, [{ name: "other.pt", text: Buffer.from(torchFile(named(["speed", "cadence"]))) }]);
+  await dropFiles(page, [{ ...checkpointOf(["speed", "cadence"]), name: "other.pt" }]);
   await expect(error).toContainText("neither the temporal nor the typed set");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Add a model" })).toBeHidden();

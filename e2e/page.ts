@@ -113,7 +113,7 @@ export async function showRefused(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
 }
 
-/** Gives the page files as its file input takes them, and waits for the first. */
+/** Gives the page files as its file input takes them. */
 export async function dropFiles(page: Page, files: { name: string; text: string | Buffer }[]): Promise<void> {
   await page.getByTestId("file-input").setInputFiles(
     files.map(({ name, text }) => ({
@@ -132,6 +132,10 @@ export function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }
   return JSON.stringify({ runner, time_s, speed_kmh, altitude_m, heart_rate_bpm });
 }
 
+/**
+ * Gives the page a file on this machine, and waits for its run.
+ * @returns the run's name
+ */
 export async function dropPath(page: Page, path: string): Promise<string> {
   const name = basename(path);
   await dropFiles(page, [{ name, text: readFileSync(path) }]);

@@ -1,5 +1,3 @@
-import { featureSets } from "../src/features/catalogue.ts";
-import { checkpointContent, torchFile } from "../src/testing/checkpoint-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import {
   gpxOfHostileNames,
@@ -10,7 +8,7 @@ import {
   hostileSplits,
   jsonOfHostileName,
 } from "../src/testing/hostile-files.ts";
-import { randomNetwork } from "../src/testing/lstm-oracle.ts";
+import { CHECKPOINT } from "./model-files.ts";
 import {
   dropFiles,
   expect,
@@ -26,11 +24,6 @@ import {
 } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
-
-function goodCheckpoint(): Buffer {
-  const content = checkpointContent(randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8));
-  return Buffer.from(torchFile(content.set("metadata", new Map([["feature_names", [...featureSets.temporal]]]))));
-}
 
 test("the page states a policy that lets nothing in but its own files and WebAssembly", async ({ page }) => {
   await opened(page);
@@ -55,7 +48,7 @@ test("under the page's own policy the worker predicts, reads samples and checkpo
   await page.getByRole("link", { name: "Steady" }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", "Steady");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  await dropFiles(page, [{ name: "good.pt", text: goodCheckpoint() }]);
+  await dropFiles(page, [CHECKPOINT]);
   await expect(page.getByText("LSTM, 1 layer of 6 units")).toBeVisible();
 });
 
@@ -152,7 +145,7 @@ test("every hostile checkpoint and split is refused with its code, and the page 
     await expect(error, name).toHaveAttribute("data-run", name);
     await expect(error, name).toHaveAttribute("data-code", code);
   }
-  await dropFiles(page, [{ name: "good.pt", text: goodCheckpoint() }]);
+  await dropFiles(page, [CHECKPOINT]);
   const build = page.getByRole("button", { name: "Add this model" });
   for (const { name, code, bytes } of hostileSplits) {
     await dropFiles(page, [{ name, text: Buffer.from(bytes()) }]);

@@ -105,8 +105,8 @@ function read(report) {
   return existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
 }
 
-/** What a report counts; a runner that failed without a failed test counts as one. */
+/** What a report counts; a runner that failed without a failed test, or left no report, counts as a test that failed. */
 function counted(status, counts) {
-  const [passed, failed, skipped] = counts ?? [0, 0, 0];
+  const [passed, failed, skipped] = counts ?? [0, 1, 0];
   return { passed, failed: status === 0 ? failed : Math.max(1, failed), skipped };
 }

@@ -82,7 +82,10 @@ async function score(browser, address, source, { workers, backend = "wasm" }) {
     }, workers),
   );
   if (backend !== "wasm") {
+    await page.getByTestId("level").check();
+    await page.getByRole("button", { name: "Settings", exact: true }).click();
     await page.getByLabel("Runs on").selectOption(backend);
+    await page.keyboard.press("Escape");
     await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
   }
   if (URL.canParse(source)) {

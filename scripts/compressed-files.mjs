@@ -60,8 +60,19 @@ export function compressedFiles(folder, encodings) {
   };
 }
 
+/**
+ * A file's bytes as hosts send them: compressed, where its media type is one that they compress.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @param {"br" | "gzip"} encoding
+ * @returns {Promise<Uint8Array>}
+ */
+export async function bytesSent(name, bytes, encoding) {
+  return extname(name) in COMPRESSED_TYPES ? COMPRESSORS[encoding](bytes) : bytes;
+}
+
 async function compress(path, encoding) {
-  const bytes = await COMPRESSORS[encoding](await readFile(path));
+  const bytes = await bytesSent(path, await readFile(path), encoding);
   return { bytes, etag: `"${createHash("sha256").update(bytes).digest("base64url")}"` };
 }
 

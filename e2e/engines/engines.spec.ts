@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { featureSets } from "../../src/features/catalogue.ts";
-import { checkpointContent, torchFile } from "../../src/testing/checkpoint-file.ts";
 import { fitFile } from "../../src/testing/fit-file.ts";
 import { gpxFile } from "../../src/testing/gpx-file.ts";
-import { randomNetwork } from "../../src/testing/lstm-oracle.ts";
 import { sharedPath } from "../../src/testing/shared.ts";
+import { CHECKPOINT, SCALER } from "../model-files.ts";
 import { ENGINES, type EngineName, type EnginePage } from "./engine-page.ts";
 import { installedEngines } from "./installed.ts";
 import { attribute, byTestId, figure, followLink, openAnew, openFile, present, sharedLink, until } from "./steps.ts";
@@ -19,12 +17,6 @@ type Task = (page: EnginePage, address: string) => Promise<Figures>;
 
 /** Half of what two engines may differ by, in bpm: each is compared with one. */
 const CLOSE_BPM = 0.005;
-
-const NETWORK = randomNetwork({ inputSize: 14, hiddenSize: 6, layers: 1, directions: 2 }, 8);
-const CHECKPOINT = torchFile(
-  checkpointContent(NETWORK).set("metadata", new Map([["feature_names", [...featureSets.temporal]]])),
-);
-const SCALER = JSON.stringify(Object.fromEntries(featureSets.temporal.map((name) => [name, { mean: 1, std: 4 }])));
 
 const OF_REAL_FILES = "ten real files, and their links";
 
@@ -66,8 +58,8 @@ const TASKS: Record<string, Task> = {
   "a checkpoint, imported": async (page, address) => {
     await openAnew(page, address);
     await page.setFiles(byTestId("file-input"), [
-      written("best_model.pt", CHECKPOINT),
-      written("scaler_params.json", SCALER),
+      written(CHECKPOINT.name, CHECKPOINT.text),
+      written(SCALER.name, SCALER.text),
     ]);
     await present(page, `${byTestId("add-model")}:enabled`);
     await page.click(byTestId("add-model"));

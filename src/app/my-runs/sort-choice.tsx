@@ -1,28 +1,17 @@
 import { useId } from "react";
-import { speedName } from "../format/units.ts";
 import { nextSort, type RunColumn } from "../state/run-order.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { columnsIn } from "./my-run-columns.tsx";
 
 const OPENED = "opened";
 
-/** Sorts the table where it is too narrow for headers. */
+/** Sorts the table by any of its sortable columns, where it is too narrow for headers. */
 export function SortChoice({ hasSources }: { hasSources: boolean }) {
   const id = useId();
   const sort = usePageState((state) => state.runSort);
   const setRunSort = usePageState((state) => state.setRunSort);
   const units = usePageState((state) => state.units);
-  const names: readonly [RunColumn, string][] = [
-    ["date", "Date"],
-    ["name", "Name"],
-    ...(hasSources ? [["source", "From"] as [RunColumn, string]] : []),
-    ["sport", "Sport"],
-    ["distance", "Distance"],
-    ["duration", "Time"],
-    ["speed", speedName(units)],
-    ["measured", "Measured"],
-    ["expected", "Expected"],
-    ["difference", "Difference"],
-  ];
+  const columns = columnsIn(units, hasSources).filter(({ isSortable }) => isSortable);
   const isAscending = sort?.direction === "ascending";
   return (
     <div className="sort-choice">
@@ -33,7 +22,7 @@ export function SortChoice({ hasSources }: { hasSources: boolean }) {
         onChange={({ target: { value } }) => setRunSort(value === OPENED ? null : nextSort(value as RunColumn, null))}
       >
         <option value={OPENED}>As opened</option>
-        {names.map(([column, name]) => (
+        {columns.map(({ id: column, name }) => (
           <option key={column} value={column}>
             {name}
           </option>

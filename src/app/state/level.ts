@@ -1,10 +1,10 @@
-import type { Settings } from "./settings.ts";
+import type { Level, Settings } from "./settings.ts";
 
 /** Level and folds of the page. */
 export type LevelState = Pick<Settings, "level" | "folds">;
 
 export interface LevelActions {
-  setLevel(level: Settings["level"]): void;
+  setLevel(level: Level): void;
   /** Takes note that a person opened or closed a fold. */
   setFold(name: string, isOpen: boolean): void;
 }

@@ -8,9 +8,5 @@ export function useIsResearcher(): boolean {
 
 /** Part that only researchers see. At the runner's level it is hidden, and stays in the document. */
 export function ForResearchers({ children }: { children: ReactNode }) {
-  return (
-    <div className="for-researchers" hidden={!useIsResearcher()}>
-      {children}
-    </div>
-  );
+  return <div hidden={!useIsResearcher()}>{children}</div>;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { asPredictorError } from "../../base/error.ts";
+import { PlainElement } from "./plain-element.ts";
 import { Text } from "./text.ts";
 import { readXml, type XmlCursor, type XmlReader } from "./xml.ts";
 
@@ -98,4 +99,12 @@ test("points are cut out wherever the text is divided", () => {
   const point = `<trkpt lat="48.1" lon="11.5"><ele>250.1</ele></trkpt>\n`;
   const letters = `<gpx>${point.repeat(5000)}</gpx>`;
   expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+});
+
+test("no letter is read for two elements: those of other names, and the outer of two of one name, are left to saxes", () => {
+  const read = (letters: string) => new PlainElement().read(letters, 0, "trkpt", () => true);
+  expect(read("<trkpt><ele>1</ele></trkpt>")).toBe(27);
+  for (const letters of ["<trkptx/>", "<trkpt:x/>", "<x:trkpt/>", "<trkpt><ele><trkpt/></ele></trkpt>"]) {
+    expect(read(letters)).toBeNull();
+  }
 });

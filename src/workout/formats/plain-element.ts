@@ -31,6 +31,8 @@ export interface ElementEvent {
 
 /** Most tags of an element: recordings are made of many small ones. */
 const MAX_TAGS = 200;
+/** Most names that are remembered; real files have tens. */
+const MAX_NAMES = 1000;
 
 /** A name with or without a prefix; names that begin with xml are XML's own. */
 const TAG_NAME = /^(?:((?!xml)[a-z][\w.-]*):)?([a-z][\w.-]*)$/i;
@@ -62,10 +64,12 @@ export class PlainElement {
   /**
    * Reads the element that begins at `from`.
    * @param from index of its "<"
+   * @param name its full name: an element of another one, or that holds one of the same, is not plain. So no letter is
+   * read for more than one element of the name
    * @param isBound whether a prefix is declared there
    * @returns the index after the element and the blanks that follow; null where it is not plain; -1 where the letters end before it does
    */
-  read(letters: string, from: number, isBound: (prefix: string) => boolean): number | null {
+  read(letters: string, from: number, name: string, isBound: (prefix: string) => boolean): number | null {
     this.count = 0;
     this.lines = 0;
     const open: TagName[] = [];
@@ -81,8 +85,8 @@ export class PlainElement {
         this.#add(local, null, text);
       } else {
         const tag = this.#tagOf(letters.slice(at + 1, end));
-        // Nested elements of one name are refused: each would be read again for every one around it.
-        if (tag === null || (open.length > 0 && tag.name.local === open[0].local)) return null;
+        const isOutermost = open.length === 0;
+        if (tag === null || (tag.name.written === name) !== isOutermost) return null;
         const { local, prefix } = tag.name;
         if (prefix !== "" && !isBound(prefix)) return null;
         this.#add(local, tag.attributes, "");
@@ -135,7 +139,7 @@ export class PlainElement {
     if (known !== undefined) return known;
     const [, prefix = "", local] = TAG_NAME.exec(written) ?? [];
     const name = local === undefined ? null : { written, prefix, local };
-    this.#names.set(written, name);
+    if (this.#names.size < MAX_NAMES) this.#names.set(written, name);
     return name;
   }
 }

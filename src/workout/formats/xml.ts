@@ -208,10 +208,10 @@ class XmlStream {
    * @returns the index up to which letters have been read, written or kept
    */
   #takePlain(letters: string, start: number): number {
-    const opening = `<${this.#elements.reader?.repeated}`;
+    const { repeated = "" } = this.#elements.reader ?? {};
     let at = start;
-    while (letters.startsWith(opening, at)) {
-      const end = this.#plain.read(letters, at, this.#isBound);
+    while (letters.startsWith(`<${repeated}`, at)) {
+      const end = this.#plain.read(letters, at, repeated, this.#isBound);
       if (end === null || (end < 0 && letters.length - at > MAX_REST_LETTERS)) {
         this.writeAsItIs(letters[at]);
         return at + 1;

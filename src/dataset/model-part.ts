@@ -15,8 +15,8 @@ const HEAD_BYTES = 64;
 const MAX_SCALER_BYTES = 65_536;
 
 /**
- * Told by its content, or by its name where a broken file has nothing else to tell by; null for anything else, and
- * for what can't be read: whoever reads it whole says why.
+ * Tells which part of a model a file brings, by its content, or by its name where a broken file shows nothing else;
+ * null for any other file, and for one that can't be read: whoever reads it whole says why.
  */
 export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null> {
   try {
@@ -49,7 +49,7 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-/** Whether it is an object of {"mean", "std"} by name. */
+/** Whether a file's content is an object of {"mean", "std"} by name. */
 function holdsScaler(bytes: Uint8Array): boolean {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));

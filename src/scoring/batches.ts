@@ -36,7 +36,7 @@ export async function* batchesOf(
   for (let i = 0; reading !== null; i++) {
     const group = await reading;
     reading = read(i + 1);
-    // Until it is awaited, a failure must not count as unheard.
+    // Avoids an unhandled rejection: the promise is awaited in the next round.
     reading?.catch(() => {});
     const unscored: UnscoredRun[] = [];
     const runs: RunToScore[] = [];

@@ -11,9 +11,9 @@ export interface HeldOut {
 }
 
 /**
- * Told by the runners' names and the model's own split. Runners of other data may bear a name that the split puts on
- * the side it learnt from: then their figures are not called held out, though they may be.
- * Of simulated runners nobody asks: their figures say nothing of a model.
+ * Tells by the runners' names and the model's own split whether figures are held out. Runners of other data may bear a
+ * name that the split puts on the side it learnt from: then their figures are not called held out, though they may be.
+ * Simulated runners count on neither side: their figures say nothing of a model.
  * @param runners of the runs that are scored; null for those that name none
  */
 export function heldOutOf(runners: Iterable<string | null>, { name, trainedOn }: ModelContract): HeldOut {

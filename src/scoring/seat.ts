@@ -12,7 +12,7 @@ export interface Seat {
   tasks: Task[];
 }
 
-/** What a worker tells its pool. */
+/** Events of a worker that its pool handles. */
 interface SeatWatch {
   /** The model is loaded, on this backend; and why it is not the one that was asked for. */
   onLoaded(seat: Seat, backend: Backend, fallbackReason: string | null): void;

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { formatCount } from "../format/format.ts";
+import { METRIC_WORDS } from "../format/metric-words.ts";
 import { speedUnitName, type Units } from "../format/units.ts";
 import { typeName } from "../state/explorer/columns.ts";
 import {
@@ -32,6 +33,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
   const asksForScores = fields.mae.from !== "" || fields.mae.to !== "";
   const speed = speedIn(fields.speed, units);
   const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
+  const errorName = isResearcher ? METRIC_WORDS.mae.name : METRIC_WORDS.mae.runnersName;
   return (
     <section className="filter" aria-label="Filter">
       <div className="filter-fields">
@@ -47,7 +49,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
         <RangeField
           name="mae"
-          legend={isResearcher ? "MAE" : "Typical gap"}
+          legend={errorName}
           unit="bpm"
           text={fields.mae}
           problems={problems}
@@ -55,8 +57,9 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
         />
       </div>
       <p className="note">
-        A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type or mean HR
-        selects on the answer, and flatters or hurts the score; filtering by pace or duration does not.
+        A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type, mean HR or{" "}
+        {isResearcher ? errorName : errorName.toLowerCase()} selects on the answer, and flatters or hurts the score;
+        filtering by {speedName.toLowerCase()} or duration does not.
       </p>
     </section>
   );

@@ -1,6 +1,11 @@
-/** Name, long name and meaning of each error measure. */
+/** Name, long name and meaning of each error measure; and its name for runners, where the other explains nothing to them. */
 export const METRIC_WORDS = {
-  mae: { name: "MAE", long: "Mean absolute error", meaning: "How far apart the two lines are, on average." },
+  mae: {
+    name: "MAE",
+    runnersName: "Typical gap",
+    long: "Mean absolute error",
+    meaning: "How far apart the two lines are, on average.",
+  },
   rmse: { name: "RMSE", long: "Root mean square error", meaning: "The same, with large gaps weighing more." },
   bias: {
     name: "Difference",

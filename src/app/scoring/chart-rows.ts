@@ -7,7 +7,7 @@ export interface Bar {
   height: number;
 }
 
-export interface ErrorBar extends Bar {
+interface ErrorBar extends Bar {
   /** Share of the time up to the bar's middle, where it is drawn, in per cent. */
   cumulative: number;
 }

@@ -5,18 +5,18 @@ import { useExtent } from "../ui/use-extent.ts";
 
 export const UNSCORED = { figures: errorFiguresOf(noErrors()), report: null };
 
-export const HEIGHT_PX = 208;
+const HEIGHT_PX = 208;
 export const AXIS_PX = 40;
 export const TIME_AXIS_PX = 24;
 
 /** Without motion: figures grow by themselves while runs are scored. */
-export const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
+const STILL = { dot: false, activeDot: false, isAnimationActive: false } as const;
 /** Every tick is labelled: they are chosen to fit, and to measure them takes longer than to draw them. */
-export const AXIS = { interval: 0, axisLine: false, tickLine: false } as const;
+const AXIS = { interval: 0, axisLine: false, tickLine: false } as const;
 export const X_AXIS = { type: "number", height: TIME_AXIS_PX, ...AXIS } as const;
 export const Y_AXIS = { width: AXIS_PX, ...AXIS } as const;
 export const CHART = { height: HEIGHT_PX, accessibilityLayer: false } as const;
-/** Lines are outlines of nothing: of a `Line` its length is measured whenever it changes, which lays out the page anew. */
+/** Lines drawn as unfilled areas: the library's `Line` measures its length on every change, which forces layout. */
 export const LINE = { type: "linear", fill: "none", strokeWidth: 1.5, ...STILL } as const;
 /** One outline around all bars: a shape for each takes several times as long to draw. */
 export const HISTOGRAM = {
@@ -34,7 +34,7 @@ export const LABEL_PX = 24;
 /** Fewer labels stand beside one another on a phone. */
 export const PX_A_LABEL = 64;
 
-/** What each of the charts draws; null before anything is scored: it is empty then. */
+/** Figures that a chart draws; null before anything is scored: the chart is empty then. */
 export interface ErrorChartProps {
   evaluation: Evaluation | null;
 }

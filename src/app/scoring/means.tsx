@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ConfidenceInterval } from "../../evaluation/bootstrap.ts";
 import type { BaselineReport, Figures, Report } from "../../evaluation/report.ts";
-import { formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
+import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
 import { METRIC_WORDS } from "../format/metric-words.ts";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
 
@@ -35,7 +35,7 @@ export function Means({ report, level }: Props) {
         <tbody>
           <Mean
             id="mae"
-            name={isResearcher ? METRIC_WORDS.mae.name : "Typical gap"}
+            name={isResearcher ? METRIC_WORDS.mae.name : METRIC_WORDS.mae.runnersName}
             report={report}
             format={bpm}
             unit="bpm"
@@ -76,7 +76,7 @@ interface MeanProps {
   report: Report | null;
   format(value: number): string;
   unit: string;
-  /** What the number says, where its name does not. */
+  /** Meaning of the number, where its name does not tell it. */
   note?: string | null;
   name?: string;
   /** Hidden rows stay in the document. */
@@ -109,7 +109,7 @@ function Mean({ id, report, format, unit, note = null, name = METRIC_WORDS[id].n
   );
 }
 
-/** How far the MAE over runs holds for others. */
+/** Range of the MAE over other runs of the kind. */
 function Confidence({ confidence }: { confidence: ConfidenceInterval | null }) {
   return (
     <Indented name={confidence === null ? "95 % between" : confidenceName(confidence)} unit="bpm">
@@ -121,8 +121,9 @@ function Confidence({ confidence }: { confidence: ConfidenceInterval | null }) {
   );
 }
 
-function confidenceName({ level, resampled }: ConfidenceInterval): ReactNode {
-  return <abbr title={`By resampling ${resampled}, 2,000 times`}>{formatNumber(100 * level)} % between</abbr>;
+function confidenceName({ level, resampled, resamples }: ConfidenceInterval): ReactNode {
+  const title = `By resampling ${resampled}, ${formatCount(resamples)} times`;
+  return <abbr title={title}>{formatNumber(100 * level)} % between</abbr>;
 }
 
 function Baseline({ name, own }: { name: string; own: BaselineReport | null }) {

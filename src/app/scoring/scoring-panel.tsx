@@ -16,7 +16,7 @@ interface Props {
   rows: readonly SplitRow[];
 }
 
-/** Scores the runs of the filter, and shows what comes of it as it comes. */
+/** Scores the runs of the filter, and shows results as they come. */
 export function ScoringPanel({ shown, rows }: Props) {
   const scoring = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring : null));
   useEarlyCharts();
@@ -115,7 +115,7 @@ function isSameRows(a: readonly SplitRow[], b: readonly SplitRow[]): boolean {
   return b.every(({ row }) => inA.has(row));
 }
 
-/** What came of the runs: drawn with dashes as scoring begins, so that nothing moves as figures come. */
+/** Results of scoring, drawn with dashes as it begins, so that nothing moves as figures come. */
 function Result({ scoring, source }: { scoring: ScoringState; source: SplitSource }) {
   const { evaluation, phase, selection, contract } = scoring;
   if (evaluation === null && phase !== "running") {

@@ -46,7 +46,7 @@ export class ChunkStore {
     const reads: Promise<Map<Chunk, Uint8Array>>[] = [];
     const read = (i: number) => {
       reads[i] ??= this.#read(spans[i], signal);
-      // It is awaited in its turn; until then nobody hears of its failure.
+      // Avoids an unhandled rejection: the promise is awaited later, in order.
       reads[i].catch(() => {});
       return reads[i];
     };

@@ -122,7 +122,7 @@ export const columns: readonly Column[] = [
     text: ({ score }) => (score ? formatNumber(score.maeBpm, 1) : NO_VALUE),
     hint: METRIC_WORDS.mae.long,
     isScore: true,
-    runnersName: "Typical gap",
+    runnersName: METRIC_WORDS.mae.runnersName,
   },
   {
     id: "difference",

@@ -1,17 +1,13 @@
 import { useEffect, useRef } from "react";
 import { sourceName } from "../state/explorer/sources.ts";
-import { shownRun } from "../state/status.ts";
+import { tableOfRun } from "../state/explorer/table-of-run.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** The way from a run of a dataset to the table that it stands in. */
+/** The way from a run of a dataset to the table that it stands in; none where another dataset is in the table. */
 export function BackToTable() {
   const view = usePageState((state) => state.view);
   const show = usePageState((state) => state.show);
-  const isOfSplit = usePageState((state) => shownRun(state)?.item.origin.kind === "split");
-  const splitName = usePageState(({ explorer: { opening, shown } }) => {
-    const source = (shown ?? opening)?.source;
-    return source && sourceName(source);
-  });
+  const table = usePageState(tableOfRun);
   const button = useRef<HTMLButtonElement>(null);
   const isTableFocused = useRef(false);
   useEffect(() => {
@@ -27,13 +23,13 @@ export function BackToTable() {
     isTableFocused.current = false;
     return undefined;
   }, [view]);
-  if (view !== "run" || !isOfSplit || splitName === undefined) return null;
+  if (view !== "run" || table === null) return null;
   return (
     <p className="back-to-table">
       <button ref={button} type="button" className="quiet" onClick={() => show("datasets")}>
         Back to the table
       </button>
-      <span className="note">{splitName}</span>
+      <span className="note">{sourceName(table)}</span>
     </p>
   );
 }

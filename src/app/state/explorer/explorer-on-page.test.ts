@@ -6,6 +6,7 @@ import { workoutOf } from "../../../testing/workouts.ts";
 import { addressHashOf, splitHashOf } from "../address.ts";
 import { hashOf } from "../share.ts";
 import { shownRun, statusOf } from "../status.ts";
+import { tableOfRun } from "./table-of-run.ts";
 
 let page: ScriptedPage;
 const state = () => page.state();
@@ -46,6 +47,22 @@ describe("a split", () => {
     state().select({ itemId: state().items[0].id, run: 0 });
     expect(state().view).toBe("run");
     expect(splitHashOf(state())).toBeNull();
+  });
+
+  test("is the table of its own runs alone, not of a run of the split before", async () => {
+    await page.start();
+    await page.openSplit({ kind: "bundled" });
+    expect(tableOfRun(state())).toBeNull();
+    state().openRow(splitRow(0));
+    await rest();
+    expect(tableOfRun(state())).toEqual({ kind: "bundled" });
+    await state().openFiles([file("mine.parquet", "PAR1")]);
+    page.splitReader.asked[1].resolve(new ScriptedSplit("mine"));
+    await rest();
+    expect(tableOfRun(state())).toBeNull();
+    state().openRow(splitRow(0));
+    await rest();
+    expect(tableOfRun(state())).toMatchObject({ kind: "file", file: { name: "mine.parquet" } });
   });
 
   test("is read again for a run that is predicted again", async () => {

@@ -85,8 +85,8 @@ async function score(browser, address, source, { workers, backend = "wasm" }) {
     await page.getByTestId("level").check();
     await page.getByRole("button", { name: "Settings", exact: true }).click();
     await page.getByLabel("Runs on").selectOption(backend);
-    await page.keyboard.press("Escape");
     await page.locator(`[data-testid="backend"][data-backend="${backend}"]`).waitFor({ timeout: 120_000 });
+    await page.keyboard.press("Escape");
   }
   if (URL.canParse(source)) {
     await page.goto(`${address}#d1.${source}`);

@@ -1,12 +1,20 @@
+import type { RefObject } from "react";
 import { formatLoaded } from "../format/format.ts";
 import { sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { askingWords, openingWords } from "./explorer-words.ts";
 
+interface Props {
+  opening: Opening;
+  /** Element that gets the focus of a button that goes. */
+  heir: RefObject<HTMLElement | null>;
+}
+
 /** A split on its way: what is asked first, how far it is, why it did not come. What was open stays below. */
-export function OpeningNotice({ opening }: { opening: Opening }) {
+export function OpeningNotice({ opening, heir }: Props) {
   const { phase, source, error, progress } = opening;
   return (
     <section className="opening" data-testid="split-opening" data-state={phase} aria-label="Dataset on its way">
@@ -30,7 +38,7 @@ export function OpeningNotice({ opening }: { opening: Opening }) {
         />
       )}
       {error !== null && <ErrorNotice error={error} about={sourceName(source)} />}
-      <OpeningActions opening={opening} />
+      <OpeningActions opening={opening} heir={heir} />
     </section>
   );
 }
@@ -41,30 +49,30 @@ const GO_ON: Record<Exclude<Opening["phase"], "opening">, string> = {
   stopped: "Open it",
 };
 
-function OpeningActions({ opening: { phase } }: { opening: Opening }) {
+function OpeningActions({ opening: { phase }, heir }: Props) {
   const openOnceMore = usePageState((state) => state.openOnceMore);
   const cancelSplit = usePageState((state) => state.cancelSplit);
   const dismissOpening = usePageState((state) => state.dismissOpening);
   return (
     <p className="opening-actions">
       {phase === "opening" ? (
-        <button key="cancel" type="button" onClick={cancelSplit}>
+        <PassingButton key="cancel" heir={heir} onClick={cancelSplit}>
           Cancel
-        </button>
+        </PassingButton>
       ) : (
         <>
-          <button
+          <PassingButton
             key="go-on"
-            type="button"
+            heir={heir}
             className="primary"
             aria-label={phase === "failed" ? "Try again to open the dataset" : undefined}
             onClick={openOnceMore}
           >
             {GO_ON[phase]}
-          </button>
-          <button key="close" type="button" onClick={dismissOpening}>
+          </PassingButton>
+          <PassingButton key="close" heir={heir} onClick={dismissOpening}>
             {phase === "asking" ? "Do not fetch" : "Close"}
-          </button>
+          </PassingButton>
         </>
       )}
     </p>

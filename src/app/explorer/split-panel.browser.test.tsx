@@ -5,7 +5,7 @@ import { file, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { splitRow } from "../../testing/scripted-split.ts";
 import { SplitPanel } from "./split-panel.tsx";
 
-test("a split that fails half way keeps its rows, and the others come at another try", async () => {
+test("a split that fails half way keeps its rows, and the others come at another try, which leaves the keyboard there", async () => {
   const page = new ScriptedPage();
   await page.start();
   const split = await page.openSplit({ kind: "file", file: file("mine.parquet") });
@@ -19,6 +19,7 @@ test("a split that fails half way keeps its rows, and the others come at another
   await expect.element(count).toHaveAttribute("data-value", "10");
 
   await screen.getByRole("button", { name: "Try again to read the rows" }).click();
+  await expect.element(screen.getByTestId("split")).toHaveFocus();
   split.reads[1].bring(...Array.from({ length: 20 }, (_, i) => splitRow(10 + i)));
   split.reads[1].resolve();
   await expect.element(count).toHaveAttribute("data-value", "30");

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type RefObject, useMemo, useRef } from "react";
 import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
 import { ScoringPanel } from "../scoring/scoring-panel.tsx";
 import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
@@ -11,6 +11,7 @@ import { seenUnits } from "../state/seen-settings.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { arrivalWords, countWords, factsWords, placeWords, splitTitle } from "./explorer-words.ts";
@@ -23,10 +24,11 @@ export function SplitPanel() {
   const opening = usePageState((state) => state.explorer.opening);
   const shown = usePageState((state) => state.explorer.shown);
   useTitle(splitTitle({ opening, shown }));
+  const panel = useRef<HTMLDivElement>(null);
   return (
-    <div className="split-panel" data-testid="split" data-state={stateOf(opening, shown)}>
-      {opening !== null && <OpeningNotice opening={opening} />}
-      {shown !== null && <Split key={shown.id} shown={shown} />}
+    <div className="split-panel" data-testid="split" data-state={stateOf(opening, shown)} ref={panel} tabIndex={-1}>
+      {opening !== null && <OpeningNotice opening={opening} heir={panel} />}
+      {shown !== null && <Split key={shown.id} shown={shown} heir={panel} />}
     </div>
   );
 }
@@ -37,7 +39,13 @@ function stateOf(opening: Opening | null, shown: ShownSplit | null): string {
 
 const UNSCORED: ReadonlyMap<number, ScoreFigures> = new Map();
 
-function Split({ shown }: { shown: ShownSplit }) {
+interface SplitProps {
+  shown: ShownSplit;
+  /** Element that gets the focus of a button that goes. */
+  heir: RefObject<HTMLElement | null>;
+}
+
+function Split({ shown, heir }: SplitProps) {
   const units = usePageState(seenUnits);
   const scores = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring.scores : UNSCORED));
   const areScored = scores.size > 0;
@@ -48,7 +56,7 @@ function Split({ shown }: { shown: ShownSplit }) {
   const types = useMemo(() => typesOf(rows, fields.type), [rows, fields.type]);
   return (
     <>
-      <Facts shown={shown} />
+      <Facts shown={shown} heir={heir} />
       <FilterBar shown={shown} units={units} problems={problems} types={types} areScored={areScored} />
       <ScoringPanel shown={shown} rows={order} />
       <TableHeading shown={shown} count={order.length} />
@@ -77,7 +85,7 @@ function TableHeading({ shown: { rows, fields, arrival }, count }: { shown: Show
 }
 
 /** Facts of the split, oddities of its file, and how much of it has come. */
-function Facts({ shown }: { shown: ShownSplit }) {
+function Facts({ shown, heir }: SplitProps) {
   const { source, split, fetchedBytes, error } = shown;
   const isResearcher = useIsResearcher();
   return (
@@ -88,7 +96,7 @@ function Facts({ shown }: { shown: ShownSplit }) {
           {placeWords(source)} ·{" "}
           <span data-testid="split-facts">{factsWords(split.facts, fetchedBytes, isResearcher)}</span>
         </p>
-        <Arrival shown={shown} />
+        <Arrival shown={shown} heir={heir} />
       </div>
       {source.kind === "bundled" && <p className="note">{SIMULATED_RUNS}</p>}
       {error !== null && <ErrorNotice error={error} about={sourceName(source)} />}
@@ -104,7 +112,7 @@ function Facts({ shown }: { shown: ShownSplit }) {
 }
 
 /** Progress of the rows, in the space kept for it. */
-function Arrival({ shown }: { shown: ShownSplit }) {
+function Arrival({ shown, heir }: SplitProps) {
   const cancelSplit = usePageState((state) => state.cancelSplit);
   const readRowsOn = usePageState((state) => state.readRowsOn);
   const { arrival, rows, split } = shown;
@@ -114,21 +122,21 @@ function Arrival({ shown }: { shown: ShownSplit }) {
       {arrival === "arriving" && (
         <>
           <progress className="late" aria-label="Rows read" max={Math.max(1, split.facts.rows)} value={rows.length} />
-          <button key="cancel" type="button" className="work-control late" onClick={cancelSplit}>
+          <PassingButton key="cancel" heir={heir} className="work-control late" onClick={cancelSplit}>
             Cancel
-          </button>
+          </PassingButton>
         </>
       )}
       {(arrival === "stopped" || arrival === "failed") && (
-        <button
+        <PassingButton
           key="go-on"
-          type="button"
+          heir={heir}
           className="work-control"
           aria-label={arrival === "failed" ? "Try again to read the rows" : undefined}
           onClick={readRowsOn}
         >
           {arrival === "stopped" ? "Go on" : "Try again"}
-        </button>
+        </PassingButton>
       )}
     </div>
   );

@@ -1,10 +1,11 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { type SplitSource, sourceName } from "../state/explorer/sources.ts";
 import type { ScoredSelection, ScoringState } from "../state/scoring-state.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { Means } from "./means.tsx";
 import { ScoreFigures, useEarlyCharts } from "./score-figures.tsx";
@@ -79,28 +80,6 @@ function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | nul
         <p className="note">The figures below are of other runs than the filter shows now.</p>
       )}
     </div>
-  );
-}
-
-interface PassingButtonProps {
-  heir: RefObject<HTMLButtonElement | null>;
-  onClick(): void;
-  children: ReactNode;
-}
-
-/** A button that is there for a while: where it has the focus as it goes, the heir gets it. */
-function PassingButton({ heir, onClick, children }: PassingButtonProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    const own = button.current;
-    return () => {
-      if (own === document.activeElement) heir.current?.focus({ preventScroll: true });
-    };
-  }, [heir]);
-  return (
-    <button type="button" ref={button} onClick={onClick}>
-      {children}
-    </button>
   );
 }
 

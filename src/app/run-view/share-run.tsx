@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import { csvFileOf, hashOf } from "../state/share.ts";
 import { shownRun } from "../state/status.ts";
@@ -26,7 +26,6 @@ function ShareLink() {
   const [copied, setCopied] = useState(false);
   const [error, setError] = useState<PredictorError | null>(null);
   const [refusedUrl, setRefusedUrl] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
@@ -34,9 +33,6 @@ function ShareLink() {
     const timer = setTimeout(() => setCopied(false), CONFIRMED_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  useEffect(() => {
-    if (refusedUrl !== null) field.current?.select();
-  }, [refusedUrl]);
 
   function copy() {
     try {
@@ -74,27 +70,35 @@ function ShareLink() {
         {copied && "The link is on the clipboard."}
       </span>
       {error !== null && <ErrorNotice error={error} about="link" />}
-      {refusedUrl !== null && (
-        <div className="refused-link">
-          <label htmlFor="refused-link">The browser kept the clipboard closed. Copy the link from here:</label>
-          <input
-            id="refused-link"
-            ref={field}
-            readOnly
-            value={refusedUrl}
-            onKeyDown={(event) => {
-              if (event.key !== "Escape") return;
-              // It leaves no stretch of the charts besides.
-              event.preventDefault();
-              close();
-            }}
-          />
-          <button type="button" className="quiet" onClick={close}>
-            Close
-          </button>
-        </div>
-      )}
+      {refusedUrl !== null && <RefusedLink key={refusedUrl} url={refusedUrl} onClose={close} />}
     </>
+  );
+}
+
+/** A link that the clipboard did not take, to be copied by hand. */
+function RefusedLink({ url, onClose }: { url: string; onClose(): void }) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <div className="refused-link">
+      <label htmlFor={id}>The browser kept the clipboard closed. Copy the link from here:</label>
+      <input
+        id={id}
+        ref={field}
+        readOnly
+        value={url}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          // It leaves no stretch of the charts besides.
+          event.preventDefault();
+          onClose();
+        }}
+      />
+      <button type="button" className="quiet" onClick={onClose}>
+        Close
+      </button>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ import type { Scale } from "../../charts/axes.ts";
 import { AWAY, type CursorStore, createCursor } from "../../charts/cursor.ts";
 import { type Frame, isNarrow, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
-import { type AxisSpan, runAxes } from "../../charts/x-axis.ts";
+import { type AxisSpan, runAxes, type Tick } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
@@ -32,7 +32,7 @@ import { Overview } from "./overview.tsx";
 import { usePinch } from "./pinch.ts";
 import { Readout } from "./readout.tsx";
 import { recordedLines, recordedTraces } from "./recorded-traces.ts";
-import { runSeries } from "./run-series.ts";
+import { type RunSeries, runSeries } from "./run-series.ts";
 import { Shades } from "./shades.tsx";
 import { within } from "./zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
@@ -57,7 +57,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const figures = useShownFigures(analysis);
   const [container, width] = useExtent<HTMLDivElement>("width");
   const [cursor] = useState(createCursor);
-  const { track, expectation, durationS } = analysis;
+  const { track, durationS } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
 
   const chosenAxis = usePageState(seenXAxis);
@@ -80,32 +80,8 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const raw = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
   const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 
-  const canvasOf = (chart: ChartKey) => ({
-    span,
-    xTicks: ticks,
-    scale: series[chart],
-    frame: frames[chart],
-    trace: traces?.[chart],
-  });
-  const { stepS } = track;
-  const speedLabel = units.speedUnit === "pace" ? formatClock : formatNumber;
-  const pictures: ByChart<ReactNode> = {
-    heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} />,
-    speed: (
-      <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} withXAxis={false} label={speedLabel} />
-    ),
-    altitude: (
-      <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} withXAxis label={formatNumber} />
-    ),
-  };
-  const lines: ByChart<Line[]> = {
-    heartRate: [
-      { values: expectation?.heartRateBpm, className: "expected" },
-      { values: track.heartRateBpm, className: "measured" },
-    ],
-    speed: [{ values: series.speeds, className: "ground" }],
-    altitude: [{ values: series.altitudes, className: "ground" }],
-  };
+  const pictures = picturesOf(analysis, { series, frames, span, xTicks: ticks, traces }, units);
+  const lines = linesOf(analysis, series);
   const words = chartWords(analysis, figures, span, units);
 
   return (
@@ -137,7 +113,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
             span={span}
             cursor={cursor}
             onZoom={onZoom}
-            dotsAt={dotsOn(lines[chart.key], stepS, series[chart.key], frames[chart.key])}
+            dotsAt={dotsOn(lines[chart.key], track.stepS, series[chart.key], frames[chart.key])}
           >
             {pictures[chart.key]}
             <Shades
@@ -162,11 +138,57 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   );
 }
 
+/** What the charts of a stretch are drawn from. */
+interface Drawing {
+  series: RunSeries;
+  frames: ByChart<Frame>;
+  span: AxisSpan;
+  xTicks: readonly Tick[];
+  /** The raw recording as a path over each plot; null while it is not shown. */
+  traces: ByChart<string> | null;
+}
+
+function picturesOf(
+  analysis: Analysis,
+  { series, frames, span, xTicks, traces }: Drawing,
+  { speedUnit }: Units,
+): ByChart<ReactNode> {
+  const { stepS } = analysis.track;
+  const canvasOf = (chart: ChartKey) => ({
+    span,
+    xTicks,
+    scale: series[chart],
+    frame: frames[chart],
+    trace: traces?.[chart],
+  });
+  const speedLabel = speedUnit === "pace" ? formatClock : formatNumber;
+  return {
+    heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} />,
+    speed: (
+      <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} withXAxis={false} label={speedLabel} />
+    ),
+    altitude: (
+      <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} withXAxis label={formatNumber} />
+    ),
+  };
+}
+
 /** A line of a chart that the crosshair marks. */
 interface Line {
   /** One entry a step, NaN where missing. */
   values: Float32Array | undefined;
   className: string;
+}
+
+function linesOf({ track, expectation }: Analysis, { speeds, altitudes }: RunSeries): ByChart<Line[]> {
+  return {
+    heartRate: [
+      { values: expectation?.heartRateBpm, className: "expected" },
+      { values: track.heartRateBpm, className: "measured" },
+    ],
+    speed: [{ values: speeds, className: "ground" }],
+    altitude: [{ values: altitudes, className: "ground" }],
+  };
 }
 
 /** The dots where the crosshair meets lines, by the moment it is at. */

@@ -150,6 +150,7 @@ test("a model that can't serve is refused with the reason, and the one before ke
   }
   await page.getByRole("button", { name: "Close" }).click();
   await expect(page.getByTestId("error")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Settings" })).toBeFocused();
   await dropFiles(page, [{ name: "good.onnx", text: whole(150) }]);
   await expect(modelSelect(page)).toHaveValue("good");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");

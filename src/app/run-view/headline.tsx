@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import { IntentField } from "../runner/runner.tsx";
@@ -17,20 +18,36 @@ interface FindingProps {
 export function Finding({ view, analysis }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
   const tryAgain = usePageState((state) => state.tryAgain);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { sentence, warning, cautions } = headlineWords(view, analysis, model);
   useTitle(runTitle(view, analysis?.expectation ?? null));
+
+  /** What was asked for goes as it is given: the keyboard goes on from the finding, instead of from the top. */
+  function focusFinding() {
+    heading.current?.focus();
+  }
+
   return (
     <div className="finding" aria-live="polite">
-      <h2 className="finding-sentence">{sentence}</h2>
+      <h2 className="finding-sentence" tabIndex={-1} ref={heading}>
+        {sentence}
+      </h2>
       {warning && <p className="finding-warning">{warning}</p>}
       {view?.error ? (
         <ErrorNotice error={view.error} about={view.name} />
       ) : (
         <p className="finding-caution">{cautions.join(" ")}</p>
       )}
-      {view?.error?.code === "intent-needed" && <IntentField />}
+      {view?.error?.code === "intent-needed" && <IntentField onChosen={focusFinding} />}
       {view?.error?.code === "download-failed" && (
-        <button type="button" aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
+        <button
+          type="button"
+          aria-label="Try again to predict the run"
+          onClick={() => {
+            tryAgain(view.item.id);
+            focusFinding();
+          }}
+        >
           Try again
         </button>
       )}

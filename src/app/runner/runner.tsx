@@ -89,7 +89,7 @@ function MaximumField() {
 }
 
 /** The question what a run was meant to be: told from the heart rate, it would give the answer away. */
-export function IntentField() {
+export function IntentField({ onChosen }: { onChosen?(): void }) {
   const id = useId();
   const intent = usePageState((state) => state.runner.intent);
   const setIntent = usePageState((state) => state.setIntent);
@@ -99,7 +99,10 @@ export function IntentField() {
       <select
         id={id}
         value={intent ?? ""}
-        onChange={({ target }) => setIntent(target.value === "" ? null : (target.value as Intent))}
+        onChange={({ target }) => {
+          setIntent(target.value === "" ? null : (target.value as Intent));
+          onChosen?.();
+        }}
       >
         <option value="">choose: this model needs it</option>
         <option value="recovery">recovery</option>

@@ -42,11 +42,23 @@ const preloadModel: Plugin = {
   transformIndexHtml(_, { bundle = {} }) {
     const wasm = Object.keys(bundle).find((file) => /ort-wasm-simd-threaded-[^.]+\.wasm$/.test(file));
     if (wasm === undefined) throw new Error("ONNX Runtime's WebAssembly has another name than it used to have.");
-    return [wasm, `models/${DEFAULT_MODEL}.onnx`].map((path) => ({
+    return [wasm, `models/${DEFAULT_MODEL}.onnx.gz`].map((path) => ({
       tag: "link",
       attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${path}` },
       injectTo: "head-prepend",
     }));
+  },
+};
+
+/** Bundled models gzipped, for the page: few hosts compress a file whose type they don't know. */
+const compressedModels: Plugin = {
+  name: "compressed-models",
+  apply: "build",
+  async generateBundle() {
+    for (const name of modelNames) {
+      const source = await promisify(gzip)(readFileSync(`public/models/${name}.onnx`), { level: 9 });
+      this.emitFile({ type: "asset", fileName: `models/${name}.onnx.gz`, source });
+    }
   },
 };
 
@@ -87,6 +99,7 @@ export default defineConfig({
     preloadModel,
     contentSecurityPolicy,
     compressedWasm,
+    compressedModels,
     openingRun,
     staticPage(),
     oneBuild(),

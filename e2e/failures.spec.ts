@@ -8,12 +8,12 @@ test.use({ expected: { complaints: /Failed to load resource: net::ERR_FAILED/, o
 test("a model that could not be fetched is loaded again on request, and what waited for it is predicted", async ({
   page,
 }) => {
-  await page.route("**/*.onnx", (route) => route.abort());
+  await page.route("**/*.onnx.gz", (route) => route.abort());
   await page.goto("./");
   await expect(error(page)).toHaveAttribute("data-code", "download-failed");
   await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 12 }) }]);
   await expect(page.getByText("could not be loaded")).toBeVisible();
-  await page.unroute("**/*.onnx");
+  await page.unroute("**/*.onnx.gz");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   await settled(page, "run.gpx");

@@ -34,7 +34,7 @@ test("what a first prediction waits for is asked for once, by the page's HTML", 
   const preloaded = await page
     .locator("link[rel=preload]")
     .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
-  expect(preloaded).toEqual([expect.stringContaining(wasm), expect.stringContaining("models/population.onnx")]);
+  expect(preloaded).toEqual([expect.stringContaining(wasm), expect.stringContaining("models/population.onnx.gz")]);
   expect(asked.filter((url) => preloaded.includes(url)).sort()).toEqual([...preloaded].sort());
 });
 

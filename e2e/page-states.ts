@@ -43,7 +43,7 @@ export const pageStates: readonly PageState[] = [
   {
     name: "loading",
     async reach(page) {
-      await page.route("**/*.onnx", () => {}, { times: 1 });
+      await page.route("**/*.onnx.gz", () => {}, { times: 1 });
       await page.goto("./");
       await expect(page.getByTestId("status")).toHaveAttribute("data-state", "loading");
     },

@@ -24,7 +24,8 @@ const fromPage = (path: string) => new URL(path, document.baseURI).href;
 
 const models = __MODEL_NAMES__.map((name) => ({
   name,
-  source: fromPage(`models/${name}.onnx`),
+  // The development server has the file alone as it lies in public/.
+  source: fromPage(import.meta.env.DEV ? `models/${name}.onnx` : `models/${name}.onnx.gz`),
   cardUrl: fromPage(`models/${name}.md`),
 }));
 

@@ -6,10 +6,16 @@ import { isGzip } from "../workout/formats/gzip.ts";
 export type OnBytes = (loadedBytes: number, totalBytes: number | null) => void;
 
 /**
- * A file's bytes, told as they arrive.
+ * Fetches a file. One that lies on the host gzipped, as its name says by `.gz`, is unpacked. Some hosts take such a name
+ * for an encoding and say so, and then it arrives unpacked already.
  * @throws PredictorError `download-failed`.
  */
 export async function download(url: string, onBytes: OnBytes): Promise<Uint8Array> {
+  const bytes = await fetchBytes(url, onBytes);
+  return url.endsWith(".gz") && isGzip(bytes) ? unpacked(bytes, url) : bytes;
+}
+
+async function fetchBytes(url: string, onBytes: OnBytes): Promise<Uint8Array> {
   try {
     const response = await fetch(url);
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
@@ -31,16 +37,9 @@ export async function download(url: string, onBytes: OnBytes): Promise<Uint8Arra
   }
 }
 
-/**
- * A file that lies on the host compressed, unpacked. Some hosts take its name for an encoding and say so, and then it
- * arrives unpacked already.
- * @throws PredictorError `download-failed`.
- */
-export async function downloadCompressed(url: string, onBytes: OnBytes): Promise<Uint8Array> {
-  const bytes = await download(url, onBytes);
-  if (!isGzip(bytes)) return bytes;
-  const unpacked = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const content = await new Response(unpacked).arrayBuffer().catch((cause: unknown) => {
+async function unpacked(bytes: Uint8Array, url: string): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const content = await new Response(stream).arrayBuffer().catch((cause: unknown) => {
     throw new PredictorError(
       "download-failed",
       `${nameOf(url)} arrived damaged: load the page again, or try another connection.`,

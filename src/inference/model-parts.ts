@@ -2,7 +2,7 @@ import asyncifyWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.was
 import jspiWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?gzip";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { sum } from "../base/statistics.ts";
-import { download, downloadCompressed, type OnBytes } from "./download.ts";
+import { download, type OnBytes } from "./download.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
 import type { Build } from "./runtime.ts";
 
@@ -15,8 +15,8 @@ export interface ModelParts {
 
 const fetchBuild: Record<Build, (onBytes: OnBytes) => Promise<Uint8Array>> = {
   wasm: (onBytes) => download(wasmUrl, onBytes),
-  jspi: (onBytes) => downloadCompressed(jspiWasmUrl, onBytes),
-  asyncify: (onBytes) => downloadCompressed(asyncifyWasmUrl, onBytes),
+  jspi: (onBytes) => download(jspiWasmUrl, onBytes),
+  asyncify: (onBytes) => download(asyncifyWasmUrl, onBytes),
 };
 
 /**

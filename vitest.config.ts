@@ -7,6 +7,9 @@ import page from "./vite.config.ts";
 const MEASURED = ["workout", "features", "model", "evaluation"];
 const FLOOR = { statements: 95, branches: 90, functions: 95, lines: 95 };
 
+/** Tests of components run in a browser; all others are unit tests. */
+const COMPONENT_TESTS = "src/**/*.browser.test.tsx";
+
 const executablePath = installedChromium();
 
 export default mergeConfig(
@@ -31,7 +34,8 @@ export default mergeConfig(
           extends: true,
           test: {
             name: "unit",
-            include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+            include: ["{src,scripts}/**/*.test.{ts,tsx}"],
+            exclude: [COMPONENT_TESTS],
             // Read by a plugin of the page's build, not by Node.
             server: { deps: { inline: [/\.wasm\?gzip$/] } },
           },
@@ -40,7 +44,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: "components",
-            include: ["src/app/**/*.browser.test.tsx"],
+            include: [COMPONENT_TESTS],
             browser: {
               enabled: true,
               headless: true,

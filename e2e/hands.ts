@@ -11,6 +11,9 @@ export interface Hand {
 /** Stops from one end of the page to the other, with room to spare. */
 const MOST_STOPS = 200;
 
+/** The least width and height of what a finger hits, by WCAG 2.2's 2.5.8. */
+const FINGER_PX = 24;
+
 /** Uses the page by real keys alone. At each stop the focus is on the screen, and is marked. */
 export function keyboardHand(page: Page): Hand {
   async function goTo(control: Locator): Promise<void> {
@@ -52,6 +55,9 @@ export function fingerHand(): Hand {
     // A field that is hidden behind its label is tapped there.
     const label = control.locator("xpath=ancestor::label");
     const target = (await label.count()) > 0 ? label : control;
+    await target.scrollIntoViewIfNeeded();
+    const { width, height } = (await target.boundingBox())!;
+    expect.soft(Math.min(width, height), `pixels of ${target}`).toBeGreaterThanOrEqual(FINGER_PX);
     await target.tap();
   }
   return { use: tap, choose: tap };

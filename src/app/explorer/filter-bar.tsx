@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from "react";
 import { formatCount } from "../format/format.ts";
-import { METRIC_WORDS } from "../format/metric-words.ts";
 import { speedUnitName, type Units } from "../format/units.ts";
 import { typeName } from "../state/explorer/columns.ts";
 import {
@@ -14,8 +13,8 @@ import {
   type TypeChoice,
 } from "../state/explorer/filter.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
-import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { useMaeName } from "../ui/use-mae-name.ts";
 
 interface Props {
   shown: ShownSplit;
@@ -29,11 +28,10 @@ interface Props {
 /** Filter of the table's runs, by the statistics that each row carries. */
 export function FilterBar({ shown, units, problems, types, areScored }: Props) {
   const { fields } = shown;
-  const isResearcher = useIsResearcher();
   const asksForScores = fields.mae.from !== "" || fields.mae.to !== "";
   const speed = speedIn(fields.speed, units);
   const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
-  const errorName = isResearcher ? METRIC_WORDS.mae.name : METRIC_WORDS.mae.runnersName;
+  const maeName = useMaeName();
   return (
     <section className="filter" aria-label="Filter">
       <div className="filter-fields">
@@ -49,7 +47,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
         <RangeField name="duration" legend="Duration" unit="min" text={fields.duration} problems={problems} />
         <RangeField
           name="mae"
-          legend={errorName}
+          legend={maeName}
           unit="bpm"
           text={fields.mae}
           problems={problems}
@@ -58,11 +56,16 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
       </div>
       <p className="note">
         A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type, mean HR or{" "}
-        {isResearcher ? errorName : errorName.toLowerCase()} selects on the answer, and flatters or hurts the score;
-        filtering by {speedName.toLowerCase()} or duration does not.
+        {inSentence(maeName)} selects on the answer, and flatters or hurts the score; filtering by{" "}
+        {inSentence(speedName)} or duration does not.
       </p>
     </section>
   );
+}
+
+/** A name within a sentence: in small letters, unless it is an abbreviation. */
+function inSentence(name: string): string {
+  return name === name.toUpperCase() ? name : name.toLowerCase();
 }
 
 function TypeField({ value, offered }: { value: TypeChoice; offered: OfferedTypes }) {

@@ -2,11 +2,13 @@ import { memo } from "react";
 import type { GroupErrors, Report } from "../../evaluation/report.ts";
 import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
 import { typeName } from "../state/explorer/columns.ts";
+import { useMaeName } from "../ui/use-mae-name.ts";
 import { CUTS } from "./scoring-words.ts";
-import { UnitHead } from "./unit-head.tsx";
+import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
 /** Tables of the same figures by cut, which show where the model fails. */
 export const Cuts = memo(function Cuts({ report }: { report: Report }) {
+  const maeName = useMaeName();
   return (
     <section className="evaluation-cuts" aria-labelledby="evaluation-cuts">
       <h3 id="evaluation-cuts">Where it fails</h3>
@@ -15,8 +17,8 @@ export const Cuts = memo(function Cuts({ report }: { report: Report }) {
           <tr>
             <td />
             <th scope="col">runs</th>
-            <UnitHead name="MAE" unit="bpm" />
-            <UnitHead name="difference" unit="bpm" />
+            <UnitHead name={maeName} unit="bpm" />
+            <UnitHead name={DIFFERENCE} unit="bpm" />
             <UnitHead name="coverage" unit="%" />
           </tr>
         </thead>

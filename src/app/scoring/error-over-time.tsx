@@ -3,6 +3,7 @@ import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from 
 import { counted } from "../../base/counted.ts";
 import { roundScale, timeTicks } from "../charts/axes.ts";
 import { formatNumber } from "../format/format.ts";
+import { useMaeName } from "../ui/use-mae-name.ts";
 import {
   CHART,
   Chart,
@@ -20,16 +21,17 @@ import { type MinuteRow, minuteRows } from "./chart-rows.ts";
 /** Error and difference by minute since the start. */
 export function ErrorOverTime({ evaluation }: ErrorChartProps) {
   const { figures } = evaluation ?? UNSCORED;
+  const maeName = useMaeName();
   const rows = useMemo(() => minuteRows(figures.minutes), [figures]);
   const scale = roundScale([[0], rows.map(({ mae }) => mae), rows.map(({ differenceBpm }) => differenceBpm)], 4, 4);
   return (
     <Chart
       title="Error over the minutes of a run"
-      description={`MAE and difference in bpm by minute since the start, over ${counted(rows.length, "minute")}.`}
+      description={`${maeName} and difference in bpm by minute since the start, over ${counted(rows.length, "minute")}.`}
       note="Minutes that few of the runs reach are left out."
       legend={
         <>
-          <li className="legend-measured">MAE, bpm</li>
+          <li className="legend-measured">{maeName}, bpm</li>
           <li className="legend-expected">measured minus expected, bpm</li>
         </>
       }

@@ -6,7 +6,8 @@ import { typeName } from "../state/explorer/columns.ts";
 import { rowHashOf, type SplitSource } from "../state/explorer/sources.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { RowOpener } from "../ui/row-opener.tsx";
-import { UnitHead } from "./unit-head.tsx";
+import { useMaeName } from "../ui/use-mae-name.ts";
+import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
 interface Props {
   evaluation: Evaluation;
@@ -33,6 +34,7 @@ interface RunScoresProps extends Omit<Props, "evaluation"> {
 
 function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
   const openRow = usePageState((state) => state.openRow);
+  const maeName = useMaeName();
   return (
     <div>
       <h3 id={testId}>{title}</h3>
@@ -42,8 +44,8 @@ function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
             <td />
             <th scope="col">type</th>
             <th scope="col">duration</th>
-            <UnitHead name="MAE" unit="bpm" />
-            <UnitHead name="difference" unit="bpm" />
+            <UnitHead name={maeName} unit="bpm" />
+            <UnitHead name={DIFFERENCE} unit="bpm" />
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import type { BaselineReport, Figures, Report } from "../../evaluation/report.ts
 import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
 import { METRIC_WORDS } from "../format/metric-words.ts";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
+import { useMaeName } from "../ui/use-mae-name.ts";
 
 interface Props {
   /** null before anything is scored: every figure is a dash then. */
@@ -20,6 +21,7 @@ const percent = (value: number) => formatNumber(100 * value, 1);
 /** Errors over runs and over runners, the baselines beside the model; for a runner those that need no explanation. */
 export function Means({ report, level }: Props) {
   const isResearcher = useIsResearcher();
+  const maeName = useMaeName();
   return (
     <section className="evaluation-means" aria-labelledby="evaluation-means">
       <h3 id="evaluation-means">Errors</h3>
@@ -33,13 +35,7 @@ export function Means({ report, level }: Props) {
           </tr>
         </thead>
         <tbody>
-          <Mean
-            id="mae"
-            name={isResearcher ? METRIC_WORDS.mae.name : METRIC_WORDS.mae.runnersName}
-            report={report}
-            format={bpm}
-            unit="bpm"
-          />
+          <Mean id="mae" name={maeName} report={report} format={bpm} unit="bpm" />
           <Confidence confidence={report?.maeConfidence ?? null} />
           <Baseline name="a straight-line fit" own={report?.baselines.linear ?? null} />
           <Baseline name="always the same" own={report?.baselines.constant ?? null} />

@@ -3,6 +3,7 @@ import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from 
 import { roundScale } from "../charts/axes.ts";
 import { formatNumber } from "../format/format.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { useMaeName } from "../ui/use-mae-name.ts";
 import {
   AXIS_PX,
   CHART,
@@ -27,13 +28,14 @@ export function RunMaeHistogram({ evaluation }: ErrorChartProps) {
   const [fromBpm, toBpm] = endsOf(bars, MAE_BAR_BPM);
   const ends: [number, number] = [fromBpm, Math.max(toBpm, Math.ceil(constant ?? 0))];
   const words = `Half of the runs are off by less than ${formatNumber(report?.medianMae ?? Number.NaN, 1)} bpm.`;
+  const maeName = useMaeName();
   const setFilter = usePageState((state) => state.setFilter);
   const scale = roundScale([[0], bars.map(({ height }) => height)], 1, 4);
   return (
     <Chart
-      title="MAE run by run"
+      title={`${maeName} run by run`}
       unit="bpm"
-      description={`Histogram of runs by their MAE in bpm. ${words}`}
+      description={`${maeName} of the runs in bpm, as a histogram. ${words}`}
       note={`${words} A click on a bar lists its runs in the table.`}
       legend={
         <>

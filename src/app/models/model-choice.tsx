@@ -2,6 +2,7 @@ import { useId, useRef } from "react";
 import { formatNumber, NO_VALUE } from "../format/format.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { BackendChoice } from "./backend-choice.tsx";
 
 /** Choice of the model and its backend, with the time that it took. */
@@ -14,13 +15,6 @@ export function ModelChoice() {
   const removeModel = usePageState((state) => state.removeModel);
   const openModelImport = usePageState((state) => state.openModelImport);
   const isAdded = models.some(({ name, cardUrl }) => name === chosen && cardUrl === null);
-
-  /** The button goes with the model: the keyboard goes on from the choice, instead of from the top. */
-  function remove() {
-    removeModel(chosen);
-    choice.current?.focus();
-  }
-
   return (
     <section className="model-choice" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Model</h2>
@@ -43,9 +37,9 @@ export function ModelChoice() {
               Add a model…
             </button>
             {isAdded && (
-              <button type="button" className="quiet" onClick={remove}>
+              <PassingButton heir={choice} className="quiet" onClick={() => removeModel(chosen)}>
                 Remove {chosen}
-              </button>
+              </PassingButton>
             )}
           </p>
         </div>

@@ -5,6 +5,7 @@ import { IntentField } from "../runner/runner.tsx";
 import type { RunView } from "../state/run-items.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { headlineWords } from "./headline-words.ts";
 import { runTitle } from "./title-words.ts";
@@ -22,11 +23,6 @@ export function Finding({ view, analysis }: FindingProps) {
   const { sentence, warning, cautions } = headlineWords(view, analysis, model);
   useTitle(runTitle(view, analysis?.expectation ?? null));
 
-  /** What was asked for goes as it is given: the keyboard goes on from the finding, instead of from the top. */
-  function focusFinding() {
-    heading.current?.focus();
-  }
-
   return (
     <div className="finding" aria-live="polite">
       <h2 className="finding-sentence" tabIndex={-1} ref={heading}>
@@ -38,18 +34,11 @@ export function Finding({ view, analysis }: FindingProps) {
       ) : (
         <p className="finding-caution">{cautions.join(" ")}</p>
       )}
-      {view?.error?.code === "intent-needed" && <IntentField onChosen={focusFinding} />}
+      {view?.error?.code === "intent-needed" && <IntentField onChosen={() => heading.current?.focus()} />}
       {view?.error?.code === "download-failed" && (
-        <button
-          type="button"
-          aria-label="Try again to predict the run"
-          onClick={() => {
-            tryAgain(view.item.id);
-            focusFinding();
-          }}
-        >
+        <PassingButton heir={heading} aria-label="Try again to predict the run" onClick={() => tryAgain(view.item.id)}>
           Try again
-        </button>
+        </PassingButton>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { type CSSProperties, useRef } from "react";
+import { type CSSProperties, type RefObject, useRef } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
@@ -7,6 +7,7 @@ import { HIGHEST_MAXIMUM_BPM } from "../state/maximum-heart-rate.ts";
 import { seenMaximum } from "../state/seen-settings.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
@@ -34,7 +35,7 @@ export function ZoneTimes({ analysis, figures }: Props) {
         Time in zones <OfStretch />
       </h3>
       <p className="note">{zoneMaximumWords(ownMaximumBpm, isLinked)}</p>
-      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} onTaken={() => section.current?.focus()} />}
+      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
       <PartNote analysis={analysis} />
       <table className="zones">
         <thead>
@@ -69,23 +70,15 @@ export function ZoneTimes({ analysis, figures }: Props) {
 }
 
 /** A run above the maximum that its zones are shares of, to be taken for the maximum. */
-function AboveMaximum({ reachedBpm, onTaken }: { reachedBpm: number; onTaken(): void }) {
+function AboveMaximum({ reachedBpm, zones }: { reachedBpm: number; zones: RefObject<HTMLElement | null> }) {
   const setMaximum = usePageState((state) => state.setMaximumHeartRate);
   return (
     <p className="note">
       {aboveMaximumWords(reachedBpm)}{" "}
       {reachedBpm <= HIGHEST_MAXIMUM_BPM && (
-        <button
-          type="button"
-          className="place"
-          onClick={() => {
-            setMaximum(reachedBpm);
-            // The button goes with what it did: the keyboard goes on from the zones, instead of from the top.
-            onTaken();
-          }}
-        >
+        <PassingButton heir={zones} className="place" onClick={() => setMaximum(reachedBpm)}>
           Use {reachedBpm} bpm
-        </button>
+        </PassingButton>
       )}
     </p>
   );

@@ -27,7 +27,7 @@ export interface WorkerPort {
   onerror: ((event: never) => void) | null;
 }
 
-export interface AskOptions<T> {
+interface AskOptions<T> {
   /** Rejects the request with `cancelled` at once, whatever the worker does, and tells the worker. */
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: T) => void) | undefined;

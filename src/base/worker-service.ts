@@ -2,7 +2,7 @@ import { wireError } from "./wire-error.ts";
 import type { FromWorker, Protocol, Request, ToWorker } from "./worker-channel.ts";
 
 /** The part of a worker's global scope that serving needs. */
-export interface WorkerScope {
+interface WorkerScope {
   postMessage(message: unknown, options: { transfer: ArrayBuffer[] }): void;
   onmessage: ((event: never) => void) | null;
 }

@@ -7,7 +7,7 @@ import { asFileError } from "./files.ts";
 import { print, tell, tellError } from "./output.ts";
 
 /** A command of the terminal. */
-export interface Command {
+interface Command {
   /** Purpose, in one line of the list of commands. */
   summary: string;
   /** Syntax behind `hr`, one line a form. */

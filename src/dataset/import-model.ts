@@ -26,7 +26,7 @@ export interface ImportRequest {
 }
 
 /** A checkpoint that only waits to be written, under the contract given here or a fuller one. */
-export interface ImportableModel {
+interface ImportableModel {
   checkpoint: Checkpoint;
   contract: ModelContract;
   /** Origin of an estimated scaler; empty where it is the training's own. */

@@ -3,7 +3,7 @@ import type { WireRun } from "../reading/wire-run.ts";
 import type { Workout } from "../workout/workout.ts";
 import type { SplitFacts, SplitOrigin, SplitProgress, SplitRow } from "./split.ts";
 
-export interface WireGroupRun {
+interface WireGroupRun {
   row: number;
   workoutId: WholeNumber;
   run: WireRun;

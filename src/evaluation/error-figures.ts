@@ -115,7 +115,7 @@ const SERIES = [
 ] as const satisfies (keyof ErrorSums)[];
 
 /** Values from `fromBpm` up to, but not including, `toBpm`; null where the bin is open. */
-export interface Bin {
+interface Bin {
   fromBpm: number | null;
   toBpm: number | null;
 }

@@ -25,7 +25,7 @@ export interface Finding {
 }
 
 /** A stretch from one full minute to another, or to the run's end, with much of the difference. */
-export interface Concentration {
+interface Concentration {
   fromS: number;
   toS: number;
   /** Share of the difference in the mean's direction that is in the stretch, 0 to 1. */

@@ -9,7 +9,7 @@ import { largestDifference } from "./model-output.ts";
 export type Batching = "any lengths" | "equal lengths" | "none";
 
 /** Runs a model once, on rows [step, feature] of runs that are padded to the longest of them. */
-export type RunTogether = (batch: readonly Float32Array[]) => Promise<ModelOutput[]>;
+type RunTogether = (batch: readonly Float32Array[]) => Promise<ModelOutput[]>;
 
 /** Far above float32's rounding at 200 BPM, far below anything that a person reads. */
 const SAME_WITHIN = 1e-3;

@@ -7,7 +7,7 @@ import type { LoadProgress, ModelSource } from "./predictor.ts";
 import type { Build } from "./runtime.ts";
 
 /** Parts that a model is started from. */
-export interface ModelParts {
+interface ModelParts {
   file: Uint8Array;
   /** ONNX Runtime's WebAssembly; undefined where it has been started already. */
   wasm: Uint8Array | undefined;

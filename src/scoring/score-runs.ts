@@ -33,7 +33,7 @@ export interface ScoredRuns {
 }
 
 /** A run as the model predicted it, and what its errors are measured on. */
-export interface PredictedToScore {
+interface PredictedToScore {
   row: number;
   prediction: UnflaggedPrediction;
   scored: ScoredRun;

@@ -16,7 +16,7 @@ export interface Task {
 }
 
 /** Batches that wait for a worker, in order. */
-export interface Tasks {
+interface Tasks {
   /** Resolves with the batch's scores, or rejects as its task is told. */
   add(runs: readonly RunToScore[], deaths?: number): Promise<ScoredRuns>;
   next(): Task | undefined;

@@ -1,5 +1,5 @@
 /** Those who wait for something to become true. */
-export interface Waiters {
+interface Waiters {
   /** Resolves once they are told. */
   wait(): Promise<void>;
   tell(): void;

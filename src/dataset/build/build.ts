@@ -31,7 +31,7 @@ export interface BuildSettings {
 }
 
 /** Receiver of a dataset's files, and of reports about it. */
-export interface BuildOutput {
+interface BuildOutput {
   /** Appends to a file. The next piece comes once it has resolved. */
   write(file: DatasetFile, piece: Uint8Array): Promise<void>;
   /** A recording that no row can be made of. */

@@ -14,7 +14,7 @@ export interface FilteredRun {
 }
 
 /** Result of a rule. */
-export interface RuleReport {
+interface RuleReport {
   name: string;
   /** The runs that it drops, in words. */
   drops: string;

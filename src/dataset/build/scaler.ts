@@ -5,7 +5,7 @@ import type { FeatureTable } from "../../features/compute.ts";
 import { UNSCALED_FEATURES } from "../../model/scaler.ts";
 
 /** Mean and standard deviation by feature; gender and the one-hot columns, which enter a model as they are, have no entry. */
-export type ScalerParameters = { [name in FeatureName]?: { mean: number; std: number } };
+type ScalerParameters = { [name in FeatureName]?: { mean: number; std: number } };
 
 /**
  * Mean and population standard deviation of each feature over all steps added, one run at a time.

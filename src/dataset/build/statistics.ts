@@ -8,7 +8,7 @@ import type { HubRow } from "../hub-row.ts";
 const MAX_POINTS = 500;
 
 /** A row's facts of a run beside its series. */
-export interface RowIdentity {
+interface RowIdentity {
   workoutId: number;
   /** Null where nobody says who ran. */
   userId: WholeNumber | null;

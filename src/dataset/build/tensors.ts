@@ -16,7 +16,7 @@ import { intentFromAnswer } from "./statistics.ts";
 export type TensorFile = "features.f32" | "heart_rate.f32" | "runs.json" | "scaler_params.json";
 
 /** Appends a chunk to a file. The next chunk comes once it has resolved, so that memory holds one run at a time. */
-export type TensorWriter = (file: TensorFile, chunk: Uint8Array) => void | Promise<void>;
+type TensorWriter = (file: TensorFile, chunk: Uint8Array) => void | Promise<void>;
 
 export interface TensorRun {
   name: string;

@@ -238,7 +238,7 @@ for (const kind of KINDS) {
 }
 
 /** The units of a quantity, by name. */
-export function unitsOf(quantity: Quantity): Units {
+function unitsOf(quantity: Quantity): Units {
   return KINDS.find((kind) => kind.quantity === quantity)?.units ?? {};
 }
 

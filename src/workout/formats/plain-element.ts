@@ -19,7 +19,7 @@ interface OpeningTag {
 const NO_ATTRIBUTES: Attributes = {};
 
 /** Opening or closing of an element. */
-export interface ElementEvent {
+interface ElementEvent {
   local: string;
   /** null where the element closes. */
   attributes: Attributes | null;

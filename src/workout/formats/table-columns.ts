@@ -18,7 +18,7 @@ export interface TableColumn {
   hasUnits: boolean;
 }
 
-export interface ColumnChoice {
+interface ColumnChoice {
   columns: TableColumn[];
   /** Title of the column of times if it was recognised by its content; null if by its name. */
   timeByContent: string | null;

@@ -28,7 +28,7 @@ export interface XmlReader {
 }
 
 /** A reader that has read a whole text, with the repairs of that text. */
-export interface ReadXml<R> {
+interface ReadXml<R> {
   reader: R;
   mended: Repair[];
 }

@@ -87,7 +87,7 @@ function Gaps({ analysis, figures }: ShownFigures) {
         <Gap name="Difference" value={metrics && differenceText(metrics)}>
           {metrics && directionWords(metrics)}
         </Gap>
-        <Gap name="Typical gap" value={metrics && formatNumber(metrics.mae)}>
+        <Gap name={METRIC_WORDS.mae.runnersName} value={metrics && formatNumber(metrics.mae)}>
           {metrics && "between the two lines, on average"}
         </Gap>
       </dl>

@@ -21,7 +21,7 @@ async function seen(page: Page) {
   return {
     words: {
       sentence: (await page.locator(".finding-sentence").innerText()).replace("the sender's", "your"),
-      figures: await page.locator(".figures").innerText(),
+      figures: (await page.locator(".figures").innerText()).replace("the runner's own", "your own"),
       readout: await page.locator(".readout").innerText(),
       excluded: await page.getByTestId("left-out").innerText(),
       kind: await fit.getAttribute("data-kind"),

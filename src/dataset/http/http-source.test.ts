@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { afterEach, describe, expect, test } from "vitest";
 import { type RangeServer, type RangeServerOptions, serveRanges } from "../../testing/range-server.ts";
 import { openHttpSource } from "./http-source.ts";

@@ -3,7 +3,8 @@ import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import { type Finding, findingOf } from "../evaluation/finding.ts";
+import { findingOf } from "../evaluation/finding.ts";
+import { findingSentence } from "../evaluation/finding-words.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import type { RunnableModel } from "../inference/predict.ts";
@@ -122,17 +123,23 @@ export function predictionText(
   return [
     plain(track.name),
     `  ${summaryText(track)}`,
-    `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average (${model.contract.name})`,
+    `  ${findingSentence({ ...expected, finding: findingOf(track, expected, model.contract) }, "this runner's")}`,
+    `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average${intervalText(expected)} (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
-    ...(metrics
-      ? [...metricsText(metrics, comparedBpm, track), ...usualText(findingOf(track, expected, model.contract))]
-      : ["  no heart rate in the file to compare with"]),
+    ...(metrics ? metricsText(metrics, comparedBpm, track) : []),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
     ...(excluded.length > 0 ? [`  without its heart rate from ${excluded.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),
     ...flags.map(({ code, message, spans }) => `  ${code}: ${message}${placesText(spans, track)}`),
     ...deviationsOf(track, expected, model.contract).map((deviation) => `  ${deviationText(deviation)}`),
   ].join("\n");
+}
+
+/** The mean ends of the interval; empty where the model states none. */
+function intervalText({ interval, level }: Pick<ExpectedHeartRate, "interval" | "level">): string {
+  if (interval === null || level === null) return "";
+  const [lower, upper] = [interval.lowerBpm, interval.upperBpm].map((bpm) => mean(bpm).toFixed(1));
+  return `, ${(100 * level).toFixed(0)} % interval ${lower} to ${upper}`;
 }
 
 function summaryText(track: Track): string {
@@ -156,13 +163,6 @@ function metricsText(
     `  over ${clockText(knownS(comparedBpm, stepS))} that are compared: measured ${measured}, expected ${expected}, difference ${difference} bpm`,
     `  MAE ${mae.toFixed(2)} bpm, RMSE ${rmse.toFixed(2)} bpm${holds}`,
   ];
-}
-
-/** Whether the run's mean difference is one that most runs have; nothing where the model does not say. */
-function usualText({ withinUsual, usualBpm }: Finding): string[] {
-  if (usualBpm === null) return [];
-  const range = `${signedText(usualBpm.lowerBpm, 0)} to ${signedText(usualBpm.upperBpm, 0)} bpm`;
-  return [`  ${withinUsual ? "nothing unusual" : "unusual"}: most runs differ by ${range}`];
 }
 
 const CAUSES: Record<DeviationCause, string> = {

@@ -4,13 +4,14 @@ import { analyse } from "../../evaluation/analysis.ts";
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../../evaluation/finding.ts";
+import { findingStart } from "../../evaluation/finding-words.ts";
 import { anyRunner } from "../../testing/any-runner.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
-import { findingStart, findingWords, headlineWords } from "./headline-words.ts";
+import { findingWords, headlineWords } from "./headline-words.ts";
 
 const higher: Finding = {
   kind: "higher",

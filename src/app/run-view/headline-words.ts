@@ -1,14 +1,13 @@
 import { SIMULATED_RUN } from "../../dataset/simulator/simulated-runners.ts";
 import type { Analysis, Expectation } from "../../evaluation/analysis.ts";
-import type { UsualRange } from "../../evaluation/expected-heart-rate.ts";
-import type { Finding } from "../../evaluation/finding.ts";
-import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
+import { findingSentence, VARYING, type Whose } from "../../evaluation/finding-words.ts";
+import type { ModelContract } from "../../model/contract.ts";
 import { sportCaution } from "../../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../../workout/treadmill.ts";
 import type { Gender, Repair, RepairCode, Track } from "../../workout/workout.ts";
 import { formatClock, formatSpell } from "../format/format.ts";
 import { excludedSentence } from "../recording/excluded-words.ts";
-import { fromWords, OTHER_MODEL, type Whose, whoseRuns } from "../runner/calibration-words.ts";
+import { fromWords, OTHER_MODEL, whoseRuns } from "../runner/calibration-words.ts";
 import { holdsFor } from "../state/calibration.ts";
 import type { ModelState } from "../state/models.ts";
 import { isSimulated, type Linked, type RunView } from "../state/run-items.ts";
@@ -105,16 +104,14 @@ interface Comparable {
 
 export function findingWords(found: Found, durationS: number, { whose, isCalibrated }: Comparable): Headline {
   const { finding, settlingS, excluded } = found;
-  if (finding.kind === "no-heart-rate") {
-    return excluded.length > 0
-      ? { sentence: "No heart rate is left to compare with.", cautions: [excludedSentence(excluded), USE_OF_LINE] }
-      : { sentence: "This run has no heart rate to compare with.", cautions: [USE_OF_LINE] };
-  }
+  const sentence = findingSentence(found, whose);
+  const without = excluded.length > 0 ? [excludedSentence(excluded)] : [];
+  if (finding.kind === "no-heart-rate") return { sentence, cautions: [...without, USE_OF_LINE] };
   const { concentration, isOfSettling } = finding;
   return {
-    sentence: comparisonSentence(found, whose),
+    sentence,
     cautions: [
-      ...(excluded.length > 0 ? [excludedSentence(excluded)] : []),
+      ...without,
       ...partCautions(found, durationS),
       ...(isOfSettling
         ? [`Without the first ${formatSpell(settlingS)}, which the model needs to settle, it is as expected.`]
@@ -127,65 +124,6 @@ export function findingWords(found: Found, durationS: number, { whose, isCalibra
 
 const USE_OF_LINE =
   "The line is the heart rate that an average runner has at this pace on these hills: it tells how hard such a run is before you run it.";
-
-/** The first words of a finding: whether the run is unusual; null where the model does not say what is usual. */
-export function findingStart({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
-  if (kind === "as-expected") return "As expected";
-  if (kind === "mixed") return "Harder in parts, easier in others";
-  if (withinUsual === null || usualBpm === null) return null;
-  if (withinUsual) return "Nothing unusual";
-  const nearestBpm = nearestUsualBpm(meanDifferenceBpm, usualBpm);
-  const isSlight = Math.round(meanDifferenceBpm) === Math.round(nearestBpm);
-  if (meanDifferenceBpm > 0) return isSlight ? "Slightly higher than usual" : "Unusually high";
-  return isSlight ? "Slightly lower than usual" : "Unusually low";
-}
-
-function comparisonSentence(found: Found, whose: Whose): string {
-  const { kind, meanAbsoluteDifferenceBpm, usualBpm, meanDifferenceBpm } = found.finding;
-  const start = findingStart(found.finding);
-  if (kind === "mixed")
-    return `${start}: about ${Math.round(meanAbsoluteDifferenceBpm)} bpm either way, level overall.`;
-  const difference = `${differenceWords(meanDifferenceBpm)} ${referenceWords(found.kind, whose)}`;
-  const usual = usualBpm === null ? "" : `, and ${usualWords(found.kind, meanDifferenceBpm, usualBpm)}`;
-  return `${start === null ? "" : `${start}: `}${difference}${usual}.`;
-}
-
-/** "6 bpm above", to be followed by what a run is compared with. */
-function differenceWords(meanDifferenceBpm: number): string {
-  const bpm = Math.round(Math.abs(meanDifferenceBpm));
-  return bpm === 0 ? "level with" : `${bpm} bpm ${meanDifferenceBpm > 0 ? "above" : "below"}`;
-}
-
-/** What a run is compared with. */
-function referenceWords(kind: CalibrationKind, whose: Whose): string {
-  switch (kind) {
-    case "none":
-      return "the average runner";
-    case "history":
-      return `what ${whose} other runs suggest`;
-    case "warm-up":
-      return "what its start suggests";
-    case "history and warm-up":
-      return `what ${whose} other runs and its start suggest`;
-  }
-}
-
-const VARYING: Record<CalibrationKind, string> = {
-  none: "runners differ",
-  history: "days differ",
-  "warm-up": "runs vary",
-  "history and warm-up": "runs vary",
-};
-
-/** By how much runs usually differ from what they are compared with. */
-function usualWords(kind: CalibrationKind, meanDifferenceBpm: number, usualBpm: UsualRange): string {
-  return `${VARYING[kind]} by ${Math.round(Math.abs(nearestUsualBpm(meanDifferenceBpm, usualBpm)))}`;
-}
-
-/** The end of the usual range on the side of a difference. */
-function nearestUsualBpm(meanDifferenceBpm: number, { lowerBpm, upperBpm }: UsualRange): number {
-  return meanDifferenceBpm > 0 ? upperBpm : lowerBpm;
-}
 
 /** Above this share of the run, the compared part counts as the whole run. */
 const MOSTLY_MEASURED = 0.9;

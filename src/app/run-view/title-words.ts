@@ -1,10 +1,10 @@
 import type { Expectation } from "../../evaluation/analysis.ts";
 import type { Finding } from "../../evaluation/finding.ts";
+import { findingStart } from "../../evaluation/finding-words.ts";
 import { sportCaution } from "../../workout/sport.ts";
 import { formatSigned } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import type { RunView } from "../state/run-items.ts";
-import { findingStart } from "./headline-words.ts";
 
 /**
  * The title of the page's window while a run is shown: the start of the finding and the run's name.

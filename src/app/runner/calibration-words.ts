@@ -1,5 +1,6 @@
 import { counted } from "../../base/counted.ts";
 import type { Expectation } from "../../evaluation/analysis.ts";
+import type { Whose } from "../../evaluation/finding-words.ts";
 import type { CalibratedErrors, CalibrationKind, MeasuredErrors } from "../../model/contract.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import { formatNumber } from "../format/format.ts";
@@ -56,9 +57,6 @@ export const CALIBRATION_OPTIONS: readonly CalibrationOption[] = [
   { kind: "warm-up", name: "how this run began" },
   { kind: "history and warm-up", name: "both" },
 ];
-
-/** Whose other runs a run is compared with. */
-export type Whose = "your" | "the sender's" | "this runner's";
 
 export function whoseRuns(view: RunView | null): Whose {
   if (view?.item.linked?.asSent) return "the sender's";

@@ -1,4 +1,4 @@
-import { serve } from "../scripts/serve.mjs";
+import { serve } from "../src/serving/serve.mjs";
 
 const [port, path] = process.argv.slice(2);
 await serve("dist", { port: Number(port), path });

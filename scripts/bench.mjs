@@ -1,8 +1,8 @@
 import { chromium } from "@playwright/test";
+import { serve } from "../src/serving/serve.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { serve } from "./serve.mjs";
 
 ensureInstalled();
 ensureBuilt();

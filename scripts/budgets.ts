@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Plugin, Rolldown } from "vite";
-import { bytesSent } from "./compressed-files.mjs";
+import { bytesSent } from "../src/serving/compressed-files.mjs";
 
 /** The most bytes, gzipped, of the scripts that an entry loads before it does anything: its own and those it imports. */
 export const ENTRY_BYTES: Record<string, number> = {

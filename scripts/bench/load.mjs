@@ -1,5 +1,5 @@
 import { tsImport } from "tsx/esm/api";
-import { serve } from "../serve.mjs";
+import { serve } from "../../src/serving/serve.mjs";
 import { median } from "./median.mjs";
 import { slowLink } from "./slow-link.mjs";
 

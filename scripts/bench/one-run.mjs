@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { tsImport } from "tsx/esm/api";
-import { serve } from "../serve.mjs";
+import { serve } from "../../src/serving/serve.mjs";
 import { benchDragging } from "./dragging.mjs";
 import { median } from "./median.mjs";
 

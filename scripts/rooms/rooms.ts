@@ -85,9 +85,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     libraries: [],
   },
+  "src/serving": {
+    holds: "the server of the page's files on this machine, compressed as hosts do",
+    rooms: [],
+    libraries: ["node:", "sirv"],
+  },
   "src/cli": {
     holds: "`hr`: the same rooms from a terminal",
-    rooms: [...DRAWN, "src/scoring"],
+    rooms: [...DRAWN, "src/scoring", "src/serving"],
     libraries: ["node:"],
   },
   "src/app": {

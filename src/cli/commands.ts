@@ -36,6 +36,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     example: "predict run.gpx --history mon.gpx tue.gpx --warmup 10",
     load: async () => (await import("./predict.ts")).predict,
   },
+  serve: {
+    summary: "The page itself, on this machine, with or without a network.",
+    usage: ["serve [--port N]"],
+    about: ["--port: 4173 unless said otherwise; where another program has it, a free one is taken."],
+    example: "serve",
+    load: async () => (await import("./serve.ts")).serve,
+  },
   features: {
     summary: "What the model is given of a run, column by column, before scaling.",
     usage: ["features FILE --json [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]"],
@@ -140,6 +147,9 @@ function listOfCommands(): string[] {
     "hr COMMAND …",
     "",
     ...names.map((name) => `  ${name.padEnd(width)}  ${COMMANDS[name].summary}`),
+    "",
+    "For example:",
+    ...names.map((name) => `  ${said(COMMANDS[name].example)}`),
     "",
     "hr COMMAND --help tells a command's options, hr --version the version.",
   ];

@@ -29,7 +29,7 @@ describe("the table of rooms", () => {
     expect(Object.keys(ROOMS).filter((room) => ROOMS[room].rooms.includes("src/cli"))).toEqual([]);
     expect(uses("onnxruntime-web")).toEqual(["src/inference"]);
     expect([uses("parquet-wasm"), uses("apache-arrow")]).toEqual([["src/dataset"], ["src/dataset"]]);
-    expect(uses("node:")).toEqual(["src/cli"]);
+    expect(uses("node:")).toEqual(["src/serving", "src/cli"]);
   });
 });
 

@@ -2,6 +2,13 @@ import { defineConfig } from "@playwright/test";
 import { installedChromium } from "./scripts/chromium.mjs";
 
 const port = Number(process.env.PORT ?? 4199);
+/** The server that the page is tested on: a plain host's, or the container's, with the page's headers. */
+const server =
+  process.env.SERVER === "container"
+    ? { command: `npx tsx e2e/serve-container.ts ${port}`, path: "/" }
+    : // A sub-folder, as on a host that serves several sites.
+      { command: `node e2e/serve-dist.mjs ${port} /some/folder/`, path: "/some/folder/" };
+const baseURL = `http://localhost:${port}${server.path}`;
 const executablePath = installedChromium();
 
 const launchOptions = (...args: string[]) => ({
@@ -17,8 +24,7 @@ export default defineConfig({
   workers: 2,
   reporter: [["list"], ["json"]],
   use: {
-    // A sub-folder, as on a host that serves several sites.
-    baseURL: `http://localhost:${port}/some/folder/`,
+    baseURL,
     permissions: ["clipboard-read", "clipboard-write"],
     // Recording slows every test, and whoever sits at the machine can ask for it by --trace.
     trace: process.env.CI ? "retain-on-failure" : "off",
@@ -47,8 +53,8 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `node e2e/serve-dist.mjs ${port} /some/folder/`,
-    url: `http://localhost:${port}/some/folder/`,
+    command: server.command,
+    url: baseURL,
     stdout: "ignore",
   },
 });

@@ -8,30 +8,19 @@ import { budgets } from "./scripts/budgets.ts";
 import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { openingRun } from "./scripts/opening-run.ts";
+import { PAGE_POLICY } from "./scripts/page-policy.ts";
 import { staticPage } from "./scripts/static-page.ts";
-import { PUBLISHED_ORIGINS } from "./src/dataset/published.ts";
 import { bundledModels, DEFAULT_MODEL } from "./src/model/bundled.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
 
 const { version: runtimeVersion } = JSON.parse(readFileSync("node_modules/onnxruntime-web/package.json", "utf8"));
 const modelNames = bundledModels(readdirSync("public/models"));
 
-/** What the built page may load and do, and nothing else. The development server speaks to the page in ways of its own. */
-const policy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  `connect-src 'self' ${PUBLISHED_ORIGINS.join(" ")}`,
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
 const contentSecurityPolicy: Plugin = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: () => [
-    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: policy }, injectTo: "head-prepend" },
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: PAGE_POLICY }, injectTo: "head-prepend" },
   ],
 };
 

@@ -16,10 +16,12 @@ const COMPRESSED_TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** Takes a second for ONNX Runtime's WebAssembly; 11, the best, would take a minute to save another sixth. */
+const BROTLI_QUALITY = 6;
+
 const COMPRESSORS = {
-  // Quality 6 takes a second for ONNX Runtime's WebAssembly; 11 would take a minute to save another sixth.
-  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
-  gzip: promisify(gzip),
+  br: (bytes, quality) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
+  gzip: (bytes) => promisify(gzip)(bytes),
 };
 
 /**
@@ -65,10 +67,19 @@ export function compressedFiles(folder, encodings) {
  * @param {string} name
  * @param {Uint8Array} bytes
  * @param {"br" | "gzip"} encoding
+ * @param {number} [brotliQuality] from 0 to 11
  * @returns {Promise<Uint8Array>}
  */
-export async function bytesSent(name, bytes, encoding) {
-  return extname(name) in COMPRESSED_TYPES ? COMPRESSORS[encoding](bytes) : bytes;
+export async function bytesSent(name, bytes, encoding, brotliQuality = BROTLI_QUALITY) {
+  return isCompressed(name) ? COMPRESSORS[encoding](bytes, brotliQuality) : bytes;
+}
+
+/**
+ * Whether hosts compress a file of that name.
+ * @param {string} name
+ */
+export function isCompressed(name) {
+  return extname(name) in COMPRESSED_TYPES;
 }
 
 async function compress(path, encoding) {

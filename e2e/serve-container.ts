@@ -1,0 +1,9 @@
+import { serveContainer } from "../scripts/container/server.ts";
+
+const { stop } = await serveContainer(Number(process.argv[2]));
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    stop();
+    process.exit();
+  });
+}

@@ -1,0 +1,3 @@
+import { buildContainerFolder } from "./site.ts";
+
+await buildContainerFolder("build/container", 11);

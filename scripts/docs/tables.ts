@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { SETTINGS } from "../../src/app/state/settings.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
+import { columnTable } from "../../src/cli/dataset-card.ts";
 import { table } from "../../src/evaluation/markdown.ts";
 import { FORMATS, type Format, JSON_FORMS } from "../../src/workout/formats/formats.ts";
 import { type QualityCode, qualityChecks, qualityCodes } from "../../src/workout/quality/quality-flags.ts";
@@ -27,6 +28,7 @@ export const TABLES: Record<string, MakeTable> = {
   commands,
   settings,
   budgets,
+  "dataset-columns": columnTable,
 };
 
 const FORMATS_FILE = "src/workout/formats/formats.ts";
@@ -42,6 +44,7 @@ export const DOCUMENTS = [
   "docs/model-file.md",
   "docs/terminal.md",
   "docs/decisions/kept-settings.md",
+  "public/data/README.md",
 ] as const;
 
 function formats(): string {

@@ -2,7 +2,7 @@ import { counted } from "../base/counted.ts";
 import type { BuildReport, BuildSettings, SplitReport } from "../dataset/build/build.ts";
 import type { FilterReport } from "../dataset/build/published-filter.ts";
 import { splitNames } from "../dataset/build/splits.ts";
-import { type HubColumn, hubColumnNames, hubColumns } from "../dataset/hub-row.ts";
+import { type ColumnKind, type HubColumn, hubColumnNames, hubColumns } from "../dataset/hub-row.ts";
 import { ROWS_A_GROUP } from "../dataset/parquet/hub-writer.ts";
 import { count, table } from "../evaluation/markdown.ts";
 
@@ -15,14 +15,15 @@ const SIZE_CATEGORIES: readonly [number, string][] = [
   [Number.POSITIVE_INFINITY, "1M<n<10M"],
 ];
 
+/** How a card's table names a column's type, and how its front matter does. */
 const TYPES = {
-  id: "int64",
-  integer: "int64",
-  number: "double",
-  flag: "boolean",
-  text: "string",
-  series: "list of double",
-} as const;
+  id: { inWords: "int64", feature: "dtype: int64" },
+  integer: { inWords: "int64", feature: "dtype: int64" },
+  number: { inWords: "double", feature: "dtype: float64" },
+  flag: { inWords: "boolean", feature: "dtype: bool" },
+  text: { inWords: "string", feature: "dtype: string" },
+  series: { inWords: "list of double", feature: "sequence: float64" },
+} as const satisfies Record<ColumnKind, { inWords: string; feature: string }>;
 
 const MEANINGS: Record<HubColumn, string> = {
   workout_id: "the row's number",
@@ -36,7 +37,7 @@ const MEANINGS: Record<HubColumn, string> = {
   heart_rate: "bpm, null where missing",
   speed: "km/h",
   altitude: "m",
-  timestamp: "seconds; the first is 0",
+  timestamp: "Unix seconds; the first is 0 in what `hr dataset build` makes",
   hr_mean: "bpm",
   hr_std: "bpm, of the population",
   hr_min: "bpm",
@@ -56,10 +57,7 @@ export function datasetCard(report: BuildReport, settings: BuildSettings): strin
     splitTable(report),
     howItWasSplit(report, settings),
     "## Columns",
-    table(
-      ["column", "type", "what it is"],
-      hubColumnNames.map((name) => [`\`${name}\``, TYPES[hubColumns[name]], MEANINGS[name]]),
-    ),
+    columnTable(),
     "Statistics are of the row's own lists, over the entries that are known.",
     "## What was kept",
     whatWasKept(report),
@@ -68,6 +66,20 @@ export function datasetCard(report: BuildReport, settings: BuildSettings): strin
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** The columns of the published schema, in Markdown. */
+export function columnTable(): string {
+  return table(
+    ["column", "type", "what it is"],
+    hubColumnNames.map((name) => [`\`${name}\``, TYPES[hubColumns[name]].inWords, MEANINGS[name]]),
+  );
+}
+
+/** The columns as the lines of a card's front matter that tell the hub their types. */
+export function featureLines(): string[] {
+  const features = hubColumnNames.flatMap((name) => [`  - name: ${name}`, `    ${TYPES[hubColumns[name]].feature}`]);
+  return ["dataset_info:", "  features:", ...features];
 }
 
 /** Each split's runs, runners and hours, in Markdown. */
@@ -122,6 +134,7 @@ function frontMatter({ whole }: BuildReport): string {
     "  data_files:",
     "  - split: all",
     "    path: dataset.parquet",
+    ...featureLines(),
     "---",
   ].join("\n");
 }

@@ -27,7 +27,8 @@ test.each(models)("the card of %s states the figures that the model carries", (f
   const beside = rowOf("population").join("\n");
   for (const mae of [constantMae, linearMae]) expect(beside).toContain(`| ${mae.toFixed(2)}: `);
   expect(card).toContain(contract.licence);
-  const summary = card.slice(0, card.indexOf("## "));
+  const [, summary] = card.slice(0, card.indexOf("\n## ")).split("\n---\n");
+  expect(summary.split("\n").filter((line) => line.startsWith("- "))).toHaveLength(6);
   const fitted = (history: number, minutes: number) =>
     calibrated.find((own) => own.historyRuns === history && own.warmUpMinutes === minutes)!;
   const both = fitted(20, 10);

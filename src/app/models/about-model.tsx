@@ -24,6 +24,9 @@ export function AboutModel() {
   );
 }
 
+/** What a card tells the hub where it is published, in YAML above the text. */
+const FRONT_MATTER = /^---\n[\s\S]*?\n---\n/;
+
 function Card({ contract, url }: { contract: ModelContract; url: string }) {
   const card = useText(url);
   const waiting = <p className="note">Fetching the model's card.</p>;
@@ -39,7 +42,7 @@ function Card({ contract, url }: { contract: ModelContract; url: string }) {
   return (
     <div className="model-card" data-testid="model-card">
       <Suspense fallback={waiting}>
-        <ModelCard markdown={card.text} />
+        <ModelCard markdown={card.text.replace(FRONT_MATTER, "")} />
       </Suspense>
     </div>
   );

@@ -13,7 +13,7 @@ export interface RefusedImport {
 /** Code that runs in no test: tests may import anything, and helpers of tests likewise. */
 const IS_BUILT = /^src\/(?!testing\/).*(?<!\.test)\.tsx?$/;
 /** Imports and exports, of types, of modules on demand, and of workers. */
-const IMPORTS = [/\b(?:from|import)\s*\(?\s*"([\w@.][^"\s]*)"/g, /\bnew URL\(\s*"(\.[^"\s]*)"/g];
+const IMPORTS = [/\b(?:from|import)\s*\(?\s*"([\w@.][^"\s]*)"/g, /\bnew URL\(\s*"(\.[^"\s]*\.tsx?)"/g];
 
 /**
  * Holds the imports of a source file against the table.

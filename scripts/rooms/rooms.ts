@@ -90,6 +90,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: [],
     libraries: ["node:", "sirv"],
   },
+  "src/package": {
+    holds: "what a program imports of the package without naming a room: a file to a sentence, by the bundled model",
+    rooms: ["src/workout", "src/model", "src/inference", "src/evaluation"],
+    libraries: [],
+  },
   "src/cli": {
     holds: "`hr`: the same rooms from a terminal",
     rooms: [...DRAWN, "src/scoring", "src/serving"],

@@ -6,7 +6,7 @@ import { type BaselineReport, confidenceWords, type Report, scoredWords } from "
 import { asksForIntent } from "../features/catalogue.ts";
 import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { condition } from "./conditions.ts";
-import { openModel } from "./model-file.ts";
+import { openNamedModel } from "./model-file.ts";
 import { print, signedText, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
 
@@ -40,7 +40,7 @@ export async function evaluate(args: string[]): Promise<void> {
   }
   if (!(looks.warmUpMinutes >= 0)) throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
   const { intent } = runnerSettings(values);
-  const model = await openModel(values.model);
+  const model = await openNamedModel(values.model);
   const { contract } = model;
   if (fromAnswer && !asksForIntent(contract.features)) {
     throw usageError(`${contract.name} never asks for the kind of a run: without --intent-from-answer, then.`);

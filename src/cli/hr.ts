@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCommand } from "./commands.ts";
 import { endWithReader } from "./output.ts";
 

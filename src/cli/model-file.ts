@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PredictorError } from "../base/error.ts";
-import { createRunnableModel, type RunnableModel } from "../inference/predict.ts";
-import { proveModel } from "../inference/trial-run.ts";
+import { openModel } from "../inference/open-model.ts";
+import type { RunnableModel } from "../inference/predict.ts";
 import { bundledModels, DEFAULT_MODEL } from "../model/bundled.ts";
 import type { ModelContract } from "../model/contract.ts";
 import { readContract } from "../model/onnx-metadata.ts";
@@ -12,17 +12,13 @@ const BUNDLED = resolve(import.meta.dirname, "../../public/models");
 
 /**
  * A model made ready: a path to an .onnx file, the name of a bundled one, or the default where none is named.
- * It has run once: one that can't serve is refused here, not with every run.
- * @throws PredictorError `no-file`, `unknown-model`, `bad-model`, `unknown-feature`.
+ * @throws PredictorError `no-file`, `unknown-model`, and as openModel.
  */
-export async function openModel(argument: string | undefined): Promise<RunnableModel> {
-  const { bytes } = await readNamed(await modelPath(argument));
-  const model = await createRunnableModel(bytes, "wasm");
-  await proveModel(model);
-  return model;
+export async function openNamedModel(argument: string | undefined): Promise<RunnableModel> {
+  return openModel((await readNamed(await modelPath(argument))).bytes);
 }
 
-/** The contract alone of the model that openModel makes ready. @throws PredictorError as openModel. */
+/** The contract alone of the model that openNamedModel makes ready. @throws PredictorError as openNamedModel. */
 export async function openContract(argument: string | undefined): Promise<ModelContract> {
   return readContract((await readNamed(await modelPath(argument))).bytes);
 }

@@ -15,7 +15,7 @@ import {
   spanFrom,
   usageError,
 } from "./arguments.ts";
-import { openModel } from "./model-file.ts";
+import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { predictionJson, predictionText, runCautions, spanText } from "./prediction-output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
@@ -42,7 +42,7 @@ export async function predict(args: string[]): Promise<void> {
   const paths = namedPaths(positionals);
   const excluded = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
-  const model = await openModel(values.model);
+  const model = await openNamedModel(values.model);
   const history = await predictHistory(values.history ?? [], model, settings);
   for (const argument of paths) {
     for await (const { file, run } of runsOrError(argument)) {

@@ -2,7 +2,7 @@ import { splitNames } from "../dataset/build/splits.ts";
 import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
 import { namedPaths, oneOf, readArguments } from "./arguments.ts";
 import { condition, SCORECARD_LOOKS } from "./conditions.ts";
-import { openModel } from "./model-file.ts";
+import { openNamedModel } from "./model-file.ts";
 import { print, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
 
@@ -19,7 +19,7 @@ export async function scorecard(args: string[]): Promise<void> {
   });
   const paths = namedPaths(positionals);
   const split = values.split === undefined ? null : oneOf("split", values.split, splitNames);
-  const model = await openModel(values.model);
+  const model = await openNamedModel(values.model);
   const scoring = { paths, split, intent: null, intentSource: "none" } as const;
   const { scored, heldOut } = await scoreRuns(
     model,

@@ -70,7 +70,7 @@ export interface UsualRange {
 export function expectedHeartRate(
   prediction: PredictedRun,
   { calibration, intervals }: Pick<ModelContract, "calibration" | "intervals">,
-  { history, warmUpS }: CalibrationSources,
+  { history, warmUpS }: CalibrationSources = NO_CALIBRATION,
 ): ExpectedHeartRate {
   const { track, heartRateBpm, excluded = [] } = prediction;
   const run = calibrationRun(prediction);

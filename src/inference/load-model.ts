@@ -5,7 +5,7 @@ import { largestDifference, SAME_WITHIN_BPM } from "./model-output.ts";
 import { fetchParts } from "./model-parts.ts";
 import { createRunnableModel, type RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import { type Backend, buildFor } from "./runtime.ts";
+import { type Backend, buildFor } from "./runtime-builds.ts";
 import { proveModel } from "./trial-run.ts";
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */

@@ -4,7 +4,8 @@ import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { measureBackends } from "./measure.ts";
-import type { Backend, Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
+import type { Backend } from "./runtime-builds.ts";
 
 const { start, startEqual, webGpuObstacle } = vi.hoisted(() => ({
   start: vi.fn(),

@@ -4,7 +4,7 @@ import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { sum } from "../base/statistics.ts";
 import { download, type OnBytes } from "./download.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import type { Build } from "./runtime.ts";
+import type { Build } from "./runtime-builds.ts";
 
 /** Parts that a model is started from. */
 interface ModelParts {

@@ -5,7 +5,8 @@ import { readContract } from "../model/onnx-metadata.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
-import { type Backend, createRuntime, type Runtime } from "./runtime.ts";
+import { createRuntime, type Runtime } from "./runtime.ts";
+import type { Backend } from "./runtime-builds.ts";
 
 /** A model ready to run, and what it says of itself. */
 export interface RunnableModel {
@@ -29,13 +30,15 @@ export async function createRunnableModel(
   return { contract, runtime: await createRuntime(model, backend, { wasm }) };
 }
 
-/** Predicts a recorded run. Everything that predicts goes through here. */
-export function predictRun(workout: Workout, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
+const AS_STATED: RunnerSettings = { gender: null, intent: null };
+
+/** Predicts a recorded run, of a runner as its file states them unless said otherwise. Everything that predicts goes through here. */
+export function predictRun(workout: Workout, model: RunnableModel, settings = AS_STATED): Promise<Prediction> {
   return predict(() => prepareRun(workout, model.contract, settings), model);
 }
 
 /** The same from a track that already stands on the model's grid, as a link carries it. */
-export function predictTrack(track: Track, model: RunnableModel, settings: RunnerSettings): Promise<Prediction> {
+export function predictTrack(track: Track, model: RunnableModel, settings = AS_STATED): Promise<Prediction> {
   return predict(() => prepareTrack(track, model.contract, settings), model);
 }
 

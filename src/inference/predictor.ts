@@ -5,7 +5,7 @@ import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
-import type { Backend } from "./runtime.ts";
+import type { Backend } from "./runtime-builds.ts";
 
 export type { Backend };
 

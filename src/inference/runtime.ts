@@ -4,10 +4,7 @@ import { release } from "../base/release.ts";
 import { ALONG, HIDDEN } from "../model/directions-output.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 import type { ModelOutput } from "./model-output.ts";
-
-type OrtModule = typeof import("onnxruntime-web/wasm");
-
-export type Backend = "wasm" | "webgpu";
+import { type Backend, buildFor, importBuild, type OrtModule } from "./runtime-builds.ts";
 
 type Beside = typeof ALONG | typeof HIDDEN;
 
@@ -83,28 +80,6 @@ export async function createRuntime(
     runBatch,
     dispose: () => session.release().catch(() => undefined),
   };
-}
-
-/**
- * WebGPU comes in builds of its own: only these have an LSTM kernel for it, and nobody else need load them. One waits
- * for the graphics card by JavaScript Promise Integration, the other, slower and larger, by itself.
- */
-export type Build = "wasm" | "jspi" | "asyncify";
-
-export function buildFor(backend: Backend): Build {
-  if (backend === "wasm") return "wasm";
-  return "Suspending" in WebAssembly ? "jspi" : "asyncify";
-}
-
-export function importBuild(build: Build): Promise<OrtModule> {
-  switch (build) {
-    case "wasm":
-      return import("onnxruntime-web/wasm");
-    case "jspi":
-      return import("onnxruntime-web/jspi");
-    case "asyncify":
-      return import("onnxruntime-web/webgpu");
-  }
 }
 
 async function loadOrt(backend: Backend, wasm?: Uint8Array): Promise<OrtModule> {

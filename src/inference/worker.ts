@@ -5,7 +5,7 @@ import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import { measureBackends } from "./measure.ts";
 import type { FallbackNotice, Predicting } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
-import { importBuild } from "./runtime.ts";
+import { importBuild } from "./runtime-builds.ts";
 
 let model: LoadedRuntime | null = null;
 

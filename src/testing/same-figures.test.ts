@@ -6,7 +6,7 @@ import type { Units } from "../app/format/units.ts";
 import { columns } from "../app/state/explorer/columns.ts";
 import { sourceOf } from "../base/byte-source.ts";
 import { PredictorError } from "../base/error.ts";
-import { openModel } from "../cli/model-file.ts";
+import { openNamedModel } from "../cli/model-file.ts";
 import { predictionJson, predictionText } from "../cli/prediction-output.ts";
 import { openSplit } from "../dataset/open-split.ts";
 import { writeHubRows } from "../dataset/parquet/parquet.ts";
@@ -37,7 +37,7 @@ const MILES: Units = { speedUnit: "speed", distanceUnit: "mi" };
 let model: RunnableModel;
 
 beforeAll(async () => {
-  model = await openModel(undefined);
+  model = await openNamedModel(undefined);
 });
 
 /** A run in one of the places that show it. */

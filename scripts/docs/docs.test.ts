@@ -91,6 +91,14 @@ test("every decision stands in the index of decisions, and says what it would ta
   }
 });
 
+test("the index names every document, and opens with the picture in motion, which no reader waits for long", () => {
+  const index = read("docs/README.md");
+  expect(index).toMatch(/^# .*\n\n!\[[^\]]{100,}\]\(page\.gif\)/);
+  expect(statSync("docs/page.gif").size).toBeLessThan(1_000_000);
+  const documents = readdirSync("docs").filter((name) => name.endsWith(".md") && name !== "README.md");
+  for (const name of documents) expect(index).toContain(`](${name})`);
+});
+
 test("the map has at most 150 lines", () => {
   expect(read("docs/architecture.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150);
 });

@@ -71,8 +71,37 @@ const POINTS = [
 ];
 const GAPS = ["", "\n", "\r\n    ", " \t ", "\r", `${" ".repeat(65_500)}\n`, `<!--${"-a".repeat(40_000)}-->`];
 
+/** Plain values, then such as are written in another way, or must not be written. */
+const VALUES = [
+  "1",
+  "22.5",
+  "2024-05-01T08:00:00Z",
+  "a b",
+  " 1",
+  "1 ",
+  "",
+  " ",
+  "\n1",
+  "1\r",
+  "é",
+  "'",
+  "&amp;",
+  "]",
+  "]]>",
+  ">",
+];
+
+/** Points of two kinds, of which many follow each other with other values, as recordings have them. */
+const anyPoint = fc
+  .tuple(fc.array(fc.constantFrom(...VALUES), { minLength: 4, maxLength: 4 }), fc.boolean())
+  .map(([[lat, ele, note, hr], isShort]) =>
+    isShort
+      ? `<trkpt lat="${lat}"><ele>${ele}</ele></trkpt>`
+      : `<trkpt lat="${lat}" lon="1">\n<ele>${ele}</ele>${note}<x:e><x:hr>${hr}</x:hr></x:e></trkpt>`,
+  );
+
 const anyText = fc
-  .array(fc.tuple(fc.constantFrom(...POINTS), fc.constantFrom(...GAPS)), { maxLength: 12 })
+  .array(fc.tuple(fc.oneof(anyPoint, fc.constantFrom(...POINTS)), fc.constantFrom(...GAPS)), { maxLength: 24 })
   .map((parts) => `<?xml version="1.0"?>\n<gpx xmlns:x="x"><trk>${parts.flat().join("")}</trk>\n</gpx>`);
 
 test("points that are cut out of a text give the same events as saxes, on the same lines, with the same errors", () => {
@@ -99,6 +128,35 @@ test("points are cut out wherever the text is divided", () => {
   const point = `<trkpt lat="48.1" lon="11.5"><ele>250.1</ele></trkpt>\n`;
   const letters = `<gpx>${point.repeat(5000)}</gpx>`;
   expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+});
+
+test("a point has its own values and lines, whatever stands in the ones before", () => {
+  const written = (lat: string, ele: string) => `<trkpt lat="${lat}">\n<ele>${ele}</ele><x:hr>${ele}</x:hr></trkpt>\n`;
+  for (const value of VALUES) {
+    for (const point of [(lat: string) => written(lat, "1"), (ele: string) => written("1", ele)]) {
+      for (const values of [
+        ["1", value, "1", value, "2"],
+        ["1", "1", value, "2"],
+      ]) {
+        const letters = `<gpx xmlns:x="x">${values.map(point).join("")}</gpx>`;
+        expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+      }
+    }
+  }
+});
+
+test("line breaks between points are counted as they are written", () => {
+  const letters = `<gpx>${["\r", "\r", "\r\n", "\r\r", "\n"].map((gap) => `<trkpt lat="1"/>${gap}`).join("")}</gpx>`;
+  expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+});
+
+test("a point is not well-formed where its prefix is no longer declared", () => {
+  const points = "<trkpt><x:hr>140</x:hr></trkpt>".repeat(3);
+  const own = `<trkpt xmlns:x="x"><x:hr>140</x:hr></trkpt>`;
+  for (const declared of [`<trk xmlns:x="x">${points}</trk><trk>`, `<trk>${own}`]) {
+    const letters = `<gpx>${declared}${points}</trk></gpx>`;
+    expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+  }
 });
 
 test("no letter is read for two elements: those of other names, and the outer of two of one name, are left to saxes", () => {

@@ -1,5 +1,4 @@
-/** Attributes of a tag, in the form that saxes gives. */
-type Attributes = Record<string, { value: string }>;
+import { type Attributes, ElementTemplate, type ReadElement } from "./element-template.ts";
 
 interface TagName {
   /** The full name, prefix included. */
@@ -18,21 +17,12 @@ interface OpeningTag {
 
 const NO_ATTRIBUTES: Attributes = {};
 
-/** Opening or closing of an element. */
-interface ElementEvent {
-  local: string;
-  /** null where the element closes. */
-  attributes: Attributes | null;
-  /** Text directly before a closing tag; "" where it is blank. */
-  text: string;
-  /** Line breaks between the start of the outermost element and the tag. */
-  lines: number;
-}
-
 /** Most tags of an element: recordings are made of many small ones. */
 const MAX_TAGS = 200;
 /** Most names that are remembered; real files have tens. */
 const MAX_NAMES = 1000;
+/** Most templates; a watch that leaves out what it does not know writes a few kinds of points. */
+const MAX_TEMPLATES = 3;
 
 /** A name with or without a prefix; names that begin with xml are XML's own. */
 const TAG_NAME = /^(?:((?!xml)[a-z][\w.-]*):)?([a-z][\w.-]*)$/i;
@@ -53,38 +43,70 @@ const TILDE = 126;
  * comments. Recordings are made of many thousands of such; a full XML parser takes twice as long for them.
  */
 export class PlainElement {
-  /** Events of the latest element; only the first `count` are valid. */
-  readonly events: ElementEvent[] = [];
-  /** Number of valid events; the others are kept for reuse. */
-  count = 0;
-  /** Line breaks within the element and in the blanks after it. */
-  lines = 0;
+  /** The latest element. */
+  latest: ReadElement;
+  readonly #byTags: ReadElement = { events: [], count: 0, lines: 0 };
+  /** Where the values of the element that is read by its tags begin and end. */
+  readonly #places: number[] = [];
+  #templates: ElementTemplate[] = [];
   readonly #names = new Map<string, TagName | null>();
+
+  constructor() {
+    this.latest = this.#byTags;
+  }
 
   /**
    * Reads the element that begins at `from`.
    * @param from index of its "<"
    * @param name its full name: an element of another one, or that holds one of the same, is not plain. So no letter is
-   * read for more than one element of the name
+   * read by the tags of more than one element of the name
    * @param isBound whether a prefix is declared there
    * @returns the index after the element and the blanks that follow; null where it is not plain; -1 where the letters end before it does
    */
   read(letters: string, from: number, name: string, isBound: (prefix: string) => boolean): number | null {
-    this.count = 0;
-    this.lines = 0;
+    for (const template of this.#templates) {
+      const end = template.read(letters, from);
+      if (end < 0 || isBlank(letters.charCodeAt(end))) continue;
+      this.latest = template.element;
+      return end;
+    }
+    this.latest = this.#byTags;
+    const end = this.#readTags(letters, from, name, isBound);
+    if (end !== null && end >= 0 && this.#templates.length < MAX_TEMPLATES) {
+      const template = ElementTemplate.of(
+        this.#byTags,
+        letters.slice(from, end),
+        this.#places.map((at) => at - from),
+      );
+      if (template !== null) this.#templates.push(template);
+    }
+    return end;
+  }
+
+  /** Drops the templates: where other prefixes are declared, elements of the same letters may not be well-formed. */
+  forget(): void {
+    this.#templates = [];
+  }
+
+  #readTags(letters: string, from: number, name: string, isBound: (prefix: string) => boolean): number | null {
+    const element = this.#byTags;
+    element.count = 0;
+    element.lines = 0;
+    this.#places.length = 0;
     const open: TagName[] = [];
-    let text = "";
+    let [textFrom, textTo] = [from, from];
     for (let at = from; ; ) {
       const end = letters.indexOf(">", at);
       if (end < 0) return -1;
-      if (this.count > MAX_TAGS) return null;
+      if (element.count > MAX_TAGS) return null;
       if (letters.charCodeAt(at + 1) === SLASH) {
         // The first tag is an opening one, so at least one is open.
         const { written, local } = open.pop() as TagName;
         if (end !== at + 2 + written.length || !letters.startsWith(written, at + 2)) return null;
-        this.#add(local, null, text);
+        if (textFrom < textTo) this.#places.push(textFrom, textTo);
+        this.#add(local, null, letters.slice(textFrom, textTo));
       } else {
-        const tag = this.#tagOf(letters.slice(at + 1, end));
+        const tag = this.#tagOf(letters, at + 1, end);
         const isOutermost = open.length === 0;
         if (tag === null || (tag.name.written === name) !== isOutermost) return null;
         const { local, prefix } = tag.name;
@@ -98,40 +120,59 @@ export class PlainElement {
       if (next < 0) return -1;
       const textAt = this.#skipBlank(letters, end + 1);
       if (textAt < next && !isPlainText(letters, textAt, next)) return null;
-      text = textAt < next ? letters.slice(end + 1, next) : "";
+      textFrom = textAt < next ? end + 1 : next;
+      textTo = next;
       at = next;
     }
   }
 
   #add(local: string, attributes: Attributes | null, text: string): void {
-    const event = this.events[this.count++];
+    const { events, lines } = this.#byTags;
+    const event = events[this.#byTags.count++];
     if (event === undefined) {
-      this.events.push({ local, attributes, text, lines: this.lines });
+      events.push({ local, attributes, text: { value: text }, lines });
       return;
     }
     event.local = local;
     event.attributes = attributes;
-    event.text = text;
-    event.lines = this.lines;
+    event.text.value = text;
+    event.lines = lines;
   }
 
   /** Index of the next letter that is not blank; counts the lines up to it. */
   #skipBlank(letters: string, from: number): number {
     let at = from;
     while (isBlank(letters.charCodeAt(at))) at++;
-    this.lines += lineBreaksIn(letters, from, at);
+    this.#byTags.lines += lineBreaksIn(letters, from, at);
     return at;
   }
 
-  /** Parses an opening tag; null where it is not plain. */
-  #tagOf(content: string): OpeningTag | null {
-    const space = content.indexOf(" ");
-    const isEmpty = content.charCodeAt(content.length - 1) === SLASH;
-    const end = content.length - (isEmpty ? 1 : 0);
-    const name = this.#nameOf(content.slice(0, space < 0 ? end : space));
+  /** Parses an opening tag between its brackets; null where it is not plain. */
+  #tagOf(letters: string, from: number, to: number): OpeningTag | null {
+    const isEmpty = letters.charCodeAt(to - 1) === SLASH;
+    const end = isEmpty ? to - 1 : to;
+    let nameEnd = from;
+    while (nameEnd < end && letters.charCodeAt(nameEnd) !== SPACE) nameEnd++;
+    const name = this.#nameOf(letters.slice(from, nameEnd));
     if (name === null) return null;
-    const attributes = space < 0 ? NO_ATTRIBUTES : attributesOf(content, space, end);
+    const attributes = nameEnd < end ? this.#attributesOf(letters, nameEnd, end) : NO_ATTRIBUTES;
     return attributes && { name, attributes, isEmpty };
+  }
+
+  /** Parses the attributes between two indices; null where anything else stands there. */
+  #attributesOf(letters: string, from: number, to: number): Attributes | null {
+    const attributes: Attributes = {};
+    let at = from;
+    ATTRIBUTE.lastIndex = from;
+    for (let found = ATTRIBUTE.exec(letters); found !== null; found = ATTRIBUTE.exec(letters)) {
+      const [, name, value] = found;
+      if (Object.hasOwn(attributes, name)) return null;
+      at = ATTRIBUTE.lastIndex;
+      attributes[name] = { value };
+      this.#places.push(at - 1 - value.length, at - 1);
+    }
+    while (at < to && letters.charCodeAt(at) === SPACE) at++;
+    return at === to ? attributes : null;
   }
 
   #nameOf(written: string): TagName | null {
@@ -157,21 +198,6 @@ export function lineBreaksIn(letters: string, from: number, to: number): number 
     if (code === LINE_FEED || (code === CARRIAGE_RETURN && letters.charCodeAt(i + 1) !== LINE_FEED)) breaks++;
   }
   return breaks;
-}
-
-/** Parses the attributes between two indices; null where anything else stands there. */
-function attributesOf(content: string, from: number, to: number): Attributes | null {
-  const attributes: Attributes = {};
-  let at = from;
-  ATTRIBUTE.lastIndex = from;
-  for (let found = ATTRIBUTE.exec(content); found !== null; found = ATTRIBUTE.exec(content)) {
-    const [, name, value] = found;
-    if (Object.hasOwn(attributes, name)) return null;
-    attributes[name] = { value };
-    at = ATTRIBUTE.lastIndex;
-  }
-  while (content.charCodeAt(at) === SPACE) at++;
-  return at === to ? attributes : null;
 }
 
 /** Whether a text is plain. Line breaks are not: saxes normalises each to one letter. */

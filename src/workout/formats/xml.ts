@@ -123,6 +123,8 @@ class XmlStream {
   #lettersSinceTag = 0;
   /** Number of tags that saxes has seen. */
   #tags = 0;
+  /** Namespaces by prefix, as each open element declares them: saxes' own search also finds those of the one closed last. */
+  readonly #namespaces: Readonly<Record<string, string>>[] = [];
   /** Prefixes known to be declared at the current place. */
   readonly #bound = new Set<string>();
   /** Beginning of an element whose end is in a later piece. */
@@ -138,6 +140,7 @@ class XmlStream {
     });
     parser.on("opentag", (tag) => {
       this.#passTag();
+      this.#namespaces.push(tag.ns);
       elements.open(tag.local, tag.attributes, this.line);
     });
     const takeText = (part: string) => {
@@ -147,6 +150,7 @@ class XmlStream {
     parser.on("cdata", takeText);
     parser.on("closetag", (tag) => {
       this.#passTag();
+      this.#namespaces.pop();
       elements.close(tag.local, this.line);
     });
   }
@@ -209,8 +213,9 @@ class XmlStream {
    */
   #takePlain(letters: string, start: number): number {
     const { repeated = "" } = this.#elements.reader ?? {};
+    const beginning = `<${repeated}`;
     let at = start;
-    while (letters.startsWith(`<${repeated}`, at)) {
+    while (letters.startsWith(beginning, at)) {
       const end = this.#plain.read(letters, at, repeated, this.#isBound);
       if (end === null || (end < 0 && letters.length - at > MAX_REST_LETTERS)) {
         this.writeAsItIs(letters[at]);
@@ -229,12 +234,12 @@ class XmlStream {
   /** Reports the element that was cut out to the reader. */
   #tell(): void {
     const { line } = this;
-    const { events, count, lines } = this.#plain;
+    const { events, count, lines } = this.#plain.latest;
     for (let i = 0; i < count; i++) {
       const { local, attributes, text, lines: linesBefore } = events[i];
       if (attributes !== null) this.#elements.open(local, attributes, line + linesBefore);
       else {
-        this.#elements.cursor.text = text;
+        this.#elements.cursor.text = text.value;
         this.#elements.close(local, line + linesBefore);
       }
     }
@@ -253,11 +258,12 @@ class XmlStream {
     this.#lettersSinceTag = 0;
     this.#tags++;
     this.#bound.clear();
+    this.#plain.forget();
   }
 
   readonly #isBound = (prefix: string): boolean => {
     if (this.#bound.has(prefix)) return true;
-    if (this.#parser.resolve(prefix) === undefined) return false;
+    if (!this.#namespaces.some((namespaces) => prefix in namespaces)) return false;
     this.#bound.add(prefix);
     return true;
   };

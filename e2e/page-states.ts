@@ -38,7 +38,7 @@ async function closePanel(page: Page): Promise<void> {
   await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
 }
 
-/** What a visitor sees of the page, from its first moment to a scored dataset, in an order that is quick to go through. */
+/** What a visitor sees of the page, from its first moment to a scored dataset, then within another page, in an order that is quick to go through. */
 export const pageStates: readonly PageState[] = [
   {
     name: "loading",
@@ -167,6 +167,13 @@ export const pageStates: readonly PageState[] = [
       await score(page);
       await unfoldFigures(page);
       await expect(page.getByRole("figure").locator(".plot svg")).toHaveCount(4);
+    },
+  },
+  {
+    name: "embedded",
+    async reach(page) {
+      await page.goto("./?embed#s1.steady");
+      await expect(page.getByTestId("chart-heart-rate").locator(".measured")).not.toHaveCount(0);
     },
   },
 ];

@@ -9,8 +9,9 @@ const NARROW_PX = 328;
 /** From this width of the window on, charts are wide: see frame.ts. */
 const WIDE_WINDOW_PX = 600;
 
-/** Of an address that names something else than the page's opening run, it shows nothing until that is there. */
-const ADDRESSED = 'if (location.hash !== "") document.documentElement.classList.add("addressed");\n';
+/** Of an address that names something else than the whole page with its opening run, it shows nothing until that is there. */
+const ADDRESSED =
+  'if (location.hash !== "" || /[?&]embed\\b/.test(location.search)) document.documentElement.classList.add("addressed");\n';
 const ADDRESSED_FILE = "addressed.js";
 
 const ROOT = '<div id="page"></div>';

@@ -12,6 +12,7 @@ import { scoreSplit } from "../scoring/score-split.ts";
 import { createTally } from "../scoring/tally.ts";
 import { App } from "./page/app.tsx";
 import { deviceKeeper } from "./page/device-keeper.ts";
+import { EmbeddedPage } from "./page/embedded-page.tsx";
 import { followAddress } from "./page/follow-address.ts";
 import { OPENING_LINK, OPENING_NAME } from "./page/opening-run.ts";
 import { allDrawn } from "./scoring/drawing-queue.ts";
@@ -48,6 +49,9 @@ const store = createPageStore({
   opening: { name: OPENING_NAME, link: OPENING_LINK, prediction: openingPrediction },
 });
 
+/** Whether the page stands, small, in another page's frame. */
+const isEmbedded = new URLSearchParams(window.location.search).has("embed");
+
 followAddress(store);
 
 const container = document.getElementById("page")!;
@@ -57,9 +61,7 @@ const root = createRoot(container);
 flushSync(() =>
   root.render(
     <StrictMode>
-      <PageContext value={{ store, samples, machine }}>
-        <App />
-      </PageContext>
+      <PageContext value={{ store, samples, machine }}>{isEmbedded ? <EmbeddedPage /> : <App />}</PageContext>
     </StrictMode>,
   ),
 );

@@ -1,6 +1,7 @@
 import { addressHashOf, isSameTable } from "../state/address.ts";
 import type { PageState, PageStore } from "../state/page-store.ts";
 import { placeOfHash } from "../state/places.ts";
+import { tellSpacePage } from "./space-frame.ts";
 
 /** Opens what the address names, now and whenever it changes, and keeps it true as runs, splits and places are opened. */
 export function followAddress(store: PageStore): void {
@@ -18,6 +19,7 @@ export function followAddress(store: PageStore): void {
     // sorted or filtered otherwise, letter by letter.
     if (isFollowing || isSameTable(written, window.location.hash)) window.history.replaceState(null, "", address);
     else window.history.pushState(null, "", address);
+    tellSpacePage();
   }
 
   store.subscribe((state) => {
@@ -32,6 +34,7 @@ export function followAddress(store: PageStore): void {
   isFollowing = false;
   window.addEventListener("hashchange", () => {
     isFollowing = true;
+    tellSpacePage();
     const { hash } = window.location;
     if (hash !== "" || !showUnnamed?.()) store.getState().openHash(hash);
     // What lies in a place may have an address of its own.

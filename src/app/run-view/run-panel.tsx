@@ -1,7 +1,4 @@
 import { useMemo, useRef, useState } from "react";
-import { useShallow } from "zustand/react/shallow";
-import { analyse } from "../../evaluation/analysis.ts";
-import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import type { Span } from "../../workout/workout.ts";
 import { AboutModel } from "../models/about-model.tsx";
 import { ModelError } from "../models/model-error.tsx";
@@ -13,10 +10,8 @@ import { Repairs } from "../recording/repairs.tsx";
 import { signalMarks } from "../recording/signal.ts";
 import { Signal } from "../recording/signal.tsx";
 import { CompareWith } from "../runner/compare-with.tsx";
-import { useCalibration } from "../runner/use-calibration.ts";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
-import { seenMaximum, seenUnits } from "../state/seen-settings.ts";
-import { isAwaited, picturedRun, shownRun } from "../state/status.ts";
+import { isAwaited } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { About } from "./about.tsx";
@@ -27,30 +22,21 @@ import { Figures } from "./figures.tsx";
 import { Finding } from "./headline.tsx";
 import { ShareRun } from "./share-run.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { usePicturedRun } from "./use-pictured-run.ts";
 
 /** The shown run: the finding, the charts, the figures. */
 export function RunPanel() {
-  const view = usePageState(useShallow(shownRun));
-  const pictured = usePageState(useShallow(picturedRun));
+  const { view, prediction, track, excluded, analysis, isEarlier, units } = usePicturedRun();
   const awaited = usePageState(isAwaited);
-  const maximumBpm = usePageState(seenMaximum) ?? DEFAULT_MAXIMUM_BPM;
-  const units = usePageState(seenUnits);
   const zoomTo = usePageState((state) => state.zoomTo);
 
   const recorded = usePageState((state) => state.recorded);
   const [choice] = useState(createMarks);
   const charts = useRef<HTMLElement>(null);
 
-  const { track = null, prediction = null, contract = null, excluded = NOTHING_EXCLUDED } = pictured ?? {};
-  const { sources } = useCalibration(pictured);
-  const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm, sources, excluded),
-    [track, prediction, contract, maximumBpm, sources, excluded],
-  );
   const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
   const signal = useMemo(() => (analysis?.expectation ? signalMarks(analysis) : null), [analysis]);
   const marks = useMemo(() => [...(repairs ?? []), ...(signal ?? [])], [repairs, signal]);
-  const isEarlier = pictured?.item.id !== view?.item.id;
   const hasPlace = analysis !== null || awaited;
   const isComparable = hasPlace && (analysis === null || analysis.measured !== null || excluded.length > 0);
   const isCompared = analysis?.expectation?.metrics != null;

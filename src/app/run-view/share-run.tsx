@@ -5,27 +5,57 @@ import { shownRun } from "../state/status.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
+import { embedCode } from "./embed-code.ts";
 
-/** Takes the run elsewhere: as a link, or as a table. */
+/** Takes the run elsewhere: as a link, as the HTML that embeds it in another page, or as a table. */
 export function ShareRun() {
-  // Each run's anew: what was copied, or stands there to be copied, is the link of that run alone.
+  // Each run's anew: what was copied, or stands there to be copied, is of that run alone.
   const run = usePageState(({ selection }) => selection && `${selection.itemId}.${selection.run}`);
   return (
     <div className="share-run">
-      <ShareLink key={run} />
+      <CopyButton key={`link ${run}`} {...LINK} />
+      <CopyButton key={`embed ${run}`} {...EMBED_CODE} />
       <DownloadCsv />
     </div>
   );
 }
 
+/** What can be copied of the shown run. */
+interface Copied {
+  testId: string;
+  label: string;
+  /** The label for a moment after it was copied. */
+  copiedLabel: string;
+  /** What it is, in a sentence. */
+  noun: string;
+  /** @param url the address of the run on this page. */
+  textOf(url: URL): string;
+}
+
+const LINK: Copied = {
+  testId: "share-link",
+  label: "Copy link",
+  copiedLabel: "Link copied",
+  noun: "link",
+  textOf: ({ href }) => href,
+};
+
+const EMBED_CODE: Copied = {
+  testId: "share-embed",
+  label: "Copy embed code",
+  copiedLabel: "Code copied",
+  noun: "HTML for a web page of yours",
+  textOf: embedCode,
+};
+
 const CONFIRMED_MS = 3000;
 
-function ShareLink() {
+function CopyButton({ testId, label, copiedLabel, noun, textOf }: Copied) {
   const { store } = usePage();
   const shareable = usePageState((state) => shownRun(state)?.track != null);
   const [copied, setCopied] = useState(false);
   const [error, setError] = useState<PredictorError | null>(null);
-  const [refusedUrl, setRefusedUrl] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
@@ -38,56 +68,56 @@ function ShareLink() {
     try {
       const hash = hashOf(store.getState());
       setError(null);
-      if (hash !== null) void offer(new URL(hash, window.location.href));
+      if (hash !== null) void offer(textOf(new URL(hash, window.location.href)));
     } catch (thrown) {
       setError(asPredictorError(thrown));
     }
   }
 
-  async function offer(url: URL) {
+  async function offer(text: string) {
     try {
-      await navigator.clipboard.writeText(url.href);
+      await navigator.clipboard.writeText(text);
       setCopied(true);
-      setRefusedUrl(null);
+      setRefused(null);
     } catch {
       // Without permission, or on a page that is not served securely: then a person copies it.
-      setRefusedUrl(url.href);
+      setRefused(text);
     }
   }
 
   /** The keyboard goes on from the button, instead of from the top. */
   function close() {
-    setRefusedUrl(null);
+    setRefused(null);
     button.current?.focus();
   }
 
   return (
     <>
-      <button ref={button} type="button" data-testid="share-link" disabled={!shareable} onClick={copy}>
-        {copied ? "Link copied" : "Copy link"}
+      <button ref={button} type="button" data-testid={testId} disabled={!shareable} onClick={copy}>
+        {copied ? copiedLabel : label}
       </button>
       <span className="visually-hidden" aria-live="polite">
-        {copied && "The link is on the clipboard."}
+        {copied && `The ${noun} is on the clipboard.`}
       </span>
       {error !== null && <ErrorNotice error={error} about="link" />}
-      {refusedUrl !== null && <RefusedLink key={refusedUrl} url={refusedUrl} onClose={close} />}
+      {refused !== null && <RefusedText key={refused} text={refused} noun={noun} onClose={close} />}
     </>
   );
 }
 
-/** A link that the clipboard did not take, to be copied by hand. */
-function RefusedLink({ url, onClose }: { url: string; onClose(): void }) {
+/** A text that the clipboard did not take, to be copied by hand. */
+function RefusedText({ text, noun, onClose }: { text: string; noun: string; onClose(): void }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
   return (
-    <div className="refused-link">
-      <label htmlFor={id}>The browser kept the clipboard closed. Copy the link from here:</label>
+    <div className="refused-copy">
+      <label htmlFor={id}>The browser kept the clipboard closed. Copy the {noun} from here:</label>
       <input
         id={id}
         ref={field}
         readOnly
-        value={url}
+        value={text}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           // It leaves no stretch of the charts besides.

@@ -45,9 +45,14 @@ export const CHARTS: readonly Chart[] = [
   },
 ];
 
-/** The frame of each chart's plot at a width of the charts. */
-export function framesFor(width: number): ByChart<Frame> {
-  const frames = CHARTS.map(({ key, heightPx, hasXAxis }) => {
+/** The heart rate's chart by itself, with the x-axis beneath it. */
+export function heartRateAlone(heightPx: number): Chart {
+  return { ...CHARTS[0], heightPx: { wide: heightPx, narrow: heightPx }, hasXAxis: true };
+}
+
+/** The frame of each chart's plot at a width of the charts; of those that are drawn otherwise than in `CHARTS`, as given. */
+export function framesFor(width: number, charts: readonly Chart[] = []): ByChart<Frame> {
+  const frames = [...CHARTS, ...charts].map(({ key, heightPx, hasXAxis }) => {
     return [key, frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis)] as const;
   });
   return Object.fromEntries(frames) as ByChart<Frame>;

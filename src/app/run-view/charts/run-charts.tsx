@@ -24,7 +24,7 @@ import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
 import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
 import { ChartHeading } from "./chart-heading.tsx";
-import { type ByChart, CHARTS, type ChartKey, framesFor } from "./chart-list.ts";
+import { type ByChart, CHARTS, type ChartKey, framesFor, heartRateAlone } from "./chart-list.ts";
 import { HeartRatePicture, ValuePicture } from "./chart-pictures.tsx";
 import { chartWords } from "./chart-words.ts";
 import { Legend } from "./legend.tsx";
@@ -47,15 +47,19 @@ interface Props {
   recorded: RecordedSeries | null;
   /** Whether a stretch is excluded; null where nothing is compared. */
   isOut: ((span: Span) => boolean) | null;
+  /** Whether the heart rate alone is drawn, as high as there is room. */
+  isHeartRateAlone?: boolean;
 }
 
 /** Heart rate, speed and altitude along one x-axis, under one crosshair. */
-export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: Props) {
+export function RunCharts({ analysis, units, marks, choice, recorded, isOut, isHeartRateAlone = false }: Props) {
   // Read here and not above: nothing else is drawn again while a hand drags.
   const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
   const figures = useShownFigures(analysis);
   const [container, width] = useExtent<HTMLDivElement>("width");
+  const [room, roomPx] = useExtent<HTMLDivElement>("height");
+  const charts = useMemo(() => (isHeartRateAlone ? [heartRateAlone(roomPx)] : CHARTS), [isHeartRateAlone, roomPx]);
   const [cursor] = useState(createCursor);
   const { track, durationS } = analysis;
   useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
@@ -68,7 +72,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
   const shownSpan = useShownSpan(analysis);
   const span: AxisSpan = useMemo(() => ({ ...shownSpan, axis: axes.along(shownSpan) }), [shownSpan, axes]);
   const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
-  const frames = useMemo(() => framesFor(width), [width]);
+  const frames = useMemo(() => framesFor(width, charts), [width, charts]);
   const frame = frames.heartRate;
   const onZoom = useCallback((wanted: Span | null) => zoomTo(wanted && within(wanted, durationS)), [zoomTo, durationS]);
   useKeptPointer(cursor, span, frame);
@@ -94,7 +98,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
         distance={axes.distance}
         cursor={cursor}
       />
-      {CHARTS.map((chart) => (
+      {charts.map((chart) => (
         <Fragment key={chart.key}>
           <ChartHeading chart={chart} units={units} hasDistance={axes.hasDistance}>
             {chart.key === "heartRate" ? (
@@ -106,34 +110,48 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut }: P
           {chart.key === "heartRate" && (
             <ZoomBar figures={figures} zoom={zoom} cursor={cursor} isOut={isOut} onZoom={onZoom} />
           )}
-          <Plot
-            testId={chart.testId}
-            description={words[chart.key].description}
-            frame={frames[chart.key]}
-            span={span}
-            cursor={cursor}
-            onZoom={onZoom}
-            dotsAt={dotsOn(lines[chart.key], track.stepS, series[chart.key], frames[chart.key])}
-          >
-            {pictures[chart.key]}
-            <Shades
-              marks={marks}
-              choice={choice}
-              span={span}
+          <PlotRoom room={isHeartRateAlone ? room : null}>
+            <Plot
+              testId={chart.testId}
+              description={words[chart.key].description}
               frame={frames[chart.key]}
-              withLegend={chart.key === "heartRate"}
-            />
-          </Plot>
+              span={span}
+              cursor={cursor}
+              onZoom={onZoom}
+              dotsAt={dotsOn(lines[chart.key], track.stepS, series[chart.key], frames[chart.key])}
+            >
+              {pictures[chart.key]}
+              <Shades
+                marks={marks}
+                choice={choice}
+                span={span}
+                frame={frames[chart.key]}
+                withLegend={chart.key === "heartRate"}
+              />
+            </Plot>
+          </PlotRoom>
         </Fragment>
       ))}
-      <Overview
-        analysis={analysis}
-        axis={axes.along({ startS: 0, endS: durationS })}
-        frame={frame}
-        marks={marks}
-        zoom={zoom}
-        onZoom={onZoom}
-      />
+      {!isHeartRateAlone && (
+        <Overview
+          analysis={analysis}
+          axis={axes.along({ startS: 0, endS: durationS })}
+          frame={frame}
+          marks={marks}
+          zoom={zoom}
+          onZoom={onZoom}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What a plot is as high as; null where it has a height of its own. */
+function PlotRoom({ room, children }: { room: RefObject<HTMLDivElement | null> | null; children: ReactNode }) {
+  if (room === null) return children;
+  return (
+    <div className="plot-room" ref={room}>
+      {children}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { validateCFF } from "cffjs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { nameOf } from "../../src/cli/conditions.ts";
 import { datasetCard, featureLines } from "../../src/cli/dataset-card.ts";
 import { readHubRows } from "../../src/dataset/parquet/parquet.ts";
 import type { CalibratedErrors, MeasuredErrors } from "../../src/model/contract.ts";
@@ -18,7 +19,7 @@ interface ModelFrontMatter {
   license: string;
   "model-index": {
     name: string;
-    results: { dataset: { name: string; split: string }; metrics: { type: string; value: number }[] }[];
+    results: { dataset: { name: string; config: string }; metrics: { type: string; value: number }[] }[];
   }[];
 }
 
@@ -70,11 +71,11 @@ test("the model's front matter states the errors that the model carries", () => 
   } = data as ModelFrontMatter;
   expect([index.name, license]).toEqual([name, licence.toLowerCase()]);
   const rounded = (bpm: number) => Number(bpm.toFixed(2));
-  const result = ({ runs, runners, mae }: MeasuredErrors | CalibratedErrors) => ({
-    dataset: { name: `${runs.toLocaleString("en")} runs of ${runners} runners that it never saw`, split: "test" },
+  const result = (config: string, { runs, runners, mae }: MeasuredErrors | CalibratedErrors) => ({
+    dataset: { name: `${runs.toLocaleString("en")} runs of ${runners} runners that it never saw`, config },
     metrics: [{ type: "mae", value: rounded(mae) }],
   });
-  const all = [errors!, ...errors!.calibrated].map(result);
+  const all = [result(name, errors!), ...errors!.calibrated.map((own) => result(nameOf(own), own))];
   all[0].metrics.push({ type: "mse", value: rounded(errors!.rmse) });
   expect(index.results).toMatchObject(all);
 });

@@ -25,6 +25,8 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   use: {
     baseURL,
+    // It would answer what tests have the host answer; those of the service worker let it be.
+    serviceWorkers: "block",
     permissions: ["clipboard-read", "clipboard-write"],
     // Recording slows every test, and whoever sits at the machine can ask for it by --trace.
     trace: process.env.CI ? "retain-on-failure" : "off",

@@ -9,7 +9,9 @@ import { licenceNotices } from "./scripts/licence-notices.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { openingRun } from "./scripts/opening-run.ts";
 import { PAGE_POLICY } from "./scripts/page-policy.ts";
+import { serviceWorker } from "./scripts/service-worker.ts";
 import { staticPage } from "./scripts/static-page.ts";
+import { webManifest } from "./scripts/web-manifest.ts";
 import { bundledModels, DEFAULT_MODEL } from "./src/model/bundled.ts";
 import { fileWords } from "./src/workout/formats/formats.ts";
 
@@ -92,7 +94,10 @@ export default defineConfig({
     openingRun,
     staticPage(),
     oneBuild(),
+    webManifest,
     licenceNotices,
+    // It holds what stands above.
+    serviceWorker(),
     budgets,
   ],
   define: {

@@ -6,6 +6,7 @@ const SOURCES = [
   ...["src", "public", "index.html", "vite.config.ts", "package-lock.json", "LICENSE"],
   ...["scripts/one-build.ts", "scripts/opening-run.ts", "scripts/static-page.ts", "scripts/budgets.ts"],
   ...["scripts/licence-notices.ts", "scripts/licences", "scripts/page-policy.ts"],
+  ...["scripts/licence-list.ts", "scripts/service-worker.ts", "scripts/web-manifest.ts", "scripts/screenshots.mjs"],
 ];
 /** The page, and the list of what lies in its scripts. */
 const BUILT = ["dist/index.html", "node_modules/.cache/chunks.json"];

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { type BundledPackage, LICENCE_LIST } from "./licence-list.ts";
+import { serviceWorkerScript } from "./service-worker.ts";
 
 /** The file of dist/ that holds the licence of the page and of every package in it. */
 export const LICENCE_FILE = "licences.txt";
@@ -9,30 +11,21 @@ export const LICENCE_FILE = "licences.txt";
 const TEXTS = "scripts/licences";
 const RULE = "=".repeat(80);
 
-/** Vite's list of the packages in dist/, taken out of it again. */
-const LIST = "licences.json";
-
-interface BundledPackage {
-  name: string;
-  version: string;
-  /** Absent where the package names none. */
-  identifier?: string;
-  /** Absent where the package brings none. */
-  text?: string;
-}
-
 /** Writes the licences of all that is bundled, and ends the build where a package has no licence text. */
 export const licenceNotices: Plugin = {
   name: "licence-notices",
   apply: "build",
-  config: () => ({ build: { license: { fileName: LIST } } }),
+  config: () => ({ build: { license: { fileName: LICENCE_LIST } } }),
   generateBundle: {
     order: "post",
-    handler(_, bundle) {
-      const list = bundle[LIST];
+    async handler(_, bundle) {
+      const list = bundle[LICENCE_LIST];
       if (list?.type !== "asset") return this.error("Vite made no list of the packages in dist/.");
-      delete bundle[LIST];
-      const packages: BundledPackage[] = JSON.parse(list.source.toString());
+      delete bundle[LICENCE_LIST];
+      const packages: BundledPackage[] = [
+        ...JSON.parse(list.source.toString()),
+        ...(await serviceWorkerScript()).packages,
+      ];
       const own = `Heart Rate Predictor\n\n${read("LICENSE")}\n\nIt contains the packages below, under the licences that stand with each.`;
       const source = `${[own, ...packages.map(noticeOf)].join(`\n\n${RULE}\n`)}\n`;
       this.emitFile({ type: "asset", fileName: LICENCE_FILE, source });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { serve } from "../../src/serving/serve.mjs";
 import { fitFile } from "../../src/testing/fit-file.ts";
 import { gpxFile } from "../../src/testing/gpx-file.ts";
 import { sharedPath } from "../../src/testing/shared.ts";
@@ -74,6 +75,15 @@ const TASKS: Record<string, Task> = {
     expect(await attribute(page, "error", "data-code")).toBe("no-time");
     await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
     return figuresShown(page, "metric", "timed.gpx");
+  },
+  "without its host, after one visit": async (page) => {
+    const host = await serve("dist", { port: 0 });
+    await openAnew(page, host.address);
+    await present(page, byTestId("held"));
+    host.stop();
+    await openAnew(page, host.address);
+    await openFile(page, written("run.fit", fitFile({ minutes: 20 })));
+    return figuresShown(page, "metric", "run.fit");
   },
   [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles, followLink),
 };

@@ -95,6 +95,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["src/workout", "src/model", "src/inference", "src/evaluation"],
     libraries: [],
   },
+  "src/offline": {
+    holds: "the service worker, which holds the page on the device; what page and worker say to one another",
+    rooms: [],
+    libraries: ["workbox-precaching", "workbox-routing", "workbox-strategies"],
+  },
   "src/cli": {
     holds: "`hr`: the same rooms from a terminal",
     rooms: [...DRAWN, "src/scoring", "src/serving"],
@@ -102,12 +107,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/app": {
     holds: "`main.tsx`, which wires workers, store and page",
-    rooms: [...BELOW_PAGE, "src/app/page", "src/app/scoring", ...TOOLS, "src/app/styles"],
+    rooms: [...BELOW_PAGE, "src/app/page", "src/app/offline", "src/app/scoring", ...TOOLS, "src/app/styles"],
     libraries: [...REACT, "virtual:opening-prediction"],
   },
   "src/app/page": {
     holds: "the shell: places, dropping, address, errors",
-    rooms: [...DRAWN, ...PLACES, ...PARTS, ...TOOLS],
+    rooms: [...DRAWN, ...PLACES, ...PARTS, "src/app/offline", ...TOOLS],
     libraries: REACT,
   },
   "src/app/run-list": {
@@ -148,6 +153,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "src/app/runner": {
     holds: "what a runner knows of themselves, and what a prediction is fitted to",
     rooms: [...DRAWN, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/offline": {
+    holds: "holding the page on the device, changing to a newer version, files that the system opens",
+    rooms: ["src/base", "src/offline", ...TOOLS],
     libraries: REACT,
   },
   "src/app/charts": {

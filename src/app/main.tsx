@@ -10,6 +10,7 @@ import { download } from "../inference/download.ts";
 import { createReader } from "../reading/client.ts";
 import { scoreSplit } from "../scoring/score-split.ts";
 import { createTally } from "../scoring/tally.ts";
+import { holdWhenQuiet } from "./offline/hold-when-quiet.ts";
 import { App } from "./page/app.tsx";
 import { deviceKeeper } from "./page/device-keeper.ts";
 import { EmbeddedPage } from "./page/embedded-page.tsx";
@@ -44,6 +45,10 @@ const store = createPageStore({
   scoring: { scoreSplit, tally: createTally(), cores, drawn: allDrawn },
   download,
   machine,
+  pageHolder: async () => {
+    const { createPageHolder } = await import("./offline/page-holder.ts");
+    return createPageHolder(fromPage("./"), import.meta.url);
+  },
   models,
   samples,
   opening: { name: OPENING_NAME, link: OPENING_LINK, prediction: openingPrediction },
@@ -65,3 +70,6 @@ flushSync(() =>
     </StrictMode>,
   ),
 );
+
+// The development server changes its files under the page's hands.
+if (!import.meta.env.DEV) void holdWhenQuiet(store);

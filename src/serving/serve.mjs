@@ -44,6 +44,10 @@ export async function serve(folder, { port, path = "/", encodings = ["br", "gzip
   });
   return {
     address: `http://localhost:${server.address().port}${path}`,
-    stop: () => server.close(),
+    stop() {
+      server.close();
+      // Browsers hold some open for their next request.
+      server.closeAllConnections();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Machine } from "../app/state/backends.ts";
 import type { SplitSource } from "../app/state/explorer/sources.ts";
 import type { KeptPrediction } from "../app/state/kept-prediction.ts";
+import type { OfflineState, PageHolder } from "../app/state/offline.ts";
 import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
 import { viewsOf } from "../app/state/run-items.ts";
 import type { ScoringParts } from "../app/state/scoring-job.ts";
@@ -70,6 +71,7 @@ export class ScriptedPage {
   readonly reader = new ScriptedReader();
   readonly predictor = new ScriptedPredictor();
   readonly splitReader = new ScriptedSplitReader();
+  readonly holder = new ScriptedHolder();
   /** The bytes that a download brings, or why it brings none. */
   downloaded: Uint8Array | PredictorError = new PredictorError("download-failed", "Nothing is there.");
   readonly fetchedUrls: string[] = [];
@@ -142,6 +144,7 @@ export class ScriptedPage {
       scoring: this.scoring,
       download: (url) => this.download(url),
       machine: this.machine,
+      pageHolder: async () => this.holder,
       models: MODELS,
       samples: SAMPLES,
       opening: { ...OPENING, prediction: this.openingPrediction },
@@ -152,6 +155,35 @@ export class ScriptedPage {
     this.fetchedUrls.push(url);
     if (this.downloaded instanceof PredictorError) throw this.downloaded;
     return this.downloaded;
+  }
+}
+
+/** Holds a page as a test tells it to. */
+class ScriptedHolder implements PageHolder {
+  /** Files that wait for the page. */
+  waiting: readonly ReadableFile[] = [];
+  otherWindows = 0;
+  reloads = 0;
+  tell: (news: Partial<OfflineState>) => void = () => {};
+
+  async start(tell: (news: Partial<OfflineState>) => void): Promise<void> {
+    this.tell = tell;
+  }
+
+  takeOver = async () => this.otherWindows;
+
+  async handOver(files: readonly ReadableFile[]): Promise<void> {
+    this.waiting = files;
+  }
+
+  async takeHandedOver(): Promise<readonly ReadableFile[]> {
+    const files = this.waiting;
+    this.waiting = [];
+    return files;
+  }
+
+  reload(): void {
+    this.reloads++;
   }
 }
 

@@ -25,12 +25,19 @@ const PLACES: Record<PageView, React.ComponentType> = {
   ),
 };
 
+const UpdateNotice = lazy(() =>
+  import("../offline/update-notice.tsx")
+    .then(({ UpdateNotice }) => ({ default: UpdateNotice }))
+    .catch(() => ({ default: NotFetched })),
+);
+
 /** The page: a bar with its places, and the place that is open. */
 export function App() {
   const view = usePageState((state) => state.view);
   const itemId = usePageState(({ selection }) => selection?.itemId);
   const splitId = usePageState(({ explorer }) => explorer.shown?.id);
   const showsExample = usePageState(isExampleShown);
+  const hasUpdate = usePageState(({ offline }) => offline.update !== null);
   const main = useRef<HTMLElement>(null);
   useViewScroll(main, view, splitId);
   const OpenPlace = PLACES[view];
@@ -41,6 +48,7 @@ export function App() {
       <ModelImportDialog />
       <Bar />
       <main ref={main} tabIndex={-1}>
+        <Suspense>{hasUpdate && <UpdateNotice />}</Suspense>
         <BackToTable />
         {showsExample && <Samples />}
         <ErrorBoundary key={view} shownId={view === "run" ? itemId : splitId}>

@@ -1,4 +1,5 @@
 import { ModelChoice } from "../models/model-choice.tsx";
+import { HeldNote } from "../offline/held-note.tsx";
 import { Runner } from "../runner/runner.tsx";
 import { ForResearchers } from "../ui/for-researchers.tsx";
 import { Panel, SETTINGS_PANEL } from "../ui/panel.tsx";
@@ -16,6 +17,7 @@ export function Settings() {
       <ForResearchers>
         <ModelChoice />
       </ForResearchers>
+      <HeldNote />
     </Panel>
   );
 }

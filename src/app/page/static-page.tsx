@@ -24,6 +24,7 @@ export function staticPage(prediction: KeptPrediction, widthPx: number): string 
     scoring: { scoreSplit: silent, tally: silent, cores: 1, drawn: silent },
     download: silent,
     machine,
+    pageHolder: silent,
     models: __MODEL_NAMES__.map((name) => ({ name, source: "", cardUrl: null })),
     samples,
     opening: { name: OPENING_NAME, link: OPENING_LINK, prediction },

@@ -16,6 +16,7 @@ import {
   type ModelsState,
   modelsAtStart,
 } from "./models.ts";
+import { createOffline, NOT_HELD, type OfflineActions, type OfflineState, type PageHolder } from "./offline.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
 import { createRecorded, NOT_RECORDED, type Recorded, type RecordedActions } from "./recorded.ts";
@@ -34,6 +35,7 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   modelImport: ModelImport | null;
   recorded: Recorded;
   explorer: ExplorerState;
+  offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
   scoring: ScoringState | null;
 }
@@ -50,7 +52,8 @@ export interface PageActions
     ExcludingActions,
     RecordedActions,
     ExplorerActions,
-    ScoringActions {}
+    ScoringActions,
+    OfflineActions {}
 
 export type PageStore = StoreApi<PageState & PageActions>;
 
@@ -63,6 +66,8 @@ export interface PageParts extends OpeningParts {
   scoring: ScoringParts;
   download: typeof download;
   machine: Machine;
+  /** Fetches what speaks to the service worker. */
+  pageHolder(): Promise<PageHolder>;
   /** Bundled models, at least one; the first is loaded at the start. */
   models: readonly ModelFile[];
 }
@@ -79,6 +84,7 @@ export function createPageStore(parts: PageParts): PageStore {
     recorded: NOT_RECORDED,
     explorer: NO_EXPLORER,
     scoring: null,
+    offline: NOT_HELD,
     ...createActions(parts, store),
   }));
 }
@@ -130,6 +136,11 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     usedSplits: () => splitsOf(read().items),
   });
   const opening = createOpening({ ...parts, read, write, runs, runner, models, modelImport, explorer });
+  const offline = createOffline({
+    ...{ holder: parts.pageHolder, ...portsOf(store, "offline") },
+    items: () => read().items,
+    openFiles: opening.actions.openFiles,
+  });
   return {
     ...{
       ...view.actions,
@@ -140,7 +151,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...recorded.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
-    ...{ ...explorer.actions, ...opening.actions },
+    ...{ ...explorer.actions, ...opening.actions, ...offline.actions },
   };
 }
 

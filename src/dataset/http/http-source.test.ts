@@ -1,5 +1,5 @@
 /** @module-tag slow */
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type RangeServer, type RangeServerOptions, serveRanges } from "../../testing/range-server.ts";
 import { openHttpSource } from "./http-source.ts";
 
@@ -119,6 +119,19 @@ test.each<[string, RangeServerOptions, RegExp]>([
     code: "download-failed",
     message: expect.stringMatching(reason),
   });
+});
+
+test("a device without a network says so at once, and what to do", async () => {
+  const { url, stop } = await serving(content(20));
+  await stop();
+  vi.stubGlobal("navigator", { onLine: false });
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: "download-failed",
+    message: expect.stringMatching(
+      /split\.parquet lies at localhost:\d+, and this device has no network now\. Open it/,
+    ),
+  });
+  vi.unstubAllGlobals();
 });
 
 describe("a server that ignores ranges", () => {

@@ -22,6 +22,7 @@ export async function insist<T>(
     } catch (thrown) {
       if (thrown instanceof PredictorError) throw thrown;
       failures = broughtBytes() - before >= PROGRESS_BYTES ? 0 : failures + 1;
+      if (isOffline()) throw withoutNetwork(file, thrown);
       if (failures === MAX_TRIES) throw brokenOff(file, thrown);
       await pause((FIRST_PAUSE_MS * 2 ** failures) / 2, signal);
     }
@@ -48,6 +49,19 @@ function brokenOff({ url, name }: HttpFile, cause: unknown): PredictorError {
   return new PredictorError(
     "download-failed",
     `${name} could not be fetched from ${url.host} (${reasonOf(cause)}; tried ${MAX_TRIES} times). Check the connection and try again.`,
+    cause,
+  );
+}
+
+/** Whether the device knows that it has no network. Node does not tell. */
+function isOffline(): boolean {
+  return globalThis.navigator?.onLine === false;
+}
+
+function withoutNetwork({ url, name }: HttpFile, cause: unknown): PredictorError {
+  return new PredictorError(
+    "download-failed",
+    `${name} lies at ${url.host}, and this device has no network now. Open it again when there is one, or drop the file on this page if you have it.`,
     cause,
   );
 }

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { ScriptedPage } from "../../testing/scripted-page.ts";
+
+const file = (name: string) => new File([name], name);
+
+async function pageWithUpdate(): Promise<ScriptedPage> {
+  const page = new ScriptedPage();
+  await page.start();
+  await page.state().holdOffline();
+  page.holder.tell({ update: { otherWindows: null, error: null } });
+  return page;
+}
+
+test("files that were handed to the page are opened, once", async () => {
+  const page = new ScriptedPage();
+  page.holder.waiting = [file("shared.gpx")];
+  await page.start();
+  await page.state().holdOffline();
+  expect(page.names()).toEqual(["shared.gpx"]);
+  expect(page.holder.waiting).toEqual([]);
+});
+
+test("a newer version waits for a person, and is handed the files that are open, each once", async () => {
+  const page = await pageWithUpdate();
+  await page.state().openFiles([file("a.gpx"), file("b.fit")]);
+  page.state().openText("Pasted text", "1 2 3");
+  expect(page.holder.reloads).toBe(0);
+  await page.state().loadUpdate();
+  expect(page.holder.reloads).toBe(1);
+  expect(page.holder.waiting.map(({ name }) => name)).toEqual(["a.gpx", "b.fit", "Pasted text"]);
+});
+
+test("where another window runs the version before, the page stays as it is, and so do its files", async () => {
+  const page = await pageWithUpdate();
+  await page.state().openFiles([file("a.gpx")]);
+  page.holder.otherWindows = 2;
+  await page.state().loadUpdate();
+  expect(page.state().offline.update).toEqual({ otherWindows: 2, error: null });
+  expect(page.holder).toMatchObject({ reloads: 0, waiting: [] });
+  expect(page.names()).toEqual(["a.gpx"]);
+});
+
+test("where the files can't be kept, the page stays as it is and says why", async () => {
+  const page = await pageWithUpdate();
+  page.holder.handOver = () => Promise.reject(new Error("no room"));
+  await page.state().loadUpdate();
+  expect(page.state().offline.update?.error).toContain("no room");
+  expect(page.holder.reloads).toBe(0);
+});
+
+test("a page that the browser lets hold nothing says nothing of it", async () => {
+  const page = new ScriptedPage();
+  page.holder.start = () => Promise.reject(new DOMException("refused", "SecurityError"));
+  await page.start();
+  await page.state().holdOffline();
+  expect(page.state().offline).toEqual({ heldBytes: null, update: null });
+});

@@ -1,56 +1,44 @@
-"""Trains the published architecture on tensors that `hr dataset tensors` wrote.
+"""Trains a network on tensors that `hr dataset tensors` wrote.
 
-Reads features.f32 [steps, features], heart_rate.f32 [steps], runs.json and scaler_params.json; writes a
-checkpoint in the published layout. Learns from the development runners (train and validation), but for one fold of
-them where a fold is left out to choose settings by and to fit intervals on; never looks at test runners.
+Reads features.f32 [steps, features], heart_rate.f32 [steps], runs.json and scaler_params.json; writes a checkpoint in the
+published layout, or an ONNX file, by the ending of --out. Learns from the development runners (train and validation), but
+for one fold of them where a fold is left out to choose settings by and to fit intervals on; never looks at test runners.
 """
 
 import argparse
 import copy
-import json
 import math
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
 
-# The network works on heart rates centred and scaled by these; the checkpoint speaks BPM.
-CENTRE_BPM, SCALE_BPM = 150.0, 15.0
+from networks import SCALE_BPM, Attention, FlatSpeed, HeartRateNetwork, Kinetics, Lstm, ScaledFeatures, Tcn, Transformer
+from saving import save_checkpoint, save_onnx
+from tensors import batches, draw, hide_gender, load_runs
 
 
 @dataclass
-class Run:
-    runner: str
-    features: torch.Tensor  # [steps, features], scaled
-    heart_rate: torch.Tensor  # [steps], BPM, NaN where missing
+class Architecture:
+    """How a core is made, and what it learns well with."""
+
+    core: type
+    units: int
+    learning_rate: float
+    settings: dict
 
 
-class HeartRateLstm(nn.Module):
-    def __init__(self, inputs: int, hidden: int, layers: int, dropout: float):
-        super().__init__()
-        self.lstm = nn.LSTM(inputs, hidden, layers, batch_first=True, dropout=dropout if layers > 1 else 0.0)
-        self.fc = nn.Linear(hidden, 1)
+ARCHITECTURES = {
+    "lstm": Architecture(Lstm, 128, 6e-4, {"layers": 2}),
+    "attention": Architecture(Attention, 96, 6e-4, {"layers": 1, "window": 200}),
+    "tcn": Architecture(Tcn, 48, 1e-3, {"layers": 8}),
+    "transformer": Architecture(Transformer, 64, 6e-4, {"layers": 4, "window": 200}),
+    "kinetics": Architecture(Kinetics, 32, 5e-3, {"wide": 64}),
+}
 
-    def forward(self, features):
-        """[batch, steps, features] to BPM, [batch, steps], and the hidden state, [batch, steps, units]."""
-        hidden, _ = self.lstm(features)
-        return self.fc(hidden).squeeze(-1) * SCALE_BPM + CENTRE_BPM, hidden
-
-    def shrink(self, share: float):
-        """Keeps so much of what the output differs from the centre by: strangers are nearer to it than runners met."""
-        with torch.no_grad():
-            self.fc.weight *= share
-            self.fc.bias *= share
-
-    def state_dict_in_bpm(self):
-        """The weights with the head's scale folded in, so that output = fc(lstm(x)) is BPM."""
-        state = {key: value.clone() for key, value in self.state_dict().items()}
-        state["fc.weight"] *= SCALE_BPM
-        state["fc.bias"] = state["fc.bias"] * SCALE_BPM + CENTRE_BPM
-        return state
+INPUTS = {"published": ScaledFeatures, "flat": FlatSpeed}
 
 
 class RunnerHeads(nn.Module):
@@ -73,54 +61,12 @@ class RunnerHeads(nn.Module):
         return SCALE_BPM * added, (own**2).sum(1).mean()
 
 
-def load_runs(folder: Path, fold):
-    """Runs to learn from and those of the fold, features scaled by the training runners' mean and deviation."""
-    index = json.loads((folder / "runs.json").read_text())
-    names = index["recipe"]["features"]
-    scaler = json.loads((folder / "scaler_params.json").read_text())
-    mean = np.array([scaler.get(name, {"mean": 0.0})["mean"] for name in names], np.float32)
-    std = np.array([scaler.get(name, {"std": 1.0})["std"] for name in names], np.float32)
-    features = np.fromfile(folder / "features.f32", np.float32).reshape(-1, len(names))
-    features = (features - mean) / std
-    heart_rate = np.fromfile(folder / "heart_rate.f32", np.float32)
-    learnt, left_out = [], []
-    for run in index["runs"]:
-        if run["fold"] is None:
-            continue
-        steps = slice(run["firstStep"], run["firstStep"] + run["steps"])
-        (left_out if run["fold"] == fold else learnt).append(
-            Run(run["runner"], torch.from_numpy(features[steps]), torch.from_numpy(heart_rate[steps]))
-        )
-    return names, learnt, left_out
-
-
-def draw(runs, runs_per_runner: int, rng: random.Random):
-    """At most so many runs of each runner: runners, not runs, are scarce."""
-    by_runner = {}
-    for run in runs:
-        by_runner.setdefault(run.runner, []).append(run)
-    return [run for own in by_runner.values() for run in rng.sample(own, min(len(own), runs_per_runner))]
-
-
-def batches(runs, size: int, rng: random.Random):
-    """Batches of runs of like length, in random order."""
-    ordered = sorted(runs, key=lambda run: len(run.heart_rate) * rng.uniform(0.9, 1.1))
-    groups = [ordered[i : i + size] for i in range(0, len(ordered), size)]
-    rng.shuffle(groups)
-    for group in groups:
-        yield (
-            [run.runner for run in group],
-            nn.utils.rnn.pad_sequence([run.features for run in group], batch_first=True),
-            nn.utils.rnn.pad_sequence([run.heart_rate for run in group], batch_first=True, padding_value=math.nan),
-        )
-
-
-def hide_gender(features, column: int, rng: random.Random):
-    """Takes the gender from half of the runs: most files state none."""
-    features = features.clone()
-    hidden = torch.tensor([rng.random() < 0.5 for _ in range(len(features))])
-    features[hidden, :, column] = 0.5
-    return features
+def make_network(options, recipe) -> HeartRateNetwork:
+    architecture = ARCHITECTURES[options.arch]
+    inputs = INPUTS[options.inputs](recipe)
+    settings = {**architecture.settings, **({"layers": options.layers} if options.layers else {})}
+    core = architecture.core(inputs.width, options.hidden or architecture.units, dropout=options.dropout, **settings)
+    return HeartRateNetwork(inputs, core, round(options.rest_s / recipe.step_s))
 
 
 def shape_loss(predicted, actual, shape_weight: float):
@@ -175,30 +121,32 @@ def train(options):
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     rng = random.Random(options.seed)
-    names, learnt, left_out = load_runs(options.tensors, options.fold)
+    recipe, learnt, left_out = load_runs(options.tensors, options.fold)
     left_out = draw(left_out, options.fold_runs_per_runner, random.Random(0))
-    model = HeartRateLstm(len(names), options.hidden, options.layers, options.dropout)
-    heads = RunnerHeads(sorted({run.runner for run in learnt}), options.hidden)
+    model = make_network(options, recipe)
+    heads = RunnerHeads(sorted({run.runner for run in learnt}), model.core.units)
     averaged = copy.deepcopy(model)
+    learning_rate = options.learning_rate or ARCHITECTURES[options.arch].learning_rate
     optimiser = torch.optim.AdamW(
         [{"params": model.parameters()}, {"params": heads.parameters(), "weight_decay": 0.0}],
-        options.learning_rate,
+        learning_rate,
         weight_decay=options.weight_decay,
     )
     drawn = len(draw(learnt, options.runs_per_runner, random.Random(0)))
     steps = options.epochs * math.ceil(drawn / options.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.learning_rate, total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=steps, pct_start=0.1)
     for epoch in range(1, options.epochs + 1):
         model.train()
         losses = []
         drawn_runs = draw(learnt, options.runs_per_runner, rng)
         for batch in batches(drawn_runs, options.batch, rng):
-            loss = loss_of(model, heads, batch, names.index("gender"), options, rng)
+            loss = loss_of(model, heads, batch, recipe.names.index("gender"), options, rng)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            model.constrain()
             average_into(averaged, model, options.averaging)
             losses.append(loss.item())
         print(f"epoch {epoch}: loss {sum(losses) / len(losses):.4f}", flush=True)
@@ -206,47 +154,26 @@ def train(options):
     mae = mean_absolute_error(averaged, left_out, options.batch) if left_out else math.nan
     if left_out:
         print(f"MAE on the fold left out {mae:.2f} BPM")
-    save(options, averaged, names, options.epochs, mae)
-
-
-def save(options, model, names, epoch: int, mae: float):
-    """The published layout, down to its key names."""
-    parameters = sum(parameter.numel() for parameter in model.parameters())
-    torch.save(
-        {
-            "epoch": epoch,
-            "model_state_dict": model.state_dict_in_bpm(),
-            "optimizer_state_dict": {},
-            "val_mae": mae,
-            "model_config": {
-                "input_size": len(names),
-                "hidden_size": options.hidden,
-                "num_layers": options.layers,
-                "dropout": options.dropout,
-                "bidirectional": False,
-                "num_parameters": parameters,
-                "num_trainable_parameters": parameters,
-            },
-            "metadata": {
-                "feature_names": names,
-                "arguments": {key: value for key, value in vars(options).items() if not isinstance(value, Path)},
-            },
-        },
-        options.out,
-    )
+    if options.out.suffix == ".onnx":
+        save_onnx(options.out, averaged, len(recipe.names))
+    else:
+        save_checkpoint(options, averaged, recipe.names, mae)
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("tensors", type=Path, help="folder that `hr dataset tensors` wrote")
-    parser.add_argument("--out", type=Path, required=True, help="checkpoint to write")
+    parser.add_argument("--out", type=Path, required=True, help="checkpoint (.pt) or network (.onnx) to write")
     parser.add_argument("--fold", type=int, help="fold of the development runners to leave out; none by default")
-    parser.add_argument("--hidden", type=int, default=128)
-    parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--arch", choices=ARCHITECTURES, default="lstm")
+    parser.add_argument("--inputs", choices=INPUTS, default="published", help="all features, or flat ground's speed")
+    parser.add_argument("--rest-s", type=float, default=0.0, help="seconds of standing before each run")
+    parser.add_argument("--hidden", type=int, help="units of the hidden state; else by the architecture")
+    parser.add_argument("--layers", type=int, help="else by the architecture")
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--learning-rate", type=float, default=6e-4)
+    parser.add_argument("--learning-rate", type=float, help="else by the architecture")
     parser.add_argument("--weight-decay", type=float, default=1e-3)
     parser.add_argument("--averaging", type=float, default=0.998, help="decay, a step, of the averaged weights")
     parser.add_argument("--shape-weight", type=float, default=0.7, help="share of the loss that ignores a run's offset")
@@ -257,7 +184,13 @@ def parse_arguments():
     parser.add_argument("--fold-runs-per-runner", type=int, default=30, help="to measure on")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    is_published = options.arch == "lstm" and options.inputs == "published" and options.rest_s == 0
+    if options.out.suffix != ".onnx" and not is_published:
+        parser.error("only the published architecture fits into a checkpoint: let --out end in .onnx")
+    if options.arch == "kinetics" and options.inputs != "flat":
+        parser.error("kinetics follow the speed on flat ground: say --inputs flat")
+    return options
 
 
 if __name__ == "__main__":

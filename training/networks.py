@@ -261,17 +261,20 @@ class Kinetics(nn.Module):
 
     def __init__(self, width: int, units: int, wide: int, dropout: float):
         super().__init__()
-        self.units = units
+        self.units, self.speeds = units, 1 + len(FlatSpeed.MEANS)
         self.widen, self.narrow = nn.Linear(width, wide), nn.Linear(wide, units)
         self.dropout = nn.Dropout(dropout)
         ends = (math.log(self.SHORTEST_STEPS), math.log(self.LONGEST_STEPS))
-        self.log_steps = nn.Parameter(torch.linspace(*ends, units))
+        self.log_steps = nn.Parameter(torch.linspace(*ends, units)[torch.randperm(units)])
         with torch.no_grad():
-            self.widen.weight.abs_()
+            # Each begins to rise at a speed of its own, from standing to the fastest.
+            self.widen.weight.abs_().mul_(4)
+            self.widen.bias.copy_(-self.widen.weight[:, : self.speeds].sum(1) * torch.rand(wide) * 2)
             self.narrow.weight.abs_()
+            self.narrow.bias.copy_(-self.narrow.weight.sum(1) * (torch.rand(units) - 0.5))
 
     def constrain(self):
-        self.widen.weight[:, : 1 + len(FlatSpeed.MEANS)].clamp_(min=0)
+        self.widen.weight[:, : self.speeds].clamp_(min=0)
         self.narrow.weight.clamp_(min=0)
 
     def forward(self, inputs):

@@ -38,6 +38,9 @@ ARCHITECTURES = {
     "kinetics": Architecture(Kinetics, 32, 5e-3, {"wide": 64}),
 }
 
+# Time within which the weight of a run's start fades: that of a heart rate which sets in.
+START_S = 60.0
+
 INPUTS = {"published": ScaledFeatures, "flat": FlatSpeed}
 
 
@@ -69,18 +72,23 @@ def make_network(options, recipe) -> HeartRateNetwork:
     return HeartRateNetwork(inputs, core, round(options.rest_s / recipe.step_s))
 
 
-def shape_loss(predicted, actual, shape_weight: float):
+def shape_loss(predicted, actual, shape_weight: float, step_weights):
     """Mean over runs of the absolute error, that about the run's own mean error weighing `shape_weight`.
 
     Most of what a stranger's heart rate differs by is one offset a run; the shape can be learnt.
     """
     known = ~torch.isnan(actual)
-    count = known.sum(1).clamp(min=1)
+    weights = known * step_weights
     error = torch.where(known, predicted - torch.nan_to_num(actual), torch.zeros_like(predicted))
-    offset = error.sum(1, keepdim=True) / count[:, None]
-    about_offset = torch.where(known, (error - offset).abs(), torch.zeros_like(error))
-    run_loss = (shape_weight * about_offset.sum(1) + (1 - shape_weight) * error.abs().sum(1)) / count
+    offset = error.sum(1, keepdim=True) / known.sum(1, keepdim=True).clamp(min=1)
+    both = shape_weight * (error - offset).abs() + (1 - shape_weight) * error.abs()
+    run_loss = (weights * both).sum(1) / weights.sum(1).clamp(min=1)
     return run_loss[known.any(1)].mean() / SCALE_BPM
+
+
+def weights_by_time(steps: int, step_s: float, start_weight: float):
+    """Weights of a run's steps: the first weigh more, for they are few and no later ones are like them."""
+    return 1 + start_weight * torch.exp(-torch.arange(steps) * step_s / START_S)
 
 
 def mean_absolute_error(model, runs, batch: int):
@@ -100,13 +108,14 @@ def mean_absolute_error(model, runs, batch: int):
     return sum(sum(own) / len(own) for own in errors.values()) / len(errors)
 
 
-def loss_of(model, heads, batch, gender_column: int, options, rng: random.Random):
+def loss_of(model, heads, batch, recipe, options, rng: random.Random):
     """The loss of everybody's head and, by its share, of the runners' own."""
     runners, features, heart_rate = batch
-    predicted, hidden = model(hide_gender(features, gender_column, rng))
-    everybody = shape_loss(predicted, heart_rate, options.shape_weight)
+    predicted, hidden = model(hide_gender(features, recipe.names.index("gender"), rng))
+    weights = weights_by_time(heart_rate.shape[1], recipe.step_s, options.start_weight)
+    everybody = shape_loss(predicted, heart_rate, options.shape_weight, weights)
     added, square = heads(runners, hidden)
-    own = shape_loss(predicted + added, heart_rate, options.shape_weight) + options.head_penalty * square
+    own = shape_loss(predicted + added, heart_rate, options.shape_weight, weights) + options.head_penalty * square
     return (1 - options.head_share) * everybody + options.head_share * own
 
 
@@ -140,7 +149,7 @@ def train(options):
         losses = []
         drawn_runs = draw(learnt, options.runs_per_runner, rng)
         for batch in batches(drawn_runs, options.batch, rng):
-            loss = loss_of(model, heads, batch, recipe.names.index("gender"), options, rng)
+            loss = loss_of(model, heads, batch, recipe, options, rng)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -177,6 +186,7 @@ def parse_arguments():
     parser.add_argument("--weight-decay", type=float, default=1e-3)
     parser.add_argument("--averaging", type=float, default=0.998, help="decay, a step, of the averaged weights")
     parser.add_argument("--shape-weight", type=float, default=0.7, help="share of the loss that ignores a run's offset")
+    parser.add_argument("--start-weight", type=float, default=0.0, help="what a run's first step weighs more")
     parser.add_argument("--head-share", type=float, default=0.5, help="share of the loss of the runners' own heads")
     parser.add_argument("--head-penalty", type=float, default=0.1, help="on the square of their weights")
     parser.add_argument("--shrinkage", type=float, default=0.85, help="share of the difference from 150 BPM that is kept")

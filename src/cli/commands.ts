@@ -74,16 +74,30 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   "import-checkpoint": {
     summary: "A PyTorch checkpoint as a model that describes itself.",
     usage: [
-      "import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]…] [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT]",
+      "import-checkpoint CHECKPOINT.pt --scaler scaler_params.json|SPLIT.parquet --features temporal|typed --out MODEL.onnx [--tensors DIR [--fold CHECKPOINT.pt]… [--sealed]] [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT]",
     ],
     about: [
       "--scaler: the training's, or a split to estimate it from.",
       "--tensors: what it was trained on, to measure its errors and intervals there. --fold: for each fold of the",
-      "runners, in their order, a checkpoint that was trained without it. --settling: seconds until the model knows how",
-      "a run began, 24 unless said otherwise, 0 for none.",
+      "runners, in their order, a checkpoint that was trained without it. --sealed: leaves the test runners unopened.",
+      "--settling: seconds until the model knows how a run began, 24 unless said otherwise, 0 for none.",
     ],
     example: "import-checkpoint best_model.pt --scaler scaler_params.json --features temporal --out model.onnx",
     load: async () => (await import("./import-checkpoint.ts")).importCheckpoint,
+  },
+  "describe-model": {
+    summary: "Any network in an ONNX file as a model that describes itself.",
+    usage: [
+      "describe-model NETWORK.onnx --tensors DIR [--fold NETWORK.onnx]… [--sealed] --out MODEL.onnx [--settling SECONDS] [--name NAME] [--about TEXT] [--licence TEXT]",
+    ],
+    about: [
+      "--tensors: what it was trained on, which says what it is fed and measures its errors and intervals. --fold: for",
+      "each fold of the runners, in their order, a network that was trained without it. --sealed: leaves the test runners",
+      "unopened, to choose between networks by their folds. --settling: seconds until the network knows how a run began,",
+      "none unless said otherwise.",
+    ],
+    example: "describe-model network.onnx --tensors build/tensors --out model.onnx",
+    load: async () => (await import("./describe-model.ts")).describeModel,
   },
   dataset: {
     summary: "Recordings as a dataset to share, or as training data.",

@@ -1,3 +1,4 @@
+import { PredictorError } from "../base/error.ts";
 import type { ReadTensorRun } from "../dataset/build/tensors.ts";
 import { BaselineFit } from "../evaluation/baselines.ts";
 import { fitDirections, type HiddenRun } from "../evaluation/calibration/fit-directions.ts";
@@ -26,7 +27,7 @@ const DIRECTIONS = 16;
  * What a model's own training runners tell beside its weights.
  * @param onnx the model
  * @param training runs of the runners that it learnt from
- * @throws PredictorError `no-runs` where none has a heart rate.
+ * @throws PredictorError `no-runs` where none has a heart rate, `bad-model` where the model shows no hidden state.
  */
 export async function learnBeside(
   onnx: Uint8Array,
@@ -46,7 +47,7 @@ export async function learnBeside(
     const { runner } = run.run;
     const ordinal = met.get(runner) ?? 0;
     met.set(runner, ordinal + 1);
-    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(...(await hiddenRun(showing, run)));
+    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(await hiddenRun(showing, run));
   }
   await showing.dispose();
   const directions = fitDirections(sample, FITTED_NOISE, DIRECTIONS);
@@ -54,11 +55,13 @@ export async function learnBeside(
   return { runtime, baselines: fit.fit(), calibration: { directions, noise: FITTED_NOISE } };
 }
 
-/** None where the model has no hidden state to show. */
-async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: ReadTensorRun): Promise<HiddenRun[]> {
+async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: ReadTensorRun): Promise<HiddenRun> {
   const { heartRateBpm: predictedBpm, hidden } = await runtime.run(toRows(features), features.names.length);
-  if (!hidden) return [];
-  return [{ runner: run.runner, stepS: run.stepS, predictedBpm, measuredBpm: heartRateBpm, hidden }];
+  if (hidden) return { runner: run.runner, stepS: run.stepS, predictedBpm, measuredBpm: heartRateBpm, hidden };
+  throw new PredictorError(
+    "bad-model",
+    `The network has no output ${HIDDEN}, by which it could be fitted to a runner: export it with what its last layer is given.`,
+  );
 }
 
 /** A run with what a model makes of it. */

@@ -10,6 +10,7 @@ import { readContract } from "../model/onnx-metadata.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { Call, checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
 import { anyContract } from "../testing/contract.ts";
+import { convolutionNetwork } from "../testing/convolution-network.ts";
 import { fitFile } from "../testing/fit-file.ts";
 import { gpxFile } from "../testing/gpx-file.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
@@ -330,7 +331,7 @@ test("hr features gives the model's columns, unscaled", async () => {
   expect(Math.max(...columns.speed)).toBeLessThan(3.4 * 3.6 + 0.025);
 });
 
-test("from simulated runs to a model that describes itself, and gives its own figures again", async () => {
+test("from simulated runs to models that describe themselves, of any network, and give their own figures again", async () => {
   expect((await hr("simulate", "--runs", "60", "--runners", "30", "--seed", "5", "--out", "runs.jsonl")).status).toBe(
     0,
   );
@@ -371,6 +372,27 @@ test("from simulated runs to a model that describes itself, and gives its own fi
   }
   expect(report.baselines.constant.mae).toBeCloseTo(errors!.constantMae, 4);
   expect(report.baselines.linear.mae).toBeCloseTo(errors!.linearMae, 4);
+
+  writeFileSync(path("convolution.onnx"), convolutionNetwork(14, 6));
+  const described = await hr(
+    ...["describe-model", "convolution.onnx", "--tensors", "tensors", "--name", "another kind", "--out", "other.onnx"],
+    ...["--about", "Simulated runs.", "--sealed", ...new Array<string>(5).fill("--fold=convolution.onnx")],
+  );
+  expect(described.status, described.stderr).toBe(0);
+  expect(described.stderr).toContain("its errors unmeasured");
+  const linear = (outcome: { lines: string[] }) => outcome.lines.slice(2, 8).map((line) => line.split("|").slice(1, 6));
+  expect(linear(described)).toEqual(linear(imported));
+  const other = readContract(new Uint8Array(readFileSync(path("other.onnx"))));
+  expect(other).toMatchObject({ name: "another kind", settlingS: 0, errors: null, trainedOn: contract.trainedOn });
+  expect(other.calibration!.directions).toHaveLength(7);
+  expect(other.baselines).toEqual(contract.baselines);
+  const calibrated = await hr("evaluate", "runs.jsonl", "--history", "1", "--model", "other.onnx", "--json");
+  expect(JSON.parse(calibrated.lines[0]).coverage).toBeGreaterThan(0.8);
+
+  writeFileSync(path("mute.onnx"), convolutionNetwork(14, 6, false));
+  const mute = await hr("describe-model", "mute.onnx", "--tensors", "tensors", "--out", "mute-described.onnx");
+  expect(mute.status).toBe(1);
+  expect(mute.stderr).toContain("The network has no output hidden");
 });
 
 test("hr import-checkpoint estimates a scaler from a split, asks such a model's intent of people, and runs no code", async () => {

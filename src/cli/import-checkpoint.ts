@@ -1,15 +1,14 @@
-import { writeFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { FOLDS } from "../dataset/build/splits.ts";
+import { PredictorError } from "../base/error.ts";
 import { importModel } from "../dataset/import-model.ts";
 import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
 import { described } from "../model/imported.ts";
-import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "../model/settling.ts";
+import { DEFAULT_SETTLING_S } from "../model/settling.ts";
 import { oneOf, readArguments, usageError } from "./arguments.ts";
+import { descriptionFrom, descriptionOptions, writeDescribed } from "./description.ts";
 import { pathOf, readNamed } from "./files.ts";
-import { foldTables } from "./fold-table.ts";
 import { measuredContract } from "./measure-model.ts";
-import { print, tell } from "./output.ts";
+import { tell } from "./output.ts";
+import { openTensors } from "./tensor-folder.ts";
 
 /**
  * `hr import-checkpoint`: a PyTorch checkpoint as a model that describes itself. Its scaler is the training's, or is
@@ -21,40 +20,21 @@ import { print, tell } from "./output.ts";
  */
 export async function importCheckpoint(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(args, {
+    ...descriptionOptions,
     scaler: { type: "string" },
     features: { type: "string" },
-    out: { type: "string" },
-    tensors: { type: "string" },
-    fold: { type: "string", multiple: true },
-    settling: { type: "string" },
-    name: { type: "string" },
-    about: { type: "string" },
-    licence: { type: "string" },
   });
   const { scaler: scalerPath, out } = values;
-  const { fold: foldPaths = [] } = values;
   if (positionals.length !== 1 || !scalerPath || !values.features || !out) {
     throw usageError("Name one checkpoint, and say --scaler, --features and --out.");
   }
   const features = oneOf("features", values.features, Object.keys(featureSets) as FeatureSetName[]);
-  if (foldPaths.length > 0 && (foldPaths.length !== FOLDS || !values.tensors)) {
-    throw usageError(`With --tensors go ${FOLDS} times --fold, or none: ${foldPaths.length} were given.`);
-  }
-
-  const settlingS = Number(values.settling ?? DEFAULT_SETTLING_S);
-  if (!(settlingS >= 0 && settlingS <= LONGEST_SETTLING_S)) {
-    throw usageError(`--settling is ${values.settling}: say how many seconds, up to ${LONGEST_SETTLING_S}.`);
-  }
+  const description = descriptionFrom(values, out, DEFAULT_SETTLING_S);
+  const { tensors: folder, foldPaths, sealed, settlingS, name, licence } = description;
 
   const scaler = await readNamed(pathOf(scalerPath));
   const open = async (path: string) =>
-    importModel({
-      checkpoint: (await readNamed(pathOf(path))).bytes,
-      scaler,
-      features,
-      name: values.name ?? basename(out, ".onnx"),
-      licence: values.licence ?? "unknown",
-    });
+    importModel({ checkpoint: (await readNamed(pathOf(path))).bytes, scaler, features, name, licence });
   const {
     checkpoint: { featureNames },
     contract: imported,
@@ -66,22 +46,21 @@ export async function importCheckpoint(args: string[]): Promise<void> {
     tell(`The checkpoint says that it learnt from ${featureNames.join(", ")}; it is fed the ${features} features.`);
   }
   if (scalerNote !== "") tell(scalerNote);
-  const about = described(values.about ?? "Runs that were not described.", scalerNote);
+  const about = described(description.about, scalerNote);
   const folds: Uint8Array[] = [];
   for (const path of foldPaths) {
     const fold = await open(path);
     folds.push(fold.write(fold.contract));
   }
-  const measured = values.tensors
-    ? await measuredContract(pathOf(values.tensors), unmeasured, about, write, folds)
-    : { contract: unmeasured, folds: [] };
-  const { contract } = measured;
-  await writeFile(pathOf(out), write(contract));
-  if (foldPaths.length > 0) print(foldTables(measured.folds));
-  const { errors } = contract;
-  tell(
-    errors
-      ? `${out}: MAE ${errors.mae.toFixed(2)} bpm on ${errors.runs} runs of ${errors.runners} test runners; constant ${errors.constantMae.toFixed(2)}, linear ${errors.linearMae.toFixed(2)}, ${errors.coverage === null ? "without intervals" : `coverage ${(100 * errors.coverage).toFixed(1)} %`}.`
-      : `${out}: written, its errors unmeasured.`,
-  );
+  if (folder === null) return writeDescribed(out, write(unmeasured), unmeasured, []);
+  const tensors = await openTensors(pathOf(folder));
+  const learntFrom = tensors.index.recipe.features;
+  if (learntFrom.join() !== unmeasured.features.join()) {
+    throw new PredictorError(
+      "usage",
+      `The tensors hold other features (${learntFrom.join(", ")}) than --features asks for: give those that the checkpoint learnt from.`,
+    );
+  }
+  const measured = await measuredContract(tensors, unmeasured, about, write, { folds, sealed });
+  await writeDescribed(out, write(measured.contract), measured.contract, measured.folds);
 }

@@ -1,4 +1,3 @@
-import { PredictorError } from "../base/error.ts";
 import { mean } from "../base/statistics.ts";
 import { splitOf } from "../dataset/build/splits.ts";
 import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/tensors.ts";
@@ -18,7 +17,7 @@ import type {
 import { type Looks, nameOf, predictBy } from "./conditions.ts";
 import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
 import { tell } from "./output.ts";
-import { openTensors, type TensorFolder } from "./tensor-folder.ts";
+import type { TensorFolder } from "./tensor-folder.ts";
 
 /** Most runs a runner that intervals are fitted and folds compared on, evenly spread over all of theirs. */
 const RUNS_A_RUNNER = 20;
@@ -72,30 +71,34 @@ interface HeldOutRun extends IntervalRun {
  * model that left their fold out (cross-conformal: V. Vovk, "Cross-Conformal Predictors", Annals of Mathematics and
  * Artificial Intelligence 74, 2015), and none without such models; errors on the test runners. Of tensors that leak the
  * answer, neither intervals nor errors.
- * @param folder what `hr dataset tensors` wrote
  * @param write the model under a contract
  * @param folds models that each left one fold of the development runners out, in the folds' order; or none
- * @throws PredictorError `usage` where the tensors hold other features than the contract.
+ * @param sealed whether the test runners stay unopened, and the errors unknown
+ * @throws PredictorError as learnBeside.
  */
 export async function measuredContract(
-  folder: string,
-  unmeasured: ModelContract,
+  tensors: TensorFolder,
+  { name, licence, settlingS }: Pick<ModelContract, "name" | "licence" | "settlingS">,
   about: string,
   write: (contract: ModelContract) => Uint8Array,
-  folds: readonly Uint8Array[],
+  { folds, sealed }: { folds: readonly Uint8Array[]; sealed: boolean },
 ): Promise<{ contract: ModelContract; folds: FoldReport[] }> {
-  const tensors = await openTensors(folder);
   const { index } = tensors;
   const featureCount = index.recipe.features.length;
-  if (index.recipe.features.join() !== unmeasured.features.join()) {
-    throw new PredictorError(
-      "usage",
-      `The tensors hold other features (${index.recipe.features.join(", ")}) than --features asks for: give those that the checkpoint learnt from.`,
-    );
-  }
   const hasLearnt = ({ split }: TensorRun) => split !== "test";
   const training = index.runs.filter(hasLearnt);
-  const described: ModelContract = { ...unmeasured, ...index.recipe, ...trainingOf(index, training, about) };
+  const described: ModelContract = {
+    version: 1,
+    name,
+    ...index.recipe,
+    settlingS,
+    ...trainingOf(index, training, about),
+    errors: null,
+    intervals: null,
+    calibration: null,
+    baselines: null,
+    licence,
+  };
   const model = await learnBeside(write(described), featureCount, () => tensors.runs(hasLearnt));
   const { baselines, calibration } = model;
   // What leaks may not stand as a figure, nor as a band: only the baselines, which show the leak beside the model's.
@@ -110,6 +113,7 @@ export async function measuredContract(
   const { grids, folds: reports } = await tryHeldOut(tensors, heldOut);
   const intervals = folds.length > 0 ? { level: INTERVAL_LEVEL, grids } : null;
   const calibrated: ModelContract = { ...described, baselines, calibration, intervals };
+  if (sealed) return { contract: calibrated, folds: reports };
   tell("Measuring on test runners");
   return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated) }, folds: reports };
 }

@@ -1,11 +1,19 @@
+/** @module-tag slow */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { concatenate } from "../base/concatenate.ts";
+import { featureSets } from "../features/catalogue.ts";
+import { computeFeatures, toRows } from "../features/compute.ts";
+import { createRuntime } from "../inference/runtime.ts";
 import { readCheckpoint } from "../model/checkpoint.ts";
 import { readContract } from "../model/onnx-metadata.ts";
+import { costOfSlope, expectedAfter, SLOPES } from "../testing/slopes.ts";
 import { runHr } from "../testing/terminal.ts";
+import { trackOf } from "../testing/tracks.ts";
+import { openModel } from "./model-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-training-"));
 const path = (name: string) => join(folder, name);
@@ -16,29 +24,33 @@ const python =
     (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
   ) ?? null;
 if (python === null)
-  process.stderr.write("Skipped: no Python with PyTorch (set PYTHON) for the test of the training.\n");
+  process.stderr.write("Skipped: no Python with PyTorch (set PYTHON) for the tests of the training.\n");
 
 async function hr(...args: string[]) {
   const { status, stderr } = await runHr(folder, args);
   expect(status, stderr).toBe(0);
 }
 
-/** Trains a small network briefly; what it printed. */
-function train(out: string, ...options: string[]): string {
-  const { status, stdout, stderr } = spawnSync(
-    python!,
-    [
-      ...["training/train.py", path("tensors"), "--out", path(out), "--hidden", "8", "--epochs", "3", "--batch", "4"],
-      ...["--learning-rate", "1e-2", "--averaging", "0.5", ...options],
-    ],
-    { encoding: "utf8", env: { ...process.env, OMP_NUM_THREADS: "1" } },
-  );
+/** Runs Python; what it printed. */
+function inPython(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(python!, args, {
+    encoding: "utf8",
+    env: { ...process.env, OMP_NUM_THREADS: "1" },
+  });
   expect(status, stderr).toBe(0);
   return stdout;
 }
 
+/** Trains a small network briefly; what it printed. */
+function train(out: string, ...options: string[]): string {
+  return inPython(
+    ...["training/train.py", path("tensors"), "--out", path(out), "--hidden", "8", "--epochs", "3", "--batch", "4"],
+    ...["--learning-rate", "1e-2", "--averaging", "0.5", ...options],
+  );
+}
+
 test.skipIf(python === null)(
-  "a short training on simulated runs learns, says the same when repeated, leaves a fold out, and makes a model",
+  "a short training on simulated runs learns, says the same when repeated, leaves a fold out, and makes models",
   async () => {
     await hr("simulate", "--runs", "40", "--runners", "20", "--seed", "3", "--out", "runs.jsonl");
     await hr("dataset", "tensors", "--from", "runs.jsonl", "--out", "tensors");
@@ -59,6 +71,87 @@ test.skipIf(python === null)(
       ...["--out", "model.onnx"],
     );
     expect(readContract(new Uint8Array(readFileSync(path("model.onnx")))).name).toBe("model");
+
+    train("network.onnx", "--arch", "kinetics", "--inputs", "flat", "--rest-s", "60", "--epochs", "1");
+    await hr("describe-model", "network.onnx", "--tensors", "tensors", "--sealed", "--out", "kinetics.onnx");
+    const { contract, runtime } = await openModel(path("kinetics.onnx"));
+    expect(contract).toMatchObject({ name: "kinetics", settlingS: 0, features: featureSets.temporal });
+    expect(contract.calibration!.directions[0]).toHaveLength(1 + 8);
+    for (const speedKmh of [5, 8, 11, 14, 17]) {
+      const bySlope = await expectedAfter(
+        runtime,
+        10,
+        SLOPES.map((slope) => ({ speedKmh, slope })),
+      );
+      expect(bySlope).toEqual(bySlope.toSorted((a, b) => a - b));
+    }
+    // A climb is a faster run, by what the slope costs: from half to one and a half of it.
+    const flat = (share: number) => ({ speedKmh: 8 * (1 + share * (costOfSlope(0.05) - 1)), slope: 0 });
+    const [little, climb, much] = await expectedAfter(runtime, 10, [
+      flat(0.5),
+      { speedKmh: 8, slope: 0.05 },
+      flat(1.5),
+    ]);
+    expect(climb).toBeGreaterThan(little);
+    expect(climb).toBeLessThan(much);
   },
-  120_000,
+  240_000,
 );
+
+describe.skipIf(python === null)("a network of each architecture", () => {
+  const architectures = ["lstm", "attention", "tcn", "transformer", "kinetics"];
+  const lengths = [30, 230, 460];
+  const runs = lengths.map((length, k) => {
+    const hilly = Float32Array.from({ length }, (_, i) => 40 * Math.sin(i / 25 + k));
+    const speedKmh = Float32Array.from({ length }, (_, i) => Math.max(0, 10 + 5 * Math.sin(i / 9)));
+    return toRows(computeFeatures(trackOf({ speedKmh, altitudeM: hilly }), featureSets.temporal, "start"));
+  });
+
+  /** Saves a network of each architecture with random weights, and what it makes of the runs in PyTorch. */
+  const program = `
+import json, sys
+from types import SimpleNamespace
+sys.path.insert(0, "training")
+import numpy, torch
+from pathlib import Path
+from saving import save_onnx
+from tensors import Recipe
+from train import make_network
+folder, names, lengths, architectures = Path(sys.argv[1]), *map(json.loads, sys.argv[2:])
+recipe = Recipe(names, 6.0, torch.full((14,), 2.0), torch.full((14,), 9.0))
+runs = torch.from_numpy(numpy.fromfile(folder / "features.f32", numpy.float32).reshape(-1, 14)).split(lengths)
+for arch in architectures:
+    torch.manual_seed(1)
+    options = dict(arch=arch, inputs="flat" if arch != "lstm" else "published", rest_s=60.0, hidden=8, layers=None, dropout=0.3)
+    network = make_network(SimpleNamespace(**options), recipe).eval()
+    save_onnx(folder / f"{arch}.onnx", network, 14)
+    with torch.no_grad():
+        numpy.concatenate([network(run[None])[0][0].numpy() for run in runs]).tofile(folder / f"{arch}.f32")
+`;
+
+  test("comes out of ONNX Runtime as out of PyTorch, whatever the run's length, alone and among longer ones", async () => {
+    writeFileSync(path("features.f32"), concatenate(Float32Array, runs));
+    inPython(
+      "-c",
+      program,
+      folder,
+      ...[featureSets.temporal, lengths, architectures].map((list) => JSON.stringify(list)),
+    );
+    for (const name of architectures) {
+      const expected = new Float32Array(new Uint8Array(readFileSync(path(`${name}.f32`))).buffer);
+      const runtime = await createRuntime(readFileSync(path(`${name}.onnx`)), "wasm", { beside: "hidden" });
+      const together = await runtime.runBatch(runs, 14);
+      const alone = await Promise.all(runs.map((rows) => runtime.run(rows, 14)));
+      for (const outputs of [together, alone]) {
+        const heartRate = concatenate(
+          Float32Array,
+          outputs.map(({ heartRateBpm }) => heartRateBpm),
+        );
+        expect(heartRate).toHaveLength(expected.length);
+        heartRate.forEach((bpm, i) => expect(bpm, `${name} at step ${i}`).toBeCloseTo(expected[i], 2));
+      }
+      expect(together[0].hidden).toHaveLength(30 * 8);
+      await runtime.dispose();
+    }
+  }, 60_000);
+});

@@ -1,9 +1,8 @@
-import { PbfWriter } from "pbf";
 import { describe, expect, test } from "vitest";
 import { anyContract } from "../testing/contract.ts";
 import { randomNetwork } from "../testing/lstm-oracle.ts";
-import { readContract } from "./onnx-metadata.ts";
-import { MODEL, STRING_ENTRY } from "./onnx-protobuf.ts";
+import { contractMetadata, readContract, withContract } from "./onnx-metadata.ts";
+import { encodeMetadata } from "./onnx-protobuf.ts";
 import { writeOnnx } from "./onnx-writer.ts";
 import type { Scaler } from "./scaler.ts";
 
@@ -21,20 +20,6 @@ function join(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** An entry of a model's metadata as a field of its own: appended to a model, it is part of it. */
-function encodeMetadata({ key, value }: { key: string; value: string }): Uint8Array {
-  const writer = new PbfWriter();
-  writer.writeMessage(
-    MODEL.metadataProps,
-    (_, pbf) => {
-      pbf.writeStringField(STRING_ENTRY.key, key);
-      pbf.writeStringField(STRING_ENTRY.value, value);
-    },
-    null,
-  );
-  return writer.finish();
-}
-
 describe("a model's contract", () => {
   test("is read from its metadata as it was written", () => {
     expect(readContract(model)).toEqual(contract);
@@ -48,6 +33,18 @@ describe("a model's contract", () => {
   test("is found between metadata of others", () => {
     const note = encodeMetadata({ key: "author", value: "someone" });
     expect(readContract(join(note, model, note))).toEqual(contract);
+  });
+
+  test("takes the place of an earlier one, and nothing else in the file changes", () => {
+    const note = encodeMetadata({ key: "author", value: "someone" });
+    const renamed = { ...contract, name: "another" };
+    const described = withContract(join(note, model, note), renamed);
+    expect(readContract(described)).toEqual(renamed);
+    expect(withContract(described, contract)).toEqual(withContract(join(note, model, note), contract));
+    const alone = model.subarray(0, -encodeMetadata(contractMetadata(contract)).length);
+    expect(() => readContract(alone)).toThrow("carries no contract");
+    expect(withContract(alone, contract)).toEqual(model);
+    expect(withContract(join(note, model), contract)).toEqual(join(note, model));
   });
 });
 

@@ -1,8 +1,9 @@
 import { PbfReader } from "pbf";
+import { concatenate } from "../base/concatenate.ts";
 import { PredictorError } from "../base/error.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
-import { MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";
+import { encodeMetadata, MODEL, STRING_ENTRY, type StringEntry } from "./onnx-protobuf.ts";
 
 /** The key of `metadata_props` under which a model keeps its contract. */
 const CONTRACT_KEY = "contract";
@@ -13,16 +14,16 @@ const CONTRACT_KEY = "contract";
  * `unknown-feature` where it asks for a column that the catalogue lacks.
  */
 export function readContract(modelBytes: Uint8Array): ModelContract {
-  const [json] = findContracts(modelBytes);
-  if (json === undefined) {
+  const [found] = findContracts(modelBytes);
+  if (found === undefined) {
     throw new PredictorError(
       "bad-model",
-      "This ONNX model carries no contract: what its inputs are, and how they are made, can't be known. Use one that was built by this program's import-checkpoint.",
+      "This ONNX model carries no contract: what its inputs are, and how they are made, can't be known. Use one that was built by this program's import-checkpoint, or describe it by its describe-model.",
     );
   }
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(found.json);
   } catch (cause) {
     throw new PredictorError("bad-model", `This model's contract is no JSON: ${(cause as Error).message}.`, cause);
   }
@@ -37,17 +38,41 @@ export function contractMetadata(contract: ModelContract): StringEntry {
   return { key: CONTRACT_KEY, value: JSON.stringify(validateContract(contract)) };
 }
 
-/** The texts of the contracts that a model carries: one, unless somebody has added to it. */
-function findContracts(modelBytes: Uint8Array): string[] {
-  const found: string[] = [];
+/**
+ * A model under a contract, in place of any that it carried; its graph stays as it is.
+ * @throws PredictorError `bad-model` where the bytes are no whole ONNX model, or the contract would be refused when
+ * read; `unknown-feature`.
+ */
+export function withContract(modelBytes: Uint8Array, contract: ModelContract): Uint8Array {
+  const kept: Uint8Array[] = [];
+  let keptTo = 0;
+  for (const { from, to } of findContracts(modelBytes)) {
+    kept.push(modelBytes.subarray(keptTo, from));
+    keptTo = to;
+  }
+  kept.push(modelBytes.subarray(keptTo));
+  return concatenate(Uint8Array, [...kept, encodeMetadata(contractMetadata(contract))]);
+}
+
+/** A contract as it stands in a model's bytes. */
+interface FoundContract {
+  json: string;
+  /** Range of the bytes that hold it, its key with it. */
+  from: number;
+  to: number;
+}
+
+/** The contracts that a model carries: one, unless somebody has added to it. */
+function findContracts(modelBytes: Uint8Array): FoundContract[] {
+  const found: FoundContract[] = [];
   const seen = new Set<number>();
   const reader = new PbfReader(modelBytes);
   try {
-    for (let field = reader.nextField(); field; field = reader.nextField()) {
+    for (let from = 0, field = reader.nextField(); field; from = reader.pos, field = reader.nextField()) {
       seen.add(field);
       const entry = field === MODEL.metadataProps ? readEntry(reader) : null;
       if (!entry) reader.skip(reader.type);
-      else if (entry.key === CONTRACT_KEY) found.push(entry.value);
+      else if (entry.key === CONTRACT_KEY) found.push({ json: entry.value, from, to: reader.pos });
     }
   } catch (cause) {
     throw noModel(cause);

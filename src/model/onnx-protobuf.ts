@@ -71,6 +71,13 @@ export function encodeModel(graph: OnnxGraph, metadata: StringEntry[]): Uint8Arr
   return writer.finish();
 }
 
+/** Encodes an entry of a model's metadata: bytes to append to the model's own. */
+export function encodeMetadata(entry: StringEntry): Uint8Array {
+  const writer = new PbfWriter();
+  writer.writeMessage(MODEL.metadataProps, writeStringEntry, entry);
+  return writer.finish();
+}
+
 /** Encodes an addition to a model's graph: bytes to append to the model's own. */
 export function encodeAddition(graph: Omit<OnnxGraph, "name">): Uint8Array {
   const writer = new PbfWriter();

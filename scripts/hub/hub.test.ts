@@ -62,9 +62,9 @@ test.each<[HubDocument, object, RegExp]>([
   expect(problemsOf(kind, frontMatter).join("\n")).toMatch(problem);
 });
 
-test("the model's front matter states the errors that the model carries", () => {
-  const { errors, licence, name } = readContract(bytes("public/models/population.onnx"));
-  const { data } = readCard(read("public/models/population.md"));
+test.each(models)("the front matter of %s states the errors that the model carries", (card) => {
+  const { errors, licence, name } = readContract(bytes(`public/models/${card.replace(".md", ".onnx")}`));
+  const { data } = readCard(read(`public/models/${card}`));
   const {
     "model-index": [index],
     license,

@@ -1,15 +1,16 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { serve } from "../src/serving/serve.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
+import { filmPage } from "./film.mjs";
 import { SCREENSHOTS } from "./screenshots.mjs";
 
 const ICONS = "public/icons";
 const PAGES = "public/screenshots";
 const GROUND = "#14181c";
 
-/** Draws what an installed page is shown by: icons from the page's own, and pictures of the page as it is built. */
+/** Draws what the page is shown by: icons, pictures of the page as it is built, and the documents' picture in motion. */
 ensureBuilt();
 for (const folder of [ICONS, PAGES]) mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
@@ -40,5 +41,6 @@ for (const { file, width, height } of SCREENSHOTS) {
   await page.locator('[data-testid="status"][data-state="done"]').waitFor();
   await page.screenshot({ path: `${PAGES}/${file}` });
 }
+writeFileSync("docs/page.gif", await filmPage(page, address));
 await browser.close();
 stop();

@@ -1,26 +1,20 @@
-import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium } from "@playwright/test";
-import { serve } from "../../src/serving/serve.mjs";
-import { ensureBuilt } from "../build.mjs";
-import { findChromium } from "../chromium.mjs";
 
-const FILM = "docs/page.gif";
 const SIZE = { width: 1024, height: 800 };
 /** A reader is not kept from the text by a picture that never rests. */
 const TIMES_SHOWN = 3;
 const COLOURS = 128;
 
-/** `npm run film`: the picture in motion that the documents open with, taken of the built page and its own sample. */
-ensureBuilt();
-const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
-const { address, stop } = await serve("dist", { port: 0 });
-try {
-  const page = await browser.newPage({ viewport: SIZE, reducedMotion: "reduce" });
-  writeFileSync(FILM, await encoded(page, await filmed(page, address)));
-} finally {
-  await browser.close();
-  stop();
+/**
+ * The picture in motion that the documents open with, of the built page and its own sample.
+ * @param {import("@playwright/test").Page} page
+ * @param {string} address the built page's
+ * @returns {Promise<Buffer>} a GIF
+ */
+export async function filmPage(page, address) {
+  await page.setViewportSize(SIZE);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  return encoded(page, await filmed(page, address));
 }
 
 /**

@@ -40,6 +40,7 @@ const documents: [string, HubDocument, string][] = [
   ...models.map((file) => [file, "model", read(`public/models/${file}`)] as [string, HubDocument, string]),
   ["the bundled dataset's card", "dataset", read("public/data/README.md")],
   ["the card of a dataset that hr builds", "dataset", built],
+  ["the Space's card", "space", read("scripts/hub/space.md")],
   ["COLLECTION.md", "collection", read("COLLECTION.md")],
 ];
 
@@ -99,6 +100,10 @@ test("CITATION.cff keeps to the schema of CFF 1.2.0, and states the version and 
 
 test("the collection ties demo, model and dataset to the published ones, and names nobody for whoever publishes it", () => {
   const collection = readCollection();
+  const { data } = readCard(read("scripts/hub/space.md"));
+  const idsOf = (type: "model" | "dataset") =>
+    collection.items.filter((item) => item.type === type).map(({ id }) => id);
+  expect(data).toMatchObject({ models: idsOf("model"), datasets: idsOf("dataset") });
   for (const type of ["space", "model", "dataset"] as const) {
     expect(ownIdOf(type, collection)).toMatch(`${OWNER}/heart-rate-predictor`);
     const published = collection.items.find((item) => item.type === type && item.id.startsWith("rricc22/"));

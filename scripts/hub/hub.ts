@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensureBuilt } from "../build.mjs";
 import { OWNER, ownIdOf, readCollection } from "./collection.ts";
 
 const FOLDER = "build/hub";
@@ -20,6 +21,9 @@ const FILES = {
   },
 } as const;
 
+/** The card of the Space, which holds the built page besides. */
+const SPACE_CARD = "scripts/hub/space.md";
+
 const [owner] = process.argv.slice(2);
 if (owner === undefined || !/^[A-Za-z0-9_][\w.-]*$/.test(owner)) {
   process.stderr.write(
@@ -28,6 +32,7 @@ if (owner === undefined || !/^[A-Za-z0-9_][\w.-]*$/.test(owner)) {
   process.exit(2);
 }
 
+ensureBuilt();
 const collection = readCollection();
 const owned = (id: string) => id.replace(`${OWNER}/`, `${owner}/`);
 rmSync(FOLDER, { recursive: true, force: true });
@@ -35,7 +40,10 @@ for (const type of ["model", "dataset"] as const) {
   for (const [name, path] of Object.entries(FILES[type])) cpSync(path, join(FOLDER, type, name));
   process.stdout.write(`${FOLDER}/${type} is the ${type} ${owned(ownIdOf(type, collection))}.\n`);
 }
-mkdirSync(FOLDER, { recursive: true });
+cpSync("dist", join(FOLDER, "space"), { recursive: true });
+const card = readFileSync(SPACE_CARD, "utf8");
+writeFileSync(join(FOLDER, "space", "README.md"), card.replaceAll(`${OWNER}/`, `${owner}/`));
+process.stdout.write(`${FOLDER}/space is the Space ${owned(ownIdOf("space", collection))}.\n`);
 const items = collection.items.map((item) => ({ ...item, id: owned(item.id) }));
 writeFileSync(join(FOLDER, "collection.json"), `${JSON.stringify({ ...collection, items }, null, 2)}\n`);
 process.stdout.write(`${FOLDER}/collection.json is the collection.\n`);

@@ -4,7 +4,8 @@ import type { EnginePage } from "./engine-page.ts";
 /** A page in Chromium, or in one of the browsers that Playwright brings. */
 export async function startPlaywright(type: BrowserType, options: LaunchOptions): Promise<EnginePage> {
   const browser = await type.launch(options);
-  const page = await browser.newPage();
+  // As a person has them: the configuration keeps them from the tests of the page.
+  const page = await browser.newPage({ serviceWorkers: "allow" });
   return {
     async open(address) {
       await page.goto(address);

@@ -28,7 +28,7 @@ export const MAX_CELLS = 20_000_000;
 export const MAX_LISTS = 1_000_000;
 
 /** Fields of all records of a JSON file. */
-export const MAX_FIELDS = 1_000_000;
+export const MAX_JSON_FIELDS = 1_000_000;
 
 /** Bytes between two quotes of a JSON file. */
 export const MAX_QUOTED_BYTES = 10_000_000;
@@ -76,4 +76,4 @@ export const MAX_HEART_RATES = 10_000_000;
 export const MAX_WORKOUTS = 100_000;
 
 /** Silence of the reading worker before the page ends it; the slowest known file takes a tenth of it. */
-export const MAX_SILENT_MS = 30_000;
+export const MAX_SILENT_READER_MS = 30_000;

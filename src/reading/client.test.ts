@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MAX_SILENT_MS } from "../base/limits.ts";
+import { MAX_SILENT_READER_MS } from "../base/limits.ts";
 import { type FakeWorker, fakeWorkers } from "../testing/fake-worker.ts";
 import type { Activity } from "../workout/archive/activity.ts";
 import { createReader } from "./client.ts";
@@ -44,7 +44,7 @@ test("a file that is not read in time ends the worker, and the next one is read 
   const slow = reader.read(file("slow"));
   const refused = expect(slow).rejects.toMatchObject({ code: "too-slow" });
   const next = reader.read(file("next"));
-  await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
+  await vi.advanceTimersByTimeAsync(MAX_SILENT_READER_MS - 1);
   expect(started[0].terminate).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   await refused;
@@ -53,7 +53,7 @@ test("a file that is not read in time ends the worker, and the next one is read 
   expect(files(started[1])).toEqual(["next"]);
   started[1].answer(NO_RUNS);
   await next;
-  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
+  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_READER_MS);
   expect(started[1].terminate).not.toHaveBeenCalled();
 });
 
@@ -87,7 +87,7 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   const told: number[] = [];
   const listing = reader.read(file("export.zip"), undefined, (done) => told.push(done));
   for (const done of [1, 2, 3]) {
-    await vi.advanceTimersByTimeAsync(MAX_SILENT_MS - 1);
+    await vi.advanceTimersByTimeAsync(MAX_SILENT_READER_MS - 1);
     started[0].tell({ done, total: 4 });
   }
   const found = { activities: [], passedOver: { files: 2, workouts: 0 } };
@@ -95,7 +95,7 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   expect(await listing).toEqual({ listing: found });
   expect(told).toEqual([1, 2, 3]);
   // Nothing waits for the one that took its place.
-  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_MS);
+  await vi.advanceTimersByTimeAsync(2 * MAX_SILENT_READER_MS);
   expect(started).toHaveLength(2);
   expect(started[1].terminate).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
 import { cancelled, PredictorError } from "../base/error.ts";
-import { MAX_SILENT_MS } from "../base/limits.ts";
+import { MAX_SILENT_READER_MS } from "../base/limits.ts";
 import { openChannel, type Request } from "../base/worker-channel.ts";
 import type { Tell } from "../workout/archive/activity.ts";
 import type { Reading, WireRuns } from "./messages.ts";
@@ -39,7 +39,7 @@ export function createReader(): Reader {
     let limit: ReturnType<typeof setTimeout>;
     const awaitNext = () => {
       clearTimeout(limit);
-      limit = setTimeout(() => channel.end(tooSlow()), MAX_SILENT_MS);
+      limit = setTimeout(() => channel.end(tooSlow()), MAX_SILENT_READER_MS);
     };
     awaitNext();
     let isRefused = true;
@@ -93,7 +93,7 @@ function revivedRuns({ runs, parseMs }: WireRuns): ReadRuns {
 function tooSlow(): PredictorError {
   return new PredictorError(
     "too-slow",
-    `Reading the file did not get on for ${MAX_SILENT_MS / 1000} seconds and was ended. Export the run again, or in parts.`,
+    `Reading the file did not get on for ${MAX_SILENT_READER_MS / 1000} seconds and was ended. Export the run again, or in parts.`,
   );
 }
 

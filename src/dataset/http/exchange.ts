@@ -3,7 +3,7 @@ import { throwIfAborted } from "../source.ts";
 import { changed, type HttpFile } from "./http-file.ts";
 
 /** Silence of a server before a try counts as failed. @limit */
-const MAX_SILENT_MS = 20_000;
+const MAX_SILENT_SERVER_MS = 20_000;
 
 /** A request that came to no answer: what keeps a browser from reading one looks the same as no server. */
 export class Unanswered extends Error {}
@@ -22,10 +22,10 @@ export async function exchange<T>(
   const watch = new AbortController();
   const end = () => watch.abort();
   signal?.addEventListener("abort", end, { once: true });
-  let silence = setTimeout(end, MAX_SILENT_MS);
+  let silence = setTimeout(end, MAX_SILENT_SERVER_MS);
   const heard = (bytes: number) => {
     clearTimeout(silence);
-    silence = setTimeout(end, MAX_SILENT_MS);
+    silence = setTimeout(end, MAX_SILENT_SERVER_MS);
     file.onBytes(bytes);
   };
   try {
@@ -41,7 +41,7 @@ export async function exchange<T>(
     return await take(response, heard);
   } catch (thrown) {
     if (signal?.aborted) throw cancelled("it was read");
-    if (watch.signal.aborted) throw new Error(`the server was silent for ${MAX_SILENT_MS / 1000} seconds`);
+    if (watch.signal.aborted) throw new Error(`the server was silent for ${MAX_SILENT_SERVER_MS / 1000} seconds`);
     throw thrown;
   } finally {
     clearTimeout(silence);

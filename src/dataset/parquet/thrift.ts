@@ -55,7 +55,7 @@ const TYPE = { true: 1, false: 2, byte: 3, i16: 4, i32: 5, i64: 6, double: 7, bi
 const MAX_DEPTH = 16;
 
 /** Fields of a Parquet footer; that of forty thousand runs has about a tenth. @limit */
-const MAX_FIELDS = 1_000_000;
+const MAX_FOOTER_FIELDS = 1_000_000;
 
 /**
  * Reads Thrift's compact protocol, in which Parquet describes itself, without knowing the fields:
@@ -99,7 +99,8 @@ export class ThriftReader {
   }
 
   #count(): void {
-    if (++this.#fields > MAX_FIELDS) throw new RangeError(`it describes itself by more than ${MAX_FIELDS} fields`);
+    if (++this.#fields > MAX_FOOTER_FIELDS)
+      throw new RangeError(`it describes itself by more than ${MAX_FOOTER_FIELDS} fields`);
   }
 
   #value(type: number): Value {

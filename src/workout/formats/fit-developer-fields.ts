@@ -16,7 +16,7 @@ const NATIVE_FIELD = 15;
 const RECORD = 20;
 
 /** Most fields that are read: more than any file describes, and each is looked for in every point. */
-const MAX_FIELDS = 32;
+const MAX_DEVELOPER_FIELDS = 32;
 
 /** Most descriptions that are read: watches describe a field once, or at each start of the timer. */
 const MAX_DESCRIPTIONS = 1000;
@@ -83,8 +83,8 @@ export class DeveloperFields {
     const meant = native ?? (isHeartRateName(name) ? NATIVE.get(3) : undefined);
     const units = message.text(UNITS).toLowerCase().replaceAll(" ", "");
     const unit = meant?.units === ANY_UNIT ? 1 : meant?.units[units];
-    if (meant === undefined || unit === undefined || this.#known.length >= MAX_FIELDS) {
-      if (name !== "" && this.#passedOver.size < MAX_FIELDS) this.#passedOver.add(name);
+    if (meant === undefined || unit === undefined || this.#known.length >= MAX_DEVELOPER_FIELDS) {
+      if (name !== "" && this.#passedOver.size < MAX_DEVELOPER_FIELDS) this.#passedOver.add(name);
       return;
     }
     const baseType = message.number(BASE_TYPE);

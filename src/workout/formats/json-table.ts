@@ -14,7 +14,7 @@ import { chooseColumns } from "./table-columns.ts";
 /** First entries of a list by which its form is recognised. */
 const LOOKED_AT = 20;
 /** Depth of nested records to which a list of points is searched. */
-const MAX_WRAPPINGS = 3;
+const MAX_RECORD_DEPTH = 3;
 
 /** A list of points, one record per point, or a record that holds such a list: `[{"time": …, "lat": …, "hr": …}, …]`. */
 export const POINTS_FORM: JsonForm = {
@@ -111,10 +111,10 @@ function knownIn(names: readonly string[]): number {
   return new Set(names.flatMap((name) => readHeaders(name)[0]?.quantity ?? [])).size;
 }
 
-/** Finds the list of points that a value is or holds, at most MAX_WRAPPINGS records deep; null for none, or several. */
+/** Finds the list of points that a value is or holds, at most MAX_RECORD_DEPTH records deep; null for none, or several. */
 function pointsIn(value: unknown, depth = 0): RunRecord[] | null {
   if (Array.isArray(value)) return value.length > 1 && value.slice(0, LOOKED_AT).every(isPoint) ? value : null;
-  if (!isRunRecord(value) || depth === MAX_WRAPPINGS) return null;
+  if (!isRunRecord(value) || depth === MAX_RECORD_DEPTH) return null;
   const lists = Object.values(value).flatMap((field) => {
     const points = pointsIn(field, depth + 1);
     return points ? [points] : [];

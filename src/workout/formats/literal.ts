@@ -1,5 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
-import { MAX_CELLS, MAX_DEPTH, MAX_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "../../base/limits.ts";
+import { MAX_CELLS, MAX_DEPTH, MAX_JSON_FIELDS, MAX_LISTS, MAX_POINTS, MAX_QUOTED_BYTES } from "../../base/limits.ts";
 import { isBlank, type Text } from "./text.ts";
 
 /** Words that stand for values in JSON and in Python, including those that Python's json module writes for missing numbers. */
@@ -25,7 +25,7 @@ const MAX_STRING_BYTES = 16_000_000;
  * Parses a text of JSON or of Python literals (lists, dicts, strings, numbers).
  * No field name has a special meaning, not even `__proto__`.
  * @throws PredictorError `malformed-json` with line and column, or where it nests deeper than MAX_DEPTH; `too-large`
- * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS and MAX_FIELDS in all and MAX_QUOTED_BYTES, each of which would
+ * past MAX_LISTS, MAX_POINTS of one of them, MAX_CELLS and MAX_JSON_FIELDS in all and MAX_QUOTED_BYTES, each of which would
  * take many times the memory of its letters.
  */
 export function readLiteral(text: Text): unknown {
@@ -58,7 +58,7 @@ function checkSizes(text: Text): void {
         if (++values > MAX_CELLS) throw tooMany("values", MAX_CELLS);
         break;
       case COLON:
-        if (++fields > MAX_FIELDS) throw tooMany("fields", MAX_FIELDS);
+        if (++fields > MAX_JSON_FIELDS) throw tooMany("fields", MAX_JSON_FIELDS);
         break;
       case CLOSING_BRACKET:
       case CLOSING_BRACE:

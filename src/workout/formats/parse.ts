@@ -8,7 +8,7 @@ import type { ParsedRun } from "./parsed-run.ts";
 import { readXml } from "./xml.ts";
 
 /** Gzip files within one another: two happen, and one that unpacks to itself exists. @limit */
-const MAX_WRAPPINGS = 3;
+const MAX_GZIP_WRAPPINGS = 3;
 
 /**
  * Reads the runs of a file, as recorded. The format is recognised by the content, whatever the file's name.
@@ -30,10 +30,10 @@ export function parseWorkouts(file: NamedBytes): ParsedRun[] {
 function unwrapped(bytes: Uint8Array): Uint8Array {
   let content = bytes;
   for (let wrappings = 0; isGzip(content); wrappings++) {
-    if (wrappings === MAX_WRAPPINGS) {
+    if (wrappings === MAX_GZIP_WRAPPINGS) {
       throw new PredictorError(
         "malformed-gzip",
-        `The file is gzip-compressed more than ${MAX_WRAPPINGS} times over. Unpack it yourself and choose what is inside.`,
+        `The file is gzip-compressed more than ${MAX_GZIP_WRAPPINGS} times over. Unpack it yourself and choose what is inside.`,
       );
     }
     content = gunzip(content);

@@ -36,6 +36,17 @@ test("an archive that was stopped half way offers to go on, and then tells what 
   await expect.element(screen.getByRole("button", { name: "Go on" })).toHaveFocus();
 
   finish();
+  page.predictor.answer = () =>
+    new Promise((resolve) => {
+      finish = () => resolve(predicted("b.gpx"));
+    });
+  await rest();
+  await screen.getByRole("button", { name: "Go on" }).click();
+  await expect.element(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  await screen.getByRole("button", { name: "Cancel" }).click();
+  await expect.element(screen.getByRole("button", { name: "Go on" })).toHaveFocus();
+
+  finish();
   page.predictor.answer = (source) => predicted(nameOf(source));
   await rest();
   await screen.getByRole("button", { name: "Go on" }).click();

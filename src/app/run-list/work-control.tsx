@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { usePageState } from "../ui/page-context.ts";
 
@@ -7,13 +8,18 @@ export function WorkControl() {
   const hasStopped = usePageState(({ items }) => items.some(({ state }) => state === "stopped"));
   const cancel = usePageState((state) => state.cancel);
   const goOn = usePageState((state) => state.goOn);
+  const [hasGoneOn, setGoneOn] = useState(false);
+  useEffect(() => {
+    if (!isWorking) setGoneOn(false);
+  }, [isWorking]);
   if (isWorking) {
     return (
       <button
         key="cancel"
         type="button"
-        className="work-control late"
-        onClick={({ currentTarget }) => stop(currentTarget, cancel)}
+        // Hidden, it could not take the focus from the button that went on.
+        className={hasGoneOn ? "work-control" : "work-control late"}
+        onClick={({ currentTarget }) => replace(currentTarget, cancel)}
       >
         Cancel
       </button>
@@ -21,16 +27,26 @@ export function WorkControl() {
   }
   return (
     hasStopped && (
-      <button key="go-on" type="button" className="work-control" onClick={goOn}>
+      <button
+        key="go-on"
+        type="button"
+        className="work-control"
+        onClick={({ currentTarget }) =>
+          replace(currentTarget, () => {
+            setGoneOn(true);
+            goOn();
+          })
+        }
+      >
         Go on
       </button>
     )
   );
 }
 
-/** Cancels, and takes the keyboard to the button that goes on, which takes the place of the one that cancelled. */
-function stop(button: HTMLElement, cancel: () => void): void {
+/** Does what a button says, and takes the keyboard to the button that takes its place. */
+function replace(button: HTMLElement, act: () => void): void {
   const parent = button.parentElement!;
-  flushSync(cancel);
+  flushSync(act);
   parent.querySelector<HTMLElement>(".work-control")?.focus();
 }

@@ -5,6 +5,7 @@ import type { FeatureSetName } from "../../features/catalogue.ts";
 import { formatLoaded } from "../format/format.ts";
 import { isComplete, type ModelImport } from "../state/model-import.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import { FileChoice } from "../ui/file-choice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { checkpointWords, featuresWords, missingWords } from "./model-words.ts";
 
@@ -12,6 +13,7 @@ import { checkpointWords, featuresWords, missingWords } from "./model-words.ts";
 export default function ModelImportForm({ modelImport }: { modelImport: ModelImport }) {
   const build = usePageState((state) => state.buildModel);
   const close = usePageState((state) => state.closeModelImport);
+  const openFiles = usePageState((state) => state.openFiles);
   const { error, errorAbout } = modelImport;
   return (
     <form
@@ -21,7 +23,10 @@ export default function ModelImportForm({ modelImport }: { modelImport: ModelImp
         void build();
       }}
     >
-      <FileChoice />
+      <div className="file-choices">
+        <FileChoice name="Choose files" testId="model-file-input" onChoose={(files) => void openFiles(files)} />
+        <p className="note">or drop them: .onnx, best_model.pt, scaler_params.json, a Parquet split.</p>
+      </div>
       <dl className="model-parts">
         <CheckpointPart modelImport={modelImport} />
         <ScalerPart modelImport={modelImport} />
@@ -40,26 +45,6 @@ export default function ModelImportForm({ modelImport }: { modelImport: ModelImp
         </button>
       </div>
     </form>
-  );
-}
-
-function FileChoice() {
-  const openFiles = usePageState((state) => state.openFiles);
-  return (
-    <label className="file-choice">
-      <input
-        type="file"
-        multiple
-        className="visually-hidden"
-        data-testid="model-file-input"
-        onChange={(event) => {
-          void openFiles([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
-      <span className="file-choice-button">Choose files</span>
-      <span className="note">or drop them: .onnx, best_model.pt, scaler_params.json, a Parquet split.</span>
-    </label>
   );
 }
 

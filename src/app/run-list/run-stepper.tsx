@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { formatCount } from "../format/format.ts";
 import { placeHash } from "../state/places.ts";
+import type { Selection } from "../state/run-items.ts";
 import { areListed } from "../state/run-items.ts";
 import { runStepsOf } from "../state/run-steps.ts";
 import { isTextField } from "../ui/is-text-field.ts";
@@ -41,34 +42,46 @@ function Steps() {
 
   return (
     <nav className="run-stepper" aria-label="Opened runs">
-      <button
-        type="button"
-        aria-label="Previous run"
-        aria-keyshortcuts="Shift+ArrowLeft"
-        title="Previous run (Shift and ←)"
-        aria-disabled={previous === null}
-        onClick={() => previous && select(previous)}
-      >
+      <StepButton name="Previous run" keyName="ArrowLeft" arrow="←" to={previous}>
         ◀
-      </button>
+      </StepButton>
       <span className="run-step">
         {position === null ? `${formatCount(count)} read` : `${formatCount(position)} of ${formatCount(count)}`}
       </span>
-      <button
-        type="button"
-        aria-label="Next run"
-        aria-keyshortcuts="Shift+ArrowRight"
-        title="Next run (Shift and →)"
-        aria-disabled={next === null}
-        onClick={() => next && select(next)}
-      >
+      <StepButton name="Next run" keyName="ArrowRight" arrow="→" to={next}>
         ▶
-      </button>
+      </StepButton>
       <a href={placeHash("my-runs")}>All runs</a>
       <ListProgress />
       <WorkControl />
       <NotRead shown={selection} />
     </nav>
+  );
+}
+
+interface StepButtonProps {
+  name: string;
+  /** The key that does the same with Shift, as browsers and as people write it. */
+  keyName: string;
+  arrow: string;
+  /** The run it shows; null where there is none. */
+  to: Selection | null;
+  children: string;
+}
+
+function StepButton({ name, keyName, arrow, to, children }: StepButtonProps) {
+  const select = usePageState((state) => state.select);
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-keyshortcuts={`Shift+${keyName}`}
+      title={`${name} (Shift and ${arrow})`}
+      aria-disabled={to === null}
+      onClick={() => to !== null && select(to)}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -9,6 +9,7 @@ import { runFigureTexts } from "../format/run-figures.ts";
 import { altitudeUnit, speedName, speedUnitName, type Units } from "../format/units.ts";
 import { lookedAtWords } from "../runner/calibration-words.ts";
 import { ForResearchers } from "../ui/for-researchers.tsx";
+import { ComparedHead } from "./compared-head.tsx";
 import { directionWords } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
@@ -193,13 +194,7 @@ function HeartRateFigures({ analysis, figures }: ShownFigures) {
       </h3>
       <PartNote analysis={analysis} />
       <table className="heart-rates">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">measured</th>
-            <th scope="col">expected</th>
-          </tr>
-        </thead>
+        <ComparedHead leading={1} />
         <tbody>
           {row("Average", ({ meanBpm }) => meanBpm, MEAN_DECIMALS)}
           {row("Maximum", ({ maximumBpm }) => maximumBpm)}

@@ -8,6 +8,7 @@ import { seenMaximum } from "../state/seen-settings.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { PassingButton } from "../ui/passing-button.tsx";
+import { ComparedHead } from "./compared-head.tsx";
 import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
@@ -38,14 +39,7 @@ export function ZoneTimes({ analysis, figures }: Props) {
       {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
       <PartNote analysis={analysis} />
       <table className="zones">
-        <thead>
-          <tr>
-            <td />
-            <td />
-            <th scope="col">measured</th>
-            <th scope="col">expected</th>
-          </tr>
-        </thead>
+        <ComparedHead leading={2} />
         <tbody>
           {zones.map((zone, i) => (
             <tr key={zone.name}>

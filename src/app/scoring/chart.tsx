@@ -1,7 +1,9 @@
 import { type ReactNode, useId } from "react";
+import { XAxis } from "recharts";
 import { errorFiguresOf, noErrors } from "../../evaluation/error-figures.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import { useExtent } from "../ui/use-extent.ts";
+import { barTicks } from "./chart-rows.ts";
 
 export const UNSCORED = { figures: errorFiguresOf(noErrors()), report: null };
 
@@ -33,6 +35,28 @@ export const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 export const LABEL_PX = 24;
 /** Fewer labels stand beside one another on a phone. */
 export const PX_A_LABEL = 64;
+
+interface BarAxisProps {
+  /** Where the first bar begins and the last one ends. */
+  ends: [number, number];
+  /** Width of the chart. */
+  width: number;
+  format(value: number): string;
+}
+
+/** Horizontal axis of a histogram. */
+export function BarAxis({ ends, width, format }: BarAxisProps) {
+  return (
+    <XAxis
+      dataKey="middleBpm"
+      domain={ends}
+      allowDataOverflow
+      ticks={barTicks(ends, width / PX_A_LABEL)}
+      tickFormatter={format}
+      {...X_AXIS}
+    />
+  );
+}
 
 /** Figures that a chart draws; null before anything is scored: the chart is empty then. */
 export interface ErrorChartProps {

@@ -1,20 +1,9 @@
 import { useMemo } from "react";
-import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
+import { Area, CartesianGrid, ComposedChart, ReferenceLine, YAxis } from "recharts";
 import { roundScale } from "../charts/axes.ts";
 import { formatNumber } from "../format/format.ts";
-import {
-  CHART,
-  Chart,
-  type ErrorChartProps,
-  HISTOGRAM,
-  LINE,
-  MARGIN,
-  PX_A_LABEL,
-  UNSCORED,
-  X_AXIS,
-  Y_AXIS,
-} from "./chart.tsx";
-import { barTicks, ERROR_BAR_BPM, endsOf, errorBars, outlineOf } from "./chart-rows.ts";
+import { BarAxis, CHART, Chart, type ErrorChartProps, HISTOGRAM, LINE, MARGIN, UNSCORED, Y_AXIS } from "./chart.tsx";
+import { ERROR_BAR_BPM, endsOf, errorBars, outlineOf } from "./chart-rows.ts";
 import { withinWords } from "./scoring-words.ts";
 
 /** Shares of the time by error. */
@@ -40,14 +29,7 @@ export function ErrorHistogram({ evaluation }: ErrorChartProps) {
       {(width) => (
         <ComposedChart width={width} data={outlineOf(bars, ERROR_BAR_BPM)} margin={MARGIN} {...CHART}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis
-            dataKey="middleBpm"
-            domain={ends}
-            allowDataOverflow
-            ticks={barTicks(ends, width / PX_A_LABEL)}
-            tickFormatter={signedTick}
-            {...X_AXIS}
-          />
+          <BarAxis ends={ends} width={width} format={signedTick} />
           <YAxis yAxisId="share" domain={[0, scale.upper]} ticks={scale.ticks} {...Y_AXIS} />
           <YAxis yAxisId="cumulative" orientation="right" domain={[0, 100]} ticks={[0, 50, 100]} {...Y_AXIS} />
           <Area yAxisId="share" {...HISTOGRAM} />

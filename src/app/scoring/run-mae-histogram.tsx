@@ -1,23 +1,22 @@
 import { useMemo } from "react";
-import { Area, CartesianGrid, ComposedChart, ReferenceLine, XAxis, YAxis } from "recharts";
+import { Area, CartesianGrid, ComposedChart, ReferenceLine, YAxis } from "recharts";
 import { roundScale } from "../charts/axes.ts";
 import { formatNumber } from "../format/format.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { useMaeName } from "../ui/use-mae-name.ts";
 import {
   AXIS_PX,
+  BarAxis,
   CHART,
   Chart,
   type ErrorChartProps,
   HISTOGRAM,
   LABEL_PX,
   MARGIN,
-  PX_A_LABEL,
   UNSCORED,
-  X_AXIS,
   Y_AXIS,
 } from "./chart.tsx";
-import { barAt, barTicks, endsOf, MAE_BAR_BPM, outlineOf, runMaeBars } from "./chart-rows.ts";
+import { barAt, endsOf, MAE_BAR_BPM, outlineOf, runMaeBars } from "./chart-rows.ts";
 
 /** Runs by their mean absolute error; a bar that is clicked filters the table to its runs, as the filter's field does. */
 export function RunMaeHistogram({ evaluation }: ErrorChartProps) {
@@ -59,14 +58,7 @@ export function RunMaeHistogram({ evaluation }: ErrorChartProps) {
           {...CHART}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis
-            dataKey="middleBpm"
-            domain={ends}
-            allowDataOverflow
-            ticks={barTicks(ends, width / PX_A_LABEL)}
-            tickFormatter={(value: number) => formatNumber(value)}
-            {...X_AXIS}
-          />
+          <BarAxis ends={ends} width={width} format={(value) => formatNumber(value)} />
           <YAxis
             domain={[0, scale.upper]}
             ticks={scale.ticks.filter(Number.isInteger)}

@@ -53,7 +53,7 @@ export function ErrorOverTime({ evaluation }: ErrorChartProps) {
             {...Y_AXIS}
           />
           <ReferenceLine y={0} stroke="var(--edge)" />
-          <Area dataKey="differenceBpm" stroke="var(--expected)" strokeDasharray="5 2" {...LINE} />
+          <Area dataKey="differenceBpm" stroke="var(--expected)" strokeDasharray="6 3" {...LINE} />
           <Area dataKey="mae" stroke="var(--measured)" {...LINE} strokeWidth={2} />
         </ComposedChart>
       )}

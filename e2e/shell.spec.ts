@@ -178,11 +178,16 @@ test("on a phone the finding of a dropped run is on the screen, and what opens f
   await expect(page.getByText("Choose files")).toBeHidden();
 });
 
-test("at 400 % zoom nothing sticks out sideways in any place or panel", async ({ page }) => {
+test("at 400 % zoom a run's whole finding is on the screen, and nothing sticks out sideways in any place or panel", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await opened(page);
-  await dropFiles(page, RUNS);
+  await dropFiles(page, RUNS.slice(0, 1));
   await settled(page, "run-1.gpx");
+  await expect(page.locator(".finding")).toBeInViewport({ ratio: 1 });
+  await dropFiles(page, RUNS.slice(1));
+  await expect(page.getByRole("navigation", { name: "Opened runs" })).toContainText("of 3");
   for (const name of ["run", "my-runs", "datasets"] as const) {
     await place(page, name).click();
     await expectNothingAside(page);

@@ -11,6 +11,9 @@ for (const width of [360, 768, 1920]) {
     await expectNothingAside(page);
     const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
     expect(await page.getByTestId("status").evaluate(isCut)).toBe(false);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Page.setFontSizes", { fontSizes: { standard: 24 } });
+    await expectNothingAside(page);
   });
 }
 

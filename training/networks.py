@@ -170,32 +170,40 @@ class Tcn(nn.Module):
 
 
 class WindowAttention(nn.Module):
-    """Attention of each step to those of the last minutes, weighed by how long ago they are.
+    """Attention of each step to those of the last minutes, the less the longer ago they are.
 
+    How fast it fades is learnt for each head (after O. Press et al., "Train Short, Test Long", arXiv:2108.12409, 2021).
     Steps are taken in blocks as long as the window, each of which looks at itself and the one before, so that a run of
     ten hours costs ten times an hour and not a hundred times. Before the first step, it goes on.
     """
 
-    def __init__(self, units: int, heads: int, window: int):
+    HEADS = 4
+
+    def __init__(self, units: int, window: int):
         super().__init__()
-        self.heads, self.window = heads, window
+        self.window = window
         self.project = nn.Linear(units, 3 * units)
         self.mix = nn.Linear(units, units)
-        self.by_age = nn.Parameter(torch.zeros(heads, window))
-        age = torch.arange(window)[:, None] + window - torch.arange(2 * window)[None, :]
-        self.register_buffer("age", age.clamp(0, window - 1), persistent=False)
-        self.register_buffer("unseen", ((age < 0) | (age >= window)).float() * -1e9, persistent=False)
+        self.log_rates = nn.Parameter(torch.linspace(-6.0, -1.0, self.HEADS))
+
+    def by_age(self, scores):
+        """What the scores of a block and the one before change by, [heads, window, 2 × window]."""
+        # Counted from the scores' own shape: of a number the exporter would make a table in the file.
+        step = torch.arange(scores.shape[-2])[:, None] + self.window
+        age = step - torch.arange(scores.shape[-1])[None, :]
+        unseen = (age < 0) | (age >= self.window)
+        return -self.log_rates.exp()[:, None, None] * age - 1e9 * unseen.float()
 
     def forward(self, state):
         batch, steps, units = state.shape
-        window, heads = self.window, self.heads
+        window, heads = self.window, self.HEADS
         behind = (window - steps % window) % window
         padded = functional.pad(state.transpose(1, 2), (window, 0), mode="replicate")
         padded = functional.pad(padded, (0, behind)).transpose(1, 2)
         query, key, value = self.project(padded).reshape(batch, -1, window, 3, heads, units // heads).unbind(3)
         near = [torch.cat([each[:, :-1], each[:, 1:]], 2).transpose(2, 3) for each in (key, value)]
         scores = query[:, 1:].transpose(2, 3) @ near[0].transpose(3, 4) / math.sqrt(units // heads)
-        weights = torch.softmax(scores + self.by_age[:, self.age] + self.unseen, -1)
+        weights = torch.softmax(scores + self.by_age(scores), -1)
         seen = (weights @ near[1]).transpose(2, 3).reshape(batch, -1, units)
         return self.mix(seen[:, :steps])
 
@@ -207,7 +215,7 @@ class Attention(nn.Module):
         super().__init__()
         self.units = units
         self.lstm = Lstm(width, units, layers, dropout)
-        self.attention = WindowAttention(units, 4, window)
+        self.attention = WindowAttention(units, window)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, inputs):
@@ -220,7 +228,7 @@ class TransformerLayer(nn.Module):
 
     def __init__(self, units: int, dropout: float, window: int):
         super().__init__()
-        self.attention = WindowAttention(units, 4, window)
+        self.attention = WindowAttention(units, window)
         self.before_attention, self.before_forward = nn.LayerNorm(units), nn.LayerNorm(units)
         self.feed_forward = nn.Sequential(nn.Linear(units, 2 * units), nn.GELU(), nn.Linear(2 * units, units))
         self.dropout = nn.Dropout(dropout)

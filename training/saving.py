@@ -25,6 +25,8 @@ def save_onnx(path: Path, model, features: int):
             output_names=["heart_rate", "hidden"],
             dynamic_axes={"features": axes, "heart_rate": axes, "hidden": axes},
             opset_version=OPSET_VERSION,
+            # ONNX Runtime folds what is constant as it loads; folded here, it would make the file ten times as large.
+            do_constant_folding=False,
         )
 
 

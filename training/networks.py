@@ -169,6 +169,11 @@ class Tcn(nn.Module):
         return torch.tanh(state).transpose(1, 2)
 
 
+def ordinals(series, axis: int):
+    """0, 1, 2, … along an axis. Of the shape of what is computed, the exporter makes no table in the file."""
+    return torch.arange(series.shape[axis])
+
+
 class WindowAttention(nn.Module):
     """Attention of each step to those of the last minutes, the less the longer ago they are.
 
@@ -188,9 +193,7 @@ class WindowAttention(nn.Module):
 
     def by_age(self, scores):
         """What the scores of a block and the one before change by, [heads, window, 2 × window]."""
-        # Counted from the scores' own shape: of a number the exporter would make a table in the file.
-        step = torch.arange(scores.shape[-2])[:, None] + self.window
-        age = step - torch.arange(scores.shape[-1])[None, :]
+        age = ordinals(scores, -2)[:, None] + self.window - ordinals(scores, -1)[None, :]
         unseen = (age < 0) | (age >= self.window)
         return -self.log_rates.exp()[:, None, None] * age - 1e9 * unseen.float()
 
@@ -301,11 +304,11 @@ def following(demand, time_constant, block: int):
     behind = (block - steps % block) % block
     blocks = functional.pad(demand.transpose(1, 2), (0, behind)).reshape(batch, units, -1, block)
     rate = 1 / time_constant
-    step = torch.arange(block, device=demand.device)
+    step = ordinals(blocks, -1)
     age = step[:, None] - step[None, :]
     kept = torch.exp(-age.clamp(min=0) * rate[:, None, None]) * (age >= 0)
     within = blocks @ (kept * (1 - torch.exp(-rate))[:, None, None]).transpose(1, 2)
-    ordinal = torch.arange(within.shape[2], device=demand.device)
+    ordinal = ordinals(blocks, -2)
     blocks_ago = (ordinal[:, None] - ordinal[None, :] - 1).float()
     carried = torch.exp(-blocks_ago.clamp(min=0) * block * rate[:, None, None]) * (blocks_ago >= 0)
     before = (carried @ within[:, :, :, -1:]).reshape(batch, units, -1, 1)

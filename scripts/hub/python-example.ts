@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const CARD = "public/models/population.md";
 const MODEL = "public/models/population.onnx";
-const PYTHON = process.env.PYTHON ?? "python3";
+export const PYTHON = process.env.PYTHON ?? "python3";
 
 /** The Python of the model's card. @throws Error where the card has none. */
 export function pythonOfCard(): string {
@@ -14,9 +14,9 @@ export function pythonOfCard(): string {
   return python;
 }
 
-/** Whether a Python of this machine (`PYTHON`, else python3) has what the lines import. */
-export function hasPython(): boolean {
-  return spawnSync(PYTHON, ["-c", "import numpy, onnxruntime"]).status === 0;
+/** Whether a Python of this machine (`PYTHON`, else python3) has modules. */
+export function hasPython(...modules: string[]): boolean {
+  return spawnSync(PYTHON, ["-c", `import ${modules.join(", ")}`]).status === 0;
 }
 
 /**

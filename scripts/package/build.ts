@@ -78,12 +78,16 @@ await build({
   logLevel: "warn",
   publicDir: false,
   plugins: [sharedWasm, startedLibraries, withoutWebGpu, licenceNotices],
-  ssr: { noExternal: true },
+  // It tells where `npm run hr` was called; whoever has the package calls hr itself.
+  define: { "process.env.INIT_CWD": "undefined" },
+  // What runs in web pages runs under Node too; hr alone imports Node's modules.
+  ssr: { noExternal: true, resolve: { conditions: ["module", "browser"] } },
   build: {
     ssr: true,
     outDir: OUT,
     target: "es2023",
     rolldownOptions: {
+      platform: "neutral",
       input: {
         ...Object.fromEntries(ROOMS.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
         "cli/hr": "src/cli/hr.ts",

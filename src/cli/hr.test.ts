@@ -585,6 +585,8 @@ test("a command that is not understood says what is missing, and how it is said"
     [["jump"], /^usage: There is no command jump\.\nhr COMMAND/],
     [["predict"], /^usage: Name at least one file or folder\.\nhr predict FILE/],
     [["predict", "run.gpx", "--colour"], /^usage: Unknown option '--colour'\.\nhr predict FILE/],
+    [["serve", "--port", "http"], /^usage: --port is http: say a whole number up to 65535\.\nhr serve \[--port N\]/],
+    [["serve", "run.gpx"], /^usage: serve reads no file: drop it on the page\.\n/],
     [["predict", "run.gpx", "--jsn"], /^usage: Unknown option '--jsn'\. Did you mean --json\?\nhr predict FILE/],
     [["dataset"], /^usage: Say build or tensors\.\nhr dataset build .*\nhr dataset tensors /],
     [["features", "run.gpx"], /^usage: Name one file, and say --json\.\nhr features FILE/],

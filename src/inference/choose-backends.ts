@@ -1,4 +1,4 @@
-import type { Backend } from "./runtime-builds.ts";
+import type { Backend } from "./backend.ts";
 
 /** Times of one backend on this machine once it is warm. */
 export interface BackendTimes {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { PredictorError } from "../base/error.ts";
+import type { Backend } from "./backend.ts";
 import { withReserve } from "./fallback-runtime.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Backend } from "./runtime-builds.ts";
 
 const lost = new PredictorError("backend-failed", "The graphics device was lost.");
 

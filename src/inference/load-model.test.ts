@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PredictorError } from "../base/error.ts";
 import { anyContract } from "../testing/contract.ts";
+import type { Backend } from "./backend.ts";
 import type { OnBytes } from "./download.ts";
 import { loadModel } from "./load-model.ts";
 import type { LoadProgress } from "./predictor.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Backend } from "./runtime-builds.ts";
 
 const { download, createRuntime } = vi.hoisted(() => ({
   download: vi.fn(async (_url: string, _onBytes: OnBytes) => new Uint8Array()),

@@ -1,11 +1,12 @@
 import { asPredictorError, PredictorError } from "../base/error.ts";
 import type { Prediction } from "../model/prediction.ts";
+import type { Backend } from "./backend.ts";
 import { withReserve } from "./fallback-runtime.ts";
 import { largestDifference, SAME_WITHIN_BPM } from "./model-output.ts";
 import { fetchParts } from "./model-parts.ts";
 import { createRunnableModel, type RunnableModel } from "./predict.ts";
 import type { LoadProgress, ModelSource } from "./predictor.ts";
-import { type Backend, buildFor } from "./runtime-builds.ts";
+import { buildFor } from "./runtime-builds.ts";
 import { proveModel } from "./trial-run.ts";
 
 /** Backends whose WebAssembly is in memory already: another model needs no second one. */

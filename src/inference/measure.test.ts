@@ -3,9 +3,9 @@ import { PredictorError } from "../base/error.ts";
 import { anyContract } from "../testing/contract.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import type { Backend } from "./backend.ts";
 import { measureBackends } from "./measure.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Backend } from "./runtime-builds.ts";
 
 const { start, startEqual, webGpuObstacle } = vi.hoisted(() => ({
   start: vi.fn(),

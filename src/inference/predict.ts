@@ -5,8 +5,8 @@ import { readContract } from "../model/onnx-metadata.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type PreparedRun, prepareRun, prepareTrack, type RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
+import type { Backend } from "./backend.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
-import type { Backend } from "./runtime-builds.ts";
 
 /** A model ready to run, and what it says of itself. */
 export interface RunnableModel {

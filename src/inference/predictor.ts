@@ -4,8 +4,8 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { Track, Workout } from "../workout/workout.ts";
+import type { Backend } from "./backend.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
-import type { Backend } from "./runtime-builds.ts";
 
 export type { Backend };
 

@@ -1,6 +1,6 @@
-export type OrtModule = typeof import("onnxruntime-web/wasm");
+import type { Backend } from "./backend.ts";
 
-export type Backend = "wasm" | "webgpu";
+export type OrtModule = typeof import("onnxruntime-web/wasm");
 
 /**
  * WebGPU comes in builds of its own: only these have an LSTM kernel for it, and nobody else need load them. One waits

@@ -2,9 +2,10 @@ import type { InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { PredictorError } from "../base/error.ts";
 import { release } from "../base/release.ts";
 import { ALONG, HIDDEN } from "../model/directions-output.ts";
+import type { Backend } from "./backend.ts";
 import { type Batching, batchingOf, groupsOf, padded } from "./batching.ts";
 import type { ModelOutput } from "./model-output.ts";
-import { type Backend, buildFor, importBuild, type OrtModule } from "./runtime-builds.ts";
+import { buildFor, importBuild, type OrtModule } from "./runtime-builds.ts";
 
 type Beside = typeof ALONG | typeof HIDDEN;
 

@@ -66,6 +66,43 @@ export function importsOf(file: string): Map<string, string> {
   return imported;
 }
 
+/** A declaration that a file passes on to whoever imports it. */
+export interface PassedOn {
+  name: string;
+  isType: boolean;
+  /** File that declares it. */
+  file: string;
+}
+
+/** Names that a source file exports from other files of the project, in their order. */
+export function passedOnBy(file: string): PassedOn[] {
+  return new Source(file).body.flatMap((statement) => {
+    if (statement.type !== "ExportNamedDeclaration" || statement.source === null) return [];
+    const from = join(dirname(file), statement.source.value);
+    const further = from.endsWith("/index.ts") ? passedOnBy(from) : [];
+    return statement.specifiers.flatMap(({ exported, exportKind }) => {
+      if (exported.type !== "Identifier") return [];
+      const isType = statement.exportKind === "type" || exportKind === "type";
+      return further.find(({ name }) => name === exported.name) ?? { name: exported.name, isType, file: from };
+    });
+  });
+}
+
+/** The comment above an exported function, class or constant; empty where there is none. */
+export function docOfExport(file: string, name: string): string {
+  const source = new Source(file);
+  const found = source.body.find((statement) => {
+    if (statement.type !== "ExportNamedDeclaration") return false;
+    const { declaration } = statement;
+    if (declaration?.type === "VariableDeclaration") {
+      return declaration.declarations.some(({ id }) => id.type === "Identifier" && id.name === name);
+    }
+    const isNamed = declaration?.type === "FunctionDeclaration" || declaration?.type === "ClassDeclaration";
+    return isNamed && declaration.id?.name === name;
+  });
+  return found === undefined ? "" : source.docOf(found);
+}
+
 /** A parsed source file. */
 class Source {
   readonly #text: string;

@@ -11,7 +11,7 @@ import { ENTRY_BYTES, FILE_BYTES, FIRST_VISIT_BYTES } from "../budgets.ts";
 import { ROOMS } from "../rooms/rooms.ts";
 import { findLimits, inWords, placeOf } from "./limits.ts";
 import { acceptedAt } from "./model-fields.ts";
-import { constantsOf, fieldsOf, importsOf } from "./source.ts";
+import { constantsOf, docOfExport, fieldsOf, importsOf, passedOnBy } from "./source.ts";
 
 /** Makes a table; what stands behind its name in a document's marker says of what. */
 export type MakeTable = (...about: string[]) => string;
@@ -26,6 +26,7 @@ export const TABLES: Record<string, MakeTable> = {
   "model-fields": modelFields,
   rooms,
   commands,
+  exports: exportsOf,
   settings,
   budgets,
   "dataset-columns": columnTable,
@@ -43,6 +44,7 @@ export const DOCUMENTS = [
   "docs/signal-quality.md",
   "docs/model-file.md",
   "docs/terminal.md",
+  "docs/package.md",
   "docs/decisions/kept-settings.md",
   "public/data/README.md",
 ] as const;
@@ -190,6 +192,17 @@ function commands(): string {
       ].join("\n\n");
     })
     .join("\n\n");
+}
+
+/** What a program may import of a room: functions and values, each by the first sentence of its comment. */
+function exportsOf(room: string): string {
+  const rows = passedOnBy(`src/${room}/index.ts`).flatMap(({ name, isType, file }) => {
+    if (isType) return [];
+    const [sentence] = docOfExport(file, name).split(/(?<=\.) | @/);
+    if (sentence === "") throw new Error(`${name} of ${file} has no comment that says what it is.`);
+    return [[`\`${name}\``, sentence, link(file)]];
+  });
+  return table(["name", "what it is", "where"], rows.map(escaped));
 }
 
 /** The first JSON of docs/model-file.md: a contract with every part filled in. */

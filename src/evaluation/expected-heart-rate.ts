@@ -35,6 +35,7 @@ export interface CalibrationSources {
   warmUpS: number;
 }
 
+/** Calibration by nothing: the run is compared with the average runner. */
 export const NO_CALIBRATION: CalibrationSources = { history: [], warmUpS: 0 };
 
 /** Expected heart rate of a run, and the data it used. Series have one entry per timestep. */

@@ -50,6 +50,7 @@ export const featureSets = {
 
 export type FeatureSetName = keyof typeof featureSets;
 
+/** Whether a text is the name of a feature of the catalogue. */
 export function isFeatureName(name: string): name is FeatureName {
   return Object.hasOwn(catalogue, name);
 }

@@ -1,6 +1,6 @@
 /** Files of runs: reading, repairing and putting them on a model's grid. */
 export { type ErrorCode, PredictorError } from "../base/error.ts";
-export { type FormatKey, fileWords } from "./formats/formats.ts";
+export { ACCEPTED, type FormatKey } from "./formats/formats.ts";
 export { parseWorkouts } from "./formats/parse.ts";
 export type { ParsedRun } from "./formats/parsed-run.ts";
 export { putOnGrid } from "./grid.ts";

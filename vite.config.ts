@@ -6,6 +6,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { budgets } from "./scripts/budgets.ts";
 import { licenceNotices } from "./scripts/licence-notices.ts";
+import { linkPreview } from "./scripts/link-preview.ts";
 import { entriesAlone, oneBuild } from "./scripts/one-build.ts";
 import { openingRun } from "./scripts/opening-run.ts";
 import { PAGE_POLICY } from "./scripts/page-policy.ts";
@@ -96,6 +97,7 @@ export default defineConfig({
     oneBuild(),
     webManifest,
     licenceNotices,
+    linkPreview,
     // It holds what stands above.
     serviceWorker(),
     budgets,

@@ -46,7 +46,10 @@ test("embedded by the line that the page gives, a run is one chart that keeps it
   await page.goto(blog.origin);
   const shown = page.frameLocator("iframe");
   await expect(shown.locator(".finding-sentence")).toHaveText(sentence);
-  await expect(shown.getByTestId("chart-heart-rate").locator(".measured")).not.toHaveCount(0);
+  const chart = shown.getByTestId("chart-heart-rate");
+  await expect(chart.locator(".measured")).not.toHaveCount(0);
+  await expect(chart.getByText(/^\d+:00$/), "its x-axis").not.toHaveCount(0);
+  await expect(shown.getByText("compare it with"), "advice on what is not there").toHaveCount(0);
   for (const id of ["chart-speed", "place-run", "sample", "share-link"])
     await expect(shown.getByTestId(id)).toHaveCount(0);
 

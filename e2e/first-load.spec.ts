@@ -36,6 +36,10 @@ test("what a first prediction waits for is asked for once, by the page's HTML", 
     .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
   expect(preloaded).toEqual([expect.stringContaining(wasm), expect.stringContaining("models/population.onnx.gz")]);
   expect(asked.filter((url) => preloaded.includes(url)).sort()).toEqual([...preloaded].sort());
+  expect(
+    asked.filter((url) => url.includes("/screenshots/")),
+    "what other sites show of the page",
+  ).toEqual([]);
 });
 
 test("the HTML says of the opening run what the page says once the model has run", async ({

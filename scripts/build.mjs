@@ -5,7 +5,7 @@ import { run } from "./install.mjs";
 const SOURCES = [
   ...["src", "public", "index.html", "vite.config.ts", "package-lock.json", "LICENSE"],
   ...["scripts/one-build.ts", "scripts/opening-run.ts", "scripts/static-page.ts", "scripts/budgets.ts"],
-  ...["scripts/licence-notices.ts", "scripts/licences", "scripts/page-policy.ts"],
+  ...["scripts/licence-notices.ts", "scripts/licences", "scripts/page-policy.ts", "scripts/link-preview.ts"],
   ...["scripts/licence-list.ts", "scripts/service-worker.ts", "scripts/web-manifest.ts", "scripts/screenshots.mjs"],
 ];
 /** The page, and the list of what lies in its scripts. */

@@ -4,7 +4,7 @@ import { serve } from "../src/serving/serve.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { filmPage } from "./film.mjs";
-import { SCREENSHOTS } from "./screenshots.mjs";
+import { LINK_PICTURE, SCREENSHOTS } from "./screenshots.mjs";
 
 const ICONS = "public/icons";
 const PAGES = "public/screenshots";
@@ -41,6 +41,19 @@ for (const { file, width, height } of SCREENSHOTS) {
   await page.locator('[data-testid="status"][data-state="done"]').waitFor();
   await page.screenshot({ path: `${PAGES}/${file}` });
 }
+await pictureForLinks();
 writeFileSync("docs/page.gif", await filmPage(page, address));
 await browser.close();
 stop();
+
+/** Takes the picture that stands beside links: the page as it is embedded. */
+async function pictureForLinks() {
+  const { file, width, height, pixelsPerPixel } = LINK_PICTURE;
+  const large = await browser.newPage({
+    viewport: { width: width / pixelsPerPixel, height: height / pixelsPerPixel },
+    deviceScaleFactor: pixelsPerPixel,
+  });
+  await large.goto(`${address}?embed`);
+  await large.locator('[data-testid="chart-heart-rate"] .measured').waitFor();
+  await large.screenshot({ path: `${PAGES}/${file}` });
+}

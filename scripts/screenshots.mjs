@@ -15,3 +15,12 @@ export const SCREENSHOTS = /** @type {const} */ ([
     label: "A run on a phone",
   },
 ]);
+
+/** The picture of the page beside links to it elsewhere. It is shown small, so that the page in it is drawn large. */
+export const LINK_PICTURE = {
+  file: "link-preview.png",
+  width: 1200,
+  height: 630,
+  pixelsPerPixel: 1.5,
+  label: "A run's measured heart rate, minute by minute, over the one that was expected",
+};

@@ -10,7 +10,7 @@ export function EmbeddedRun() {
   const [choice] = useState(createMarks);
   return (
     <>
-      <Finding view={view} analysis={isEarlier ? null : analysis} />
+      <Finding view={view} analysis={isEarlier ? null : analysis} canCompare={false} />
       {analysis !== null && (
         <RunCharts
           analysis={analysis}

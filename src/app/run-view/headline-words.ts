@@ -20,11 +20,15 @@ export interface Headline {
   cautions: string[];
 }
 
-/** @param model the one that the page predicts with. */
+/**
+ * @param model the one that the page predicts with.
+ * @param canCompare whether what the run is compared with can be chosen beside these words.
+ */
 export function headlineWords(
   view: RunView | null,
   analysis: Analysis | null,
   model: Pick<ModelState, "name" | "phase">,
+  canCompare = true,
 ): Headline {
   if (view === null) {
     return {
@@ -47,7 +51,7 @@ export function headlineWords(
   const { expectation, track, durationS } = analysis;
   const { sentence, cautions } = findingWords(expectation, durationS, {
     whose: whoseRuns(view),
-    isCalibrated: contract.calibration !== null,
+    isCalibrated: canCompare && contract.calibration !== null,
   });
   const otherSport = sportCaution(track.sport);
   return {
@@ -98,7 +102,7 @@ type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "exc
 /** Who a finding can be compared with besides the average runner. */
 interface Comparable {
   whose: Whose;
-  /** Whether the model can be fitted to a runner. */
+  /** Whether the model can be fitted to a runner, here. */
   isCalibrated: boolean;
 }
 

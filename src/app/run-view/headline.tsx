@@ -13,14 +13,16 @@ import { runTitle } from "./title-words.ts";
 interface FindingProps {
   view: RunView | null;
   analysis: Analysis | null;
+  /** Whether what the run is compared with can be chosen beside it. */
+  canCompare?: boolean;
 }
 
 /** The finding on a run in a sentence, with what qualifies it. */
-export function Finding({ view, analysis }: FindingProps) {
+export function Finding({ view, analysis, canCompare = true }: FindingProps) {
   const model = usePageState(useShallow(({ model: { name, phase } }) => ({ name, phase })));
   const tryAgain = usePageState((state) => state.tryAgain);
   const heading = useRef<HTMLHeadingElement>(null);
-  const { sentence, warning, cautions } = headlineWords(view, analysis, model);
+  const { sentence, warning, cautions } = headlineWords(view, analysis, model, canCompare);
   useTitle(runTitle(view, analysis?.expectation ?? null));
 
   return (

@@ -9,12 +9,13 @@ import { ExcludedShades } from "./shades.tsx";
 import { ValueChart } from "./value-chart.tsx";
 
 interface PictureProps extends CanvasProps {
+  withXAxis: boolean;
   /** The raw recording as a path over the plot. */
   trace: string | undefined;
 }
 
 /** The heart rate chart of a stretch, over the zones and under the veils. */
-export function HeartRatePicture({ analysis, trace, ...canvas }: PictureProps & { analysis: Analysis }) {
+export function HeartRatePicture({ analysis, withXAxis, trace, ...canvas }: PictureProps & { analysis: Analysis }) {
   const { span, scale, frame } = canvas;
   const { track, expectation, zones } = analysis;
   const pixels = plotWidth(frame);
@@ -28,6 +29,7 @@ export function HeartRatePicture({ analysis, trace, ...canvas }: PictureProps & 
           rows={rows}
           stepS={track.stepS}
           settlingS={expectation?.settlingS ?? 0}
+          withXAxis={withXAxis}
           trace={trace}
         />
       )}
@@ -43,7 +45,6 @@ interface ValuePictureProps extends PictureProps {
   /** One entry a step, in the unit of the chart. */
   values: Float32Array;
   stepS: number;
-  withXAxis: boolean;
   label(value: number): string;
 }
 

@@ -33,6 +33,7 @@ function drawn(startS: number, endS: number): string {
       scale: runSeries(analysis, { speedUnit: "pace", distanceUnit: "km" }).heartRate,
       frame,
       settlingS: 0,
+      withXAxis: false,
       trace: undefined,
     }),
   );

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis } from "../../charts/canvas.tsx";
+import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { showsSteps, xOf, yOf } from "../../charts/frame.ts";
 import { areaPath, dotsPath, linePath, type Point } from "../../charts/paths.ts";
 import { formatNumber } from "../../format/format.ts";
@@ -11,6 +11,8 @@ interface Props extends CanvasProps {
   stepS: number;
   /** The model settles until then: its line is faint. */
   settlingS: number;
+  /** The x-axis stands beneath the lowest chart alone. */
+  withXAxis: boolean;
   /** The raw recording as a path over the plot. */
   trace: string | undefined;
 }
@@ -24,8 +26,15 @@ const expectedBpm = (row: HeartRateRow) => row.expectedBpm;
 const measuredBpm = (row: HeartRateRow) => row.measuredBpm;
 
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
-export const HeartRateChart = memo(function HeartRateChart({ rows, stepS, settlingS, trace, ...canvas }: Props) {
-  const { span, scale, frame } = canvas;
+export const HeartRateChart = memo(function HeartRateChart({
+  rows,
+  stepS,
+  settlingS,
+  withXAxis,
+  trace,
+  ...canvas
+}: Props) {
+  const { span, xTicks, scale, frame } = canvas;
   const xAt = ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left;
   const yAt = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
   const { settling, settled } = splitAtSettled(rows, settlingS);
@@ -68,6 +77,7 @@ export const HeartRateChart = memo(function HeartRateChart({ rows, stepS, settli
         </pattern>
       </defs>
       <ValueAxis frame={frame} scale={scale} label={formatNumber} />
+      {withXAxis && <XAxisLabels frame={frame} span={span} xTicks={xTicks} />}
       <PlotArea frame={frame}>
         <path className="band settling" d={area(settling, ({ bandBpm }) => bandBpm)} />
         <path className="band" d={area(settled, ({ bandBpm }) => bandBpm)} />

@@ -84,7 +84,8 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut, isH
   const raw = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
   const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 
-  const pictures = picturesOf(analysis, { series, frames, span, xTicks: ticks, traces }, units);
+  const lowest = charts[charts.length - 1].key;
+  const pictures = picturesOf(analysis, { series, frames, span, xTicks: ticks, traces, lowest }, units);
   const lines = linesOf(analysis, series);
   const words = chartWords(analysis, figures, span, units);
 
@@ -164,11 +165,13 @@ interface Drawing {
   xTicks: readonly Tick[];
   /** The raw recording as a path over each plot; null while it is not shown. */
   traces: ByChart<string> | null;
+  /** The chart that the x-axis stands beneath. */
+  lowest: ChartKey;
 }
 
 function picturesOf(
   analysis: Analysis,
-  { series, frames, span, xTicks, traces }: Drawing,
+  { series, frames, span, xTicks, traces, lowest }: Drawing,
   { speedUnit }: Units,
 ): ByChart<ReactNode> {
   const { stepS } = analysis.track;
@@ -178,16 +181,13 @@ function picturesOf(
     scale: series[chart],
     frame: frames[chart],
     trace: traces?.[chart],
+    withXAxis: chart === lowest,
   });
   const speedLabel = speedUnit === "pace" ? formatClock : formatNumber;
   return {
     heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} />,
-    speed: (
-      <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} withXAxis={false} label={speedLabel} />
-    ),
-    altitude: (
-      <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} withXAxis label={formatNumber} />
-    ),
+    speed: <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} label={speedLabel} />,
+    altitude: <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} label={formatNumber} />,
   };
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { tsImport } from "tsx/esm/api";
 
 /** As the page's own runtime. */
-const VERSION = JSON.parse(readFileSync("package.json", "utf8")).dependencies["onnxruntime-web"];
+const VERSION = JSON.parse(readFileSync("package.json", "utf8")).devDependencies["onnxruntime-web"];
 const FOLDER = resolve("node_modules/.cache/native");
 const MODEL = "public/models/population.onnx";
 

@@ -3,6 +3,7 @@ import type { Lap, RecordingFacts } from "./workout.ts";
 /** Facts of a recording that states none. */
 export const NO_FACTS: RecordingFacts = {
   startedAt: null,
+  runnerDay: null,
   laps: [],
   sensor: null,
   device: null,
@@ -10,8 +11,19 @@ export const NO_FACTS: RecordingFacts = {
 };
 
 /** Picks the recording's facts from any form of a run. */
-export function factsOf({ startedAt, laps, sensor, device, runnerHeartRates }: RecordingFacts): RecordingFacts {
-  return { startedAt, laps, sensor, device, runnerHeartRates };
+export function factsOf(recording: RecordingFacts): RecordingFacts {
+  const { startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = recording;
+  return { startedAt, runnerDay, laps, sensor, device, runnerHeartRates };
+}
+
+const DAY_S = 86_400;
+
+/**
+ * Start of a run in days, to put a runner's runs in order and to count the days between them: since 1970 by the file's
+ * date, else since the runner's first run. null where the file states neither.
+ */
+export function startDay({ startedAt, runnerDay }: Pick<RecordingFacts, "startedAt" | "runnerDay">): number | null {
+  return startedAt ? startedAt.unixS / DAY_S : runnerDay;
 }
 
 /**

@@ -37,10 +37,12 @@ export interface RunnerHeartRates {
   thresholdBpm: number | null;
 }
 
-/** Facts of a recording besides its series and its name. No model uses them, and no link or table carries them. */
+/** Facts of a recording besides its series and its name. No network uses them, and no link or table carries them. */
 export interface RecordingFacts {
   /** Date and time of second 0; null where the file states none. */
   startedAt: StartedAt | null;
+  /** Days from the runner's first run to this one, where the file states these and no date; else null. */
+  runnerDay: number | null;
   /** Laps in order. */
   laps: Lap[];
   /** null where it is not stated. */

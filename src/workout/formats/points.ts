@@ -131,6 +131,7 @@ function factsIn({ laps = [], utcOffsetS = null, ...stated }: Description, first
   const fromTimes = isDate(firstS) ? { unixS: firstS, utcOffsetS } : null;
   return {
     startedAt: stated.startedAt ?? fromTimes,
+    runnerDay: stated.runnerDay ?? null,
     laps: laps.map((lap) => ({ ...lap, startS: since(firstS, lap.startS), endS: since(firstS, lap.endS) })),
     sensor: stated.sensor ?? null,
     device: stated.device ?? null,

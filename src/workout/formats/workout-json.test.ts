@@ -15,6 +15,7 @@ const anyFacts: fc.Arbitrary<RecordingFacts> = fc.record({
       utcOffsetS: fc.option(fc.integer({ min: -48, max: 56 }).map((quarters) => 900 * quarters)),
     }),
   ),
+  runnerDay: fc.option(fc.double({ min: 0, max: 5000, noNaN: true })),
   laps: fc.array(
     fc.record({
       startS: fc.integer({ min: 0, max: 50 }),
@@ -59,10 +60,20 @@ test("facts that are none count as not stated", () => {
       ],
       sensor: "toe",
       device: 12,
+      day: -3,
+      hour: 7,
       max_hr_bpm: 0,
       resting_hr_bpm: 255,
       threshold_hr_bpm: "170",
     }),
   );
   expect(run).toMatchObject({ ...NO_FACTS, laps: [{ startS: 0, endS: 1, endedBy: null }] });
+});
+
+test("days since the runner's first run are read with the hour of the start", () => {
+  const dayOf = (facts: object) => parseOne(JSON.stringify({ time_s: [0, 1], speed_kmh: [9, 9], ...facts })).runnerDay;
+  expect(dayOf({ day: 12, hour: 6 })).toBe(12.25);
+  expect(dayOf({ day: 12 })).toBe(12);
+  expect(dayOf({ day: 12, hour: 24 })).toBe(12);
+  expect(dayOf({ hour: 6 })).toBeNull();
 });

@@ -6,7 +6,7 @@ const LAP_ENDS: readonly LapEnd[] = ["manual", "distance", "time", "position", "
 
 /** Writes a run in the project's own form, which OWN_FORM reads; NaN becomes null, as JSON has no NaN. */
 export function workoutJson(workout: Workout): string {
-  const { runner, sport, gender, startedAt, laps, sensor, device, runnerHeartRates } = workout;
+  const { runner, sport, gender, startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = workout;
   return JSON.stringify({
     runner,
     sport,
@@ -15,6 +15,7 @@ export function workoutJson(workout: Workout): string {
     resting_hr_bpm: runnerHeartRates.restingBpm,
     threshold_hr_bpm: runnerHeartRates.thresholdBpm,
     started_at: startedAt && isoTime(startedAt),
+    day: runnerDay,
     sensor,
     device,
     laps: laps.map(({ startS, endS, endedBy }) => ({ start_s: startS, end_s: endS, ended_by: endedBy })),
@@ -37,6 +38,7 @@ export function factsOfRecord(record: Readonly<Record<string, unknown>>): Record
   const { started_at: startedAt, laps, sensor, device } = record;
   return {
     startedAt: typeof startedAt === "string" ? startedAtFrom(startedAt) : null,
+    runnerDay: dayFrom(record),
     laps: Array.isArray(laps) ? laps.flatMap(lapFrom) : [],
     sensor: SENSORS.find((known) => known === sensor) ?? null,
     device: typeof device === "string" && device !== "" ? device : null,
@@ -46,6 +48,15 @@ export function factsOfRecord(record: Readonly<Record<string, unknown>>): Record
       thresholdBpm: plausibleBpm(record.threshold_hr_bpm),
     },
   };
+}
+
+const HOURS_A_DAY = 24;
+
+/** Days from the runner's first run, with the local hour of the start where it is stated. */
+function dayFrom({ day, hour }: Readonly<Record<string, unknown>>): number | null {
+  if (typeof day !== "number" || !(day >= 0)) return null;
+  const isHour = typeof hour === "number" && hour >= 0 && hour < HOURS_A_DAY;
+  return day + (isHour ? hour / HOURS_A_DAY : 0);
 }
 
 function lapFrom(value: unknown): Lap[] {

@@ -1,6 +1,5 @@
 import { mean } from "../base/statistics.ts";
 import type { Report } from "../evaluation/report.ts";
-import { calibrationKinds } from "../model/contract.ts";
 import type { FoldReport } from "./measure-model.ts";
 
 const NONE = "–";
@@ -10,7 +9,7 @@ const NONE = "–";
  * coverage of intervals that were fitted on the other folds.
  */
 export function foldTables(folds: readonly FoldReport[]): string {
-  return `${table(folds, errorColumns(folds), bpm)}\n\n${table(folds, coverageColumns, percent)}`;
+  return `${table(folds, errorColumns(folds), bpm)}\n\n${table(folds, coverageColumns(folds), percent)}`;
 }
 
 type Column = [name: string, figure: (fold: FoldReport) => number | null];
@@ -27,9 +26,9 @@ function errorColumns(folds: readonly FoldReport[]): Column[] {
   ];
 }
 
-const coverageColumns = calibrationKinds.map(
-  (kind): Column => [kind === "none" ? "population" : kind, ({ coverage }) => coverage[kind]],
-);
+function coverageColumns([first]: readonly FoldReport[]): Column[] {
+  return (first?.coverage ?? []).map(({ name }, k) => [name, ({ coverage }) => coverage[k].share]);
+}
 
 /** A figure of one of a fold's reports; null where it has none. */
 function of(name: string, figure: (report: Report) => number | undefined): Column[1] {

@@ -1,8 +1,13 @@
 import { PredictorError } from "../base/error.ts";
 import type { ReadTensorRun } from "../dataset/build/tensors.ts";
 import { BaselineFit } from "../evaluation/baselines.ts";
+import { alongDirections } from "../evaluation/calibration/along-directions.ts";
+import { learnRunner } from "../evaluation/calibration/calibrate.ts";
 import { fitDirections, type HiddenRun } from "../evaluation/calibration/fit-directions.ts";
-import { FITTED_NOISE } from "../evaluation/calibration/noise.ts";
+import { fitKnowledge, type KnowingRunner } from "../evaluation/calibration/fit-knowledge.ts";
+import { FITTED_CHANGE_DAYS, FITTED_NOISE } from "../evaluation/calibration/noise.ts";
+import { RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
+import { meanKnowledgeWithout, type TellingRun } from "../evaluation/calibration/runner-knowledge.ts";
 import type { PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
@@ -36,23 +41,59 @@ export async function learnBeside(
 ): Promise<LearntModel> {
   const showing = await createRuntime(onnx, "wasm", { beside: HIDDEN });
   const fit = new BaselineFit(featureCount);
-  const counts = new Map<string, number>();
+  const told = new Map<string, TellingRun[]>();
+  let changeDays: number | null = null;
   for (const { run, features, heartRateBpm } of training()) {
-    counts.set(run.runner, (counts.get(run.runner) ?? 0) + 1);
+    told.set(run.runner, [...(told.get(run.runner) ?? []), run]);
+    if (run.day !== null) changeDays = FITTED_CHANGE_DAYS;
     fit.add(features, heartRateBpm);
   }
   const met = new Map<string, number>();
-  const sample: HiddenRun[] = [];
+  const sample: SampledRun[] = [];
   for (const run of training()) {
     const { runner } = run.run;
     const ordinal = met.get(runner) ?? 0;
     met.set(runner, ordinal + 1);
-    if (ordinal % Math.ceil(counts.get(runner)! / RUNS_A_RUNNER) === 0) sample.push(await hiddenRun(showing, run));
+    if (ordinal % Math.ceil(told.get(runner)!.length / RUNS_A_RUNNER) !== 0) continue;
+    sample.push({ ...(await hiddenRun(showing, run)), ordinal });
   }
   await showing.dispose();
   const directions = fitDirections(sample, FITTED_NOISE, DIRECTIONS);
+  const unknowing = { directions, noise: FITTED_NOISE, changeDays, knowledge: null };
+  const knowledge = fitKnowledge(knowingRunners(sample, told, unknowing));
   const runtime = await createRuntime(withDirections(onnx, directions), "wasm");
-  return { runtime, baselines: fit.fit(), calibration: { directions, noise: FITTED_NOISE } };
+  return { runtime, baselines: fit.fit(), calibration: { ...unknowing, knowledge } };
+}
+
+/** A run of a runner, by its place among theirs, with the model's hidden state. */
+interface SampledRun extends HiddenRun {
+  ordinal: number;
+}
+
+/**
+ * Where runners lie by their sampled runs, and what they know by the others: for each sampled run by all runs but it, so
+ * that no run tells both. Runs that may be years apart count alike.
+ */
+function knowingRunners(
+  sample: readonly SampledRun[],
+  told: ReadonlyMap<string, readonly TellingRun[]>,
+  prior: CalibrationPrior,
+): KnowingRunner[] {
+  return [...told].map(([runner, runs]) => {
+    const own = sample.filter((run) => run.runner === runner);
+    const lessons = own.map((run) => ({
+      ...run,
+      along: alongDirections(run.hidden, run.predictedBpm.length, prior.directions),
+      daysApart: null,
+    }));
+    return {
+      belief: learnRunner(lessons, RunnerBelief.prior(prior.directions.length), prior),
+      known: meanKnowledgeWithout(
+        runs,
+        own.map(({ ordinal }) => ordinal),
+      ),
+    };
+  });
 }
 
 async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: ReadTensorRun): Promise<HiddenRun> {
@@ -67,7 +108,8 @@ async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: Read
 /** A run with what a model makes of it. */
 export interface PredictedTensorRun extends PredictedRun {
   runner: string;
-  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm">;
+  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm" | "startedAt" | "runnerDay">;
+  told: TellingRun;
   features: ReadTensorRun["features"];
 }
 
@@ -78,7 +120,8 @@ export async function predictTensorRun(
   const { heartRateBpm: predictedBpm, along } = await runtime.run(toRows(features), features.names.length);
   return {
     runner: run.runner,
-    track: { name: run.name, runner: run.runner, stepS: run.stepS, heartRateBpm },
+    track: { name: run.name, runner: run.runner, stepS: run.stepS, heartRateBpm, startedAt: null, runnerDay: run.day },
+    told: run,
     features,
     heartRateBpm: predictedBpm,
     along,

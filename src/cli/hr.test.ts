@@ -238,7 +238,12 @@ test("hr predict looks at earlier runs of the runner, and at none of the run its
   expect(by.stderr).toContain("for it is the same run");
   expect(by.stderr).toMatch(/left out of the history of .*, for it is of another runner/);
   const calibrated = JSON.parse(by.lines[0]);
-  expect(calibrated.calibration).toEqual({ kind: "history", history_runs: earlier.length, metrics_from_s: 0 });
+  expect(calibrated.calibration).toEqual({
+    kind: "history",
+    known: [],
+    history_runs: earlier.length,
+    metrics_from_s: 0,
+  });
   expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
   const width = ({ lower_hr_bpm, upper_hr_bpm }: typeof plain) => upper_hr_bpm.at(-1) - lower_hr_bpm.at(-1);
   expect(width(calibrated)).toBeLessThan(width(plain));
@@ -251,7 +256,7 @@ test("hr predict --warmup sees the first minutes alone, each moment only what wa
   const { own } = await runsOfOne();
   const [run] = own;
   const warmed = JSON.parse((await hr("predict", run, "--warmup", "5", "--json")).lines[0]);
-  expect(warmed.calibration).toEqual({ kind: "warm-up", history_runs: 0, metrics_from_s: 300 });
+  expect(warmed.calibration).toEqual({ kind: "warm-up", known: [], history_runs: 0, metrics_from_s: 300 });
   const rest = warmed.time_s.flatMap((timeS: number, i: number) =>
     timeS >= 300 && warmed.actual_hr_bpm[i] !== null
       ? Math.abs(warmed.predicted_hr_bpm[i] - warmed.actual_hr_bpm[i])
@@ -393,6 +398,32 @@ test("from simulated runs to models that describe themselves, of any network, an
   const mute = await hr("describe-model", "mute.onnx", "--tensors", "tensors", "--out", "mute-described.onnx");
   expect(mute.status).toBe(1);
   expect(mute.stderr).toContain("The network has no output hidden");
+
+  // What the runners know, taken from each one's other runs, is measured alike.
+  const known = ["maximumBpm", "bestKmh"];
+  expect(contract.calibration!.knowledge!.quantities.map(({ name }) => name)).toEqual(known);
+  const measured = errors!.calibrated.find((own) => own.known.join() === known.join())!;
+  const taken = ["--from-other-runs", "best,max-hr"];
+  const told = await hr("evaluate", "runs.jsonl", "--split", "test", "--model", "small.onnx", "--json", ...taken);
+  const byKnown = JSON.parse(told.lines[0]);
+  expect(byKnown.condition).toBe("maximum heart rate and best effort");
+  expect(byKnown.runs).toBe(measured.runs);
+  expect(byKnown.mae).toBeCloseTo(measured.mae, 4);
+  expect(byKnown.coverage).toBeCloseTo(measured.coverage!, 4);
+  expect(byKnown.mae).not.toBeCloseTo(report.mae, 1);
+
+  const predicted = async (...said: string[]) => {
+    const { lines, stderr } = await hr("predict", "run.gpx", "--model", "small.onnx", "--json", ...said);
+    return { ...JSON.parse(lines[0]), stderr };
+  };
+  const plain = await predicted();
+  const said = await predicted("--max-hr", "188", "--resting-hr", "50", "--best", "5km=22:30");
+  expect(plain.calibration).toBeUndefined();
+  expect(said.calibration).toMatchObject({ kind: "none", known: ["max_hr_bpm", "best_kmh"] });
+  expect(said.stderr).toContain("small has not learnt what a resting heart rate tells");
+  expect(said.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
+  const width = ({ lower_hr_bpm, upper_hr_bpm }: typeof said) => upper_hr_bpm[150] - lower_hr_bpm[150];
+  expect(width(said)).not.toBe(width(plain));
 });
 
 test("hr import-checkpoint estimates a scaler from a split, asks such a model's intent of people, and runs no code", async () => {

@@ -1,20 +1,24 @@
 import { mean } from "../base/statistics.ts";
 import { splitOf } from "../dataset/build/splits.ts";
 import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/tensors.ts";
+import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
+import { knowledgeWithout } from "../evaluation/calibration/runner-knowledge.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
 import { fitIntervals, INTERVAL_LEVEL, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
 import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
-import type {
-  Baselines,
-  CalibratedErrors,
-  CalibrationKind,
-  CalibrationPrior,
-  IntervalGrid,
-  ModelContract,
+import {
+  type Baselines,
+  type CalibratedErrors,
+  type CalibrationKind,
+  type CalibrationPrior,
+  calibrationKinds,
+  type IntervalGrid,
+  type KnownQuantity,
+  type ModelContract,
 } from "../model/contract.ts";
-import { type Looks, nameOf, predictBy } from "./conditions.ts";
+import { earlierOf, knownSets, type Looks, nameOf, predictBy } from "./conditions.ts";
 import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
 import { tell } from "./output.ts";
 import type { TensorFolder } from "./tensor-folder.ts";
@@ -36,6 +40,14 @@ const INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
   ],
 };
 
+/** The same for runners of whom something is known: fewer, for each set of what can be. */
+const KNOWN_INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
+  none: [{ historyRuns: 0, warmUpMinutes: 0 }],
+  history: [1, 20].map((historyRuns) => ({ historyRuns, warmUpMinutes: 0 })),
+  "warm-up": [{ historyRuns: 0, warmUpMinutes: 10 }],
+  "history and warm-up": [{ historyRuns: 20, warmUpMinutes: 10 }],
+};
+
 /** Conditions that folds are compared by, and that the contract states errors of test runners for. */
 const REPORTED: Looks[] = [
   { historyRuns: 0, warmUpMinutes: 0 },
@@ -44,6 +56,12 @@ const REPORTED: Looks[] = [
   { historyRuns: 20, warmUpMinutes: 0, unscoredMinutes: 10 },
   { historyRuns: 20, warmUpMinutes: 10 },
 ];
+
+/** Those conditions, and for each set of what can be known the model by it alone. */
+function reportedLooks(sets: readonly KnownQuantity[][]): Looks[] {
+  const [population, ...fitted] = REPORTED;
+  return [population, ...sets.map((known) => ({ ...population, known })), ...fitted];
+}
 
 /** A model, and the runs of runners whom it never saw. */
 interface HeldOutRuns {
@@ -56,7 +74,14 @@ export interface FoldReport {
   fold: number;
   reports: { name: string; report: Report }[];
   /** Share of the seconds that intervals fitted on the other folds hold, over runs; null where there are none. */
-  coverage: Record<CalibrationKind, number | null>;
+  coverage: { name: string; share: number | null }[];
+}
+
+/** Runs that intervals are fitted on, by kind of calibration, of runners of whom one set of quantities is known. */
+interface IntervalRuns {
+  known: KnownQuantity[];
+  looks: Record<CalibrationKind, Looks[]>;
+  runs: Record<CalibrationKind, HeldOutRun[]>;
 }
 
 /** A run as an interval is fitted on it, and where it is measured. */
@@ -110,12 +135,13 @@ export async function measuredContract(
     const others = () => tensors.runs((run) => run.fold !== null && run.fold !== fold);
     heldOut.push({ model: await learnBeside(onnx, featureCount, others), isHeldOut });
   }
-  const { grids, folds: reports } = await tryHeldOut(tensors, heldOut);
-  const intervals = folds.length > 0 ? { level: INTERVAL_LEVEL, grids } : null;
+  const sets = calibration.knowledge ? knownSets(calibration.knowledge) : [];
+  const { grids, known, folds: reports } = await tryHeldOut(tensors, heldOut, sets);
+  const intervals = folds.length > 0 ? { level: INTERVAL_LEVEL, grids, known } : null;
   const calibrated: ModelContract = { ...described, baselines, calibration, intervals };
   if (sealed) return { contract: calibrated, folds: reports };
   tell("Measuring on test runners");
-  return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated) }, folds: reports };
+  return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated, sets) }, folds: reports };
 }
 
 function trainingOf(
@@ -136,26 +162,36 @@ function trainingOf(
 }
 
 /** Predicts runners by models that never saw them: intervals from all of them, and errors fold by fold. */
-async function tryHeldOut(tensors: TensorFolder, heldOut: readonly HeldOutRuns[]) {
-  const intervalRuns: Record<CalibrationKind, HeldOutRun[]> = {
-    none: [],
-    history: [],
-    "warm-up": [],
-    "history and warm-up": [],
-  };
+async function tryHeldOut(tensors: TensorFolder, heldOut: readonly HeldOutRuns[], sets: readonly KnownQuantity[][]) {
+  const looks = reportedLooks(sets);
+  const intervalRuns = [
+    noIntervalRuns([], INTERVAL_LOOKS),
+    ...sets.map((known) => noIntervalRuns(known, KNOWN_INTERVAL_LOOKS)),
+  ];
   const folds: Omit<FoldReport, "coverage">[] = [];
   for (const [fold, { model, isHeldOut }] of heldOut.entries()) {
     tell(`Predicting fold ${fold}`);
-    const errors = REPORTED.map((): RunErrors[] => []);
+    const errors = looks.map((own): ConditionErrors => ({ looks: own, errors: [] }));
     for await (const runs of runnersIn(model, tensors.runs(isHeldOut))) {
       const isTaken = (i: number) => i % Math.ceil(runs.length / RUNS_A_RUNNER) === 0;
-      addIntervalRuns(intervalRuns, fold, runs, isTaken, model.calibration);
+      for (const into of intervalRuns) addIntervalRuns(into, fold, runs, isTaken, model.calibration);
       addErrors(errors, runs, isTaken, { calibration: model.calibration, intervals: null }, model.baselines);
     }
     folds.push({ fold, reports: reportsOf(errors) });
   }
-  const grids = byKind((kind) => gridOf(intervalRuns[kind]));
-  return { grids, folds: folds.map((own) => ({ ...own, coverage: coverageOf(own.fold, intervalRuns) })) };
+  const [unknowing, ...knowing] = intervalRuns.map(({ known, runs }) => ({
+    quantities: known,
+    grids: byKind((kind) => gridOf(runs[kind])),
+  }));
+  return {
+    grids: unknowing.grids,
+    known: knowing,
+    folds: folds.map((own) => ({ ...own, coverage: coverageOf(own.fold, intervalRuns) })),
+  };
+}
+
+function noIntervalRuns(known: KnownQuantity[], looks: Record<CalibrationKind, Looks[]>): IntervalRuns {
+  return { known, looks: byKind((kind) => looks[kind].map((own) => ({ ...own, known }))), runs: byKind(() => []) };
 }
 
 function byKind<T>(of: (kind: CalibrationKind) => T): Record<CalibrationKind, T> {
@@ -172,19 +208,31 @@ function gridOf(runs: readonly IntervalRun[]): IntervalGrid | null {
 }
 
 /** Coverage on a fold of intervals that were fitted on the other folds. */
-function coverageOf(fold: number, runs: Record<CalibrationKind, readonly HeldOutRun[]>): FoldReport["coverage"] {
-  return byKind((kind) => {
-    const grid = gridOf(runs[kind].filter((run) => run.fold !== fold));
-    if (!grid) return null;
-    const coverages = runs[kind].flatMap((run) => {
-      if (run.fold !== fold) return [];
-      const { heartRateBpm, measuredBpm, stepS, fromS } = run;
-      return (
-        compare(heartRateBpm, measuredFrom(measuredBpm, stepS, fromS), intervalOf(run, stepS, grid))?.coverage ?? []
-      );
-    });
-    return coverages.length > 0 ? mean(coverages) : null;
+function coverageOf(fold: number, intervalRuns: readonly IntervalRuns[]): FoldReport["coverage"] {
+  return intervalRuns.flatMap(({ known, runs }) =>
+    calibrationKinds.map((kind) => ({
+      name: coverageName(known, kind),
+      share: coverageIn(
+        runs[kind].filter((run) => run.fold === fold),
+        gridOf(runs[kind].filter((run) => run.fold !== fold)),
+      ),
+    })),
+  );
+}
+
+function coverageName(known: readonly KnownQuantity[], kind: CalibrationKind): string {
+  const name = nameOf({ historyRuns: 0, warmUpMinutes: 0, known });
+  if (kind === "none") return name;
+  return known.length === 0 ? kind : `${name}, ${kind}`;
+}
+
+function coverageIn(runs: readonly HeldOutRun[], grid: IntervalGrid | null): number | null {
+  if (!grid) return null;
+  const coverages = runs.flatMap((run) => {
+    const { heartRateBpm, measuredBpm, stepS, fromS } = run;
+    return compare(heartRateBpm, measuredFrom(measuredBpm, stepS, fromS), intervalOf(run, stepS, grid))?.coverage ?? [];
   });
+  return coverages.length > 0 ? mean(coverages) : null;
 }
 
 /** The runs of one runner after another, predicted; a runner's stand together in the tensors. */
@@ -199,17 +247,18 @@ async function* runnersIn(model: LearntModel, runs: Iterable<ReadTensorRun>): As
 }
 
 function addIntervalRuns(
-  into: Record<CalibrationKind, HeldOutRun[]>,
+  into: IntervalRuns,
   fold: number,
   runs: readonly PredictedTensorRun[],
   isTaken: (i: number) => boolean,
   calibration: CalibrationPrior,
 ): void {
-  for (const looks of Object.values(INTERVAL_LOOKS).flat()) {
-    for (const { run, history } of takenRuns(runs, isTaken, looks)) {
-      const expected = predictBy(looks, run, history, { calibration, intervals: null });
-      if (!expected.deviationBpm) continue;
-      into[expected.kind].push({
+  for (const looks of Object.values(into.looks).flat()) {
+    for (const { run, history, known } of takenRuns(runs, isTaken, looks)) {
+      const expected = predictBy(looks, run, history, { calibration, intervals: null }, known);
+      // A fold's model may have learnt less than the one of all folds.
+      if (!expected?.deviationBpm || expected.known.length < into.known.length) continue;
+      into.runs[expected.kind].push({
         fold,
         fromS: expected.fromS,
         runner: run.runner,
@@ -222,9 +271,15 @@ function addIntervalRuns(
   }
 }
 
+/** Errors of runs under a condition. */
+interface ConditionErrors {
+  looks: Looks;
+  errors: RunErrors[];
+}
+
 /** Adds the errors on the runs that are taken, by what is looked at. */
 function addErrors(
-  into: RunErrors[][],
+  into: readonly ConditionErrors[],
   runs: readonly PredictedTensorRun[],
   isTaken: (i: number) => boolean,
   contract: Pick<ModelContract, "calibration" | "intervals">,
@@ -236,45 +291,71 @@ function addErrors(
     earlier.add(track, features);
     return before;
   });
-  REPORTED.forEach((looks, k) => {
-    for (const { run, history, ordinal } of takenRuns(runs, isTaken, looks)) {
-      const made = predictBy(looks, run, history, contract);
-      const own = errorsOf({ ...run, facts: null }, made, baselines, means[ordinal]);
-      if (own) into[k].push(own);
-    }
-  });
-}
-
-/** The runs that are taken and have as many before them as are looked at. */
-function* takenRuns(runs: readonly PredictedTensorRun[], isTaken: (i: number) => boolean, { historyRuns }: Looks) {
-  for (const [ordinal, run] of runs.entries()) {
-    if (isTaken(ordinal) && ordinal >= historyRuns) {
-      yield { run, ordinal, history: runs.slice(ordinal - historyRuns, ordinal) };
+  for (const { looks, errors } of into) {
+    for (const { run, history, ordinal, known } of takenRuns(runs, isTaken, looks)) {
+      const made = predictBy(looks, run, history, contract, known);
+      const own = made && errorsOf({ ...run, facts: null }, made, baselines, means[ordinal]);
+      if (own) errors.push(own);
     }
   }
 }
 
-function reportsOf(errors: readonly RunErrors[][]): FoldReport["reports"] {
-  return REPORTED.flatMap((looks, k) => {
-    const report = reportOn(errors[k], null);
-    return report ? [{ name: nameOf(looks), report }] : [];
+/** A run that is taken, with what is looked at of its runner's others. */
+interface TakenRun {
+  run: PredictedTensorRun;
+  /** Its place among the runner's runs. */
+  ordinal: number;
+  history: PredictedTensorRun[];
+  known: Knowledge;
+}
+
+/** The runs of a runner that are taken and have as many earlier ones as are looked at. */
+function* takenRuns(
+  runs: readonly PredictedTensorRun[],
+  isTaken: (i: number) => boolean,
+  { historyRuns, known = [] }: Looks,
+): Generator<TakenRun> {
+  const told = runs.map((run) => run.told);
+  for (const [ordinal, run] of runs.entries()) {
+    if (!isTaken(ordinal)) continue;
+    const earlier = historyRuns > 0 ? earlierOf(runs, run, ordinal) : [];
+    if (earlier.length < historyRuns) continue;
+    yield {
+      run,
+      ordinal,
+      history: earlier.slice(earlier.length - historyRuns),
+      known: known.length > 0 ? knowledgeWithout(told, ordinal) : {},
+    };
+  }
+}
+
+function reportsOf(errors: readonly ConditionErrors[]): FoldReport["reports"] {
+  return errors.flatMap((own) => {
+    const report = reportOn(own.errors, null);
+    return report ? [{ name: nameOf(own.looks), report }] : [];
   });
 }
 
-async function testErrors(tensors: TensorFolder, model: LearntModel, contract: ModelContract) {
-  const errors = REPORTED.map((): RunErrors[] => []);
+async function testErrors(
+  tensors: TensorFolder,
+  model: LearntModel,
+  contract: ModelContract,
+  sets: readonly KnownQuantity[][],
+) {
+  const errors = reportedLooks(sets).map((looks): ConditionErrors => ({ looks, errors: [] }));
   const isTest = ({ runner }: TensorRun) => splitOf(runner, tensors.index.splitSeed) === "test";
   for await (const runs of runnersIn(model, tensors.runs(isTest))) {
     addErrors(errors, runs, () => true, contract, model.baselines);
   }
-  const reports = errors.map((own) => reportOn(own, contract.intervals?.level ?? null));
-  const calibrated = REPORTED.flatMap((looks, k): CalibratedErrors[] => {
-    const { historyRuns, warmUpMinutes, unscoredMinutes } = looks;
-    const report = reports[k];
-    if (historyRuns + warmUpMinutes === 0 || unscoredMinutes || !report) return [];
+  const [population, ...fitted] = errors.map((own) => ({
+    looks: own.looks,
+    report: reportOn(own.errors, contract.intervals?.level ?? null),
+  }));
+  const calibrated = fitted.flatMap(({ looks, report }): CalibratedErrors[] => {
+    const { historyRuns, warmUpMinutes, unscoredMinutes, known = [] } = looks;
+    if (unscoredMinutes || !report) return [];
     const { runs, runners, mae, coverage } = report;
-    return [{ historyRuns, warmUpMinutes, runs, runners, mae, coverage }];
+    return [{ historyRuns, warmUpMinutes, known: [...known], runs, runners, mae, coverage }];
   });
-  const [population] = reports;
-  return population && measuredErrors(population, calibrated);
+  return population.report && measuredErrors(population.report, calibrated);
 }

@@ -40,3 +40,6 @@ export function endWithReader(): void {
     process.exit();
   });
 }
+
+/** Lists in sentences: "a, b and c". */
+export const AND = new Intl.ListFormat("en-GB");

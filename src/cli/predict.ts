@@ -5,6 +5,7 @@ import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
+import { startDay } from "../workout/recording-facts.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import {
   listOption,
@@ -15,6 +16,7 @@ import {
   spanFrom,
   usageError,
 } from "./arguments.ts";
+import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { predictionJson, predictionText, runCautions, spanText } from "./prediction-output.ts";
@@ -23,7 +25,8 @@ import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 /**
  * `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on.
  * `--history` names earlier runs of the same runner, the latest last; `--warmup` says over how many first minutes the
- * run's own heart rate is looked at, which then counts in no figure. `--leave-out` names a stretch, such as 12:30-15:00,
+ * run's own heart rate is looked at, which then counts in no figure. `--max-hr`, `--resting-hr` and `--best` say what the
+ * runner knows of themselves. `--leave-out` names a stretch, such as 12:30-15:00,
  * whose heart rate counts in no figure and teaches nothing.
  */
 export async function predict(args: string[]): Promise<void> {
@@ -33,8 +36,10 @@ export async function predict(args: string[]): Promise<void> {
     history: { type: "string", multiple: true },
     warmup: { type: "string" },
     "leave-out": { type: "string", multiple: true },
+    ...knowledgeOptions,
     ...runnerOptions,
   });
+  const known = statedKnowledge(values);
   const warmUpS = 60 * Number(values.warmup ?? 0);
   if (!(warmUpS >= 0 && warmUpS < Number.POSITIVE_INFINITY)) {
     throw usageError(`--warmup is ${values.warmup}: say how many minutes.`);
@@ -43,6 +48,7 @@ export async function predict(args: string[]): Promise<void> {
   const excluded = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
   const model = await openNamedModel(values.model);
+  tellUnusedKnowledge(known, model.contract);
   const history = await predictHistory(values.history ?? [], model, settings);
   for (const argument of paths) {
     for await (const { file, run } of runsOrError(argument)) {
@@ -52,7 +58,7 @@ export async function predict(args: string[]): Promise<void> {
         for (const caution of runCautions(prediction.track)) tell(`${run.name}: ${caution}`);
         const own = history.filter((earlier) => isEarlierRunOf(prediction.track, earlier.track));
         const shown = { ...prediction, excluded: withinRun(excluded, prediction.track) };
-        const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS });
+        const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS, known });
         print(
           values.json ? predictionJson(file, prediction, expected, model) : predictionText(prediction, expected, model),
         );
@@ -79,7 +85,10 @@ async function predictHistory(paths: string[], model: RunnableModel, settings: R
   return predictions;
 }
 
-/** Not the run itself, which would tell its own heart rate, nor another runner's where both say whose they are. */
+/**
+ * Not the run itself, which would tell its own heart rate, nor one that started after it, nor another runner's where both
+ * say whose they are.
+ */
 function isEarlierRunOf(track: Track, earlier: Track): boolean {
   if (track.runner !== null && earlier.runner !== null && track.runner !== earlier.runner) {
     tell(`${earlier.name}: left out of the history of ${track.name}, for it is of another runner (${earlier.runner}).`);
@@ -87,7 +96,11 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
   }
   const isItself = isSameRun(track, earlier);
   if (isItself) tell(`${earlier.name}: left out of the history of ${track.name}, for it is the same run.`);
-  return !isItself;
+  if (isItself) return false;
+  const [day, earlierDay] = [startDay(track), startDay(earlier)];
+  const isLater = day !== null && earlierDay !== null && earlierDay >= day;
+  if (isLater) tell(`${earlier.name}: left out of the history of ${track.name}, for it did not start before it.`);
+  return !isLater;
 }
 
 /** The stretches that begin before the run ends; of the others it is said that nothing was left out. */

@@ -1,6 +1,7 @@
 import { clockText } from "../base/clock.ts";
 import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
+import { knownWords } from "../evaluation/calibration/knowledge.ts";
 import { type Deviation, type DeviationCause, deviationsOf } from "../evaluation/deviations.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import { findingOf } from "../evaluation/finding.ts";
@@ -8,13 +9,14 @@ import { findingSentence } from "../evaluation/finding-words.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
 import type { RunnableModel } from "../inference/predict.ts";
+import type { KnownQuantity } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { sportCaution } from "../workout/sport.ts";
 import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
-import { plain, signedText } from "./output.ts";
+import { AND, plain, signedText } from "./output.ts";
 
 /** Places of a flag that the text names. */
 const MOST_PLACES = 3;
@@ -26,6 +28,14 @@ function metricsOf(
   return compare(heartRateBpm, measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded), interval);
 }
 
+/** Names in JSON of what a runner knows of themselves. */
+const KNOWN_KEYS: Record<KnownQuantity, string> = {
+  maximumBpm: "max_hr_bpm",
+  restingBpm: "resting_hr_bpm",
+  thresholdBpm: "threshold_hr_bpm",
+  bestKmh: "best_kmh",
+};
+
 /** A run and what was expected of it as one line of JSON. */
 export function predictionJson(
   file: string,
@@ -34,8 +44,13 @@ export function predictionJson(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, interval, kind, historyRuns, fromS, excluded } = expected;
-  const calibration = { kind, history_runs: historyRuns, metrics_from_s: fromS };
+  const { heartRateBpm, interval, kind, known, historyRuns, fromS, excluded } = expected;
+  const calibration = {
+    kind,
+    known: known.map((name) => KNOWN_KEYS[name]),
+    history_runs: historyRuns,
+    metrics_from_s: fromS,
+  };
   const metrics = metricsOf(prediction, expected);
   return JSON.stringify({
     file,
@@ -59,7 +74,7 @@ export function predictionJson(
     flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
     deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
     ...(excluded.length === 0 ? {} : { left_out: excluded.map(namedSpan) }),
-    ...(kind === "none" ? {} : { calibration }),
+    ...(kind === "none" && known.length === 0 ? {} : { calibration }),
   });
 }
 
@@ -113,10 +128,11 @@ export function predictionText(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { historyRuns, fromS, excluded } = expected;
+  const { known, historyRuns, fromS, excluded } = expected;
   const metrics = metricsOf(prediction, expected);
   const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded);
   const looked = [
+    ...known.map((name) => `the runner's ${knownWords[name]}`),
     ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
     ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
   ];
@@ -125,7 +141,7 @@ export function predictionText(
     `  ${summaryText(track)}`,
     `  ${findingSentence({ ...expected, finding: findingOf(track, expected, model.contract) }, "this runner's")}`,
     `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average${intervalText(expected)} (${model.contract.name})`,
-    ...(looked.length > 0 ? [`  by ${looked.join(" and ")}`] : []),
+    ...(looked.length > 0 ? [`  by ${AND.format(looked)}`] : []),
     ...(metrics ? metricsText(metrics, comparedBpm, track) : []),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
     ...(excluded.length > 0 ? [`  without its heart rate from ${excluded.map(spanText).join(", ")}`] : []),

@@ -1,7 +1,7 @@
 import { splitNames } from "../dataset/build/splits.ts";
 import { scorecard as inFull, scorecardInBrief } from "../evaluation/scorecard.ts";
 import { namedPaths, oneOf, readArguments } from "./arguments.ts";
-import { condition, SCORECARD_LOOKS } from "./conditions.ts";
+import { condition, scorecardLooks } from "./conditions.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell } from "./output.ts";
 import { scoreRuns } from "./score-runs.ts";
@@ -20,11 +20,11 @@ export async function scorecard(args: string[]): Promise<void> {
   const paths = namedPaths(positionals);
   const split = values.split === undefined ? null : oneOf("split", values.split, splitNames);
   const model = await openNamedModel(values.model);
-  const scoring = { paths, split, intent: null, intentSource: "none" } as const;
+  const scoring = { paths, split, intent: null, intentSource: "none", known: {} } as const;
   const { scored, heldOut } = await scoreRuns(
     model,
     scoring,
-    SCORECARD_LOOKS.map((looks) => condition(model.contract, looks)),
+    scorecardLooks(model.contract).map((looks) => condition(model.contract, looks)),
   );
   if (heldOut.reason) tell(heldOut.reason);
   const columns = scored.map(({ condition: { name, sees, isDetailed }, evaluation: { report } }) => ({

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../base/random.ts";
 import type { CalibrationKind, IntervalTable } from "../model/contract.ts";
-import { anyContract, anyGrid } from "../testing/contract.ts";
+import { anyContract, anyGrid, anyKnowledge, anyPrior } from "../testing/contract.ts";
 import { series } from "../testing/workouts.ts";
+import type { Knowledge } from "./calibration/knowledge.ts";
 import {
   type CalibrationSources,
   expectedHeartRate,
@@ -35,6 +36,7 @@ function measuredWhere(run: PredictedRun, isKept: (i: number) => boolean): Predi
 /** One grid per kind, each of another width. */
 const intervals: IntervalTable = {
   level: 0.8,
+  known: [],
   grids: {
     none: anyGrid(),
     history: { ...anyGrid(), runMean: { lower: -1, upper: 2 } },
@@ -117,6 +119,7 @@ test("a model without directions keeps its own prediction, without interval or d
     interval: null,
     level: null,
     kind: "none",
+    known: [],
     historyRuns: 0,
     fromS: 0,
     excluded: [],
@@ -188,5 +191,111 @@ describe("an excluded stretch", () => {
       kind: "none",
       fromS: 0,
     });
+  });
+});
+
+describe("runs that are dated", () => {
+  const changing = anyContract({ intervals, calibration: anyPrior({ changeDays: 100 }) });
+  const onDay = (from: PredictedRun, runnerDay: number | null): PredictedRun => ({
+    ...from,
+    track: { ...from.track, runnerDay },
+  });
+  const by = (shown: PredictedRun, others: PredictedRun[]) =>
+    expectedHeartRate(shown, changing, { history: others, warmUpS: 0 });
+  const shown = onDay(run, 300);
+
+  test("count the less the more days lie between", () => {
+    const moved = [299, 250, 200, 0].map((day) =>
+      meanOf(
+        by(
+          shown,
+          history.map((own) => onDay(own, day)),
+        ).heartRateBpm.map((bpm, i) => bpm - run.heartRateBpm[i]),
+      ),
+    );
+    for (const [k, bpm] of moved.slice(1).entries()) expect(bpm).toBeLessThan(moved[k]);
+    expect(moved[0]).toBeGreaterThan(5);
+    expect(moved[3]).toBeLessThan(1);
+  });
+
+  test("count in order of time, whatever order they came in", () => {
+    const dated = history.map((own, k) => onDay(own, 100 * k));
+    expect(by(shown, dated.toReversed())).toEqual(by(shown, dated));
+    expect(by(shown, dated)).not.toEqual(by(shown, history));
+  });
+
+  test("beyond fifty, the nearest are used", () => {
+    const near = series(MOST_HISTORY_RUNS, (k) =>
+      onDay(
+        runOf(`${k}`, () => 10),
+        250 + k / 10,
+      ),
+    );
+    const far = series(10, (k) =>
+      onDay(
+        runOf(`${k}`, () => -30),
+        k,
+      ),
+    );
+    expect(by(shown, [...near, ...far])).toEqual(by(shown, near));
+  });
+
+  test("count as if a runner never changed where one side is undated", () => {
+    expect(
+      by(
+        onDay(run, null),
+        history.map((own) => onDay(own, 3)),
+      ),
+    ).toEqual(by(run, history));
+    expect(by(shown, history)).toEqual(by(run, history));
+  });
+});
+
+describe("what a runner knows", () => {
+  const knowledge = anyKnowledge();
+  const knowing = anyContract({
+    calibration: anyPrior({ knowledge }),
+    intervals: {
+      ...intervals,
+      known: [{ quantities: ["bestKmh", "maximumBpm"], grids: { ...intervals.grids, none: wide() } }],
+    },
+  });
+  /** A grid twice as wide as any other. */
+  function wide() {
+    const doubled = (table: number[][]) => table.map((row) => row.map((bound) => 2 * bound));
+    const grid = anyGrid();
+    return { ...grid, lower: doubled(grid.lower), upper: doubled(grid.upper) };
+  }
+  const by = (known: Knowledge, sources: Partial<CalibrationSources> = {}) =>
+    expectedHeartRate(run, knowing, { ...NO_CALIBRATION, ...sources, known });
+
+  test("moves the expectation and narrows what is stated, and with earlier runs counts for less", () => {
+    const known = { maximumBpm: 201 };
+    const shift = (one: { heartRateBpm: Float32Array }, other: { heartRateBpm: Float32Array }) =>
+      meanOf(one.heartRateBpm) - meanOf(other.heartRateBpm);
+    expect(by(known)).toMatchObject({ kind: "none", known: ["maximumBpm"] });
+    expect(shift(by(known), by({}))).toBeGreaterThan(3);
+    expect(meanOf(by(known).deviationBpm!)).toBeLessThan(meanOf(by({}).deviationBpm!));
+    const fitted = shift(by(known, { history }), by({}, { history }));
+    expect(fitted).toBeGreaterThan(0);
+    expect(fitted).toBeLessThan(0.3 * shift(by(known), by({})));
+  });
+
+  test("that the model has not learnt changes nothing", () => {
+    expect(by({ restingBpm: 40 })).toEqual(by({}));
+    expect(expectedHeartRate(run, contract, { ...NO_CALIBRATION, known: { maximumBpm: 201 } })).toEqual(
+      expectedOf(run),
+    );
+  });
+
+  test("has intervals of its own for each set, and the others' where a set has none", () => {
+    const width = (expected: ReturnType<typeof by>) => {
+      const { lowerBpm, upperBpm } = expected.interval!;
+      return meanOf(upperBpm.map((bpm, i) => (bpm - lowerBpm[i]) / expected.deviationBpm![i]));
+    };
+    const both = { bestKmh: 14, maximumBpm: 190 };
+    expect(width(by(both))).toBeGreaterThan(1.8 * width(by({ maximumBpm: 190 })));
+    expect(width(by({ maximumBpm: 190 }))).toBeLessThan(1.1 * width(by({})));
+    expect(width(by(both, { history }))).toBeLessThan(1.1 * width(by({}, { history })));
   });
 });

@@ -1,8 +1,17 @@
 import { mean } from "../base/statistics.ts";
-import type { CalibrationKind, CalibrationPrior, ModelContract } from "../model/contract.ts";
+import type {
+  CalibrationKind,
+  CalibrationPrior,
+  IntervalGrid,
+  IntervalTable,
+  KnownQuantity,
+  ModelContract,
+} from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
+import { startDay } from "../workout/recording-facts.ts";
 import type { Span, Track } from "../workout/workout.ts";
-import { type CalibrationRun, calibrateRun, learnRunner } from "./calibration/calibrate.ts";
+import { type CalibrationRun, calibrateRun, type EarlierRun, learnRunner } from "./calibration/calibrate.ts";
+import { beliefBy, type Knowledge, usedOf } from "./calibration/knowledge.ts";
 import type { RunnerBelief } from "./calibration/runner-belief.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
 import { measuredFrom } from "./metrics.ts";
@@ -13,9 +22,12 @@ export const MOST_HISTORY_RUNS = 50;
 /** First minutes of a run that calibration looks at. @limit */
 export const LONGEST_WARM_UP_MINUTES = 60;
 
+/** The parts of a run that put it in order of time; it is undated without them. */
+type Dated = Pick<Track, "startedAt" | "runnerDay">;
+
 /** The parts of a predicted run that calibration uses. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
-  track: Pick<Track, "stepS" | "heartRateBpm">;
+  track: Pick<Track, "stepS" | "heartRateBpm"> & Partial<Dated>;
   /** Excluded stretches, whose heart rate is used in no calibration and no figure; none by default. */
   excluded?: readonly Span[];
 };
@@ -29,8 +41,13 @@ export interface LearntRunner {
 
 /** Data used besides speed and altitude. */
 export interface CalibrationSources {
-  /** Earlier runs of the same runner, the latest last, or the belief learnt from them; empty where none are used. */
+  /**
+   * Earlier runs of the same runner, or the belief learnt from them; empty where none are used. Of undated runs, the latest
+   * is the last.
+   */
   history: readonly PredictedRun[] | LearntRunner;
+  /** What the runner knows of themselves; nothing by default. A belief learnt from runs holds it already. */
+  known?: Knowledge;
   /** Length of the warm-up whose measured heart rate is used; 0 for none. */
   warmUpS: number;
 }
@@ -48,6 +65,8 @@ export interface ExpectedHeartRate {
   /** Share of the seconds that the interval is to cover; null without an interval. */
   level: number | null;
   kind: CalibrationKind;
+  /** Quantities used that the runner knows of themselves. */
+  known: readonly KnownQuantity[];
   /** Number of earlier runs used. */
   historyRuns: number;
   /** Start of the seconds that count in figures: measurements before it were used; 0 where none were. */
@@ -71,7 +90,7 @@ export interface UsualRange {
 export function expectedHeartRate(
   prediction: PredictedRun,
   { calibration, intervals }: Pick<ModelContract, "calibration" | "intervals">,
-  { history, warmUpS }: CalibrationSources = NO_CALIBRATION,
+  { history, warmUpS, known = {} }: CalibrationSources = NO_CALIBRATION,
 ): ExpectedHeartRate {
   const { track, heartRateBpm, excluded = [] } = prediction;
   const run = calibrationRun(prediction);
@@ -82,17 +101,19 @@ export function expectedHeartRate(
       interval: null,
       level: null,
       kind: "none",
+      known: [],
       historyRuns: 0,
       fromS: 0,
       excluded,
       usualBpm: null,
     };
   }
-  const runner = learntFrom(history, calibration);
+  const runner = learntFrom(history, calibration, track, known);
+  const used = "belief" in history ? [] : usedOf(calibration, known);
   const looksAhead = isMeasured(prediction, warmUpS);
   const kind = kindOf(runner.runs > 0, looksAhead);
   const calibrated = calibrateRun(run, runner.belief, calibration.noise, looksAhead ? warmUpS : 0);
-  const grid = intervals?.grids[kind] ?? null;
+  const grid = intervals && gridFor(intervals, kind, used);
   const fromS = looksAhead ? warmUpS : 0;
   return {
     heartRateBpm: calibrated.heartRateBpm,
@@ -100,6 +121,7 @@ export function expectedHeartRate(
     interval: grid && intervalOf(calibrated, track.stepS, grid),
     level: grid && intervals!.level,
     kind,
+    known: used,
     historyRuns: runner.runs,
     fromS,
     excluded,
@@ -107,18 +129,48 @@ export function expectedHeartRate(
   };
 }
 
+/** The grid of a kind of calibration for a set of known quantities; that for any runner where the set has none. */
+function gridFor(
+  { grids, known }: IntervalTable,
+  kind: CalibrationKind,
+  used: readonly KnownQuantity[],
+): IntervalGrid | null {
+  const own = known.find(({ quantities }) => new Set([...quantities, ...used]).size === used.length);
+  return (own?.quantities.length === used.length && own.grids[kind]) || grids[kind];
+}
+
 /**
- * Learns the belief about a runner from runs, rounded as in a link; a given belief is returned. Runs without a heart rate
- * are skipped.
+ * Learns the belief about a runner, as of a run, from other runs and from what they know, rounded as in a link; a given
+ * belief is returned. Runs without a heart rate are skipped.
+ * @param shown the run to predict
  */
 export function learntFrom(
   history: CalibrationSources["history"],
-  { directions, noise }: CalibrationPrior,
+  calibration: CalibrationPrior,
+  shown: Partial<Dated>,
+  known: Knowledge = {},
 ): LearntRunner {
   if ("belief" in history) return history;
-  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => calibrationRun(earlier) ?? []);
-  const lessons = measured.slice(-MOST_HISTORY_RUNS);
-  return { belief: learnRunner(lessons, directions.length, noise).rounded(), runs: lessons.length };
+  const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => earlierRun(earlier, shown));
+  const lessons = measured.sort(byNearness).slice(-MOST_HISTORY_RUNS);
+  const belief = learnRunner(lessons, beliefBy(calibration, known), calibration);
+  return { belief: belief.rounded(), runs: lessons.length };
+}
+
+function earlierRun(run: PredictedRun, shown: Partial<Dated>): EarlierRun[] {
+  const own = calibrationRun(run);
+  const [day, shownDay] = [dayOf(run.track), dayOf(shown)];
+  return own ? [{ ...own, daysApart: day === null || shownDay === null ? null : Math.abs(shownDay - day) }] : [];
+}
+
+function dayOf({ startedAt = null, runnerDay = null }: Partial<Dated>): number | null {
+  return startDay({ startedAt, runnerDay });
+}
+
+/** Sorts the runs that are nearest in days last, and those of unknown days first, in their order. */
+function byNearness({ daysApart: a }: EarlierRun, { daysApart: b }: EarlierRun): number {
+  const [first, second] = [a, b].map((days) => days ?? Number.MAX_VALUE);
+  return second - first;
 }
 
 function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {

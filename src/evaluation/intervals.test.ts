@@ -238,6 +238,7 @@ describe("fitted intervals", () => {
       const intervals = {
         level: 0.9,
         grids: { none: grid, history: null, "warm-up": grid, "history and warm-up": null },
+        known: [],
       };
       expect(validateContract(anyContract({ intervals })).intervals).toEqual(intervals);
     }

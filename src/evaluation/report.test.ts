@@ -137,7 +137,7 @@ describe("a report", () => {
 
   test("is what a contract carries, once it has baselines", () => {
     const report = reportOn([runOff(2, 30), runOff(4, 30, { runner: "two" })], 0.9)!;
-    const calibrated = [{ historyRuns: 5, warmUpMinutes: 0, runs: 2, runners: 2, mae: 2, coverage: 0.9 }];
+    const calibrated = [{ historyRuns: 5, warmUpMinutes: 0, known: [], runs: 2, runners: 2, mae: 2, coverage: 0.9 }];
     expect(measuredErrors(report, calibrated)).toEqual({
       runs: 2,
       runners: 2,

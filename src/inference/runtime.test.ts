@@ -9,7 +9,7 @@ import type { LstmNetwork } from "../model/network.ts";
 import { contractMetadata } from "../model/onnx-metadata.ts";
 import { encodeModel, type OnnxGraph } from "../model/onnx-protobuf.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
-import { anyContract, anyNoise } from "../testing/contract.ts";
+import { anyContract, anyPrior } from "../testing/contract.ts";
 import { randomFeatures, randomNetwork } from "../testing/lstm-oracle.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
@@ -24,7 +24,7 @@ const DIRECTIONS = [
   [8, 0, 0, 0, 0, 0, 0, 0, 0],
   [0, 4, 0, 0, 0, 0, 0, 0, 0],
 ];
-const CONTRACT = anyContract({ calibration: { directions: DIRECTIONS, noise: anyNoise() } });
+const CONTRACT = anyContract({ calibration: anyPrior({ directions: DIRECTIONS }) });
 const UNSCALED = { mean: new Array(FEATURES).fill(0), std: new Array(FEATURES).fill(1) };
 
 const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PredictorError } from "../base/error.ts";
-import { anyContract, anyGrid, anyNoise } from "../testing/contract.ts";
+import { anyContract, anyGrid, anyKnowledge, anyNoise, anyPrior } from "../testing/contract.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
 
@@ -48,6 +48,24 @@ describe("a contract", () => {
     expect(validateContract(spoiled({ settlingS: 0 })).settlingS).toBe(0);
   });
 
+  test("of an older file says that runners stay as they are and that nothing is learnt from what they know", () => {
+    const { directions, noise } = calibration;
+    const { known: _, ...older } = intervals;
+    const calibrated = errors.calibrated.map(({ known: __, ...own }) => own);
+    const read = validateContract(
+      spoiled({ calibration: { directions, noise }, intervals: older, errors: { ...errors, calibrated } }),
+    );
+    expect(read).toEqual(anyContract());
+  });
+
+  test("may state how runners change, and what they know of themselves", () => {
+    const contract = anyContract({
+      calibration: anyPrior({ changeDays: 800, knowledge: anyKnowledge() }),
+      intervals: { ...intervals, known: [{ quantities: ["bestKmh"], grids: intervals.grids }] },
+    });
+    expect(validateContract(JSON.parse(JSON.stringify(contract)))).toEqual(contract);
+  });
+
   test("may have errors of a model without intervals, which cover nothing", () => {
     const calibrated = errors.calibrated.map((own) => ({ ...own, coverage: null }));
     const contract = anyContract({ errors: { ...errors, coverage: null, calibrated }, intervals: null });
@@ -55,8 +73,67 @@ describe("a contract", () => {
   });
 });
 
+/** With what runners know changed. */
+function spoiledKnowledge(changes: Record<string, unknown>): unknown {
+  return spoiledCalibration({ knowledge: { ...anyKnowledge(), ...changes } });
+}
+
+const [maximum, best] = anyKnowledge().quantities;
+
 describe("a contract is refused with the reason", () => {
   test.each<[string, unknown, RegExp]>([
+    [
+      "with a change in no time",
+      spoiledCalibration({ changeDays: 0 }),
+      /changeDays is 0, expected a number from 0.000001/,
+    ],
+    [
+      "with knowledge of a quantity that nobody knows",
+      spoiledKnowledge({ quantities: [{ ...maximum, name: "vo2max" }] }),
+      /knowledge\.quantities\[0\]\.name is "vo2max"/,
+    ],
+    [
+      "with a quantity twice",
+      spoiledKnowledge({ quantities: [maximum, best, best] }),
+      /quantities\[2\]\.name is "bestKmh", expected each name once/,
+    ],
+    [
+      "with a term of a quantity that has no distribution",
+      spoiledKnowledge({ quantities: [maximum] }),
+      /terms\[1\]\.factors\[0\] is "bestKmh", expected "maximumBpm"/,
+    ],
+    [
+      "with fewer rows than terms",
+      spoiledKnowledge({ along: [[0, 0]] }),
+      /knowledge\.along is a list of 1, expected 3 rows/,
+    ],
+    [
+      "with a term that goes with places more than a variable can",
+      spoiledKnowledge({
+        along: [
+          [0.9, 0.9],
+          [0, 0],
+          [0, 0],
+        ],
+      }),
+      /knowledge\.covariance is none/,
+    ],
+    [
+      "with a covariance that is not symmetric",
+      spoiledKnowledge({
+        covariance: [
+          [1, 0.2, 0],
+          [0.1, 1, 0],
+          [0, 0, 1],
+        ],
+      }),
+      /knowledge\.covariance is none/,
+    ],
+    [
+      "with intervals for no quantity",
+      spoiled({ intervals: { ...intervals, known: [{ quantities: [], grids: intervals.grids }] } }),
+      /known\[0\]\.quantities is a list of 0, expected 1 to 4/,
+    ],
     ["of a later version", spoiled({ version: 2 }), /newer than this program.* version 2/],
     ["of a later version whatever else is in it", { version: 9, whatever: true }, /version 9/],
     ["without a version", spoiled({ version: undefined }), /contract\.version is missing/],

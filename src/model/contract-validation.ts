@@ -8,12 +8,18 @@ import type {
   CalibratedErrors,
   CalibrationPrior,
   IntervalGrid,
+  IntervalGrids,
   IntervalTable,
+  KnowledgePrior,
+  KnowledgeTerm,
+  KnownIntervals,
   MeasuredErrors,
   ModelContract,
   NoisePrior,
+  QuantityPrior,
   TrainingData,
 } from "./contract.ts";
+import { knownQuantities } from "./contract.ts";
 import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "./settling.ts";
 
 const VERSION = 1;
@@ -199,43 +205,122 @@ const intervalGrid: Reader<IntervalGrid> = (value, at) => {
   return grid;
 };
 
+const intervalGrids = object<IntervalGrids>({
+  none: nullable(intervalGrid),
+  history: nullable(intervalGrid),
+  "warm-up": nullable(intervalGrid),
+  "history and warm-up": nullable(intervalGrid),
+});
+
+const quantity = oneOf(...knownQuantities);
+
+/** One to so many entries. */
+function someOf<T>(reader: Reader<T>, most: number): Reader<T[]> {
+  return (value, at) => {
+    const found = list(reader)(value, at);
+    if (found.length === 0 || found.length > most)
+      throw misfit(at, `a list of ${found.length}`, `1 to ${most} of them`);
+    return found;
+  };
+}
+
 const intervals = object<IntervalTable>({
   level: number(0, 1),
-  grids: object<IntervalTable["grids"]>({
-    none: nullable(intervalGrid),
-    history: nullable(intervalGrid),
-    "warm-up": nullable(intervalGrid),
-    "history and warm-up": nullable(intervalGrid),
-  }),
+  grids: intervalGrids,
+  known: optional(
+    list(object<KnownIntervals>({ quantities: someOf(quantity, knownQuantities.length), grids: intervalGrids })),
+    [],
+  ),
 });
 
 /** Directions of a model's calibration: more would be slow, and no data could tell so many apart. @limit */
 const MOST_DIRECTIONS = 200;
 
 const directions: Reader<number[][]> = (value, at) => {
-  const found = list(list(number()))(value, at);
-  if (found.length === 0 || found.length > MOST_DIRECTIONS) {
-    throw misfit(at, `a list of ${found.length}`, `1 to ${MOST_DIRECTIONS} directions`);
-  }
+  const found = someOf(list(number()), MOST_DIRECTIONS)(value, at);
   return table(found.length, found[0].length)(value, at);
 };
 
 /** A time that passes, and a deviation that leaves room for noise. */
 const positive = number(1e-6, 1e6);
 
-const calibration = object<CalibrationPrior>({
-  directions,
-  noise: object<NoisePrior>({
-    runBpm: number(0, 1e3),
-    slowBpm: number(0, 1e3),
-    slowS: positive,
-    fastBpm: number(0, 1e3),
-    fastS: positive,
-    stepBpm: positive,
-    startBpm: number(0, 1e3),
-    startS: positive,
-  }),
+const noise = object<NoisePrior>({
+  runBpm: number(0, 1e3),
+  slowBpm: number(0, 1e3),
+  slowS: positive,
+  fastBpm: number(0, 1e3),
+  fastS: positive,
+  stepBpm: positive,
+  startBpm: number(0, 1e3),
+  startS: positive,
 });
+
+/** Terms in what runners know: every quantity, and every product of two. */
+const MOST_TERMS = knownQuantities.length + (knownQuantities.length * (knownQuantities.length + 1)) / 2;
+
+const term = object<KnowledgeTerm>({ factors: someOf(quantity, 2), mean: number(), deviation: positive });
+
+/** The joint distribution that goes with so many directions. */
+function knowledgeAlong(count: number): Reader<KnowledgePrior> {
+  return (value, at) => {
+    const terms = isObject(value) && Array.isArray(value.terms) ? value.terms.length : 0;
+    const knowledge = object<KnowledgePrior>({
+      quantities: someOf(
+        object<QuantityPrior>({ name: quantity, mean: number(), deviation: positive }),
+        knownQuantities.length,
+      ),
+      terms: someOf(term, MOST_TERMS),
+      covariance: table(terms, terms),
+      along: table(terms, count),
+    })(value, at);
+    refuseUncounted(knowledge, at);
+    refuseImpossible(knowledge, at);
+    return knowledge;
+  };
+}
+
+/** Refuses terms whose quantities have no distribution. */
+function refuseUncounted({ quantities, terms }: KnowledgePrior, at: string): void {
+  const names = quantities.map(({ name }) => name);
+  const repeated = names.findIndex((name, k) => names.indexOf(name) < k);
+  if (repeated >= 0) throw misfit(`${at}.quantities[${repeated}].name`, show(names[repeated]), "each name once");
+  terms.forEach(({ factors }, k) => {
+    const odd = factors.findIndex((name) => !names.includes(name));
+    if (odd >= 0) throw misfit(`${at}.terms[${k}].factors[${odd}]`, show(factors[odd]), names.map(show).join(" or "));
+  });
+}
+
+/** Refuses covariances that no variables have: by them, a runner would be known better than perfectly. */
+function refuseImpossible({ covariance, along }: KnowledgePrior, at: string): void {
+  const left = covariance.map((row, a) =>
+    row.map((value, b) => value - along[a].reduce((sum, shared, k) => sum + shared * along[b][k], 0)),
+  );
+  const isSymmetric = covariance.every((row, a) => row.every((value, b) => value === covariance[b][a]));
+  if (!isSymmetric || !isPositive(left)) throw misfit(`${at}.covariance`, "none", "a covariance that fits `along`");
+}
+
+/** Whether a symmetric matrix has a Cholesky factor. */
+function isPositive(matrix: readonly number[][]): boolean {
+  const factor = matrix.map((row) => row.map(() => 0));
+  for (let i = 0; i < matrix.length; i++) {
+    for (let j = 0; j <= i; j++) {
+      const left = factor[j].slice(0, j).reduce((sum, value, k) => sum - value * factor[i][k], matrix[i][j]);
+      if (i === j && !(left > 0)) return false;
+      factor[i][j] = i === j ? Math.sqrt(left) : left / factor[j][j];
+    }
+  }
+  return true;
+}
+
+const calibration: Reader<CalibrationPrior> = (value, at) => {
+  const count = isObject(value) && Array.isArray(value.directions) ? value.directions.length : 0;
+  return object<CalibrationPrior>({
+    directions,
+    noise,
+    changeDays: optional(nullable(positive), null),
+    knowledge: optional(nullable(knowledgeAlong(count)), null),
+  })(value, at);
+};
 
 const trainedOn = object<TrainingData>({
   description: text,
@@ -258,6 +343,7 @@ const errors = object<MeasuredErrors>({
     object<CalibratedErrors>({
       historyRuns: wholeNumber(0),
       warmUpMinutes: number(0),
+      known: optional(list(quantity), []),
       runs: wholeNumber(1),
       runners: wholeNumber(1),
       mae: number(0),

@@ -26,12 +26,14 @@ export interface MeasuredErrors {
   calibrated: CalibratedErrors[];
 }
 
-/** Errors of what looks at so many of the runner's earlier runs and so many first minutes of the run itself. */
+/** Errors of what looks at so many of the runner's earlier runs, so many first minutes of the run itself, and what is known of the runner. */
 export interface CalibratedErrors {
   /** Earlier runs of the runner, at most. */
   historyRuns: number;
   /** First minutes of the run; it is scored from then on. */
   warmUpMinutes: number;
+  /** Quantities known of the runner, taken from other runs of theirs than the one that is scored. */
+  known: KnownQuantity[];
   /** Held-out runs. */
   runs: number;
   /** Runners of these runs. */
@@ -52,7 +54,19 @@ export interface IntervalTable {
   /** Share of seconds that the interval is to cover, such as 0.9. */
   level: number;
   /** A grid for each kind of calibration; null for a kind that the model has none of. */
-  grids: Record<CalibrationKind, IntervalGrid | null>;
+  grids: IntervalGrids;
+  /** Grids of their own for runners of whom something is known; other sets of quantities take `grids`. */
+  known: KnownIntervals[];
+}
+
+export type IntervalGrids = Record<CalibrationKind, IntervalGrid | null>;
+
+/** Grids for runners of whom a set of quantities is known. */
+export interface KnownIntervals {
+  /** The set, in any order. */
+  quantities: KnownQuantity[];
+  /** As of IntervalTable; for a kind without one, IntervalTable's own applies. */
+  grids: IntervalGrids;
 }
 
 /**
@@ -88,6 +102,50 @@ export interface CalibrationPrior {
   directions: number[][];
   /** Spread of a run's heart rate about its runner's. */
   noise: NoisePrior;
+  /** Days within which a runner's place along the directions forgets itself; null for one that stays. */
+  changeDays: number | null;
+  /** What runners know of themselves, and how it goes with their places along the directions; null where it was not learnt. */
+  knowledge: KnowledgePrior | null;
+}
+
+/** Quantities that a runner may know of themselves: heart rates, and the speed of a best effort over twenty minutes. */
+export const knownQuantities = ["maximumBpm", "restingBpm", "thresholdBpm", "bestKmh"] as const;
+
+export type KnownQuantity = (typeof knownQuantities)[number];
+
+/**
+ * Joint normal distribution over runners of their places along the directions and of terms in what they know. A term
+ * is known where its quantities are.
+ */
+export interface KnowledgePrior {
+  /** Quantities by which terms are counted, each in standard deviations from its mean. */
+  quantities: QuantityPrior[];
+  /** Terms that vary over runners with a mean of 0 and a standard deviation of about 1. */
+  terms: KnowledgeTerm[];
+  /** Covariance of the terms over runners, [term][term]. */
+  covariance: number[][];
+  /** Covariance over runners of each term with the place along each direction, [term][direction]. */
+  along: number[][];
+}
+
+/** Distribution of a quantity over runners, in its own unit. */
+export interface QuantityPrior {
+  /** Name of the quantity. */
+  name: KnownQuantity;
+  /** Mean over runners. */
+  mean: number;
+  /** Standard deviation over runners. */
+  deviation: number;
+}
+
+/** A quantity, or a product of two, in standard deviations. */
+export interface KnowledgeTerm {
+  /** One quantity, or two that are multiplied; twice the same for its square. */
+  factors: KnownQuantity[];
+  /** Mean over runners, which is taken off. */
+  mean: number;
+  /** Standard deviation over runners, by which it is divided. */
+  deviation: number;
 }
 
 /** Spread of a run's heart rate about its runner's, in standard deviations, BPM. */

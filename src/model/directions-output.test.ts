@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alongDirections } from "../testing/along-directions.ts";
+import { alongDirections } from "../evaluation/calibration/along-directions.ts";
 import { anyContract } from "../testing/contract.ts";
 import { randomFeatures, randomNetwork } from "../testing/lstm-oracle.ts";
 import { runOnnx } from "../testing/onnx-session.ts";

@@ -1,5 +1,6 @@
 import { Random } from "../base/random.ts";
 import { learnRunner } from "../evaluation/calibration/calibrate.ts";
+import { RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
 import type { LearntRunner } from "../evaluation/expected-heart-rate.ts";
 import { anyNoise } from "./contract.ts";
 
@@ -17,7 +18,8 @@ export function anyRunner(seed: string, directions: number): LearntRunner {
     const measuredBpm = predictedBpm.map((bpm, i) =>
       offBpm.reduce((sum, off, k) => sum + off * along[i * directions + k], bpm + random.normal(0, 4)),
     );
-    return { stepS: 6, predictedBpm, measuredBpm, along };
+    return { stepS: 6, predictedBpm, measuredBpm, along, daysApart: null };
   });
-  return { belief: learnRunner(runs, directions, anyNoise()).rounded(), runs: runs.length };
+  const prior = { noise: anyNoise(), changeDays: null };
+  return { belief: learnRunner(runs, RunnerBelief.prior(directions), prior).rounded(), runs: runs.length };
 }

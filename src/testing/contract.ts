@@ -1,5 +1,5 @@
 import { featureSets } from "../features/catalogue.ts";
-import type { IntervalGrid, ModelContract, NoisePrior } from "../model/contract.ts";
+import type { CalibrationPrior, IntervalGrid, KnowledgePrior, ModelContract, NoisePrior } from "../model/contract.ts";
 
 /** Wide at the start and at low heart rates; in deviations. */
 export function anyGrid(): IntervalGrid {
@@ -32,6 +32,40 @@ export function anyNoise(changes: Partial<NoisePrior> = {}): NoisePrior {
   };
 }
 
+/** A prior of two directions, from which no runner changes. */
+export function anyPrior(changes: Partial<CalibrationPrior> = {}): CalibrationPrior {
+  const directions = [
+    [8, 0.5, -1, 0],
+    [0, 2, 0.25, -3],
+  ];
+  return { directions, noise: anyNoise(), changeDays: null, knowledge: null, ...changes };
+}
+
+/** Runners with a higher maximum heart rate, or slower at their best, lie farther along the first of two directions. */
+export function anyKnowledge(): KnowledgePrior {
+  return {
+    quantities: [
+      { name: "maximumBpm", mean: 187, deviation: 10 },
+      { name: "bestKmh", mean: 12.5, deviation: 1.8 },
+    ],
+    terms: [
+      { factors: ["maximumBpm"], mean: 0, deviation: 1 },
+      { factors: ["bestKmh"], mean: 0, deviation: 1 },
+      { factors: ["maximumBpm", "bestKmh"], mean: 0.1, deviation: 0.9 },
+    ],
+    covariance: [
+      [1, 0.1, 0],
+      [0.1, 1, 0.2],
+      [0, 0.2, 1.1],
+    ],
+    along: [
+      [0.6, 0.1],
+      [-0.4, 0.3],
+      [0.2, 0],
+    ],
+  };
+}
+
 /** A valid contract with every part filled in; `changes` make the cases of the tests. */
 export function anyContract(changes: Partial<ModelContract> = {}): ModelContract {
   const features = changes.features ?? [...featureSets.temporal];
@@ -54,19 +88,14 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
       constantMae: 14.1,
       linearMae: 12.9,
       coverage: 0.9,
-      calibrated: [{ historyRuns: 20, warmUpMinutes: 10, runs: 4, runners: 1, mae: 6.5, coverage: 0.89 }],
+      calibrated: [{ historyRuns: 20, warmUpMinutes: 10, known: [], runs: 4, runners: 1, mae: 6.5, coverage: 0.89 }],
     },
     intervals: {
       level: 0.9,
       grids: { none: anyGrid(), history: anyGrid(), "warm-up": anyGrid(), "history and warm-up": null },
+      known: [],
     },
-    calibration: {
-      directions: [
-        [8, 0.5, -1, 0],
-        [0, 2, 0.25, -3],
-      ],
-      noise: anyNoise(),
-    },
+    calibration: anyPrior(),
     baselines: { constantBpm: 152, linear: { intercept: 130, weights: features.map((_, i) => i / 10) } },
     licence: "MIT",
     ...changes,

@@ -9,12 +9,13 @@ describe("the band in words", () => {
   const calibrated = [1, 20].map((historyRuns) => ({
     historyRuns,
     warmUpMinutes: 0,
+    known: [],
     runs: 9,
     runners: 3,
     mae: 10 - historyRuns / 10,
     coverage: 0.9,
   }));
-  const contract = anyContract({ intervals: { level: 0.9, grids } });
+  const contract = anyContract({ intervals: { level: 0.9, grids, known: [] } });
   const errors = contract.errors && { ...contract.errors, calibrated };
 
   test("say whose seconds it holds, and how well on what was seen most alike", () => {

@@ -135,7 +135,10 @@ export function nearestErrors(
   { kind, historyRuns, fromS }: LookedAt,
 ): CalibratedErrors | null {
   const alike = (errors?.calibrated ?? []).filter(
-    (own) => own.historyRuns > 0 === looksAtHistory(kind) && own.warmUpMinutes > 0 === looksAtWarmUp(kind),
+    (own) =>
+      own.known.length === 0 &&
+      own.historyRuns > 0 === looksAtHistory(kind) &&
+      own.warmUpMinutes > 0 === looksAtWarmUp(kind),
   );
   const apart = (own: CalibratedErrors) => [
     Math.abs(own.historyRuns - historyRuns),

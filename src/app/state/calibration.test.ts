@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { anyContract } from "../../testing/contract.ts";
+import { anyContract, anyPrior } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import type { Gender, Track } from "../../workout/workout.ts";
 import { calibrationInEffect, historyFor, historyOf, parseWarmUpMinutes } from "./calibration.ts";
 import { type Origin, type RunItem, viewOf } from "./run-items.ts";
 
-const prior = {
+const prior = anyPrior({
   directions: [[1, 0]],
   noise: { runBpm: 3, slowBpm: 3, slowS: 1500, fastBpm: 6, fastS: 20, stepBpm: 4, startBpm: 40, startS: 200 },
-};
+});
 const contract = anyContract({ name: "small", calibration: prior });
 const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
 const FILE: Origin = { kind: "file" };

@@ -1,5 +1,6 @@
-export const LOWEST_MAXIMUM_BPM = 120;
-export const HIGHEST_MAXIMUM_BPM = 230;
+import { KNOWN_RANGES } from "../../evaluation/calibration/knowledge.ts";
+
+export const { least: LOWEST_MAXIMUM_BPM, most: HIGHEST_MAXIMUM_BPM } = KNOWN_RANGES.maximumBpm;
 
 /** A typed maximum heart rate: null for the default where nothing is typed, "invalid" for what can't be one. */
 export function parseMaximumHeartRate(text: string): number | null | "invalid" {

@@ -52,7 +52,7 @@ function sharedCalibration(state: SharedState, shown: RunView): SharedCalibratio
   const { history, warmUpS } = inEffect.sources;
   const prior = looksAtHistory(inEffect.kind) ? shown.contract!.calibration! : null;
   return {
-    learnt: prior && { ...learntFrom(history, prior), prior: fingerprintOf(prior) },
+    learnt: prior && { ...learntFrom(history, prior, shown.prediction?.track ?? {}), prior: fingerprintOf(prior) },
     warmUpMinutes: warmUpS / 60,
   };
 }

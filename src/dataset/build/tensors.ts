@@ -1,7 +1,9 @@
 import { type ErrorCode, PredictorError } from "../../base/error.ts";
 import { type FeatureTable, toRows } from "../../features/compute.ts";
 import { prepareRun, type Recipe } from "../../model/prepare.ts";
-import type { Gender, Workout } from "../../workout/workout.ts";
+import { bestsOf, type RunBests } from "../../workout/best-efforts.ts";
+import { startDay } from "../../workout/recording-facts.ts";
+import type { Gender, RunnerHeartRates, Workout } from "../../workout/workout.ts";
 import { ScalerFit } from "./scaler.ts";
 import { foldOf, type Split, splitOf } from "./splits.ts";
 import { intentFromAnswer } from "./statistics.ts";
@@ -26,13 +28,21 @@ export interface TensorRun {
   fold: number | null;
   gender: Gender;
   stepS: number;
+  /** Start in days, see startDay; null for an undated run. */
+  day: number | null;
+  /** What the run tells of its runner. */
+  bests: RunBests;
+  runnerHeartRates: RunnerHeartRates;
   /** Start of the run in both .f32 files, counted in steps. */
   firstStep: number;
   steps: number;
 }
 
+/** Version of the files: those of another are made anew. */
+export const TENSOR_VERSION = 2;
+
 export interface TensorIndex {
-  version: 1;
+  version: typeof TENSOR_VERSION;
   recipe: Recipe;
   splitSeed: number;
   /** Leak of the heart rate into the features; null, as it should be, for none. */
@@ -86,7 +96,7 @@ export async function buildTensors(
     firstStep += run.steps;
   }
   const leaks = intentSource === "from-answer" ? INTENT_LEAK : null;
-  const index: TensorIndex = { version: 1, recipe, splitSeed, leaks, runs };
+  const index: TensorIndex = { version: TENSOR_VERSION, recipe, splitSeed, leaks, runs };
   await write("scaler_params.json", jsonBytes(scaler.parameters()));
   await write("runs.json", jsonBytes(index));
   return { runs, skipped };
@@ -144,11 +154,12 @@ function prepare(
     const intent = intentSource === "from-answer" ? intentFromAnswer(workout) : null;
     if (intentSource === "from-answer" && intent === null) return noHeartRate();
     const { track, features } = prepareRun(workout, recipe, { gender: null, intent });
-    const { gender, stepS, heartRateBpm } = track;
+    const { gender, stepS, heartRateBpm, runnerHeartRates } = track;
     if (!heartRateBpm.some(Number.isFinite)) return noHeartRate();
     const split = splitOf(runner, splitSeed);
     const fold = split === "test" ? null : foldOf(runner, splitSeed);
-    return { run: { name, runner, split, fold, gender, stepS, steps: features.length }, features, heartRateBpm };
+    const about = { gender, day: startDay(track), bests: bestsOf(track), runnerHeartRates };
+    return { run: { name, runner, split, fold, ...about, stepS, steps: features.length }, features, heartRateBpm };
   } catch (error) {
     // A recipe that asks for the runner's intent fails for every recorded run alike: that is no fault of this one.
     if (error instanceof PredictorError && error.code !== "intent-needed") return error;

@@ -6,6 +6,7 @@ import { anyNoise } from "../../testing/contract.ts";
 import { drawWandering, measurementVariance, sharedVariance } from "../../testing/wandering.ts";
 import { series } from "../../testing/workouts.ts";
 import { type CalibratedPrediction, type CalibrationRun, calibrateRun, learnRunner } from "./calibrate.ts";
+import { RunnerBelief } from "./runner-belief.ts";
 
 const DIRECTIONS = 3;
 const noise = anyNoise();
@@ -36,8 +37,16 @@ function changedFrom(run: CalibrationRun, from: number, heartRateBpm: number[]):
   return { ...run, measuredBpm };
 }
 
+/** The belief about a runner by earlier runs, who never changes. */
+const learnt = (history: CalibrationRun[]) =>
+  learnRunner(
+    history.map((run) => ({ ...run, daysApart: null })),
+    RunnerBelief.prior(DIRECTIONS),
+    { noise, changeDays: null },
+  );
+
 const expectedOf = (run: CalibrationRun, history: CalibrationRun[], warmUpS: number) =>
-  calibrateRun(run, learnRunner(history, DIRECTIONS, noise), noise, warmUpS);
+  calibrateRun(run, learnt(history), noise, warmUpS);
 
 describe("without history and warm-up", () => {
   test("the prediction is exactly the model's, and may be off by all that the prior holds", () => {
@@ -103,11 +112,11 @@ describe("the value at a step", () => {
   });
 
   test("does not depend on a look at other runs of the runner in between", () => {
-    const runner = learnRunner(history, DIRECTIONS, noise);
+    const runner = learnt(history);
     const first = calibrateRun(run, runner, noise, 300);
     calibrateRun(history[0], runner, noise, 300);
     expect(calibrateRun(run, runner, noise, 300)).toEqual(first);
-    expect(runner).toEqual(learnRunner(history, DIRECTIONS, noise));
+    expect(runner).toEqual(learnt(history));
   });
 });
 
@@ -127,13 +136,16 @@ test("a missing heart rate is passed over, in earlier runs and in the first minu
 interface Look {
   run: CalibrationRun;
   i: number;
+  /** Days before the run to predict. */
+  daysApart: number;
 }
 
-/** Covariance of two measurements of a runner: the runner's part, and within one run the run's part. */
-function covarianceOf(a: Look, b: Look): number {
+/** Covariance of two measurements of a runner: the runner's part, which fades over days, and within one run the run's part. */
+function covarianceOf(a: Look, b: Look, changeDays: number): number {
   let covariance = 0;
   for (let k = 0; k < DIRECTIONS; k++)
     covariance += a.run.along[a.i * DIRECTIONS + k] * b.run.along[b.i * DIRECTIONS + k];
+  covariance *= Math.exp(-Math.abs(a.daysApart - b.daysApart) / changeDays);
   if (a.run === b.run) {
     covariance += sharedVariance(noise, Math.abs(a.i - b.i) * a.run.stepS);
     if (a.i === b.i) covariance += measurementVariance(noise, a.i * a.run.stepS);
@@ -141,33 +153,41 @@ function covarianceOf(a: Look, b: Look): number {
   return covariance;
 }
 
-test("is the mean and the deviation of one normal distribution over all measurements, given those used", () => {
+test.each([
+  null,
+  40,
+])("is the mean and the deviation of one normal distribution over all measurements, given those used, where runners change in %s days", (changeDays) => {
   const random = new Random("dense");
   const weights = drawWeights(random);
   const history = [
-    drawRun(random, weights, { steps: 60 }),
-    changedFrom(drawRun(random, weights, { steps: 70, stepS: 7 }), 4, [150, Number.NaN, 155, 149]),
+    { ...drawRun(random, weights, { steps: 60 }), daysApart: 30 },
+    {
+      ...changedFrom(drawRun(random, weights, { steps: 70, stepS: 7 }), 4, [150, Number.NaN, 155, 149]),
+      daysApart: 9,
+    },
   ];
   const run = changedFrom(drawRun(random, weights, { steps: 20, stepS: 7 }), 3, [Number.NaN, 160, 158, 140]);
   const warmUpS = 60;
-  const { heartRateBpm, deviationBpm } = expectedOf(run, history, warmUpS);
-  const looksAt = (of: CalibrationRun, steps: number): Look[] =>
-    series(steps, (i) => ({ run: of, i })).filter(({ i }) => !Number.isNaN(of.measuredBpm[i]));
+  const runner = learnRunner(history, RunnerBelief.prior(DIRECTIONS), { noise, changeDays });
+  const { heartRateBpm, deviationBpm } = calibrateRun(run, runner, noise, warmUpS);
+  const looksAt = (of: CalibrationRun, steps: number, daysApart: number): Look[] =>
+    series(steps, (i) => ({ run: of, i, daysApart })).filter((look) => !Number.isNaN(of.measuredBpm[look.i]));
   // Earlier runs are used at a step every half minute.
   const isTaken = ({ run: { stepS }, i }: Look) => i % Math.round(30 / stepS) === 0;
+  const between = (a: Look, b: Look) => covarianceOf(a, b, changeDays ?? Number.POSITIVE_INFINITY);
   for (let i = 0; i < 20; i++) {
     const seen = [
-      ...looksAt(history[0], 60).filter(isTaken),
-      ...looksAt(history[1], 70).filter(isTaken),
-      ...looksAt(run, i).filter((look) => look.i * run.stepS < warmUpS),
+      ...looksAt(history[0], 60, 30).filter(isTaken),
+      ...looksAt(history[1], 70, 9).filter(isTaken),
+      ...looksAt(run, i, 0).filter((look) => look.i * run.stepS < warmUpS),
     ];
-    const covariance = new Matrix(seen.map((a) => seen.map((b) => covarianceOf(a, b))));
-    const ahead = { run, i };
-    const shared = Matrix.columnVector(seen.map((look) => covarianceOf(look, ahead)));
+    const covariance = new Matrix(seen.map((a) => seen.map((b) => between(a, b))));
+    const ahead = { run, i, daysApart: 0 };
+    const shared = Matrix.columnVector(seen.map((look) => between(look, ahead)));
     const off = Matrix.columnVector(seen.map((look) => look.run.measuredBpm[look.i] - look.run.predictedBpm[look.i]));
     const share = new CholeskyDecomposition(covariance).solve(shared).transpose();
     expect(heartRateBpm[i]).toBeCloseTo(run.predictedBpm[i] + share.mmul(off).get(0, 0), 3);
-    const variance = covarianceOf(ahead, ahead) - share.mmul(shared).get(0, 0);
+    const variance = between(ahead, ahead) - share.mmul(shared).get(0, 0);
     expect(deviationBpm[i]).toBeCloseTo(Math.sqrt(variance), 3);
   }
 });
@@ -229,11 +249,7 @@ describe("on runners drawn from the prior", () => {
   test("what is known of a runner closes in on where they lie", () => {
     const own = drawWeights(new Random("known"));
     const stream = new Random("their runs");
-    const belief = learnRunner(
-      series(20, () => drawRun(stream, own)),
-      DIRECTIONS,
-      noise,
-    );
+    const belief = learnt(series(20, () => drawRun(stream, own)));
     for (let k = 0; k < DIRECTIONS; k++) {
       const deviation = Math.sqrt(belief.covariance[k * (DIRECTIONS + 1)]);
       expect(deviation).toBeLessThan(0.2);

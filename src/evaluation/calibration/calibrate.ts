@@ -1,5 +1,5 @@
-import type { NoisePrior } from "../../model/contract.ts";
-import { RunnerBelief } from "./runner-belief.ts";
+import type { CalibrationPrior, NoisePrior } from "../../model/contract.ts";
+import type { RunnerBelief } from "./runner-belief.ts";
 import { Wandering } from "./wandering.ts";
 
 /** Input of a calibration: a predicted run. Series have one entry per timestep. */
@@ -22,13 +22,35 @@ export interface CalibratedPrediction {
 /** Time between the steps that are used of an earlier run; closer ones add little information. */
 const EVERY_S = 30;
 
-/** Learns the belief about a runner from earlier runs; without any it is the prior. */
-export function learnRunner(history: Iterable<CalibrationRun>, directions: number, noise: NoisePrior): RunnerBelief {
-  const belief = RunnerBelief.prior(directions);
+/** Earlier run of a runner. */
+export interface EarlierRun extends CalibrationRun {
+  /** Days between it and the run to predict; null where they are not known. */
+  daysApart: number | null;
+}
+
+/**
+ * Learns the belief about a runner, as of the run to predict, from earlier runs in their order. Between two runs and after
+ * the last, the runner's place changes as an Ornstein–Uhlenbeck process does: a random walk that is drawn back to what is
+ * believed of them without any run. Over days that are not known it stays.
+ * @param unknown what is believed of the runner without any run; it is not changed
+ */
+export function learnRunner(
+  history: Iterable<EarlierRun>,
+  unknown: RunnerBelief,
+  { noise, changeDays }: Pick<CalibrationPrior, "noise" | "changeDays">,
+): RunnerBelief {
+  const belief = unknown.copy();
+  let lastDay: number | null = null;
+  const changeBy = (days: number) => {
+    if (changeDays !== null && days > 0) belief.fade(Math.exp(-days / changeDays), unknown);
+  };
   for (const run of history) {
-    const wandering = new Wandering(noise, directions + 1);
+    if (lastDay !== null && run.daysApart !== null) changeBy(lastDay - run.daysApart);
+    lastDay = run.daysApart ?? lastDay;
+    const wandering = new Wandering(noise, belief.mean.length + 1);
     for (let i = 0; i < run.measuredBpm.length; i += stepsBetween(run.stepS)) take(run, i, wandering, belief);
   }
+  changeBy(lastDay ?? 0);
   return belief;
 }
 

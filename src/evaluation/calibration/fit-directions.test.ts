@@ -1,11 +1,11 @@
 import { Matrix, QrDecomposition, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, test } from "vitest";
 import { Random, Wander } from "../../base/random.ts";
-import { alongDirections } from "../../testing/along-directions.ts";
 import { anyNoise } from "../../testing/contract.ts";
 import { thrownBy } from "../../testing/parsing.ts";
 import { drawWandering } from "../../testing/wandering.ts";
 import { series } from "../../testing/workouts.ts";
+import { alongDirections } from "./along-directions.ts";
 import { fitDirections, type HiddenRun } from "./fit-directions.ts";
 
 const noise = anyNoise();

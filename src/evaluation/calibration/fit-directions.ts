@@ -148,6 +148,6 @@ function principalDirections(overRunners: Matrix, regressors: Matrix, count: num
 }
 
 /** Rounds a weight to four digits, which keeps a heart rate far more exact than a beat. */
-function rounded(weight: number): number {
+export function rounded(weight: number): number {
   return Number(weight.toPrecision(4));
 }

@@ -73,6 +73,16 @@ export class RunnerBelief {
     return new RunnerBelief(this.mean.slice(), this.covariance.slice());
   }
 
+  /** Belief about the first so many variables alone. */
+  ofFirst(count: number): RunnerBelief {
+    const size = this.mean.length;
+    const covariance = Float64Array.from(
+      { length: count ** 2 },
+      (_, k) => this.covariance[Math.floor(k / count) * size + (k % count)],
+    );
+    return new RunnerBelief(this.mean.slice(0, count), covariance);
+  }
+
   /** Dot product of the mean with the regressors' first entries, one per direction. */
   dot(regressors: Float64Array): number {
     let sum = 0;
@@ -98,6 +108,18 @@ export class RunnerBelief {
       this.mean[k] += gain * innovation;
       const start = k * size;
       for (let l = 0; l < size; l++) this.covariance[start + l] -= gain * this.#reach[l];
+    }
+  }
+
+  /**
+   * Lets what was learnt fade as the runner changes: of the belief's distance from what is believed of them at any time, a
+   * share stays.
+   */
+  fade(kept: number, always: RunnerBelief): void {
+    for (let k = 0; k < this.mean.length; k++) this.mean[k] += (1 - kept) * (always.mean[k] - this.mean[k]);
+    const square = kept ** 2;
+    for (let k = 0; k < this.covariance.length; k++) {
+      this.covariance[k] = square * this.covariance[k] + (1 - square) * always.covariance[k];
     }
   }
 

@@ -1,0 +1,122 @@
+import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
+import { momentsOf } from "../../base/statistics.ts";
+import { type KnowledgePrior, type KnowledgeTerm, type KnownQuantity, knownQuantities } from "../../model/contract.ts";
+import { rounded } from "./fit-directions.ts";
+import { jointBeliefBy, type Knowledge, termsOf } from "./knowledge.ts";
+import type { RunnerBelief } from "./runner-belief.ts";
+
+/** A runner to learn from. */
+export interface KnowingRunner {
+  /** Belief learnt from their runs alone. */
+  belief: RunnerBelief;
+  /** What they know. */
+  known: Knowledge;
+}
+
+/** Fewest runners of a quantity that is learnt, and of one whose square and products are. */
+const FEWEST_RUNNERS = 8;
+const FEWEST_RUNNERS_OF_PRODUCTS = 30;
+
+/** Runners added of whom nothing goes with anything, so that a few do not tell too much. Chosen like ROUNDS, over folds. */
+const UNTELLING_RUNNERS = 5;
+
+/** Number of EM iterations, see fit-directions: of more, held-out runners have nothing. */
+const ROUNDS = 2;
+
+/** Least share of each variance of the terms that no place along the directions explains. */
+const UNEXPLAINED = 0.02;
+
+/**
+ * Fits the joint normal distribution over runners of their places along the directions and of what they know, by expectation
+ * maximisation over what is unknown of each: the place, which runs tell with an error, and missing terms (A. P. Dempster,
+ * N. M. Laird and D. B. Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm", JRSS B 39, 1977). Places
+ * keep their standard normal distribution. null where too few runners know anything.
+ */
+export function fitKnowledge(runners: readonly KnowingRunner[]): KnowledgePrior | null {
+  const [first] = runners;
+  const quantities = knownQuantities.flatMap((name) => {
+    const values = valuesOf(runners, name);
+    const { mean, sd } = momentsOf(values);
+    return values.length >= FEWEST_RUNNERS && sd > 0 ? [{ name, mean: rounded(mean), deviation: rounded(sd) }] : [];
+  });
+  if (first === undefined || quantities.length === 0) return null;
+  const plain = termsIn(
+    quantities.map(({ name }) => name),
+    runners,
+  );
+  const unstandardised = { quantities, terms: plain, covariance: [], along: [] };
+  const values = runners.map(({ known }) => termsOf(unstandardised, known));
+  const terms = plain.map(({ factors }, k) => {
+    const { mean, sd } = momentsOf(Float64Array.from(values.flatMap((own) => own[k] ?? [])));
+    return { factors, mean: rounded(mean), deviation: rounded(sd) };
+  });
+  const prior = { quantities, terms };
+  return { ...prior, ...covariancesOf(runners, { ...unstandardised, terms }, first.belief.mean.length) };
+}
+
+function valuesOf(runners: readonly KnowingRunner[], name: KnownQuantity): Float64Array {
+  return Float64Array.from(runners.flatMap(({ known }) => known[name] ?? []));
+}
+
+/** Every quantity, and the squares and products of those that many runners know. */
+function termsIn(names: readonly KnownQuantity[], runners: readonly KnowingRunner[]): KnowledgeTerm[] {
+  const common = names.filter((name) => valuesOf(runners, name).length >= FEWEST_RUNNERS_OF_PRODUCTS);
+  const products = common.flatMap((a, k) => common.slice(0, k + 1).map((b) => [b, a]));
+  return [...names.map((name) => [name]), ...products].map((factors) => ({ factors, mean: 0, deviation: 1 }));
+}
+
+/** Covariances of the terms with each other and with the places, over runners. */
+function covariancesOf(
+  runners: readonly KnowingRunner[],
+  prior: KnowledgePrior,
+  directions: number,
+): Pick<KnowledgePrior, "covariance" | "along"> {
+  const size = directions + prior.terms.length;
+  const told = runners.map(({ belief, known }) => ({ ...informationOf(belief, size), terms: termsOf(prior, known) }));
+  let joint = Matrix.eye(size);
+  for (let round = 0; round < ROUNDS; round++) {
+    const sum = Matrix.eye(size).mul(UNTELLING_RUNNERS);
+    for (const { terms, precision, shift } of told) {
+      const { mean, covariance } = jointBeliefBy(partsOf(joint, directions), directions, terms);
+      const before = Matrix.from1DArray(size, size, covariance);
+      const after = inverse(Matrix.add(Matrix.eye(size), before.mmul(precision))).mmul(before);
+      const centre = Matrix.columnVector(mean);
+      const place = Matrix.add(centre, after.mmul(Matrix.sub(shift, precision.mmul(centre))));
+      sum.add(after).add(place.mmul(place.transpose()));
+    }
+    joint = sum.div(runners.length + UNTELLING_RUNNERS);
+  }
+  return possible(partsOf(joint, directions));
+}
+
+/** Information of a runner's runs about their place, in a space that holds the terms too: precision, and precision × mean. */
+function informationOf({ mean, covariance }: RunnerBelief, size: number): { precision: Matrix; shift: Matrix } {
+  const directions = mean.length;
+  const inverted = inverse(Matrix.from1DArray(directions, directions, covariance));
+  const precision = Matrix.zeros(size, size);
+  precision.setSubMatrix(Matrix.sub(inverted, Matrix.eye(directions)), 0, 0);
+  const shift = Matrix.zeros(size, 1);
+  shift.setSubMatrix(inverted.mmul(Matrix.columnVector(mean)), 0, 0);
+  return { precision, shift };
+}
+
+function partsOf(joint: Matrix, directions: number): Pick<KnowledgePrior, "covariance" | "along"> {
+  const last = joint.rows - 1;
+  return {
+    covariance: joint.subMatrix(directions, last, directions, last).to2DArray(),
+    along: joint.subMatrix(directions, last, 0, directions - 1).to2DArray(),
+  };
+}
+
+/** The covariances rounded for a contract, and weakened until each term has a part that no place explains. */
+function possible({ covariance, along }: Pick<KnowledgePrior, "covariance" | "along">) {
+  const own = new Matrix(
+    covariance.map((row, a) => row.map((_, b) => rounded((covariance[a][b] + covariance[b][a]) / 2))),
+  );
+  const floor = Matrix.diag(own.diagonal().map((variance) => UNEXPLAINED * variance));
+  let shared = new Matrix(along);
+  const left = () => Matrix.sub(Matrix.sub(own, floor), shared.mmul(shared.transpose()));
+  const least = () => Math.min(...new EigenvalueDecomposition(left(), { assumeSymmetric: true }).realEigenvalues);
+  while (least() < 0) shared = Matrix.mul(shared, 0.95);
+  return { covariance: own.to2DArray(), along: shared.to2DArray().map((row) => row.map(rounded)) };
+}

@@ -59,7 +59,8 @@ export class RunnerBelief {
 
   /** Rounds the belief to BELIEF_RESOLUTION, which a link carries without loss; the factor's diagonal never rounds to 0. */
   rounded(): RunnerBelief {
-    const to = (value: number, resolution: number) => Math.round(value / resolution) * resolution;
+    // A link's whole numbers know no negative zero.
+    const to = (value: number, resolution: number) => (Math.round(value / resolution) || 0) * resolution;
     const size = this.mean.length;
     const factor = this.factor().map((value) => to(value, BELIEF_RESOLUTION.factor));
     for (let k = 0; k < size; k++) factor[k * (size + 1)] ||= BELIEF_RESOLUTION.factor;

@@ -10,6 +10,12 @@ const FLOOR = { statements: 95, branches: 90, functions: 95, lines: 95 };
 /** Tests of components run in a browser; all others are unit tests. */
 const COMPONENT_TESTS = "src/**/*.browser.test.tsx";
 
+/** Unit tests that put other modules in the place of those that a module imports, so that each needs its modules afresh. */
+const MOCKED_TESTS = "src/**/*.mocked.test.ts";
+
+// Read by a plugin of the page's build, not by Node.
+const server = { deps: { inline: [/\.wasm\?gzip$/] } };
+
 const executablePath = installedChromium();
 
 export default mergeConfig(
@@ -18,6 +24,8 @@ export default mergeConfig(
     test: {
       // Some tests start the terminal program, on machines that may be busy.
       testTimeout: 60_000,
+      // All cores, for many tests wait: for a server, a program, a time. Else one would be left to Vitest alone.
+      maxWorkers: "100%",
       tags: [
         {
           name: "slow",
@@ -35,11 +43,13 @@ export default mergeConfig(
           test: {
             name: "unit",
             include: ["{src,scripts}/**/*.test.{ts,tsx}"],
-            exclude: [COMPONENT_TESTS],
-            // Read by a plugin of the page's build, not by Node.
-            server: { deps: { inline: [/\.wasm\?gzip$/] } },
+            exclude: [COMPONENT_TESTS, MOCKED_TESTS],
+            // A process for each file would spend half of the tests' time on starting, and on loading the same modules.
+            isolate: false,
+            server,
           },
         },
+        { extends: true, test: { name: "mocked", include: [MOCKED_TESTS], server } },
         {
           extends: true,
           test: {

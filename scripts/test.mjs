@@ -53,7 +53,7 @@ async function unit() {
     [
       ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`],
       ...(isQuick ? [`--tags-filter=!${SLOW}`] : []),
-      ...(chromium === null ? ["--project=unit"] : []),
+      ...(chromium === null ? ["--project=!components"] : []),
     ],
     { isLive: true },
   );

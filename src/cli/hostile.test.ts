@@ -18,11 +18,11 @@ const folder = mkdtempSync(join(tmpdir(), "hostile-"));
 function hr(...args: string[]) {
   const program = ["--max-old-space-size=500", "--import", "tsx", "src/cli/hr.ts", ...args];
   const env = { ...process.env, INIT_CWD: folder };
-  return spawnSync(process.execPath, program, { encoding: "utf8", env, timeout: 50_000, killSignal: "SIGKILL" });
+  return spawnSync(process.execPath, program, { encoding: "utf8", env, timeout: 240_000, killSignal: "SIGKILL" });
 }
 
 test("hr predict refuses every hostile run, archive and split with its code, and reads the next", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, () => {
   const files = [...hostileRuns, ...hostileArchives, ...hostileSplits];
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes());

@@ -19,10 +19,13 @@ import { openNamedModel } from "./model-file.ts";
 const folder = mkdtempSync(join(tmpdir(), "hr-training-"));
 const path = (name: string) => join(folder, name);
 
+/** Looks for PyTorch without loading it, which takes seconds. */
+const FINDS_TORCH = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
+
 /** The first Python that has PyTorch, or null. */
 const python =
   [process.env.PYTHON ?? "python3", "/usr/bin/python3"].find(
-    (command) => spawnSync(command, ["-c", "import torch"]).status === 0,
+    (command) => spawnSync(command, ["-c", FINDS_TORCH]).status === 0,
   ) ?? null;
 if (python === null)
   process.stderr.write("Skipped: no Python with PyTorch (set PYTHON) for the tests of the training.\n");

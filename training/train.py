@@ -113,7 +113,7 @@ def loss_of(model, heads, batch, recipe, options, rng: random.Random):
     runners, features, heart_rate = batch
     predicted, hidden = model(hide_gender(features, recipe.names.index("gender"), rng))
     weights = weights_by_time(heart_rate.shape[1], recipe.step_s, options.start_weight)
-    everybody = shape_loss(predicted, heart_rate, options.shape_weight, weights)
+    everybody = shape_loss(predicted, heart_rate, options.population_shape_weight, weights)
     added, square = heads(runners, hidden)
     own = shape_loss(predicted + added, heart_rate, options.shape_weight, weights) + options.head_penalty * square
     return (1 - options.head_share) * everybody + options.head_share * own
@@ -186,6 +186,7 @@ def parse_arguments():
     parser.add_argument("--weight-decay", type=float, default=1e-3)
     parser.add_argument("--averaging", type=float, default=0.998, help="decay, a step, of the averaged weights")
     parser.add_argument("--shape-weight", type=float, default=0.7, help="share of the loss that ignores a run's offset")
+    parser.add_argument("--population-shape-weight", type=float, help="the same of everybody's head; else as the others")
     parser.add_argument("--start-weight", type=float, default=0.0, help="what a run's first step weighs more")
     parser.add_argument("--head-share", type=float, default=0.5, help="share of the loss of the runners' own heads")
     parser.add_argument("--head-penalty", type=float, default=0.1, help="on the square of their weights")
@@ -195,6 +196,8 @@ def parse_arguments():
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    if options.population_shape_weight is None:
+        options.population_shape_weight = options.shape_weight
     is_published = options.arch == "lstm" and options.inputs == "published" and options.rest_s == 0
     if options.out.suffix != ".onnx" and not is_published:
         parser.error("only the published architecture fits into a checkpoint: let --out end in .onnx")

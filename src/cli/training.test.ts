@@ -76,7 +76,8 @@ test.skipIf(python === null)(
     );
     expect(readContract(new Uint8Array(readFileSync(path("model.onnx")))).name).toBe("model");
 
-    train("network.onnx", "--arch", "kinetics", "--inputs", "flat", "--rest-s", "60", "--epochs", "1");
+    const fromRest = ["--rest-s", "60", "--start-weight", "10", "--population-shape-weight", "0"];
+    train("network.onnx", "--arch", "kinetics", "--inputs", "flat", "--epochs", "1", ...fromRest);
     await hr("describe-model", "network.onnx", "--tensors", "tensors", "--sealed", "--out", "kinetics.onnx");
     const { contract, runtime } = await openNamedModel(path("kinetics.onnx"));
     expect(contract).toMatchObject({ name: "kinetics", settlingS: 0, features: featureSets.temporal });

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { serve } from "../src/serving/serve.mjs";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, listedRuns, opened, openMyRuns, openSettings, settled, test } from "./page.ts";
@@ -54,38 +54,53 @@ test.describe("without a network", () => {
   });
 });
 
-test("files that are shared to the page, or opened with it, are opened", async ({ page }) => {
-  await opened(page);
+test("an installed page opens the files that the system opens with it, and those that are shared to it", async ({
+  baseURL,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), "installed-"));
+  const { launchOptions = {} } = test.info().project.use;
+  // Nothing is installed into the private windows that tests have otherwise.
+  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
+    ...launchOptions,
+    serviceWorkers: "allow",
+    // The system's menus, where a browser enters what it installs, are not this test's.
+    env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+  });
+  const page = context.pages()[0];
+  await page.goto(baseURL as string);
   await held(page);
-  // As a phone posts them; the page's policy keeps it from posting a form itself.
-  const answered = await page.evaluate(async ({ name, text }) => {
-    const form = new FormData();
-    form.append("files", new File([text], name));
-    form.append("files", new File([text.replaceAll("2024", "2023")], `ä/%2F ${name}`));
-    const answer = await fetch("shared", { method: "POST", body: form });
-    return answer.text();
-  }, RUN);
-  expect(answered, "where the phone is led on to").toContain('<div id="page"');
+  const devtools = await context.newCDPSession(page);
+  const app = { manifestId: baseURL as string };
+  await devtools.send("PWA.install", app);
+  await devtools.send("PWA.changeAppUserSettings", { ...app, displayMode: "standalone" });
+  const path = join(folder, "launched.gpx");
+  writeFileSync(path, RUN.text.replaceAll("2024", "2022"));
+  const opening = context.waitForEvent("page");
+  await devtools.send("PWA.launchFilesInApp", { ...app, files: [path] });
+  const appWindow = await opening;
+  await settled(appWindow, "launched.gpx");
+  expect(await appWindow.evaluate(() => window.matchMedia("(display-mode: standalone)").matches)).toBe(true);
 
-  await page.addInitScript(({ text }) => {
-    const files = [{ getFile: async () => new File([text.replaceAll("2024", "2022")], "launched.gpx") }];
-    const setConsumer = (consumer: (launch: object) => void) => {
-      consumer({ files, targetURL: null });
-      Object.assign(window, { launch: consumer });
-    };
-    Object.defineProperty(window, "launchQueue", { value: { setConsumer } });
-  }, RUN);
+  // As a phone posts them; the page's policy keeps it from posting a form itself.
+  const names = [RUN.name, `ä/%2F ${RUN.name}`];
+  const answered = await page.evaluate(
+    async ({ names, text }) => {
+      const form = new FormData();
+      for (const [i, name] of names.entries())
+        form.append("files", new File([text.replaceAll("2024", `202${i}`)], name));
+      const answer = await fetch("shared", { method: "POST", body: form });
+      return answer.text();
+    },
+    { names, text: RUN.text },
+  );
+  expect(answered, "where the phone is led on to").toContain('<div id="page"');
   await page.reload();
   await openMyRuns(page);
-  await expect(listedRuns(page)).toHaveCount(3);
-  for (const name of [RUN.name, `ä/%2F ${RUN.name}`, "launched.gpx"]) {
-    await expect(listedRuns(page).filter({ hasText: name })).not.toHaveCount(0);
-  }
-  await page.evaluate(() => {
-    const { launch } = window as unknown as { launch(launched: object): void };
-    launch({ files: [], targetURL: new URL("#datasets", document.baseURI).href });
-  });
-  await expect(page.getByTestId("place-datasets")).toHaveAttribute("aria-current", "page");
+  await expect(listedRuns(page)).toHaveCount(2);
+  for (const name of names) await expect(listedRuns(page).filter({ hasText: name })).not.toHaveCount(0);
+  await devtools.send("PWA.uninstall", app);
+  await context.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test.describe("on a host of its own", () => {

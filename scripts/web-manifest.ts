@@ -52,9 +52,8 @@ const manifest = {
     label,
   })),
   shortcuts: PLACES.map((place) => ({ ...SHORTCUTS[place], url: `./${placeHash(place)}` })),
+  // Each time in a window of its own: of one that is open, Chromium would either take the page away or drop what is shared.
   file_handlers: [{ action: "./", accept: OPENED }],
-  // Files come to the window that is open, beside what was opened there before.
-  launch_handler: { client_mode: ["focus-existing", "auto"] },
   share_target: {
     action: `./${SHARE_PATH}`,
     method: "POST",

@@ -2,20 +2,16 @@
 interface LaunchParams {
   /** Files that are opened with the page; none where it is started without. */
   readonly files: readonly { getFile(): Promise<File> }[];
-  /** Address of a shortcut, say; null where the window goes there by itself. */
-  readonly targetURL: string | null;
 }
 
 interface LaunchQueue {
   setConsumer(consumer: (launch: LaunchParams) => void): void;
 }
 
-/** Opens the files that the system opens with the page, and goes where its shortcuts lead, in the window that is open. */
+/** Opens the files that the system opens with the page. */
 export function openLaunched(open: (files: readonly File[]) => Promise<void>): void {
   const { launchQueue } = window as unknown as { launchQueue?: LaunchQueue };
-  launchQueue?.setConsumer(({ files, targetURL }) => {
-    const { hash } = new URL(targetURL ?? "", window.location.href);
+  launchQueue?.setConsumer(({ files }) => {
     if (files.length > 0) void Promise.all(files.map((file) => file.getFile())).then(open);
-    else if (hash !== "") window.location.hash = hash;
   });
 }

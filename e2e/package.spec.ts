@@ -10,16 +10,33 @@ import { expect, test as onThePage } from "./page.ts";
 
 const RUN = gpxFile({ minutes: 20 });
 
+/** The package as npm reports on packing it, in bytes. */
+interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
 /** A folder of somebody's own: the packed package is installed in it, and the examples and a run lie there. */
-const test = onThePage.extend<object, { folder: string; address: string }>({
-  folder: [
+const test = onThePage.extend<object, { packed: Packed; folder: string; address: string }>({
+  packed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is needed
     async ({}, use) => {
+      const destination = mkdtempSync(join(tmpdir(), "packed-"));
+      const report = finished("npm", ["pack", "--json", "--silent", "--pack-destination", destination]);
+      const [packed]: Packed[] = JSON.parse(report.slice(report.indexOf("[\n")));
+      await use({ ...packed, filename: join(destination, packed.filename) });
+      rmSync(destination, { recursive: true });
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  folder: [
+    async ({ packed }, use) => {
       const folder = mkdtempSync(join(tmpdir(), "package-"));
-      const packed = finished("npm", ["pack", "--silent", "--pack-destination", folder]).trim().split("\n").at(-1)!;
       writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
       // It depends on nothing that a registry would have to give.
-      finished("npm", ["install", "--offline", "--no-audit", "--no-fund", packed], folder);
+      finished("npm", ["install", "--offline", "--no-audit", "--no-fund", packed.filename], folder);
       cpSync("examples", folder, { recursive: true });
       writeFileSync(join(folder, "run.gpx"), RUN);
       await use(folder);
@@ -40,6 +57,18 @@ const test = onThePage.extend<object, { folder: string; address: string }>({
 
 // In one worker after the other: they share the folder.
 test.describe.configure({ mode: "default" });
+
+test("the package holds the page, compiled code with its types, and the models: no source, no test, no run", ({
+  packed,
+}) => {
+  const kinds =
+    /^(dist\/.*|lib\/.*\.(js|d\.ts)|lib\/licences\.txt|public\/models\/\w+\.(onnx|md)|[^/]*\.(json|md)|LICENSE)$/;
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths.filter((path) => !kinds.test(path) || /\.test\.|testing/.test(path))).toEqual([]);
+  expect(paths).toContain("lib/cli/hr.js");
+  expect(packed.size, "as docs/package.md says").toBeLessThan(22e6);
+  expect(packed.unpackedSize).toBeLessThan(40e6);
+});
 
 test("hr of the installed package says what hr of this project says", async ({ folder }) => {
   const hr = (...args: string[]) => started(join(folder, "node_modules/.bin/hr"), args, folder);

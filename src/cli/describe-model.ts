@@ -12,22 +12,22 @@ import { openTensors } from "./tensor-folder.ts";
  * `--settling` says so.
  */
 export async function describeModel(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(args, descriptionOptions);
-  const { out, tensors: folder } = values;
+  const { positionals, values } = readArguments(args, { ...descriptionOptions, network: { type: "string" } });
+  const { out, tensors: folder, network = null } = values;
   if (positionals.length !== 1 || !out || !folder) {
     throw usageError("Name one network, and say --tensors and --out.");
   }
   const { foldPaths, sealed, settlingS, name, about, licence } = descriptionFrom(values, out, 0);
-  const { bytes: network } = await readNamed(pathOf(positionals[0]));
+  const { bytes } = await readNamed(pathOf(positionals[0]));
   const folds: Uint8Array[] = [];
   for (const path of foldPaths) folds.push((await readNamed(pathOf(path))).bytes);
   const tensors = await openTensors(pathOf(folder));
   const measured = await measuredContract(
     tensors,
-    { name, licence, settlingS },
+    { name, network, licence, settlingS },
     about,
-    (contract) => withContract(network, contract),
+    (contract) => withContract(bytes, contract),
     { folds, sealed },
   );
-  await writeDescribed(out, withContract(network, measured.contract), measured.contract, measured.folds);
+  await writeDescribed(out, withContract(bytes, measured.contract), measured.contract, measured.folds);
 }

@@ -381,6 +381,7 @@ test("from simulated runs to models that describe themselves, of any network, an
   writeFileSync(path("convolution.onnx"), convolutionNetwork(14, 6));
   const described = await hr(
     ...["describe-model", "convolution.onnx", "--tensors", "tensors", "--name", "another kind", "--out", "other.onnx"],
+    ...["--network", "Convolution over 3 steps"],
     ...["--about", "Simulated runs.", "--sealed", ...new Array<string>(5).fill("--fold=convolution.onnx")],
   );
   expect(described.status, described.stderr).toBe(0);
@@ -388,7 +389,13 @@ test("from simulated runs to models that describe themselves, of any network, an
   const linear = (outcome: { lines: string[] }) => outcome.lines.slice(2, 8).map((line) => line.split("|").slice(1, 6));
   expect(linear(described)).toEqual(linear(imported));
   const other = readContract(new Uint8Array(readFileSync(path("other.onnx"))));
-  expect(other).toMatchObject({ name: "another kind", settlingS: 0, errors: null, trainedOn: contract.trainedOn });
+  expect(other).toMatchObject({
+    name: "another kind",
+    network: "Convolution over 3 steps",
+    settlingS: 0,
+    errors: null,
+    trainedOn: contract.trainedOn,
+  });
   expect(other.calibration!.directions).toHaveLength(7);
   expect(other.baselines).toEqual(contract.baselines);
   const calibrated = await hr("evaluate", "runs.jsonl", "--history", "1", "--model", "other.onnx", "--json");

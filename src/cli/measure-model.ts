@@ -103,7 +103,7 @@ interface HeldOutRun extends IntervalRun {
  */
 export async function measuredContract(
   tensors: TensorFolder,
-  { name, licence, settlingS }: Pick<ModelContract, "name" | "licence" | "settlingS">,
+  { name, network, licence, settlingS }: Pick<ModelContract, "name" | "network" | "licence" | "settlingS">,
   about: string,
   write: (contract: ModelContract) => Uint8Array,
   { folds, sealed }: { folds: readonly Uint8Array[]; sealed: boolean },
@@ -115,6 +115,7 @@ export async function measuredContract(
   const described: ModelContract = {
     version: 1,
     name,
+    network,
     ...index.recipe,
     settlingS,
     ...trainingOf(index, training, about),

@@ -49,7 +49,7 @@ export async function importModel(request: ImportRequest): Promise<ImportableMod
   const checkpoint = readCheckpoint(request.checkpoint);
   const estimated = isParquet(file.bytes);
   const scalerNote = estimated ? `Scaler estimated from ${file.name}: the training's own was not given.` : "";
-  const contract = importedContract({ name, features, licence, scalerNote });
+  const contract = importedContract({ name, network: checkpoint.config, features, licence, scalerNote });
   const scaler = estimated
     ? estimateScaler(await readHubRows(file.bytes), contract)
     : parseScaler(new TextDecoder().decode(file.bytes), featureSets[features]);

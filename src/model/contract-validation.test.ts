@@ -43,7 +43,8 @@ describe("a contract", () => {
     expect(validateContract(contract)).toEqual(contract);
   });
 
-  test("may leave out how long the model settles, which is then 24 s, or switch it off", () => {
+  test("may leave out which network it is, and how long it settles, which is then 24 s, or switch that off", () => {
+    expect(validateContract(spoiled({ network: undefined })).network).toBe(null);
     expect(validateContract(spoiled({ settlingS: undefined })).settlingS).toBe(24);
     expect(validateContract(spoiled({ settlingS: 0 })).settlingS).toBe(0);
   });

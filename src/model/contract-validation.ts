@@ -360,6 +360,7 @@ const baselines = object<Baselines>({
 const readContract = object<ModelContract>({
   version: oneOf(VERSION),
   name: text,
+  network: optional(nullable(text), null),
   features,
   sampling,
   smoothingWindow,

@@ -195,6 +195,8 @@ export interface ModelContract {
   version: 1;
   /** Name of the model on the page and in the terminal. */
   name: string;
+  /** Kind and size of the network in a few words, such as "LSTM, 2 layers of 128 units"; null where the file does not say. */
+  network: string | null;
   /** Columns of the input in their order, by the names of the feature catalogue. */
   features: FeatureName[];
   /** Spacing of the timesteps: a fixed step, or a fixed number of points however long the run. */

@@ -27,7 +27,12 @@ test.each<[string, Checkpoint, RegExp]>([
 });
 
 test("an imported model's contract is one that is read, and claims no errors that nobody measured", () => {
-  const contract = importedContract({ name: "best_model", features: "typed", licence: "unknown", scalerNote: "S." });
+  const contract = importedContract({
+    name: "best_model",
+    network: { inputSize: 14, hiddenSize: 64, layers: 2, directions: 1 },
+    ...{ features: "typed", licence: "unknown", scalerNote: "S." },
+  });
   expect(validateContract(contract)).toEqual(contract);
+  expect(contract.network).toBe("LSTM, 2 layers of 64 units");
   expect(contract).toMatchObject({ errors: null, trainedOn: { description: expect.stringMatching(/S\.$/) } });
 });

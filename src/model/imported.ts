@@ -2,7 +2,7 @@ import { PredictorError } from "../base/error.ts";
 import { type FeatureSetName, featureSets } from "../features/catalogue.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ModelContract } from "./contract.ts";
-import type { NetworkConfig } from "./network.ts";
+import { type NetworkConfig, networkWords } from "./network.ts";
 import { DEFAULT_SETTLING_S } from "./settling.ts";
 
 /** Summary of a checkpoint, shown before it is imported. */
@@ -38,9 +38,10 @@ function unfit(reason: string): PredictorError {
   return new PredictorError("bad-checkpoint", `This checkpoint can't be used: ${reason}. Choose another checkpoint.`);
 }
 
-/** Name, inputs and origin of an imported model. */
+/** Name, network, inputs and origin of an imported model. */
 export interface ImportedModel {
   name: string;
+  network: NetworkConfig;
   features: FeatureSetName;
   licence: string;
   /** Origin of the scaler in a sentence; empty where it is the training's own. */
@@ -48,10 +49,11 @@ export interface ImportedModel {
 }
 
 /** The contract of a checkpoint in the published layout: 500 points a run, lightly smoothed, altitude as recorded. */
-export function importedContract({ name, features, licence, scalerNote }: ImportedModel): ModelContract {
+export function importedContract({ name, network, features, licence, scalerNote }: ImportedModel): ModelContract {
   return {
     version: 1,
     name,
+    network: networkWords(network),
     features: [...featureSets[features]],
     sampling: { kind: "points", count: 500 },
     smoothingWindow: 7,

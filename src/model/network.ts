@@ -1,3 +1,5 @@
+import { counted } from "../base/counted.ts";
+
 /** The shape of an LSTM regressor: how PyTorch's `torch.nn.LSTM` and a linear head are put together. */
 export interface NetworkConfig {
   /** Features a timestep. */
@@ -33,6 +35,12 @@ export interface LstmNetwork {
     weights: Float32Array;
     bias: number;
   };
+}
+
+/** Kind and size of a network in a few words. */
+export function networkWords({ layers, hiddenSize, directions }: NetworkConfig): string {
+  const both = directions === 2 ? ", read forward and backward" : "";
+  return `LSTM, ${counted(layers, "layer")} of ${hiddenSize} units${both}`;
 }
 
 /** Width of what a layer hands on at every timestep: the units of all its directions. */

@@ -72,6 +72,7 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
   return {
     version: 1,
     name: "any model",
+    network: null,
     features,
     sampling: { kind: "fixed", seconds: 6 },
     smoothingWindow: 7,

@@ -58,6 +58,7 @@ function ModelDetails({ contract }: { contract: ModelContract }) {
   return (
     <dl className="model-details">
       <Detail name="Name" value={contract.name} />
+      {contract.network !== null && <Detail name="Network" value={contract.network} />}
       <Detail name="Learned from" value={trainedOn.description} />
       <Detail
         name="Sees"

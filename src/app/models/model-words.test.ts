@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { anyContract } from "../../testing/contract.ts";
 import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
-import { bandWords } from "./model-words.ts";
+import { bandWords, originWords } from "./model-words.ts";
+
+test("the expected line is drawn by the network that the model's own file names, or by one that is not named", () => {
+  const network = "TCN, 8 layers of 48 channels";
+  expect(originWords(anyContract({ network }))).toContain(`drawn by a neural network (${network})`);
+  expect(originWords(anyContract())).not.toContain("neural network");
+});
 
 describe("the band in words", () => {
   const grid = { atS: [0], atBpm: [140], lower: [[-1]], upper: [[1]], runMean: { lower: -1, upper: 1 } };

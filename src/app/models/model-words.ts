@@ -1,6 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
 import type { CheckpointSummary } from "../../model/imported.ts";
+import { networkWords } from "../../model/network.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
 import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibration-words.ts";
 import type { ModelImport } from "../state/model-import.ts";
@@ -25,10 +26,10 @@ export function missingWords({ checkpoint, scaler, features, work }: ModelImport
 }
 
 /** A checkpoint in a few words. */
-export function checkpointWords({ layers, hiddenSize, directions, inputSize, epoch }: CheckpointSummary): string {
-  const both = directions === 2 ? ", read forward and backward" : "";
+export function checkpointWords(checkpoint: CheckpointSummary): string {
+  const { inputSize, epoch } = checkpoint;
   const saved = epoch === null ? "" : `, saved after epoch ${epoch}`;
-  return `LSTM, ${counted(layers, "layer")} of ${hiddenSize} units${both}, ${counted(inputSize, "feature")} a step${saved}`;
+  return `${networkWords(checkpoint)}, ${counted(inputSize, "feature")} a step${saved}`;
 }
 
 /** Note on the chosen features beside what the checkpoint states. */
@@ -41,7 +42,7 @@ export function featuresWords({ checkpoint, features }: Pick<ModelImport, "check
 }
 
 /** Origin of the expected line and its typical gap, for a runner. */
-export function originWords({ errors, trainedOn }: ModelContract): string {
+export function originWords({ network, errors, trainedOn }: ModelContract): string {
   const learned =
     trainedOn.runs === 0
       ? `What the expected line was learned from, in the model's own words: ${trainedOn.description}`
@@ -50,7 +51,8 @@ export function originWords({ errors, trainedOn }: ModelContract): string {
     errors === null
       ? "How far off it is for others was not measured."
       : `For runners it never saw, it is off by ${formatNumber(errors.mae)} bpm on average.`;
-  return `${learned} ${off}`;
+  const drawn = network === null ? "" : ` It is drawn by a neural network (${network}).`;
+  return `${learned}${drawn} ${off}`;
 }
 
 /** Errors of the model on runners that it never saw, beside simpler guesses; empty where not measured. */

@@ -70,5 +70,14 @@ export type StepCut = keyof typeof stepCuts;
 /** Cuts between runs by a number of each run. */
 export const runCuts = {
   duration: partsFrom(["under 30 min", 0], ["30 to 60 min", 1800], ["over 60 min", 3600]),
+  /** Metres of climb a kilometre. */
+  climb: partsFrom(["under 10 m/km", 0], ["10 to 25 m/km", 10], ["25 to 50 m/km", 25], ["from 50 m/km", 50]),
+  /** By the device's own thermometer, which the wrist warms. */
+  temperature: partsFrom(
+    ["under 10 °C", Number.NEGATIVE_INFINITY],
+    ["10 to 20 °C", 10],
+    ["20 to 30 °C", 20],
+    ["from 30 °C", 30],
+  ),
   earlierRuns: partsFrom(["none", 0], ["1 to 4", 1], ["5 to 19", 5], ["20 or more", 20]),
 } as const satisfies Record<string, Part[]>;

@@ -38,7 +38,7 @@ export interface BaselineReport {
   model: { mae: number; overRunners: { mae: number } };
 }
 
-export type RunCut = keyof typeof runCuts | "gender" | "speedSource" | "format" | "workoutType";
+export type RunCut = keyof typeof runCuts | "gender" | "sensor" | "order" | "speedSource" | "format" | "workoutType";
 
 /** Coverage by runner: the lowest, a low percentile and the median of the runners' means. */
 interface RunnerCoverage {
@@ -118,8 +118,12 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
       zone: byStep(runs, "zone"),
       predicted: byStep(runs, "predicted"),
       duration: byRun(runs, "duration", ({ durationS }) => durationS),
+      climb: byRun(runs, "climb", ({ about }) => about?.climbMPerKm ?? null),
+      temperature: byRun(runs, "temperature", ({ about }) => about?.temperatureC ?? null),
       earlierRuns: byRun(runs, "earlierRuns", ({ earlierRuns }) => earlierRuns),
       gender: byName(runs, ({ about }) => about && GENDERS[about.gender]),
+      sensor: byName(runs, ({ about }) => about?.sensor),
+      order: byName(runs, ({ about }) => about && (about.isDated ? "dated" : "undated")),
       speedSource: byName(runs, ({ about }) => about?.speedSource),
       format: byName(runs, ({ about }) => about?.format),
       workoutType: byName(runs, ({ about }) => about?.workoutType),

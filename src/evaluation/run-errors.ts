@@ -1,7 +1,9 @@
+import { momentsOf } from "../base/statistics.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
+import { startDay } from "../workout/recording-facts.ts";
 import { summarise } from "../workout/summary.ts";
-import type { Gender, Span, Track } from "../workout/workout.ts";
+import type { Gender, HeartRateSensor, Span, Track } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { partOf, type StepCut, type StepValue, stepCuts } from "./cuts.ts";
@@ -76,6 +78,12 @@ interface RunAbout {
   gender: Gender;
   /** Mean over the moving time. */
   meanSpeedKmh: number;
+  /** Climb a kilometre, m; null where the altitude or the distance is unknown. */
+  climbMPerKm: number | null;
+  sensor: HeartRateSensor | null;
+  /** Mean over the run; null where it is not recorded. */
+  temperatureC: number | null;
+  isDated: boolean;
   causes: Cause[];
 }
 
@@ -104,13 +112,26 @@ export function errorsOf(
     parts: partsOf(predictedBpm, measuredBpm, interval, stepS),
     baselines: baselines ? baselineErrors(run, prediction, measuredBpm, baselines, earlier) : {},
     about: facts && {
+      ...aboutTrack(facts.track),
       format: facts.format,
       speedSource: facts.speedSource,
       workoutType: facts.workoutType,
-      gender: facts.track.gender,
-      meanSpeedKmh: summarise(facts.track).meanSpeedKmh,
       causes: causesOf({ measuredBpm, predictedBpm, speedKmh: facts.track.speedKmh, stepS }),
     },
+  };
+}
+
+function aboutTrack(track: Track): Omit<RunAbout, "format" | "speedSource" | "workoutType" | "causes"> {
+  const { meanSpeedKmh, climbM, distanceKm } = summarise(track);
+  const { mean: temperatureC } = momentsOf(Float64Array.from(track.temperatureC));
+  const climbMPerKm = climbM / distanceKm;
+  return {
+    gender: track.gender,
+    meanSpeedKmh,
+    climbMPerKm: Number.isFinite(climbMPerKm) ? climbMPerKm : null,
+    sensor: track.sensor,
+    temperatureC: Number.isNaN(temperatureC) ? null : temperatureC,
+    isDated: startDay(track) !== null,
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { computeFeatures } from "../features/compute.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import type { Track } from "../workout/workout.ts";
 import { type Report, reportOn } from "./report.ts";
 import { errorsOf } from "./run-errors.ts";
 import { type ScorecardColumn, scorecard, scorecardInBrief } from "./scorecard.ts";
@@ -9,10 +10,10 @@ import { type ScorecardColumn, scorecard, scorecardInBrief } from "./scorecard.t
 const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [6] } };
 
 /** Report on three runs of 38 minutes by two runners, some bpm above and below the prediction. */
-function columnOf(name: string, offsBpm: number[], fromS = 0): ScorecardColumn {
+function columnOf(name: string, offsBpm: number[], fromS = 0, rest: Partial<Track> = {}): ScorecardColumn {
   const errors = offsBpm.flatMap((off, k) => {
     const heartRateBpm = series(381, () => 150 + off);
-    const track = trackOf({ heartRateBpm }, { runner: k < 2 ? "Ada" : "Zoë", name: "Tuesday with Ada" });
+    const track = trackOf({ heartRateBpm }, { runner: k < 2 ? "Ada" : "Zoë", name: "Tuesday with Ada", ...rest });
     const features = computeFeatures(track, ["speed"], "start");
     const always = (bpm: number) => new Float32Array(381).fill(bpm);
     const interval = { lowerBpm: always(145), upperBpm: always(160) };
@@ -28,10 +29,10 @@ const lines = scorecard(columns, 1).split("\n");
 
 test("each condition has a row of errors, over runs and over runners", () => {
   expect(lines).toContain(
-    "| population | 3 | 2 | 14.00 (18.00) | 8.00 (18.00) | 14.00 (18.00) | +8.67 (+14.00) | – | 33.3 % (25.0 %) |",
+    "| population | 3 | 2 | 14.00 (18.00) | – | 8.00 (18.00) | 14.00 (18.00) | +8.67 (+14.00) | – | 33.3 % (25.0 %) |",
   );
   expect(lines).toContain(
-    "| first 10 min | 3 | 2 | 7.00 (9.00) | 4.00 (9.00) | 7.00 (9.00) | +4.33 (+7.00) | – | 66.7 % (50.0 %) |",
+    "| first 10 min | 3 | 2 | 7.00 (9.00) | – | 4.00 (9.00) | 7.00 (9.00) | +4.33 (+7.00) | – | 66.7 % (50.0 %) |",
   );
   expect(lines).toContain("- **population** sees nothing.");
 });
@@ -47,9 +48,9 @@ test("intervals say what they are meant to hold and what they do", () => {
 });
 
 test("a part has a column a condition, and a dash where there is none", () => {
-  expect(lines).toContain("| part of the run | first 2 min | 3 | 14.00 (18.00) | +8.67 | – | – | – |");
+  expect(lines).toContain("| part of the run | first 2 min | 3 (2) | 14.00 (18.00) | +8.67 | – | – | – |");
   expect(lines).toContain(
-    "| source of the speed | from positions | 3 | 14.00 (18.00) | +8.67 | 3 | 7.00 (9.00) | +4.33 |",
+    "| source of the speed | from positions | 3 (2) | 14.00 (18.00) | +8.67 | 3 (2) | 7.00 (9.00) | +4.33 |",
   );
 });
 
@@ -69,9 +70,52 @@ test("the worst tenth is described by the causes that its runs share", () => {
   expect(offset).toMatch(/\| 100\.0 % \| 100\.0 % \| 100\.0 % \| 100\.0 % \|$/);
 });
 
-test("no figure identifies a runner", () => {
+test("no figure identifies a runner: of few runners it tells their number alone", () => {
   expect(scorecard(columns)).not.toMatch(/Ada|Zoë|Tuesday/);
-  expect(scorecard(columns)).not.toContain("| from positions |");
+  expect(scorecard(columns).split("\n")).toContain(
+    "| source of the speed | from positions | 3 (2) | few | few | 3 (2) | few | few |",
+  );
+});
+
+test("runs are cut by climb, temperature, sensor and whether they are dated, and women's absence is told", () => {
+  const rowsOf = (track: Partial<Track>) =>
+    scorecard([columnOf("population", [4, -8, 30], 0, track)], 1)
+      .split("\n")
+      .filter((line) => / \| 3 \(2\) \| /.test(line));
+  const starts = (track: Partial<Track>) =>
+    rowsOf(track).map((line) => line.split(" | ").slice(0, 2).join(": ").slice(2));
+  const hilly = {
+    altitudeM: Float32Array.from(series(381, (i) => i / 2)),
+    temperatureC: new Float32Array(381).fill(24),
+  };
+  expect(starts({ ...hilly, sensor: "strap", runnerDay: 3, gender: 0 })).toEqual(
+    expect.arrayContaining([
+      "climb: 25 to 50 m/km",
+      "temperature: 20 to 30 °C",
+      "sensor: strap",
+      "order of the runner's runs: dated",
+      "gender: female",
+    ]),
+  );
+  const gentle = { altitudeM: Float32Array.from(series(381, (i) => i / 50)) };
+  expect(starts(gentle)).toEqual(
+    expect.arrayContaining(["climb: under 10 m/km", "order of the runner's runs: undated"]),
+  );
+  expect(starts(gentle).join()).not.toMatch(/temperature|sensor/);
+  expect(scorecard([columnOf("population", [4])])).toContain("No run states that a woman ran it");
+  expect(scorecard([columnOf("population", [4], 0, { gender: 0 })])).not.toContain("that a woman ran it");
+});
+
+test("the error over runs has its confidence interval, once there are ten runs", () => {
+  const offs = series(12, (k) => 2 + k);
+  const [row] = scorecard([columnOf("population", offs)])
+    .split("\n")
+    .filter((line) => line.startsWith("| population | 12 |"));
+  const [, low, high] = /\| 7\.50 \([\d.]+\) \| ([\d.]+) to ([\d.]+) \|/.exec(row)!.map(Number);
+  expect(low).toBeGreaterThan(5);
+  expect(low).toBeLessThan(7);
+  expect(high).toBeGreaterThan(8);
+  expect(high).toBeLessThan(10);
 });
 
 test("in brief it is the first part", () => {

@@ -18,6 +18,9 @@ export interface ScorecardColumn {
 
 const NONE = "–";
 
+/** Figure of too few runners. */
+const FEW = "few";
+
 /** Fewest runners of a figure: one of fewer would be about individuals. */
 const FEWEST_RUNNERS = 5;
 
@@ -46,13 +49,15 @@ export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
 function errors(columns: readonly ScorecardColumn[]): string {
   const rows = columns.map(({ name, report }) => {
     const { mae, medianMae, rmse, difference, r2, coverage } = bothWays(report);
-    return [name, count(report.runs), count(report.runners), mae, medianMae, rmse, difference, r2, coverage];
+    const { runs, runners, maeConfidence } = report;
+    const others = maeConfidence ? `${bpm(maeConfidence.lowBpm)} to ${bpm(maeConfidence.highBpm)}` : NONE;
+    return [name, count(runs), count(runners), mae, others, medianMae, rmse, difference, r2, coverage];
   });
   return [
     "### Errors",
-    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. The difference is measured − expected. R² is against the run's own mean: one offset for a whole run takes it below 0.",
+    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. The difference is measured − expected. R² is against the run's own mean: one offset for a whole run takes it below 0. The range beside the MAE is its 95 % confidence interval over runs, for other runners: runners were drawn anew with all of their runs 2,000 times.",
     columns.map(({ name, sees }) => `- **${name}** sees ${sees}.`).join("\n"),
-    table(["", "runs", "runners", "MAE", "median MAE", "RMSE", "difference", "R²", "interval holds"], rows),
+    table(["", "runs", "runners", "MAE", "95 %", "median MAE", "RMSE", "difference", "R²", "interval holds"], rows),
   ].join("\n\n");
 }
 
@@ -96,13 +101,16 @@ function intervals(
   });
   return [
     "### Intervals: how often they hold what they say",
-    "Share of the seconds whose measured heart rate lies within, a run's averaged over runs, in brackets over runners; width in bpm. The last columns are runners' own means: the one at a tenth of the way up, and the one in the middle. By measured level no interval can hold alike: nobody knows it beforehand.",
+    `Share of the seconds whose measured heart rate lies within, a run's averaged over runs, in brackets over runners; width in bpm. The last columns are runners' own means: the one at a tenth of the way up, and the one in the middle. By measured level no interval can hold alike: nobody knows it beforehand. Of fewer than ${fewestRunners} runners it says “${FEW}”.`,
     table(["", "meant", "holds", "width", "10th percentile", "median runner"], rows),
     cutTable(
-      ["time", "sinceStart", "hour", "predicted", "heartRate", "duration", "gender", "speedSource"],
+      [
+        ...(["time", "sinceStart", "hour", "predicted", "heartRate", "duration", "climb", "temperature"] as const),
+        ...(["gender", "sensor", "order", "speedSource"] as const),
+      ],
       detailed,
       fewestRunners,
-      ["holds"],
+      ["runs", "holds"],
       (group) => [bothWays(group).coverage],
     ),
   ].join("\n\n");
@@ -112,15 +120,24 @@ function parts(columns: readonly ScorecardColumn[], fewestRunners: number): stri
   const { zoneMaximumBpm } = columns[0].report;
   return [
     "### Where the error lies",
-    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. What fewer than ${fewestRunners} runners make up is left out. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
+    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. Runs stand with their runners in brackets; of fewer than ${fewestRunners} runners no figure is told, and it says “${FEW}”.${womenWords(columns)} Climb counts a kilometre; a temperature is the watch's own, warmed by the wrist. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
     cutTable(
-      ["time", "hour", "heartRate", "zone", "duration", "earlierRuns", "gender", "speedSource", "format"],
+      [
+        ...(["time", "hour", "heartRate", "zone", "duration", "climb", "temperature", "earlierRuns"] as const),
+        ...(["gender", "sensor", "order", "speedSource", "format"] as const),
+      ],
       columns,
       fewestRunners,
       ["runs", "MAE", "difference"],
-      (group) => [count(group.runs), bothWays(group).mae, signed(-group.bias, 2)],
+      (group) => [bothWays(group).mae, signed(-group.bias, 2)],
     ),
   ].join("\n\n");
+}
+
+/** Says that no woman is known among the runners, which a table without a row of them would hide; empty where there is one. */
+function womenWords(columns: readonly ScorecardColumn[]): string {
+  const isKnown = columns.some(({ report }) => report.by.gender.female);
+  return isKnown ? "" : " No run states that a woman ran it: how far off the model is for women is not known.";
 }
 
 const CUTS: Record<StepCut | RunCut, string> = {
@@ -131,14 +148,18 @@ const CUTS: Record<StepCut | RunCut, string> = {
   zone: "zone",
   predicted: "predicted",
   duration: "length of the run",
+  climb: "climb",
+  temperature: "temperature",
   earlierRuns: "earlier runs",
   gender: "gender",
+  sensor: "sensor",
+  order: "order of the runner's runs",
   speedSource: "source of the speed",
   format: "kind of file",
   workoutType: "type",
 };
 
-/** Writes a table with a row per part of the cuts, and one figure per head and condition. */
+/** Writes a table with a row per part of the cuts, and for each condition its runs and then one figure per other head. */
 function cutTable(
   cuts: readonly (StepCut | RunCut)[],
   columns: readonly ScorecardColumn[],
@@ -146,13 +167,15 @@ function cutTable(
   heads: readonly string[],
   figuresOf: (group: GroupErrors) => string[],
 ): string {
+  const cellsOf = (group: GroupErrors | null) => {
+    if (!group) return heads.map(() => NONE);
+    const isTold = group.runners >= fewestRunners;
+    return [`${count(group.runs)} (${group.runners})`, ...(isTold ? figuresOf(group) : heads.slice(1).map(() => FEW))];
+  };
   const rows = cuts.flatMap((cut) =>
     partNames(cut, columns).flatMap((part) => {
       const groups = columns.map(({ report }) => report.by[cut][part] ?? null);
-      const isTold = (group: GroupErrors | null): group is GroupErrors => (group?.runners ?? 0) >= fewestRunners;
-      if (!groups.some(isTold)) return [];
-      const figures = groups.flatMap((group) => (isTold(group) ? figuresOf(group) : heads.map(() => NONE)));
-      return [[CUTS[cut], part, ...figures]];
+      return groups.some((group) => group !== null) ? [[CUTS[cut], part, ...groups.flatMap(cellsOf)]] : [];
     }),
   );
   const allHeads = columns.flatMap(({ name }) => heads.map((head, i) => (i === 0 ? `${name}: ${head}` : head)));

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const PYTHON = process.env.PYTHON ?? "python3";
+export const PYTHON = process.env.PYTHON ?? "python3";
 
 /** The Python that a card shows. @throws Error where it shows none. */
 export function pythonOf(card: string): string {

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { readContract } from "../../src/model/onnx-metadata.ts";
 import { gpxFile } from "../../src/testing/gpx-file.ts";
 import { runHr } from "../../src/testing/terminal.ts";
-import { hasPython, PYTHON } from "../hub/python-example.ts";
+import { hasPython, PYTHON } from "../hub/card-python.ts";
 
 const EXAMPLE = "examples/own_model.py";
 /** What the example wrote where Python ran it last, and the hash of that example; `vitest -u` writes both, where Python has onnx. */
@@ -16,7 +16,7 @@ const STORED = join(process.cwd(), "scripts/package/own-model.json");
 const folder = mkdtempSync(join(tmpdir(), "own-model-"));
 const hash = createHash("sha256").update(readFileSync(EXAMPLE)).digest("hex");
 
-test.skipIf(!hasPython("numpy", "onnx"))("Python writes the model that is stored", async () => {
+test.skipIf(!hasPython(["numpy", "onnx"]))("Python writes the model that is stored", async () => {
   const path = join(folder, "written.onnx");
   const { status, stderr } = spawnSync(PYTHON, [EXAMPLE, path], { encoding: "utf8" });
   expect(status, stderr).toBe(0);

@@ -10,6 +10,8 @@ import { hasPython, pythonOf, runPython } from "./card-python.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "card-"));
 
+const ANEW = "the lines, or the file that they open, changed: run this test with -u where Python has the modules";
+
 /** What Python printed where it ran a card's lines last, below their hash; `vitest -u` stores it where Python has the modules. */
 const STORED = "scripts/hub/printed";
 
@@ -63,13 +65,13 @@ describe.each(examples)("the Python of $card", ({ card, modules, stored, own }) 
   test("printed the project's own numbers", async () => {
     const text = printedHere ?? readFileSync(join(STORED, stored), "utf8");
     const [printedBy, ...lines] = text.trim().split("\n");
-    expect(printedBy, "the lines have changed: run this test with -u where Python has the modules").toBe(hash);
+    expect(printedBy, ANEW).toBe(hash);
     const printed = lines.map((line) => line.split(",").map(Number));
     const expected = await own();
     expect(printed.length).toBe(expected.length);
     // They print one decimal.
     for (const [i, row] of printed.entries()) {
-      for (const [j, value] of row.entries()) expect(Math.abs(value - expected[i][j])).toBeLessThan(0.06);
+      for (const [j, value] of row.entries()) expect(Math.abs(value - expected[i][j]), ANEW).toBeLessThan(0.06);
     }
   });
 });

@@ -40,8 +40,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   serve: {
     summary: "The page itself, on this machine, with or without a network.",
-    usage: ["serve [--port N]"],
-    about: ["--port: 4173 unless said otherwise; where another program has it, a free one is taken."],
+    usage: ["serve [--port N] [--no-open]"],
+    about: [
+      "--port: 4173 unless said otherwise; where another program has it, a free one is taken.",
+      "--no-open: without opening the browser, which is opened where a person is at the terminal.",
+    ],
     example: "serve",
     load: async () => (await import("./serve.ts")).serve,
   },

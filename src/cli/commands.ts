@@ -38,6 +38,20 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     example: "predict run.gpx --history mon.gpx tue.gpx --warmup 10",
     load: async () => (await import("./predict.ts")).predict,
   },
+  splits: {
+    summary: "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected.",
+    usage: [
+      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+    ],
+    about: [
+      "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
+      "--max-hr: of which zones are shares, too; 190 unless said otherwise. Other options: as of predict.",
+      "On level: the pace that would have cost as much on the level. Difference: measured - expected. Usual: between which",
+      "differences nine of ten seconds of other runners lie.",
+    ],
+    example: "splits run.fit --by lap",
+    load: async () => (await import("./splits.ts")).splits,
+  },
   serve: {
     summary: "The page itself, on this machine, with or without a network.",
     usage: ["serve [--port N] [--no-open]"],

@@ -104,7 +104,7 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
 }
 
 /** The stretches that begin before the run ends; of the others it is said that nothing was left out. */
-function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS }: Track): Span[] {
+export function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS }: Track): Span[] {
   const durationS = (heartRateBpm.length - 1) * stepS;
   return excluded.filter((span) => {
     if (span.startS <= durationS) return true;
@@ -114,7 +114,7 @@ function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS }: Tra
 }
 
 /** Yields the runs of an argument; a missing file counts as one run that failed. */
-async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
+export async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
   try {
     yield* runsUnder(argument);
   } catch (error) {

@@ -52,24 +52,27 @@ export function knownS(series: Float32Array, stepS: number, span: Span = wholeRu
   return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, span, stepS)), 0);
 }
 
-/** Computes the summary of a run, or of a span of it. */
+/**
+ * Computes the summary of a run, or of a span of it. Durations, distances and climbs of spans that follow one another add
+ * up to those of the whole.
+ */
 export function summarise(
   track: Pick<Track, "speedKmh" | "altitudeM" | "stepS">,
   span: Span = wholeRun(track.speedKmh.length, track.stepS),
 ): RunSummary {
-  const { speedKmh, altitudeM, stepS } = track;
-  const lengthS = (i: number) => stepLengthS(i, span, stepS);
+  const { speedKmh, stepS } = track;
   let movingS = 0;
   let distanceKm = 0;
   speedKmh.forEach((kmh, i) => {
-    if (kmh > STANDING_KMH) movingS += lengthS(i);
-    distanceKm += (kmh * lengthS(i)) / 3600;
+    const lengthS = stepLengthS(i, span, stepS);
+    if (kmh > STANDING_KMH) movingS += lengthS;
+    distanceKm += (kmh * lengthS) / 3600;
   });
   return {
     durationS: span.endS - span.startS,
     movingS,
     distanceKm,
-    climbM: isAltitudeKnown(track) ? climb(altitudeM.subarray(...stepsWithin(span, track))) : Number.NaN,
+    climbM: isAltitudeKnown(track) ? climbWithin(track, span) : Number.NaN,
     meanSpeedKmh: movingS > 0 ? (distanceKm / movingS) * 3600 : 0,
   };
 }
@@ -105,45 +108,43 @@ function rangeOf(values: Float32Array): ValueRange {
   return { lowest, mean: mean(values), highest };
 }
 
-/** Cumulative distance of a run: at each time the distance that `summarise` gives for the span from the start. */
-export interface DistanceAlong {
-  /** Times: the run's start, the middles between steps, and the run's end. */
-  timeS: Float64Array;
-  /** Distance covered up to each time. */
-  km: Float64Array;
-  stepS: number;
-}
-
-export function distanceAlong({ speedKmh, stepS }: Pick<Track, "speedKmh" | "stepS">): DistanceAlong {
-  const span = wholeRun(speedKmh.length, stepS);
-  const timeS = new Float64Array(speedKmh.length + 1);
-  const km = new Float64Array(speedKmh.length + 1);
-  speedKmh.forEach((kmh, i) => {
-    timeS[i + 1] = Math.min(span.endS, (i + 0.5) * stepS);
-    km[i + 1] = km[i] + (kmh * stepLengthS(i, span, stepS)) / 3600;
-  });
-  return { timeS, km, stepS };
-}
-
 /** Whether a track's altitude is known: an unknown one is constant, which no recorded one is. */
 export function isAltitudeKnown({ altitudeM }: Pick<Track, "altitudeM">): boolean {
   return altitudeM.some((metres) => metres !== altitudeM[0]);
 }
 
-/** Sum of the rises between turning points that differ by more than the threshold. */
-function climb(altitudeM: Float32Array): number {
+/**
+ * Climb of a run up to each step: the sum of the rises between turning points that differ by more than the threshold. A
+ * rise counts from where it exceeds the threshold, so that the climbs of a run's parts add up to the run's.
+ */
+function climbAlong({ altitudeM }: Pick<Track, "altitudeM">): Float64Array {
+  const upTo = new Float64Array(altitudeM.length);
   let total = 0;
   let low = altitudeM[0];
   let high = low;
-  for (const metres of altitudeM) {
+  altitudeM.forEach((metres, i) => {
     if (metres > high) high = metres;
     if (high - metres > CLIMB_THRESHOLD_M || metres < low) {
       if (high - low > CLIMB_THRESHOLD_M) total += high - low;
       low = metres;
       high = metres;
     }
-  }
-  return high - low > CLIMB_THRESHOLD_M ? total + high - low : total;
+    upTo[i] = high - low > CLIMB_THRESHOLD_M ? total + high - low : total;
+  });
+  return upTo;
+}
+
+function climbWithin(track: Pick<Track, "altitudeM" | "stepS">, { startS, endS }: Span): number {
+  const along = climbAlong(track);
+  return climbAt(along, endS, track.stepS) - climbAt(along, startS, track.stepS);
+}
+
+/** Climb up to a moment, between steps on the line from one to the next. */
+function climbAt(along: Float64Array, momentS: number, stepS: number): number {
+  const step = Math.min(along.length - 1, Math.max(0, momentS / stepS));
+  const before = Math.floor(step);
+  const after = Math.min(along.length - 1, before + 1);
+  return along[before] + (step - before) * (along[after] - along[before]);
 }
 
 /** Figures of a run in lists, NaN where unknown. */

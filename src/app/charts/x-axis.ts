@@ -1,10 +1,9 @@
 import type { XAxisKind } from "../../sharing/shared-view.ts";
-import { type DistanceAlong, distanceAlong } from "../../workout/summary.ts";
+import { type DistanceAlong, distanceAlong, kmAt, timeAtKm } from "../../workout/distance-along.ts";
 import type { Span, Track } from "../../workout/workout.ts";
 import { formatClock, formatNumber } from "../format/format.ts";
 import { fromKm, toKm, type Units } from "../format/units.ts";
 import { distanceTicks, timeTicks } from "./axes.ts";
-import { firstWhere } from "./first-where.ts";
 
 /** X-axis of a run's charts: each moment has a place on it, no earlier than that of the moment before. */
 export interface XAxis {
@@ -36,9 +35,6 @@ export const TIME_AXIS: XAxis = {
   ticks: (from, to, count) => timeTicks(from, to, count).map((timeS) => ({ timeS, label: formatClock(timeS) })),
   name: formatClock,
 };
-
-/** Rounding error of a place in miles or as a share of an axis: tolerated, or it would lead over a pause. */
-const ROUNDING_KM = 1e-9;
 
 /** The position of a standing runner drifts by less. */
 const LEAST_KM = 0.01;
@@ -90,27 +86,4 @@ export function runAxes(
     distance,
     hasDistance: hasDistance(along, { startS: 0, endS: durationS }),
   };
-}
-
-function kmAt({ timeS, km, stepS }: DistanceAlong, momentS: number): number {
-  const last = timeS.length - 1;
-  // Half a step before each step the speed changes to that step's.
-  const index = Math.min(last - 1, Math.max(0, Math.floor(momentS / stepS + 0.5)));
-  return between(timeS, km, index, Math.min(timeS[last], Math.max(0, momentS)));
-}
-
-function timeAtKm({ timeS, km }: DistanceAlong, placeKm: number): number {
-  const last = km.length - 1;
-  const leastKm = placeKm - ROUNDING_KM;
-  if (placeKm >= km[last] - ROUNDING_KM) return timeS[last];
-  if (leastKm <= 0) return 0;
-  const after = firstWhere(km.length, (i) => km[i] >= leastKm);
-  return between(km, timeS, after - 1, Math.min(placeKm, km[after]));
-}
-
-/** The line from one point to the next, read off at an x. */
-function between(xs: Float64Array, ys: Float64Array, index: number, x: number): number {
-  const width = xs[index + 1] - xs[index];
-  if (width <= 0) return ys[index];
-  return ys[index] + ((ys[index + 1] - ys[index]) * (x - xs[index])) / width;
 }

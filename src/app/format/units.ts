@@ -1,3 +1,5 @@
+import { KM_PER_MILE } from "../../workout/distance-along.ts";
+
 export type DistanceUnit = "km" | "mi";
 export type SpeedUnit = "pace" | "speed";
 
@@ -7,7 +9,6 @@ export interface Units {
   distanceUnit: DistanceUnit;
 }
 
-const KM_PER_MILE = 1.609344;
 const METRES_PER_FOOT = 0.3048;
 
 /** Kilometres, or kilometres an hour, in the unit that is read. */

@@ -1,8 +1,8 @@
+import { firstWhere } from "../../../base/first-where.ts";
 import { median } from "../../../base/statistics.ts";
 import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Scale } from "../../charts/axes.ts";
-import { firstWhere } from "../../charts/first-where.ts";
 import { type Frame, plotHeight, xOf, yOf } from "../../charts/frame.ts";
 import { linePath } from "../../charts/paths.ts";
 import { reducedIndices } from "../../charts/reduce.ts";

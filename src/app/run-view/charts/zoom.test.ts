@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distanceAlong } from "../../../workout/summary.ts";
+import { distanceAlong } from "../../../workout/distance-along.ts";
 import { distanceAxis, TIME_AXIS } from "../../charts/x-axis.ts";
 import { around, pinched, slid, within } from "./zoom.ts";
 

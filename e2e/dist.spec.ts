@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { expect, test } from "@playwright/test";
 import { parseSync } from "vite";
 import { LICENCE_FILE } from "../scripts/licence-notices.ts";
 import { CHUNK_LIST, type Chunk } from "../scripts/one-build.ts";
+import type { BuiltPage } from "../src/offline/built-page.ts";
 
 const FOLDER = "dist/assets";
 const files = readdirSync(FOLDER);
@@ -52,6 +53,18 @@ test("no module lies in two scripts, and no file in two copies", () => {
       .digest("hex"),
   );
   expect(files.filter((_, i) => hashes.indexOf(hashes[i]) !== i)).toEqual([]);
+});
+
+test("the service worker holds every file, but those that no visit needs", () => {
+  const [, json] = /=(\{"held":.*?"script":"[^"]*"\})/.exec(readFileSync("dist/sw.js", "utf8")) as string[];
+  const { held, heldWhenUsed } = JSON.parse(json) as BuiltPage;
+  const all = readdirSync("dist", { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative("dist", join(parentPath, name)));
+  const left = all.filter((file) => !held.some(({ url }) => url === file) && !heldWhenUsed.includes(file));
+  expect(left.filter((file) => !/^(screenshots\/|models\/\w+\.onnx$)/.test(file))).toEqual(["sw.js"]);
+  expect(heldWhenUsed).toHaveLength(2);
+  expect(repeated(held.map(({ url }) => url))).toEqual([]);
 });
 
 /** The package that a module lies in, by the innermost folder of packages; null for the project's own. */

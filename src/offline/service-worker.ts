@@ -3,6 +3,7 @@ import { registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 import type { BuiltPage } from "./built-page.ts";
 import { handOver, SHARE_PATH, SHARED_FILES } from "./handed-over.ts";
+import { isOfVersion } from "./of-version.ts";
 import type { Answers, Question } from "./questions.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -22,7 +23,8 @@ addPlugins([
     // The browser's own cache is asked first, and the host whether what lies there is still true.
     requestWillFetch: async ({ request }) =>
       request.cache === "reload" ? new Request(request, { cache: "no-cache" }) : request,
-    cacheWillUpdate: async ({ request, response }) => ((await isOfVersion(request, response)) ? response : null),
+    cacheWillUpdate: async ({ request, response }) =>
+      (await isOfVersion(response, request.url === inFolder("index.html") ? script : null)) ? response : null,
   },
 ]);
 precache(held);
@@ -74,16 +76,6 @@ async function answer(question: Question): Promise<Answers[Question["ask"]]> {
       return { otherWindows };
     }
   }
-}
-
-/**
- * Whether a host's answer is the file of this version. While a page is being published some files are of another; and
- * some hosts answer with the page where they have no such file.
- */
-async function isOfVersion({ url }: Request, response: Response): Promise<boolean> {
-  if (response.status !== 200) return false;
-  if (url === inFolder("index.html")) return (await response.clone().text()).includes(script);
-  return response.headers.get("content-type")?.startsWith("text/html") !== true;
 }
 
 /** Drops what versions before held when it was used. */

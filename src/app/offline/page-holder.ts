@@ -32,6 +32,7 @@ export function createPageHolder(folder: string, script: string): PageHolder {
       if (otherWindows === 0) await active;
       return otherWindows;
     },
+    // All that the page opens are files of the browser.
     handOver: (files) => handOver(folder, files as readonly File[]),
     takeHandedOver: () => takeHandedOver(folder),
     reload: () => window.location.reload(),

@@ -4,7 +4,7 @@ import type { ReadTensorRun, TensorIndex, TensorRun } from "../dataset/build/ten
 import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
 import { knowledgeWithout } from "../evaluation/calibration/runner-knowledge.ts";
 import { EarlierRuns } from "../evaluation/earlier-runs.ts";
-import { fitIntervals, INTERVAL_LEVEL, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
+import { FEWEST_RUNNERS, fitIntervals, INTERVAL_LEVEL, type IntervalRun, intervalOf } from "../evaluation/intervals.ts";
 import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
@@ -182,7 +182,7 @@ async function tryHeldOut(tensors: TensorFolder, heldOut: readonly HeldOutRuns[]
   }
   const [unknowing, ...knowing] = intervalRuns.map(({ known, runs }) => ({
     quantities: known,
-    grids: byKind((kind) => gridOf(runs[kind])),
+    grids: byKind((kind) => gridOf(runs[kind], known.length > 0 ? FEWEST_RUNNERS : 1)),
   }));
   return {
     grids: unknowing.grids,
@@ -204,8 +204,10 @@ function byKind<T>(of: (kind: CalibrationKind) => T): Record<CalibrationKind, T>
   };
 }
 
-function gridOf(runs: readonly IntervalRun[]): IntervalGrid | null {
-  return runs.length > 0 ? fitIntervals(runs, INTERVAL_LEVEL) : null;
+/** null of fewer runners than are asked for: a set of what they know then takes the grid of all. */
+function gridOf(runs: readonly IntervalRun[], fewestRunners = 1): IntervalGrid | null {
+  const runners = new Set(runs.map(({ runner }) => runner)).size;
+  return runners >= fewestRunners ? fitIntervals(runs, INTERVAL_LEVEL) : null;
 }
 
 /** Coverage on a fold of intervals that were fitted on the other folds. */

@@ -82,8 +82,8 @@ function levelBpm(level: number): number {
   return level === 0 ? LEVEL_STARTS_BPM[1] - 5 : LEVEL_STARTS_BPM[level] + 5;
 }
 
-/** Fewest runners of a level with quantiles of its own. */
-const FEWEST_RUNNERS = 8;
+/** Fewest runners of a level, or of a set of what runners know, with quantiles of its own. */
+export const FEWEST_RUNNERS = 8;
 
 /**
  * Fits split-conformal intervals: quantiles of (measured − predicted) / stated deviation on runs that the model was not

@@ -1,5 +1,5 @@
 # The page on a small static server: docker build -t heart-rate-predictor . && docker run -p 8080:80 heart-rate-predictor
-FROM node:24-alpine AS build
+FROM node:24-slim AS build
 WORKDIR /page
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund

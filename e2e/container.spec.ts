@@ -7,17 +7,17 @@ import { serveRanges } from "../src/testing/range-server.ts";
 import { CHECKPOINT } from "./model-files.ts";
 import { dropFiles, expect, figure, test as onPlainHost, opened, settled } from "./page.ts";
 
-const test = onPlainHost.extend<{ splitUrl: string }, { container: string }>({
+const test = onPlainHost.extend<{ splitUrl: string }, { container: { address: string; folder: string } }>({
   container: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is needed
     async ({}, use) => {
-      const { address, stop } = await serveContainer(await freePort());
-      await use(address);
-      stop();
+      const container = await serveContainer(await freePort());
+      await use(container);
+      container.stop();
     },
     { scope: "worker" },
   ],
-  baseURL: ({ container }, use) => use(container),
+  baseURL: ({ container }, use) => use(container.address),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing is needed
   splitUrl: async ({}, use) => {
     const server = await serveRanges(new Uint8Array(readFileSync("public/data/test.parquet")));
@@ -58,6 +58,12 @@ test("the container's server sends each file with the page's headers, under its 
   expect(splitWorker["content-security-policy"]).toBe(SPLIT_WORKER_POLICY);
   expect((await sent("", "gzip"))["content-encoding"]).toBe("gzip");
   expect((await sent("", "identity"))["content-encoding"]).toBeUndefined();
+});
+
+test("the Dockerfile puts all files of the container into it", ({ container }) => {
+  const copied = readFileSync("Dockerfile", "utf8").matchAll(/ \/page\/build\/container\/(\S+)/g);
+  const files = readdirSync(container.folder).filter((file) => file !== "caddy");
+  expect([...copied].map(([, file]) => file).toSorted()).toEqual(files.toSorted());
 });
 
 test("under the container's headers the page predicts, reads samples, checkpoints, and datasets of other servers", async ({

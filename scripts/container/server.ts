@@ -17,10 +17,10 @@ export function hasContainerServer(): boolean {
 
 /**
  * Serves the built page as its container does: by the same server, configuration and files.
- * @returns the page's address, and how to stop
+ * @returns the page's address, the folder of the container's files, and how to stop
  * @throws Error with the server's own words where it does not answer
  */
-export async function serveContainer(port: number): Promise<{ address: string; stop(): void }> {
+export async function serveContainer(port: number): Promise<{ address: string; folder: string; stop(): void }> {
   const folder = mkdtempSync(join(tmpdir(), "container-"));
   await buildContainerFolder(folder, BROTLI_QUALITY);
   const server = spawn("caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], {
@@ -43,7 +43,7 @@ export async function serveContainer(port: number): Promise<{ address: string; s
   };
   const address = `http://localhost:${port}/`;
   for (let i = 0; i < MOST_TRIES; i++) {
-    if (await answers(address)) return { address, stop };
+    if (await answers(address)) return { address, folder, stop };
     if (server.exitCode !== null) break;
     await setTimeout(BETWEEN_TRIES_MS);
   }

@@ -46,3 +46,7 @@ test("what a card holds beside Markdown is text: it adds no element, fetches not
   expect(html).not.toMatch(/href="(?!https:)[^"]*:/i);
   expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
 });
+
+test("a link of a card opens a window of its own: the page and its runs stay", () => {
+  expect(shown("See [this](https://example.org/).")).toMatch(/<a href="[^"]*" target="_blank" rel="noreferrer">this</);
+});

@@ -12,6 +12,8 @@ const OPTIONS: MarkdownToJSX.Options = {
     h1: { component: "h3" },
     h2: { component: "h4" },
     h3: { component: "h5" },
+    // A link must not take the opened runs away, nor another page's frame.
+    a: { props: { target: "_blank", rel: "noreferrer" } },
     // A picture would be fetched from wherever its address says.
     img: { component: ({ alt }: { alt?: string }): ReactNode => alt },
     table: { component: ScrolledTable },

@@ -21,7 +21,8 @@ export function hasContainerServer(): boolean {
  * @throws Error with the server's own words where it does not answer
  */
 export async function serveContainer(port: number): Promise<{ address: string; folder: string; stop(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), "container-"));
+  const own = mkdtempSync(join(tmpdir(), "container-"));
+  const folder = join(own, "files");
   await buildContainerFolder(folder, BROTLI_QUALITY);
   const server = spawn("caddy", ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"], {
     // Caddy keeps its state where these say.
@@ -29,8 +30,8 @@ export async function serveContainer(port: number): Promise<{ address: string; f
       ...process.env,
       PORT: String(port),
       PAGE_ROOT: join(folder, "site"),
-      XDG_CONFIG_HOME: folder,
-      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: own,
+      XDG_DATA_HOME: own,
     },
   });
   let words = "";
@@ -39,7 +40,7 @@ export async function serveContainer(port: number): Promise<{ address: string; f
   });
   const stop = () => {
     server.kill();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
   };
   const address = `http://localhost:${port}/`;
   for (let i = 0; i < MOST_TRIES; i++) {

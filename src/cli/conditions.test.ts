@@ -12,6 +12,12 @@ test("a run's earlier runs are those that started before it, and of undated ones
   expect(earlier(5)).toEqual(["2", "5"]);
   expect(earlier(2)).toEqual([]);
   expect(earlier(4)).toEqual(["first"]);
+  const [monday, sunday] = [1, 0].map((day) => {
+    const startedAt = { unixS: Date.UTC(2024, 4, 5 + day) / 1000, utcOffsetS: null };
+    return predictionOf(trackOf({ speedKmh: [9] }, { startedAt }));
+  });
+  expect(earlierOf([monday, sunday], monday, 0)).toEqual([sunday]);
+  expect(earlierOf([monday, sunday], sunday, 1)).toEqual([]);
 });
 
 test("a condition looks at dated runs for a dated one, and at undated ones for an undated one", () => {

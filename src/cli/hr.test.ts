@@ -247,6 +247,14 @@ test("hr predict looks at earlier runs of the runner, and at none of the run its
   expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
   const width = ({ lower_hr_bpm, upper_hr_bpm }: typeof plain) => upper_hr_bpm.at(-1) - lower_hr_bpm.at(-1);
   expect(width(calibrated)).toBeLessThan(width(plain));
+  const onDay = (name: string, day: number) => {
+    writeFileSync(path(`${day}-${name}`), JSON.stringify({ ...JSON.parse(readFileSync(path(name), "utf8")), day }));
+    return `${day}-${name}`;
+  };
+  const dated = [onDay(earlier[0], 3), onDay(earlier[1], 9)];
+  const before = await hr("predict", onDay(run, 5), "--history", ...dated, "--json");
+  expect(before.stderr).toMatch(/^9-own-2.*left out of the history of 5-own-0.*, for it did not start before it/m);
+  expect(JSON.parse(before.lines[0]).calibration.history_runs).toBe(1);
   const repeated = await hr("predict", "--json", run, ...earlier.flatMap((name) => ["--history", name]));
   const same = JSON.parse(repeated.lines[0]);
   expect(same.predicted_hr_bpm).toEqual(calibrated.predicted_hr_bpm);

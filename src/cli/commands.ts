@@ -39,7 +39,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import("./predict.ts")).predict,
   },
   splits: {
-    summary: "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected.",
+    summary:
+      "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; its drift.",
     usage: [
       "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
@@ -47,7 +48,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
       "--max-hr: of which zones are shares, too; 190 unless said otherwise. Other options: as of predict.",
       "On level: the pace that would have cost as much on the level. Difference: measured - expected. Usual: between which",
-      "differences nine of ten seconds of other runners lie.",
+      "differences nine of ten seconds of other runners lie. Decoupling: speed by heart rate in the first half of the moving",
+      "time over that in the second, less 1; unexplained drift: slope of measured - expected; both after ten minutes.",
     ],
     example: "splits run.fit --by lap",
     load: async () => (await import("./splits.ts")).splits,

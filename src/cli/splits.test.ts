@@ -7,7 +7,7 @@ import { gpxFile } from "../testing/gpx-file.ts";
 import { runHr } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-splits-"));
-writeFileSync(join(folder, "run.gpx"), gpxFile({ minutes: 40, faults: { pause: [900, 1000] } }));
+writeFileSync(join(folder, "run.gpx"), gpxFile({ minutes: 40, swingMps: 0.2, faults: { pause: [900, 1000] } }));
 
 const linesOf = async (...args: string[]) => {
   const { status, stdout } = await runHr(folder, args);
@@ -21,7 +21,7 @@ type NamedSplit = Record<string, number>;
 test("hr splits --json adds up to the run of hr predict, and its differences are measured less expected", async () => {
   const run = await jsonOf("predict", "run.gpx");
   for (const by of ["mile", "hour"] as const) {
-    const { splits } = await jsonOf("splits", "run.gpx", "--by", by);
+    const { splits, decoupling_percent, drift } = await jsonOf("splits", "run.gpx", "--by", by);
     const total = (name: string) => splits.reduce((sum: number, split: NamedSplit) => sum + split[name], 0);
     for (const name of ["duration_s", "moving_s", "distance_m", "climb_m"]) {
       expect(total(name), `${name} by ${by}`).toBeCloseTo(run[name], 3);
@@ -35,6 +35,9 @@ test("hr splits --json adds up to the run of hr predict, and its differences are
     // The run is shorter than an hour.
     expect(splits[0].measured_hr_bpm).toBeCloseTo(run.mean_hr_bpm, 6);
     expect(splits[0].difference_bpm).toBeCloseTo(-run.metrics.bias, 6);
+    expect(decoupling_percent).toBeLessThan(20);
+    expect(drift.lower_bpm_per_hour).toBeLessThan(drift.bpm_per_hour);
+    expect(drift.upper_bpm_per_hour).toBeGreaterThan(drift.bpm_per_hour);
     expect(splits[0].in_zones_s.reduce((sum: number, seconds: number) => sum + seconds, 0)).toBeCloseTo(2304, 6);
   }
 });

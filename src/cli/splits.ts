@@ -1,6 +1,7 @@
 import { clockText } from "../base/clock.ts";
 import { asPredictorError } from "../base/error.ts";
 import { analyse } from "../evaluation/analysis.ts";
+import { type Drift, driftOf, NO_DRIFT, type NoDrift } from "../evaluation/drift.ts";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { type SplitFigures, splitFigures } from "../evaluation/split-figures.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../evaluation/zones.ts";
@@ -14,8 +15,8 @@ import { plain, print, signedText, tellError } from "./output.ts";
 import { runsOrError, withinRun } from "./predict.ts";
 
 /**
- * `hr splits FILE|FOLDER…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected.
- * A run that fails is told, and the others go on. Zones are of the maximum heart rate by `--max-hr`, else of a common one.
+ * `hr splits FILE|FOLDER…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected; and
+ * how the heart rate drifted. A run that fails is told, and the others go on. Zones are of the maximum heart rate by `--max-hr`, else of a common one.
  */
 export async function splits(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(args, {
@@ -44,10 +45,18 @@ export async function splits(args: string[]): Promise<void> {
         const own = withinRun(excluded, track);
         const analysis = analyse(track, prediction, model.contract, maximumBpm, sources, own);
         const figures = splitFigures(analysis, by);
+        const drift = driftOf(analysis);
         print(
           values.json
-            ? JSON.stringify({ file, run: track.name, model: model.contract.name, by, splits: figures.map(namedSplit) })
-            : splitsText(track.name, figures, by),
+            ? JSON.stringify({
+                file,
+                run: track.name,
+                model: model.contract.name,
+                by,
+                splits: figures.map(namedSplit),
+                ...namedDrift(drift),
+              })
+            : `${splitsText(track.name, figures, by)}\n${driftText(drift)}`,
         );
       } catch (error) {
         tellError(asPredictorError(error), run.name);
@@ -78,6 +87,31 @@ function namedSplit(split: SplitFigures) {
     usual_upper_bpm: split.usualBpm?.upperBpm ?? null,
     in_zones_s: split.inZonesS,
   };
+}
+
+/** The drift in JSON: null where there is none, and why. */
+function namedDrift(drift: Drift | NoDrift) {
+  if (typeof drift === "string") return { decoupling_percent: null, drift: null, no_drift: NO_DRIFT[drift] };
+  const { decouplingPercent, unexplained } = drift;
+  return {
+    decoupling_percent: decouplingPercent,
+    drift: unexplained && {
+      bpm_per_hour: unexplained.bpmPerHour,
+      lower_bpm_per_hour: unexplained.lowerBpmPerHour,
+      upper_bpm_per_hour: unexplained.upperBpmPerHour,
+    },
+  };
+}
+
+function driftText(drift: Drift | NoDrift): string {
+  if (typeof drift === "string") return `  ${NO_DRIFT[drift]}`;
+  const { decouplingPercent, unexplained } = drift;
+  const decoupling = `  decoupling ${signedText(decouplingPercent, 1)} %`;
+  if (unexplained === null) return decoupling;
+  const [slope, lower, upper] = [unexplained.bpmPerHour, unexplained.lowerBpmPerHour, unexplained.upperBpmPerHour].map(
+    (bpm) => signedText(bpm, 1),
+  );
+  return `${decoupling}, unexplained drift ${slope} bpm an hour (90 % interval ${lower} to ${upper})`;
 }
 
 /** Heads of the columns by what a run is split by; a mile's pace is minutes a mile. */

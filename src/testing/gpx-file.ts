@@ -15,19 +15,21 @@ export interface Faults {
 interface GpxOptions {
   minutes: number;
   withHeartRate?: boolean;
+  /** By how much the speed swings around 2.8 m/s. */
+  swingMps?: number;
   faults?: Faults;
 }
 
 const KILOMETRE_DEG = 1000 / 111_195;
 
 /** A run that nobody ran, as a watch would write it: a point a second, on gentle hills, with a heart rate. */
-export function gpxFile({ minutes, withHeartRate = true, faults = {} }: GpxOptions): string {
+export function gpxFile({ minutes, withHeartRate = true, swingMps = 0.6, faults = {} }: GpxOptions): string {
   const { pause, jumpAtS, spikeAtS, dropOut, offset } = faults;
   const points: string[] = [];
   let metres = 0;
   for (let second = 0; second <= minutes * 60; second++) {
     const isPaused = pause !== undefined && second > pause[0] && second <= pause[1];
-    const metresPerSecond = isPaused ? 0 : 2.8 + 0.6 * Math.sin(second / 300);
+    const metresPerSecond = isPaused ? 0 : 2.8 + swingMps * Math.sin(second / 300);
     metres += metresPerSecond;
     if (isPaused && second < pause[1]) continue;
     const latitude = (48 + metres / 111_195 + (second === jumpAtS ? KILOMETRE_DEG : 0)).toFixed(7);

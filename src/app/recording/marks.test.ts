@@ -9,15 +9,21 @@ const mark = (id: string, places = 1): Mark => ({
   spans: Array.from({ length: places }, (_, i) => ({ startS: i, endS: i })),
   meaning: "",
 });
+const nothing = createMarks().getState();
 const marks = [mark("pause"), mark("jump"), mark("smoothed", 0)];
 
 describe("what the charts shade", () => {
   test("is what is pointed at, else what was chosen, of what has a place", () => {
-    expect(shadedMark(marks, { chosen: null, pointed: null })).toBeNull();
-    expect(shadedMark(marks, { chosen: "pause", pointed: null })?.id).toBe("pause");
-    expect(shadedMark(marks, { chosen: "pause", pointed: "jump" })?.id).toBe("jump");
-    expect(shadedMark(marks, { chosen: "pause", pointed: "smoothed" })?.id).toBe("pause");
-    expect(shadedMark(marks, { chosen: "not of this run", pointed: null })).toBeNull();
+    expect(shadedMark(marks, nothing)).toBeNull();
+    expect(shadedMark(marks, { ...nothing, chosen: "pause" })?.name).toBe("pause");
+    expect(shadedMark(marks, { ...nothing, chosen: "pause", pointed: "jump" })?.name).toBe("jump");
+    expect(shadedMark(marks, { ...nothing, chosen: "pause", pointed: "smoothed" })?.name).toBe("pause");
+    expect(shadedMark(marks, { ...nothing, chosen: "not of this run" })).toBeNull();
+  });
+
+  test("is a split that is pointed at, before what was chosen", () => {
+    const stretch = { name: "km 3", spans: [{ startS: 600, endS: 900 }] };
+    expect(shadedMark(marks, { ...nothing, chosen: "pause", stretch })).toBe(stretch);
   });
 
   test("goes as it is put away, although the focus is still on it", () => {

@@ -27,16 +27,22 @@ export interface MarkChoice {
   chosen: string | null;
   /** Mark under the pointer or the focus; it comes before the chosen one. */
   pointed: string | null;
+  /** Stretch under the pointer or the focus that is no mark, such as a split of the run; it comes before all marks. */
+  stretch: Shaded | null;
 }
+
+/** What the charts shade. */
+export type Shaded = Pick<Mark, "name" | "spans">;
 
 export type MarkStore = StoreApi<MarkChoice>;
 
 export function createMarks(): MarkStore {
-  return createStore<MarkChoice>(() => ({ chosen: null, pointed: null }));
+  return createStore<MarkChoice>(() => ({ chosen: null, pointed: null, stretch: null }));
 }
 
-/** The mark that is to be shaded; null where there is none that has a place. */
-export function shadedMark(marks: readonly Mark[], { chosen, pointed }: MarkChoice): Mark | null {
+/** What is to be shaded; null where there is nothing that has a place. */
+export function shadedMark(marks: readonly Mark[], { chosen, pointed, stretch }: MarkChoice): Shaded | null {
+  if (stretch !== null) return stretch;
   const placed = marks.filter(({ spans }) => spans.length > 0);
   return placed.find(({ id }) => id === pointed) ?? placed.find(({ id }) => id === chosen) ?? null;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { Span } from "../../workout/workout.ts";
 import { AboutModel } from "../models/about-model.tsx";
 import { ModelError } from "../models/model-error.tsx";
@@ -13,6 +13,7 @@ import { CompareWith } from "../runner/compare-with.tsx";
 import { isExcluded, NOTHING_EXCLUDED } from "../state/excluded.ts";
 import { isAwaited } from "../state/status.ts";
 import { bringIntoView } from "../ui/bring-into-view.ts";
+import { NotFetched } from "../ui/not-fetched.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { About } from "./about.tsx";
 import { EmptyCharts } from "./charts/empty-charts.tsx";
@@ -23,6 +24,9 @@ import { Finding } from "./headline.tsx";
 import { ShareRun } from "./share-run.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { usePicturedRun } from "./use-pictured-run.ts";
+
+/** Fetched once the charts are there. */
+const CloserLook = lazy(() => import("./closer-look.tsx").catch(() => ({ default: NotFetched })));
 
 /** The shown run: the finding, the charts, the figures. */
 export function RunPanel() {
@@ -84,6 +88,11 @@ export function RunPanel() {
       <div className="notes">
         {hasPlace && (
           <>
+            <div className="closer-look">
+              <Suspense>
+                {analysis !== null && <CloserLook analysis={analysis} units={units} choice={choice} onShow={show} />}
+              </Suspense>
+            </div>
             <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />
             <Signal
               view={view}

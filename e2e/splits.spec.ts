@@ -1,0 +1,46 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { runHr } from "../src/testing/terminal.ts";
+import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+
+test("splits and drift are those of hr splits; a split is marked on the charts, and leads there", async ({ page }) => {
+  const text = gpxFile({ minutes: 40, swingMps: 0.2, faults: { pause: [900, 1000] } });
+  const folder = mkdtempSync(join(tmpdir(), "splits-"));
+  writeFileSync(join(folder, "run.gpx"), text);
+  const { stdout } = await runHr(folder, ["splits", "run.gpx", "--json"]);
+  const said = JSON.parse(stdout);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await opened(page);
+  await dropFiles(page, [{ name: "run.gpx", text }]);
+  await settled(page, "run.gpx");
+  const rows = page.getByTestId("splits").getByTestId("split");
+  await expect(rows).toHaveCount(said.splits.length);
+  for (const [i, row] of (await rows.all()).entries()) {
+    for (const name of ["measured", "expected"]) {
+      expect(Number(await row.getAttribute(`data-${name}`))).toBeCloseTo(said.splits[i][`${name}_hr_bpm`], 2);
+    }
+  }
+  for (const [id, value] of [
+    ["decoupling", said.decoupling_percent],
+    ["drift", said.drift.bpm_per_hour],
+  ]) {
+    expect(Number(await page.getByTestId(id).getAttribute("data-value"))).toBeCloseTo(value, 2);
+  }
+  await expectNothingAside(page);
+
+  const shades = page.locator(".run-charts").getByTestId("shade");
+  await rows.nth(1).hover();
+  await expect(shades).toHaveCount(3);
+  await expect(page.locator(".shade-legend")).toContainText("km 2");
+  const second = rows.nth(2).getByRole("button");
+  await second.focus();
+  await expect(page.locator(".shade-legend")).toContainText("km 3");
+  await second.press("Enter");
+  await expect(page.getByRole("heading", { name: /^Time in zones \d+:\d\d–\d+:\d\d$/ })).toBeVisible();
+
+  await page.getByTestId("splits").getByRole("radio", { name: "laps" }).check();
+  await expect(page.getByTestId("splits")).toContainText("No laps are known of this run");
+});

@@ -1,0 +1,25 @@
+import type { Analysis } from "../../evaluation/analysis.ts";
+import type { Span } from "../../workout/workout.ts";
+import type { Units } from "../format/units.ts";
+import type { MarkStore } from "../recording/marks.ts";
+import { Drift } from "./drift/drift.tsx";
+import { Splits } from "./splits/splits.tsx";
+
+interface Props {
+  analysis: Analysis;
+  units: Units;
+  /** Holds the split that the charts shade. */
+  choice: MarkStore;
+  /** Scrolls to the charts, zoomed to a place. */
+  onShow(place: Span): void;
+}
+
+/** The run part by part. It is a module of its own, fetched after the first picture. */
+export default function CloserLook({ analysis, units, choice, onShow }: Props) {
+  return (
+    <>
+      <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
+      <Drift analysis={analysis} />
+    </>
+  );
+}

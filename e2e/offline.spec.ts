@@ -139,6 +139,8 @@ test.describe("on a host of its own", () => {
     await notice.getByRole("button", { name: "Load it" }).click();
     await expect(notice).toContainText("1 other window of this page still runs the version before");
     expect(await script(page)).toBe(before);
+    await other.getByTestId("place-datasets").click();
+    await expect(other.getByRole("heading", { name: "Datasets" })).toBeVisible();
     await other.close();
     await notice.getByRole("button", { name: "Load it" }).click();
     await expect.poll(() => script(page)).not.toBe(before);

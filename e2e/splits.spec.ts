@@ -43,4 +43,8 @@ test("splits and drift are those of hr splits; a split is marked on the charts, 
 
   await page.getByTestId("splits").getByRole("radio", { name: "laps" }).check();
   await expect(page.getByTestId("splits")).toContainText("No laps are known of this run");
+
+  await page.getByTestId("sample").filter({ hasText: "Intervals" }).click();
+  await expect(page.getByTestId("recovery").first()).toHaveAttribute("data-one", /^\d/);
+  await expect(page.getByTestId("splits").getByRole("radio", { name: "laps" })).toBeChecked();
 });

@@ -40,7 +40,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   splits: {
     summary:
-      "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; its drift.",
+      "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; drift, and recovery after efforts.",
     usage: [
       "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],

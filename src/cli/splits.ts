@@ -3,6 +3,7 @@ import { asPredictorError } from "../base/error.ts";
 import { analyse } from "../evaluation/analysis.ts";
 import { type Drift, driftOf, NO_DRIFT, type NoDrift } from "../evaluation/drift.ts";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
+import { type Recovery, recoveriesOf } from "../evaluation/recovery.ts";
 import { type SplitFigures, splitFigures } from "../evaluation/split-figures.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../evaluation/zones.ts";
 import { predictRun } from "../inference/predict.ts";
@@ -46,6 +47,7 @@ export async function splits(args: string[]): Promise<void> {
         const analysis = analyse(track, prediction, model.contract, maximumBpm, sources, own);
         const figures = splitFigures(analysis, by);
         const drift = driftOf(analysis);
+        const recoveries = recoveriesOf(analysis);
         print(
           values.json
             ? JSON.stringify({
@@ -55,8 +57,9 @@ export async function splits(args: string[]): Promise<void> {
                 by,
                 splits: figures.map(namedSplit),
                 ...namedDrift(drift),
+                recovery: recoveries.map(namedRecovery),
               })
-            : `${splitsText(track.name, figures, by)}\n${driftText(drift)}`,
+            : [splitsText(track.name, figures, by), driftText(drift), ...recoveries.map(recoveryText)].join("\n"),
         );
       } catch (error) {
         tellError(asPredictorError(error), run.name);
@@ -112,6 +115,15 @@ function driftText(drift: Drift | NoDrift): string {
     (bpm) => signedText(bpm, 1),
   );
   return `${decoupling}, unexplained drift ${slope} bpm an hour (90 % interval ${lower} to ${upper})`;
+}
+
+function namedRecovery({ effort, fromS, peakBpm, fallBpm: [afterOne, afterTwo] }: Recovery) {
+  return { effort, from_s: fromS, peak_hr_bpm: peakBpm, fall_60s_bpm: afterOne, fall_120s_bpm: afterTwo };
+}
+
+function recoveryText({ effort, peakBpm, fallBpm: [afterOne, afterTwo] }: Recovery): string {
+  const later = afterTwo === null ? "" : `, ${afterTwo.toFixed(0)} bpm in two`;
+  return `  recovery after work ${effort}: from ${peakBpm.toFixed(0)} bpm, ${afterOne.toFixed(0)} bpm in a minute${later}`;
 }
 
 /** Heads of the columns by what a run is split by; a mile's pace is minutes a mile. */

@@ -3,6 +3,7 @@ import type { Span } from "../../workout/workout.ts";
 import type { Units } from "../format/units.ts";
 import type { MarkStore } from "../recording/marks.ts";
 import { Drift } from "./drift/drift.tsx";
+import { Recoveries } from "./recovery/recoveries.tsx";
 import { Splits } from "./splits/splits.tsx";
 
 interface Props {
@@ -20,6 +21,7 @@ export default function CloserLook({ analysis, units, choice, onShow }: Props) {
     <>
       <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
+      <Recoveries analysis={analysis} />
     </>
   );
 }

@@ -3,9 +3,8 @@ import { formatNumber, formatSigned } from "../../format/format.ts";
 
 /** What a decoupling means. */
 export function decouplingWords(percent: number): string {
-  const size = formatNumber(Math.abs(percent), 1);
-  if (Number(size) === 0) return "As much way a heart beat in both halves.";
-  return `${size} % ${percent > 0 ? "more" : "less"} way a heart beat in the first half than in the second.`;
+  if (Number(formatNumber(percent, 1)) === 0) return "As much way a heart beat in both halves.";
+  return `${percent > 0 ? "More" : "Less"} way a heart beat in the first half than in the second.`;
 }
 
 /** What an unexplained drift means, with care where its interval holds 0. */

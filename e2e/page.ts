@@ -138,13 +138,11 @@ export function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }
 
 /**
  * Gives the page a file on this machine, and waits for its run.
- * @returns the run's name
+ * @param run its name, where that is not the file's
  */
-export async function dropPath(page: Page, path: string): Promise<string> {
-  const name = basename(path);
-  await dropFiles(page, [{ name, text: readFileSync(path) }]);
-  await settled(page, name);
-  return name;
+export async function dropPath(page: Page, path: string, run = basename(path)): Promise<void> {
+  await page.getByTestId("file-input").setInputFiles(path);
+  await settled(page, run);
 }
 
 /** A figure's number, as far as the page knows it. */

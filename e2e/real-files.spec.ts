@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { sharedPath } from "../src/testing/shared.ts";
-import { copiedLink, dropPath, expect, figure, maeThroughLink, opened, predictedInTerminal, test } from "./page.ts";
+import { copiedLink, dropPath, expect, figure, opened, predictedInTerminal, settled, test } from "./page.ts";
 
 /** What each real export should come to: figures, a prediction without comparison, or the code of a refusal. */
 const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
@@ -31,39 +31,37 @@ const EXPECTED: Record<string, "figures" | "no-heart-rate" | string> = {
 /** A dataset, which opens as a table. */
 const SPLITS = ["hub_schema_24.parquet"];
 
-test("real exports each give a chart and figures, or a reason", async ({ page }) => {
+test("real exports each give a chart and figures, the same in the terminal and through their links, or a reason", async ({
+  page,
+}) => {
   test.skip(sharedPath("files") === null, "no real files beside the project");
+  test.slow();
   const known = [...Object.keys(EXPECTED), ...SPLITS, "README.md"];
   expect(readdirSync(sharedPath("files") as string).sort(), "a file of which nothing is expected").toEqual(
     known.sort(),
   );
+  const withFigures = Object.keys(EXPECTED).filter((name) => EXPECTED[name] === "figures");
+  const terminal = await predictedInTerminal(withFigures.map((name) => sharedPath("files", name) as string));
+  const status = page.getByTestId("status");
   await opened(page);
   for (const [name, expected] of Object.entries(EXPECTED)) {
     await dropPath(page, sharedPath("files", name) as string);
-    const status = page.getByTestId("status");
-    if (expected === "figures" || expected === "no-heart-rate") {
+    if (expected === "figures") {
       await expect(status, name).toHaveAttribute("data-state", "done");
       const mae = await figure(page, "metric-mae");
-      if (expected === "figures") expect(mae, name).toBeGreaterThan(0);
-      else expect(mae, name).toBeNaN();
+      expect(mae, name).toBeGreaterThan(0);
+      expect(Math.abs(terminal[withFigures.indexOf(name)].metrics!.mae - mae), name).toBeLessThan(0.01);
+      await page.goto(await copiedLink(page));
+      await settled(page, "Shared run");
+      await expect(status, `link of ${name}`).toHaveAttribute("data-state", "done");
+      expect(Math.abs((await figure(page, "metric-mae")) - mae), `link of ${name}`).toBeLessThan(0.05);
+    } else if (expected === "no-heart-rate") {
+      await expect(status, name).toHaveAttribute("data-state", "done");
+      expect(await figure(page, "metric-mae"), name).toBeNaN();
     } else {
       await expect(status, name).toHaveAttribute("data-state", "error");
       const error = page.locator(`[data-testid="error"][data-run="${name}"]`).first();
       await expect(error).toHaveAttribute("data-code", expected);
     }
-  }
-});
-
-test("real exports come to the same error in the page, in the terminal and through their links", async ({ page }) => {
-  test.skip(sharedPath("files") === null, "no real files beside the project");
-  test.slow();
-  const names = Object.keys(EXPECTED).filter((name) => EXPECTED[name] === "figures");
-  const terminal = await predictedInTerminal(names.map((name) => sharedPath("files", name) as string));
-  for (const [i, name] of names.entries()) {
-    await opened(page);
-    await dropPath(page, sharedPath("files", name) as string);
-    const mae = await figure(page, "metric-mae");
-    expect(Math.abs(terminal[i].metrics!.mae - mae), name).toBeLessThan(0.01);
-    expect(Math.abs((await maeThroughLink(page, await copiedLink(page))) - mae), name).toBeLessThan(0.05);
   }
 });

@@ -30,6 +30,8 @@ export default defineConfig({
     permissions: ["clipboard-read", "clipboard-write"],
     // Recording slows every test, and whoever sits at the machine can ask for it by --trace.
     trace: process.env.CI ? "retain-on-failure" : "off",
+    // A page of its own would cost each test a new process, which compiles ONNX Runtime anew: what a test leaves is cleared.
+    reuseContext: true,
   },
   // What takes longest by itself begins first, and the pages go side by side with it.
   projects: [

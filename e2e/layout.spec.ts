@@ -1,36 +1,46 @@
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
 import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
-for (const width of [360, 768, 1920]) {
-  test(`at ${width} px nothing sticks out sideways, and the run is named`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await opened(page);
-    await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
-    await settled(page, "run.gpx");
-    await expectNothingAside(page);
-    const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
-    expect(await page.getByTestId("status").evaluate(isCut)).toBe(false);
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send("Page.setFontSizes", { fontSizes: { standard: 24 } });
-    await expectNothingAside(page);
-  });
+/** Does something while the browser is told to make text larger than its usual 16 px. */
+async function withTextOf(sizePx: number, page: Page, act: () => Promise<void>): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const setSize = (standard: number) => devtools.send("Page.setFontSizes", { fontSizes: { standard } });
+  await setSize(sizePx);
+  await act();
+  await setSize(16);
 }
 
-test("text is as large as the browser is told to make it, and still nothing sticks out sideways", async ({ page }) => {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Page.setFontSizes", { fontSizes: { standard: 20 } });
-  await openBundledSplit(page);
-  await score(page);
-  await unfoldFigures(page);
-  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
-  for (const width of [390, 1440]) {
+test("nothing sticks out sideways, however wide the window and large the text, and the run is named", async ({
+  page,
+}) => {
+  await opened(page);
+  await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
+  await settled(page, "run.gpx");
+  for (const width of [360, 768, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     await expectNothingAside(page);
-    for (const table of await page.locator(".evaluate-result table").all()) {
-      expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
-    }
+    const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
+    expect(await page.getByTestId("status").evaluate(isCut), `at ${width} px`).toBe(false);
+    await withTextOf(24, page, () => expectNothingAside(page));
   }
+});
+
+test("text is as large as the browser is told to make it, and still nothing sticks out sideways", async ({ page }) => {
+  await withTextOf(20, page, async () => {
+    await openBundledSplit(page);
+    await score(page);
+    await unfoldFigures(page);
+    expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNothingAside(page);
+      for (const table of await page.locator(".evaluate-result table").all()) {
+        expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
+      }
+    }
+  });
 });
 
 test("a window that is narrowed, and a name without an end, stick out no more", async ({ page }) => {

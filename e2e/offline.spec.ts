@@ -8,7 +8,7 @@ import { dropFiles, expect, listedRuns, opened, openMyRuns, openSettings, settle
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 20 }) };
 
-test.use({ serviceWorkers: "allow" });
+test.use({ serviceWorkers: "allow", reuseContext: false });
 
 /** Waits until the device holds the page. */
 async function held(page: Page): Promise<void> {

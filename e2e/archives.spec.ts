@@ -94,11 +94,16 @@ test("a ZIP of runs: each is listed and predicted, the broken one says why, othe
 test("the keyboard goes on beside what it removes, and from what opens runs once there is none", async ({ page }) => {
   await opened(page);
   const named = (name: string) => ({ name, text: Buffer.from(RUN) });
-  const archive = { name: "five.zip", text: runs(5) };
-  await dropFiles(page, [named("before.gpx"), archive, named("after.gpx")]);
+  const one = { name: "one.zip", text: zip({ "of one.gpx": RUN }) };
+  const five = { name: "five.zip", text: runs(5) };
+  await dropFiles(page, [one, named("first.gpx"), named("before.gpx"), five, named("after.gpx")]);
   await openMyRuns(page);
-  await expect(predicted(page)).toHaveCount(7);
+  await expect(predicted(page)).toHaveCount(9);
 
+  await remove(page, "all of one.zip").press("Enter");
+  await expect(opener(page, "first.gpx")).toBeFocused();
+  await remove(page, "first.gpx").press("Enter");
+  await expect(opener(page, "before.gpx")).toBeFocused();
   await opener(page, "3.gpx").focus();
   await page.keyboard.press("Tab");
   await expect(remove(page, "3.gpx")).toBeFocused();
@@ -111,7 +116,13 @@ test("the keyboard goes on beside what it removes, and from what opens runs once
   await expect(opener(page, "before.gpx")).toBeFocused();
   await remove(page, "before.gpx").press("Enter");
   await expect(entries(page)).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Open a run" })).toBeFocused();
+  const opensMore = page.getByRole("button", { name: "Open a run" });
+  await expect(opensMore).toBeFocused();
+
+  await dropFiles(page, [named("shown.gpx")]);
+  await settled(page, "shown.gpx");
+  await remove(page, "shown.gpx").press("Enter");
+  await expect(opensMore).toBeFocused();
 });
 
 test("a ZIP of 200 runs is listed, and all of them are predicted; few rows are in the document", async ({ page }) => {

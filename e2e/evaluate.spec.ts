@@ -5,7 +5,11 @@ import { sharedPath } from "../src/testing/shared.ts";
 import { dropFiles, expect, expectNothingAside, figure, inTerminal, opened, test } from "./page.ts";
 import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
-async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> {
+/** @returns what the terminal says of the split */
+async function expectFiguresOfTerminal(
+  page: Page,
+  path: string,
+): Promise<{ maeConfidence: { lowBpm: number; highBpm: number } }> {
   const report = JSON.parse(await inTerminal("evaluate", path, "--json"));
   const { overRunners } = report;
   for (const name of ["mae", "rmse", "bias", "r2"] as const) {
@@ -15,6 +19,7 @@ async function expectFiguresOfTerminal(page: Page, path: string): Promise<void> 
   }
   expect.soft(Math.abs((await figure(page, "evaluate-coverage")) - report.coverage)).toBeLessThan(0.01);
   expect(await page.getByTestId("evaluate-progress").textContent()).toContain(`Scored ${report.runs} runs`);
+  return report;
 }
 
 /** What a button saves. */
@@ -29,8 +34,7 @@ test("scoring the bundled split gives the terminal's figures, and says that they
 }, async ({ page }) => {
   await openBundledSplit(page);
   await score(page);
-  await expectFiguresOfTerminal(page, "public/data/test.parquet");
-  const { maeConfidence } = JSON.parse(await inTerminal("evaluate", "public/data/test.parquet", "--json"));
+  const { maeConfidence } = await expectFiguresOfTerminal(page, "public/data/test.parquet");
   const [low, high] = [maeConfidence.lowBpm.toFixed(1), maeConfidence.highBpm.toFixed(1)];
   await expect(page.getByText(`(95 % between ${low} and ${high}, by resampling runners)`)).toBeVisible();
   // What is done is not what the page asks for most, and the table is near.

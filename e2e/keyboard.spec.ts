@@ -1,8 +1,6 @@
-import { zipSync } from "fflate";
-import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { nextStop } from "./hands.ts";
-import { dropFiles, expect, opened, openMyRuns, settled, test } from "./page.ts";
+import { expect, opened, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, and shows where it is", { tag: "@smoke" }, async ({
   page,
@@ -62,29 +60,6 @@ test("arrow keys move the crosshair through all three charts, and the ends of th
     page.getByRole("radio", { name: "pace" }),
     "the keyboard goes on from where the button was",
   ).toBeFocused();
-});
-
-test("whatever the keyboard removes, it goes on from beside it, or from where there may be more", async ({ page }) => {
-  await opened(page);
-  const run = (minutes: number) => gpxFile({ minutes });
-  const zipped = (name: string) => Buffer.from(zipSync({ [name]: new TextEncoder().encode(run(12)) }));
-  await dropFiles(page, [
-    { name: "a.zip", text: zipped("1.gpx") },
-    { name: "b.gpx", text: run(13) },
-    { name: "c.gpx", text: run(14) },
-  ]);
-  await settled(page, "1.gpx");
-  await openMyRuns(page);
-  const remove = (name: string) => page.getByRole("button", { name: `Remove ${name}`, exact: true });
-  await expect(remove("c.gpx")).toBeVisible();
-  await remove("all of a.zip").press("Enter");
-  const opens = (name: string) => page.getByRole("button", { name, exact: true });
-  await expect(opens("b.gpx")).toBeFocused();
-  await remove("b.gpx").press("Enter");
-  await expect(opens("c.gpx")).toBeFocused();
-  await page.getByTestId("place-run").click();
-  await remove("c.gpx").press("Enter");
-  await expect(page.getByRole("button", { name: "Open a run" })).toBeFocused();
 });
 
 test("the keyboard stays where scoring begins, is stopped, goes on, and ends", async ({ page }) => {

@@ -38,15 +38,16 @@ test("a run cut in two at any moment has the time, distance and zones of its par
       const added = (read: (figures: (typeof parts)[number]) => number) => sum(parts.map(read));
       expect(added(({ summary }) => summary.durationS)).toBeCloseTo(END_S, 6);
       expect(added(({ summary }) => summary.distanceKm)).toBeCloseTo(run.summary.distanceKm, 6);
+      expect(added(({ summary }) => summary.climbM)).toBeCloseTo(run.summary.climbM, 6);
       expect(added(({ expectation }) => sum(expectation!.inZonesS))).toBeCloseTo(END_S, 6);
     }),
   );
 });
 
-test("heart rates, errors and climb are of the steps that stand in the stretch", () => {
+test("heart rates and errors are of the steps that stand in the stretch, the climb is from end to end", () => {
   const { summary, measured, measuredInZonesS, expectation } = figuresOf(run, { startS: 58, endS: 183 });
   // Steps 10 to 30.
-  expect(summary.climbM).toBe(20);
+  expect(summary.climbM).toBeCloseTo(125 / 6, 9);
   expect(measured).toEqual({ meanBpm: 130, minimumBpm: 125, maximumBpm: 135 });
   expect(expectation!.metrics).toMatchObject({ steps: 21, bias: 20, mae: 20 });
   expect(sum(measuredInZonesS!)).toBeCloseTo(125, 9);

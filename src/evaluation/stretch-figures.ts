@@ -42,7 +42,7 @@ interface Measured {
   zones: Zone[];
 }
 
-/** Computes the figures of a stretch: heart rates over the steps within it, distance and time from end to end. */
+/** Computes the figures of a stretch: heart rates over the steps within it, distance, climb and time from end to end. */
 export function figuresOf(run: Measured & { expectation: ExpectedHeartRate | null }, span: Span): StretchFigures {
   const { expectation } = run;
   return { ...measuredFigures(run, span), expectation: expectation && expectedFigures(run, expectation, span) };

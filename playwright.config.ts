@@ -58,6 +58,8 @@ export default defineConfig({
   ],
   webServer: {
     command: server.command,
+    // It removes what it made.
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
     url: baseURL,
     stdout: "ignore",
   },

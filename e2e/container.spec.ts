@@ -13,7 +13,7 @@ const test = onPlainHost.extend<{ splitUrl: string }, { container: { address: st
     async ({}, use) => {
       const container = await serveContainer(await freePort());
       await use(container);
-      container.stop();
+      await container.stop();
     },
     { scope: "worker" },
   ],

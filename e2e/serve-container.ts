@@ -2,8 +2,5 @@ import { serveContainer } from "../scripts/container/server.ts";
 
 const { stop } = await serveContainer(Number(process.argv[2]));
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    stop();
-    process.exit();
-  });
+  process.on(signal, () => void stop().then(() => process.exit()));
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +21,9 @@ export function hasContainerServer(): boolean {
  * @returns the page's address, the folder of the container's files, and how to stop
  * @throws Error with the server's own words where it does not answer
  */
-export async function serveContainer(port: number): Promise<{ address: string; folder: string; stop(): void }> {
+export async function serveContainer(
+  port: number,
+): Promise<{ address: string; folder: string; stop(): Promise<void> }> {
   const own = mkdtempSync(join(tmpdir(), "container-"));
   const folder = join(own, "files");
   await buildContainerFolder(folder, BROTLI_QUALITY);
@@ -38,8 +41,11 @@ export async function serveContainer(port: number): Promise<{ address: string; f
   server.stderr.on("data", (part) => {
     words += part;
   });
-  const stop = () => {
+  const ended = once(server, "exit");
+  const stop = async () => {
     server.kill();
+    // Until then it may write there.
+    await ended;
     rmSync(own, { recursive: true, force: true });
   };
   const address = `http://localhost:${port}/`;
@@ -48,7 +54,7 @@ export async function serveContainer(port: number): Promise<{ address: string; f
     if (server.exitCode !== null) break;
     await setTimeout(BETWEEN_TRIES_MS);
   }
-  stop();
+  await stop();
   throw new Error(`The container's server does not answer.\n${words}`);
 }
 

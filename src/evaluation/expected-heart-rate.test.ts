@@ -257,7 +257,11 @@ describe("what a runner knows", () => {
     calibration: anyPrior({ knowledge }),
     intervals: {
       ...intervals,
-      known: [{ quantities: ["bestKmh", "maximumBpm"], grids: { ...intervals.grids, none: wide() } }],
+      // Smaller sets first, as a contract lists them.
+      known: [
+        { quantities: ["maximumBpm"], grids: intervals.grids },
+        { quantities: ["bestKmh", "maximumBpm"], grids: { ...intervals.grids, none: wide() } },
+      ],
     },
   });
   /** A grid twice as wide as any other. */
@@ -296,6 +300,7 @@ describe("what a runner knows", () => {
     const both = { bestKmh: 14, maximumBpm: 190 };
     expect(width(by(both))).toBeGreaterThan(1.8 * width(by({ maximumBpm: 190 })));
     expect(width(by({ maximumBpm: 190 }))).toBeLessThan(1.1 * width(by({})));
+    expect(width(by({ bestKmh: 14 }))).toBeLessThan(1.1 * width(by({})));
     expect(width(by(both, { history }))).toBeLessThan(1.1 * width(by({}, { history })));
   });
 });

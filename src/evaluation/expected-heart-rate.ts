@@ -135,8 +135,10 @@ function gridFor(
   kind: CalibrationKind,
   used: readonly KnownQuantity[],
 ): IntervalGrid | null {
-  const own = known.find(({ quantities }) => new Set([...quantities, ...used]).size === used.length);
-  return (own?.quantities.length === used.length && own.grids[kind]) || grids[kind];
+  const own = known.find(
+    ({ quantities }) => quantities.length === used.length && quantities.every((name) => used.includes(name)),
+  );
+  return own?.grids[kind] ?? grids[kind];
 }
 
 /**

@@ -1,11 +1,10 @@
 import { mean } from "../base/statistics.ts";
 import { gradedSpeed } from "../workout/graded-speed.ts";
 import { type RunSplit, runSplits, type SplitBy } from "../workout/run-splits.ts";
-import { type RunSummary, stepLengthS, stepsWithin } from "../workout/summary.ts";
+import { type RunSummary, stepLengthS, stepsCounted, stepsWithin } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
 import type { Analysis } from "./analysis.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
-import { measuredFrom } from "./metrics.ts";
 import { figuresOf } from "./stretch-figures.ts";
 
 /** Figures of a split. Heart rates are NaN where unknown. */
@@ -48,7 +47,9 @@ export function splitFigures(analysis: Analysis, by: SplitBy): SplitFigures[] {
 
 /** Mean over the moving time of a speed by timestep; NaN without moving time. */
 function meanOverMoving(speedKmh: Float32Array, stepS: number, span: Span, { movingS }: RunSummary): number {
-  const km = speedKmh.reduce((total, kmh, i) => total + (kmh * stepLengthS(i, span, stepS)) / 3600, 0);
+  const [from, to] = stepsCounted(span, stepS, speedKmh.length);
+  let km = 0;
+  for (let i = from; i < to; i++) km += (speedKmh[i] * stepLengthS(i, span, stepS)) / 3600;
   return movingS > 0 ? (km / movingS) * 3600 : Number.NaN;
 }
 
@@ -60,12 +61,8 @@ function usualOf(
 ): UsualRange | null {
   if (interval === null) return null;
   const [from, to] = stepsWithin(split, track);
-  const known = measuredFrom(comparedBpm, track.stepS, fromS);
-  const meanFromExpected = (bound: Float32Array) =>
-    mean(
-      Array.from(bound.subarray(from, to)).flatMap((bpm, i) =>
-        Number.isNaN(known[from + i]) ? [] : [bpm - heartRateBpm[from + i]],
-      ),
-    );
+  const compared: number[] = [];
+  for (let i = from; i < to; i++) if (i * track.stepS >= fromS && !Number.isNaN(comparedBpm[i])) compared.push(i);
+  const meanFromExpected = (bound: Float32Array) => mean(compared.map((i) => bound[i] - heartRateBpm[i]));
   return { lowerBpm: meanFromExpected(interval.lowerBpm), upperBpm: meanFromExpected(interval.upperBpm) };
 }

@@ -2,6 +2,7 @@ import {
   type HeartRateSummary,
   type RunSummary,
   rangesOf,
+  stepsCounted,
   stepsWithin,
   summarise,
   summariseHeartRate,
@@ -71,7 +72,9 @@ export function expectedFigures(
   const { stepS } = track;
   const [from, to] = stepsWithin(span, track);
   const isMeasured = comparedBpm.subarray(from, to).some((bpm) => !Number.isNaN(bpm));
-  const comparableBpm = isMeasured ? whereMeasured(heartRateBpm, comparedBpm) : heartRateBpm;
+  const comparableBpm = isMeasured
+    ? whereMeasured(heartRateBpm, comparedBpm, stepsCounted(span, stepS, comparedBpm.length))
+    : heartRateBpm;
   const comparison = new Comparison(heartRateBpm, comparedBpm, interval);
   for (let step = Math.max(from, Math.ceil(fromS / stepS)); step < to; step++) comparison.add(step);
   return {
@@ -81,6 +84,9 @@ export function expectedFigures(
   };
 }
 
-function whereMeasured(expected: Float32Array, measured: Float32Array): Float32Array {
-  return expected.map((bpm, i) => (Number.isNaN(measured[i]) ? Number.NaN : bpm));
+/** Expected heart rate where it is measured, within a range of steps; NaN elsewhere. */
+function whereMeasured(expected: Float32Array, measured: Float32Array, [from, to]: [number, number]): Float32Array {
+  const series = new Float32Array(expected.length).fill(Number.NaN);
+  for (let i = from; i < to; i++) if (!Number.isNaN(measured[i])) series[i] = expected[i];
+  return series;
 }

@@ -1,4 +1,4 @@
-import { stepLengthS, wholeRun } from "../workout/summary.ts";
+import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
 
 /** Default maximum heart rate: near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001). Zones need the runner's own. */
@@ -32,9 +32,11 @@ export function timeInZonesS(
   span: Span = wholeRun(heartRateBpm.length, stepS),
 ): number[] {
   const times = zones.map(() => 0);
-  heartRateBpm.forEach((bpm, i) => {
+  const [from, to] = stepsCounted(span, stepS, heartRateBpm.length);
+  for (let i = from; i < to; i++) {
+    const bpm = heartRateBpm[i];
     const zone = zones.findIndex(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm);
     if (zone >= 0) times[zone] += stepLengthS(i, span, stepS);
-  });
+  }
   return times;
 }

@@ -59,24 +59,24 @@ interface Stretch {
   to: number;
 }
 
-/** Divides the steps at a speed; of stretches that are too short, the shortest joins its neighbours first. */
+/** Divides the steps at a speed; of stretches that are too short, the shortest join their neighbours first. */
 function stretchesOf(speedKmh: Float32Array, stepS: number, threshold: number): Stretch[] {
-  const stretches: Stretch[] = [];
-  speedKmh.forEach((kmh, i) => {
-    const isFast = kmh > threshold;
-    const latest = stretches.at(-1);
-    if (latest?.isFast === isFast) latest.to = i + 1;
-    else stretches.push({ isFast, from: i, to: i + 1 });
-  });
-  const lengthS = ({ from, to }: Stretch) => (to - from) * stepS;
-  for (;;) {
-    const shortest = stretches.reduce((least, own, k) => (lengthS(own) < lengthS(stretches[least]) ? k : least), 0);
-    if (stretches.length < 2 || lengthS(stretches[shortest]) >= SHORTEST_S) return stretches;
-    const before = Math.max(0, shortest - 1);
-    const joined = stretches.slice(before, shortest + 2);
-    const { isFast } = stretches[shortest];
-    stretches.splice(before, joined.length, { isFast: !isFast, from: joined[0].from, to: joined.at(-1)!.to });
+  let stretches = Array.from(speedKmh, (kmh, i): Stretch => ({ isFast: kmh > threshold, from: i, to: i + 1 }));
+  stretches = joined(stretches, 0);
+  for (let steps = 1; steps * stepS < SHORTEST_S && stretches.length > 1; steps++) stretches = joined(stretches, steps);
+  return stretches;
+}
+
+/** Joins stretches of up to so many steps to what is around them, and neighbours of one kind to one another. */
+function joined(stretches: readonly Stretch[], steps: number): Stretch[] {
+  const longer: Stretch[] = [];
+  for (const { isFast, from, to } of stretches) {
+    const latest = longer.at(-1);
+    const isShort = to - from <= steps;
+    if (latest && (isShort || latest.isFast === isFast)) latest.to = to;
+    else longer.push({ isFast: isShort ? !isFast : isFast, from, to });
   }
+  return longer;
 }
 
 function areIntervals(stretches: readonly Stretch[], speedKmh: Float32Array, stepS: number): boolean {

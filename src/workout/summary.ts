@@ -47,6 +47,11 @@ export function stepLengthS(step: number, { startS, endS }: Span, stepS: number)
   return Math.max(0, Math.min(endS, (step + 0.5) * stepS) - Math.max(startS, (step - 0.5) * stepS));
 }
 
+/** Range of the steps that count for some time of a span, see stepLengthS; `to` is exclusive. */
+export function stepsCounted({ startS, endS }: Span, stepS: number, length: number): [from: number, to: number] {
+  return [Math.max(0, Math.floor(startS / stepS - 0.5)), Math.min(length, Math.ceil(endS / stepS + 0.5) + 1)];
+}
+
 /** Seconds of a run, or of a span of it, in which a series is known. */
 export function knownS(series: Float32Array, stepS: number, span: Span = wholeRun(series.length, stepS)): number {
   return series.reduce((sum, value, i) => sum + (Number.isNaN(value) ? 0 : stepLengthS(i, span, stepS)), 0);
@@ -63,11 +68,12 @@ export function summarise(
   const { speedKmh, stepS } = track;
   let movingS = 0;
   let distanceKm = 0;
-  speedKmh.forEach((kmh, i) => {
+  const [from, to] = stepsCounted(span, stepS, speedKmh.length);
+  for (let i = from; i < to; i++) {
     const lengthS = stepLengthS(i, span, stepS);
-    if (kmh > STANDING_KMH) movingS += lengthS;
-    distanceKm += (kmh * lengthS) / 3600;
-  });
+    if (speedKmh[i] > STANDING_KMH) movingS += lengthS;
+    distanceKm += (speedKmh[i] * lengthS) / 3600;
+  }
   return {
     durationS: span.endS - span.startS,
     movingS,
@@ -113,11 +119,16 @@ export function isAltitudeKnown({ altitudeM }: Pick<Track, "altitudeM">): boolea
   return altitudeM.some((metres) => metres !== altitudeM[0]);
 }
 
+/** Climbs by their altitude, which never changes: a long run asks for its own once a split. */
+const climbs = new WeakMap<Float32Array, Float64Array>();
+
 /**
  * Climb of a run up to each step: the sum of the rises between turning points that differ by more than the threshold. A
  * rise counts from where it exceeds the threshold, so that the climbs of a run's parts add up to the run's.
  */
 function climbAlong({ altitudeM }: Pick<Track, "altitudeM">): Float64Array {
+  const known = climbs.get(altitudeM);
+  if (known) return known;
   const upTo = new Float64Array(altitudeM.length);
   let total = 0;
   let low = altitudeM[0];
@@ -131,6 +142,7 @@ function climbAlong({ altitudeM }: Pick<Track, "altitudeM">): Float64Array {
     }
     upTo[i] = high - low > CLIMB_THRESHOLD_M ? total + high - low : total;
   });
+  climbs.set(altitudeM, upTo);
   return upTo;
 }
 

@@ -76,3 +76,20 @@ test("of too few runners nothing is learnt", () => {
   expect(fitKnowledge(runners.slice(0, 7))).toBeNull();
   expect(fitKnowledge([])).toBeNull();
 });
+
+test("what hardly varies is left out, and what goes with another to the last digit is no trap", () => {
+  const twins = drawRunners("twins", 900).map(({ place, ...own }, k) => ({
+    ...own,
+    belief: certain(place),
+    known: {
+      maximumBpm: 187 + 10 * place[0],
+      thresholdBpm: 170 + 10 * place[0],
+      restingBpm: k % 2 === 0 ? 45 : 55,
+      bestKmh: 12,
+    },
+  }));
+  const prior = fitKnowledge(twins)!;
+  expect(prior.quantities.map(({ name }) => name)).toEqual(["maximumBpm", "restingBpm", "thresholdBpm"]);
+  expect(prior.terms.map(({ factors }) => factors.join())).not.toContain("restingBpm,restingBpm");
+  expect(validateContract(anyContract({ calibration: anyPrior({ knowledge: prior }) }))).toBeDefined();
+});

@@ -23,8 +23,11 @@ const UNTELLING_RUNNERS = 5;
 /** Number of EM iterations, see fit-directions: of more, held-out runners have nothing. */
 const ROUNDS = 2;
 
-/** Least share of each variance of the terms that no place along the directions explains. */
+/** Least share of the terms' covariance that no place along the directions explains. */
 const UNEXPLAINED = 0.02;
+
+/** Least standard deviation of a term over runners, of which one that varies has about 1: the square of two values is constant. */
+const LEAST_DEVIATION = 1e-3;
 
 /**
  * Fits the joint normal distribution over runners of their places along the directions and of what they know, by expectation
@@ -37,7 +40,8 @@ export function fitKnowledge(runners: readonly KnowingRunner[]): KnowledgePrior 
   const quantities = knownQuantities.flatMap((name) => {
     const values = valuesOf(runners, name);
     const { mean, sd } = momentsOf(values);
-    return values.length >= FEWEST_RUNNERS && sd > 0 ? [{ name, mean: rounded(mean), deviation: rounded(sd) }] : [];
+    const varies = sd > LEAST_DEVIATION * Math.abs(mean);
+    return values.length >= FEWEST_RUNNERS && varies ? [{ name, mean: rounded(mean), deviation: rounded(sd) }] : [];
   });
   if (first === undefined || quantities.length === 0) return null;
   const plain = termsIn(
@@ -46,9 +50,9 @@ export function fitKnowledge(runners: readonly KnowingRunner[]): KnowledgePrior 
   );
   const unstandardised = { quantities, terms: plain, covariance: [], along: [] };
   const values = runners.map(({ known }) => termsOf(unstandardised, known));
-  const terms = plain.map(({ factors }, k) => {
+  const terms = plain.flatMap(({ factors }, k) => {
     const { mean, sd } = momentsOf(Float64Array.from(values.flatMap((own) => own[k] ?? [])));
-    return { factors, mean: rounded(mean), deviation: rounded(sd) };
+    return sd > LEAST_DEVIATION ? [{ factors, mean: rounded(mean), deviation: rounded(sd) }] : [];
   });
   const prior = { quantities, terms };
   return { ...prior, ...covariancesOf(runners, { ...unstandardised, terms }, first.belief.mean.length) };
@@ -108,14 +112,13 @@ function partsOf(joint: Matrix, directions: number): Pick<KnowledgePrior, "covar
   };
 }
 
-/** The covariances rounded for a contract, and weakened until each term has a part that no place explains. */
+/** The covariances rounded for a contract, and weakened until each sum of terms has a part that no place explains. */
 function possible({ covariance, along }: Pick<KnowledgePrior, "covariance" | "along">) {
   const own = new Matrix(
     covariance.map((row, a) => row.map((_, b) => rounded((covariance[a][b] + covariance[b][a]) / 2))),
   );
-  const floor = Matrix.diag(own.diagonal().map((variance) => UNEXPLAINED * variance));
   let shared = new Matrix(along);
-  const left = () => Matrix.sub(Matrix.sub(own, floor), shared.mmul(shared.transpose()));
+  const left = () => Matrix.sub(Matrix.mul(own, 1 - UNEXPLAINED), shared.mmul(shared.transpose()));
   const least = () => Math.min(...new EigenvalueDecomposition(left(), { assumeSymmetric: true }).realEigenvalues);
   while (least() < 0) shared = Matrix.mul(shared, 0.95);
   return { covariance: own.to2DArray(), along: shared.to2DArray().map((row) => row.map(rounded)) };

@@ -8,6 +8,7 @@ const MB = 1_000_000;
 let server: RangeServer | null = null;
 
 afterEach(async () => {
+  vi.unstubAllGlobals();
   await server?.stop();
   server = null;
 });
@@ -131,7 +132,6 @@ test("a device without a network says so at once, and what to do", async () => {
       /split\.parquet lies at localhost:\d+, and this device has no network now\. Open it/,
     ),
   });
-  vi.unstubAllGlobals();
 });
 
 describe("a server that ignores ranges", () => {

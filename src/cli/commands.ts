@@ -90,7 +90,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   scorecard: {
     summary: "The tables of a model's card, in Markdown: they name no run and no runner.",
     usage: ["scorecard FILE|FOLDER… [--model M] [--split train|validation|test] [--brief] [--json]"],
-    about: ["--brief: the first of them. --split: as of evaluate."],
+    about: ["--brief: the first of them. --split: as of evaluate. Of fewer than five runners no figure is told."],
     example: "scorecard runs/ --split test",
     load: async () => (await import("./scorecard.ts")).scorecard,
   },

@@ -48,7 +48,7 @@ export const stepCuts = {
     of: "measuredBpm",
     parts: partsFrom(["under 120 bpm", 0], ["120 to 170 bpm", 120], ["from 170 bpm", 170]),
   },
-  /** Zones by the page's default maximum for all runs, as the data state none. */
+  /** Zones by the page's default maximum for all runs, as few files state their runner's. */
   zone: {
     of: "measuredBpm",
     parts: zonesOf(DEFAULT_MAXIMUM_BPM).map(({ name, fromBpm, toBpm }) => ({ name, from: fromBpm, to: toBpm })),

@@ -33,29 +33,35 @@ const FEWEST_RUNNERS = 5;
 export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
   const detailed = columns.filter(({ isDetailed }) => isDetailed);
   return [
-    scorecardInBrief(columns),
+    scorecardInBrief(columns, fewestRunners),
     intervals(columns, detailed, fewestRunners),
     parts(detailed, fewestRunners),
-    ...worstTenth(detailed),
+    ...worstTenth(detailed.filter(({ report }) => report.runners >= fewestRunners)),
     PUBLISHED,
   ].join("\n\n");
 }
 
 /** Writes the first part of the scorecard: the data that each condition uses, its errors, and the baselines'. */
-export function scorecardInBrief(columns: readonly ScorecardColumn[]): string {
-  return [errors(columns), baselines(columns)].join("\n\n");
+export function scorecardInBrief(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
+  return [errors(columns, fewestRunners), baselines(columns, fewestRunners)].join("\n\n");
 }
 
-function errors(columns: readonly ScorecardColumn[]): string {
+/** Figures of a condition, or the word for too few runners in place of each. */
+function told({ runners }: Report, fewestRunners: number, figures: string[]): string[] {
+  return runners >= fewestRunners ? figures : figures.map(() => FEW);
+}
+
+function errors(columns: readonly ScorecardColumn[], fewestRunners: number): string {
   const rows = columns.map(({ name, report }) => {
     const { mae, medianMae, rmse, difference, r2, coverage } = bothWays(report);
     const { runs, runners, maeConfidence } = report;
     const others = maeConfidence ? `${bpm(maeConfidence.lowBpm)} to ${bpm(maeConfidence.highBpm)}` : NONE;
-    return [name, count(runs), count(runners), mae, others, medianMae, rmse, difference, r2, coverage];
+    const figures = [mae, others, medianMae, rmse, difference, r2, coverage];
+    return [name, count(runs), count(runners), ...told(report, fewestRunners, figures)];
   });
   return [
     "### Errors",
-    "In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. The difference is measured − expected. R² is against the run's own mean: one offset for a whole run takes it below 0. The range beside the MAE is its 95 % confidence interval over runs, for other runners: runners were drawn anew with all of their runs 2,000 times.",
+    `In bpm, against heart rate as recorded on the model's grid, unfiltered. Each figure is a run's, averaged over runs; in brackets averaged over runners, each weighing alike. The difference is measured − expected. R² is against the run's own mean: one offset for a whole run takes it below 0. The range beside the MAE is its 95 % confidence interval over runs, for other runners: runners were drawn anew with all of their runs 2,000 times. Of fewer than ${fewestRunners} runners no figure is told, and it says “${FEW}”.`,
     columns.map(({ name, sees }) => `- **${name}** sees ${sees}.`).join("\n"),
     table(["", "runs", "runners", "MAE", "95 %", "median MAE", "RMSE", "difference", "R²", "interval holds"], rows),
   ].join("\n\n");
@@ -69,18 +75,17 @@ const BASELINES: Record<Baseline, string> = {
   linearWithFirstMinutes: "linear + offset of the warm-up",
 };
 
-function baselines(columns: readonly ScorecardColumn[]): string {
+function baselines(columns: readonly ScorecardColumn[], fewestRunners: number): string {
   const names = (Object.keys(BASELINES) as Baseline[]).filter((name) =>
     columns.some(({ report }) => report.baselines[name]),
   );
-  const rows = columns.map(({ name, report }) => [
-    name,
-    bpm(report.mae),
-    ...names.map((baseline) => {
+  const rows = columns.map(({ name, report }) => {
+    const beside = names.map((baseline) => {
       const own = report.baselines[baseline];
       return own ? `${bpm(own.mae)}: ${ratio(own)}` : NONE;
-    }),
-  ]);
+    });
+    return [name, ...told(report, fewestRunners, [bpm(report.mae), ...beside])];
+  });
   return [
     "### Beside simpler predictors",
     `Each one's MAE in bpm on the same seconds and, after the colon, what share of it the row's own MAE comes to, over runs and in brackets over runners. "constant" is the training runs' mean, "linear" a least-squares fit on the same features; "own" looks at up to ${MOST_EARLIER_RUNS} of the runner's latest earlier runs, in the order of their file, and is compared on the runs that have any.`,
@@ -97,7 +102,8 @@ function intervals(
     const { level, runnerCoverage } = report;
     const { coverage, widthBpm } = bothWays(report);
     const of = (which: "tenthPercentile" | "median") => percent(runnerCoverage?.[which] ?? null);
-    return [name, percent(level), coverage, widthBpm, of("tenthPercentile"), of("median")];
+    const figures = [coverage, widthBpm, of("tenthPercentile"), of("median")];
+    return [name, percent(level), ...told(report, fewestRunners, figures)];
   });
   return [
     "### Intervals: how often they hold what they say",
@@ -120,7 +126,7 @@ function parts(columns: readonly ScorecardColumn[], fewestRunners: number): stri
   const { zoneMaximumBpm } = columns[0].report;
   return [
     "### Where the error lies",
-    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since no file states the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. Runs stand with their runners in brackets; of fewer than ${fewestRunners} runners no figure is told, and it says “${FEW}”.${womenWords(columns)} Climb counts a kilometre; a temperature is the watch's own, warmed by the wrist. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
+    `In bpm, MAE also over runners. Levels and zones are those of the measured heart rate; zones are shares of a maximum of ${zoneMaximumBpm} bpm for everyone, since few files state the runner's own. A length counts from the first point to the last, pauses included. Earlier runs are counted up to ${MOST_EARLIER_RUNS}, in the order of the data. Runs stand with their runners in brackets; of fewer than ${fewestRunners} runners no figure is told, and it says “${FEW}”.${womenWords(columns)} Climb counts a kilometre; a temperature is the watch's own, warmed by the wrist. Speeds that the file states count as noisy from ${NOISY_KMH} km/h of difference between neighbouring points on (a robust standard deviation), which is how speeds that come from positions look.`,
     cutTable(
       [
         ...(["time", "hour", "heartRate", "zone", "duration", "climb", "temperature", "earlierRuns"] as const),

@@ -11,9 +11,10 @@ import { largestDifference } from "../inference/model-output.ts";
 import { createRuntime } from "../inference/runtime.ts";
 import { readCheckpoint } from "../model/checkpoint.ts";
 import { readContract } from "../model/onnx-metadata.ts";
-import { costOfSlope, expectedAfter, SLOPES } from "../testing/slopes.ts";
+import { expectedAfter, SLOPES } from "../testing/slopes.ts";
 import { runHr } from "../testing/terminal.ts";
 import { trackOf } from "../testing/tracks.ts";
+import { costOfRunning } from "../workout/graded-speed.ts";
 import { openNamedModel } from "./model-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-training-"));
@@ -91,7 +92,10 @@ test.skipIf(python === null)(
       expect(bySlope).toEqual(bySlope.toSorted((a, b) => a - b));
     }
     // A climb is a faster run, by what the slope costs: from half to one and a half of it.
-    const flat = (share: number) => ({ speedKmh: 8 * (1 + share * (costOfSlope(0.05) - 1)), slope: 0 });
+    const flat = (share: number) => ({
+      speedKmh: 8 * (1 + share * (costOfRunning(0.05) / costOfRunning(0) - 1)),
+      slope: 0,
+    });
     const [little, climb, much] = await expectedAfter(runtime, 10, [
       flat(0.5),
       { speedKmh: 8, slope: 0.05 },

@@ -7,15 +7,6 @@ import { trackOf } from "./tracks.ts";
 /** From a fair descent to a steep climb, in metres a metre. */
 export const SLOPES = [-0.08, -0.05, -0.02, 0, 0.02, 0.05, 0.08, 0.11, 0.15];
 
-/**
- * Energy cost of running a metre on a slope, by that on the flat (A. E. Minetti et al., Journal of Applied Physiology 93,
- * 2002).
- */
-export function costOfSlope(slope: number): number {
-  const i = slope;
-  return 1 + (155.4 * i ** 5 - 30.4 * i ** 4 - 43.3 * i ** 3 + 46.3 * i ** 2 + 19.5 * i) / 3.6;
-}
-
 /** What a model of the bundled recipe expects of steady runs at the end of so many minutes, BPM. */
 export async function expectedAfter(
   runtime: Runtime,

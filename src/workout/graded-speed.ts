@@ -1,7 +1,7 @@
 import { isAltitudeKnown } from "./summary.ts";
 import type { Track } from "./workout.ts";
 
-/** Steepest slope of the measurements behind `costOfRunning`; steeper ones count as this. */
+/** Steepest slope that was measured; steeper ones count as this. */
 const STEEPEST = 0.45;
 
 /** Time over which a slope is taken: about 100 m of running, within which barometers and maps are off by a metre or so. */
@@ -11,12 +11,13 @@ const SLOPE_S = 36;
 const SHORTEST_WAY_M = 10;
 
 /**
- * Energy cost of running on a slope, J/kg/m (A. E. Minetti et al., "Energy cost of walking and running at extreme uphill and
- * downhill slopes", J. Appl. Physiol. 93, 2002: running, r² 0.999).
- * @param slope rise by way, between -0.45 and 0.45
+ * Energy cost of running on a slope, above rest, J/kg/m (A. E. Minetti et al., "Energy cost of walking and running at extreme
+ * uphill and downhill slopes", J. Appl. Physiol. 93, 2002: running, r² 0.999).
+ * @param slope rise by way
  */
 export function costOfRunning(slope: number): number {
-  return ((((155.4 * slope - 30.4) * slope - 43.3) * slope + 46.3) * slope + 19.5) * slope + 3.6;
+  const i = Math.min(STEEPEST, Math.max(-STEEPEST, slope));
+  return ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6;
 }
 
 /**
@@ -40,7 +41,6 @@ function slopesOf({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh" | "alti
   return wayM.map((_, i) => {
     const [from, to] = [Math.max(0, i - reach), Math.min(last, i + reach)];
     const ownWayM = wayM[to] - wayM[from];
-    if (ownWayM < SHORTEST_WAY_M) return 0;
-    return Math.min(STEEPEST, Math.max(-STEEPEST, (altitudeM[to] - altitudeM[from]) / ownWayM));
+    return ownWayM < SHORTEST_WAY_M ? 0 : (altitudeM[to] - altitudeM[from]) / ownWayM;
   });
 }

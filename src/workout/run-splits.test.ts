@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { effortParts } from "./efforts.ts";
-import { costOfRunning, gradedSpeed } from "./graded-speed.ts";
+import { costOfRunning } from "./graded-speed.ts";
 import { type RunSplit, runSplits, SPLIT_WAYS, splitName } from "./run-splits.ts";
 import { summarise } from "./summary.ts";
 import type { Lap, Track } from "./workout.ts";
@@ -141,28 +141,5 @@ describe("work and rest", () => {
   test("of half a minute or less join what is around them", () => {
     const flicker = trackOf({ speedKmh: intervals.speedKmh.map((kmh, i) => (i % 480 === 130 ? 6 : kmh)) });
     expect(runSplits(flicker, "effort")).toHaveLength(11);
-  });
-});
-
-describe("grade-adjusted speed", () => {
-  test("follows Minetti's costs: 3.6 J/kg/m on the level, 10.7 on 25 % up, least near 20 % down", () => {
-    expect(costOfRunning(0)).toBe(3.6);
-    expect(costOfRunning(0.25)).toBeCloseTo(10.725, 3);
-    const slopes = series(91, (i) => (i - 45) / 100);
-    const cheapest = slopes.reduce((best, slope) => (costOfRunning(slope) < costOfRunning(best) ? slope : best), 0);
-    expect(cheapest).toBeGreaterThan(-0.23);
-    expect(cheapest).toBeLessThan(-0.15);
-  });
-
-  test("is the speed itself on the level, faster uphill, and unknown where the altitude is", () => {
-    const at = (slope: number) =>
-      gradedSpeed(
-        trackOf({ speedKmh: new Float32Array(60).fill(9), altitudeM: series(60, (i) => 100 + slope * 15 * i) }),
-      );
-    expect(at(0)).toBeNull();
-    expect(at(0.1)![30]).toBeCloseTo((9 * costOfRunning(0.1)) / 3.6, 3);
-    expect(at(-0.1)![30]).toBeLessThan(9);
-    const treadmill = trackOf({ altitudeM: series(60, (i) => i) }, { isOnUnknownGround: true });
-    expect(gradedSpeed(treadmill)).toBeNull();
   });
 });

@@ -1,26 +1,16 @@
+import { costOfRunning } from "../../workout/graded-speed.ts";
+
 /** Energy that a millilitre of oxygen yields, in joules. */
 const JOULES_PER_ML_OXYGEN = 20.9;
 
-/** Slopes that were measured; beyond them the polynomial means nothing. */
-const STEEPEST_GRADE = 0.45;
-
-/**
- * Energy it costs to run a metre, in J/kg above rest, at a grade (0.1 is 10 % uphill).
- * Minetti, Moia, Roi, Susta and Ferretti (2002), J Appl Physiol 93:1039–1046, the fifth-order fit to their figure.
- */
-export function runningCost(grade: number): number {
-  const i = Math.max(-STEEPEST_GRADE, Math.min(STEEPEST_GRADE, grade));
-  return ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6;
-}
-
 /** Oxygen a runner takes up above rest at a steady speed, in ml/kg/min. */
 export function oxygenUptake(speedKmh: number, grade: number): number {
-  return (runningCost(grade) / JOULES_PER_ML_OXYGEN) * (speedKmh / 0.06);
+  return (costOfRunning(grade) / JOULES_PER_ML_OXYGEN) * (speedKmh / 0.06);
 }
 
 /** The speed at which a runner takes up so much oxygen above rest: the inverse of oxygenUptake. */
 export function speedAtUptake(uptake: number, grade: number): number {
-  return (uptake * JOULES_PER_ML_OXYGEN * 0.06) / runningCost(grade);
+  return (uptake * JOULES_PER_ML_OXYGEN * 0.06) / costOfRunning(grade);
 }
 
 /** Above this share of the reserve heart rate bends towards its maximum instead of passing it. */

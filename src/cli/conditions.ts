@@ -1,10 +1,10 @@
+import { AND } from "../base/list-words.ts";
 import { type Knowledge, knownWords } from "../evaluation/calibration/knowledge.ts";
 import { type ExpectedHeartRate, expectedHeartRate, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import type { ScoredPrediction } from "../evaluation/run-errors.ts";
 import type { KnowledgePrior, KnownQuantity, ModelContract } from "../model/contract.ts";
 import { startDay } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
-import { AND } from "./output.ts";
 
 /** The parts of a model's contract that its predictions use. */
 type CalibratedModel = Pick<ModelContract, "calibration" | "intervals">;

@@ -1,6 +1,13 @@
-import { farOf, KNOWN_RANGES, type Knowledge, knownWords, usedOf } from "../evaluation/calibration/knowledge.ts";
+import {
+  farOf,
+  farSentence,
+  KNOWN_RANGES,
+  type Knowledge,
+  knownWords,
+  usedOf,
+} from "../evaluation/calibration/knowledge.ts";
+import { statedEffort, statedMetres } from "../evaluation/calibration/stated-effort.ts";
 import { type KnownQuantity, knownQuantities, type ModelContract } from "../model/contract.ts";
-import { effortKmh, LONGEST_EFFORT_S, SHORTEST_EFFORT_S } from "../workout/best-efforts.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import { usageError } from "./arguments.ts";
 import { tell } from "./output.ts";
@@ -30,25 +37,16 @@ function heartRateFrom(option: string, text: string, name: KnownQuantity): numbe
   throw usageError(`--${option} is ${text}: say it in beats a minute, from ${least} to ${most}.`);
 }
 
-const METRES: Record<string, number> = { km: 1000, mi: 1609.344, m: 1 };
-
 /** Speed over twenty minutes of an effort such as 5km=22:30. */
 function effortFrom(text: string): number {
-  const [, amount, unit, clock] = /^([\d.]+) *(km|mi|m) *= *(.+)$/i.exec(text.trim()) ?? [];
-  const distanceM = Number(amount) * METRES[unit?.toLowerCase()];
-  const timeS = clock === undefined ? Number.NaN : durationSeconds(clock);
+  const [, distance = "", clock = ""] = /^(.*?)=(.*)$/.exec(text) ?? [];
+  const [distanceM, timeS] = [statedMetres(distance), durationSeconds(clock)];
   if (!(distanceM > 0 && timeS > 0)) {
     throw usageError(`--best is ${text}: say over which distance in which time, such as 5km=22:30 or 21.1km=1:45:00.`);
   }
-  if (timeS < SHORTEST_EFFORT_S || timeS > LONGEST_EFFORT_S) {
-    throw usageError(`--best is ${text}: say an effort of 3:30 to 3:50:00, for only these can be compared.`);
-  }
-  const kmh = effortKmh(distanceM, timeS);
-  const { least, most } = KNOWN_RANGES.bestKmh;
-  if (kmh >= least && kmh <= most) return kmh;
-  throw usageError(
-    `--best is ${text}: nobody runs so ${kmh < least ? "slowly at best" : "fast"}. Check distance and time.`,
-  );
+  const effort = statedEffort(distanceM, timeS);
+  if ("kmh" in effort) return effort.kmh;
+  throw usageError(`--best is ${text}: ${effort.problem}`);
 }
 
 /** Tells what of the runner's knowledge a model makes no use of, and what lies beyond whom it learnt from. */
@@ -59,7 +57,5 @@ export function tellUnusedKnowledge(known: Knowledge, { name, calibration }: Mod
   for (const quantity of said.filter((own) => !used.includes(own))) {
     tell(`${name} has not learnt what a ${knownWords[quantity]} tells: it predicts as if it were unknown.`);
   }
-  for (const quantity of farOf(prior, known)) {
-    tell(`${name} learnt from nobody with such a ${knownWords[quantity]}: it counts as the farthest that it knows.`);
-  }
+  for (const quantity of farOf(prior, known)) tell(farSentence(name, quantity));
 }

@@ -40,6 +40,3 @@ export function endWithReader(): void {
     process.exit();
   });
 }
-
-/** Lists in sentences: "a, b and c". */
-export const AND = new Intl.ListFormat("en-GB");

@@ -1,4 +1,5 @@
 import { clockText } from "../base/clock.ts";
+import { AND } from "../base/list-words.ts";
 import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
 import { knownWords } from "../evaluation/calibration/knowledge.ts";
@@ -16,7 +17,7 @@ import { sportCaution } from "../workout/sport.ts";
 import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
-import { AND, plain, signedText } from "./output.ts";
+import { plain, signedText } from "./output.ts";
 
 /** Places of a flag that the text names. */
 const MOST_PLACES = 3;

@@ -36,6 +36,11 @@ export function farOf({ knowledge }: Pick<CalibrationPrior, "knowledge">, known:
   });
 }
 
+/** What becomes of a quantity that `farOf` names. */
+export function farSentence(modelName: string, quantity: KnownQuantity): string {
+  return `${modelName} learnt from nobody with such a ${knownWords[quantity]}: it counts as the farthest that it knows.`;
+}
+
 /** Value of a term in what a runner knows; null where one of its quantities is missing. */
 function termOf(
   { factors, mean, deviation }: KnowledgeTerm,

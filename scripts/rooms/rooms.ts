@@ -74,7 +74,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/sharing": {
     holds: "links and CSV",
-    rooms: ["src/base", "src/workout", "src/evaluation"],
+    rooms: ["src/base", "src/workout", "src/model", "src/evaluation"],
     libraries: ["fflate"],
   },
   "src/scoring": {

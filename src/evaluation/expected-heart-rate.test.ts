@@ -7,6 +7,7 @@ import type { Knowledge } from "./calibration/knowledge.ts";
 import {
   type CalibrationSources,
   expectedHeartRate,
+  learntFrom,
   MOST_HISTORY_RUNS,
   NO_CALIBRATION,
   type PredictedRun,
@@ -283,6 +284,13 @@ describe("what a runner knows", () => {
     const fitted = shift(by(known, { history }), by({}, { history }));
     expect(fitted).toBeGreaterThan(0);
     expect(fitted).toBeLessThan(0.3 * shift(by(known), by({})));
+  });
+
+  test("is in the belief that was learnt from it, which expects the same, in the same interval", () => {
+    const both = { bestKmh: 14, maximumBpm: 190 };
+    const belief = learntFrom([], knowing.calibration!, run.track, both);
+    expect(belief).toMatchObject({ runs: 0, known: ["maximumBpm", "bestKmh"] });
+    expect(expectedHeartRate(run, knowing, { ...NO_CALIBRATION, history: belief })).toEqual(by(both));
   });
 
   test("that the model has not learnt changes nothing", () => {

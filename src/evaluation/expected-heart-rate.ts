@@ -32,11 +32,13 @@ export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   excluded?: readonly Span[];
 };
 
-/** Belief about a runner, learnt from earlier runs, without those runs. */
+/** Belief about a runner, learnt from earlier runs and from what they know of themselves, without either. */
 export interface LearntRunner {
   belief: RunnerBelief;
-  /** Number of runs it was learnt from; 0 for the prior. */
+  /** Number of runs it was learnt from; 0 for none. */
   runs: number;
+  /** Quantities it was conditioned on. */
+  known: readonly KnownQuantity[];
 }
 
 /** Data used besides speed and altitude. */
@@ -109,11 +111,10 @@ export function expectedHeartRate(
     };
   }
   const runner = learntFrom(history, calibration, track, known);
-  const used = "belief" in history ? [] : usedOf(calibration, known);
   const looksAhead = isMeasured(prediction, warmUpS);
   const kind = kindOf(runner.runs > 0, looksAhead);
   const calibrated = calibrateRun(run, runner.belief, calibration.noise, looksAhead ? warmUpS : 0);
-  const grid = intervals && gridFor(intervals, kind, used);
+  const grid = intervals && gridFor(intervals, kind, runner.known);
   const fromS = looksAhead ? warmUpS : 0;
   return {
     heartRateBpm: calibrated.heartRateBpm,
@@ -121,7 +122,7 @@ export function expectedHeartRate(
     interval: grid && intervalOf(calibrated, track.stepS, grid),
     level: grid && intervals!.level,
     kind,
-    known: used,
+    known: runner.known,
     historyRuns: runner.runs,
     fromS,
     excluded,
@@ -130,7 +131,7 @@ export function expectedHeartRate(
 }
 
 /** The grid of a kind of calibration for a set of known quantities; that for any runner where the set has none. */
-function gridFor(
+export function gridFor(
   { grids, known }: IntervalTable,
   kind: CalibrationKind,
   used: readonly KnownQuantity[],
@@ -156,7 +157,7 @@ export function learntFrom(
   const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => earlierRun(earlier, shown));
   const lessons = measured.sort(byNearness).slice(-MOST_HISTORY_RUNS);
   const belief = learnRunner(lessons, beliefBy(calibration, known), calibration);
-  return { belief: belief.rounded(), runs: lessons.length };
+  return { belief: belief.rounded(), runs: lessons.length, known: usedOf(calibration, known) };
 }
 
 function earlierRun(run: PredictedRun, shown: Partial<Dated>): EarlierRun[] {

@@ -1,9 +1,17 @@
+import { AND } from "../base/list-words.ts";
 import type { CalibrationKind } from "../model/contract.ts";
 import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whose other runs a run is compared with. */
 export type Whose = "your" | "the sender's" | "this runner's";
+
+/** Runners of whom the same is known, by whose run it is. */
+export const RUNNERS_LIKE: Record<Whose, string> = {
+  your: "runners like you",
+  "the sender's": "runners like the sender",
+  "this runner's": "runners like this one",
+};
 
 /** The first words of a finding: whether the run is unusual; null where the model does not say what is usual. */
 export function findingStart({ kind, meanDifferenceBpm, withinUsual, usualBpm }: Finding): string | null {
@@ -18,10 +26,13 @@ export function findingStart({ kind, meanDifferenceBpm, withinUsual, usualBpm }:
 }
 
 /** A finding, and the parts of the expected heart rate that its sentence needs. */
-export type Found = Pick<ExpectedHeartRate, "kind" | "excluded"> & { finding: Finding };
+export type Found = ComparedBy & Pick<ExpectedHeartRate, "excluded"> & { finding: Finding };
+
+/** The parts of the expected heart rate that say what a run is compared with. */
+type ComparedBy = Pick<ExpectedHeartRate, "kind" | "known">;
 
 /** The main result of a run in one sentence, as page and terminal say it. */
-export function findingSentence({ finding, kind: comparedBy, excluded }: Found, whose: Whose): string {
+export function findingSentence({ finding, excluded, ...comparedBy }: Found, whose: Whose): string {
   const { kind, meanAbsoluteDifferenceBpm, usualBpm, meanDifferenceBpm } = finding;
   if (kind === "no-heart-rate") {
     return excluded.length > 0
@@ -43,30 +54,32 @@ function differenceWords(meanDifferenceBpm: number): string {
 }
 
 /** What a run is compared with. */
-function referenceWords(kind: CalibrationKind, whose: Whose): string {
-  switch (kind) {
-    case "none":
-      return "the average runner";
-    case "history":
-      return `what ${whose} other runs suggest`;
-    case "warm-up":
-      return "what its start suggests";
-    case "history and warm-up":
-      return `what ${whose} other runs and its start suggest`;
-  }
+function referenceWords({ kind, known }: ComparedBy, whose: Whose): string {
+  const isKnown = known.length > 0;
+  if (kind === "none") return isKnown ? RUNNERS_LIKE[whose] : "the average runner";
+  const suggesting = [
+    ...(isKnown ? [`${whose} own numbers`] : []),
+    ...(kind === "warm-up" ? [] : [`${whose} other runs`]),
+    ...(kind === "history" ? [] : ["its start"]),
+  ];
+  return `what ${AND.format(suggesting)} ${kind === "warm-up" && !isKnown ? "suggests" : "suggest"}`;
 }
 
-/** What the usual range of a run's difference comes from. */
-export const VARYING: Record<CalibrationKind, string> = {
+const VARYING: Record<CalibrationKind, string> = {
   none: "runners differ",
   history: "days differ",
   "warm-up": "runs vary",
   "history and warm-up": "runs vary",
 };
 
+/** What the usual range of a run's difference comes from. */
+export function varyingWords({ kind, known }: ComparedBy): string {
+  return kind === "none" && known.length > 0 ? "such runners differ" : VARYING[kind];
+}
+
 /** By how much runs usually differ from what they are compared with. */
-function usualWords(kind: CalibrationKind, meanDifferenceBpm: number, usualBpm: UsualRange): string {
-  return `${VARYING[kind]} by ${Math.round(Math.abs(nearestUsualBpm(meanDifferenceBpm, usualBpm)))}`;
+function usualWords(comparedBy: ComparedBy, meanDifferenceBpm: number, usualBpm: UsualRange): string {
+  return `${varyingWords(comparedBy)} by ${Math.round(Math.abs(nearestUsualBpm(meanDifferenceBpm, usualBpm)))}`;
 }
 
 /** The end of the usual range on the side of a difference. */

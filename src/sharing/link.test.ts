@@ -8,6 +8,7 @@ import { Random, Wander } from "../base/random.ts";
 import { wholeNumber } from "../base/whole-number.ts";
 import { compare } from "../evaluation/metrics.ts";
 import { cumulativeGain } from "../features/series.ts";
+import { knownQuantities } from "../model/contract.ts";
 import { bundledRecipe } from "../model/recipes.ts";
 import { anyRunner } from "../testing/any-runner.ts";
 import { thrownBy } from "../testing/parsing.ts";
@@ -18,7 +19,7 @@ import type { Span, Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
 import { decodeLink, encodeLink, encodeSampleLink, encodeSplitLink, type LinkedSplit, type SharedRun } from "./link.ts";
-import { MOST_EXCLUDED, PLAIN_VIEW, type SharedView } from "./shared-view.ts";
+import { MOST_EXCLUDED, PLAIN_VIEW, type SharedRunner, type SharedView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
@@ -186,10 +187,23 @@ function rounded(spans: readonly Span[]): string[][] {
 describe("how a run was seen", () => {
   const track = noisyHour("seen");
   const durationS = (track.speedKmh.length - 1) * track.stepS;
+  const ownOf = ({ seed, ...rest }: { seed: string } & Omit<SharedRunner, "belief">): SharedRunner => ({
+    belief: anyRunner(seed, 6).belief,
+    ...rest,
+  });
   const anyView: fc.Arbitrary<SharedView> = fc
     .record({
       warmUpMinutes: fc.integer({ min: 0, max: 60 }),
-      learnt: fc.option(fc.record({ seed: fc.string(), prior: fc.nat(2 ** 32 - 1) })),
+      learnt: fc.option(
+        fc
+          .record({
+            seed: fc.string(),
+            prior: fc.nat(2 ** 32 - 1),
+            runs: fc.nat(50),
+            known: fc.subarray([...knownQuantities]),
+          })
+          .filter(({ runs, known }) => runs > 0 || known.length > 0),
+      ),
       // In pairs of a start and an end.
       cuts: fc.uniqueArray(fc.integer({ min: 0, max: 100 * durationS }), { maxLength: 20 }),
       zoom: fc.option(fc.tuple(fc.nat(1000), fc.nat(1000))),
@@ -199,7 +213,7 @@ describe("how a run was seen", () => {
       const ordered = cuts.sort((a, b) => a - b).map((hundredths) => hundredths / 100);
       return {
         xAxis,
-        calibration: { learnt: learnt && { ...anyRunner(learnt.seed, 6), prior: learnt.prior }, warmUpMinutes },
+        calibration: { learnt: learnt && ownOf(learnt), warmUpMinutes },
         excluded: ordered.flatMap((endS, i) => (i % 2 === 1 ? { startS: ordered[i - 1], endS } : [])),
         zoom: zoom && { startS: zoom[0], endS: zoom[0] + zoom[1] },
       };

@@ -1,5 +1,6 @@
 import { BELIEF_RESOLUTION, RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
 import { type LearntRunner, LONGEST_WARM_UP_MINUTES, MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
+import { type KnownQuantity, knownQuantities } from "../model/contract.ts";
 import type { Span } from "../workout/workout.ts";
 import type { ByteReader, ByteWriter } from "./byte-stream.ts";
 
@@ -15,13 +16,13 @@ export interface SharedView {
 }
 
 export interface SharedCalibration {
-  /** Belief learnt from the runner's other runs; null where none were used. */
+  /** Belief learnt from the runner's other runs and from what they know of themselves; null where neither was used. */
   learnt: SharedRunner | null;
   /** First minutes of the run that were used; 0 for none. */
   warmUpMinutes: number;
 }
 
-/** Belief learnt from other runs, without these runs: no date, place or speed of one is in it. */
+/** Belief about a runner, without what it was learnt from: no date, place or speed of a run is in it. */
 export interface SharedRunner extends LearntRunner {
   /** Fingerprint of the prior that the belief is relative to, see fingerprintOf. */
   prior: number;
@@ -70,7 +71,8 @@ export function readView(reader: ByteReader, endS: number): SharedView {
   const [zoom = null] = readSpans(reader, 1, endS);
   const xAxis = X_AXES[atMost(X_AXES.length - 1, reader.unsigned())];
   const runs = atMost(MOST_HISTORY_RUNS, reader.unsigned());
-  const learnt = runs === 0 ? null : readRunner(reader, runs);
+  // Links that nothing was learnt for end here.
+  const learnt = runs === 0 && reader.isAtEnd ? null : readRunner(reader, runs);
   return { calibration: { learnt, warmUpMinutes }, excluded, zoom, xAxis };
 }
 
@@ -98,7 +100,7 @@ function readSpans(reader: ByteReader, most: number, runEndS: number): Span[] {
 }
 
 /** The covariance as its factor: what is read is one, whoever wrote it. */
-function writeRunner(writer: ByteWriter, { belief, prior }: SharedRunner): void {
+function writeRunner(writer: ByteWriter, { belief, known, prior }: SharedRunner): void {
   const size = belief.mean.length;
   writer.unsigned(prior);
   writer.unsigned(size);
@@ -107,6 +109,18 @@ function writeRunner(writer: ByteWriter, { belief, prior }: SharedRunner): void 
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) writer.signed(Math.round(factor[i * size + j] / BELIEF_RESOLUTION.factor));
   }
+  if (known.length > 0) writeKnown(writer, known);
+}
+
+/** One bit a quantity, the first as the lowest. */
+function writeKnown(writer: ByteWriter, known: readonly KnownQuantity[]): void {
+  writer.unsigned(known.reduce((bits, name) => bits | (1 << knownQuantities.indexOf(name)), 0));
+}
+
+function readKnown(reader: ByteReader): KnownQuantity[] {
+  const bits = atMost(2 ** knownQuantities.length - 1, reader.unsigned());
+  if (bits === 0) throw new RangeError("a belief is conditioned on nothing");
+  return knownQuantities.filter((_, i) => (bits >> i) & 1);
 }
 
 function readRunner(reader: ByteReader, runs: number): SharedRunner {
@@ -120,7 +134,10 @@ function readRunner(reader: ByteReader, runs: number): SharedRunner {
     for (let j = 0; j <= i; j++)
       factor[i * size + j] = bounded(LARGEST_FACTOR, reader.signed() * BELIEF_RESOLUTION.factor);
   }
-  return { belief: RunnerBelief.ofFactor(mean, factor), runs, prior };
+  // Links of what runs alone told end here.
+  const known = reader.isAtEnd ? [] : readKnown(reader);
+  if (runs === 0 && known.length === 0) throw new RangeError("a belief was learnt from nothing");
+  return { belief: RunnerBelief.ofFactor(mean, factor), runs, known, prior };
 }
 
 function atMost(most: number, value: number): number {

@@ -21,5 +21,5 @@ export function anyRunner(seed: string, directions: number): LearntRunner {
     return { stepS: 6, predictedBpm, measuredBpm, along, daysApart: null };
   });
   const prior = { noise: anyNoise(), changeDays: null };
-  return { belief: learnRunner(runs, RunnerBelief.prior(directions), prior).rounded(), runs: runs.length };
+  return { belief: learnRunner(runs, RunnerBelief.prior(directions), prior).rounded(), runs: runs.length, known: [] };
 }

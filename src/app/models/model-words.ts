@@ -1,9 +1,10 @@
 import { counted } from "../../base/counted.ts";
+import { gridFor } from "../../evaluation/expected-heart-rate.ts";
 import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
 import type { CheckpointSummary } from "../../model/imported.ts";
 import { networkWords } from "../../model/network.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
-import { calibratedWords, type LookedAt, nearestErrors } from "../runner/calibration-words.ts";
+import { calibratedWords, type LookedAt, listOf, nearestErrors } from "../runner/calibration-words.ts";
 import type { ModelImport } from "../state/model-import.ts";
 import type { ModelState } from "../state/models.ts";
 
@@ -71,9 +72,10 @@ const HELD: Record<CalibrationKind, string> = {
 
 /** Meaning of the band around the expected line, and its measured coverage. */
 export function bandWords({ intervals, errors }: ModelContract, lookedAt: LookedAt): string {
-  if (!intervals?.grids[lookedAt.kind]) return "This model states no interval around its line.";
-  const meant = `The interval is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[lookedAt.kind]}`;
-  if (lookedAt.kind === "none") {
+  const { kind, known } = lookedAt;
+  if (!intervals || !gridFor(intervals, kind, known)) return "This model states no interval around its line.";
+  const meant = `The interval is meant to hold ${formatNumber(100 * intervals.level)} % of the seconds ${HELD[kind]}${known.length > 0 ? `, by the runner's ${listOf(known)}` : ""}`;
+  if (kind === "none" && known.length === 0) {
     return errors === null || errors.coverage === null
       ? `${meant}.`
       : `${meant}; measured, it held ${formatNumber(100 * errors.coverage)} %.`;

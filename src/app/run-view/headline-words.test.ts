@@ -26,13 +26,15 @@ const higher: Finding = {
 
 const YOURS = { whose: "your", isCalibrated: true } as const;
 
+type Seen = Pick<LookedAt, "kind" | "fromS"> & Partial<LookedAt>;
+
 function wordsOf(
   finding: Finding,
   durationS: number,
-  { kind, fromS }: Omit<LookedAt, "historyRuns"> = NOTHING_LOOKED_AT,
+  { kind, known = [], fromS }: Seen = NOTHING_LOOKED_AT,
   excluded: Excluded = [],
 ) {
-  return findingWords({ finding, kind, fromS, settlingS: 24, excluded }, durationS, YOURS);
+  return findingWords({ finding, kind, known, fromS, settlingS: 24, excluded }, durationS, YOURS);
 }
 
 const usualBpm = { lowerBpm: -19, upperBpm: 20 };
@@ -57,7 +59,7 @@ describe("the finding in words", () => {
     expect(cautionsOf(usual)).toEqual(["To know more, compare it with your own runs, or with its start."]);
     expect(cautionsOf(usual, "history")).toEqual([]);
     expect(cautionsOf({ ...usual, withinUsual: false })).toEqual([]);
-    const found = { finding: usual, kind: "none", fromS: 0, settlingS: 24, excluded: [] } as const;
+    const found = { finding: usual, kind: "none", known: [], fromS: 0, settlingS: 24, excluded: [] } as const;
     expect(findingWords(found, 2880, { ...YOURS, isCalibrated: false }).cautions).toEqual([]);
   });
 
@@ -100,10 +102,23 @@ describe("the finding in words", () => {
     expect(of("history", 0)).toBe("Nothing unusual: 6 bpm above what your other runs suggest, and days differ by 20.");
     expect(of("warm-up", 600)).toBe("Nothing unusual: 6 bpm above what its start suggests, and runs vary by 20.");
     expect(of("history and warm-up", 600)).toContain("above what your other runs and its start suggest");
-    const sent = { finding: usual, kind: "history", fromS: 0, settlingS: 0, excluded: [] } as const;
+    const sent = { finding: usual, kind: "history", known: [], fromS: 0, settlingS: 0, excluded: [] } as const;
     expect(findingWords(sent, 2880, { ...YOURS, whose: "the sender's" }).sentence).toContain(
       "above what the sender's other runs suggest",
     );
+  });
+
+  test("names runners like this one where something is known of them, and no average runner", () => {
+    const known = ["maximumBpm", "bestKmh"] as const;
+    const of = (kind: LookedAt["kind"], finding = usual) => wordsOf(finding, 2880, { kind, known, fromS: 0 });
+    expect(of("none").sentence).toBe("Nothing unusual: 6 bpm above runners like you, and such runners differ by 20.");
+    expect(of("history and warm-up").sentence).toContain(
+      "above what your own numbers, your other runs and its start suggest, and runs vary",
+    );
+    expect(of("none", { ...usual, kind: "no-heart-rate" }).cautions).toEqual([
+      expect.stringContaining("the heart rate that runners like you have at this pace"),
+    ]);
+    expect(of("none", higher).cautions[0]).toContain("does not know how much such runners differ");
   });
 
   test("speaks of the rest where the first minutes were learned from", () => {
@@ -201,7 +216,7 @@ describe("above the charts", () => {
       ).cautions.slice(3);
     expect(cautionsOf({ linked })).toEqual([
       `The link was made with another version of ${model.name}, so figures may differ.`,
-      "What the sender's other runs taught another model says nothing to this one, and is not used.",
+      "What another model learned of the sender says nothing to this one, and is not used.",
     ]);
     expect(cautionsOf({ linked: { ...linked, asSent: false } })).toHaveLength(1);
     const own = { ...learnt, prior: fingerprintOf(contract.calibration!) };

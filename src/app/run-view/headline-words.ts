@@ -1,6 +1,6 @@
 import { SIMULATED_RUN } from "../../dataset/simulator/simulated-runners.ts";
 import type { Analysis, Expectation } from "../../evaluation/analysis.ts";
-import { findingSentence, VARYING, type Whose } from "../../evaluation/finding-words.ts";
+import { findingSentence, RUNNERS_LIKE, varyingWords, type Whose } from "../../evaluation/finding-words.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import { sportCaution } from "../../workout/sport.ts";
 import { UNKNOWN_GROUND } from "../../workout/treadmill.ts";
@@ -97,7 +97,7 @@ function waitingWords({ item, track }: RunView, phase: ModelState["phase"]): str
 }
 
 /** A finding, and the parts of its expectation that say what it compares with. */
-type Found = Pick<Expectation, "finding" | "kind" | "fromS" | "settlingS" | "excluded">;
+type Found = Pick<Expectation, "finding" | "kind" | "known" | "fromS" | "settlingS" | "excluded">;
 
 /** Who a finding can be compared with besides the average runner. */
 interface Comparable {
@@ -110,7 +110,7 @@ export function findingWords(found: Found, durationS: number, { whose, isCalibra
   const { finding, settlingS, excluded } = found;
   const sentence = findingSentence(found, whose);
   const without = excluded.length > 0 ? [excludedSentence(excluded)] : [];
-  if (finding.kind === "no-heart-rate") return { sentence, cautions: [...without, USE_OF_LINE] };
+  if (finding.kind === "no-heart-rate") return { sentence, cautions: [...without, lineUse(found, whose)] };
   const { concentration, isOfSettling } = finding;
   return {
     sentence,
@@ -126,14 +126,19 @@ export function findingWords(found: Found, durationS: number, { whose, isCalibra
   };
 }
 
-const USE_OF_LINE =
-  "The line is the heart rate that an average runner has at this pace on these hills: it tells how hard such a run is before you run it.";
+function lineUse({ known }: Pick<Found, "known">, whose: Whose): string {
+  const having = known.length > 0 ? `${RUNNERS_LIKE[whose]} have` : "an average runner has";
+  return `The line is the heart rate that ${having} at this pace on these hills: it tells how hard such a run is before you run it.`;
+}
 
 /** Above this share of the run, the compared part counts as the whole run. */
 const MOSTLY_MEASURED = 0.9;
 
 /** Over which part of the run it was compared; nothing where that is nearly all of it. */
-function partCautions({ finding, fromS, excluded }: Omit<Found, "kind" | "settlingS">, durationS: number): string[] {
+function partCautions(
+  { finding, fromS, excluded }: Pick<Found, "finding" | "fromS" | "excluded">,
+  durationS: number,
+): string[] {
   const { comparedS } = finding;
   const isPartial = comparedS < MOSTLY_MEASURED * (durationS - fromS);
   if (!isPartial) return fromS > 0 ? [`Compared ${fromWords(fromS)}.`] : [];
@@ -150,13 +155,15 @@ function stretchWords({ fromS, toS }: { fromS: number; toS: number }, durationS:
 
 /** How far the finding reaches, and how to know more. */
 function reachCautions(
-  { finding, kind }: Pick<Found, "finding" | "kind">,
+  { finding, kind, known }: Pick<Found, "finding" | "kind" | "known">,
   whose: Whose,
   isCalibrated: boolean,
 ): string[] {
   if (finding.withinUsual === null) {
     if (finding.kind === "as-expected") return [];
-    return [`This model does not know how much ${VARYING[kind]}, so it can't say whether that is unusual.`];
+    return [
+      `This model does not know how much ${varyingWords({ kind, known })}, so it can't say whether that is unusual.`,
+    ];
   }
   if (!finding.withinUsual || kind !== "none" || !isCalibrated) return [];
   return [`To know more, compare it with ${whose === "your" ? "your own runs, or with " : ""}its start.`];

@@ -1,7 +1,9 @@
 import { counted } from "../../base/counted.ts";
+import { AND } from "../../base/list-words.ts";
 import type { Expectation } from "../../evaluation/analysis.ts";
-import type { Whose } from "../../evaluation/finding-words.ts";
-import type { CalibratedErrors, CalibrationKind, MeasuredErrors } from "../../model/contract.ts";
+import { knownWords } from "../../evaluation/calibration/knowledge.ts";
+import { RUNNERS_LIKE, type Whose } from "../../evaluation/finding-words.ts";
+import type { CalibratedErrors, CalibrationKind, KnownQuantity, MeasuredErrors } from "../../model/contract.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import { formatNumber } from "../format/format.ts";
 import {
@@ -14,9 +16,9 @@ import {
 import type { RunView } from "../state/run-items.ts";
 
 /** Data that an expectation used besides speed and altitude. */
-export type LookedAt = Pick<Expectation, "kind" | "historyRuns" | "fromS">;
+export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "fromS">;
 
-export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", historyRuns: 0, fromS: 0 };
+export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", known: [], historyRuns: 0, fromS: 0 };
 
 /** "from minute 10 on". */
 export function fromWords(fromS: number): string {
@@ -24,11 +26,20 @@ export function fromWords(fromS: number): string {
 }
 
 /** Caption of figures: what the run is compared with, and the part of it that they cover. */
-export function lookedAtWords({ historyRuns, fromS }: LookedAt): string {
-  if (fromS === 0) return historyRuns === 0 ? "Compared with other runners." : `Compared with ${others(historyRuns)}.`;
-  const beginning = firstMinutes(Math.round(fromS / 60));
-  const seen = historyRuns === 0 ? beginning : `${others(historyRuns)} and ${beginning}`;
-  return `Compared with ${seen}, ${fromWords(fromS)}.`;
+export function lookedAtWords({ known, historyRuns, fromS }: LookedAt): string {
+  const seen = [
+    ...(historyRuns > 0 ? [others(historyRuns)] : []),
+    ...(fromS > 0 ? [firstMinutes(Math.round(fromS / 60))] : []),
+  ];
+  if (seen.length === 0)
+    return `Compared with ${known.length > 0 ? `runners of the same ${listOf(known)}` : "other runners"}.`;
+  const told = known.length > 0 ? [`the runner's own numbers (${listOf(known)})`] : [];
+  return `Compared with ${AND.format([...told, ...seen])}${fromS > 0 ? `, ${fromWords(fromS)}` : ""}.`;
+}
+
+/** "maximum heart rate and best effort". */
+export function listOf(known: readonly KnownQuantity[]): string {
+  return AND.format(known.map((name) => knownWords[name]));
 }
 
 /** "the first 10 minutes". */
@@ -47,16 +58,35 @@ export function stretchLookedAtWords(fromS: number): string {
 
 /** One thing to compare a run with. */
 export interface CalibrationOption {
-  kind: CalibrationKind;
+  value: CalibrationKind | "known";
   name: string;
+  /** The setting that asks for it. */
+  setting: Partial<CalibrationSetting>;
 }
 
-export const CALIBRATION_OPTIONS: readonly CalibrationOption[] = [
-  { kind: "none", name: "other runners" },
-  { kind: "history", name: "my other runs" },
-  { kind: "warm-up", name: "how this run began" },
-  { kind: "history and warm-up", name: "both" },
+/** What may be compared with besides, or in place of, other runs and the run's beginning. */
+export const OTHER_RUNNERS: CalibrationOption = {
+  value: "none",
+  name: "other runners",
+  setting: { kind: "none", usesKnown: false },
+};
+
+export const WHAT_I_KNOW: CalibrationOption = {
+  value: "known",
+  name: "what I know of myself",
+  setting: { kind: "none", usesKnown: true },
+};
+
+export const OWN_RUNS: readonly CalibrationOption[] = [
+  { value: "history", name: "my other runs", setting: { kind: "history" } },
+  { value: "warm-up", name: "how this run began", setting: { kind: "warm-up" } },
+  { value: "history and warm-up", name: "both", setting: { kind: "history and warm-up" } },
 ];
+
+/** The option that a setting chose. */
+export function optionOf({ kind, usesKnown }: CalibrationSetting): CalibrationOption["value"] {
+  return kind === "none" && usesKnown ? WHAT_I_KNOW.value : kind;
+}
 
 export function whoseRuns(view: RunView | null): Whose {
   if (view?.item.linked?.asSent) return "the sender's";
@@ -65,61 +95,77 @@ export function whoseRuns(view: RunView | null): Whose {
 
 /** Meaning of the expected line, by what the run is compared with. */
 export function comparedWithWords(
-  { kind, historyRuns }: Pick<LookedAt, "kind" | "historyRuns">,
+  { kind, known, historyRuns }: Pick<LookedAt, "kind" | "known" | "historyRuns">,
   minutes: number,
   whose: Whose,
 ): string {
   const open = counted(historyRuns, "other open run");
   const own = whose === "your" ? `${open}, all taken for yours: close those that are not` : open;
   const start = `In ${firstMinutes(minutes)} the heart shows how it works today, and the rest is compared with that.`;
+  const counting = known.length > 0 ? ` Your ${listOf(known)} ${known.length > 1 ? "count" : "counts"}, too.` : "";
   switch (kind) {
     case "none":
-      return "The expected line is an average runner's at this pace, on these hills.";
+      return `The expected line is ${known.length > 0 ? `that of runners with your ${listOf(known)}` : "an average runner's"} at this pace, on these hills.`;
     case "history":
-      return `The expected line is ${whose === "your" ? "your" : "this runner's"} usual, by ${own}.`;
+      return `The expected line is ${whose === "your" ? "your" : "this runner's"} usual, by ${own}.${counting}`;
     case "warm-up":
-      return start;
+      return `${start}${counting}`;
     case "history and warm-up":
-      return `The usual is known by ${own}. ${start}`;
+      return `The usual is known by ${own}. ${start}${counting}`;
   }
 }
 
 /** Comparison that the sender of a link chose. */
 export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): string {
-  const runs = learnt === null ? [] : [`${others(learnt.runs)} of the sender`];
+  const told = learnt === null || learnt.known.length === 0 ? [] : [`runners of the sender's ${listOf(learnt.known)}`];
+  const runs = learnt === null || learnt.runs === 0 ? [] : [`${others(learnt.runs)} of the sender`];
   const beginning = warmUpMinutes === 0 ? [] : [`${firstMinutes(warmUpMinutes)} of this one`];
-  const seen = [...runs, ...beginning].join(" and ");
-  return `The sender compared this run with ${seen === "" ? "other runners" : seen}.`;
+  const seen = [...told, ...runs, ...beginning];
+  return `The sender compared this run with ${seen.length === 0 ? "other runners" : AND.format(seen)}.`;
 }
 
-const INSTEAD: Record<CalibrationKind, (whose: Whose) => string> = {
-  none: () => "It is compared with other runners instead.",
-  history: (whose) => `It is compared with ${whose} other runs alone.`,
-  "warm-up": () => "It is compared with its beginning alone.",
-  "history and warm-up": () => "",
-};
+/** What a run is compared with, where that is not all that was asked for. */
+function insteadWords({ kind, known }: Pick<CalibrationInEffect, "kind" | "known">, whose: Whose): string {
+  const seen = [
+    ...(known.length > 0 ? [`${RUNNERS_LIKE[whose]} (by ${listOf(known)})`] : []),
+    ...(looksAtHistory(kind) ? [`${whose} other runs`] : []),
+    ...(looksAtWarmUp(kind) ? ["its beginning"] : []),
+  ];
+  return `It is compared with ${seen.length === 0 ? "other runners instead" : `${AND.format(seen)} alone`}.`;
+}
 
 /** Why a run is not compared with all that was asked for, and what it is compared with. */
 export function obstacleWords(
-  { kind, obstacles }: Pick<CalibrationInEffect, "kind" | "obstacles">,
+  { obstacles, ...inEffect }: Pick<CalibrationInEffect, "kind" | "known" | "obstacles">,
   { warmUpMinutes }: Pick<CalibrationSetting, "warmUpMinutes">,
   whose: Whose,
 ): string {
   const reasons = obstacles.map((obstacle) => REASONS[obstacle](counted(warmUpMinutes, "minute")));
-  return [...reasons, INSTEAD[kind](whose)].join(" ");
+  return [...reasons, insteadWords(inEffect, whose)].join(" ");
 }
+
+/** A way to compare that may be hindered by itself. */
+export type Way = "known" | "history" | "warm-up";
+
+const WAYS: Record<Way, string> = {
+  known: "What I know of myself",
+  history: "My other runs",
+  "warm-up": "How this run began",
+};
 
 /** Why a way to compare can't be taken, before it is chosen. */
-export function hinderedWords(kind: "history" | "warm-up", obstacle: Obstacle, warmUpMinutes: number): string {
+export function hinderedWords(way: Way, obstacle: Obstacle, warmUpMinutes: number): string {
   const reason = REASONS[obstacle](counted(warmUpMinutes, "minute"));
-  return `${kind === "history" ? "My other runs" : "How this run began"}: ${reason[0].toLowerCase()}${reason.slice(1)}`;
+  return `${WAYS[way]}: ${reason[0].toLowerCase()}${reason.slice(1)}`;
 }
 
-export const OTHER_MODEL =
-  "What the sender's other runs taught another model says nothing to this one, and is not used.";
+export const OTHER_MODEL = "What another model learned of the sender says nothing to this one, and is not used.";
 
 const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "no-calibration": () => "This model can compare with other runners alone.",
+  "not-mine": () => "This run is another runner's: open one of your own.",
+  "nothing-stated": () => "Nothing of it is entered under About me.",
+  "not-learnt": () => "This model has not learnt what any of it tells.",
   "history-coming": () => "The other runs are still being read.",
   "no-history": () => "No other run of this runner with a heart rate is open: open some beside this one.",
   "other-model": () => OTHER_MODEL,
@@ -132,11 +178,12 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
 /** The measured errors of the kind of comparison, with the nearest numbers of runs and minutes; null where none were measured. */
 export function nearestErrors(
   errors: MeasuredErrors | null,
-  { kind, historyRuns, fromS }: LookedAt,
+  { kind, known, historyRuns, fromS }: LookedAt,
 ): CalibratedErrors | null {
   const alike = (errors?.calibrated ?? []).filter(
     (own) =>
-      own.known.length === 0 &&
+      new Set([...own.known, ...known]).size === own.known.length &&
+      own.known.length === known.length &&
       own.historyRuns > 0 === looksAtHistory(kind) &&
       own.warmUpMinutes > 0 === looksAtWarmUp(kind),
   );
@@ -152,11 +199,13 @@ export function nearestErrors(
 }
 
 /** Measured errors of a calibration, in words. */
-export function calibratedWords({ historyRuns, warmUpMinutes, runners, mae, coverage }: CalibratedErrors): string {
-  const seen = [
+export function calibratedWords(measured: CalibratedErrors): string {
+  const { historyRuns, warmUpMinutes, known, runners, mae, coverage } = measured;
+  const seen = AND.format([
+    ...known.map((name) => `their ${knownWords[name]}`),
     ...(historyRuns > 0 ? [others(historyRuns)] : []),
     ...(warmUpMinutes > 0 ? [firstMinutes(warmUpMinutes)] : []),
-  ].join(" and ");
+  ]);
   const held = coverage === null ? "" : `it held ${formatNumber(100 * coverage)} %, and `;
   return `Measured on ${counted(runners, "runner")} with ${seen}, ${held}the line was off by ${formatNumber(mae, 1)} bpm on average.`;
 }

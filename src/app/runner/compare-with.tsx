@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { LONGEST_WARM_UP_MINUTES } from "../../evaluation/expected-heart-rate.ts";
+import { farOf, farSentence } from "../../evaluation/calibration/knowledge.ts";
+import { type CalibrationSources, LONGEST_WARM_UP_MINUTES } from "../../evaluation/expected-heart-rate.ts";
 import {
   calibrationInEffect,
   DEFAULT_CALIBRATION,
@@ -11,15 +12,20 @@ import {
   parseWarmUpMinutes,
   settingFor,
 } from "../state/calibration.ts";
+import { knowledgeOf, learntQuantities, usedBy } from "../state/known-of-me.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { SETTINGS_PANEL } from "../ui/panel.tsx";
 import {
-  CALIBRATION_OPTIONS,
   comparedWithWords,
   hinderedWords,
+  OTHER_RUNNERS,
+  OWN_RUNS,
   obstacleWords,
+  optionOf,
   sentMeaning,
+  type Way,
+  WHAT_I_KNOW,
   whoseRuns,
 } from "./calibration-words.ts";
 import { useCalibration } from "./use-calibration.ts";
@@ -36,6 +42,8 @@ export function CompareWith() {
   const isAsSent = sent !== null && shown?.item.linked?.asSent === true;
   const historyRuns = historyRunsOf(inEffect);
   const whose = whoseRuns(shown);
+  const own = useOwnKnowledge(inEffect.sources);
+  const options = [OTHER_RUNNERS, ...(own.isOffered ? [WHAT_I_KNOW] : []), ...OWN_RUNS];
   const hindered = useObstacles();
   // Those of the other ways stand below, whichever is chosen, so that nothing moves.
   const unsaid = inEffect.obstacles.filter((obstacle) => hindered.every((way) => way.obstacle !== obstacle));
@@ -49,20 +57,21 @@ export function CompareWith() {
           aria-describedby={`${id}-meaning`}
           data-testid="calibration"
           data-kind={inEffect.kind}
+          data-known={inEffect.known.join(" ")}
           data-runs={historyRuns}
         >
           {sent !== null && (
             <Option group={id} value="as-sent" name="as its sender did" checked={isAsSent} onChoose={calibrateAsSent} />
           )}
-          {CALIBRATION_OPTIONS.map(({ kind, name }) => (
+          {options.map(({ value, name, setting: chosen }) => (
             <Option
-              key={kind}
+              key={value}
               group={id}
-              value={kind}
+              value={value}
               name={name}
-              hintId={hindered.some((way) => way.kind === kind) ? `${id}-${kind}` : undefined}
-              checked={!isAsSent && kind === setting.kind}
-              onChoose={() => setCalibration({ kind })}
+              hintId={hindered.some(({ way }) => way === value) ? `${id}-${value}` : undefined}
+              checked={!isAsSent && value === optionOf(setting)}
+              onChoose={() => setCalibration(chosen)}
             />
           ))}
         </fieldset>
@@ -71,36 +80,68 @@ export function CompareWith() {
           About me…
         </button>
       </div>
+      {own.isOffered && <KnownSwitch isIdle={isAsSent || setting.kind === "none"} />}
       <p className="note" id={`${id}-meaning`} aria-live="polite">
         {inEffect.obstacles.length > 0
-          ? obstacleWords({ kind: inEffect.kind, obstacles: unsaid }, setting, whose)
+          ? obstacleWords({ ...inEffect, obstacles: unsaid }, setting, whose)
           : isAsSent
             ? sentMeaning(sent)
-            : comparedWithWords({ kind: inEffect.kind, historyRuns }, setting.warmUpMinutes, whose)}
+            : comparedWithWords({ ...inEffect, historyRuns }, setting.warmUpMinutes, whose)}
       </p>
-      {hindered.map(({ kind, obstacle }) => (
-        <p key={kind} className="note" id={`${id}-${kind}`}>
-          {hinderedWords(kind, obstacle, setting.warmUpMinutes)}
+      {hindered.map(({ way, obstacle }) => (
+        <p key={way} className="note" id={`${id}-${way}`}>
+          {hinderedWords(way, obstacle, setting.warmUpMinutes)}
+        </p>
+      ))}
+      {own.hints.map((hint) => (
+        <p key={hint} className="note">
+          {hint}
         </p>
       ))}
     </section>
   );
 }
 
+/** Whether what the person knows of themselves can be compared with, how to come to it, and what of it in use is far off. */
+function useOwnKnowledge({ known }: CalibrationSources): { isOffered: boolean; hints: string[] } {
+  const contract = usePageState((state) => shownRun(state)?.contract ?? state.model.loaded?.contract);
+  const stated = usePageState(useShallow(knowledgeOf));
+  const isChosen = usePageState((state) => state.calibration.usesKnown);
+  return useMemo(() => {
+    const used = usedBy(contract, stated);
+    const isUnsaid = used.length === 0 && learntQuantities(contract).length > 0;
+    const far = contract?.calibration && known ? farOf(contract.calibration, known) : [];
+    return {
+      // Chosen before another model came, it stays, and says why it can't be taken.
+      isOffered: used.length > 0 || isChosen,
+      hints: [...(isUnsaid ? [STATE_IT] : []), ...far.map((quantity) => farSentence("This model", quantity))],
+    };
+  }, [contract, stated, known, isChosen]);
+}
+
+const STATE_IT = "Say under About me what you know of yourself, and this model compares you with runners like you.";
+
 /** The comparisons that can't be made, each with the obstacle. */
-function useObstacles(): { kind: "history" | "warm-up"; obstacle: Obstacle }[] {
+function useObstacles(): { way: Way; obstacle: Obstacle }[] {
   const shown = usePageState(useShallow(shownRun));
   const items = usePageState((state) => state.items);
-  const warmUpMinutes = usePageState((state) => state.calibration.warmUpMinutes);
+  const { warmUpMinutes, usesKnown } = usePageState((state) => state.calibration);
+  const stated = usePageState(useShallow(knowledgeOf));
   return useMemo(() => {
     // Before the run is predicted, that it is alone is known: what stands here does not move as it comes.
-    if (!shown?.prediction) return items.length > 1 ? [] : [{ kind: "history", obstacle: "no-history" }];
+    if (!shown?.prediction) return items.length > 1 ? [] : [{ way: "history", obstacle: "no-history" }];
     const history = historyOf(items, shown);
-    return (["history", "warm-up"] as const).flatMap((kind) => {
-      const [obstacle] = calibrationInEffect(shown, { kind, warmUpMinutes }, history).obstacles;
-      return obstacle === undefined ? [] : [{ kind, obstacle }];
+    const asked = [
+      // Where it is not offered, nobody misses it.
+      ...(usesKnown || usedBy(shown.contract, stated).length > 0 ? [{ way: "known", kind: "none" } as const] : []),
+      ...(["history", "warm-up"] as const).map((kind) => ({ way: kind, kind })),
+    ];
+    return asked.flatMap(({ way, kind }) => {
+      const setting = { kind, warmUpMinutes, usesKnown: way === "known" };
+      const [obstacle] = calibrationInEffect(shown, setting, history, stated).obstacles;
+      return obstacle === undefined ? [] : [{ way, obstacle }];
     });
-  }, [items, shown, warmUpMinutes]);
+  }, [items, shown, warmUpMinutes, usesKnown, stated]);
 }
 
 interface OptionProps {
@@ -125,6 +166,22 @@ function Option({ group, value, name, hintId, checked, onChoose }: OptionProps) 
         onChange={onChoose}
       />
       <span className={hintId === undefined ? undefined : "hindered"}>{name}</span>
+    </label>
+  );
+}
+
+/** Whether what the runner knows counts beside what the run is compared with; idle, it keeps its place alone. */
+function KnownSwitch({ isIdle }: { isIdle: boolean }) {
+  const usesKnown = usePageState((state) => state.calibration.usesKnown);
+  const setCalibration = usePageState((state) => state.setCalibration);
+  return (
+    <label className={isIdle ? "count-known idle" : "count-known"}>
+      <input
+        type="checkbox"
+        checked={usesKnown}
+        onChange={({ target }) => setCalibration({ usesKnown: target.checked })}
+      />
+      count my own numbers, too
     </label>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type CalibrationInEffect, calibrationInEffect, historyFor, settingFor } from "../state/calibration.ts";
+import { knowledgeOf } from "../state/known-of-me.ts";
 import type { RunView } from "../state/run-items.ts";
 import { usePageState } from "../ui/page-context.ts";
 
@@ -8,5 +9,6 @@ import { usePageState } from "../ui/page-context.ts";
 export function useCalibration(view: RunView | null): CalibrationInEffect {
   const setting = usePageState(useShallow((state) => settingFor(state, view)));
   const history = usePageState(useShallow((state) => historyFor(state, view)));
-  return useMemo(() => calibrationInEffect(view, setting, history), [view, setting, history]);
+  const stated = usePageState(useShallow(knowledgeOf));
+  return useMemo(() => calibrationInEffect(view, setting, history, stated), [view, setting, history, stated]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anyContract, anyPrior } from "../../testing/contract.ts";
+import { anyContract, anyKnowledge, anyPrior } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import type { Gender, Track } from "../../workout/workout.ts";
 import { calibrationInEffect, historyFor, historyOf, parseWarmUpMinutes } from "./calibration.ts";
@@ -140,7 +140,7 @@ describe("the other runs of a runner", () => {
 
   test("are waited for until each is done, refused or stopped, where they are asked for", () => {
     const inState = (id: number, state: RunItem["state"]) => itemOf(id, [trackAt(140 + id)], { state });
-    const askedFor = { kind: "history", warmUpMinutes: 10 } as const;
+    const askedFor = { kind: "history", warmUpMinutes: 10, usesKnown: false } as const;
     const settled = (["predicting", "done", "failed", "stopped"] as const).map((state, id) => inState(id, state));
     const shown = viewOf(settled[0], 0);
     expect(historyFor({ items: settled, calibration: askedFor }, shown)).toHaveLength(2);
@@ -155,19 +155,21 @@ describe("the other runs of a runner", () => {
 describe("what is looked at", () => {
   const shown = viewOf(itemOf(1, [trackAt(140)]), 0);
   const history = historyOf([shown.item, itemOf(2, [trackAt(150)])], shown);
-  const both = { kind: "history and warm-up", warmUpMinutes: 10 } as const;
+  const both = { kind: "history and warm-up", warmUpMinutes: 10, usesKnown: false } as const;
 
   test("is what was asked for", () => {
-    expect(calibrationInEffect(shown, both, history)).toEqual({
+    expect(calibrationInEffect(shown, both, history, {})).toEqual({
       kind: "history and warm-up",
-      sources: { history, warmUpS: 600 },
+      known: [],
+      sources: { history, known: {}, warmUpS: 600 },
       obstacles: [],
     });
-    expect(calibrationInEffect(shown, { ...both, kind: "history" }, history).sources).toEqual({
+    expect(calibrationInEffect(shown, { ...both, kind: "history" }, history, {}).sources).toEqual({
       history,
+      known: {},
       warmUpS: 0,
     });
-    expect(calibrationInEffect(shown, { ...both, kind: "none" }, history)).toMatchObject({
+    expect(calibrationInEffect(shown, { ...both, kind: "none" }, history, {})).toMatchObject({
       kind: "none",
       obstacles: [],
       sources: { history: [], warmUpS: 0 },
@@ -175,13 +177,13 @@ describe("what is looked at", () => {
   });
 
   test("is the one where the other can't be, and says why", () => {
-    expect(calibrationInEffect(shown, both, [])).toMatchObject({ kind: "warm-up", obstacles: ["no-history"] });
-    expect(calibrationInEffect(shown, both, "coming")).toMatchObject({
+    expect(calibrationInEffect(shown, both, [], {})).toMatchObject({ kind: "warm-up", obstacles: ["no-history"] });
+    expect(calibrationInEffect(shown, both, "coming", {})).toMatchObject({
       kind: "warm-up",
       sources: { history: [] },
       obstacles: ["history-coming"],
     });
-    expect(calibrationInEffect(shown, { ...both, warmUpMinutes: 30 }, history)).toMatchObject({
+    expect(calibrationInEffect(shown, { ...both, warmUpMinutes: 30 }, history, {})).toMatchObject({
       kind: "history",
       sources: { warmUpS: 0 },
       obstacles: ["too-short"],
@@ -192,7 +194,7 @@ describe("what is looked at", () => {
     const obstaclesOf = (from: number, to: number) => {
       const track = trackAt(Number.NaN);
       track.heartRateBpm.fill(150, from, to);
-      return calibrationInEffect(viewOf(itemOf(1, [track]), 0), { ...both, kind: "warm-up" }, history);
+      return calibrationInEffect(viewOf(itemOf(1, [track]), 0), { ...both, kind: "warm-up" }, history, {});
     };
     expect(obstaclesOf(0, 0)).toMatchObject({ kind: "none", obstacles: ["no-heart-rate"] });
     expect(obstaclesOf(100, 301)).toMatchObject({ kind: "none", obstacles: ["no-early-heart-rate"] });
@@ -202,9 +204,51 @@ describe("what is looked at", () => {
 
   test("is nothing where the model can't be calibrated, and nothing is said while there is no prediction", () => {
     const plain = { ...shown, contract: anyContract({ calibration: null }) };
-    expect(calibrationInEffect(plain, both, history)).toMatchObject({ kind: "none", obstacles: ["no-calibration"] });
-    expect(calibrationInEffect({ ...shown, prediction: null }, both, []).obstacles).toEqual([]);
-    expect(calibrationInEffect(null, both, []).obstacles).toEqual([]);
+    expect(calibrationInEffect(plain, both, history, {})).toMatchObject({
+      kind: "none",
+      obstacles: ["no-calibration"],
+    });
+    expect(calibrationInEffect({ ...shown, prediction: null }, both, [], {}).obstacles).toEqual([]);
+    expect(calibrationInEffect(null, both, [], {}).obstacles).toEqual([]);
+  });
+
+  describe("of what a person knows of themselves", () => {
+    const learnt = anyContract({ calibration: { ...prior, knowledge: anyKnowledge() } });
+    const knowing = { ...shown, contract: learnt };
+    const asked = { kind: "none", warmUpMinutes: 10, usesKnown: true } as const;
+    const stated = { maximumBpm: 190, restingBpm: 50 };
+
+    test("is what the model has learnt to use, alone or beside other runs, where it is asked for and never else", () => {
+      expect(calibrationInEffect(knowing, asked, [], stated)).toEqual({
+        kind: "none",
+        known: ["maximumBpm"],
+        sources: { history: [], known: stated, warmUpS: 0 },
+        obstacles: [],
+      });
+      expect(calibrationInEffect(knowing, { ...both, usesKnown: true }, history, stated)).toMatchObject({
+        kind: "history and warm-up",
+        known: ["maximumBpm"],
+      });
+      for (const setting of [both, { ...asked, usesKnown: false }]) {
+        const { known, sources } = calibrationInEffect(knowing, setting, history, stated);
+        expect([known, sources.known ?? {}]).toEqual([[], {}]);
+      }
+    });
+
+    test("is nothing where nothing is stated, the model has not learnt it, or the run is another runner's", () => {
+      const obstaclesOf = (view: typeof shown, known: typeof stated | object) =>
+        calibrationInEffect(view, asked, [], known);
+      const none = { kind: "none", known: [] };
+      expect(obstaclesOf(knowing, {})).toMatchObject({ ...none, obstacles: ["nothing-stated"] });
+      expect(obstaclesOf(shown, stated)).toMatchObject({ ...none, obstacles: ["not-learnt"] });
+      expect(obstaclesOf(knowing, { restingBpm: 50 })).toMatchObject({ ...none, obstacles: ["not-learnt"] });
+      const sample = { ...viewOf(itemOf(1, [trackAt(140)], { origin: SAMPLE }), 0), contract: learnt };
+      expect(obstaclesOf(sample, stated)).toMatchObject({ ...none, obstacles: ["not-mine"] });
+      expect(calibrationInEffect(knowing, { ...both, usesKnown: true }, history, {})).toMatchObject({
+        kind: "history and warm-up",
+        obstacles: ["nothing-stated"],
+      });
+    });
   });
 
   test("are whole minutes from 1 to 60", () => {

@@ -1,3 +1,4 @@
+import type { Knowledge } from "../../evaluation/calibration/knowledge.ts";
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
 import {
   type CalibrationSources,
@@ -8,23 +9,29 @@ import {
 } from "../../evaluation/expected-heart-rate.ts";
 import { measuredFrom } from "../../evaluation/metrics.ts";
 import { isSameRun } from "../../evaluation/same-run.ts";
-import type { CalibrationKind, ModelContract } from "../../model/contract.ts";
+import type { CalibrationKind, KnownQuantity, ModelContract } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
 import { isOtherSport } from "../../workout/sport.ts";
 import type { Track } from "../../workout/workout.ts";
 import type { Excluded } from "./excluded.ts";
+import { knowledgeOf, type StatedOfMe, usedBy } from "./known-of-me.ts";
 import { type ListedRuns, type RunItem, type RunView, viewsOf } from "./run-items.ts";
 
 /** The calibration a person asks for: what is used besides speed and altitude. */
 export interface CalibrationSetting {
   kind: CalibrationKind;
   warmUpMinutes: number;
+  /** Whether what the runner knows of themselves is used, too. */
+  usesKnown: boolean;
 }
 
 /** Why a requested calibration source could not be used. */
 export type Obstacle =
   | "no-calibration"
+  | "not-mine"
+  | "nothing-stated"
+  | "not-learnt"
   | "history-coming"
   | "no-history"
   | "other-model"
@@ -36,16 +43,18 @@ export type Obstacle =
 /** The calibration in use, and why the rest of what was requested is not. */
 export interface CalibrationInEffect {
   kind: CalibrationKind;
+  /** Quantities used that the runner knows of themselves. */
+  known: readonly KnownQuantity[];
   sources: CalibrationSources;
   obstacles: Obstacle[];
 }
 
-/** The runs that may be calibration sources, and the requested calibration. */
-interface CalibratedList extends Pick<ListedRuns, "items"> {
+/** The runs and statements that may be calibration sources, and the requested calibration. */
+interface CalibratedList extends Pick<ListedRuns, "items">, StatedOfMe {
   calibration: CalibrationSetting;
 }
 
-export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10 };
+export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10, usesKnown: false };
 
 /** Parses a field's text as minutes of warm-up; "invalid" when they cannot be used. */
 export function parseWarmUpMinutes(typed: string): number | "invalid" {
@@ -98,11 +107,16 @@ function mayTell(view: RunView, shown: RunView): boolean {
   // A heart does not beat on a bicycle as it does on a run.
   if (isOtherSport(view.track?.sport ?? null)) return false;
   const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
-  const areStrangers = [view, shown].map(({ item }) => ["sample", "opening", "split"].includes(item.origin.kind));
+  const areStrangers = [view, shown].map(isStranger);
   // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
   if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
   if (haveOtherGenders(view.track, shown.track)) return false;
   return own === null || runner === null || own === runner;
+}
+
+/** Whether a run is a sample's or a split's, and so not of the person at the page. */
+function isStranger({ item }: RunView): boolean {
+  return ["sample", "opening", "split"].includes(item.origin.kind);
 }
 
 /** Whether two tracks name two genders, so that two people ran them. */
@@ -128,8 +142,13 @@ export function settingFor(
 
 /** Turns a link's calibration into the setting that asks for it. */
 function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
-  if (learnt !== null) return { kind: warmUpMinutes > 0 ? "history and warm-up" : "history", warmUpMinutes };
-  return { kind: warmUpMinutes > 0 ? "warm-up" : "none", warmUpMinutes };
+  const usesKnown = learnt !== null && learnt.known.length > 0;
+  return { kind: kindOf(learnt !== null && learnt.runs > 0, warmUpMinutes > 0), warmUpMinutes, usesKnown };
+}
+
+function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
+  if (hasHistory) return hasWarmUp ? "history and warm-up" : "history";
+  return hasWarmUp ? "warm-up" : "none";
 }
 
 /** The other runs to calibrate by, or what was learned from them; else why there are none. */
@@ -141,7 +160,10 @@ const NO_HISTORY: readonly PredictedRun[] = [];
  * The other runs that a setting calibrates by: empty when it asks for none; "coming" while any is being predicted,
  * because the result would change with each. For a link, what its sender's runs taught, if it is of this model.
  */
-export function historyFor({ items, calibration }: CalibratedList, shown: RunView | null): History {
+export function historyFor(
+  { items, calibration }: Pick<CalibratedList, "items" | "calibration">,
+  shown: RunView | null,
+): History {
   const sent = sentCalibration(shown);
   if (sent?.learnt) return shown?.contract && holdsFor(sent.learnt, shown.contract) ? sent.learnt : "other-model";
   if (sent !== null) return NO_HISTORY;
@@ -157,32 +179,42 @@ export function holdsFor({ prior }: SharedRunner, { calibration }: ModelContract
 
 /** The calibration in use for a run, by the page's state. */
 export function calibrationOf(state: CalibratedList, shown: RunView | null): CalibrationInEffect {
-  return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown));
+  return calibrationInEffect(shown, settingFor(state, shown), historyFor(state, shown), knowledgeOf(state));
 }
 
-/** The part of a requested calibration that the shown run allows. */
+/**
+ * The part of a requested calibration that the shown run allows.
+ * @param stated what the person at the page knows of themselves; a belief that a link brought holds its sender's already
+ */
 export function calibrationInEffect(
   shown: RunView | null,
-  { kind, warmUpMinutes }: CalibrationSetting,
+  { kind, warmUpMinutes, usesKnown }: CalibrationSetting,
   history: History,
+  stated: Knowledge,
 ): CalibrationInEffect {
-  const nothing = { kind: "none", sources: NO_CALIBRATION } as const;
-  if (kind === "none" || !shown?.prediction) return { ...nothing, obstacles: [] };
-  const { along } = shown.prediction;
+  const nothing = { kind: "none", known: [], sources: NO_CALIBRATION } as const;
+  if ((kind === "none" && !usesKnown) || !shown?.prediction) return { ...nothing, obstacles: [] };
   const track = comparedTrack(shown.prediction.track, shown.excluded);
-  if (!shown.contract?.calibration || !along) return { ...nothing, obstacles: ["no-calibration"] };
+  if (!shown.contract?.calibration || !shown.prediction.along) return { ...nothing, obstacles: ["no-calibration"] };
+  const learnt = typeof history === "object" && "belief" in history ? history : null;
+  const isOthers = history === "other-model";
   const warmUpS = 60 * warmUpMinutes;
-  const withoutHistory = looksAtHistory(kind) ? historyObstacle(history) : null;
+  const withoutHistory = looksAtHistory(kind) || isOthers ? historyObstacle(history) : null;
   const withoutWarmUp = looksAtWarmUp(kind) ? warmUpObstacle(track, warmUpS) : null;
+  const asksKnown = usesKnown && learnt === null && !isOthers;
+  const withoutKnown = asksKnown ? knownObstacle(shown, stated) : null;
   const hasHistory = looksAtHistory(kind) && withoutHistory === null;
   const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
+  const hasKnown = asksKnown && withoutKnown === null;
   return {
-    kind: hasHistory ? (hasWarmUp ? "history and warm-up" : "history") : hasWarmUp ? "warm-up" : "none",
+    kind: kindOf(hasHistory, hasWarmUp),
+    known: learnt?.known ?? (hasKnown ? usedBy(shown.contract, stated) : []),
     sources: {
-      history: hasHistory && typeof history !== "string" ? history : NO_HISTORY,
+      history: learnt ?? (hasHistory && typeof history !== "string" ? history : NO_HISTORY),
+      known: hasKnown ? stated : {},
       warmUpS: hasWarmUp ? warmUpS : 0,
     },
-    obstacles: [withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
+    obstacles: [withoutKnown, withoutHistory, withoutWarmUp].filter((obstacle) => obstacle !== null),
   };
 }
 
@@ -195,6 +227,12 @@ function historyObstacle(history: History): Obstacle | null {
   if (history === "coming") return "history-coming";
   if (history === "other-model") return history;
   return "length" in history && history.length === 0 ? "no-history" : null;
+}
+
+function knownObstacle(shown: RunView, stated: Knowledge): Obstacle | null {
+  if (isStranger(shown)) return "not-mine";
+  if (Object.keys(stated).length === 0) return "nothing-stated";
+  return usedBy(shown.contract, stated).length === 0 ? "not-learnt" : null;
 }
 
 function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {

@@ -1,16 +1,19 @@
 import type { RunnerSettings } from "../../model/prepare.ts";
 import type { Gender, Intent } from "../../workout/workout.ts";
 import type { CalibrationSetting } from "./calibration.ts";
+import type { KnownOfMe } from "./known-of-me.ts";
 import type { LinkedChange } from "./run-items.ts";
 import type { Settings } from "./settings.ts";
 
 /** A person's statements about the runner, and the calibration of their runs. */
-export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "calibration">;
+export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "knownOfMe" | "calibration">;
 
 export interface RunnerActions {
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
+  /** Changes what else is known of the runner; no run is predicted again. */
+  setKnownOfMe(change: Partial<KnownOfMe>): void;
   /** Changes the calibration, for the shown run as well where it was calibrated as its link says. */
   setCalibration(calibration: Partial<CalibrationSetting>): void;
   /** Calibrates the shown run as its link says; the setting for other runs stays. */
@@ -43,6 +46,7 @@ export function createRunner({ read, write, predictAgain, changeLinked }: Ports)
       write({ maximumHeartRateBpm });
       changeLinked({ maximumHeartRateBpm });
     },
+    setKnownOfMe: (change) => write({ knownOfMe: { ...read().knownOfMe, ...change } }),
     setCalibration(change) {
       write({ calibration: { ...read().calibration, ...change } });
       changeLinked({ asSent: false });

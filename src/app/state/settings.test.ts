@@ -25,7 +25,8 @@ const atFirst = settingsOf((name) => SETTINGS[name].atFirst);
 function changeAll(): void {
   state().setUnits({ speedUnit: "speed", distanceUnit: "mi" });
   state().setMaximumHeartRate(181);
-  state().setCalibration({ kind: "warm-up", warmUpMinutes: 7 });
+  state().setKnownOfMe({ restingBpm: 48, bestDistanceM: 5000, bestTimeS: 1350 });
+  state().setCalibration({ kind: "warm-up", warmUpMinutes: 7, usesKnown: true });
   state().setLevel("researcher");
   state().setFold("about-model", true);
   state().setXAxis("distance");
@@ -51,6 +52,9 @@ describe("the next visit", () => {
     for (const broken of [
       { units: { speedUnit: "pace" } },
       { maximumHeartRateBpm: 2000 },
+      { knownOfMe: { restingBpm: 48, bestDistanceM: "5 km", bestTimeS: 1350 } },
+      { knownOfMe: { restingBpm: 500, bestDistanceM: null, bestTimeS: null } },
+      { calibration: { kind: "warm-up", warmUpMinutes: 7, usesKnown: "yes" } },
       { calibration: { kind: "by the stars", warmUpMinutes: 7 } },
       { level: 3 },
       { xAxis: "pace" },
@@ -65,6 +69,11 @@ describe("the next visit", () => {
         );
       }
     }
+  });
+
+  test("finds a comparison as a page kept it that asked for nothing a runner knows", () => {
+    const { calibration } = recall(JSON.stringify({ calibration: { kind: "history", warmUpMinutes: 7 } }));
+    expect(calibration).toEqual({ kind: "history", warmUpMinutes: 7, usesKnown: false });
   });
 
   test("takes no harm from whatever else lies there", () => {
@@ -148,6 +157,7 @@ describe("a link's settings", () => {
   const CHANGES: Record<keyof Omit<Settings, "calibration" | "runner">, () => void> = {
     units: () => state().setUnits({ distanceUnit: "mi" }),
     maximumHeartRateBpm: () => state().setMaximumHeartRate(181),
+    knownOfMe: () => state().setKnownOfMe({ restingBpm: 48, bestDistanceM: 5000, bestTimeS: 1350 }),
     level: () => state().setLevel("researcher"),
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),

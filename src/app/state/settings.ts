@@ -4,7 +4,8 @@ import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Units } from "../format/units.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from "./calibration.ts";
 import { isRecord, type Keeper, keptRecord } from "./keeper.ts";
-import { parseMaximumHeartRate } from "./maximum-heart-rate.ts";
+import { type KnownOfMe, NOTHING_STATED, recallKnownOfMe } from "./known-of-me.ts";
+import { parseMaximumHeartRate } from "./stated-heart-rates.ts";
 
 /** Level of detail: for a runner, or for a researcher with model, backend, timings, error measures and codes. */
 export type Level = "runner" | "researcher";
@@ -13,8 +14,10 @@ export type Level = "runner" | "researcher";
 export interface Settings {
   /** Pace or speed, kilometres or miles. */
   units: Units;
-  /** Maximum heart rate of the zones; null for the default. */
+  /** Maximum heart rate: that of the zones, null for their default; known of the runner where it is stated. */
   maximumHeartRateBpm: number | null;
+  /** Resting heart rate and a best effort, as the runner states them; a link carries what they tell, not themselves. */
+  knownOfMe: KnownOfMe;
   /** The calibration sources besides speed and altitude, for every run whose link names no others. */
   calibration: CalibrationSetting;
   /** Whether what is for researchers is shown. */
@@ -39,6 +42,7 @@ interface Setting<T> {
 export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } = {
   units: { atFirst: { speedUnit: "pace", distanceUnit: "km" }, recall: recallUnits, isInLinks: true },
   maximumHeartRateBpm: { atFirst: null, recall: recallMaximum, isInLinks: true },
+  knownOfMe: { atFirst: NOTHING_STATED, recall: recallKnownOfMe, isInLinks: false },
   calibration: { atFirst: DEFAULT_CALIBRATION, recall: recallCalibration, isInLinks: true },
   level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },
   folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
@@ -85,7 +89,10 @@ function recallCalibration(kept: unknown): CalibrationSetting | undefined {
   if (!isRecord(kept) || typeof kept.warmUpMinutes !== "number") return undefined;
   const kind: CalibrationKind | undefined = oneOf(kept.kind, calibrationKinds);
   const warmUpMinutes = parseWarmUpMinutes(String(kept.warmUpMinutes));
-  return kind === undefined || warmUpMinutes === "invalid" ? undefined : { kind, warmUpMinutes };
+  // Kept by pages that did not ask what the runner knows, it says nothing of that.
+  const { usesKnown = false } = kept;
+  if (kind === undefined || warmUpMinutes === "invalid" || typeof usesKnown !== "boolean") return undefined;
+  return { kind, warmUpMinutes, usesKnown };
 }
 
 function recallFolds(kept: unknown): Record<string, boolean> | undefined {

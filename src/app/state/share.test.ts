@@ -1,15 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { analyse } from "../../evaluation/analysis.ts";
+import { analyse, type Expectation } from "../../evaluation/analysis.ts";
 import type { RunSource } from "../../inference/predictor.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import { decodeLink } from "../../sharing/link.ts";
+import { anyKnowledge } from "../../testing/contract.ts";
 import { CONTRACT, file, nameOf, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { splitRow } from "../../testing/scripted-split.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { addressHashOf } from "./address.ts";
 import { calibrationOf } from "./calibration.ts";
 import { seenXAxis } from "./seen-settings.ts";
-import { hashOf } from "./share.ts";
+import { csvFileOf, hashOf } from "./share.ts";
 import { shownRun } from "./status.ts";
 
 let page: ScriptedPage;
@@ -40,9 +41,13 @@ describe("a run's link", () => {
   }
 
   function expected(): Float32Array {
+    return expectation().heartRateBpm;
+  }
+
+  function expectation(): Expectation {
     const { track: pictured, prediction, contract: own, excluded: out } = shownRun(state())!;
     const { sources } = calibrationOf(state(), shownRun(state()));
-    return analyse(pictured!, prediction, own, 190, sources, out).expectation!.heartRateBpm;
+    return analyse(pictured!, prediction, own, 190, sources, out).expectation!;
   }
 
   /** Made of a run beside two others of its runner, by whoever looks at all that can be looked at. */
@@ -92,6 +97,44 @@ describe("a run's link", () => {
     state().calibrateAsSent();
     expect(calibrationOf(state(), shownRun(state()))).toMatchObject({ kind: both.kind });
     expect(state().calibration.kind).toBe("none");
+  });
+
+  test("brings what the model made of what its sender knows, not the numbers, for its own run alone", async () => {
+    const contract = { ...CONTRACT, calibration: { ...CONTRACT.calibration!, knowledge: anyKnowledge() } };
+    const startKnowing = async (hash = "") => {
+      state().start(hash);
+      page.predictor.loads.at(-1)!.finish({ contract });
+      await rest();
+    };
+    page.predictor.answer = answer;
+    await startKnowing();
+    await state().openFiles([file("a.gpx")]);
+    await rest();
+    const plain = expectation();
+    state().setMaximumHeartRate(201);
+    state().setKnownOfMe({ restingBpm: 44, bestDistanceM: 10_000, bestTimeS: 2400 });
+    expect(expectation().heartRateBpm).toEqual(plain.heartRateBpm);
+    state().setCalibration({ kind: "none", usesKnown: true });
+    const seen = expectation();
+    const hash = hashOf(state())!;
+    expect(seen.known).toEqual(["maximumBpm", "bestKmh"]);
+    expect(csvFileOf(state())!.text).toContain(`,${Number(seen.heartRateBpm[39].toFixed(2))},`);
+    expect(seen.heartRateBpm[0]).not.toBeCloseTo(plain.heartRateBpm[0], 1);
+    expect(seen.finding.meanDifferenceBpm).not.toBeCloseTo(plain.finding.meanDifferenceBpm, 1);
+
+    page.visit();
+    state().setKnownOfMe({ restingBpm: null, bestDistanceM: null, bestTimeS: null });
+    state().setCalibration({ kind: "none", usesKnown: false });
+    await startKnowing(hash);
+    expect(state().knownOfMe.bestDistanceM).toBeNull();
+    expect(shownRun(state())!.item.linked!.calibration!.learnt).toMatchObject({ runs: 0, known: seen.known });
+    expect(expectation().known).toEqual(seen.known);
+    expect(expectation().heartRateBpm).toEqual(seen.heartRateBpm);
+    expect(expectation().interval).toEqual(seen.interval);
+    expect(hashOf(state())).toBe(hash);
+    await state().openFiles([file("b.gpx")]);
+    await rest();
+    expect(expectation().known).toEqual([]);
   });
 
   test("looks at nothing that was learnt of another model, and says so", async () => {

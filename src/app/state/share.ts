@@ -5,6 +5,7 @@ import { encodeLink } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
 import { type AddressedState, sampleHash, splitHashOf } from "./address.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
+import type { StatedOfMe } from "./known-of-me.ts";
 import type { ModelsState } from "./models.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
@@ -49,17 +50,19 @@ function sharedCalibration(state: SharedState, shown: RunView): SharedCalibratio
   const { linked } = shown.item;
   if (shown.prediction === null && linked?.asSent && linked.calibration !== null) return linked.calibration;
   const inEffect = calibrationOf(state, shown);
-  const { history, warmUpS } = inEffect.sources;
-  const prior = looksAtHistory(inEffect.kind) ? shown.contract!.calibration! : null;
+  const { history, known, warmUpS } = inEffect.sources;
+  const isLearnt = looksAtHistory(inEffect.kind) || inEffect.known.length > 0;
+  const prior = isLearnt ? shown.contract!.calibration! : null;
+  const track = shown.prediction?.track ?? {};
   return {
-    learnt: prior && { ...learntFrom(history, prior, shown.prediction?.track ?? {}), prior: fingerprintOf(prior) },
+    learnt: prior && { ...learntFrom(history, prior, track, known), prior: fingerprintOf(prior) },
     warmUpMinutes: warmUpS / 60,
   };
 }
 
 /** The shown run with its expected heart rate as a CSV file; null until it is predicted. */
 export function csvFileOf(
-  state: Pick<SharedState, "items" | "selection" | "calibration">,
+  state: Pick<SharedState, "items" | "selection" | "calibration"> & StatedOfMe,
 ): { name: string; text: string } | null {
   const shown = shownRun(state);
   if (shown === null || shown.prediction === null || shown.contract === null) return null;

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { anyKnowledge } from "../../testing/contract.ts";
+import { drawn } from "../../testing/drawn.tsx";
+import { CONTRACT, file, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { trackOf } from "../../testing/tracks.ts";
+import { CompareWith } from "./compare-with.tsx";
+import { Runner } from "./runner.tsx";
+
+const { quantities, ...joint } = anyKnowledge();
+const KNOWING = {
+  ...CONTRACT,
+  name: "other",
+  calibration: {
+    ...CONTRACT.calibration!,
+    // Of the resting heart rate it is known how it varies, and no term tells anything by it.
+    knowledge: { ...joint, quantities: [...quantities, { name: "restingBpm" as const, mean: 52, deviation: 7 }] },
+  },
+};
+
+test("what a runner knows is asked for where the model has learnt it, is used where they choose it, and says what is wrong", async () => {
+  const page = new ScriptedPage();
+  page.predictor.answer = () => ({
+    ...predicted("mine"),
+    track: trackOf({ heartRateBpm: new Float32Array(40).fill(150) }),
+    heartRateBpm: new Float32Array(40).fill(145),
+    along: new Float32Array(80).fill(8),
+  });
+  await page.start();
+  await page.state().openFiles([file("mine.gpx")]);
+  await rest();
+  const screen = await drawn(
+    page,
+    <>
+      <Runner />
+      <CompareWith />
+    </>,
+  );
+  const [resting, distance, time] = ["resting-hr", "best-distance", "best-time"].map((id) => screen.getByTestId(id));
+  await expect
+    .element(screen.getByText("has not learnt what a resting heart rate or a best effort tells"))
+    .toBeVisible();
+  for (const field of [resting, distance, time]) await expect.element(field).not.toBeInTheDocument();
+  await userEvent.fill(screen.getByTestId("max-hr"), "187");
+  const choice = screen.getByTestId("calibration");
+  const known = choice.getByLabelText("what I know of myself");
+  await expect.element(known).not.toBeInTheDocument();
+
+  page.state().chooseModel("other");
+  page.predictor.loads.at(-1)!.finish({ contract: KNOWING });
+  await rest();
+  await expect.element(screen.getByText("has not learnt what")).not.toBeInTheDocument();
+  await expect.element(known).not.toBeChecked();
+  await expect.element(choice).toHaveAttribute("data-known", "");
+
+  await userEvent.fill(distance, "5");
+  await expect.element(time).toHaveAccessibleDescription("In which time?");
+  await userEvent.fill(time, "4:00");
+  await expect.element(time).toHaveAccessibleDescription(/^Nobody runs so fast/);
+  await expect.element(time).toHaveAttribute("aria-invalid", "true");
+  await known.click();
+  await expect.element(choice).toHaveAttribute("data-known", "maximumBpm");
+  await userEvent.fill(time, "20:00");
+  await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh");
+  await expect.element(screen.getByText("runners with your maximum heart rate and best effort")).toBeVisible();
+
+  await userEvent.fill(resting, "12");
+  await expect
+    .element(resting)
+    .toHaveAccessibleDescription(/^A whole number from 25 to 110; until then, it is not used/);
+  expect(page.state().knownOfMe.restingBpm).toBeNull();
+  await userEvent.fill(resting, "30");
+  await expect.element(resting).toHaveAccessibleDescription(/learnt from nobody with such a resting heart rate/);
+  await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh restingBpm");
+
+  await choice.getByLabelText("my other runs").click();
+  await screen.getByLabelText("count my own numbers, too").click();
+  await expect.element(choice).toHaveAttribute("data-known", "");
+});

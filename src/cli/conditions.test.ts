@@ -18,6 +18,8 @@ test("a run's earlier runs are those that started before it, and of undated ones
   });
   expect(earlierOf([monday, sunday], monday, 0)).toEqual([sunday]);
   expect(earlierOf([monday, sunday], sunday, 1)).toEqual([]);
+  // Nobody knows how many days lie between a date and a number of days since a first run.
+  expect(earlierOf([onDay(2)], monday, 1)).toEqual([]);
 });
 
 test("a condition looks at dated runs for a dated one, and at undated ones for an undated one", () => {

@@ -3,14 +3,14 @@ import { type Knowledge, knownWords } from "../evaluation/calibration/knowledge.
 import { type ExpectedHeartRate, expectedHeartRate, type PredictedRun } from "../evaluation/expected-heart-rate.ts";
 import type { ScoredPrediction } from "../evaluation/run-errors.ts";
 import type { KnowledgePrior, KnownQuantity, ModelContract } from "../model/contract.ts";
-import { startDay } from "../workout/recording-facts.ts";
+import { type Dated, daysBetween, startDay } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** The parts of a model's contract that its predictions use. */
 type CalibratedModel = Pick<ModelContract, "calibration" | "intervals">;
 
 /** A run of a runner, as the model predicted it. */
-type RunOfRunner = PredictedRun & { track: Pick<Track, "runner" | "startedAt" | "runnerDay"> };
+type RunOfRunner = PredictedRun & { track: Pick<Track, "runner"> & Dated };
 
 /** A way of predicting, under the name that a scorecard gives it. */
 export interface Condition {
@@ -144,12 +144,9 @@ function seesOf({ historyRuns, warmUpMinutes, unscoredMinutes, known = [] }: Loo
   return scoredFrom ? `${sees}; scored from minute ${scoredFrom} on` : sees;
 }
 
-/** A run with what puts it in order of time. */
-type Dated = Pick<Track, "startedAt" | "runnerDay">;
-
 /**
- * A runner's runs that started before one of them, the latest last. Of undated runs, the order of their file tells; a dated
- * and an undated one have no order.
+ * A runner's runs that started before one of them, the latest last. Of undated runs, the order of their file tells; those
+ * between which the days are not known have no order.
  * @param place of the run in the file, among these
  */
 export function earlierOf<Run extends { track: Dated }>(
@@ -157,13 +154,13 @@ export function earlierOf<Run extends { track: Dated }>(
   { track }: { track: Dated },
   place: number,
 ): Run[] {
-  const day = startDay(track);
+  const isUndated = startDay(track) === null;
   const earlier = runs.flatMap((run, k) => {
-    const own = startDay(run.track);
-    const isEarlier = own === null || day === null ? own === day && k < place : own < day;
-    return isEarlier ? { run, day: own ?? 0 } : [];
+    if (isUndated) return startDay(run.track) === null && k < place ? { run, days: 0 } : [];
+    const days = daysBetween(run.track, track);
+    return days !== null && days > 0 ? { run, days } : [];
   });
-  return earlier.sort((a, b) => a.day - b.day).map(({ run }) => run);
+  return earlier.sort((a, b) => b.days - a.days).map(({ run }) => run);
 }
 
 /** The latest runs of each runner, dated and undated, as many of each as are looked at: files hold runs in order of time. */

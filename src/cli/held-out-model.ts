@@ -13,6 +13,7 @@ import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
 import type { Baselines, CalibrationPrior } from "../model/contract.ts";
 import { HIDDEN, withDirections } from "../model/directions-output.ts";
+import type { Dated } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** A model with all that is learnt beside its weights from the same runners: what others are measured by. */
@@ -108,7 +109,7 @@ async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: Read
 /** A run with what a model makes of it. */
 export interface PredictedTensorRun extends PredictedRun {
   runner: string;
-  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm" | "startedAt" | "runnerDay">;
+  track: Pick<Track, "name" | "runner" | "stepS" | "heartRateBpm"> & Dated;
   told: TellingRun;
   features: ReadTensorRun["features"];
 }

@@ -8,7 +8,7 @@ import type {
   ModelContract,
 } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { startDay } from "../workout/recording-facts.ts";
+import { type Dated, daysBetween, NO_FACTS } from "../workout/recording-facts.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { type CalibrationRun, calibrateRun, type EarlierRun, learnRunner } from "./calibration/calibrate.ts";
 import { beliefBy, type Knowledge, usedOf } from "./calibration/knowledge.ts";
@@ -21,9 +21,6 @@ export const MOST_HISTORY_RUNS = 50;
 
 /** First minutes of a run that calibration looks at. @limit */
 export const LONGEST_WARM_UP_MINUTES = 60;
-
-/** The parts of a run that put it in order of time; it is undated without them. */
-type Dated = Pick<Track, "startedAt" | "runnerDay">;
 
 /** The parts of a predicted run that calibration uses. */
 export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
@@ -162,12 +159,8 @@ export function learntFrom(
 
 function earlierRun(run: PredictedRun, shown: Partial<Dated>): EarlierRun[] {
   const own = calibrationRun(run);
-  const [day, shownDay] = [dayOf(run.track), dayOf(shown)];
-  return own ? [{ ...own, daysApart: day === null || shownDay === null ? null : Math.abs(shownDay - day) }] : [];
-}
-
-function dayOf({ startedAt = null, runnerDay = null }: Partial<Dated>): number | null {
-  return startDay({ startedAt, runnerDay });
+  const days = daysBetween({ ...NO_FACTS, ...run.track }, { ...NO_FACTS, ...shown });
+  return own ? [{ ...own, daysApart: days && Math.abs(days) }] : [];
 }
 
 /** Sorts the runs that are nearest in days last, and those of unknown days first, in their order. */

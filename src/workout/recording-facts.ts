@@ -18,12 +18,24 @@ export function factsOf(recording: RecordingFacts): RecordingFacts {
 
 const DAY_S = 86_400;
 
+/** The facts that put a run in order of time; it is undated without them. */
+export type Dated = Pick<RecordingFacts, "startedAt" | "runnerDay">;
+
 /**
- * Start of a run in days, to put a runner's runs in order and to count the days between them: since 1970 by the file's
- * date, else since the runner's first run. null where the file states neither.
+ * Start of a run in days: since 1970 by the file's date, else since the runner's first run. null where the file states
+ * neither.
  */
-export function startDay({ startedAt, runnerDay }: Pick<RecordingFacts, "startedAt" | "runnerDay">): number | null {
+export function startDay({ startedAt, runnerDay }: Dated): number | null {
   return startedAt ? startedAt.unixS / DAY_S : runnerDay;
+}
+
+/**
+ * Days from the start of one run to that of another, negative where the other was earlier. null where they are not
+ * known: one is undated, or one states its date and the other only the days since the runner's first run.
+ */
+export function daysBetween(from: Dated, to: Dated): number | null {
+  if (from.startedAt && to.startedAt) return (to.startedAt.unixS - from.startedAt.unixS) / DAY_S;
+  return from.runnerDay === null || to.runnerDay === null ? null : to.runnerDay - from.runnerDay;
 }
 
 /**
@@ -33,11 +45,12 @@ export function startDay({ startedAt, runnerDay }: Pick<RecordingFacts, "started
  * @param durationS duration of the run
  */
 export function factsFrom(recording: RecordingFacts, startS: number, durationS: number): RecordingFacts {
-  const { startedAt, laps } = recording;
+  const { startedAt, runnerDay, laps } = recording;
   const unixS = (startedAt?.unixS ?? Number.NaN) + startS;
   return {
     ...factsOf(recording),
     startedAt: startedAt && isDate(unixS) ? { ...startedAt, unixS } : null,
+    runnerDay: runnerDay === null ? null : runnerDay + startS / DAY_S,
     laps: lapsWithin(laps, startS, durationS),
   };
 }

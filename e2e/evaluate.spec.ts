@@ -111,7 +111,7 @@ test("stopped in the middle, it keeps what is scored and says so, and goes on wi
   expect(runs).toBe(scored);
 });
 
-test("scores are columns of the table, sorted like the others, and a bar of the histogram lists its runs", async ({
+test("scores are columns of the table, the worst and best runs are a click away, and a bar of the histogram lists its runs", async ({
   page,
 }) => {
   await openBundledSplit(page);
@@ -133,6 +133,20 @@ test("scores are columns of the table, sorted like the others, and a bar of the 
   await expect.poll(hash).toBe("#d1.test#sort=-mae");
 
   await unfoldFigures(page);
+  for (const end of ["evaluate-worst", "evaluate-best"]) {
+    const row = page.getByTestId(end).locator("tbody tr").first();
+    const mae = Number(await row.locator("td").nth(2).textContent());
+    const name = await row.getByRole("link").textContent();
+    await expect(row.getByRole("link")).toHaveAttribute("href", `#d1.${name!.slice("Run ".length)}.test`);
+    await row.getByRole("link").press("Enter");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
+    await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    expect(await figure(page, "metric-mae")).toBeCloseTo(mae, 1);
+    await page.getByRole("button", { name: "Back to the table" }).click();
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible();
+  }
+
   const histogram = page.getByRole("figure", { name: /^MAE run by run/ }).locator(".picked-from");
   const from = Math.floor(maes[0]);
   const box = (await histogram.boundingBox())!;
@@ -148,25 +162,6 @@ test("scores are columns of the table, sorted like the others, and a bar of the 
   await expect.poll(hash).toBe(`#d1.test#sort=-mae&mae=${from}..${from + 1}`);
   const listed = (await cells.allInnerTexts()).map(Number);
   expect(listed).toEqual(maes.filter((mae) => mae >= from && mae <= from + 1));
-});
-
-test("the worst and the best run are a click from their charts", async ({ page }) => {
-  await openBundledSplit(page);
-  await score(page);
-  await unfoldFigures(page);
-  for (const end of ["evaluate-worst", "evaluate-best"]) {
-    const row = page.getByTestId(end).locator("tbody tr").first();
-    const mae = Number(await row.locator("td").nth(2).textContent());
-    const name = await row.getByRole("link").textContent();
-    await expect(row.getByRole("link")).toHaveAttribute("href", `#d1.${name!.slice("Run ".length)}.test`);
-    await row.getByRole("link").press("Enter");
-    await expect(page.getByTestId("status")).toHaveAttribute("data-run", name!);
-    await expect(page.getByRole("button", { name: "Back to the table" })).toBeFocused();
-    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-    expect(await figure(page, "metric-mae")).toBeCloseTo(mae, 1);
-    await page.getByRole("button", { name: "Back to the table" }).click();
-    await expect(page.getByTestId("evaluate-mae")).toBeVisible();
-  }
 });
 
 for (const viewport of [

@@ -72,6 +72,16 @@ test("squares and products are learnt of what many know alone", () => {
   expect(terms.map(({ factors }) => factors)).toEqual([["maximumBpm"], ["restingBpm"], ["maximumBpm", "maximumBpm"]]);
 });
 
+test("a product of which each factor is known of many, but both of nobody, is not learnt", () => {
+  const halves = drawRunners("halves", 80).map((own, k) => ({
+    ...own,
+    known: k % 2 === 0 ? { maximumBpm: 187 + 10 * own.place[0] } : { bestKmh: 13 - own.place[0] },
+  }));
+  expect(fitKnowledge(halves)!.terms.map(({ factors }) => factors.join())).toEqual([
+    ...["maximumBpm", "bestKmh", "maximumBpm,maximumBpm", "bestKmh,bestKmh"],
+  ]);
+});
+
 test("of too few runners nothing is learnt", () => {
   expect(fitKnowledge(runners.slice(0, 7))).toBeNull();
   expect(fitKnowledge([])).toBeNull();

@@ -13,7 +13,7 @@ export interface KnowingRunner {
   known: Knowledge;
 }
 
-/** Fewest runners of a quantity that is learnt, and of one whose square and products are. */
+/** Fewest runners of whom a quantity is known, and a square or product, to be learnt. */
 const FEWEST_RUNNERS = 8;
 const FEWEST_RUNNERS_OF_PRODUCTS = 30;
 
@@ -38,34 +38,26 @@ const LEAST_DEVIATION = 1e-3;
 export function fitKnowledge(runners: readonly KnowingRunner[]): KnowledgePrior | null {
   const [first] = runners;
   const quantities = knownQuantities.flatMap((name) => {
-    const values = valuesOf(runners, name);
-    const { mean, sd } = momentsOf(values);
-    const varies = sd > LEAST_DEVIATION * Math.abs(mean);
-    return values.length >= FEWEST_RUNNERS && varies ? [{ name, mean: rounded(mean), deviation: rounded(sd) }] : [];
+    const { count, mean, sd } = momentsOf(Float64Array.from(runners.flatMap(({ known }) => known[name] ?? [])));
+    const isOfEnough = count >= FEWEST_RUNNERS && sd > LEAST_DEVIATION * Math.abs(mean);
+    return isOfEnough ? [{ name, mean: rounded(mean), deviation: rounded(sd) }] : [];
   });
   if (first === undefined || quantities.length === 0) return null;
-  const plain = termsIn(
-    quantities.map(({ name }) => name),
-    runners,
-  );
+  const plain = termsIn(quantities.map(({ name }) => name));
   const unstandardised = { quantities, terms: plain, covariance: [], along: [] };
   const values = runners.map(({ known }) => termsOf(unstandardised, known));
   const terms = plain.flatMap(({ factors }, k) => {
-    const { mean, sd } = momentsOf(Float64Array.from(values.flatMap((own) => own[k] ?? [])));
-    return sd > LEAST_DEVIATION ? [{ factors, mean: rounded(mean), deviation: rounded(sd) }] : [];
+    const { count, mean, sd } = momentsOf(Float64Array.from(values.flatMap((own) => own[k] ?? [])));
+    const isOfEnough = factors.length === 1 || count >= FEWEST_RUNNERS_OF_PRODUCTS;
+    return isOfEnough && sd > LEAST_DEVIATION ? [{ factors, mean: rounded(mean), deviation: rounded(sd) }] : [];
   });
   const prior = { quantities, terms };
   return { ...prior, ...covariancesOf(runners, { ...unstandardised, terms }, first.belief.mean.length) };
 }
 
-function valuesOf(runners: readonly KnowingRunner[], name: KnownQuantity): Float64Array {
-  return Float64Array.from(runners.flatMap(({ known }) => known[name] ?? []));
-}
-
-/** Every quantity, and the squares and products of those that many runners know. */
-function termsIn(names: readonly KnownQuantity[], runners: readonly KnowingRunner[]): KnowledgeTerm[] {
-  const common = names.filter((name) => valuesOf(runners, name).length >= FEWEST_RUNNERS_OF_PRODUCTS);
-  const products = common.flatMap((a, k) => common.slice(0, k + 1).map((b) => [b, a]));
+/** Every quantity, and their squares and products. */
+function termsIn(names: readonly KnownQuantity[]): KnowledgeTerm[] {
+  const products = names.flatMap((a, k) => names.slice(0, k + 1).map((b) => [b, a]));
   return [...names.map((name) => [name]), ...products].map((factors) => ({ factors, mean: 0, deviation: 1 }));
 }
 

@@ -47,7 +47,7 @@ export interface Looks {
 }
 
 /**
- * The model under what is looked at. With a history, runs with fewer earlier ones are left out, and so are those of
+ * Makes the condition of a model that looks at this data. With a history, runs with fewer earlier ones are left out, and so are those of
  * whom nobody knows the runner.
  */
 export function condition(contract: CalibratedModel, looks: Looks): Condition {
@@ -110,7 +110,7 @@ export function scorecardLooks({ calibration }: CalibratedModel): readonly Looks
   ];
 }
 
-/** What a runner with everything at hand gives. */
+/** Data of a runner who has everything at hand, besides what they know. */
 const FITTED_BY_ALL: Looks = { historyRuns: 20, warmUpMinutes: 10 };
 
 /** Every set of what can be known to a model but the empty one, the smallest first. */

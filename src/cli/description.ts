@@ -25,7 +25,7 @@ type DescriptionValues = Partial<Record<"tensors" | "settling" | "name" | "about
   sealed?: boolean;
 };
 
-/** What is said of a model on the command line. */
+/** Description of a model by the options of its command. */
 export interface Description {
   /** Path of the model to write. */
   out: string;

@@ -87,7 +87,7 @@ const NAMED: Record<string, KnownQuantity> = {
   best: "bestKmh",
 };
 
-/** What is known of the runners: stated, or to be taken from other runs of theirs. @throws PredictorError `usage`. */
+/** Names the quantities that are known of the runners: stated, or to be taken from other runs of theirs. @throws PredictorError `usage`. */
 function knownNames(stated: Knowledge, fromOtherRuns: string | undefined): KnownQuantity[] {
   const taken = (fromOtherRuns?.split(",") ?? []).map(
     (name) => NAMED[oneOf("from-other-runs", name.trim(), Object.keys(NAMED))],

@@ -30,7 +30,7 @@ const RUNS_A_RUNNER = 20;
 const DIRECTIONS = 16;
 
 /**
- * What a model's own training runners tell beside its weights.
+ * Learns from a model's own training runners what is not in its weights.
  * @param onnx the model
  * @param training runs of the runners that it learnt from
  * @throws PredictorError `no-runs` where none has a heart rate, `bad-model` where the model shows no hidden state.

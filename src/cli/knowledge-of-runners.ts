@@ -1,7 +1,7 @@
 import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
 import { knowledgeWithout, type TellingRun } from "../evaluation/calibration/runner-knowledge.ts";
 
-/** What the runs of many runners tell of each, collected before any of them is scored. */
+/** Runs of many runners, collected before any of them is scored, to estimate from them what each runner knows. */
 export class KnowledgeOfRunners {
   readonly #byRunner = new Map<string, { rows: number[]; runs: TellingRun[] }>();
 
@@ -14,7 +14,7 @@ export class KnowledgeOfRunners {
     this.#byRunner.set(runner, own);
   }
 
-  /** What the runner's other runs tell. */
+  /** Estimates what the runner knows, from all of their runs but the one at this row. */
   besides(runner: string | null, row: number): Knowledge {
     const own = runner === null ? undefined : this.#byRunner.get(runner);
     return own ? knowledgeWithout(own.runs, own.rows.indexOf(row)) : {};

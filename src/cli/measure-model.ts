@@ -40,7 +40,7 @@ const INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
   ],
 };
 
-/** The same for runners of whom something is known: fewer, for each set of what can be. */
+/** Conditions for runners of whom something is known: fewer than INTERVAL_LOOKS, as each set of quantities has its own. */
 const KNOWN_INTERVAL_LOOKS: Record<CalibrationKind, Looks[]> = {
   none: [{ historyRuns: 0, warmUpMinutes: 0 }],
   history: [1, 20].map((historyRuns) => ({ historyRuns, warmUpMinutes: 0 })),

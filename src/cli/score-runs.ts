@@ -85,7 +85,7 @@ export async function scoreRuns(
   return { scored, heldOut: heldOutOf(runners, contract) };
 }
 
-/** What is known of the runner of a run, without the run. The other runs are read beforehand, where they are asked. */
+/** Makes the function that tells what a run's runner knows without that run; reads all runs first where a condition asks them. */
 async function knowledgeFor(
   { contract }: RunnableModel,
   { paths, split, intent, known }: Scoring,

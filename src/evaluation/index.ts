@@ -1,4 +1,4 @@
-/** What was expected of a run, by whom or what it is compared with, and how far it was off. */
+/** Expected heart rate of a run, by whatever it is compared with, and how far the measured one was off. */
 export { type Deviation, deviationsOf } from "./deviations.ts";
 export {
   type CalibrationSources,

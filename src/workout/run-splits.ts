@@ -3,7 +3,7 @@ import { type EffortPart, effortParts } from "./efforts.ts";
 import { wholeRun } from "./summary.ts";
 import type { Span, Track } from "./workout.ts";
 
-/** What a run is split by; "effort" is work and rest found in its pace. */
+/** Ways to split a run; "effort" is by work and rest, as its pace shows them. */
 export type SplitBy = "km" | "mile" | "lap" | "hour" | "effort";
 
 export const SPLIT_WAYS: readonly SplitBy[] = ["km", "mile", "lap", "hour", "effort"];

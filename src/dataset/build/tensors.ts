@@ -30,7 +30,7 @@ export interface TensorRun {
   stepS: number;
   /** Start in days, see startDay; null for an undated run. */
   day: number | null;
-  /** What the run tells of its runner. */
+  /** Highest values of the run, which tell of its runner. */
   bests: RunBests;
   runnerHeartRates: RunnerHeartRates;
   /** Start of the run in both .f32 files, counted in steps. */

@@ -78,7 +78,7 @@ export function beliefBy(
 /** Factor that makes an observation, whose noise has a variance of 1, as good as exact beside terms of about 1. */
 const EXACT = 1e4;
 
-/** The same about places along so many directions and, behind them, about the terms, of which some are known. */
+/** Belief about places along so many directions and, behind them, about the terms; conditioned on the terms that are known. */
 export function jointBeliefBy(
   prior: Pick<KnowledgePrior, "covariance" | "along">,
   directions: number,

@@ -54,6 +54,11 @@ test("the container's server sends each file with the page's headers, under its 
     ).toEqual([type, encoding, cached]);
     for (const [name, value] of Object.entries(PAGE_HEADERS)) expect(headers[name.toLowerCase()], name).toBe(value);
   }
+  const missing = await request.head("./assets/index-before.js");
+  expect([missing.status(), missing.headers()["cache-control"]], "another container may have it").toEqual([
+    404,
+    "no-cache",
+  ]);
   const splitWorker = await sent(asset(/^split-worker.*\.js$/));
   expect(splitWorker["content-security-policy"]).toBe(SPLIT_WORKER_POLICY);
   expect((await sent("", "gzip"))["content-encoding"]).toBe("gzip");

@@ -4,6 +4,7 @@ import { CacheFirst } from "workbox-strategies";
 import type { BuiltPage } from "./built-page.ts";
 import { handOver, SHARE_PATH, SHARED_FILES } from "./handed-over.ts";
 import { isOfVersion } from "./of-version.ts";
+import { isPageOf } from "./page-of.ts";
 import type { Answers, Question } from "./questions.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -17,21 +18,25 @@ const inFolder = (path: string) => new URL(path, folder).href;
 const WHEN_USED = `held when used at ${folder}`;
 const optional = new Set(heldWhenUsed.map(inFolder));
 
+const ofVersion: Parameters<typeof addPlugins>[0][number] = {
+  cacheWillUpdate: async ({ request, response }) =>
+    (await isOfVersion(response, request.url === inFolder("index.html") ? script : null)) ? response : null,
+};
+
 /** Holds one version whole, or none of it: where a file can't be had, the browser tries again another time. */
 addPlugins([
+  ofVersion,
   {
     // The browser's own cache is asked first, and the host whether what lies there is still true.
     requestWillFetch: async ({ request }) =>
       request.cache === "reload" ? new Request(request, { cache: "no-cache" }) : request,
-    cacheWillUpdate: async ({ request, response }) =>
-      (await isOfVersion(response, request.url === inFolder("index.html") ? script : null)) ? response : null,
   },
 ]);
 precache(held);
 // The page makes nothing of a query, and whoever opens it with one opens the page.
 addRoute({ ignoreURLParametersMatching: [/./], cleanURLs: false });
 
-registerRoute(({ url }) => optional.has(url.href), new CacheFirst({ cacheName: WHEN_USED }));
+registerRoute(({ url }) => optional.has(url.href), new CacheFirst({ cacheName: WHEN_USED, plugins: [ofVersion] }));
 
 registerRoute(
   ({ url }) => url.href === inFolder(SHARE_PATH),
@@ -70,7 +75,7 @@ async function answer(question: Question): Promise<Answers[Question["ask"]]> {
       return {};
     case "take-over": {
       const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-      const otherWindows = windows.filter(({ url }) => url.startsWith(folder)).length - 1;
+      const otherWindows = windows.filter(({ url }) => isPageOf(folder, url)).length - 1;
       // A window of the version before goes on with that version's files, which go when it ends.
       if (otherWindows <= 0) await self.skipWaiting();
       return { otherWindows };

@@ -52,6 +52,7 @@ export const NOT_HELD: OfflineState = { heldBytes: null, update: null };
 /** Holds the page on the device, and changes to a newer version of it when a person says so. */
 export function createOffline({ holder, read, write, items, openFiles }: Ports) {
   let held: PageHolder | null = null;
+  let isChanging = false;
 
   const actions: OfflineActions = {
     async holdOffline() {
@@ -61,11 +62,12 @@ export function createOffline({ holder, read, write, items, openFiles }: Ports) 
         if (files.length > 0) await openFiles(files);
         await held.start((news) => write({ ...read(), ...news }));
       } catch {
-        // In a private window, or where a person forbids it, the page is as good, with its host.
+        // In some browsers' private windows, or where a person forbids it, the page is as good, with its host.
       }
     },
     async loadUpdate() {
-      if (held === null) return;
+      if (held === null || isChanging) return;
+      isChanging = true;
       try {
         await held.handOver(openedFiles(items()));
         const otherWindows = await held.takeOver();
@@ -75,6 +77,8 @@ export function createOffline({ holder, read, write, items, openFiles }: Ports) 
       } catch (error) {
         await held.takeHandedOver().catch(() => {});
         write({ ...read(), update: { otherWindows: null, error: String(error) } });
+      } finally {
+        isChanging = false;
       }
     },
     postponeUpdate: () => write({ ...read(), update: null }),

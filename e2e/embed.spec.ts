@@ -41,7 +41,7 @@ test("embedded by the line that the page gives, a run is one chart that keeps it
   const full = page.url();
   const sentence = await page.locator(".finding-sentence").innerText();
   blog.embed(await copiedEmbedCode(page));
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize({ width: 360, height: 800 });
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(blog.origin);
   const shown = page.frameLocator("iframe");

@@ -122,6 +122,12 @@ test.describe("on a host of its own", () => {
     await held(page);
     await dropFiles(page, [RUN]);
     await settled(page, RUN.name);
+    await page.getByLabel("Start of the stretch shown").fill("300");
+    await page
+      .getByTestId("zoom-chip")
+      .getByRole("button", { name: /^Exclude/ })
+      .click();
+    const excluded = await page.getByTestId("left-out").innerText();
     const before = await script(page);
     first.stop();
     const newer = await serve(folder, { port: Number(new URL(first.address).port) });
@@ -145,6 +151,7 @@ test.describe("on a host of its own", () => {
     await notice.getByRole("button", { name: "Load it" }).click();
     await expect.poll(() => script(page)).not.toBe(before);
     await settled(page, RUN.name);
+    await expect(page.getByTestId("left-out")).toHaveText(excluded, { useInnerText: true });
     await expect(notice).toHaveCount(0);
     newer.stop();
     rmSync(folder, { recursive: true });

@@ -43,9 +43,10 @@ registerRoute(
   async ({ request }) => {
     try {
       const form = await request.formData();
+      const files = form.getAll(SHARED_FILES).filter((entry) => entry instanceof File);
       await handOver(
         folder,
-        form.getAll(SHARED_FILES).filter((entry) => entry instanceof File),
+        files.map((file) => ({ file, note: "" })),
       );
     } catch (error) {
       return new Response(`The files could not be handed to the page: open it and choose them there. (${error})`, {

@@ -1,7 +1,7 @@
 import type { Machine } from "../app/state/backends.ts";
 import type { SplitSource } from "../app/state/explorer/sources.ts";
 import type { KeptPrediction } from "../app/state/kept-prediction.ts";
-import type { OfflineState, PageHolder } from "../app/state/offline.ts";
+import type { HandedFile, OfflineState, PageHolder } from "../app/state/offline.ts";
 import { createPageStore, type PageActions, type PageState, type PageStore } from "../app/state/page-store.ts";
 import { viewsOf } from "../app/state/run-items.ts";
 import type { ScoringParts } from "../app/state/scoring-job.ts";
@@ -161,7 +161,7 @@ export class ScriptedPage {
 /** Holds a page as a test tells it to. */
 class ScriptedHolder implements PageHolder {
   /** Files that wait for the page. */
-  waiting: readonly ReadableFile[] = [];
+  waiting: readonly HandedFile[] = [];
   otherWindows = 0;
   reloads = 0;
   tell: (news: Partial<OfflineState>) => void = () => {};
@@ -172,11 +172,11 @@ class ScriptedHolder implements PageHolder {
 
   takeOver = async () => this.otherWindows;
 
-  async handOver(files: readonly ReadableFile[]): Promise<void> {
+  async handOver(files: readonly HandedFile[]): Promise<void> {
     this.waiting = files;
   }
 
-  async takeHandedOver(): Promise<readonly ReadableFile[]> {
+  async takeHandedOver(): Promise<readonly HandedFile[]> {
     const files = this.waiting;
     this.waiting = [];
     return files;

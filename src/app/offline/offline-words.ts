@@ -6,7 +6,7 @@ export function heldWords(bytes: number): string {
   return `This device holds the page, its models and its dataset (${Math.round(bytes / 1e6)} MB): all of it works without a network. Only what lies at other addresses needs one.`;
 }
 
-/** What loading a newer version does to what is open. @param fileCount files whose runs are open */
+/** What loading a newer version does to what is open. @param fileCount files that are open: of runs, datasets and models */
 export function updateWords({ otherWindows, error }: Update, fileCount: number): string {
   const ready = "A new version of this page is ready.";
   if (error !== null) {
@@ -15,6 +15,6 @@ export function updateWords({ otherWindows, error }: Update, fileCount: number):
   if (otherWindows !== null) {
     return `${ready} ${counted(otherWindows, "other window")} of this page still ${otherWindows === 1 ? "runs" : "run"} the version before: close ${otherWindows === 1 ? "it" : "them"} first.`;
   }
-  if (fileCount === 0) return `${ready} What you entered or added on this page does not come along.`;
-  return `${ready} It opens your ${counted(fileCount, "file")} again; what else you entered or added on this page does not come along.`;
+  const files = fileCount > 0 ? ` It opens your ${counted(fileCount, "file")} again, with what you excluded.` : "";
+  return `${ready}${files} Scores of datasets do not come along.`;
 }

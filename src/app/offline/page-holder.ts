@@ -1,4 +1,4 @@
-import { handOver, takeHandedOver } from "../../offline/handed-over.ts";
+import { type HandedFile, handOver, takeHandedOver } from "../../offline/handed-over.ts";
 import { asked } from "../../offline/questions.ts";
 import type { PageHolder } from "../state/offline.ts";
 
@@ -33,7 +33,7 @@ export function createPageHolder(folder: string, script: string): PageHolder {
       return otherWindows;
     },
     // All that the page opens are files of the browser.
-    handOver: (files) => handOver(folder, files as readonly File[]),
+    handOver: (files) => handOver(folder, files as readonly HandedFile[]),
     takeHandedOver: () => takeHandedOver(folder),
     reload: () => window.location.reload(),
   };

@@ -1,11 +1,11 @@
-import { openedFiles } from "../state/offline.ts";
+import { openFileCount } from "../state/offline.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { updateWords } from "./offline-words.ts";
 
 /** Says that a newer version is ready, and waits: nothing changes under the hands of whoever looks at a run. */
 export function UpdateNotice() {
   const update = usePageState(({ offline }) => offline.update);
-  const fileCount = usePageState(({ items }) => openedFiles(items).length);
+  const fileCount = usePageState(openFileCount);
   const loadUpdate = usePageState((state) => state.loadUpdate);
   const postponeUpdate = usePageState((state) => state.postponeUpdate);
   return (

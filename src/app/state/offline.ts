@@ -1,5 +1,8 @@
 import type { ReadableFile } from "../../reading/file-bytes.ts";
-import type { RunItem } from "./run-items.ts";
+import type { Excluded } from "./excluded.ts";
+import type { SplitSource } from "./explorer/sources.ts";
+import type { ModelFile } from "./models.ts";
+import { type RunItem, withItem } from "./run-items.ts";
 
 /** What the device holds of the page, and whether it has a newer version of it. */
 export interface OfflineState {
@@ -16,6 +19,13 @@ export interface Update {
   error: string | null;
 }
 
+/** A file that is kept until the page is loaded next. */
+export interface HandedFile {
+  file: ReadableFile;
+  /** Excluded stretches of its runs, as JSON; "" where there are none. */
+  note: string;
+}
+
 /** The service worker, which holds the page on the device. */
 export interface PageHolder {
   /** Starts it, and hears of what it holds from then on. Rejects where the browser lets the page hold nothing. */
@@ -23,16 +33,16 @@ export interface PageHolder {
   /** Has the newer version take over, unless other windows are open: resolves with their number. */
   takeOver(): Promise<number>;
   /** Keeps files until the page is loaded next. */
-  handOver(files: readonly ReadableFile[]): Promise<void>;
+  handOver(files: readonly HandedFile[]): Promise<void>;
   /** The files that were kept, or that the system brought. */
-  takeHandedOver(): Promise<readonly ReadableFile[]>;
+  takeHandedOver(): Promise<readonly HandedFile[]>;
   reload(): void;
 }
 
 export interface OfflineActions {
   /** Has the device hold the page, and opens the files that were handed to it. */
   holdOffline(): Promise<void>;
-  /** Loads the newer version, which opens again the files of the runs that are open. */
+  /** Loads the newer version, which opens again the files of runs, datasets and models that are open. */
   loadUpdate(): Promise<void>;
   /** Leaves the newer version to the next time that the page is opened. */
   postponeUpdate(): void;
@@ -43,23 +53,42 @@ interface Ports {
   holder(): Promise<PageHolder>;
   read(): OfflineState;
   write(state: OfflineState): void;
-  items(): readonly RunItem[];
+  opened(): Opened;
+  writeItems(items: readonly RunItem[]): void;
   openFiles(files: readonly ReadableFile[]): Promise<void>;
+}
+
+/** All that may come from files of a person's. */
+interface Opened {
+  items: readonly RunItem[];
+  explorer: { sources: readonly SplitSource[] };
+  models: readonly ModelFile[];
 }
 
 export const NOT_HELD: OfflineState = { heldBytes: null, update: null };
 
 /** Holds the page on the device, and changes to a newer version of it when a person says so. */
-export function createOffline({ holder, read, write, items, openFiles }: Ports) {
+export function createOffline({ holder, read, write, opened, writeItems, openFiles }: Ports) {
   let held: PageHolder | null = null;
   let isChanging = false;
+
+  /** Opens files, and excludes of their runs what was excluded of them. */
+  async function openHandedOver(files: readonly HandedFile[]): Promise<void> {
+    if (files.length === 0) return;
+    await openFiles(files.map(({ file }) => file));
+    for (const { file, note } of files) {
+      const item = opened().items.find(({ source }) => source !== null && "file" in source && source.file === file);
+      if (item === undefined || note === "") continue;
+      const excluded: Record<number, Excluded> = JSON.parse(note);
+      writeItems(withItem(opened().items, item.id, { excluded }));
+    }
+  }
 
   const actions: OfflineActions = {
     async holdOffline() {
       try {
         held = await holder();
-        const files = await held.takeHandedOver();
-        if (files.length > 0) await openFiles(files);
+        await openHandedOver(await held.takeHandedOver());
         await held.start((news) => write({ ...read(), ...news }));
       } catch {
         // In some browsers' private windows, or where a person forbids it, the page is as good, with its host.
@@ -69,7 +98,7 @@ export function createOffline({ holder, read, write, items, openFiles }: Ports) 
       if (held === null || isChanging) return;
       isChanging = true;
       try {
-        await held.handOver(openedFiles(items()));
+        await held.handOver(filesToHandOver(opened()));
         const otherWindows = await held.takeOver();
         if (otherWindows === 0) return held.reload();
         await held.takeHandedOver();
@@ -86,8 +115,32 @@ export function createOffline({ holder, read, write, items, openFiles }: Ports) 
   return { actions };
 }
 
-/** The files of the runs that are open, each once. */
-export function openedFiles(items: readonly RunItem[]): ReadableFile[] {
-  const files = items.flatMap(({ source }) => (source !== null && "file" in source ? [source.file] : []));
-  return [...new Set(files)];
+/** How many files are open. */
+export function openFileCount(opened: Opened): number {
+  return handedFiles(opened).length + addedModels(opened).length;
+}
+
+function filesToHandOver(opened: Opened): HandedFile[] {
+  const models = addedModels(opened).map(({ name, bytes }) => new File([bytes.slice()], `${name}.onnx`));
+  return [...handedFiles(opened), ...models.map((file) => ({ file, note: "" }))];
+}
+
+/** The files of runs, with what is excluded of them, and of datasets, each once. */
+function handedFiles({ items, explorer }: Opened): HandedFile[] {
+  const runs = items.flatMap(({ source, excluded }) =>
+    source !== null && "file" in source ? [{ file: source.file, note: noteOf(excluded) }] : [],
+  );
+  const datasets = explorer.sources.flatMap((source) =>
+    source.kind === "file" ? [{ file: source.file, note: "" }] : [],
+  );
+  const all = [...runs, ...datasets];
+  return all.filter(({ file }, i) => all.findIndex((other) => other.file === file) === i);
+}
+
+function addedModels({ models }: Opened): { name: string; bytes: Uint8Array }[] {
+  return models.flatMap(({ name, source }) => (typeof source === "string" ? [] : [{ name, bytes: source }]));
+}
+
+function noteOf(excluded: RunItem["excluded"]): string {
+  return Object.keys(excluded).length > 0 ? JSON.stringify(excluded) : "";
 }

@@ -138,7 +138,8 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const opening = createOpening({ ...parts, read, write, runs, runner, models, modelImport, explorer });
   const offline = createOffline({
     ...{ holder: parts.pageHolder, ...portsOf(store, "offline") },
-    items: () => read().items,
+    opened: read,
+    writeItems: (items) => write({ items }),
     openFiles: opening.actions.openFiles,
   });
   return {

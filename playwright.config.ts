@@ -21,7 +21,8 @@ export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  // One more than the cores of a small machine, for a test often waits for its page.
+  workers: 3,
   reporter: [["list"], ["json"]],
   use: {
     baseURL,

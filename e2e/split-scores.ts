@@ -10,6 +10,8 @@ export async function openBundledSplit(page: Page): Promise<void> {
 /** Opens the charts, parts, and best and worst runs. */
 export async function unfoldFigures(page: Page): Promise<void> {
   await page.getByText(/^Where it fails:/).click();
+  // Browsers tell the page of it later, which then draws the charts.
+  await expect(page.locator(".error-chart").first()).toBeVisible();
 }
 
 /** Scores the runs that the filter lets through, to the last. */

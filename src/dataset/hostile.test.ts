@@ -1,24 +1,12 @@
 /** @module-tag slow */
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { prepareRun } from "../model/prepare.ts";
-import { bundledRecipe } from "../model/recipes.ts";
-import { type HostileFile, hostileCheckpoints, hostileRuns, hostileSplits } from "../testing/hostile-files.ts";
+import { type HostileFile, hostileCheckpoints, hostileSplits } from "../testing/hostile-files.ts";
 import { lyingParquet } from "../testing/parquet-file.ts";
-import { parseWorkouts } from "../workout/formats/parse.ts";
 import { inspectCheckpoint } from "./import-model.ts";
 import { readHubRows } from "./parquet/parquet.ts";
 
 const cases = (files: readonly HostileFile[]) => files.map((file) => [file.name, file] as const);
-
-test.each(cases(hostileRuns))("%s is refused as a run", async (name, { code, bytes }) => {
-  const read = async () =>
-    parseWorkouts({ name, bytes: bytes() }).map((run) => {
-      if ("error" in run) throw run.error;
-      return prepareRun(run.workout, bundledRecipe, { gender: null, intent: null });
-    });
-  await expect(read()).rejects.toMatchObject({ code });
-});
 
 test.each(cases(hostileCheckpoints))("%s is refused as a checkpoint", async (_, { code, bytes }) => {
   const read = async () => inspectCheckpoint(bytes());

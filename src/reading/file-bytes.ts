@@ -27,6 +27,20 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
   return read(file, file.size);
 }
 
+/** Bytes of a file that is read at once: to ask for more of it later takes as long as to read a megabyte. */
+const MAX_READ_AT_ONCE = 8_000_000;
+
+/** Enough to tell an archive from a run. */
+const START_BYTES = 4;
+
+/**
+ * The first bytes of a file, which tell whether it is an archive, to be read in parts; all of them of a file that is small.
+ * @throws PredictorError `unreadable-file`.
+ */
+export function startOf(file: ReadableFile): Promise<Uint8Array> {
+  return file.size <= MAX_READ_AT_ONCE ? bytesOf(file) : fileSource(file).read(0, START_BYTES);
+}
+
 /** A file that is read in parts, whatever its size. Its reading throws PredictorError `unreadable-file`. */
 export function fileSource(file: ReadableFile): ByteSource {
   return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to), to - from) };

@@ -4,7 +4,7 @@ import { isZip } from "../workout/archive/zip-directory.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { trialFile } from "../workout/trial-run.ts";
-import { bytesOf, fileSource, type ReadableFile } from "./file-bytes.ts";
+import { bytesOf, fileSource, type ReadableFile, startOf } from "./file-bytes.ts";
 import type { Reading, WireRuns } from "./messages.ts";
 import { buffersOf, wireRun } from "./wire-run.ts";
 
@@ -21,10 +21,10 @@ const TRIAL_EVERY_MS = 500;
 serveRequests<Reading>(self, {
   async read({ file }, { tell }) {
     const startMs = performance.now();
-    if (isZip(await fileSource(file).read(0, Math.min(4, file.size)))) {
-      return { listing: await opened(file).list(nowAndThen(tell)) };
-    }
-    return handedOver(parseWorkouts({ name: file.name, bytes: await bytesOf(file) }), startMs);
+    const start = await startOf(file);
+    if (isZip(start)) return { listing: await opened(file).list(nowAndThen(tell)) };
+    const bytes = start.length === file.size ? start : await bytesOf(file);
+    return handedOver(parseWorkouts({ name: file.name, bytes }), startMs);
   },
   async "read-activity"({ file, activity }) {
     const startMs = performance.now();

@@ -17,6 +17,9 @@ const launchOptions = (...args: string[]) => ({
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...args],
 });
 
+/** Pages are drawn by the processor itself, which takes less of it than to stand in for a graphics card. */
+const WITHOUT_GPU = "--disable-gpu";
+
 export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
@@ -37,7 +40,12 @@ export default defineConfig({
   // What takes longest by itself begins first, and the pages go side by side with it.
   projects: [
     // Each test of another engine does Chromium's part too, where that has not been done.
-    { name: "engines", testMatch: "engines.spec.ts", timeout: 180_000, use: { launchOptions: launchOptions() } },
+    {
+      name: "engines",
+      testMatch: "engines.spec.ts",
+      timeout: 180_000,
+      use: { launchOptions: launchOptions(WITHOUT_GPU) },
+    },
     {
       name: "webgpu",
       testMatch: "webgpu.spec.ts",
@@ -54,7 +62,7 @@ export default defineConfig({
       name: "page",
       testIgnore: ["webgpu.spec.ts", "engines.spec.ts"],
       fullyParallel: true,
-      use: { launchOptions: launchOptions() },
+      use: { launchOptions: launchOptions(WITHOUT_GPU) },
     },
   ],
   webServer: {

@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/evaluation": {
     holds:
-      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; the report and the scorecard of many runs",
+      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs",
     rooms: ["src/base", "src/workout", "src/features", "src/model"],
     libraries: ["ml-matrix"],
   },

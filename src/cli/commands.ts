@@ -54,6 +54,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     example: "splits run.fit --by lap",
     load: async () => (await import("./splits.ts")).splits,
   },
+  compare: {
+    summary: "Two to six runs beside one another, and whether they differ by more than runs of one runner usually do.",
+    usage: [
+      "compare FILE|FOLDER… [--by time|distance|share] [--json] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+    ],
+    about: [
+      "--by: what the runs are laid along one another by: time unless said otherwise; share, the share of each one's way.",
+      "Each run is compared with other runners; difference: measured - expected. Each of the others is then compared with",
+      "the first, where they are not of different runners.",
+    ],
+    example: "compare march.fit may.fit --by distance",
+    load: async () => (await import("./compare.ts")).compare,
+  },
   serve: {
     summary: "The page itself, on this machine, with or without a network.",
     usage: ["serve [--port N] [--no-open]"],

@@ -22,6 +22,15 @@ export function signedText(value: number, digits: number): string {
   return `${value < 0 ? "-" : "+"}${text}`;
 }
 
+/** Rows of a table as lines. Columns are aligned at the right, but those that `left` names. */
+export function tableLines(rows: readonly (readonly string[])[], left: readonly number[]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => {
+    const cells = row.map((cell, i) => (left.includes(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i])));
+    return cells.join("  ").trimEnd();
+  });
+}
+
 /** An error's code and sentence, for stderr; the command goes on, and ends with 1. */
 export function tellError({ code, message }: PredictorError, about?: string): void {
   tell(`${about === undefined ? "" : `${about}: `}${code}: ${message}`);

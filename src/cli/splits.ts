@@ -12,7 +12,7 @@ import { noSplitsSentence, SPLIT_WAYS, type SplitBy, splitName } from "../workou
 import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, spanFrom } from "./arguments.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
-import { plain, print, signedText, tellError } from "./output.ts";
+import { plain, print, signedText, tableLines, tellError } from "./output.ts";
 import { runsOrError, withinRun } from "./predict.ts";
 
 /**
@@ -93,7 +93,7 @@ function namedSplit(split: SplitFigures) {
 }
 
 /** The drift in JSON: null where there is none, and why. */
-function namedDrift(drift: Drift | NoDrift) {
+export function namedDrift(drift: Drift | NoDrift) {
   if (typeof drift === "string") return { decoupling_percent: null, drift: null, no_drift: NO_DRIFT[drift] };
   const { decouplingPercent, unexplained } = drift;
   return {
@@ -138,11 +138,8 @@ function headsFor(by: SplitBy): string[] {
 function splitsText(run: string, figures: readonly SplitFigures[], by: SplitBy): string {
   if (figures.length === 0) return `${plain(run)}\n  ${noSplitsSentence(by)}`;
   const rows = [headsFor(by), ...figures.map((split) => cellsOf(split, by))];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row.map((cell, i) => (i === 0 || i === row.length - 1 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))),
-  );
-  return [plain(run), ...lines.map((cells) => `  ${cells.join("  ").trimEnd()}`)].join("\n");
+  const lines = tableLines(rows, [0, rows[0].length - 1]);
+  return [plain(run), ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 function cellsOf(split: SplitFigures, by: SplitBy): string[] {

@@ -5,13 +5,16 @@ import { alongDirections } from "../evaluation/calibration/along-directions.ts";
 import { learnRunner } from "../evaluation/calibration/calibrate.ts";
 import { fitDirections, type HiddenRun } from "../evaluation/calibration/fit-directions.ts";
 import { fitKnowledge, type KnowingRunner } from "../evaluation/calibration/fit-knowledge.ts";
+import { meanDeviation } from "../evaluation/calibration/mean-deviation.ts";
 import { FITTED_CHANGE_DAYS, FITTED_NOISE } from "../evaluation/calibration/noise.ts";
 import { RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
 import { meanKnowledgeWithout, type TellingRun } from "../evaluation/calibration/runner-knowledge.ts";
 import type { PredictedRun } from "../evaluation/expected-heart-rate.ts";
+import { compare } from "../evaluation/metrics.ts";
+import { type DatedDifference, fitTrend } from "../evaluation/trend/fit-trend.ts";
 import { toRows } from "../features/compute.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
-import type { Baselines, CalibrationPrior } from "../model/contract.ts";
+import type { Baselines, CalibrationPrior, TrendPrior } from "../model/contract.ts";
 import { HIDDEN, withDirections } from "../model/directions-output.ts";
 import type { Dated } from "../workout/recording-facts.ts";
 import type { Track } from "../workout/workout.ts";
@@ -60,7 +63,7 @@ export async function learnBeside(
   }
   await showing.dispose();
   const directions = fitDirections(sample, FITTED_NOISE, DIRECTIONS);
-  const unknowing = { directions, noise: FITTED_NOISE, changeDays, knowledge: null };
+  const unknowing = { directions, noise: FITTED_NOISE, changeDays, knowledge: null, trend: null };
   const knowledge = fitKnowledge(knowingRunners(sample, told, unknowing));
   const runtime = await createRuntime(withDirections(onnx, directions), "wasm");
   return { runtime, baselines: fit.fit(), calibration: { ...unknowing, knowledge } };
@@ -104,6 +107,23 @@ async function hiddenRun(runtime: Runtime, { run, features, heartRateBpm }: Read
     "bad-model",
     `The network has no output ${HIDDEN}, by which it could be fitted to a runner: export it with what its last layer is given.`,
   );
+}
+
+/**
+ * Learns how the mean differences of a runner's runs spread over days, see TrendPrior; null of too few dated runs.
+ * @param training dated runs of the runners that the model learnt from; all of them, for those a day apart tell the most
+ */
+export async function learnTrend(model: LearntModel, training: Iterable<ReadTensorRun>): Promise<TrendPrior | null> {
+  const { noise } = model.calibration;
+  const runs: DatedDifference[] = [];
+  for (const run of training) {
+    const { runner, track, heartRateBpm } = await predictTensorRun(model, run);
+    const metrics = compare(heartRateBpm, track.heartRateBpm, null);
+    if (!metrics || track.runnerDay === null) continue;
+    const deviationBpm = meanDeviation(track.heartRateBpm, track.stepS, noise);
+    runs.push({ runner, day: track.runnerDay, differenceBpm: -metrics.bias, deviationBpm });
+  }
+  return fitTrend(runs);
 }
 
 /** A run with what a model makes of it. */

@@ -19,7 +19,13 @@ import {
   type ModelContract,
 } from "../model/contract.ts";
 import { earlierOf, knownSets, type Looks, nameOf, predictBy } from "./conditions.ts";
-import { type LearntModel, learnBeside, type PredictedTensorRun, predictTensorRun } from "./held-out-model.ts";
+import {
+  type LearntModel,
+  learnBeside,
+  learnTrend,
+  type PredictedTensorRun,
+  predictTensorRun,
+} from "./held-out-model.ts";
 import { tell } from "./output.ts";
 import type { TensorFolder } from "./tensor-folder.ts";
 
@@ -126,9 +132,15 @@ export async function measuredContract(
     licence,
   };
   const model = await learnBeside(write(described), featureCount, () => tensors.runs(hasLearnt));
-  const { baselines, calibration } = model;
+  const { baselines } = model;
   // What leaks may not stand as a figure, nor as a band: only the baselines, which show the leak beside the model's.
   if (index.leaks) return { contract: { ...described, baselines }, folds: [] };
+  tell("Learning how runners change");
+  const trend = await learnTrend(
+    model,
+    tensors.runs((run) => hasLearnt(run) && run.day !== null),
+  );
+  const calibration: CalibrationPrior = { ...model.calibration, trend };
   const heldOut: HeldOutRuns[] = [];
   for (const [fold, onnx] of folds.entries()) {
     tell(`Learning how runners differ without fold ${fold}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PredictorError } from "../base/error.ts";
-import { anyContract, anyGrid, anyKnowledge, anyNoise, anyPrior } from "../testing/contract.ts";
+import { anyContract, anyGrid, anyKnowledge, anyNoise, anyPrior, anyTrend } from "../testing/contract.ts";
 import type { ModelContract } from "./contract.ts";
 import { validateContract } from "./contract-validation.ts";
 
@@ -59,9 +59,9 @@ describe("a contract", () => {
     expect(read).toEqual(anyContract());
   });
 
-  test("may state how runners change, and what they know of themselves", () => {
+  test("may state how runners change, what they know of themselves, and how their runs differ", () => {
     const contract = anyContract({
-      calibration: anyPrior({ changeDays: 800, knowledge: anyKnowledge() }),
+      calibration: anyPrior({ changeDays: 800, knowledge: anyKnowledge(), trend: anyTrend() }),
       intervals: { ...intervals, known: [{ quantities: ["bestKmh"], grids: intervals.grids }] },
     });
     expect(validateContract(JSON.parse(JSON.stringify(contract)))).toEqual(contract);
@@ -87,6 +87,11 @@ describe("a contract is refused with the reason", () => {
       "with a change in no time",
       spoiledCalibration({ changeDays: 0 }),
       /changeDays is 0, expected a number from 0.000001/,
+    ],
+    [
+      "with runs that never differ",
+      spoiledCalibration({ trend: anyTrend({ runBpm: 0 }) }),
+      /trend\.runBpm is 0, expected a number from 0.000001/,
     ],
     [
       "with knowledge of a quantity that nobody knows",

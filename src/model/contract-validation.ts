@@ -18,6 +18,7 @@ import type {
   NoisePrior,
   QuantityPrior,
   TrainingData,
+  TrendPrior,
 } from "./contract.ts";
 import { knownQuantities } from "./contract.ts";
 import { DEFAULT_SETTLING_S, LONGEST_SETTLING_S } from "./settling.ts";
@@ -312,6 +313,13 @@ function isPositive(matrix: readonly number[][]): boolean {
   return true;
 }
 
+const trend = object<TrendPrior>({
+  runnerBpm: positive,
+  changeBpm: positive,
+  changeDays: positive,
+  runBpm: positive,
+});
+
 const calibration: Reader<CalibrationPrior> = (value, at) => {
   const count = isObject(value) && Array.isArray(value.directions) ? value.directions.length : 0;
   return object<CalibrationPrior>({
@@ -319,6 +327,7 @@ const calibration: Reader<CalibrationPrior> = (value, at) => {
     noise,
     changeDays: optional(nullable(positive), null),
     knowledge: optional(nullable(knowledgeAlong(count)), null),
+    trend: optional(nullable(trend), null),
   })(value, at);
 };
 

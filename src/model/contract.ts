@@ -106,6 +106,23 @@ export interface CalibrationPrior {
   changeDays: number | null;
   /** What runners know of themselves, and how it goes with their places along the directions; null where it was not learnt. */
   knowledge: KnowledgePrior | null;
+  /** Spread of runs' mean differences over days, of which a trend is told; null where it was not learnt. */
+  trend: TrendPrior | null;
+}
+
+/**
+ * Spread of the mean of measured − expected over the runs of one runner, by the model without calibration: a place of the
+ * runner's own, what changes of it over days, and what differs from run to run. Standard deviations, BPM.
+ */
+export interface TrendPrior {
+  /** Places of runners, which stay. */
+  runnerBpm: number;
+  /** Change of a runner about their place: an Ornstein–Uhlenbeck process, over short times a random walk. */
+  changeBpm: number;
+  /** Days within which the change forgets itself. */
+  changeDays: number;
+  /** Offset of a single run. */
+  runBpm: number;
 }
 
 /** Quantities that a runner may know of themselves: heart rates, and the speed of a best effort over twenty minutes. */

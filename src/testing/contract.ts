@@ -1,5 +1,12 @@
 import { featureSets } from "../features/catalogue.ts";
-import type { CalibrationPrior, IntervalGrid, KnowledgePrior, ModelContract, NoisePrior } from "../model/contract.ts";
+import type {
+  CalibrationPrior,
+  IntervalGrid,
+  KnowledgePrior,
+  ModelContract,
+  NoisePrior,
+  TrendPrior,
+} from "../model/contract.ts";
 
 /** Wide at the start and at low heart rates; in deviations. */
 export function anyGrid(): IntervalGrid {
@@ -38,7 +45,12 @@ export function anyPrior(changes: Partial<CalibrationPrior> = {}): CalibrationPr
     [8, 0.5, -1, 0],
     [0, 2, 0.25, -3],
   ];
-  return { directions, noise: anyNoise(), changeDays: null, knowledge: null, ...changes };
+  return { directions, noise: anyNoise(), changeDays: null, knowledge: null, trend: null, ...changes };
+}
+
+/** Runs that differ by less than their runner changes. */
+export function anyTrend(changes: Partial<TrendPrior> = {}): TrendPrior {
+  return { runnerBpm: 9, changeBpm: 5, changeDays: 120, runBpm: 4, ...changes };
 }
 
 /** Runners with a higher maximum heart rate, or slower at their best, lie farther along the first of two directions. */

@@ -13,7 +13,7 @@ const COMPUTING = ["src/base", "src/workout", "src/features", "src/model", "src/
 /** What is drawn knows runs, datasets and models as types and figures. */
 const DRAWN = [...COMPUTING, "src/dataset", "src/inference"];
 /** All that the page stands on. */
-const BELOW_PAGE = [...DRAWN, "src/reading", "src/scoring"];
+const BELOW_PAGE = [...DRAWN, "src/reading", "src/scoring", "src/library"];
 
 /** What every view of the page may know of the page. */
 const TOOLS = ["src/app/ui", "src/app/state", "src/app/format"];
@@ -77,6 +77,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["src/base", "src/workout", "src/model", "src/evaluation"],
     libraries: ["fflate"],
   },
+  "src/library": {
+    holds:
+      "a runner's runs on their own device: what is kept of a run, which recordings are of one run, the browser's database",
+    rooms: ["src/base", "src/workout", "src/model", "src/evaluation", "src/sharing"],
+    libraries: ["fflate", "idb"],
+  },
   "src/scoring": {
     holds: "runs of a split to their scores: one function for page and terminal, the pool of workers, the tally",
     rooms: [
@@ -102,7 +108,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/cli": {
     holds: "`hr`: the same rooms from a terminal",
-    rooms: [...DRAWN, "src/scoring", "src/serving"],
+    rooms: [...DRAWN, "src/scoring", "src/library", "src/serving"],
     libraries: ["node:"],
   },
   "src/app": {

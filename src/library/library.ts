@@ -1,0 +1,62 @@
+import type { Track } from "../workout/workout.ts";
+import type { KeptRun, NewRun, RunChange } from "./kept-run.ts";
+import type { Outcome } from "./one-run.ts";
+
+/** What a model says of a kept run: made of its track, and made anew whenever it is missing. */
+export interface ModelFigures {
+  /** Mean of measured − expected by the model without calibration, without what is excluded; null where nothing is compared. */
+  differenceBpm: number | null;
+  /** Standard error of that mean as the run's; null where nothing is compared. */
+  standardErrorBpm: number | null;
+  /** Seconds compared. */
+  comparedS: number;
+}
+
+/** What became of a run that was to be kept, and the id under which it is. */
+export interface Kept {
+  id: string;
+  outcome: Outcome;
+}
+
+export interface LibrarySize {
+  runs: number;
+  /** Bytes of the packed series, and about those of what else is kept of the runs. */
+  bytes: number;
+}
+
+/** Bytes of what is kept of a run besides its series: measured as JSON of a run with ten laps. */
+export const BYTES_BESIDES_SERIES = 1500;
+
+/**
+ * A runner's runs on their own device. One run is kept once, however many recordings of it come. Every method that
+ * writes does all of it or, where it rejects, nothing; writes of several tabs follow one another. All reject with a
+ * PredictorError: `storage-denied` where the browser lets the page keep nothing, as in some private windows, and
+ * `storage-full` where there is no room.
+ */
+export interface Library {
+  /** All runs, the oldest first, undated ones at the end. */
+  summaries(): Promise<KeptRun[]>;
+  /** The track of a run. @throws PredictorError `not-kept` where it was removed. */
+  track(id: string): Promise<Track>;
+  /**
+   * Keeps runs, and says what became of each, in their order. What a model said of a run that another recording
+   * completes is forgotten with the series it was said of.
+   */
+  keep(runs: readonly NewRun[]): Promise<Kept[]>;
+  /** Changes a run; a name given so stays. @throws PredictorError `not-kept` where it was removed. */
+  change(id: string, change: RunChange): Promise<void>;
+  /** Removes runs and all that is known of them. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Removes the library itself: nothing is left on the device. It can be used again afterwards, empty. */
+  forgetAll(): Promise<void>;
+  size(): Promise<LibrarySize>;
+  /** What a model, named by its fingerprint, says of the runs, by their ids; runs without are missing. */
+  figures(model: string): Promise<Map<string, ModelFigures>>;
+  /** Keeps what a model says of runs; of one that was removed meanwhile nothing is kept. */
+  keepFigures(model: string, figures: ReadonlyMap<string, ModelFigures>): Promise<void>;
+  /** Forgets what all models say but those named. */
+  forgetFiguresBut(models: readonly string[]): Promise<void>;
+  /** Calls the listener after each change of the runs, in this tab or in another; returns what ends it. */
+  onChange(listener: () => void): () => void;
+  close(): void;
+}

@@ -1,0 +1,117 @@
+import { PredictorError } from "../base/error.ts";
+import type { Track } from "../workout/workout.ts";
+import { byDate, type KeptRun, type NewRun, type RunChange, type StoredRun, storedRun, trackOf } from "./kept-run.ts";
+import { BYTES_BESIDES_SERIES, type Kept, type Library, type LibrarySize, type ModelFigures } from "./library.ts";
+import { mayBeOneRun, placeOf } from "./one-run.ts";
+
+/** The error of a run that is no longer in the library. */
+export function notKept(): PredictorError {
+  return new PredictorError(
+    "not-kept",
+    "This run is no longer in your library: it was removed, maybe in another tab. Open its file again.",
+  );
+}
+
+/** A library in memory: that of the terminal, which reads it from a file and writes it to one. */
+export class MemoryLibrary implements Library {
+  readonly #runs = new Map<string, StoredRun>();
+  readonly #figures = new Map<string, Map<string, ModelFigures>>();
+  readonly #listeners = new Set<() => void>();
+
+  async summaries(): Promise<KeptRun[]> {
+    return [...this.#runs.values()].map(({ run }) => run).sort(byDate);
+  }
+
+  async track(id: string): Promise<Track> {
+    return trackOf(this.#stored(id));
+  }
+
+  async keep(runs: readonly NewRun[]): Promise<Kept[]> {
+    const nowS = Date.now() / 1000;
+    const fresh = runs.map((run) => storedRun(run, nowS));
+    const kept = fresh.map((run) => this.#keepOne(run));
+    this.#tell();
+    return kept;
+  }
+
+  #keepOne(fresh: StoredRun): Kept {
+    const candidates = [...this.#runs.values()].filter(({ run }) => mayBeOneRun(run, fresh.run));
+    const { id, outcome, stored } = placeOf(fresh, candidates);
+    if (stored) {
+      this.#runs.set(id, stored);
+      this.#forgetFigures(id);
+    }
+    return { id, outcome };
+  }
+
+  async change(id: string, change: RunChange): Promise<void> {
+    const { run, packed } = this.#stored(id);
+    this.#runs.set(id, { run: changed(run, change), packed });
+    if (change.excluded) this.#forgetFigures(id);
+    this.#tell();
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#runs.delete(id);
+      this.#forgetFigures(id);
+    }
+    this.#tell();
+  }
+
+  async forgetAll(): Promise<void> {
+    this.#runs.clear();
+    this.#figures.clear();
+    this.#tell();
+  }
+
+  async size(): Promise<LibrarySize> {
+    return sizeOf(await this.summaries());
+  }
+
+  async figures(model: string): Promise<Map<string, ModelFigures>> {
+    return new Map(this.#figures.get(model));
+  }
+
+  async keepFigures(model: string, figures: ReadonlyMap<string, ModelFigures>): Promise<void> {
+    const own = this.#figures.get(model) ?? new Map<string, ModelFigures>();
+    for (const [id, figure] of figures) if (this.#runs.has(id)) own.set(id, figure);
+    this.#figures.set(model, own);
+  }
+
+  async forgetFiguresBut(models: readonly string[]): Promise<void> {
+    for (const model of this.#figures.keys()) if (!models.includes(model)) this.#figures.delete(model);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+  }
+
+  #stored(id: string): StoredRun {
+    const stored = this.#runs.get(id);
+    if (!stored) throw notKept();
+    return stored;
+  }
+
+  #forgetFigures(id: string): void {
+    for (const figures of this.#figures.values()) figures.delete(id);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** A run as a person changed it. */
+export function changed(run: KeptRun, change: RunChange): KeptRun {
+  return { ...run, ...change, isRenamed: run.isRenamed || change.name !== undefined };
+}
+
+export function sizeOf(runs: readonly KeptRun[]): LibrarySize {
+  return { runs: runs.length, bytes: runs.reduce((sum, { bytes }) => sum + bytes + BYTES_BESIDES_SERIES, 0) };
+}

@@ -1,0 +1,175 @@
+import { mean } from "../base/statistics.ts";
+import { daysBetween } from "../workout/recording-facts.ts";
+import { knownS, wholeRun } from "../workout/summary.ts";
+import type { Gender, Span, Track } from "../workout/workout.ts";
+import { type KeptRun, type StoredRun, trackOf } from "./kept-run.ts";
+
+/** Largest differences between two recordings of one run that both state when it began, such as FIT and GPX. */
+const DATED = { startS: 120, durationS: 120, durationShare: 0.03, distanceKm: 0.2, distanceShare: 0.1 };
+const DATED_SERIES = { speedKmh: 1.5, heartRateBpm: 2 };
+
+/** The same where one of them does not, as a link: then the series alone tell, but for its rounding. */
+const UNDATED = { distanceKm: 0.05, distanceShare: 0.02 };
+const UNDATED_SERIES = { speedKmh: 0.15, heartRateBpm: 1 };
+
+/** Share of the shorter heart rate that has to be known to both before it tells anything. */
+const COMMON_SHARE = 0.5;
+
+/** Seconds of heart rate that one recording has to know more of than another to be the better one. */
+const MORE_MEASURED_S = 60;
+
+const DAY_S = 86_400;
+const UNKNOWN_GENDER: Gender = 0.5;
+
+/** Seconds of a span around a start in which another recording of the same run begins. */
+export const SAME_START_S = DATED.startS;
+
+/** Seconds by which the duration of another recording of the same run can differ that is undated, or undated in part. */
+export function sameDurationS(one: Pick<KeptRun, "stepS">, coarsestStepS: number): number {
+  return one.stepS + coarsestStepS;
+}
+
+/** The facts of a run by which most other runs are told from it without a look at the series. */
+type Outline = Pick<KeptRun, "startedAt" | "runnerDay" | "stepS" | "summary">;
+
+/** Whether two runs are alike enough in start, duration and distance for a look at their series. */
+export function mayBeOneRun(one: Outline, other: Outline): boolean {
+  const days = daysBetween(one, other);
+  const apartS = Math.abs(one.summary.durationS - other.summary.durationS);
+  const apartKm = Math.abs(one.summary.distanceKm - other.summary.distanceKm);
+  const longerS = Math.max(one.summary.durationS, other.summary.durationS);
+  const longerKm = Math.max(one.summary.distanceKm, other.summary.distanceKm);
+  const isWithin = (apart: number, floor: number, share: number, whole: number) =>
+    apart <= Math.max(floor, share * whole);
+  if (days === null) {
+    return (
+      apartS <= sameDurationS(one, other.stepS) &&
+      isWithin(apartKm, UNDATED.distanceKm, UNDATED.distanceShare, longerKm)
+    );
+  }
+  return (
+    Math.abs(days) * DAY_S <= DATED.startS &&
+    isWithin(apartS, DATED.durationS, DATED.durationShare, longerS) &&
+    isWithin(apartKm, DATED.distanceKm, DATED.distanceShare, longerKm)
+  );
+}
+
+/** Whether the series of two runs that may be one are alike. The order does not matter. */
+function haveOneSeries(one: Track, other: Track): boolean {
+  const days = daysBetween(one, other);
+  const largest = days === null ? UNDATED_SERIES : DATED_SERIES;
+  const apart = (series: "speedKmh" | "heartRateBpm") => differences(one, other, (days ?? 0) * DAY_S, series);
+  // Nothing in common has no mean, NaN, and is not within any difference.
+  if (!(mean(apart("speedKmh")) <= largest.speedKmh)) return false;
+  const [fewerS, moreS] = [one, other].map(measuredS).sort((a, b) => a - b);
+  // Without a date, a heart rate that only one of them has may be that of another day on the same course.
+  if (fewerS === 0) return moreS === 0 || days !== null;
+  const heartRate = apart("heartRateBpm");
+  const commonS = heartRate.length * Math.max(one.stepS, other.stepS);
+  return commonS >= COMMON_SHARE * fewerS && mean(heartRate) <= largest.heartRateBpm;
+}
+
+function measuredS({ heartRateBpm, stepS }: Track): number {
+  return knownS(heartRateBpm, stepS);
+}
+
+/**
+ * Absolute differences of two runs' series, at every step of the coarser grid at which both are known.
+ * @param laterS seconds by which the other began later
+ */
+function differences(one: Track, other: Track, laterS: number, series: "speedKmh" | "heartRateBpm"): number[] {
+  const stepS = Math.max(one.stepS, other.stepS);
+  const fromS = Math.max(0, laterS);
+  const toS = Math.min(lastS(one), lastS(other) + laterS);
+  const apart: number[] = [];
+  for (let momentS = fromS; momentS <= toS; momentS += stepS) {
+    const difference = valueAt(one, series, momentS) - valueAt(other, series, momentS - laterS);
+    if (!Number.isNaN(difference)) apart.push(Math.abs(difference));
+  }
+  return apart;
+}
+
+function lastS({ speedKmh, stepS }: Track): number {
+  return wholeRun(speedKmh.length, stepS).endS;
+}
+
+/** Value of a series at a moment, between two steps on the line from one to the next. */
+function valueAt(track: Track, series: "speedKmh" | "heartRateBpm", momentS: number): number {
+  const values = track[series];
+  const at = momentS / track.stepS;
+  const before = Math.min(values.length - 1, Math.floor(at));
+  const rest = at - before;
+  return rest === 0
+    ? values[before]
+    : values[before] + rest * (values[Math.min(values.length - 1, before + 1)] - values[before]);
+}
+
+/** What became of a run that was to be kept: it is new, known as it is, or known and completed by what it adds. */
+export type Outcome = "new" | "known" | "completed";
+
+/** Where a run finds its place in a library, and what is then to be written; null where nothing is. */
+export interface Placement {
+  id: string;
+  outcome: Outcome;
+  stored: StoredRun | null;
+}
+
+/**
+ * Finds a run's place among kept runs that may be the same one. Of two recordings of one run the better one's series are
+ * kept: of a dated one rather than an undated one, which a link rounded, else of the one that measured heart rate for
+ * longer. What it does not state is taken from the other, and the kept run keeps its id, its runner and what a person
+ * changed of it.
+ */
+export function placeOf(fresh: StoredRun, candidates: readonly StoredRun[]): Placement {
+  const track = trackOf(fresh);
+  const twin = candidates.find((kept) => haveOneSeries(trackOf(kept), track));
+  if (!twin) return { id: fresh.run.id, outcome: "new", stored: fresh };
+  const isBetter = isBetterRecording(fresh.run, twin.run);
+  const [better, other] = isBetter ? [fresh, twin] : [twin, fresh];
+  const shiftS = isBetter ? -(daysBetween(twin.run, fresh.run) ?? 0) * DAY_S : 0;
+  const run = { ...withFactsOf(better.run, other.run), ...ownPartsOf(twin.run, fresh.run, shiftS) };
+  const isSame = !isBetter && JSON.stringify(run) === JSON.stringify(twin.run);
+  const stored = isSame ? null : { run, packed: better.packed };
+  return { id: run.id, outcome: isSame ? "known" : "completed", stored };
+}
+
+function isBetterRecording(fresh: KeptRun, kept: KeptRun): boolean {
+  if ((fresh.startedAt === null) !== (kept.startedAt === null)) return fresh.startedAt !== null;
+  return fresh.measuredS > kept.measuredS + MORE_MEASURED_S;
+}
+
+/** A run with what another recording of it states besides. */
+function withFactsOf(run: KeptRun, other: KeptRun): KeptRun {
+  const own = run.runnerHeartRates;
+  const others = other.runnerHeartRates;
+  return {
+    ...run,
+    startedAt: run.startedAt ?? other.startedAt,
+    runnerDay: run.runnerDay ?? other.runnerDay,
+    laps: run.laps.length > 0 ? run.laps : other.laps,
+    sensor: run.sensor ?? other.sensor,
+    device: run.device ?? other.device,
+    runnerHeartRates: {
+      maximumBpm: own.maximumBpm ?? others.maximumBpm,
+      restingBpm: own.restingBpm ?? others.restingBpm,
+      thresholdBpm: own.thresholdBpm ?? others.thresholdBpm,
+    },
+    sport: run.sport ?? other.sport,
+    gender: run.gender === UNKNOWN_GENDER ? other.gender : run.gender,
+    statedRunner: run.statedRunner ?? other.statedRunner,
+  };
+}
+
+/** The parts of a kept run that another recording of it does not change. */
+function ownPartsOf(kept: KeptRun, fresh: KeptRun, shiftS: number) {
+  const { id, runner, keptAtS, isRenamed } = kept;
+  // A run without a date came by a link, which has no name of its own.
+  const takesName = fresh.isRenamed ? !isRenamed : kept.startedAt === null && fresh.startedAt !== null && !isRenamed;
+  const { name } = takesName ? fresh : kept;
+  const excluded = kept.excluded.length > 0 ? kept.excluded.map((span) => shifted(span, shiftS)) : fresh.excluded;
+  return { id, runner, keptAtS, isRenamed: isRenamed || fresh.isRenamed, name, excluded };
+}
+
+function shifted({ startS, endS }: Span, byS: number): Span {
+  return { startS: Math.max(0, startS + byS), endS: Math.max(0, endS + byS) };
+}

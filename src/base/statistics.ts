@@ -1,3 +1,6 @@
+/** Half-width of the interval that holds nine of ten values of a normal distribution, in standard deviations. */
+export const NINE_OF_TEN = 1.6449;
+
 /** Sum in double precision; 0 for no values. */
 export function sum(values: ArrayLike<number>): number {
   let total = 0;

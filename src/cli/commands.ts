@@ -67,6 +67,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     example: "compare march.fit may.fit --by distance",
     load: async () => (await import("./compare.ts")).compare,
   },
+  trend: {
+    summary: "How a runner's heart rate at the same running changed over their dated runs.",
+    usage: [
+      "trend FILE|FOLDER… [--json|--csv] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+    ],
+    about: [
+      "--json: one line a runner; --csv: one line a run. Difference: measured - expected over the run. Trend: the runner's",
+      "state by all runs, with its 90 % interval. Other options: as of predict.",
+    ],
+    example: "trend runs/",
+    load: async () => (await import("./trend.ts")).trend,
+  },
   serve: {
     summary: "The page itself, on this machine, with or without a network.",
     usage: ["serve [--port N] [--no-open]"],

@@ -1,4 +1,4 @@
-import { mean, quantile } from "../base/statistics.ts";
+import { mean, NINE_OF_TEN, quantile } from "../base/statistics.ts";
 import { gradedSpeed } from "../workout/graded-speed.ts";
 import { STANDING_KMH } from "../workout/repair/speed.ts";
 import type { Track } from "../workout/workout.ts";
@@ -18,9 +18,6 @@ const MOST_VARIATION = 0.15;
 
 /** Least share of the moving time in which the heart rate is known. */
 const LEAST_KNOWN = 0.5;
-
-/** Half-width of the interval that holds nine of ten, in standard deviations. */
-const NORMAL_QUANTILE = 1.6449;
 
 /** Why a run has no drift. */
 export type NoDrift = "short" | "no-heart-rate" | "varied";
@@ -125,7 +122,7 @@ function unexplainedDrift(
   }
   const determinant = ones * squares - both ** 2;
   const bpmPerHour = (ones * withTime - both * withOne) / determinant;
-  const reach = NORMAL_QUANTILE * Math.sqrt(ones / determinant);
+  const reach = NINE_OF_TEN * Math.sqrt(ones / determinant);
   return { bpmPerHour, lowerBpmPerHour: bpmPerHour - reach, upperBpmPerHour: bpmPerHour + reach };
 }
 

@@ -117,3 +117,8 @@ export function byDate(one: KeptRun, other: KeptRun): number {
   const moment = ({ startedAt, runnerDay, keptAtS }: KeptRun) => startedAt?.unixS ?? runnerDay ?? keptAtS;
   return rank(one) - rank(other) || moment(one) - moment(other) || (one.id < other.id ? -1 : 1);
 }
+
+/** A run as a person changed it. */
+export function changed(run: KeptRun, change: RunChange): KeptRun {
+  return { ...run, ...change, isRenamed: run.isRenamed || change.name !== undefined };
+}

@@ -1,3 +1,4 @@
+import { PredictorError } from "../base/error.ts";
 import type { Track } from "../workout/workout.ts";
 import type { KeptRun, NewRun, RunChange } from "./kept-run.ts";
 import type { Outcome } from "./one-run.ts";
@@ -25,7 +26,7 @@ export interface LibrarySize {
 }
 
 /** Bytes of what is kept of a run besides its series: measured as JSON of a run with ten laps. */
-export const BYTES_BESIDES_SERIES = 1500;
+const BYTES_BESIDES_SERIES = 1500;
 
 /**
  * A runner's runs on their own device. One run is kept once, however many recordings of it come. Every method that
@@ -59,4 +60,16 @@ export interface Library {
   /** Calls the listener after each change of the runs, in this tab or in another; returns what ends it. */
   onChange(listener: () => void): () => void;
   close(): void;
+}
+
+export function sizeOf(runs: readonly KeptRun[]): LibrarySize {
+  return { runs: runs.length, bytes: runs.reduce((sum, { bytes }) => sum + bytes + BYTES_BESIDES_SERIES, 0) };
+}
+
+/** The error of a run that is no longer in the library. */
+export function notKept(): PredictorError {
+  return new PredictorError(
+    "not-kept",
+    "This run is no longer in your library: it was removed, maybe in another tab. Open its file again.",
+  );
 }

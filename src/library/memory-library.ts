@@ -1,16 +1,16 @@
-import { PredictorError } from "../base/error.ts";
 import type { Track } from "../workout/workout.ts";
-import { byDate, type KeptRun, type NewRun, type RunChange, type StoredRun, storedRun, trackOf } from "./kept-run.ts";
-import { BYTES_BESIDES_SERIES, type Kept, type Library, type LibrarySize, type ModelFigures } from "./library.ts";
+import {
+  byDate,
+  changed,
+  type KeptRun,
+  type NewRun,
+  type RunChange,
+  type StoredRun,
+  storedRun,
+  trackOf,
+} from "./kept-run.ts";
+import { type Kept, type Library, type LibrarySize, type ModelFigures, notKept, sizeOf } from "./library.ts";
 import { mayBeOneRun, placeOf } from "./one-run.ts";
-
-/** The error of a run that is no longer in the library. */
-export function notKept(): PredictorError {
-  return new PredictorError(
-    "not-kept",
-    "This run is no longer in your library: it was removed, maybe in another tab. Open its file again.",
-  );
-}
 
 /** A library in memory: that of the terminal, which reads it from a file and writes it to one. */
 export class MemoryLibrary implements Library {
@@ -105,13 +105,4 @@ export class MemoryLibrary implements Library {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** A run as a person changed it. */
-export function changed(run: KeptRun, change: RunChange): KeptRun {
-  return { ...run, ...change, isRenamed: run.isRenamed || change.name !== undefined };
-}
-
-export function sizeOf(runs: readonly KeptRun[]): LibrarySize {
-  return { runs: runs.length, bytes: runs.reduce((sum, { bytes }) => sum + bytes + BYTES_BESIDES_SERIES, 0) };
 }

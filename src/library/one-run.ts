@@ -8,8 +8,8 @@ import { type KeptRun, type StoredRun, trackOf } from "./kept-run.ts";
 const DATED = { startS: 120, durationS: 120, durationShare: 0.03, distanceKm: 0.2, distanceShare: 0.1 };
 const DATED_SERIES = { speedKmh: 1.5, heartRateBpm: 2 };
 
-/** The same where one of them does not, as a link: then the series alone tell, but for its rounding. */
-const UNDATED = { distanceKm: 0.05, distanceShare: 0.02 };
+/** The same where one of them does not, as a link: then the series alone tell, but for its rounding and its last step. */
+const UNDATED = { durationS: 30, durationShare: 0.01, distanceKm: 0.05, distanceShare: 0.02 };
 const UNDATED_SERIES = { speedKmh: 0.15, heartRateBpm: 1 };
 
 /** Share of the shorter heart rate that has to be known to both before it tells anything. */
@@ -21,16 +21,20 @@ const MORE_MEASURED_S = 60;
 const DAY_S = 86_400;
 const UNKNOWN_GENDER: Gender = 0.5;
 
-/** Seconds of a span around a start in which another recording of the same run begins. */
-export const SAME_START_S = DATED.startS;
-
-/** Seconds by which the duration of another recording of the same run can differ that is undated, or undated in part. */
-export function sameDurationS(one: Pick<KeptRun, "stepS">, coarsestStepS: number): number {
-  return one.stepS + coarsestStepS;
+/** Ranges of start (seconds since 1970; null where unknown) and duration in which other recordings of a run lie. */
+export function rangesOfTwins({ startedAt, summary: { durationS } }: Outline): {
+  unixS: [from: number, to: number] | null;
+  durationS: [from: number, to: number];
+} {
+  const apartS = Math.max(UNDATED.durationS, (UNDATED.durationShare * durationS) / (1 - UNDATED.durationShare));
+  return {
+    unixS: startedAt && [startedAt.unixS - DATED.startS, startedAt.unixS + DATED.startS],
+    durationS: [durationS - apartS, durationS + apartS],
+  };
 }
 
 /** The facts of a run by which most other runs are told from it without a look at the series. */
-type Outline = Pick<KeptRun, "startedAt" | "runnerDay" | "stepS" | "summary">;
+type Outline = Pick<KeptRun, "startedAt" | "runnerDay" | "summary">;
 
 /** Whether two runs are alike enough in start, duration and distance for a look at their series. */
 export function mayBeOneRun(one: Outline, other: Outline): boolean {
@@ -43,7 +47,7 @@ export function mayBeOneRun(one: Outline, other: Outline): boolean {
     apart <= Math.max(floor, share * whole);
   if (days === null) {
     return (
-      apartS <= sameDurationS(one, other.stepS) &&
+      isWithin(apartS, UNDATED.durationS, UNDATED.durationShare, longerS) &&
       isWithin(apartKm, UNDATED.distanceKm, UNDATED.distanceShare, longerKm)
     );
   }

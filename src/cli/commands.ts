@@ -25,13 +25,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   predict: {
     summary: "What heart rate the model expects of runs, beside the measured one, with repairs and flags.",
     usage: [
-      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--json: every timestep, one run a line.",
       "--history, --warmup: earlier runs of the runner, and first minutes of the run, that the model is fitted to.",
-      "--max-hr, --resting-hr, --best: what the runner knows of themselves, such as --best 5km=22:30, an effort of 3:30",
-      "to 3:50:00; for models that have learnt what it tells.",
+      "--max-hr, --resting-hr, --threshold-hr, --best: what the runner knows of themselves, such as --best 5km=22:30, an",
+      "effort of 3:30 to 3:50:00; for models that have learnt what it tells.",
       "--leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
       "Differences are measured - expected, but for bias in JSON, which is predicted - measured, as it was published.",
     ],
@@ -42,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; drift, and recovery after efforts.",
     usage: [
-      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
@@ -99,13 +99,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   evaluate: {
     summary: "A model's errors over many runs, beside simpler predictors.",
     usage: [
-      "evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--history RUNS] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--best DISTANCE=TIME] [--from-other-runs max-hr,resting-hr,threshold-hr,best] [--intent recovery|steady|intensive | --intent-from-answer]",
+      "evaluate FILE|FOLDER… [--json] [--model M] [--split train|validation|test] [--history RUNS] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--from-other-runs max-hr,resting-hr,threshold-hr,best] [--intent recovery|steady|intensive | --intent-from-answer]",
     ],
     about: [
       "--split: runs of runners whom the model's own training put on that side.",
       "--history, --warmup: how many earlier runs of each runner, and first minutes of each run, it is fitted to.",
-      "--max-hr, --resting-hr, --best: what all of the runners know of themselves, as of predict. --from-other-runs: which",
-      "of it is taken from each runner's runs but the one that is scored, or from what their files state.",
+      "--max-hr, --resting-hr, --threshold-hr, --best: what all of the runners know of themselves, as of predict.",
+      "--from-other-runs: which of it is taken from each runner's runs but the one that is scored, or from what their",
+      "files state.",
       "--intent: what the runs were meant to be, for models that ask. --intent-from-answer: told by the measured heart",
       "rate, to show what such a leak is worth. Differences are measured - expected, but for bias in JSON, as of predict.",
     ],

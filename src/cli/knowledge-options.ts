@@ -16,16 +16,19 @@ import { tell } from "./output.ts";
 export const knowledgeOptions = {
   "max-hr": { type: "string" },
   "resting-hr": { type: "string" },
+  "threshold-hr": { type: "string" },
   best: { type: "string" },
 } as const;
 
 type KnowledgeValues = Partial<Record<keyof typeof knowledgeOptions, string | undefined>>;
 
 /** Reads what a runner says of themselves. @throws PredictorError `usage` where it can't be. */
-export function statedKnowledge({ "max-hr": maximum, "resting-hr": resting, best }: KnowledgeValues): Knowledge {
+export function statedKnowledge(values: KnowledgeValues): Knowledge {
+  const { "max-hr": maximum, "resting-hr": resting, "threshold-hr": threshold, best } = values;
   return {
     ...(maximum === undefined ? {} : { maximumBpm: heartRateFrom("max-hr", maximum, "maximumBpm") }),
     ...(resting === undefined ? {} : { restingBpm: heartRateFrom("resting-hr", resting, "restingBpm") }),
+    ...(threshold === undefined ? {} : { thresholdBpm: heartRateFrom("threshold-hr", threshold, "thresholdBpm") }),
     ...(best === undefined ? {} : { bestKmh: effortFrom(best) }),
   };
 }

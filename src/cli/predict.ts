@@ -25,9 +25,9 @@ import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 /**
  * `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on.
  * `--history` names earlier runs of the same runner, the latest last; `--warmup` says over how many first minutes the
- * run's own heart rate is looked at, which then counts in no figure. `--max-hr`, `--resting-hr` and `--best` say what the
- * runner knows of themselves. `--leave-out` names a stretch, such as 12:30-15:00,
- * whose heart rate counts in no figure and teaches nothing.
+ * run's own heart rate is looked at, which then counts in no figure. `--max-hr`, `--resting-hr`, `--threshold-hr`
+ * and `--best` say what the runner knows of themselves. `--leave-out` names a stretch, such as 12:30-15:00, whose heart
+ * rate counts in no figure and teaches nothing.
  */
 export async function predict(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(listOption(args, "--history"), {

@@ -13,8 +13,15 @@ const KNOWING = {
   name: "other",
   calibration: {
     ...CONTRACT.calibration!,
-    // Of the resting heart rate it is known how it varies, and no term tells anything by it.
-    knowledge: { ...joint, quantities: [...quantities, { name: "restingBpm" as const, mean: 52, deviation: 7 }] },
+    // Of these two heart rates it is known how they vary, and no term tells anything by them.
+    knowledge: {
+      ...joint,
+      quantities: [
+        ...quantities,
+        { name: "restingBpm" as const, mean: 52, deviation: 7 },
+        { name: "thresholdBpm" as const, mean: 168, deviation: 8 },
+      ],
+    },
   },
 };
 
@@ -36,11 +43,13 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
       <CompareWith />
     </>,
   );
-  const [resting, distance, time] = ["resting-hr", "best-distance", "best-time"].map((id) => screen.getByTestId(id));
+  const [resting, threshold, distance, time] = ["resting-hr", "threshold-hr", "best-distance", "best-time"].map((id) =>
+    screen.getByTestId(id),
+  );
   await expect
     .element(screen.getByText("has not learnt what a resting heart rate or a best effort tells"))
     .toBeVisible();
-  for (const field of [resting, distance, time]) await expect.element(field).not.toBeInTheDocument();
+  for (const field of [resting, threshold, distance, time]) await expect.element(field).not.toBeInTheDocument();
   await userEvent.fill(screen.getByTestId("max-hr"), "187");
   const choice = screen.getByTestId("calibration");
   const known = choice.getByLabelText("what I know of myself");
@@ -72,6 +81,12 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
   await userEvent.fill(resting, "30");
   await expect.element(resting).toHaveAccessibleDescription(/learnt from nobody with such a resting heart rate/);
   await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh restingBpm");
+
+  await userEvent.fill(threshold, "80");
+  await expect.element(threshold).toHaveAttribute("aria-invalid", "true");
+  await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh restingBpm");
+  await userEvent.fill(threshold, "170");
+  await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh restingBpm thresholdBpm");
 
   await choice.getByLabelText("my other runs").click();
   await screen.getByLabelText("count my own numbers, too").click();

@@ -14,6 +14,7 @@ import {
   LOWEST_MAXIMUM_BPM,
   parseMaximumHeartRate,
   parseRestingHeartRate,
+  parseThresholdHeartRate,
 } from "../state/stated-heart-rates.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { sentenceOf, unlearntWords } from "./runner-words.ts";
@@ -103,6 +104,7 @@ function KnownFields() {
   return (
     <>
       {learnt.includes("restingBpm") && <RestingField />}
+      {learnt.includes("thresholdBpm") && <ThresholdField />}
       {learnt.includes("bestKmh") && <BestEffortFields />}
     </>
   );
@@ -122,6 +124,25 @@ function RestingField() {
       parse={parseRestingHeartRate}
       onState={(bpm) => setKnownOfMe({ restingBpm: bpm })}
       hint={`As you wake, lying still.${useFarWords("restingBpm")}`}
+      wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
+    />
+  );
+}
+
+function ThresholdField() {
+  const { thresholdBpm } = usePageState((state) => state.knownOfMe);
+  const setKnownOfMe = usePageState((state) => state.setKnownOfMe);
+  const { least, most } = KNOWN_RANGES.thresholdBpm;
+  return (
+    <StatedField
+      label="Threshold heart rate"
+      testId="threshold-hr"
+      unit="bpm"
+      bounds={{ min: least, max: most }}
+      stated={thresholdBpm === null ? "" : String(thresholdBpm)}
+      parse={parseThresholdHeartRate}
+      onState={(bpm) => setKnownOfMe({ thresholdBpm: bpm })}
+      hint={`The mean over the hardest hour that you can run, by a test or your watch.${useFarWords("thresholdBpm")}`}
       wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
     />
   );

@@ -16,14 +16,18 @@ describe("a best effort", () => {
 
   test("counts once both are stated and can be one", () => {
     expect(bestEffortOf({ ...NOTHING_STATED, bestDistanceM: 5000 })).toBeNull();
-    const best = { restingBpm: 48, bestDistanceM: 5000, bestTimeS: 1200 };
+    const best = { restingBpm: 48, thresholdBpm: 170, bestDistanceM: 5000, bestTimeS: 1200 };
     expect(knowledgeOf({ maximumHeartRateBpm: 187, knownOfMe: best })).toEqual({
       maximumBpm: 187,
       restingBpm: 48,
+      thresholdBpm: 170,
       bestKmh: expect.closeTo(15, 9),
     });
     const impossible = { ...best, bestTimeS: 300 };
     expect(bestEffortOf(impossible)).toEqual({ problem: expect.stringContaining("so fast") });
-    expect(knowledgeOf({ maximumHeartRateBpm: null, knownOfMe: impossible })).toEqual({ restingBpm: 48 });
+    expect(knowledgeOf({ maximumHeartRateBpm: null, knownOfMe: impossible })).toEqual({
+      restingBpm: 48,
+      thresholdBpm: 170,
+    });
   });
 });

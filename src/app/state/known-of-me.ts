@@ -4,11 +4,12 @@ import type { KnownQuantity, ModelContract } from "../../model/contract.ts";
 import { durationSeconds } from "../../workout/formats/value.ts";
 import type { DistanceUnit } from "../format/units.ts";
 import { isRecord } from "./keeper.ts";
-import { parseRestingHeartRate } from "./stated-heart-rates.ts";
+import { parseRestingHeartRate, parseThresholdHeartRate } from "./stated-heart-rates.ts";
 
 /** What a person states of themselves beside a maximum heart rate; null where they don't. */
 export interface KnownOfMe {
   restingBpm: number | null;
+  thresholdBpm: number | null;
   bestDistanceM: number | null;
   bestTimeS: number | null;
 }
@@ -19,7 +20,7 @@ export interface StatedOfMe {
   knownOfMe: KnownOfMe;
 }
 
-export const NOTHING_STATED: KnownOfMe = { restingBpm: null, bestDistanceM: null, bestTimeS: null };
+export const NOTHING_STATED: KnownOfMe = { restingBpm: null, thresholdBpm: null, bestDistanceM: null, bestTimeS: null };
 
 /** Metres of a typed distance, in a unit where it names none; null where nothing is typed. */
 export function parseBestDistance(text: string, unit: DistanceUnit): number | null | "invalid" {
@@ -47,6 +48,7 @@ export function knowledgeOf({ maximumHeartRateBpm, knownOfMe }: StatedOfMe): Kno
   return {
     ...(maximumHeartRateBpm === null ? {} : { maximumBpm: maximumHeartRateBpm }),
     ...(knownOfMe.restingBpm === null ? {} : { restingBpm: knownOfMe.restingBpm }),
+    ...(knownOfMe.thresholdBpm === null ? {} : { thresholdBpm: knownOfMe.thresholdBpm }),
     ...(effort !== null && "kmh" in effort ? { bestKmh: effort.kmh } : {}),
   };
 }
@@ -64,10 +66,14 @@ export function usedBy(contract: ModelContract | null | undefined, known: Knowle
 /** Reads what an earlier visit kept; undefined where it can't be read. */
 export function recallKnownOfMe(kept: unknown): KnownOfMe | undefined {
   if (!isRecord(kept)) return undefined;
-  const { restingBpm, bestDistanceM, bestTimeS } = kept;
+  // Kept by pages that did not ask for a threshold, it says nothing of that.
+  const { restingBpm, thresholdBpm = null, bestDistanceM, bestTimeS } = kept;
   const isAmount = (value: unknown): value is number | null =>
     value === null || (typeof value === "number" && Number.isFinite(value) && value > 0);
-  if (!isAmount(restingBpm) || !isAmount(bestDistanceM) || !isAmount(bestTimeS)) return undefined;
+  if (!isAmount(restingBpm) || !isAmount(thresholdBpm) || !isAmount(bestDistanceM) || !isAmount(bestTimeS)) {
+    return undefined;
+  }
   if (restingBpm !== null && parseRestingHeartRate(String(restingBpm)) === "invalid") return undefined;
-  return { restingBpm, bestDistanceM, bestTimeS };
+  if (thresholdBpm !== null && parseThresholdHeartRate(String(thresholdBpm)) === "invalid") return undefined;
+  return { restingBpm, thresholdBpm, bestDistanceM, bestTimeS };
 }

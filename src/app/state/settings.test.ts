@@ -25,7 +25,7 @@ const atFirst = settingsOf((name) => SETTINGS[name].atFirst);
 function changeAll(): void {
   state().setUnits({ speedUnit: "speed", distanceUnit: "mi" });
   state().setMaximumHeartRate(181);
-  state().setKnownOfMe({ restingBpm: 48, bestDistanceM: 5000, bestTimeS: 1350 });
+  state().setKnownOfMe({ restingBpm: 48, thresholdBpm: 170, bestDistanceM: 5000, bestTimeS: 1350 });
   state().setCalibration({ kind: "warm-up", warmUpMinutes: 7, usesKnown: true });
   state().setLevel("researcher");
   state().setFold("about-model", true);
@@ -54,6 +54,7 @@ describe("the next visit", () => {
       { maximumHeartRateBpm: 2000 },
       { knownOfMe: { restingBpm: 48, bestDistanceM: "5 km", bestTimeS: 1350 } },
       { knownOfMe: { restingBpm: 500, bestDistanceM: null, bestTimeS: null } },
+      { knownOfMe: { restingBpm: 48, thresholdBpm: 20, bestDistanceM: null, bestTimeS: null } },
       { calibration: { kind: "warm-up", warmUpMinutes: 7, usesKnown: "yes" } },
       { calibration: { kind: "by the stars", warmUpMinutes: 7 } },
       { level: 3 },
@@ -157,7 +158,7 @@ describe("a link's settings", () => {
   const CHANGES: Record<keyof Omit<Settings, "calibration" | "runner">, () => void> = {
     units: () => state().setUnits({ distanceUnit: "mi" }),
     maximumHeartRateBpm: () => state().setMaximumHeartRate(181),
-    knownOfMe: () => state().setKnownOfMe({ restingBpm: 48, bestDistanceM: 5000, bestTimeS: 1350 }),
+    knownOfMe: () => state().setKnownOfMe({ restingBpm: 48, thresholdBpm: 170, bestDistanceM: 5000, bestTimeS: 1350 }),
     level: () => state().setLevel("researcher"),
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),

@@ -16,7 +16,7 @@ export interface Settings {
   units: Units;
   /** Maximum heart rate: that of the zones, null for their default; known of the runner where it is stated. */
   maximumHeartRateBpm: number | null;
-  /** Resting heart rate and a best effort, as the runner states them; a link carries what they tell, not themselves. */
+  /** Resting and threshold heart rate and a best effort, as the runner states them; a link carries what they tell, not themselves. */
   knownOfMe: KnownOfMe;
   /** The calibration sources besides speed and altitude, for every run whose link names no others. */
   calibration: CalibrationSetting;

@@ -9,6 +9,7 @@ import { splitRow } from "../../testing/scripted-split.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { addressHashOf } from "./address.ts";
 import { calibrationOf } from "./calibration.ts";
+import { NOTHING_STATED } from "./known-of-me.ts";
 import { seenXAxis } from "./seen-settings.ts";
 import { csvFileOf, hashOf } from "./share.ts";
 import { shownRun } from "./status.ts";
@@ -112,7 +113,7 @@ describe("a run's link", () => {
     await rest();
     const plain = expectation();
     state().setMaximumHeartRate(201);
-    state().setKnownOfMe({ restingBpm: 44, bestDistanceM: 10_000, bestTimeS: 2400 });
+    state().setKnownOfMe({ restingBpm: 44, thresholdBpm: 171, bestDistanceM: 10_000, bestTimeS: 2400 });
     expect(expectation().heartRateBpm).toEqual(plain.heartRateBpm);
     state().setCalibration({ kind: "none", usesKnown: true });
     const seen = expectation();
@@ -123,7 +124,7 @@ describe("a run's link", () => {
     expect(seen.finding.meanDifferenceBpm).not.toBeCloseTo(plain.finding.meanDifferenceBpm, 1);
 
     page.visit();
-    state().setKnownOfMe({ restingBpm: null, bestDistanceM: null, bestTimeS: null });
+    state().setKnownOfMe(NOTHING_STATED);
     state().setCalibration({ kind: "none", usesKnown: false });
     await startKnowing(hash);
     expect(state().knownOfMe.bestDistanceM).toBeNull();

@@ -22,20 +22,28 @@ from tensors import batches, draw, hide_gender, load_runs
 
 @dataclass
 class Architecture:
-    """How a core is made, and what it learns well with."""
+    """How a core is made, and the options that it is trained with where none are given."""
 
     core: type
     units: int
-    learning_rate: float
     settings: dict
+    options: dict
 
+
+# A run on flat ground that begins from standing, with everybody's head fitted to its whole error.
+FROM_REST = {"inputs": "flat", "rest_s": 60.0, "start_weight": 10.0, "population_shape_weight": 0.0, "shrinkage": 1.0}
+SHORT = {"epochs": 8, "runs_per_runner": 20}
 
 ARCHITECTURES = {
-    "lstm": Architecture(Lstm, 128, 6e-4, {"layers": 2}),
-    "attention": Architecture(Attention, 96, 6e-4, {"layers": 1, "window": 200}),
-    "tcn": Architecture(Tcn, 48, 1e-3, {"layers": 8}),
-    "transformer": Architecture(Transformer, 64, 6e-4, {"layers": 4, "window": 200}),
-    "kinetics": Architecture(Kinetics, 32, 5e-3, {"wide": 64}),
+    "lstm": Architecture(Lstm, 128, {"layers": 2}, {}),
+    "attention": Architecture(Attention, 96, {"layers": 1, "window": 200}, {**FROM_REST, **SHORT}),
+    "tcn": Architecture(Tcn, 48, {"layers": 8}, {**FROM_REST, **SHORT, "learning_rate": 1e-3, "dropout": 0.2}),
+    "transformer": Architecture(
+        Transformer, 64, {"layers": 4, "window": 200}, {**FROM_REST, **SHORT, "epochs": 4, "dropout": 0.2}
+    ),
+    "kinetics": Architecture(
+        Kinetics, 32, {"wide": 64}, {**FROM_REST, "start_weight": 20.0, "learning_rate": 1e-2, "dropout": 0.0}
+    ),
 }
 
 # Time within which the weight of a run's start fades: that of a heart rate which sets in.
@@ -135,15 +143,16 @@ def train(options):
     model = make_network(options, recipe)
     heads = RunnerHeads(sorted({run.runner for run in learnt}), model.core.units)
     averaged = copy.deepcopy(model)
-    learning_rate = options.learning_rate or ARCHITECTURES[options.arch].learning_rate
     optimiser = torch.optim.AdamW(
         [{"params": model.parameters()}, {"params": heads.parameters(), "weight_decay": 0.0}],
-        learning_rate,
+        options.learning_rate,
         weight_decay=options.weight_decay,
     )
     drawn = len(draw(learnt, options.runs_per_runner, random.Random(0)))
     steps = options.epochs * math.ceil(drawn / options.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, options.learning_rate, total_steps=steps, pct_start=0.1
+    )
     for epoch in range(1, options.epochs + 1):
         model.train()
         losses = []
@@ -170,11 +179,14 @@ def train(options):
 
 
 def parse_arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument("--arch", choices=ARCHITECTURES, default="lstm", help="whose recipe the other defaults are")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter, parents=[chosen]
+    )
     parser.add_argument("tensors", type=Path, help="folder that `hr dataset tensors` wrote")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint (.pt) or network (.onnx) to write")
     parser.add_argument("--fold", type=int, help="fold of the development runners to leave out; none by default")
-    parser.add_argument("--arch", choices=ARCHITECTURES, default="lstm")
     parser.add_argument("--inputs", choices=INPUTS, default="published", help="all features, or flat ground's speed")
     parser.add_argument("--rest-s", type=float, default=0.0, help="seconds of standing before each run")
     parser.add_argument("--hidden", type=int, help="units of the hidden state; else by the architecture")
@@ -182,7 +194,7 @@ def parse_arguments():
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--learning-rate", type=float, help="else by the architecture")
+    parser.add_argument("--learning-rate", type=float, default=6e-4)
     parser.add_argument("--weight-decay", type=float, default=1e-3)
     parser.add_argument("--averaging", type=float, default=0.998, help="decay, a step, of the averaged weights")
     parser.add_argument("--shape-weight", type=float, default=0.7, help="share of the loss that ignores a run's offset")
@@ -195,6 +207,7 @@ def parse_arguments():
     parser.add_argument("--fold-runs-per-runner", type=int, default=30, help="to measure on")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--threads", type=int, default=1)
+    parser.set_defaults(**ARCHITECTURES[chosen.parse_known_args()[0].arch].options)
     options = parser.parse_args()
     if options.population_shape_weight is None:
         options.population_shape_weight = options.shape_weight

@@ -1,9 +1,9 @@
 import type { ModelContract } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
-import { isSettling } from "../model/settling.ts";
 import { type DistanceAlong, distanceAlong, kmAt, timeAtKm } from "../workout/distance-along.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { type Analysis, analyse } from "./analysis.ts";
+import { averagedDifference } from "./averaged-difference.ts";
 import { type Drift, driftOf, type NoDrift } from "./drift.ts";
 import { expectedHeartRate, NO_CALIBRATION, type PredictedRun, type UsualRange } from "./expected-heart-rate.ts";
 import { type ListedFigures, listedFigures } from "./listed-figures.ts";
@@ -58,35 +58,8 @@ export function comparedRun({ prediction, contract, excluded }: RunToCompare): C
     typicalGapBpm: analysis.expectation!.metrics?.mae ?? Number.NaN,
     drift: driftOf(analysis),
   };
-  const differenceBpm = averagedDifference(analysis);
+  const differenceBpm = averagedDifference(analysis, analysis.expectation!);
   return { prediction, contract, excluded, figures, analysis, distance: distanceAlong(track), differenceBpm };
-}
-
-/** Time to either side over which a difference is averaged: seconds wander by more than runs differ. */
-const AVERAGED_S = 60;
-
-/** Least share of that time in which the difference is known. */
-const LEAST_KNOWN = 0.5;
-
-function averagedDifference({ track, comparedBpm, expectation }: Analysis): Float32Array {
-  const { stepS } = track;
-  const { length } = comparedBpm;
-  const expected = expectation!;
-  // Sums of the known differences before each step, and their number.
-  const totals = new Float64Array(length + 1);
-  const counts = new Uint32Array(length + 1);
-  for (let i = 0; i < length; i++) {
-    const difference = isSettling(i * stepS, expected) ? Number.NaN : comparedBpm[i] - expected.heartRateBpm[i];
-    const isKnown = !Number.isNaN(difference);
-    totals[i + 1] = totals[i] + (isKnown ? difference : 0);
-    counts[i + 1] = counts[i] + (isKnown ? 1 : 0);
-  }
-  const reach = Math.max(0, Math.round(AVERAGED_S / stepS));
-  return Float32Array.from({ length }, (_, i) => {
-    const [from, to] = [Math.max(0, i - reach), Math.min(length, i + reach + 1)];
-    const known = counts[to] - counts[from];
-    return known < LEAST_KNOWN * (to - from) ? Number.NaN : (totals[to] - totals[from]) / known;
-  });
 }
 
 /** The place at which a run ends on a comparison's axis. */

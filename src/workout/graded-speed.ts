@@ -33,7 +33,11 @@ export function gradedSpeed(
 }
 
 /** Slope at each step, over SLOPE_S around it; 0 where the way is too short to have one. */
-function slopesOf({ speedKmh, altitudeM, stepS }: Pick<Track, "speedKmh" | "altitudeM" | "stepS">): Float64Array {
+export function slopesOf({
+  speedKmh,
+  altitudeM,
+  stepS,
+}: Pick<Track, "speedKmh" | "altitudeM" | "stepS">): Float64Array {
   const reach = Math.max(1, Math.round(SLOPE_S / 2 / stepS));
   const last = speedKmh.length - 1;
   const wayM = new Float64Array(speedKmh.length);

@@ -3,7 +3,7 @@ import type { RecordedSeries } from "../../workout/recorded-series.ts";
 import { REPAIR_RULES } from "../../workout/repair/rules.ts";
 import type { Repair, RepairCode, Track } from "../../workout/workout.ts";
 import { formatCount, formatNumber } from "../format/format.ts";
-import { hasRecording, type Recorded } from "../state/recorded.ts";
+import { hasRecording, type ReadAgain } from "../state/read-again.ts";
 import type { RunView } from "../state/run-items.ts";
 
 /** The number of points, pauses or places that a repair touched. */
@@ -34,7 +34,10 @@ export function shadeWords(name: string, places: number): string {
 }
 
 /** The words beside the switch of the raw recording: why there is none, that it is read, or what it shows. */
-export function recordedWords(view: RunView | null, { wanted, phase, series, error }: Recorded): string {
+export function recordedWords(
+  view: RunView | null,
+  { wanted, phase, value: series, error }: ReadAgain<RecordedSeries>,
+): string {
   if (view === null || view.prediction === null) return "";
   if (!hasRecording(view)) {
     const carrier = view.item.origin.kind === "opening" ? "The page" : "A link";

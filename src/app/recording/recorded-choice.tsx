@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { hasRecording } from "../state/recorded.ts";
+import { hasRecording } from "../state/read-again.ts";
 import type { RunView } from "../state/run-items.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { recordedWords } from "./ledger-words.ts";

@@ -1,5 +1,5 @@
 import type { Span } from "../../workout/workout.ts";
-import { hasRecording } from "../state/recorded.ts";
+import { hasRecording } from "../state/read-again.ts";
 import type { RunView } from "../state/run-items.ts";
 import { MarkTable } from "./mark-table.tsx";
 import type { Mark, MarkStore } from "./marks.ts";

@@ -1,9 +1,11 @@
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { Span } from "../../workout/workout.ts";
+import type { CursorStore } from "../charts/cursor.ts";
 import type { Units } from "../format/units.ts";
 import type { MarkStore } from "../recording/marks.ts";
 import { Drift } from "./drift/drift.tsx";
 import { Recoveries } from "./recovery/recoveries.tsx";
+import { RouteSection } from "./route/route-section.tsx";
 import { Splits } from "./splits/splits.tsx";
 
 interface Props {
@@ -11,14 +13,16 @@ interface Props {
   units: Units;
   /** Holds the split that the charts shade. */
   choice: MarkStore;
+  cursor: CursorStore;
   /** Scrolls to the charts, zoomed to a place. */
   onShow(place: Span): void;
 }
 
 /** The run part by part. It is a module of its own, fetched after the first picture. */
-export default function CloserLook({ analysis, units, choice, onShow }: Props) {
+export default function CloserLook({ analysis, units, choice, cursor, onShow }: Props) {
   return (
     <>
+      <RouteSection analysis={analysis} units={units} choice={choice} cursor={cursor} />
       <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { createCursor } from "../charts/cursor.ts";
 import { createMarks } from "../recording/marks.ts";
 import { RunCharts } from "./charts/run-charts.tsx";
 import { Finding } from "./headline.tsx";
@@ -8,6 +9,7 @@ import { usePicturedRun } from "./use-pictured-run.ts";
 export function EmbeddedRun() {
   const { view, analysis, isEarlier, units } = usePicturedRun();
   const [choice] = useState(createMarks);
+  const [cursor] = useState(createCursor);
   return (
     <>
       <Finding view={view} analysis={isEarlier ? null : analysis} canCompare={false} />
@@ -17,6 +19,7 @@ export function EmbeddedRun() {
           units={units}
           marks={[]}
           choice={choice}
+          cursor={cursor}
           recorded={null}
           isOut={null}
           isHeartRateAlone

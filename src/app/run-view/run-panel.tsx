@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { Span } from "../../workout/workout.ts";
+import { createCursor } from "../charts/cursor.ts";
 import { AboutModel } from "../models/about-model.tsx";
 import { ModelError } from "../models/model-error.tsx";
 import { ExcludedStretches } from "../recording/excluded-stretches.tsx";
@@ -36,6 +37,7 @@ export function RunPanel() {
 
   const recorded = usePageState((state) => state.recorded);
   const [choice] = useState(createMarks);
+  const [cursor] = useState(createCursor);
   const charts = useRef<HTMLElement>(null);
 
   const repairs = useMemo(() => prediction && repairMarks(prediction), [prediction]);
@@ -75,7 +77,8 @@ export function RunPanel() {
                 units={units}
                 marks={marks}
                 choice={choice}
-                recorded={isEarlier ? null : recorded.series}
+                cursor={cursor}
+                recorded={isEarlier ? null : recorded.value}
                 isOut={isCompared && !isEarlier ? isOut : null}
               />
             )}
@@ -90,7 +93,9 @@ export function RunPanel() {
           <>
             <div className="closer-look">
               <Suspense>
-                {analysis !== null && <CloserLook analysis={analysis} units={units} choice={choice} onShow={show} />}
+                {analysis !== null && (
+                  <CloserLook analysis={analysis} units={units} choice={choice} cursor={cursor} onShow={show} />
+                )}
               </Suspense>
             </div>
             <Repairs view={view} marks={isEarlier ? null : repairs} choice={choice} onShow={show} />

@@ -3,6 +3,8 @@ import type { SplitReader } from "../../dataset/split.ts";
 import type { download } from "../../inference/download.ts";
 import type { Predictor } from "../../inference/predictor.ts";
 import type { Reader } from "../../reading/reader.ts";
+import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
+import { type Route, routeOf } from "../../workout/route.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
@@ -19,7 +21,7 @@ import {
 import { createOffline, NOT_HELD, type OfflineActions, type OfflineState, type PageHolder } from "./offline.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
-import { createRecorded, NOT_RECORDED, type Recorded, type RecordedActions } from "./recorded.ts";
+import { createReadAgain, NOT_READ, type ReadAgain } from "./read-again.ts";
 import { splitsOf } from "./run-items.ts";
 import { createRunList, NO_RUNS, type RunListActions, type RunListState } from "./run-list.ts";
 import { createRunner, type RunnerActions, type RunnerState } from "./runner.ts";
@@ -33,7 +35,10 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
-  recorded: Recorded;
+  /** The shown run as it was recorded, before repair and smoothing. */
+  recorded: ReadAgain<RecordedSeries>;
+  /** The way of the shown run. The positions stay here: no link, table, library or handing over reads them. */
+  route: ReadAgain<Route>;
   explorer: ExplorerState;
   offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
@@ -50,10 +55,13 @@ export interface PageActions
     RunnerActions,
     ViewActions,
     ExcludingActions,
-    RecordedActions,
     ExplorerActions,
     ScoringActions,
-    OfflineActions {}
+    OfflineActions {
+  showRecorded(wanted: boolean): void;
+  /** Has the way of the shown run read, whichever that is. */
+  wantRoute(wanted: boolean): void;
+}
 
 export type PageStore = StoreApi<PageState & PageActions>;
 
@@ -81,7 +89,8 @@ export function createPageStore(parts: PageParts): PageStore {
     ...VIEW_AT_START,
     backends: backendsAtStart(parts.machine),
     modelImport: null,
-    recorded: NOT_RECORDED,
+    recorded: NOT_READ,
+    route: NOT_READ,
     explorer: NO_EXPLORER,
     scoring: null,
     offline: NOT_HELD,
@@ -101,8 +110,10 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const runs = createRunList({ reader, predictor, read, write, onEmpty: () => opening.refill() });
   const { predictAgain, predictWaiting, changeLinked } = runs;
   const runner = createRunner({ read, write, predictAgain, changeLinked });
-  const recorded = createRecorded({ reader, ...portsOf(store, "recorded") });
+  const recorded = createReadAgain({ reader, ...portsOf(store, "recorded"), derive: recordedSeries });
   store.subscribe(recorded.follow);
+  const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf });
+  store.subscribe(route.follow);
   const backends = createBackends({
     ...{ predictor, machine, ...portsOf(store, "backends") },
     bundled: parts.models.map(({ name }) => name),
@@ -149,7 +160,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...excluding.actions,
       ...runs.actions,
       ...runner.actions,
-      ...recorded.actions,
+      ...{ showRecorded: recorded.want, wantRoute: route.want },
     },
     ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
     ...{ ...explorer.actions, ...opening.actions, ...offline.actions },

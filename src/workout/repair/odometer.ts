@@ -88,7 +88,11 @@ export function countedRises({ timeS, distanceM }: Points): Float64Array {
  * Measures straight lines between positions. A position that nobody could have reached in time is left out; once several
  * consecutive ones agree, they are believed, and the distance to them is unknown. Null where all are at one place.
  */
-function positionOdometer({ timeS, latitudeDeg, longitudeDeg }: Points): Odometer | null {
+export function positionOdometer({
+  timeS,
+  latitudeDeg,
+  longitudeDeg,
+}: Pick<Points, "timeS" | "latitudeDeg" | "longitudeDeg">): Odometer | null {
   const isPlace = (i: number) => Math.abs(latitudeDeg[i]) <= 90 && Math.abs(longitudeDeg[i]) <= 180;
   const metres = (i: number, j: number) =>
     metresApart(latitudeDeg[i], longitudeDeg[i], latitudeDeg[j], longitudeDeg[j]);

@@ -1,18 +1,9 @@
-import {
-  Fragment,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useState,
-} from "react";
+import { Fragment, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Scale } from "../../charts/axes.ts";
-import { AWAY, type CursorStore, createCursor } from "../../charts/cursor.ts";
+import { AWAY, type CursorStore } from "../../charts/cursor.ts";
 import { type Frame, isNarrow, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import { type AxisSpan, runAxes, type Tick } from "../../charts/x-axis.ts";
@@ -43,6 +34,7 @@ interface Props {
   /** Repairs and flags with a place on the x-axis; one of them may be shaded. */
   marks: readonly Mark[];
   choice: MarkStore;
+  cursor: CursorStore;
   /** null while it is not to be shown. */
   recorded: RecordedSeries | null;
   /** Whether a stretch is excluded; null where nothing is compared. */
@@ -52,7 +44,16 @@ interface Props {
 }
 
 /** Heart rate, speed and altitude along one x-axis, under one crosshair. */
-export function RunCharts({ analysis, units, marks, choice, recorded, isOut, isHeartRateAlone = false }: Props) {
+export function RunCharts({
+  analysis,
+  units,
+  marks,
+  choice,
+  cursor,
+  recorded,
+  isOut,
+  isHeartRateAlone = false,
+}: Props) {
   // Read here and not above: nothing else is drawn again while a hand drags.
   const zoom = usePageState((state) => state.zoom);
   const zoomTo = usePageState((state) => state.zoomTo);
@@ -60,9 +61,8 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut, isH
   const [container, width] = useExtent<HTMLDivElement>("width");
   const [room, roomPx] = useExtent<HTMLDivElement>("height");
   const charts = useMemo(() => (isHeartRateAlone ? [heartRateAlone(roomPx)] : CHARTS), [isHeartRateAlone, roomPx]);
-  const [cursor] = useState(createCursor);
   const { track, durationS } = analysis;
-  useEffect(() => takeAwayOutside(container, cursor), [container, cursor]);
+  useEffect(() => takeAwayOutside(cursor), [cursor]);
 
   const chosenAxis = usePageState(seenXAxis);
   const axes = useMemo(
@@ -90,7 +90,7 @@ export function RunCharts({ analysis, units, marks, choice, recorded, isOut, isH
   const words = chartWords(analysis, figures, span, units);
 
   return (
-    <div className="run-charts" ref={container}>
+    <div className="run-charts" ref={container} data-crosshair>
       <Readout
         analysis={analysis}
         figures={figures}
@@ -228,9 +228,9 @@ function useKeptPointer(cursor: CursorStore, span: AxisSpan, frame: Frame) {
 }
 
 /** Whoever touches something else has read what the crosshair said. */
-function takeAwayOutside({ current: charts }: RefObject<HTMLElement | null>, cursor: CursorStore): () => void {
+function takeAwayOutside(cursor: CursorStore): () => void {
   const touched = ({ target }: PointerEvent) => {
-    if (charts?.contains(target as Node) === false) cursor.setState(AWAY);
+    if ((target as Element).closest("[data-crosshair]") === null) cursor.setState(AWAY);
   };
   document.addEventListener("pointerdown", touched);
   return () => document.removeEventListener("pointerdown", touched);

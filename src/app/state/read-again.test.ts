@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
 import { file, OPENING, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { workoutOf } from "../../testing/workouts.ts";
-import { hasRecording } from "./recorded.ts";
+import { hasRecording } from "./read-again.ts";
 import { shownRun } from "./status.ts";
 
 let page: ScriptedPage;
@@ -24,25 +24,25 @@ describe("what was recorded", () => {
     page.reader.answer = (name) => [timed(name, 140), timed(name, 255)];
     await state().openFiles([file("two.gpx")]);
     await rest();
-    expect(recorded()).toMatchObject({ wanted: false, phase: "none", series: null });
+    expect(recorded()).toMatchObject({ wanted: false, phase: "none", value: null });
     expect(page.reader.asked).toHaveLength(1);
 
     state().showRecorded(true);
     expect(recorded().phase).toBe("reading");
     await rest();
     expect(page.reader.asked).toHaveLength(2);
-    expect(recorded().series).toMatchObject({
+    expect(recorded().value).toMatchObject({
       timeS: Float64Array.of(0, 1, 2),
       heartRateBpm: Float64Array.of(140, 140, 140),
     });
 
     state().select({ itemId: state().items[0].id, run: 1 });
-    expect(recorded()).toMatchObject({ phase: "reading", series: null });
+    expect(recorded()).toMatchObject({ phase: "reading", value: null });
     await rest();
-    expect(recorded().series?.heartRateBpm[0]).toBe(255);
+    expect(recorded().value?.heartRateBpm[0]).toBe(255);
     state().zoomTo({ startS: 0, endS: 1 });
     state().showRecorded(false);
-    expect(recorded()).toMatchObject({ phase: "none", series: null });
+    expect(recorded()).toMatchObject({ phase: "none", value: null });
     await rest();
     expect(page.reader.asked).toHaveLength(3);
   });
@@ -51,10 +51,10 @@ describe("what was recorded", () => {
     await page.start("#s1.steady");
     state().showRecorded(true);
     await rest();
-    expect(recorded().series?.speedKmh).toEqual(Float64Array.of(9, 10));
+    expect(recorded().value?.speedKmh).toEqual(Float64Array.of(9, 10));
     state().openHash(`#${OPENING.link}`);
     await rest();
-    expect(recorded()).toMatchObject({ wanted: true, phase: "none", series: null });
+    expect(recorded()).toMatchObject({ wanted: true, phase: "none", value: null });
     expect(hasRecording(shownRun(state()))).toBe(false);
   });
 
@@ -73,6 +73,6 @@ describe("what was recorded", () => {
     expect(recorded()).toMatchObject({ phase: "ready", error: null });
     state().select({ itemId: state().items[0].id, run: 0 });
     await rest();
-    expect(recorded()).toMatchObject({ phase: "failed", series: null, error: { code: "unreadable-file" } });
+    expect(recorded()).toMatchObject({ phase: "failed", value: null, error: { code: "unreadable-file" } });
   });
 });

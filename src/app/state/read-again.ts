@@ -1,32 +1,27 @@
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import type { Reader, ReadRuns } from "../../reading/reader.ts";
-import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
 import type { Workout } from "../../workout/workout.ts";
 import type { ItemSource, ListedRuns, RunView, Selection } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 
-/** The shown run as it was recorded, before repair and smoothing: read again, because the page does not keep it. */
-export interface Recorded {
-  /** Whether a person wants to see it, of whichever run is shown. */
+/** Something read off the recording of the shown run: read again, because the page does not keep it. */
+export interface ReadAgain<T> {
+  /** Whether it is asked for, of whichever run is shown. */
   wanted: boolean;
-  /** Phase of the shown run; "none" when its recording is not wanted, or it has none. */
+  /** Phase of the shown run; "none" when it is not wanted, or the run has no recording. */
   phase: "none" | "reading" | "ready" | "failed";
-  series: RecordedSeries | null;
+  value: T | null;
   error: PredictorError | null;
 }
 
-export const NOT_RECORDED: Recorded = { wanted: false, phase: "none", series: null, error: null };
+export const NOT_READ: ReadAgain<never> = { wanted: false, phase: "none", value: null, error: null };
 
-export interface RecordedActions {
-  showRecorded(wanted: boolean): void;
-}
-
-type RecordedPart = Pick<ListedRuns, "items" | "selection"> & { recorded: Recorded };
-
-interface Ports {
+interface Ports<T> {
   reader: Reader;
-  read(): Recorded;
-  write(recorded: Recorded): void;
+  read(): ReadAgain<T>;
+  write(readAgain: ReadAgain<T>): void;
+  /** @param timestepS seconds per entry of a run that is recorded in timesteps */
+  derive(workout: Workout, timestepS: number): T | null;
 }
 
 /** The run whose recording is to be read. */
@@ -41,35 +36,34 @@ export function hasRecording(view: RunView | null): boolean {
   return view?.prediction != null && source !== null && source.kind !== "track";
 }
 
-/** Reads the recording of the shown run, and of no other, as long as it is wanted. */
-export function createRecorded({ reader, read, write }: Ports) {
+/** Reads the recording of the shown run, and of no other, as long as something of it is wanted. */
+export function createReadAgain<T>({ reader, read, write, derive }: Ports<T>) {
   let current: { of: Wanted; abort: AbortController } | null = null;
 
-  function change(changes: Partial<Recorded>): void {
+  function change(changes: Partial<ReadAgain<T>>): void {
     write({ ...read(), ...changes });
   }
 
   /** Follows each change of the page's state: what is shown, and what is wanted. */
-  function follow(state: RecordedPart): void {
-    const wanted = state.recorded.wanted ? wantedOf(shownRun(state)) : null;
+  function follow(state: Pick<ListedRuns, "items" | "selection">): void {
+    const wanted = read().wanted ? wantedOf(shownRun(state)) : null;
     if (isSame(wanted, current?.of ?? null)) return;
     current?.abort.abort();
     current = wanted && { of: wanted, abort: new AbortController() };
-    change({ phase: wanted ? "reading" : "none", series: null, error: null });
-    if (current !== null) void readSeries(current.of, current.abort.signal);
+    change({ phase: wanted ? "reading" : "none", value: null, error: null });
+    if (current !== null) void readValue(current.of, current.abort.signal);
   }
 
-  async function readSeries(of: Wanted, signal: AbortSignal): Promise<void> {
+  async function readValue(of: Wanted, signal: AbortSignal): Promise<void> {
     try {
-      const series = recordedSeries(await recordedRun(of, reader, signal), of.stepS);
-      if (!signal.aborted) change({ phase: "ready", series });
+      const value = derive(await recordedRun(of, reader, signal), of.stepS);
+      if (!signal.aborted) change({ phase: "ready", value });
     } catch (thrown) {
       if (!signal.aborted) change({ phase: "failed", error: asPredictorError(thrown) });
     }
   }
 
-  const actions: RecordedActions = { showRecorded: (wanted) => change({ wanted }) };
-  return { actions, follow };
+  return { want: (wanted: boolean) => change({ wanted }), follow };
 }
 
 function wantedOf(view: RunView | null): Wanted | null {

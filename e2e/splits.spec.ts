@@ -35,16 +35,35 @@ test("splits and drift are those of hr splits; a split is marked on the charts, 
   await rows.nth(1).hover();
   await expect(shades).toHaveCount(3);
   await expect(page.locator(".shade-legend")).toContainText("km 2");
+  const route = page.getByTestId("route");
+  await expect(route.getByTestId("route-marked")).toHaveAttribute("d", /L/);
   const second = rows.nth(2).getByRole("button");
   await second.focus();
   await expect(page.locator(".shade-legend")).toContainText("km 3");
   await second.press("Enter");
   await expect(page.getByRole("heading", { name: /^Time in zones \d+:\d\d–\d+:\d\d$/ })).toBeVisible();
 
+  // The route and the charts point at one moment, whichever is pointed at.
+  const crosshair = page.locator(".run-charts .crosshair-line");
+  await page.keyboard.press("Escape");
+  await route.locator(".route-map").hover();
+  await expect(crosshair).toHaveCount(3);
+  await expect(route.getByTestId("route-moment")).toHaveText(/^\d+:\d\d: [+−]?\d+ bpm$/);
+  await route.getByRole("radio", { name: "grade" }).check();
+  await expect(crosshair).toHaveCount(0);
+  await page.getByRole("slider", { name: "Moment of the run" }).focus();
+  await expect(route.getByTestId("route-here")).toBeVisible();
+  await route.getByRole("slider", { name: "Moment on the route" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(crosshair).toHaveCount(3);
+  await expect(route.getByTestId("route-moment")).toHaveText(/^0:06: [+−]?\d+ %$/);
+  await expectNothingAside(page);
+
   await page.getByTestId("splits").getByRole("radio", { name: "laps" }).check();
   await expect(page.getByTestId("splits")).toContainText("No laps are known of this run");
 
   await page.getByTestId("sample").filter({ hasText: "Intervals" }).click();
+  await expect(route).toHaveCount(0);
   await expect(page.getByTestId("recovery").first()).toHaveAttribute("data-one", /^\d/);
   await expect(page.getByTestId("splits").getByRole("radio", { name: "laps" })).toBeChecked();
 });

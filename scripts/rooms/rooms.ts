@@ -127,7 +127,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/run-view": {
-    holds: "one run: sentence, charts, figures, splits, drift, recovery, share",
+    holds: "one run: sentence, charts, route, figures, splits, drift, recovery, share",
     rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },

@@ -13,6 +13,14 @@ export type ColouredBy = "difference" | "heart-rate" | "speed" | "grade";
 /** Class of a timestep whose value is not known. */
 export const UNKNOWN = -1;
 
+/** A colour: the name of its style, and what it stands for. */
+export interface RouteClass {
+  style: string;
+  label: string;
+}
+
+export const UNKNOWN_CLASS: RouteClass = { style: "route-unknown", label: "not known" };
+
 /** Colours of a route, one a class; the classes rise with the value. */
 export interface Colouring {
   /** Class of a timestep. */
@@ -21,8 +29,10 @@ export interface Colouring {
   textAt(step: number): string;
   /** What the colours stand for, with the unit. */
   name: string;
-  /** Name of a style, and what it stands for, by class. */
-  classes: { style: string; label: string }[];
+  /** One a class. */
+  classes: RouteClass[];
+  /** Whether the value of any timestep is not known. */
+  hasUnknown: boolean;
 }
 
 /** A quantity by timestep and how it is written. */
@@ -119,7 +129,8 @@ function colouringOf(
   return {
     name: `${name}, ${unit}`,
     classAt: (step) => (Number.isNaN(values[step]) ? UNKNOWN : bounds.filter((bound) => bound <= values[step]).length),
-    textAt: (step) => (Number.isNaN(values[step]) ? "not known" : `${text(values[step])} ${unit}`),
+    textAt: (step) => (Number.isNaN(values[step]) ? UNKNOWN_CLASS.label : `${text(values[step])} ${unit}`),
+    hasUnknown: Array.from(values).some(Number.isNaN),
     classes: Array.from({ length: last + 1 }, (_, i) => ({ style: `${style}-${i}`, label: label(i) })),
   };
 }

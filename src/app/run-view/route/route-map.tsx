@@ -6,7 +6,7 @@ import { AWAY, type CursorStore } from "../../charts/cursor.ts";
 import type { Units } from "../../format/units.ts";
 import type { MarkStore } from "../../recording/marks.ts";
 import { usePageState } from "../../ui/page-context.ts";
-import { type Colouring, UNKNOWN } from "./route-colours.ts";
+import { type Colouring, UNKNOWN, UNKNOWN_CLASS } from "./route-colours.ts";
 import { legPaths, momentAt, pictureOf, placeAt, type RoutePicture, scaleBar, spansPath } from "./route-picture.ts";
 import { routeWords } from "./route-words.ts";
 
@@ -74,7 +74,7 @@ function Legs({ route, picture, track, colouring }: Drawn & Pick<Props, "track" 
     <>
       <path className="route-casing" d={casing} />
       {legs.map(([key, path]) => (
-        <g key={key} className={key === UNKNOWN ? "route-unknown" : colouring.classes[key].style}>
+        <g key={key} className={(key === UNKNOWN ? UNKNOWN_CLASS : colouring.classes[key]).style}>
           <path className="route-leg" d={path} />
         </g>
       ))}

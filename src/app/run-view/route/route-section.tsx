@@ -12,7 +12,7 @@ import { shownRun } from "../../state/status.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { useExtent } from "../../ui/use-extent.ts";
-import { type ColouredBy, type Colouring, colourings } from "./route-colours.ts";
+import { type ColouredBy, type Colouring, colourings, UNKNOWN_CLASS } from "./route-colours.ts";
 import { RouteMap } from "./route-map.tsx";
 import { colouredByName, ROUTE_NOTE } from "./route-words.ts";
 
@@ -97,12 +97,12 @@ function ColouredRoute({ analysis, units, choice, cursor, route }: Props & { rou
   );
 }
 
-function Legend({ colouring: { name, classes } }: { colouring: Colouring }) {
+function Legend({ colouring: { name, classes, hasUnknown } }: { colouring: Colouring }) {
   return (
     <div className="route-legend">
       <span>{name}</span>
       <ul>
-        {classes.map(({ style, label }) => (
+        {[...classes, ...(hasUnknown ? [UNKNOWN_CLASS] : [])].map(({ style, label }) => (
           <li key={style}>
             <svg className={style} width="18" height="10" aria-hidden="true">
               <path d="M4 5H14" className="route-casing" />

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { concatenate } from "../base/concatenate.ts";
+import { LINE_FEED, linesOf, SPACE, withoutMark } from "../base/byte-lines.ts";
 import { PredictorError } from "../base/error.ts";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { JSON_FORMS } from "../workout/formats/formats.ts";
@@ -18,11 +18,8 @@ const jsonForms = Object.values(JSON_FORMS);
 /** Bytes read at a time. */
 const CHUNK_BYTES = 1_000_000;
 
-const LINE_FEED = 0x0a;
 const BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
-const SPACE = 0x20;
-const MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * Whether a file, gzipped or not, holds one record a line, as JSON lines and FitRec do: its first line is a record
@@ -42,7 +39,7 @@ export async function holdsRecordLines(path: string): Promise<boolean> {
 export async function holdsPointLines(path: string): Promise<boolean> {
   const first: Text[] = [];
   try {
-    for await (const { text } of linesOf(path)) {
+    for await (const { text } of linesOf(contentOf(path))) {
       if (text === null || first.push(lineText(text)) === POINTS_LOOKED_AT) break;
     }
   } catch (error) {
@@ -81,7 +78,7 @@ export async function* readRecordLines(path: string, onRead: ReadListener): Asyn
   const name = basename(path);
   let last = 0;
   try {
-    for await (const { number, text } of linesOf(path, onRead)) {
+    for await (const { number, text } of linesOf(contentOf(path, onRead))) {
       yield* runsOfLine(name, number, () => lineText(text), jsonForms);
       last = number;
     }
@@ -90,45 +87,6 @@ export async function* readRecordLines(path: string, onRead: ReadListener): Asyn
     const message = `The file is gzip-compressed, but damaged or cut off after line ${last}: the lines up to there were read. Download it again.`;
     yield { name, error: new PredictorError("malformed-gzip", message, cause) };
   }
-}
-
-interface Line {
-  /** Line number from 1, blank lines counted. */
-  number: number;
-  /** Without blanks around it, as bytes; null where it has more than MAX_FILE_BYTES. */
-  text: Uint8Array | null;
-}
-
-/** The lines that hold something. */
-async function* linesOf(path: string, onRead?: ReadListener): AsyncGenerator<Line> {
-  let number = 1;
-  let parts: Uint8Array[] = [];
-  let length = 0;
-  const take = (part: Uint8Array) => {
-    length += part.length;
-    // A line that is too long is passed over, not kept.
-    if (length > MAX_FILE_BYTES) parts = [];
-    else parts.push(part);
-  };
-  const line = (): Line | null => {
-    const text = length > MAX_FILE_BYTES ? null : trimmed(concatenate(Uint8Array, parts));
-    parts = [];
-    length = 0;
-    return text?.length === 0 ? null : { number, text };
-  };
-  for await (const chunk of contentOf(path, onRead)) {
-    let from = 0;
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      take(chunk.subarray(from, end));
-      const whole = line();
-      if (whole) yield whole;
-      number++;
-      from = end + 1;
-    }
-    take(chunk.subarray(from));
-  }
-  const rest = line();
-  if (rest) yield rest;
 }
 
 /** A file's bytes piece by piece, unpacked where it is gzip. */
@@ -158,21 +116,6 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 /** Whether zlib could not unpack what it was given. */
 function isDamage(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith("Z_");
-}
-
-/** Without blanks around it, and without the mark. */
-function trimmed(text: Uint8Array): Uint8Array {
-  const bytes = withoutMark(text);
-  let from = 0;
-  let to = bytes.length;
-  while (from < to && bytes[from] <= SPACE) from++;
-  while (to > from && bytes[to - 1] <= SPACE) to--;
-  return bytes.subarray(from, to);
-}
-
-/** Without the mark that some programs begin UTF-8 with. */
-function withoutMark(text: Uint8Array): Uint8Array {
-  return MARK.every((byte, i) => text[i] === byte) ? text.subarray(MARK.length) : text;
 }
 
 /** @throws PredictorError `too-large`, `unknown-format`. */

@@ -9,8 +9,8 @@ import type { Track } from "../workout/workout.ts";
 export type Series = Pick<Track, "speedKmh" | "altitudeM" | "heartRateBpm" | "cadenceSpm" | "temperatureC">;
 
 /** Resolutions of the series that no model sees, finer than any sensor's. */
-const CADENCE_RESOLUTION_SPM = 0.25;
-const TEMPERATURE_RESOLUTION_C = 0.1;
+export const CADENCE_RESOLUTION_SPM = 0.25;
+export const TEMPERATURE_RESOLUTION_C = 0.1;
 
 /**
  * Packs a track's series: rounded to TRACK_RESOLUTION, to which a track is rounded as it is put on the grid, then as

@@ -10,7 +10,7 @@ export const DEMO_STEP_S = 6;
 const SHORTEST_RUN_S = (MIN_STEPS - 1) * DEMO_STEP_S;
 
 /** Length of a run: far beyond any that was run, near enough to refuse a broken clock. @limit */
-const LONGEST_RUN_S = 100 * 3600;
+export const LONGEST_RUN_S = 100 * 3600;
 
 /** Longest gap between two readings over which values are interpolated. */
 export const BRIDGE_S = 30;

@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import { DEMO_STEP_S } from "../resample.ts";
 import type { Gender, Workout } from "../workout.ts";
 import { genderFrom } from "./gender.ts";
 import { type RunRecord, recordForm } from "./json-form.ts";
@@ -7,7 +8,7 @@ import { factsOfRecord } from "./workout-json.ts";
 
 // Four forms of one record per run, told apart by field names in this order.
 
-/** The project's own form of a run: lists `time_s` and `speed_kmh`, and optional facts. */
+/** The project's own form of a run: lists `time_s` (or `step_s`, where its entries are timesteps) and `speed_kmh`, and optional facts. */
 export const OWN_FORM = recordForm(hasAny("time_s", "speed_kmh"), workoutOfOwnRecord);
 
 /** A row of the published Hugging Face dataset: `workout_id` or `user_id`, and lists by `timestamp`. */
@@ -49,12 +50,21 @@ export function unknownRecord(record: RunRecord): PredictorError {
 /** Reads the project's own form, which `workoutJson` writes. */
 function workoutOfOwnRecord(record: RunRecord, name: string): Workout {
   const columns = columnsOf(withTemperatures(record), OWN_LISTS);
-  demand(columns.timeS, "no-time", "time_s", "seconds from the start");
+  const stepS = columns.timeS ? null : stepOf(record);
+  if (stepS === null) demand(columns.timeS, "no-time", "time_s", "seconds from the start");
   demand(columns.speedKmh, "no-speed", "speed_kmh", "kilometres an hour");
+  if (stepS !== null) columns.timeS = columns.speedKmh.map((_, i) => i * stepS);
+  // Models with another step take the entries as points in time.
+  const sampling = stepS === DEMO_STEP_S ? "timesteps" : "timestamps";
   return workoutFrom(
-    { ...whoRan(record, name, "runner", OWN_LISTS), ...factsOfRecord(record), format: "workout-json" },
+    { ...whoRan(record, name, "runner", OWN_LISTS), ...factsOfRecord(record), format: "workout-json", sampling },
     columns,
   );
+}
+
+/** Seconds from one entry to the next; null where they are not stated. */
+function stepOf({ step_s: stepS }: RunRecord): number | null {
+  return typeof stepS === "number" && stepS > 0 && Number.isFinite(stepS) ? stepS : null;
 }
 
 /**

@@ -6,8 +6,21 @@ const LAP_ENDS: readonly LapEnd[] = ["manual", "distance", "time", "position", "
 
 /** Writes a run in the project's own form, which OWN_FORM reads; NaN becomes null, as JSON has no NaN. */
 export function workoutJson(workout: Workout): string {
-  const { runner, sport, gender, startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = workout;
   return JSON.stringify({
+    ...describedJson(workout),
+    time_s: [...workout.timeS],
+    speed_kmh: [...workout.speedKmh],
+    altitude_m: listOf(workout.altitudeM),
+    heart_rate_bpm: listOf(workout.heartRateBpm),
+    cadence_spm: listOf(workout.cadenceSpm),
+    temperature_c: listOf(workout.temperatureC),
+  });
+}
+
+/** The fields of that form besides the lists. */
+export function describedJson(run: RecordingFacts & Pick<Workout, "runner" | "sport" | "gender">) {
+  const { runner, sport, gender, startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = run;
+  return {
     runner,
     sport,
     gender: { 0: "female", 0.5: null, 1: "male" }[gender],
@@ -19,13 +32,7 @@ export function workoutJson(workout: Workout): string {
     sensor,
     device,
     laps: laps.map(({ startS, endS, endedBy }) => ({ start_s: startS, end_s: endS, ended_by: endedBy })),
-    time_s: [...workout.timeS],
-    speed_kmh: [...workout.speedKmh],
-    altitude_m: listOf(workout.altitudeM),
-    heart_rate_bpm: listOf(workout.heartRateBpm),
-    cadence_spm: listOf(workout.cadenceSpm),
-    temperature_c: listOf(workout.temperatureC),
-  });
+  };
 }
 
 /** The series as a list; null where no point has a value. */

@@ -1,0 +1,188 @@
+import { Gunzip } from "fflate";
+import { linesOf } from "../base/byte-lines.ts";
+import { asPredictorError, cancelled, PredictorError } from "../base/error.ts";
+import { MAX_RUNS } from "../base/limits.ts";
+import { isGzip } from "../workout/formats/gzip.ts";
+import { textOf } from "../workout/formats/text.ts";
+import { badLibrary, keptLine, LIBRARY_MARK, readKeptLine } from "./kept-line.ts";
+import type { NewRun } from "./kept-run.ts";
+import type { Kept, Library } from "./library.ts";
+
+/** Ending of a library's file. */
+export const LIBRARY_ENDING = ".jsonl.gz";
+
+/** Bytes of a line of a library's file: a run of as many steps as are read, with five numbers each. @limit */
+const MAX_LINE_BYTES = 30_000_000;
+/** Unpacked bytes of a library's file: 20,000 runs of two hours. @limit */
+const MAX_LIBRARY_BYTES = 2_000_000_000;
+
+/** Runs that are kept in one transaction. */
+const BATCH = 20;
+
+/** What an import has come to. */
+export interface ImportReport {
+  /** Runs that were not in the library before. */
+  fresh: number;
+  /** Runs that were in it, some of them completed by what the file knows. */
+  known: number;
+  /** Lines that could not be read, and why. */
+  failed: { line: number; error: PredictorError }[];
+}
+
+export interface ImportOptions {
+  signal?: AbortSignal;
+  /** Hears of each batch that was kept. */
+  onProgress?: (report: ImportReport) => void;
+}
+
+/**
+ * Writes a library as one file: gzipped lines of JSON, a run each, as docs/library.md describes. One run is in memory at a
+ * time. What models say of the runs is left out, as they say it again.
+ * @param ids of the runs to write; all where none are given
+ */
+export function exportLibrary(library: Library, ids?: ReadonlySet<string>): ReadableStream<Uint8Array> {
+  const lines = linesOfLibrary(library, ids);
+  const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(new TextEncoder().encode(`${value}\n`));
+    },
+  });
+  return text.pipeThrough(new CompressionStream("gzip"));
+}
+
+async function* linesOfLibrary(library: Library, ids?: ReadonlySet<string>): AsyncGenerator<string> {
+  for (const run of await library.summaries()) {
+    if (!ids || ids.has(run.id)) yield keptLine(run, await library.track(run.id));
+  }
+}
+
+/**
+ * Keeps the runs of a file that exportLibrary wrote, packed or unpacked by the browser, in batches: what was kept stays
+ * where the file is damaged further on or the import is stopped. A line that can't be read is told and passed over.
+ * @throws PredictorError `bad-library` where the file is damaged or no library, `newer-library`, `too-large`,
+ * `cancelled`, or as `keep` rejects.
+ */
+export async function importLibrary(
+  library: Library,
+  file: ReadableStream<Uint8Array>,
+  { signal, onProgress }: ImportOptions = {},
+): Promise<ImportReport> {
+  const report: ImportReport = { fresh: 0, known: 0, failed: [] };
+  let batch: NewRun[] = [];
+  const keepBatch = async () => {
+    if (batch.length > 0) count(report, await library.keep(batch));
+    batch = [];
+    onProgress?.({ ...report, failed: [...report.failed] });
+  };
+  for await (const { number, run } of runsOf(file)) {
+    if (signal?.aborted) throw cancelled("all of the library was read");
+    if ("error" in run) report.failed.push({ line: number, error: run.error });
+    else if (batch.push(run) === BATCH) await keepBatch();
+  }
+  await keepBatch();
+  return report;
+}
+
+function count(report: ImportReport, kept: readonly Kept[]): void {
+  for (const { outcome } of kept) {
+    if (outcome === "new") report.fresh++;
+    else report.known++;
+  }
+}
+
+async function* runsOf(file: ReadableStream<Uint8Array>) {
+  let last = 0;
+  try {
+    for await (const { number, text } of linesOf(unpacked(file), MAX_LINE_BYTES)) {
+      last = number;
+      if (number > MAX_RUNS) throw tooLarge(`it holds more than ${MAX_RUNS.toLocaleString("en")} runs`);
+      yield { number, run: runOfLine(text, number) };
+    }
+  } catch (thrown) {
+    if (thrown instanceof PredictorError) throw thrown;
+    throw new PredictorError(
+      "bad-library",
+      `The library's file is damaged or cut off after line ${last}: the runs up to there were read. Write it again on the device that it comes from.`,
+      thrown,
+    );
+  }
+  if (last === 0) throw notLibrary();
+}
+
+/** @throws PredictorError where the file is no library, or a newer one, as its first line shows. */
+function runOfLine(bytes: Uint8Array | null, number: number): NewRun | { error: PredictorError } {
+  try {
+    const text = bytes && textOf(bytes);
+    if (!text) throw badLibrary("it is too long, or no text");
+    return readKeptLine(text);
+  } catch (thrown) {
+    const error = asPredictorError(thrown);
+    if (error.code === "newer-library") throw error;
+    if (number === 1 && !(bytes && beginsLibrary(bytes))) throw notLibrary();
+    return { error };
+  }
+}
+
+/** The file's bytes in parts, unpacked where it is gzip. */
+async function* unpacked(file: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = file.getReader();
+  let total = 0;
+  try {
+    const { value: head } = await reader.read();
+    if (!head) return;
+    const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start: (controller) => controller.enqueue(Uint8Array.from(head)),
+      async pull(controller) {
+        const { value, done } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(Uint8Array.from(value));
+      },
+    });
+    const content = (isGzip(head) ? rest.pipeThrough(new DecompressionStream("gzip")) : rest).getReader();
+    for (let part = await content.read(); !part.done; part = await content.read()) {
+      total += part.value.length;
+      if (total > MAX_LIBRARY_BYTES) throw tooLarge(`unpacked, it is more than ${MAX_LIBRARY_BYTES / 1e9} GB`);
+      yield part.value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Whether a file is a library, by its first bytes: a thousand are enough. */
+export function holdsLibrary(head: Uint8Array): boolean {
+  return isGzip(head) ? beginsLibrary(firstUnpacked(head)) : beginsLibrary(head);
+}
+
+function firstUnpacked(head: Uint8Array): Uint8Array {
+  let first = new Uint8Array(0);
+  try {
+    const stream = new Gunzip((part) => {
+      if (first.length === 0) first = Uint8Array.from(part.subarray(0, LIBRARY_MARK.length));
+    });
+    stream.push(head, false);
+  } catch {
+    // Some other file that begins like gzip.
+  }
+  return first;
+}
+
+function beginsLibrary(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, LIBRARY_MARK.length)) === LIBRARY_MARK;
+}
+
+function notLibrary(): PredictorError {
+  return new PredictorError(
+    "bad-library",
+    "This file is no library: choose one that was written by “Take it with you” or hr library.",
+  );
+}
+
+function tooLarge(finding: string): PredictorError {
+  return new PredictorError(
+    "too-large",
+    `The library's file is too large: ${finding}. Write it in parts by hr library export.`,
+  );
+}

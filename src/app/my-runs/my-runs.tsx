@@ -4,6 +4,7 @@ import { usePageState } from "../ui/page-context.ts";
 import { useTitle } from "../ui/use-title.ts";
 import { NoRuns } from "./no-runs.tsx";
 import { OpenedRuns } from "./opened-runs.tsx";
+import { Trend } from "./trend/trend.tsx";
 
 /** The place of the runs that were opened, beside one another. */
 export function MyRuns() {
@@ -13,6 +14,7 @@ export function MyRuns() {
   return (
     <div className="my-runs">
       <h2 className="place-title">My runs</h2>
+      <Trend items={opened} />
       {opened.length === 0 ? <NoRuns /> : <OpenedRuns items={opened} />}
     </div>
   );

@@ -115,7 +115,7 @@ function mayTell(view: RunView, shown: RunView): boolean {
 }
 
 /** Whether a run is a sample's or a split's, and so not of the person at the page. */
-function isStranger({ item }: RunView): boolean {
+export function isStranger({ item }: RunView): boolean {
   return ["sample", "opening", "split"].includes(item.origin.kind);
 }
 

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { datedRuns } from "./dated-runs.ts";
+import { dropFiles, expect, opened, openMyRuns, settled, test } from "./page.ts";
+
+const RUNS = 40;
+const CHANGE_BPM = -15;
+
+test("of forty dated runs the trend holds the known change within its interval; a period, a run and a file come of it", async ({
+  page,
+}) => {
+  const files = datedRuns({ runs: RUNS, everyDays: 6, changeBpm: CHANGE_BPM });
+  await opened(page);
+  await dropFiles(page, files);
+  await openMyRuns(page);
+  const trend = page.getByTestId("trend");
+  await expect(trend).toHaveAttribute("data-points", String(RUNS));
+  const sentence = trend.locator(".trend-sentence");
+  await expect(sentence).toHaveText(/^\d+ bpm lower at the same running than in January \(\d+ to \d+\)\.$/);
+  const [, least, most] = /\((\d+) to (\d+)\)/.exec((await sentence.textContent())!)!;
+  expect(Number(least)).toBeLessThanOrEqual(-CHANGE_BPM);
+  expect(Number(most)).toBeGreaterThanOrEqual(-CHANGE_BPM);
+
+  const csv = page.waitForEvent("download");
+  await trend.getByRole("button", { name: "Save as CSV" }).click();
+  const lines = readFileSync(await (await csv).path(), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines).toHaveLength(RUNS + 1);
+  const [, first] = lines.map((line) => line.split(",").map(Number));
+  const last = lines[RUNS].split(",").map(Number);
+  expect(Math.round(first[13] - last[13])).toBe(Number(/^\d+/.exec((await sentence.textContent())!)![0]));
+
+  // Half of the way, marked by a drag and by its dates, changes by half of it.
+  const box = (await trend.locator(".plot").boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 140);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 4, box.y + 150, { steps: 4 });
+  await page.mouse.up();
+  await expect(sentence).toHaveText(/(than in|since) (April|May)/);
+  await trend.getByLabel("From").fill("2025-08-20");
+  await expect(trend.getByText("A trend needs at least 5 dated runs")).toBeVisible();
+  await trend.getByRole("button", { name: "All dates" }).click();
+  await expect(sentence).toHaveText(/than in January/);
+
+  await trend.getByLabel("Run of the trend").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await settled(page, files[1].name);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { anyContract, anyPrior, anyTrend } from "../../testing/contract.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
+import type { RunItem } from "./run-items.ts";
+import { trendRunsOf } from "./trend-runs.ts";
+
+const contract = anyContract({ calibration: anyPrior({ trend: anyTrend() }) });
+
+function itemOf(id: number, changes: Partial<RunItem> = {}, runner: string | null = null, bpm = 160): RunItem {
+  const track = trackOf({ heartRateBpm: new Float32Array(11).fill(bpm) }, { runner });
+  return {
+    id,
+    name: `${id}.gpx`,
+    origin: { kind: "file" },
+    source: null,
+    linked: null,
+    state: "done",
+    result: { contract, outcomes: [{ name: `${id}.gpx`, prediction: predictionOf(track) }] },
+    error: null,
+    excluded: {},
+    ...changes,
+  };
+}
+
+describe("the runs of a trend", () => {
+  test("are a person's own, with what opens them", () => {
+    const sample = itemOf(1, { origin: { kind: "sample", sampleId: "steady" } });
+    const { points, prior } = trendRunsOf([sample, itemOf(2), itemOf(3, { result: null, state: "waiting" })]);
+    expect(points.map(({ name, selection }) => [name, selection])).toEqual([["2.gpx", { itemId: 2, run: 0 }]]);
+    expect(points[0].differenceBpm).toBeCloseTo(10, 6);
+    expect(prior).toEqual(anyTrend());
+  });
+
+  test("are of the runner whom most name, and of those that name none", () => {
+    const { points, otherRunners } = trendRunsOf([
+      itemOf(1, {}, "a"),
+      itemOf(2, {}, "b"),
+      itemOf(3),
+      itemOf(4, {}, "b"),
+    ]);
+    expect(points.map(({ selection }) => selection.itemId)).toEqual([2, 3, 4]);
+    expect(otherRunners).toBe(1);
+  });
+
+  test("are those by the latest model, as long as others are predicted anew", () => {
+    const before = itemOf(1);
+    const other = { ...contract, name: "other", calibration: anyPrior() };
+    const after = itemOf(2);
+    const { points, prior } = trendRunsOf([before, { ...after, result: { ...after.result!, contract: other } }]);
+    expect(points.map(({ selection }) => selection.itemId)).toEqual([2]);
+    expect(prior).toBe(null);
+  });
+
+  test("without a heart rate are none", () => {
+    expect(trendRunsOf([itemOf(1, {}, null, Number.NaN)]).points).toEqual([]);
+  });
+});

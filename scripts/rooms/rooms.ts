@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/evaluation": {
     holds:
-      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs",
+      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs; `trend/`, a runner's state over dates",
     rooms: ["src/base", "src/workout", "src/features", "src/model"],
     libraries: ["ml-matrix"],
   },
@@ -132,7 +132,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/my-runs": {
-    holds: "the runs that are open, beside one another: the table, what they came in, removing them",
+    holds: "the runs that are open, beside one another: the table, `trend/`, what they came in, removing them",
     rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },

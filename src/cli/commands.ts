@@ -48,7 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
       "--max-hr: of which zones are shares, too; 190 unless said otherwise. Other options: as of predict.",
       "On level: the pace that would have cost as much on the level. Difference: measured - expected. Usual: between which",
-      "differences nine of ten seconds of other runners lie. Decoupling: speed by heart rate in the first half of the moving",
+      "differences nine of ten such splits lie. Decoupling: speed by heart rate in the first half of the moving",
       "time over that in the second, less 1; unexplained drift: slope of measured - expected; both after ten minutes.",
     ],
     example: "splits run.fit --by lap",

@@ -102,12 +102,12 @@ const SHORTEST_COMPARED_S = 600;
 function unexplainedDrift(
   { stepS }: Pick<Track, "stepS">,
   comparedBpm: Float32Array,
-  { heartRateBpm, fromS }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS">,
+  { heartRateBpm, fromS, noise }: Pick<ExpectedHeartRate, "heartRateBpm" | "fromS" | "noise">,
   known: readonly number[],
 ): UnexplainedDrift | null {
   const compared = known.filter((i) => i * stepS >= fromS);
   if (compared.length * stepS < SHORTEST_COMPARED_S) return null;
-  const wandering = new Wandering(FITTED_NOISE, 3);
+  const wandering = new Wandering(noise ?? FITTED_NOISE, 3);
   // Normal equations of a constant and a slope.
   let [ones, both, squares, withOne, withTime] = [0, 0, 0, 0, 0];
   for (const i of compared) {

@@ -6,6 +6,7 @@ import type {
   IntervalTable,
   KnownQuantity,
   ModelContract,
+  NoisePrior,
 } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { type Dated, daysBetween, NO_FACTS } from "../workout/recording-facts.ts";
@@ -74,6 +75,8 @@ export interface ExpectedHeartRate {
   excluded: readonly Span[];
   /** Usual range of a whole run's mean of measured − expected; null without an interval. */
   usualBpm: UsualRange | null;
+  /** How measured − expected wanders; null where the model does not state it. */
+  noise: NoisePrior | null;
 }
 
 /** Usual range of a run's mean difference, bpm. */
@@ -105,6 +108,7 @@ export function expectedHeartRate(
       fromS: 0,
       excluded,
       usualBpm: null,
+      noise: null,
     };
   }
   const runner = learntFrom(history, calibration, track, known);
@@ -124,6 +128,7 @@ export function expectedHeartRate(
     fromS,
     excluded,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
+    noise: calibration.noise,
   };
 }
 

@@ -1,10 +1,10 @@
-import { mean } from "../base/statistics.ts";
 import { gradedSpeed } from "../workout/graded-speed.ts";
 import { type RunSplit, runSplits, type SplitBy } from "../workout/run-splits.ts";
 import { type RunSummary, stepLengthS, stepsCounted, stepsWithin } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
 import type { Analysis } from "./analysis.ts";
-import type { ExpectedHeartRate, UsualRange } from "./expected-heart-rate.ts";
+import { stretchDeviation } from "./calibration/mean-deviation.ts";
+import type { UsualRange } from "./expected-heart-rate.ts";
 import { figuresOf } from "./stretch-figures.ts";
 
 /** Figures of a split. Heart rates are NaN where unknown. */
@@ -17,10 +17,7 @@ export interface SplitFigures extends RunSplit {
   expectedBpm: number;
   /** Mean of measured − expected; NaN where nothing is compared. */
   differenceBpm: number;
-  /**
-   * Usual range of the difference: the mean interval around the expected heart rate. A mean over minutes leaves it less
-   * often than a second does. null where nothing is compared, or the model states no interval.
-   */
+  /** Usual range of the difference over so long a split; null where nothing is compared, or the model states none. */
   usualBpm: UsualRange | null;
   /** Seconds in each zone by the measured heart rate; by the expected one where none was measured. */
   inZonesS: number[];
@@ -29,6 +26,7 @@ export interface SplitFigures extends RunSplit {
 /** Computes the figures of a run's splits; empty where there is nothing to split by. */
 export function splitFigures(analysis: Analysis, by: SplitBy): SplitFigures[] {
   const gradedKmh = gradedSpeed(analysis.track);
+  const usualOver = usualRanges(analysis);
   return runSplits(analysis.track, by).map((split) => {
     const { summary, measured, measuredInZonesS, expectation } = figuresOf(analysis, split);
     const metrics = expectation?.metrics ?? null;
@@ -39,7 +37,7 @@ export function splitFigures(analysis: Analysis, by: SplitBy): SplitFigures[] {
       measuredBpm: metrics?.measuredBpm ?? measured?.meanBpm ?? Number.NaN,
       expectedBpm: metrics?.predictedBpm ?? expectation?.expected?.meanBpm ?? Number.NaN,
       differenceBpm: metrics ? -metrics.bias : Number.NaN,
-      usualBpm: metrics && usualOf(analysis, analysis.expectation!, split),
+      usualBpm: metrics && usualOver(split),
       inZonesS: measuredInZonesS ?? expectation?.inZonesS ?? [],
     };
   });
@@ -53,16 +51,22 @@ function meanOverMoving(speedKmh: Float32Array, stepS: number, span: Span, { mov
   return movingS > 0 ? (km / movingS) * 3600 : Number.NaN;
 }
 
-/** Mean distance of the interval's bounds from the expected heart rate over a split's compared steps. */
-function usualOf(
-  { track, comparedBpm }: Analysis,
-  { heartRateBpm, interval, fromS }: ExpectedHeartRate,
-  split: Span,
-): UsualRange | null {
-  if (interval === null) return null;
-  const [from, to] = stepsWithin(split, track);
-  const compared: number[] = [];
-  for (let i = from; i < to; i++) if (i * track.stepS >= fromS && !Number.isNaN(comparedBpm[i])) compared.push(i);
-  const meanFromExpected = (bound: Float32Array) => mean(compared.map((i) => bound[i] - heartRateBpm[i]));
-  return { lowerBpm: meanFromExpected(interval.lowerBpm), upperBpm: meanFromExpected(interval.upperBpm) };
+/**
+ * Usual range of the mean difference over each of some stretches: that of the whole run's, which the model's file states as
+ * measured, as much wider as means over the stretch deviate more than means over the run.
+ */
+function usualRanges({ track, comparedBpm, expectation }: Analysis): (span: Span) => UsualRange | null {
+  if (expectation === null) return () => null;
+  const { usualBpm, deviationBpm, noise, fromS } = expectation;
+  if (usualBpm === null || deviationBpm === null || noise === null) return () => null;
+  const deviationOver = ([from, to]: [number, number]) => {
+    const isWithin = (i: number) => i >= from && i < to && i * track.stepS >= fromS;
+    const within = comparedBpm.map((bpm, i) => (isWithin(i) ? bpm : Number.NaN));
+    return stretchDeviation(deviationBpm, within, track.stepS, noise);
+  };
+  const runBpm = deviationOver([0, comparedBpm.length]);
+  return (span) => {
+    const share = deviationOver(stepsWithin(span, track)) / runBpm;
+    return { lowerBpm: share * usualBpm.lowerBpm, upperBpm: share * usualBpm.upperBpm };
+  };
 }

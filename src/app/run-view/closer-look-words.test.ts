@@ -18,7 +18,7 @@ test("times in zones are those of zones that were reached", () => {
 test("nothing is said of a range or a slope that is not there", () => {
   const units = { speedUnit: "pace", distanceUnit: "km" } as const;
   expect(splitsNote(units, false, null)).toBe("Difference: measured − expected.");
-  expect(splitsNote(units, true, 0.9)).toMatch(/hold 90 % of the seconds\. On the level: the pace that/);
+  expect(splitsNote(units, true, 0.9)).toMatch(/hold 90 % of such splits of other runs\. On the level: the pace that/);
 });
 
 test("a drift is one only where its interval leaves zero out", () => {

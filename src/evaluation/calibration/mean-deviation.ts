@@ -26,3 +26,28 @@ export function meanDeviation(measuredBpm: Float32Array, stepS: number, noise: N
   }
   return steps === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(variance) / steps;
 }
+
+/**
+ * Standard deviation of the mean of measured − predicted over a stretch, bpm: that of its steps, less what averages out of the
+ * wandering within the stretch. NaN where no step is measured.
+ * @param deviationBpm standard deviation of measured − predicted, by timestep
+ * @param measuredBpm by timestep, NaN where missing and outside of the stretch
+ */
+export function stretchDeviation(
+  deviationBpm: Float32Array,
+  measuredBpm: Float32Array,
+  stepS: number,
+  noise: NoisePrior,
+): number {
+  const { slowBpm, fastBpm, stepBpm, startBpm, startS } = noise;
+  let steps = 0;
+  let shared = 0;
+  measuredBpm.forEach((bpm, i) => {
+    if (Number.isNaN(bpm)) return;
+    const ownBpm = startBpm * Math.exp((-i * stepS) / startS);
+    shared += deviationBpm[i] ** 2 - (slowBpm ** 2 + fastBpm ** 2 + stepBpm ** 2 + ownBpm ** 2);
+    steps++;
+  });
+  // Behind a warm-up the wandering is known in part, and a step's deviation is smaller than that of the wandering alone.
+  return Math.sqrt(Math.max(0, shared / steps + meanDeviation(measuredBpm, stepS, noise) ** 2));
+}

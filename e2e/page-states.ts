@@ -25,10 +25,11 @@ const FAULTY = {
   }),
 };
 
-/** Runs of an archive, with one that is refused. */
+/** Runs of an archive, of one day each and enough for a trend, with one that is refused. */
 function archive(): Buffer {
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const runs = Array.from({ length: 4 }, (_, i) => [`run-${i + 1}.gpx`, bytes(gpxFile({ minutes: 12 + i }))]);
+  const runOn = (day: number) => gpxFile({ minutes: 11 + day }).replaceAll(/\d{4}-\d\d-\d\d(?=T)/g, `2024-05-0${day}`);
+  const runs = Array.from({ length: 5 }, (_, i) => [`run-${i + 1}.gpx`, bytes(runOn(i + 1))]);
   return Buffer.from(zipSync({ ...Object.fromEntries(runs), "broken.gpx": bytes("<gpx><trk></trk></gpx>") }));
 }
 
@@ -141,6 +142,7 @@ export const pageStates: readonly PageState[] = [
     async reach(page) {
       await openMyRuns(page);
       await expect(page.getByText("run-4.gpx").first()).toBeVisible();
+      await expect(page.locator(".trend-line")).toBeAttached();
     },
   },
   { name: "datasets, none open", reach: (page) => page.getByTestId("place-datasets").click() },

@@ -1,3 +1,4 @@
+import "./trend.css";
 import { useMemo, useState } from "react";
 import { FEWEST_TREND_RUNS, trendOf } from "../../../evaluation/trend/trend.ts";
 import { alarmSentence, TREND_NOTE, trendSentence } from "../../../evaluation/trend/trend-words.ts";

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { RunItem } from "../../state/run-items.ts";
-import { trendRunsOf } from "../../state/trend-runs.ts";
+import { type TrendRuns, trendRunsOf } from "../../state/trend-runs.ts";
 import { NotFetched } from "../../ui/not-fetched.tsx";
+import { usePageState } from "../../ui/page-context.ts";
 
 const TrendPanel = lazy(() =>
   import("./trend-panel.tsx")
@@ -11,7 +12,7 @@ const TrendPanel = lazy(() =>
 
 /** The trend of the opened runs, fetched once there are any to tell it of. */
 export function Trend({ items }: { items: readonly RunItem[] }) {
-  const { points, prior, otherRunners } = useMemo(() => trendRunsOf(items), [items]);
+  const { points, prior, otherRunners } = useSettledRuns(items);
   if (points.length === 0) return null;
   if (prior === null) {
     return (
@@ -25,4 +26,14 @@ export function Trend({ items }: { items: readonly RunItem[] }) {
       <TrendPanel points={points} prior={prior} otherRunners={otherRunners} />
     </Suspense>
   );
+}
+
+/** The runs of a trend, which follow the list once no run is being predicted: of thousands each would take its time. */
+function useSettledRuns(items: readonly RunItem[]): TrendRuns {
+  const isWorking = usePageState(({ working }) => working !== null);
+  const [settled, setSettled] = useState(() => ({ items, runs: trendRunsOf(items) }));
+  if (isWorking || settled.items === items) return settled.runs;
+  const runs = trendRunsOf(items);
+  setSettled({ items, runs });
+  return runs;
 }

@@ -133,7 +133,7 @@ export const pageStates: readonly PageState[] = [
       await page.getByTestId("level").uncheck();
       await dropFiles(page, [{ name: "runs.zip", text: archive() }]);
       await settled(page, "run-1.gpx");
-      await expect(page.getByText("of 5")).toBeVisible();
+      await expect(page.getByText("2 of 6")).toBeVisible();
       await page.getByText("2 not read").click();
     },
   },

@@ -1,3 +1,4 @@
+import "./explorer.css";
 import { Datasets } from "./datasets.tsx";
 import { SplitPanel } from "./split-panel.tsx";
 

@@ -1,3 +1,4 @@
+import "./my-runs.css";
 import { useMemo } from "react";
 import { PAGE_NAME } from "../format/page-name.ts";
 import { usePageState } from "../ui/page-context.ts";

@@ -1,3 +1,4 @@
+import "./scoring.css";
 import { useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";

@@ -22,10 +22,11 @@ import { SPARKLINE_BPM } from "../state/sparkline-path.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import type { TableColumn } from "../ui/table-column.ts";
+import { CompareRun } from "./compare-run.tsx";
 import { stateWords } from "./my-runs-words.ts";
 import { RemoveRun } from "./remove-run.tsx";
 
-export type MyRunColumn = RunColumn | "sparkline" | "remove";
+export type MyRunColumn = RunColumn | "compare" | "sparkline" | "remove";
 type MyRunsColumn = TableColumn<RunView, MyRunColumn>;
 
 /**
@@ -34,6 +35,11 @@ type MyRunsColumn = TableColumn<RunView, MyRunColumn>;
  */
 export function columnsIn(units: Units, hasSources: boolean): readonly MyRunsColumn[] {
   return [
+    {
+      ...text("compare", "Compare", () => null),
+      isSortable: false,
+      cell: (view, tabIndex) => <CompareRun view={view} tabIndex={tabIndex} />,
+    },
     text("date", "Date", ({ track }) => <Start startedAt={track?.startedAt ?? null} />),
     { ...text("name", "Name", ({ name }) => name), isOpener: true },
     ...(hasSources ? [text("source", "From", sourceOf)] : []),

@@ -36,7 +36,7 @@ export function MyRunsTable({ views, hasSources, units }: Props) {
   );
 
   function sortBy(column: MyRunColumn) {
-    if (column === "sparkline" || column === "remove") return;
+    if (column === "compare" || column === "sparkline" || column === "remove") return;
     setRunSort(nextSort(column, runSort));
     setPlace({ activeRow: null, scrollTop: 0 });
   }

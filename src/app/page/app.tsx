@@ -18,6 +18,11 @@ const PLACES: Record<PageView, React.ComponentType> = {
   "my-runs": lazy(() =>
     import("../my-runs/my-runs.tsx").then(({ MyRuns }) => ({ default: MyRuns })).catch(() => ({ default: NotFetched })),
   ),
+  compare: lazy(() =>
+    import("../my-runs/compare/comparison.tsx")
+      .then(({ Comparison }) => ({ default: Comparison }))
+      .catch(() => ({ default: NotFetched })),
+  ),
   datasets: lazy(() =>
     import("../explorer/datasets-place.tsx")
       .then(({ DatasetsPlace }) => ({ default: DatasetsPlace }))
@@ -31,6 +36,12 @@ const UpdateNotice = lazy(() =>
     .catch(() => ({ default: NotFetched })),
 );
 
+const CompareBar = lazy(() =>
+  import("../my-runs/compare/compare-bar.tsx")
+    .then(({ CompareBar }) => ({ default: CompareBar }))
+    .catch(() => ({ default: NotFetched })),
+);
+
 /** The page: a bar with its places, and the place that is open. */
 export function App() {
   const view = usePageState((state) => state.view);
@@ -38,6 +49,7 @@ export function App() {
   const splitId = usePageState(({ explorer }) => explorer.shown?.id);
   const showsExample = usePageState(isExampleShown);
   const hasUpdate = usePageState(({ offline }) => offline.update !== null);
+  const showsChoice = usePageState(({ comparison, view }) => comparison.runs.length > 0 && view !== "compare");
   const main = useRef<HTMLElement>(null);
   useViewScroll(main, view, splitId);
   const OpenPlace = PLACES[view];
@@ -56,6 +68,7 @@ export function App() {
             <OpenPlace />
           </Suspense>
         </ErrorBoundary>
+        <Suspense>{showsChoice && <CompareBar />}</Suspense>
       </main>
       {!showsExample && (
         <footer className="page-end">

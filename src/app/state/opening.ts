@@ -1,5 +1,6 @@
 import { modelPartOf } from "../../dataset/model-part.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
+import type { Comparison, ComparisonActions } from "./comparison.ts";
 import { distinctName } from "./distinct-name.ts";
 import type { Explorer } from "./explorer/explorer.ts";
 import { partFiles } from "./known-files.ts";
@@ -26,20 +27,23 @@ interface Ports extends OpeningParts {
   read(): Pick<RunListState, "items"> &
     ModelsState &
     RunnerState &
-    Pick<ViewState, "view"> & { modelImport: ModelImport | null };
-  write(change: Partial<Pick<RunListState, "openAlready"> & RunnerState & ViewState>): void;
+    Pick<ViewState, "view"> & { modelImport: ModelImport | null; comparison: Comparison };
+  write(
+    change: Partial<Pick<RunListState, "openAlready"> & RunnerState & ViewState & { comparison: Comparison }>,
+  ): void;
   runs: RunList;
   runner: Runner;
   models: Models;
   modelImport: ModelImporter;
   explorer: Explorer;
+  comparison: ComparisonActions;
 }
 
 /** Opens links, samples, files, texts and a split's runs. */
 export function createOpening(ports: Ports) {
   const { read, write, runs, explorer, modelImport } = ports;
   const add = (items: readonly RunItem[], view: PageView = "run") =>
-    runs.add(items, view, (before) => makesWay(before, items[0].origin));
+    runs.add(items, view, (before) => items.some(({ origin }) => makesWay(before, origin, read())));
   const links = createLinkOpening({ ...ports, add, newItem: runs.newItem });
   const fileItem = (file: ReadableFile) => runs.newItem(file.name, { kind: "file" }, { kind: "file", file });
 
@@ -83,11 +87,14 @@ export function createOpening(ports: Ports) {
     openText: (name, text) => add([fileItem(new File([text], distinctName(name, read().items)))]),
   };
 
-  return { actions, openSplitRun: links.openSplitRun, refill: links.refill };
+  return { actions, openSplitRun: links.openSplitRun, compareSplitRun: links.compareSplitRun, refill: links.refill };
 }
 
-/** Whether an item makes way for an opened one: the page's own for any, a link for itself, as on the way back to it. */
-function makesWay(before: Origin, opened: Origin): boolean {
-  if (before.kind === "link") return opened.kind === "link" && opened.hash === before.hash;
-  return before.kind !== "file";
+/**
+ * Whether an item makes way for an opened one: the page's own and a split's for any, unless they are compared, a link for
+ * itself, as on the way back to it.
+ */
+function makesWay({ id, origin }: RunItem, opened: Origin, { comparison }: { comparison: Comparison }): boolean {
+  if (origin.kind === "link") return opened.kind === "link" && opened.hash === origin.hash;
+  return origin.kind !== "file" && comparison.runs.every(({ itemId }) => itemId !== id);
 }

@@ -6,6 +6,7 @@ import type { Reader } from "../../reading/reader.ts";
 import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
 import { type Route, routeOf } from "../../workout/route.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
+import { type Comparison, type ComparisonActions, createComparison, NO_COMPARISON } from "./comparison.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
 import { createLevel, type LevelActions } from "./level.ts";
@@ -39,6 +40,7 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   recorded: ReadAgain<RecordedSeries>;
   /** The way of the shown run. The positions stay here: no link, table, library or handing over reads them. */
   route: ReadAgain<Route>;
+  comparison: Comparison;
   explorer: ExplorerState;
   offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
@@ -55,6 +57,7 @@ export interface PageActions
     RunnerActions,
     ViewActions,
     ExcludingActions,
+    ComparisonActions,
     ExplorerActions,
     ScoringActions,
     OfflineActions {
@@ -91,6 +94,7 @@ export function createPageStore(parts: PageParts): PageStore {
     modelImport: null,
     recorded: NOT_READ,
     route: NOT_READ,
+    comparison: NO_COMPARISON,
     explorer: NO_EXPLORER,
     scoring: null,
     offline: NOT_HELD,
@@ -114,6 +118,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   store.subscribe(recorded.follow);
   const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf });
   store.subscribe(route.follow);
+  const comparison = createComparison({ read, write: (changed) => write({ comparison: changed }) });
   const backends = createBackends({
     ...{ predictor, machine, ...portsOf(store, "backends") },
     bundled: parts.models.map(({ name }) => name),
@@ -143,10 +148,21 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     leaveTable: () => (read().items.length === 0 ? read().openHash("") : write({ view: "run" })),
     isTableShown: () => read().view === "datasets",
     openRun: (run) => opening.openSplitRun(run),
+    compareRun: (run) => opening.compareSplitRun(run),
     onSuccessor: scoring.actions.leaveScoring,
     usedSplits: () => splitsOf(read().items),
   });
-  const opening = createOpening({ ...parts, read, write, runs, runner, models, modelImport, explorer });
+  const opening = createOpening({
+    ...parts,
+    read,
+    write,
+    runs,
+    runner,
+    models,
+    modelImport,
+    explorer,
+    comparison: comparison.actions,
+  });
   const offline = createOffline({
     ...{ holder: parts.pageHolder, ...portsOf(store, "offline") },
     opened: read,
@@ -161,6 +177,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...runs.actions,
       ...runner.actions,
       ...{ showRecorded: recorded.want, wantRoute: route.want },
+      ...comparison.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
     ...{ ...explorer.actions, ...opening.actions, ...offline.actions },

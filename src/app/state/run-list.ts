@@ -79,10 +79,10 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
   });
 
   /** Puts new items on the list in place of those that make way, and shows the first in a view. */
-  function add(items: readonly RunItem[], view: PageView, makesWay: (before: Origin) => boolean): void {
+  function add(items: readonly RunItem[], view: PageView, makesWay: (before: RunItem) => boolean): void {
     const before = read();
     write({
-      items: [...before.items.filter(({ origin }) => !makesWay(origin)), ...items],
+      items: [...before.items.filter((item) => !makesWay(item)), ...items],
       ...shownNext({ itemId: items[0].id, run: 0 }, before),
       view,
       openAlready: [],

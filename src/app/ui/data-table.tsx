@@ -100,7 +100,7 @@ export function DataTable<Row, Id extends string, Key extends string | number>(p
   function takeClick({ target }: MouseEvent) {
     const element = target as Element;
     const row = element.closest<HTMLElement>("tr[data-index]");
-    if (row === null || element.closest("a, button") !== null) return;
+    if (row === null || element.closest("a, button, label") !== null) return;
     linkOf(rows[Number(row.dataset.index)]).open();
   }
 

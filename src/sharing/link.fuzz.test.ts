@@ -4,7 +4,8 @@ import { anyRunner } from "../testing/any-runner.ts";
 import { fuzz } from "../testing/fuzzing.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
-import { decodeLink, encodeComparisonLink, encodeLink, encodeSampleLink } from "./link.ts";
+import { encodeComparisonLink } from "./comparison-link.ts";
+import { decodeLink, encodeLink, encodeSampleLink } from "./link.ts";
 import { PLAIN_VIEW, type SharedView } from "./shared-view.ts";
 
 const track = trackOf({

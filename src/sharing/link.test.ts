@@ -19,9 +19,9 @@ import { smooth } from "../workout/smooth.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
+import { encodeComparisonLink } from "./comparison-link.ts";
 import {
   decodeLink,
-  encodeComparisonLink,
   encodeLink,
   encodeSampleLink,
   encodeSplitLink,

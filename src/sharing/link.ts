@@ -49,10 +49,10 @@ export type SharedLink =
   /** `workoutId` names one of the split's runs; null for the split itself. `view` is how its table is seen, as text. */
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
-const RUN_PREFIX = "r2.";
+export const RUN_PREFIX = "r2.";
 /** Links of the first version, which end with the series. */
 const FIRST_RUN_PREFIX = "r1.";
-const COMPARISON_PREFIX = "c1.";
+export const COMPARISON_PREFIX = "c1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
 
@@ -143,21 +143,6 @@ export function encodeLink(run: SharedRun & { view: SharedView }): string {
   return link;
 }
 
-/**
- * The hash, without "#", of a link that carries runs beside one another, each as its own link does.
- * @param by axis along which they are compared
- * @throws PredictorError `too-large` where they are more than a link carries, or as encodeLink.
- */
-export function encodeComparisonLink(runs: readonly (SharedRun & { view: SharedView })[], by: ComparedBy): string {
-  if (runs.length > MOST_LINKED_RUNS) {
-    throw new PredictorError(
-      "too-large",
-      `The comparison has ${runs.length} runs, more than the ${MOST_LINKED_RUNS} that a link carries: take some out of it.`,
-    );
-  }
-  return COMPARISON_PREFIX + [by, ...runs.map((run) => encodeLink(run).slice(RUN_PREFIX.length))].join(".");
-}
-
 function tooLarge(has: string, most: number): PredictorError {
   return new PredictorError(
     "too-large",
@@ -243,11 +228,8 @@ function workoutIdOf(digits: string): WholeNumber {
 function comparisonOf(text: string): SharedLink {
   const [axis, ...payloads] = text.split(".");
   const by = COMPARED_BY.find((known) => known === axis);
-  if (by === undefined) throw badLink(`This link compares runs by ${show(axis)}, which this page does not know.`);
-  if (payloads.length < FEWEST_COMPARED || payloads.length > MOST_LINKED_RUNS) {
-    throw badLink(
-      `This link holds ${payloads.length} runs, where ${FEWEST_COMPARED} to ${MOST_LINKED_RUNS} can be compared.`,
-    );
+  if (by === undefined || payloads.length < FEWEST_COMPARED || payloads.length > MOST_LINKED_RUNS) {
+    throw badLink(`This link compares ${payloads.length} runs by ${show(axis)}, which no link of this page does.`);
   }
   const runs = payloads.map((payload) => ({ hash: `#${RUN_PREFIX}${payload}`, run: sharedRun(payload, false) }));
   return { kind: "comparison", by, runs };

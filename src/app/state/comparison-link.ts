@@ -1,4 +1,4 @@
-import { encodeComparisonLink } from "../../sharing/link.ts";
+import { encodeComparisonLink } from "../../sharing/comparison-link.ts";
 import { PLAIN_VIEW } from "../../sharing/shared-view.ts";
 import { type Comparison, comparedViews } from "./comparison.ts";
 import type { ModelsState } from "./models.ts";

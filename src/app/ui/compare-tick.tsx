@@ -1,3 +1,5 @@
+import "./compare-tick.css";
+
 interface Props {
   /** Name of the run. */
   name: string;

@@ -1,8 +1,8 @@
+import { counted } from "../../../base/counted.ts";
 import { FEWEST_COMPARED } from "../../../evaluation/compared-by.ts";
 import { comparedViews } from "../../state/comparison.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import "./compare-bar.css";
-import { chosenWords } from "./comparison-words.ts";
 
 /** The way to the comparison, as long as runs are chosen for it. */
 export function CompareBar() {
@@ -10,10 +10,13 @@ export function CompareBar() {
   const show = usePageState((state) => state.show);
   const compareNone = usePageState((state) => state.compareNone);
   if (count === 0) return null;
+  const isEnough = count >= FEWEST_COMPARED;
   return (
     <aside className="compare-bar" aria-label="Runs chosen to compare">
-      <p aria-live="polite">{chosenWords(count)}</p>
-      {count >= FEWEST_COMPARED && (
+      <p aria-live="polite">
+        {counted(count, "run")} chosen to compare{isEnough ? "." : ": choose another."}
+      </p>
+      {isEnough && (
         <button type="button" className="primary" data-testid="open-comparison" onClick={() => show("compare")}>
           Compare
         </button>

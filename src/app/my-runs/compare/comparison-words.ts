@@ -1,16 +1,8 @@
-import { counted } from "../../../base/counted.ts";
 import type { ComparedBy } from "../../../evaluation/compared-by.ts";
-import { FEWEST_COMPARED, MOST_COMPARED } from "../../../evaluation/compared-by.ts";
+import { MOST_COMPARED } from "../../../evaluation/compared-by.ts";
 import { formatClock, formatDay, formatNumber, formatSigned } from "../../format/format.ts";
 import { type DistanceUnit, fromKm } from "../../format/units.ts";
 import type { RunView } from "../../state/run-items.ts";
-
-/** How many runs are chosen, and what that leads to. */
-export function chosenWords(count: number): string {
-  const chosen = `${counted(count, "run")} chosen to compare`;
-  if (count < FEWEST_COMPARED) return `${chosen}: choose another.`;
-  return count < MOST_COMPARED ? `${chosen}.` : `${chosen}, as many as can be.`;
-}
 
 /** What the place says before there are runs to compare. */
 export function emptyWords(count: number): string {

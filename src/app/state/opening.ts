@@ -1,5 +1,6 @@
 import { modelPartOf } from "../../dataset/model-part.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
+import { runHashOf } from "./address.ts";
 import type { Comparison, ComparisonActions } from "./comparison.ts";
 import { distinctName } from "./distinct-name.ts";
 import type { Explorer } from "./explorer/explorer.ts";
@@ -8,7 +9,7 @@ import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { createLinkOpening, type OpeningParts } from "./opening-links.ts";
 import type { PageView } from "./places.ts";
-import type { Origin, RunItem } from "./run-items.ts";
+import type { Origin, RunItem, Selection } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
 import type { ViewState } from "./view.ts";
@@ -42,8 +43,11 @@ interface Ports extends OpeningParts {
 /** Opens links, samples, files, texts and a split's runs. */
 export function createOpening(ports: Ports) {
   const { read, write, runs, explorer, modelImport } = ports;
-  const add = (items: readonly RunItem[], view: PageView = "run") =>
-    runs.add(items, view, (before) => items.some(({ origin }) => makesWay(before, origin, read())));
+  function add(items: readonly RunItem[], view: PageView = "run"): void {
+    const there = comparedAlready(items, read());
+    if (there !== null) runs.actions.select(there);
+    else runs.add(items, view, (before) => items.some(({ origin }) => makesWay(before, origin, read())));
+  }
   const links = createLinkOpening({ ...ports, add, newItem: runs.newItem });
   const fileItem = (file: ReadableFile) => runs.newItem(file.name, { kind: "file" }, { kind: "file", file });
 
@@ -97,4 +101,17 @@ export function createOpening(ports: Ports) {
 function makesWay({ id, origin }: RunItem, opened: Origin, { comparison }: { comparison: Comparison }): boolean {
   if (origin.kind === "link") return opened.kind === "link" && opened.hash === origin.hash;
   return origin.kind !== "file" && comparison.runs.every(({ itemId }) => itemId !== id);
+}
+
+/** A compared run that is opened again by its address, and shown in place of being listed twice; null for any other. */
+function comparedAlready(
+  opened: readonly RunItem[],
+  { items, comparison }: Pick<RunListState, "items"> & { comparison: Comparison },
+): Selection | null {
+  const hash = opened.length === 1 ? runHashOf(opened[0].origin) : null;
+  if (hash === null) return null;
+  return (
+    comparison.runs.find(({ itemId }) => items.some(({ id, origin }) => id === itemId && runHashOf(origin) === hash)) ??
+    null
+  );
 }

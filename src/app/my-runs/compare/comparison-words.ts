@@ -50,9 +50,9 @@ export function stretchName(by: ComparedBy, from: number, to: number, unit: Dist
 /** The differences at a place, for who listens. */
 export function momentWords(place: string, names: readonly string[], differencesBpm: readonly number[]): string {
   const each = names.map((name, i) =>
-    Number.isNaN(differencesBpm[i]) ? `${name} none` : `${name} ${formatSigned(differencesBpm[i])}`,
+    Number.isNaN(differencesBpm[i]) ? `${name} none` : `${name} ${formatSigned(differencesBpm[i])} bpm`,
   );
-  return `${place}: ${each.join(", ")} bpm`;
+  return `${place}: ${each.join(", ")}`;
 }
 
 export const DIFFERENCE_NOTE =

@@ -132,7 +132,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/my-runs": {
-    holds: "the runs that are open, beside one another: the table, `trend/`, `compare/`, what they came in, removing them",
+    holds:
+      "the runs that are open, beside one another: the table, `trend/`, `compare/`, what they came in, removing them",
     rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },

@@ -25,7 +25,10 @@ export function splitWays({ distanceUnit }: Pick<Units, "distanceUnit">): { valu
 export function splitsNote(units: Units, hasGraded: boolean, level: number | null): string {
   const speed = speedName(units).toLowerCase();
   const graded = hasGraded ? `On the level: the ${speed} that would have cost as much there (Minetti, 2002).` : "";
-  const usual = level === null ? "" : `Usual: the range that should hold ${Math.round(100 * level)} % of such splits of other runs.`;
+  const usual =
+    level === null
+      ? ""
+      : `Usual: the range that should hold ${Math.round(100 * level)} % of such splits of other runs.`;
   return ["Difference: measured − expected.", usual, graded].filter((sentence) => sentence !== "").join(" ");
 }
 

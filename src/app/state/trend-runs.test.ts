@@ -25,33 +25,31 @@ function itemOf(id: number, changes: Partial<RunItem> = {}, runner: string | nul
 describe("the runs of a trend", () => {
   test("are a person's own, with what opens them", () => {
     const sample = itemOf(1, { origin: { kind: "sample", sampleId: "steady" } });
-    const { points, prior } = trendRunsOf([sample, itemOf(2), itemOf(3, { result: null, state: "waiting" })]);
+    const { points, prior } = trendRunsOf([sample, itemOf(2), itemOf(3, { result: null, state: "waiting" })], contract);
     expect(points.map(({ name, selection }) => [name, selection])).toEqual([["2.gpx", { itemId: 2, run: 0 }]]);
     expect(points[0].differenceBpm).toBeCloseTo(10, 6);
     expect(prior).toEqual(anyTrend());
   });
 
   test("are of the runner whom most name, and of those that name none", () => {
-    const { points, otherRunners } = trendRunsOf([
-      itemOf(1, {}, "a"),
-      itemOf(2, {}, "b"),
-      itemOf(3),
-      itemOf(4, {}, "b"),
-    ]);
+    const { points, otherRunners } = trendRunsOf(
+      [itemOf(1, {}, "a"), itemOf(2, {}, "b"), itemOf(3), itemOf(4, {}, "b")],
+      contract,
+    );
     expect(points.map(({ selection }) => selection.itemId)).toEqual([2, 3, 4]);
     expect(otherRunners).toBe(1);
   });
 
-  test("are those by the latest model, as long as others are predicted anew", () => {
-    const before = itemOf(1);
+  test("are those by the model that is loaded, as long as others are predicted anew", () => {
     const other = { ...contract, name: "other", calibration: anyPrior() };
     const after = itemOf(2);
-    const { points, prior } = trendRunsOf([before, { ...after, result: { ...after.result!, contract: other } }]);
-    expect(points.map(({ selection }) => selection.itemId)).toEqual([2]);
-    expect(prior).toBe(null);
+    const items = [itemOf(1), { ...after, result: { ...after.result!, contract: other } }];
+    expect(trendRunsOf(items, other)).toMatchObject({ points: [{ selection: { itemId: 2 } }], prior: null });
+    expect(trendRunsOf(items, contract).points.map(({ selection }) => selection.itemId)).toEqual([1]);
+    expect(trendRunsOf(items, null).points).toEqual([]);
   });
 
   test("without a heart rate are none", () => {
-    expect(trendRunsOf([itemOf(1, {}, null, Number.NaN)]).points).toEqual([]);
+    expect(trendRunsOf([itemOf(1, {}, null, Number.NaN)], contract).points).toEqual([]);
   });
 });

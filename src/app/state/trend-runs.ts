@@ -17,10 +17,12 @@ export interface TrendRuns {
   otherRunners: number;
 }
 
-/** The opened runs of the person at the page that a trend can be told of: neither samples nor a split's runs. */
-export function trendRunsOf(items: readonly RunItem[]): TrendRuns {
+/**
+ * The runs of the person at the page that a trend can be told of: neither samples nor a split's runs.
+ * @param contract contract of the model that is loaded, whose figures alone count; null for none
+ */
+export function trendRunsOf(items: readonly RunItem[], contract: ModelContract | null): TrendRuns {
   const own = items.flatMap(viewsOf).filter((view) => view.prediction !== null && !isStranger(view));
-  const contract = own.at(-1)?.contract ?? null;
   const runner = commonRunner(own);
   const mine = own.filter((view) => runnerOf(view) === null || runnerOf(view) === runner);
   return {

@@ -31,9 +31,10 @@ export function Trend({ items }: { items: readonly RunItem[] }) {
 /** The runs of a trend, which follow the list once no run is being predicted: of thousands each would take its time. */
 function useSettledRuns(items: readonly RunItem[]): TrendRuns {
   const isWorking = usePageState(({ working }) => working !== null);
-  const [settled, setSettled] = useState(() => ({ items, runs: trendRunsOf(items) }));
-  if (isWorking || settled.items === items) return settled.runs;
-  const runs = trendRunsOf(items);
-  setSettled({ items, runs });
+  const contract = usePageState(({ model }) => model.loaded?.contract ?? null);
+  const [settled, setSettled] = useState(() => ({ items, contract, runs: trendRunsOf(items, contract) }));
+  if (isWorking || (settled.items === items && settled.contract === contract)) return settled.runs;
+  const runs = trendRunsOf(items, contract);
+  setSettled({ items, contract, runs });
   return runs;
 }

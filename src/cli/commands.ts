@@ -70,7 +70,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   trend: {
     summary: "How a runner's heart rate at the same running changed over their dated runs.",
     usage: [
-      "trend FILE|FOLDER… [--json|--csv] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "trend FILE|FOLDER|LIBRARY… [--json|--csv] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--json: one line a runner; --csv: one line a run. Difference: measured - expected over the run. Trend: the runner's",

@@ -31,3 +31,17 @@ test("hr trend tells of the dated runs in order, and its table has the figures o
   expect(Number(last.at(-3))).toBeCloseTo(runs[7].trend.bpm, 2);
   expect(Number(last[8])).toBeCloseTo(runs[7].difference_bpm, 2);
 });
+
+test("hr trend of a library has the figures of the files that it was made of", async () => {
+  await runHr(folder, ["library", "import", ".", "--into", "kept.jsonl.gz", "--runner", "Ada"]);
+  const [ofFiles, ofLibrary] = await Promise.all(
+    [others.map(({ name }) => name), ["kept.jsonl.gz"]].map(async (names) =>
+      JSON.parse((await runHr(folder, ["trend", ...names, "--json"])).stdout),
+    ),
+  );
+  expect(ofLibrary.runner).toBe("Ada");
+  const later = ofLibrary.runs.slice(-others.length);
+  later.forEach(({ difference_bpm }: { difference_bpm: number }, i: number) => {
+    expect(difference_bpm).toBeCloseTo(ofFiles.runs[i].difference_bpm, 2);
+  });
+});

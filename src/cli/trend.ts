@@ -2,18 +2,22 @@ import { asPredictorError, PredictorError } from "../base/error.ts";
 import { type Told, type Trend, type TrendRun, trendOf } from "../evaluation/trend/trend.ts";
 import { type TrendPoint, trendPoint } from "../evaluation/trend/trend-point.ts";
 import { alarmSentence, leftOutWords, TREND_NOTE, trendSentence } from "../evaluation/trend/trend-words.ts";
-import { predictRun, type RunnableModel } from "../inference/predict.ts";
+import { predictRun, predictTrack, type RunnableModel } from "../inference/predict.ts";
 import type { TrendPrior } from "../model/contract.ts";
+import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { trendCsv } from "../sharing/trend-csv.ts";
 import { isoTime } from "../workout/formats/value.ts";
+import type { Span } from "../workout/workout.ts";
 import { namedPaths, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { pathOf } from "./files.ts";
+import { isLibraryFile, openLibraryFile } from "./library-file.ts";
 import { openNamedModel } from "./model-file.ts";
 import { plain, print, signedText, tableLines, tell, tellError } from "./output.ts";
 import { runsOrError } from "./predict.ts";
 
 /**
- * `hr trend FILE|FOLDER…`: how a runner's heart rate at the same running changed over their dated runs, one trend a
+ * `hr trend FILE|FOLDER|LIBRARY…`: how a runner's heart rate at the same running changed over their dated runs, one trend a
  * runner. A run that fails is told, and the others go on.
  */
 export async function trend(args: string[]): Promise<void> {
@@ -61,19 +65,54 @@ async function pointsByRunner(
   const { noise } = model.contract.calibration!;
   const byRunner = new Map<string | null, TrendPoint[]>();
   for (const argument of paths) {
-    for await (const { run } of runsOrError(argument)) {
+    for await (const { name, runner, excluded, predict } of trendRunsIn(argument, model, settings)) {
       try {
-        if ("error" in run) throw run.error;
-        const prediction = await predictRun(run.workout, model, settings);
-        const point = trendPoint(run.name, prediction, [], noise);
-        if (point === null) tell(`${run.name}: left out, for it has no heart rate.`);
-        else byRunner.set(run.workout.runner, [...(byRunner.get(run.workout.runner) ?? []), point]);
+        const point = trendPoint(name, await predict(), excluded, noise);
+        if (point === null) tell(`${name}: left out, for it has no heart rate.`);
+        else byRunner.set(runner, [...(byRunner.get(runner) ?? []), point]);
       } catch (error) {
-        tellError(asPredictorError(error), run.name);
+        tellError(asPredictorError(error), name);
       }
     }
   }
   return byRunner;
+}
+
+/** A run of a trend before it is predicted. */
+interface NamedRun {
+  name: string;
+  runner: string | null;
+  excluded: readonly Span[];
+  /** @throws PredictorError where it can't be read or predicted. */
+  predict(): Promise<Prediction>;
+}
+
+/** The runs of a library's file as they were kept, else those of a file or folder. */
+async function* trendRunsIn(
+  argument: string,
+  model: RunnableModel,
+  settings: RunnerSettings,
+): AsyncGenerator<NamedRun> {
+  if (await isLibrary(argument)) {
+    const library = await openLibraryFile(argument);
+    for (const { id, name, runner, excluded } of await library.summaries()) {
+      const predict = async () => predictTrack(await library.track(id), model, settings);
+      yield { name, runner, excluded, predict };
+    }
+    return;
+  }
+  for await (const { run } of runsOrError(argument)) {
+    if ("error" in run) yield { name: run.name, runner: null, excluded: [], predict: () => Promise.reject(run.error) };
+    else {
+      const predict = () => predictRun(run.workout, model, settings);
+      yield { name: run.name, runner: run.workout.runner, excluded: [], predict };
+    }
+  }
+}
+
+/** Whether an argument names a library's file, and neither another one nor a folder. */
+async function isLibrary(argument: string): Promise<boolean> {
+  return isLibraryFile(pathOf(argument)).catch(() => false);
 }
 
 function trendJson(trend: Trend, runner: string | null, model: string): string {

@@ -40,7 +40,6 @@ beforeEach(() => {
     onSuccessor: () => {
       successors++;
     },
-    compareRun: () => {},
     openRun: (run) => {
       isTableShown = false;
       opened = [run];

@@ -101,14 +101,18 @@ const SCORECARD_LOOKS: readonly Looks[] = [
 export function scorecardLooks({ calibration }: CalibratedModel): readonly Looks[] {
   const sets = calibration?.knowledge ? knownSets(calibration.knowledge) : [];
   const [population, ...fitted] = SCORECARD_LOOKS;
-  const byAll = sets.length > 0 ? [{ ...FITTED_BY_ALL, known: sets[sets.length - 1] }] : [];
+  const usual = sets.find((known) => known.join() === MOSTLY_KNOWN.join()) ?? sets.at(-1);
+  const byAll = usual === undefined ? [] : [{ ...FITTED_BY_ALL, known: usual }];
   return [
     population,
-    ...sets.map((known) => ({ historyRuns: 0, warmUpMinutes: 0, known, isDetailed: known === sets[sets.length - 1] })),
+    ...sets.map((known) => ({ historyRuns: 0, warmUpMinutes: 0, known, isDetailed: known === usual })),
     ...fitted,
     ...byAll,
   ];
 }
+
+/** What most runners know of themselves; few files state a resting or a threshold heart rate, to measure with. */
+const MOSTLY_KNOWN: readonly KnownQuantity[] = ["maximumBpm", "bestKmh"];
 
 /** Data of a runner who has everything at hand, besides what they know. */
 const FITTED_BY_ALL: Looks = { historyRuns: 20, warmUpMinutes: 10 };

@@ -8,6 +8,7 @@ import { FEWEST_RUNNERS, fitIntervals, INTERVAL_LEVEL, type IntervalRun, interva
 import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
+import { FEWEST_TOLD_RUNNERS } from "../evaluation/scorecard.ts";
 import {
   type Baselines,
   type CalibratedErrors,
@@ -370,6 +371,8 @@ async function testErrors(
     const { historyRuns, warmUpMinutes, unscoredMinutes, known = [] } = looks;
     if (unscoredMinutes || !report) return [];
     const { runs, runners, mae, coverage } = report;
+    // Few files state what their runner knows: the figure of one or two of them would be taken for everyone's.
+    if (known.length > 0 && runners < FEWEST_TOLD_RUNNERS) return [];
     return [{ historyRuns, warmUpMinutes, known: [...known], runs, runners, mae, coverage }];
   });
   return population.report && measuredErrors(population.report, calibrated);

@@ -22,7 +22,7 @@ const NONE = "–";
 const FEW = "few";
 
 /** Fewest runners of a figure: one of fewer would be about individuals. */
-const FEWEST_RUNNERS = 5;
+export const FEWEST_TOLD_RUNNERS = 5;
 
 /**
  * Writes the figures of a model card in Markdown: one table per question, with a column or a row per condition. No figure is
@@ -30,7 +30,7 @@ const FEWEST_RUNNERS = 5;
  * @param columns conditions, at least one
  * @param fewestRunners fewest runners of a figure
  */
-export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
+export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_TOLD_RUNNERS): string {
   const detailed = columns.filter(({ isDetailed }) => isDetailed);
   return [
     scorecardInBrief(columns, fewestRunners),
@@ -42,7 +42,7 @@ export function scorecard(columns: readonly ScorecardColumn[], fewestRunners = F
 }
 
 /** Writes the first part of the scorecard: the data that each condition uses, its errors, and the baselines'. */
-export function scorecardInBrief(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_RUNNERS): string {
+export function scorecardInBrief(columns: readonly ScorecardColumn[], fewestRunners = FEWEST_TOLD_RUNNERS): string {
   return [errors(columns, fewestRunners), baselines(columns, fewestRunners)].join("\n\n");
 }
 

@@ -1,13 +1,13 @@
 import type { Plugin } from "vite";
 import { PAGE_NAME } from "../src/app/format/page-name.ts";
-import { type PageView, PLACES, placeHash } from "../src/app/state/places.ts";
+import { PLACES, type Place, placeHash } from "../src/app/state/places.ts";
 import { SHARE_PATH, SHARED_FILES } from "../src/offline/handed-over.ts";
 import { fileWords } from "../src/workout/formats/formats.ts";
 import { SCREENSHOTS } from "./screenshots.mjs";
 
 const FILE = "manifest.webmanifest";
 
-const SHORTCUTS: Record<PageView, { name: string; description: string }> = {
+const SHORTCUTS: Record<Place, { name: string; description: string }> = {
   run: { name: "Run", description: "A run beside its expected heart rate" },
   "my-runs": { name: "My runs", description: "The runs that are open, beside one another" },
   datasets: { name: "Datasets", description: "Runs of a dataset, and how well the model predicts them" },

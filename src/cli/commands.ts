@@ -79,6 +79,22 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     example: "trend runs/",
     load: async () => (await import("./trend.ts")).trend,
   },
+  library: {
+    summary: "A runner's runs in one file, each once, which the page writes and takes, too.",
+    usage: [
+      "library import FILE|FOLDER… --into LIBRARY [--runner NAME] [--model M]",
+      "library list LIBRARY [--json] [--runner NAME] [--from DATE] [--to DATE]",
+      "library export LIBRARY --out LIBRARY [--runner NAME] [--from DATE] [--to DATE]",
+    ],
+    about: [
+      "import: adds runs, or another library's, to a library, and makes it where it is missing. What a run was recorded as,",
+      "FIT or GPX, does not matter: two recordings of one run are one. list: its runs, the oldest first. export: those of a",
+      "person or of some days, 2026-05-12 say, as a library of their own. Every command that reads runs takes a library.",
+      "--runner: the person whose runs they are. --model: on whose grid they are kept.",
+    ],
+    example: "library import strava.zip garmin/ --into runs.jsonl.gz",
+    load: async () => (await import("./library.ts")).library,
+  },
   serve: {
     summary: "The page itself, on this machine, with or without a network.",
     usage: ["serve [--port N] [--no-open]"],

@@ -1,19 +1,16 @@
 import { clockText } from "../base/clock.ts";
 import { asPredictorError } from "../base/error.ts";
 import {
-  COMPARED_BY,
-  type ComparedBy,
   type ComparedRun,
   type ComparedStretch,
   comparedRun,
   comparedStretches,
-  FEWEST_COMPARED,
-  MOST_COMPARED,
   type PairFinding,
   pairFinding,
   stretchLength,
 } from "../evaluation/compare-runs.ts";
 import { isUnusual, PAIR_NOTE, pairSentence } from "../evaluation/compare-words.ts";
+import { COMPARED_BY, type ComparedBy, FEWEST_COMPARED, MOST_COMPARED } from "../evaluation/compared-by.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { isoTime } from "../workout/formats/value.ts";

@@ -3,7 +3,6 @@ import { anyContract } from "../testing/contract.ts";
 import { predictionOf, trackOf } from "../testing/tracks.ts";
 import type { Track } from "../workout/workout.ts";
 import {
-  COMPARED_BY,
   comparedRun,
   comparedStretches,
   endOf,
@@ -15,6 +14,7 @@ import {
   timeAtPlace,
 } from "./compare-runs.ts";
 import { isUnusual, pairSentence } from "./compare-words.ts";
+import { COMPARED_BY } from "./compared-by.ts";
 
 const contract = anyContract();
 

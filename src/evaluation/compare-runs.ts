@@ -4,21 +4,12 @@ import { type DistanceAlong, distanceAlong, kmAt, timeAtKm } from "../workout/di
 import type { Span, Track } from "../workout/workout.ts";
 import { type Analysis, analyse } from "./analysis.ts";
 import { averagedDifference } from "./averaged-difference.ts";
+import type { ComparedBy } from "./compared-by.ts";
 import { type Drift, driftOf, type NoDrift } from "./drift.ts";
 import { expectedHeartRate, NO_CALIBRATION, type PredictedRun, type UsualRange } from "./expected-heart-rate.ts";
 import { type ListedFigures, listedFigures } from "./listed-figures.ts";
 import { figuresOf } from "./stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
-
-export const FEWEST_COMPARED = 2;
-
-/** Runs that are compared at once: as many lines as can be told apart. @limit */
-export const MOST_COMPARED = 6;
-
-/** Axes of a comparison: seconds, kilometres or the share of the way, each from a run's own start. */
-export const COMPARED_BY = ["time", "distance", "share"] as const;
-
-export type ComparedBy = (typeof COMPARED_BY)[number];
 
 /** A predicted run, as it is to be compared. */
 export interface RunToCompare {

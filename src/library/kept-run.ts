@@ -67,10 +67,10 @@ export function storedRun({ track, runner, excluded, isRenamed = false }: NewRun
   const { name, runner: statedRunner, sport, gender, isOnUnknownGround, stepS } = track;
   const { packed, checksum } = packTrack(track);
   const summary = summarise(track);
-  const start = track.startedAt ? Math.round(track.startedAt.unixS) : "undated";
+  const start = track.startedAt ? Math.round(track.startedAt.unixS) : `day ${track.runnerDay ?? "unknown"}`;
   const run: KeptRun = {
     ...factsOf(track),
-    id: [start, Math.round(1000 * summary.distanceKm), checksum.toString(16)].join("-"),
+    id: [start, Math.round(1000 * summary.distanceKm), checksum.toString(16)].join("/"),
     name,
     isRenamed,
     runner,

@@ -36,7 +36,7 @@ export interface ImportOptions {
 }
 
 /**
- * Writes a library as one file: gzipped lines of JSON, a run each, as docs/library.md describes. One run is in memory at a
+ * Writes a library as one file: gzipped lines of JSON, a run each, as docs/json-and-csv.md describes. One run is in memory at a
  * time. What models say of the runs is left out, as they say it again.
  * @param ids of the runs to write; all where none are given
  */

@@ -10,7 +10,11 @@ const DATED_SERIES = { speedKmh: 1.5, heartRateBpm: 2 };
 
 /** The same where one of them does not, as a link: then the series alone tell, but for its rounding and its last step. */
 const UNDATED = { durationS: 30, durationShare: 0.01, distanceKm: 0.05, distanceShare: 0.02 };
-const UNDATED_SERIES = { speedKmh: 0.15, heartRateBpm: 1 };
+const UNDATED_SERIES = { speedKmh: 0.3, heartRateBpm: 1 };
+/** Seconds by which one of them may begin later than the other: exports cut off points without a position. */
+const UNDATED_SHIFTS_S = [0, -3, 3, -6, 6, -9, 9];
+/** The speed alone, where no heart rate tells, has to be nearly the same. */
+const ALONE_KMH = 0.1;
 
 /** Share of the shorter heart rate that has to be known to both before it tells anything. */
 const COMMON_SHARE = 0.5;
@@ -61,14 +65,27 @@ export function mayBeOneRun(one: Outline, other: Outline): boolean {
 /** Whether the series of two runs that may be one are alike. The order does not matter. */
 function haveOneSeries(one: Track, other: Track): boolean {
   const days = daysBetween(one, other);
-  const largest = days === null ? UNDATED_SERIES : DATED_SERIES;
-  const apart = (series: "speedKmh" | "heartRateBpm") => differences(one, other, (days ?? 0) * DAY_S, series);
-  // Nothing in common has no mean, NaN, and is not within any difference.
-  if (!(mean(apart("speedKmh")) <= largest.speedKmh)) return false;
+  return days === null
+    ? UNDATED_SHIFTS_S.some((laterS) => areAlike(one, other, laterS, UNDATED_SERIES, false))
+    : areAlike(one, other, days * DAY_S, DATED_SERIES, true);
+}
+
+/** @param laterS seconds by which the other began later */
+function areAlike(
+  one: Track,
+  other: Track,
+  laterS: number,
+  largest: Readonly<Record<"speedKmh" | "heartRateBpm", number>>,
+  areDated: boolean,
+): boolean {
   const [fewerS, moreS] = [one, other].map(measuredS).sort((a, b) => a - b);
   // Without a date, a heart rate that only one of them has may be that of another day on the same course.
-  if (fewerS === 0) return moreS === 0 || days !== null;
-  const heartRate = apart("heartRateBpm");
+  if (!areDated && fewerS === 0 && moreS > 0) return false;
+  const largestKmh = !areDated && fewerS === 0 ? ALONE_KMH : largest.speedKmh;
+  // Nothing in common has no mean, NaN, and is not within any difference.
+  if (!(mean(differences(one, other, laterS, "speedKmh")) <= largestKmh)) return false;
+  if (fewerS === 0) return true;
+  const heartRate = differences(one, other, laterS, "heartRateBpm");
   const commonS = heartRate.length * Math.max(one.stepS, other.stepS);
   return commonS >= COMMON_SHARE * fewerS && mean(heartRate) <= largest.heartRateBpm;
 }

@@ -4,6 +4,7 @@ import { anyRunner } from "../testing/any-runner.ts";
 import { fuzz } from "../testing/fuzzing.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
+import { encodeComparisonLink } from "./comparison-link.ts";
 import { decodeLink, encodeLink, encodeSampleLink } from "./link.ts";
 import { PLAIN_VIEW, type SharedView } from "./shared-view.ts";
 
@@ -25,6 +26,10 @@ const view: SharedView = {
 const links = [
   ...[PLAIN_VIEW, view].map((seen) =>
     encodeLink({ track, isSimulated: false, modelName: "population", settings, view: seen }),
+  ),
+  encodeComparisonLink(
+    [PLAIN_VIEW, view].map((seen) => ({ track, isSimulated: false, modelName: "population", settings, view: seen })),
+    "share",
   ),
   encodeSampleLink("steady"),
 ];

@@ -6,6 +6,7 @@ import { crc32 } from "../base/crc32.ts";
 import { PredictorError } from "../base/error.ts";
 import { Random, Wander } from "../base/random.ts";
 import { wholeNumber } from "../base/whole-number.ts";
+import { COMPARED_BY, FEWEST_COMPARED } from "../evaluation/compared-by.ts";
 import { compare } from "../evaluation/metrics.ts";
 import { cumulativeGain } from "../features/series.ts";
 import { knownQuantities } from "../model/contract.ts";
@@ -18,7 +19,16 @@ import { smooth } from "../workout/smooth.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { toBase64Url } from "./base64url.ts";
 import { ByteWriter } from "./byte-stream.ts";
-import { decodeLink, encodeLink, encodeSampleLink, encodeSplitLink, type LinkedSplit, type SharedRun } from "./link.ts";
+import { encodeComparisonLink } from "./comparison-link.ts";
+import {
+  decodeLink,
+  encodeLink,
+  encodeSampleLink,
+  encodeSplitLink,
+  type LinkedSplit,
+  MOST_LINKED_RUNS,
+  type SharedRun,
+} from "./link.ts";
 import { MOST_EXCLUDED, PLAIN_VIEW, type SharedRunner, type SharedView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
@@ -264,6 +274,39 @@ describe("how a run was seen", () => {
 
 /** Made by the page before links said how a run was seen. */
 const FIRST_VERSION = "r1.a5j9jomBaTcjIyNXQX5BaU5iSWZ-HgPPAu7vXAxw0PCF-fwXZgT_kCAXEDAIgUiuUzKPWQE";
+
+describe("a comparison's link", () => {
+  test("brings each of its runs as that run's own link does, and the axis", () => {
+    const anyRuns = fc.array(anyRun, { minLength: FEWEST_COMPARED, maxLength: MOST_LINKED_RUNS });
+    fc.assert(
+      fc.property(anyRuns, fc.constantFrom(...COMPARED_BY), (runs, by) => {
+        const link = encodeComparisonLink(runs, by);
+        const own = runs.map((run) => ({ hash: `#${encodeLink(run)}`, run: decodeRun(encodeLink(run)) }));
+        expect(decodeLink(`#${link}`)).toEqual({ kind: "comparison", by, runs: own });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("of four hours is four times as long as an hour's, and carries no more runs than that", () => {
+    const runs = ["a", "b", "c", "d"].map((seed) => shared(noisyHour(seed)));
+    expect(encodeComparisonLink(runs, "time").length).toBeLessThanOrEqual(4 * 1900 + 100);
+    const refused = thrownBy(() => encodeComparisonLink([...runs, runs[0]], "time"));
+    expect(refused).toMatchObject({ code: "too-large", message: expect.stringContaining("has 5 runs") });
+  });
+
+  test("that is damaged, holds one run or five, or an axis that is none, is refused", () => {
+    const [, payload] = hour.split(".");
+    for (const text of ["time", `time.${payload}`, `time${`.${payload}`.repeat(5)}`, `pace.${payload}.${payload}`]) {
+      expect(
+        thrownBy(() => decodeLink(`#c1.${text}`)),
+        text.slice(0, 12),
+      ).toMatchObject({ code: "bad-link" });
+    }
+    expect(thrownBy(() => decodeLink(`#c1.time.${payload}.${payload.slice(9)}`))).toMatchObject({ code: "bad-link" });
+    expect(thrownBy(() => decodeLink("#c2.time"))).toMatchObject({ code: "newer-link" });
+  });
+});
 
 test("a link of the first version brings its run, and does not say how that was seen", () => {
   const decoded = decodeLink(`#${FIRST_VERSION}`);

@@ -4,6 +4,7 @@ import { crc32 } from "../base/crc32.ts";
 import { PredictorError } from "../base/error.ts";
 import { MAX_POINTS } from "../base/limits.ts";
 import { type WholeNumber, wholeNumber } from "../base/whole-number.ts";
+import { COMPARED_BY, type ComparedBy, FEWEST_COMPARED } from "../evaluation/compared-by.ts";
 import { TRACK_RESOLUTION } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import { plainSport } from "../workout/sport.ts";
@@ -35,15 +36,23 @@ export interface SharedRun {
 /** A split as a link names it: the one bundled with the page, or the address of a Parquet file. */
 export type LinkedSplit = { kind: "bundled" } | { kind: "url"; url: string };
 
+/** A run of a comparison, and the hash that leads to it alone. */
+export interface LinkedRun {
+  hash: string;
+  run: SharedRun;
+}
+
 export type SharedLink =
   | { kind: "run"; run: SharedRun }
+  | { kind: "comparison"; by: ComparedBy; runs: LinkedRun[] }
   | { kind: "sample"; id: string }
   /** `workoutId` names one of the split's runs; null for the split itself. `view` is how its table is seen, as text. */
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
-const RUN_PREFIX = "r2.";
+export const RUN_PREFIX = "r2.";
 /** Links of the first version, which end with the series. */
 const FIRST_RUN_PREFIX = "r1.";
+export const COMPARISON_PREFIX = "c1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
 
@@ -52,6 +61,9 @@ const VIEW_MARK = "#";
 
 /** Name of the bundled split in a link. No address begins like this. */
 const BUNDLED_SPLIT = "test";
+
+/** Runs that a link carries: an hour of each takes four times the letters of one. @limit */
+export const MOST_LINKED_RUNS = 4;
 
 type Series = "speedKmh" | "altitudeM" | "heartRateBpm";
 
@@ -181,8 +193,9 @@ export function decodeLink(hash: string): SharedLink | null {
     if (link.startsWith(prefix))
       return { kind: "run", run: sharedRun(link.slice(prefix.length), prefix === FIRST_RUN_PREFIX) };
   }
+  if (link.startsWith(COMPARISON_PREFIX)) return comparisonOf(link.slice(COMPARISON_PREFIX.length));
   if (link.startsWith(SPLIT_PREFIX)) return splitOf(link.slice(SPLIT_PREFIX.length));
-  if (/^[rsd][1-9]\d*\./.test(link)) {
+  if (/^[rsdc][1-9]\d*\./.test(link)) {
     throw new PredictorError(
       "newer-link",
       `This link (${show(link.slice(0, link.indexOf(".")))}) was made by a newer version of the page. Load the page again; if that does not help, ask for the run's file.`,
@@ -210,6 +223,16 @@ function workoutIdOf(digits: string): WholeNumber {
   const id = BigInt(digits);
   if (BigInt.asIntN(64, id) === id || BigInt.asUintN(64, id) === id) return wholeNumber(id);
   throw badLink(`This link names a run, ${show(digits)}, that can't be one.`);
+}
+
+function comparisonOf(text: string): SharedLink {
+  const [axis, ...payloads] = text.split(".");
+  const by = COMPARED_BY.find((known) => known === axis);
+  if (by === undefined || payloads.length < FEWEST_COMPARED || payloads.length > MOST_LINKED_RUNS) {
+    throw badLink(`This link compares ${payloads.length} runs by ${show(axis)}, which no link of this page does.`);
+  }
+  const runs = payloads.map((payload) => ({ hash: `#${RUN_PREFIX}${payload}`, run: sharedRun(payload, false) }));
+  return { kind: "comparison", by, runs };
 }
 
 function sharedRun(text: string, isFirst: boolean): SharedRun {

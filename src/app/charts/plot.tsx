@@ -21,7 +21,8 @@ interface Props {
   span: AxisSpan;
   cursor: CursorStore;
   dotsAt(timeS: number): Dot[];
-  onZoom(span: Span | null): void;
+  /** null where a drag marks nothing. */
+  onZoom: ((span: Span | null) => void) | null;
   children: ReactNode;
 }
 
@@ -48,7 +49,7 @@ export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom,
         const place = placeOf(event);
         if (place === null) return;
         // A finger that moves scrolls the page or reads the charts.
-        const marks = event.pointerType !== "touch" && event.button === 0;
+        const marks = onZoom !== null && event.pointerType !== "touch" && event.button === 0;
         if (marks) event.currentTarget.setPointerCapture(event.pointerId);
         dragFromX.current = marks ? place.pointerX : null;
         cursor.setState({ ...place, dragFromS: marks ? place.timeS : null });
@@ -62,14 +63,14 @@ export function Plot({ testId, description, frame, span, cursor, dotsAt, onZoom,
         cursor.setState({ dragFromS: null });
         if (place === null || dragFromS === null || fromX === null) return;
         if (Math.abs(place.pointerX - fromX) < LEAST_DRAG_PX) return;
-        onZoom({ startS: Math.min(dragFromS, place.timeS), endS: Math.max(dragFromS, place.timeS) });
+        onZoom?.({ startS: Math.min(dragFromS, place.timeS), endS: Math.max(dragFromS, place.timeS) });
       }}
       onPointerCancel={() => cursor.setState({ ...AWAY, isPinched: cursor.getState().isPinched })}
       onPointerLeave={({ pointerType }) => {
         // A finger leaves as it is lifted, and what it pointed at has not been read yet.
         if (pointerType !== "touch") cursor.setState(AWAY);
       }}
-      onDoubleClick={() => onZoom(null)}
+      onDoubleClick={() => onZoom?.(null)}
     >
       <div role="img" aria-label={description}>
         {children}

@@ -7,7 +7,7 @@ import { distanceTicks, timeTicks } from "./axes.ts";
 
 /** X-axis of a run's charts: each moment has a place on it, no earlier than that of the moment before. */
 export interface XAxis {
-  kind: XAxisKind;
+  kind: XAxisKind | "share";
   /** The place of a moment: in seconds, kilometres or miles from the run's start. */
   placeOf(timeS: number): number;
   /** The first moment at a place; at the axis' end the run's last, though the runner may have stood there before. */

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { formatMegabytes } from "../format/format.ts";
 import type { Units } from "../format/units.ts";
+import { isComparisonFull, isRowCompared } from "../state/comparison.ts";
 import { type ColumnId, columns } from "../state/explorer/columns.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { rowHashOf } from "../state/explorer/sources.ts";
 import type { DrawnSparklines } from "../state/explorer/sparkline-drawing.ts";
 import type { TableRow } from "../state/explorer/table-row.ts";
 import { SPARKLINE_BPM } from "../state/sparkline-path.ts";
+import { CompareTick } from "../ui/compare-tick.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
@@ -46,12 +48,12 @@ export function RunTable({ shown, order, units, areScored }: Props) {
   const { lines } = shown.sparklines;
   const isResearcher = useIsResearcher();
   const tableColumns = useMemo(
-    () => [...figureColumns({ units, areStated, areScored, isResearcher }), sparklineColumn(lines)],
+    () => [compareColumn, ...figureColumns({ units, areStated, areScored, isResearcher }), sparklineColumn(lines)],
     [units, areStated, areScored, isResearcher, lines],
   );
 
-  function sort(column: ColumnId | "sparkline") {
-    if (column !== "sparkline") sortBy(column);
+  function sort(column: ColumnId | "compare" | "sparkline") {
+    if (column !== "sparkline" && column !== "compare") sortBy(column);
   }
 
   return (
@@ -99,6 +101,30 @@ function figureColumns({ units, areStated, areScored, isResearcher }: ColumnWord
       isOpener: id === "run",
       cell: (row) => text(row, units),
     }));
+}
+
+const compareColumn: TableColumn<TableRow, "compare"> = {
+  id: "compare",
+  name: "Compare",
+  unit: "",
+  isSortable: false,
+  cell: (row, tabIndex) => <CompareRow row={row} tabIndex={tabIndex} />,
+};
+
+/** Chooses a run of the split to be compared with others; it is opened behind the table. */
+function CompareRow({ row, tabIndex }: { row: TableRow; tabIndex: 0 | -1 }) {
+  const isChosen = usePageState((state) => isRowCompared(state, row));
+  const isFull = usePageState(isComparisonFull);
+  const compareRow = usePageState((state) => state.compareRow);
+  return (
+    <CompareTick
+      name={`run ${row.workout_id}`}
+      isChosen={isChosen}
+      isFull={isFull}
+      tabIndex={tabIndex}
+      onChange={() => compareRow(row)}
+    />
+  );
 }
 
 function sparklineColumn(lines: DrawnSparklines["lines"]): TableColumn<TableRow, "sparkline"> {

@@ -19,20 +19,18 @@ export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
   const runSort = usePageState((state) => state.runSort);
   const units = usePageState((state) => state.units);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
-  const isForgetful = usePageState(({ library }) => library.phase !== "open");
-  const hasUnkept = items.some(({ origin }) => origin.kind !== "kept");
   const views = useMemo(() => readRuns({ items, runSort, units }), [items, runSort, units]);
   const hasSources = views.some((view) => sourceOf(view) !== null);
   return (
     <section aria-label="Opened runs" className="opened-runs">
-      {isForgetful && <p className="note">Runs stay until you close or reload the page.</p>}
+      <p className="note">Runs stay until you close or reload the page.</p>
       <div className="my-runs-head">
         <h3>{runsWords(views.length)}</h3>
         <ListProgress />
         <WorkControl />
         <SortChoice hasSources={hasSources} />
         <UnitChoice />
-        {hasUnkept && <RemoveAll isForgetful={isForgetful} />}
+        <RemoveAll />
       </div>
       <RunSources items={items} />
       {views.length > 0 && (
@@ -46,8 +44,7 @@ export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
   );
 }
 
-/** Takes all that was opened from the list; what the library holds stays. */
-function RemoveAll({ isForgetful }: { isForgetful: boolean }) {
+function RemoveAll() {
   const removeAll = usePageState((state) => state.removeAll);
   function remove() {
     flushSync(removeAll);
@@ -55,7 +52,7 @@ function RemoveAll({ isForgetful }: { isForgetful: boolean }) {
   }
   return (
     <button type="button" onClick={remove}>
-      {isForgetful ? "Remove all" : "Close all files"}
+      Remove all
     </button>
   );
 }

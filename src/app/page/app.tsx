@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from "react";
+import { type ComponentType, lazy, Suspense, useRef } from "react";
 import { ModelImportDialog } from "../models/model-import-dialog.tsx";
 import { isExampleShown, Samples } from "../run-list/samples.tsx";
 import type { PageView } from "../state/places.ts";
@@ -12,24 +12,27 @@ import { RunPlace } from "./run-place.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { useViewScroll } from "./use-view-scroll.ts";
 
+/** A part of the page that is fetched when it is first shown. */
+function fetched(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(() =>
+    load()
+      .catch(() => NotFetched)
+      .then((part) => ({ default: part })),
+  );
+}
+
+const loadMyRuns = () => import("../my-runs/my-runs-views.ts");
+
 /** The place of a run is there at once, any other is fetched when it is first opened. */
-const PLACES: Record<PageView, React.ComponentType> = {
+const PLACES: Record<PageView, ComponentType> = {
   run: RunPlace,
-  "my-runs": lazy(() =>
-    import("../my-runs/my-runs.tsx").then(({ MyRuns }) => ({ default: MyRuns })).catch(() => ({ default: NotFetched })),
-  ),
-  datasets: lazy(() =>
-    import("../explorer/datasets-place.tsx")
-      .then(({ DatasetsPlace }) => ({ default: DatasetsPlace }))
-      .catch(() => ({ default: NotFetched })),
-  ),
+  "my-runs": fetched(async () => (await loadMyRuns()).MyRuns),
+  compare: fetched(async () => (await loadMyRuns()).Comparison),
+  datasets: fetched(async () => (await import("../explorer/datasets-place.tsx")).DatasetsPlace),
 };
 
-const UpdateNotice = lazy(() =>
-  import("../offline/update-notice.tsx")
-    .then(({ UpdateNotice }) => ({ default: UpdateNotice }))
-    .catch(() => ({ default: NotFetched })),
-);
+const CompareBar = fetched(async () => (await loadMyRuns()).CompareBar);
+const UpdateNotice = fetched(async () => (await import("../offline/update-notice.tsx")).UpdateNotice);
 
 /** The page: a bar with its places, and the place that is open. */
 export function App() {
@@ -38,6 +41,7 @@ export function App() {
   const splitId = usePageState(({ explorer }) => explorer.shown?.id);
   const showsExample = usePageState(isExampleShown);
   const hasUpdate = usePageState(({ offline }) => offline.update !== null);
+  const showsChoice = usePageState(({ comparison, view }) => comparison.runs.length > 0 && view !== "compare");
   const main = useRef<HTMLElement>(null);
   useViewScroll(main, view, splitId);
   const OpenPlace = PLACES[view];
@@ -56,6 +60,7 @@ export function App() {
             <OpenPlace />
           </Suspense>
         </ErrorBoundary>
+        <Suspense>{showsChoice && <CompareBar />}</Suspense>
       </main>
       {!showsExample && (
         <footer className="page-end">

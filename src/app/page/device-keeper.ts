@@ -14,9 +14,4 @@ export const deviceKeeper: Keeper = {
       window.localStorage.setItem(name, text);
     } catch {}
   },
-  forget(names) {
-    try {
-      for (const name of names) window.localStorage.removeItem(name);
-    } catch {}
-  },
 };

@@ -1,7 +1,7 @@
-import { type PageView, PLACES, placeHash } from "../state/places.ts";
+import { PLACES, type Place, placeHash, placeOf } from "../state/places.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-const PLACE_NAMES: Record<PageView, string> = { run: "Run", "my-runs": "My runs", datasets: "Datasets" };
+const PLACE_NAMES: Record<Place, string> = { run: "Run", "my-runs": "My runs", datasets: "Datasets" };
 
 /** The ways to the places of the page. */
 export function PlaceLinks() {
@@ -13,7 +13,7 @@ export function PlaceLinks() {
           key={place}
           href={placeHash(place)}
           data-testid={`place-${place}`}
-          aria-current={place === view ? "page" : undefined}
+          aria-current={place === placeOf(view) ? "page" : undefined}
         >
           {PLACE_NAMES[place]}
         </a>

@@ -1,8 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
-import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import { csvFileOf, hashOf } from "../state/share.ts";
 import { shownRun } from "../state/status.ts";
-import { ErrorNotice } from "../ui/error-notice.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { usePage, usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
 import { embedCode } from "./embed-code.ts";
@@ -11,10 +9,20 @@ import { embedCode } from "./embed-code.ts";
 export function ShareRun() {
   // Each run's anew: what was copied, or stands there to be copied, is of that run alone.
   const run = usePageState(({ selection }) => selection && `${selection.itemId}.${selection.run}`);
+  const { store } = usePage();
+  const isShareable = usePageState((state) => shownRun(state)?.track != null);
+  const copying = ({ textOf, ...words }: Copied) => ({
+    ...words,
+    isDisabled: !isShareable,
+    textOf() {
+      const hash = hashOf(store.getState());
+      return hash === null ? null : textOf(new URL(hash, window.location.href));
+    },
+  });
   return (
     <div className="share-run">
-      <CopyButton key={`link ${run}`} {...LINK} />
-      <CopyButton key={`embed ${run}`} {...EMBED_CODE} />
+      <CopyButton key={`link ${run}`} {...copying(LINK)} />
+      <CopyButton key={`embed ${run}`} {...copying(EMBED_CODE)} />
       <DownloadCsv />
     </div>
   );
@@ -47,90 +55,6 @@ const EMBED_CODE: Copied = {
   noun: "HTML for a web page of yours",
   textOf: embedCode,
 };
-
-const CONFIRMED_MS = 3000;
-
-function CopyButton({ testId, label, copiedLabel, noun, textOf }: Copied) {
-  const { store } = usePage();
-  const shareable = usePageState((state) => shownRun(state)?.track != null);
-  const [copied, setCopied] = useState(false);
-  const [error, setError] = useState<PredictorError | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), CONFIRMED_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  function copy() {
-    try {
-      const hash = hashOf(store.getState());
-      setError(null);
-      if (hash !== null) void offer(textOf(new URL(hash, window.location.href)));
-    } catch (thrown) {
-      setError(asPredictorError(thrown));
-    }
-  }
-
-  async function offer(text: string) {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-      setRefused(null);
-    } catch {
-      // Without permission, or on a page that is not served securely: then a person copies it.
-      setRefused(text);
-    }
-  }
-
-  /** The keyboard goes on from the button, instead of from the top. */
-  function close() {
-    setRefused(null);
-    button.current?.focus();
-  }
-
-  return (
-    <>
-      <button ref={button} type="button" data-testid={testId} disabled={!shareable} onClick={copy}>
-        {copied ? copiedLabel : label}
-      </button>
-      <span className="visually-hidden" aria-live="polite">
-        {copied && `The ${noun} is on the clipboard.`}
-      </span>
-      {error !== null && <ErrorNotice error={error} about="link" />}
-      {refused !== null && <RefusedText key={refused} text={refused} noun={noun} onClose={close} />}
-    </>
-  );
-}
-
-/** A text that the clipboard did not take, to be copied by hand. */
-function RefusedText({ text, noun, onClose }: { text: string; noun: string; onClose(): void }) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-  return (
-    <div className="refused-copy">
-      <label htmlFor={id}>The browser kept the clipboard closed. Copy the {noun} from here:</label>
-      <input
-        id={id}
-        ref={field}
-        readOnly
-        value={text}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          // It leaves no stretch of the charts besides.
-          event.preventDefault();
-          onClose();
-        }}
-      />
-      <button type="button" className="quiet" onClick={onClose}>
-        Close
-      </button>
-    </div>
-  );
-}
 
 function DownloadCsv() {
   const predicted = usePageState((state) => shownRun(state)?.prediction != null);

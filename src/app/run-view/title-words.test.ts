@@ -15,7 +15,6 @@ const item: RunItem = {
   result: null,
   error: null,
   excluded: {},
-  keptIds: {},
 };
 
 function finding(kind: Finding["kind"], meanDifferenceBpm: number, withinUsual = true): Finding {

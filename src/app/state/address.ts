@@ -1,4 +1,5 @@
 import { encodeSampleLink, encodeSplitLink } from "../../sharing/link.ts";
+import type { Comparison } from "./comparison.ts";
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
 import { tableViewText } from "./explorer/table-view.ts";
@@ -10,6 +11,7 @@ import type { ViewState } from "./view.ts";
 /** The parts of the state that the address depends on. */
 export interface AddressedState extends Pick<ListedRuns, "items" | "selection">, Pick<ViewState, "view"> {
   explorer: ExplorerState;
+  comparison: Comparison;
 }
 
 /** The hash of the shown split, or of the split's shown run; null when neither is shown, or no link can name it. */
@@ -55,6 +57,7 @@ export function isSameTable(a: string, b: string): boolean {
  */
 export function addressHashOf(state: AddressedState): string | null {
   if (state.view === "my-runs") return placeHash("my-runs");
+  if (state.view === "compare") return state.comparison.hash ?? placeHash("compare");
   const splitHash = splitHashOf(state);
   if (splitHash !== null) return splitHash;
   if (state.view === "datasets") return state.explorer.opening === null ? placeHash("datasets") : null;

@@ -40,7 +40,6 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     source: null,
     linked: null,
     excluded: {},
-    keptIds: {},
     state: "done",
     result,
     error: null,

@@ -1,11 +1,14 @@
 import { asPredictorError, PredictorError } from "../../base/error.ts";
 import type { BundledSplit } from "../../dataset/bundled-split.ts";
 import type { Sample } from "../../dataset/samples.ts";
-import { decodeLink, type SharedRun } from "../../sharing/link.ts";
+import type { ComparedBy } from "../../evaluation/compared-by.ts";
+import { decodeLink, type LinkedRun, type SharedRun } from "../../sharing/link.ts";
 import type { Track } from "../../workout/workout.ts";
+import { type Comparison, type ComparisonActions, isCompared } from "./comparison.ts";
 import type { Explorer } from "./explorer/explorer.ts";
 import { linkedSplit } from "./explorer/sources.ts";
 import type { SplitRun } from "./explorer/split-opening.ts";
+import { isRunOfSplit } from "./explorer/table-of-run.ts";
 import { type KeptPrediction, recalledPrediction } from "./kept-prediction.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { type PageView, placeOfHash } from "./places.ts";
@@ -23,14 +26,18 @@ export interface OpeningParts {
 }
 
 interface Ports extends OpeningParts {
-  read(): Pick<RunListState, "items"> & ModelsState & RunnerState & Pick<ViewState, "view">;
-  write(change: Partial<RunnerState & ViewState>): void;
+  read(): Pick<RunListState, "items"> &
+    ModelsState &
+    RunnerState &
+    Pick<ViewState, "view"> & { comparison: Comparison };
+  write(change: Partial<RunnerState & ViewState & { comparison: Comparison }>): void;
   /** Puts items on the list and shows the first, as a run unless another view is to stay. */
   add(items: readonly RunItem[], view?: PageView): void;
   newItem: RunList["newItem"];
   runner: Runner;
   models: Models;
   explorer: Explorer;
+  comparison: ComparisonActions;
 }
 
 /** Name of a run that came by a link. */
@@ -38,10 +45,23 @@ const SHARED_RUN_NAME = "Shared run";
 
 /** Opens what an address names: a place, a sample, a split or one of its runs, a shared run. */
 export function createLinkOpening({ samples, bundledSplit, opening, read, write, add, newItem, ...slices }: Ports) {
-  function openSplitRun({ source, split, row, workoutId }: SplitRun): void {
+  function splitItem({ source, split, row, workoutId }: SplitRun): RunItem {
     const origin: Origin = { kind: "split", split: linkedSplit(source), workoutId };
     const readRow = (signal: AbortSignal) => split.workout(row, signal);
-    add([newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read: readRow })]);
+    return newItem(`Run ${workoutId}`, origin, { kind: "split", from: split, read: readRow });
+  }
+
+  function openSplitRun(run: SplitRun): void {
+    add([splitItem(run)]);
+  }
+
+  /** Adds a split's run to the comparison, opening it behind the view that is open, or takes it out. */
+  function compareSplitRun(run: SplitRun): void {
+    const there = read().items.find((item) => isRunOfSplit(item, run, run.workoutId));
+    const item = there ?? splitItem(run);
+    if (there === undefined) add([item], read().view);
+    const selection = { itemId: item.id, run: 0 };
+    slices.comparison.chooseToCompare(selection, !isCompared(read(), selection));
   }
 
   /** The opening run, with what its model says of it until a model is there to be asked. */
@@ -55,18 +75,41 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     return { ...item, result: { contract: prediction.contract, outcomes } };
   }
 
+  /** Opens the runs of a link beside one another. */
+  function openComparison(by: ComparedBy, runs: readonly LinkedRun[], hash: string): void {
+    const items = runs.map(({ hash: own, run }, i) =>
+      sharedItem(run, `${SHARED_RUN_NAME} ${i + 1}`, { kind: "link", hash: own }),
+    );
+    add(items, "compare");
+    write({ comparison: { runs: items.map(({ id }) => ({ itemId: id, run: 0 })), by, hash } });
+    chooseModelOf(runs[0].run);
+  }
+
   function openShared(shared: SharedRun, name: string, origin: Origin): void {
-    const { track, isSimulated, modelName, settings, view } = shared;
+    const { track, view } = shared;
     // What was stated of the runner's gender travels in the track.
     slices.runner.settle({ gender: null, intent: track.intent });
+    add([sharedItem(shared, name, origin)]);
+    write({ zoom: view?.zoom ?? null });
+    chooseModelOf(shared);
+  }
+
+  function sharedItem(
+    { track, isSimulated, modelName, settings, view }: SharedRun,
+    name: string,
+    origin: Origin,
+  ): RunItem {
     const linked = {
       ...{ modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true },
       // Nobody sent the opening run: it is seen as a person sees their own.
       settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time" } : null,
     };
     const item = origin.kind === "opening" ? openingItem(track) : newItem(name, origin, { kind: "track", track });
-    add([{ ...item, linked, excluded: { 0: view?.excluded ?? [] } }]);
-    write({ zoom: view?.zoom ?? null });
+    return { ...item, linked, excluded: { 0: view?.excluded ?? [] } };
+  }
+
+  /** Has the model of a link's run loaded, where the page has it. */
+  function chooseModelOf({ modelName }: SharedRun): void {
     const { model, models } = read();
     if (modelName !== model.name && models.some((file) => file.name === modelName)) slices.models.choose(modelName);
   }
@@ -101,6 +144,7 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
       const link = decodeLink(hash);
       if (link?.kind === "sample") openSample(link.id);
       else if (link?.kind === "split") slices.explorer.openLinked(link.split, link.workoutId, link.view);
+      else if (link?.kind === "comparison") openComparison(link.by, link.runs, hash);
       else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
       else {
         const first = decodeLink(opening.link);
@@ -119,5 +163,5 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     add([openingItem(link.run.track)], read().view);
   }
 
-  return { openHash, openSplitRun, refill };
+  return { openHash, openSplitRun, compareSplitRun, refill };
 }

@@ -1,5 +1,7 @@
 import { modelPartOf } from "../../dataset/model-part.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
+import { runHashOf } from "./address.ts";
+import type { Comparison, ComparisonActions } from "./comparison.ts";
 import { distinctName } from "./distinct-name.ts";
 import type { Explorer } from "./explorer/explorer.ts";
 import { partFiles } from "./known-files.ts";
@@ -7,7 +9,7 @@ import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { createLinkOpening, type OpeningParts } from "./opening-links.ts";
 import type { PageView } from "./places.ts";
-import type { Origin, RunItem } from "./run-items.ts";
+import type { Origin, RunItem, Selection } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
 import type { ViewState } from "./view.ts";
@@ -26,20 +28,26 @@ interface Ports extends OpeningParts {
   read(): Pick<RunListState, "items"> &
     ModelsState &
     RunnerState &
-    Pick<ViewState, "view"> & { modelImport: ModelImport | null };
-  write(change: Partial<Pick<RunListState, "openAlready"> & RunnerState & ViewState>): void;
+    Pick<ViewState, "view"> & { modelImport: ModelImport | null; comparison: Comparison };
+  write(
+    change: Partial<Pick<RunListState, "openAlready"> & RunnerState & ViewState & { comparison: Comparison }>,
+  ): void;
   runs: RunList;
   runner: Runner;
   models: Models;
   modelImport: ModelImporter;
   explorer: Explorer;
+  comparison: ComparisonActions;
 }
 
 /** Opens links, samples, files, texts and a split's runs. */
 export function createOpening(ports: Ports) {
   const { read, write, runs, explorer, modelImport } = ports;
-  const add = (items: readonly RunItem[], view: PageView = "run") =>
-    runs.add(items, view, (before) => makesWay(before, items[0].origin));
+  function add(items: readonly RunItem[], view: PageView = "run"): void {
+    const there = comparedAlready(items, read());
+    if (there !== null) runs.actions.select(there);
+    else runs.add(items, view, (before) => items.some(({ origin }) => makesWay(before, origin, read())));
+  }
   const links = createLinkOpening({ ...ports, add, newItem: runs.newItem });
   const fileItem = (file: ReadableFile) => runs.newItem(file.name, { kind: "file" }, { kind: "file", file });
 
@@ -83,11 +91,27 @@ export function createOpening(ports: Ports) {
     openText: (name, text) => add([fileItem(new File([text], distinctName(name, read().items)))]),
   };
 
-  return { actions, openSplitRun: links.openSplitRun, refill: links.refill };
+  return { actions, openSplitRun: links.openSplitRun, compareSplitRun: links.compareSplitRun, refill: links.refill };
 }
 
-/** Whether an item makes way for an opened one: the page's own for any, a link for itself, as on the way back to it. */
-function makesWay(before: Origin, opened: Origin): boolean {
-  if (before.kind === "link") return opened.kind === "link" && opened.hash === before.hash;
-  return before.kind !== "file" && before.kind !== "kept";
+/**
+ * Whether an item makes way for an opened one: the page's own and a split's for any, unless they are compared, a link for
+ * itself, as on the way back to it.
+ */
+function makesWay({ id, origin }: RunItem, opened: Origin, { comparison }: { comparison: Comparison }): boolean {
+  if (origin.kind === "link") return opened.kind === "link" && opened.hash === origin.hash;
+  return origin.kind !== "file" && comparison.runs.every(({ itemId }) => itemId !== id);
+}
+
+/** A compared run that is opened again by its address, and shown in place of being listed twice; null for any other. */
+function comparedAlready(
+  opened: readonly RunItem[],
+  { items, comparison }: Pick<RunListState, "items"> & { comparison: Comparison },
+): Selection | null {
+  const hash = opened.length === 1 ? runHashOf(opened[0].origin) : null;
+  if (hash === null) return null;
+  return (
+    comparison.runs.find(({ itemId }) => items.some(({ id, origin }) => id === itemId && runHashOf(origin) === hash)) ??
+    null
+  );
 }

@@ -6,16 +6,10 @@ import type { Reader } from "../../reading/reader.ts";
 import { type RecordedSeries, recordedSeries } from "../../workout/recorded-series.ts";
 import { type Route, routeOf } from "../../workout/route.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
+import { type Comparison, type ComparisonActions, createComparison, NO_COMPARISON } from "./comparison.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
 import { createLevel, type LevelActions } from "./level.ts";
-import { createLibrary } from "./library/library.ts";
-import {
-  LIBRARY_AT_START,
-  type LibraryActions,
-  type LibraryParts,
-  type LibraryState,
-} from "./library/library-state.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import {
   chosenModel,
@@ -46,8 +40,8 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   recorded: ReadAgain<RecordedSeries>;
   /** The way of the shown run. The positions stay here: no link, table, library or handing over reads them. */
   route: ReadAgain<Route>;
+  comparison: Comparison;
   explorer: ExplorerState;
-  library: LibraryState;
   offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
   scoring: ScoringState | null;
@@ -63,9 +57,9 @@ export interface PageActions
     RunnerActions,
     ViewActions,
     ExcludingActions,
+    ComparisonActions,
     ExplorerActions,
     ScoringActions,
-    LibraryActions,
     OfflineActions {
   showRecorded(wanted: boolean): void;
   /** Has the way of the shown run read, whichever that is. */
@@ -83,7 +77,6 @@ export interface PageParts extends OpeningParts {
   scoring: ScoringParts;
   download: typeof download;
   machine: Machine;
-  library: LibraryParts;
   /** Fetches what speaks to the service worker. */
   pageHolder(): Promise<PageHolder>;
   /** Bundled models, at least one; the first is loaded at the start. */
@@ -101,9 +94,9 @@ export function createPageStore(parts: PageParts): PageStore {
     modelImport: null,
     recorded: NOT_READ,
     route: NOT_READ,
+    comparison: NO_COMPARISON,
     explorer: NO_EXPLORER,
     scoring: null,
-    library: LIBRARY_AT_START,
     offline: NOT_HELD,
     ...createActions(parts, store),
   }));
@@ -117,21 +110,15 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   store.subscribe((settings, before) => keepSettings(machine.keeper, settings, before));
   const view = createView({ read, write, changeLinked: (change) => runs.changeLinked(change) });
   const level = createLevel({ read, write });
-  const excluding = createExcluding({ read, write, onExcluded: (...excluded) => library.onExcluded(...excluded) });
-  const runs = createRunList({
-    ...{ reader, predictor, read, write },
-    onEmpty: () => opening.refill(),
-    onSettled: (itemId) => library.onSettled(itemId),
-    onRemoved: () => library.onRemoved(),
-  });
-  const library = createLibrary({ parts: parts.library, keeper: machine.keeper, predictor, read, write, runs });
-  store.subscribe(library.follow);
+  const excluding = createExcluding({ read, write });
+  const runs = createRunList({ reader, predictor, read, write, onEmpty: () => opening.refill() });
   const { predictAgain, predictWaiting, changeLinked } = runs;
   const runner = createRunner({ read, write, predictAgain, changeLinked });
   const recorded = createReadAgain({ reader, ...portsOf(store, "recorded"), derive: recordedSeries });
   store.subscribe(recorded.follow);
   const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf });
   store.subscribe(route.follow);
+  const comparison = createComparison({ read, write: (changed) => write({ comparison: changed }) });
   const backends = createBackends({
     ...{ predictor, machine, ...portsOf(store, "backends") },
     bundled: parts.models.map(({ name }) => name),
@@ -161,10 +148,21 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     leaveTable: () => (read().items.length === 0 ? read().openHash("") : write({ view: "run" })),
     isTableShown: () => read().view === "datasets",
     openRun: (run) => opening.openSplitRun(run),
+    compareRun: (run) => opening.compareSplitRun(run),
     onSuccessor: scoring.actions.leaveScoring,
     usedSplits: () => splitsOf(read().items),
   });
-  const opening = createOpening({ ...parts, read, write, runs, runner, models, modelImport, explorer });
+  const opening = createOpening({
+    ...parts,
+    read,
+    write,
+    runs,
+    runner,
+    models,
+    modelImport,
+    explorer,
+    comparison: comparison.actions,
+  });
   const offline = createOffline({
     ...{ holder: parts.pageHolder, ...portsOf(store, "offline") },
     opened: read,
@@ -179,9 +177,10 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...runs.actions,
       ...runner.actions,
       ...{ showRecorded: recorded.want, wantRoute: route.want },
+      ...comparison.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
-    ...{ ...explorer.actions, ...opening.actions, ...library.actions, ...offline.actions },
+    ...{ ...explorer.actions, ...opening.actions, ...offline.actions },
   };
 }
 

@@ -1,14 +1,24 @@
 /** The places of the page, by the names that their addresses carry. */
 export const PLACES = ["run", "my-runs", "datasets"] as const;
 
-export type PageView = (typeof PLACES)[number];
+export type Place = (typeof PLACES)[number];
 
-/** The address of a place, relative to the page's own. What lies in the place may have an address of its own. */
-export function placeHash(place: PageView): string {
-  return `#${place}`;
+/** What the page can show: its places, and the comparison of runs, which lies in My runs. */
+const VIEWS = [...PLACES, "compare"] as const;
+
+export type PageView = (typeof VIEWS)[number];
+
+/** The place in which a view lies. */
+export function placeOf(view: PageView): Place {
+  return view === "compare" ? "my-runs" : view;
 }
 
-/** The place that an address names; null for any other address. */
+/** The address of a view, relative to the page's own. What lies in it may have an address of its own. */
+export function placeHash(view: PageView): string {
+  return `#${view}`;
+}
+
+/** The view that an address names; null for any other address. */
 export function placeOfHash(hash: string): PageView | null {
-  return PLACES.find((place) => placeHash(place) === hash) ?? null;
+  return VIEWS.find((view) => placeHash(view) === hash) ?? null;
 }

@@ -37,7 +37,7 @@ export interface RunListActions extends WorkActions {
   remove(itemId: number): void;
   /** Takes all of an archive's activities from the list. */
   removeArchive(archive: OpenedArchive): void;
-  /** Takes everything from the list but the runs of the library. */
+  /** Takes everything from the list. */
   removeAll(): void;
   setRunSort(sort: RunSort): void;
 }
@@ -49,10 +49,6 @@ interface Ports {
   write(change: Partial<RunListState & Pick<ViewState, "view" | "zoom">>): void;
   /** Called once the last item was taken from the list. */
   onEmpty(): void;
-  /** Called after each item that was predicted or failed. */
-  onSettled(itemId: number): void;
-  /** Called after a person took items from the list. */
-  onRemoved(): void;
 }
 
 export type RunList = ReturnType<typeof createRunList>;
@@ -68,7 +64,7 @@ export const NO_RUNS: RunListState = {
 };
 
 /** Lists runs, shows one of them and has them predicted. */
-export function createRunList({ reader, predictor, read, write, onEmpty, onSettled, onRemoved }: Ports) {
+export function createRunList({ reader, predictor, read, write, onEmpty }: Ports) {
   const newItem = createItems();
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
@@ -79,17 +75,14 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     read,
     write,
     openArchive: showActivities,
-    onSettled(itemId) {
-      preferSuccess(itemId);
-      onSettled(itemId);
-    },
+    onSettled: preferSuccess,
   });
 
   /** Puts new items on the list in place of those that make way, and shows the first in a view. */
-  function add(items: readonly RunItem[], view: PageView, makesWay: (before: Origin) => boolean): void {
+  function add(items: readonly RunItem[], view: PageView, makesWay: (before: RunItem) => boolean): void {
     const before = read();
     write({
-      items: [...before.items.filter(({ origin }) => !makesWay(origin)), ...items],
+      items: [...before.items.filter((item) => !makesWay(item)), ...items],
       ...shownNext({ itemId: items[0].id, run: 0 }, before),
       view,
       openAlready: [],
@@ -121,22 +114,13 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
   }
 
   function removeItems(isRemoved: (item: RunItem) => boolean): void {
-    replace(read().items.filter((item) => !isRemoved(item)));
-    write({ openAlready: [] });
-    onRemoved();
-  }
-
-  /** Lists other items; where the shown one is not among them, its neighbour is shown. */
-  function replace(items: readonly RunItem[]): void {
-    const before = read();
-    const { selection } = before;
-    write({ items, archives: stillOpen(before.archives, items) });
+    const { items, archives, selection } = read();
+    const kept = items.filter((item) => !isRemoved(item));
+    write({ items: kept, archives: stillOpen(archives, kept), openAlready: [] });
     work.skipUnlisted();
-    if (selection === null || items.some(({ id }) => id === selection.itemId)) return;
-    const neighbour = neighbourOf(selection, before.items, items);
-    write({ selection: neighbour, lastPictured: null, zoom: null });
-    if (neighbour === null) onEmpty();
-    else work.open(neighbour.itemId);
+    if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
+    write({ selection: neighbourOf(selection, items, kept), lastPictured: null, zoom: null });
+    if (kept.length === 0) onEmpty();
   }
 
   /** Changes what a link had the shown run be seen by, if it came by one. */
@@ -155,23 +139,22 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     select(selection) {
       unchosen = [];
       write({ ...shownNext(selection, read()), view: "run", openAlready: [] });
-      work.open(selection.itemId);
     },
 
     remove: (itemId) => removeItems(({ id }) => id === itemId),
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
-    removeAll: () => removeItems(({ origin }) => origin.kind !== "kept"),
+    removeAll: () => removeItems(() => true),
     setRunSort: (runSort) => write({ runSort }),
   };
 
-  return { actions, newItem, add, replace, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
+  return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
 }
 
 /** Makes items that wait, or have failed already, each with a number of its own. */
 function createItems() {
   let lastId = 0;
   return (name: string, origin: Origin, source: ItemSource | PredictorError): RunItem => {
-    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {}, keptIds: {} };
+    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {} };
     return source instanceof Error
       ? { ...item, source: null, state: "failed", error: source }
       : { ...item, source, state: "waiting", error: null };
@@ -204,8 +187,7 @@ function successor(
 /** The item that takes a removed one's place, or the last; null where none is kept. */
 function neighbourOf({ itemId }: Selection, items: readonly RunItem[], kept: readonly RunItem[]): Selection | null {
   const shownAt = items.findIndex(({ id }) => id === itemId);
-  const keptIds = new Set(kept.map(({ id }) => id));
-  const place = items.slice(0, shownAt).filter(({ id }) => keptIds.has(id)).length;
+  const place = items.slice(0, shownAt).filter((item) => kept.includes(item)).length;
   const neighbour = kept[place] ?? kept.at(-1);
   return neighbour === undefined ? null : { itemId: neighbour.id, run: 0 };
 }

@@ -30,7 +30,6 @@ function changeAll(): void {
   state().setLevel("researcher");
   state().setFold("about-model", true);
   state().setXAxis("distance");
-  state().pauseRemembering();
   state().setGender(1);
 }
 
@@ -88,7 +87,7 @@ describe("the next visit", () => {
   });
 
   test("is a first one where the browser keeps nothing", async () => {
-    const forgetful = { read: () => null, write: () => {}, forget: () => {} };
+    const forgetful = { read: () => null, write: () => {} };
     expect(recallSettings(forgetful)).toEqual(atFirst);
   });
 });
@@ -163,10 +162,9 @@ describe("a link's settings", () => {
     level: () => state().setLevel("researcher"),
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),
-    remembering: () => void state().remember(),
   };
 });
 
 function recall(text: string | null): Settings {
-  return recallSettings({ read: () => text, write: () => {}, forget: () => {} });
+  return recallSettings({ read: () => text, write: () => {} });
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
+const css = ["tokens.css", "../my-runs/compare/comparison.css"]
+  .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))
+  .join("\n");
 
 /** A token's colour in a scheme: "#16191d". */
 function colour(token: string, scheme: "light" | "dark"): string {
@@ -34,6 +36,10 @@ describe.each(["light", "dark"] as const)("in the %s scheme", (scheme) => {
   ])("%s stands out on page and interval", (token) => {
     expect(between(token, "page")).toBeGreaterThanOrEqual(3);
     expect(between(token, "band")).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])("the line of compared run %s stands out on the page", (number) => {
+    expect(between(`run-${number}`, "page")).toBeGreaterThanOrEqual(4.5);
   });
 
   test("the measured line stands out on the fills beside it", () => {

@@ -40,6 +40,7 @@ beforeEach(() => {
     onSuccessor: () => {
       successors++;
     },
+    compareRun: () => {},
     openRun: (run) => {
       isTableShown = false;
       opened = [run];

@@ -37,6 +37,8 @@ export interface ExplorerActions extends SplitTableActions {
   drawSparklines(rows: readonly SplitRow[], asked: boolean): void;
   /** Opens a run of the split that is shown. */
   openRow(row: SplitRow): void;
+  /** Adds a run of the split that is shown to the comparison, or takes it out. */
+  compareRow(row: SplitRow): void;
 }
 
 interface Ports extends SplitOpeningParts {
@@ -48,6 +50,7 @@ interface Ports extends SplitOpeningParts {
   leaveTable(): void;
   isTableShown(): boolean;
   openRun(run: SplitRun): void;
+  compareRun(run: SplitRun): void;
   /** The splits that opened runs are read from. */
   usedSplits(): readonly OpenSplit[];
   /** Called before another split replaces the shown one. */
@@ -110,9 +113,19 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
     closing.closeUnused();
   }
 
-  function openRow({ row, workout_id: workoutId }: SplitRow): void {
+  function runOf({ row, workout_id: workoutId }: SplitRow): SplitRun | null {
     const { shown } = read();
-    if (shown !== null) showRun({ source: shown.source, split: shown.split, row, workoutId });
+    return shown && { source: shown.source, split: shown.split, row, workoutId };
+  }
+
+  function openRow(row: SplitRow): void {
+    const run = runOf(row);
+    if (run !== null) showRun(run);
+  }
+
+  function compareRow(row: SplitRow): void {
+    const run = runOf(row);
+    if (run !== null) ports.compareRun(run);
   }
 
   /** Lists files to be opened, and opens the first unless a run came along to be looked at. */
@@ -132,7 +145,7 @@ export function createExplorer({ read, write, units, showTable, openRun, ...port
   }
 
   const { leaveTable } = ports;
-  const actions = explorerActions({ read, change, opening, shownSplit, table, begin, openRow, leaveTable });
+  const actions = explorerActions({ read, change, opening, shownSplit, table, begin, openRow, compareRow, leaveTable });
   return { actions, openLinked, takeFiles };
 }
 
@@ -149,10 +162,11 @@ interface ExplorerParts extends Pick<Ports, "read" | "leaveTable"> {
   table: ReturnType<typeof createSplitTable>;
   begin(wanted: Wanted): void;
   openRow(row: SplitRow): void;
+  compareRow(row: SplitRow): void;
 }
 
 function explorerActions(parts: ExplorerParts): ExplorerActions {
-  const { read, change, opening, shownSplit, table, begin, openRow, leaveTable } = parts;
+  const { read, change, opening, shownSplit, table, begin, openRow, compareRow, leaveTable } = parts;
   return {
     ...table.actions,
 
@@ -187,6 +201,7 @@ function explorerActions(parts: ExplorerParts): ExplorerActions {
 
     drawSparklines: shownSplit.draw,
     openRow,
+    compareRow,
   };
 }
 

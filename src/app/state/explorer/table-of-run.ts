@@ -1,4 +1,6 @@
-import type { ListedRuns } from "../run-items.ts";
+import type { WholeNumber } from "../../../base/whole-number.ts";
+import type { OpenSplit } from "../../../dataset/split.ts";
+import type { ListedRuns, RunItem } from "../run-items.ts";
 import { shownRun } from "../status.ts";
 import type { ExplorerState } from "./explorer.ts";
 import { isSameSource, type SplitSource } from "./sources.ts";
@@ -9,9 +11,21 @@ export function tableOfRun(
 ): SplitSource | null {
   const { shown } = state.explorer;
   const item = shownRun(state)?.item;
-  if (shown === null || item?.origin.kind !== "split" || item.source?.kind !== "split") return null;
-  const { split } = item.origin;
+  return shown !== null && item !== undefined && isOfSplit(item, shown) ? shown.source : null;
+}
+
+/** Whether an item is a run of a split. */
+function isOfSplit(item: RunItem, { source, split }: { source: SplitSource; split: OpenSplit }): boolean {
+  if (item.origin.kind !== "split" || item.source?.kind !== "split") return false;
   // A file of this device has no name that a run could carry: its run is read from the very split.
-  const isOfTable = split === null ? item.source.from === shown.split : isSameSource(split, shown.source);
-  return isOfTable ? shown.source : null;
+  return item.origin.split === null ? item.source.from === split : isSameSource(item.origin.split, source);
+}
+
+/** Whether an item is a split's run of a `workout_id`. */
+export function isRunOfSplit(
+  item: RunItem,
+  of: { source: SplitSource; split: OpenSplit },
+  workoutId: WholeNumber,
+): boolean {
+  return isOfSplit(item, of) && item.origin.kind === "split" && item.origin.workoutId === workoutId;
 }

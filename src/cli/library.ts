@@ -1,0 +1,181 @@
+import { clockText } from "../base/clock.ts";
+import { counted } from "../base/counted.ts";
+import { asPredictorError } from "../base/error.ts";
+import { DEFAULT_RUNNER, type KeptRun, type NewRun } from "../library/kept-run.ts";
+import { MemoryLibrary } from "../library/memory-library.ts";
+import { gridRun, type Recipe } from "../model/prepare.ts";
+import { isoTime } from "../workout/formats/value.ts";
+import { namedPaths, readArguments, usageError } from "./arguments.ts";
+import { asFileError, filesUnder, pathOf } from "./files.ts";
+import { addLibraryFile, exists, isLibraryFile, openLibraryFile, writeLibraryFile } from "./library-file.ts";
+import { openContract } from "./model-file.ts";
+import { plain, print, tableLines, tell, tellError, tellUnused } from "./output.ts";
+import { workoutsIn } from "./runs.ts";
+
+const forms: Record<string, (args: string[]) => Promise<void>> = {
+  import: importRuns,
+  list: listRuns,
+  export: exportRuns,
+};
+
+/** `hr library import|list|export`: a runner's runs in one file, which the page writes and takes, too. */
+export async function library([form, ...args]: string[]): Promise<void> {
+  if (!Object.hasOwn(forms, form ?? "")) throw usageError(`Say ${Object.keys(forms).join(" or ")}.`);
+  await forms[form](args);
+}
+
+/** Runs that are kept at a time. */
+const BATCH = 50;
+
+/** What became of runs that were to be kept. */
+interface Tally {
+  fresh: number;
+  known: number;
+}
+
+/** `hr library import FILE|FOLDER… --into LIBRARY`: each run once, however often it comes. */
+async function importRuns(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(args, {
+    into: { type: "string" },
+    runner: { type: "string" },
+    model: { type: "string" },
+  });
+  const paths = namedPaths(positionals);
+  const { into, runner = DEFAULT_RUNNER } = values;
+  if (!into) throw usageError("Say which library by --into: a new file, or one to add to.");
+  const recipe = await openContract(values.model);
+  const own = (await exists(into)) ? await openLibraryFile(into) : new MemoryLibrary();
+  const tally: Tally = { fresh: 0, known: 0 };
+  const add = ({ fresh, known }: Tally) => {
+    tally.fresh += fresh;
+    tally.known += known;
+  };
+  for (const argument of paths) {
+    for (const path of await filesUnder(pathOf(argument))) {
+      if (path === pathOf(into)) continue;
+      try {
+        if (await isLibraryFile(path)) add(await addLibraryFile(own, path));
+        else await addRuns(own, path, runner, recipe, add);
+      } catch (error) {
+        tellError(asPredictorError(asFileError(error)), path);
+      }
+    }
+  }
+  await writeLibraryFile(own, into);
+  const { runs } = await own.size();
+  tell(`${into}: ${counted(runs, "run")}, ${tally.fresh} new; ${tally.known} came that were known.`);
+}
+
+async function addRuns(
+  own: MemoryLibrary,
+  path: string,
+  runner: string,
+  recipe: Recipe,
+  add: (tally: Tally) => void,
+): Promise<void> {
+  let batch: NewRun[] = [];
+  const keepBatch = async () => {
+    const kept = await own.keep(batch);
+    const fresh = kept.filter(({ outcome }) => outcome === "new").length;
+    add({ fresh, known: kept.length - fresh });
+    batch = [];
+  };
+  for await (const workout of workoutsIn([path])) {
+    try {
+      batch.push({ track: gridRun(workout, recipe).track, runner, excluded: [] });
+    } catch (error) {
+      tellUnused(asPredictorError(error), workout.name);
+    }
+    if (batch.length === BATCH) await keepBatch();
+  }
+  await keepBatch();
+}
+
+/** `hr library list LIBRARY`: its runs, the oldest first. */
+async function listRuns(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(args, { json: { type: "boolean" }, ...chosen });
+  const runs = chosenOf(await (await openLibraryFile(oneLibrary(positionals))).summaries(), values);
+  if (values.json) for (const run of runs) print(JSON.stringify(namedRun(run)));
+  else if (runs.length > 0) for (const line of tableLines([HEADER, ...runs.map(rowOf)], [0, 1, 2])) print(line);
+  tell(counted(runs.length, "run"));
+}
+
+/** `hr library export LIBRARY --out FILE`: the runs of a person or a time as a library of their own. */
+async function exportRuns(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(args, { out: { type: "string" }, ...chosen });
+  const from = oneLibrary(positionals);
+  const { out } = values;
+  if (!out) throw usageError("Say where to write by --out.");
+  const whole = await openLibraryFile(from);
+  const runs = chosenOf(await whole.summaries(), values);
+  await writeLibraryFile(whole, out, new Set(runs.map(({ id }) => id)));
+  tell(`${out}: ${counted(runs.length, "run")}.`);
+}
+
+/** Options that choose runs of a library. */
+const chosen = { runner: { type: "string" }, from: { type: "string" }, to: { type: "string" } } as const;
+
+/** @throws PredictorError `usage` where a date is none. */
+function chosenOf(
+  runs: readonly KeptRun[],
+  { runner, from, to }: Partial<Record<keyof typeof chosen, string>>,
+): KeptRun[] {
+  for (const [option, date] of Object.entries({ from, to })) {
+    if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) {
+      throw usageError(`--${option} is ${date}: say a day, such as 2026-05-12.`);
+    }
+  }
+  return runs.filter((run) => {
+    const day = dayOf(run);
+    const isOfDates =
+      (from === undefined && to === undefined) || (day !== null && day >= (from ?? day) && day <= (to ?? day));
+    return isOfDates && (runner === undefined || run.runner === runner);
+  });
+}
+
+/** Local day of the start; null where it is unknown. */
+function dayOf({ startedAt }: KeptRun): string | null {
+  return startedAt && isoTime(startedAt).slice(0, 10);
+}
+
+function oneLibrary(positionals: string[]): string {
+  if (positionals.length !== 1) throw usageError("Name one library.");
+  return positionals[0];
+}
+
+const HEADER = ["date", "run", "runner", "time", "km", "climb m", "mean bpm"];
+
+function rowOf(run: KeptRun): string[] {
+  const { name, runner, summary, heartRate } = run;
+  return [
+    dayOf(run) ?? "-",
+    plain(name),
+    plain(runner),
+    clockText(summary.durationS),
+    summary.distanceKm.toFixed(2),
+    Number.isNaN(summary.climbM) ? "-" : summary.climbM.toFixed(0),
+    heartRate?.meanBpm.toFixed(0) ?? "-",
+  ];
+}
+
+/** A run in JSON, which has no NaN: what is unknown is null. */
+function namedRun(run: KeptRun) {
+  const { id, name, runner, startedAt, sport, sensor, device, laps, excluded, summary, heartRate } = run;
+  return {
+    id,
+    run: name,
+    person: runner,
+    started_at: startedAt && isoTime(startedAt),
+    sport,
+    sensor,
+    device,
+    duration_s: summary.durationS,
+    moving_s: summary.movingS,
+    distance_m: 1000 * summary.distanceKm,
+    climb_m: Number.isNaN(summary.climbM) ? null : summary.climbM,
+    mean_hr_bpm: heartRate?.meanBpm ?? null,
+    max_hr_bpm: heartRate?.maximumBpm ?? null,
+    laps: laps.length,
+    left_out: excluded.map(({ startS, endS }) => ({ start_s: startS, end_s: endS })),
+  };
+}

@@ -145,6 +145,16 @@ export const pageStates: readonly PageState[] = [
       await expect(page.locator(".trend-line")).toBeAttached();
     },
   },
+  {
+    name: "a comparison",
+    async reach(page) {
+      for (const run of ["run-1.gpx", "run-4.gpx"]) await page.getByRole("checkbox", { name: `Compare ${run}` }).check();
+      await page.getByTestId("open-comparison").click();
+      await page.getByText("Differences part by part").click();
+      await page.getByLabel("Place on the axis of the comparison").focus();
+      await expect(page.getByTestId("compare")).toHaveAttribute("data-runs", "2");
+    },
+  },
   { name: "datasets, none open", reach: (page) => page.getByTestId("place-datasets").click() },
   {
     name: "a dataset from an address, asked for first",

@@ -61,9 +61,13 @@ test("the service worker holds every file, but those that no visit needs", () =>
   const all = readdirSync("dist", { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative("dist", join(parentPath, name)));
-  const left = all.filter((file) => !held.some(({ url }) => url === file) && !heldWhenUsed.includes(file));
-  expect(left.filter((file) => !/^(screenshots\/|models\/\w+\.onnx$)/.test(file))).toEqual(["sw.js"]);
-  expect(heldWhenUsed).toHaveLength(2);
+  const left = all.filter((file) => ![...held, ...heldWhenUsed].some(({ url }) => url === file));
+  expect(left.filter((file) => !/^(screenshots\/|models\/[\w-]+\.onnx$)/.test(file))).toEqual(["sw.js"]);
+  const models = readdirSync("public/models").filter((file) => file.endsWith(".onnx") && file !== "population.onnx");
+  expect(heldWhenUsed.filter(({ revision }) => revision === null)).toHaveLength(2);
+  expect(heldWhenUsed.flatMap(({ url, revision }) => (revision === null ? [] : url)).sort()).toEqual(
+    models.map((file) => `models/${file}.gz`).sort(),
+  );
   expect(repeated(held.map(({ url }) => url))).toEqual([]);
 });
 

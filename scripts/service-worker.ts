@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from "vite";
+import { DEFAULT_MODEL } from "../src/model/bundled.ts";
 import type { BuiltPage } from "../src/offline/built-page.ts";
 import { type BundledPackage, LICENCE_LIST } from "./licence-list.ts";
 
@@ -12,8 +13,8 @@ const PLACEHOLDER = "__BUILT_PAGE__";
 
 /** Held from the first visit on are all files but pictures for shops of apps, and models that are there gzipped too. */
 const NOT_HELD = /^screenshots\/|^models\/.*\.onnx$/;
-/** A browser takes one of ONNX Runtime's WebAssembly for WebGPU, or none. */
-const HELD_WHEN_USED = /^assets\/.*\.wasm-[^/]*\.gz$/;
+/** A browser takes one of ONNX Runtime's WebAssembly for WebGPU, or none; and of the models most people take the default. */
+const HELD_WHEN_USED = new RegExp(`^assets/.*\\.wasm-[^/]*\\.gz$|^models/(?!${DEFAULT_MODEL}\\.).*\\.onnx\\.gz$`);
 /** Their names change with what is in them. */
 const IS_HASHED = /^assets\//;
 
@@ -86,11 +87,15 @@ function builtPage(bundle: (Rolldown.OutputAsset | Rolldown.OutputChunk)[], copi
   const files = [...built, ...copied].filter(({ name }) => !NOT_HELD.test(name));
   const held = files.filter(({ name }) => !HELD_WHEN_USED.test(name));
   return {
-    held: held.map(({ name, bytes }) => ({ url: name, revision: IS_HASHED.test(name) ? null : revisionOf(bytes) })),
+    held: held.map(addressed),
     heldBytes: held.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    heldWhenUsed: files.map(({ name }) => name).filter((name) => HELD_WHEN_USED.test(name)),
+    heldWhenUsed: files.filter(({ name }) => HELD_WHEN_USED.test(name)).map(addressed),
     script: entry.fileName,
   };
+}
+
+function addressed({ name, bytes }: DistFile): BuiltPage["held"][number] {
+  return { url: name, revision: IS_HASHED.test(name) ? null : revisionOf(bytes) };
 }
 
 /** What Vite copies into dist/ as it lies there. */

@@ -15,16 +15,18 @@ export function createPredictor(): Predictor {
   let last: Promise<unknown> = Promise.resolve();
 
   /** The page fetches for its worker: what its HTML preloads serves the page's own requests alone. */
-  async function load(...[model, backend, onProgress]: Parameters<Predictor["load"]>): Promise<LoadedModel> {
-    // The model died with its worker, so only a load can start another.
-    if (!channel.isOpen) {
+  async function load(
+    ...[model, backend, onProgress, seat = "chosen"]: Parameters<Predictor["load"]>
+  ): Promise<LoadedModel> {
+    // The model died with its worker, so only a load of the chosen one can start another.
+    if (!channel.isOpen && seat === "chosen") {
       channel = start();
       isStarted = false;
     }
     const { file, wasm } = await fetchParts(model, isStarted ? null : "wasm", onProgress);
     const handedOver = [...(file === model ? [] : [file]), ...(wasm ? [wasm] : [])].map(({ buffer }) => buffer);
     const loaded = await channel.ask(
-      { kind: "load", model: file, wasm, backend },
+      { kind: "load", model: file, wasm, backend, seat },
       { onProgress, transfer: handedOver as ArrayBuffer[] },
     );
     isStarted = true;
@@ -37,7 +39,8 @@ export function createPredictor(): Predictor {
       last = loading.catch(() => {});
       return loading;
     },
-    predict: (source, settings) => channel.ask({ kind: "predict", source, settings }),
+    predict: (source, settings, seat = "chosen") => channel.ask({ kind: "predict", source, settings, seat }),
+    releaseSecond: () => channel.tell({ kind: "release" }),
     async measure(model, signal, onProgress) {
       const own = connect(() => {});
       try {

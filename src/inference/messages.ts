@@ -3,17 +3,23 @@ import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
-import type { Backend, LoadedModel, LoadProgress, MeasureProgress, ModelSource, RunSource } from "./predictor.ts";
+import type { Backend, LoadedModel, LoadProgress, MeasureProgress, ModelSource, RunSource, Seat } from "./predictor.ts";
 
 /** Requests to the worker that predicts. */
 export type Predicting = {
   load: {
     /** `wasm` as loadModel takes it. */
-    request: { model: Uint8Array; wasm: Uint8Array | undefined; backend: Backend };
+    request: { model: Uint8Array; wasm: Uint8Array | undefined; backend: Backend; seat: Seat };
     answer: LoadedModel;
     progress: LoadProgress;
   };
-  predict: { request: { source: RunSource; settings: RunnerSettings }; answer: Prediction; progress: never };
+  predict: {
+    request: { source: RunSource; settings: RunnerSettings; seat: Seat };
+    answer: Prediction;
+    progress: never;
+  };
+  /** Gives back the memory of the second model. */
+  release: { request: object; answer: null; progress: never };
   measure: { request: { model: ModelSource }; answer: BackendMeasurement; progress: MeasureProgress };
   inspect: { request: { checkpoint: Uint8Array }; answer: CheckpointSummary; progress: never };
   /** Resolves with the bytes of a model file. */

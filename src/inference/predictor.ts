@@ -12,6 +12,9 @@ export type { Backend };
 /** A model file: its address, or its bytes. */
 export type ModelSource = string | Uint8Array;
 
+/** Which of the two models that are held: the chosen one, or a second one whose line is drawn over the chosen one's. */
+export type Seat = "chosen" | "second";
+
 /** Source that a run is predicted from. */
 export type RunSource =
   /** A run as its file recorded it. */
@@ -37,15 +40,22 @@ export interface LoadedModel {
 /** Predicts runs for the page, in a worker. Calls are served one after another, in order. */
 export interface Predictor {
   /**
-   * Fetches a model and makes it ready, in place of the one before.
+   * Fetches a model and makes it ready, in place of the one before; by default the chosen one.
    * @throws PredictorError `bad-model`, `backend-failed`; the one before stays then.
    */
-  load(model: ModelSource, backend: Backend, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>;
+  load(
+    model: ModelSource,
+    backend: Backend,
+    onProgress: (progress: LoadProgress) => void,
+    seat?: Seat,
+  ): Promise<LoadedModel>;
   /**
    * Predicts a run: milliseconds, so that nothing need end it.
    * @throws PredictorError where it is not one that the model predicts.
    */
-  predict(source: RunSource, settings: RunnerSettings): Promise<Prediction>;
+  predict(source: RunSource, settings: RunnerSettings, seat?: Seat): Promise<Prediction>;
+  /** Gives back the memory of the second model. */
+  releaseSecond(): void;
   /**
    * Times WASM and WebGPU on this machine, in a worker of its own that is ended then, so that what is predicted
    * meanwhile need not wait for it.

@@ -5,26 +5,34 @@ import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import { measureBackends } from "./measure.ts";
 import type { FallbackNotice, Predicting } from "./messages.ts";
 import { predictRun, predictTrack } from "./predict.ts";
+import type { Seat } from "./predictor.ts";
 import { importBuild } from "./runtime-builds.ts";
 
-let model: LoadedRuntime | null = null;
+/** At most two, which may be large; each stays until another takes its seat. */
+const models: Record<Seat, LoadedRuntime | null> = { chosen: null, second: null };
 
 // In order: loading a model and running it must not overlap.
 const notify = serveRequests<Predicting, FallbackNotice>(self, {
-  async load({ model: file, wasm, backend }, { tell }) {
+  async load({ model: file, wasm, backend, seat }, { tell }) {
     const loaded = await loadModel(file, backend, tell, (reason) => notify(reason), wasm);
-    await model?.runtime.dispose();
-    model = loaded;
+    await models[seat]?.runtime.dispose();
+    models[seat] = loaded;
     const { contract, runtime, fallbackReason } = loaded;
     return { contract, backend: runtime.backend, fallbackReason };
   },
-  async predict({ source, settings }) {
+  async predict({ source, settings, seat }) {
+    const model = models[seat];
     if (!model) throw new PredictorError("not-loaded", "No model is loaded yet: wait until the page says ready.");
     const prediction =
       source.kind === "workout"
         ? await predictRun(source.workout, model, settings)
         : await predictTrack(source.track, model, settings);
     return new HandedOver(prediction, buffersOf(prediction));
+  },
+  async release() {
+    await models.second?.runtime.dispose();
+    models.second = null;
+    return null;
   },
   measure: ({ model: source }, { tell }) => measureBackends(source, tell),
   async inspect({ checkpoint }) {

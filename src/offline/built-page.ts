@@ -4,8 +4,8 @@ export interface BuiltPage {
   held: { url: string; revision: string | null }[];
   /** Their size on the device. */
   heldBytes: number;
-  /** Files that are held once the page has asked for them. */
-  heldWhenUsed: string[];
+  /** Files that are held once the page has asked for them; a revision where the address itself names none. */
+  heldWhenUsed: { url: string; revision: string | null }[];
   /** The page's own script, by whose address a version is known. */
   script: string;
 }

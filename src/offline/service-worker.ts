@@ -16,7 +16,10 @@ const folder = self.registration.scope;
 const inFolder = (path: string) => new URL(path, folder).href;
 
 const WHEN_USED = `held when used at ${folder}`;
-const optional = new Set(heldWhenUsed.map(inFolder));
+/** Addresses of what is held when used, each with the address that it is held by, which names its revision. */
+const optional = new Map(
+  heldWhenUsed.map(({ url, revision }) => [inFolder(url), inFolder(revision === null ? url : `${url}?${revision}`)]),
+);
 
 const ofVersion: Parameters<typeof addPlugins>[0][number] = {
   cacheWillUpdate: async ({ request, response }) =>
@@ -36,7 +39,14 @@ precache(held);
 // The page makes nothing of a query, and whoever opens it with one opens the page.
 addRoute({ ignoreURLParametersMatching: [/./], cleanURLs: false });
 
-registerRoute(({ url }) => optional.has(url.href), new CacheFirst({ cacheName: WHEN_USED, plugins: [ofVersion] }));
+const byRevision: Parameters<typeof addPlugins>[0][number] = {
+  cacheKeyWillBeUsed: async ({ request }) => optional.get(request.url) ?? request,
+};
+
+registerRoute(
+  ({ url }) => optional.has(url.href),
+  new CacheFirst({ cacheName: WHEN_USED, plugins: [ofVersion, byRevision] }),
+);
 
 registerRoute(
   ({ url }) => url.href === inFolder(SHARE_PATH),
@@ -87,6 +97,7 @@ async function answer(question: Question): Promise<Answers[Question["ask"]]> {
 /** Drops what versions before held when it was used. */
 async function dropUnused(): Promise<void> {
   const cache = await caches.open(WHEN_USED);
-  const others = (await cache.keys()).filter(({ url }) => !optional.has(url));
+  const ours = new Set(optional.values());
+  const others = (await cache.keys()).filter(({ url }) => !ours.has(url));
   await Promise.all(others.map((request) => cache.delete(request)));
 }

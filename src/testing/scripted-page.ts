@@ -18,6 +18,7 @@ import type {
   ModelSource,
   Predictor,
   RunSource,
+  Seat,
 } from "../inference/predictor.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
@@ -220,30 +221,38 @@ class ScriptedPredictor implements Predictor {
   readonly loads: {
     source: ModelSource;
     backend: "wasm" | "webgpu";
+    seat: Seat;
     finish(model?: Partial<LoadedModel>): void;
     fail(error: unknown): void;
   }[] = [];
-  readonly asked: { source: RunSource; settings: RunnerSettings }[] = [];
+  readonly asked: { source: RunSource; settings: RunnerSettings; seat: Seat }[] = [];
+  /** How often the second model was released. */
+  releases = 0;
   progress: (progress: LoadProgress) => void = () => {};
-  answer: (source: RunSource) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
+  answer: (source: RunSource, seat: Seat) => Prediction | Promise<Prediction> = (source) => predicted(nameOf(source));
 
   load(
     source: ModelSource,
     backend: "wasm" | "webgpu",
     onProgress: (progress: LoadProgress) => void,
+    seat: Seat = "chosen",
   ): Promise<LoadedModel> {
     this.progress = onProgress;
     return new Promise((resolve, reject) => {
       const finish = (model: Partial<LoadedModel> = {}) =>
         resolve({ contract: CONTRACT, backend, fallbackReason: null, ...model });
-      this.loads.push({ source, backend, finish, fail: reject });
+      this.loads.push({ source, backend, seat, finish, fail: reject });
     });
   }
 
-  async predict(source: RunSource, settings: RunnerSettings): Promise<Prediction> {
-    this.asked.push({ source, settings });
+  async predict(source: RunSource, settings: RunnerSettings, seat: Seat = "chosen"): Promise<Prediction> {
+    this.asked.push({ source, settings, seat });
     await settled();
-    return this.answer(source);
+    return this.answer(source, seat);
+  }
+
+  releaseSecond(): void {
+    this.releases++;
   }
 
   readonly measurements: {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { Metrics } from "../../evaluation/metrics.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
@@ -8,7 +8,9 @@ import { METRIC_WORDS } from "../format/metric-words.ts";
 import { runFigureTexts } from "../format/run-figures.ts";
 import { altitudeUnit, speedName, speedUnitName, type Units } from "../format/units.ts";
 import { lookedAtWords } from "../runner/calibration-words.ts";
+import type { SecondExpectation } from "../state/second-model.ts";
 import { ForResearchers } from "../ui/for-researchers.tsx";
+import { NotFetched } from "../ui/not-fetched.tsx";
 import { ComparedHead } from "./compared-head.tsx";
 import { directionWords } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
@@ -17,10 +19,14 @@ import { errorPartSentences } from "./part-words.ts";
 import { useShownFigures, useShownSpan } from "./use-shown-figures.ts";
 import { ZoneTimes } from "./zone-times.tsx";
 
+/** Fetched with a second model: few people choose one. */
+const TwoModels = lazy(() => import("./two-models.tsx").catch(() => ({ default: NotFetched })));
+
 interface Props {
   /** null while there is no run. */
   analysis: Analysis | null;
   units: Units;
+  second: SecondExpectation | null;
 }
 
 interface ShownFigures {
@@ -30,12 +36,17 @@ interface ShownFigures {
 }
 
 /** The charts in numbers, of the run or of the stretch shown. Every place is kept while there is no run. */
-export function Figures({ analysis, units }: Props) {
+export function Figures({ analysis, units, second }: Props) {
   const figures = useShownFigures(analysis);
   return (
     <div className="figures">
       <Way analysis={analysis} figures={figures} units={units} />
       <HeartRateFigures analysis={analysis} figures={figures} />
+      {analysis !== null && second !== null && (
+        <Suspense>
+          <TwoModels analysis={analysis} second={second} />
+        </Suspense>
+      )}
       <ZoneTimes analysis={analysis} figures={figures} />
       <ForResearchers>
         <Errors analysis={analysis} figures={figures} />

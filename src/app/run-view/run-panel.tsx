@@ -29,9 +29,13 @@ import { usePicturedRun } from "./use-pictured-run.ts";
 /** Fetched once the charts are there. */
 const CloserLook = lazy(() => import("./closer-look.tsx").catch(() => ({ default: NotFetched })));
 
+const SecondModelChoice = lazy(() =>
+  import("../models/second-model-choice.tsx").catch(() => ({ default: NotFetched })),
+);
+
 /** The shown run: the finding, the charts, the figures. */
 export function RunPanel() {
-  const { view, prediction, track, excluded, analysis, isEarlier, units } = usePicturedRun();
+  const { view, prediction, track, excluded, analysis, isEarlier, units, second } = usePicturedRun();
   const awaited = usePageState(isAwaited);
   const zoomTo = usePageState((state) => state.zoomTo);
 
@@ -74,6 +78,7 @@ export function RunPanel() {
             ) : (
               <RunCharts
                 analysis={analysis}
+                second={second}
                 units={units}
                 marks={marks}
                 choice={choice}
@@ -83,9 +88,12 @@ export function RunPanel() {
               />
             )}
             <RecordedChoice view={view} />
+            <div className="second-model-place">
+              <Suspense>{analysis !== null && <SecondModelChoice view={view} />}</Suspense>
+            </div>
             <ExcludedStretches excluded={isEarlier ? NOTHING_EXCLUDED : excluded} />
           </section>
-          <Figures analysis={analysis} units={units} />
+          <Figures analysis={analysis} units={units} second={second} />
         </div>
       )}
       <div className="notes">

@@ -8,9 +8,11 @@ import type { Units } from "../format/units.ts";
 import { useCalibration } from "../runner/use-calibration.ts";
 import { NOTHING_EXCLUDED } from "../state/excluded.ts";
 import type { RunView } from "../state/run-items.ts";
+import type { SecondExpectation } from "../state/second-model.ts";
 import { seenMaximum, seenUnits } from "../state/seen-settings.ts";
 import { picturedRun, shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { useSecondLine } from "./use-second-line.ts";
 
 /** The run that the charts draw, and what is said of it. */
 interface PicturedRun {
@@ -24,6 +26,8 @@ interface PicturedRun {
   /** Whether the charts still draw the run before the shown one. */
   isEarlier: boolean;
   units: Units;
+  /** A second model's line over the chosen one's; null for none. */
+  second: SecondExpectation | null;
 }
 
 /** Analyses the run that the charts draw, as its settings or its link have it seen. */
@@ -38,5 +42,6 @@ export function usePicturedRun(): PicturedRun {
     () => track && analyse(track, prediction, contract, maximumBpm, sources, excluded),
     [track, prediction, contract, maximumBpm, sources, excluded],
   );
-  return { view, track, prediction, excluded, analysis, isEarlier: pictured?.item.id !== view?.item.id, units };
+  const second = useSecondLine(pictured);
+  return { view, second, track, prediction, excluded, analysis, isEarlier: pictured?.item.id !== view?.item.id, units };
 }

@@ -83,7 +83,8 @@ export function chosenModel({ models, model: { name, backend } }: ModelsState): 
   return { name, backend, source: sourceOf(models, name) };
 }
 
-function sourceOf(models: readonly ModelFile[], modelName: string): ModelSource {
+/** Source of a model that is offered. */
+export function sourceOf(models: readonly ModelFile[], modelName: string): ModelSource {
   return models.find(({ name }) => name === modelName)!.source;
 }
 

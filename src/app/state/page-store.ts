@@ -29,6 +29,7 @@ import { createRunner, type RunnerActions, type RunnerState } from "./runner.ts"
 import { createScoring, type ScoringActions } from "./scoring.ts";
 import type { ScoringParts } from "./scoring-job.ts";
 import { type ScoringState, scoringModelOf } from "./scoring-state.ts";
+import { createSecondModel, NO_SECOND_MODEL, type SecondModel, type SecondModelActions } from "./second-model.ts";
 import { keepSettings, recallSettings, type Settings } from "./settings.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
@@ -41,6 +42,7 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   /** The way of the shown run. The positions stay here: no link, table, library or handing over reads them. */
   route: ReadAgain<Route>;
   comparison: Comparison;
+  secondModel: SecondModel;
   explorer: ExplorerState;
   offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
@@ -58,6 +60,7 @@ export interface PageActions
     ViewActions,
     ExcludingActions,
     ComparisonActions,
+    SecondModelActions,
     ExplorerActions,
     ScoringActions,
     OfflineActions {
@@ -95,6 +98,7 @@ export function createPageStore(parts: PageParts): PageStore {
     recorded: NOT_READ,
     route: NOT_READ,
     comparison: NO_COMPARISON,
+    secondModel: NO_SECOND_MODEL,
     explorer: NO_EXPLORER,
     scoring: null,
     offline: NOT_HELD,
@@ -131,6 +135,11 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     stopMeasuring: backends.stop,
     forgetMeasurement: backends.forget,
   });
+  const secondModel = createSecondModel({
+    ...{ predictor, read },
+    write: portsOf(store, "secondModel").write,
+  });
+  store.subscribe(secondModel.follow);
   const modelImport = createModelImport({
     predictor,
     download,
@@ -179,7 +188,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...{ showRecorded: recorded.want, wantRoute: route.want },
       ...comparison.actions,
     },
-    ...{ ...backends.actions, ...models.actions, ...modelImport.actions, ...scoring.actions },
+    ...{ ...backends.actions, ...models.actions, ...secondModel.actions, ...modelImport.actions, ...scoring.actions },
     ...{ ...explorer.actions, ...opening.actions, ...offline.actions },
   };
 }

@@ -9,12 +9,15 @@ import type { StatedOfMe } from "./known-of-me.ts";
 import type { ModelsState } from "./models.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
+import { type SecondModel, secondExpectationOf } from "./second-model.ts";
 import { seenMaximum, seenUnits, seenXAxis } from "./seen-settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
 /** The parts of the state that the shown run's figures and charts depend on. */
-interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {}
+interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {
+  secondModel: SecondModel;
+}
 
 /**
  * The hash that opens the shown run on another page as it is shown here; null when no run is shown. A sample, or a
@@ -62,13 +65,14 @@ function sharedCalibration(state: SharedState, shown: RunView): SharedCalibratio
 
 /** The shown run with its expected heart rate as a CSV file; null until it is predicted. */
 export function csvFileOf(
-  state: Pick<SharedState, "items" | "selection" | "calibration"> & StatedOfMe,
+  state: Pick<SharedState, "items" | "selection" | "calibration" | "secondModel"> & StatedOfMe,
 ): { name: string; text: string } | null {
   const shown = shownRun(state);
   if (shown === null || shown.prediction === null || shown.contract === null) return null;
   const { name, prediction, contract, excluded } = shown;
   const { sources } = calibrationOf(state, shown);
   const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, excluded }, contract, sources);
-  const text = predictionCsv(prediction.track, heartRateBpm, interval);
+  const secondBpm = secondExpectationOf(state, shown)?.heartRateBpm ?? null;
+  const text = predictionCsv(prediction.track, heartRateBpm, interval, secondBpm);
   return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text };
 }

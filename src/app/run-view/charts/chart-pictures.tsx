@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { CanvasProps } from "../../charts/canvas.tsx";
 import { plotWidth } from "../../charts/frame.ts";
+import type { SecondExpectation } from "../../state/second-model.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { LookedAt, Zones } from "./heart-rate-overlays.tsx";
 import { heartRateRowsOf, valueRowsOf } from "./run-series.ts";
@@ -14,12 +15,17 @@ interface PictureProps extends CanvasProps {
   trace: string | undefined;
 }
 
+interface HeartRatePictureProps extends PictureProps {
+  analysis: Analysis;
+  second: SecondExpectation | null;
+}
+
 /** The heart rate chart of a stretch, over the zones and under the veils. */
-export function HeartRatePicture({ analysis, withXAxis, trace, ...canvas }: PictureProps & { analysis: Analysis }) {
+export function HeartRatePicture({ analysis, second, withXAxis, trace, ...canvas }: HeartRatePictureProps) {
   const { span, scale, frame } = canvas;
   const { track, expectation, zones } = analysis;
   const pixels = plotWidth(frame);
-  const rows = useMemo(() => heartRateRowsOf(analysis, span, pixels), [analysis, span, pixels]);
+  const rows = useMemo(() => heartRateRowsOf(analysis, span, pixels, second), [analysis, span, pixels, second]);
   return (
     <>
       <Zones zones={zones} scale={scale} frame={frame} />
@@ -29,6 +35,7 @@ export function HeartRatePicture({ analysis, withXAxis, trace, ...canvas }: Pict
           rows={rows}
           stepS={track.stepS}
           settlingS={expectation?.settlingS ?? 0}
+          secondSettlingS={second?.settlingS ?? 0}
           withXAxis={withXAxis}
           trace={trace}
         />

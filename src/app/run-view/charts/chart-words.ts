@@ -1,12 +1,19 @@
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
-import { type HeartRateSummary, runFigures, type ValueRange } from "../../../workout/summary.ts";
-import type { Span } from "../../../workout/workout.ts";
+import {
+  type HeartRateSummary,
+  runFigures,
+  stepsWithin,
+  summariseHeartRate,
+  type ValueRange,
+} from "../../../workout/summary.ts";
+import type { Span, Track } from "../../../workout/workout.ts";
 import { formatClock, formatNumber, formatSpeed, takesUnit } from "../../format/format.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
 import { altitudeUnit, fromMetres, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 import { stretchLookedAtWords } from "../../runner/calibration-words.ts";
+import type { SecondExpectation } from "../../state/second-model.ts";
 import type { ByChart } from "./chart-list.ts";
 
 /** What a chart says in words. */
@@ -18,10 +25,11 @@ export interface ChartWords {
 }
 
 export function chartWords(
-  { durationS, expectation }: Pick<Analysis, "durationS" | "expectation">,
+  { track, durationS, expectation }: Pick<Analysis, "track" | "durationS" | "expectation">,
   figures: StretchFigures,
   span: Span,
   units: Units,
+  second: SecondExpectation | null = null,
 ): ByChart<ChartWords> {
   const isWhole = span.endS - span.startS >= durationS;
   const over = `over ${isWhole ? formatClock(durationS) : spanWords(span)}`;
@@ -34,7 +42,7 @@ export function chartWords(
   const climbed = isAltitudeKnown ? `, ${runFigureTexts.climb(written, units)} ${heightUnit} climbed` : "";
   return {
     heartRate: {
-      description: `Heart rate in bpm ${over}: ${heartRateWords(figures, lookedAt)}.`,
+      description: `Heart rate in bpm ${over}: ${heartRateWords(figures, secondSummary(track, second, span), lookedAt)}.`,
       range: "",
     },
     speed: { description: `${speedName(units)} in ${speedUnitName(units)} ${over}: ${speed}.`, range: speed },
@@ -56,13 +64,28 @@ function rangeWords(lowest: string, highest: string, mean: string): string {
   return `${lowest} to ${highest}, mean ${mean}`;
 }
 
-function heartRateWords({ measured, expectation }: StretchFigures, lookedAtS: number | null): string {
+function heartRateWords(
+  { measured, expectation }: StretchFigures,
+  second: SecondSummary | null,
+  lookedAtS: number | null,
+): string {
   const parts = [
     ...range("measured", measured),
     ...range("expected", expectation?.expected ?? null),
+    ...(second === null ? [] : range(`expected by ${second.name}`, second.summary)),
     ...(lookedAtS === null ? [] : [stretchLookedAtWords(lookedAtS)]),
   ];
   return parts.join(", ") || "none yet";
+}
+
+interface SecondSummary {
+  name: string;
+  summary: HeartRateSummary | null;
+}
+
+function secondSummary(track: Track, second: SecondExpectation | null, span: Span): SecondSummary | null {
+  if (second === null) return null;
+  return { name: second.name, summary: summariseHeartRate(second.heartRateBpm.subarray(...stepsWithin(span, track))) };
 }
 
 function range(name: string, summary: HeartRateSummary | null): string[] {

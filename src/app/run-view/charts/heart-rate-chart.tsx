@@ -11,6 +11,8 @@ interface Props extends CanvasProps {
   stepS: number;
   /** The model settles until then: its line is faint. */
   settlingS: number;
+  /** The same of the second model. */
+  secondSettlingS?: number;
   /** The x-axis stands beneath the lowest chart alone. */
   withXAxis: boolean;
   /** The raw recording as a path over the plot. */
@@ -23,6 +25,7 @@ function isStep(steps: number): boolean {
 }
 
 const expectedBpm = (row: HeartRateRow) => row.expectedBpm;
+const secondBpm = (row: HeartRateRow) => row.secondBpm;
 const measuredBpm = (row: HeartRateRow) => row.measuredBpm;
 
 /** Expected and measured heart rate, the difference between them filled, over the zones. */
@@ -30,6 +33,7 @@ export const HeartRateChart = memo(function HeartRateChart({
   rows,
   stepS,
   settlingS,
+  secondSettlingS = 0,
   withXAxis,
   trace,
   ...canvas
@@ -38,6 +42,7 @@ export const HeartRateChart = memo(function HeartRateChart({
   const xAt = ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left;
   const yAt = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
   const { settling, settled } = splitAtSettled(rows, settlingS);
+  const second = splitAtSettled(rows, secondSettlingS);
 
   function points(of: readonly HeartRateRow[], read: (row: HeartRateRow) => number | null): (Point | null)[] {
     return of.map((row) => {
@@ -91,10 +96,13 @@ export const HeartRateChart = memo(function HeartRateChart({
         {trace && <path className="recorded" d={trace} />}
         <path className="expected settling" d={linePath(points(settling, expectedBpm))} />
         <path className="expected" d={linePath(points(settled, expectedBpm))} />
+        <path className="second settling" d={linePath(points(second.settling, secondBpm))} />
+        <path className="second" d={linePath(points(second.settled, secondBpm))} />
         <path className="measured" d={linePath(points(rows, measuredBpm))} />
         {showsSteps(span, stepS, frame) && (
           <>
             <path className="expected steps" d={dots(expectedBpm)} />
+            <path className="second steps" d={dots(secondBpm)} />
             <path className="measured steps" d={dots(measuredBpm)} />
           </>
         )}

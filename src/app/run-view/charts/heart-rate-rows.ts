@@ -6,6 +6,8 @@ export type Range = [lower: number, upper: number];
 export interface HeartRateRow {
   timeS: number;
   expectedBpm: number | null;
+  /** Expected by a second model. */
+  secondBpm: number | null;
   measuredBpm: number | null;
   /** The prediction interval. */
   bandBpm: Range | null;
@@ -26,6 +28,8 @@ export interface HeartRateSeries {
     /** The model settles until then: nothing is filled. */
     settlingS: number;
   } | null;
+  /** Expected by a second model, where one is shown. */
+  secondBpm?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -61,12 +65,13 @@ function withoutFills(row: HeartRateRow): HeartRateRow {
   return { ...row, harderBpm: null, easierBpm: null };
 }
 
-function rowAt({ timeS, measuredBpm, expected }: HeartRateSeries, index: number): HeartRateRow {
+function rowAt({ timeS, measuredBpm, expected, secondBpm }: HeartRateSeries, index: number): HeartRateRow {
   const lower = expected?.lowerBpm?.[index];
   const upper = expected?.upperBpm?.[index];
   return withFills({
     timeS: timeS[index],
     expectedBpm: known(expected?.heartRateBpm[index]),
+    secondBpm: known(secondBpm?.[index]),
     measuredBpm: known(measuredBpm[index]),
     bandBpm: lower === undefined || upper === undefined ? null : [lower, upper],
   });
@@ -89,6 +94,7 @@ function rowBetween(before: HeartRateRow, after: HeartRateRow, share: number): H
   return withFills({
     timeS: along(before.timeS, after.timeS),
     expectedBpm: meetingBpm,
+    secondBpm: before.secondBpm === null || after.secondBpm === null ? null : along(before.secondBpm, after.secondBpm),
     measuredBpm: meetingBpm,
     bandBpm: band,
   });

@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import type { Analysis } from "../../../evaluation/analysis.ts";
-import type { StretchFigures } from "../../../evaluation/stretch-figures.ts";
+import { expectedFigures, type StretchFigures } from "../../../evaluation/stretch-figures.ts";
 import { isSettling } from "../../../model/settling.ts";
 import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
@@ -16,9 +16,11 @@ import {
 } from "../../format/format.ts";
 import { altitudeUnit, fromMetres, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
+import type { SecondExpectation } from "../../state/second-model.ts";
 
 interface Props {
   analysis: Analysis;
+  second: SecondExpectation | null;
   /** Of the stretch that the charts show. */
   figures: StretchFigures;
   units: Units;
@@ -32,6 +34,8 @@ interface Reading {
   kind: "moment" | "stretch";
   measuredBpm: number;
   expectedBpm: number;
+  /** Expected by a second model; NaN where none is shown. */
+  secondBpm: number;
   speedKmh: number;
   /** Altitude at a moment, climb over a stretch. */
   heightM: number;
@@ -42,10 +46,10 @@ interface Reading {
 }
 
 /** The values of all charts at the crosshair; without one, the averages of the stretch shown. */
-export function Readout({ analysis, figures, units, span, distance, cursor }: Props) {
+export function Readout({ analysis, second, figures, units, span, distance, cursor }: Props) {
   const timeS = useStore(cursor, (pointed) => pointed.timeS);
-  const reading = timeS === null ? readStretch(figures, span) : readMoment(analysis, timeS);
-  const { measuredBpm, expectedBpm, speedKmh, heightM } = reading;
+  const reading = timeS === null ? readStretch(analysis, second, figures, span) : readMoment(analysis, second, timeS);
+  const { measuredBpm, expectedBpm, secondBpm, speedKmh, heightM } = reading;
   const { track } = analysis;
   const moment = reading.kind === "moment";
   const where = timeS === null ? null : distance.name(timeS);
@@ -62,12 +66,12 @@ export function Readout({ analysis, figures, units, span, distance, cursor }: Pr
         max={span.endS}
         step={track.stepS}
         value={timeS ?? span.startS}
-        aria-valuetext={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)} bpm${reading.settling ? ", the model is settling" : ""}`}
+        aria-valuetext={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)}${second === null ? "" : `, by ${second.name} ${formatNumber(secondBpm)}`} bpm${reading.settling ? ", the model is settling" : ""}`}
         onFocus={() => point(timeS ?? span.startS)}
         onChange={(event) => point(Number(event.target.value))}
         onBlur={() => cursor.setState(AWAY)}
       />
-      <dl className="readout-values">
+      <dl className={second === null ? "readout-values" : "readout-values with-second"}>
         <Value
           name={where !== null ? `At ${where}` : reading.isPartial ? "Average, in part" : "Average of"}
           value={reading.when}
@@ -79,6 +83,7 @@ export function Readout({ analysis, figures, units, span, distance, cursor }: Pr
           value={formatNumber(expectedBpm, decimals)}
           unit="bpm"
         />
+        {second !== null && <Value name="Second model" value={formatNumber(secondBpm, decimals)} unit="bpm" />}
         <Value name="Difference" value={formatDifference(measuredBpm, expectedBpm, decimals)} unit="bpm" />
         <Value name={speedName(units)} value={formatSpeed(speedKmh, units)} unit={speedUnitName(units)} />
         <Value
@@ -102,13 +107,14 @@ function Value({ name, value, unit }: { name: string; value: string; unit: strin
   );
 }
 
-function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
+function readMoment({ track, expectation }: Analysis, second: SecondExpectation | null, timeS: number): Reading {
   const index = Math.min(track.speedKmh.length - 1, Math.max(0, Math.round(timeS / track.stepS)));
   return {
     when: formatClock(timeS),
     kind: "moment",
     measuredBpm: track.heartRateBpm[index],
     expectedBpm: expectation?.heartRateBpm[index] ?? Number.NaN,
+    secondBpm: second?.heartRateBpm[index] ?? Number.NaN,
     speedKmh: track.speedKmh[index],
     heightM: isAltitudeKnown(track) ? track.altitudeM[index] : Number.NaN,
     settling: expectation !== null && isSettling(index * track.stepS, expectation),
@@ -116,12 +122,18 @@ function readMoment({ track, expectation }: Analysis, timeS: number): Reading {
   };
 }
 
-function readStretch({ summary, measured, isPartial, expectation }: StretchFigures, span: Span): Reading {
+function readStretch(
+  run: Analysis,
+  second: SecondExpectation | null,
+  { summary, measured, isPartial, expectation }: StretchFigures,
+  span: Span,
+): Reading {
   return {
     when: spanWords(span),
     kind: "stretch",
     measuredBpm: measured?.meanBpm ?? Number.NaN,
     expectedBpm: expectation?.expected?.meanBpm ?? Number.NaN,
+    secondBpm: (second && expectedFigures(run, second, span).expected?.meanBpm) ?? Number.NaN,
     speedKmh: summary.meanSpeedKmh,
     heightM: summary.climbM,
     settling: false,

@@ -10,6 +10,7 @@ import { type AxisSpan, runAxes, type Tick } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
+import type { SecondExpectation } from "../../state/second-model.ts";
 import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
@@ -30,6 +31,8 @@ import { ZoomBar } from "./zoom-bar.tsx";
 
 interface Props {
   analysis: Analysis;
+  /** A second model's line over the chosen one's; null for none. */
+  second?: SecondExpectation | null;
   units: Units;
   /** Repairs and flags with a place on the x-axis; one of them may be shaded. */
   marks: readonly Mark[];
@@ -46,6 +49,7 @@ interface Props {
 /** Heart rate, speed and altitude along one x-axis, under one crosshair. */
 export function RunCharts({
   analysis,
+  second = null,
   units,
   marks,
   choice,
@@ -71,7 +75,7 @@ export function RunCharts({
   );
   const shownSpan = useShownSpan(analysis);
   const span: AxisSpan = useMemo(() => ({ ...shownSpan, axis: axes.along(shownSpan) }), [shownSpan, axes]);
-  const series = useMemo(() => runSeries(analysis, units), [analysis, units]);
+  const series = useMemo(() => runSeries(analysis, units, second), [analysis, units, second]);
   const frames = useMemo(() => framesFor(width, charts), [width, charts]);
   const frame = frames.heartRate;
   const onZoom = useCallback((wanted: Span | null) => zoomTo(wanted && within(wanted, durationS)), [zoomTo, durationS]);
@@ -85,14 +89,15 @@ export function RunCharts({
   const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 
   const lowest = charts[charts.length - 1].key;
-  const pictures = picturesOf(analysis, { series, frames, span, xTicks: ticks, traces, lowest }, units);
-  const lines = linesOf(analysis, series);
-  const words = chartWords(analysis, figures, span, units);
+  const pictures = picturesOf(analysis, second, { series, frames, span, xTicks: ticks, traces, lowest }, units);
+  const lines = linesOf(analysis, second, series);
+  const words = chartWords(analysis, figures, span, units, second);
 
   return (
     <div className="run-charts" ref={container} data-crosshair>
       <Readout
         analysis={analysis}
+        second={second}
         figures={figures}
         units={units}
         span={span}
@@ -103,7 +108,7 @@ export function RunCharts({
         <Fragment key={chart.key}>
           <ChartHeading chart={chart} units={units} hasDistance={axes.hasDistance}>
             {chart.key === "heartRate" ? (
-              <Legend analysis={analysis} span={span} />
+              <Legend analysis={analysis} second={second} span={span} />
             ) : (
               <span className="note chart-range">{words[chart.key].range}</span>
             )}
@@ -171,6 +176,7 @@ interface Drawing {
 
 function picturesOf(
   analysis: Analysis,
+  second: SecondExpectation | null,
   { series, frames, span, xTicks, traces, lowest }: Drawing,
   { speedUnit }: Units,
 ): ByChart<ReactNode> {
@@ -185,7 +191,7 @@ function picturesOf(
   });
   const speedLabel = speedUnit === "pace" ? formatClock : formatNumber;
   return {
-    heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} />,
+    heartRate: <HeartRatePicture {...canvasOf("heartRate")} analysis={analysis} second={second} />,
     speed: <ValuePicture {...canvasOf("speed")} values={series.speeds} stepS={stepS} label={speedLabel} />,
     altitude: <ValuePicture {...canvasOf("altitude")} values={series.altitudes} stepS={stepS} label={formatNumber} />,
   };
@@ -198,10 +204,15 @@ interface Line {
   className: string;
 }
 
-function linesOf({ track, expectation }: Analysis, { speeds, altitudes }: RunSeries): ByChart<Line[]> {
+function linesOf(
+  { track, expectation }: Analysis,
+  second: SecondExpectation | null,
+  { speeds, altitudes }: RunSeries,
+): ByChart<Line[]> {
   return {
     heartRate: [
       { values: expectation?.heartRateBpm, className: "expected" },
+      { values: second?.heartRateBpm, className: "second" },
       { values: track.heartRateBpm, className: "measured" },
     ],
     speed: [{ values: speeds, className: "ground" }],

@@ -4,6 +4,7 @@ import type { Span, Track } from "../../../workout/workout.ts";
 import { paceScale, roundScale, type Scale, speedScale } from "../../charts/axes.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
 import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
+import type { SecondExpectation } from "../../state/second-model.ts";
 import { type HeartRateRow, heartRateRows } from "./heart-rate-rows.ts";
 
 /** One instant of the speed or the altitude chart; null breaks the line. */
@@ -36,7 +37,11 @@ const BAND_TO_COME_BPM = 25;
 const LEAST_ALTITUDE_M = 10;
 
 /** Scales are those of the whole run, so that nothing moves but the time axis as one zooms. */
-export function runSeries({ track, expectation }: Analysis, units: Units): RunSeries {
+export function runSeries(
+  { track, expectation }: Analysis,
+  units: Units,
+  second: SecondExpectation | null = null,
+): RunSeries {
   const isKnown = isAltitudeKnown(track);
   const altitudes = track.altitudeM.map((altitudeM) =>
     isKnown ? fromMetres(altitudeM, units.distanceUnit) : Number.NaN,
@@ -53,6 +58,7 @@ export function runSeries({ track, expectation }: Analysis, units: Units): RunSe
     const { lowerBpm, upperBpm } = expectation.interval ?? {};
     for (const bound of [lowerBpm, upperBpm]) if (bound) heartRates.push(bound.subarray(narrowFrom));
   }
+  if (second !== null) heartRates.push(second.heartRateBpm);
   return {
     heartRate: roundScale(heartRates, 60, 8),
     speed,
@@ -76,7 +82,12 @@ function speedSeries(
 }
 
 /** Rows of the heart rate chart over a stretch: at most 1,000, those at crossings included. */
-export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, width: number): HeartRateRow[] {
+export function heartRateRowsOf(
+  { track, expectation }: Analysis,
+  span: Span,
+  width: number,
+  second: SecondExpectation | null = null,
+): HeartRateRow[] {
   const { stepS, heartRateBpm } = track;
   const series = {
     timeS: Float64Array.from(heartRateBpm, (_, i) => i * stepS),
@@ -87,8 +98,9 @@ export function heartRateRowsOf({ track, expectation }: Analysis, span: Span, wi
       upperBpm: expectation.interval?.upperBpm ?? null,
       settlingS: expectation.settlingS,
     },
+    secondBpm: second?.heartRateBpm,
   };
-  const reduced = expectation === null ? [heartRateBpm] : [heartRateBpm, expectation.heartRateBpm];
+  const reduced = [heartRateBpm, ...[expectation, second].flatMap((line) => line?.heartRateBpm ?? [])];
   const [from, to] = entriesOf(span, stepS, heartRateBpm.length);
   const rows = heartRateRows(series, reducedIndices(reduced, from, to, Math.min(MOST_POINTS, 2 * width)));
   if (rows.length <= MOST_ROWS) return rows;

@@ -4,6 +4,7 @@ import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { PassingButton } from "../ui/passing-button.tsx";
 import { BackendChoice } from "./backend-choice.tsx";
+import { modelWords } from "./model-words.ts";
 
 /** Choice of the model and its backend, with the time that it took. */
 export function ModelChoice() {
@@ -11,6 +12,7 @@ export function ModelChoice() {
   const choice = useRef<HTMLSelectElement>(null);
   const models = usePageState((state) => state.models);
   const chosen = usePageState((state) => state.model.name);
+  const contract = usePageState((state) => state.model.loaded?.contract ?? null);
   const chooseModel = usePageState((state) => state.chooseModel);
   const removeModel = usePageState((state) => state.removeModel);
   const openModelImport = usePageState((state) => state.openModelImport);
@@ -32,6 +34,9 @@ export function ModelChoice() {
               <option key={name}>{name}</option>
             ))}
           </select>
+          <p className="note" data-testid="model-is">
+            {contract !== null && modelWords(contract)}
+          </p>
           <p className="model-actions">
             <button type="button" className="quiet" onClick={openModelImport}>
               Add a model…

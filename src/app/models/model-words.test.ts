@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { anyContract } from "../../testing/contract.ts";
+import { anyContract, anyKnowledge } from "../../testing/contract.ts";
 import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
-import { bandWords, originWords } from "./model-words.ts";
+import { bandWords, modelWords, originWords } from "./model-words.ts";
+
+test("a model is told by its contract: network, what it was learned from, and what it has learnt of a runner", () => {
+  const trainedOn = { description: "Runs.", runs: 900, runners: 12, genders: [], splitSeed: null };
+  expect(modelWords(anyContract({ network: "first-order kinetics, 32 units", trainedOn }))).toBe(
+    "First-order kinetics, 32 units. Learned from 900 runs of 12 runners. It uses nothing that you know of yourself.",
+  );
+  const calibration = { ...anyContract().calibration!, knowledge: anyKnowledge() };
+  expect(modelWords(anyContract({ network: null, trainedOn: { ...trainedOn, runs: 0 }, calibration }))).toBe(
+    "It can use your maximum heart rate and best effort.",
+  );
+});
 
 test("the expected line is drawn by the network that the model's own file names, or by one that is not named", () => {
   const network = "TCN, 8 layers of 48 channels";

@@ -5,12 +5,26 @@ import type { CheckpointSummary } from "../../model/imported.ts";
 import { networkWords } from "../../model/network.ts";
 import { formatNumber, formatSpell } from "../format/format.ts";
 import { calibratedWords, type LookedAt, listOf, nearestErrors } from "../runner/calibration-words.ts";
+import { learntQuantities } from "../state/known-of-me.ts";
 import type { ModelImport } from "../state/model-import.ts";
 import type { ModelState } from "../state/models.ts";
 
 /** Notice of a model that could not be loaded, while another one is in use. */
 export function refusedModelWords({ errorAbout, name }: Pick<ModelState, "errorAbout" | "name">): string {
   return `${errorAbout} could not be loaded; ${name} predicts on.`;
+}
+
+/** What a model is by its contract: its network, what it was learned from, and what it has learnt to use of a runner. */
+export function modelWords(contract: ModelContract): string {
+  const { network, trainedOn } = contract;
+  const known = learntQuantities(contract);
+  return [
+    ...(network === null ? [] : [`${network[0].toUpperCase()}${network.slice(1)}.`]),
+    ...(trainedOn.runs === 0
+      ? []
+      : [`Learned from ${counted(trainedOn.runs, "run")} of ${counted(trainedOn.runners, "runner")}.`]),
+    known.length === 0 ? "It uses nothing that you know of yourself." : `It can use your ${listOf(known)}.`,
+  ].join(" ");
 }
 
 /** Parts that a model in the making still lacks; empty where none. */

@@ -30,6 +30,7 @@ describe.each(["light", "dark"] as const)("in the %s scheme", (scheme) => {
   test.each([
     "measured",
     "expected",
+    "second",
     "band-edge",
     "harder",
     "easier",

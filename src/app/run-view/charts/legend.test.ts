@@ -21,6 +21,13 @@ test("the legend names the settling only where it is shown, and says once what i
   expect(namesOf(track, 30)).not.toContain("settling");
 });
 
+test("the legend names a second model's line by its model", () => {
+  const analysis = analyse(track, predictionOf(track), contract, 190, NO_CALIBRATION);
+  const span = { startS: 30, endS: 594 };
+  const html = renderToStaticMarkup(createElement(Legend, { analysis, second: { name: "other" }, span }));
+  expect(html).toContain("expected by other");
+});
+
 test("the legend of a run without a heart rate names what was expected alone", () => {
   const unmeasured = trackOf({ heartRateBpm: new Float32Array(100).fill(Number.NaN) });
   expect(namesOf(unmeasured, 30)).not.toMatch(/measured|harder|easier/);

@@ -156,6 +156,57 @@ test("a model that can't serve is refused with the reason, and the one before ke
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
 });
 
+test("a second model is fetched when it is chosen, and its line lies over the first, as the terminal's does", async ({
+  page,
+}, testInfo) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(...(/models\/(.*)\.onnx\.gz$/.exec(request.url())?.slice(1) ?? [])));
+  await opened(page);
+  await dropFiles(page, [RUN]);
+  await settled(page, RUN.name);
+  const mae = await figure(page, "metric-mae");
+  const choice = page.getByTestId("second-model");
+  await expect(choice).toHaveValue("");
+  expect(fetched).not.toContain("population-lstm");
+  await choice.focus();
+  await choice.selectOption("population-lstm");
+  await expect(choice).toHaveAttribute("data-phase", "ready");
+  await expect(choice).toBeFocused();
+  expect(fetched.filter((name) => name === "population-lstm")).toHaveLength(1);
+
+  const both = page.getByTestId("two-models");
+  const secondMae = async () => Number(await both.getAttribute("data-second-mae"));
+  await expect(both).toContainText("bpm apart on average");
+  expect(Number(await both.getAttribute("data-mae"))).toBeCloseTo(mae, 9);
+  await expect(page.locator(".legend-second")).toHaveText("expected by population-lstm");
+  await expect(page.locator(".canvas .second:not(.settling)")).toHaveAttribute("d", /L/);
+  const run = testInfo.outputPath(RUN.name);
+  writeFileSync(run, RUN.text);
+  const { metrics } = JSON.parse(await inTerminal("predict", run, "--model", "population-lstm", "--json"));
+  expect(Math.abs(metrics.mae - (await secondMae()))).toBeLessThan(0.01);
+  const moment = page.getByLabel("Moment of the run");
+  await moment.focus();
+  await expect(moment).toHaveAttribute("aria-valuetext", /expected \d+, by population-lstm \d+ bpm/);
+  await expect(page.getByTestId("chart-heart-rate").locator(".crosshair-dot.second")).toHaveCount(1);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNothingAside(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  const unfitted = await secondMae();
+  await page.getByTestId("calibration").locator("[value=warm-up]").check({ force: true });
+  await expect(both).toContainText("Both: Compared with the first 10 minutes");
+  expect(await secondMae()).not.toBe(unfitted);
+
+  await openSettings(page, "researcher");
+  await modelSelect(page).selectOption("population-lstm");
+  await expect(choice).toHaveValue("");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await expect(both).toHaveCount(0);
+  expect(await figure(page, "metric-mae")).not.toBe(mae);
+  await modelSelect(page).selectOption("population");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+});
+
 test("a bundled model's card opens as text to read", async ({ page }) => {
   await opened(page);
   const card = page.getByTestId("model-card");

@@ -89,10 +89,12 @@ export const pageStates: readonly PageState[] = [
     },
   },
   {
-    name: "compared with its own first minutes",
+    name: "compared with its own first minutes, by two models",
     async reach(page) {
       await page.getByTestId("calibration").locator("[value=warm-up]").check({ force: true });
       await expect(page.getByTestId("calibration")).toHaveAttribute("data-kind", "warm-up");
+      await page.getByTestId("second-model").selectOption("population-lstm");
+      await expect(page.getByTestId("two-models")).toContainText("Both: Compared with the first 10 minutes");
     },
   },
   {

@@ -42,18 +42,34 @@ function buildsFetched(page: Page): Set<string> {
 
 async function expectSameOnWebGpu(page: Page): Promise<void> {
   const mae = await figure(page, "metric-mae");
-  await openSettings(page, "researcher");
-  await page.getByLabel("Runs on").selectOption("webgpu");
-  await page.keyboard.press("Escape");
-  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu", SLOW);
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
+  await runOn(page, "webgpu");
   expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.05);
 }
 
-test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
+async function runOn(page: Page, backend: "wasm" | "webgpu"): Promise<void> {
+  await openSettings(page, "researcher");
+  await page.getByLabel("Runs on").selectOption(backend);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", backend, SLOW);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
+}
+
+test("WebGPU gives the same figures as WASM, by every bundled model, and composes no code from text", async ({
+  page,
+}) => {
   const builds = buildsFetched(page);
   await openedUnderOnePolicy(page);
   await expectSameOnWebGpu(page);
+  const choice = page.getByTestId("model-choice");
+  const [, ...others] = await choice.locator("option").allTextContents();
+  for (const name of others) {
+    await runOn(page, "wasm");
+    await openSettings(page, "researcher");
+    await choice.selectOption(name);
+    await expect(page.getByTestId("model-is")).toContainText("Learned from", SLOW);
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
+    await expectSameOnWebGpu(page);
+  }
   expect([...builds]).toEqual(["jspi"]);
 });
 

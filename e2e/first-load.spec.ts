@@ -83,7 +83,7 @@ test("the HTML says of the opening run what the page says once the model has run
       };
     });
   const [before, after] = [await said(still), await said(page)];
-  expect(before.finding.join()).toMatch(/\d+ bpm/);
+  expect(before.finding.join()).toContain("the average runner");
   expect(before.metrics.length).toBeGreaterThan(3);
   expect(before.lines).toBeGreaterThan(3);
   expect(before).toEqual(after);

@@ -150,7 +150,8 @@ export const pageStates: readonly PageState[] = [
   {
     name: "a comparison",
     async reach(page) {
-      for (const run of ["run-1.gpx", "run-4.gpx"]) await page.getByRole("checkbox", { name: `Compare ${run}` }).check();
+      for (const run of ["run-1.gpx", "run-4.gpx"])
+        await page.getByRole("checkbox", { name: `Compare ${run}` }).check();
       await page.getByTestId("open-comparison").click();
       await page.getByText("Differences part by part").click();
       await page.getByLabel("Place on the axis of the comparison").focus();

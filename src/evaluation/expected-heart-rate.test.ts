@@ -125,6 +125,7 @@ test("a model without directions keeps its own prediction, without interval or d
     fromS: 0,
     excluded: [],
     usualBpm: null,
+    noise: null,
   };
   const sources = { history, warmUpS: 120 };
   expect(expectedHeartRate(run, { calibration: null, intervals: null }, sources)).toEqual(plain);

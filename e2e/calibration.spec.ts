@@ -2,15 +2,18 @@ import type { Page } from "@playwright/test";
 import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
 import { dropFiles, expect, figure, opened, placesOnPage, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
 
+const FIRST_START_S = Date.UTC(2025, 0, 6, 7, 30) / 1000;
+const DAY_S = 86_400;
+
 const files = [...simulateRuns({ seed: 5, runs: 10, runners: 2 })].map((workout, i) => ({
   name: `run-${i}.json`,
-  text: workoutJson(workout),
+  text: workoutJson({ ...workout, startedAt: { unixS: FIRST_START_S + (i === 0 ? 20 : i) * DAY_S, utcOffsetS: 0 } }),
 }));
-/** Of two runners in turn. */
+/** Of two runners in turn; the one that is shown was the last. */
 const [shown, stranger, ...others] = files;
 
 const NONE = "other runners";
-const HISTORY = "my other runs";
+const HISTORY = "my earlier runs";
 const WARM_UP = "how this run began";
 const BOTH = "both";
 
@@ -21,6 +24,11 @@ test("each way to compare the run changes the figures, says what they are of, an
   await dropFiles(page, [shown, stranger, ...others]);
   await settled(page, shown.name);
   const control = page.getByTestId("calibration");
+  // Proposed, and never chosen for a person.
+  await expect(control).toHaveAttribute("data-kind", "none");
+  await page.getByTestId("proposal").getByRole("button", { name: "Compare with my earlier runs" }).click();
+  await expect(control).toHaveAttribute("data-runs", "4");
+  await expect(page.getByTestId("proposal")).toBeHidden();
   const maes = new Set<number>();
   for (const [option, kind, runs, fromS] of [
     [NONE, "none", 0, 0],
@@ -35,7 +43,7 @@ test("each way to compare the run changes the figures, says what they are of, an
     expect(Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
     expect(Math.abs((await figure(page, "metric-coverage")) - coverage)).toBeLessThan(0.01);
     maes.add(mae);
-    if (runs > 0) await expect(page.getByText("4 other open runs, all taken for yours")).toBeVisible();
+    if (runs > 0) await expect(page.getByText("4 earlier runs, all taken for yours")).toBeVisible();
     await expect(page.getByText("first 10 min: learned from", { exact: true })).toBeVisible({ visible: fromS > 0 });
     const finding = page.locator(".finding");
     if (fromS > 0) await expect(finding).toContainText("from minute 10 on");
@@ -66,9 +74,9 @@ test("a way that can't be taken says why before it is taken, and other runners a
 }) => {
   await opened(page);
   const control = page.getByTestId("calibration");
-  const reason = page.getByText("My other runs: no other run of this runner");
+  const reason = page.getByText("My earlier runs: no other run of this runner");
   await expect(reason).toBeVisible();
-  await expect(control.getByLabel(HISTORY)).toHaveAccessibleDescription(/^My other runs: no other run/);
+  await expect(control.getByLabel(HISTORY)).toHaveAccessibleDescription(/^My earlier runs: no other run/);
   await page.getByLabel(HISTORY).check();
   await expect(reason).toBeVisible();
   await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();

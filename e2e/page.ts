@@ -129,11 +129,12 @@ export async function dropFiles(page: Page, files: { name: string; text: string 
 }
 
 /** The project's own form of a run. */
-export function workoutJson({ runner, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
+export function workoutJson({ runner, startedAt, timeS, speedKmh, altitudeM, heartRateBpm }: Workout): string {
   const [time_s, speed_kmh, altitude_m, heart_rate_bpm] = [timeS, speedKmh, altitudeM, heartRateBpm].map((own) => [
     ...own,
   ]);
-  return JSON.stringify({ runner, time_s, speed_kmh, altitude_m, heart_rate_bpm });
+  const started_at = startedAt && new Date(1000 * startedAt.unixS).toISOString();
+  return JSON.stringify({ runner, started_at, time_s, speed_kmh, altitude_m, heart_rate_bpm });
 }
 
 /**

@@ -4,7 +4,10 @@ import { copiedLink, dropFiles, expect, opened, settled, test, workoutJson } fro
 
 /** Of one runner; the last is the one that is shared. */
 const files = [...simulateRuns({ seed: 11, runs: 4, runners: 1 })]
-  .map((workout, i) => ({ name: `run-${i}.json`, text: workoutJson(workout) }))
+  .map((workout, i) => ({
+    name: `run-${i}.json`,
+    text: workoutJson({ ...workout, startedAt: { unixS: 1.736e9 + 86_400 * i, utcOffsetS: 0 } }),
+  }))
   .reverse();
 
 /** The stretches of the run that are excluded, then the one that is looked at, as shares of the chart's width. */
@@ -78,7 +81,7 @@ test("a link opens elsewhere to the same words and drawings, however its maker c
   await settled(page, files[0].name);
   for (const [option, kind, runs, xAxis] of [
     ["other runners", "none", 0, "time"],
-    ["my other runs", "history", 3, "time"],
+    ["my earlier runs", "history", 3, "time"],
     ["how this run began", "warm-up", 0, "time"],
     ["both", "history and warm-up", 3, "distance"],
   ] as const) {

@@ -241,6 +241,7 @@ test("hr predict looks at earlier runs of the runner, and at none of the run its
     kind: "history",
     known: [],
     history_runs: earlier.length,
+    undated_runs: earlier.length,
     metrics_from_s: 0,
   });
   expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
@@ -263,7 +264,13 @@ test("hr predict --warmup sees the first minutes alone, each moment only what wa
   const { own } = await runsOfOne();
   const [run] = own;
   const warmed = JSON.parse((await hr("predict", run, "--warmup", "5", "--json")).lines[0]);
-  expect(warmed.calibration).toEqual({ kind: "warm-up", known: [], history_runs: 0, metrics_from_s: 300 });
+  expect(warmed.calibration).toEqual({
+    kind: "warm-up",
+    known: [],
+    history_runs: 0,
+    undated_runs: 0,
+    metrics_from_s: 300,
+  });
   const rest = warmed.time_s.flatMap((timeS: number, i: number) =>
     timeS >= 300 && warmed.actual_hr_bpm[i] !== null
       ? Math.abs(warmed.predicted_hr_bpm[i] - warmed.actual_hr_bpm[i])

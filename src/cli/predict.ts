@@ -5,7 +5,7 @@ import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
-import { daysBetween } from "../workout/recording-facts.ts";
+import { startedBefore } from "../workout/recording-facts.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import {
   listOption,
@@ -97,8 +97,7 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
   const isItself = isSameRun(track, earlier);
   if (isItself) tell(`${earlier.name}: left out of the history of ${track.name}, for it is the same run.`);
   if (isItself) return false;
-  const days = daysBetween(earlier, track);
-  const isLater = days !== null && days <= 0;
+  const isLater = startedBefore(earlier, track) === false;
   if (isLater) tell(`${earlier.name}: left out of the history of ${track.name}, for it did not start before it.`);
   return !isLater;
 }

@@ -1,4 +1,5 @@
 import { clockText } from "../base/clock.ts";
+import { counted } from "../base/counted.ts";
 import { AND } from "../base/list-words.ts";
 import { mean } from "../base/statistics.ts";
 import { isSimulatedRunner, SIMULATED_RUN } from "../dataset/simulator/simulated-runners.ts";
@@ -45,11 +46,12 @@ export function predictionJson(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, interval, kind, known, historyRuns, fromS, excluded } = expected;
+  const { heartRateBpm, interval, kind, known, historyRuns, undatedRuns, fromS, excluded } = expected;
   const calibration = {
     kind,
     known: known.map((name) => KNOWN_KEYS[name]),
     history_runs: historyRuns,
+    undated_runs: undatedRuns,
     metrics_from_s: fromS,
   };
   const metrics = metricsOf(prediction, expected);
@@ -122,6 +124,12 @@ function namedMetrics({ mae, rmse, bias, r2, coverage }: Metrics) {
   return { mae, rmse, bias, bias_is: BIAS_IS, r2, coverage };
 }
 
+/** "4 earlier runs (2 by your word alone: no date tells)". */
+function historyText(runs: number, undated: number): string {
+  const unsure = undated === 0 ? "" : ` (${undated} by your word alone: no date tells)`;
+  return `${counted(runs, "earlier run")}${unsure}`;
+}
+
 /** The same in words, without its series. */
 export function predictionText(
   prediction: Prediction,
@@ -129,12 +137,12 @@ export function predictionText(
   model: Pick<RunnableModel, "contract">,
 ): string {
   const { track, repairs, flags } = prediction;
-  const { known, historyRuns, fromS, excluded } = expected;
+  const { known, historyRuns, undatedRuns, fromS, excluded } = expected;
   const metrics = metricsOf(prediction, expected);
   const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded);
   const looked = [
     ...known.map((name) => `the runner's ${knownWords[name]}`),
-    ...(historyRuns > 0 ? [`${historyRuns} earlier ${historyRuns === 1 ? "run" : "runs"}`] : []),
+    ...(historyRuns > 0 ? [historyText(historyRuns, undatedRuns)] : []),
     ...(fromS > 0 ? [`its own first ${fromS / 60} min, which count in no figure`] : []),
   ];
   return [

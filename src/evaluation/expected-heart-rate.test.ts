@@ -75,6 +75,7 @@ describe("a calibration", () => {
     expect(expected).toMatchObject({
       kind,
       historyRuns: kind.startsWith("history") ? 3 : 0,
+      undatedRuns: kind.startsWith("history") ? 3 : 0,
       fromS: looksAhead ? 120 : 0,
       level: 0.8,
     });
@@ -122,6 +123,7 @@ test("a model without directions keeps its own prediction, without interval or d
     kind: "none",
     known: [],
     historyRuns: 0,
+    undatedRuns: 0,
     fromS: 0,
     excluded: [],
     usualBpm: null,

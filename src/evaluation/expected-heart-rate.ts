@@ -35,6 +35,8 @@ export interface LearntRunner {
   belief: RunnerBelief;
   /** Number of runs it was learnt from; 0 for none. */
   runs: number;
+  /** Number of those of which it is not known whether they started before the run. */
+  undatedRuns: number;
   /** Quantities it was conditioned on. */
   known: readonly KnownQuantity[];
 }
@@ -69,6 +71,8 @@ export interface ExpectedHeartRate {
   known: readonly KnownQuantity[];
   /** Number of earlier runs used. */
   historyRuns: number;
+  /** Number of those of which it is not known whether they started before the run. */
+  undatedRuns: number;
   /** Start of the seconds that count in figures: measurements before it were used; 0 where none were. */
   fromS: number;
   /** Excluded stretches, which count in no figure. */
@@ -105,6 +109,7 @@ export function expectedHeartRate(
       kind: "none",
       known: [],
       historyRuns: 0,
+      undatedRuns: 0,
       fromS: 0,
       excluded,
       usualBpm: null,
@@ -125,6 +130,7 @@ export function expectedHeartRate(
     kind,
     known: runner.known,
     historyRuns: runner.runs,
+    undatedRuns: runner.undatedRuns,
     fromS,
     excluded,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
@@ -159,7 +165,8 @@ export function learntFrom(
   const measured = history.filter((earlier) => isMeasured(earlier)).flatMap((earlier) => earlierRun(earlier, shown));
   const lessons = measured.sort(byNearness).slice(-MOST_HISTORY_RUNS);
   const belief = learnRunner(lessons, beliefBy(calibration, known), calibration);
-  return { belief: belief.rounded(), runs: lessons.length, known: usedOf(calibration, known) };
+  const undatedRuns = lessons.filter(({ daysApart }) => daysApart === null).length;
+  return { belief: belief.rounded(), runs: lessons.length, undatedRuns, known: usedOf(calibration, known) };
 }
 
 function earlierRun(run: PredictedRun, shown: Partial<Dated>): EarlierRun[] {

@@ -1,6 +1,6 @@
 import { PredictorError } from "../base/error.ts";
 import type { ComparedBy } from "../evaluation/compared-by.ts";
-import { COMPARISON_PREFIX, encodeLink, MOST_LINKED_RUNS, RUN_PREFIX, type SharedRun } from "./link.ts";
+import { COMPARISON_PREFIX, encodeLink, MOST_LINKED_RUNS, RUN_PREFIXES, type SharedRun } from "./link.ts";
 import type { SharedView } from "./shared-view.ts";
 
 /**
@@ -15,5 +15,5 @@ export function encodeComparisonLink(runs: readonly (SharedRun & { view: SharedV
       `The comparison has ${runs.length} runs, more than the ${MOST_LINKED_RUNS} that a link carries: take some out of it.`,
     );
   }
-  return COMPARISON_PREFIX + [by, ...runs.map((run) => encodeLink(run).slice(RUN_PREFIX.length))].join(".");
+  return COMPARISON_PREFIX + [by, ...runs.map((run) => encodeLink(run).slice(RUN_PREFIXES[2].length))].join(".");
 }

@@ -12,7 +12,7 @@ import { type Gender, type Intent, MIN_STEPS, type Track } from "../workout/work
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
 import { readGappy, readSmooth, writeGappy, writeSmooth } from "./series-bytes.ts";
-import { MOST_EXCLUDED, readView, type SharedView, writeView } from "./shared-view.ts";
+import { MOST_EXCLUDED, readView, type SharedView, type ViewVersion, versionFor, writeView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
@@ -49,9 +49,10 @@ export type SharedLink =
   /** `workoutId` names one of the split's runs; null for the split itself. `view` is how its table is seen, as text. */
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
-export const RUN_PREFIX = "r2.";
-/** Links of the first version, which end with the series. */
-const FIRST_RUN_PREFIX = "r1.";
+/** Links of runs by their version. Those of the first end with the series. */
+export const RUN_PREFIXES = { 1: "r1.", 2: "r2.", 3: "r3." } as const;
+type RunVersion = keyof typeof RUN_PREFIXES;
+const RUN_VERSIONS: readonly RunVersion[] = [1, 2, 3];
 export const COMPARISON_PREFIX = "c1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
@@ -132,12 +133,13 @@ export function encodeLink(run: SharedRun & { view: SharedView }): string {
   if (steps > MAX_STEPS) throw tooLarge(`${steps.toLocaleString("en")} timesteps`, MAX_STEPS);
   const stretches = run.view.excluded.length;
   if (stretches > MOST_EXCLUDED) throw tooLarge(`${stretches} stretches that are left out`, MOST_EXCLUDED);
-  const end = endBytes(run);
+  const version = versionFor(run.view);
+  const end = endBytes(run, version);
   const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600) + LETTERS_A_BYTE * end.length;
   let link = "";
   for (let precision = RESOLUTIONS.indexOf(TRACK_RESOLUTION); precision < RESOLUTIONS.length; precision++) {
     const payload = concatenate(Uint8Array, [seriesBytes(run, precision), end]);
-    link = RUN_PREFIX + toBase64Url(deflateSync(withChecksum(payload), { level: 9 }));
+    link = RUN_PREFIXES[version] + toBase64Url(deflateSync(withChecksum(payload), { level: 9 }));
     if (link.length <= letters) break;
   }
   return link;
@@ -150,13 +152,13 @@ function tooLarge(has: string, most: number): PredictorError {
   );
 }
 
-/** Writes the parts that links of the second version added behind the series. */
-function endBytes({ track, isSimulated, view }: SharedRun & { view: SharedView }): Uint8Array {
+/** Writes the parts of a link behind the series, which links of the first version lack. */
+function endBytes({ track, isSimulated, view }: SharedRun & { view: SharedView }, version: ViewVersion): Uint8Array {
   const writer = new ByteWriter();
   writer.text(plainSport(track.sport) ?? "");
   writer.unsigned(NO_OR_YES.indexOf(track.isOnUnknownGround));
   writer.unsigned(NO_OR_YES.indexOf(isSimulated));
-  writeView(writer, view);
+  writeView(writer, view, version);
   return writer.toBytes();
 }
 
@@ -189,9 +191,9 @@ export function decodeLink(hash: string): SharedLink | null {
   const link = hash.startsWith("#") ? hash.slice(1) : hash;
   if (link === "") return null;
   if (link.startsWith(SAMPLE_PREFIX)) return { kind: "sample", id: sampleId(link.slice(SAMPLE_PREFIX.length)) };
-  for (const prefix of [RUN_PREFIX, FIRST_RUN_PREFIX]) {
-    if (link.startsWith(prefix))
-      return { kind: "run", run: sharedRun(link.slice(prefix.length), prefix === FIRST_RUN_PREFIX) };
+  for (const version of RUN_VERSIONS) {
+    const prefix = RUN_PREFIXES[version];
+    if (link.startsWith(prefix)) return { kind: "run", run: sharedRun(link.slice(prefix.length), version) };
   }
   if (link.startsWith(COMPARISON_PREFIX)) return comparisonOf(link.slice(COMPARISON_PREFIX.length));
   if (link.startsWith(SPLIT_PREFIX)) return splitOf(link.slice(SPLIT_PREFIX.length));
@@ -231,11 +233,11 @@ function comparisonOf(text: string): SharedLink {
   if (by === undefined || payloads.length < FEWEST_COMPARED || payloads.length > MOST_LINKED_RUNS) {
     throw badLink(`This link compares ${payloads.length} runs by ${show(axis)}, which no link of this page does.`);
   }
-  const runs = payloads.map((payload) => ({ hash: `#${RUN_PREFIX}${payload}`, run: sharedRun(payload, false) }));
+  const runs = payloads.map((payload) => ({ hash: `#${RUN_PREFIXES[2]}${payload}`, run: sharedRun(payload, 2) }));
   return { kind: "comparison", by, runs };
 }
 
-function sharedRun(text: string, isFirst: boolean): SharedRun {
+function sharedRun(text: string, version: RunVersion): SharedRun {
   const foreign = text.search(/[^\w-]/);
   if (foreign >= 0) {
     throw badLink(
@@ -243,7 +245,7 @@ function sharedRun(text: string, isFirst: boolean): SharedRun {
     );
   }
   try {
-    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))), isFirst);
+    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))), version);
   } catch (cause) {
     throw badLink(`This link is damaged or was cut off: its ${text.length} letters make no whole run.`, cause);
   }
@@ -280,7 +282,7 @@ function checked(bytes: Uint8Array): Uint8Array {
   return payload;
 }
 
-function readRun(reader: ByteReader, isFirst: boolean): SharedRun {
+function readRun(reader: ByteReader, version: RunVersion): SharedRun {
   const stepS = reader.unsigned() / TICKS_PER_S;
   const gender = oneOf(GENDERS, reader.unsigned());
   const intent = oneOf(INTENTS, reader.unsigned());
@@ -310,12 +312,12 @@ function readRun(reader: ByteReader, isFirst: boolean): SharedRun {
     ...NO_FACTS,
   };
   const run = { track, isSimulated: false, modelName, settings, view: null };
-  const whole = isFirst ? run : readEnd(reader, run);
+  const whole = version === 1 ? run : readEnd(reader, run, version);
   if (!reader.isAtEnd) throw new RangeError("something follows the run");
   return whole;
 }
 
-function readEnd(reader: ByteReader, run: SharedRun): SharedRun {
+function readEnd(reader: ByteReader, run: SharedRun, version: ViewVersion): SharedRun {
   const { track } = run;
   const sport = reader.text() || null;
   if (plainSport(sport) !== sport) throw new RangeError(`${sport} is no sport's name`);
@@ -325,7 +327,7 @@ function readEnd(reader: ByteReader, run: SharedRun): SharedRun {
     ...run,
     track: { ...track, sport, isOnUnknownGround },
     isSimulated,
-    view: readView(reader, track.speedKmh.length * track.stepS),
+    view: readView(reader, track.speedKmh.length * track.stepS, version),
   };
 }
 

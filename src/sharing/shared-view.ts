@@ -53,26 +53,37 @@ const LARGEST_FACTOR = 1;
 /** Directions of what other runs told of a runner, in a link: four times as many as the bundled model has. @limit */
 const MOST_DIRECTIONS = 64;
 
+/** Version of a run's link that holds how it was seen: the third says more, and is made only where that is needed. */
+export type ViewVersion = 2 | 3;
+
+/** The version that a view needs. */
+export function versionFor({ calibration: { learnt } }: SharedView): ViewVersion {
+  return learnt !== null && learnt.runs > 0 ? 3 : 2;
+}
+
 /** @throws RangeError where a part is out of the bounds that a reader keeps to. */
-export function writeView(writer: ByteWriter, { calibration, excluded, zoom, xAxis }: SharedView): void {
+export function writeView(writer: ByteWriter, view: SharedView, version: ViewVersion): void {
+  const { calibration, excluded, zoom, xAxis } = view;
   const { learnt, warmUpMinutes } = calibration;
   writer.unsigned(warmUpMinutes);
   writeSpans(writer, excluded);
   writeSpans(writer, zoom === null ? [] : [zoom]);
   writer.unsigned(X_AXES.indexOf(xAxis));
+  if (version === 3) writer.unsigned(learnt?.undatedRuns ?? 0);
   writer.unsigned(learnt?.runs ?? 0);
   if (learnt !== null) writeRunner(writer, learnt);
 }
 
 /** @throws RangeError where the bytes are no view of a run whose last step ends then. */
-export function readView(reader: ByteReader, endS: number): SharedView {
+export function readView(reader: ByteReader, endS: number, version: ViewVersion): SharedView {
   const warmUpMinutes = atMost(LONGEST_WARM_UP_MINUTES, reader.unsigned());
   const excluded = readSpans(reader, MOST_EXCLUDED, endS);
   const [zoom = null] = readSpans(reader, 1, endS);
   const xAxis = X_AXES[atMost(X_AXES.length - 1, reader.unsigned())];
+  const undated = version === 3 ? atMost(MOST_HISTORY_RUNS, reader.unsigned()) : null;
   const runs = atMost(MOST_HISTORY_RUNS, reader.unsigned());
   // Links that nothing was learnt for end here.
-  const learnt = runs === 0 && reader.isAtEnd ? null : readRunner(reader, runs);
+  const learnt = runs === 0 && reader.isAtEnd ? null : readRunner(reader, runs, undated);
   return { calibration: { learnt, warmUpMinutes }, excluded, zoom, xAxis };
 }
 
@@ -123,7 +134,8 @@ function readKnown(reader: ByteReader): KnownQuantity[] {
   return knownQuantities.filter((_, i) => (bits >> i) & 1);
 }
 
-function readRunner(reader: ByteReader, runs: number): SharedRunner {
+/** @param undated number of runs of unknown order; null where the link does not say, and none is known */
+function readRunner(reader: ByteReader, runs: number, undated: number | null): SharedRunner {
   const prior = atMost(2 ** 32 - 1, reader.unsigned());
   const size = atMost(MOST_DIRECTIONS, reader.unsigned());
   const mean = Float64Array.from({ length: size }, () =>
@@ -137,7 +149,8 @@ function readRunner(reader: ByteReader, runs: number): SharedRunner {
   // Links of what runs alone told end here.
   const known = reader.isAtEnd ? [] : readKnown(reader);
   if (runs === 0 && known.length === 0) throw new RangeError("a belief was learnt from nothing");
-  return { belief: RunnerBelief.ofFactor(mean, factor), runs, known, prior };
+  const undatedRuns = atMost(runs, undated ?? runs);
+  return { belief: RunnerBelief.ofFactor(mean, factor), runs, undatedRuns, known, prior };
 }
 
 function atMost(most: number, value: number): number {

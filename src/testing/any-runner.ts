@@ -21,5 +21,6 @@ export function anyRunner(seed: string, directions: number): LearntRunner {
     return { stepS: 6, predictedBpm, measuredBpm, along, daysApart: null };
   });
   const prior = { noise: anyNoise(), changeDays: null };
-  return { belief: learnRunner(runs, RunnerBelief.prior(directions), prior).rounded(), runs: runs.length, known: [] };
+  const belief = learnRunner(runs, RunnerBelief.prior(directions), prior).rounded();
+  return { belief, runs: runs.length, undatedRuns: 0, known: [] };
 }

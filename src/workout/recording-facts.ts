@@ -38,6 +38,12 @@ export function daysBetween(from: Dated, to: Dated): number | null {
   return from.runnerDay === null || to.runnerDay === null ? null : to.runnerDay - from.runnerDay;
 }
 
+/** Whether a run started before another; null where their dates do not tell. */
+export function startedBefore(run: Dated, other: Dated): boolean | null {
+  const days = daysBetween(run, other);
+  return days === null ? null : days > 0;
+}
+
 /**
  * Facts of a run that is a part of a recording: the start is moved, and laps count from it. Laps outside of the run are
  * left out, those across its ends are cut.

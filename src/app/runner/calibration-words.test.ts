@@ -18,15 +18,15 @@ const words = (kind: "none" | "history" | "warm-up", ...obstacles: Obstacle[]) =
 
 test("runs that count as a person's own are counted, and the person is told to close those of others", () => {
   const own = (historyRuns: number, whose: "your" | "this runner's" = "your") =>
-    comparedWithWords({ kind: "history", known: [], historyRuns }, 10, whose);
+    comparedWithWords({ kind: "history", known: [], historyRuns, undatedRuns: 0 }, 10, whose);
   expect(own(22)).toBe(
-    "The expected line is your usual, by 22 other open runs, all taken for yours: close those that are not.",
+    "The expected line is your usual, by 22 earlier runs, all taken for yours: close those that are not.",
   );
-  expect(own(1)).toContain("1 other open run,");
-  expect(comparedWithWords({ kind: "warm-up", known: [], historyRuns: 0 }, 1, "your")).toMatch(
+  expect(own(1)).toContain("1 earlier run,");
+  expect(comparedWithWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0 }, 1, "your")).toMatch(
     /^In the first minute the heart /,
   );
-  expect(own(3, "this runner's")).toBe("The expected line is this runner's usual, by 3 other open runs.");
+  expect(own(3, "this runner's")).toBe("The expected line is this runner's usual, by 3 earlier runs.");
 });
 
 test("what a run can't be compared with says so, before it is chosen and after", () => {
@@ -42,35 +42,43 @@ test("what a run can't be compared with says so, before it is chosen and after",
   ).toMatch(/compared with this runner's other runs alone\.$/);
   expect(hinderedWords("warm-up", "too-short", 10)).toBe("How this run began: this run is not longer than 10 minutes.");
   expect(hinderedWords("history", "no-history", 10)).toMatch(
-    /^My other runs: no other run .* open some beside this one/,
+    /^My earlier runs: no other run .* open some beside this one/,
   );
 });
 
 test("figures say what the run is compared with, and what part of it they cover", () => {
-  expect(lookedAtWords({ kind: "none", known: [], historyRuns: 0, fromS: 0 })).toBe("Compared with other runners.");
-  expect(lookedAtWords({ kind: "history", known: [], historyRuns: 1, fromS: 0 })).toBe("Compared with 1 other run.");
-  expect(lookedAtWords({ kind: "warm-up", known: [], historyRuns: 0, fromS: 60 })).toBe(
+  expect(lookedAtWords({ kind: "none", known: [], historyRuns: 0, undatedRuns: 0, fromS: 0 })).toBe(
+    "Compared with other runners.",
+  );
+  expect(lookedAtWords({ kind: "history", known: [], historyRuns: 1, undatedRuns: 0, fromS: 0 })).toBe(
+    "Compared with 1 earlier run.",
+  );
+  expect(lookedAtWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, fromS: 60 })).toBe(
     "Compared with the first minute, from minute 1 on.",
   );
-  expect(lookedAtWords({ kind: "history and warm-up", known: [], historyRuns: 4, fromS: 300 })).toBe(
-    "Compared with 4 other runs and the first 5 minutes, from minute 5 on.",
+  expect(lookedAtWords({ kind: "history and warm-up", known: [], historyRuns: 4, undatedRuns: 0, fromS: 300 })).toBe(
+    "Compared with 4 earlier runs and the first 5 minutes, from minute 5 on.",
   );
+  const undated = (runs: number, undatedRuns: number) =>
+    lookedAtWords({ kind: "history", known: [], historyRuns: runs, undatedRuns, fromS: 0 });
+  expect(undated(3, 3)).toBe("Compared with 3 other runs of unknown date.");
+  expect(undated(5, 2)).toBe("Compared with 5 other runs, 2 of unknown date.");
   const known = ["maximumBpm", "bestKmh"] as const;
-  expect(lookedAtWords({ kind: "none", known, historyRuns: 0, fromS: 0 })).toBe(
+  expect(lookedAtWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0, fromS: 0 })).toBe(
     "Compared with runners of the same maximum heart rate and best effort.",
   );
-  expect(lookedAtWords({ kind: "history and warm-up", known, historyRuns: 4, fromS: 300 })).toBe(
-    "Compared with the runner's own numbers (maximum heart rate and best effort), 4 other runs and the first 5 minutes, from minute 5 on.",
+  expect(lookedAtWords({ kind: "history and warm-up", known, historyRuns: 4, undatedRuns: 0, fromS: 300 })).toBe(
+    "Compared with the runner's own numbers (maximum heart rate and best effort), 4 earlier runs and the first 5 minutes, from minute 5 on.",
   );
   expect(stretchLookedAtWords(600)).toBe("first 10 min: learned from");
 });
 
 test("what a runner knows of themselves is named: by a person, by a link's sender, and where it can't be used", () => {
   const known = ["maximumBpm", "bestKmh"] as const;
-  expect(comparedWithWords({ kind: "none", known, historyRuns: 0 }, 10, "your")).toBe(
+  expect(comparedWithWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0 }, 10, "your")).toBe(
     "The expected line is that of runners with your maximum heart rate and best effort at this pace, on these hills.",
   );
-  expect(comparedWithWords({ kind: "history", known, historyRuns: 2 }, 10, "your")).toMatch(
+  expect(comparedWithWords({ kind: "history", known, historyRuns: 2, undatedRuns: 0 }, 10, "your")).toMatch(
     /close those that are not\. Your maximum heart rate and best effort count, too\.$/,
   );
   const learnt = { ...anyRunner("words", 2), runs: 0, known, prior: 7 };
@@ -78,7 +86,7 @@ test("what a runner knows of themselves is named: by a person, by a link's sende
     "The sender compared this run with runners of the sender's maximum heart rate and best effort.",
   );
   expect(sentMeaning({ learnt: { ...learnt, runs: 3 }, warmUpMinutes: 10 })).toContain(
-    "best effort, 3 other runs of the sender and the first 10 minutes of this one.",
+    "best effort, 3 earlier runs of the sender and the first 10 minutes of this one.",
   );
   expect(words("none", "not-mine")).toBe(
     "This run is another runner's: open one of your own. It is compared with other runners instead.",

@@ -16,9 +16,9 @@ import {
 import type { RunView } from "../state/run-items.ts";
 
 /** Data that an expectation used besides speed and altitude. */
-export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "fromS">;
+export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "undatedRuns" | "fromS">;
 
-export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", known: [], historyRuns: 0, fromS: 0 };
+export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", known: [], historyRuns: 0, undatedRuns: 0, fromS: 0 };
 
 /** "from minute 10 on". */
 export function fromWords(fromS: number): string {
@@ -26,9 +26,9 @@ export function fromWords(fromS: number): string {
 }
 
 /** Caption of figures: what the run is compared with, and the part of it that they cover. */
-export function lookedAtWords({ known, historyRuns, fromS }: LookedAt): string {
+export function lookedAtWords({ known, historyRuns, undatedRuns, fromS }: LookedAt): string {
   const seen = [
-    ...(historyRuns > 0 ? [others(historyRuns)] : []),
+    ...(historyRuns > 0 ? [earlierRunsWords(historyRuns, undatedRuns)] : []),
     ...(fromS > 0 ? [firstMinutes(Math.round(fromS / 60))] : []),
   ];
   if (seen.length === 0)
@@ -47,8 +47,11 @@ export function firstMinutes(minutes: number): string {
   return minutes === 1 ? "the first minute" : `the first ${minutes} minutes`;
 }
 
-function others(count: number): string {
-  return counted(count, "other run");
+/** "4 earlier runs", unless the dates of some do not say so: "4 other runs, 2 of unknown date". */
+function earlierRunsWords(runs: number, undated: number): string {
+  if (undated === 0) return counted(runs, "earlier run");
+  const others = counted(runs, "other run");
+  return undated === runs ? `${others} of unknown date` : `${others}, ${undated} of unknown date`;
 }
 
 /** Label of the stretch of a chart that the expectation was learned from. */
@@ -77,8 +80,14 @@ export const WHAT_I_KNOW: CalibrationOption = {
   setting: { kind: "none", usesKnown: true },
 };
 
+export const MY_EARLIER_RUNS: CalibrationOption = {
+  value: "history",
+  name: "my earlier runs",
+  setting: { kind: "history" },
+};
+
 export const OWN_RUNS: readonly CalibrationOption[] = [
-  { value: "history", name: "my other runs", setting: { kind: "history" } },
+  MY_EARLIER_RUNS,
   { value: "warm-up", name: "how this run began", setting: { kind: "warm-up" } },
   { value: "history and warm-up", name: "both", setting: { kind: "history and warm-up" } },
 ];
@@ -95,11 +104,11 @@ export function whoseRuns(view: RunView | null): Whose {
 
 /** Meaning of the expected line, by what the run is compared with. */
 export function comparedWithWords(
-  { kind, known, historyRuns }: Pick<LookedAt, "kind" | "known" | "historyRuns">,
+  { kind, known, historyRuns, undatedRuns }: Omit<LookedAt, "fromS">,
   minutes: number,
   whose: Whose,
 ): string {
-  const open = counted(historyRuns, "other open run");
+  const open = earlierRunsWords(historyRuns, undatedRuns);
   const own = whose === "your" ? `${open}, all taken for yours: close those that are not` : open;
   const start = `In ${firstMinutes(minutes)} the heart shows how it works today, and the rest is compared with that.`;
   const counting = known.length > 0 ? ` Your ${listOf(known)} ${known.length > 1 ? "count" : "counts"}, too.` : "";
@@ -118,7 +127,8 @@ export function comparedWithWords(
 /** Comparison that the sender of a link chose. */
 export function sentMeaning({ learnt, warmUpMinutes }: SharedCalibration): string {
   const told = learnt === null || learnt.known.length === 0 ? [] : [`runners of the sender's ${listOf(learnt.known)}`];
-  const runs = learnt === null || learnt.runs === 0 ? [] : [`${others(learnt.runs)} of the sender`];
+  const runs =
+    learnt === null || learnt.runs === 0 ? [] : [`${earlierRunsWords(learnt.runs, learnt.undatedRuns)} of the sender`];
   const beginning = warmUpMinutes === 0 ? [] : [`${firstMinutes(warmUpMinutes)} of this one`];
   const seen = [...told, ...runs, ...beginning];
   return `The sender compared this run with ${seen.length === 0 ? "other runners" : AND.format(seen)}.`;
@@ -144,12 +154,18 @@ export function obstacleWords(
   return [...reasons, insteadWords(inEffect, whose)].join(" ");
 }
 
+/** Why a run might rather be compared by another option. */
+export function proposalWords({ value }: CalibrationOption, earlierRuns: number): string {
+  if (value === "known") return "This model knows runners like you.";
+  return `${counted(earlierRuns, "earlier run")} of yours ${earlierRuns === 1 ? "is" : "are"} open, by which this one can be judged more closely.`;
+}
+
 /** A way to compare that may be hindered by itself. */
 export type Way = "known" | "history" | "warm-up";
 
 const WAYS: Record<Way, string> = {
   known: "What I know of myself",
-  history: "My other runs",
+  history: "My earlier runs",
   "warm-up": "How this run began",
 };
 
@@ -168,6 +184,8 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "not-learnt": () => "This model has not learnt what any of it tells.",
   "history-coming": () => "The other runs are still being read.",
   "no-history": () => "No other run of this runner with a heart rate is open: open some beside this one.",
+  "no-earlier": () => "None of the other open runs started before this one: open earlier ones beside it.",
+  undated: () => "No date tells which runs were before this one: say that those of unknown date count, too.",
   "other-model": () => OTHER_MODEL,
   "no-heart-rate": () => "This run has no heart rate.",
   "too-short": (minutes) => `This run is not longer than ${minutes}.`,
@@ -178,7 +196,7 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
 /** The measured errors of the kind of comparison, with the nearest numbers of runs and minutes; null where none were measured. */
 export function nearestErrors(
   errors: MeasuredErrors | null,
-  { kind, known, historyRuns, fromS }: LookedAt,
+  { kind, known, historyRuns, fromS }: Omit<LookedAt, "undatedRuns">,
 ): CalibratedErrors | null {
   const alike = (errors?.calibrated ?? []).filter(
     (own) =>
@@ -203,7 +221,7 @@ export function calibratedWords(measured: CalibratedErrors): string {
   const { historyRuns, warmUpMinutes, known, runners, mae, coverage } = measured;
   const seen = AND.format([
     ...known.map((name) => `their ${knownWords[name]}`),
-    ...(historyRuns > 0 ? [others(historyRuns)] : []),
+    ...(historyRuns > 0 ? [earlierRunsWords(historyRuns, 0)] : []),
     ...(warmUpMinutes > 0 ? [firstMinutes(warmUpMinutes)] : []),
   ]);
   const held = coverage === null ? "" : `it held ${formatNumber(100 * coverage)} %, and `;

@@ -88,7 +88,7 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
   await userEvent.fill(threshold, "170");
   await expect.element(choice).toHaveAttribute("data-known", "maximumBpm bestKmh restingBpm thresholdBpm");
 
-  await choice.getByLabelText("my other runs").click();
+  await choice.getByLabelText("my earlier runs").click();
   await screen.getByLabelText("count my own numbers, too").click();
   await expect.element(choice).toHaveAttribute("data-known", "");
 });

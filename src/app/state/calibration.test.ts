@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { anyContract, anyKnowledge, anyPrior } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import type { Gender, Track } from "../../workout/workout.ts";
-import { calibrationInEffect, historyFor, historyOf, parseWarmUpMinutes } from "./calibration.ts";
-import { type Origin, type RunItem, viewOf } from "./run-items.ts";
+import { calibrationInEffect, earlierOf, historyFor, parseWarmUpMinutes } from "./calibration.ts";
+import { otherRunsOf } from "./earlier-runs.ts";
+import { type Origin, type RunItem, type RunView, viewOf } from "./run-items.ts";
 
 const prior = anyPrior({
   directions: [[1, 0]],
@@ -45,6 +46,12 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     error: null,
     ...changes,
   };
+}
+
+/** Other runs of unknown date, counted as earlier; dates are the concern of earlier-runs.test.ts. */
+function historyOf(items: readonly RunItem[], shown: RunView) {
+  const history = earlierOf(otherRunsOf({ items }, shown), { usesUndated: true });
+  return typeof history === "string" ? [] : history;
 }
 
 /** The heart rates by which the runs of this test are told apart. */
@@ -140,13 +147,13 @@ describe("the other runs of a runner", () => {
 
   test("are waited for until each is done, refused or stopped, where they are asked for", () => {
     const inState = (id: number, state: RunItem["state"]) => itemOf(id, [trackAt(140 + id)], { state });
-    const askedFor = { kind: "history", warmUpMinutes: 10, usesKnown: false } as const;
+    const askedFor = { kind: "history", warmUpMinutes: 10, usesKnown: false, usesUndated: true } as const;
     const settled = (["predicting", "done", "failed", "stopped"] as const).map((state, id) => inState(id, state));
     const shown = viewOf(settled[0], 0);
     expect(historyFor({ items: settled, calibration: askedFor }, shown)).toHaveLength(2);
     for (const state of ["waiting", "predicting"] as const) {
       const items = [...settled, inState(4, state)];
-      expect(historyFor({ items, calibration: askedFor }, shown)).toBe("coming");
+      expect(historyFor({ items, calibration: askedFor }, shown)).toBe("history-coming");
       expect(historyFor({ items, calibration: { ...askedFor, kind: "warm-up" } }, shown)).toEqual([]);
     }
   });
@@ -155,7 +162,7 @@ describe("the other runs of a runner", () => {
 describe("what is looked at", () => {
   const shown = viewOf(itemOf(1, [trackAt(140)]), 0);
   const history = historyOf([shown.item, itemOf(2, [trackAt(150)])], shown);
-  const both = { kind: "history and warm-up", warmUpMinutes: 10, usesKnown: false } as const;
+  const both = { kind: "history and warm-up", warmUpMinutes: 10, usesKnown: false, usesUndated: true } as const;
 
   test("is what was asked for", () => {
     expect(calibrationInEffect(shown, both, history, {})).toEqual({
@@ -178,7 +185,7 @@ describe("what is looked at", () => {
 
   test("is the one where the other can't be, and says why", () => {
     expect(calibrationInEffect(shown, both, [], {})).toMatchObject({ kind: "warm-up", obstacles: ["no-history"] });
-    expect(calibrationInEffect(shown, both, "coming", {})).toMatchObject({
+    expect(calibrationInEffect(shown, both, "history-coming", {})).toMatchObject({
       kind: "warm-up",
       sources: { history: [] },
       obstacles: ["history-coming"],
@@ -215,7 +222,7 @@ describe("what is looked at", () => {
   describe("of what a person knows of themselves", () => {
     const learnt = anyContract({ calibration: { ...prior, knowledge: anyKnowledge() } });
     const knowing = { ...shown, contract: learnt };
-    const asked = { kind: "none", warmUpMinutes: 10, usesKnown: true } as const;
+    const asked = { kind: "none", warmUpMinutes: 10, usesKnown: true, usesUndated: true } as const;
     const stated = { maximumBpm: 190, restingBpm: 50 };
 
     test("is what the model has learnt to use, alone or beside other runs, where it is asked for and never else", () => {

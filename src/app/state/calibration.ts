@@ -7,16 +7,13 @@ import {
   NO_CALIBRATION,
   type PredictedRun,
 } from "../../evaluation/expected-heart-rate.ts";
-import { measuredFrom } from "../../evaluation/metrics.ts";
-import { isSameRun } from "../../evaluation/same-run.ts";
 import type { CalibrationKind, KnownQuantity, ModelContract } from "../../model/contract.ts";
-import type { Prediction } from "../../model/prediction.ts";
 import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
-import { isOtherSport } from "../../workout/sport.ts";
+import { NO_FACTS, startedBefore } from "../../workout/recording-facts.ts";
 import type { Track } from "../../workout/workout.ts";
-import type { Excluded } from "./excluded.ts";
+import { comparedTrack, isStranger, knowsHeartRate, type OtherRuns, otherRunsOf } from "./earlier-runs.ts";
 import { knowledgeOf, type StatedOfMe, usedBy } from "./known-of-me.ts";
-import { type ListedRuns, type RunItem, type RunView, viewsOf } from "./run-items.ts";
+import type { ListedRuns, RunItem, RunView } from "./run-items.ts";
 
 /** The calibration a person asks for: what is used besides speed and altitude. */
 export interface CalibrationSetting {
@@ -24,6 +21,8 @@ export interface CalibrationSetting {
   warmUpMinutes: number;
   /** Whether what the runner knows of themselves is used, too. */
   usesKnown: boolean;
+  /** Whether earlier runs may be of an unknown date, and so not earlier. */
+  usesUndated: boolean;
 }
 
 /** Why a requested calibration source could not be used. */
@@ -34,6 +33,8 @@ export type Obstacle =
   | "not-learnt"
   | "history-coming"
   | "no-history"
+  | "no-earlier"
+  | "undated"
   | "other-model"
   | "no-heart-rate"
   | "too-short"
@@ -54,7 +55,12 @@ interface CalibratedList extends Pick<ListedRuns, "items">, StatedOfMe {
   calibration: CalibrationSetting;
 }
 
-export const DEFAULT_CALIBRATION: CalibrationSetting = { kind: "none", warmUpMinutes: 10, usesKnown: false };
+export const DEFAULT_CALIBRATION: CalibrationSetting = {
+  kind: "none",
+  warmUpMinutes: 10,
+  usesKnown: false,
+  usesUndated: false,
+};
 
 /** Parses a field's text as minutes of warm-up; "invalid" when they cannot be used. */
 export function parseWarmUpMinutes(typed: string): number | "invalid" {
@@ -68,61 +74,6 @@ export function looksAtHistory(kind: CalibrationKind): boolean {
 
 export function looksAtWarmUp(kind: CalibrationKind): boolean {
   return kind === "warm-up" || kind === "history and warm-up";
-}
-
-/** The other runs of the list that tell of the shown run's runner: the last MOST_HISTORY_RUNS that were opened, in that order. */
-export function historyOf(items: readonly RunItem[], shown: RunView | null): PredictedRun[] {
-  if (!shown?.prediction) return [];
-  const { track } = shown.prediction;
-  const history: Lesson[] = [];
-  // From the latest on: of a list of thousands, the last ones are enough.
-  for (let i = items.length - 1; i >= 0 && history.length < MOST_HISTORY_RUNS; i--) {
-    if (items[i].result === null) continue;
-    for (const view of viewsOf(items[i]).toReversed()) {
-      const lesson = view.contract === shown.contract && mayTell(view, shown) ? lessonOf(view) : null;
-      if (lesson === null || isSameRun(lesson.track, track)) continue;
-      if (knowsHeartRate(comparedTrack(lesson.track, lesson.excluded ?? []))) history.unshift(lesson);
-    }
-  }
-  return history.slice(-MOST_HISTORY_RUNS);
-}
-
-type Lesson = PredictedRun & Pick<Prediction, "track">;
-
-const lessons = new WeakMap<Prediction, Lesson>();
-
-/** A run without what was excluded of it; the same object as long as nothing of it changes. */
-function lessonOf({ prediction, excluded }: RunView): Lesson | null {
-  if (prediction === null || excluded.length === 0) return prediction;
-  const known = lessons.get(prediction);
-  if (known?.excluded === excluded) return known;
-  const lesson = { ...prediction, excluded };
-  lessons.set(prediction, lesson);
-  return lesson;
-}
-
-/** Whether a run other than the shown one may be the same runner's. */
-function mayTell(view: RunView, shown: RunView): boolean {
-  if (view.item.id === shown.item.id && view.run === shown.run) return false;
-  // A heart does not beat on a bicycle as it does on a run.
-  if (isOtherSport(view.track?.sport ?? null)) return false;
-  const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
-  const areStrangers = [view, shown].map(isStranger);
-  // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
-  if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
-  if (haveOtherGenders(view.track, shown.track)) return false;
-  return own === null || runner === null || own === runner;
-}
-
-/** Whether a run is a sample's or a split's, and so not of the person at the page. */
-export function isStranger({ item }: RunView): boolean {
-  return ["sample", "opening", "split"].includes(item.origin.kind);
-}
-
-/** Whether two tracks name two genders, so that two people ran them. */
-function haveOtherGenders(one: Track | null, other: Track | null): boolean {
-  const genders = [one?.gender, other?.gender];
-  return genders.includes(0) && genders.includes(1);
 }
 
 /** The calibration in a run's link, as long as the run is shown with it; null for any other run. */
@@ -143,7 +94,8 @@ export function settingFor(
 /** Turns a link's calibration into the setting that asks for it. */
 function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
   const usesKnown = learnt !== null && learnt.known.length > 0;
-  return { kind: kindOf(learnt !== null && learnt.runs > 0, warmUpMinutes > 0), warmUpMinutes, usesKnown };
+  const kind = kindOf(learnt !== null && learnt.runs > 0, warmUpMinutes > 0);
+  return { kind, warmUpMinutes, usesKnown, usesUndated: learnt !== null && learnt.undatedRuns > 0 };
 }
 
 function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
@@ -151,14 +103,16 @@ function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
   return hasWarmUp ? "warm-up" : "none";
 }
 
-/** The other runs to calibrate by, or what was learned from them; else why there are none. */
-type History = CalibrationSources["history"] | "coming" | "other-model";
+/** The earlier runs to calibrate by, or what was learned from them; else why there are none. */
+type History = CalibrationSources["history"] | HistoryObstacle;
+
+type HistoryObstacle = Extract<Obstacle, "history-coming" | "other-model" | "no-history" | "no-earlier" | "undated">;
 
 const NO_HISTORY: readonly PredictedRun[] = [];
 
 /**
- * The other runs that a setting calibrates by: empty when it asks for none; "coming" while any is being predicted,
- * because the result would change with each. For a link, what its sender's runs taught, if it is of this model.
+ * The earlier runs that a setting calibrates by: empty when it asks for none. While any run is being predicted they are
+ * coming, because the result would change with each. For a link, what its sender's runs taught, if it is of this model.
  */
 export function historyFor(
   { items, calibration }: Pick<CalibratedList, "items" | "calibration">,
@@ -169,7 +123,18 @@ export function historyFor(
   if (sent !== null) return NO_HISTORY;
   if (!looksAtHistory(calibration.kind)) return NO_HISTORY;
   const isComing = ({ id, state }: RunItem) => id !== shown?.item.id && ["waiting", "predicting"].includes(state);
-  return items.some(isComing) ? "coming" : historyOf(items, shown);
+  return items.some(isComing) ? "history-coming" : earlierOf(otherRunsOf({ items }, shown), calibration);
+}
+
+/** The runs to calibrate by among other runs; else why there are none. */
+export function earlierOf(
+  { earlier, undated, hasLater }: OtherRuns,
+  { usesUndated }: Pick<CalibrationSetting, "usesUndated">,
+): readonly PredictedRun[] | HistoryObstacle {
+  const runs = usesUndated ? [...undated, ...earlier].slice(-MOST_HISTORY_RUNS) : earlier;
+  if (runs.length > 0) return runs;
+  if (undated.length > 0) return "undated";
+  return hasLater ? "no-earlier" : "no-history";
 }
 
 /** Whether what was learned from runs holds for a model: only for the one that predicted them. */
@@ -223,9 +188,15 @@ export function historyRunsOf({ sources: { history } }: CalibrationInEffect): nu
   return "belief" in history ? history.runs : history.length;
 }
 
+/** Number of those of which it is not known whether they started before the calibrated run. */
+export function undatedRunsOf({ sources: { history } }: CalibrationInEffect, shown: RunView | null): number {
+  if ("belief" in history) return history.undatedRuns;
+  return history.filter(({ track }) => startedBefore({ ...NO_FACTS, ...track }, shown?.track ?? NO_FACTS) === null)
+    .length;
+}
+
 function historyObstacle(history: History): Obstacle | null {
-  if (history === "coming") return "history-coming";
-  if (history === "other-model") return history;
+  if (typeof history === "string") return history;
   return "length" in history && history.length === 0 ? "no-history" : null;
 }
 
@@ -242,13 +213,4 @@ function warmUpObstacle(track: Track, warmUpS: number): Obstacle | null {
   const from = Math.ceil(warmUpS / stepS);
   if (!knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(0, from) })) return "no-early-heart-rate";
   return knowsHeartRate({ heartRateBpm: heartRateBpm.subarray(from) }) ? null : "no-later-heart-rate";
-}
-
-/** A track without the heart rate that was excluded. */
-function comparedTrack(track: Track, excluded: Excluded): Track {
-  return { ...track, heartRateBpm: measuredFrom(track.heartRateBpm, track.stepS, 0, excluded) };
-}
-
-function knowsHeartRate({ heartRateBpm }: Pick<Track, "heartRateBpm">): boolean {
-  return heartRateBpm.some((bpm) => !Number.isNaN(bpm));
 }

@@ -1,6 +1,6 @@
 import type { SplitRow } from "../../dataset/split.ts";
 import { type ComparedBy, MOST_COMPARED } from "../../evaluation/compared-by.ts";
-import { isStranger } from "./calibration.ts";
+import { isStranger } from "./earlier-runs.ts";
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { isRunOfSplit } from "./explorer/table-of-run.ts";
 import { type ListedRuns, type RunView, type Selection, viewsOf } from "./run-items.ts";

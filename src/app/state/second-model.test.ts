@@ -62,7 +62,7 @@ test("a second model is fetched once it is chosen, beside the chosen one, and it
 test("is fitted by the runs that the chosen one is fitted by, as it predicted them itself, once all are there", async () => {
   await chooseOther();
   await state().openFiles([file("b.gpx"), file("c.gpx")]);
-  state().setCalibration({ kind: "history", usesKnown: false });
+  state().setCalibration({ kind: "history", usesKnown: false, usesUndated: true });
   await rest();
   await rest();
   expect(state().secondModel.outcomes.size).toBe(3);

@@ -96,7 +96,7 @@ export function secondExpectationOf(state: Compared, view: RunView | null): Seco
   return { ...expected, name, settlingS: contract.settlingS };
 }
 
-/** The runs that the chosen model is fitted by, as the second one predicted them; "coming" until it has predicted all. */
+/** The runs that the chosen model is fitted by, as the second one predicted them; "history-coming" until it has predicted all. */
 function ownHistory(state: Compared, view: RunView, own: RunView): ReturnType<typeof historyFor> {
   const history = historyFor(state, view);
   // What a link's sender taught a model holds for that model alone.
@@ -106,7 +106,7 @@ function ownHistory(state: Compared, view: RunView, own: RunView): ReturnType<ty
     return prediction && { ...prediction, excluded };
   });
   const predicted = runs.filter((run) => run !== null);
-  return predicted.length === runs.length ? predicted : "coming";
+  return predicted.length === runs.length ? predicted : "history-coming";
 }
 
 function isRuns(history: CalibrationSources["history"] | string): history is readonly PredictedRun[] {

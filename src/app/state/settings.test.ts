@@ -74,7 +74,7 @@ describe("the next visit", () => {
 
   test("finds a comparison as a page kept it that asked for nothing a runner knows", () => {
     const { calibration } = recall(JSON.stringify({ calibration: { kind: "history", warmUpMinutes: 7 } }));
-    expect(calibration).toEqual({ kind: "history", warmUpMinutes: 7, usesKnown: false });
+    expect(calibration).toEqual({ kind: "history", warmUpMinutes: 7, usesKnown: false, usesUndated: false });
   });
 
   test("takes no harm from whatever else lies there", () => {

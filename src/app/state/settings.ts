@@ -89,10 +89,11 @@ function recallCalibration(kept: unknown): CalibrationSetting | undefined {
   if (!isRecord(kept) || typeof kept.warmUpMinutes !== "number") return undefined;
   const kind: CalibrationKind | undefined = oneOf(kept.kind, calibrationKinds);
   const warmUpMinutes = parseWarmUpMinutes(String(kept.warmUpMinutes));
-  // Kept by pages that did not ask what the runner knows, it says nothing of that.
-  const { usesKnown = false } = kept;
-  if (kind === undefined || warmUpMinutes === "invalid" || typeof usesKnown !== "boolean") return undefined;
-  return { kind, warmUpMinutes, usesKnown };
+  // Kept by pages that did not ask what the runner knows, or what dates do not tell, it says nothing of that.
+  const { usesKnown = false, usesUndated = false } = kept;
+  if (kind === undefined || warmUpMinutes === "invalid") return undefined;
+  if (typeof usesKnown !== "boolean" || typeof usesUndated !== "boolean") return undefined;
+  return { kind, warmUpMinutes, usesKnown, usesUndated };
 }
 
 function recallFolds(kept: unknown): Record<string, boolean> | undefined {

@@ -27,7 +27,7 @@ describe("a run's link", () => {
     { startS: 120, endS: 126 },
   ];
   const zoom = { startS: 60, endS: 210 };
-  const both = { kind: "history and warm-up", warmUpMinutes: 1 } as const;
+  const both = { kind: "history and warm-up", warmUpMinutes: 1, usesUndated: true } as const;
 
   /** Four minutes, 12 bpm above what is predicted; a link's run is predicted as the one that it was made of. */
   function answer(source: RunSource): Prediction {

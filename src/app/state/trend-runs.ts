@@ -1,6 +1,6 @@
 import { type TrendPoint, trendPoint } from "../../evaluation/trend/trend-point.ts";
 import type { ModelContract, TrendPrior } from "../../model/contract.ts";
-import { isStranger } from "./calibration.ts";
+import { isStranger } from "./earlier-runs.ts";
 import { type RunItem, type RunView, type Selection, viewsOf } from "./run-items.ts";
 
 /** A run of the list as a trend sees it, and what opens it. */

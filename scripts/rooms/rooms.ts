@@ -133,8 +133,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/app/my-runs": {
     holds:
-      "the runs that are open, beside one another: the table, `trend/`, `compare/`, what they came in, removing them",
-    rooms: [...DRAWN, "src/app/run-list", ...PARTS, ...TOOLS],
+      "the runs that are open, and those of the library, beside one another: the table, `trend/`, `compare/`, what they came in, removing them",
+    rooms: [...DRAWN, "src/library", "src/app/run-list", ...PARTS, ...TOOLS],
     libraries: REACT,
   },
   "src/app/explorer": {

@@ -45,6 +45,13 @@ const store = createPageStore({
   scoring: { scoreSplit, tally: createTally(), cores, drawn: allDrawn },
   download,
   machine,
+  library: {
+    open: async () => {
+      const { BrowserLibrary } = await import("../library/browser-library.ts");
+      return new BrowserLibrary();
+    },
+    persist: async () => (await navigator.storage?.persist?.()) ?? false,
+  },
   pageHolder: async () => {
     const { createPageHolder } = await import("./offline/page-holder.ts");
     return createPageHolder(fromPage("./"), import.meta.url);

@@ -20,6 +20,8 @@ import type {
   RunSource,
   Seat,
 } from "../inference/predictor.ts";
+import type { Library } from "../library/library.ts";
+import { MemoryLibrary } from "../library/memory-library.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
@@ -86,8 +88,13 @@ export class ScriptedPage {
     keeper: {
       read: (name) => this.kept.get(name) ?? null,
       write: (name, text) => void this.kept.set(name, text),
+      forget: (names) => names.forEach((name) => void this.kept.delete(name)),
     },
   };
+  /** What the device keeps of runs from one visit to the next. */
+  readonly library = new MemoryLibrary();
+  /** Opens it; a test may have the browser deny it. */
+  openLibrary: () => Library = () => this.library;
   private store: PageStore;
 
   constructor(private readonly scoring: ScoringParts = SCORING) {
@@ -145,6 +152,7 @@ export class ScriptedPage {
       scoring: this.scoring,
       download: (url) => this.download(url),
       machine: this.machine,
+      library: { open: async () => this.openLibrary(), persist: async () => true },
       pageHolder: async () => this.holder,
       models: MODELS,
       samples: SAMPLES,

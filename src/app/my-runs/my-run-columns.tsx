@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDifference,
   formatNumber,
+  formatSigned,
   formatTimeOfDay,
   MEAN_DECIMALS,
   NO_VALUE,
@@ -16,13 +17,14 @@ import { runFigureTexts } from "../format/run-figures.ts";
 import { sportWords } from "../format/sport-words.ts";
 import { speedName, speedUnitName, type Units } from "../format/units.ts";
 import type { RunView } from "../state/run-items.ts";
-import { figuresOf, type RunColumn, sourceOf } from "../state/run-order.ts";
+import { figuresOf, type RunColumn, sourceOf, sportOf, startOf } from "../state/run-order.ts";
 import { sparklinesOf } from "../state/run-sparklines.ts";
 import { SPARKLINE_BPM } from "../state/sparkline-path.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import type { TableColumn } from "../ui/table-column.ts";
 import { CompareRun } from "./compare-run.tsx";
+import { KeepRun } from "./keep-run.tsx";
 import { stateWords } from "./my-runs-words.ts";
 import { RemoveRun } from "./remove-run.tsx";
 
@@ -40,10 +42,10 @@ export function columnsIn(units: Units, hasSources: boolean): readonly MyRunsCol
       isSortable: false,
       cell: (view, tabIndex) => <CompareRun view={view} tabIndex={tabIndex} />,
     },
-    text("date", "Date", ({ track }) => <Start startedAt={track?.startedAt ?? null} />),
+    text("date", "Date", (view) => <Start startedAt={startOf(view)} />),
     { ...text("name", "Name", ({ name }) => name), isOpener: true },
     ...(hasSources ? [text("source", "From", sourceOf)] : []),
-    text("sport", "Sport", ({ track }) => track && sportWords(track.sport)),
+    text("sport", "Sport", (view) => (view.track || view.kept) && sportWords(sportOf(view))),
     figure("distance", "Distance", units.distanceUnit, (figures) => runFigureTexts.distance(figures, units)),
     figure("duration", "Time", "h:mm:ss", runFigureTexts.duration),
     {
@@ -74,7 +76,12 @@ export function columnsIn(units: Units, hasSources: boolean): readonly MyRunsCol
       isNameHidden: true,
       unit: "",
       isSortable: false,
-      cell: (view, tabIndex) => <RemoveRun view={view} tabIndex={tabIndex} />,
+      cell: (view, tabIndex) => (
+        <>
+          <KeepRun view={view} tabIndex={tabIndex} />
+          <RemoveRun view={view} tabIndex={tabIndex} />
+        </>
+      ),
     },
   ];
 }
@@ -121,7 +128,11 @@ function Difference({ view }: { view: RunView }) {
   if (figures === null || Number.isNaN(figures.differenceBpm)) {
     return <span className="run-state">{stateWords(view, progress)}</span>;
   }
-  return <WithUnit text={formatDifference(figures.meanBpm, figures.expectedBpm, MEAN_DECIMALS)} unit="bpm" />;
+  const { meanBpm, expectedBpm, differenceBpm } = figures;
+  const text = Number.isNaN(meanBpm)
+    ? formatSigned(differenceBpm, MEAN_DECIMALS)
+    : formatDifference(meanBpm, expectedBpm, MEAN_DECIMALS);
+  return <WithUnit text={text} unit="bpm" />;
 }
 
 function Lines({ prediction }: { prediction: Prediction }) {

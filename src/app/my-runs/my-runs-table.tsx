@@ -2,9 +2,10 @@ import { useCallback, useMemo, useState } from "react";
 import type { Units } from "../format/units.ts";
 import { runHashOf } from "../state/address.ts";
 import type { RunView } from "../state/run-items.ts";
-import { nextSort } from "../state/run-order.ts";
+import { nextSort, startOf } from "../state/run-order.ts";
 import { DataTable, type TablePlace } from "../ui/data-table.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import type { RowMarks } from "../ui/table-column.ts";
 import { columnsIn, type MyRunColumn } from "./my-run-columns.tsx";
 
 interface Props {
@@ -17,7 +18,12 @@ interface Props {
 
 const runKey = ({ item, run }: Pick<RunView, "item" | "run">) => `${item.id}.${run}`;
 
-/** The opened runs, one a row. */
+/** Marks the runs of the library, with their start in seconds since 1970. */
+function marksOf(view: RunView): RowMarks {
+  return view.keptId === null ? {} : { "data-testid": "library-run", "data-started": startOf(view)?.unixS };
+}
+
+/** The opened runs and those of the library, one a row. */
 export function MyRunsTable({ views, hasSources, units }: Props) {
   const runSort = usePageState((state) => state.runSort);
   const setRunSort = usePageState((state) => state.setRunSort);
@@ -48,6 +54,7 @@ export function MyRunsTable({ views, hasSources, units }: Props) {
       keyOf={runKey}
       columns={columns}
       linkOf={linkOf}
+      marksOf={marksOf}
       sort={runSort}
       onSort={sortBy}
       place={place}

@@ -2,7 +2,7 @@ import { counted } from "../../base/counted.ts";
 import { workWords } from "../run-list/run-list-words.ts";
 import { archiveWords, type OpenedArchive } from "../state/archives.ts";
 import type { Progress } from "../state/predict-item.ts";
-import { type RunItem, type RunView, runCountOf } from "../state/run-items.ts";
+import { type KeptSource, type RunItem, type RunView, runCountOf } from "../state/run-items.ts";
 
 /** Number of the runs in the table, as its heading. */
 export function runsWords(count: number): string {
@@ -10,10 +10,17 @@ export function runsWords(count: number): string {
 }
 
 /** What stands in place of a difference: how far a run is, or why it has none. Empty where it has one. */
-export function stateWords({ item, error, prediction }: RunView, progress: Progress | null): string {
+export function stateWords({ item, error, prediction, kept }: RunView, progress: Progress | null): string {
   if (error !== null) return "asks for an answer";
   if (prediction !== null) return prediction.track.heartRateBpm.every(Number.isNaN) ? "no heart rate" : "all left out";
+  if (item.state === "kept") return heartRateWords(kept);
   return (progress !== null && workWords(progress)) || item.state;
+}
+
+/** Why a run of the library has no difference: nothing to compare, or no figures yet. */
+function heartRateWords(kept: KeptSource | null): string {
+  if (kept?.run.heartRate === null) return "no heart rate";
+  return kept?.figures?.comparedS === 0 ? "all left out" : "not compared yet";
 }
 
 /** Meaning of the figures, as far as that is not what the run's own place shows. */

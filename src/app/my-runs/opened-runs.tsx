@@ -19,18 +19,20 @@ export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
   const runSort = usePageState((state) => state.runSort);
   const units = usePageState((state) => state.units);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
+  const isForgetful = usePageState(({ library }) => library.phase !== "open");
+  const hasUnkept = items.some(({ origin }) => origin.kind !== "kept");
   const views = useMemo(() => readRuns({ items, runSort, units }), [items, runSort, units]);
   const hasSources = views.some((view) => sourceOf(view) !== null);
   return (
     <section aria-label="Opened runs" className="opened-runs">
-      <p className="note">Runs stay until you close or reload the page.</p>
+      {isForgetful && <p className="note">Runs stay until you close or reload the page.</p>}
       <div className="my-runs-head">
         <h3>{runsWords(views.length)}</h3>
         <ListProgress />
         <WorkControl />
         <SortChoice hasSources={hasSources} />
         <UnitChoice />
-        <RemoveAll />
+        {hasUnkept && <RemoveAll isForgetful={isForgetful} />}
       </div>
       <RunSources items={items} />
       {views.length > 0 && (
@@ -44,7 +46,8 @@ export function OpenedRuns({ items }: { items: readonly RunItem[] }) {
   );
 }
 
-function RemoveAll() {
+/** Takes all that was opened from the list; what the library holds stays. */
+function RemoveAll({ isForgetful }: { isForgetful: boolean }) {
   const removeAll = usePageState((state) => state.removeAll);
   function remove() {
     flushSync(removeAll);
@@ -52,7 +55,7 @@ function RemoveAll() {
   }
   return (
     <button type="button" onClick={remove}>
-      Remove all
+      {isForgetful ? "Remove all" : "Close all files"}
     </button>
   );
 }

@@ -4,9 +4,13 @@ import { focusRow } from "../ui/data-table.tsx";
 import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-/** Takes a run from the list; the runs of one file go together, by the button beside that file's name. */
-export function RemoveRun({ view: { item, name }, tabIndex }: { view: RunView; tabIndex: 0 | -1 }) {
+/**
+ * Takes a run from the list, and from the library where that holds it; the runs of one file go together, by the button
+ * beside that file's name.
+ */
+export function RemoveRun({ view: { item, name, keptId }, tabIndex }: { view: RunView; tabIndex: 0 | -1 }) {
   const remove = usePageState((state) => state.remove);
+  const removeKept = usePageState((state) => state.removeKept);
   if (runCountOf(item) > 1) return null;
   return (
     <button
@@ -14,7 +18,9 @@ export function RemoveRun({ view: { item, name }, tabIndex }: { view: RunView; t
       className="quiet remove-run"
       tabIndex={tabIndex}
       aria-label={`Remove ${name}`}
-      onClick={({ currentTarget }) => removeRow(currentTarget, () => remove(item.id))}
+      onClick={({ currentTarget }) =>
+        removeRow(currentTarget, () => (keptId === null ? remove(item.id) : void removeKept(keptId)))
+      }
     >
       ×
     </button>

@@ -1,6 +1,7 @@
 import { openFileCount } from "../state/offline.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { updateWords } from "./offline-words.ts";
+import "./offline.css";
 
 /** Says that a newer version is ready, and waits: nothing changes under the hands of whoever looks at a run. */
 export function UpdateNotice() {

@@ -14,4 +14,9 @@ export const deviceKeeper: Keeper = {
       window.localStorage.setItem(name, text);
     } catch {}
   },
+  forget(names) {
+    try {
+      for (const name of names) window.localStorage.removeItem(name);
+    } catch {}
+  },
 };

@@ -14,7 +14,7 @@ const silent = new Proxy({}, { get: () => () => new Promise(() => {}) }) as neve
  * The page as it opens, as markup, with charts that stretch from the given width to whatever there is.
  */
 export function staticPage(prediction: KeptPrediction, widthPx: number): string {
-  const machine = { runtimeVersion: "", workers: 1, keeper: { read: () => null, write() {} } };
+  const machine = { runtimeVersion: "", workers: 1, keeper: { read: () => null, write() {}, forget() {} } };
   const parts: PageParts = {
     reader: silent,
     predictor: silent,
@@ -24,6 +24,7 @@ export function staticPage(prediction: KeptPrediction, widthPx: number): string 
     scoring: { scoreSplit: silent, tally: silent, cores: 1, drawn: silent },
     download: silent,
     machine,
+    library: { open: silent, persist: silent },
     pageHolder: silent,
     models: __MODEL_NAMES__.map((name) => ({ name, source: "", cardUrl: null })),
     samples,

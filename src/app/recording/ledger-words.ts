@@ -4,7 +4,7 @@ import { REPAIR_RULES } from "../../workout/repair/rules.ts";
 import type { Repair, RepairCode, Track } from "../../workout/workout.ts";
 import { formatCount, formatNumber } from "../format/format.ts";
 import { hasRecording, type ReadAgain } from "../state/read-again.ts";
-import type { RunView } from "../state/run-items.ts";
+import type { Origin, RunView } from "../state/run-items.ts";
 
 /** The number of points, pauses or places that a repair touched. */
 export function repairCountWords({ code, count }: Repair, { speedKmh, stepS }: Track): string {
@@ -40,8 +40,7 @@ export function recordedWords(
 ): string {
   if (view === null || view.prediction === null) return "";
   if (!hasRecording(view)) {
-    const carrier = view.item.origin.kind === "opening" ? "The page" : "A link";
-    return `${carrier} carries this run as it was prepared, not as it was recorded.`;
+    return `${carrierWords(view.item.origin)} this run as it was prepared, not as it was recorded.`;
   }
   if (!wanted || phase === "none") return "";
   if (phase === "reading") return "Reading the run again.";
@@ -49,6 +48,11 @@ export function recordedWords(
   const missing = series === null ? [] : missingSeries(series);
   const rest = "what lies beyond a chart's scale is cut off.";
   return missing.length === 0 ? `Before any repair; ${rest}` : `No ${missing.join(" and no ")} recorded; ${rest}`;
+}
+
+function carrierWords({ kind }: Origin): string {
+  if (kind === "kept") return "The library keeps";
+  return kind === "opening" ? "The page carries" : "A link carries";
 }
 
 function missingSeries({ speedKmh, altitudeM, heartRateBpm }: RecordedSeries): string[] {

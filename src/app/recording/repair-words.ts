@@ -7,6 +7,7 @@ export const NOT_READ = "No run has been read yet.";
 /** Text in place of the repairs of a run without any; a link's run was repaired before it was sent. */
 export function unchangedWords({ kind }: Origin): string {
   if (kind === "opening") return "Nothing was changed. The page carries this run as it was prepared.";
+  if (kind === "kept") return "Nothing was changed. The library keeps a run as it was prepared, repairs included.";
   if (kind === "link") return "Nothing was changed. A link carries a run as it was prepared, repairs included.";
   return "Nothing was changed.";
 }

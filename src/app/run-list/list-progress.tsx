@@ -6,13 +6,14 @@ export function ListProgress() {
   const isWorking = usePageState(({ working }) => working !== null);
   const items = usePageState((state) => state.items);
   if (!isWorking) return null;
-  const settled = items.filter(({ state }) => state === "done" || state === "failed").length;
+  const asked = items.filter(({ state }) => state !== "kept");
+  const settled = asked.filter(({ state }) => state === "done" || state === "failed").length;
   return (
     <>
       <span className="note late" aria-hidden="true">
-        {formatCount(settled)} of {formatCount(items.length)}
+        {formatCount(settled)} of {formatCount(asked.length)}
       </span>
-      <progress className="late" aria-label="Runs predicted" max={items.length} value={settled} />
+      <progress className="late" aria-label="Runs predicted" max={asked.length} value={settled} />
     </>
   );
 }

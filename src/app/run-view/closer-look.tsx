@@ -7,6 +7,7 @@ import { Drift } from "./drift/drift.tsx";
 import { Recoveries } from "./recovery/recoveries.tsx";
 import { RouteSection } from "./route/route-section.tsx";
 import { Splits } from "./splits/splits.tsx";
+import "./closer-look.css";
 
 interface Props {
   analysis: Analysis;

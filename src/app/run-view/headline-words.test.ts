@@ -182,6 +182,7 @@ describe("above the charts", () => {
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
     excluded: {},
+    keptIds: {},
   };
 
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {

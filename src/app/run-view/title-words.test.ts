@@ -15,6 +15,7 @@ const item: RunItem = {
   result: null,
   error: null,
   excluded: {},
+  keptIds: {},
 };
 
 function finding(kind: Finding["kind"], meanDifferenceBpm: number, withinUsual = true): Finding {

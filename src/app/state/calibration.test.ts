@@ -41,6 +41,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     source: null,
     linked: null,
     excluded: {},
+    keptIds: {},
     state: "done",
     result,
     error: null,

@@ -34,7 +34,7 @@ function itemOf(id: number, day: number | null): RunItem {
   const result = { contract, outcomes: [{ name: `${id}`, prediction }] };
   const origin = { kind: "file" } as const;
   return {
-    ...{ id, name: `${id}`, origin, source: null, linked: null, excluded: {} },
+    ...{ id, name: `${id}`, origin, source: null, linked: null, excluded: {}, keptIds: {} },
     state: "done",
     result,
     error: null,

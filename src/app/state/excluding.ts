@@ -14,16 +14,20 @@ export interface ExcludingActions {
 interface Ports {
   read(): Pick<ListedRuns, "items" | "selection">;
   write(change: Pick<ListedRuns, "items">): void;
+  /** Called where it is a run of the library, by its id there. */
+  onExcluded(keptId: string, excluded: Excluded): void;
 }
 
 /** Excludes stretches of the shown run and takes them in again; an item holds those of each of its runs. */
-export function createExcluding({ read, write }: Ports) {
+export function createExcluding({ read, write, onExcluded }: Ports) {
   function change(next: (excluded: Excluded) => Excluded): void {
     const { items, selection } = read();
     const item = items.find(({ id }) => id === selection?.itemId);
     if (selection === null || item === undefined) return;
     const excluded = next(item.excluded[selection.run] ?? NOTHING_EXCLUDED);
     write({ items: withItem(items, item.id, { excluded: { ...item.excluded, [selection.run]: excluded } }) });
+    const keptId = item.keptIds[selection.run];
+    if (keptId !== undefined) onExcluded(keptId, excluded);
   }
 
   const actions: ExcludingActions = {

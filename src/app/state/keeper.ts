@@ -3,6 +3,8 @@ export interface Keeper {
   /** The text of a name; null where none is kept. */
   read(name: string): string | null;
   write(name: string, text: string): void;
+  /** Forgets the texts of these names. */
+  forget(names: readonly string[]): void;
 }
 
 /** Parses a kept text as an object; empty where none is kept, or the text is no object. */

@@ -2,7 +2,7 @@ import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { Excluded } from "./excluded.ts";
 import type { SplitSource } from "./explorer/sources.ts";
 import type { ModelFile } from "./models.ts";
-import { type RunItem, withItem } from "./run-items.ts";
+import { type RunItem, viewsOf, withItem } from "./run-items.ts";
 
 /** What the device holds of the page, and whether it has a newer version of it. */
 export interface OfflineState {
@@ -125,16 +125,23 @@ function filesToHandOver(opened: Opened): HandedFile[] {
   return [...handedFiles(opened), ...models.map((file) => ({ file, note: "" }))];
 }
 
-/** The files of runs, with what is excluded of them, and of datasets, each once. */
+/** The files of runs that the library does not hold, with what is excluded of them, and of datasets, each once. */
 function handedFiles({ items, explorer }: Opened): HandedFile[] {
-  const runs = items.flatMap(({ source, excluded }) =>
-    source !== null && "file" in source ? [{ file: source.file, note: noteOf(excluded) }] : [],
+  const runs = items.flatMap((item) =>
+    item.source !== null && "file" in item.source && !isKept(item)
+      ? [{ file: item.source.file, note: noteOf(item.excluded) }]
+      : [],
   );
   const datasets = explorer.sources.flatMap((source) =>
     source.kind === "file" ? [{ file: source.file, note: "" }] : [],
   );
   const all = [...runs, ...datasets];
   return all.filter(({ file }, i) => all.findIndex((other) => other.file === file) === i);
+}
+
+/** Whether the library holds all that an item brought. */
+function isKept(item: RunItem): boolean {
+  return item.result !== null && viewsOf(item).every(({ keptId, error }) => keptId !== null || error !== null);
 }
 
 function addedModels({ models }: Opened): { name: string; bytes: Uint8Array }[] {

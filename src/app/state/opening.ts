@@ -100,7 +100,7 @@ export function createOpening(ports: Ports) {
  */
 function makesWay({ id, origin }: RunItem, opened: Origin, { comparison }: { comparison: Comparison }): boolean {
   if (origin.kind === "link") return opened.kind === "link" && opened.hash === origin.hash;
-  return origin.kind !== "file" && comparison.runs.every(({ itemId }) => itemId !== id);
+  return origin.kind !== "file" && origin.kind !== "kept" && comparison.runs.every(({ itemId }) => itemId !== id);
 }
 
 /** A compared run that is opened again by its address, and shown in place of being listed twice; null for any other. */

@@ -10,6 +10,13 @@ import { type Comparison, type ComparisonActions, createComparison, NO_COMPARISO
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
 import { createLevel, type LevelActions } from "./level.ts";
+import { createLibrary } from "./library/library.ts";
+import {
+  LIBRARY_AT_START,
+  type LibraryActions,
+  type LibraryParts,
+  type LibraryState,
+} from "./library/library-state.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import {
   chosenModel,
@@ -44,6 +51,7 @@ export interface PageState extends Settings, RunListState, ModelsState, RunnerSt
   comparison: Comparison;
   secondModel: SecondModel;
   explorer: ExplorerState;
+  library: LibraryState;
   offline: OfflineState;
   /** Scoring of a split; null as long as none was scored. */
   scoring: ScoringState | null;
@@ -63,6 +71,7 @@ export interface PageActions
     SecondModelActions,
     ExplorerActions,
     ScoringActions,
+    LibraryActions,
     OfflineActions {
   showRecorded(wanted: boolean): void;
   /** Has the way of the shown run read, whichever that is. */
@@ -80,6 +89,7 @@ export interface PageParts extends OpeningParts {
   scoring: ScoringParts;
   download: typeof download;
   machine: Machine;
+  library: LibraryParts;
   /** Fetches what speaks to the service worker. */
   pageHolder(): Promise<PageHolder>;
   /** Bundled models, at least one; the first is loaded at the start. */
@@ -101,6 +111,7 @@ export function createPageStore(parts: PageParts): PageStore {
     secondModel: NO_SECOND_MODEL,
     explorer: NO_EXPLORER,
     scoring: null,
+    library: LIBRARY_AT_START,
     offline: NOT_HELD,
     ...createActions(parts, store),
   }));
@@ -114,8 +125,15 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   store.subscribe((settings, before) => keepSettings(machine.keeper, settings, before));
   const view = createView({ read, write, changeLinked: (change) => runs.changeLinked(change) });
   const level = createLevel({ read, write });
-  const excluding = createExcluding({ read, write });
-  const runs = createRunList({ reader, predictor, read, write, onEmpty: () => opening.refill() });
+  const excluding = createExcluding({ read, write, onExcluded: (...excluded) => library.onExcluded(...excluded) });
+  const runs = createRunList({
+    ...{ reader, predictor, read, write },
+    onEmpty: () => opening.refill(),
+    onSettled: (itemId) => library.onSettled(itemId),
+    onRemoved: () => library.onRemoved(),
+  });
+  const library = createLibrary({ parts: parts.library, keeper: machine.keeper, predictor, read, write, runs });
+  store.subscribe(library.follow);
   const { predictAgain, predictWaiting, changeLinked } = runs;
   const runner = createRunner({ read, write, predictAgain, changeLinked });
   const recorded = createReadAgain({ reader, ...portsOf(store, "recorded"), derive: recordedSeries });
@@ -189,7 +207,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...comparison.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...secondModel.actions, ...modelImport.actions, ...scoring.actions },
-    ...{ ...explorer.actions, ...opening.actions, ...offline.actions },
+    ...{ ...explorer.actions, ...opening.actions, ...library.actions, ...offline.actions },
   };
 }
 

@@ -50,7 +50,10 @@ export async function* predictItem({ name, source }: RunItem, work: Work): Async
     const startMs = performance.now();
     const workout = await source.read(work.signal);
     yield { name, prediction: await predictWorkout(workout, performance.now() - startMs, work) };
-  } else yield { name, prediction: await work.predictor.predict(source, work.settings) };
+  } else {
+    const track = source.kind === "kept" ? await source.read() : source.track;
+    yield { name, prediction: await work.predictor.predict({ kind: "track", track }, work.settings) };
+  }
 }
 
 async function* predictRuns({ runs, parseMs }: ReadRuns, work: Work): AsyncGenerator<RunOutcome> {

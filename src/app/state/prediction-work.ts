@@ -4,7 +4,7 @@ import type { Reader } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
 import type { Working } from "./predict-item.ts";
 import { createPredictionQueue, type QueueState } from "./prediction-queue.ts";
-import { type ListedRuns, type RunItem, withItem } from "./run-items.ts";
+import { atRest, type ListedRuns, type RunItem, withItem } from "./run-items.ts";
 
 export interface WorkState {
   /** The item that is read or predicted now; null where none is. */
@@ -53,12 +53,26 @@ export function createPredictionWork({ read, write, ...ports }: Ports) {
     return { ...item, state: "stopped", result: item.result ?? partial };
   }
 
-  /** Predicts everything from its source again; what stands on the page stays until its successor is there. */
+  /**
+   * Predicts everything from its source again; what stands on the page stays until its successor is there. A run of the
+   * library is predicted again once it is looked at.
+   */
   function predictAgain(): void {
     queue.skip();
-    changeEach((item) =>
-      item.source === null || item.state === "stopped" ? item : { ...item, state: "waiting", error: null },
-    );
+    const shownId = read().selection?.itemId;
+    changeEach((item) => {
+      if (item.source === null || item.state === "stopped" || item.state === "kept") return item;
+      if (item.source.kind === "kept" && item.id !== shownId) return atRest(item);
+      return { ...item, state: "waiting", error: null };
+    });
+    queue.start();
+  }
+
+  /** Has a run of the library predicted, as it is looked at. */
+  function open(itemId: number): void {
+    const item = read().items.find(({ id }) => id === itemId);
+    if (item?.source?.kind !== "kept" || (item.state !== "kept" && item.state !== "stopped")) return;
+    write({ items: withItem(read().items, itemId, { state: "waiting" }) });
     queue.start();
   }
 
@@ -77,5 +91,5 @@ export function createPredictionWork({ read, write, ...ports }: Ports) {
     },
   };
 
-  return { actions, start: queue.start, skipUnlisted: queue.skipUnlisted, predictAgain };
+  return { actions, start: queue.start, skipUnlisted: queue.skipUnlisted, predictAgain, open };
 }

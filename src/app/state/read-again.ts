@@ -30,10 +30,10 @@ interface Wanted extends Selection {
   stepS: number;
 }
 
-/** Whether a run's recording can be read again; a link carries only the repaired run. */
+/** Whether a run's recording can be read again; a link and the library hold only the repaired run. */
 export function hasRecording(view: RunView | null): boolean {
   const source = view?.item.source ?? null;
-  return view?.prediction != null && source !== null && source.kind !== "track";
+  return view?.prediction != null && source !== null && source.kind !== "track" && source.kind !== "kept";
 }
 
 /** Reads the recording of the shown run, and of no other, as long as something of it is wanted. */
@@ -89,6 +89,7 @@ async function recordedRun({ source, run }: Wanted, reader: Reader, signal: Abor
     case "split":
       return source.read(signal);
     case "track":
+    case "kept":
       throw new Error("A track was not recorded.");
   }
 }

@@ -2,6 +2,8 @@ import type { PredictorError } from "../../base/error.ts";
 import type { WholeNumber } from "../../base/whole-number.ts";
 import { isSimulatedRunner } from "../../dataset/simulator/simulated-runners.ts";
 import type { OpenSplit } from "../../dataset/split.ts";
+import type { KeptRun } from "../../library/kept-run.ts";
+import type { ModelFigures } from "../../library/library.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
@@ -15,6 +17,8 @@ import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
 export type Origin =
   | { kind: "opening" }
   | { kind: "file" }
+  /** The library of this device. */
+  | { kind: "kept" }
   | { kind: "link"; hash: string }
   | { kind: "sample"; sampleId: string }
   /** A run of a split; `split` is null where that is a file of this device, which no link can name. */
@@ -27,7 +31,17 @@ export type ItemSource =
   | { kind: "activity"; file: ReadableFile; activity: Activity }
   /** `from` stays open as long as the item exists; null for the page's own split, which always does. */
   | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
-  | { kind: "track"; track: Track };
+  | { kind: "track"; track: Track }
+  | KeptSource;
+
+/** A run of the library: what is listed of it, and its track, which is read each time. */
+export interface KeptSource {
+  kind: "kept";
+  run: KeptRun;
+  /** By the model that is loaded; null until they are made. */
+  figures: ModelFigures | null;
+  read(): Promise<Track>;
+}
 
 /** One run of an item: predicted, or the reason why not. */
 export type RunOutcome = { name: string; prediction: Prediction } | { name: string; error: PredictorError };
@@ -61,14 +75,19 @@ export interface RunItem {
   source: ItemSource | null;
   /** null for an item that no link brought. */
   linked: Linked | null;
-  /** "predicting" begins with reading; "stopped": a person ended it, and may go on. */
-  state: "waiting" | "predicting" | "done" | "failed" | "stopped";
+  /**
+   * "kept": it lies in the library, and is predicted once it is looked at. "predicting" begins with reading; "stopped": a
+   * person ended it, and may go on.
+   */
+  state: "kept" | "waiting" | "predicting" | "done" | "failed" | "stopped";
   /** The latest result; kept while the item is predicted again, so that the page does not jump. */
   result: { contract: ModelContract; outcomes: RunOutcome[] } | null;
   /** Why it failed as a whole. */
   error: PredictorError | null;
   /** The excluded stretches, by the run's index in the item. */
   excluded: Readonly<Record<number, Excluded>>;
+  /** The runs' ids in the library, by the run's index in the item; those that it does not hold are left out. */
+  keptIds: Readonly<Record<number, string>>;
 }
 
 /** One run of an item: what lists name and charts draw. */
@@ -83,6 +102,10 @@ export interface RunView {
   contract: ModelContract | null;
   error: PredictorError | null;
   excluded: Excluded;
+  /** Its id in the library; null where that does not hold it. */
+  keptId: string | null;
+  /** What is known of it before it is predicted; null where it was not opened from the library. */
+  kept: KeptSource | null;
 }
 
 export interface Selection {
@@ -103,6 +126,11 @@ export function withItem(items: readonly RunItem[], itemId: number, change: Part
   return items.map((item) => (item.id === itemId ? { ...item, ...change } : item));
 }
 
+/** An item of the library without its prediction, as it was before it was looked at. */
+export function atRest(item: RunItem): RunItem {
+  return { ...item, state: "kept", result: null, error: null };
+}
+
 /** Whether a run is simulated: by its file's runner, or as its link says, which names no runner. */
 export function isSimulated({ item, track }: RunView): boolean {
   return item.linked?.isSimulated === true || (track?.runner != null && isSimulatedRunner(track.runner));
@@ -118,9 +146,23 @@ export function runCountOf({ result }: Pick<RunItem, "result">): number {
   return result?.outcomes.length ?? 1;
 }
 
-/** Whether the list is worth showing: several runs to choose from, or an archive with files that were passed over. */
-export function areListed({ items, archives }: Pick<ListedRuns, "items"> & { archives: readonly unknown[] }): boolean {
-  return items.length > 1 || archives.length > 0 || (items.length > 0 && runCountOf(items[0]) > 1);
+/** The items that a person opened or has in the library: all but the page's own first run. */
+export function openedItems(items: readonly RunItem[]): readonly RunItem[] {
+  return items.filter(({ origin }) => origin.kind !== "opening");
+}
+
+/**
+ * Whether the list is worth showing beside the shown run: several runs to choose from, or an archive with files that were
+ * passed over. The page's own first run is none of them.
+ */
+export function areListed({
+  items,
+  archives,
+  selection,
+}: Pick<ListedRuns, "items" | "selection"> & { archives: readonly unknown[] }): boolean {
+  const shown = items.find(({ id }) => id === selection?.itemId);
+  if (shown === undefined || shown.origin.kind === "opening") return false;
+  return items.length > 1 || archives.length > 0 || runCountOf(shown) > 1;
 }
 
 const views = new WeakMap<RunItem, readonly RunView[]>();
@@ -140,7 +182,8 @@ export function viewsOf(item: RunItem): readonly RunView[] {
 export function viewOf(item: RunItem, run: number): RunView {
   const outcome = item.result?.outcomes[run];
   const prediction = outcome !== undefined && "prediction" in outcome ? outcome.prediction : null;
-  const linked = item.source?.kind === "track" ? item.source.track : null;
+  const { source } = item;
+  const linked = source?.kind === "track" ? source.track : null;
   return {
     item,
     run,
@@ -150,5 +193,7 @@ export function viewOf(item: RunItem, run: number): RunView {
     contract: item.result?.contract ?? null,
     error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
     excluded: item.excluded[run] ?? NOTHING_EXCLUDED,
+    keptId: item.keptIds[run] ?? null,
+    kept: source?.kind === "kept" ? source : null,
   };
 }

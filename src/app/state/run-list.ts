@@ -37,7 +37,7 @@ export interface RunListActions extends WorkActions {
   remove(itemId: number): void;
   /** Takes all of an archive's activities from the list. */
   removeArchive(archive: OpenedArchive): void;
-  /** Takes everything from the list. */
+  /** Takes everything from the list but the runs of the library. */
   removeAll(): void;
   setRunSort(sort: RunSort): void;
 }
@@ -49,6 +49,10 @@ interface Ports {
   write(change: Partial<RunListState & Pick<ViewState, "view" | "zoom">>): void;
   /** Called once the last item was taken from the list. */
   onEmpty(): void;
+  /** Called after each item that was predicted or failed. */
+  onSettled(itemId: number): void;
+  /** Called after a person took items from the list. */
+  onRemoved(): void;
 }
 
 export type RunList = ReturnType<typeof createRunList>;
@@ -64,7 +68,7 @@ export const NO_RUNS: RunListState = {
 };
 
 /** Lists runs, shows one of them and has them predicted. */
-export function createRunList({ reader, predictor, read, write, onEmpty }: Ports) {
+export function createRunList({ reader, predictor, read, write, onEmpty, onSettled, onRemoved }: Ports) {
   const newItem = createItems();
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
@@ -75,7 +79,10 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     read,
     write,
     openArchive: showActivities,
-    onSettled: preferSuccess,
+    onSettled(itemId) {
+      preferSuccess(itemId);
+      onSettled(itemId);
+    },
   });
 
   /** Puts new items on the list in place of those that make way, and shows the first in a view. */
@@ -114,13 +121,22 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
   }
 
   function removeItems(isRemoved: (item: RunItem) => boolean): void {
-    const { items, archives, selection } = read();
-    const kept = items.filter((item) => !isRemoved(item));
-    write({ items: kept, archives: stillOpen(archives, kept), openAlready: [] });
+    replace(read().items.filter((item) => !isRemoved(item)));
+    write({ openAlready: [] });
+    onRemoved();
+  }
+
+  /** Lists other items; where the shown one is not among them, its neighbour is shown. */
+  function replace(items: readonly RunItem[]): void {
+    const before = read();
+    const { selection } = before;
+    write({ items, archives: stillOpen(before.archives, items) });
     work.skipUnlisted();
-    if (selection === null || kept.some(({ id }) => id === selection.itemId)) return;
-    write({ selection: neighbourOf(selection, items, kept), lastPictured: null, zoom: null });
-    if (kept.length === 0) onEmpty();
+    if (selection === null || items.some(({ id }) => id === selection.itemId)) return;
+    const neighbour = neighbourOf(selection, before.items, items);
+    write({ selection: neighbour, lastPictured: null, zoom: null });
+    if (neighbour === null) onEmpty();
+    else work.open(neighbour.itemId);
   }
 
   /** Changes what a link had the shown run be seen by, if it came by one. */
@@ -139,22 +155,23 @@ export function createRunList({ reader, predictor, read, write, onEmpty }: Ports
     select(selection) {
       unchosen = [];
       write({ ...shownNext(selection, read()), view: "run", openAlready: [] });
+      work.open(selection.itemId);
     },
 
     remove: (itemId) => removeItems(({ id }) => id === itemId),
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
-    removeAll: () => removeItems(() => true),
+    removeAll: () => removeItems(({ origin }) => origin.kind !== "kept"),
     setRunSort: (runSort) => write({ runSort }),
   };
 
-  return { actions, newItem, add, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
+  return { actions, newItem, add, replace, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
 }
 
 /** Makes items that wait, or have failed already, each with a number of its own. */
 function createItems() {
   let lastId = 0;
   return (name: string, origin: Origin, source: ItemSource | PredictorError): RunItem => {
-    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {} };
+    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {}, keptIds: {} };
     return source instanceof Error
       ? { ...item, source: null, state: "failed", error: source }
       : { ...item, source, state: "waiting", error: null };
@@ -187,7 +204,8 @@ function successor(
 /** The item that takes a removed one's place, or the last; null where none is kept. */
 function neighbourOf({ itemId }: Selection, items: readonly RunItem[], kept: readonly RunItem[]): Selection | null {
   const shownAt = items.findIndex(({ id }) => id === itemId);
-  const place = items.slice(0, shownAt).filter((item) => kept.includes(item)).length;
+  const keptIds = new Set(kept.map(({ id }) => id));
+  const place = items.slice(0, shownAt).filter(({ id }) => keptIds.has(id)).length;
   const neighbour = kept[place] ?? kept.at(-1);
   return neighbour === undefined ? null : { itemId: neighbour.id, run: 0 };
 }

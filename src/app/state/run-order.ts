@@ -1,8 +1,10 @@
 import { type ListedFigures, listedFigures } from "../../evaluation/listed-figures.ts";
+import { runFigures } from "../../workout/summary.ts";
+import type { StartedAt } from "../../workout/workout.ts";
 import { NO_VALUE } from "../format/format.ts";
 import { sportWords } from "../format/sport-words.ts";
 import { speedValue, type Units } from "../format/units.ts";
-import { type RunView, runCountOf } from "./run-items.ts";
+import { type KeptSource, type RunView, runCountOf } from "./run-items.ts";
 import { type ColumnSort, knownKey, type SortKey, sorted } from "./sorting.ts";
 
 /** The values that opened runs are sorted by. */
@@ -21,9 +23,36 @@ export type RunColumn =
 /** null: in the order in which they were opened. */
 export type RunSort = ColumnSort<RunColumn> | null;
 
-/** The figures of a listed run; null until it is predicted. */
-export function figuresOf({ prediction, excluded }: RunView): ListedFigures | null {
-  return prediction && listedFigures(prediction, excluded);
+/** The figures of a listed run; null until it is predicted, unless the library has them. */
+export function figuresOf({ prediction, excluded, kept }: RunView): ListedFigures | null {
+  if (prediction !== null) return listedFigures(prediction, excluded);
+  return kept && keptFigures(kept);
+}
+
+const ofKept = new WeakMap<KeptSource, ListedFigures>();
+
+/** Figures of a run of the library, as it was kept and as its model saw it; what that leaves out is NaN. */
+function keptFigures(source: KeptSource): ListedFigures {
+  const known = ofKept.get(source);
+  if (known !== undefined) return known;
+  const { run, figures } = source;
+  const differenceBpm = figures?.differenceBpm ?? Number.NaN;
+  // The mean that was kept is of the whole run.
+  const { meanBpm, ...whole } = runFigures(run.summary, run.heartRate);
+  const measuredBpm = run.excluded.length === 0 ? meanBpm : Number.NaN;
+  const listed = { ...whole, meanBpm: measuredBpm, expectedBpm: measuredBpm - differenceBpm, differenceBpm };
+  ofKept.set(source, listed);
+  return listed;
+}
+
+/** Start of a listed run; null where it is not dated, or not read yet. */
+export function startOf({ track, kept }: RunView): StartedAt | null {
+  return track?.startedAt ?? kept?.run.startedAt ?? null;
+}
+
+/** Sport of a listed run in its file's words; null where it states none, or is not read yet. */
+export function sportOf({ track, kept }: RunView): string | null {
+  return track?.sport ?? kept?.run.sport ?? null;
 }
 
 /** Name of the archive, or of the file of many runs, that a run came in; null where it came on its own. */
@@ -33,10 +62,10 @@ export function sourceOf({ item }: RunView): string | null {
 }
 
 const VALUES: Record<RunColumn, (view: RunView, units: Units) => SortKey> = {
-  date: ({ track }) => track?.startedAt?.unixS ?? null,
+  date: (view) => startOf(view)?.unixS ?? null,
   name: ({ name }) => name,
   source: sourceOf,
-  sport: ({ track }) => sportKey(track?.sport ?? null),
+  sport: (view) => sportKey(sportOf(view)),
   distance: (view) => knownKey(figuresOf(view)?.distanceKm ?? null),
   duration: (view) => knownKey(figuresOf(view)?.durationS ?? null),
   speed: (view, units) => speedKey(figuresOf(view)?.meanSpeedKmh ?? null, units),

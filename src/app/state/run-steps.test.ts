@@ -66,7 +66,7 @@ describe("steps through the opened runs", () => {
   test("are none where nothing is shown", () => {
     expect(runStepsOf({ ...state(), selection: null })).toEqual({
       position: null,
-      count: 1,
+      count: 0,
       previous: null,
       next: null,
     });

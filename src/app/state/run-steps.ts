@@ -1,5 +1,5 @@
 import type { Units } from "../format/units.ts";
-import { type ListedRuns, type RunView, type Selection, viewsOf } from "./run-items.ts";
+import { type ListedRuns, openedItems, type RunView, type Selection, viewsOf } from "./run-items.ts";
 import { inOrder, type RunSort } from "./run-order.ts";
 
 /** Position of the shown run among those that were opened, and its neighbours. */
@@ -16,9 +16,9 @@ interface OrderedList extends Pick<ListedRuns, "items"> {
   units: Units;
 }
 
-/** The runs of the list in the order of their table, but for those that were refused. */
+/** The runs of the list in the order of their table, but for those that were refused and the page's own first one. */
 export function readRuns(list: OrderedList): readonly RunView[] {
-  return inOrder(list.items.flatMap(viewsOf).filter(isRead), list.runSort, list.units);
+  return inOrder(openedItems(list.items).flatMap(viewsOf).filter(isRead), list.runSort, list.units);
 }
 
 /** The runs that could not be read or predicted, in the order in which they were opened. */
@@ -31,7 +31,9 @@ export function runStepsOf(list: OrderedList & Pick<ListedRuns, "selection">): R
   const { items, selection, runSort, units } = list;
   const isShown = ({ item, run }: RunView) => item.id === selection?.itemId && run === selection.run;
   const views = inOrder(
-    items.flatMap(viewsOf).filter((view) => isRead(view) || isShown(view)),
+    openedItems(items)
+      .flatMap(viewsOf)
+      .filter((view) => isRead(view) || isShown(view)),
     runSort,
     units,
   );

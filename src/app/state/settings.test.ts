@@ -30,6 +30,7 @@ function changeAll(): void {
   state().setLevel("researcher");
   state().setFold("about-model", true);
   state().setXAxis("distance");
+  state().pauseRemembering();
   state().setGender(1);
 }
 
@@ -87,7 +88,7 @@ describe("the next visit", () => {
   });
 
   test("is a first one where the browser keeps nothing", async () => {
-    const forgetful = { read: () => null, write: () => {} };
+    const forgetful = { read: () => null, write: () => {}, forget: () => {} };
     expect(recallSettings(forgetful)).toEqual(atFirst);
   });
 });
@@ -162,9 +163,10 @@ describe("a link's settings", () => {
     level: () => state().setLevel("researcher"),
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),
+    remembering: () => void state().remember(),
   };
 });
 
 function recall(text: string | null): Settings {
-  return recallSettings({ read: () => text, write: () => {} });
+  return recallSettings({ read: () => text, write: () => {}, forget: () => {} });
 }

@@ -10,6 +10,12 @@ import { parseMaximumHeartRate } from "./stated-heart-rates.ts";
 /** Level of detail: for a runner, or for a researcher with model, backend, timings, error measures and codes. */
 export type Level = "runner" | "researcher";
 
+/**
+ * Whether the runs that a person opens are kept in the library of this device; "paused": what it holds stays, and nothing is
+ * added.
+ */
+export type Remembering = "off" | "on" | "paused";
+
 /** Settings of a person, each under its name in the page's state. */
 export interface Settings {
   /** Pace or speed, kilometres or miles. */
@@ -26,6 +32,8 @@ export interface Settings {
   folds: Readonly<Record<string, boolean>>;
   /** X-axis of a run's charts, as far as it has a distance. */
   xAxis: XAxisKind;
+  /** Whether the library keeps the runs that are opened. */
+  remembering: Remembering;
   /** The runner's gender, and what runs were meant to be: inputs of the model. */
   runner: RunnerSettings;
 }
@@ -47,6 +55,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
   level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },
   folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
   xAxis: { atFirst: "time", recall: (kept) => oneOf(kept, ["time", "distance"]), isInLinks: true },
+  remembering: { atFirst: "off", recall: (kept) => oneOf(kept, ["off", "on", "paused"]), isInLinks: false },
   runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true },
 };
 
@@ -66,10 +75,21 @@ export function recallSettings(keeper: Keeper): Settings {
   return Object.fromEntries(entries) as Settings;
 }
 
-/** Has the device keep the settings where one of those that it keeps was changed. */
+/**
+ * Has the device keep the settings that were changed, of those that it keeps; the others stay as another window may have
+ * left them.
+ */
 export function keepSettings(keeper: Keeper, settings: Settings, before: Settings): void {
-  if (KEPT_NAMES.every((name) => settings[name] === before[name])) return;
-  keeper.write(SETTINGS_KEY, JSON.stringify(Object.fromEntries(KEPT_NAMES.map((name) => [name, settings[name]]))));
+  const changed = KEPT_NAMES.filter((name) => settings[name] !== before[name]);
+  if (changed.length === 0) return;
+  const kept = keptRecord(keeper.read(SETTINGS_KEY));
+  const own = Object.fromEntries(changed.map((name) => [name, settings[name]]));
+  keeper.write(SETTINGS_KEY, JSON.stringify({ ...kept, ...own }));
+}
+
+/** All settings as they are at first. */
+export function settingsAtFirst(): Settings {
+  return Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].atFirst])) as unknown as Settings;
 }
 
 function recallUnits(kept: unknown): Units | undefined {

@@ -18,6 +18,7 @@ function itemOf(id: number, changes: Partial<RunItem> = {}, runner: string | nul
     result: { contract, outcomes: [{ name: `${id}.gpx`, prediction: predictionOf(track) }] },
     error: null,
     excluded: {},
+    keptIds: {},
     ...changes,
   };
 }

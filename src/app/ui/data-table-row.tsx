@@ -1,6 +1,6 @@
 import { memo, type Ref } from "react";
 import { RowOpener } from "./row-opener.tsx";
-import type { RowLink, TableColumn } from "./table-column.ts";
+import type { RowLink, RowMarks, TableColumn } from "./table-column.ts";
 
 interface Props<Row, Id extends string> {
   row: Row;
@@ -10,13 +10,15 @@ interface Props<Row, Id extends string> {
   isActive: boolean;
   columns: readonly TableColumn<Row, Id>[];
   linkOf(row: Row): RowLink;
+  marksOf?: ((row: Row) => RowMarks) | undefined;
   measure: Ref<HTMLTableRowElement>;
 }
 
-function TableRow<Row, Id extends string>({ row, rowKey, place, isActive, columns, linkOf, measure }: Props<Row, Id>) {
+function TableRow<Row, Id extends string>(props: Props<Row, Id>) {
+  const { row, rowKey, place, isActive, columns, linkOf, marksOf, measure } = props;
   const tabIndex = isActive ? 0 : -1;
   return (
-    <tr ref={measure} aria-rowindex={place + 2} data-index={place} data-row={rowKey}>
+    <tr ref={measure} aria-rowindex={place + 2} data-index={place} data-row={rowKey} {...marksOf?.(row)}>
       {columns.map((column) => (
         <td key={column.id} data-column={column.id}>
           {column.isOpener ? (

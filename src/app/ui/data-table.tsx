@@ -14,8 +14,9 @@ import type { ColumnSort } from "../state/sorting.ts";
 import { DataTableHead } from "./data-table-head.tsx";
 import { DataTableRow } from "./data-table-row.tsx";
 import { movedPlace } from "./moved-place.ts";
-import type { RowLink, TableColumn } from "./table-column.ts";
+import type { RowLink, RowMarks, TableColumn } from "./table-column.ts";
 import { useExtent } from "./use-extent.ts";
+import "./data-table.css";
 
 /** The row that the keyboard is at, and how far the table is scrolled. */
 export interface TablePlace<Key> {
@@ -32,6 +33,8 @@ interface Props<Row, Id extends string, Key extends string | number> {
   keyOf(row: Row): Key;
   columns: readonly TableColumn<Row, Id>[];
   linkOf(row: Row): RowLink;
+  /** Attributes of a row. */
+  marksOf?: (row: Row) => RowMarks;
   /** null where the rows are as they came. */
   sort: ColumnSort<Id> | null;
   onSort(column: Id): void;
@@ -125,6 +128,7 @@ export function DataTable<Row, Id extends string, Key extends string | number>(p
                 isActive={index === active}
                 columns={columns}
                 linkOf={linkOf}
+                marksOf={props.marksOf}
                 measure={virtual.measureElement}
               />
             </Fragment>

@@ -26,3 +26,6 @@ export interface RowLink {
   isCurrent: boolean;
   open(): void;
 }
+
+/** What the document says of a row besides its cells. */
+export type RowMarks = Readonly<Record<`data-${string}`, string | number | undefined>>;

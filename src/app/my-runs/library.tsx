@@ -1,0 +1,76 @@
+import { useEffect, useId } from "react";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { ForgetAll } from "./forget-all.tsx";
+import { figuringWords, PAUSED_WORDS, persistenceWords, REMEMBER_WORDS, sizeWords } from "./library-words.ts";
+
+/** The switch of the library, what it holds, and what forgets it. */
+export function Library() {
+  const id = useId();
+  const remembering = usePageState((state) => state.remembering);
+  const library = usePageState((state) => state.library);
+  const remember = usePageState((state) => state.remember);
+  const pauseRemembering = usePageState((state) => state.pauseRemembering);
+  const openLibrary = usePageState((state) => state.openLibrary);
+  useEffect(() => void openLibrary(), [openLibrary]);
+  const { size, isPersistent, figuring, error } = library;
+  return (
+    <section className="library" aria-label="Library">
+      <label>
+        <input
+          type="checkbox"
+          data-testid="remember"
+          checked={remembering === "on"}
+          aria-describedby={id}
+          onChange={({ target }) => (target.checked ? void remember() : pauseRemembering())}
+        />
+        <span>Remember my runs on this device</span>
+      </label>
+      <p className="note" id={id}>
+        {size === null
+          ? REMEMBER_WORDS
+          : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ")}
+      </p>
+      {size !== null && <ForgetAll runs={size.runs} />}
+      {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
+      {error !== null && <LibraryError />}
+      <Removed />
+    </section>
+  );
+}
+
+/** Why runs could not be kept, and the way to try again: they stay open meanwhile. */
+function LibraryError() {
+  const error = usePageState(({ library }) => library.error);
+  const keepAgain = usePageState((state) => state.keepAgain);
+  const isOpen = usePageState(({ library }) => library.phase === "open");
+  if (error === null) return null;
+  return (
+    <>
+      <ErrorNotice error={error} about="library" />
+      {isOpen && (
+        <button type="button" onClick={keepAgain}>
+          Try again
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Names the run that was removed last, and puts it back. */
+function Removed() {
+  const removed = usePageState(({ library }) => library.removed);
+  const putBackRemoved = usePageState((state) => state.putBackRemoved);
+  return (
+    <p role="status" className="removed-run">
+      {removed !== null && (
+        <>
+          {removed.track.name} is forgotten.{" "}
+          <button type="button" className="quiet" onClick={() => void putBackRemoved()}>
+            Put it back
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Predictor } from "../../../inference/predictor.ts";
+import type { KeptRun } from "../../../library/kept-run.ts";
+import type { Library, ModelFigures } from "../../../library/library.ts";
+import type { ModelContract } from "../../../model/contract.ts";
+import type { RunnerSettings } from "../../../model/prepare.ts";
+import type { KeptRuns } from "./kept-items.ts";
+import { modelFigures, modelFingerprint } from "./model-figures.ts";
+
+export interface FiguringProgress {
+  done: number;
+  total: number;
+}
+
+interface Ports {
+  predictor: Predictor;
+  /** Whether nothing that a person looks at waits for the model. */
+  isQuiet(): boolean;
+  /** Contract of the model that predicts; null as long as there is none. */
+  model(): ModelContract | null;
+  library(): Library | null;
+  /** null once nothing is left to predict. */
+  tell(progress: FiguringProgress | null): void;
+  onFigures(figures: ReadonlyMap<string, ModelFigures>): void;
+}
+
+/** Runs whose figures are written at once: so many are predicted again where the page is closed meanwhile. */
+const BATCH = 20;
+
+/** The runner is as each file states them, whatever a person says for the runs that they look at. */
+const AS_STATED: RunnerSettings = { gender: null, intent: null };
+
+/**
+ * Has a model predict the library's runs that it has not seen, one after another, while nothing else is to be predicted.
+ * What it says is kept, so that it goes on where it was left.
+ */
+export function createFiguring(ports: Ports) {
+  let isAtWork = false;
+  /** Runs that this model can't predict. */
+  let refused = { model: "", ids: new Set<string>() };
+
+  async function work({ runs, figures }: KeptRuns): Promise<void> {
+    const contract = ports.model();
+    const library = ports.library();
+    if (isAtWork || contract === null || library === null) return;
+    const model = modelFingerprint(contract);
+    if (refused.model !== model) refused = { model, ids: new Set() };
+    const missing = runs.filter(({ id }) => !figures.has(id) && !refused.ids.has(id));
+    if (missing.length === 0) return;
+    isAtWork = true;
+    let made = new Map<string, ModelFigures>();
+    const keep = async () => {
+      await library.keepFigures(model, made);
+      ports.onFigures(made);
+      made = new Map();
+    };
+    const goesOn = () => ports.isQuiet() && ports.model() === contract && ports.library() === library;
+    // The latest runs first: they stand on top of the list.
+    for (const [done, run] of missing.toReversed().entries()) {
+      if (!goesOn()) break;
+      ports.tell({ done, total: missing.length });
+      const figure = await figureOf(run, library, contract);
+      if (ports.model() !== contract) break;
+      if (figure === null) refused.ids.add(run.id);
+      else made.set(run.id, figure);
+      if (made.size === BATCH) await keep();
+    }
+    if (made.size > 0 && ports.model() === contract && ports.library() === library) await keep();
+    ports.tell(null);
+  }
+
+  async function figureOf(run: KeptRun, library: Library, contract: ModelContract): Promise<ModelFigures | null> {
+    try {
+      const track = await library.track(run.id);
+      const prediction = await ports.predictor.predict({ kind: "track", track }, AS_STATED);
+      return modelFigures(prediction, run.excluded, contract);
+    } catch {
+      // Removed meanwhile, or none that this model predicts: whoever opens it learns why.
+      return null;
+    }
+  }
+
+  return {
+    /** Predicts what is missing, unless that is under way; called again after each pause. */
+    start: (kept: KeptRuns): void =>
+      void work(kept)
+        .catch(() => ports.tell(null))
+        .finally(() => {
+          isAtWork = false;
+        }),
+  };
+}

@@ -1,0 +1,88 @@
+import type { KeptRun } from "../../../library/kept-run.ts";
+import type { Library, ModelFigures } from "../../../library/library.ts";
+import { atRest, type KeptSource, type RunItem, runCountOf, type Selection } from "../run-items.ts";
+import type { RunList } from "../run-list.ts";
+
+/** What the library holds, as it is listed. */
+export interface KeptRuns {
+  /** The oldest first. */
+  runs: readonly KeptRun[];
+  /** By the model that is loaded, of those that it has predicted. */
+  figures: ReadonlyMap<string, ModelFigures>;
+}
+
+/** Predicted runs of the library whose predictions stay, so that memory is bounded however many come; the oldest make way. */
+const MOST_PREDICTED = 100;
+
+/**
+ * Lists the library's runs after what was opened, the latest first. A run that is open is one item, whichever file it came
+ * from; what the library no longer holds is no longer listed as its own.
+ */
+export function withLibrary(
+  items: readonly RunItem[],
+  { runs, figures }: KeptRuns,
+  library: Pick<Library, "track">,
+  newItem: RunList["newItem"],
+): readonly RunItem[] {
+  const ids = new Set(runs.map(({ id }) => id));
+  const opened = items.filter(({ source }) => source?.kind !== "kept").map((item) => withoutForgotten(item, ids));
+  const openIds = new Set(opened.flatMap(({ keptIds }) => Object.values(keptIds)));
+  const listed = new Map(items.flatMap((item) => (item.source?.kind === "kept" ? [[item.source.run.id, item]] : [])));
+  const kept = runs
+    .filter(({ id }) => !openIds.has(id))
+    .map((run) => keptItem(listed.get(run.id), keptSource(run, figures.get(run.id) ?? null, library), newItem))
+    .reverse();
+  return [...opened, ...kept];
+}
+
+function withoutForgotten(item: RunItem, ids: ReadonlySet<string>): RunItem {
+  const entries = Object.entries(item.keptIds);
+  const held = entries.filter(([, id]) => ids.has(id));
+  return held.length === entries.length ? item : { ...item, keptIds: Object.fromEntries(held) };
+}
+
+/** The source of a run of the library. */
+function keptSource(run: KeptRun, figures: ModelFigures | null, library: Pick<Library, "track">): KeptSource {
+  return { kind: "kept", run, figures, read: () => library.track(run.id) };
+}
+
+/** The item of a run: the one that is listed where nothing of it changed. */
+function keptItem(before: RunItem | undefined, source: KeptSource, newItem: RunList["newItem"]): RunItem {
+  const { run, figures } = source;
+  const known = before?.source?.kind === "kept" ? before.source : null;
+  if (before && known && isSame(known.run, run) && known.figures === figures) return before;
+  const item = before ?? atRest(newItem(run.name, { kind: "kept" }, source));
+  return { ...item, name: run.name, source, excluded: { 0: run.excluded }, keptIds: { 0: run.id } };
+}
+
+/** Whether nothing of a run was changed, or completed by another recording. */
+function isSame(one: KeptRun, other: KeptRun): boolean {
+  const [a, b] = [one, other].map(({ name, runner, sport, sensor, device, bytes, startedAt, laps, excluded }) =>
+    [name, runner, sport, sensor, device, bytes, startedAt?.unixS, laps.length, JSON.stringify(excluded)].join(),
+  );
+  return a === b;
+}
+
+/**
+ * Lets go of files and predictions beyond the latest ones, of runs that the library holds and nobody looks at: they are
+ * read from there once they are opened again.
+ */
+export function letGo(
+  items: readonly RunItem[],
+  selection: Selection | null,
+  { runs, figures }: KeptRuns,
+  library: Pick<Library, "track">,
+): readonly RunItem[] {
+  const mayGo = items.filter(
+    (item) => item.state === "done" && item.id !== selection?.itemId && runCountOf(item) === 1 && 0 in item.keptIds,
+  );
+  const going = new Set(mayGo.slice(0, Math.max(0, mayGo.length - MOST_PREDICTED)).map(({ id }) => id));
+  if (going.size === 0) return items;
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  return items.map((item) => {
+    const run = going.has(item.id) ? byId.get(item.keptIds[0]) : undefined;
+    if (run === undefined) return item;
+    const source = keptSource(run, figures.get(run.id) ?? null, library);
+    return atRest({ ...item, origin: { kind: "kept" }, linked: null, name: run.name, source });
+  });
+}

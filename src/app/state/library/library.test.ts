@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { PredictorError } from "../../../base/error.ts";
+import { MemoryLibrary } from "../../../library/memory-library.ts";
+import { anyContract } from "../../../testing/contract.ts";
+import { datedTrack } from "../../../testing/dated-runs.ts";
+import { file, linkTo, nameOf, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
+import { predictionOf } from "../../../testing/tracks.ts";
+import { openFileCount } from "../offline.ts";
+import { areListed, viewsOf } from "../run-items.ts";
+import { figuresOf } from "../run-order.ts";
+import { readRuns } from "../run-steps.ts";
+import { SETTINGS_KEY } from "../settings.ts";
+import { shownRun, statusOf } from "../status.ts";
+
+let page: ScriptedPage;
+const state = () => page.state();
+
+/** The runs of files are as unlike as their names; a run of the library is predicted as it comes. */
+function predictByName(): void {
+  page.predictor.answer = (source) =>
+    predictionOf(source.kind === "track" ? source.track : datedTrack(nameOf(source), nameOf(source).length));
+}
+
+beforeEach(async () => {
+  page = new ScriptedPage();
+  predictByName();
+  await page.start();
+});
+
+async function open(...names: string[]): Promise<void> {
+  await state().openFiles(names.map((name) => file(name, name)));
+  await quiet();
+}
+
+async function quiet(): Promise<void> {
+  do await rest();
+  while (state().working !== null || state().library.figuring !== null);
+  await rest();
+}
+
+/** Opens the page anew, and waits until it has listed the library. */
+async function visitAgain(): Promise<void> {
+  page.visit();
+  await page.start();
+  await quiet();
+}
+
+const rows = () => readRuns(state()).map(({ name }) => name);
+const heldNames = async () => (await page.library.summaries()).map(({ name }) => name);
+
+describe("the library", () => {
+  test("keeps nothing until it is turned on, then what is open, what is opened, and lists it on the next visit", async () => {
+    await open("a.gpx");
+    expect(await heldNames()).toEqual([]);
+    await state().remember();
+    await open("bb.gpx", "ccc.gpx");
+    expect(await heldNames()).toEqual(["a.gpx", "bb.gpx", "ccc.gpx"]);
+    expect(state().library).toMatchObject({ phase: "open", isPersistent: true, size: { runs: 3 } });
+
+    await visitAgain();
+    expect(rows(), "the latest first").toEqual(["ccc.gpx", "bb.gpx", "a.gpx"]);
+    expect(shownRun(state())?.item.origin.kind, "nothing jumps").toBe("opening");
+    expect(areListed(state())).toBe(false);
+    const [latest] = readRuns(state());
+    expect(latest.prediction).toBeNull();
+    const before = figuresOf(latest)!;
+    expect(before.differenceBpm).not.toBeNaN();
+
+    state().select({ itemId: latest.item.id, run: 0 });
+    await quiet();
+    expect(statusOf(state())).toEqual({ state: "done", run: "ccc.gpx" });
+    const after = figuresOf(shownRun(state())!)!;
+    expect(Math.abs(after.differenceBpm - before.differenceBpm)).toBeLessThan(0.01);
+    expect(Math.abs(after.expectedBpm - before.expectedBpm)).toBeLessThan(0.01);
+  });
+
+  test("holds a run once, and lists it once, whichever file brought it and whenever", async () => {
+    await state().remember();
+    await open("a.gpx");
+    await visitAgain();
+    await open("a.gpx");
+    expect(rows()).toEqual(["a.gpx"]);
+    expect(await heldNames()).toEqual(["a.gpx"]);
+    state().remove(readRuns(state())[0].item.id);
+    await quiet();
+    expect(rows(), "its file is closed").toEqual(["a.gpx"]);
+  });
+
+  test("leaves links and the page's own runs alone until a person says so", async () => {
+    await state().remember();
+    state().openHash(`#${linkTo({ track: datedTrack("linked", 1) })}`);
+    await quiet();
+    expect(await heldNames()).toEqual([]);
+    await state().keepRun(state().selection!);
+    await quiet();
+    expect(await heldNames()).toHaveLength(1);
+  });
+
+  test("keeps no more once it is paused, and what it has stays", async () => {
+    await state().remember();
+    await open("a.gpx");
+    state().pauseRemembering();
+    await open("bb.gpx");
+    await visitAgain();
+    expect(rows()).toEqual(["a.gpx"]);
+  });
+
+  test("says why it can't be kept, and runs stay open; what was not kept is, once it can", async () => {
+    const keep = page.library.keep.bind(page.library);
+    await state().remember();
+    page.library.keep = async () => {
+      throw new PredictorError("storage-full", "There is no room.");
+    };
+    await open("a.gpx");
+    expect(state().library.error?.message).toBe("There is no room.");
+    expect(statusOf(state()).state).toBe("done");
+    page.library.keep = keep;
+    state().keepAgain();
+    await quiet();
+    expect(state().library.error).toBeNull();
+    expect(await heldNames()).toEqual(["a.gpx"]);
+  });
+
+  test("stays off where the browser denies it", async () => {
+    page.openLibrary = () => {
+      throw new PredictorError("storage-denied", "This window keeps nothing.");
+    };
+    await state().remember();
+    expect(state()).toMatchObject({ remembering: "off", library: { phase: "closed", size: null } });
+    expect(state().library.error?.message).toBe("This window keeps nothing.");
+    page.openLibrary = () => page.library;
+    await state().remember();
+    expect(state()).toMatchObject({ remembering: "on", library: { phase: "open", error: null } });
+  });
+
+  test("gives up a run, and takes it back", async () => {
+    await state().remember();
+    await open("a.gpx", "bb.gpx");
+    await visitAgain();
+    state().select({ itemId: readRuns(state())[1].item.id, run: 0 });
+    await quiet();
+    await state().removeKept(readRuns(state())[1].keptId!);
+    await quiet();
+    expect(rows()).toEqual(["bb.gpx"]);
+    expect(shownRun(state())?.name, "its neighbour").toBe("bb.gpx");
+    await state().putBackRemoved();
+    await quiet();
+    expect(rows()).toEqual(["bb.gpx", "a.gpx"]);
+  });
+
+  test("keeps what is excluded of its runs", async () => {
+    await state().remember();
+    await open("a.gpx");
+    state().leaveOut({ startS: 60, endS: 120 });
+    await quiet();
+    await visitAgain();
+    expect(readRuns(state())[0].excluded).toEqual([{ startS: 60, endS: 120 }]);
+  });
+
+  test("is forgotten with all that the device keeps, while open files stay open", async () => {
+    await state().remember();
+    await open("a.gpx");
+    state().setKnownOfMe({ restingBpm: 48 });
+    expect(page.kept.get(SETTINGS_KEY)).toContain("48");
+    await state().forgetAll();
+    await quiet();
+    expect(await heldNames()).toEqual([]);
+    expect([...page.kept]).toEqual([]);
+    expect(state()).toMatchObject({ remembering: "off", knownOfMe: { restingBpm: null }, library: { size: null } });
+    expect(readRuns(state()).map(({ keptId }) => keptId)).toEqual([null]);
+    await visitAgain();
+    expect(rows()).toEqual([]);
+  });
+
+  test("is one to two tabs", async () => {
+    const other = new ScriptedPage();
+    other.openLibrary = () => page.library;
+    await other.start();
+    await other.state().remember();
+    await state().remember();
+    await open("a.gpx");
+    expect(readRuns(other.state()).map(({ name }) => name)).toEqual(["a.gpx"]);
+    await state().forgetAll();
+    await quiet();
+    expect(readRuns(other.state())).toEqual([]);
+  });
+
+  test("is predicted anew by another model, from where it was left", async () => {
+    await state().remember();
+    await open(...Array.from({ length: 30 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
+    await visitAgain();
+    const contract = anyContract({ name: "other" });
+    let asked = 0;
+    // The page is closed at the 25th run, when 20 are written.
+    const answer = page.predictor.answer;
+    page.predictor.answer = (source, model) =>
+      source.kind === "track" && source.track.startedAt !== null && ++asked > 24
+        ? new Promise(() => {})
+        : answer(source, model);
+    state().chooseModel("other");
+    page.predictor.loads.at(-1)!.finish({ contract });
+    while (asked <= 24) await rest();
+    expect(state().library.figuring).toEqual({ done: 24, total: 30 });
+
+    const later = new ScriptedPage();
+    later.openLibrary = () => page.library;
+    later.kept.set(SETTINGS_KEY, page.kept.get(SETTINGS_KEY)!);
+    later.visit();
+    later.predictor.answer = (source) => predictionOf(source.kind === "track" ? source.track : datedTrack("x", 1));
+    later.state().start("");
+    later.predictor.loads.at(-1)!.finish({ contract });
+    do await rest();
+    while (later.state().library.phase !== "open" || later.state().library.figuring !== null);
+    const ofLibrary = later.predictor.asked.filter(
+      ({ source }) => source.kind === "track" && source.track.startedAt !== null,
+    );
+    expect(ofLibrary).toHaveLength(10);
+    expect(readRuns(later.state()).every((view) => view.kept?.figures !== null)).toBe(true);
+  });
+
+  test("takes the place of files beyond the latest, which are handed to no newer page either", async () => {
+    await state().remember();
+    await open(...Array.from({ length: 120 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
+    expect(rows()).toHaveLength(120);
+    const predicted = state()
+      .items.flatMap(viewsOf)
+      .filter(({ prediction }) => prediction !== null);
+    expect(predicted.length).toBeLessThanOrEqual(101);
+    expect(openFileCount(state())).toBe(0);
+  });
+});
+
+test("a library is not asked for where nobody wants one", async () => {
+  let opened = 0;
+  page.openLibrary = () => {
+    opened++;
+    return new MemoryLibrary();
+  };
+  await open("a.gpx");
+  await state().openLibrary();
+  expect(opened).toBe(0);
+});

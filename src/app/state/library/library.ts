@@ -1,0 +1,104 @@
+import { asPredictorError } from "../../../base/error.ts";
+import type { Span } from "../../../workout/workout.ts";
+import { BACKENDS_KEY } from "../backend-memory.ts";
+import { SETTINGS_KEY, settingsAtFirst } from "../settings.ts";
+import {
+  LIBRARY_AT_START,
+  type LibraryActions,
+  type LibraryPart,
+  type LibraryPorts,
+  type LibraryState,
+} from "./library-state.ts";
+import type { LibraryWork } from "./library-work.ts";
+
+/** Keeps runs on the device, lists them, and forgets them. What does so is fetched as a person first asks for it. */
+export function createLibrary(ports: LibraryPorts) {
+  const { parts, keeper, read, write } = ports;
+  let work: LibraryWork | null = null;
+  let opening: Promise<LibraryWork> | null = null;
+
+  const change = (changes: Partial<LibraryState>) => write({ library: { ...read().library, ...changes } });
+
+  function open(): Promise<LibraryWork> {
+    opening ??= Promise.all([import("./library-work.ts"), parts.open()]).then(([{ createLibraryWork }, library]) => {
+      work = createLibraryWork({ ...ports, library });
+      return work;
+    });
+    return opening;
+  }
+
+  /** Does what may fail, and says why where it does; false then. */
+  async function tried(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (thrown) {
+      change({ error: asPredictorError(thrown) });
+      return false;
+    }
+  }
+
+  /** Opens and lists the library; false where that fails. */
+  async function listed(): Promise<boolean> {
+    change({ phase: "opening", error: null });
+    const isListed = await tried(async () => (await open()).refresh());
+    if (isListed) return true;
+    leave();
+    change({ phase: "closed" });
+    return false;
+  }
+
+  function leave(): void {
+    work?.close();
+    work = null;
+    opening = null;
+  }
+
+  const actions: LibraryActions = {
+    async remember() {
+      const before = read().remembering;
+      // The switch answers at once.
+      write({ remembering: "on" });
+      if (!(await listed())) return write({ remembering: before });
+      work?.takeAll();
+      change({ isPersistent: await parts.persist() });
+    },
+    pauseRemembering: () => write({ remembering: "paused" }),
+    async openLibrary() {
+      if (read().remembering === "off" || read().library.phase !== "closed") return;
+      if (await listed()) work?.takeAll();
+    },
+    keepRun: async (selection) => work?.keepRun(selection),
+    keepAgain() {
+      change({ error: null });
+      work?.takeAll();
+    },
+    removeKept: async (keptId) => void (await tried(async () => work?.remove(keptId))),
+    putBackRemoved: async () => void (await tried(async () => work?.putBackRemoved())),
+    async forgetAll() {
+      // Other tabs, which hear of it, find this said.
+      write({ remembering: "off" });
+      if (!(await tried(async () => (await open()).forgetAll()))) return;
+      leave();
+      write({ ...settingsAtFirst(), library: LIBRARY_AT_START });
+      keeper.forget([SETTINGS_KEY, BACKENDS_KEY]);
+    },
+  };
+
+  return {
+    actions,
+    onSettled: (itemId: number): void => work?.takeSettled(itemId),
+    /** Lists what a person closed, but the library holds. */
+    onRemoved: (): void => work?.listAgain(),
+    /** Keeps what is excluded of a run of the library. */
+    onExcluded: (keptId: string, excluded: readonly Span[]): void =>
+      void tried(async () => work?.exclude(keptId, excluded)),
+    /** Follows each change of the page's state: a pause, and another model. */
+    follow(state: LibraryPart, before: LibraryPart): void {
+      const hasPaused = state.working === null && before.working !== null;
+      // After the first picture, so that it waits for nothing of the library.
+      if (work === null && hasPaused && state.library.error === null) void actions.openLibrary();
+      else work?.follow(hasPaused, state.model.loaded?.contract !== before.model.loaded?.contract);
+    },
+  };
+}

@@ -8,6 +8,7 @@ ensureInstalled();
 ensureBuilt();
 const { benchArchive } = await import("./bench/archive.mjs");
 const { benchHostile } = await import("./bench/hostile.mjs");
+const { benchLibrary } = await import("./bench/library.mjs");
 const { benchLoad } = await import("./bench/load.mjs");
 const { benchOneRun } = await import("./bench/one-run.mjs");
 const { timeRemoteSplit } = await import("./bench/remote-split.mjs");
@@ -18,6 +19,7 @@ const parts = {
   load: benchLoad,
   run: benchOneRun,
   archive: benchArchive,
+  library: benchLibrary,
   split: async () => [await timeRemoteSplit()],
   scoring: benchScoring,
   hostile: benchHostile,

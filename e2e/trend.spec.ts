@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runHr } from "../src/testing/terminal.ts";
 import { datedRuns } from "./dated-runs.ts";
 import { dropFiles, expect, opened, openMyRuns, settled, test } from "./page.ts";
 
 const RUNS = 40;
 const CHANGE_BPM = -15;
 
-test("of forty dated runs the trend holds the known change within its interval; a period, a run and a file come of it", async ({
+test("of forty dated runs the trend holds the known change within its interval and is the terminal's; a period, a run and a file come of it", async ({
   page,
 }) => {
   const files = datedRuns({ runs: RUNS, everyDays: 6, changeBpm: CHANGE_BPM });
@@ -29,6 +32,18 @@ test("of forty dated runs the trend holds the known change within its interval; 
   const [, first] = lines.map((line) => line.split(",").map(Number));
   const last = lines[RUNS].split(",").map(Number);
   expect(Math.round(first[13] - last[13])).toBe(Number(/^\d+/.exec((await sentence.textContent())!)![0]));
+
+  const folder = mkdtempSync(join(tmpdir(), "hr-trend-"));
+  for (const { name, text } of files) writeFileSync(join(folder, name), text);
+  const told = (await runHr(folder, ["trend", ".", "--csv"])).stdout.trim().split("\n");
+  expect(told).toHaveLength(lines.length);
+  for (const [row, line] of told.entries()) {
+    const ofPage = lines[row].split(",");
+    for (const [column, text] of line.split(",").entries()) {
+      if (row === 0 || Number.isNaN(Number(text)) || text === "") expect(ofPage[column]).toBe(text);
+      else expect(Math.abs(Number(ofPage[column]) - Number(text)), line).toBeLessThan(0.0101);
+    }
+  }
 
   // Half of the way, marked by a drag and by its dates, changes by half of it.
   const box = (await trend.locator(".plot").boundingBox())!;

@@ -296,7 +296,7 @@ test("what is looked at is said in words too, and a wish that can't be understoo
   const { own } = await runsOfOne();
   const [run, ...earlier] = own;
   expect((await hr("predict", run, "--history", ...earlier, "--warmup", "5")).lines).toContain(
-    `  by ${earlier.length} earlier runs and its own first 5 min, which count in no figure`,
+    `  by ${earlier.length} earlier runs (${earlier.length} by your word alone: no date tells) and its own first 5 min, which count in no figure`,
   );
   for (const args of [
     ["predict", run, "--warmup=-1"],

@@ -8,8 +8,6 @@ import { Library } from "./library.tsx";
 import { NoRuns } from "./no-runs.tsx";
 import { OpenedRuns } from "./opened-runs.tsx";
 import { Trend } from "./trend/trend.tsx";
-import "./my-runs.css";
-import "./trend/trend.css";
 
 /** The place of the runs that were opened, beside one another. */
 export function MyRuns() {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { storedRun } from "../../library/kept-run.ts";
+import type { ModelFigures } from "../../library/library.ts";
 import { anyContract, anyPrior, anyTrend } from "../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import type { RunItem } from "./run-items.ts";
@@ -48,6 +50,29 @@ describe("the runs of a trend", () => {
     expect(trendRunsOf(items, other)).toMatchObject({ points: [{ selection: { itemId: 2 } }], prior: null });
     expect(trendRunsOf(items, contract).points.map(({ selection }) => selection.itemId)).toEqual([1]);
     expect(trendRunsOf(items, null).points).toEqual([]);
+  });
+
+  test("are those of the library, too, by the figures that the loaded model gave them", () => {
+    const track = trackOf({ heartRateBpm: new Float32Array(11).fill(160) });
+    const { run } = storedRun({ track, runner: "Me", excluded: [] }, 0);
+    const kept = (id: number, figures: ModelFigures | null) =>
+      itemOf(id, {
+        origin: { kind: "kept" },
+        source: { kind: "kept", run, figures, read: async () => track },
+        state: "kept",
+        result: null,
+      });
+    const { points } = trendRunsOf(
+      [
+        kept(1, { differenceBpm: 4, standardErrorBpm: 2, comparedS: 60 }),
+        kept(2, null),
+        kept(3, { differenceBpm: null, standardErrorBpm: null, comparedS: 0 }),
+      ],
+      contract,
+    );
+    expect(points).toMatchObject([
+      { differenceBpm: 4, deviationBpm: 2, durationS: run.summary.durationS, selection: { itemId: 1, run: 0 } },
+    ]);
   });
 
   test("without a heart rate are none", () => {

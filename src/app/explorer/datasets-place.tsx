@@ -1,8 +1,6 @@
 import "./explorer.css";
 import { Datasets } from "./datasets.tsx";
 import { SplitPanel } from "./split-panel.tsx";
-import "./explorer.css";
-import "../scoring/scoring.css";
 
 /** The place of datasets: those that can be opened, and the one that is. */
 export function DatasetsPlace() {

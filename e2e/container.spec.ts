@@ -5,7 +5,7 @@ import { PAGE_HEADERS, SPLIT_WORKER_POLICY } from "../scripts/page-policy.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { serveRanges } from "../src/testing/range-server.ts";
 import { CHECKPOINT } from "./model-files.ts";
-import { dropFiles, expect, figure, test as onPlainHost, opened, settled } from "./page.ts";
+import { dropFiles, expect, figure, test as onPlainHost, opened, settled, splitPanel } from "./page.ts";
 
 const test = onPlainHost.extend<{ splitUrl: string }, { container: { address: string; folder: string } }>({
   container: [
@@ -85,7 +85,7 @@ test("under the container's headers the page predicts, reads samples, checkpoint
   await page.keyboard.press("Escape");
   await page.goto(`./#d1.${splitUrl}`);
   await page.getByRole("button", { name: "Fetch it" }).click();
-  await expect(page.getByTestId("split").locator("[data-row]").first()).toBeVisible();
+  await expect(splitPanel(page).locator("[data-row]").first()).toBeVisible();
 });
 
 /** A port that nothing listens on. */

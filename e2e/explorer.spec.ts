@@ -13,6 +13,7 @@ import {
   maeThroughLink,
   opened,
   settled,
+  splitPanel,
   test,
 } from "./page.ts";
 
@@ -31,7 +32,7 @@ async function openedBundled(page: Page, byAddress = false): Promise<void> {
 
 /** Waits until the table is whole and shows so many runs. */
 async function expectRuns(page: Page, count: number): Promise<void> {
-  await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+  await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
   await expect(page.getByTestId("split-count")).toHaveAttribute("data-value", String(count));
 }
 
@@ -271,7 +272,7 @@ remote.describe("a split on another server", () => {
   }
 
   const goOn = (page: Page) => page.getByRole("button", { name: "Fetch it" }).click();
-  const error = (page: Page) => page.getByTestId("split").getByTestId("error");
+  const error = (page: Page) => splitPanel(page).getByTestId("error");
 
   remote(
     "is named before its first byte, and read in small part; filter and sort fetch nothing",

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { CHECKPOINT } from "./model-files.ts";
-import { dropFiles, expect, opened, openMyRuns, openOpening, openSettings, settled } from "./page.ts";
+import { dropFiles, expect, opened, openMyRuns, openOpening, openSettings, settled, splitPanel } from "./page.ts";
 import { score, unfoldFigures } from "./split-scores.ts";
 
 /** A state of the page, reached from the one before it in the list. */
@@ -163,14 +163,14 @@ export const pageStates: readonly PageState[] = [
     name: "a dataset from an address, asked for first",
     async reach(page) {
       await page.goto("./#d1.https://example.org/test.parquet");
-      await expect(page.getByTestId("split")).toHaveAttribute("data-state", /asking|failed/);
+      await expect(splitPanel(page)).toHaveAttribute("data-state", /asking|failed/);
     },
   },
   {
     name: "a dataset",
     async reach(page) {
       await page.goto("./#d1.test");
-      await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+      await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
       await expect(page.locator(".sparkline path").first()).toBeVisible();
       await page.getByLabel("Pace, to").fill("5:3o");
     },

@@ -210,3 +210,8 @@ export async function rowsOfCsv(page: Page): Promise<number[][]> {
     .slice(1);
   return lines.map((line) => line.split(",").map((field) => (field === "" ? Number.NaN : Number(field))));
 }
+
+/** The panel of a dataset's split; a run's splits have the same name, and are there until the panel takes their place. */
+export function splitPanel(page: Page): Locator {
+  return page.locator('[data-testid="split"][data-state]');
+}

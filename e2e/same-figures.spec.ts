@@ -1,7 +1,17 @@
 import { resolve } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { copiedLink, dropFiles, expect, opened, predictedInTerminal, rowsOfCsv, settled, test } from "./page.ts";
+import {
+  copiedLink,
+  dropFiles,
+  expect,
+  opened,
+  predictedInTerminal,
+  rowsOfCsv,
+  settled,
+  splitPanel,
+  test,
+} from "./page.ts";
 
 const RUNS = 12;
 
@@ -40,7 +50,7 @@ test("a run of a split has the same figures in the table, on its page and in the
   await opened(page);
   await page.getByTestId("place-datasets").click();
   await page.getByRole("button", { name: /^Example dataset/ }).click();
-  await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+  await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
   const inTable = new Map<string, string[]>();
   for (const row of (await page.locator("tr[data-row]").all()).slice(0, RUNS)) {
     const id = await row.locator('[data-column="run"]').innerText();

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { fingerHand, type Hand, keyboardHand } from "./hands.ts";
 import { CHECKPOINT, SCALER } from "./model-files.ts";
-import { expect, expectNothingAside, figure, opened, settled, test } from "./page.ts";
+import { expect, expectNothingAside, figure, opened, settled, splitPanel, test } from "./page.ts";
 
 /** Twice the same way, the second time with a heart rate that dropped for some minutes. */
 const RUNS = [
@@ -70,7 +70,7 @@ async function doTheTenTasks(page: Page, hand: Hand): Promise<void> {
   await task("open a dataset", async () => {
     await hand.use(page.getByTestId("place-datasets"));
     await hand.use(button(/^Example dataset/));
-    await expect(page.getByTestId("split")).toHaveAttribute("data-state", "whole");
+    await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
   });
   await task("score", async () => {
     await hand.use(page.getByTestId("evaluate-split"));
@@ -88,7 +88,7 @@ async function doTheTenTasks(page: Page, hand: Hand): Promise<void> {
     await hand.use(button("Settings"));
     await hand.choose(page.getByRole("dialog", { name: "Settings" }).getByRole("radio", { name: "mi", exact: true }));
     await page.keyboard.press("Escape");
-    await expect(page.getByTestId("split").getByRole("radio", { name: "mi", exact: true })).toBeChecked();
+    await expect(splitPanel(page).getByRole("radio", { name: "mi", exact: true })).toBeChecked();
   });
   await task("close all", async () => {
     await hand.use(page.getByTestId("place-my-runs"));

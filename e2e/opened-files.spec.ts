@@ -1,7 +1,17 @@
 import type { Page } from "@playwright/test";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, figure, opened, settled, showListed, showRefused, test } from "./page.ts";
+import {
+  choosePublishedNetwork,
+  dropFiles,
+  expect,
+  figure,
+  opened,
+  settled,
+  showListed,
+  showRefused,
+  test,
+} from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 const OPENING = "Opening sample";
@@ -57,8 +67,9 @@ async function expectNoPlaces(page: Page): Promise<void> {
   await expect(main.getByText(/MAE|Repairs|Copy link/)).toHaveCount(0);
 }
 
-test("the first half minute is the model's, and what is read there says so", async ({ page }) => {
+test("the first half minute is that of a model without a state, and what is read there says so", async ({ page }) => {
   await opened(page);
+  await choosePublishedNetwork(page);
   const chart = page.getByTestId("chart-heart-rate");
   const slider = page.getByLabel("Moment of the run");
   await slider.focus();

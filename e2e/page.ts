@@ -215,3 +215,14 @@ export async function rowsOfCsv(page: Page): Promise<number[][]> {
 export function splitPanel(page: Page): Locator {
   return page.locator('[data-testid="split"][data-state]');
 }
+
+/**
+ * Chooses the bundled model of the published architecture, an LSTM: ONNX Runtime has its every operator for WebGPU, and it
+ * begins without a state.
+ */
+export async function choosePublishedNetwork(page: Page): Promise<void> {
+  await openSettings(page, "researcher");
+  await page.getByTestId("model-choice").selectOption("population-lstm");
+  await expect(page.getByTestId("model-is")).toContainText("LSTM", { timeout: 60_000 });
+  await page.keyboard.press("Escape");
+}

@@ -5,7 +5,17 @@ import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
 import { BATCH_RUNS } from "../src/scoring/batches.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import type { Workout } from "../src/workout/workout.ts";
-import { dropFiles, expect, figure, opened, openedUnderOnePolicy, openSettings, showListed, test } from "./page.ts";
+import {
+  choosePublishedNetwork,
+  dropFiles,
+  expect,
+  figure,
+  opened,
+  openedUnderOnePolicy,
+  openSettings,
+  showListed,
+  test,
+} from "./page.ts";
 import { openBundledSplit, score } from "./split-scores.ts";
 
 /** A software adapter takes its time. */
@@ -55,18 +65,10 @@ async function runOn(page: Page, backend: "wasm" | "webgpu"): Promise<void> {
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done", SLOW);
 }
 
-/** Chooses the bundled model whose every operator ONNX Runtime has for WebGPU. */
-async function chooseLstm(page: Page): Promise<void> {
-  await openSettings(page, "researcher");
-  await page.getByTestId("model-choice").selectOption("population-lstm");
-  await expect(page.getByTestId("model-is")).toContainText("LSTM", SLOW);
-  await page.keyboard.press("Escape");
-}
-
 test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
   const builds = buildsFetched(page);
   await openedUnderOnePolicy(page);
-  await chooseLstm(page);
+  await choosePublishedNetwork(page);
   await expectSameOnWebGpu(page);
   expect([...builds]).toEqual(["jspi"]);
 });
@@ -78,14 +80,14 @@ test("a browser without JavaScript Promise Integration runs WebGPU by the other 
     await route.fulfill({ response, body: `delete WebAssembly.Suspending;\n${await response.text()}` });
   });
   await opened(page);
-  await chooseLstm(page);
+  await choosePublishedNetwork(page);
   await expectSameOnWebGpu(page);
   expect([...builds]).toEqual(["asyncify"]);
 });
 
 test("a split is scored on WebGPU as on WASM", async ({ page }) => {
   await openBundledSplit(page);
-  await chooseLstm(page);
+  await choosePublishedNetwork(page);
   await page.getByLabel("Type").selectOption("Intensive");
   await score(page);
   const names = ["mae", "rmse", "bias", "coverage"];
@@ -103,7 +105,7 @@ test("a split is scored on WebGPU as on WASM", async ({ page }) => {
 
 test("both are timed on a person's word, and the times are there on the next visit", async ({ page }) => {
   await opened(page);
-  await chooseLstm(page);
+  await choosePublishedNetwork(page);
   const times = page.getByTestId("backend-times");
   await expect(times).toHaveAttribute("data-state", "none");
   await openSettings(page, "researcher");
@@ -117,7 +119,7 @@ test("both are timed on a person's word, and the times are there on the next vis
   const measured = await times.getByRole("table").innerText();
   await page.reload();
   await opened(page);
-  await chooseLstm(page);
+  await choosePublishedNetwork(page);
   await openSettings(page, "researcher");
   expect(await times.getByRole("table").innerText()).toBe(measured);
 });
@@ -138,7 +140,7 @@ test.describe("where the graphics device is lost", () => {
     browser,
   }) => {
     await opened(page);
-    await chooseLstm(page);
+    await choosePublishedNetwork(page);
     await openSettings(page, "researcher");
     await page.getByLabel("Runs on").selectOption("webgpu");
     await page.keyboard.press("Escape");
@@ -167,7 +169,7 @@ test.describe("where the graphics device is lost", () => {
 
   test("in the midst of scoring a split, no run is lost and none is counted twice", async ({ page, browser }) => {
     await opened(page);
-    await chooseLstm(page);
+    await choosePublishedNetwork(page);
     await dropFiles(page, [{ name: "two-batches.parquet", text: Buffer.from(await twoBatches()) }]);
     await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
     await openSettings(page, "researcher");

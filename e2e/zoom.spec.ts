@@ -57,14 +57,16 @@ async function expectCrosshairsAt(page: Page, x: number): Promise<void> {
   }
 }
 
-test("while an end of the strip is dragged, charts and figures follow, and nothing else changes", async ({ page }) => {
+test("while an end of the strip is dragged, charts, route and figures follow, and nothing else changes", async ({
+  page,
+}) => {
   await openedHour(page);
   await page.evaluate(() => {
     const changed = new Set<string>();
     new MutationObserver((records) => {
       for (const { target } of records) {
         const element = target instanceof Element ? target : target.parentElement!;
-        if (element.closest(".run-charts, .figures") === null) changed.add(element.outerHTML.slice(0, 200));
+        if (element.closest(".run-charts, .figures, .route-map") === null) changed.add(element.outerHTML.slice(0, 200));
       }
     }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     Object.assign(window, { changed });
@@ -227,7 +229,7 @@ test("Escape ends what is being marked, else leaves the zoom, as a double click 
   await page.keyboard.press("Escape");
   await expect(chip).toHaveCount(0);
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("radio", { name: "pace" })).toBeFocused();
+  await expect(page.getByRole("region", { name: "Charts" }).getByRole("radio", { name: "pace" })).toBeFocused();
 });
 
 test.describe("by finger", () => {

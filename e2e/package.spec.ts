@@ -62,7 +62,7 @@ test("the package holds the page, compiled code with its types, and the models: 
   packed,
 }) => {
   const kinds =
-    /^(dist\/.*|lib\/.*\.(js|d\.ts)|lib\/licences\.txt|public\/models\/\w+\.(onnx|md)|[^/]*\.(json|md)|LICENSE)$/;
+    /^(dist\/.*|lib\/.*\.(js|d\.ts)|lib\/licences\.txt|public\/models\/[\w-]+\.(onnx|md)|[^/]*\.(json|md)|LICENSE)$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !kinds.test(path) || /\.test\.|testing/.test(path))).toEqual([]);
   expect(paths).toContain("lib/cli/hr.js");

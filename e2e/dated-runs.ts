@@ -1,3 +1,4 @@
+import { expect, type Page } from "@playwright/test";
 import { simulateRun } from "../src/dataset/simulator/simulator.ts";
 import { workoutJson } from "../src/workout/formats/workout-json.ts";
 import type { Workout } from "../src/workout/workout.ts";
@@ -48,4 +49,18 @@ function shortened(run: Workout): Workout {
     cadenceSpm: part(run.cadenceSpm),
     temperatureC: part(run.temperatureC),
   };
+}
+
+/** Waits until the trend is of so many runs, and sees that its sentence tells a fall of the heart rate whose interval holds the known one. */
+export async function expectTrend(page: Page, runs: number, fallBpm: number): Promise<void> {
+  const trend = page.getByTestId("trend");
+  await expect(trend).toHaveAttribute("data-points", String(runs));
+  const sentence = trend.locator(".trend-sentence");
+  await expect(sentence).toHaveText(/^\d+ bpm lower at the same running than in January \(\d+ to \d+\)\.$/);
+  const [least, most] = /\((\d+) to (\d+)\)/
+    .exec((await sentence.textContent())!)!
+    .slice(1)
+    .map(Number);
+  expect(least).toBeLessThanOrEqual(fallBpm);
+  expect(most).toBeGreaterThanOrEqual(fallBpm);
 }

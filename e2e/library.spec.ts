@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { datedRuns } from "./dated-runs.ts";
+import { datedRuns, expectTrend } from "./dated-runs.ts";
 import { dropFiles, expect, opened, openMyRuns, test } from "./page.ts";
 
 test.use({ serviceWorkers: "allow", reuseContext: false });
@@ -26,7 +26,7 @@ test("runs are remembered once turned on, over a tab closed half-way, without a 
   page,
   context,
 }) => {
-  const runs = datedRuns({ runs: 40, everyDays: 3, changeBpm: -4 });
+  const runs = datedRuns({ runs: 40, everyDays: 3, changeBpm: -15 });
   await opened(page);
   await openMyRuns(page);
   await expect(page.getByTestId("remember")).not.toBeChecked();
@@ -50,6 +50,7 @@ test("runs are remembered once turned on, over a tab closed half-way, without a 
   await context.setOffline(true);
   await again.reload();
   await expectKept(again, runs.length);
+  await expectTrend(again, runs.length, 15);
   const latest = kept(again).first();
   await expect(latest).toHaveAttribute("data-started", /^\d+$/);
   await expect(latest.locator('[data-column="difference"]')).toHaveText(/bpm$/);

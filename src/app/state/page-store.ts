@@ -117,6 +117,9 @@ export function createPageStore(parts: PageParts): PageStore {
   }));
 }
 
+/** By then a run's picture is on the screen. */
+const ROUTE_AFTER_MS = 300;
+
 /** Creates each slice and hands it its ports. */
 function createActions(parts: PageParts, store: PageStore): PageActions {
   const { reader, predictor, machine, download } = parts;
@@ -138,7 +141,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const runner = createRunner({ read, write, predictAgain, changeLinked });
   const recorded = createReadAgain({ reader, ...portsOf(store, "recorded"), derive: recordedSeries });
   store.subscribe(recorded.follow);
-  const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf });
+  const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf, afterMs: ROUTE_AFTER_MS });
   store.subscribe(route.follow);
   const comparison = createComparison({ read, write: (changed) => write({ comparison: changed }) });
   const backends = createBackends({

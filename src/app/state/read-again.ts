@@ -22,6 +22,8 @@ interface Ports<T> {
   write(readAgain: ReadAgain<T>): void;
   /** @param timestepS seconds per entry of a run that is recorded in timesteps */
   derive(workout: Workout, timestepS: number): T | null;
+  /** Time that a run is shown before it is read, so that its picture has the processor to itself; none by default. */
+  afterMs?: number;
 }
 
 /** The run whose recording is to be read. */
@@ -37,7 +39,7 @@ export function hasRecording(view: RunView | null): boolean {
 }
 
 /** Reads the recording of the shown run, and of no other, as long as something of it is wanted. */
-export function createReadAgain<T>({ reader, read, write, derive }: Ports<T>) {
+export function createReadAgain<T>({ reader, read, write, derive, afterMs = 0 }: Ports<T>) {
   let current: { of: Wanted; abort: AbortController } | null = null;
 
   function change(changes: Partial<ReadAgain<T>>): void {
@@ -55,6 +57,8 @@ export function createReadAgain<T>({ reader, read, write, derive }: Ports<T>) {
   }
 
   async function readValue(of: Wanted, signal: AbortSignal): Promise<void> {
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+    if (signal.aborted) return;
     try {
       const value = derive(await recordedRun(of, reader, signal), of.stepS);
       if (!signal.aborted) change({ phase: "ready", value });

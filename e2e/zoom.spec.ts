@@ -13,6 +13,8 @@ async function openedHour(page: Page): Promise<void> {
   await opened(page);
   await dropFiles(page, [RUN]);
   await settled(page, RUN.name);
+  // The last part of the page to come.
+  await expect(page.getByTestId("route")).toHaveAttribute("data-phase", "ready");
 }
 
 const startOf = (page: Page) => page.getByLabel("Start of the stretch shown");

@@ -103,46 +103,52 @@ function KnownFields() {
   const learnt = useLearnt();
   return (
     <>
-      {learnt.includes("restingBpm") && <RestingField />}
-      {learnt.includes("thresholdBpm") && <ThresholdField />}
+      {learnt.includes("restingBpm") && (
+        <HeartRateField
+          quantity="restingBpm"
+          label="Resting heart rate"
+          testId="resting-hr"
+          parse={parseRestingHeartRate}
+          meaning="As you wake, lying still."
+        />
+      )}
+      {learnt.includes("thresholdBpm") && (
+        <HeartRateField
+          quantity="thresholdBpm"
+          label="Threshold heart rate"
+          testId="threshold-hr"
+          parse={parseThresholdHeartRate}
+          meaning="The mean over the hardest hour that you can run, by a test or your watch."
+        />
+      )}
       {learnt.includes("bestKmh") && <BestEffortFields />}
     </>
   );
 }
 
-function RestingField() {
-  const { restingBpm } = usePageState((state) => state.knownOfMe);
-  const setKnownOfMe = usePageState((state) => state.setKnownOfMe);
-  const { least, most } = KNOWN_RANGES.restingBpm;
-  return (
-    <StatedField
-      label="Resting heart rate"
-      testId="resting-hr"
-      unit="bpm"
-      bounds={{ min: least, max: most }}
-      stated={restingBpm === null ? "" : String(restingBpm)}
-      parse={parseRestingHeartRate}
-      onState={(bpm) => setKnownOfMe({ restingBpm: bpm })}
-      hint={`As you wake, lying still.${useFarWords("restingBpm")}`}
-      wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
-    />
-  );
+interface HeartRateProps {
+  quantity: "restingBpm" | "thresholdBpm";
+  label: string;
+  testId: string;
+  parse(text: string): number | null | "invalid";
+  /** How a runner comes to know it. */
+  meaning: string;
 }
 
-function ThresholdField() {
-  const { thresholdBpm } = usePageState((state) => state.knownOfMe);
+function HeartRateField({ quantity, label, testId, parse, meaning }: HeartRateProps) {
+  const stated = usePageState((state) => state.knownOfMe[quantity]);
   const setKnownOfMe = usePageState((state) => state.setKnownOfMe);
-  const { least, most } = KNOWN_RANGES.thresholdBpm;
+  const { least, most } = KNOWN_RANGES[quantity];
   return (
     <StatedField
-      label="Threshold heart rate"
-      testId="threshold-hr"
+      label={label}
+      testId={testId}
       unit="bpm"
       bounds={{ min: least, max: most }}
-      stated={thresholdBpm === null ? "" : String(thresholdBpm)}
-      parse={parseThresholdHeartRate}
-      onState={(bpm) => setKnownOfMe({ thresholdBpm: bpm })}
-      hint={`The mean over the hardest hour that you can run, by a test or your watch.${useFarWords("thresholdBpm")}`}
+      stated={stated === null ? "" : String(stated)}
+      parse={parse}
+      onState={(bpm) => setKnownOfMe({ [quantity]: bpm })}
+      hint={meaning + useFarWords(quantity)}
       wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
     />
   );

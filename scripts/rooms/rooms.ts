@@ -168,8 +168,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/charts": {
-    holds: "axes, frame, crosshair: shared by charts",
-    rooms: ["src/base", "src/workout", "src/sharing", "src/app/ui", "src/app/format"],
+    holds: "axes, frame, crosshair, the series of a run: shared by charts",
+    rooms: [...COMPUTING, ...TOOLS],
     libraries: REACT,
   },
   "src/app/ui": {

@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { CanvasProps } from "../../charts/canvas.tsx";
 import { plotWidth } from "../../charts/frame.ts";
+import { heartRateRowsOf, valueRowsOf } from "../../charts/run-series.ts";
 import type { SecondExpectation } from "../../state/second-model.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
 import { LookedAt, Zones } from "./heart-rate-overlays.tsx";
-import { heartRateRowsOf, valueRowsOf } from "./run-series.ts";
 import { ExcludedShades } from "./shades.tsx";
 import { ValueChart } from "./value-chart.tsx";
 

@@ -7,9 +7,9 @@ import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
 import { series } from "../../../testing/workouts.ts";
 import { frameOf } from "../../charts/frame.ts";
+import { heartRateRowsOf, runSeries } from "../../charts/run-series.ts";
 import { TIME_AXIS } from "../../charts/x-axis.ts";
 import { HeartRateChart } from "./heart-rate-chart.tsx";
-import { heartRateRowsOf, runSeries } from "./run-series.ts";
 
 /** Ten minutes, the measured line crossing the expected one between all steps. */
 const track = trackOf({ heartRateBpm: series(101, (i) => 150 + (i % 2 === 0 ? 4 : -3)) });

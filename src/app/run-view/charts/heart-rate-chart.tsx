@@ -1,9 +1,9 @@
 import { memo } from "react";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { showsSteps, xOf, yOf } from "../../charts/frame.ts";
+import { type HeartRateRow, type Range, splitAtSettled } from "../../charts/heart-rate-rows.ts";
 import { areaPath, dotsPath, linePath, type Point } from "../../charts/paths.ts";
 import { formatNumber } from "../../format/format.ts";
-import { type HeartRateRow, type Range, splitAtSettled } from "./heart-rate-rows.ts";
 
 interface Props extends CanvasProps {
   rows: readonly HeartRateRow[];

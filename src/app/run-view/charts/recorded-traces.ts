@@ -6,10 +6,10 @@ import type { Scale } from "../../charts/axes.ts";
 import { type Frame, plotHeight, xOf, yOf } from "../../charts/frame.ts";
 import { linePath } from "../../charts/paths.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
+import type { RunSeries } from "../../charts/run-series.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
 import type { ByChart, ChartKey } from "./chart-list.ts";
-import type { RunSeries } from "./run-series.ts";
 
 /** A path stays light to draw, however long the run. */
 const MOST_POINTS = 2000;

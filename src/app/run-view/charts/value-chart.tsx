@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { plotHeight, showsSteps, xOf, yOf } from "../../charts/frame.ts";
 import { areaPath, dotsPath, linePath } from "../../charts/paths.ts";
-import type { ValueRow } from "./run-series.ts";
+import type { ValueRow } from "../../charts/run-series.ts";
 
 interface Props extends CanvasProps {
   rows: readonly ValueRow[];

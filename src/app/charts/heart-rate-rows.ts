@@ -1,4 +1,4 @@
-import { isSettling } from "../../../model/settling.ts";
+import { isSettling } from "../../model/settling.ts";
 
 export type Range = [lower: number, upper: number];
 

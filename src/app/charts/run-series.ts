@@ -1,11 +1,11 @@
-import type { Analysis } from "../../../evaluation/analysis.ts";
-import { isAltitudeKnown } from "../../../workout/summary.ts";
-import type { Span, Track } from "../../../workout/workout.ts";
-import { paceScale, roundScale, type Scale, speedScale } from "../../charts/axes.ts";
-import { reducedIndices } from "../../charts/reduce.ts";
-import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
-import type { SecondExpectation } from "../../state/second-model.ts";
+import type { Analysis } from "../../evaluation/analysis.ts";
+import { isAltitudeKnown } from "../../workout/summary.ts";
+import type { Span, Track } from "../../workout/workout.ts";
+import { fromKm, fromMetres, paceS, type Units } from "../format/units.ts";
+import type { SecondExpectation } from "../state/second-model.ts";
+import { paceScale, roundScale, type Scale, speedScale } from "./axes.ts";
 import { type HeartRateRow, heartRateRows } from "./heart-rate-rows.ts";
+import { reducedIndices } from "./reduce.ts";
 
 /** One instant of the speed or the altitude chart; null breaks the line. */
 export interface ValueRow {

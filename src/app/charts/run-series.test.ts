@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Analysis, analyse } from "../../../evaluation/analysis.ts";
-import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
-import { anyContract } from "../../../testing/contract.ts";
-import { predictionOf, trackOf } from "../../../testing/tracks.ts";
-import { series } from "../../../testing/workouts.ts";
-import type { Track } from "../../../workout/workout.ts";
+import { type Analysis, analyse } from "../../evaluation/analysis.ts";
+import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { anyContract } from "../../testing/contract.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
+import { series } from "../../testing/workouts.ts";
+import type { Track } from "../../workout/workout.ts";
 import { heartRateRowsOf, runSeries, valueRowsOf } from "./run-series.ts";
 
 const STEP_S = 6;

@@ -5,7 +5,7 @@ import { type Drift, driftOf, NO_DRIFT, type NoDrift } from "../evaluation/drift
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { type Recovery, recoveriesOf } from "../evaluation/recovery.ts";
 import { type SplitFigures, splitFigures } from "../evaluation/split-figures.ts";
-import { DEFAULT_MAXIMUM_BPM } from "../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
 import { predictRun } from "../inference/predict.ts";
 import { KM_PER_MILE } from "../workout/distance-along.ts";
 import { noSplitsSentence, SPLIT_WAYS, type SplitBy, splitName } from "../workout/run-splits.ts";
@@ -35,7 +35,7 @@ export async function splits(args: string[]): Promise<void> {
   const paths = namedPaths(positionals);
   const model = await openNamedModel(values.model);
   tellUnusedKnowledge(known, model.contract);
-  const maximumBpm = known.maximumBpm ?? DEFAULT_MAXIMUM_BPM;
+  const zones = zonesOf(known.maximumBpm ?? DEFAULT_MAXIMUM_BPM);
   for (const argument of paths) {
     for await (const { file, run } of runsOrError(argument)) {
       try {
@@ -44,7 +44,7 @@ export async function splits(args: string[]): Promise<void> {
         const { track } = prediction;
         const sources = { ...NO_CALIBRATION, known };
         const own = withinRun(excluded, track);
-        const analysis = analyse(track, prediction, model.contract, maximumBpm, sources, own);
+        const analysis = analyse(track, prediction, model.contract, zones, sources, own);
         const figures = splitFigures(analysis, by);
         const drift = driftOf(analysis);
         const recoveries = recoveriesOf(analysis);

@@ -7,7 +7,7 @@ import { type CalibrationSources, type ExpectedHeartRate, expectedHeartRate } fr
 import { type Finding, findingOf } from "./finding.ts";
 import { measuredFrom } from "./metrics.ts";
 import { type ExpectedFigures, expectedFigures, measuredFigures, type StretchFigures } from "./stretch-figures.ts";
-import { type Zone, zonesOf } from "./zones.ts";
+import type { Zone } from "./zones.ts";
 
 /** All results for one run, ready to be drawn; the figures are of the whole run. */
 export interface Analysis extends StretchFigures {
@@ -15,7 +15,7 @@ export interface Analysis extends StretchFigures {
   durationS: number;
   /** Measured heart rate without the excluded stretches. */
   comparedBpm: Float32Array;
-  zones: Zone[];
+  zones: readonly Zone[];
   /** The model's expectation; null until it has predicted. */
   expectation: Expectation | null;
 }
@@ -40,11 +40,10 @@ export function analyse(
   track: Track,
   prediction: Prediction | null,
   contract: ModelContract | null,
-  maximumHeartRateBpm: number,
+  zones: readonly Zone[],
   sources: CalibrationSources,
   excluded: readonly Span[] = [],
 ): Analysis {
-  const zones = zonesOf(maximumHeartRateBpm);
   const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, excluded);
   const durationS = (track.speedKmh.length - 1) * track.stepS;
   const run = { track, comparedBpm, zones, durationS };

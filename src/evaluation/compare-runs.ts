@@ -9,7 +9,7 @@ import { type Drift, driftOf, type NoDrift } from "./drift.ts";
 import { expectedHeartRate, NO_CALIBRATION, type PredictedRun, type UsualRange } from "./expected-heart-rate.ts";
 import { type ListedFigures, listedFigures } from "./listed-figures.ts";
 import { figuresOf } from "./stretch-figures.ts";
-import { DEFAULT_MAXIMUM_BPM } from "./zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "./zones.ts";
 
 /** A predicted run, as it is to be compared. */
 export interface RunToCompare {
@@ -41,7 +41,7 @@ export interface ComparedRun extends RunToCompare {
 /** Computes what a comparison says of a run. Each run is compared with other runners, so that one axis holds for all. */
 export function comparedRun({ prediction, contract, excluded }: RunToCompare): ComparedRun {
   const { track } = prediction;
-  const analysis = analyse(track, prediction, contract, DEFAULT_MAXIMUM_BPM, NO_CALIBRATION, excluded);
+  const analysis = analyse(track, prediction, contract, zonesOf(DEFAULT_MAXIMUM_BPM), NO_CALIBRATION, excluded);
   const figures = {
     ...listedFigures(prediction, excluded),
     movingS: analysis.summary.movingS,

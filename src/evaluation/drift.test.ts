@@ -9,6 +9,7 @@ import { analyse } from "./analysis.ts";
 import { FITTED_NOISE } from "./calibration/noise.ts";
 import { type Drift, driftOf } from "./drift.ts";
 import { NO_CALIBRATION } from "./expected-heart-rate.ts";
+import { zonesOf } from "./zones.ts";
 
 interface Columns {
   speedKmh: ArrayLike<number>;
@@ -20,7 +21,7 @@ interface Columns {
 function driftIn(columns: Columns, excluded: readonly Span[] = []) {
   const track = trackOf(columns);
   const contract = { ...anyContract(), calibration: null, intervals: null };
-  return driftOf(analyse(track, predictionOf(track), contract, 190, NO_CALIBRATION, excluded));
+  return driftOf(analyse(track, predictionOf(track), contract, zonesOf(190), NO_CALIBRATION, excluded));
 }
 
 const minute = (i: number) => i / 10;

@@ -8,6 +8,7 @@ import { analyse } from "./analysis.ts";
 import { FITTED_NOISE } from "./calibration/noise.ts";
 import { NO_CALIBRATION } from "./expected-heart-rate.ts";
 import { splitFigures } from "./split-figures.ts";
+import { zonesOf } from "./zones.ts";
 
 const STEPS = 601;
 
@@ -26,7 +27,7 @@ function contractOf(bound: number) {
 function hourOf(differenceBpm: readonly number[], bound: number, warmUpS = 0) {
   const heartRateBpm = differenceBpm.map((bpm) => 150 + bpm);
   const track = trackOf({ speedKmh: new Float32Array(STEPS).fill(12), heartRateBpm });
-  return analyse(track, predictionOf(track), contractOf(bound), 190, { ...NO_CALIBRATION, warmUpS });
+  return analyse(track, predictionOf(track), contractOf(bound), zonesOf(190), { ...NO_CALIBRATION, warmUpS });
 }
 
 /** Bound by which the usual range holds nine of ten means of such hours. */

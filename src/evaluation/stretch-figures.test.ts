@@ -6,6 +6,7 @@ import { series } from "../testing/workouts.ts";
 import { analyse } from "./analysis.ts";
 import { NO_CALIBRATION } from "./expected-heart-rate.ts";
 import { figuresOf } from "./stretch-figures.ts";
+import { zonesOf } from "./zones.ts";
 
 const STEPS = 101;
 const END_S = 600;
@@ -15,7 +16,7 @@ const track = trackOf({
   heartRateBpm: series(STEPS, (i) => 120 + i / 2),
 });
 const prediction = predictionOf(track);
-const run = analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
+const run = analyse(track, prediction, anyContract(), zonesOf(190), NO_CALIBRATION);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 test("figures over all of a run are the run's", () => {
@@ -54,7 +55,7 @@ test("heart rates and errors are of the steps that stand in the stretch, the cli
 });
 
 test("the warm-up counts in no error of a stretch that begins in it", () => {
-  const warmedUp = analyse(track, prediction, anyContract(), 190, { ...NO_CALIBRATION, warmUpS: 60 });
+  const warmedUp = analyse(track, prediction, anyContract(), zonesOf(190), { ...NO_CALIBRATION, warmUpS: 60 });
   const steps = (startS: number, endS: number) =>
     figuresOf(warmedUp, { startS, endS }).expectation!.metrics?.steps ?? null;
   expect([steps(0, 120), steps(60, 120), steps(0, 54)]).toEqual([11, 11, null]);

@@ -40,7 +40,7 @@ interface Measured {
   track: Track;
   /** Measured heart rate without the excluded stretches. */
   comparedBpm: Float32Array;
-  zones: Zone[];
+  zones: readonly Zone[];
 }
 
 /** Computes the figures of a stretch: heart rates over the steps within it, distance, climb and time from end to end. */

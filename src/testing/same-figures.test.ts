@@ -16,6 +16,7 @@ import { buildTestSplit } from "../dataset/test-split.ts";
 import { type Analysis, analyse, type Expectation } from "../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { compare, type Metrics } from "../evaluation/metrics.ts";
+import { zonesOf } from "../evaluation/zones.ts";
 import { predictRun, predictTrack, type RunnableModel } from "../inference/predict.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { gridRun } from "../model/prepare.ts";
@@ -59,7 +60,7 @@ function inTable(row: SplitRow): string[][] {
 type View = Analysis & { expectation: Expectation };
 
 function viewOf(prediction: Prediction): View {
-  return analyse(prediction.track, prediction, model.contract, MAXIMUM_BPM, NO_CALIBRATION) as View;
+  return analyse(prediction.track, prediction, model.contract, zonesOf(MAXIMUM_BPM), NO_CALIBRATION) as View;
 }
 
 /** Worked out by whoever has the CSV alone. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Analysis, analyse } from "../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
@@ -24,7 +25,13 @@ function fourHours(): Track {
 
 function analysed(track: Track): Analysis {
   const heartRateBpm = new Float32Array(track.speedKmh.length).fill(150);
-  return analyse(track, predictionOf(track, { heartRateBpm, along: null }), anyContract(), 190, NO_CALIBRATION);
+  return analyse(
+    track,
+    predictionOf(track, { heartRateBpm, along: null }),
+    anyContract(),
+    zonesOf(190),
+    NO_CALIBRATION,
+  );
 }
 
 const km = { speedUnit: "pace", distanceUnit: "km" } as const;
@@ -79,7 +86,7 @@ describe("the heart rate axis", () => {
   });
 
   test("has room for an interval before there is one", () => {
-    const { lower, upper } = runSeries(analyse(fourHours(), null, null, 190, NO_CALIBRATION), km).heartRate;
+    const { lower, upper } = runSeries(analyse(fourHours(), null, null, zonesOf(190), NO_CALIBRATION), km).heartRate;
     expect(lower).toBeLessThanOrEqual(122);
     expect(upper).toBeGreaterThanOrEqual(178);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Analysis, analyse } from "../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
@@ -25,7 +26,7 @@ const ofRun: QualityFlag = { code: "HR06", count: 1, message: "It hardly changed
 
 function analysed(flags: QualityFlag[]): Analysis {
   const prediction = predictionOf(track, { along: new Float32Array(202), flags });
-  return analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
+  return analyse(track, prediction, anyContract(), zonesOf(190), NO_CALIBRATION);
 }
 
 describe("the rows of what stands out", () => {
@@ -43,7 +44,7 @@ describe("the rows of what stands out", () => {
   });
 
   test("are none before there is a prediction", () => {
-    expect(signalMarks(analyse(track, null, null, 190, NO_CALIBRATION))).toEqual([]);
+    expect(signalMarks(analyse(track, null, null, zonesOf(190), NO_CALIBRATION))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../../evaluation/finding.ts";
 import { findingStart } from "../../evaluation/finding-words.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { anyRunner } from "../../testing/any-runner.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
@@ -188,7 +189,7 @@ describe("above the charts", () => {
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {
     const { sentence, cautions } = headlineWords(
       viewOf(item, 0),
-      analyse(track, prediction, contract, 190, NO_CALIBRATION),
+      analyse(track, prediction, contract, zonesOf(190), NO_CALIBRATION),
       model,
     );
     expect(sentence).toBe("10 bpm above the average runner.");
@@ -212,7 +213,7 @@ describe("above the charts", () => {
     const cautionsOf = (changed: Partial<RunItem>) =>
       headlineWords(
         viewOf({ ...item, ...changed }, 0),
-        analyse(track, prediction, contract, 190, NO_CALIBRATION),
+        analyse(track, prediction, contract, zonesOf(190), NO_CALIBRATION),
         model,
       ).cautions.slice(3);
     expect(cautionsOf({ linked })).toEqual([
@@ -228,9 +229,9 @@ describe("above the charts", () => {
     const known = { ...contract, longestRunS: 7200, trainedOn: { ...contract.trainedOn, genders: [0 as const] } };
     const result = { contract: known, outcomes: [{ name: "run.gpx", prediction }] };
     const view = viewOf({ ...item, linked: null, result }, 0);
-    expect(headlineWords(view, analyse(track, prediction, known, 190, NO_CALIBRATION), model).cautions).toEqual([
-      NO_USUAL,
-    ]);
+    expect(
+      headlineWords(view, analyse(track, prediction, known, zonesOf(190), NO_CALIBRATION), model).cautions,
+    ).toEqual([NO_USUAL]);
   });
 
   test("stands of a simulated run that it is one, first of all, and of one that came by a link, which names no runner", () => {
@@ -238,7 +239,7 @@ describe("above the charts", () => {
       const ran = { ...prediction, track: { ...track, runner } };
       const result = { contract, outcomes: [{ name: "run.gpx", prediction: ran }] };
       const view = viewOf({ ...item, result, linked: { ...item.linked!, isSimulated } }, 0);
-      return headlineWords(view, analyse(ran.track, ran, contract, 190, NO_CALIBRATION), model).cautions;
+      return headlineWords(view, analyse(ran.track, ran, contract, zonesOf(190), NO_CALIBRATION), model).cautions;
     };
     const simulated = "A simulated run: it shows how the page works, not how good the model is.";
     expect(cautionsOf("-7")[0]).toBe(simulated);
@@ -255,7 +256,7 @@ describe("above the charts", () => {
       spans: [],
     }));
     const view = viewOf({ ...item, linked: null }, 0);
-    const analysis = analyse(track, { ...prediction, repairs }, contract, 190, NO_CALIBRATION);
+    const analysis = analyse(track, { ...prediction, repairs }, contract, zonesOf(190), NO_CALIBRATION);
     expect(headlineWords(view, analysis, model).cautions.slice(0, 2)).toEqual(["rows-as-timesteps.", "no-heart-rate."]);
   });
 
@@ -263,7 +264,7 @@ describe("above the charts", () => {
     const walk = { ...track, sport: "walking" };
     const { sentence, warning, cautions } = headlineWords(
       viewOf({ ...item, linked: null }, 0),
-      analyse(walk, { ...prediction, track: walk }, contract, 190, NO_CALIBRATION),
+      analyse(walk, { ...prediction, track: walk }, contract, zonesOf(190), NO_CALIBRATION),
       model,
     );
     expect(sentence).toBe("Not a run: the file calls it “walking”.");
@@ -275,7 +276,7 @@ describe("above the charts", () => {
     const indoors = { ...track, isOnUnknownGround: true };
     const { sentence, warning } = headlineWords(
       viewOf(item, 0),
-      analyse(indoors, { ...prediction, track: indoors }, contract, 190, NO_CALIBRATION),
+      analyse(indoors, { ...prediction, track: indoors }, contract, zonesOf(190), NO_CALIBRATION),
       model,
     );
     expect(sentence).toMatch(/^10 bpm above/);
@@ -284,7 +285,7 @@ describe("above the charts", () => {
 
   test("stands whether the model is still to come, or is not", () => {
     const coming = viewOf({ ...item, result: null, source: { kind: "track", track } }, 0);
-    const analysis = analyse(track, null, null, 190, NO_CALIBRATION);
+    const analysis = analyse(track, null, null, zonesOf(190), NO_CALIBRATION);
     expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
     expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");
     const file = new File(["a"], "run.gpx");
@@ -294,7 +295,7 @@ describe("above the charts", () => {
     expect(headlineWords(unread, null, model).sentence).toBe("Reading the run.");
     const stopped = { ...item, state: "stopped" } as const;
     expect(headlineWords(viewOf({ ...stopped, result: null }, 0), null, model).sentence).toContain("Stopped");
-    const before = analyse(track, prediction, contract, 190, NO_CALIBRATION);
+    const before = analyse(track, prediction, contract, zonesOf(190), NO_CALIBRATION);
     expect(headlineWords(viewOf(stopped, 0), before, model).cautions[0]).toContain("before the latest change");
   });
 

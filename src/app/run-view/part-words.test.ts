@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { analyse, type Expectation } from "../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import { series } from "../../testing/workouts.ts";
@@ -11,7 +12,7 @@ const track = trackOf({ heartRateBpm: series(601, (i) => (i <= 500 ? 140 : Numbe
 const prediction = predictionOf(track);
 const excluded = [{ startS: 1200, endS: 1500 }];
 const sources = { ...NO_CALIBRATION, warmUpS: 600 };
-const analysis = analyse(track, prediction, anyContract(), 190, sources, excluded);
+const analysis = analyse(track, prediction, anyContract(), zonesOf(190), sources, excluded);
 const partsOf = (startS: number, endS: number) => partSentences(analysis, { startS, endS });
 const errorPartsOf = (startS: number, endS: number) =>
   errorPartSentences(track, analysis.expectation as Expectation, { startS, endS });

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Analysis, analyse } from "../../evaluation/analysis.ts";
-import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { Span, Track } from "../../workout/workout.ts";
 import type { Units } from "../format/units.ts";
@@ -39,7 +39,7 @@ export function usePicturedRun(): PicturedRun {
   const { track = null, prediction = null, contract = null, excluded = NOTHING_EXCLUDED } = pictured ?? {};
   const { sources } = useCalibration(pictured);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, maximumBpm, sources, excluded),
+    () => track && analyse(track, prediction, contract, zonesOf(maximumBpm), sources, excluded),
     [track, prediction, contract, maximumBpm, sources, excluded],
   );
   const second = useSecondLine(pictured);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { analyse } from "../../evaluation/analysis.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { file, parsed, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { calibrationOf } from "./calibration.ts";
@@ -65,7 +66,7 @@ describe("stretches that are excluded", () => {
     state().leaveOut({ startS: 0, endS: 27 });
     const { sources } = calibrationOf(state(), shownRun(state()));
     const { track: pictured, prediction, contract: own } = shownRun(state())!;
-    const { expectation } = analyse(pictured!, prediction, own, 190, sources, excluded());
+    const { expectation } = analyse(pictured!, prediction, own, zonesOf(190), sources, excluded());
     expect(expectedLast()).toBeCloseTo(expectation!.heartRateBpm.at(-1)!, 1);
     expect(expectedLast()).toBeLessThan(before - 1);
   });

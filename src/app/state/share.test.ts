@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { analyse, type Expectation } from "../../evaluation/analysis.ts";
+import { zonesOf } from "../../evaluation/zones.ts";
 import type { RunSource } from "../../inference/predictor.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import { decodeLink } from "../../sharing/link.ts";
@@ -48,7 +49,7 @@ describe("a run's link", () => {
   function expectation(): Expectation {
     const { track: pictured, prediction, contract: own, excluded: out } = shownRun(state())!;
     const { sources } = calibrationOf(state(), shownRun(state()));
-    return analyse(pictured!, prediction, own, 190, sources, out).expectation!;
+    return analyse(pictured!, prediction, own, zonesOf(190), sources, out).expectation!;
   }
 
   /** Made of a run beside two others of its runner, by whoever looks at all that can be looked at. */

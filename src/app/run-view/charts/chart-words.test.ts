@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { analyse } from "../../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
 import { figuresOf } from "../../../evaluation/stretch-figures.ts";
+import { zonesOf } from "../../../evaluation/zones.ts";
 import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
 import { series } from "../../../testing/workouts.ts";
@@ -13,7 +14,7 @@ const track = trackOf({
   heartRateBpm: series(601, (i) => 120 + i / 10),
 });
 const prediction = predictionOf(track);
-const analysis = analyse(track, prediction, anyContract(), 190, NO_CALIBRATION);
+const analysis = analyse(track, prediction, anyContract(), zonesOf(190), NO_CALIBRATION);
 const km = { speedUnit: "pace", distanceUnit: "km" } as const;
 const wordsOf = (startS: number, endS: number) =>
   chartWords(analysis, figuresOf(analysis, { startS, endS }), { startS, endS }, km);
@@ -39,14 +40,14 @@ test("a slowest pace of who stands, and an altitude that nobody knows, are said 
     altitudeM: series(601, () => 0),
     heartRateBpm: track.heartRateBpm,
   });
-  const halting = analyse(paused, predictionOf(paused), anyContract(), 190, NO_CALIBRATION);
+  const halting = analyse(paused, predictionOf(paused), anyContract(), zonesOf(190), NO_CALIBRATION);
   const { speed, altitude } = chartWords(halting, halting, { startS: 0, endS: 3600 }, km);
   expect(speed.range).toBe("standing to 5:00, mean 5:00");
   expect(altitude.description).toBe("Altitude in m over 1:00:00: not known.");
 });
 
 test("minutes that were looked at are told of where they are shown", () => {
-  const fitted = analyse(track, prediction, anyContract(), 190, { ...NO_CALIBRATION, warmUpS: 600 });
+  const fitted = analyse(track, prediction, anyContract(), zonesOf(190), { ...NO_CALIBRATION, warmUpS: 600 });
   const heartRateOf = (startS: number, endS: number) =>
     chartWords(fitted, figuresOf(fitted, { startS, endS }), { startS, endS }, km).heartRate.description;
   expect(heartRateOf(0, 3600)).toMatch(/, first 10 min: learned from\.$/);

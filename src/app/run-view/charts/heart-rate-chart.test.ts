@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { analyse } from "../../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../../evaluation/zones.ts";
 import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
 import { series } from "../../../testing/workouts.ts";
@@ -17,7 +18,7 @@ const analysis = analyse(
   track,
   predictionOf(track, { heartRateBpm: new Float32Array(101).fill(150) }),
   anyContract(),
-  190,
+  zonesOf(190),
   NO_CALIBRATION,
 );
 const frame = frameOf(900, 320, false);

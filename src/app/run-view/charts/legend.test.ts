@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { analyse } from "../../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../../evaluation/zones.ts";
 import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
 import { Legend } from "./legend.tsx";
@@ -11,7 +12,7 @@ const track = trackOf({ heartRateBpm: new Float32Array(100).fill(150) });
 const contract = anyContract({ settlingS: 24 });
 
 function namesOf(track: ReturnType<typeof trackOf>, startS: number): string {
-  const analysis = analyse(track, predictionOf(track), contract, 190, NO_CALIBRATION);
+  const analysis = analyse(track, predictionOf(track), contract, zonesOf(190), NO_CALIBRATION);
   const html = renderToStaticMarkup(createElement(Legend, { analysis, span: { startS, endS: 594 } }));
   return html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 }
@@ -22,7 +23,7 @@ test("the legend names the settling only where it is shown, and says once what i
 });
 
 test("the legend names a second model's line by its model", () => {
-  const analysis = analyse(track, predictionOf(track), contract, 190, NO_CALIBRATION);
+  const analysis = analyse(track, predictionOf(track), contract, zonesOf(190), NO_CALIBRATION);
   const span = { startS: 30, endS: 594 };
   const html = renderToStaticMarkup(createElement(Legend, { analysis, second: { name: "other" }, span }));
   expect(html).toContain("expected by other");

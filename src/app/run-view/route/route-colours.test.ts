@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { analyse } from "../../../evaluation/analysis.ts";
 import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
+import { zonesOf } from "../../../evaluation/zones.ts";
 import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
 import { series } from "../../../testing/workouts.ts";
@@ -12,7 +13,7 @@ const KM = { speedUnit: "pace", distanceUnit: "km" } as const;
 function offeredOf(heartRateBpm: readonly number[], altitudeM = series(heartRateBpm.length, () => 0)) {
   const speedKmh = series(heartRateBpm.length, (i) => 8 + (8 * i) / heartRateBpm.length);
   const track = trackOf({ speedKmh, heartRateBpm, altitudeM });
-  const analysis = analyse(track, predictionOf(track), anyContract({ settlingS: 60 }), 190, NO_CALIBRATION);
+  const analysis = analyse(track, predictionOf(track), anyContract({ settlingS: 60 }), zonesOf(190), NO_CALIBRATION);
   return new Map(colourings(analysis, KM).map(({ by, colouring }) => [by, colouring]));
 }
 

@@ -68,12 +68,13 @@ async function runOn(page: Page, backend: "wasm" | "webgpu"): Promise<void> {
 test("WebGPU gives the same figures as WASM, and composes no code from text", async ({ page }) => {
   const builds = buildsFetched(page);
   await openedUnderOnePolicy(page);
-  await choosePublishedNetwork(page);
   await expectSameOnWebGpu(page);
   expect([...builds]).toEqual(["jspi"]);
 });
 
-test("a browser without JavaScript Promise Integration runs WebGPU by the other build", async ({ page }) => {
+test("a browser without JavaScript Promise Integration runs the published network by WebGPU's other build", async ({
+  page,
+}) => {
   const builds = buildsFetched(page);
   await page.route("**/*worker-*.js", async (route) => {
     const response = await route.fetch();
@@ -87,7 +88,6 @@ test("a browser without JavaScript Promise Integration runs WebGPU by the other 
 
 test("a split is scored on WebGPU as on WASM", async ({ page }) => {
   await openBundledSplit(page);
-  await choosePublishedNetwork(page);
   await page.getByLabel("Type").selectOption("Intensive");
   await score(page);
   const names = ["mae", "rmse", "bias", "coverage"];
@@ -105,7 +105,6 @@ test("a split is scored on WebGPU as on WASM", async ({ page }) => {
 
 test("both are timed on a person's word, and the times are there on the next visit", async ({ page }) => {
   await opened(page);
-  await choosePublishedNetwork(page);
   const times = page.getByTestId("backend-times");
   await expect(times).toHaveAttribute("data-state", "none");
   await openSettings(page, "researcher");
@@ -119,7 +118,6 @@ test("both are timed on a person's word, and the times are there on the next vis
   const measured = await times.getByRole("table").innerText();
   await page.reload();
   await opened(page);
-  await choosePublishedNetwork(page);
   await openSettings(page, "researcher");
   expect(await times.getByRole("table").innerText()).toBe(measured);
 });
@@ -140,7 +138,6 @@ test.describe("where the graphics device is lost", () => {
     browser,
   }) => {
     await opened(page);
-    await choosePublishedNetwork(page);
     await openSettings(page, "researcher");
     await page.getByLabel("Runs on").selectOption("webgpu");
     await page.keyboard.press("Escape");
@@ -169,7 +166,6 @@ test.describe("where the graphics device is lost", () => {
 
   test("in the midst of scoring a split, no run is lost and none is counted twice", async ({ page, browser }) => {
     await opened(page);
-    await choosePublishedNetwork(page);
     await dropFiles(page, [{ name: "two-batches.parquet", text: Buffer.from(await twoBatches()) }]);
     await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
     await openSettings(page, "researcher");

@@ -97,7 +97,7 @@ class FlatSpeed(nn.Module):
         speed = torch.cat([standing, speed], 1)
         altitude = torch.cat([standing + altitude[:, :1], altitude], 1)
         flat = speed * self.cost(self.slope(speed, altitude))
-        flat = flat.clamp(max=FASTEST_KMH) / SCALE_KMH
+        flat = torch.minimum(flat, torch.tensor(FASTEST_KMH)) / SCALE_KMH
         means = [trailing_mean(flat, steps) for steps in self.MEANS]
         begun = torch.cat([standing, torch.ones_like(altitude[:, before:])], 1)
         gender = torch.cat([standing + gender[:, :1], gender], 1)
@@ -109,7 +109,8 @@ class FlatSpeed(nn.Module):
         steps = self.SLOPE_STEPS
         rise = altitude - torch.cat([altitude[:, :1].repeat(1, steps), altitude[:, :-steps]], 1)
         distance = trailing_mean(speed, steps) * (steps * self.step_s / 3.6)
-        return (rise / distance.clamp(min=self.SHORTEST_M)).clamp(self.STEEPEST_DOWN, self.STEEPEST_UP)
+        slope = rise / torch.maximum(distance, torch.tensor(self.SHORTEST_M))
+        return torch.maximum(torch.minimum(slope, torch.tensor(self.STEEPEST_UP)), torch.tensor(self.STEEPEST_DOWN))
 
     def cost(self, slope):
         """Cost of a metre on the slope, by that on the flat."""
@@ -170,8 +171,12 @@ class Tcn(nn.Module):
 
 
 def ordinals(series, axis: int):
-    """0, 1, 2, … along an axis. Of the shape of what is computed, the exporter makes no table in the file."""
-    return torch.arange(series.shape[axis])
+    """0, 1, 2, … along an axis, as real numbers.
+
+    Of the shape of what is computed, the exporter makes no table in the file. In whole numbers, and bounded by `clamp`,
+    it would make casts that ONNX Runtime's WebGPU backend does not start with.
+    """
+    return torch.arange(series.shape[axis], dtype=torch.float32)
 
 
 class WindowAttention(nn.Module):
@@ -306,11 +311,17 @@ def following(demand, time_constant, block: int):
     rate = 1 / time_constant
     step = ordinals(blocks, -1)
     age = step[:, None] - step[None, :]
-    kept = torch.exp(-age.clamp(min=0) * rate[:, None, None]) * (age >= 0)
+    kept = fading(age, rate)
     within = blocks @ (kept * (1 - torch.exp(-rate))[:, None, None]).transpose(1, 2)
     ordinal = ordinals(blocks, -2)
-    blocks_ago = (ordinal[:, None] - ordinal[None, :] - 1).float()
-    carried = torch.exp(-blocks_ago.clamp(min=0) * block * rate[:, None, None]) * (blocks_ago >= 0)
+    blocks_ago = ordinal[:, None] - ordinal[None, :] - 1
+    carried = fading(blocks_ago, block * rate)
     before = (carried @ within[:, :, :, -1:]).reshape(batch, units, -1, 1)
     fades = torch.exp(-(step + 1) * rate[:, None])[:, None, :]
     return (within + before * fades).reshape(batch, units, -1)[:, :, :steps].transpose(1, 2)
+
+
+def fading(ago, rate):
+    """What is left of something so many whole steps ago, at each rate a step; of what is yet to come, nothing."""
+    has_been = functional.relu(ago + 1) - functional.relu(ago)
+    return torch.exp(-functional.relu(ago) * rate[:, None, None]) * has_been

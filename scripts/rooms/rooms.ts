@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/evaluation": {
     holds:
-      "errors, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs; `trend/`, a runner's state over dates",
+      "errors, `parts/` of what is expected, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs; `trend/`, a runner's state over dates",
     rooms: ["src/base", "src/workout", "src/features", "src/model"],
     libraries: ["ml-matrix"],
   },

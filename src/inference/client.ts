@@ -40,6 +40,7 @@ export function createPredictor(): Predictor {
       return loading;
     },
     predict: (source, settings, seat = "chosen") => channel.ask({ kind: "predict", source, settings, seat }),
+    predictTracks: (tracks, settings) => channel.ask({ kind: "predict-tracks", tracks, settings }),
     releaseSecond: () => channel.tell({ kind: "release" }),
     async measure(model, signal, onProgress) {
       const own = connect(() => {});

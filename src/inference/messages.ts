@@ -2,6 +2,7 @@ import type { ImportRequest } from "../dataset/import-model.ts";
 import type { CheckpointSummary } from "../model/imported.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
+import type { Track } from "../workout/workout.ts";
 import type { BackendMeasurement } from "./choose-backends.ts";
 import type { Backend, LoadedModel, LoadProgress, MeasureProgress, ModelSource, RunSource, Seat } from "./predictor.ts";
 
@@ -16,6 +17,12 @@ export type Predicting = {
   predict: {
     request: { source: RunSource; settings: RunnerSettings; seat: Seat };
     answer: Prediction;
+    progress: never;
+  };
+  /** Resolves with the tracks' heart rates. */
+  "predict-tracks": {
+    request: { tracks: readonly Track[]; settings: RunnerSettings };
+    answer: Float32Array[];
     progress: never;
   };
   /** Gives back the memory of the second model. */

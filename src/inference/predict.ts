@@ -42,6 +42,16 @@ export function predictTrack(track: Track, model: RunnableModel, settings = AS_S
   return predict(() => prepareTrack(track, model.contract, settings), model);
 }
 
+/** Predicts the heart rates of tracks on the model's grid, in their order, as one batch. @throws PredictorError as predictTrack. */
+export async function predictTracks(
+  tracks: readonly Track[],
+  model: RunnableModel,
+  settings = AS_STATED,
+): Promise<Float32Array[]> {
+  const prepared = tracks.map((track) => prepareTrack(track, model.contract, settings));
+  return (await predictPrepared(prepared, model)).map(({ heartRateBpm }) => heartRateBpm);
+}
+
 async function predict(prepare: () => PreparedRun, model: RunnableModel): Promise<Prediction> {
   const startMs = performance.now();
   const prepared = prepare();

@@ -54,6 +54,12 @@ export interface Predictor {
    * @throws PredictorError where it is not one that the model predicts.
    */
   predict(source: RunSource, settings: RunnerSettings, seat?: Seat): Promise<Prediction>;
+  /**
+   * Predicts the heart rates of tracks on the chosen model's grid, in their order, as one batch. Tracks of about one length
+   * go together best.
+   * @throws PredictorError as `predict`.
+   */
+  predictTracks(tracks: readonly Track[], settings: RunnerSettings): Promise<Float32Array[]>;
   /** Gives back the memory of the second model. */
   releaseSecond(): void;
   /**

@@ -4,7 +4,7 @@ import type { Prediction } from "../model/prediction.ts";
 import { type LoadedRuntime, loadModel } from "./load-model.ts";
 import { measureBackends } from "./measure.ts";
 import type { FallbackNotice, Predicting } from "./messages.ts";
-import { predictRun, predictTrack } from "./predict.ts";
+import { predictRun, predictTrack, predictTracks } from "./predict.ts";
 import type { Seat } from "./predictor.ts";
 import { importBuild } from "./runtime-builds.ts";
 
@@ -21,13 +21,19 @@ const notify = serveRequests<Predicting, FallbackNotice>(self, {
     return { contract, backend: runtime.backend, fallbackReason };
   },
   async predict({ source, settings, seat }) {
-    const model = models[seat];
-    if (!model) throw new PredictorError("not-loaded", "No model is loaded yet: wait until the page says ready.");
+    const model = loadedIn(seat);
     const prediction =
       source.kind === "workout"
         ? await predictRun(source.workout, model, settings)
         : await predictTrack(source.track, model, settings);
     return new HandedOver(prediction, buffersOf(prediction));
+  },
+  async "predict-tracks"({ tracks, settings }) {
+    const heartRatesBpm = await predictTracks(tracks, loadedIn("chosen"), settings);
+    return new HandedOver(
+      heartRatesBpm,
+      heartRatesBpm.map(({ buffer }) => buffer as ArrayBuffer),
+    );
   },
   async release() {
     await models.second?.runtime.dispose();
@@ -46,6 +52,12 @@ const notify = serveRequests<Predicting, FallbackNotice>(self, {
     return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
   },
 });
+
+function loadedIn(seat: Seat): LoadedRuntime {
+  const model = models[seat];
+  if (!model) throw new PredictorError("not-loaded", "No model is loaded yet: wait until the page says ready.");
+  return model;
+}
 
 /** Fetches what reads checkpoints with the first one: few people bring any. */
 function checkpointReader() {

@@ -259,6 +259,17 @@ class ScriptedPredictor implements Predictor {
     return this.answer(source, seat);
   }
 
+  /** Tracks whose heart rates were asked for together. */
+  readonly together: (readonly Track[])[] = [];
+  answerTogether: (tracks: readonly Track[]) => Float32Array[] | Promise<Float32Array[]> = (tracks) =>
+    tracks.map(({ speedKmh }) => speedKmh.map((kmh) => 100 + 5 * kmh));
+
+  async predictTracks(tracks: readonly Track[]): Promise<Float32Array[]> {
+    this.together.push(tracks);
+    await settled();
+    return this.answerTogether(tracks);
+  }
+
   releaseSecond(): void {
     this.releases++;
   }

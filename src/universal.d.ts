@@ -31,3 +31,14 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(): void;
 }
+
+interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: null): void;
+  close(): void;
+}
+
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}

@@ -20,6 +20,7 @@ import { allDrawn } from "./scoring/drawing-queue.ts";
 import { createPageStore } from "./state/page-store.ts";
 import { scoringWorkers } from "./state/scoring-job.ts";
 import { PageContext } from "./ui/page-context.ts";
+import { saveBlob } from "./ui/save-file.ts";
 import "./styles/index.css";
 
 const fromPage = (path: string) => new URL(path, document.baseURI).href;
@@ -51,6 +52,7 @@ const store = createPageStore({
       return new BrowserLibrary();
     },
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
+    save: async (name, content) => saveBlob(name, await new Response(content).blob()),
   },
   pageHolder: async () => {
     const { createPageHolder } = await import("./offline/page-holder.ts");

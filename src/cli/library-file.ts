@@ -2,20 +2,18 @@ import { createReadStream } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { Readable } from "node:stream";
-import { exportLibrary, holdsLibrary, type ImportReport, importLibrary } from "../library/library-file.ts";
+import { exportLibrary, type ImportReport, importLibrary } from "../library/library-file.ts";
+import { holdsLibrary, LIBRARY_HEAD_BYTES } from "../library/library-mark.ts";
 import { MemoryLibrary } from "../library/memory-library.ts";
 import { pathOf } from "./files.ts";
 import { tellError } from "./output.ts";
 import { writeWhole } from "./whole-files.ts";
 
-/** First bytes of a file by which a library is known. */
-const HEAD_BYTES = 1000;
-
 /** Whether a path leads to a library's file. @throws what Node says of a file that can't be read. */
 export async function isLibraryFile(path: string): Promise<boolean> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(HEAD_BYTES) });
+    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(LIBRARY_HEAD_BYTES) });
     return holdsLibrary(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();

@@ -17,9 +17,6 @@ import { CADENCE_RESOLUTION_SPM, TEMPERATURE_RESOLUTION_C } from "./packed-track
 /** Version of the file's lines. */
 export const LIBRARY_VERSION = 1;
 
-/** First letters of a library's file, in any version. */
-export const LIBRARY_MARK = '{"library":';
-
 /** Letters of a run's or a person's name. @limit */
 const MAX_NAME_LETTERS = 300;
 /** Speed of a kept run, which no vehicle on the ground exceeds. @limit */

@@ -1,20 +1,22 @@
-import { Gunzip } from "fflate";
 import { linesOf } from "../base/byte-lines.ts";
 import { asPredictorError, cancelled, PredictorError } from "../base/error.ts";
 import { MAX_RUNS } from "../base/limits.ts";
+import { nextTask } from "../base/next-task.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
 import { textOf } from "../workout/formats/text.ts";
-import { badLibrary, keptLine, LIBRARY_MARK, readKeptLine } from "./kept-line.ts";
+import type { Track } from "../workout/workout.ts";
+import { badLibrary, keptLine, readKeptLine } from "./kept-line.ts";
 import type { NewRun } from "./kept-run.ts";
 import type { Kept, Library } from "./library.ts";
-
-/** Ending of a library's file. */
-export const LIBRARY_ENDING = ".jsonl.gz";
+import { beginsLibrary } from "./library-mark.ts";
 
 /** Bytes of a line of a library's file: a run of as many steps as are read, with five numbers each. @limit */
 const MAX_LINE_BYTES = 30_000_000;
 /** Unpacked bytes of a library's file: 20,000 runs of two hours. @limit */
 const MAX_LIBRARY_BYTES = 2_000_000_000;
+
+/** Bytes that are unpacked at a time: where they are damaged, what came of them before is lost, too. */
+const PIECE_BYTES = 8192;
 
 /** Runs that are kept in one transaction. */
 const BATCH = 20;
@@ -37,11 +39,16 @@ export interface ImportOptions {
 
 /**
  * Writes a library as one file: gzipped lines of JSON, a run each, as docs/json-and-csv.md describes. One run is in memory at a
- * time. What models say of the runs is left out, as they say it again.
+ * time; one that is removed meanwhile is left out. What models say of the runs is left out, too, as they say it again.
  * @param ids of the runs to write; all where none are given
+ * @param onProgress hears of each run that is to be written next
  */
-export function exportLibrary(library: Library, ids?: ReadonlySet<string>): ReadableStream<Uint8Array> {
-  const lines = linesOfLibrary(library, ids);
+export function exportLibrary(
+  library: Library,
+  ids?: ReadonlySet<string>,
+  onProgress?: (written: number, total: number) => void,
+): ReadableStream<Uint8Array> {
+  const lines = linesOfLibrary(library, ids, onProgress);
   const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { value, done } = await lines.next();
@@ -52,9 +59,25 @@ export function exportLibrary(library: Library, ids?: ReadonlySet<string>): Read
   return text.pipeThrough(new CompressionStream("gzip"));
 }
 
-async function* linesOfLibrary(library: Library, ids?: ReadonlySet<string>): AsyncGenerator<string> {
-  for (const run of await library.summaries()) {
-    if (!ids || ids.has(run.id)) yield keptLine(run, await library.track(run.id));
+async function* linesOfLibrary(
+  library: Library,
+  ids?: ReadonlySet<string>,
+  onProgress?: (written: number, total: number) => void,
+): AsyncGenerator<string> {
+  const runs = (await library.summaries()).filter(({ id }) => !ids || ids.has(id));
+  for (const [written, run] of runs.entries()) {
+    onProgress?.(written, runs.length);
+    const track = await trackUnlessRemoved(library, run.id);
+    if (track !== null) yield keptLine(run, track);
+  }
+}
+
+async function trackUnlessRemoved(library: Library, id: string): Promise<Track | null> {
+  try {
+    return await library.track(id);
+  } catch (thrown) {
+    if (asPredictorError(thrown).code === "not-kept") return null;
+    throw thrown;
   }
 }
 
@@ -72,14 +95,22 @@ export async function importLibrary(
   const report: ImportReport = { fresh: 0, known: 0, failed: [] };
   let batch: NewRun[] = [];
   const keepBatch = async () => {
-    if (batch.length > 0) count(report, await library.keep(batch));
+    const due = batch;
     batch = [];
+    if (due.length > 0) count(report, await library.keep(due));
     onProgress?.({ ...report, failed: [...report.failed] });
   };
-  for await (const { number, run } of runsOf(file)) {
-    if (signal?.aborted) throw cancelled("all of the library was read");
-    if ("error" in run) report.failed.push({ line: number, error: run.error });
-    else if (batch.push(run) === BATCH) await keepBatch();
+  try {
+    for await (const { number, run } of runsOf(file)) {
+      if (signal?.aborted) throw cancelled("all of the library was read");
+      if ("error" in run) report.failed.push({ line: number, error: run.error });
+      else if (batch.push(run) === BATCH) await keepBatch();
+      await nextTask();
+    }
+  } catch (thrown) {
+    // What came before the damage is sound.
+    await keepBatch();
+    throw thrown;
   }
   await keepBatch();
   return report;
@@ -132,12 +163,12 @@ async function* unpacked(file: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   try {
     const { value: head } = await reader.read();
     if (!head) return;
+    const pieces = piecesOf(head, reader);
     const rest = new ReadableStream<Uint8Array<ArrayBuffer>>({
-      start: (controller) => controller.enqueue(Uint8Array.from(head)),
       async pull(controller) {
-        const { value, done } = await reader.read();
+        const { value, done } = await pieces.next();
         if (done) controller.close();
-        else controller.enqueue(Uint8Array.from(value));
+        else controller.enqueue(value);
       },
     });
     const content = (isGzip(head) ? rest.pipeThrough(new DecompressionStream("gzip")) : rest).getReader();
@@ -151,26 +182,10 @@ async function* unpacked(file: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** Whether a file is a library, by its first bytes: a thousand are enough. */
-export function holdsLibrary(head: Uint8Array): boolean {
-  return isGzip(head) ? beginsLibrary(firstUnpacked(head)) : beginsLibrary(head);
-}
-
-function firstUnpacked(head: Uint8Array): Uint8Array {
-  let first = new Uint8Array(0);
-  try {
-    const stream = new Gunzip((part) => {
-      if (first.length === 0) first = Uint8Array.from(part.subarray(0, LIBRARY_MARK.length));
-    });
-    stream.push(head, false);
-  } catch {
-    // Some other file that begins like gzip.
+async function* piecesOf(head: Uint8Array, reader: ReadableStreamDefaultReader<Uint8Array>) {
+  for (let part: Uint8Array | undefined = head; part; part = (await reader.read()).value) {
+    for (let from = 0; from < part.length; from += PIECE_BYTES) yield part.slice(from, from + PIECE_BYTES);
   }
-  return first;
-}
-
-function beginsLibrary(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, LIBRARY_MARK.length)) === LIBRARY_MARK;
 }
 
 function notLibrary(): PredictorError {

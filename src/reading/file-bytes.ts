@@ -30,6 +30,9 @@ export async function bytesOf(file: ReadableFile): Promise<Uint8Array> {
 /** Bytes of a file that is read at once: to ask for more of it later takes as long as to read a megabyte. */
 const MAX_READ_AT_ONCE = 8_000_000;
 
+/** Bytes of a stream that are in memory at a time. */
+const STREAMED_BYTES = 1_000_000;
+
 /** Enough to tell an archive from a run. */
 const START_BYTES = 4;
 
@@ -44,6 +47,25 @@ export function startOf(file: ReadableFile): Promise<Uint8Array> {
 /** A file that is read in parts, whatever its size. Its reading throws PredictorError `unreadable-file`. */
 export function fileSource(file: ReadableFile): ByteSource {
   return { name: file.name, size: file.size, read: (from, to) => read(file.slice(from, to), to - from) };
+}
+
+/**
+ * A file's bytes as a stream, a megabyte at a time.
+ * @param onRead hears of the bytes that were read so far
+ * @returns a stream that ends in a PredictorError `unreadable-file` where the file can't be read
+ */
+export function streamOf(file: ReadableFile, onRead?: (bytes: number) => void): ReadableStream<Uint8Array> {
+  const source = fileSource(file);
+  let from = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      const to = Math.min(from + STREAMED_BYTES, file.size);
+      if (from < to) controller.enqueue(await source.read(from, to));
+      from = to;
+      onRead?.(from);
+      if (from === file.size) controller.close();
+    },
+  });
 }
 
 async function read(part: Pick<ReadableFile, "arrayBuffer">, length: number): Promise<Uint8Array> {

@@ -7,6 +7,7 @@ import { viewsOf } from "../app/state/run-items.ts";
 import type { ScoringParts } from "../app/state/scoring-job.ts";
 import type { Page } from "../app/ui/page-context.ts";
 import { PredictorError } from "../base/error.ts";
+import { nextTask } from "../base/next-task.ts";
 import type { BundledSplit } from "../dataset/bundled-split.ts";
 import type { ImportRequest } from "../dataset/import-model.ts";
 import type { Sample } from "../dataset/samples.ts";
@@ -95,6 +96,8 @@ export class ScriptedPage {
   readonly library = new MemoryLibrary();
   /** Opens it; a test may have the browser deny it. */
   openLibrary: () => Library = () => this.library;
+  /** The files that the browser saved, by name. */
+  readonly saved = new Map<string, Uint8Array<ArrayBuffer>>();
   private store: PageStore;
 
   constructor(private readonly scoring: ScoringParts = SCORING) {
@@ -152,7 +155,13 @@ export class ScriptedPage {
       scoring: this.scoring,
       download: (url) => this.download(url),
       machine: this.machine,
-      library: { open: async () => this.openLibrary(), persist: async () => true },
+      library: {
+        open: async () => this.openLibrary(),
+        persist: async () => true,
+        save: async (name, content) => {
+          this.saved.set(name, new Uint8Array(await new Response(content).arrayBuffer()));
+        },
+      },
       pageHolder: async () => this.holder,
       models: MODELS,
       samples: SAMPLES,
@@ -205,7 +214,7 @@ class ScriptedReader implements Reader {
 
   async read(file: ReadableFile, signal: AbortSignal, _tell?: Tell): Promise<ReadRuns | ReadListing> {
     this.asked.push({ file, signal });
-    await settled();
+    await nextTask();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
     if (this.listing !== null && file.name.endsWith(".zip")) return { listing: this.listing };
     return { runs: await this.answer(file.name), parseMs: 1 };
@@ -216,7 +225,7 @@ class ScriptedReader implements Reader {
   async readActivity(file: ReadableFile, activity: Activity, signal: AbortSignal): Promise<ReadRuns> {
     this.activities.push(activity.name);
     this.asked.push({ file, signal });
-    await settled();
+    await nextTask();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
     return { runs: await this.answer(activity.name), parseMs: 1 };
   }
@@ -255,7 +264,7 @@ class ScriptedPredictor implements Predictor {
 
   async predict(source: RunSource, settings: RunnerSettings, seat: Seat = "chosen"): Promise<Prediction> {
     this.asked.push({ source, settings, seat });
-    await settled();
+    await nextTask();
     return this.answer(source, seat);
   }
 
@@ -266,7 +275,7 @@ class ScriptedPredictor implements Predictor {
 
   async predictTracks(tracks: readonly Track[]): Promise<Float32Array[]> {
     this.together.push(tracks);
-    await settled();
+    await nextTask();
     return this.answerTogether(tracks);
   }
 
@@ -334,21 +343,9 @@ export function nameOf(source: RunSource): string {
   return source.kind === "workout" ? source.workout.name : source.kind;
 }
 
-/** Resolves after whatever is under way without a clock. */
-export function settled(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
 /** Resolves once nothing that is scripted is under way any more. */
 export async function rest(): Promise<void> {
-  for (let i = 0; i < 12; i++) await settled();
+  for (let i = 0; i < 12; i++) await nextTask();
 }
 
 export function file(name: string, content: BlobPart = "abc") {

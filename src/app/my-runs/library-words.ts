@@ -1,6 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import type { LibrarySize } from "../../library/library.ts";
 import { formatCount, formatNumber } from "../format/format.ts";
+import type { Brought, LibraryMove } from "../state/library/library-state.ts";
 
 /** What is kept of a run, before anybody turned it on. */
 export const REMEMBER_WORDS =
@@ -31,4 +32,33 @@ export function figuringWords({ done, total }: { done: number; total: number }):
 /** What forgetting removes, before it does. */
 export function forgetWords(runs: number): string {
   return `This removes ${counted(runs, "kept run")}, your settings and what you said of yourself from this browser. It can't be undone.`;
+}
+
+/** What becomes of the kept runs as the library is turned off, before it is. */
+export function turnOffWords(runs: number): string {
+  return `Runs that you open from now on are not remembered. The ${counted(runs, "run")} that this browser keeps can stay, or be removed for good.`;
+}
+
+/** How far a library is written or brought. */
+export function moveWords({ direction, runs }: LibraryMove): string {
+  return direction === "away" ? `${counted(runs, "run")} written` : `${counted(runs, "run")} brought`;
+}
+
+/** What is offered as libraries' files are opened while the library is off. */
+export function offerWords(names: readonly string[]): string {
+  const [holder, verb] = names.length === 1 ? [names[0], "holds"] : [`${names.length} of these files`, "hold"];
+  return `${holder} ${verb} runs that were remembered on another device: turn “Remember my runs” on here, and bring them? ${REMEMBER_WORDS}`;
+}
+
+/** What bringing a library's file came to. */
+export function broughtWords({ name, fresh, known, error }: Brought): string {
+  const end = error?.code === "cancelled" ? " The rest was cancelled; bring the file again to go on." : "";
+  if (fresh + known === 0) return `${name}: no run was brought.${end}`;
+  const knownWords = known === 0 ? "" : `; ${formatCount(known)} ${known === 1 ? "was" : "were"} here already`;
+  return `${name}: ${counted(fresh, "run")} brought${knownWords}.${end}`;
+}
+
+/** Number of the lines of a library's file that could not be read. */
+export function failedWords(lines: number): string {
+  return `${counted(lines, "line")} could not be read`;
 }

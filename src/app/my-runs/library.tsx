@@ -2,38 +2,32 @@ import { useEffect, useId } from "react";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { ForgetAll } from "./forget-all.tsx";
+import { BroughtLibraries, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
 import { figuringWords, PAUSED_WORDS, persistenceWords, REMEMBER_WORDS, sizeWords } from "./library-words.ts";
+import { RememberSwitch } from "./remember-switch.tsx";
 
-/** The switch of the library, what it holds, and what forgets it. */
+/** The switch of the library, what it holds, what takes it elsewhere and back, and what forgets it. */
 export function Library() {
   const id = useId();
   const remembering = usePageState((state) => state.remembering);
   const library = usePageState((state) => state.library);
-  const remember = usePageState((state) => state.remember);
-  const pauseRemembering = usePageState((state) => state.pauseRemembering);
   const openLibrary = usePageState((state) => state.openLibrary);
   useEffect(() => void openLibrary(), [openLibrary]);
   const { size, isPersistent, figuring, error } = library;
   return (
     <section className="library" aria-label="Library">
-      <label>
-        <input
-          type="checkbox"
-          data-testid="remember"
-          checked={remembering === "on"}
-          aria-describedby={id}
-          onChange={({ target }) => (target.checked ? void remember() : pauseRemembering())}
-        />
-        <span>Remember my runs on this device</span>
-      </label>
+      <RememberSwitch describedBy={id} />
       <p className="note" id={id}>
         {size === null
           ? REMEMBER_WORDS
           : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ")}
       </p>
+      <LibraryMoves />
       {size !== null && <ForgetAll runs={size.runs} />}
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
       {error !== null && <LibraryError />}
+      <OfferedLibrary />
+      <BroughtLibraries />
       <Removed />
     </section>
   );

@@ -24,7 +24,7 @@ export function staticPage(prediction: KeptPrediction, widthPx: number): string 
     scoring: { scoreSplit: silent, tally: silent, cores: 1, drawn: silent },
     download: silent,
     machine,
-    library: { open: silent, persist: silent },
+    library: { open: silent, persist: silent, save: silent },
     pageHolder: silent,
     models: __MODEL_NAMES__.map((name) => ({ name, source: "", cardUrl: null })),
     samples,

@@ -1,4 +1,5 @@
-import { modelPartOf } from "../../dataset/model-part.ts";
+import { type ModelPart, modelPartOf } from "../../dataset/model-part.ts";
+import { holdsLibrary, LIBRARY_HEAD_BYTES } from "../../library/library-mark.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { runHashOf } from "./address.ts";
 import type { Comparison, ComparisonActions } from "./comparison.ts";
@@ -19,7 +20,7 @@ export interface OpeningActions {
   start(hash: string): void;
   /** Opens the place, link or sample in an address' hash; the opening run where it is empty. */
   openHash(hash: string): void;
-  /** Opens runs and splits; what is part of a model goes to the models. */
+  /** Opens runs and splits; what is part of a model goes to the models, a library's file to the library. */
   openFiles(files: readonly ReadableFile[]): Promise<void>;
   openText(name: string, text: string): void;
 }
@@ -38,6 +39,8 @@ interface Ports extends OpeningParts {
   modelImport: ModelImporter;
   explorer: Explorer;
   comparison: ComparisonActions;
+  /** Brings the runs of libraries' files into the library. */
+  bringHere(files: readonly ReadableFile[]): Promise<void>;
 }
 
 /** Opens links, samples, files, texts and a split's runs. */
@@ -69,7 +72,7 @@ export function createOpening(ports: Ports) {
   }
 
   async function openFiles(files: readonly ReadableFile[]): Promise<void> {
-    const parts = await Promise.all(files.map(modelPartOf));
+    const parts = await Promise.all(files.map(kindOf));
     const addsModel = read().modelImport !== null || parts.includes("checkpoint");
     // A Parquet file is part of a model only where one is being added, else a split to be browsed.
     const kinds = parts.map((part) => (part === "split" && !addsModel ? "to-browse" : part));
@@ -77,8 +80,10 @@ export function createOpening(ports: Ports) {
     await openRuns(ofKind(null));
     explorer.takeFiles(ofKind("to-browse"), kinds.includes(null));
     for (const [i, kind] of kinds.entries()) {
-      if (kind !== null && kind !== "to-browse") await modelImport.takePart(files[i], kind);
+      if (kind !== null && kind !== "to-browse" && kind !== "library") await modelImport.takePart(files[i], kind);
     }
+    const libraries = ofKind("library");
+    if (libraries.length > 0) await ports.bringHere(libraries);
   }
 
   const actions: OpeningActions = {
@@ -91,7 +96,23 @@ export function createOpening(ports: Ports) {
     openText: (name, text) => add([fileItem(new File([text], distinctName(name, read().items)))]),
   };
 
-  return { actions, openSplitRun: links.openSplitRun, compareSplitRun: links.compareSplitRun, refill: links.refill };
+  return {
+    actions,
+    openRuns,
+    openSplitRun: links.openSplitRun,
+    compareSplitRun: links.compareSplitRun,
+    refill: links.refill,
+  };
+}
+
+/** Tells a library's file, or the part of a model that a file brings; null for any other. */
+async function kindOf(file: ReadableFile): Promise<ModelPart | "library" | null> {
+  const head = await file
+    .slice(0, LIBRARY_HEAD_BYTES)
+    .arrayBuffer()
+    .catch(() => null);
+  if (head !== null && holdsLibrary(new Uint8Array(head))) return "library";
+  return modelPartOf(file);
 }
 
 /**

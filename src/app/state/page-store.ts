@@ -135,7 +135,15 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     onSettled: (itemId) => library.onSettled(itemId),
     onRemoved: () => library.onRemoved(),
   });
-  const library = createLibrary({ parts: parts.library, keeper: machine.keeper, predictor, read, write, runs });
+  const library = createLibrary({
+    parts: parts.library,
+    keeper: machine.keeper,
+    predictor,
+    read,
+    write,
+    runs,
+    openRuns: (files) => opening.openRuns(files),
+  });
   store.subscribe(library.follow);
   const { predictAgain, predictWaiting, changeLinked } = runs;
   const runner = createRunner({ read, write, predictAgain, changeLinked });
@@ -192,6 +200,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     modelImport,
     explorer,
     comparison: comparison.actions,
+    bringHere: library.actions.bringHere,
   });
   const offline = createOffline({
     ...{ holder: parts.pageHolder, ...portsOf(store, "offline") },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
-import { file, nameOf, parsed, predicted, rest, ScriptedPage, settled } from "../../testing/scripted-page.ts";
+import { nextTask } from "../../base/next-task.ts";
+import { file, nameOf, parsed, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { areListed } from "./run-items.ts";
 import { shownRun, statusOf } from "./status.ts";
 
@@ -50,7 +51,7 @@ describe("several files", () => {
       return predicted(nameOf(source));
     };
     void state().openFiles([file("bad.gpx"), file("good.gpx")]);
-    while (state().items[0].origin.kind !== "file") await settled();
+    while (state().items[0].origin.kind !== "file") await nextTask();
     state().select({ itemId: state().items[0].id, run: 0 });
     await rest();
     expect(state().items.map((item) => item.state)).toEqual(["done", "done"]);

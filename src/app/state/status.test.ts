@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
-import { file, rest, ScriptedPage, settled } from "../../testing/scripted-page.ts";
+import { nextTask } from "../../base/next-task.ts";
+import { file, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { picturedRun, statusOf } from "./status.ts";
 
 let page: ScriptedPage;
@@ -28,7 +29,7 @@ describe("the picture", () => {
   test("of the run before stays until the next one's is there, but not before an error", async () => {
     await page.start();
     void state().openFiles([file("a.gpx")]);
-    while (statusOf(state()).run !== "a.gpx") await settled();
+    while (statusOf(state()).run !== "a.gpx") await nextTask();
     expect(picturedRun(state())?.name).toBe("Opening sample");
     await rest();
     expect(picturedRun(state())?.name).toBe("a.gpx");

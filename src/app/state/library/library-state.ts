@@ -2,12 +2,32 @@ import type { PredictorError } from "../../../base/error.ts";
 import type { Predictor } from "../../../inference/predictor.ts";
 import type { NewRun } from "../../../library/kept-run.ts";
 import type { Library, LibrarySize } from "../../../library/library.ts";
+import type { ImportReport } from "../../../library/library-file.ts";
+import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Keeper } from "../keeper.ts";
 import type { ModelsState } from "../models.ts";
 import type { WorkState } from "../prediction-work.ts";
 import type { ListedRuns, Selection } from "../run-items.ts";
 import type { RunList } from "../run-list.ts";
 import type { Settings } from "../settings.ts";
+import type { ViewState } from "../view.ts";
+
+/** The library on its way into a file, or a file's runs on their way into it. */
+export interface LibraryMove {
+  direction: "away" | "here";
+  /** Runs that were written, or brought, so far. */
+  runs: number;
+  /** Share that is done, from 0 to 1. */
+  share: number;
+}
+
+/** What bringing a library's file came to. */
+export interface Brought extends ImportReport {
+  /** Name of the file. */
+  name: string;
+  /** Why not all of it was brought; null where it was. */
+  error: PredictorError | null;
+}
 
 /** A runner's runs on their own device, as the page knows them. */
 export interface LibraryState {
@@ -21,6 +41,12 @@ export interface LibraryState {
   figuring: { done: number; total: number } | null;
   /** The run that was removed last, and can be put back; null where none was. */
   removed: NewRun | null;
+  /** What is taken away or brought now; null where nothing is. */
+  move: LibraryMove | null;
+  /** What was brought last, file by file. */
+  brought: readonly Brought[];
+  /** Libraries' files that were opened while the library is off, and wait for an answer. */
+  offered: readonly ReadableFile[];
   /** Why the latest of what was asked could not be done. */
   error: PredictorError | null;
 }
@@ -39,6 +65,20 @@ export interface LibraryActions {
   /** Removes a run from the library and the list. */
   removeKept(keptId: string): Promise<void>;
   putBackRemoved(): Promise<void>;
+  /** Writes the library to one file, which the browser saves. */
+  takeAway(): Promise<void>;
+  /** Brings the runs of libraries' files into the library; where that is off, they wait for an answer. */
+  bringHere(files: readonly ReadableFile[]): Promise<void>;
+  /** Turns the library on, and brings the files that wait. */
+  acceptOffered(): Promise<void>;
+  /** Opens the runs of the files that wait, as of any file, and keeps none of them. */
+  openOffered(): Promise<void>;
+  /** Leaves the files that wait. */
+  declineOffered(): void;
+  /** Ends what is taken away or brought; what was brought stays. */
+  stopMove(): void;
+  /** Removes the library, and keeps nothing from then on; the settings stay. */
+  forgetRuns(): Promise<void>;
   /** Removes the library, the settings and all else that the device keeps of a person. */
   forgetAll(): Promise<void>;
 }
@@ -49,12 +89,15 @@ export interface LibraryParts {
   open(): Promise<Library>;
   /** Asks the browser not to clear it by itself. */
   persist(): Promise<boolean>;
+  /** Has the browser save a file, once all of it was written. */
+  save(name: string, content: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void>;
 }
 
 /** The parts of the page's state that the library reads and changes. */
 export type LibraryPart = ListedRuns &
   Settings &
   WorkState &
+  Pick<ViewState, "view"> &
   Pick<ModelsState, "model"> & {
     library: LibraryState;
   };
@@ -66,6 +109,8 @@ export interface LibraryPorts {
   read(): LibraryPart;
   write(change: Partial<LibraryPart>): void;
   runs: Pick<RunList, "newItem" | "replace">;
+  /** Opens files as runs. */
+  openRuns(files: readonly ReadableFile[]): Promise<void>;
 }
 
 export const LIBRARY_AT_START: LibraryState = {
@@ -74,5 +119,8 @@ export const LIBRARY_AT_START: LibraryState = {
   isPersistent: null,
   figuring: null,
   removed: null,
+  move: null,
+  brought: [],
+  offered: [],
   error: null,
 };

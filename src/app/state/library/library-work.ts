@@ -1,11 +1,12 @@
 import { asPredictorError } from "../../../base/error.ts";
 import { DEFAULT_RUNNER, type NewRun } from "../../../library/kept-run.ts";
-import type { Library, ModelFigures } from "../../../library/library.ts";
+import { type Library, type ModelFigures, sizeOf } from "../../../library/library.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
 import { recallSettings } from "../settings.ts";
 import { createFiguring } from "./figuring.ts";
 import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
+import { createLibraryMoves } from "./library-moves.ts";
 import type { LibraryPorts, LibraryState } from "./library-state.ts";
 import { modelFigures, modelFingerprint } from "./model-figures.ts";
 
@@ -22,6 +23,7 @@ export type LibraryWork = ReturnType<typeof createLibraryWork>;
 /** Keeps runs in an open library, lists them, and has models say what they make of them. */
 export function createLibraryWork({
   library,
+  parts,
   keeper,
   predictor,
   read,
@@ -33,6 +35,8 @@ export function createLibraryWork({
   /** Runs that are to be kept, or of which only the figures are. */
   let pending: Selection[] = [];
   let isKeeping = false;
+  /** What writes many runs, and lists them by itself. */
+  let writers = 0;
   let unlisted = 0;
 
   const change = (changes: Partial<LibraryState>) => write({ library: { ...read().library, ...changes } });
@@ -46,8 +50,10 @@ export function createLibraryWork({
     onFigures: (figures) => list({ ...kept, figures: new Map([...kept.figures, ...figures]) }),
   });
 
+  const moves = createLibraryMoves({ library, parts, tell: (move) => change({ move }), writing });
+
   const endListening = library.onChange(() => {
-    if (!isKeeping) void tried(refresh);
+    if (!isKeeping && writers === 0) void tried(refresh);
   });
 
   /** Does what may fail, and says why where it does; false then. */
@@ -66,14 +72,27 @@ export function createLibraryWork({
     const { loaded } = read().model;
     const held = await library.summaries();
     const figures = loaded ? await library.figures(modelFingerprint(loaded.contract)) : NOTHING_KEPT.figures;
-    const size = await library.size();
     if (!isOpen) return;
     unlisted = 0;
     const isForgottenElsewhere = held.length === 0 && kept.runs.length > 0;
     if (isForgottenElsewhere && recallSettings(keeper).remembering === "off") write({ remembering: "off" });
     list({ runs: held, figures });
-    change({ phase: "open", size });
+    change({ phase: "open", size: sizeOf(held) });
     figuring.start(kept);
+  }
+
+  /** Does what writes many runs: the list learns of them from time to time, and once all are there. */
+  async function writing(work: (wrote: (runs: number) => void) => Promise<void>): Promise<void> {
+    writers++;
+    try {
+      await work((runs) => {
+        unlisted += runs;
+        if (unlisted >= LISTED_AFTER) void tried(refresh);
+      });
+    } finally {
+      writers--;
+      await tried(refresh);
+    }
   }
 
   function list(next: KeptRuns): void {
@@ -171,12 +190,17 @@ export function createLibraryWork({
     listAgain: (): void => list(kept),
     /** Forgets the library; open files stay open. */
     async forgetAll(): Promise<void> {
+      moves.stop();
       endListening();
       await library.forgetAll();
       list(NOTHING_KEPT);
     },
+    takeAway: moves.takeAway,
+    bringHere: moves.bringHere,
+    stopMove: moves.stop,
     close(): void {
       isOpen = false;
+      moves.stop();
       endListening();
       library.close();
     },

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../../base/error.ts";
+import { exportLibrary } from "../../../library/library-file.ts";
 import { MemoryLibrary } from "../../../library/memory-library.ts";
 import { anyContract } from "../../../testing/contract.ts";
-import { datedTrack } from "../../../testing/dated-runs.ts";
+import { datedRun, datedTrack } from "../../../testing/dated-runs.ts";
 import { file, linkTo, nameOf, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
 import { predictionOf } from "../../../testing/tracks.ts";
 import { openFileCount } from "../offline.ts";
@@ -46,6 +47,13 @@ async function visitAgain(): Promise<void> {
 }
 
 const rows = () => readRuns(state()).map(({ name }) => name);
+async function libraryFileOf(runs: number): Promise<ArrayBuffer> {
+  const library = new MemoryLibrary();
+  await library.keep(Array.from({ length: runs }, (_, i) => datedRun(`run ${i}`, i)));
+  return new Response(exportLibrary(library)).arrayBuffer();
+}
+
+const factsIn = async (library: MemoryLibrary) => (await library.summaries()).map(({ keptAtS: _, ...facts }) => facts);
 const heldNames = async () => (await page.library.summaries()).map(({ name }) => name);
 
 describe("the library", () => {
@@ -131,6 +139,87 @@ describe("the library", () => {
     page.openLibrary = () => page.library;
     await state().remember();
     expect(state()).toMatchObject({ remembering: "on", library: { phase: "open", error: null } });
+  });
+
+  test("is taken with one as a file, and brought to another device, where it is offered until it is turned on", async () => {
+    await state().remember();
+    await open("a.gpx", "bb.gpx");
+    state().leaveOut({ startS: 60, endS: 120 });
+    await quiet();
+    await state().takeAway();
+    const [[name, bytes]] = page.saved;
+    expect(name).toMatch(/^my-runs-\d{4}-\d\d-\d\d\.jsonl\.gz$/);
+    expect(state().library.move).toBeNull();
+
+    const other = new ScriptedPage();
+    await other.start();
+    await other.state().openFiles([file(name, bytes)]);
+    expect(other.state()).toMatchObject({ view: "my-runs", remembering: "off" });
+    expect(other.state().library.offered.map((offered) => offered.name)).toEqual([name]);
+    expect(await other.library.summaries()).toEqual([]);
+    await other.state().acceptOffered();
+    expect(other.state()).toMatchObject({ remembering: "on", library: { offered: [], size: { runs: 2 }, move: null } });
+    expect(other.state().library.brought).toEqual([{ name, fresh: 2, known: 0, failed: [], error: null }]);
+    expect(await factsIn(other.library)).toEqual(await factsIn(page.library));
+    expect(readRuns(other.state()).map((view) => view.name)).toEqual(["bb.gpx", "a.gpx"]);
+
+    await state().bringHere([file(name, bytes)]);
+    expect(state().library.brought).toMatchObject([{ fresh: 0, known: 2 }]);
+  });
+
+  test("that is offered may be declined, or be opened as any file of runs", async () => {
+    await state().remember();
+    await open("a.gpx");
+    await state().takeAway();
+    const [[name, bytes]] = page.saved;
+    await state().forgetRuns();
+    await state().openFiles([file(name, bytes)]);
+    state().declineOffered();
+    expect(state().library.offered).toEqual([]);
+    await state().bringHere([file(name, bytes)]);
+    await state().openOffered();
+    await quiet();
+    expect(rows()).toEqual(["a.gpx", name]);
+    expect(await heldNames()).toEqual([]);
+  });
+
+  test("says what of a broken file was brought, and what it is where it is none", async () => {
+    const bytes = await libraryFileOf(30);
+    await state().remember();
+    await state().bringHere([file("cut.jsonl.gz", bytes.slice(0, -200)), file("a.gpx", "<gpx/>")]);
+    const [cut, none] = state().library.brought;
+    expect(cut.error?.code).toBe("bad-library");
+    expect(cut.fresh).toBeGreaterThan(0);
+    expect(await heldNames()).toHaveLength(cut.fresh);
+    expect(none.error?.message).toMatch(/no library/);
+  });
+
+  test("being brought ends where a person cancels it, and is listed as far as it came", async () => {
+    const bytes = await libraryFileOf(60);
+    await state().remember();
+    let isPatient = false;
+    page.subscribe(({ library }) => {
+      if (!isPatient && library.move !== null && library.move.runs >= 20) state().stopMove();
+    });
+    await state().bringHere([file("all.jsonl.gz", bytes)]);
+    const [{ fresh, error }] = state().library.brought;
+    expect(error?.code).toBe("cancelled");
+    expect(fresh).toBeLessThan(60);
+    expect(rows()).toHaveLength(fresh);
+    isPatient = true;
+    await state().bringHere([file("all.jsonl.gz", bytes)]);
+    expect(state().library.brought).toMatchObject([{ fresh: 60 - fresh, known: fresh, error: null }]);
+  });
+
+  test("forgets its runs as it is turned off, and nothing else that the device keeps", async () => {
+    await state().remember();
+    await open("a.gpx");
+    state().setKnownOfMe({ restingBpm: 48 });
+    await state().forgetRuns();
+    expect(await heldNames()).toEqual([]);
+    expect(state()).toMatchObject({ remembering: "off", knownOfMe: { restingBpm: 48 }, library: { size: null } });
+    await open("bb.gpx");
+    expect(await heldNames()).toEqual([]);
   });
 
   test("gives up a run, and takes it back", async () => {

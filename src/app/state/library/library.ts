@@ -1,4 +1,5 @@
 import { asPredictorError } from "../../../base/error.ts";
+import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { BACKENDS_KEY } from "../backend-memory.ts";
 import { SETTINGS_KEY, settingsAtFirst } from "../settings.ts";
@@ -13,7 +14,7 @@ import type { LibraryWork } from "./library-work.ts";
 
 /** Keeps runs on the device, lists them, and forgets them. What does so is fetched as a person first asks for it. */
 export function createLibrary(ports: LibraryPorts) {
-  const { parts, keeper, read, write } = ports;
+  const { parts, keeper, read, write, openRuns } = ports;
   let work: LibraryWork | null = null;
   let opening: Promise<LibraryWork> | null = null;
 
@@ -48,6 +49,26 @@ export function createLibrary(ports: LibraryPorts) {
     return false;
   }
 
+  /** Brings libraries' files into the library, which is on. */
+  async function bring(files: readonly ReadableFile[]): Promise<void> {
+    change({ brought: [], error: null });
+    await tried(async () => {
+      const { bringHere } = await open();
+      await bringHere(files, (brought) => change({ brought: [...read().library.brought, brought] }));
+    });
+  }
+
+  /** Removes the library; false where that fails. */
+  async function forget(): Promise<boolean> {
+    const before = read().remembering;
+    // Other tabs, which hear of it, find this said.
+    write({ remembering: "off" });
+    const isForgotten = await tried(async () => (await open()).forgetAll());
+    if (isForgotten) leave();
+    write(isForgotten ? { library: LIBRARY_AT_START } : { remembering: before });
+    return isForgotten;
+  }
+
   function leave(): void {
     work?.close();
     work = null;
@@ -75,12 +96,30 @@ export function createLibrary(ports: LibraryPorts) {
     },
     removeKept: async (keptId) => void (await tried(async () => work?.remove(keptId))),
     putBackRemoved: async () => void (await tried(async () => work?.putBackRemoved())),
+    takeAway: async () => void (await tried(async () => (await open()).takeAway())),
+    async bringHere(files) {
+      write({ view: "my-runs" });
+      if (read().remembering === "off") return change({ offered: files });
+      await bring(files);
+    },
+    async acceptOffered() {
+      const files = read().library.offered;
+      await actions.remember();
+      if (read().library.phase !== "open") return;
+      change({ offered: [] });
+      await bring(files);
+    },
+    async openOffered() {
+      const files = read().library.offered;
+      change({ offered: [] });
+      await openRuns(files);
+    },
+    declineOffered: () => change({ offered: [] }),
+    stopMove: () => work?.stopMove(),
+    forgetRuns: async () => void (await forget()),
     async forgetAll() {
-      // Other tabs, which hear of it, find this said.
-      write({ remembering: "off" });
-      if (!(await tried(async () => (await open()).forgetAll()))) return;
-      leave();
-      write({ ...settingsAtFirst(), library: LIBRARY_AT_START });
+      if (!(await forget())) return;
+      write(settingsAtFirst());
       keeper.forget([SETTINGS_KEY, BACKENDS_KEY]);
     },
   };

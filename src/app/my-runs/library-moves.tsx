@@ -1,0 +1,97 @@
+import { useRef } from "react";
+import { ErrorNotice } from "../ui/error-notice.tsx";
+import { FileChoice } from "../ui/file-choice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
+import { broughtWords, failedWords, moveWords, offerWords } from "./library-words.ts";
+
+/** Takes the library to another device as a file, and brings such files here. */
+export function LibraryMoves() {
+  const moves = useRef<HTMLDivElement>(null);
+  const isFilled = usePageState(({ library }) => library.size !== null && library.size.runs > 0);
+  const takeAway = usePageState((state) => state.takeAway);
+  const bringHere = usePageState((state) => state.bringHere);
+  return (
+    <div className="library-moves" ref={moves} tabIndex={-1}>
+      {isFilled && (
+        <button type="button" data-testid="take-away" onClick={() => void takeAway()}>
+          Take it with you
+        </button>
+      )}
+      <FileChoice name="Bring it here" testId="bring-here" onChoose={(files) => void bringHere(files)} />
+      <Move heir={moves} />
+    </div>
+  );
+}
+
+/** How far a move is, and what ends it. */
+function Move({ heir }: Pick<Parameters<typeof PassingButton>[0], "heir">) {
+  const move = usePageState(({ library }) => library.move);
+  const stopMove = usePageState((state) => state.stopMove);
+  if (move === null) return null;
+  return (
+    <>
+      <span className="note" aria-hidden="true">
+        {moveWords(move)}
+      </span>
+      <progress aria-label={move.direction === "away" ? "Library written" : "Library read"} value={move.share} />
+      <PassingButton heir={heir} onClick={stopMove}>
+        Cancel
+      </PassingButton>
+    </>
+  );
+}
+
+/** A library's file that was opened while the library is off, and what can be done with it. */
+export function OfferedLibrary() {
+  const offered = usePageState(({ library }) => library.offered);
+  const acceptOffered = usePageState((state) => state.acceptOffered);
+  const openOffered = usePageState((state) => state.openOffered);
+  const declineOffered = usePageState((state) => state.declineOffered);
+  if (offered.length === 0) return null;
+  return (
+    <div className="library-offer" role="alert" data-testid="library-offer">
+      <p>{offerWords(offered.map(({ name }) => name))}</p>
+      <div className="library-moves">
+        <button type="button" data-testid="accept-library" onClick={() => void acceptOffered()}>
+          Remember my runs, and bring these
+        </button>
+        <button type="button" onClick={() => void openOffered()}>
+          Only open them
+        </button>
+        <button type="button" className="quiet" onClick={declineOffered}>
+          Neither
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What bringing libraries' files came to. */
+export function BroughtLibraries() {
+  const brought = usePageState(({ library }) => library.brought);
+  return (
+    <div role="status" className="brought-libraries">
+      {brought.map((report) => (
+        <div key={report.name} data-testid="brought" data-fresh={report.fresh} data-known={report.known}>
+          <p>{broughtWords(report)}</p>
+          {report.error !== null && report.error.code !== "cancelled" && (
+            <ErrorNotice error={report.error} about={report.name} />
+          )}
+          {report.failed.length > 0 && (
+            <details className="disclosure">
+              <summary>{failedWords(report.failed.length)}</summary>
+              <ul>
+                {report.failed.map(({ line, error }) => (
+                  <li key={line}>
+                    Line {line}: {error.message}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { asPredictorError } from "../../../base/error.ts";
+import type { Library } from "../../../library/library.ts";
+import { exportLibrary, type ImportReport, importLibrary } from "../../../library/library-file.ts";
+import { LIBRARY_ENDING } from "../../../library/library-mark.ts";
+import { type ReadableFile, streamOf } from "../../../reading/file-bytes.ts";
+import type { Brought, LibraryMove, LibraryParts } from "./library-state.ts";
+
+interface Ports {
+  library: Library;
+  parts: Pick<LibraryParts, "save">;
+  /** null once nothing is moved any more. */
+  tell(move: LibraryMove | null): void;
+  /** Does what writes many runs, which tells how many it wrote from time to time. */
+  writing(work: (wrote: (runs: number) => void) => Promise<void>): Promise<void>;
+}
+
+/** Writes an open library to a file, and brings the runs of such files into it. */
+export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
+  let current: AbortController | null = null;
+
+  /** Begins a move, and ends the one before. */
+  async function move(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    current?.abort();
+    const abort = new AbortController();
+    current = abort;
+    try {
+      await work(abort.signal);
+    } catch (thrown) {
+      if (!abort.signal.aborted) throw thrown;
+    } finally {
+      if (current === abort) {
+        current = null;
+        tell(null);
+      }
+    }
+  }
+
+  async function bring(file: ReadableFile, signal: AbortSignal): Promise<Brought> {
+    let share = 0;
+    let report: ImportReport = { fresh: 0, known: 0, failed: [] };
+    const tellRuns = () => {
+      if (!signal.aborted) tell({ direction: "here", runs: report.fresh + report.known, share });
+    };
+    tellRuns();
+    const content = streamOf(file, (bytes) => {
+      share = bytes / file.size;
+      tellRuns();
+    });
+    try {
+      await writing(async (wrote) => {
+        const onProgress = (now: ImportReport) => {
+          wrote(now.fresh + now.known - report.fresh - report.known);
+          report = now;
+          tellRuns();
+        };
+        await importLibrary(library, content, { signal, onProgress });
+      });
+      return { ...report, name: file.name, error: null };
+    } catch (thrown) {
+      return { ...report, name: file.name, error: asPredictorError(thrown) };
+    }
+  }
+
+  return {
+    takeAway: (): Promise<void> =>
+      move(async (signal) => {
+        const content = exportLibrary(library, undefined, (runs, total) => {
+          if (!signal.aborted) tell({ direction: "away", runs, share: runs / total });
+        });
+        const name = `my-runs-${new Date().toISOString().slice(0, 10)}${LIBRARY_ENDING}`;
+        await parts.save(name, content.pipeThrough(new TransformStream(), { signal }));
+      }),
+    /** Brings files one after another, and tells of each what it came to. */
+    bringHere: (files: readonly ReadableFile[], onBrought: (brought: Brought) => void): Promise<void> =>
+      move(async (signal) => {
+        for (const file of files) if (!signal.aborted) onBrought(await bring(file, signal));
+      }),
+    stop: (): void => current?.abort(),
+  };
+}

@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  areZoneStarts,
-  boundsOf,
-  MOST_ZONE_BOUNDS,
-  parseZoneStarts,
-  timeInZonesS,
-  type ZoneBasis,
-  type ZoneScheme,
-  zonesAt,
-  zonesOf,
-} from "./zones.ts";
+import { areZoneStarts, MOST_ZONE_STARTS } from "../workout/zone-starts.ts";
+import { boundsOf, parseZoneStarts, timeInZonesS, type ZoneBasis, type ZoneScheme, zonesAt, zonesOf } from "./zones.ts";
 
 const NOTHING: ZoneBasis = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, fileBpm: null };
 
@@ -76,7 +67,7 @@ test("bounds of one's own are read as people write them, or it is said what is w
   expect(problemOf("115 133.5")).toContain("“133.5”");
   expect(problemOf("133 115")).toBe("115 does not lie above 133: write them in rising order.");
   expect(problemOf("115 115")).toContain("115 does not lie above 115");
-  const many = Array.from({ length: MOST_ZONE_BOUNDS + 1 }, (_, i) => 100 + i);
+  const many = Array.from({ length: MOST_ZONE_STARTS + 1 }, (_, i) => 100 + i);
   expect(problemOf(many.join(" "))).toBe("These are 10: at most 9 are drawn.");
 });
 
@@ -97,7 +88,7 @@ test("times in zones of any bounds add up to the run's duration, less the steps 
   const anyHeart = fc.array(fc.oneof(fc.float({ min: 30, max: 220, noNaN: true }), fc.constant(Number.NaN)), {
     minLength: 2,
   });
-  const anyStarts = fc.uniqueArray(fc.integer({ min: 30, max: 230 }), { minLength: 1, maxLength: MOST_ZONE_BOUNDS });
+  const anyStarts = fc.uniqueArray(fc.integer({ min: 30, max: 230 }), { minLength: 1, maxLength: MOST_ZONE_STARTS });
   fc.assert(
     fc.property(anyHeart, anyStarts, (bpm, starts) => {
       const zones = zonesAt({ scheme: "own", startsBpm: starts.sort((a, b) => a - b) });

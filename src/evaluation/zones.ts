@@ -1,5 +1,6 @@
 import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
+import { MOST_ZONE_STARTS, ZONE_START_RANGE } from "../workout/zone-starts.ts";
 
 /** Default maximum heart rate: near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001). Zones need the runner's own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
@@ -37,12 +38,6 @@ export interface ZoneBasis {
   /** Bounds that the run's file states. */
   fileBpm: readonly number[] | null;
 }
-
-/** Most bounds of one's own: watches know up to seven zones. */
-export const MOST_ZONE_BOUNDS = 9;
-
-/** Heart rates at which a zone of one's own may begin. */
-export const ZONE_BOUND_RANGE = { least: 30, most: 230 };
 
 /** Shares of the maximum heart rate, or of the heart-rate reserve, at which the five usual zones begin. */
 const FIFTHS = [0.5, 0.6, 0.7, 0.8, 0.9];
@@ -89,16 +84,6 @@ function frielStarts(thresholdBpm: number): number[] {
   return edges.with(-1, edges[edges.length - 1] + 1);
 }
 
-/** Whether heart rates can be where zones begin: whole, rising, within ZONE_BOUND_RANGE, and no more than MOST_ZONE_BOUNDS. */
-export function areZoneStarts(startsBpm: readonly number[]): boolean {
-  const { least, most } = ZONE_BOUND_RANGE;
-  return (
-    startsBpm.length > 0 &&
-    startsBpm.length <= MOST_ZONE_BOUNDS &&
-    startsBpm.every((bpm, i) => Number.isInteger(bpm) && bpm >= least && bpm <= most && bpm > (startsBpm[i - 1] ?? 0))
-  );
-}
-
 /**
  * Reads bounds as a person writes them: "115, 133, 152". null where nothing is written.
  * @returns what is wrong, as a sentence, where they can't be used
@@ -106,7 +91,7 @@ export function areZoneStarts(startsBpm: readonly number[]): boolean {
 export function parseZoneStarts(text: string): readonly number[] | null | { problem: string } {
   const words = text.split(/[\s,;]+/).filter((word) => word !== "");
   if (words.length === 0) return null;
-  const { least, most } = ZONE_BOUND_RANGE;
+  const { least, most } = ZONE_START_RANGE;
   const starts = words.map(Number);
   const wrong = starts.findIndex((bpm) => !(Number.isInteger(bpm) && bpm >= least && bpm <= most));
   if (wrong >= 0)
@@ -114,8 +99,8 @@ export function parseZoneStarts(text: string): readonly number[] | null | { prob
   const falling = starts.findIndex((bpm, i) => bpm <= (starts[i - 1] ?? 0));
   if (falling >= 0)
     return { problem: `${starts[falling]} does not lie above ${starts[falling - 1]}: write them in rising order.` };
-  if (starts.length > MOST_ZONE_BOUNDS)
-    return { problem: `These are ${starts.length}: at most ${MOST_ZONE_BOUNDS} are drawn.` };
+  if (starts.length > MOST_ZONE_STARTS)
+    return { problem: `These are ${starts.length}: at most ${MOST_ZONE_STARTS} are drawn.` };
   return starts;
 }
 

@@ -23,9 +23,17 @@ interface StoredFigures extends ModelFigures {
   runId: string;
 }
 
+/** A run as this page or an earlier one, which did not know of zones in files, kept it. */
+type AsKept = Omit<KeptRun, "zoneStartsBpm"> & Partial<Pick<KeptRun, "zoneStartsBpm">>;
+
+/** A kept run with all that a page of today keeps. */
+function inFull(run: AsKept): KeptRun {
+  return { zoneStartsBpm: null, ...run };
+}
+
 /** The database in its latest version. Series lie apart, so that all runs are listed without them. */
 interface Schema extends DBSchema {
-  runs: { key: string; value: KeptRun; indexes: { unixS: number; durationS: number } };
+  runs: { key: string; value: AsKept; indexes: { unixS: number; durationS: number } };
   tracks: { key: string; value: Uint8Array };
   figures: { key: [model: string, runId: string]; value: StoredFigures; indexes: { runId: string } };
 }
@@ -65,7 +73,7 @@ export class BrowserLibrary implements Library {
 
   async summaries(): Promise<KeptRun[]> {
     const runs = await this.#read((transaction) => transaction.objectStore("runs").getAll());
-    return (runs ?? []).sort(byDate);
+    return (runs ?? []).map(inFull).sort(byDate);
   }
 
   async track(id: string): Promise<Track> {
@@ -95,7 +103,7 @@ export class BrowserLibrary implements Library {
       const runs = transaction.objectStore("runs");
       const run = await runs.get(id);
       if (!run) return false;
-      await runs.put(changed(run, change));
+      await runs.put(changed(inFull(run), change));
       if (change.excluded) await forgetFigures(id, transaction);
       return true;
     });
@@ -274,7 +282,7 @@ async function storedIn(transaction: Transaction<IDBTransactionMode>, id: string
     transaction.objectStore("runs").get(id),
     transaction.objectStore("tracks").get(id),
   ]);
-  return run && packed ? { run, packed } : null;
+  return run && packed ? { run: inFull(run), packed } : null;
 }
 
 /** The kept runs that may be the same run, looked up by start and duration. */

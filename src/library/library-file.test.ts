@@ -14,7 +14,15 @@ describe("a library's file", () => {
   beforeEach(async () => {
     library = new MemoryLibrary();
     const runs = [
-      datedRun("a", 1, { sensor: "strap", laps: LAPS, gender: 0, sport: "running", device: "Watch", runner: "7" }),
+      datedRun("a", 1, {
+        sensor: "strap",
+        laps: LAPS,
+        gender: 0,
+        sport: "running",
+        device: "Watch",
+        runner: "7",
+        zoneStartsBpm: [99, 130],
+      }),
       datedRun("b", 2, { isOnUnknownGround: true, startedAt: { unixS: 1_780_000_000.25, utcOffsetS: null } }),
       datedRun("c", 3, { startedAt: null, runnerDay: 12.5, cadenceSpm: new Float32Array(480).fill(90) }),
       ...Array.from({ length: 19 }, (_, i) => datedRun(`more ${i}`, 10 + i)),

@@ -175,6 +175,7 @@ function withFactsOf(run: KeptRun, other: KeptRun): KeptRun {
       restingBpm: own.restingBpm ?? others.restingBpm,
       thresholdBpm: own.thresholdBpm ?? others.thresholdBpm,
     },
+    zoneStartsBpm: run.zoneStartsBpm ?? other.zoneStartsBpm,
     sport: run.sport ?? other.sport,
     gender: run.gender === UNKNOWN_GENDER ? other.gender : run.gender,
     statedRunner: run.statedRunner ?? other.statedRunner,

@@ -8,12 +8,13 @@ export const NO_FACTS: RecordingFacts = {
   sensor: null,
   device: null,
   runnerHeartRates: { maximumBpm: null, restingBpm: null, thresholdBpm: null },
+  zoneStartsBpm: null,
 };
 
 /** Picks the recording's facts from any form of a run. */
 export function factsOf(recording: RecordingFacts): RecordingFacts {
-  const { startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = recording;
-  return { startedAt, runnerDay, laps, sensor, device, runnerHeartRates };
+  const { startedAt, runnerDay, laps, sensor, device, runnerHeartRates, zoneStartsBpm } = recording;
+  return { startedAt, runnerDay, laps, sensor, device, runnerHeartRates, zoneStartsBpm };
 }
 
 const DAY_S = 86_400;

@@ -50,6 +50,8 @@ export interface RecordingFacts {
   /** Name of the recording device; null where it is not stated. */
   device: string | null;
   runnerHeartRates: RunnerHeartRates;
+  /** Heart rates at which the zones of the watch begin, in bpm, rising, see zone-starts.ts; null where they are not stated. */
+  zoneStartsBpm: readonly number[] | null;
 }
 
 /** Totals that a device states of a run. */

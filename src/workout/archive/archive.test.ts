@@ -245,6 +245,7 @@ describe("an export's facts of its runner", () => {
     maxHeartRateUsed: bpm,
     restingHeartRateUsed: 0,
     lactateThresholdHeartRateUsed: bpm - 20,
+    ...Object.fromEntries([1, 2, 3, 4, 5].map((zone) => [`zone${zone}Floor`, bpm - 100 + 20 * (zone - 1)])),
   });
   const garmin = (value: unknown, gender = "FEMALE"): ZippedFile[] => [
     { name: "DI_CONNECT/DI-Connect-User/user_profile.json", content: JSON.stringify({ gender }) },
@@ -263,6 +264,7 @@ describe("an export's facts of its runner", () => {
     expect(await runIn(garmin([zones("CYCLING", 180), zones("DEFAULT", 185), zones("RUNNING", 191)]))).toMatchObject({
       gender: 0,
       runnerHeartRates: { maximumBpm: 191, restingBpm: null, thresholdBpm: 171 },
+      zoneStartsBpm: [91, 111, 131, 151, 171],
     });
     const { runnerHeartRates } = await runIn(garmin([zones("CYCLING", 180), zones("DEFAULT", 185)]));
     expect(runnerHeartRates.maximumBpm).toBe(185);

@@ -3,18 +3,21 @@ import { genderFrom } from "../formats/gender.ts";
 import { readLiteral } from "../formats/literal.ts";
 import { textOf } from "../formats/text.ts";
 import { plausibleBpm } from "../formats/value.ts";
-import { NO_FACTS } from "../recording-facts.ts";
-import type { Gender, RunnerHeartRates } from "../workout.ts";
+import { zoneStartsFrom } from "../zone-starts.ts";
+import type { Stated } from "./stated.ts";
 
 /** A file of an export with facts of its runner, recognised by its path. */
 export interface RunnerTable {
   isIn(path: string): boolean;
   /** @throws PredictorError where it can't be read */
-  read(bytes: Uint8Array): { gender?: Gender; runnerHeartRates?: RunnerHeartRates };
+  read(bytes: Uint8Array): Partial<Pick<Stated, "gender" | "runnerHeartRates" | "zoneStartsBpm">>;
 }
 
 /** Garmin's sports whose heart rates are used, in order of preference. */
 const SPORTS = ["RUNNING", "DEFAULT"];
+
+/** Garmin's zones by their numbers. */
+const ZONES = [1, 2, 3, 4, 5];
 
 /** Known files: Strava's `profile.csv`, Garmin's user profile and heart rate zones. */
 export const RUNNER_TABLES: readonly RunnerTable[] = [
@@ -31,19 +34,22 @@ export const RUNNER_TABLES: readonly RunnerTable[] = [
   },
   {
     isIn: (path) => /(?:^|\/)DI-Connect-Wellness\/[^/]*_heartRateZones\.json$/i.test(path),
-    read: (bytes) => ({ runnerHeartRates: zonesIn(valueIn(bytes)) }),
+    read: (bytes) => zonesIn(valueIn(bytes)),
   },
 ];
 
-/** Reads the runner's heart rates from Garmin's list of zones by sport. */
-function zonesIn(value: unknown): RunnerHeartRates {
+/** Reads the runner's heart rates, and where zones begin, from Garmin's list of zones by sport. */
+function zonesIn(value: unknown): Partial<Stated> {
   const zones = (Array.isArray(value) ? value : []).map(recordIn);
   const chosen = SPORTS.map((sport) => zones.find((zone) => zone.sport === sport)).find((zone) => zone !== undefined);
-  if (chosen === undefined) return NO_FACTS.runnerHeartRates;
+  if (chosen === undefined) return {};
   return {
-    maximumBpm: plausibleBpm(chosen.maxHeartRateUsed),
-    restingBpm: plausibleBpm(chosen.restingHeartRateUsed),
-    thresholdBpm: plausibleBpm(chosen.lactateThresholdHeartRateUsed),
+    runnerHeartRates: {
+      maximumBpm: plausibleBpm(chosen.maxHeartRateUsed),
+      restingBpm: plausibleBpm(chosen.restingHeartRateUsed),
+      thresholdBpm: plausibleBpm(chosen.lactateThresholdHeartRateUsed),
+    },
+    zoneStartsBpm: zoneStartsFrom(ZONES.map((zone) => chosen[`zone${zone}Floor`])),
   };
 }
 

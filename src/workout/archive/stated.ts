@@ -6,6 +6,8 @@ export interface Stated {
   /** 0.5 where it is not stated. */
   gender: Gender;
   runnerHeartRates: RunnerHeartRates;
+  /** null where they are not stated. */
+  zoneStartsBpm: readonly number[] | null;
   /** Device that recorded the run; null where it is not stated. */
   device: string | null;
   /** Offset of local time from UTC at the start, in seconds; null where it is not stated. */
@@ -16,6 +18,7 @@ export interface Stated {
 export const NOTHING_STATED: Stated = {
   gender: 0.5,
   runnerHeartRates: NO_FACTS.runnerHeartRates,
+  zoneStartsBpm: null,
   device: null,
   utcOffsetS: null,
 };
@@ -37,5 +40,6 @@ export function withStated(workout: Workout, stated: Stated): Workout {
       restingBpm: own.restingBpm ?? restingBpm,
       thresholdBpm: own.thresholdBpm ?? thresholdBpm,
     },
+    zoneStartsBpm: workout.zoneStartsBpm ?? stated.zoneStartsBpm,
   };
 }

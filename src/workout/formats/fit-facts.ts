@@ -1,4 +1,5 @@
 import type { Gender, HeartRateSensor } from "../workout.ts";
+import { zoneStartsFrom } from "../zone-starts.ts";
 import { fitDevice } from "./fit-devices.ts";
 import type { FitMessage } from "./fit-messages.ts";
 import { isFitDate } from "./fit-values.ts";
@@ -9,12 +10,14 @@ import { plausibleBpm } from "./value.ts";
 const FILE_ID = 0;
 const USER_PROFILE = 3;
 const ZONES_TARGET = 7;
+const HEART_RATE_ZONE = 8;
 const DEVICE_INFO = 23;
 const ACTIVITY = 34;
 const HEART_RATES = 132;
 const TIME_IN_ZONE = 216;
 
 const TIMESTAMP = 253;
+const MESSAGE_INDEX = 254;
 
 /** Source types of a sensor: a radio, or a part of the watch. */
 const BLUETOOTH_LOW_ENERGY = 3;
@@ -34,6 +37,17 @@ const GENDERS: ReadonlyMap<number, Gender> = new Map<number, Gender>([
 const QUARTER_S = 900;
 const MAX_OFFSET_S = 14 * 3600;
 
+/** Zones of a watch by their numbers, what lies below the first included. */
+const MOST_ZONES = 10;
+
+/**
+ * Starts of zones by their ends in a FIT file: the first ends what lies below zone 1, the last the highest zone, at the
+ * maximum heart rate. A heart rate at an end counts in the zone above. null where they are none.
+ */
+function startsByEnds(endsBpm: readonly number[]): number[] | null {
+  return zoneStartsFrom(endsBpm.filter((bpm) => !Number.isNaN(bpm)).slice(0, -1));
+}
+
 /** Collects what a FIT file states of the device and of the runner. */
 export class FitFacts {
   /** Name of the device in the file's words; preferred to the name by numbers. */
@@ -45,6 +59,9 @@ export class FitFacts {
   #maximumBpm: number | null = null;
   #restingBpm: number | null = null;
   #thresholdBpm: number | null = null;
+  #zoneStartsBpm: number[] | null = null;
+  /** Ends of the zones by their numbers, the first below zone 1, where each has a message of its own. */
+  readonly #zoneEndsBpm: number[] = [];
 
   take(message: FitMessage): void {
     switch (message.kind) {
@@ -64,7 +81,11 @@ export class FitFacts {
         this.#maximumBpm = plausibleBpm(message.number(1)) ?? this.#maximumBpm;
         this.#thresholdBpm = plausibleBpm(message.number(2)) ?? this.#thresholdBpm;
         break;
+      case HEART_RATE_ZONE:
+        this.#takeZone(message.number(MESSAGE_INDEX), message.number(1));
+        break;
       case TIME_IN_ZONE:
+        this.#zoneStartsBpm ??= startsByEnds(message.numbers(6));
         this.#maximumBpm ??= plausibleBpm(message.number(11));
         this.#restingBpm ??= plausibleBpm(message.number(12));
         this.#thresholdBpm ??= plausibleBpm(message.number(13));
@@ -79,7 +100,10 @@ export class FitFacts {
     }
   }
 
-  description(): Pick<Description, "device" | "sensor" | "gender" | "utcOffsetS" | "runnerHeartRates"> {
+  description(): Pick<
+    Description,
+    "device" | "sensor" | "gender" | "utcOffsetS" | "runnerHeartRates" | "zoneStartsBpm"
+  > {
     return {
       device: this.#deviceName || this.#numberedDevice,
       sensor: this.#sensor,
@@ -90,7 +114,12 @@ export class FitFacts {
         restingBpm: this.#restingBpm,
         thresholdBpm: this.#thresholdBpm,
       },
+      zoneStartsBpm: this.#zoneStartsBpm ?? startsByEnds(this.#zoneEndsBpm),
     };
+  }
+
+  #takeZone(number: number, endBpm: number): void {
+    if (number < MOST_ZONES) this.#zoneEndsBpm[number] = endBpm;
   }
 
   #takeDevice(name: string, maker: number, product: number): void {

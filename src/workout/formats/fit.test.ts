@@ -632,6 +632,46 @@ describe("what a file states beside its points", () => {
   });
 });
 
+describe("zones of the watch", () => {
+  const TIME_IN_ZONE = 216;
+  const HEART_RATE_ZONE = 8;
+  const timed = (...endsBpm: (number | null)[]) =>
+    simple(5)
+      .define(1, TIME_IN_ZONE, [[6, UINT8, endsBpm.length]])
+      .data(1, endsBpm);
+
+  test("begin where the zone below ends; the last ends at the maximum", () => {
+    expect(parseOne(timed(95, 111, 131, 149, 162, 182).file()).zoneStartsBpm).toEqual([95, 111, 131, 149, 162]);
+    expect(parseOne(timed(95, 111, 182, null, null).file()).zoneStartsBpm).toEqual([95, 111]);
+  });
+
+  test("are none where they do not rise, or where one end is all that is stated", () => {
+    expect(parseOne(timed(95, 95, 131, 149).file()).zoneStartsBpm).toBeNull();
+    expect(parseOne(timed(182).file()).zoneStartsBpm).toBeNull();
+    expect(parseOne(timed(0, 111, 131, 149).file()).zoneStartsBpm).toBeNull();
+    expect(parseOne(timed(null, null).file()).zoneStartsBpm).toBeNull();
+  });
+
+  test("may have a message each, in any order, which counts after those that time was counted by", () => {
+    const each = (writer: FitWriter) => {
+      writer.define(2, HEART_RATE_ZONE, [
+        [254, UINT16],
+        [1, UINT8],
+      ]);
+      for (const [index, bpm] of [
+        [1, 120],
+        [0, 100],
+        [2, 140],
+        [3, 190],
+      ])
+        writer.data(2, [index, bpm]);
+      return parseOne(writer.file()).zoneStartsBpm;
+    };
+    expect(each(simple(5))).toEqual([100, 120, 140]);
+    expect(each(timed(95, 111, 131))).toEqual([95, 111]);
+  });
+});
+
 describe("damage", () => {
   const whole = simple(300).file();
   const bytesAPoint = 8;

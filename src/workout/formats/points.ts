@@ -136,6 +136,7 @@ function factsIn({ laps = [], utcOffsetS = null, ...stated }: Description, first
     sensor: stated.sensor ?? null,
     device: stated.device ?? null,
     runnerHeartRates: stated.runnerHeartRates ?? NO_FACTS.runnerHeartRates,
+    zoneStartsBpm: stated.zoneStartsBpm ?? null,
   };
 }
 

@@ -220,6 +220,15 @@ describe.skipIf(folder === null)("exports of real devices", () => {
     }
   });
 
+  test("the zones that a watch counted time in are read, of all files that state any", () => {
+    const stated = Object.keys(FACTS).flatMap((name) => {
+      const { zoneStartsBpm } = onlyRun(name);
+      return zoneStartsBpm ? [[name, zoneStartsBpm]] : [];
+    });
+    // Of the 178 bpm that it states as the maximum: half, and a tenth more each; zone 5 ends at the maximum.
+    expect(stated).toEqual([["garmin_hrm_plugin_walk.fit", [89, 107, 125, 142, 160]]]);
+  });
+
   test("a FIT file that lacks its last three bytes is read to its end", () => {
     const { timeS, speedKmh, sport, mended } = onlyRun("truncated.fit");
     expect([timeS.length, timeS.at(-1), known(speedKmh), sport]).toEqual([14, 13, 14, "running"]);

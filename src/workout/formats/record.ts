@@ -35,6 +35,8 @@ const OWN_LISTS: ListNames = {
   cadenceSpm: "cadence_spm",
   temperatureC: "temperature_c",
 };
+/** A fact of a record of that form which is a list, though none of the points. */
+const ZONE_STARTS = "zone_starts_bpm";
 const TIMESTEPS_LISTS: ListNames = { speedKmh: "speed", altitudeM: "altitude", heartRateBpm: "heart_rate" };
 const HUB_LISTS: ListNames = { timeS: "timestamp", ...TIMESTEPS_LISTS };
 export const FITREC_LISTS: ListNames = { ...HUB_LISTS, latitudeDeg: "latitude", longitudeDeg: "longitude" };
@@ -137,7 +139,7 @@ function withTemperatures(record: RunRecord): RunRecord {
 
 /** Names of the lists of numbers that are no part of a form. */
 function otherLists(record: RunRecord, lists: ListNames): string[] {
-  const known = Object.values(lists);
+  const known = [...Object.values(lists), ZONE_STARTS];
   return Object.entries(record).flatMap(([key, value]) =>
     !known.includes(key) && isList(value) && typeof value[0] === "number" ? key.slice(0, 40) : [],
   );

@@ -27,6 +27,11 @@ const anyFacts: fc.Arbitrary<RecordingFacts> = fc.record({
   sensor: fc.constantFrom("strap" as const, "wrist" as const, null),
   device: fc.constantFrom("A watch", null),
   runnerHeartRates: fc.record({ maximumBpm: anyBpm, restingBpm: anyBpm, thresholdBpm: anyBpm }),
+  zoneStartsBpm: fc.option(
+    fc
+      .uniqueArray(fc.integer({ min: 30, max: 230 }), { minLength: 1, maxLength: 9 })
+      .map((bpm) => bpm.sort((a, b) => a - b)),
+  ),
 });
 
 test("what a recording states comes out of the project's own form as it went in", () => {
@@ -63,6 +68,7 @@ test("facts that are none count as not stated", () => {
       day: -3,
       hour: 7,
       max_hr_bpm: 0,
+      zone_starts_bpm: [150, 130],
       resting_hr_bpm: 255,
       threshold_hr_bpm: "170",
     }),

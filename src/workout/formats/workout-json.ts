@@ -1,4 +1,5 @@
 import type { HeartRateSensor, Lap, LapEnd, RecordingFacts, Workout } from "../workout.ts";
+import { zoneStartsFrom } from "../zone-starts.ts";
 import { isoTime, plausibleBpm, startedAtFrom } from "./value.ts";
 
 const SENSORS: readonly HeartRateSensor[] = ["strap", "wrist"];
@@ -19,7 +20,7 @@ export function workoutJson(workout: Workout): string {
 
 /** The fields of that form besides the lists. */
 export function describedJson(run: RecordingFacts & Pick<Workout, "runner" | "sport" | "gender">) {
-  const { runner, sport, gender, startedAt, runnerDay, laps, sensor, device, runnerHeartRates } = run;
+  const { runner, sport, gender, startedAt, runnerDay, laps, sensor, device, runnerHeartRates, zoneStartsBpm } = run;
   return {
     runner,
     sport,
@@ -27,6 +28,7 @@ export function describedJson(run: RecordingFacts & Pick<Workout, "runner" | "sp
     max_hr_bpm: runnerHeartRates.maximumBpm,
     resting_hr_bpm: runnerHeartRates.restingBpm,
     threshold_hr_bpm: runnerHeartRates.thresholdBpm,
+    zone_starts_bpm: zoneStartsBpm,
     started_at: startedAt && isoTime(startedAt),
     day: runnerDay,
     sensor,
@@ -54,6 +56,7 @@ export function factsOfRecord(record: Readonly<Record<string, unknown>>): Record
       restingBpm: plausibleBpm(record.resting_hr_bpm),
       thresholdBpm: plausibleBpm(record.threshold_hr_bpm),
     },
+    zoneStartsBpm: zoneStartsFrom(record.zone_starts_bpm),
   };
 }
 

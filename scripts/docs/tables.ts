@@ -171,12 +171,19 @@ function budgets(): string {
 function settings(): string {
   const yesOrNo = (is: boolean) => (is ? "yes" : "no");
   const meaning = new Map(fieldsOf(SETTINGS_FILE, "Settings").map(({ name, doc }) => [name, doc]));
-  const rows = Object.entries(SETTINGS).map(([name, { atFirst, recall, isInLinks }]) => {
+  const rows = Object.entries(SETTINGS).map(([name, { atFirst, recall, isInLinks, isOfRunner = false }]) => {
     const doc = meaning.get(name);
     if (!doc) throw new Error(`Settings.${name} has no comment that says what it is.`);
-    return [`\`${name}\``, doc, `\`${JSON.stringify(atFirst)}\``, yesOrNo(recall !== null), yesOrNo(isInLinks)];
+    return [
+      `\`${name}\``,
+      doc,
+      `\`${JSON.stringify(atFirst)}\``,
+      yesOrNo(recall !== null),
+      yesOrNo(isInLinks),
+      yesOrNo(isOfRunner),
+    ];
   });
-  return table(["setting", "meaning", "at first", "kept", "in links"], rows.map(escaped));
+  return table(["setting", "meaning", "at first", "kept", "in links", "each runner's own"], rows.map(escaped));
 }
 
 /** Every command of the terminal, as its help tells it. */

@@ -28,6 +28,7 @@ export type ErrorCode =
   | "bad-library"
   | "newer-library"
   | "not-kept"
+  | "name-taken"
   | "storage-denied"
   | "storage-full"
   | "bad-checkpoint"

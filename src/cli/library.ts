@@ -1,8 +1,9 @@
 import { clockText } from "../base/clock.ts";
 import { counted } from "../base/counted.ts";
 import { asPredictorError } from "../base/error.ts";
-import { DEFAULT_RUNNER, type KeptRun, type NewRun } from "../library/kept-run.ts";
+import type { KeptRun, NewRun } from "../library/kept-run.ts";
 import { MemoryLibrary } from "../library/memory-library.ts";
+import { DEFAULT_RUNNER } from "../library/runner-name.ts";
 import { gridRun, type Recipe } from "../model/prepare.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { namedPaths, readArguments, usageError } from "./arguments.ts";

@@ -111,6 +111,14 @@ export class BrowserLibrary implements Library {
     this.#tell();
   }
 
+  async renameRunner(from: string, to: string): Promise<void> {
+    await this.#write(async (transaction) => {
+      const runs = transaction.objectStore("runs");
+      for (const run of await runs.getAll()) if (run.runner === from) await runs.put(changed(run, { runner: to }));
+    });
+    this.#tell();
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     await this.#write(async (transaction) => {
       for (const id of ids) {

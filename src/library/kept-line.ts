@@ -11,14 +11,13 @@ import { HIGHEST_BPM, LOWEST_BPM } from "../workout/repair/heart-rate.ts";
 import { LONGEST_RUN_S } from "../workout/resample.ts";
 import { wholeRun } from "../workout/summary.ts";
 import { MIN_STEPS, type Span, type Track, type Workout } from "../workout/workout.ts";
-import { DEFAULT_RUNNER, type KeptRun, type NewRun } from "./kept-run.ts";
+import type { KeptRun, NewRun } from "./kept-run.ts";
 import { CADENCE_RESOLUTION_SPM, TEMPERATURE_RESOLUTION_C } from "./packed-track.ts";
+import { DEFAULT_RUNNER, nameFrom } from "./runner-name.ts";
 
 /** Version of the file's lines. */
 export const LIBRARY_VERSION = 1;
 
-/** Letters of a run's or a person's name. @limit */
-const MAX_NAME_LETTERS = 300;
 /** Speed of a kept run, which no vehicle on the ground exceeds. @limit */
 const MAX_KMH = 500;
 /** Altitude of a kept run, above or below the sea. @limit */
@@ -71,20 +70,15 @@ export function readKeptLine(text: Text): NewRun {
       "A newer version of the page wrote this library: load the page again, or update the program.",
     );
   }
-  const [run] = OWN_FORM.runs(record, nameFrom(record.name, "Run"));
+  const [run] = OWN_FORM.runs(record, nameFrom(record.name) ?? "Run");
   if ("error" in run) throw run.error;
   const track = trackFrom(run.workout, record);
   return {
     track,
-    runner: nameFrom(record.person, DEFAULT_RUNNER),
+    runner: nameFrom(record.person) ?? DEFAULT_RUNNER,
     excluded: excludedFrom(record.left_out, track),
     isRenamed: record.is_renamed === true,
   };
-}
-
-function nameFrom(value: unknown, otherwise: string): string {
-  const name = typeof value === "string" ? value.trim().slice(0, MAX_NAME_LETTERS) : "";
-  return name === "" ? otherwise : name;
 }
 
 function trackFrom(workout: Workout, record: RunRecord): Track {

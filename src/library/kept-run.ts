@@ -4,9 +4,6 @@ import { type HeartRateSummary, knownS, type RunSummary, summarise, summariseHea
 import type { Gender, RecordingFacts, Span, Track } from "../workout/workout.ts";
 import { packTrack, unpackSeries } from "./packed-track.ts";
 
-/** Name of the runner to whom runs belong where nobody said whose they are. */
-export const DEFAULT_RUNNER = "Me";
-
 /** A run to be kept. Its name is the track's. */
 export interface NewRun {
   track: Track;

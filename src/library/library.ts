@@ -46,6 +46,8 @@ export interface Library {
   keep(runs: readonly NewRun[]): Promise<Kept[]>;
   /** Changes a run; a name given so stays. @throws PredictorError `not-kept` where it was removed. */
   change(id: string, change: RunChange): Promise<void>;
+  /** Gives all runs of a runner to another name. */
+  renameRunner(from: string, to: string): Promise<void>;
   /** Removes runs and all that is known of them. */
   remove(ids: readonly string[]): Promise<void>;
   /** Removes the library itself: nothing is left on the device. It can be used again afterwards, empty. */

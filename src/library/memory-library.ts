@@ -51,6 +51,13 @@ export class MemoryLibrary implements Library {
     this.#tell();
   }
 
+  async renameRunner(from: string, to: string): Promise<void> {
+    for (const [id, { run, packed }] of this.#runs) {
+      if (run.runner === from) this.#runs.set(id, { run: changed(run, { runner: to }), packed });
+    }
+    this.#tell();
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       this.#runs.delete(id);

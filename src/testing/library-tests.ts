@@ -75,6 +75,16 @@ export function libraryTests(name: string, create: () => Promise<Library>): void
       expect(kept.startedAt).not.toBeNull();
     });
 
+    test("gives a runner another name, and nobody else", async () => {
+      await library.keep([datedRun("a", 1), datedRun("b", 2), { ...datedRun("c", 3), runner: "Ben" }]);
+      await library.renameRunner("Me", "Ada");
+      expect((await library.summaries()).map(({ name, runner }) => [name, runner])).toEqual([
+        ["run a", "Ada"],
+        ["run b", "Ada"],
+        ["run c", "Ben"],
+      ]);
+    });
+
     test("forgets what a model said of a run that is changed or removed, and of other models", async () => {
       const ids = (await library.keep([datedRun("a", 1), datedRun("b", 2), datedRun("c", 3)])).map(({ id }) => id);
       const all = new Map(ids.map((id) => [id, FIGURES]));

@@ -82,7 +82,7 @@ export class ScriptedPage {
   /** What the page brings along of the opening run. */
   openingPrediction: KeptPrediction | null = null;
   /** Texts that the browser keeps from one visit to the next. */
-  readonly kept = new Map<string, string>();
+  kept = new Map<string, string>();
   private readonly machine: Machine = {
     runtimeVersion: "1",
     workers: 2,

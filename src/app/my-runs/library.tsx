@@ -5,6 +5,7 @@ import { ForgetAll } from "./forget-all.tsx";
 import { BroughtLibraries, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
 import { figuringWords, PAUSED_WORDS, persistenceWords, REMEMBER_WORDS, sizeWords } from "./library-words.ts";
 import { RememberSwitch } from "./remember-switch.tsx";
+import { Runners, WhoseRunsQuestions } from "./runners.tsx";
 
 /** The switch of the library, what it holds, what takes it elsewhere and back, and what forgets it. */
 export function Library() {
@@ -24,6 +25,8 @@ export function Library() {
       </p>
       <LibraryMoves />
       {size !== null && <ForgetAll runs={size.runs} />}
+      {size !== null && <Runners />}
+      <WhoseRunsQuestions />
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
       {error !== null && <LibraryError />}
       <OfferedLibrary />

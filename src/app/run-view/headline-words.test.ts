@@ -183,7 +183,7 @@ describe("above the charts", () => {
     result: { contract, outcomes: [{ name: "run.gpx", prediction }] },
     error: null,
     excluded: {},
-    keptIds: {},
+    keptAs: {},
   };
 
   test("stands what the model cannot know: a gender, a length and a link's model that are not its own", () => {

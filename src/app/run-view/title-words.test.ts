@@ -15,7 +15,7 @@ const item: RunItem = {
   result: null,
   error: null,
   excluded: {},
-  keptIds: {},
+  keptAs: {},
 };
 
 function finding(kind: Finding["kind"], meanDifferenceBpm: number, withinUsual = true): Finding {

@@ -7,8 +7,8 @@ import { usePageState } from "../ui/page-context.ts";
 /** The second model's line for a run; null where none is asked for, or until it is there. */
 export function useSecondLine(view: RunView | null): SecondExpectation | null {
   const state: Compared = usePageState(
-    useShallow(({ items, selection, calibration, maximumHeartRateBpm, knownOfMe, secondModel }) => ({
-      ...{ items, selection, calibration, maximumHeartRateBpm, knownOfMe, secondModel },
+    useShallow(({ items, runnerName, selection, calibration, maximumHeartRateBpm, knownOfMe, secondModel }) => ({
+      ...{ items, runnerName, selection, calibration, maximumHeartRateBpm, knownOfMe, secondModel },
     })),
   );
   return useMemo(() => secondExpectationOf(state, view), [state, view]);

@@ -144,12 +144,13 @@ const STATE_IT = "Say under About me what you know of yourself, and this model c
 function useObstacles(): { way: Way; obstacle: Obstacle }[] {
   const shown = usePageState(useShallow(shownRun));
   const items = usePageState((state) => state.items);
+  const runnerName = usePageState((state) => state.runnerName);
   const { warmUpMinutes, usesKnown, usesUndated } = usePageState((state) => state.calibration);
   const stated = usePageState(useShallow(knowledgeOf));
   return useMemo(() => {
     // Before the run is predicted, that it is alone is known: what stands here does not move as it comes.
     if (!shown?.prediction) return items.length > 1 ? [] : [{ way: "history", obstacle: "no-history" }];
-    const history = earlierOf(otherRunsOf({ items }, shown), { usesUndated });
+    const history = earlierOf(otherRunsOf({ items, runnerName }, shown), { usesUndated });
     const asked = [
       // Where it is not offered, nobody misses it.
       ...(usesKnown || usedBy(shown.contract, stated).length > 0 ? [{ way: "known", kind: "none" } as const] : []),
@@ -160,7 +161,7 @@ function useObstacles(): { way: Way; obstacle: Obstacle }[] {
       const [obstacle] = calibrationInEffect(shown, setting, history, stated).obstacles;
       return obstacle === undefined ? [] : [{ way, obstacle }];
     });
-  }, [items, shown, warmUpMinutes, usesKnown, usesUndated, stated]);
+  }, [items, runnerName, shown, warmUpMinutes, usesKnown, usesUndated, stated]);
 }
 
 interface OptionProps {

@@ -41,7 +41,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
     source: null,
     linked: null,
     excluded: {},
-    keptIds: {},
+    keptAs: {},
     state: "done",
     result,
     error: null,
@@ -51,7 +51,7 @@ function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): Ru
 
 /** Other runs of unknown date, counted as earlier; dates are the concern of earlier-runs.test.ts. */
 function historyOf(items: readonly RunItem[], shown: RunView) {
-  const history = earlierOf(otherRunsOf({ items }, shown), { usesUndated: true });
+  const history = earlierOf(otherRunsOf({ items, runnerName: "Me" }, shown), { usesUndated: true });
   return typeof history === "string" ? [] : history;
 }
 
@@ -151,11 +151,11 @@ describe("the other runs of a runner", () => {
     const askedFor = { kind: "history", warmUpMinutes: 10, usesKnown: false, usesUndated: true } as const;
     const settled = (["predicting", "done", "failed", "stopped"] as const).map((state, id) => inState(id, state));
     const shown = viewOf(settled[0], 0);
-    expect(historyFor({ items: settled, calibration: askedFor }, shown)).toHaveLength(2);
+    expect(historyFor({ items: settled, runnerName: "Me", calibration: askedFor }, shown)).toHaveLength(2);
     for (const state of ["waiting", "predicting"] as const) {
       const items = [...settled, inState(4, state)];
-      expect(historyFor({ items, calibration: askedFor }, shown)).toBe("history-coming");
-      expect(historyFor({ items, calibration: { ...askedFor, kind: "warm-up" } }, shown)).toEqual([]);
+      expect(historyFor({ items, runnerName: "Me", calibration: askedFor }, shown)).toBe("history-coming");
+      expect(historyFor({ items, runnerName: "Me", calibration: { ...askedFor, kind: "warm-up" } }, shown)).toEqual([]);
     }
   });
 });

@@ -11,9 +11,10 @@ import type { CalibrationKind, KnownQuantity, ModelContract } from "../../model/
 import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
 import { NO_FACTS, startedBefore } from "../../workout/recording-facts.ts";
 import type { Track } from "../../workout/workout.ts";
-import { comparedTrack, isStranger, knowsHeartRate, type OtherRuns, otherRunsOf } from "./earlier-runs.ts";
+import { comparedTrack, knowsHeartRate, type OtherRuns, otherRunsOf } from "./earlier-runs.ts";
 import { knowledgeOf, type StatedOfMe, usedBy } from "./known-of-me.ts";
-import type { ListedRuns, RunItem, RunView } from "./run-items.ts";
+import { isStranger, type OwnList } from "./own-runs.ts";
+import type { RunItem, RunView } from "./run-items.ts";
 
 /** The calibration a person asks for: what is used besides speed and altitude. */
 export interface CalibrationSetting {
@@ -51,7 +52,7 @@ export interface CalibrationInEffect {
 }
 
 /** The runs and statements that may be calibration sources, and the requested calibration. */
-interface CalibratedList extends Pick<ListedRuns, "items">, StatedOfMe {
+interface CalibratedList extends OwnList, StatedOfMe {
   calibration: CalibrationSetting;
 }
 
@@ -115,7 +116,7 @@ const NO_HISTORY: readonly PredictedRun[] = [];
  * coming, because the result would change with each. For a link, what its sender's runs taught, if it is of this model.
  */
 export function historyFor(
-  { items, calibration }: Pick<CalibratedList, "items" | "calibration">,
+  { items, runnerName, calibration }: Pick<CalibratedList, "items" | "runnerName" | "calibration">,
   shown: RunView | null,
 ): History {
   const sent = sentCalibration(shown);
@@ -123,7 +124,7 @@ export function historyFor(
   if (sent !== null) return NO_HISTORY;
   if (!looksAtHistory(calibration.kind)) return NO_HISTORY;
   const isComing = ({ id, state }: RunItem) => id !== shown?.item.id && ["waiting", "predicting"].includes(state);
-  return items.some(isComing) ? "history-coming" : earlierOf(otherRunsOf({ items }, shown), calibration);
+  return items.some(isComing) ? "history-coming" : earlierOf(otherRunsOf({ items, runnerName }, shown), calibration);
 }
 
 /** The runs to calibrate by among other runs; else why there are none. */

@@ -1,8 +1,8 @@
 import type { SplitRow } from "../../dataset/split.ts";
 import { type ComparedBy, MOST_COMPARED } from "../../evaluation/compared-by.ts";
-import { isStranger } from "./earlier-runs.ts";
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { isRunOfSplit } from "./explorer/table-of-run.ts";
+import { isStranger } from "./own-runs.ts";
 import { type ListedRuns, type RunView, type Selection, viewsOf } from "./run-items.ts";
 
 /** The runs that are chosen to be compared, and how they are. */

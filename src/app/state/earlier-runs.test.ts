@@ -34,7 +34,7 @@ function itemOf(id: number, day: number | null): RunItem {
   const result = { contract, outcomes: [{ name: `${id}`, prediction }] };
   const origin = { kind: "file" } as const;
   return {
-    ...{ id, name: `${id}`, origin, source: null, linked: null, excluded: {}, keptIds: {} },
+    ...{ id, name: `${id}`, origin, source: null, linked: null, excluded: {}, keptAs: {} },
     state: "done",
     result,
     error: null,
@@ -45,7 +45,7 @@ function itemOf(id: number, day: number | null): RunItem {
 function expectedOf(items: readonly RunItem[], item: RunItem) {
   const shown = viewOf(item, 0);
   const calibration = { kind: "history", warmUpMinutes: 10, usesKnown: false, usesUndated: false } as const;
-  const state = { items, calibration, maximumHeartRateBpm: null, knownOfMe: NOTHING_STATED };
+  const state = { items, runnerName: "Me", calibration, maximumHeartRateBpm: null, knownOfMe: NOTHING_STATED };
   return expectedHeartRate(shown.prediction!, contract, calibrationOf(state, shown).sources);
 }
 
@@ -75,7 +75,7 @@ test("no later run, and none of unknown date, ever moves an earlier one's figure
 test("earlier runs teach in order of time, the latest fifty of them", () => {
   const shown = itemOf(0, 100);
   const items = [shown, ...Array.from({ length: 60 }, (_, i) => itemOf(1 + i, 60 - i))];
-  const { earlier, undated, hasLater } = otherRunsOf({ items }, viewOf(shown, 0));
+  const { earlier, undated, hasLater } = otherRunsOf({ items, runnerName: "Me" }, viewOf(shown, 0));
   expect(earlier.map(({ track }) => (track.heartRateBpm[0] - 120) / 2)).toEqual(
     Array.from({ length: 50 }, (_, i) => 50 - i),
   );
@@ -86,7 +86,7 @@ test("runs of unknown date are used only where a person says so, and a run witho
   const of = (own: number | null, others: (number | null)[], usesUndated: boolean) => {
     const shown = itemOf(0, own);
     const items = [shown, ...others.map((day, i) => itemOf(1 + i, day))];
-    const history = earlierOf(otherRunsOf({ items }, viewOf(shown, 0)), { usesUndated });
+    const history = earlierOf(otherRunsOf({ items, runnerName: "Me" }, viewOf(shown, 0)), { usesUndated });
     return typeof history === "string" ? history : history.map(({ track }) => (track.heartRateBpm[0] - 120) / 2);
   };
   expect(of(10, [3, null, 5], false)).toEqual([1, 3]);

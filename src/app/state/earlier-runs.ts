@@ -1,12 +1,14 @@
 import { MOST_HISTORY_RUNS, type PredictedRun } from "../../evaluation/expected-heart-rate.ts";
 import { measuredFrom } from "../../evaluation/metrics.ts";
 import { isSameRun } from "../../evaluation/same-run.ts";
+import { isOfAnother } from "../../library/whose-run.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import { daysBetween, startedBefore } from "../../workout/recording-facts.ts";
 import { isOtherSport } from "../../workout/sport.ts";
 import type { Track } from "../../workout/workout.ts";
 import type { Excluded } from "./excluded.ts";
-import { type ListedRuns, type RunItem, type RunView, viewsOf } from "./run-items.ts";
+import { isStranger, keptStatements, type OwnList, statedIn } from "./own-runs.ts";
+import { type RunItem, type RunView, viewsOf } from "./run-items.ts";
 
 /** The other runs that tell of a run's runner, by when they started. */
 export interface OtherRuns {
@@ -20,26 +22,27 @@ export interface OtherRuns {
 
 const NO_OTHER_RUNS: OtherRuns = { earlier: [], undated: [], hasLater: false };
 
-const known = new WeakMap<readonly RunItem[], { prediction: Prediction; others: OtherRuns }>();
+const known = new WeakMap<readonly RunItem[], { runnerName: string; prediction: Prediction; others: OtherRuns }>();
 
 /** The other runs that tell of the shown run's runner; the same object as long as neither the runs nor the shown one change. */
-export function otherRunsOf({ items }: Pick<ListedRuns, "items">, shown: RunView | null): OtherRuns {
+export function otherRunsOf({ items, runnerName }: OwnList, shown: RunView | null): OtherRuns {
   if (!shown?.prediction) return NO_OTHER_RUNS;
   const { prediction } = shown;
   const before = known.get(items);
-  if (before?.prediction === prediction) return before.others;
-  const others = findOtherRuns(items, { ...shown, prediction });
-  known.set(items, { prediction, others });
+  if (before?.prediction === prediction && before.runnerName === runnerName) return before.others;
+  const others = findOtherRuns({ items, runnerName }, { ...shown, prediction });
+  known.set(items, { runnerName, prediction, others });
   return others;
 }
 
 type Lesson = PredictedRun & Pick<Prediction, "track">;
 
-function findOtherRuns(items: readonly RunItem[], shown: RunView & { prediction: Prediction }): OtherRuns {
+function findOtherRuns({ items, runnerName }: OwnList, shown: RunView & { prediction: Prediction }): OtherRuns {
   const { track } = shown.prediction;
   const views = items.flatMap((item) => (item.result === null ? [] : viewsOf(item)));
+  const areOne = oneRunnerAmong(views, runnerName);
   const lessons = views.flatMap((view) =>
-    view.contract === shown.contract && mayTell(view, shown) ? (lessonOf(view) ?? []) : [],
+    view.contract === shown.contract && mayTell(view, shown, areOne) ? (lessonOf(view) ?? []) : [],
   );
   const thoseBefore = (isBefore: boolean | null) =>
     lessons.filter((lesson) => startedBefore(lesson.track, track) === isBefore);
@@ -79,27 +82,27 @@ function lessonOf({ prediction, excluded }: RunView): Lesson | null {
 }
 
 /** Whether a run other than the shown one may be the same runner's. */
-function mayTell(view: RunView, shown: RunView): boolean {
+function mayTell(view: RunView, shown: RunView, areOne: (one: RunView, other: RunView) => boolean): boolean {
   if (view.item.id === shown.item.id && view.run === shown.run) return false;
   // A heart does not beat on a bicycle as it does on a run.
   if (isOtherSport(view.track?.sport ?? null)) return false;
-  const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
   const areStrangers = [view, shown].map(isStranger);
+  if (!areStrangers.includes(true)) return areOne(view, shown);
   // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.
-  if (areStrangers.includes(true)) return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
-  if (haveOtherGenders(view.track, shown.track)) return false;
-  return own === null || runner === null || own === runner;
+  const [own, runner] = [view.track?.runner ?? null, shown.track?.runner ?? null];
+  return areStrangers[0] && areStrangers[1] && own !== null && own === runner;
 }
 
-/** Whether a run is a sample's or a split's, and so not of the person at the page. */
-export function isStranger({ item }: RunView): boolean {
-  return ["sample", "opening", "split"].includes(item.origin.kind);
-}
-
-/** Whether two tracks name two genders, so that two people ran them. */
-function haveOtherGenders(one: Track | null, other: Track | null): boolean {
-  const genders = [one?.gender, other?.gender];
-  return genders.includes(0) && genders.includes(1);
+/** Tells whether two of a person's runs are one runner's: kept ones by whom they are kept for, others by what files state. */
+function oneRunnerAmong(views: readonly RunView[], runnerName: string): (one: RunView, other: RunView) => boolean {
+  const kept = keptStatements(views, runnerName);
+  const isOfChosen = (view: RunView) =>
+    view.keptFor === null ? !isOfAnother(statedIn(view), kept) : view.keptFor === runnerName;
+  return (one, other) => {
+    if (one.keptFor !== null && other.keptFor !== null) return one.keptFor === other.keptFor;
+    if (one.keptFor !== null || other.keptFor !== null) return isOfChosen(one) && isOfChosen(other);
+    return !isOfAnother(statedIn(one), [statedIn(other)]);
+  };
 }
 
 /** A track without the heart rate that was excluded. */

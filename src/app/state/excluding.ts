@@ -26,7 +26,7 @@ export function createExcluding({ read, write, onExcluded }: Ports) {
     if (selection === null || item === undefined) return;
     const excluded = next(item.excluded[selection.run] ?? NOTHING_EXCLUDED);
     write({ items: withItem(items, item.id, { excluded: { ...item.excluded, [selection.run]: excluded } }) });
-    const keptId = item.keptIds[selection.run];
+    const keptId = item.keptAs[selection.run]?.id;
     if (keptId !== undefined) onExcluded(keptId, excluded);
   }
 

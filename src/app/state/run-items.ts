@@ -86,8 +86,14 @@ export interface RunItem {
   error: PredictorError | null;
   /** The excluded stretches, by the run's index in the item. */
   excluded: Readonly<Record<number, Excluded>>;
-  /** The runs' ids in the library, by the run's index in the item; those that it does not hold are left out. */
-  keptIds: Readonly<Record<number, string>>;
+  /** The runs as the library holds them, by the run's index in the item; those that it does not hold are left out. */
+  keptAs: Readonly<Record<number, KeptAs>>;
+}
+
+/** A run that the library holds: its id there, and the name of its runner on this device. */
+export interface KeptAs {
+  id: string;
+  runner: string;
 }
 
 /** One run of an item: what lists name and charts draw. */
@@ -104,6 +110,8 @@ export interface RunView {
   excluded: Excluded;
   /** Its id in the library; null where that does not hold it. */
   keptId: string | null;
+  /** Name of its runner on this device; null where the library does not hold it. */
+  keptFor: string | null;
   /** What is known of it before it is predicted; null where it was not opened from the library. */
   kept: KeptSource | null;
 }
@@ -193,7 +201,8 @@ export function viewOf(item: RunItem, run: number): RunView {
     contract: item.result?.contract ?? null,
     error: item.error ?? (outcome !== undefined && "error" in outcome ? outcome.error : null),
     excluded: item.excluded[run] ?? NOTHING_EXCLUDED,
-    keptId: item.keptIds[run] ?? null,
+    keptId: item.keptAs[run]?.id ?? null,
+    keptFor: item.keptAs[run]?.runner ?? null,
     kept: source?.kind === "kept" ? source : null,
   };
 }

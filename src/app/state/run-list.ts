@@ -171,7 +171,7 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
 function createItems() {
   let lastId = 0;
   return (name: string, origin: Origin, source: ItemSource | PredictorError): RunItem => {
-    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {}, keptIds: {} };
+    const item = { id: ++lastId, name, origin, linked: null, result: null, excluded: {}, keptAs: {} };
     return source instanceof Error
       ? { ...item, source: null, state: "failed", error: source }
       : { ...item, source, state: "waiting", error: null };

@@ -3,12 +3,14 @@ import type { Gender, Intent } from "../../workout/workout.ts";
 import type { CalibrationSetting } from "./calibration.ts";
 import type { KnownOfMe } from "./known-of-me.ts";
 import type { LinkedChange } from "./run-items.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, settingsOfRunner } from "./settings.ts";
 
 /** A person's statements about the runner, and the calibration of their runs. */
 export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "knownOfMe" | "calibration">;
 
 export interface RunnerActions {
+  /** Looks at the runs of another runner on this device, by what they said of themselves. */
+  chooseRunner(name: string): void;
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
@@ -21,8 +23,8 @@ export interface RunnerActions {
 }
 
 interface Ports {
-  read(): RunnerState;
-  write(change: Partial<RunnerState>): void;
+  read(): Settings;
+  write(change: Partial<Settings>): void;
   predictAgain(): void;
   /** Changes what a link had the shown run be seen by, if it came by one. */
   changeLinked(change: LinkedChange): void;
@@ -40,6 +42,11 @@ export function createRunner({ read, write, predictAgain, changeLinked }: Ports)
   }
 
   const actions: RunnerActions = {
+    chooseRunner(name) {
+      const { runner, ...change } = settingsOfRunner(read(), name);
+      write(change);
+      if (runner !== undefined) settle({ ...read().runner, gender: runner.gender });
+    },
     setGender: (gender) => settle({ ...read().runner, gender }),
     setIntent: (intent) => settle({ ...read().runner, intent }),
     setMaximumHeartRate(maximumHeartRateBpm) {

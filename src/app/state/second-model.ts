@@ -57,7 +57,10 @@ export interface SecondModelActions {
 }
 
 /** The parts of the state that a second line depends on. */
-export interface Compared extends Pick<ListedRuns, "items" | "selection">, Pick<Settings, "calibration">, StatedOfMe {
+export interface Compared
+  extends Pick<ListedRuns, "items" | "selection">,
+    Pick<Settings, "calibration" | "runnerName">,
+    StatedOfMe {
   secondModel: SecondModel;
 }
 

@@ -26,6 +26,9 @@ function changeAll(): void {
   state().setUnits({ speedUnit: "speed", distanceUnit: "mi" });
   state().setMaximumHeartRate(181);
   state().setKnownOfMe({ restingBpm: 48, thresholdBpm: 170, bestDistanceM: 5000, bestTimeS: 1350 });
+  state().chooseRunner("Ada");
+  state().setMaximumHeartRate(193);
+  state().setKnownOfMe({ thresholdBpm: 181 });
   state().setCalibration({ kind: "warm-up", warmUpMinutes: 7, usesKnown: true });
   state().setLevel("researcher");
   state().setFold("about-model", true);
@@ -61,6 +64,8 @@ describe("the next visit", () => {
       { level: 3 },
       { xAxis: "pace" },
       { folds: [true] },
+      { runnerName: "  " },
+      { ofOtherRunners: 7 },
     ] as Partial<Record<keyof Settings, unknown>>[]) {
       const [name] = Object.keys(broken) as (keyof Settings)[];
       page.kept.set(SETTINGS_KEY, JSON.stringify({ ...kept, ...broken }));
@@ -71,6 +76,25 @@ describe("the next visit", () => {
         );
       }
     }
+  });
+
+  test("finds what each runner on the device said of themselves, and takes no one's for another's", async () => {
+    await page.start();
+    state().setMaximumHeartRate(181);
+    state().setGender(0);
+    state().chooseRunner("Ada");
+    expect(state()).toMatchObject({ maximumHeartRateBpm: null, runner: { gender: null } });
+    state().setKnownOfMe({ restingBpm: 51 });
+    state().chooseRunner("Me");
+    expect(state()).toMatchObject({
+      maximumHeartRateBpm: 181,
+      knownOfMe: { restingBpm: null },
+      runner: { gender: null },
+    });
+    page.visit();
+    state().chooseRunner("Ada");
+    expect(state()).toMatchObject({ maximumHeartRateBpm: null, knownOfMe: { restingBpm: 51 } });
+    expect(page.kept.get(SETTINGS_KEY), "the gender is not kept").not.toContain("gender");
   });
 
   test("finds a comparison as a page kept it that asked for nothing a runner knows", () => {
@@ -164,6 +188,11 @@ describe("a link's settings", () => {
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),
     remembering: () => void state().remember(),
+    runnerName: () => state().chooseRunner("Ada"),
+    ofOtherRunners: () => {
+      state().setKnownOfMe({ restingBpm: 48 });
+      state().chooseRunner("Ada");
+    },
   };
 });
 

@@ -1,3 +1,4 @@
+import { DEFAULT_RUNNER, nameFrom } from "../../library/runner-name.ts";
 import { type CalibrationKind, calibrationKinds } from "../../model/contract.ts";
 import type { RunnerSettings } from "../../model/prepare.ts";
 import type { XAxisKind } from "../../sharing/shared-view.ts";
@@ -36,7 +37,14 @@ export interface Settings {
   remembering: Remembering;
   /** The runner's gender, and what runs were meant to be: inputs of the model. */
   runner: RunnerSettings;
+  /** Name of the runner whose runs are looked at, of those on this device. */
+  runnerName: string;
+  /** The settings of the other runners on this device that are each runner's own, by their names. */
+  ofOtherRunners: Readonly<Record<string, KeptSettings>>;
 }
+
+/** Settings as a device keeps them: whatever lies there. */
+type KeptSettings = Readonly<Record<string, unknown>>;
 
 interface Setting<T> {
   atFirst: T;
@@ -44,35 +52,58 @@ interface Setting<T> {
   recall: ((kept: unknown) => T | undefined) | null;
   /** Whether a run's link carries it. It then holds for that run's view, and changes nothing that is kept. */
   isInLinks: boolean;
+  /** Whether each runner on the device has a value of their own; false where it is left out. */
+  isOfRunner?: boolean;
 }
 
-/** Every setting of the page: its first value, how the device keeps it, and whether a link carries it. */
+/** Every setting of the page: its first value, how the device keeps it, whether a link carries it, and whether it is a runner's own. */
 export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } = {
   units: { atFirst: { speedUnit: "pace", distanceUnit: "km" }, recall: recallUnits, isInLinks: true },
-  maximumHeartRateBpm: { atFirst: null, recall: recallMaximum, isInLinks: true },
-  knownOfMe: { atFirst: NOTHING_STATED, recall: recallKnownOfMe, isInLinks: false },
+  maximumHeartRateBpm: { atFirst: null, recall: recallMaximum, isInLinks: true, isOfRunner: true },
+  knownOfMe: { atFirst: NOTHING_STATED, recall: recallKnownOfMe, isInLinks: false, isOfRunner: true },
   calibration: { atFirst: DEFAULT_CALIBRATION, recall: recallCalibration, isInLinks: true },
   level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },
   folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
   xAxis: { atFirst: "time", recall: (kept) => oneOf(kept, ["time", "distance"]), isInLinks: true },
   remembering: { atFirst: "off", recall: (kept) => oneOf(kept, ["off", "on", "paused"]), isInLinks: false },
-  runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true },
+  runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true, isOfRunner: true },
+  runnerName: { atFirst: DEFAULT_RUNNER, recall: (kept) => nameFrom(kept) ?? undefined, isInLinks: false },
+  ofOtherRunners: { atFirst: {}, recall: recallOthers, isInLinks: false },
 };
 
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 const KEPT_NAMES = NAMES.filter((name) => SETTINGS[name].recall !== null);
+const NAMES_OF_RUNNER = NAMES.filter((name) => SETTINGS[name].isOfRunner);
 
 /** Key under which the device keeps the settings. */
 export const SETTINGS_KEY = "heart-rate-settings";
 
 /** The settings as an earlier visit left them; one that was never kept, or can't be read, is as at first. */
 export function recallSettings(keeper: Keeper): Settings {
-  const kept = keptRecord(keeper.read(SETTINGS_KEY));
-  const entries = NAMES.map((name) => {
+  return recalled(NAMES, keptRecord(keeper.read(SETTINGS_KEY))) as Settings;
+}
+
+function recalled(names: readonly (keyof Settings)[], kept: KeptSettings): Partial<Settings> {
+  const entries = names.map((name) => {
     const { recall, atFirst } = SETTINGS[name];
     return [name, (Object.hasOwn(kept, name) ? recall?.(kept[name]) : undefined) ?? atFirst];
   });
-  return Object.fromEntries(entries) as Settings;
+  return Object.fromEntries(entries);
+}
+
+/** The settings that change as another runner is chosen: what is that one's own; what is the former one's waits for them. */
+export function settingsOfRunner(settings: Settings, name: string): Partial<Settings> {
+  const { runnerName: before, ofOtherRunners } = settings;
+  if (name === before) return {};
+  const { [name]: _, ...others } = ofOtherRunners;
+  const kept = NAMES_OF_RUNNER.filter((own) => KEPT_NAMES.includes(own));
+  const isSaid = kept.some((own) => settings[own] !== SETTINGS[own].atFirst);
+  const former = Object.fromEntries(kept.map((own) => [own, settings[own]]));
+  return {
+    ...recalled(NAMES_OF_RUNNER, Object.hasOwn(ofOtherRunners, name) ? ofOtherRunners[name] : {}),
+    runnerName: name,
+    ofOtherRunners: isSaid ? { ...others, [before]: former } : others,
+  };
 }
 
 /**
@@ -120,6 +151,13 @@ function recallFolds(kept: unknown): Record<string, boolean> | undefined {
   if (!isRecord(kept)) return undefined;
   const folds = Object.entries(kept).filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean");
   return Object.fromEntries(folds);
+}
+
+function recallOthers(kept: unknown): Record<string, KeptSettings> | undefined {
+  if (!isRecord(kept)) return undefined;
+  return Object.fromEntries(
+    Object.entries(kept).filter((entry): entry is [string, KeptSettings] => isRecord(entry[1])),
+  );
 }
 
 function oneOf<T extends string>(kept: unknown, values: readonly T[]): T | undefined {

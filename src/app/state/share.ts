@@ -7,6 +7,7 @@ import { type AddressedState, sampleHash, splitHashOf } from "./address.ts";
 import { calibrationOf, looksAtHistory } from "./calibration.ts";
 import type { StatedOfMe } from "./known-of-me.ts";
 import type { ModelsState } from "./models.ts";
+import type { OwnList } from "./own-runs.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
 import { type SecondModel, secondExpectationOf } from "./second-model.ts";
@@ -15,7 +16,7 @@ import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
 
 /** The parts of the state that the shown run's figures and charts depend on. */
-interface SharedState extends AddressedState, ListedRuns, ModelsState, RunnerState, ViewState {
+interface SharedState extends AddressedState, OwnList, ListedRuns, ModelsState, RunnerState, ViewState {
   secondModel: SecondModel;
 }
 
@@ -65,7 +66,7 @@ function sharedCalibration(state: SharedState, shown: RunView): SharedCalibratio
 
 /** The shown run with its expected heart rate as a CSV file; null until it is predicted. */
 export function csvFileOf(
-  state: Pick<SharedState, "items" | "selection" | "calibration" | "secondModel"> & StatedOfMe,
+  state: Pick<SharedState, "items" | "runnerName" | "selection" | "calibration" | "secondModel"> & StatedOfMe,
 ): { name: string; text: string } | null {
   const shown = shownRun(state);
   if (shown === null || shown.prediction === null || shown.contract === null) return null;

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { storedRun } from "../../library/kept-run.ts";
 import type { ModelFigures } from "../../library/library.ts";
+import type { ModelContract } from "../../model/contract.ts";
 import { anyContract, anyPrior, anyTrend } from "../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
 import type { RunItem } from "./run-items.ts";
-import { trendRunsOf } from "./trend-runs.ts";
+import { trendRunsOf as runsOf } from "./trend-runs.ts";
+
+const trendRunsOf = (items: readonly RunItem[], of: ModelContract | null) => runsOf({ items, runnerName: "Me" }, of);
 
 const contract = anyContract({ calibration: anyPrior({ trend: anyTrend() }) });
 
@@ -20,7 +23,7 @@ function itemOf(id: number, changes: Partial<RunItem> = {}, runner: string | nul
     result: { contract, outcomes: [{ name: `${id}.gpx`, prediction: predictionOf(track) }] },
     error: null,
     excluded: {},
-    keptIds: {},
+    keptAs: {},
     ...changes,
   };
 }
@@ -61,6 +64,7 @@ describe("the runs of a trend", () => {
         source: { kind: "kept", run, figures, read: async () => track },
         state: "kept",
         result: null,
+        keptAs: { 0: { id: `${id}`, runner: "Me" } },
       });
     const { points } = trendRunsOf(
       [
@@ -73,6 +77,16 @@ describe("the runs of a trend", () => {
     expect(points).toMatchObject([
       { differenceBpm: 4, deviationBpm: 2, durationS: run.summary.durationS, selection: { itemId: 1, run: 0 } },
     ]);
+  });
+
+  test("are of the chosen runner, as they are kept, whatever files state", () => {
+    const keptFor = (id: number, runner: string, stated: string | null) =>
+      itemOf(id, { keptAs: { 0: { id: `${id}`, runner } } }, stated);
+    const items = [keptFor(1, "Me", "a"), keptFor(2, "Ben", "a"), itemOf(3, {}, "a"), itemOf(4, {}, "b"), itemOf(5)];
+    const chosen = (runnerName: string) => runsOf({ items, runnerName }, contract);
+    expect(chosen("Me").points.map(({ selection }) => selection.itemId)).toEqual([1, 3, 5]);
+    expect(chosen("Me").otherRunners).toBe(2);
+    expect(chosen("Ben").points.map(({ selection }) => selection.itemId)).toEqual([2, 3, 5]);
   });
 
   test("without a heart rate are none", () => {

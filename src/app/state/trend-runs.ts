@@ -1,9 +1,8 @@
 import { type TrendPoint, trendPoint } from "../../evaluation/trend/trend-point.ts";
-import { DEFAULT_RUNNER } from "../../library/kept-run.ts";
 import type { ModelContract, TrendPrior } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
-import { isStranger } from "./earlier-runs.ts";
-import { type KeptSource, type RunItem, type RunView, type Selection, viewsOf } from "./run-items.ts";
+import { type OwnList, ownRunsOf } from "./own-runs.ts";
+import type { KeptSource, RunView, Selection } from "./run-items.ts";
 
 /** A run of the list as a trend sees it, and what opens it. */
 export interface OpenedTrendPoint extends TrendPoint {
@@ -15,41 +14,21 @@ export interface TrendRuns {
   points: OpenedTrendPoint[];
   /** null where the model does not say; no trend can be told then. */
   prior: TrendPrior | null;
-  /** Number of runs that name another runner than most do. */
+  /** Number of runs of other runners. */
   otherRunners: number;
 }
 
 /**
- * The runs of the person at the page that a trend can be told of: neither samples nor a split's runs.
+ * The chosen runner's runs that a trend can be told of.
  * @param contract contract of the model that is loaded, whose figures alone count; null for none
  */
-export function trendRunsOf(items: readonly RunItem[], contract: ModelContract | null): TrendRuns {
-  const own = items
-    .flatMap(viewsOf)
-    .filter((view) => (view.prediction !== null || view.kept !== null) && !isStranger(view));
-  const runner = commonRunner(own);
-  const mine = own.filter((view) => runnerOf(view) === null || runnerOf(view) === runner);
+export function trendRunsOf(list: OwnList, contract: ModelContract | null): TrendRuns {
+  const { own, others } = ownRunsOf(list);
   return {
-    points: mine.flatMap((view) => pointOf(view, contract) ?? []),
+    points: own.flatMap((view) => pointOf(view, contract) ?? []),
     prior: contract?.calibration?.trend ?? null,
-    otherRunners: own.length - mine.length,
+    otherRunners: others,
   };
-}
-
-/** The runner's name on this device where a person gave one, else that of the file. */
-function runnerOf({ track, kept }: RunView): string | null {
-  if (kept === null) return track?.runner ?? null;
-  return kept.run.runner === DEFAULT_RUNNER ? kept.run.statedRunner : kept.run.runner;
-}
-
-/** The runner whom most runs name; null where none names any. */
-function commonRunner(views: readonly RunView[]): string | null {
-  const counts = new Map<string, number>();
-  for (const view of views) {
-    const runner = runnerOf(view);
-    if (runner !== null) counts.set(runner, (counts.get(runner) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 const predicted = new WeakMap<RunView, OpenedTrendPoint | null>();

@@ -32,9 +32,12 @@ export function Trend({ items }: { items: readonly RunItem[] }) {
 function useSettledRuns(items: readonly RunItem[]): TrendRuns {
   const isWorking = usePageState(({ working }) => working !== null);
   const contract = usePageState(({ model }) => model.loaded?.contract ?? null);
-  const [settled, setSettled] = useState(() => ({ items, contract, runs: trendRunsOf(items, contract) }));
-  if (isWorking || (settled.items === items && settled.contract === contract)) return settled.runs;
-  const runs = trendRunsOf(items, contract);
-  setSettled({ items, contract, runs });
-  return runs;
+  const runnerName = usePageState((state) => state.runnerName);
+  const settle = () => ({ items, contract, runnerName, runs: trendRunsOf({ items, runnerName }, contract) });
+  const [settled, setSettled] = useState(settle);
+  const isSame = settled.items === items && settled.contract === contract && settled.runnerName === runnerName;
+  if (isWorking || isSame) return settled.runs;
+  const next = settle();
+  setSettled(next);
+  return next.runs;
 }

@@ -15,30 +15,36 @@ export interface KeptRuns {
 const MOST_PREDICTED = 100;
 
 /**
- * Lists the library's runs after what was opened, the latest first. A run that is open is one item, whichever file it came
- * from; what the library no longer holds is no longer listed as its own.
+ * Lists a runner's runs of the library after what was opened, the latest first. A run that is open is one item, whichever
+ * file it came from; what the library no longer holds is no longer listed as its own.
  */
 export function withLibrary(
   items: readonly RunItem[],
   { runs, figures }: KeptRuns,
   library: Pick<Library, "track">,
   newItem: RunList["newItem"],
+  runnerName: string,
 ): readonly RunItem[] {
-  const ids = new Set(runs.map(({ id }) => id));
-  const opened = items.filter(({ source }) => source?.kind !== "kept").map((item) => withoutForgotten(item, ids));
-  const openIds = new Set(opened.flatMap(({ keptIds }) => Object.values(keptIds)));
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const opened = items.filter(({ source }) => source?.kind !== "kept").map((item) => asHeld(item, byId));
+  const openIds = new Set(opened.flatMap(({ keptAs }) => Object.values(keptAs).map(({ id }) => id)));
   const listed = new Map(items.flatMap((item) => (item.source?.kind === "kept" ? [[item.source.run.id, item]] : [])));
   const kept = runs
-    .filter(({ id }) => !openIds.has(id))
+    .filter(({ id, runner }) => runner === runnerName && !openIds.has(id))
     .map((run) => keptItem(listed.get(run.id), keptSource(run, figures.get(run.id) ?? null, library), newItem))
     .reverse();
   return [...opened, ...kept];
 }
 
-function withoutForgotten(item: RunItem, ids: ReadonlySet<string>): RunItem {
-  const entries = Object.entries(item.keptIds);
-  const held = entries.filter(([, id]) => ids.has(id));
-  return held.length === entries.length ? item : { ...item, keptIds: Object.fromEntries(held) };
+/** An open item with its runs as the library holds them now; the same object where nothing of them changed. */
+function asHeld(item: RunItem, byId: ReadonlyMap<string, KeptRun>): RunItem {
+  const entries = Object.entries(item.keptAs);
+  if (entries.every(([, { id, runner }]) => byId.get(id)?.runner === runner)) return item;
+  const held = entries.flatMap(([run, { id }]) => {
+    const kept = byId.get(id);
+    return kept === undefined ? [] : [[run, { id, runner: kept.runner }]];
+  });
+  return { ...item, keptAs: Object.fromEntries(held) };
 }
 
 /** The source of a run of the library. */
@@ -52,7 +58,13 @@ function keptItem(before: RunItem | undefined, source: KeptSource, newItem: RunL
   const known = before?.source?.kind === "kept" ? before.source : null;
   if (before && known && isSame(known.run, run) && known.figures === figures) return before;
   const item = before ?? atRest(newItem(run.name, { kind: "kept" }, source));
-  return { ...item, name: run.name, source, excluded: { 0: run.excluded }, keptIds: { 0: run.id } };
+  return {
+    ...item,
+    name: run.name,
+    source,
+    excluded: { 0: run.excluded },
+    keptAs: { 0: { id: run.id, runner: run.runner } },
+  };
 }
 
 /** Whether nothing of a run was changed, or completed by another recording. */
@@ -74,13 +86,13 @@ export function letGo(
   library: Pick<Library, "track">,
 ): readonly RunItem[] {
   const mayGo = items.filter(
-    (item) => item.state === "done" && item.id !== selection?.itemId && runCountOf(item) === 1 && 0 in item.keptIds,
+    (item) => item.state === "done" && item.id !== selection?.itemId && runCountOf(item) === 1 && 0 in item.keptAs,
   );
   const going = new Set(mayGo.slice(0, Math.max(0, mayGo.length - MOST_PREDICTED)).map(({ id }) => id));
   if (going.size === 0) return items;
   const byId = new Map(runs.map((run) => [run.id, run]));
   return items.map((item) => {
-    const run = going.has(item.id) ? byId.get(item.keptIds[0]) : undefined;
+    const run = going.has(item.id) ? byId.get(item.keptAs[0].id) : undefined;
     if (run === undefined) return item;
     const source = keptSource(run, figures.get(run.id) ?? null, library);
     return atRest({ ...item, origin: { kind: "kept" }, linked: null, name: run.name, source });

@@ -4,6 +4,7 @@ import type { NewRun } from "../../../library/kept-run.ts";
 import type { Library, LibrarySize } from "../../../library/library.ts";
 import type { ImportReport } from "../../../library/library-file.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
+import type { Gender } from "../../../workout/workout.ts";
 import type { Keeper } from "../keeper.ts";
 import type { ModelsState } from "../models.ts";
 import type { WorkState } from "../prediction-work.ts";
@@ -29,6 +30,22 @@ export interface Brought extends ImportReport {
   error: PredictorError | null;
 }
 
+/** A runner on this device, and how many runs the library holds of them. */
+export interface RunnerOnDevice {
+  name: string;
+  runs: number;
+}
+
+/** Whose are runs that state another runner than the one they were to be kept for? */
+export interface WhoseRuns {
+  /** Identifier of the runner in their files; null for none. */
+  statedRunner: string | null;
+  gender: Gender;
+  /** Name of the runner on this device whose runs state the same; null where none do. */
+  likely: string | null;
+  runs: readonly Selection[];
+}
+
 /** A runner's runs on their own device, as the page knows them. */
 export interface LibraryState {
   /** "closed": nothing was asked of it yet. */
@@ -37,6 +54,10 @@ export interface LibraryState {
   size: LibrarySize | null;
   /** Whether the browser promised to keep it until a person forgets it; null where nobody asked in this visit. */
   isPersistent: boolean | null;
+  /** Those whose runs it holds, by their names. */
+  runners: readonly RunnerOnDevice[];
+  /** Runs that wait to be kept until a person says whose they are. */
+  whose: readonly WhoseRuns[];
   /** Progress of predicting its runs by a model that has not seen them; null where it has. */
   figuring: { done: number; total: number } | null;
   /** The run that was removed last, and can be put back; null where none was. */
@@ -62,6 +83,10 @@ export interface LibraryActions {
   keepRun(selection: Selection): Promise<void>;
   /** Tries once more to keep what could not be kept. */
   keepAgain(): void;
+  /** Keeps runs of which it was asked whose they are, for a runner on this device; null keeps none of them. */
+  keepFor(runs: WhoseRuns, runnerName: string | null): Promise<void>;
+  /** Gives the chosen runner another name, which no other one has. */
+  renameRunner(name: string): Promise<void>;
   /** Removes a run from the library and the list. */
   removeKept(keptId: string): Promise<void>;
   putBackRemoved(): Promise<void>;
@@ -117,6 +142,8 @@ export const LIBRARY_AT_START: LibraryState = {
   phase: "closed",
   size: null,
   isPersistent: null,
+  runners: [],
+  whose: [],
   figuring: null,
   removed: null,
   move: null,

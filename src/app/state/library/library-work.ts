@@ -1,13 +1,14 @@
 import { asPredictorError } from "../../../base/error.ts";
-import { DEFAULT_RUNNER, type NewRun } from "../../../library/kept-run.ts";
+import type { KeptRun, NewRun } from "../../../library/kept-run.ts";
 import { type Library, type ModelFigures, sizeOf } from "../../../library/library.ts";
+import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } from "../../../library/whose-run.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
+import { type KeptAs, type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
 import { recallSettings } from "../settings.ts";
 import { createFiguring } from "./figuring.ts";
 import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
 import { createLibraryMoves } from "./library-moves.ts";
-import type { LibraryPorts, LibraryState } from "./library-state.ts";
+import type { LibraryPorts, LibraryState, RunnerOnDevice, WhoseRuns } from "./library-state.ts";
 import { modelFigures, modelFingerprint } from "./model-figures.ts";
 
 /** Runs that are written at once: few are lost with a tab that is closed. */
@@ -17,6 +18,18 @@ const BATCH = 10;
 const LISTED_AFTER = 100;
 
 const NOTHING_KEPT: KeptRuns = { runs: [], figures: new Map() };
+
+/** A run that is to be kept, or of which only the figures are. */
+interface Pending extends Selection {
+  /** Name of its runner on this device, as a person said; null where they were not asked. */
+  runner: string | null;
+}
+
+/** A run to be kept, and for whom. */
+interface Fresh {
+  view: RunView;
+  runner: string;
+}
 
 export type LibraryWork = ReturnType<typeof createLibraryWork>;
 
@@ -32,8 +45,11 @@ export function createLibraryWork({
 }: LibraryPorts & { library: Library }) {
   let isOpen = true;
   let kept = NOTHING_KEPT;
-  /** Runs that are to be kept, or of which only the figures are. */
-  let pending: Selection[] = [];
+  /** What the kept runs tell of their runners, those among them that the list does not know yet. */
+  let statements: KeptStatement[] = [];
+  /** Runs of runners that a person does not want to be kept, by what their files state. */
+  const declined = new Set<string>();
+  let pending: Pending[] = [];
   let isKeeping = false;
   /** What writes many runs, and lists them by itself. */
   let writers = 0;
@@ -74,10 +90,12 @@ export function createLibraryWork({
     const figures = loaded ? await library.figures(modelFingerprint(loaded.contract)) : NOTHING_KEPT.figures;
     if (!isOpen) return;
     unlisted = 0;
-    const isForgottenElsewhere = held.length === 0 && kept.runs.length > 0;
-    if (isForgottenElsewhere && recallSettings(keeper).remembering === "off") write({ remembering: "off" });
-    list({ runs: held, figures });
-    change({ phase: "open", size: sizeOf(held) });
+    statements = held.map(({ runner, statedRunner, gender }) => ({ runner, statedRunner, gender }));
+    const before = kept.runs;
+    kept = { runs: held, figures };
+    followOtherTabs(before, held);
+    list(kept);
+    change({ phase: "open", size: sizeOf(held), runners: runnersIn(held) });
     figuring.start(kept);
   }
 
@@ -95,10 +113,22 @@ export function createLibraryWork({
     }
   }
 
+  /** Takes over what another tab decided of the library: that all of it is forgotten, or another name of the runner. */
+  function followOtherTabs(before: readonly KeptRun[], held: readonly KeptRun[]): void {
+    const { runnerName } = read();
+    const { remembering, runnerName: nameElsewhere } = recallSettings(keeper);
+    if (held.length === 0 && before.length > 0 && remembering === "off") write({ remembering });
+    const isOfRunner = ({ runner }: KeptRun) => runner === runnerName;
+    const isRenamed = before.some(isOfRunner) && !held.some(isOfRunner) && nameElsewhere !== runnerName;
+    if (isRenamed) write({ runnerName: nameElsewhere });
+  }
+
   function list(next: KeptRuns): void {
     kept = next;
-    const { items, selection } = read();
-    runs.replace(letGo(withLibrary(items, kept, library, runs.newItem), selection, kept, library));
+    const { items, selection, runnerName } = read();
+    runs.replace(letGo(withLibrary(items, kept, library, runs.newItem, runnerName), selection, kept, library));
+    const { whose } = read().library;
+    if (whose.length > 0) change({ whose: stillOpen(whose, read().items) });
   }
 
   /** Keeps what is pending, so many at once; the list learns of it once there is a pause, or many came. */
@@ -117,29 +147,59 @@ export function createLibraryWork({
 
   const isDue = () => pending.length >= BATCH || (pending.length > 0 && read().working === null);
 
-  async function keepBatch(batch: readonly Selection[]): Promise<void> {
-    const views = batch.flatMap(({ itemId, run }) => {
+  async function keepBatch(batch: readonly Pending[]): Promise<void> {
+    const open = batch.flatMap(({ itemId, run, runner }) => {
       const item = read().items.find(({ id }) => id === itemId);
-      return item === undefined ? [] : viewOf(item, run);
+      return item === undefined ? [] : { view: viewOf(item, run), runner };
     });
-    const fresh = views.filter(({ keptId, prediction }) => keptId === null && prediction !== null);
+    const fresh = ofKnownRunners(open.filter(({ view }) => view.keptId === null && view.prediction !== null));
     const places = fresh.length > 0 ? await library.keep(fresh.map(newRun)) : [];
-    for (const [i, { item, run }] of fresh.entries()) markKept(item.id, run, places[i].id);
+    for (const [i, { view, runner }] of fresh.entries()) markKept(view, { id: places[i].id, runner });
     unlisted += fresh.length;
-    await keepFigures(views);
+    await keepFigures(open.map(({ view }) => view));
   }
 
-  function markKept(itemId: number, run: number, keptId: string): void {
+  /** The runs of which it is known whose they are; of the others a person is asked. */
+  function ofKnownRunners(unkept: readonly { view: RunView; runner: string | null }[]): Fresh[] {
+    const fresh: Fresh[] = [];
+    for (const { view, runner } of unkept) {
+      const stated = statedIn(view);
+      const { runnerName } = read();
+      if (runner === null && mayBeAnothers(stated, runnerName, statements)) {
+        ask(view, stated);
+        continue;
+      }
+      const own = runner ?? runnerName;
+      statements.push({ ...stated, runner: own });
+      fresh.push({ view, runner: own });
+    }
+    return fresh;
+  }
+
+  function ask({ item, run }: RunView, stated: StatedRunner): void {
+    if (declined.has(keyOf(stated))) return;
+    const { whose } = read().library;
+    const asked = whose.find((question) => keyOf(question) === keyOf(stated));
+    const before = (asked?.runs ?? []).filter((other) => other.itemId !== item.id || other.run !== run);
+    const question = {
+      ...stated,
+      likely: runnerStatedAs(stated, statements),
+      runs: [...before, { itemId: item.id, run }],
+    };
+    change({ whose: [...whose.filter((other) => other !== asked), question] });
+  }
+
+  function markKept({ item: { id: itemId }, run }: RunView, keptAs: KeptAs): void {
     const item = read().items.find(({ id }) => id === itemId);
     if (item === undefined) return;
-    write({ items: withItem(read().items, itemId, { keptIds: { ...item.keptIds, [run]: keptId } }) });
+    write({ items: withItem(read().items, itemId, { keptAs: { ...item.keptAs, [run]: keptAs } }) });
   }
 
   /** Keeps what the models said of runs as they were predicted. */
   async function keepFigures(views: readonly RunView[]): Promise<void> {
     const byModel = new Map<string, Map<string, ModelFigures>>();
     for (const { item, run, prediction, contract, excluded } of views) {
-      const keptId = read().items.find(({ id }) => id === item.id)?.keptIds[run];
+      const keptId = read().items.find(({ id }) => id === item.id)?.keptAs[run]?.id;
       if (keptId === undefined || prediction === null || contract === null) continue;
       const model = modelFingerprint(contract);
       const figures = byModel.get(model) ?? new Map<string, ModelFigures>();
@@ -155,12 +215,12 @@ export function createLibraryWork({
     if (item === undefined) return;
     const isToKeep = (view: RunView) => view.keptId !== null || (remembering === "on" && isOwn(item));
     const own = viewsOf(item).filter((view) => view.prediction !== null && isToKeep(view));
-    pending.push(...own.map(({ run }) => ({ itemId, run })));
+    pending.push(...own.map(({ run }) => ({ itemId, run, runner: null })));
     void keepPending();
   }
 
   function takeAll(): void {
-    for (const { id, keptIds } of read().items) if (Object.keys(keptIds).length === 0) takeSettled(id);
+    for (const { id, keptAs } of read().items) if (Object.keys(keptAs).length === 0) takeSettled(id);
   }
 
   return {
@@ -168,8 +228,29 @@ export function createLibraryWork({
     takeSettled,
     takeAll,
     async keepRun(selection: Selection): Promise<void> {
-      pending.push(selection);
+      pending.push({ ...selection, runner: null });
       await keepPending();
+    },
+    async keepFor(question: WhoseRuns, runner: string | null): Promise<void> {
+      change({ whose: read().library.whose.filter((other) => keyOf(other) !== keyOf(question)) });
+      if (runner === null) declined.add(keyOf(question));
+      else pending.push(...question.runs.map((selection) => ({ ...selection, runner })));
+      await keepPending();
+    },
+    /** Names the chosen runner anew: in the list and the settings first, which other tabs read as they hear of it. */
+    async renameRunner(from: string, to: string): Promise<void> {
+      const rename = (before: string, after: string) => {
+        const renamed = kept.runs.map((run) => (run.runner === before ? { ...run, runner: after } : run));
+        kept = { ...kept, runs: renamed };
+        write({ runnerName: after });
+      };
+      rename(from, to);
+      try {
+        await library.renameRunner(from, to);
+      } catch (thrown) {
+        rename(to, from);
+        throw thrown;
+      }
     },
     async remove(keptId: string): Promise<void> {
       const run = kept.runs.find(({ id }) => id === keptId);
@@ -177,7 +258,7 @@ export function createLibraryWork({
       const { runner, excluded, isRenamed } = run;
       const track = await library.track(keptId);
       await library.remove([keptId]);
-      runs.replace(read().items.filter(({ keptIds }) => keptIds[0] !== keptId));
+      runs.replace(read().items.filter(({ keptAs }) => keptAs[0]?.id !== keptId));
       change({ removed: { track, runner, excluded, isRenamed } });
     },
     async putBackRemoved(): Promise<void> {
@@ -218,6 +299,30 @@ function isOwn({ origin }: RunItem): boolean {
   return origin.kind === "file";
 }
 
-function newRun({ name, prediction, excluded }: RunView): NewRun {
-  return { track: { ...prediction!.track, name }, runner: DEFAULT_RUNNER, excluded };
+function newRun({ view: { name, prediction, excluded }, runner }: Fresh): NewRun {
+  return { track: { ...prediction!.track, name }, runner, excluded };
+}
+
+function statedIn({ prediction }: RunView): StatedRunner {
+  const { runner: statedRunner, gender } = prediction!.track;
+  return { statedRunner, gender };
+}
+
+/** Runs whose files state the same of their runner are asked of together. */
+function keyOf({ statedRunner, gender }: StatedRunner): string {
+  return JSON.stringify([statedRunner, gender]);
+}
+
+/** The questions about runs that are still open, and not kept meanwhile. */
+function stillOpen(whose: readonly WhoseRuns[], items: readonly RunItem[]): WhoseRuns[] {
+  const isUnkept = ({ itemId, run }: Selection) => items.some(({ id, keptAs }) => id === itemId && !(run in keptAs));
+  return whose
+    .map((question) => ({ ...question, runs: question.runs.filter(isUnkept) }))
+    .filter(({ runs }) => runs.length > 0);
+}
+
+function runnersIn(runs: readonly KeptRun[]): RunnerOnDevice[] {
+  const counts = new Map<string, number>();
+  for (const { runner } of runs) counts.set(runner, (counts.get(runner) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, runs: count }));
 }

@@ -12,6 +12,7 @@ import { figuresOf } from "../run-order.ts";
 import { readRuns } from "../run-steps.ts";
 import { SETTINGS_KEY } from "../settings.ts";
 import { shownRun, statusOf } from "../status.ts";
+import { runnersOf } from "./runners.ts";
 
 let page: ScriptedPage;
 const state = () => page.state();
@@ -316,6 +317,92 @@ describe("the library", () => {
       .filter(({ prediction }) => prediction !== null);
     expect(predicted.length).toBeLessThanOrEqual(101);
     expect(openFileCount(state())).toBe(0);
+  });
+});
+
+describe("several runners on one device", () => {
+  const keptNames = async () => (await page.library.summaries()).map(({ name, runner }) => `${name} of ${runner}`);
+
+  /** Files whose names begin with a runner's letter state that runner. */
+  function predictByRunner(): void {
+    page.predictor.answer = (source) => {
+      if (source.kind === "track") return predictionOf(source.track);
+      const name = nameOf(source);
+      return predictionOf(datedTrack(name, name.length, { runner: name[0] === "-" ? null : name[0] }));
+    };
+  }
+
+  beforeEach(async () => {
+    predictByRunner();
+    await state().remember();
+  });
+
+  test("a file that states another runner is kept once a person has said whose it is", async () => {
+    await open("a1.gpx", "a22.gpx", "b1.gpx", "-333.gpx", "b4444.gpx");
+    expect(await keptNames()).toEqual(["a1.gpx of Me", "a22.gpx of Me", "-333.gpx of Me"]);
+    const [question] = state().library.whose;
+    expect(state().library.whose).toHaveLength(1);
+    expect(question).toMatchObject({ statedRunner: "b", likely: null });
+    expect(question.runs).toHaveLength(2);
+    await state().keepFor(question, "Ben");
+    await quiet();
+    expect((await keptNames()).filter((name) => name.endsWith("Ben"))).toEqual(["b1.gpx of Ben", "b4444.gpx of Ben"]);
+    expect(state().library.whose).toEqual([]);
+    expect(runnersOf(state())).toEqual([
+      { name: "Ben", runs: 2 },
+      { name: "Me", runs: 3 },
+    ]);
+    await open("b55555.gpx");
+    expect(state().library.whose, "by the runs that are his").toMatchObject([{ statedRunner: "b", likely: "Ben" }]);
+    await state().keepFor(state().library.whose[0], null);
+    await open("b666666.gpx");
+    expect(state().library.whose, "once said, it is not asked again").toEqual([]);
+    expect(await keptNames()).toHaveLength(5);
+  });
+
+  test("a question goes with the file that it is about", async () => {
+    await open("a1.gpx", "b22.gpx");
+    expect(state().library.whose).toHaveLength(1);
+    state().remove(readRuns(state()).find(({ name }) => name === "b22.gpx")!.item.id);
+    expect(state().library.whose).toEqual([]);
+  });
+
+  test("the list is of the chosen one, and of what is open", async () => {
+    await open("a1.gpx", "a22.gpx");
+    state().chooseRunner("Ben");
+    await open("b333.gpx");
+    expect(await keptNames()).toEqual(["a1.gpx of Me", "a22.gpx of Me", "b333.gpx of Ben"]);
+    await visitAgain();
+    expect(rows(), "as it was left").toEqual(["b333.gpx"]);
+    state().chooseRunner("Me");
+    expect(rows()).toEqual(["a22.gpx", "a1.gpx"]);
+    state().select({ itemId: readRuns(state())[0].item.id, run: 0 });
+    await quiet();
+    state().chooseRunner("Ben");
+    await quiet();
+    expect(rows()).toEqual(["b333.gpx"]);
+    expect(shownRun(state())?.name, "none of another's stays behind").toBe("b333.gpx");
+  });
+
+  test("a runner has another name in the list, the library and another tab at once, but no other one's", async () => {
+    const other = new ScriptedPage();
+    other.openLibrary = () => page.library;
+    other.kept = page.kept;
+    await open("a1.gpx");
+    other.visit();
+    await other.start();
+    await rest();
+    const [before] = readRuns(other.state());
+    await state().renameRunner("Ada");
+    await quiet();
+    expect(await keptNames()).toEqual(["a1.gpx of Ada"]);
+    expect([state().runnerName, other.state().runnerName]).toEqual(["Ada", "Ada"]);
+    expect(readRuns(other.state()).map(({ item, keptFor }) => [item.id, keptFor])).toEqual([[before.item.id, "Ada"]]);
+    state().chooseRunner("Ben");
+    await open("b22.gpx");
+    await state().renameRunner("Ada");
+    expect(state().library.error).toMatchObject({ code: "name-taken" });
+    expect(state().runnerName).toBe("Ben");
   });
 });
 

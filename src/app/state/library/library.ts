@@ -1,4 +1,4 @@
-import { asPredictorError } from "../../../base/error.ts";
+import { asPredictorError, PredictorError } from "../../../base/error.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { BACKENDS_KEY } from "../backend-memory.ts";
@@ -11,6 +11,7 @@ import {
   type LibraryState,
 } from "./library-state.ts";
 import type { LibraryWork } from "./library-work.ts";
+import { runnersOf } from "./runners.ts";
 
 /** Keeps runs on the device, lists them, and forgets them. What does so is fetched as a person first asks for it. */
 export function createLibrary(ports: LibraryPorts) {
@@ -90,6 +91,16 @@ export function createLibrary(ports: LibraryPorts) {
       if (await listed()) work?.takeAll();
     },
     keepRun: async (selection) => work?.keepRun(selection),
+    keepFor: async (runs, runnerName) => work?.keepFor(runs, runnerName),
+    async renameRunner(name) {
+      const { runnerName } = read();
+      if (name === runnerName) return;
+      await tried(async () => {
+        if (runnersOf(read()).some((other) => other.name === name)) throw nameTaken(name);
+        if (work === null) write({ runnerName: name });
+        else await work.renameRunner(runnerName, name);
+      });
+    },
     keepAgain() {
       change({ error: null });
       work?.takeAll();
@@ -137,7 +148,12 @@ export function createLibrary(ports: LibraryPorts) {
       const hasPaused = state.working === null && before.working !== null;
       // After the first picture, so that it waits for nothing of the library.
       if (work === null && hasPaused && state.library.error === null) void actions.openLibrary();
+      else if (state.runnerName !== before.runnerName) work?.listAgain();
       else work?.follow(hasPaused, state.model.loaded?.contract !== before.model.loaded?.contract);
     },
   };
+}
+
+function nameTaken(name: string): PredictorError {
+  return new PredictorError("name-taken", `There is a runner “${name}” on this device already: choose another name.`);
 }

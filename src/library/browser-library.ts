@@ -114,7 +114,8 @@ export class BrowserLibrary implements Library {
   async renameRunner(from: string, to: string): Promise<void> {
     await this.#write(async (transaction) => {
       const runs = transaction.objectStore("runs");
-      for (const run of await runs.getAll()) if (run.runner === from) await runs.put(changed(run, { runner: to }));
+      for (const run of await runs.getAll())
+        if (run.runner === from) await runs.put(changed(inFull(run), { runner: to }));
     });
     this.#tell();
   }

@@ -9,7 +9,10 @@ export interface Room {
 }
 
 /** Rooms that only compute: no page, no worker, no platform. */
-const COMPUTING = ["src/base", "src/workout", "src/features", "src/model", "src/evaluation", "src/sharing"];
+const COMPUTING = [
+  ...["src/base", "src/workout", "src/features", "src/model"],
+  ...["src/evaluation", "src/planning", "src/sharing"],
+];
 /** What is drawn knows runs, datasets and models as types and figures. */
 const DRAWN = [...COMPUTING, "src/dataset", "src/inference"];
 /** All that the page stands on. */
@@ -71,6 +74,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "errors, `parts/` of what is expected, causes, deviations, zones, intervals, calibration, baselines, the finding; splits, drift and recovery; comparisons; the report and the scorecard of many runs; `trend/`, a runner's state over dates",
     rooms: ["src/base", "src/workout", "src/features", "src/model"],
     libraries: ["ml-matrix"],
+  },
+  "src/planning": {
+    holds:
+      "runs before they are run: pacing, the plan on a model's grid, the pace that keeps under a heart rate, figures",
+    rooms: ["src/base", "src/workout", "src/model", "src/evaluation"],
+    libraries: [],
   },
   "src/sharing": {
     holds: "links and CSV",

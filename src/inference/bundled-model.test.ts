@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { DEFAULT_MODEL } from "../model/bundled.ts";
 import { trackOf } from "../testing/tracks.ts";
-import { costOfRunning } from "../workout/graded-speed.ts";
+import { costForHearts, costOfRunning } from "../workout/graded-speed.ts";
 import { createRunnableModel, predictTrack, type RunnableModel } from "./predict.ts";
 
 const SPEEDS_KMH = [4, 6, 8, 9, 10, 12, 14, 16, 18];
@@ -23,15 +23,6 @@ async function expectedBpm(speedKmh: number, slope: number): Promise<Float32Arra
   const altitudeM = Float32Array.from({ length: STEPS }, (_, i) => 500 + ((i * STEP_S * speedKmh) / 3.6) * slope);
   const track = trackOf({ speedKmh: new Float32Array(STEPS).fill(speedKmh), altitudeM }, { stepS: STEP_S });
   return (await predictTrack(track, model)).heartRateBpm;
-}
-
-/**
- * What running on a slope costs the heart beside the level, from 6 million runs: the pace on the level of the same heart rate
- * (D. Robb, "An improved GAP model", Strava Engineering 2017), as the polynomial that its curve is quoted by.
- */
-function costForHearts(slope: number): number {
-  const percent = 100 * slope;
-  return 1 + (0.03266 + (0.0020536 + (-3.99e-6 - 5.294e-7 * percent) * percent) * percent) * percent;
 }
 
 test.each(

@@ -20,6 +20,19 @@ export function costOfRunning(slope: number): number {
   return ((((155.4 * i - 30.4) * i - 43.3) * i + 46.3) * i + 19.5) * i + 3.6;
 }
 
+/** Steepest slope of the runs that cost for hearts was fitted to. */
+const STEEPEST_FOR_HEARTS = 0.3;
+
+/**
+ * Speed on the level of the same heart rate, by the speed on a slope, from 6 million runs (D. Robb, "An improved GAP model",
+ * Strava Engineering 2017), as the polynomial that its curve is quoted by. Hearts gain less downhill than legs save energy.
+ * @param slope rise by way
+ */
+export function costForHearts(slope: number): number {
+  const percent = 100 * Math.min(STEEPEST_FOR_HEARTS, Math.max(-STEEPEST_FOR_HEARTS, slope));
+  return 1 + (0.03266 + (0.0020536 + (-3.99e-6 - 5.294e-7 * percent) * percent) * percent) * percent;
+}
+
 /**
  * Grade-adjusted speed: the speed on the level that costs as much energy as the speed on the slope, by timestep, km/h. null
  * where altitude or ground are unknown.

@@ -126,7 +126,7 @@ const climbs = new WeakMap<Float32Array, Float64Array>();
  * Climb of a run up to each step: the sum of the rises between turning points that differ by more than the threshold. A
  * rise counts from where it exceeds the threshold, so that the climbs of a run's parts add up to the run's.
  */
-function climbAlong({ altitudeM }: Pick<Track, "altitudeM">): Float64Array {
+export function climbAlong({ altitudeM }: Pick<Track, "altitudeM">): Float64Array {
   const known = climbs.get(altitudeM);
   if (known) return known;
   const upTo = new Float64Array(altitudeM.length);

@@ -45,15 +45,13 @@ export function runPlan(runner: SimulatedRunner, plan: Stretch[], course: Course
   const standing = stops(efforts.length, runner.stopsPerHour, random);
   const day = drawDay(random);
   const pacing = new Wander(random, 0.05, 60, 1);
-  const hiddenCost = new Wander(random, 0.045, 300, 1);
+  const beat = heartOn(day, runner, random);
   const run: TrueRun = {
     speedKmh: new Float64Array(efforts.length),
     altitudeM: new Float64Array(efforts.length),
     heartRateBpm: new Float64Array(efforts.length),
     standing,
   };
-  const reserveBpm = runner.maximumBpm - runner.restingBpm;
-  let bpm = runner.restingBpm + reserveBpm * within(random.normal(0.37, 0.15), 0.05, 0.7);
   let speedKmh = 0;
   let distanceM = 0;
   for (let t = 0; t < efforts.length; t++) {
@@ -61,16 +59,46 @@ export function runPlan(runner: SimulatedRunner, plan: Stretch[], course: Course
     const intendedKmh = standing[t] ? 0 : paceFor(runner, day, efforts[t], grade) * (1 + pacing.next());
     speedKmh += (intendedKmh - speedKmh) * (1 - Math.exp(-1 / ACCELERATION_S));
     distanceM += speedKmh / 3.6;
-    const uptake = oxygenUptake(speedKmh, grade) * runner.economy * day.cost * (1 + hiddenCost.next());
-    const driftBpm = cardiacDrift(t, runner.driftBpmPerMinute * day.drift);
-    const effort = Math.max(STANDING_EFFORT, uptake / runner.oxygenReserve) + (day.offsetBpm + driftBpm) / reserveBpm;
-    const steadyBpm = runner.restingBpm + reserveBpm * steadyShare(Math.max(0, effort));
-    bpm = nextHeartRate(bpm, steadyBpm, runner.kinetics, 1);
     run.speedKmh[t] = speedKmh;
     run.altitudeM[t] = course.altitudeM(distanceM);
-    run.heartRateBpm[t] = bpm;
+    run.heartRateBpm[t] = beat(t, speedKmh, grade);
   }
   return run;
+}
+
+/** Effort that a speed on a slope is to a runner on a usual day, as a share of their oxygen reserve. */
+export function effortAt(runner: SimulatedRunner, speedKmh: number, grade: number): number {
+  return (oxygenUptake(speedKmh, grade) * runner.economy) / runner.oxygenReserve;
+}
+
+/**
+ * Heart rates, second by second, of a runner who keeps to speeds on a day drawn at random.
+ * @param speedKmh by second
+ * @param grade by second, rise over run
+ */
+export function heartRateAtSpeeds(
+  runner: SimulatedRunner,
+  speedKmh: Float64Array,
+  grade: Float64Array,
+  random: Random,
+): Float64Array {
+  const beat = heartOn(drawDay(random), runner, random);
+  return speedKmh.map((kmh, t) => beat(t, kmh, grade[t]));
+}
+
+/** A runner's heart on a day, from rest: the heart rate a second later at a speed on a slope. */
+function heartOn(day: Day, runner: SimulatedRunner, random: Random) {
+  const hiddenCost = new Wander(random, 0.045, 300, 1);
+  const reserveBpm = runner.maximumBpm - runner.restingBpm;
+  let bpm = runner.restingBpm + reserveBpm * within(random.normal(0.37, 0.15), 0.05, 0.7);
+  return (runningS: number, speedKmh: number, grade: number): number => {
+    const own = effortAt(runner, speedKmh, grade) * day.cost * (1 + hiddenCost.next());
+    const driftBpm = cardiacDrift(runningS, runner.driftBpmPerMinute * day.drift);
+    const effort = Math.max(STANDING_EFFORT, own) + (day.offsetBpm + driftBpm) / reserveBpm;
+    const steadyBpm = runner.restingBpm + reserveBpm * steadyShare(Math.max(0, effort));
+    bpm = nextHeartRate(bpm, steadyBpm, runner.kinetics, 1);
+    return bpm;
+  };
 }
 
 /** The effect of heat on the heart rate itself is a plain assumption; that on drift follows the source of cardiacDrift. */

@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import type { CoursePoints } from "../course/clean-course.ts";
 import type { Content } from "./content.ts";
 import { parseCsv } from "./csv.ts";
 import { parseFit, peekFit } from "./fit.ts";
@@ -33,6 +34,8 @@ export interface Format {
   recognises(content: Content): boolean;
   /** Reads the file's runs. @throws PredictorError where the file as a whole can't be read. */
   parse(content: Content): ParsedRun[];
+  /** Reads the points of courses that nobody has run yet, where files of the format may hold them. @throws PredictorError as parse. */
+  courses?(content: Content): CoursePoints[];
   /** Tells a file's kind by its first bytes, where they show it. */
   peek?(head: Content): FileKind;
 }
@@ -58,6 +61,7 @@ export const FORMATS = {
     isText: true,
     recognises: ({ root }) => root === "gpx",
     parse: ({ text, name }) => xmlRuns(text, name, () => new GpxReader()),
+    courses: ({ text, name }) => readXml(text, () => new GpxReader()).reader.courses(name),
     peek: ({ head }) => ({ isActivity: true, sport: peekGpxSport(head) }),
   },
   tcx: {
@@ -67,6 +71,7 @@ export const FORMATS = {
     isText: true,
     recognises: ({ root }) => root === "TrainingCenterDatabase",
     parse: ({ text, name }) => xmlRuns(text, name, () => new TcxReader()),
+    courses: ({ text, name }) => readXml(text, () => new TcxReader()).reader.courses(name),
     peek: ({ head }) => ({ isActivity: true, sport: peekTcxSport(head) }),
   },
   "typed-lists": {

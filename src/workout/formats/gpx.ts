@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import type { CoursePoints } from "../course/clean-course.ts";
 import type { LapEnd, Repair } from "../workout.ts";
 import type { ParsedRun } from "./parsed-run.ts";
 import { PointElements } from "./point-elements.ts";
@@ -47,12 +48,14 @@ const STRAVA_RUN = "9";
 export class GpxReader implements XmlReader {
   readonly repeated = "trkpt";
   readonly #recording = new Recording();
+  /** Routes, whose points nobody has run yet. */
+  readonly #routes = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
   /** Open lap of Cluetrust's extension, whose laps stand before or after the tracks. */
   #lap: RecordedLap | null = null;
   #creator: string | null = null;
   #inPoint = false;
-  #routePoints = 0;
+  #inRoutePoint = false;
   #waypoints = 0;
 
   open(cursor: XmlCursor): void {
@@ -75,12 +78,18 @@ export class GpxReader implements XmlReader {
         break;
       case "trkpt":
         this.#inPoint = true;
-        this.#recording.startPoint();
-        this.#recording.setFromAttribute("latitudeDeg", cursor, "lat");
-        this.#recording.setFromAttribute("longitudeDeg", cursor, "lon");
+        startPlace(this.#recording, cursor);
+        break;
+      case "rte":
+        this.#routes.startTrack(null);
         break;
       case "rtept":
-        this.#routePoints++;
+        this.#inRoutePoint = true;
+        startPlace(this.#routes, cursor);
+        break;
+      // Garmin's way from one route point to the next.
+      case "rpt":
+        if (this.#inRoutePoint) startPlace(this.#routes, cursor);
         break;
       case "wpt":
         this.#waypoints++;
@@ -95,10 +104,16 @@ export class GpxReader implements XmlReader {
       else this.#recording.take(this.#elements, cursor);
       return;
     }
+    if (this.#inRoutePoint) {
+      if (element === "rtept") this.#inRoutePoint = false;
+      else if (element === "ele" && parent === "rtept") this.#routes.take(this.#elements, cursor);
+      return;
+    }
     if (parent === "lap" && this.#lap) {
       if (element === "startTime") this.#lap.startS = epochSeconds(text);
       else if (element === "elapsedTime") this.#lap.timerS = numberFrom(text) ?? Number.NaN;
     }
+    if (element === "name" && parent === "rte") labelLast(this.#routes, text);
     const track = this.#recording.tracks.at(-1);
     if (parent !== "trk" || !track) return;
     if (element === "name") track.label = text.trim() || null;
@@ -116,15 +131,31 @@ export class GpxReader implements XmlReader {
     return this.#recording.runs(fileName, "gpx", follows, mended);
   }
 
+  /** The routes, and the tracks without times: courses that nobody has run yet. */
+  courses(fileName: string): CoursePoints[] {
+    return [...this.#routes.courses(fileName), ...this.#recording.courses(fileName)];
+  }
+
   #nothingRecorded(): PredictorError {
     const found =
-      this.#routePoints > 0
-        ? `a planned route of ${this.#routePoints} points, which nobody has run yet`
+      this.#routes.length > 0
+        ? `a planned route of ${this.#routes.length} points, which nobody has run yet`
         : this.#waypoints > 0
           ? `${this.#waypoints} waypoints, and no track`
           : "no track points";
     return new PredictorError("no-runs", `The GPX file holds ${found}. Export the recorded activity, with times.`);
   }
+}
+
+function startPlace(recording: Recording, cursor: XmlCursor): void {
+  recording.startPoint();
+  recording.setFromAttribute("latitudeDeg", cursor, "lat");
+  recording.setFromAttribute("longitudeDeg", cursor, "lon");
+}
+
+function labelLast({ tracks }: Recording, text: string): void {
+  const last = tracks.at(-1);
+  if (last) last.label = text.trim() || null;
 }
 
 function follows(last: RecordedTrack, next: RecordedTrack): boolean {

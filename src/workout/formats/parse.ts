@@ -27,7 +27,8 @@ export function parseWorkouts(file: NamedBytes): ParsedRun[] {
   }
 }
 
-function unwrapped(bytes: Uint8Array): Uint8Array {
+/** The bytes of a file that may be gzip-compressed. @throws PredictorError `malformed-gzip`, `too-large` */
+export function unwrapped(bytes: Uint8Array): Uint8Array {
   let content = bytes;
   for (let wrappings = 0; isGzip(content); wrappings++) {
     if (wrappings === MAX_GZIP_WRAPPINGS) {

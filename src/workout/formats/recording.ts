@@ -1,6 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { MAX_LAPS, MAX_UNREADABLE_SHARE } from "../../base/limits.ts";
+import type { CoursePoints } from "../course/clean-course.ts";
 import type { Lap, Repair, Span } from "../workout.ts";
 import { type HeartRateSeries, heartRatesAt } from "./heart-rate-series.ts";
 import { leftOverPoints, leftOverRepairs } from "./left-over-points.ts";
@@ -185,6 +186,25 @@ export class Recording {
       groups.map(([first]) => first.label),
     );
     return groups.map((group, i) => this.#run(group, { name: names[i], format, mended }));
+  }
+
+  /** The points of the tracks of which none has a time, and which are courses to run. */
+  courses(fileName: string): CoursePoints[] {
+    const untimed = this.#recordedTracks().filter(({ startS }) => Number.isNaN(startS));
+    const names = runNames(
+      fileName,
+      untimed.map(({ label }) => label),
+    );
+    return untimed.map(({ from, to }, i) => {
+      const series = (column: ColumnName) => Float64Array.from(this.#columns[column].slice(from, to));
+      return {
+        name: names[i],
+        latitudeDeg: series("latitudeDeg"),
+        longitudeDeg: series("longitudeDeg"),
+        distanceM: series("distanceM"),
+        altitudeM: series("altitudeM"),
+      };
+    });
   }
 
   /** Tracks that have points, with their first and last times. */

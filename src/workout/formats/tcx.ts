@@ -1,4 +1,5 @@
 import { PredictorError } from "../../base/error.ts";
+import type { CoursePoints } from "../course/clean-course.ts";
 import { FAR_GAP_S } from "../repair/time.ts";
 import type { LapEnd, Repair } from "../workout.ts";
 import type { ParsedRun } from "./parsed-run.ts";
@@ -37,11 +38,15 @@ const LAP_ENDS: ReadonlyMap<string, LapEnd> = new Map<string, LapEnd>([
 export class TcxReader implements XmlReader {
   readonly repeated = "Trackpoint";
   readonly #recording = new Recording();
+  /** Courses to follow, whose points lie outside of any activity. */
+  readonly #courses = new Recording();
   readonly #elements = new PointElements(POINT_ELEMENTS);
   /** Open lap of the activity that is being read. */
   #lap: RecordedLap | null = null;
   #inPoint = false;
   #inCourse = false;
+  /** Where the point that is being read goes. */
+  #points = this.#recording;
 
   open({ element, parent, attributes }: XmlCursor): void {
     switch (element) {
@@ -50,6 +55,7 @@ export class TcxReader implements XmlReader {
         break;
       case "Course":
         this.#inCourse = true;
+        this.#courses.startTrack(null);
         break;
       case "Lap":
         if (parent === "Activity") {
@@ -60,10 +66,10 @@ export class TcxReader implements XmlReader {
         this.#recording.startSegment();
         break;
       case "Trackpoint":
-        // A course has points too, outside of any activity.
-        if (this.#recording.tracks.length === 0) break;
+        this.#points = this.#inCourse ? this.#courses : this.#recording;
+        if (this.#points.tracks.length === 0) break;
         this.#inPoint = true;
-        this.#recording.startPoint();
+        this.#points.startPoint();
         break;
     }
   }
@@ -72,7 +78,12 @@ export class TcxReader implements XmlReader {
     const { element, parent, text } = cursor;
     if (this.#inPoint) {
       if (element === "Trackpoint") this.#inPoint = false;
-      else this.#recording.take(this.#elements, cursor);
+      // A course's times are those of whoever leads it.
+      else if (!this.#inCourse || element !== "Time") this.#points.take(this.#elements, cursor);
+      return;
+    }
+    if (this.#inCourse) {
+      this.#closeInCourse(cursor);
       return;
     }
     if (this.#lap !== null) this.#takeOfLap(this.#lap, cursor);
@@ -80,6 +91,12 @@ export class TcxReader implements XmlReader {
     if (!track) return;
     if (element === "Id" && parent === "Activity") track.label = text.trim() || null;
     else if (element === "Name" && parent === "Creator") track.facts.device = text.trim() || null;
+  }
+
+  #closeInCourse({ element, parent, text }: XmlCursor): void {
+    const course = this.#courses.tracks.at(-1);
+    if (element === "Course") this.#inCourse = false;
+    else if (element === "Name" && parent === "Course" && course) course.label = text.trim() || null;
   }
 
   /** Takes an element of a lap. Start and timer give the lap's time span; FAR_GAP_S is added for pauses, which the timer leaves out. */
@@ -106,12 +123,18 @@ export class TcxReader implements XmlReader {
     return this.#recording.runs(fileName, "tcx", () => false, mended);
   }
 
+  /** The courses to follow, and the activities without times. */
+  courses(fileName: string): CoursePoints[] {
+    return [...this.#courses.courses(fileName), ...this.#recording.courses(fileName)];
+  }
+
   #nothingRecorded(): PredictorError {
-    const found = this.#inCourse
-      ? "a course to follow, which nobody has run yet"
-      : this.#recording.tracks.length > 0
-        ? "an activity without track points, such as one entered by hand"
-        : "no activity";
+    const found =
+      this.#courses.tracks.length > 0
+        ? "a course to follow, which nobody has run yet"
+        : this.#recording.tracks.length > 0
+          ? "an activity without track points, such as one entered by hand"
+          : "no activity";
     return new PredictorError("no-runs", `The TCX file holds ${found}. Export the recorded activity.`);
   }
 }

@@ -12,8 +12,14 @@ const HIGHEST_M = 9000;
 export const SPIKE_M = 50;
 const NEIGHBOURS = 2;
 
-/** Repairs the altitude: spikes and gaps are interpolated over time; without any altitude the run is flat. */
-export function repairAltitude({ timeS, altitudeM }: Points, ledger: Ledger): Float64Array {
+/**
+ * Repairs the altitude: spikes and gaps are interpolated over time, or over whatever else rises from point to point; without
+ * any altitude the run is flat.
+ */
+export function repairAltitude(
+  { timeS, altitudeM }: Pick<Points, "timeS" | "altitudeM">,
+  ledger: Ledger,
+): Float64Array {
   const repaired = altitudeM.slice();
   const isSpike = findSpikes(altitudeM);
   const missing = repaired.length - countKnown(repaired);

@@ -1,3 +1,4 @@
+import { PredictorError } from "../base/error.ts";
 import { altitudeAt, type Course, slopeAt } from "../workout/course/course.ts";
 import { distanceAlong, timeAtKm } from "../workout/distance-along.ts";
 import { costForHearts, costOfRunning, slopesOf } from "../workout/graded-speed.ts";
@@ -24,7 +25,7 @@ export const EVEN_PACE: Pacing = { way: "even-pace", negativeSplit: 0, like: nul
 export type RunPacing = Float64Array;
 
 /** Largest negative split, and positive one: more is another run. @limit */
-export const MOST_NEGATIVE_SPLIT = 0.25;
+export const MOST_NEGATIVE_SPLIT_SHARE = 0.25;
 
 /**
  * Speed downhill beside that on the level: hearts gain no more by the runs that cost for hearts was fitted to. Legs that
@@ -43,8 +44,17 @@ export function slopeFactor(way: PacingWay, slope: number): number {
   return Math.min(FASTEST_DOWNHILL, 1 / cost);
 }
 
-/** Speeds at places of a course, beside one another: what is left open is how fast the whole is run. */
+/**
+ * Speeds at places of a course, beside one another: what is left open is how fast the whole is run.
+ * @throws PredictorError `bad-value` past MOST_NEGATIVE_SPLIT_SHARE.
+ */
 export function relativeSpeeds(course: Course, distanceM: Float64Array, pacing: Pacing): Float64Array {
+  if (!(Math.abs(pacing.negativeSplit) <= MOST_NEGATIVE_SPLIT_SHARE)) {
+    throw new PredictorError(
+      "bad-value",
+      `A second half that is ${Math.abs(100 * pacing.negativeSplit)} % faster or slower than the first is another run: say at most ${100 * MOST_NEGATIVE_SPLIT_SHARE} %.`,
+    );
+  }
   const gain = splitGain(pacing.negativeSplit);
   return distanceM.map((metres) => {
     const share = metres / course.lengthM;

@@ -65,6 +65,11 @@ describe("what nobody runs is refused with a sentence", () => {
   test.each([
     ["a mile in a minute", () => planInTime(flatCourse(1609), EVEN_PACE, 60), "bad-value"],
     ["no time at all", () => planInTime(flatCourse(1609), EVEN_PACE, 0), "bad-value"],
+    [
+      "a second half in half the time",
+      () => planInTime(flatCourse(5000), { ...EVEN_PACE, negativeSplit: 0.5 }, 1500),
+      "bad-value",
+    ],
     ["a week", () => planInTime(flatCourse(499_000), EVEN_PACE, 500_000), "too-large"],
     ["too short to predict", () => trackOfPlan(planInTime(flatCourse(300), EVEN_PACE, 40), RECIPE), "too-short"],
   ])("%s", (_, plan, code) => {

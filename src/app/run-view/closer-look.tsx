@@ -19,14 +19,17 @@ interface Props {
   onShow(place: Span): void;
 }
 
-/** The run part by part. It is a module of its own, fetched after the first picture. */
+/**
+ * The run part by part, the route last, which is read later: what stands above it does not move as it comes. It is a
+ * module of its own, fetched after the first picture.
+ */
 export default function CloserLook({ analysis, units, choice, cursor, onShow }: Props) {
   return (
     <>
-      <RouteSection analysis={analysis} units={units} choice={choice} cursor={cursor} />
       <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />
+      <RouteSection analysis={analysis} units={units} choice={choice} cursor={cursor} />
     </>
   );
 }

@@ -5,7 +5,10 @@ import { MOST_ZONE_STARTS, ZONE_START_RANGE } from "../workout/zone-starts.ts";
 /** Default maximum heart rate: near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001). Zones need the runner's own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
 
-/** A range of heart rates, from `fromBpm` up to, but not including, `toBpm`. */
+/** Heart rates from `fromBpm` up to, but not including, `toBpm`. */
+export type HeartRateRange = Pick<Zone, "fromBpm" | "toBpm">;
+
+/** A named range of heart rates. */
 export interface Zone {
   name: string;
   /** The name in one or two letters: "3", "5a"; "0" for what lies below zone 1. */
@@ -129,7 +132,7 @@ export function zonesOf(maximumHeartRateBpm: number): Zone[] {
 export function timeInZonesS(
   heartRateBpm: Float32Array,
   stepS: number,
-  zones: readonly Zone[],
+  zones: readonly HeartRateRange[],
   span: Span = wholeRun(heartRateBpm.length, stepS),
 ): number[] {
   const times = zones.map(() => 0);

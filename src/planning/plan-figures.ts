@@ -1,5 +1,5 @@
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import { timeInZonesS, type Zone } from "../evaluation/zones.ts";
+import { type HeartRateRange, timeInZonesS, type Zone } from "../evaluation/zones.ts";
 import { courseClimbM } from "../workout/course/course.ts";
 import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
@@ -99,7 +99,7 @@ function plannedZones(planned: ExpectedPlan, zones: Zone[]): PlannedZone[] {
 }
 
 function timeAbove(planned: ExpectedPlan, bpm: number): TimeAbove {
-  const above: Zone = { name: "", fromBpm: bpm, toBpm: Number.POSITIVE_INFINITY };
+  const above = { fromBpm: bpm, toBpm: Number.POSITIVE_INFINITY };
   const times = shiftedTimes(planned, [above]).map(([seconds]) => seconds);
   // What is expected is as likely exceeded as not: the chance passes one half where the line does.
   const step = planned.expected.heartRateBpm.findIndex((expectedBpm) => expectedBpm > bpm);
@@ -108,7 +108,10 @@ function timeAbove(planned: ExpectedPlan, bpm: number): TimeAbove {
 }
 
 /** Times in zones as expected, and then, where an interval is stated, over the run's usual range from end to end. */
-function shiftedTimes({ expected: { heartRateBpm, usualBpm }, stepS }: ExpectedPlan, zones: Zone[]): number[][] {
+function shiftedTimes(
+  { expected: { heartRateBpm, usualBpm }, stepS }: ExpectedPlan,
+  zones: HeartRateRange[],
+): number[][] {
   const at = (shiftBpm: number) =>
     timeInZonesS(
       heartRateBpm.map((bpm) => bpm + shiftBpm),

@@ -7,6 +7,7 @@ import { Drift } from "./drift/drift.tsx";
 import { Recoveries } from "./recovery/recoveries.tsx";
 import { RouteSection } from "./route/route-section.tsx";
 import { Splits } from "./splits/splits.tsx";
+import { Why } from "./why/why.tsx";
 import "./closer-look.css";
 
 interface Props {
@@ -26,6 +27,7 @@ interface Props {
 export default function CloserLook({ analysis, units, choice, cursor, onShow }: Props) {
   return (
     <>
+      <Why analysis={analysis} units={units} cursor={cursor} />
       <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />

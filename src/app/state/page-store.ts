@@ -8,6 +8,7 @@ import { type Route, routeOf } from "../../workout/route.ts";
 import { type BackendsActions, type BackendsState, backendsAtStart, createBackends, type Machine } from "./backends.ts";
 import { type Comparison, type ComparisonActions, createComparison, NO_COMPARISON } from "./comparison.ts";
 import { createExcluding, type ExcludingActions } from "./excluding.ts";
+import { createParts, createResponses, type ExplainedActions, type ExplainedState } from "./explained.ts";
 import { createExplorer, type ExplorerActions, type ExplorerState, NO_EXPLORER } from "./explorer/explorer.ts";
 import { createLevel, type LevelActions } from "./level.ts";
 import { createLibrary } from "./library/library.ts";
@@ -27,6 +28,7 @@ import {
   modelsAtStart,
 } from "./models.ts";
 import { createOffline, NOT_HELD, type OfflineActions, type OfflineState, type PageHolder } from "./offline.ts";
+import { NOT_WANTED } from "./on-demand.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
 import { createReadAgain, NOT_READ, type ReadAgain } from "./read-again.ts";
@@ -40,7 +42,7 @@ import { createSecondModel, NO_SECOND_MODEL, type SecondModel, type SecondModelA
 import { keepSettings, recallSettings, type Settings } from "./settings.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
-export interface PageState extends Settings, RunListState, ModelsState, RunnerState, ViewState {
+export interface PageState extends Settings, RunListState, ModelsState, RunnerState, ViewState, ExplainedState {
   backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
@@ -69,6 +71,7 @@ export interface PageActions
     ExcludingActions,
     ComparisonActions,
     SecondModelActions,
+    ExplainedActions,
     ExplorerActions,
     ScoringActions,
     LibraryActions,
@@ -109,6 +112,8 @@ export function createPageStore(parts: PageParts): PageStore {
     route: NOT_READ,
     comparison: NO_COMPARISON,
     secondModel: NO_SECOND_MODEL,
+    parts: NOT_WANTED,
+    responses: NOT_WANTED,
     explorer: NO_EXPLORER,
     scoring: null,
     library: LIBRARY_AT_START,
@@ -169,6 +174,11 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     write: portsOf(store, "secondModel").write,
   });
   store.subscribe(secondModel.follow);
+  const settings = () => read().runner;
+  const runParts = createParts({ predictor, settings, ...portsOf(store, "parts") });
+  store.subscribe(runParts.follow);
+  const responses = createResponses({ predictor, settings, ...portsOf(store, "responses") });
+  store.subscribe(responses.follow);
   const modelImport = createModelImport({
     predictor,
     download,
@@ -216,6 +226,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...runs.actions,
       ...runner.actions,
       ...{ showRecorded: recorded.want, wantRoute: route.want },
+      ...{ wantParts: runParts.want, wantResponses: responses.want },
       ...comparison.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...secondModel.actions, ...modelImport.actions, ...scoring.actions },

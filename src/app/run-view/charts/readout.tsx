@@ -4,7 +4,8 @@ import { expectedFigures, type StretchFigures } from "../../../evaluation/stretc
 import { isSettling } from "../../../model/settling.ts";
 import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { AWAY, type CursorStore } from "../../charts/cursor.ts";
+import type { CursorStore } from "../../charts/cursor.ts";
+import { MomentSlider } from "../../charts/moment-slider.tsx";
 import type { XAxis } from "../../charts/x-axis.ts";
 import {
   formatClock,
@@ -53,23 +54,17 @@ export function Readout({ analysis, second, figures, units, span, distance, curs
   const { track } = analysis;
   const moment = reading.kind === "moment";
   const where = timeS === null ? null : distance.name(timeS);
-  const point = (momentS: number) => cursor.setState({ timeS: momentS, pointerX: null });
   const decimals = moment ? 0 : MEAN_DECIMALS;
 
   return (
     <div className="readout">
-      <input
-        type="range"
+      <MomentSlider
         className="readout-slider"
-        aria-label="Moment of the run"
-        min={span.startS}
-        max={span.endS}
-        step={track.stepS}
-        value={timeS ?? span.startS}
-        aria-valuetext={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)}${second === null ? "" : `, by ${second.name} ${formatNumber(secondBpm)}`} bpm${reading.settling ? ", the model is settling" : ""}`}
-        onFocus={() => point(timeS ?? span.startS)}
-        onChange={(event) => point(Number(event.target.value))}
-        onBlur={() => cursor.setState(AWAY)}
+        label="Moment of the run"
+        span={span}
+        stepS={track.stepS}
+        cursor={cursor}
+        words={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)}${second === null ? "" : `, by ${second.name} ${formatNumber(secondBpm)}`} bpm${reading.settling ? ", the model is settling" : ""}`}
       />
       <dl className={second === null ? "readout-values" : "readout-values with-second"}>
         <Value

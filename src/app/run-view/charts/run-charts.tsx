@@ -4,18 +4,17 @@ import type { RecordedSeries } from "../../../workout/recorded-series.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Scale } from "../../charts/axes.ts";
 import { AWAY, type CursorStore } from "../../charts/cursor.ts";
-import { type Frame, isNarrow, timeAt, yOf } from "../../charts/frame.ts";
+import { type Frame, timeAt, yOf } from "../../charts/frame.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import { type RunSeries, runSeries } from "../../charts/run-series.ts";
-import { type AxisSpan, runAxes, type Tick } from "../../charts/x-axis.ts";
+import type { AxisSpan, Tick } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { Mark, MarkStore } from "../../recording/marks.ts";
 import type { SecondExpectation } from "../../state/second-model.ts";
-import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
-import { useShownFigures, useShownSpan } from "../use-shown-figures.ts";
+import { useShownFigures } from "../use-shown-figures.ts";
 import { ChartHeading } from "./chart-heading.tsx";
 import { type ByChart, CHARTS, type ChartKey, framesFor, heartRateAlone } from "./chart-list.ts";
 import { HeartRatePicture, ValuePicture } from "./chart-pictures.tsx";
@@ -26,6 +25,7 @@ import { usePinch } from "./pinch.ts";
 import { Readout } from "./readout.tsx";
 import { recordedLines, recordedTraces } from "./recorded-traces.ts";
 import { Shades } from "./shades.tsx";
+import { useRunSpan } from "./use-run-span.ts";
 import { within } from "./zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
@@ -68,23 +68,13 @@ export function RunCharts({
   const { track, durationS } = analysis;
   useEffect(() => takeAwayOutside(cursor), [cursor]);
 
-  const chosenAxis = usePageState(seenXAxis);
-  const axes = useMemo(
-    () => runAxes(track, durationS, { distanceUnit: units.distanceUnit }, chosenAxis),
-    [track, durationS, units.distanceUnit, chosenAxis],
-  );
-  const shownSpan = useShownSpan(analysis);
-  const span: AxisSpan = useMemo(() => ({ ...shownSpan, axis: axes.along(shownSpan) }), [shownSpan, axes]);
+  const { axes, span, ticks } = useRunSpan(analysis, units, width);
   const series = useMemo(() => runSeries(analysis, units, second), [analysis, units, second]);
   const frames = useMemo(() => framesFor(width, charts), [width, charts]);
   const frame = frames.heartRate;
   const onZoom = useCallback((wanted: Span | null) => zoomTo(wanted && within(wanted, durationS)), [zoomTo, durationS]);
   useKeptPointer(cursor, span, frame);
   usePinch(container, { span, durationS, frame, cursor, onZoom });
-  const ticks = useMemo(() => {
-    const { startS, endS, axis } = span;
-    return axis.ticks(axis.placeOf(startS), axis.placeOf(endS), isNarrow(width) ? 4 : 8);
-  }, [span, width]);
   const raw = useMemo(() => recorded && recordedLines(recorded, units), [recorded, units]);
   const traces = useMemo(() => raw && recordedTraces(raw, series, frames, span), [raw, series, frames, span]);
 

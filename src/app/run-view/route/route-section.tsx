@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { Route } from "../../../workout/route.ts";
-import { AWAY, type CursorStore } from "../../charts/cursor.ts";
+import type { CursorStore } from "../../charts/cursor.ts";
+import { MomentSlider } from "../../charts/moment-slider.tsx";
 import { formatClock } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { MarkStore } from "../../recording/marks.ts";
@@ -124,20 +125,14 @@ function Moment({ analysis, colouring, cursor }: Pick<Props, "analysis" | "curso
     timeS === null
       ? "Point at the route, or move along it here."
       : `${formatClock(timeS)}: ${colouring.textAt(Math.min(track.speedKmh.length - 1, Math.round(timeS / track.stepS)))}`;
-  const point = (momentS: number) => cursor.setState({ timeS: momentS, pointerX: null });
   return (
     <div className="route-moment">
-      <input
-        type="range"
-        aria-label="Moment on the route"
-        min={0}
-        max={durationS}
-        step={track.stepS}
-        value={timeS ?? 0}
-        aria-valuetext={words}
-        onFocus={() => point(timeS ?? 0)}
-        onChange={({ target }) => point(Number(target.value))}
-        onBlur={() => cursor.setState(AWAY)}
+      <MomentSlider
+        label="Moment on the route"
+        span={{ startS: 0, endS: durationS }}
+        stepS={track.stepS}
+        cursor={cursor}
+        words={words}
       />
       <span className="note" aria-hidden="true" data-testid="route-moment">
         {words}

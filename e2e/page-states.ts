@@ -60,6 +60,15 @@ export const pageStates: readonly PageState[] = [
     },
   },
   {
+    name: "explained",
+    async reach(page) {
+      const why = page.getByTestId("influence");
+      for (const fold of ["Why this heart rate: what", "The model on a treadmill"]) await why.getByText(fold).click();
+      await expect(why).toHaveAttribute("data-ready", "true");
+      await expect(page.getByTestId("treadmill")).toHaveAttribute("data-ready", "true");
+    },
+  },
+  {
     name: "what opens files",
     async reach(page) {
       await openOpening(page);

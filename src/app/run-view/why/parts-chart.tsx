@@ -74,7 +74,12 @@ export const PartsChart = memo(function PartsChart({ parts, stepS, ...canvas }: 
           <path key={part} className={`part part-${part}`} d={layer(({ adds }) => adds[k])} />
         ))}
         {there.map((part, k) => (
-          <path key={part} className="part" fill={`url(#takes-${part})`} d={layer(({ takes }) => takes[k])} />
+          <path
+            key={part}
+            className="part"
+            style={{ fill: `url("#takes-${part}")` }}
+            d={layer(({ takes }) => takes[k])}
+          />
         ))}
       </PlotArea>
       <Grid {...canvas} />

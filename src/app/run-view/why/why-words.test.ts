@@ -17,7 +17,7 @@ const reasons: Reasons = { hills: () => 40, changes: () => 0 };
 
 test("a moment is told by what happened near it, in numbers that add up to the expected heart rate", () => {
   expect(whyWords({ ...values, parts: [...values.parts] }, { step: 3, reasons }, units)).toBe(
-    "Of 162 bpm, 147 are an even 6:00 min/km on the level, 11 the hill you left 40 seconds ago and 6 the pace of the run; taken off are 2 by slower running here.",
+    "Of 162 bpm, 11 are the hill you left 40 seconds ago and 6 the pace of the run; taken off are 2 by slower running here. An even 6:00 min/km on the level would be 147.",
   );
 });
 
@@ -36,12 +36,18 @@ test("a stretch is told by its parts alone, in the units that are read", () => {
       speeds,
     ),
   ).toBe(
-    "Of 152 bpm on average, 150 are an even 6.2 mph on the level and 5 the runner; taken off are 3 by climbs and descents.",
+    "Of 152 bpm on average, 5 are the runner; taken off are 3 by climbs and descents. An even 6.2 mph on the level would be 150.",
+  );
+});
+
+test("a run of which everything takes off has nothing added in its sentence", () => {
+  expect(whyWords({ baseBpm: 156, parts: [{ part: "pace", bpm: -7 }] }, { step: 0, reasons }, units)).toBe(
+    "149 bpm; taken off are 7 by the pace of the run. An even 6:00 min/km on the level would be 156.",
   );
 });
 
 test("a run that is its base has nothing else in its sentence", () => {
   expect(whyWords({ baseBpm: 140, parts: [{ part: "pace", bpm: 0.2 }] }, null, units)).toBe(
-    "Of 140 bpm on average, 140 are an even 6:00 min/km on the level.",
+    "140 bpm on average, as of an even 6:00 min/km on the level.",
   );
 });

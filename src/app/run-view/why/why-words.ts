@@ -70,15 +70,22 @@ export interface Moment {
   reasons: Reasons;
 }
 
-/** The parts in a sentence: what the expected heart rate is made of. */
+/** What the expected heart rate is made of, in sentences. */
 export function whyWords(values: PartValues, moment: Moment | null, units: Units): string {
   const { expectedBpm, baseBpm, parts } = writtenParts(values);
   const bySize = parts.filter(({ bpm }) => bpm !== 0).sort((a, b) => Math.abs(b.bpm) - Math.abs(a.bpm));
-  const adds = bySize.filter(({ bpm }) => bpm > 0).map(({ part, bpm }) => `${bpm} ${phrase(part, true, moment)}`);
-  const takes = bySize.filter(({ bpm }) => bpm < 0).map(({ part, bpm }) => `${-bpm} by ${phrase(part, false, moment)}`);
-  const made = AND.format([`${baseBpm} are ${baseName(units).toLowerCase()} on the level`, ...adds]);
-  const taken = takes.length > 0 ? `; taken off are ${AND.format(takes)}` : "";
-  return `Of ${expectedBpm} bpm${moment === null ? " on average" : ""}, ${made}${taken}.`;
+  const adds = bySize.filter(({ bpm }) => bpm > 0);
+  const takes = bySize.filter(({ bpm }) => bpm < 0);
+  const added = adds.map(
+    ({ part, bpm }, k) => `${bpm} ${k > 0 ? "" : bpm === 1 ? "is " : "are "}${phrase(part, true, moment)}`,
+  );
+  const taken = takes.map(({ part, bpm }) => `${-bpm} by ${phrase(part, false, moment)}`);
+  const total = `${expectedBpm} bpm${moment === null ? " on average" : ""}`;
+  const base = `${baseName(units)} on the level`;
+  if (bySize.length === 0) return `${total}, as of ${base.toLowerCase()}.`;
+  const made = adds.length > 0 ? `Of ${total}, ${AND.format(added)}` : `${total}`;
+  const off = takes.length > 0 ? `; taken off are ${AND.format(taken)}` : "";
+  return `${made}${off}. ${base} would be ${baseBpm}.`;
 }
 
 function phrase(part: ExpectedPart, adds: boolean, moment: Moment | null): string {

@@ -62,7 +62,7 @@ test("bounds of one's own are read as people write them, or it is said what is w
     const parsed = parseZoneStarts(text);
     return parsed !== null && "problem" in parsed ? parsed.problem : null;
   };
-  expect(problemOf("115, easy")).toBe("“easy” is no heart rate: write whole numbers from 30 to 230.");
+  expect(problemOf("115, easy")).toBe("“easy” is no heart rate: write whole numbers from 30 to 240.");
   expect(problemOf("115 250")).toContain("“250” is no heart rate");
   expect(problemOf("115 133.5")).toContain("“133.5”");
   expect(problemOf("133 115")).toBe("115 does not lie above 133: write them in rising order.");

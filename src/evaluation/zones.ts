@@ -1,6 +1,6 @@
 import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
-import { MOST_ZONE_STARTS, ZONE_START_RANGE } from "../workout/zone-starts.ts";
+import { areZoneStarts, MOST_ZONE_STARTS, ZONE_START_RANGE } from "../workout/zone-starts.ts";
 
 /** Default maximum heart rate: near the mean of runners in their late twenties by 208 − 0.7 × age (Tanaka et al., 2001). Zones need the runner's own. */
 export const DEFAULT_MAXIMUM_BPM = 190;
@@ -51,6 +51,22 @@ const FIFTHS = [0.5, 0.6, 0.7, 0.8, 0.9];
  */
 const FRIEL = [0.85, 0.9, 0.95, 1, 1.03, 1.06];
 const FRIEL_LABELS = ["1", "2", "3", "4", "5a", "5b", "5c"];
+
+/** Whether heart rates can be the bounds of zones of their scheme, which may come from anybody. */
+export function areBounds({ scheme, startsBpm }: ZoneBounds): boolean {
+  const shares = sharesOf(scheme);
+  return (
+    ZONE_SCHEMES.includes(scheme) &&
+    areZoneStarts(startsBpm) &&
+    (shares?.length ?? startsBpm.length) === startsBpm.length
+  );
+}
+
+/** Shares of a heart rate at which a scheme's zones begin; null where they are heart rates themselves. */
+function sharesOf(scheme: ZoneScheme): readonly number[] | null {
+  if (scheme === "threshold") return FRIEL;
+  return scheme === "maximum" || scheme === "reserve" ? FIFTHS : null;
+}
 
 /** Finds the bounds of a scheme; null where what it needs is not known. */
 export function boundsOf(scheme: ZoneScheme, basis: ZoneBasis): ZoneBounds | null {
@@ -109,7 +125,7 @@ export function parseZoneStarts(text: string): readonly number[] | null | { prob
 
 /** Makes the zones of bounds: one that lies below the first of them, then one from each on. */
 export function zonesAt({ scheme, startsBpm }: ZoneBounds): Zone[] {
-  const shares = scheme === "maximum" || scheme === "reserve" ? FIFTHS : scheme === "threshold" ? FRIEL : null;
+  const shares = sharesOf(scheme);
   const highest = scheme === "threshold" ? Number.POSITIVE_INFINITY : 1;
   return [0, ...startsBpm].map((fromBpm, i) => {
     const label = scheme === "threshold" ? FRIEL_LABELS[i] : String(i);

@@ -31,7 +31,7 @@ function trackOfFile(bytes: Uint8Array): Track {
 
 /** The track of a run's link, which has neither date nor name. */
 function linked(track: Track): Track {
-  const settings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" } as const;
+  const settings = { maximumHeartRateBpm: null, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
   const run = { track, isSimulated: false, modelName: "m", settings, view: PLAIN_VIEW };
   const link = decodeLink(encodeLink(run));
   if (link?.kind !== "run") throw new Error("no run");

@@ -15,5 +15,13 @@ export function encodeComparisonLink(runs: readonly (SharedRun & { view: SharedV
       `The comparison has ${runs.length} runs, more than the ${MOST_LINKED_RUNS} that a link carries: take some out of it.`,
     );
   }
-  return COMPARISON_PREFIX + [by, ...runs.map((run) => encodeLink(run).slice(RUN_PREFIXES[2].length))].join(".");
+  return (
+    COMPARISON_PREFIX +
+    [by, ...runs.map((run) => encodeLink(withoutZones(run)).slice(RUN_PREFIXES[2].length))].join(".")
+  );
+}
+
+/** A run without bounds of zones, which no comparison draws. */
+function withoutZones<Run extends SharedRun>(run: Run): Run {
+  return { ...run, settings: { ...run.settings, zones: null } };
 }

@@ -13,7 +13,7 @@ const track = trackOf({
   altitudeM: series(120, (i) => 300 + i / 10),
   heartRateBpm: series(120, (i) => (i % 11 === 0 ? Number.NaN : 140 + (i % 7))),
 });
-const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
+const settings = { maximumHeartRateBpm: 187, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
 const view: SharedView = {
   ...PLAIN_VIEW,
   calibration: { learnt: { ...anyRunner("fuzz", 16), prior: 0xfeedbeef }, warmUpMinutes: 10 },

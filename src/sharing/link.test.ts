@@ -8,6 +8,7 @@ import { Random, Wander } from "../base/random.ts";
 import { wholeNumber } from "../base/whole-number.ts";
 import { COMPARED_BY, FEWEST_COMPARED } from "../evaluation/compared-by.ts";
 import { compare } from "../evaluation/metrics.ts";
+import { boundsOf, ZONE_SCHEMES, type ZoneBounds } from "../evaluation/zones.ts";
 import { cumulativeGain } from "../features/series.ts";
 import { knownQuantities } from "../model/contract.ts";
 import { bundledRecipe } from "../model/recipes.ts";
@@ -32,7 +33,7 @@ import {
 import { MOST_EXCLUDED, PLAIN_VIEW, type SharedRunner, type SharedView } from "./shared-view.ts";
 import { webAddress } from "./web-address.ts";
 
-const settings = { maximumHeartRateBpm: 187, speedUnit: "pace", distanceUnit: "km" } as const;
+const settings = { maximumHeartRateBpm: 187, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
 
 type SeenRun = SharedRun & { view: SharedView };
 
@@ -65,6 +66,21 @@ function noisyHour(seed: string): Track {
 
 const hour = encodeLink(shared(noisyHour("whole")));
 
+const NOTHING_KNOWN = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, fileBpm: null };
+
+const anyBounds = fc
+  .record({
+    scheme: fc.constantFrom(...ZONE_SCHEMES.filter((scheme) => scheme !== "maximum")),
+    restingBpm: fc.integer({ min: 25, max: 110 }),
+    thresholdBpm: fc.integer({ min: 90, max: 220 }),
+    maximumBpm: fc.integer({ min: 120, max: 230 }),
+    starts: fc.uniqueArray(fc.integer({ min: 30, max: 240 }), { minLength: 1, maxLength: 9 }),
+  })
+  .map(({ scheme, starts, ...basis }) => {
+    const ownBpm = starts.sort((a, b) => a - b);
+    return boundsOf(scheme, { ...basis, ownBpm, fileBpm: ownBpm })!;
+  });
+
 const anyRun: fc.Arbitrary<SeenRun> = fc
   .record({
     steps: fc.array(
@@ -83,6 +99,7 @@ const anyRun: fc.Arbitrary<SeenRun> = fc
     modelName: fc.string({ unit: "grapheme" }),
     settings: fc.record({
       maximumHeartRateBpm: fc.oneof(fc.constant(null), fc.integer({ min: 120, max: 230 })),
+      zones: fc.oneof(fc.constant(null), anyBounds),
       speedUnit: fc.constantFrom("pace", "speed"),
       distanceUnit: fc.constantFrom("km", "mi"),
     }),
@@ -277,12 +294,13 @@ describe("how a run was seen", () => {
 const FIRST_VERSION = "r1.a5j9jomBaTcjIyNXQX5BaU5iSWZ-HgPPAu7vXAxw0PCF-fwXZgT_kCAXEDAIgUiuUzKPWQE";
 
 describe("a comparison's link", () => {
-  test("brings each of its runs as that run's own link does, and the axis", () => {
+  test("brings each of its runs as that run's own link does, but for its zones, and the axis", () => {
     const anyRuns = fc.array(anyRun, { minLength: FEWEST_COMPARED, maxLength: MOST_LINKED_RUNS });
     fc.assert(
       fc.property(anyRuns, fc.constantFrom(...COMPARED_BY), (runs, by) => {
         const link = encodeComparisonLink(runs, by);
-        const own = runs.map((run) => ({ hash: `#${encodeLink(run)}`, run: decodeRun(encodeLink(run)) }));
+        const links = runs.map((run) => encodeLink({ ...run, settings: { ...run.settings, zones: null } }));
+        const own = links.map((one) => ({ hash: `#${one}`, run: decodeRun(one) }));
         expect(decodeLink(`#${link}`)).toEqual({ kind: "comparison", by, runs: own });
       }),
       { numRuns: 30 },
@@ -315,7 +333,7 @@ test("a link of the first version brings its run, and does not say how that was 
     kind: "run",
     run: {
       modelName: "population",
-      settings: { maximumHeartRateBpm: 187, speedUnit: "speed", distanceUnit: "mi" },
+      settings: { maximumHeartRateBpm: 187, zones: null, speedUnit: "speed", distanceUnit: "mi" },
       isSimulated: false,
       view: null,
       track: { sport: null, stepS: 6, gender: 0, intent: "steady" },
@@ -325,6 +343,31 @@ test("a link of the first version brings its run, and does not say how that was 
   expect([...track.speedKmh]).toEqual([...series(12, (i) => 9 + i / 4)]);
   expect([...track.altitudeM]).toEqual([...series(12, (i) => 400 - i / 2)]);
   expect([...track.heartRateBpm]).toEqual([...series(12, (i) => (i === 5 ? Number.NaN : 140 + i / 2))]);
+});
+
+describe("zones in a link", () => {
+  const track = trackOf({ speedKmh: new Float32Array(20).fill(10) });
+  const sent = (zones: ZoneBounds | null) => encodeLink({ ...shared(track), settings: { ...settings, zones } });
+
+  test("travel by their bounds, in a version that is made for them alone", () => {
+    const zones = { scheme: "own", startsBpm: [110, 133, 161] } as const;
+    expect(sent(zones)).toMatch(/^r4\./);
+    expect(decodeRun(sent(zones)).settings.zones).toEqual(zones);
+    expect(sent(null)).toMatch(/^r2\./);
+  });
+
+  test("that are none, or none of their scheme, are refused", () => {
+    const { startsBpm } = boundsOf("threshold", { ...NOTHING_KNOWN, thresholdBpm: 170 })!;
+    expect(decodeRun(sent({ scheme: "threshold", startsBpm })).settings.zones?.startsBpm).toEqual(startsBpm);
+    for (const zones of [
+      { scheme: "threshold", startsBpm: startsBpm.slice(1) },
+      { scheme: "own", startsBpm: [] },
+      { scheme: "own", startsBpm: [133, 133] },
+      { scheme: "file", startsBpm: [133, 500] },
+    ] as const) {
+      expect(thrownBy(() => decodeLink(sent(zones)))).toMatchObject({ code: "bad-link" });
+    }
+  });
 });
 
 test("a sample has a short link of its own", () => {
@@ -369,8 +412,8 @@ describe("a link that is", () => {
   const bad = (link: string) => thrownBy(() => decodeLink(link));
 
   test("of a later version asks for the newer page", () => {
-    for (const link of ["#r4.AAAA", "s2.steady", "r17.", "d2.test"]) expect(bad(link).code).toBe("newer-link");
-    expect(bad("#r4.AAAA").message).toContain('"r4"');
+    for (const link of ["#r5.AAAA", "s2.steady", "r17.", "d2.test"]) expect(bad(link).code).toBe("newer-link");
+    expect(bad("#r5.AAAA").message).toContain('"r5"');
   });
 
   test("foreign is named, shortened", () => {

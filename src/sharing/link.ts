@@ -5,6 +5,7 @@ import { PredictorError } from "../base/error.ts";
 import { MAX_POINTS } from "../base/limits.ts";
 import { type WholeNumber, wholeNumber } from "../base/whole-number.ts";
 import { COMPARED_BY, type ComparedBy, FEWEST_COMPARED } from "../evaluation/compared-by.ts";
+import type { ZoneBounds } from "../evaluation/zones.ts";
 import { TRACK_RESOLUTION } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import { plainSport } from "../workout/sport.ts";
@@ -13,11 +14,14 @@ import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
 import { readGappy, readSmooth, writeGappy, writeSmooth } from "./series-bytes.ts";
 import { MOST_EXCLUDED, readView, type SharedView, type ViewVersion, versionFor, writeView } from "./shared-view.ts";
+import { readZones, writeZones } from "./shared-zones.ts";
 import { webAddress } from "./web-address.ts";
 
 export interface LinkSettings {
-  /** Maximum heart rate that the zones are shares of; null for the page's default. */
+  /** Maximum heart rate of the runner; null for the page's default. */
   maximumHeartRateBpm: number | null;
+  /** Bounds of the zones; null where they are shares of the maximum. */
+  zones: ZoneBounds | null;
   speedUnit: "pace" | "speed";
   distanceUnit: "km" | "mi";
 }
@@ -50,9 +54,9 @@ export type SharedLink =
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
 /** Links of runs by their version. Those of the first end with the series. */
-export const RUN_PREFIXES = { 1: "r1.", 2: "r2.", 3: "r3." } as const;
+export const RUN_PREFIXES = { 1: "r1.", 2: "r2.", 3: "r3.", 4: "r4." } as const;
 type RunVersion = keyof typeof RUN_PREFIXES;
-const RUN_VERSIONS: readonly RunVersion[] = [1, 2, 3];
+const RUN_VERSIONS: readonly RunVersion[] = [1, 2, 3, 4];
 export const COMPARISON_PREFIX = "c1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
@@ -133,7 +137,7 @@ export function encodeLink(run: SharedRun & { view: SharedView }): string {
   if (steps > MAX_STEPS) throw tooLarge(`${steps.toLocaleString("en")} timesteps`, MAX_STEPS);
   const stretches = run.view.excluded.length;
   if (stretches > MOST_EXCLUDED) throw tooLarge(`${stretches} stretches that are left out`, MOST_EXCLUDED);
-  const version = versionFor(run.view);
+  const version = versionFor(run.view, run.settings.zones);
   const end = endBytes(run, version);
   const letters = LETTERS_AN_HOUR * Math.max(1, (steps * stepS) / 3600) + LETTERS_A_BYTE * end.length;
   let link = "";
@@ -153,11 +157,15 @@ function tooLarge(has: string, most: number): PredictorError {
 }
 
 /** Writes the parts of a link behind the series, which links of the first version lack. */
-function endBytes({ track, isSimulated, view }: SharedRun & { view: SharedView }, version: ViewVersion): Uint8Array {
+function endBytes(
+  { track, isSimulated, settings, view }: SharedRun & { view: SharedView },
+  version: ViewVersion,
+): Uint8Array {
   const writer = new ByteWriter();
   writer.text(plainSport(track.sport) ?? "");
   writer.unsigned(NO_OR_YES.indexOf(track.isOnUnknownGround));
   writer.unsigned(NO_OR_YES.indexOf(isSimulated));
+  if (settings.zones !== null) writeZones(writer, settings.zones);
   writeView(writer, view, version);
   return writer.toBytes();
 }
@@ -289,6 +297,7 @@ function readRun(reader: ByteReader, version: RunVersion): SharedRun {
   const maximumHeartRateBpm = reader.unsigned() || null;
   const settings: LinkSettings = {
     maximumHeartRateBpm,
+    zones: null,
     speedUnit: oneOf(SPEED_UNITS, reader.unsigned()),
     distanceUnit: oneOf(DISTANCE_UNITS, reader.unsigned()),
   };
@@ -323,8 +332,10 @@ function readEnd(reader: ByteReader, run: SharedRun, version: ViewVersion): Shar
   if (plainSport(sport) !== sport) throw new RangeError(`${sport} is no sport's name`);
   const isOnUnknownGround = oneOf(NO_OR_YES, reader.unsigned());
   const isSimulated = oneOf(NO_OR_YES, reader.unsigned());
+  const zones = version === 4 ? readZones(reader) : null;
   return {
     ...run,
+    settings: { ...run.settings, zones },
     track: { ...track, sport, isOnUnknownGround },
     isSimulated,
     view: readView(reader, track.speedKmh.length * track.stepS, version),

@@ -24,7 +24,7 @@ function runFrom(latitudeDeg: number, longitudeDeg: number) {
 /** All that leaves the page's memory of a run, and what a network is given. */
 function leaving(workout: ReturnType<typeof runFrom>) {
   const { track, features } = prepareRun(workout, anyContract(), { gender: null, intent: null });
-  const settings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" } as const;
+  const settings = { maximumHeartRateBpm: null, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
   return {
     features,
     link: encodeLink({ track, isSimulated: false, modelName: "a model", settings, view: PLAIN_VIEW }),

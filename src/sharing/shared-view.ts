@@ -1,5 +1,6 @@
 import { BELIEF_RESOLUTION, RunnerBelief } from "../evaluation/calibration/runner-belief.ts";
 import { type LearntRunner, LONGEST_WARM_UP_MINUTES, MOST_HISTORY_RUNS } from "../evaluation/expected-heart-rate.ts";
+import type { ZoneBounds } from "../evaluation/zones.ts";
 import { type KnownQuantity, knownQuantities } from "../model/contract.ts";
 import type { Span } from "../workout/workout.ts";
 import type { ByteReader, ByteWriter } from "./byte-stream.ts";
@@ -53,11 +54,12 @@ const LARGEST_FACTOR = 1;
 /** Directions of what other runs told of a runner, in a link: four times as many as the bundled model has. @limit */
 const MOST_DIRECTIONS = 64;
 
-/** Version of a run's link that holds how it was seen: the third says more, and is made only where that is needed. */
-export type ViewVersion = 2 | 3;
+/** Version of a run's link that holds how it was seen: each says more, and is made only where that is needed. */
+export type ViewVersion = 2 | 3 | 4;
 
-/** The version that a view needs. */
-export function versionFor({ calibration: { learnt } }: SharedView): ViewVersion {
+/** The version that a view needs, and bounds of zones that are no shares of the maximum. */
+export function versionFor({ calibration: { learnt } }: SharedView, zones: ZoneBounds | null): ViewVersion {
+  if (zones !== null) return 4;
   return learnt !== null && learnt.runs > 0 ? 3 : 2;
 }
 
@@ -69,7 +71,7 @@ export function writeView(writer: ByteWriter, view: SharedView, version: ViewVer
   writeSpans(writer, excluded);
   writeSpans(writer, zoom === null ? [] : [zoom]);
   writer.unsigned(X_AXES.indexOf(xAxis));
-  if (version === 3) writer.unsigned(learnt?.undatedRuns ?? 0);
+  if (version >= 3) writer.unsigned(learnt?.undatedRuns ?? 0);
   writer.unsigned(learnt?.runs ?? 0);
   if (learnt !== null) writeRunner(writer, learnt);
 }
@@ -80,7 +82,7 @@ export function readView(reader: ByteReader, endS: number, version: ViewVersion)
   const excluded = readSpans(reader, MOST_EXCLUDED, endS);
   const [zoom = null] = readSpans(reader, 1, endS);
   const xAxis = X_AXES[atMost(X_AXES.length - 1, reader.unsigned())];
-  const undated = version === 3 ? atMost(MOST_HISTORY_RUNS, reader.unsigned()) : null;
+  const undated = version >= 3 ? atMost(MOST_HISTORY_RUNS, reader.unsigned()) : null;
   const runs = atMost(MOST_HISTORY_RUNS, reader.unsigned());
   // Links that nothing was learnt for end here.
   const learnt = runs === 0 && reader.isAtEnd ? null : readRunner(reader, runs, undated);

@@ -96,7 +96,7 @@ function inTerminal(prediction: Prediction, { expectation }: View): Shown & { te
 }
 
 async function throughLink(prediction: Prediction): Promise<Prediction> {
-  const settings = { maximumHeartRateBpm: null, ...KM };
+  const settings = { maximumHeartRateBpm: null, zones: null, ...KM };
   const opened = decodeLink(
     encodeLink({ track: prediction.track, isSimulated: false, modelName: "population", settings, view: PLAIN_VIEW }),
   );

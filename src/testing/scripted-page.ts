@@ -41,7 +41,12 @@ import { workoutOf } from "./workouts.ts";
 /** Contract of the model that the page loads first. */
 export const CONTRACT = anyContract({ name: "small" });
 
-export const PLAIN_SETTINGS: LinkSettings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" };
+export const PLAIN_SETTINGS: LinkSettings = {
+  maximumHeartRateBpm: null,
+  zones: null,
+  speedUnit: "pace",
+  distanceUnit: "km",
+};
 
 /** The run that the page opens with. */
 export const OPENING = { name: "Opening sample", link: linkTo({}) };

@@ -2,7 +2,7 @@
 export const MOST_ZONE_STARTS = 9;
 
 /** Heart rates at which a zone may begin, bpm. */
-export const ZONE_START_RANGE = { least: 30, most: 230 };
+export const ZONE_START_RANGE = { least: 30, most: 240 };
 
 /** Whether zones may begin at these heart rates: whole, rising, within ZONE_START_RANGE, no more than MOST_ZONE_STARTS. */
 export function areZoneStarts(startsBpm: readonly number[]): boolean {

@@ -14,7 +14,7 @@ test("the page opens on the bundled split's progressive sample", async () => {
   const rows = await readHubRows(new Uint8Array(readFileSync("public/data/test.parquet")));
   const row = rows.find(({ workout_id }) => workout_id === workoutId)!;
   const { track } = prepareRun(workoutOfHubRow(row, "progressive"), bundledRecipe, { gender: null, intent: null });
-  const settings = { maximumHeartRateBpm: null, speedUnit: "pace", distanceUnit: "km" } as const;
+  const settings = { maximumHeartRateBpm: null, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
   // Where this fails, the split or the link's format has changed: what it says instead belongs into opening-run.ts.
   expect(encodeLink({ track, isSimulated: true, modelName: "population", settings, view: PLAIN_VIEW })).toBe(
     OPENING_LINK,

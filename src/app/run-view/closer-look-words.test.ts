@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { zonesOf } from "../../evaluation/zones.ts";
 import { decouplingWords, driftWords } from "./drift/drift-words.ts";
 import { splitByOf, splitsNote, zonesWords } from "./splits/splits-words.ts";
 
@@ -11,8 +12,8 @@ test("a distance is split in the unit that is read", () => {
 });
 
 test("times in zones are those of zones that were reached", () => {
-  expect(zonesWords({ inZonesS: [0, 0.5, 40, 250, 0, 0] })).toBe("2: 0:40 · 3: 4:10");
-  expect(zonesWords({ inZonesS: [] })).toBe("—");
+  expect(zonesWords({ inZonesS: [0, 0.5, 40, 250, 0, 0] }, zonesOf(190))).toBe("2: 0:40 · 3: 4:10");
+  expect(zonesWords({ inZonesS: [] }, zonesOf(190))).toBe("—");
 });
 
 test("nothing is said of a range or a slope that is not there", () => {

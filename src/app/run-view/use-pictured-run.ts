@@ -1,15 +1,16 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Analysis, analyse } from "../../evaluation/analysis.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
+import { zonesAt } from "../../evaluation/zones.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { Span, Track } from "../../workout/workout.ts";
 import type { Units } from "../format/units.ts";
 import { useCalibration } from "../runner/use-calibration.ts";
+import { useZones } from "../runner/use-zones.ts";
 import { NOTHING_EXCLUDED } from "../state/excluded.ts";
 import type { RunView } from "../state/run-items.ts";
 import type { SecondExpectation } from "../state/second-model.ts";
-import { seenMaximum, seenUnits } from "../state/seen-settings.ts";
+import { seenUnits } from "../state/seen-settings.ts";
 import { picturedRun, shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { useSecondLine } from "./use-second-line.ts";
@@ -34,13 +35,13 @@ interface PicturedRun {
 export function usePicturedRun(): PicturedRun {
   const view = usePageState(useShallow(shownRun));
   const pictured = usePageState(useShallow(picturedRun));
-  const maximumBpm = usePageState(seenMaximum) ?? DEFAULT_MAXIMUM_BPM;
   const units = usePageState(seenUnits);
   const { track = null, prediction = null, contract = null, excluded = NOTHING_EXCLUDED } = pictured ?? {};
   const { sources } = useCalibration(pictured);
+  const { bounds } = useZones(track);
   const analysis = useMemo(
-    () => track && analyse(track, prediction, contract, zonesOf(maximumBpm), sources, excluded),
-    [track, prediction, contract, maximumBpm, sources, excluded],
+    () => track && analyse(track, prediction, contract, zonesAt(bounds), sources, excluded),
+    [track, prediction, contract, bounds, sources, excluded],
   );
   const second = useSecondLine(pictured);
   return { view, second, track, prediction, excluded, analysis, isEarlier: pictured?.item.id !== view?.item.id, units };

@@ -1,15 +1,15 @@
 import { type CSSProperties, type RefObject, useRef } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesAt } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
-import { seenMaximum } from "../state/seen-settings.ts";
+import { useZones } from "../runner/use-zones.ts";
+import { aboveMaximumWords, zoneRange, zoneShares, zonesNote } from "../runner/zone-words.ts";
 import { HIGHEST_MAXIMUM_BPM } from "../state/stated-heart-rates.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { PassingButton } from "../ui/passing-button.tsx";
 import { ComparedHead } from "./compared-head.tsx";
-import { aboveMaximumWords, zoneMaximumWords, zoneRange, zoneShares } from "./figure-words.ts";
 import { OfStretch } from "./of-stretch.tsx";
 import { PartNote } from "./part-note.tsx";
 
@@ -21,11 +21,13 @@ interface Props {
 
 /** Time in each heart rate zone, measured beside expected, over the same seconds. */
 export function ZoneTimes({ analysis, figures }: Props) {
-  const ownMaximumBpm = usePageState(seenMaximum);
+  const seen = useZones(analysis?.track ?? null);
   const isLinked = usePageState((state) => shownRun(state)?.item.linked?.settings != null);
   const section = useRef<HTMLElement>(null);
-  const maximumBpm = ownMaximumBpm ?? DEFAULT_MAXIMUM_BPM;
-  const zones = analysis?.zones ?? zonesOf(maximumBpm);
+  const { bounds, settings } = seen;
+  const zones = analysis?.zones ?? zonesAt(bounds);
+  const maximumBpm = settings.maximumBpm ?? DEFAULT_MAXIMUM_BPM;
+  const areOfMaximum = bounds.scheme === "maximum" || (bounds.scheme === "reserve" && !settings.isSent);
   const reachedBpm = Math.round(analysis?.measured?.maximumBpm ?? 0);
   const measuredS = figures?.measuredInZonesS ?? null;
   const expectedS = figures?.expectation?.inZonesS ?? null;
@@ -35,8 +37,8 @@ export function ZoneTimes({ analysis, figures }: Props) {
       <h3 id="zones-title">
         Time in zones <OfStretch />
       </h3>
-      <p className="note">{zoneMaximumWords(ownMaximumBpm, isLinked)}</p>
-      {reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
+      <p className="note">{zonesNote(seen, isLinked)}</p>
+      {areOfMaximum && reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
       <PartNote analysis={analysis} />
       <table className="zones">
         <ComparedHead leading={2} />
@@ -46,7 +48,7 @@ export function ZoneTimes({ analysis, figures }: Props) {
               <th scope="row">
                 {zone.name}{" "}
                 <span className="note">
-                  {zoneShares(zone, maximumBpm)} · {zoneRange(zone)}
+                  {[zoneShares(zone), zoneRange(zone)].filter((text) => text !== "").join(" · ")}
                 </span>
               </th>
               <td className="zone-bars" aria-hidden="true">

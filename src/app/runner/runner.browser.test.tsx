@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { anyKnowledge } from "../../testing/contract.ts";
 import { drawn } from "../../testing/drawn.tsx";
-import { CONTRACT, file, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { CONTRACT, file, linkTo, PLAIN_SETTINGS, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { CompareWith } from "./compare-with.tsx";
 import { Runner } from "./runner.tsx";
@@ -46,10 +46,11 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
   const [resting, threshold, distance, time] = ["resting-hr", "threshold-hr", "best-distance", "best-time"].map((id) =>
     screen.getByTestId(id),
   );
-  await expect
-    .element(screen.getByText("has not learnt what a resting heart rate or a best effort tells"))
-    .toBeVisible();
-  for (const field of [resting, threshold, distance, time]) await expect.element(field).not.toBeInTheDocument();
+  await expect.element(screen.getByText("has not learnt what a best effort tells: none is asked for")).toBeVisible();
+  for (const field of [distance, time]) await expect.element(field).not.toBeInTheDocument();
+  for (const field of [resting, threshold]) {
+    await expect.element(field).toHaveAccessibleDescription(/For the zones alone\.$/);
+  }
   await userEvent.fill(screen.getByTestId("max-hr"), "187");
   const choice = screen.getByTestId("calibration");
   const known = choice.getByLabelText("what I know of myself");
@@ -91,4 +92,40 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
   await choice.getByLabelText("my earlier runs").click();
   await screen.getByLabelText("count my own numbers, too").click();
   await expect.element(choice).toHaveAttribute("data-known", "");
+});
+
+test("each scheme of zones says its bounds or what it lacks, bounds of one's own are checked, and a link's are its sender's", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  const screen = await drawn(page, <Runner />);
+  const zones = screen.getByTestId("zones");
+  const reserve = zones.getByLabelText("of heart-rate reserve");
+  await expect.element(zones.getByLabelText("of maximum heart rate")).toBeChecked();
+  await expect.element(zones.getByLabelText("of maximum heart rate")).toHaveAccessibleDescription(/^95 · 114 · 133/);
+  await expect.element(reserve).toHaveAccessibleDescription("Needs your resting heart rate.");
+  await reserve.click();
+  // The maximum's until then.
+  await expect.element(zones).toHaveAttribute("data-scheme", "maximum");
+  await userEvent.fill(screen.getByTestId("resting-hr"), "60");
+  await expect.element(reserve).toHaveAccessibleDescription("125 · 138 · 151 · 164 · 177 bpm");
+  await expect.element(zones).toHaveAttribute("data-scheme", "reserve");
+  await expect.element(zones.getByLabelText("as the watch has them")).toHaveAccessibleDescription(/states none/);
+
+  const own = screen.getByTestId("own-zones");
+  await userEvent.fill(own, "150, 130");
+  await expect.element(own).toHaveAccessibleDescription("130 does not lie above 150: write them in rising order.");
+  expect(page.state().zoneChoice).toEqual({ scheme: "reserve", ownBpm: null });
+  await userEvent.fill(own, "130, 150");
+  await expect.element(zones).toHaveAttribute("data-scheme", "own");
+  expect(page.state().zoneChoice).toEqual({ scheme: "own", ownBpm: [130, 150] });
+
+  const sent = { scheme: "own", startsBpm: [111, 144] } as const;
+  page.state().openHash(`#${linkTo({ settings: { ...PLAIN_SETTINGS, zones: sent } })}`);
+  await rest();
+  const asSent = zones.getByLabelText("as the sender has them");
+  await expect.element(asSent).toBeChecked();
+  await expect.element(asSent).toHaveAccessibleDescription("111 · 144 bpm");
+  await zones.getByLabelText("of maximum heart rate").click();
+  await expect.element(asSent).not.toBeChecked();
+  await expect.element(zones).toHaveAttribute("data-scheme", "maximum");
 });

@@ -18,6 +18,7 @@ import {
 } from "../state/stated-heart-rates.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { sentenceOf, unlearntWords } from "./runner-words.ts";
+import { Zones } from "./zones.tsx";
 
 /** Form of what a person knows of themselves and a file may not state. */
 export function Runner() {
@@ -30,6 +31,7 @@ export function Runner() {
         <MaximumField />
         <KnownFields />
         {asksIntent && <IntentField />}
+        <Zones />
       </div>
       <UnlearntNote />
     </section>
@@ -98,29 +100,27 @@ function useFarWords(quantity: KnownQuantity): string {
   });
 }
 
-/** What else a runner knows of themselves, as far as the chosen model has learnt what it tells. */
+/** What else a runner knows of themselves: heart rates for the zones, and a best effort where the model has learnt what it tells. */
 function KnownFields() {
   const learnt = useLearnt();
   return (
     <>
-      {learnt.includes("restingBpm") && (
-        <HeartRateField
-          quantity="restingBpm"
-          label="Resting heart rate"
-          testId="resting-hr"
-          parse={parseRestingHeartRate}
-          meaning="As you wake, lying still."
-        />
-      )}
-      {learnt.includes("thresholdBpm") && (
-        <HeartRateField
-          quantity="thresholdBpm"
-          label="Threshold heart rate"
-          testId="threshold-hr"
-          parse={parseThresholdHeartRate}
-          meaning="The mean over the hardest hour that you can run, by a test or your watch."
-        />
-      )}
+      <HeartRateField
+        quantity="restingBpm"
+        label="Resting heart rate"
+        testId="resting-hr"
+        parse={parseRestingHeartRate}
+        meaning="As you wake, lying still."
+        isLearnt={learnt.includes("restingBpm")}
+      />
+      <HeartRateField
+        quantity="thresholdBpm"
+        label="Threshold heart rate"
+        testId="threshold-hr"
+        parse={parseThresholdHeartRate}
+        meaning="The mean over the hardest hour that you can run, by a test or your watch."
+        isLearnt={learnt.includes("thresholdBpm")}
+      />
       {learnt.includes("bestKmh") && <BestEffortFields />}
     </>
   );
@@ -133,9 +133,11 @@ interface HeartRateProps {
   parse(text: string): number | null | "invalid";
   /** How a runner comes to know it. */
   meaning: string;
+  /** Whether the model has learnt what it tells; else the zones alone use it. */
+  isLearnt: boolean;
 }
 
-function HeartRateField({ quantity, label, testId, parse, meaning }: HeartRateProps) {
+function HeartRateField({ quantity, label, testId, parse, meaning, isLearnt }: HeartRateProps) {
   const stated = usePageState((state) => state.knownOfMe[quantity]);
   const setKnownOfMe = usePageState((state) => state.setKnownOfMe);
   const { least, most } = KNOWN_RANGES[quantity];
@@ -148,7 +150,7 @@ function HeartRateField({ quantity, label, testId, parse, meaning }: HeartRatePr
       stated={stated === null ? "" : String(stated)}
       parse={parse}
       onState={(bpm) => setKnownOfMe({ [quantity]: bpm })}
-      hint={meaning + useFarWords(quantity)}
+      hint={`${meaning}${isLearnt ? "" : " For the zones alone."}${useFarWords(quantity)}`}
       wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
     />
   );

@@ -12,7 +12,7 @@ import type { ViewState } from "./view.ts";
 export function comparisonHashOf(
   state: Pick<ListedRuns, "items"> & Pick<ViewState, "units"> & Pick<ModelsState, "model"> & { comparison: Comparison },
 ): string {
-  const settings = { ...state.units, maximumHeartRateBpm: null };
+  const settings = { ...state.units, maximumHeartRateBpm: null, zones: null };
   const runs = comparedViews(state).flatMap((view) => {
     const { track, excluded } = view;
     if (track === null) return [];

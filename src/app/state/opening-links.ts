@@ -102,7 +102,7 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     const linked = {
       ...{ modelName, isSimulated, calibration: view?.calibration ?? null, asSent: true },
       // Nobody sent the opening run: it is seen as a person sees their own.
-      settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time" } : null,
+      settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time", areZonesAsSent: true } : null,
     };
     const item = origin.kind === "opening" ? openingItem(track) : newItem(name, origin, { kind: "track", track });
     return { ...item, linked, excluded: { 0: view?.excluded ?? [] } };

@@ -60,7 +60,11 @@ export interface Linked {
 }
 
 /** The settings that a run's link carries. */
-export type LinkedSettings = LinkSettings & Pick<SharedView, "xAxis">;
+export type LinkedSettings = LinkSettings &
+  Pick<SharedView, "xAxis"> & {
+    /** Whether the zones are the link's: until a person chooses otherwise. */
+    areZonesAsSent: boolean;
+  };
 
 /** A change to how a run is seen that came by a link. */
 export type LinkedChange = Partial<LinkedSettings & Pick<Linked, "asSent">>;

@@ -4,9 +4,10 @@ import type { CalibrationSetting } from "./calibration.ts";
 import type { KnownOfMe } from "./known-of-me.ts";
 import type { LinkedChange } from "./run-items.ts";
 import { type Settings, settingsOfRunner } from "./settings.ts";
+import type { ZoneChoice } from "./zone-choice.ts";
 
 /** A person's statements about the runner, and the calibration of their runs. */
-export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "knownOfMe" | "calibration">;
+export type RunnerState = Pick<Settings, "runner" | "maximumHeartRateBpm" | "zoneChoice" | "knownOfMe" | "calibration">;
 
 export interface RunnerActions {
   /** Looks at the runs of another runner on this device, by what they said of themselves. */
@@ -14,6 +15,10 @@ export interface RunnerActions {
   setGender(gender: Gender | null): void;
   setIntent(intent: Intent | null): void;
   setMaximumHeartRate(bpm: number | null): void;
+  /** Changes what zones are divided by, for the shown run as well where that was seen as its link says. */
+  setZoneChoice(change: Partial<ZoneChoice>): void;
+  /** Shows the zones of the shown run as its link says; the setting for other runs stays. */
+  seeZonesAsSent(): void;
   /** Changes what else is known of the runner; no run is predicted again. */
   setKnownOfMe(change: Partial<KnownOfMe>): void;
   /** Changes the calibration, for the shown run as well where it was calibrated as its link says. */
@@ -53,6 +58,11 @@ export function createRunner({ read, write, predictAgain, changeLinked }: Ports)
       write({ maximumHeartRateBpm });
       changeLinked({ maximumHeartRateBpm });
     },
+    setZoneChoice(change) {
+      write({ zoneChoice: { ...read().zoneChoice, ...change } });
+      changeLinked({ areZonesAsSent: false });
+    },
+    seeZonesAsSent: () => changeLinked({ areZonesAsSent: true }),
     setKnownOfMe: (change) => write({ knownOfMe: { ...read().knownOfMe, ...change } }),
     setCalibration(change) {
       write({ calibration: { ...read().calibration, ...change } });

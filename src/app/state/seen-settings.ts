@@ -4,8 +4,11 @@ import type { ListedRuns } from "./run-items.ts";
 import type { Settings } from "./settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
+import type { ZoneSettings } from "./zones-of-run.ts";
 
-type SeenState = Pick<Settings, "units" | "maximumHeartRateBpm" | "xAxis"> & ListedRuns & Pick<ViewState, "view">;
+type SeenState = Pick<Settings, "units" | "maximumHeartRateBpm" | "zoneChoice" | "knownOfMe" | "xAxis"> &
+  ListedRuns &
+  Pick<ViewState, "view">;
 
 /** The units of the open place: a person's own, or those of the link that brought the shown run. */
 export function seenUnits(state: SeenState): Units {
@@ -16,6 +19,16 @@ export function seenUnits(state: SeenState): Units {
 export function seenMaximum(state: SeenState): number | null {
   const sent = sentSettings(state);
   return sent === null ? state.maximumHeartRateBpm : sent.maximumHeartRateBpm;
+}
+
+/** What the zones of the open place are made by, likewise. */
+export function seenZoneSettings(state: SeenState): ZoneSettings {
+  const sent = sentSettings(state);
+  const { scheme, ownBpm } = state.zoneChoice;
+  const { restingBpm, thresholdBpm } = state.knownOfMe;
+  const own = { maximumBpm: seenMaximum(state), restingBpm, thresholdBpm, ownBpm };
+  if (!sent?.areZonesAsSent) return { ...own, scheme, sent: null, isSent: false };
+  return { ...own, scheme: sent.zones?.scheme ?? "maximum", sent: sent.zones, isSent: true };
 }
 
 /** The x-axis of the charts, likewise. */

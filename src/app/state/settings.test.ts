@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { LinkSettings } from "../../sharing/link.ts";
 import { file, linkTo, rest, ScriptedPage } from "../../testing/scripted-page.ts";
-import { seenMaximum, seenUnits, seenXAxis } from "./seen-settings.ts";
+import { seenMaximum, seenUnits, seenXAxis, seenZoneSettings } from "./seen-settings.ts";
 import { recallSettings, SETTINGS, SETTINGS_KEY, type Settings } from "./settings.ts";
 import { hashOf } from "./share.ts";
+import { zonesOfRun } from "./zones-of-run.ts";
 
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 
@@ -35,6 +36,7 @@ function changeAll(): void {
   state().setXAxis("distance");
   state().pauseRemembering();
   state().setGender(1);
+  state().setZoneChoice({ scheme: "own", ownBpm: [120, 150] });
 }
 
 describe("the next visit", () => {
@@ -56,6 +58,8 @@ describe("the next visit", () => {
     for (const broken of [
       { units: { speedUnit: "pace" } },
       { maximumHeartRateBpm: 2000 },
+      { zoneChoice: { scheme: "of the moon", ownBpm: null } },
+      { zoneChoice: { scheme: "own", ownBpm: [150, 120] } },
       { knownOfMe: { restingBpm: 48, bestDistanceM: "5 km", bestTimeS: 1350 } },
       { knownOfMe: { restingBpm: 500, bestDistanceM: null, bestTimeS: null } },
       { knownOfMe: { restingBpm: 48, thresholdBpm: 20, bestDistanceM: null, bestTimeS: null } },
@@ -118,7 +122,7 @@ describe("the next visit", () => {
 });
 
 describe("a link's settings", () => {
-  const sent: LinkSettings = { maximumHeartRateBpm: 201, speedUnit: "speed", distanceUnit: "mi" };
+  const sent: LinkSettings = { maximumHeartRateBpm: 201, zones: null, speedUnit: "speed", distanceUnit: "mi" };
 
   test("hold for its own run, and change nothing that is kept", async () => {
     await page.start();
@@ -148,6 +152,35 @@ describe("a link's settings", () => {
     state().setMaximumHeartRate(170);
     expect(seenMaximum(state())).toBe(170);
     expect(state().maximumHeartRateBpm).toBe(170);
+  });
+
+  test("bring the bounds of its sender's zones, until a person divides otherwise, and back", async () => {
+    const bounds = { scheme: "threshold", startsBpm: [136, 144, 152, 160, 165, 171] } as const;
+    const zones = () => zonesOfRun(seenZoneSettings(state()), null);
+    await page.start(`#${linkTo({ settings: { ...sent, zones: bounds } })}`);
+    expect(zones()).toEqual({ bounds, lacking: null });
+    expect(state().zoneChoice).toEqual(SETTINGS.zoneChoice.atFirst);
+    const passedOn = hashOf(state())!;
+    state().setZoneChoice({ scheme: "own", ownBpm: [120, 150] });
+    expect(zones().bounds).toEqual({ scheme: "own", startsBpm: [120, 150] });
+    state().seeZonesAsSent();
+    expect(zones().bounds).toEqual(bounds);
+    page.visit();
+    await page.start(passedOn);
+    expect(zones().bounds).toEqual(bounds);
+    expect(hashOf(state())).toBe(passedOn);
+  });
+
+  test("of before links told of zones are shares of the sender's maximum, whatever one's own are", async () => {
+    await page.start();
+    state().setZoneChoice({ scheme: "own", ownBpm: [120, 150] });
+    state().openHash(`#${linkTo({ settings: sent })}`);
+    await rest();
+    expect(zonesOfRun(seenZoneSettings(state()), null).bounds).toEqual({
+      scheme: "maximum",
+      startsBpm: [101, 121, 141, 161, 181],
+    });
+    expect(hashOf(state())).toMatch(/^#r2\./);
   });
 
   test("do not hold for tables", async () => {
@@ -183,6 +216,7 @@ describe("a link's settings", () => {
   const CHANGES: Record<keyof Omit<Settings, "calibration" | "runner">, () => void> = {
     units: () => state().setUnits({ distanceUnit: "mi" }),
     maximumHeartRateBpm: () => state().setMaximumHeartRate(181),
+    zoneChoice: () => state().setZoneChoice({ scheme: "own", ownBpm: [120, 150] }),
     knownOfMe: () => state().setKnownOfMe({ restingBpm: 48, thresholdBpm: 170, bestDistanceM: 5000, bestTimeS: 1350 }),
     level: () => state().setLevel("researcher"),
     folds: () => state().setFold("about-model", true),

@@ -7,6 +7,7 @@ import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from
 import { isRecord, type Keeper, keptRecord } from "./keeper.ts";
 import { type KnownOfMe, NOTHING_STATED, recallKnownOfMe } from "./known-of-me.ts";
 import { parseMaximumHeartRate } from "./stated-heart-rates.ts";
+import { recallZoneChoice, ZONES_OF_MAXIMUM, type ZoneChoice } from "./zone-choice.ts";
 
 /** Level of detail: for a runner, or for a researcher with model, backend, timings, error measures and codes. */
 export type Level = "runner" | "researcher";
@@ -21,8 +22,10 @@ export type Remembering = "off" | "on" | "paused";
 export interface Settings {
   /** Pace or speed, kilometres or miles. */
   units: Units;
-  /** Maximum heart rate: that of the zones, null for their default; known of the runner where it is stated. */
+  /** Maximum heart rate of the runner, as they state it; null where they do not. */
   maximumHeartRateBpm: number | null;
+  /** What divides heart rates into zones, and bounds of one's own; a link carries the bounds of its run. */
+  zoneChoice: ZoneChoice;
   /** Resting and threshold heart rate and a best effort, as the runner states them; a link carries what they tell, not themselves. */
   knownOfMe: KnownOfMe;
   /** The calibration sources besides speed and altitude, for every run whose link names no others. */
@@ -60,6 +63,7 @@ interface Setting<T> {
 export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } = {
   units: { atFirst: { speedUnit: "pace", distanceUnit: "km" }, recall: recallUnits, isInLinks: true },
   maximumHeartRateBpm: { atFirst: null, recall: recallMaximum, isInLinks: true, isOfRunner: true },
+  zoneChoice: { atFirst: ZONES_OF_MAXIMUM, recall: recallZoneChoice, isInLinks: true, isOfRunner: true },
   knownOfMe: { atFirst: NOTHING_STATED, recall: recallKnownOfMe, isInLinks: false, isOfRunner: true },
   calibration: { atFirst: DEFAULT_CALIBRATION, recall: recallCalibration, isInLinks: true },
   level: { atFirst: "runner", recall: (kept) => oneOf(kept, ["runner", "researcher"]), isInLinks: false },

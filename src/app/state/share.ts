@@ -1,5 +1,6 @@
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
 import { expectedHeartRate, learntFrom } from "../../evaluation/expected-heart-rate.ts";
+import type { ZoneBounds } from "../../evaluation/zones.ts";
 import { predictionCsv } from "../../sharing/csv.ts";
 import { encodeLink } from "../../sharing/link.ts";
 import type { SharedCalibration } from "../../sharing/shared-view.ts";
@@ -11,9 +12,10 @@ import type { OwnList } from "./own-runs.ts";
 import { isSimulated, type ListedRuns, type RunView } from "./run-items.ts";
 import type { RunnerState } from "./runner.ts";
 import { type SecondModel, secondExpectationOf } from "./second-model.ts";
-import { seenMaximum, seenUnits, seenXAxis } from "./seen-settings.ts";
+import { seenMaximum, seenUnits, seenXAxis, seenZoneSettings } from "./seen-settings.ts";
 import { shownRun } from "./status.ts";
 import type { ViewState } from "./view.ts";
+import { zonesOfRun } from "./zones-of-run.ts";
 
 /** The parts of the state that the shown run's figures and charts depend on. */
 interface SharedState extends AddressedState, OwnList, ListedRuns, ModelsState, RunnerState, ViewState {
@@ -36,17 +38,27 @@ export function hashOf(state: SharedState): string | null {
     if (named !== null) return named;
   }
   const view = { calibration, excluded: shown.excluded, zoom, xAxis: seenXAxis(state) };
-  const settings = { ...seenUnits(state), maximumHeartRateBpm: seenMaximum(state) };
+  const settings = { ...seenUnits(state), maximumHeartRateBpm: seenMaximum(state), zones: sharedZones(state, shown) };
   return `#${encodeLink({ track: shown.track, isSimulated: isSimulated(shown), modelName: model.name, settings, view })}`;
 }
 
 /** Whether a page that is given nothing but the run shows the same figures and charts. */
-function isAsItComes(state: SharedState, { excluded }: RunView, { learnt, warmUpMinutes }: SharedCalibration): boolean {
+function isAsItComes(state: SharedState, shown: RunView, { learnt, warmUpMinutes }: SharedCalibration): boolean {
   const { model, models, runner, zoom } = state;
   const isFitted = learnt !== null || warmUpMinutes > 0;
-  const isStated = seenMaximum(state) !== null || runner.gender !== null || runner.intent !== null;
+  const isStated =
+    seenMaximum(state) !== null ||
+    sharedZones(state, shown) !== null ||
+    runner.gender !== null ||
+    runner.intent !== null;
   const isPlain = zoom === null && seenXAxis(state) === "time";
-  return !isFitted && !isStated && excluded.length === 0 && isPlain && model.name === models[0].name;
+  return !isFitted && !isStated && shown.excluded.length === 0 && isPlain && model.name === models[0].name;
+}
+
+/** The bounds of the zones as a link carries them: null where they are shares of the maximum. */
+function sharedZones(state: SharedState, { track }: RunView): ZoneBounds | null {
+  const { bounds } = zonesOfRun(seenZoneSettings(state), track?.zoneStartsBpm ?? null);
+  return bounds.scheme === "maximum" ? null : bounds;
 }
 
 /** The calibration of the shown run in a form that needs no other run; until it is predicted, its link's own. */

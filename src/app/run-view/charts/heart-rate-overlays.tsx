@@ -16,19 +16,24 @@ export function LookedAt({ fromS, span, frame }: { fromS: number; span: AxisSpan
   );
 }
 
-/** Heart rate zones: quiet stripes behind the chart, with their names beside it. */
+/** Heights that a zone's name takes, and the heart rate at its lower end. */
+const LABEL_PX = 16;
+const BOUND_PX = 14;
+
+/** Heart rate zones: quiet stripes behind the chart, with their names and the heart rates at which they begin beside it. */
 export function Zones({ zones, scale, frame }: { zones: readonly Zone[]; scale: Scale; frame: Frame }) {
   return (
     <div
       className="zones-behind"
       style={{ "--left": `${frame.left}px`, "--right": `${frame.right}px` } as CSSProperties}
     >
-      {zones.map(({ name, fromBpm, toBpm }, i) => {
+      {zones.map(({ name, label, fromBpm, toBpm }) => {
         const top = yOf(Math.min(toBpm, scale.upper), scale, frame);
         const height = yOf(Math.max(fromBpm, scale.lower), scale, frame) - top;
         return height > 0 ? (
           <div key={name} className="zone" style={{ top, height }}>
-            {i > 0 && height >= 16 && `Z${i}`}
+            {label !== "0" && height >= LABEL_PX && `Z${label}`}
+            {fromBpm > scale.lower && height >= LABEL_PX + BOUND_PX && <span className="zone-start">{fromBpm}</span>}
           </div>
         ) : null;
       })}

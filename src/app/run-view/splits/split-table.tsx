@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { SplitFigures } from "../../../evaluation/split-figures.ts";
+import type { Zone } from "../../../evaluation/zones.ts";
 import { type SplitBy, splitName } from "../../../workout/run-splits.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { formatClock, formatNumber, formatSpeed, MEAN_DECIMALS } from "../../format/format.ts";
@@ -10,6 +11,7 @@ import { differenceWords, usualWords, zonesWords } from "./splits-words.ts";
 
 interface Props {
   splits: readonly SplitFigures[];
+  zones: readonly Zone[];
   by: SplitBy;
   units: Units;
   /** Whether any split has a grade-adjusted speed. */
@@ -25,9 +27,9 @@ interface Column {
 }
 
 /** The splits, one a row, in a region that scrolls for itself; the row that is pointed at or focused is shaded on the charts. */
-export function SplitTable({ splits, by, units, hasGraded, choice, onShow }: Props) {
+export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow }: Props) {
   const isPaused = splits.some(({ summary }) => formatClock(summary.movingS) !== formatClock(summary.durationS));
-  const columns = columnsFor(units, isPaused, hasGraded);
+  const columns = columnsFor(units, zones, isPaused, hasGraded);
   const point = (split: SplitFigures | null) =>
     choice.setState({ stretch: split && { name: splitName(by, split), spans: [split] } });
   return (
@@ -85,7 +87,7 @@ function Head({ unit, children }: { unit: string | undefined; children: ReactNod
   );
 }
 
-function columnsFor(units: Units, isPaused: boolean, hasGraded: boolean): Column[] {
+function columnsFor(units: Units, zones: readonly Zone[], isPaused: boolean, hasGraded: boolean): Column[] {
   const { distanceUnit } = units;
   const heartRate = (value: number) => formatNumber(value, MEAN_DECIMALS);
   return [
@@ -114,7 +116,7 @@ function columnsFor(units: Units, isPaused: boolean, hasGraded: boolean): Column
       text: ({ summary }) => formatNumber(fromKm(summary.distanceKm, distanceUnit), 2),
     },
     ...(isPaused ? [{ name: "Moving", text: ({ summary }: SplitFigures) => formatClock(summary.movingS) }] : []),
-    { name: "Time in zones", text: zonesWords },
+    { name: "Time in zones", text: (split) => zonesWords(split, zones) },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SplitFigures } from "../../../evaluation/split-figures.ts";
+import type { Zone } from "../../../evaluation/zones.ts";
 import type { SplitBy } from "../../../workout/run-splits.ts";
 import { formatClock, formatDifference, formatSigned, MEAN_DECIMALS, NO_VALUE } from "../../format/format.ts";
 import { speedName, type Units } from "../../format/units.ts";
@@ -43,7 +44,9 @@ export function usualWords({ usualBpm }: Pick<SplitFigures, "usualBpm">): string
 }
 
 /** Time in the zones that were reached for a second or more: "2: 0:40 · 3: 4:10"; 0 stands for below zone 1. */
-export function zonesWords({ inZonesS }: Pick<SplitFigures, "inZonesS">): string {
-  const reached = inZonesS.flatMap((seconds, zone) => (seconds >= 1 ? [`${zone}: ${formatClock(seconds)}`] : []));
+export function zonesWords({ inZonesS }: Pick<SplitFigures, "inZonesS">, zones: readonly Zone[]): string {
+  const reached = inZonesS.flatMap((seconds, i) =>
+    seconds >= 1 ? [`${zones[i].label}: ${formatClock(seconds)}`] : [],
+  );
   return reached.length === 0 ? NO_VALUE : reached.join(" · ");
 }

@@ -30,7 +30,15 @@ export function Splits({ analysis, units, choice, onShow }: Props) {
         <p className="note">{noSplitsSentence(by)}</p>
       ) : (
         <>
-          <SplitTable splits={splits} by={by} units={units} hasGraded={hasGraded} choice={choice} onShow={onShow} />
+          <SplitTable
+            splits={splits}
+            zones={analysis.zones}
+            by={by}
+            units={units}
+            hasGraded={hasGraded}
+            choice={choice}
+            onShow={onShow}
+          />
           <p className="note">{splitsNote(units, hasGraded, analysis.expectation?.level ?? null)}</p>
         </>
       )}

@@ -1,8 +1,8 @@
 import { clockText } from "../base/clock.ts";
 import { asPredictorError } from "../base/error.ts";
 import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import { isSameRun } from "../evaluation/same-run.ts";
 import { predictRun, type RunnableModel } from "../inference/predict.ts";
+import { isOneRun } from "../library/one-run.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { startedBefore } from "../workout/recording-facts.ts";
@@ -94,7 +94,7 @@ function isEarlierRunOf(track: Track, earlier: Track): boolean {
     tell(`${earlier.name}: left out of the history of ${track.name}, for it is of another runner (${earlier.runner}).`);
     return false;
   }
-  const isItself = isSameRun(track, earlier);
+  const isItself = isOneRun(track, earlier);
   if (isItself) tell(`${earlier.name}: left out of the history of ${track.name}, for it is the same run.`);
   if (isItself) return false;
   const isLater = startedBefore(earlier, track) === false;

@@ -124,6 +124,7 @@ test("a model without directions keeps its own prediction, without interval or d
     known: [],
     historyRuns: 0,
     undatedRuns: 0,
+    keptRuns: 0,
     fromS: 0,
     excluded: [],
     usualBpm: null,

@@ -28,6 +28,8 @@ export type PredictedRun = Pick<Prediction, "heartRateBpm" | "along"> & {
   track: Pick<Track, "stepS" | "heartRateBpm"> & Partial<Dated>;
   /** Excluded stretches, whose heart rate is used in no calibration and no figure; none by default. */
   excluded?: readonly Span[];
+  /** Whether it comes from the runner's library; false by default. */
+  isKept?: boolean;
 };
 
 /** Belief about a runner, learnt from earlier runs and from what they know of themselves, without either. */
@@ -37,6 +39,8 @@ export interface LearntRunner {
   runs: number;
   /** Number of those of which it is not known whether they started before the run. */
   undatedRuns: number;
+  /** Number of those that come from the runner's library; 0 where that is not said, as in a link. */
+  keptRuns?: number;
   /** Quantities it was conditioned on. */
   known: readonly KnownQuantity[];
 }
@@ -73,6 +77,8 @@ export interface ExpectedHeartRate {
   historyRuns: number;
   /** Number of those of which it is not known whether they started before the run. */
   undatedRuns: number;
+  /** Number of those that come from the runner's library. */
+  keptRuns: number;
   /** Start of the seconds that count in figures: measurements before it were used; 0 where none were. */
   fromS: number;
   /** Excluded stretches, which count in no figure. */
@@ -110,6 +116,7 @@ export function expectedHeartRate(
       known: [],
       historyRuns: 0,
       undatedRuns: 0,
+      keptRuns: 0,
       fromS: 0,
       excluded,
       usualBpm: null,
@@ -131,6 +138,7 @@ export function expectedHeartRate(
     known: runner.known,
     historyRuns: runner.runs,
     undatedRuns: runner.undatedRuns,
+    keptRuns: runner.keptRuns ?? 0,
     fromS,
     excluded,
     usualBpm: grid && usualOf(grid.runMean, calibrated.deviationBpm.subarray(Math.ceil(fromS / track.stepS))),
@@ -166,13 +174,14 @@ export function learntFrom(
   const lessons = measured.sort(byNearness).slice(-MOST_HISTORY_RUNS);
   const belief = learnRunner(lessons, beliefBy(calibration, known), calibration);
   const undatedRuns = lessons.filter(({ daysApart }) => daysApart === null).length;
-  return { belief: belief.rounded(), runs: lessons.length, undatedRuns, known: usedOf(calibration, known) };
+  const keptRuns = lessons.filter(({ isKept }) => isKept).length;
+  return { belief: belief.rounded(), runs: lessons.length, undatedRuns, keptRuns, known: usedOf(calibration, known) };
 }
 
-function earlierRun(run: PredictedRun, shown: Partial<Dated>): EarlierRun[] {
+function earlierRun(run: PredictedRun, shown: Partial<Dated>): (EarlierRun & { isKept: boolean })[] {
   const own = calibrationRun(run);
   const days = daysBetween({ ...NO_FACTS, ...run.track }, { ...NO_FACTS, ...shown });
-  return own ? [{ ...own, daysApart: days && Math.abs(days) }] : [];
+  return own ? [{ ...own, daysApart: days && Math.abs(days), isKept: run.isKept === true }] : [];
 }
 
 /** Sorts the runs that are nearest in days last, and those of unknown days first, in their order. */

@@ -1,6 +1,6 @@
 import { mean } from "../base/statistics.ts";
 import { daysBetween } from "../workout/recording-facts.ts";
-import { knownS, wholeRun } from "../workout/summary.ts";
+import { knownS, summarise, wholeRun } from "../workout/summary.ts";
 import type { Gender, Span, Track } from "../workout/workout.ts";
 import { type KeptRun, type StoredRun, trackOf } from "./kept-run.ts";
 
@@ -60,6 +60,38 @@ export function mayBeOneRun(one: Outline, other: Outline): boolean {
     isWithin(apartS, DATED.durationS, DATED.durationShare, longerS) &&
     isWithin(apartKm, DATED.distanceKm, DATED.distanceShare, longerKm)
   );
+}
+
+const outlines = new WeakMap<Track, Outline>();
+
+function outlineOf(track: Track): Outline {
+  const known = outlines.get(track);
+  if (known !== undefined) return known;
+  const outline = { startedAt: track.startedAt, runnerDay: track.runnerDay, summary: summarise(track) };
+  outlines.set(track, outline);
+  return outline;
+}
+
+/**
+ * Whether two tracks are of one run, which as its own earlier run would give away its own heart rate: two recordings of it,
+ * or one series whatever the dates say.
+ */
+export function isOneRun(one: Track, other: Track): boolean {
+  if (isOneSeries(one, other)) return true;
+  return mayBeOneRun(outlineOf(one), outlineOf(other)) && haveOneSeries(one, other);
+}
+
+/** Largest differences at any step within one series: far below those of two runs, and above a link's rounding. */
+const ONE_SERIES = { speedKmh: 0.1, heartRateBpm: 1 };
+
+function isOneSeries(one: Track, other: Track): boolean {
+  const isAlike = (series: "speedKmh" | "heartRateBpm") =>
+    one[series].every((value, i) => {
+      const apart = Math.abs(value - other[series][i]);
+      return Number.isNaN(apart) ? Object.is(value, other[series][i]) : apart <= ONE_SERIES[series];
+    });
+  const isAsLong = one.stepS === other.stepS && one.speedKmh.length === other.speedKmh.length;
+  return isAsLong && isAlike("speedKmh") && isAlike("heartRateBpm");
 }
 
 /** Whether the series of two runs that may be one are alike. The order does not matter. */

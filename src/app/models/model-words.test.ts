@@ -38,13 +38,13 @@ describe("the band in words", () => {
   test("say whose seconds it holds, and how well on what was seen most alike", () => {
     const fitted = { ...contract, errors };
     expect(bandWords(fitted, NOTHING_LOOKED_AT)).toContain("of a runner the model never saw; measured");
-    const lookedAt = { kind: "history", known: [], historyRuns: 14, undatedRuns: 0, fromS: 0 } as const;
+    const lookedAt = { kind: "history", known: [], historyRuns: 14, undatedRuns: 0, keptRuns: 0, fromS: 0 } as const;
     expect(bandWords(fitted, lookedAt)).toContain("a runner of whom it saw only other runs");
     expect(bandWords(fitted, lookedAt)).toContain(
       "with 20 earlier runs, it held 90 %, and the line was off by 8.0 bpm",
     );
     expect(bandWords(fitted, { ...lookedAt, historyRuns: 3 })).toContain("with 1 earlier run, it held");
-    const rest = { kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, fromS: 600 } as const;
+    const rest = { kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, keptRuns: 0, fromS: 600 } as const;
     expect(bandWords(fitted, rest)).toMatch(/of which it saw only the start\.$/);
     expect(bandWords(fitted, { ...rest, kind: "history and warm-up" })).toContain("states no interval");
   });

@@ -18,14 +18,18 @@ const words = (kind: "none" | "history" | "warm-up", ...obstacles: Obstacle[]) =
 
 test("runs that count as a person's own are counted, and the person is told to close those of others", () => {
   const own = (historyRuns: number, whose: "your" | "this runner's" = "your") =>
-    comparedWithWords({ kind: "history", known: [], historyRuns, undatedRuns: 0 }, 10, whose);
+    comparedWithWords({ kind: "history", known: [], historyRuns, undatedRuns: 0, keptRuns: 0 }, 10, whose);
   expect(own(22)).toBe(
     "The expected line is your usual, by 22 earlier runs, all taken for yours: close those that are not.",
   );
   expect(own(1)).toContain("1 earlier run,");
-  expect(comparedWithWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0 }, 1, "your")).toMatch(
-    /^In the first minute the heart /,
-  );
+  const kept = (keptRuns: number) =>
+    comparedWithWords({ kind: "history", known: [], historyRuns: 20, undatedRuns: 0, keptRuns }, 10, "your");
+  expect(kept(12)).toMatch(/by 20 earlier runs, 12 of them kept; the others are taken for yours: close /);
+  expect(kept(20)).toMatch(/by 20 earlier runs, kept\.$/);
+  expect(
+    comparedWithWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, keptRuns: 0 }, 1, "your"),
+  ).toMatch(/^In the first minute the heart /);
   expect(own(3, "this runner's")).toBe("The expected line is this runner's usual, by 3 earlier runs.");
 });
 
@@ -47,27 +51,31 @@ test("what a run can't be compared with says so, before it is chosen and after",
 });
 
 test("figures say what the run is compared with, and what part of it they cover", () => {
-  expect(lookedAtWords({ kind: "none", known: [], historyRuns: 0, undatedRuns: 0, fromS: 0 })).toBe(
+  expect(lookedAtWords({ kind: "none", known: [], historyRuns: 0, undatedRuns: 0, keptRuns: 0, fromS: 0 })).toBe(
     "Compared with other runners.",
   );
-  expect(lookedAtWords({ kind: "history", known: [], historyRuns: 1, undatedRuns: 0, fromS: 0 })).toBe(
+  expect(lookedAtWords({ kind: "history", known: [], historyRuns: 1, undatedRuns: 0, keptRuns: 0, fromS: 0 })).toBe(
     "Compared with 1 earlier run.",
   );
-  expect(lookedAtWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, fromS: 60 })).toBe(
+  expect(lookedAtWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, keptRuns: 0, fromS: 60 })).toBe(
     "Compared with the first minute, from minute 1 on.",
   );
-  expect(lookedAtWords({ kind: "history and warm-up", known: [], historyRuns: 4, undatedRuns: 0, fromS: 300 })).toBe(
-    "Compared with 4 earlier runs and the first 5 minutes, from minute 5 on.",
-  );
-  const undated = (runs: number, undatedRuns: number) =>
-    lookedAtWords({ kind: "history", known: [], historyRuns: runs, undatedRuns, fromS: 0 });
+  expect(
+    lookedAtWords({ kind: "history and warm-up", known: [], historyRuns: 4, undatedRuns: 0, keptRuns: 0, fromS: 300 }),
+  ).toBe("Compared with 4 earlier runs and the first 5 minutes, from minute 5 on.");
+  const undated = (runs: number, undatedRuns: number, keptRuns = 0) =>
+    lookedAtWords({ kind: "history", known: [], historyRuns: runs, undatedRuns, keptRuns, fromS: 0 });
   expect(undated(3, 3)).toBe("Compared with 3 other runs of unknown date.");
   expect(undated(5, 2)).toBe("Compared with 5 other runs, 2 of unknown date.");
+  expect(undated(20, 0, 12)).toBe("Compared with 20 earlier runs, 12 of them kept.");
+  expect(undated(12, 0, 12)).toBe("Compared with 12 earlier runs, kept.");
   const known = ["maximumBpm", "bestKmh"] as const;
-  expect(lookedAtWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0, fromS: 0 })).toBe(
+  expect(lookedAtWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0, keptRuns: 0, fromS: 0 })).toBe(
     "Compared with runners of the same maximum heart rate and best effort.",
   );
-  expect(lookedAtWords({ kind: "history and warm-up", known, historyRuns: 4, undatedRuns: 0, fromS: 300 })).toBe(
+  expect(
+    lookedAtWords({ kind: "history and warm-up", known, historyRuns: 4, undatedRuns: 0, keptRuns: 0, fromS: 300 }),
+  ).toBe(
     "Compared with the runner's own numbers (maximum heart rate and best effort), 4 earlier runs and the first 5 minutes, from minute 5 on.",
   );
   expect(stretchLookedAtWords(600)).toBe("first 10 min: learned from");
@@ -75,12 +83,12 @@ test("figures say what the run is compared with, and what part of it they cover"
 
 test("what a runner knows of themselves is named: by a person, by a link's sender, and where it can't be used", () => {
   const known = ["maximumBpm", "bestKmh"] as const;
-  expect(comparedWithWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0 }, 10, "your")).toBe(
+  expect(comparedWithWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0, keptRuns: 0 }, 10, "your")).toBe(
     "The expected line is that of runners with your maximum heart rate and best effort at this pace, on these hills.",
   );
-  expect(comparedWithWords({ kind: "history", known, historyRuns: 2, undatedRuns: 0 }, 10, "your")).toMatch(
-    /close those that are not\. Your maximum heart rate and best effort count, too\.$/,
-  );
+  expect(
+    comparedWithWords({ kind: "history", known, historyRuns: 2, undatedRuns: 0, keptRuns: 0 }, 10, "your"),
+  ).toMatch(/close those that are not\. Your maximum heart rate and best effort count, too\.$/);
   const learnt = { ...anyRunner("words", 2), runs: 0, known, prior: 7 };
   expect(sentMeaning({ learnt, warmUpMinutes: 0 })).toBe(
     "The sender compared this run with runners of the sender's maximum heart rate and best effort.",

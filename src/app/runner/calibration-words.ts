@@ -16,9 +16,16 @@ import {
 import type { RunView } from "../state/run-items.ts";
 
 /** Data that an expectation used besides speed and altitude. */
-export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "undatedRuns" | "fromS">;
+export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "undatedRuns" | "keptRuns" | "fromS">;
 
-export const NOTHING_LOOKED_AT: LookedAt = { kind: "none", known: [], historyRuns: 0, undatedRuns: 0, fromS: 0 };
+export const NOTHING_LOOKED_AT: LookedAt = {
+  kind: "none",
+  known: [],
+  historyRuns: 0,
+  undatedRuns: 0,
+  keptRuns: 0,
+  fromS: 0,
+};
 
 /** "from minute 10 on". */
 export function fromWords(fromS: number): string {
@@ -26,9 +33,9 @@ export function fromWords(fromS: number): string {
 }
 
 /** Caption of figures: what the run is compared with, and the part of it that they cover. */
-export function lookedAtWords({ known, historyRuns, undatedRuns, fromS }: LookedAt): string {
+export function lookedAtWords({ known, historyRuns, undatedRuns, keptRuns, fromS }: LookedAt): string {
   const seen = [
-    ...(historyRuns > 0 ? [earlierRunsWords(historyRuns, undatedRuns)] : []),
+    ...(historyRuns > 0 ? [earlierRunsWords(historyRuns, undatedRuns, keptRuns)] : []),
     ...(fromS > 0 ? [firstMinutes(Math.round(fromS / 60))] : []),
   ];
   if (seen.length === 0)
@@ -47,11 +54,15 @@ export function firstMinutes(minutes: number): string {
   return minutes === 1 ? "the first minute" : `the first ${minutes} minutes`;
 }
 
-/** "4 earlier runs", unless the dates of some do not say so: "4 other runs, 2 of unknown date". */
-function earlierRunsWords(runs: number, undated: number): string {
-  if (undated === 0) return counted(runs, "earlier run");
+/**
+ * "20 earlier runs, 12 of them kept"; where the dates of some do not say that they were earlier, "4 other runs, 2 of
+ * unknown date".
+ */
+function earlierRunsWords(runs: number, undated: number, kept = 0): string {
+  const keptWords = kept === 0 ? "" : kept === runs ? ", kept" : `, ${kept} of them kept`;
+  if (undated === 0) return `${counted(runs, "earlier run")}${keptWords}`;
   const others = counted(runs, "other run");
-  return undated === runs ? `${others} of unknown date` : `${others}, ${undated} of unknown date`;
+  return `${others}${undated === runs ? " " : `, ${undated} `}of unknown date${keptWords}`;
 }
 
 /** Label of the stretch of a chart that the expectation was learned from. */
@@ -104,12 +115,14 @@ export function whoseRuns(view: RunView | null): Whose {
 
 /** Meaning of the expected line, by what the run is compared with. */
 export function comparedWithWords(
-  { kind, known, historyRuns, undatedRuns }: Omit<LookedAt, "fromS">,
+  { kind, known, historyRuns, undatedRuns, keptRuns }: Omit<LookedAt, "fromS">,
   minutes: number,
   whose: Whose,
 ): string {
-  const open = earlierRunsWords(historyRuns, undatedRuns);
-  const own = whose === "your" ? `${open}, all taken for yours: close those that are not` : open;
+  const seen = earlierRunsWords(historyRuns, undatedRuns, keptRuns);
+  const taken = keptRuns === 0 ? ", all taken for yours" : "; the others are taken for yours";
+  const isTaken = whose === "your" && keptRuns < historyRuns;
+  const own = isTaken ? `${seen}${taken}: close those that are not` : seen;
   const start = `In ${firstMinutes(minutes)} the heart shows how it works today, and the rest is compared with that.`;
   const counting = known.length > 0 ? ` Your ${listOf(known)} ${known.length > 1 ? "count" : "counts"}, too.` : "";
   switch (kind) {
@@ -157,7 +170,7 @@ export function obstacleWords(
 /** Why a run might rather be compared by another option. */
 export function proposalWords({ value }: CalibrationOption, earlierRuns: number): string {
   if (value === "known") return "This model knows runners like you.";
-  return `${counted(earlierRuns, "earlier run")} of yours ${earlierRuns === 1 ? "is" : "are"} open, by which this one can be judged more closely.`;
+  return `${counted(earlierRuns, "earlier run")} of yours ${earlierRuns === 1 ? "is" : "are"} here, by which this one can be judged more closely.`;
 }
 
 /** A way to compare that may be hindered by itself. */
@@ -183,8 +196,8 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
   "nothing-stated": () => "Nothing of it is entered under About me.",
   "not-learnt": () => "This model has not learnt what any of it tells.",
   "history-coming": () => "The other runs are still being read.",
-  "no-history": () => "No other run of this runner with a heart rate is open: open some beside this one.",
-  "no-earlier": () => "None of the other open runs started before this one: open earlier ones beside it.",
+  "no-history": () => "No other run of this runner with a heart rate is open or kept: open some beside this one.",
+  "no-earlier": () => "None of the other runs started before this one: open earlier ones beside it.",
   undated: () => "No date tells which runs were before this one: say that those of unknown date count, too.",
   "other-model": () => OTHER_MODEL,
   "no-heart-rate": () => "This run has no heart rate.",
@@ -196,7 +209,7 @@ const REASONS: Record<Obstacle, (minutes: string) => string> = {
 /** The measured errors of the kind of comparison, with the nearest numbers of runs and minutes; null where none were measured. */
 export function nearestErrors(
   errors: MeasuredErrors | null,
-  { kind, known, historyRuns, fromS }: Omit<LookedAt, "undatedRuns">,
+  { kind, known, historyRuns, fromS }: Omit<LookedAt, "undatedRuns" | "keptRuns">,
 ): CalibratedErrors | null {
   const alike = (errors?.calibrated ?? []).filter(
     (own) =>

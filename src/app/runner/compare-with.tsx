@@ -7,6 +7,7 @@ import {
   DEFAULT_CALIBRATION,
   earlierOf,
   historyRunsOf,
+  keptRunsOf,
   looksAtHistory,
   looksAtWarmUp,
   type Obstacle,
@@ -50,6 +51,7 @@ export function CompareWith() {
   const ways = useRef<HTMLFieldSetElement>(null);
   const historyRuns = historyRunsOf(inEffect);
   const undatedRuns = undatedRunsOf(inEffect, shown);
+  const keptRuns = keptRunsOf(inEffect);
   const whose = whoseRuns(shown);
   const own = useOwnKnowledge(inEffect.sources);
   const options = [OTHER_RUNNERS, ...(own.isOffered ? [WHAT_I_KNOW] : []), ...OWN_RUNS];
@@ -71,6 +73,7 @@ export function CompareWith() {
           data-known={inEffect.known.join(" ")}
           data-runs={historyRuns}
           data-undated={undatedRuns}
+          data-kept={keptRuns}
         >
           {sent !== null && (
             <Option group={id} value="as-sent" name="as its sender did" checked={isAsSent} onChoose={calibrateAsSent} />
@@ -99,7 +102,7 @@ export function CompareWith() {
           ? obstacleWords({ ...inEffect, obstacles: unsaid }, setting, whose)
           : isAsSent
             ? sentMeaning(sent)
-            : comparedWithWords({ ...inEffect, historyRuns, undatedRuns }, setting.warmUpMinutes, whose)}
+            : comparedWithWords({ ...inEffect, historyRuns, undatedRuns, keptRuns }, setting.warmUpMinutes, whose)}
       </p>
       {hindered.map(({ way, obstacle }) => (
         <p key={way} className="note" id={`${id}-${way}`}>

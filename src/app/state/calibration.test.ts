@@ -15,9 +15,10 @@ const timings = { parseMs: 0, prepareMs: 0, modelMs: 0 };
 const FILE: Origin = { kind: "file" };
 const SAMPLE: Origin = { kind: "sample", sampleId: "steady" };
 
-/** Half an hour of a heart rate that no other run has. */
+/** Half an hour of a heart rate and of paces that no other run has. */
 function trackAt(bpm: number, rest: Partial<Track> = {}): Track {
-  return trackOf({ heartRateBpm: new Float32Array(301).fill(bpm) }, rest);
+  const speedKmh = Float32Array.from({ length: 301 }, (_, i) => 10 + 2 * Math.sin(bpm * i));
+  return trackOf({ heartRateBpm: new Float32Array(301).fill(bpm), speedKmh }, rest);
 }
 
 function itemOf(id: number, tracks: Track[], changes: Partial<RunItem> = {}): RunItem {
@@ -128,12 +129,11 @@ describe("the other runs of a runner", () => {
   });
 
   test("are never the shown run once more, as a file opened twice or its link's rounding", () => {
-    const rounded = trackAt(140.4);
-    rounded.speedKmh.fill(10.05);
-    const faster = trackAt(140);
-    faster.speedKmh[7] = 11;
+    const rounded = { ...trackAt(140), heartRateBpm: trackAt(140.5).heartRateBpm };
+    const faster = { ...trackAt(140), speedKmh: trackAt(140).speedKmh.map((kmh) => kmh + 1) };
     const items = [itemOf(1, [trackAt(140)]), itemOf(2, [trackAt(140)]), itemOf(3, [rounded]), itemOf(4, [faster])];
     expect(historyOf(items, viewOf(items[0], 0)).map(({ track }) => track)).toEqual([faster]);
+    expect(levelsOf([itemOf(1, [trackAt(150)]), ...items.slice(1)]), "two recordings teach once").toEqual([140.5, 140]);
   });
 
   test("are those that the same model predicted, and the latest 50", () => {
@@ -151,7 +151,7 @@ describe("the other runs of a runner", () => {
     const askedFor = { kind: "history", warmUpMinutes: 10, usesKnown: false, usesUndated: true } as const;
     const settled = (["predicting", "done", "failed", "stopped"] as const).map((state, id) => inState(id, state));
     const shown = viewOf(settled[0], 0);
-    expect(historyFor({ items: settled, runnerName: "Me", calibration: askedFor }, shown)).toHaveLength(2);
+    expect(historyFor({ items: settled, runnerName: "Me", calibration: askedFor }, shown)).toHaveLength(3);
     for (const state of ["waiting", "predicting"] as const) {
       const items = [...settled, inState(4, state)];
       expect(historyFor({ items, runnerName: "Me", calibration: askedFor }, shown)).toBe("history-coming");

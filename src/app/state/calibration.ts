@@ -11,7 +11,7 @@ import type { CalibrationKind, KnownQuantity, ModelContract } from "../../model/
 import type { SharedCalibration, SharedRunner } from "../../sharing/shared-view.ts";
 import { NO_FACTS, startedBefore } from "../../workout/recording-facts.ts";
 import type { Track } from "../../workout/workout.ts";
-import { comparedTrack, knowsHeartRate, type OtherRuns, otherRunsOf } from "./earlier-runs.ts";
+import { comparedTrack, knowsHeartRate, type OtherRun, type OtherRuns, otherRunsOf } from "./earlier-runs.ts";
 import { knowledgeOf, type StatedOfMe, usedBy } from "./known-of-me.ts";
 import { isStranger, type OwnList } from "./own-runs.ts";
 import type { RunItem, RunView } from "./run-items.ts";
@@ -129,13 +129,32 @@ export function historyFor(
 
 /** The runs to calibrate by among other runs; else why there are none. */
 export function earlierOf(
-  { earlier, undated, hasLater }: OtherRuns,
-  { usesUndated }: Pick<CalibrationSetting, "usesUndated">,
+  others: OtherRuns,
+  setting: Pick<CalibrationSetting, "usesUndated">,
 ): readonly PredictedRun[] | HistoryObstacle {
-  const runs = usesUndated ? [...undated, ...earlier].slice(-MOST_HISTORY_RUNS) : earlier;
-  if (runs.length > 0) return runs;
-  if (undated.length > 0) return "undated";
-  return hasLater ? "no-earlier" : "no-history";
+  const runs = runsAskedFor(others, setting);
+  const lessons = runs.flatMap(({ lesson }) => lesson ?? []);
+  if (lessons.length < runs.length) return "history-coming";
+  if (lessons.length > 0) return lessons;
+  if (others.undated.length > 0) return "undated";
+  return others.hasLater ? "no-earlier" : "no-history";
+}
+
+/** Those of the other runs that a setting asks for, predicted or not. */
+function runsAskedFor(
+  { earlier, undated }: OtherRuns,
+  { usesUndated }: Pick<CalibrationSetting, "usesUndated">,
+): readonly OtherRun[] {
+  return usesUndated ? [...undated, ...earlier].slice(-MOST_HISTORY_RUNS) : earlier;
+}
+
+/** The other runs that the shown one is calibrated by, or is to be once they are predicted. */
+export function calibratingRuns(
+  state: Pick<CalibratedList, "items" | "runnerName" | "calibration">,
+  shown: RunView | null,
+) {
+  const isAsked = sentCalibration(shown) === null && looksAtHistory(state.calibration.kind);
+  return isAsked ? runsAskedFor(otherRunsOf(state, shown), state.calibration) : [];
 }
 
 /** Whether what was learned from runs holds for a model: only for the one that predicted them. */
@@ -194,6 +213,11 @@ export function undatedRunsOf({ sources: { history } }: CalibrationInEffect, sho
   if ("belief" in history) return history.undatedRuns;
   return history.filter(({ track }) => startedBefore({ ...NO_FACTS, ...track }, shown?.track ?? NO_FACTS) === null)
     .length;
+}
+
+/** Number of those that come from the library. */
+export function keptRunsOf({ sources: { history } }: CalibrationInEffect): number {
+  return "belief" in history ? (history.keptRuns ?? 0) : history.filter(({ isKept }) => isKept).length;
 }
 
 function historyObstacle(history: History): Obstacle | null {

@@ -24,6 +24,8 @@ export interface ComparisonActions {
 type ComparedList = Pick<ListedRuns, "items"> & { comparison: Comparison };
 
 interface Ports {
+  /** Has a run of the library predicted. */
+  open(itemIds: readonly number[]): void;
   read(): ComparedList;
   write(comparison: Comparison): void;
 }
@@ -31,7 +33,7 @@ interface Ports {
 export const NO_COMPARISON: Comparison = { runs: [], by: "time", hash: null };
 
 /** Chooses the runs that are compared. */
-export function createComparison({ read, write }: Ports) {
+export function createComparison({ open, read, write }: Ports) {
   const actions: ComparisonActions = {
     chooseToCompare(run, isChosen) {
       const others = comparedViews(read())
@@ -39,6 +41,7 @@ export function createComparison({ read, write }: Ports) {
         .filter((chosen) => !isSameRun(chosen, run));
       if (isChosen && others.length === MOST_COMPARED) return;
       write({ ...read().comparison, runs: isChosen ? [...others, run] : others, hash: null });
+      if (isChosen) open([run.itemId]);
     },
     compareNone: () => write({ ...read().comparison, runs: [], hash: null }),
     compareBy: (by) => write({ ...read().comparison, by }),

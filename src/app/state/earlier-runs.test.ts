@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectedHeartRate } from "../../evaluation/expected-heart-rate.ts";
+import { storedRun } from "../../library/kept-run.ts";
 import { anyContract, anyPrior } from "../../testing/contract.ts";
-import { trackOf } from "../../testing/tracks.ts";
-import { calibrationOf, earlierOf } from "./calibration.ts";
+import { datedTrack } from "../../testing/dated-runs.ts";
+import { predictionOf, trackOf } from "../../testing/tracks.ts";
+import type { Track } from "../../workout/workout.ts";
+import { calibratingRuns, calibrationOf, earlierOf, historyFor } from "./calibration.ts";
 import { otherRunsOf } from "./earlier-runs.ts";
 import { NOTHING_STATED } from "./known-of-me.ts";
-import { type RunItem, viewOf } from "./run-items.ts";
+import { atRest, type RunItem, viewOf } from "./run-items.ts";
 
 const prior = anyPrior({
   directions: [[1, 0]],
@@ -16,11 +19,14 @@ const contract = anyContract({ name: "small", calibration: prior });
 const DAY_S = 86_400;
 const FIRST_S = 1_700_000_000;
 
-/** Five minutes of a run with its own heart rate. @param day null where it has no date */
+/** Five minutes of a run with its own heart rate and paces. @param day null where it has no date */
 function itemOf(id: number, day: number | null): RunItem {
   const steps = 51;
   const track = trackOf(
-    { heartRateBpm: new Float32Array(steps).fill(120 + 2 * id) },
+    {
+      heartRateBpm: new Float32Array(steps).fill(120 + 2 * id),
+      speedKmh: Float32Array.from({ length: steps }, (_, i) => 10 + 2 * Math.sin(id * i)),
+    },
     { startedAt: day === null ? null : { unixS: FIRST_S + day * DAY_S, utcOffsetS: null } },
   );
   const prediction = {
@@ -41,6 +47,11 @@ function itemOf(id: number, day: number | null): RunItem {
   };
 }
 
+function withTrack(item: RunItem, track: Track): RunItem {
+  const outcomes = [{ name: item.name, prediction: predictionOf(track) }];
+  return { ...item, result: { contract, outcomes } };
+}
+
 /** The expected heart rate of an item's run, compared with its runner's earlier ones. */
 function expectedOf(items: readonly RunItem[], item: RunItem) {
   const shown = viewOf(item, 0);
@@ -49,34 +60,78 @@ function expectedOf(items: readonly RunItem[], item: RunItem) {
   return expectedHeartRate(shown.prediction!, contract, calibrationOf(state, shown).sources);
 }
 
+/** A run as the library holds it, and its item: predicted by being opened, or at rest. */
+function keptItem(item: RunItem, isPredicted: boolean): RunItem {
+  const { track } = viewOf(item, 0).prediction!;
+  const { run } = storedRun({ track, runner: "Me", excluded: [] }, 0);
+  const kept = {
+    ...item,
+    origin: { kind: "kept" } as const,
+    source: { kind: "kept" as const, run, figures: null, read: async () => track },
+    keptAs: { 0: { id: run.id, runner: "Me" } },
+  };
+  return isPredicted ? kept : atRest(kept);
+}
+
 test("no later run, and none of unknown date, ever moves an earlier one's figures", () => {
   const day = fc.integer({ min: 0, max: 400 });
+  const place = fc.record({ isKept: fc.boolean(), isPredicted: fc.boolean(), at: fc.nat(100) });
   fc.assert(
     fc.property(
-      fc.array(day, { maxLength: 12 }),
+      fc.array(fc.record({ at: day, isKept: fc.boolean() }), { maxLength: 12 }),
       day,
       fc.array(fc.option(day), { maxLength: 12 }),
-      fc.infiniteStream(fc.nat(100)),
+      fc.infiniteStream(place),
       (before, own, others, places) => {
         const shown = itemOf(0, own);
-        const earlier = before.filter((at) => at < own).map((at, i) => itemOf(1 + i, at));
+        const earlier = before
+          .filter(({ at }) => at < own)
+          .map(({ at, isKept }, i) => (isKept ? keptItem(itemOf(1 + i, at), true) : itemOf(1 + i, at)));
         const rest = others.filter((at) => at === null || at >= own).map((at, i) => itemOf(60 + i, at));
         const alone = expectedOf([shown, ...earlier], shown);
-        expect(alone).toMatchObject({ historyRuns: earlier.length, undatedRuns: 0 });
-        // Opened in any order between the others.
+        expect(alone).toMatchObject({
+          historyRuns: earlier.length,
+          keptRuns: earlier.filter(({ source }) => source?.kind === "kept").length,
+          undatedRuns: 0,
+        });
+        // Opened in any order between the others, from files or from the library, predicted or at rest.
         const mixed: RunItem[] = [shown, ...earlier];
-        for (const item of rest) mixed.splice(places.next().value! % (mixed.length + 1), 0, item);
+        for (const item of rest) {
+          const { isKept, isPredicted, at } = places.next().value!;
+          mixed.splice(at % (mixed.length + 1), 0, isKept ? keptItem(item, isPredicted) : item);
+        }
         expect(expectedOf(mixed, shown)).toEqual(alone);
       },
     ),
   );
 });
 
+test("earlier runs of the library are waited for, but one that a person stopped", () => {
+  const shown = itemOf(0, 10);
+  const items = [shown, itemOf(1, 3), keptItem(itemOf(2, 4), false), keptItem(itemOf(3, 5), true)];
+  const setting = { kind: "history", warmUpMinutes: 10, usesKnown: false, usesUndated: false } as const;
+  const ofItems = (list: readonly RunItem[]) => ({ items: list, runnerName: "Me", calibration: setting });
+  expect(historyFor(ofItems(items), viewOf(shown, 0))).toBe("history-coming");
+  expect(calibratingRuns(ofItems(items), viewOf(shown, 0)).map(({ itemId }) => itemId)).toEqual([1, 2, 3]);
+  const stopped = items.map((item) => (item.id === 2 ? { ...item, state: "stopped" as const } : item));
+  expect(historyFor(ofItems(stopped), viewOf(shown, 0))).toMatchObject([{ track: {} }, { isKept: true }]);
+});
+
+test("another recording of the run that started seconds before is no earlier run of it", () => {
+  const track = datedTrack("a", 4);
+  const before = { ...track, startedAt: { ...track.startedAt!, unixS: track.startedAt!.unixS - 30 } };
+  const other = datedTrack("b", 3);
+  const of = (id: number, own: Track) => withTrack(itemOf(id, null), own);
+  const items = [of(0, track), keptItem(of(1, before), true), of(2, other)];
+  const { earlier } = otherRunsOf({ items, runnerName: "Me" }, viewOf(items[0], 0));
+  expect(earlier.map(({ itemId }) => itemId)).toEqual([2]);
+});
+
 test("earlier runs teach in order of time, the latest fifty of them", () => {
   const shown = itemOf(0, 100);
   const items = [shown, ...Array.from({ length: 60 }, (_, i) => itemOf(1 + i, 60 - i))];
   const { earlier, undated, hasLater } = otherRunsOf({ items, runnerName: "Me" }, viewOf(shown, 0));
-  expect(earlier.map(({ track }) => (track.heartRateBpm[0] - 120) / 2)).toEqual(
+  expect(earlier.map(({ lesson }) => (lesson!.track.heartRateBpm[0] - 120) / 2)).toEqual(
     Array.from({ length: 50 }, (_, i) => 50 - i),
   );
   expect([undated, hasLater]).toEqual([[], false]);

@@ -1,28 +1,42 @@
 import { MOST_HISTORY_RUNS, type PredictedRun } from "../../evaluation/expected-heart-rate.ts";
 import { measuredFrom } from "../../evaluation/metrics.ts";
-import { isSameRun } from "../../evaluation/same-run.ts";
+import { isOneRun } from "../../library/one-run.ts";
 import { isOfAnother } from "../../library/whose-run.ts";
 import type { Prediction } from "../../model/prediction.ts";
-import { daysBetween, startedBefore } from "../../workout/recording-facts.ts";
+import { type Dated, daysBetween, NO_FACTS, startedBefore } from "../../workout/recording-facts.ts";
 import { isOtherSport } from "../../workout/sport.ts";
 import type { Track } from "../../workout/workout.ts";
 import type { Excluded } from "./excluded.ts";
 import { isStranger, keptStatements, type OwnList, statedIn } from "./own-runs.ts";
 import { type RunItem, type RunView, viewsOf } from "./run-items.ts";
+import { sportOf } from "./run-order.ts";
 
 /** The other runs that tell of a run's runner, by when they started. */
 export interface OtherRuns {
   /** Those that started before the run, the latest MOST_HISTORY_RUNS of them, in order of time. */
-  earlier: readonly PredictedRun[];
+  earlier: readonly OtherRun[];
   /** Those of which that is not known, the last MOST_HISTORY_RUNS that were opened, in that order. */
-  undated: readonly PredictedRun[];
+  undated: readonly OtherRun[];
   /** Whether there are others, which did not start before it. */
   hasLater: boolean;
 }
 
+/** A run of another item, or of the shown one. */
+export interface OtherRun {
+  itemId: number;
+  /** What it teaches; null until it is predicted, as a run of the library is once it is wanted. */
+  lesson: PredictedRun | null;
+}
+
 const NO_OTHER_RUNS: OtherRuns = { earlier: [], undated: [], hasLater: false };
 
-const known = new WeakMap<readonly RunItem[], { runnerName: string; prediction: Prediction; others: OtherRuns }>();
+interface Known {
+  runnerName: string;
+  prediction: Prediction;
+  others: OtherRuns;
+}
+
+const known = new WeakMap<readonly RunItem[], Known>();
 
 /** The other runs that tell of the shown run's runner; the same object as long as neither the runs nor the shown one change. */
 export function otherRunsOf({ items, runnerName }: OwnList, shown: RunView | null): OtherRuns {
@@ -35,48 +49,67 @@ export function otherRunsOf({ items, runnerName }: OwnList, shown: RunView | nul
   return others;
 }
 
-type Lesson = PredictedRun & Pick<Prediction, "track">;
-
 function findOtherRuns({ items, runnerName }: OwnList, shown: RunView & { prediction: Prediction }): OtherRuns {
   const { track } = shown.prediction;
-  const views = items.flatMap((item) => (item.result === null ? [] : viewsOf(item)));
+  const views = items.flatMap(viewsOf).filter((view) => view.prediction !== null || isAtRest(view));
   const areOne = oneRunnerAmong(views, runnerName);
-  const lessons = views.flatMap((view) =>
-    view.contract === shown.contract && mayTell(view, shown, areOne) ? (lessonOf(view) ?? []) : [],
+  const candidates = views.filter(
+    (view) => (isAtRest(view) || view.contract === shown.contract) && mayTell(view, shown, areOne),
   );
   const thoseBefore = (isBefore: boolean | null) =>
-    lessons.filter((lesson) => startedBefore(lesson.track, track) === isBefore);
-  const telling = (lesson: Lesson) =>
-    !isSameRun(lesson.track, track) && knowsHeartRate(comparedTrack(lesson.track, lesson.excluded ?? []));
-  const earlier = thoseBefore(true).sort((a, b) => daysBefore(b.track, track) - daysBefore(a.track, track));
+    candidates.filter((view) => startedBefore(datesOf(view), track) === isBefore);
+  const earlier = thoseBefore(true).sort((a, b) => daysBefore(b, track) - daysBefore(a, track));
   return {
-    earlier: lastOf(earlier, telling),
-    undated: lastOf(thoseBefore(null), telling),
-    hasLater: thoseBefore(false).some(telling),
+    earlier: lastOf(earlier, track),
+    undated: lastOf(thoseBefore(null), track),
+    hasLater: thoseBefore(false).some((view) => mayTeach(view, track)),
   };
 }
 
-function daysBefore(earlier: Track, track: Track): number {
-  return daysBetween(earlier, track) ?? 0;
+function daysBefore(earlier: RunView, track: Track): number {
+  return daysBetween(datesOf(earlier), track) ?? 0;
 }
 
-/** The last MOST_HISTORY_RUNS that pass, in order: of a list of thousands, no more are looked at than needed. */
-function lastOf(lessons: readonly Lesson[], passes: (lesson: Lesson) => boolean): Lesson[] {
-  const last: Lesson[] = [];
-  for (let i = lessons.length - 1; i >= 0 && last.length < MOST_HISTORY_RUNS; i--) {
-    if (passes(lessons[i])) last.unshift(lessons[i]);
+/** Whether a run of the library is still to be predicted, or was not as a person stopped it. */
+function isAtRest({ prediction, kept, item }: RunView): boolean {
+  return prediction === null && kept !== null && (item.state === "kept" || item.state === "stopped");
+}
+
+function datesOf({ track, kept }: RunView): Dated {
+  return track ?? kept?.run ?? NO_FACTS;
+}
+
+/**
+ * The last MOST_HISTORY_RUNS that may teach, in order, one run once: of a list of thousands, no more are looked at than
+ * needed. A run that a person stopped keeps its place, and teaches nothing.
+ */
+function lastOf(views: readonly RunView[], shown: Track): OtherRun[] {
+  const last: RunView[] = [];
+  const isThere = ({ track }: RunView) =>
+    track !== null && last.some((other) => other.track !== null && isOneRun(other.track, track));
+  for (let i = views.length - 1; i >= 0 && last.length < MOST_HISTORY_RUNS; i--) {
+    if (mayTeach(views[i], shown) && !isThere(views[i])) last.unshift(views[i]);
   }
-  return last;
+  return last
+    .filter(({ item }) => item.state !== "stopped" || item.result !== null)
+    .map((view) => ({ itemId: view.item.id, lesson: lessonOf(view) }));
 }
 
-const lessons = new WeakMap<Prediction, Lesson>();
+/** Whether a run has a heart rate that counts, and is not the shown one once more; of one at rest, as far as is known. */
+function mayTeach({ prediction, excluded, kept }: RunView, shown: Track): boolean {
+  if (prediction === null) return kept !== null && kept.run.measuredS > 0;
+  return !isOneRun(prediction.track, shown) && knowsHeartRate(comparedTrack(prediction.track, excluded));
+}
+
+const lessons = new WeakMap<Prediction, PredictedRun>();
 
 /** A run without what was excluded of it; the same object as long as nothing of it changes. */
-function lessonOf({ prediction, excluded }: RunView): Lesson | null {
-  if (prediction === null || excluded.length === 0) return prediction;
+function lessonOf({ prediction, excluded, keptId }: RunView): PredictedRun | null {
+  const isKept = keptId !== null;
+  if (prediction === null || (excluded.length === 0 && !isKept)) return prediction;
   const before = lessons.get(prediction);
-  if (before?.excluded === excluded) return before;
-  const lesson = { ...prediction, excluded };
+  if (before?.excluded === excluded && before.isKept === isKept) return before;
+  const lesson = { ...prediction, excluded, isKept };
   lessons.set(prediction, lesson);
   return lesson;
 }
@@ -85,7 +118,7 @@ function lessonOf({ prediction, excluded }: RunView): Lesson | null {
 function mayTell(view: RunView, shown: RunView, areOne: (one: RunView, other: RunView) => boolean): boolean {
   if (view.item.id === shown.item.id && view.run === shown.run) return false;
   // A heart does not beat on a bicycle as it does on a run.
-  if (isOtherSport(view.track?.sport ?? null)) return false;
+  if (isOtherSport(sportOf(view))) return false;
   const areStrangers = [view, shown].map(isStranger);
   if (!areStrangers.includes(true)) return areOne(view, shown);
   // Runs of a split or of nobody tell nothing of the person at the page, nor the person's of them.

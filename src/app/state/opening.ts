@@ -10,7 +10,7 @@ import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { createLinkOpening, type OpeningParts } from "./opening-links.ts";
 import type { PageView } from "./places.ts";
-import type { Origin, RunItem, Selection } from "./run-items.ts";
+import type { RunItem, Selection } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
 import type { ViewState } from "./view.ts";
@@ -49,7 +49,7 @@ export function createOpening(ports: Ports) {
   function add(items: readonly RunItem[], view: PageView = "run"): void {
     const there = comparedAlready(items, read());
     if (there !== null) runs.actions.select(there);
-    else runs.add(items, view, (before) => items.some(({ origin }) => makesWay(before, origin, read())));
+    else runs.add(items, view);
   }
   const links = createLinkOpening({ ...ports, add, newItem: runs.newItem });
   const fileItem = (file: ReadableFile) => runs.newItem(file.name, { kind: "file" }, { kind: "file", file });
@@ -113,15 +113,6 @@ async function kindOf(file: ReadableFile): Promise<ModelPart | "library" | null>
     .catch(() => null);
   if (head !== null && holdsLibrary(new Uint8Array(head))) return "library";
   return modelPartOf(file);
-}
-
-/**
- * Whether an item makes way for an opened one: the page's own and a split's for any, unless they are compared, a link for
- * itself, as on the way back to it.
- */
-function makesWay({ id, origin }: RunItem, opened: Origin, { comparison }: { comparison: Comparison }): boolean {
-  if (origin.kind === "link") return opened.kind === "link" && opened.hash === origin.hash;
-  return origin.kind !== "file" && origin.kind !== "kept" && comparison.runs.every(({ itemId }) => itemId !== id);
 }
 
 /** A compared run that is opened again by its address, and shown in place of being listed twice; null for any other. */

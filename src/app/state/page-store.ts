@@ -18,6 +18,7 @@ import {
   type LibraryParts,
   type LibraryState,
 } from "./library/library-state.ts";
+import { itemsLookedAt } from "./making-way.ts";
 import { createModelImport, type ModelImport, type ModelImportActions } from "./model-import.ts";
 import {
   chosenModel,
@@ -136,6 +137,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const excluding = createExcluding({ read, write, onExcluded: (...excluded) => library.onExcluded(...excluded) });
   const runs = createRunList({
     ...{ reader, predictor, read, write },
+    lookedAt: () => itemsLookedAt(read()),
     onEmpty: () => opening.refill(),
     onSettled: (itemId) => library.onSettled(itemId),
     onRemoved: () => library.onRemoved(),
@@ -156,7 +158,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   store.subscribe(recorded.follow);
   const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf, afterMs: ROUTE_AFTER_MS });
   store.subscribe(route.follow);
-  const comparison = createComparison({ read, write: (changed) => write({ comparison: changed }) });
+  const comparison = createComparison({ open: runs.open, read, write: (changed) => write({ comparison: changed }) });
   const backends = createBackends({
     ...{ predictor, machine, ...portsOf(store, "backends") },
     bundled: parts.models.map(({ name }) => name),

@@ -25,6 +25,8 @@ interface Ports {
   predictor: Predictor;
   read(): QueueState & WorkState;
   write(change: Partial<Pick<ListedRuns, "items"> & WorkState>): void;
+  /** The items that are looked at: of the library's, they alone are predicted again. */
+  lookedAt(): ReadonlySet<number>;
   /** Puts an archive's activities on the list in place of its item. */
   openArchive(itemId: number, file: ReadableFile, listing: ArchiveListing): void;
   /** Called after each item that was predicted or failed. */
@@ -32,7 +34,7 @@ interface Ports {
 }
 
 /** Has the listed items read and predicted, stops that and goes on with it. */
-export function createPredictionWork({ read, write, ...ports }: Ports) {
+export function createPredictionWork({ read, write, lookedAt, ...ports }: Ports) {
   const queue = createPredictionQueue({
     ...ports,
     read,
@@ -59,20 +61,21 @@ export function createPredictionWork({ read, write, ...ports }: Ports) {
    */
   function predictAgain(): void {
     queue.skip();
-    const shownId = read().selection?.itemId;
+    const staying = lookedAt();
     changeEach((item) => {
       if (item.source === null || item.state === "stopped" || item.state === "kept") return item;
-      if (item.source.kind === "kept" && item.id !== shownId) return atRest(item);
+      if (item.source.kind === "kept" && !staying.has(item.id)) return atRest(item);
       return { ...item, state: "waiting", error: null };
     });
     queue.start();
   }
 
-  /** Has a run of the library predicted, as it is looked at. */
-  function open(itemId: number): void {
-    const item = read().items.find(({ id }) => id === itemId);
-    if (item?.source?.kind !== "kept" || (item.state !== "kept" && item.state !== "stopped")) return;
-    write({ items: withItem(read().items, itemId, { state: "waiting" }) });
+  /** Has runs of the library predicted, as they are looked at. */
+  function open(itemIds: readonly number[]): void {
+    const isToOpen = ({ id, source, state }: RunItem) =>
+      itemIds.includes(id) && source?.kind === "kept" && (state === "kept" || state === "stopped");
+    if (!read().items.some(isToOpen)) return;
+    changeEach((item) => (isToOpen(item) ? { ...item, state: "waiting" } : item));
     queue.start();
   }
 

@@ -4,6 +4,8 @@ import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { Reader } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
 import { activitySources, isOf, type OpenedArchive, stillOpen, withActivities } from "./archives.ts";
+import type { Comparison } from "./comparison.ts";
+import { makesWay } from "./making-way.ts";
 import type { ModelsState } from "./models.ts";
 import type { PageView } from "./places.ts";
 import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
@@ -45,8 +47,10 @@ export interface RunListActions extends WorkActions {
 interface Ports {
   reader: Reader;
   predictor: Predictor;
-  read(): RunListState & Pick<ModelsState, "model"> & Pick<RunnerState, "runner">;
+  read(): RunListState & Pick<ModelsState, "model"> & Pick<RunnerState, "runner"> & { comparison: Comparison };
   write(change: Partial<RunListState & Pick<ViewState, "view" | "zoom">>): void;
+  /** The items that are looked at. */
+  lookedAt(): ReadonlySet<number>;
   /** Called once the last item was taken from the list. */
   onEmpty(): void;
   /** Called after each item that was predicted or failed. */
@@ -68,7 +72,7 @@ export const NO_RUNS: RunListState = {
 };
 
 /** Lists runs, shows one of them and has them predicted. */
-export function createRunList({ reader, predictor, read, write, onEmpty, onSettled, onRemoved }: Ports) {
+export function createRunList({ reader, predictor, read, write, lookedAt, onEmpty, onSettled, onRemoved }: Ports) {
   const newItem = createItems();
   /** The items of the latest drop, as long as nobody has chosen one of them. */
   let unchosen: readonly number[] = [];
@@ -78,6 +82,7 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     predictor,
     read,
     write,
+    lookedAt,
     openArchive: showActivities,
     onSettled(itemId) {
       preferSuccess(itemId);
@@ -86,10 +91,10 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
   });
 
   /** Puts new items on the list in place of those that make way, and shows the first in a view. */
-  function add(items: readonly RunItem[], view: PageView, makesWay: (before: RunItem) => boolean): void {
+  function add(items: readonly RunItem[], view: PageView): void {
     const before = read();
     write({
-      items: [...before.items.filter((item) => !makesWay(item)), ...items],
+      items: [...before.items.filter((item) => !makesWay(item, items, before.comparison)), ...items],
       ...shownNext({ itemId: items[0].id, run: 0 }, before),
       view,
       openAlready: [],
@@ -136,7 +141,7 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     const neighbour = neighbourOf(selection, before.items, items);
     write({ selection: neighbour, lastPictured: null, zoom: null });
     if (neighbour === null) onEmpty();
-    else work.open(neighbour.itemId);
+    else work.open([neighbour.itemId]);
   }
 
   /** Changes what a link had the shown run be seen by, if it came by one. */
@@ -155,7 +160,7 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     select(selection) {
       unchosen = [];
       write({ ...shownNext(selection, read()), view: "run", openAlready: [] });
-      work.open(selection.itemId);
+      work.open([selection.itemId]);
     },
 
     remove: (itemId) => removeItems(({ id }) => id === itemId),
@@ -164,7 +169,10 @@ export function createRunList({ reader, predictor, read, write, onEmpty, onSettl
     setRunSort: (runSort) => write({ runSort }),
   };
 
-  return { actions, newItem, add, replace, predictAgain: work.predictAgain, predictWaiting: work.start, changeLinked };
+  return {
+    ...{ actions, newItem, add, replace, changeLinked },
+    ...{ open: work.open, predictAgain: work.predictAgain, predictWaiting: work.start },
+  };
 }
 
 /** Makes items that wait, or have failed already, each with a number of its own. */

@@ -1,6 +1,6 @@
 import type { KeptRun } from "../../../library/kept-run.ts";
 import type { Library, ModelFigures } from "../../../library/library.ts";
-import { atRest, type KeptSource, type RunItem, runCountOf, type Selection } from "../run-items.ts";
+import { atRest, type KeptSource, type RunItem, runCountOf } from "../run-items.ts";
 import type { RunList } from "../run-list.ts";
 
 /** What the library holds, as it is listed. */
@@ -81,12 +81,12 @@ function isSame(one: KeptRun, other: KeptRun): boolean {
  */
 export function letGo(
   items: readonly RunItem[],
-  selection: Selection | null,
+  lookedAt: ReadonlySet<number>,
   { runs, figures }: KeptRuns,
   library: Pick<Library, "track">,
 ): readonly RunItem[] {
   const mayGo = items.filter(
-    (item) => item.state === "done" && item.id !== selection?.itemId && runCountOf(item) === 1 && 0 in item.keptAs,
+    (item) => item.state === "done" && !lookedAt.has(item.id) && runCountOf(item) === 1 && 0 in item.keptAs,
   );
   const going = new Set(mayGo.slice(0, Math.max(0, mayGo.length - MOST_PREDICTED)).map(({ id }) => id));
   if (going.size === 0) return items;

@@ -5,6 +5,7 @@ import type { Library, LibrarySize } from "../../../library/library.ts";
 import type { ImportReport } from "../../../library/library-file.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Gender } from "../../../workout/workout.ts";
+import type { Comparison } from "../comparison.ts";
 import type { Keeper } from "../keeper.ts";
 import type { ModelsState } from "../models.ts";
 import type { WorkState } from "../prediction-work.ts";
@@ -121,8 +122,7 @@ export interface LibraryParts {
 /** The parts of the page's state that the library reads and changes. */
 export type LibraryPart = ListedRuns &
   Settings &
-  WorkState &
-  Pick<ViewState, "view"> &
+  WorkState & { comparison: Comparison } & Pick<ViewState, "view"> &
   Pick<ModelsState, "model"> & {
     library: LibraryState;
   };
@@ -133,7 +133,7 @@ export interface LibraryPorts {
   predictor: Predictor;
   read(): LibraryPart;
   write(change: Partial<LibraryPart>): void;
-  runs: Pick<RunList, "newItem" | "replace">;
+  runs: Pick<RunList, "newItem" | "replace" | "open">;
   /** Opens files as runs. */
   openRuns(files: readonly ReadableFile[]): Promise<void>;
 }

@@ -3,8 +3,11 @@ import type { KeptRun, NewRun } from "../../../library/kept-run.ts";
 import { type Library, type ModelFigures, sizeOf } from "../../../library/library.ts";
 import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } from "../../../library/whose-run.ts";
 import type { Span } from "../../../workout/workout.ts";
+import { calibratingRuns } from "../calibration.ts";
+import { itemsLookedAt } from "../making-way.ts";
 import { type KeptAs, type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
 import { recallSettings } from "../settings.ts";
+import { shownRun } from "../status.ts";
 import { createFiguring } from "./figuring.ts";
 import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
 import { createLibraryMoves } from "./library-moves.ts";
@@ -125,10 +128,18 @@ export function createLibraryWork({
 
   function list(next: KeptRuns): void {
     kept = next;
-    const { items, selection, runnerName } = read();
-    runs.replace(letGo(withLibrary(items, kept, library, runs.newItem, runnerName), selection, kept, library));
+    const { items, runnerName } = read();
+    runs.replace(withLibrary(items, kept, library, runs.newItem, runnerName));
+    letGoOfOld();
     const { whose } = read().library;
     if (whose.length > 0) change({ whose: stillOpen(whose, read().items) });
+  }
+
+  /** Lets go of predictions, so that memory is bounded however many runs were looked at. */
+  function letGoOfOld(): void {
+    const { items } = read();
+    const left = letGo(items, itemsLookedAt(read()), kept, library);
+    if (left !== items) runs.replace(left);
   }
 
   /** Keeps what is pending, so many at once; the list learns of it once there is a pause, or many came. */
@@ -206,6 +217,14 @@ export function createLibraryWork({
       byModel.set(model, figures.set(keptId, modelFigures(prediction, excluded, contract)));
     }
     for (const [model, figures] of byModel) await library.keepFigures(model, figures);
+  }
+
+  /** Has the kept runs predicted that the shown one is calibrated by, once it is there and nothing else waits. */
+  function predictEarlier(): void {
+    const state = read();
+    if (state.working !== null) return;
+    const resting = calibratingRuns(state, shownRun(state)).filter(({ lesson }) => lesson === null);
+    if (resting.length > 0) runs.open(resting.map(({ itemId }) => itemId));
   }
 
   /** Keeps an item's runs where they are a person's own, or what a model says of those that are kept. */
@@ -289,7 +308,11 @@ export function createLibraryWork({
     follow(hasPaused: boolean, isOtherModel: boolean): void {
       if (hasPaused) void keepPending();
       if (isOtherModel) void tried(refresh);
-      else if (hasPaused) figuring.start(kept);
+      else if (hasPaused) {
+        letGoOfOld();
+        figuring.start(kept);
+      }
+      predictEarlier();
     },
   };
 }

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PredictorError } from "../../../base/error.ts";
+import type { PredictedRun } from "../../../evaluation/expected-heart-rate.ts";
 import { exportLibrary } from "../../../library/library-file.ts";
 import { MemoryLibrary } from "../../../library/memory-library.ts";
-import { anyContract } from "../../../testing/contract.ts";
+import { anyContract, anyPrior } from "../../../testing/contract.ts";
 import { datedRun, datedTrack } from "../../../testing/dated-runs.ts";
 import { file, linkTo, nameOf, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
 import { predictionOf } from "../../../testing/tracks.ts";
+import type { Track } from "../../../workout/workout.ts";
+import { calibrationOf } from "../calibration.ts";
+import { comparedViews } from "../comparison.ts";
 import { openFileCount } from "../offline.ts";
 import { areListed, viewsOf } from "../run-items.ts";
 import { figuresOf } from "../run-order.ts";
@@ -317,6 +321,69 @@ describe("the library", () => {
       .filter(({ prediction }) => prediction !== null);
     expect(predicted.length).toBeLessThanOrEqual(101);
     expect(openFileCount(state())).toBe(0);
+  });
+});
+
+describe("what the library knows of a runner", () => {
+  const prior = anyPrior({ directions: [[1, 0]] });
+  const contract = anyContract({ name: "small", calibration: prior });
+  const inEffect = () => calibrationOf(state(), shownRun(state()));
+  const resting = () => state().items.filter((item) => item.state === "kept").length;
+
+  /** Opens the page anew, by a model that can be calibrated. */
+  async function visitCalibrated(): Promise<void> {
+    page.visit();
+    state().start("");
+    page.predictor.loads.at(-1)!.finish({ contract });
+    await quiet();
+  }
+
+  beforeEach(async () => {
+    await state().remember();
+    await open(...Array.from({ length: 60 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
+    await visitCalibrated();
+  });
+
+  test("calibrates a file's run, by kept ones that are predicted as they are wanted, and by no later one", async () => {
+    expect(resting()).toBe(60);
+    await open(`${"s".repeat(31)}.gpx`);
+    expect(resting(), "nobody asked").toBe(60);
+    state().setCalibration({ kind: "history" });
+    expect(inEffect().obstacles).toEqual(["history-coming"]);
+    await quiet();
+    expect(inEffect()).toMatchObject({ kind: "history", obstacles: [] });
+    const { history } = inEffect().sources as { history: readonly PredictedRun[] };
+    expect(history.every(({ isKept }) => isKept)).toBe(true);
+    const days = history.map(({ track }) => (track as Track).name.length - ".gpx".length);
+    expect(days).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(resting(), "later ones are left alone").toBe(30);
+  });
+
+  test("is predicted by another model once that is chosen, and as far as it is looked at", async () => {
+    const [latest, second] = readRuns(state());
+    state().chooseToCompare({ itemId: second.item.id, run: 0 }, true);
+    await quiet();
+    expect(comparedViews(state())[0].prediction, "a kept run that is ticked is opened").not.toBeNull();
+    state().select({ itemId: latest.item.id, run: 0 });
+    await quiet();
+    state().chooseModel("other");
+    page.predictor.loads.at(-1)!.finish({ contract: anyContract({ name: "other" }) });
+    await quiet();
+    expect(comparedViews(state())[0].contract?.name, "it is predicted anew").toBe("other");
+    expect(shownRun(state())?.contract?.name).toBe("other");
+    expect(resting(), "the others wait until they are looked at").toBe(58);
+  });
+
+  test("stays for as long as it is compared, however many others are looked at", async () => {
+    const all = readRuns(state());
+    state().chooseToCompare({ itemId: all[59].item.id, run: 0 }, true);
+    await open(...Array.from({ length: 110 }, (_, i) => `${"t".repeat(i + 61)}.gpx`));
+    expect(comparedViews(state())[0].prediction).not.toBeNull();
+    expect(
+      state()
+        .items.flatMap(viewsOf)
+        .filter(({ prediction }) => prediction !== null).length,
+    ).toBeLessThan(110);
   });
 });
 

@@ -154,12 +154,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Any network in an ONNX file as a model that describes itself.",
     usage: [
       "describe-model NETWORK.onnx --tensors DIR [--fold NETWORK.onnx]… [--sealed] --out MODEL.onnx [--settling SECONDS] [--name NAME] [--network WORDS] [--about TEXT] [--licence TEXT]",
+      "describe-model MODEL.onnx --tensors DIR --ranges-only --out MODEL.onnx",
     ],
     about: [
       "--tensors: what it was trained on, which says what it is fed and measures its errors and intervals. --fold: for",
       "each fold of the runners, in their order, a network that was trained without it. --sealed: leaves the test runners",
       "unopened, to choose between networks by their folds. --settling: seconds until the network knows how a run began,",
-      "none unless said otherwise. --network: its kind and size in a few words, which the page shows.",
+      "none unless said otherwise. --network: its kind and size in a few words, which the page shows. --ranges-only: a",
+      "model that describes itself is given the ranges of speed, slope, climb and length of the tensors, and stays as it is.",
     ],
     example: "describe-model network.onnx --tensors build/tensors --out model.onnx",
     load: async () => (await import("./describe-model.ts")).describeModel,

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { featureSets } from "../features/catalogue.ts";
-import { readContract } from "../model/onnx-metadata.ts";
+import { readContract, withContract } from "../model/onnx-metadata.ts";
 import { writeOnnx } from "../model/onnx-writer.ts";
 import { Call, checkpointContent, torchFile } from "../testing/checkpoint-file.ts";
 import { anyContract } from "../testing/contract.ts";
@@ -409,11 +409,18 @@ test("from simulated runs to models that describe themselves, of any network, an
     settlingS: 0,
     errors: null,
     trainedOn: contract.trainedOn,
+    trainedRanges: contract.trainedRanges,
   });
+  expect(contract.trainedRanges!.speedKmh.highest).toBeGreaterThan(contract.trainedRanges!.speedKmh.lowest);
   expect(other.calibration!.directions).toHaveLength(7);
   expect(other.baselines).toEqual(contract.baselines);
   const calibrated = await hr("evaluate", "runs.jsonl", "--history", "1", "--model", "other.onnx", "--json");
   expect(JSON.parse(calibrated.lines[0]).coverage).toBeGreaterThan(0.8);
+
+  const bare = { ...other, trainedRanges: null };
+  writeFileSync(path("bare.onnx"), withContract(convolutionNetwork(14, 6), bare));
+  await hr("describe-model", "bare.onnx", "--tensors", "tensors", "--ranges-only", "--out", "ranged.onnx");
+  expect(readContract(new Uint8Array(readFileSync(path("ranged.onnx"))))).toEqual(other);
 
   writeFileSync(path("mute.onnx"), convolutionNetwork(14, 6, false));
   const mute = await hr("describe-model", "mute.onnx", "--tensors", "tensors", "--out", "mute-described.onnx");

@@ -9,6 +9,7 @@ import { compare, measuredFrom } from "../evaluation/metrics.ts";
 import { measuredErrors, type Report, reportOn } from "../evaluation/report.ts";
 import { errorsOf, type RunErrors } from "../evaluation/run-errors.ts";
 import { FEWEST_TOLD_RUNNERS } from "../evaluation/scorecard.ts";
+import { RangesFit } from "../evaluation/trained-ranges.ts";
 import {
   type Baselines,
   type CalibratedErrors,
@@ -18,6 +19,7 @@ import {
   type IntervalGrid,
   type KnownQuantity,
   type ModelContract,
+  type TrainedRanges,
 } from "../model/contract.ts";
 import { earlierOf, knownSets, type Looks, nameOf, predictBy } from "./conditions.ts";
 import {
@@ -126,6 +128,7 @@ export async function measuredContract(
     ...index.recipe,
     settlingS,
     ...trainingOf(index, training, about),
+    trainedRanges: trainedRangesOf(tensors),
     errors: null,
     intervals: null,
     calibration: null,
@@ -156,6 +159,17 @@ export async function measuredContract(
   if (sealed) return { contract: calibrated, folds: reports };
   tell("Measuring on test runners");
   return { contract: { ...calibrated, errors: await testErrors(tensors, model, calibrated, sets) }, folds: reports };
+}
+
+/** Ranges of what the development runners' runs of some tensors hold; null where these have no speed or altitude. */
+export function trainedRangesOf({ index, runs }: TensorFolder): TrainedRanges | null {
+  const [speed, altitude] = (["speed", "altitude"] as const).map((name) => index.recipe.features.indexOf(name));
+  if (speed < 0 || altitude < 0) return null;
+  const fit = new RangesFit();
+  for (const { run, features } of runs(({ split }) => split !== "test")) {
+    fit.add({ speedKmh: features.columns[speed], altitudeM: features.columns[altitude], stepS: run.stepS });
+  }
+  return fit.ranges();
 }
 
 function trainingOf(

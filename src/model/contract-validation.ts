@@ -16,7 +16,9 @@ import type {
   MeasuredErrors,
   ModelContract,
   NoisePrior,
+  NumberRange,
   QuantityPrior,
+  TrainedRanges,
   TrainingData,
   TrendPrior,
 } from "./contract.ts";
@@ -366,6 +368,14 @@ const baselines = object<Baselines>({
   linear: object<Baselines["linear"]>({ intercept: number(), weights: list(number()) }),
 });
 
+const range: Reader<NumberRange> = (value, at) => {
+  const read = object<NumberRange>({ lowest: number(), highest: number() })(value, at);
+  if (read.lowest > read.highest) throw misfit(`${at}.highest`, show(read.highest), `at least ${read.lowest}`);
+  return read;
+};
+
+const trainedRanges = object<TrainedRanges>({ speedKmh: range, slope: range, climbM: range, distanceKm: range });
+
 const readContract = object<ModelContract>({
   version: oneOf(VERSION),
   name: text,
@@ -375,6 +385,7 @@ const readContract = object<ModelContract>({
   smoothingWindow,
   altitudeReference: oneOf<AltitudeReference>("start", "sea-level"),
   longestRunS: number(1),
+  trainedRanges: optional(nullable(trainedRanges), null),
   settlingS: optional(number(0, LONGEST_SETTLING_S), DEFAULT_SETTLING_S),
   trainedOn,
   errors: nullable(errors),

@@ -206,6 +206,25 @@ export interface TrainingData {
   splitSeed: number | null;
 }
 
+/** Ranges of what a model learnt from, the rare extremes left out. */
+export interface TrainedRanges {
+  /** Speed of a moving timestep, km/h. */
+  speedKmh: NumberRange;
+  /** Slope of a timestep at more than 6 km/h, rise by way. */
+  slope: NumberRange;
+  /** Climb of a run, metres. */
+  climbM: NumberRange;
+  /** Length of a run, km. */
+  distanceKm: NumberRange;
+}
+
+export interface NumberRange {
+  /** Lowest value. */
+  lowest: number;
+  /** Highest value, no less than the lowest. */
+  highest: number;
+}
+
 /** A model file's description of itself, under `contract` in its metadata. */
 export interface ModelContract {
   /** Version of the contract itself: a newer one is refused. */
@@ -224,6 +243,8 @@ export interface ModelContract {
   altitudeReference: AltitudeReference;
   /** Length of the longest run that the model learnt from; longer ones are predicted with a caution. */
   longestRunS: number;
+  /** Ranges of speed, slope, climb and length that it learnt from, which plans are held against; null where they were not measured. */
+  trainedRanges: TrainedRanges | null;
   /** First seconds of a run in which the model settles, drawn faint; 0 for none. See settling.ts. */
   settlingS: number;
   /** Training data. */

@@ -59,6 +59,7 @@ export function importedContract({ name, network, features, licence, scalerNote 
     smoothingWindow: 7,
     altitudeReference: "sea-level",
     longestRunS: 4 * 3600,
+    trainedRanges: null,
     settlingS: DEFAULT_SETTLING_S,
     trainedOn: {
       description: described("Unknown: the checkpoint does not say.", scalerNote),

@@ -90,6 +90,12 @@ export function anyContract(changes: Partial<ModelContract> = {}): ModelContract
     smoothingWindow: 7,
     altitudeReference: "start",
     longestRunS: 7200,
+    trainedRanges: {
+      speedKmh: { lowest: 4, highest: 18 },
+      slope: { lowest: -0.1, highest: 0.1 },
+      climbM: { lowest: 0, highest: 600 },
+      distanceKm: { lowest: 2, highest: 30 },
+    },
     settlingS: 24,
     trainedOn: { description: "Runs made up for a test.", runs: 20, runners: 3, genders: [0, 1], splitSeed: 42 },
     errors: {

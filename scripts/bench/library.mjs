@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { tsImport } from "tsx/esm/api";
 import { build } from "vite";
+import { benchLibraryPage } from "./library-page.mjs";
 
 /** A runner's three years, and six. */
 const SIZES = [1000, 2000];
@@ -31,7 +32,7 @@ export async function benchLibrary(browser, address) {
       `  ${listed.runs} runs: kept in ${filled.msARun.toFixed(1)} ms each, ${(filled.bytesARun / 1000).toFixed(1)} kB each (${(listed.storedBytes / listed.runs / 1000).toFixed(1)} kB as the browser stores them); opened and listed in ${listed.listMs.toFixed(0)} ms, one read in ${listed.trackMs.toFixed(0)} ms`,
     );
   }
-  return lines;
+  return [...lines, ...(await benchLibraryPage(browser, address))];
 }
 
 /** In the page: typed arrays do not travel as they are. */

@@ -1,5 +1,6 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { asPredictorError, PredictorError } from "../base/error.ts";
+import { nextTask } from "../base/next-task.ts";
 import type { Track } from "../workout/workout.ts";
 import {
   byDate,
@@ -42,6 +43,9 @@ type Database = IDBPDatabase<Schema>;
 type StoreName = "runs" | "tracks" | "figures";
 type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, StoreName[], Mode>;
 
+/** Records that are read at once; between two such parts of thousands, the page answers. */
+const READ_AT_ONCE = 250;
+
 const STORES: StoreName[] = ["runs", "tracks", "figures"];
 
 /** What each version of the database added to the one before. A version that has been published never changes. */
@@ -72,7 +76,12 @@ export class BrowserLibrary implements Library {
   }
 
   async summaries(): Promise<KeptRun[]> {
-    const runs = await this.#read((transaction) => transaction.objectStore("runs").getAll());
+    const runs = await this.#read((transaction) =>
+      inParts(
+        (range) => transaction.objectStore("runs").getAll(range, READ_AT_ONCE),
+        (last) => IDBKeyRange.lowerBound(last?.id ?? "", true),
+      ),
+    );
     return (runs ?? []).map(inFull).sort(byDate);
   }
 
@@ -84,7 +93,11 @@ export class BrowserLibrary implements Library {
 
   async keep(runs: readonly NewRun[]): Promise<Kept[]> {
     const nowS = Date.now() / 1000;
-    const all = runs.map((run) => storedRun(run, nowS));
+    const all: StoredRun[] = [];
+    for (const run of runs) {
+      all.push(storedRun(run, nowS));
+      await nextTask();
+    }
     const kept = await this.#write(async (transaction) => {
       const places: Kept[] = [];
       for (const fresh of all) {
@@ -156,7 +169,12 @@ export class BrowserLibrary implements Library {
   }
 
   async figures(model: string): Promise<Map<string, ModelFigures>> {
-    const stored = await this.#read((transaction) => transaction.objectStore("figures").getAll(keysOf(model)));
+    const stored = await this.#read((transaction) =>
+      inParts(
+        (range) => transaction.objectStore("figures").getAll(range, READ_AT_ONCE),
+        (last) => keysOf(model, last?.runId),
+      ),
+    );
     return new Map((stored ?? []).map(({ model: _, runId, ...figures }) => [runId, figures]));
   }
 
@@ -316,9 +334,23 @@ async function forgetFigures(id: string, transaction: Transaction<"readwrite">):
   for (const key of await figures.index("runId").getAllKeys(id)) await figures.delete(key);
 }
 
-/** The keys of all figures of a model: an array as a key is after any text. */
-function keysOf(model: string): IDBKeyRange {
-  return IDBKeyRange.bound([model], [model, []]);
+/** The keys of a model's figures, of all or of those after a run's: an array as a key is after any text. */
+function keysOf(model: string, runId?: string): IDBKeyRange {
+  return IDBKeyRange.bound(runId === undefined ? [model] : [model, runId], [model, []], true);
+}
+
+/**
+ * Reads records READ_AT_ONCE at a time.
+ * @param after the keys behind a record; all of them where there was none
+ */
+async function inParts<T>(
+  read: (range: IDBKeyRange) => Promise<T[]>,
+  after: (last: T | undefined) => IDBKeyRange,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let part = await read(after(undefined)); part.length > 0; part = await read(after(part.at(-1))))
+    all.push(...part);
+  return all;
 }
 
 /** Undoes a transaction; returns why it failed, which a request does not say where the whole transaction had no room. */

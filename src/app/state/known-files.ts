@@ -13,20 +13,28 @@ export interface PartedFiles {
 /** Parts files by whether they are on the list already; a file that was changed since is new. */
 export async function partFiles(files: readonly ReadableFile[], items: readonly RunItem[]): Promise<PartedFiles> {
   const opened = new Map<ReadableFile, number | null>();
-  for (const { id, source } of items) {
-    if ((source?.kind === "file" || source?.kind === "activity") && !opened.has(source.file))
-      opened.set(source.file, id);
-  }
+  /** Files of one name and size, so that of thousands few are compared. */
+  const alike = new Map<string, ReadableFile[]>();
+  const add = (file: ReadableFile, itemId: number | null) => {
+    if (opened.has(file)) return;
+    opened.set(file, itemId);
+    alike.set(outlineOf(file), [...(alike.get(outlineOf(file)) ?? []), file]);
+  };
+  for (const { id, source } of items) if (source?.kind === "file" || source?.kind === "activity") add(source.file, id);
   const parted: PartedFiles = { fresh: [], known: [] };
   for (const file of files) {
-    const twin = await twinOf(file, [...opened.keys()]);
+    const twin = await twinOf(file, alike.get(outlineOf(file)) ?? []);
     if (twin !== null) parted.known.push({ name: file.name, itemId: opened.get(twin) ?? null });
     else {
       parted.fresh.push(file);
-      opened.set(file, null);
+      add(file, null);
     }
   }
   return parted;
+}
+
+function outlineOf({ name, size }: ReadableFile): string {
+  return `${size} ${name}`;
 }
 
 async function twinOf(file: ReadableFile, opened: readonly ReadableFile[]): Promise<ReadableFile | null> {

@@ -18,6 +18,8 @@ interface Ports {
   /** Contract of the model that predicts; null as long as there is none. */
   model(): ModelContract | null;
   library(): Library | null;
+  /** The library's runs as they are listed. */
+  kept(): KeptRuns;
   /** null once nothing is left to predict. */
   tell(progress: FiguringProgress | null): void;
   onFigures(figures: ReadonlyMap<string, ModelFigures>): void;
@@ -38,11 +40,14 @@ export function createFiguring(ports: Ports) {
   /** Runs that this model can't predict. */
   let refused = { model: "", ids: new Set<string>() };
 
-  async function work({ runs, figures }: KeptRuns): Promise<void> {
+  async function work(): Promise<void> {
     const contract = ports.model();
     const library = ports.library();
     if (isAtWork || contract === null || library === null) return;
     const model = modelFingerprint(contract);
+    const { runs, figures, model: listedModel } = ports.kept();
+    // Until the list is read anew, it does not know what this model has said.
+    if (listedModel !== model) return;
     if (refused.model !== model) refused = { model, ids: new Set() };
     const missing = runs.filter(({ id }) => !figures.has(id) && !refused.ids.has(id));
     if (missing.length === 0) return;
@@ -81,8 +86,8 @@ export function createFiguring(ports: Ports) {
 
   return {
     /** Predicts what is missing, unless that is under way; called again after each pause. */
-    start: (kept: KeptRuns): void =>
-      void work(kept)
+    start: (): void =>
+      void work()
         .catch(() => ports.tell(null))
         .finally(() => {
           isAtWork = false;

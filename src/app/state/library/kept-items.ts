@@ -7,7 +7,9 @@ import type { RunList } from "../run-list.ts";
 export interface KeptRuns {
   /** The oldest first. */
   runs: readonly KeptRun[];
-  /** By the model that is loaded, of those that it has predicted. */
+  /** Fingerprint of the model that the figures are of; null as long as none was loaded. */
+  model: string | null;
+  /** Of the runs that this model has predicted. */
   figures: ReadonlyMap<string, ModelFigures>;
 }
 

@@ -20,7 +20,7 @@ const BATCH = 10;
 /** Runs that are kept before the list learns of them, while more are coming. */
 const LISTED_AFTER = 100;
 
-const NOTHING_KEPT: KeptRuns = { runs: [], figures: new Map() };
+const NOTHING_KEPT: KeptRuns = { runs: [], model: null, figures: new Map() };
 
 /** A run that is to be kept, or of which only the figures are. */
 interface Pending extends Selection {
@@ -57,6 +57,9 @@ export function createLibraryWork({
   /** What writes many runs, and lists them by itself. */
   let writers = 0;
   let unlisted = 0;
+  /** Reading the list anew, and whether it has changed since. */
+  let refreshing: Promise<void> | null = null;
+  let isStale = false;
 
   const change = (changes: Partial<LibraryState>) => write({ library: { ...read().library, ...changes } });
 
@@ -65,6 +68,7 @@ export function createLibraryWork({
     isQuiet: () => read().working === null,
     model: () => (read().model.phase === "ready" ? (read().model.loaded?.contract ?? null) : null),
     library: () => (isOpen ? library : null),
+    kept: () => kept,
     tell: (progress) => change({ figuring: progress }),
     onFigures: (figures) => list({ ...kept, figures: new Map([...kept.figures, ...figures]) }),
   });
@@ -86,20 +90,34 @@ export function createLibraryWork({
     }
   }
 
-  /** Lists what the library holds by now. */
-  async function refresh(): Promise<void> {
+  /** Lists what the library holds by now; asked for meanwhile, it is read once more. */
+  function refresh(): Promise<void> {
+    isStale = true;
+    refreshing ??= (async () => {
+      while (isStale && isOpen) {
+        isStale = false;
+        await listHeld();
+      }
+    })().finally(() => {
+      refreshing = null;
+    });
+    return refreshing;
+  }
+
+  async function listHeld(): Promise<void> {
     const { loaded } = read().model;
+    const model = loaded && modelFingerprint(loaded.contract);
     const held = await library.summaries();
-    const figures = loaded ? await library.figures(modelFingerprint(loaded.contract)) : NOTHING_KEPT.figures;
+    const figures = model === null ? NOTHING_KEPT.figures : await library.figures(model);
     if (!isOpen) return;
     unlisted = 0;
     statements = held.map(({ runner, statedRunner, gender }) => ({ runner, statedRunner, gender }));
     const before = kept.runs;
-    kept = { runs: held, figures };
+    kept = { runs: held, model, figures };
     followOtherTabs(before, held);
     list(kept);
     change({ phase: "open", size: sizeOf(held), runners: runnersIn(held) });
-    figuring.start(kept);
+    figuring.start();
   }
 
   /** Does what writes many runs: the list learns of them from time to time, and once all are there. */
@@ -310,7 +328,7 @@ export function createLibraryWork({
       if (isOtherModel) void tried(refresh);
       else if (hasPaused) {
         letGoOfOld();
-        figuring.start(kept);
+        figuring.start();
       }
       predictEarlier();
     },

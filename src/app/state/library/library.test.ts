@@ -312,6 +312,30 @@ describe("the library", () => {
     expect(readRuns(later.state()).every((view) => view.kept?.figures !== null)).toBe(true);
   });
 
+  test("is predicted no second time where it is listed before the model is there", async () => {
+    await state().remember();
+    await open("a.gpx", "bb.gpx");
+    page.visit();
+    state().start("#my-runs");
+    const summaries = page.library.summaries.bind(page.library);
+    page.library.summaries = async () => {
+      const runs = await summaries();
+      page.predictor.loads.at(-1)!.finish();
+      await rest();
+      return runs;
+    };
+    const before = page.predictor.asked.length;
+    await state().openLibrary();
+    await quiet();
+    expect(readRuns(state()).map(({ kept }) => kept?.figures?.comparedS)).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+    ]);
+    const asked = page.predictor.asked.slice(before).map(({ source }) => source.kind === "track" && source.track.name);
+    expect(asked).not.toContain("a.gpx");
+    expect(asked).not.toContain("bb.gpx");
+  });
+
   test("takes the place of files beyond the latest, which are handed to no newer page either", async () => {
     await state().remember();
     await open(...Array.from({ length: 120 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));

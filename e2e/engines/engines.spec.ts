@@ -6,10 +6,22 @@ import { serve } from "../../src/serving/serve.mjs";
 import { fitFile } from "../../src/testing/fit-file.ts";
 import { gpxFile } from "../../src/testing/gpx-file.ts";
 import { sharedPath } from "../../src/testing/shared.ts";
+import { datedRuns, expectFall } from "../dated-runs.ts";
 import { CHECKPOINT, SCALER } from "../model-files.ts";
 import { ENGINES, type EngineName, type EnginePage } from "./engine-page.ts";
 import { installedEngines } from "./installed.ts";
-import { attribute, byTestId, figure, followLink, openAnew, openFile, present, sharedLink, until } from "./steps.ts";
+import {
+  attribute,
+  byTestId,
+  figure,
+  followLink,
+  openAnew,
+  openFile,
+  present,
+  settled,
+  sharedLink,
+  until,
+} from "./steps.ts";
 
 type Figures = Record<string, number>;
 
@@ -76,17 +88,46 @@ const TASKS: Record<string, Task> = {
     await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
     return figuresShown(page, "metric", "timed.gpx");
   },
-  "without its host, after one visit": async (page) => {
+  "runs that are remembered, their trend without the host, and all of it forgotten": async (page) => {
     const host = await serve("dist", { port: 0 });
     await openAnew(page, host.address);
     await present(page, byTestId("held"));
+    await page.click(byTestId("place-my-runs"));
+    await present(page, byTestId("remember"));
+    await page.click(byTestId("remember"));
+    await until(page, `${LIBRARY}?.innerText.includes("0 runs kept")`);
+    const runs = datedRuns({ runs: 40, everyDays: 3, changeBpm: -FALL_BPM });
+    await page.setFiles(
+      byTestId("file-input"),
+      runs.map(({ name, text }) => written(name, text)),
+    );
+    await settled(page, runs[0].name);
+    await page.click(byTestId("place-my-runs"));
+    await until(page, `${LIBRARY}?.innerText.includes("40 runs kept")`);
+
     host.stop();
     await openAnew(page, host.address);
+    await page.click(byTestId("place-my-runs"));
+    await present(page, `${byTestId("trend")}[data-points="40"]`);
+    expectFall(await page.evaluate("document.querySelector('.trend-sentence').textContent"), FALL_BPM);
+
+    await page.click(byTestId("forget-all"));
+    await page.click(byTestId("forget-all-confirmed"));
+    await until(page, `${NAMES_STORED}.then((names) => names.length === 0)`);
     await openFile(page, written("run.fit", fitFile({ minutes: 20 })));
     return figuresShown(page, "metric", "run.fit");
   },
   [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles, followLink),
 };
+
+/** By how much the heart rate of the remembered runs falls at the same running. */
+const FALL_BPM = 15;
+
+const LIBRARY = "document.querySelector('.library')";
+
+/** Names of all that the browser stores for the page, but the page itself. */
+const NAMES_STORED = `Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) =>
+  [...databases, ...caches.filter((name) => name.startsWith("handed over")), ...Object.keys(localStorage), ...Object.keys(sessionStorage)])`;
 
 /** What the others are compared with. */
 const [FIRST] = ENGINES;

@@ -19,7 +19,7 @@ import {
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
-import { predictionJson, predictionText, runCautions, spanText } from "./prediction-output.ts";
+import { predictionRecord, predictionText, runCautions, spanText } from "./prediction-output.ts";
 import { type FoundRun, runsUnder, workoutsIn } from "./runs.ts";
 
 /**
@@ -60,7 +60,9 @@ export async function predict(args: string[]): Promise<void> {
         const shown = { ...prediction, excluded: withinRun(excluded, prediction.track) };
         const expected = expectedHeartRate(shown, model.contract, { history: own, warmUpS, known });
         print(
-          values.json ? predictionJson(file, prediction, expected, model) : predictionText(prediction, expected, model),
+          values.json
+            ? JSON.stringify(predictionRecord(file, prediction, expected, model))
+            : predictionText(prediction, expected, model),
         );
       } catch (error) {
         tellError(asPredictorError(error), run.name);
@@ -70,7 +72,11 @@ export async function predict(args: string[]): Promise<void> {
 }
 
 /** The earlier runs, predicted; one that can't be is told and left out. */
-async function predictHistory(paths: string[], model: RunnableModel, settings: RunnerSettings): Promise<Prediction[]> {
+export async function predictHistory(
+  paths: string[],
+  model: RunnableModel,
+  settings: RunnerSettings,
+): Promise<Prediction[]> {
   const predictions: Prediction[] = [];
   for await (const workout of workoutsIn(paths)) {
     try {

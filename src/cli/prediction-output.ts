@@ -38,13 +38,13 @@ const KNOWN_KEYS: Record<KnownQuantity, string> = {
   bestKmh: "best_kmh",
 };
 
-/** A run and what was expected of it as one line of JSON. */
-export function predictionJson(
+/** A run and what was expected of it, for a line of JSON. */
+export function predictionRecord(
   file: string,
   prediction: Prediction,
   expected: ExpectedHeartRate,
   model: Pick<RunnableModel, "contract">,
-): string {
+) {
   const { track, repairs, flags } = prediction;
   const { heartRateBpm, interval, kind, known, historyRuns, undatedRuns, fromS, excluded } = expected;
   const calibration = {
@@ -55,7 +55,7 @@ export function predictionJson(
     metrics_from_s: fromS,
   };
   const metrics = metricsOf(prediction, expected);
-  return JSON.stringify({
+  return {
     file,
     run: track.name,
     runner: track.runner,
@@ -78,7 +78,7 @@ export function predictionJson(
     deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
     ...(excluded.length === 0 ? {} : { left_out: excluded.map(namedSpan) }),
     ...(kind === "none" && known.length === 0 ? {} : { calibration }),
-  });
+  };
 }
 
 /** Cautions about a run that belong before its figures. */
@@ -112,7 +112,7 @@ function boundsOf(interval: Interval | null, steps: number) {
   };
 }
 
-function namedSpan({ startS, endS }: Span) {
+export function namedSpan({ startS, endS }: Span) {
   return { start_s: startS, end_s: endS };
 }
 

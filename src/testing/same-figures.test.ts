@@ -7,7 +7,7 @@ import { columns } from "../app/state/explorer/columns.ts";
 import { sourceOf } from "../base/byte-source.ts";
 import { PredictorError } from "../base/error.ts";
 import { openNamedModel } from "../cli/model-file.ts";
-import { predictionJson, predictionText } from "../cli/prediction-output.ts";
+import { predictionRecord, predictionText } from "../cli/prediction-output.ts";
 import { openSplit } from "../dataset/open-split.ts";
 import { writeHubRows } from "../dataset/parquet/parquet.ts";
 import { isParquet } from "../dataset/parquet/parquet-magic.ts";
@@ -80,7 +80,7 @@ function inCsv({ track, expectation }: View): Shown {
 }
 
 function inTerminal(prediction: Prediction, { expectation }: View): Shown & { text: string } {
-  const said = JSON.parse(predictionJson("file", prediction, expectation, model));
+  const said = JSON.parse(JSON.stringify(predictionRecord("file", prediction, expectation, model)));
   return {
     figures: {
       durationS: said.duration_s,

@@ -1,0 +1,105 @@
+/** @module-tag slow */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { gpxFile } from "../testing/gpx-file.ts";
+import { runHr } from "../testing/terminal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hr-plan-"));
+const timed = gpxFile({ minutes: 30, swingMps: 0.2 });
+writeFileSync(join(folder, "run.gpx"), timed);
+writeFileSync(join(folder, "course.gpx"), timed.replace(/<time>[^<]*<\/time>/g, ""));
+
+async function planned(...args: string[]) {
+  const { status, stdout, stderr } = await runHr(folder, ["plan", ...args, "--json"]);
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+async function refused(...args: string[]) {
+  const { status, stderr } = await runHr(folder, ["plan", ...args]);
+  return { status, sentence: stderr.split("\n")[0] };
+}
+
+test("a pace and the time that it makes are one plan, on the model's grid", async () => {
+  const byPace = await planned("10 km", "--pace", "5:00");
+  const byTime = await planned("10 km", "--time", "50:00");
+  expect(byPace.predicted_hr_bpm).toEqual(byTime.predicted_hr_bpm);
+  expect(byPace).toMatchObject({ duration_s: 3000, step_s: 6, mean_hr_bpm: null, metrics: null, cautions: [] });
+  expect(byPace.distance_m).toBeCloseTo(10_000, -2);
+  expect(byPace.lower_hr_bpm[300]).toBeLessThan(byPace.predicted_hr_bpm[300]);
+  const { plan } = byPace;
+  expect(plan).toMatchObject({ strategy: "even-pace", distance_m: 10_000, duration_s: 3000, kept_under: null });
+  expect(plan.splits.map(({ to_m }: { to_m: number }) => to_m)).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((km) => 1000 * km),
+  );
+  expect(plan.zones.reduce((sum: number, zone: { expected_s: number }) => sum + zone.expected_s, 0)).toBeCloseTo(
+    3000,
+    3,
+  );
+  for (const { expected_s, least_s, most_s } of plan.zones) {
+    expect(least_s).toBeLessThanOrEqual(expected_s);
+    expect(most_s).toBeGreaterThanOrEqual(expected_s);
+  }
+});
+
+test("the pace that --hr finds, planned by --pace, comes to the heart rate that was asked for", async () => {
+  const found = await planned("course.gpx", "--hr", "150");
+  expect(found.plan.kept_under).toMatchObject({ lost_from_m: null, never_reached: false });
+  const paces = found.plan.pace_s_per_km.map((seconds: number) => {
+    const [minutes, rest] = [Math.floor(seconds / 60), (seconds % 60).toFixed(3)];
+    return `${minutes}:${rest.padStart(6, "0")}`;
+  });
+  const again = await planned("course.gpx", "--pace", paces.join(","), "--strategy", "even-effort");
+  expect(Math.max(...again.predicted_hr_bpm)).toBeLessThanOrEqual(150.1);
+  expect(Math.max(...again.predicted_hr_bpm)).toBeGreaterThan(149.5);
+});
+
+test("a course without times is planned, and a run has the same ground", async () => {
+  const [course, run] = [await planned("course.gpx", "--pace", "6:00"), await planned("run.gpx", "--pace", "6:00")];
+  expect(run.plan.distance_m / course.plan.distance_m).toBeCloseTo(1, 1);
+  expect(course.run).toBe("course.gpx");
+});
+
+test("earlier runs, what a runner knows and an earlier run's pacing change the plan", async () => {
+  const [bare, fitted] = [
+    await planned("5 km", "--time", "27:00"),
+    await planned("5 km", "--time", "27:00", "--history", "run.gpx", "--max-hr", "200", "--like", "run.gpx"),
+  ];
+  expect(fitted.calibration).toMatchObject({ kind: "history", history_runs: 1, known: ["max_hr_bpm"] });
+  expect(fitted.plan.strategy).toBe("like-run");
+  expect(fitted.speed_kmh).not.toEqual(bare.speed_kmh);
+});
+
+test("what is outside of training is told, and a plan in words has a sentence and splits", async () => {
+  const { plan } = await planned("60 km, 2 km 20 %", "--pace", "5:00");
+  expect(plan.outside_training.map(({ kind }: { kind: string }) => kind)).toEqual(["too-far", "too-steep"]);
+  const { stdout } = await runHr(folder, ["plan", "5 km", "--pace", "5:10", "--above", "150"]);
+  expect(stdout).toMatch(/At 5:10 min\/km you would spend (up to |\d+ to )?\d+ minutes above 150 bpm\./);
+  expect(stdout).toMatch(/^ +5 +5:10 +5:10 +0 +1\d\d\.\d +\d+ to \d+ +25:50$/m);
+});
+
+test.each([
+  [["5 km"], 2, "usage: Say one of --time, --pace and --hr."],
+  [["5 km", "--time", "20:00", "--hr", "150"], 2, "usage: Say one of --time, --pace and --hr."],
+  [
+    ["5 km", "--pace", "fast"],
+    2,
+    "usage: --pace is fast: say hours, minutes and seconds, such as 5:10, or 5:20,5:15,5:10 kilometre by kilometre.",
+  ],
+  [["5 km", "--hr", "1500"], 2, "usage: --hr is 1500: say it in beats a minute, from 60 to 230."],
+  [
+    ["5 km", "--time", "20:00", "--strategy", "fast"],
+    2,
+    "usage: --strategy is fast: say even-pace or even-effort or even-effort-hearts or like-run.",
+  ],
+  [["nowhere.gpx", "--time", "20:00"], 1, expect.stringContaining("no-file")],
+  [
+    ["5 km", "--time", "0:20"],
+    1,
+    expect.stringContaining("Typed course: bad-value: 5.00 km in 0:20 is a pace that nobody runs."),
+  ],
+])("%j is refused", async (args, status, sentence) => {
+  expect(await refused(...args)).toEqual({ status, sentence });
+});

@@ -1,0 +1,156 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { asPredictorError } from "../base/error.ts";
+import { type CalibrationSources, learntFrom } from "../evaluation/expected-heart-rate.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
+import { predictTrack, type RunnableModel } from "../inference/predict.ts";
+import { gridRun } from "../model/prepare.ts";
+import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays } from "../planning/pacing.ts";
+import { planFigures } from "../planning/plan-figures.ts";
+import { type PlanTarget, planCourse } from "../planning/planned-run.ts";
+import { typedCourse } from "../planning/typed-course.ts";
+import type { Course } from "../workout/course/course.ts";
+import { parseCourses } from "../workout/formats/parse-courses.ts";
+import { durationSeconds } from "../workout/formats/value.ts";
+import { listOption, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { pathOf, readNamed } from "./files.ts";
+import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
+import { openNamedModel } from "./model-file.ts";
+import { print, tell, tellError } from "./output.ts";
+import { planRecord, planText } from "./plan-output.ts";
+import { predictHistory } from "./predict.ts";
+import { workoutsIn } from "./runs.ts";
+
+const options = {
+  time: { type: "string" },
+  pace: { type: "string" },
+  hr: { type: "string" },
+  of: { type: "string" },
+  strategy: { type: "string" },
+  like: { type: "string" },
+  "negative-split": { type: "string" },
+  above: { type: "string" },
+  json: { type: "boolean" },
+  model: { type: "string" },
+  history: { type: "string", multiple: true },
+  ...knowledgeOptions,
+  ...runnerOptions,
+} as const;
+
+type Values = ReturnType<typeof readArguments<typeof options>>["values"];
+
+/** Share of the maximum heart rate above which time is told where nobody chose: the start of the fourth of five zones. */
+const ABOVE_SHARE = 0.8;
+
+const SPLIT_M = 1000;
+
+/**
+ * `hr plan COURSE`: what a course will cost at a time or a pace, or the pace that keeps under a heart rate. A course is a
+ * file with or without times, or typed lengths and slopes. Each course of a file is planned.
+ */
+export async function plan(args: string[]): Promise<void> {
+  const { positionals, values } = readArguments(listOption(args, "--history"), options);
+  if (positionals.length !== 1) throw usageError("Name one course.");
+  const known = statedKnowledge(values);
+  const settings = runnerSettings(values);
+  const aboveBpm =
+    heartRate("above", values.above) ?? Math.round(ABOVE_SHARE * (known.maximumBpm ?? DEFAULT_MAXIMUM_BPM));
+  const targetOf = targetFrom(values);
+  const model = await openNamedModel(values.model);
+  tellUnusedKnowledge(known, model.contract);
+  const pacing = await pacingFrom(values, model);
+  const { calibration } = model.contract;
+  const history = await predictHistory(values.history ?? [], model, settings);
+  // A plan is for a run from now on.
+  const startedAt = { unixS: Date.now() / 1000, utcOffsetS: null };
+  const sources: CalibrationSources = {
+    history: calibration && history.length > 0 ? learntFrom(history, calibration, { startedAt }, known) : [],
+    known,
+    warmUpS: 0,
+  };
+  const zones = zonesOf(known.maximumBpm ?? DEFAULT_MAXIMUM_BPM);
+  for (const found of await coursesOf(positionals[0])) {
+    try {
+      if ("error" in found) throw found.error;
+      const { course } = found;
+      const target = targetOf(course);
+      const predict = (track: Parameters<typeof predictTrack>[0]) => predictTrack(track, model, settings);
+      const planned = await planCourse(course, pacing, target, { contract: model.contract, predict }, sources);
+      const figures = planFigures(planned, zones, aboveBpm, SPLIT_M);
+      print(
+        values.json
+          ? JSON.stringify(planRecord(basename(positionals[0]), { planned, figures, pacing, target }, model))
+          : planText({ planned, figures, pacing, target }, model),
+      );
+    } catch (error) {
+      tellError(asPredictorError(error), found.name);
+    }
+  }
+}
+
+type FoundCourse = { name: string; course: Course } | { name: string; error: Error };
+
+/** Courses of a file, or the one that is typed in place of its name. */
+async function coursesOf(argument: string): Promise<FoundCourse[]> {
+  const path = pathOf(argument);
+  if (!existsSync(path) && /^\d/.test(argument)) {
+    const course = typedCourse(argument);
+    return [{ name: course.name, course }];
+  }
+  const courses = parseCourses(await readNamed(path));
+  for (const parsed of courses) {
+    if (!("error" in parsed)) for (const { message } of parsed.repairs) tell(`${parsed.name}: ${message}`);
+  }
+  return courses;
+}
+
+/** Reads the target, of which a pace becomes a time by the course. @throws PredictorError `usage` unless there is one. */
+function targetFrom({ time, pace, hr, of }: Values): (course: Course) => PlanTarget {
+  if ([time, pace, hr].filter((value) => value !== undefined).length !== 1) {
+    throw usageError("Say one of --time, --pace and --hr.");
+  }
+  if (time !== undefined) {
+    const durationS = clock("time", time, "3:30:00");
+    return () => ({ kind: "time", durationS });
+  }
+  if (pace !== undefined) {
+    const paces = pace.split(",").map((text) => clock("pace", text, "5:10, or 5:20,5:15,5:10 kilometre by kilometre"));
+    if (paces.length > 1) return () => ({ kind: "paces", secondsPerKm: paces });
+    return ({ lengthM }) => ({ kind: "time", durationS: Math.round(paces[0] * lengthM) / 1000 });
+  }
+  const bpm = heartRate("hr", hr) ?? Number.NaN;
+  const ceiling = { bpm, of: oneOf("of", of ?? "expected", ["expected", "upper"]) };
+  return () => ({ kind: "heart-rate", ceiling });
+}
+
+function clock(option: string, text: string, example: string): number {
+  const seconds = durationSeconds(text);
+  if (seconds > 0) return seconds;
+  throw usageError(`--${option} is ${text}: say hours, minutes and seconds, such as ${example}.`);
+}
+
+/** Heart rates that can be asked for. */
+const LOWEST_BPM = 60;
+const HIGHEST_BPM = 230;
+
+function heartRate(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const bpm = Number(text);
+  if (text.trim() !== "" && bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM) return bpm;
+  throw usageError(`--${option} is ${text}: say it in beats a minute, from ${LOWEST_BPM} to ${HIGHEST_BPM}.`);
+}
+
+/** Under a heart rate an even effort is kept unless another strategy is named, else an even pace. */
+async function pacingFrom(values: Values, model: RunnableModel): Promise<Pacing> {
+  const usual = values.like !== undefined ? "like-run" : values.hr !== undefined ? "even-effort" : EVEN_PACE.way;
+  const way = oneOf("strategy", values.strategy ?? usual, pacingWays);
+  const percent = Number(values["negative-split"] ?? 0);
+  if (Number.isNaN(percent))
+    throw usageError(`--negative-split is ${values["negative-split"]}: say per cent, such as 3.`);
+  if (way !== "like-run") return { way, negativeSplit: percent / 100, like: null };
+  if (values.like === undefined) throw usageError("--strategy like-run wants to know which run: say --like FILE.");
+  for await (const workout of workoutsIn([values.like])) {
+    return { way, negativeSplit: percent / 100, like: pacingOfRun(gridRun(workout, model.contract).track) };
+  }
+  throw usageError(`--like is ${values.like}: it holds no run that can be read.`);
+}

@@ -84,6 +84,8 @@ export const pageStates: readonly PageState[] = [
       await page.getByRole("button", { name: "Pauses: shade on the charts" }).click();
       await page.getByLabel("Show the raw recording").check();
       await expect(page.getByTestId("recorded")).toHaveAttribute("data-phase", "ready");
+      await page.getByRole("button", { name: "Replay this run" }).click();
+      await expect(page.getByTestId("replay-picture")).toBeVisible();
     },
   },
   {

@@ -16,6 +16,7 @@ const workers = [
   "src/dataset/split-worker.ts",
   "src/scoring/scoring-worker.ts",
   "src/scoring/tally-worker.ts",
+  "src/app/replay/film/film-worker.ts",
 ].map((entry, i) => script(`worker-${i}`, 100, ["shared"], entry));
 
 const built = (shared: BuiltFile, ...more: BuiltFile[]): BuiltFile[] => [
@@ -40,6 +41,7 @@ test("an entry costs its script and all that is imported at once, in whatever wa
     expect.stringMatching(/^What index\.html loads at once, gzipped: 27\d{4} bytes of at most 260000\.$/),
     expect.stringMatching(/^What src\/dataset\/split-worker\.ts loads/),
     expect.stringMatching(/^What src\/scoring\/tally-worker\.ts loads/),
+    expect.stringMatching(/^What src\/app\/replay\/film\/film-worker\.ts loads/),
   ]);
 });
 

@@ -23,7 +23,7 @@ const TOOLS = ["src/app/ui", "src/app/state", "src/app/format"];
 const REACT = ["react", "react-dom", "zustand"];
 
 /** Folders that any of the places shows a part of. */
-const PARTS = ["src/app/runner", "src/app/recording", "src/app/models", "src/app/charts"];
+const PARTS = ["src/app/runner", "src/app/recording", "src/app/models", "src/app/charts", "src/app/replay"];
 const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/my-runs", "src/app/explorer", "src/app/scoring"];
 
 /**
@@ -175,6 +175,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "holding the page on the device, changing to a newer version, files that the system opens",
     rooms: ["src/base", "src/offline", ...TOOLS],
     libraries: REACT,
+  },
+  "src/app/replay": {
+    holds: "the player of one run or several; `film/`, its pictures and films",
+    rooms: [...DRAWN, "src/app/charts", ...TOOLS],
+    libraries: [...REACT, "gifenc", "mp4-muxer"],
   },
   "src/app/charts": {
     holds: "axes, frame, crosshair, the series of a run: shared by charts",

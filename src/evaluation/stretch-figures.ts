@@ -76,12 +76,23 @@ export function expectedFigures(
     ? whereMeasured(heartRateBpm, comparedBpm, stepsCounted(span, stepS, comparedBpm.length))
     : heartRateBpm;
   const comparison = new Comparison(heartRateBpm, comparedBpm, interval);
-  for (let step = Math.max(from, Math.ceil(fromS / stepS)); step < to; step++) comparison.add(step);
+  const [comparedFrom] = stepsCompared({ fromS }, track, span);
+  for (let step = comparedFrom; step < to; step++) comparison.add(step);
   return {
     expected: summariseHeartRate(comparableBpm.subarray(from, to)),
     inZonesS: timeInZonesS(comparableBpm, stepS, zones, span),
     metrics: comparison.metrics(),
   };
+}
+
+/** Steps of a stretch whose errors count, from the first up to but without the last; those before `fromS` do not. */
+export function stepsCompared(
+  { fromS }: Pick<ExpectedHeartRate, "fromS">,
+  track: Track,
+  span: Span,
+): [from: number, to: number] {
+  const [from, to] = stepsWithin(span, track);
+  return [Math.max(from, Math.ceil(fromS / track.stepS)), to];
 }
 
 /** Expected heart rate where it is measured, within a range of steps; NaN elsewhere. */

@@ -52,10 +52,10 @@ export function heartRateRows(series: HeartRateSeries, indices: readonly number[
 }
 
 /** The rows up to where the model has settled, and those from there on; they share the row between. */
-export function splitAtSettled(
-  rows: readonly HeartRateRow[],
+export function splitAtSettled<Row extends HeartRateRow>(
+  rows: readonly Row[],
   settlingS: number,
-): { settling: readonly HeartRateRow[]; settled: readonly HeartRateRow[] } {
+): { settling: readonly Row[]; settled: readonly Row[] } {
   const first = rows.findIndex(({ timeS }) => !isSettling(timeS, { settlingS }));
   const from = first < 0 ? rows.length : first;
   return { settling: from === 0 ? [] : rows.slice(0, from + 1), settled: rows.slice(from) };

@@ -101,8 +101,16 @@ export function RunPanel() {
           <>
             <div className="closer-look">
               <Suspense>
-                {analysis !== null && (
-                  <CloserLook analysis={analysis} units={units} choice={choice} cursor={cursor} onShow={show} />
+                {analysis !== null && view !== null && (
+                  <CloserLook
+                    view={view}
+                    isEarlier={isEarlier}
+                    analysis={analysis}
+                    units={units}
+                    choice={choice}
+                    cursor={cursor}
+                    onShow={show}
+                  />
                 )}
               </Suspense>
             </div>

@@ -33,6 +33,7 @@ import { NOT_WANTED } from "./on-demand.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
 import { createReadAgain, NOT_READ, type ReadAgain } from "./read-again.ts";
+import { createReplayWish, NO_REPLAY, type ReplayActions, type ReplayState } from "./replay.ts";
 import { splitsOf } from "./run-items.ts";
 import { createRunList, NO_RUNS, type RunListActions, type RunListState } from "./run-list.ts";
 import { createRunner, type RunnerActions, type RunnerState } from "./runner.ts";
@@ -43,7 +44,14 @@ import { createSecondModel, NO_SECOND_MODEL, type SecondModel, type SecondModelA
 import { keepSettings, recallSettings, type Settings } from "./settings.ts";
 import { createView, VIEW_AT_START, type ViewActions, type ViewState } from "./view.ts";
 
-export interface PageState extends Settings, RunListState, ModelsState, RunnerState, ViewState, ExplainedState {
+export interface PageState
+  extends Settings,
+    RunListState,
+    ModelsState,
+    RunnerState,
+    ViewState,
+    ExplainedState,
+    ReplayState {
   backends: BackendsState;
   /** The model that is being added; null where none is. */
   modelImport: ModelImport | null;
@@ -69,6 +77,7 @@ export interface PageActions
     ModelImportActions,
     RunnerActions,
     ViewActions,
+    ReplayActions,
     ExcludingActions,
     ComparisonActions,
     SecondModelActions,
@@ -107,6 +116,7 @@ export function createPageStore(parts: PageParts): PageStore {
     ...NO_RUNS,
     ...modelsAtStart(parts.models),
     ...VIEW_AT_START,
+    ...NO_REPLAY,
     backends: backendsAtStart(parts.machine),
     modelImport: null,
     recorded: NOT_READ,
@@ -223,6 +233,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   return {
     ...{
       ...view.actions,
+      ...createReplayWish({ write }).actions,
       ...level.actions,
       ...excluding.actions,
       ...runs.actions,

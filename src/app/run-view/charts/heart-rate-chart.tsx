@@ -1,8 +1,9 @@
 import { memo } from "react";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { showsSteps, xOf, yOf } from "../../charts/frame.ts";
-import { type HeartRateRow, type Range, splitAtSettled } from "../../charts/heart-rate-rows.ts";
-import { areaPath, dotsPath, linePath, type Point } from "../../charts/paths.ts";
+import { heartRatePaths, linePoints } from "../../charts/heart-rate-paths.ts";
+import { type HeartRateRow, splitAtSettled } from "../../charts/heart-rate-rows.ts";
+import { dotsPath, linePath } from "../../charts/paths.ts";
 import { formatNumber } from "../../format/format.ts";
 
 interface Props extends CanvasProps {
@@ -39,37 +40,17 @@ export const HeartRateChart = memo(function HeartRateChart({
   ...canvas
 }: Props) {
   const { span, xTicks, scale, frame } = canvas;
-  const xAt = ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left;
-  const yAt = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
-  const { settling, settled } = splitAtSettled(rows, settlingS);
+  const places = {
+    xAt: ({ timeS }: HeartRateRow) => xOf(timeS, span, frame) - frame.left,
+    yAt: (bpm: number) => yOf(bpm, scale, frame) - frame.top,
+  };
+  const paths = heartRatePaths(rows, settlingS, places);
   const second = splitAtSettled(rows, secondSettlingS);
-
-  function points(of: readonly HeartRateRow[], read: (row: HeartRateRow) => number | null): (Point | null)[] {
-    return of.map((row) => {
-      const bpm = read(row);
-      return bpm === null ? null : { x: xAt(row), y: yAt(bpm) };
-    });
-  }
+  const secondLine = (of: readonly HeartRateRow[]) => linePath(linePoints(of, secondBpm, places));
 
   /** A dot at each step; rows at crossings are none. */
   function dots(read: (row: HeartRateRow) => number | null): string {
-    return dotsPath(points(rows, (row) => (isStep(row.timeS / stepS) ? read(row) : null)));
-  }
-
-  function area(of: readonly HeartRateRow[], read: (row: HeartRateRow) => Range | null): string {
-    return areaPath(
-      of.map((row) => {
-        const range = read(row);
-        return range === null ? null : { x: xAt(row), upperY: yAt(range[1]), lowerY: yAt(range[0]) };
-      }),
-    );
-  }
-
-  function edges(of: readonly HeartRateRow[]): string {
-    return (
-      linePath(points(of, ({ bandBpm }) => bandBpm?.[0] ?? null)) +
-      linePath(points(of, ({ bandBpm }) => bandBpm?.[1] ?? null))
-    );
+    return dotsPath(linePoints(rows, (row) => (isStep(row.timeS / stepS) ? read(row) : null), places));
   }
 
   return (
@@ -84,21 +65,21 @@ export const HeartRateChart = memo(function HeartRateChart({
       <ValueAxis frame={frame} scale={scale} label={formatNumber} />
       {withXAxis && <XAxisLabels frame={frame} span={span} xTicks={xTicks} />}
       <PlotArea frame={frame}>
-        <path className="band settling" d={area(settling, ({ bandBpm }) => bandBpm)} />
-        <path className="band" d={area(settled, ({ bandBpm }) => bandBpm)} />
-        <path className="band-edge" d={edges(settled)} />
-        <path className="harder" d={area(rows, ({ harderBpm }) => harderBpm)} />
-        <path className="easier" d={area(rows, ({ easierBpm }) => easierBpm)} />
+        <path className="band settling" d={paths.bandSettling} />
+        <path className="band" d={paths.band} />
+        <path className="band-edge" d={paths.bandEdge} />
+        <path className="harder" d={paths.harder} />
+        <path className="easier" d={paths.easier} />
       </PlotArea>
       {/* Above the fills and below the lines: the band must not hide the grid. */}
       <Grid {...canvas} />
       <PlotArea frame={frame}>
         {trace && <path className="recorded" d={trace} />}
-        <path className="expected settling" d={linePath(points(settling, expectedBpm))} />
-        <path className="expected" d={linePath(points(settled, expectedBpm))} />
-        <path className="second settling" d={linePath(points(second.settling, secondBpm))} />
-        <path className="second" d={linePath(points(second.settled, secondBpm))} />
-        <path className="measured" d={linePath(points(rows, measuredBpm))} />
+        <path className="expected settling" d={paths.expectedSettling} />
+        <path className="expected" d={paths.expected} />
+        <path className="second settling" d={secondLine(second.settling)} />
+        <path className="second" d={secondLine(second.settled)} />
+        <path className="measured" d={paths.measured} />
         {showsSteps(span, stepS, frame) && (
           <>
             <path className="expected steps" d={dots(expectedBpm)} />

@@ -1,0 +1,168 @@
+import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { PassingButton } from "../../ui/passing-button.tsx";
+import type { ReplayStore } from "../clock.ts";
+import { paletteOf } from "../palette.ts";
+import type { ReplaySubject } from "../scene.ts";
+import { type FilmFormat, fileName, MEDIA_TYPES, type PictureFormat } from "./formats.ts";
+import { type MakeOptions, useFileMaking } from "./use-file-making.ts";
+import { VIDEO_BITRATES, videoCodecFor } from "./video-codec.ts";
+
+interface Props {
+  subject: ReplaySubject;
+  replay: ReplayStore;
+  isReady: boolean;
+}
+
+interface Option<Format> {
+  label: string;
+  format: Format;
+}
+
+const PICTURES: readonly Option<PictureFormat>[] = [
+  { label: "PNG, 1600 × 900", format: { kind: "png", shape: "wide" } },
+  { label: "PNG, 1080 × 1350", format: { kind: "png", shape: "upright" } },
+  { label: "SVG, wide", format: { kind: "svg", shape: "wide" } },
+  { label: "SVG, upright", format: { kind: "svg", shape: "upright" } },
+];
+
+const GIFS: readonly Option<FilmFormat>[] = [
+  { label: "GIF, wide", format: { kind: "gif", shape: "wide" } },
+  { label: "GIF, upright", format: { kind: "gif", shape: "upright" } },
+];
+
+const VIDEOS: readonly Option<FilmFormat>[] = [
+  { label: "MP4, wide", format: { kind: "mp4", shape: "wide" } },
+  { label: "MP4, upright", format: { kind: "mp4", shape: "upright" } },
+];
+
+/** Saves a picture of the moment that the replay is at, or a film of all of it; either is drawn on this device. */
+export function SaveControls({ subject, replay, isReady }: Props) {
+  const { making, make, cancel } = useFileMaking();
+  const films = useFilms();
+  const filmButton = useRef<HTMLButtonElement>(null);
+  const isBusy = making.phase === "making";
+
+  async function picture(format: PictureFormat, { signal }: MakeOptions): Promise<File> {
+    const { makeFile, scene } = await parts();
+    const { share } = replay.getState();
+    return fileOf(scene.title, format, await makeFile({ kind: "picture", scene, format, share }, { signal }));
+  }
+
+  async function film(format: FilmFormat, options: MakeOptions): Promise<File> {
+    const { makeFile, scene } = await parts();
+    return fileOf(scene.title, format, await makeFile({ kind: "film", scene, format }, options));
+  }
+
+  async function parts() {
+    const [{ makeFile }, { sceneOf }] = await Promise.all([import("./filmer.ts"), import("../make-scene.ts")]);
+    return { makeFile, scene: sceneOf(subject, paletteOf(document.body)) };
+  }
+
+  return (
+    <div className="replay-saving" data-state={making.phase} data-testid="saving">
+      <SaveAs
+        name="Picture"
+        testId="save-picture"
+        options={PICTURES}
+        isDisabled={!isReady || isBusy}
+        onSave={(format) => void make((options) => picture(format, options))}
+      />
+      <SaveAs
+        name="Film"
+        testId="save-film"
+        options={films}
+        isDisabled={!isReady || isBusy}
+        button={filmButton}
+        onSave={(format) => void make((options) => film(format, options))}
+      />
+      {making.phase === "making" && (
+        <>
+          <progress aria-label="File drawn" value={making.share} />
+          <PassingButton heir={filmButton} onClick={cancel}>
+            Cancel
+          </PassingButton>
+        </>
+      )}
+      {making.phase === "made" && <Made file={making.file} />}
+      {making.phase === "failed" && <ErrorNotice error={making.error} about="" />}
+    </div>
+  );
+}
+
+/** The films that this browser makes: a video too, where it encodes one. */
+function useFilms(): readonly Option<FilmFormat>[] {
+  const [encodes, setEncodes] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    void videoCodecFor("wide", VIDEO_BITRATES[0]).then((codec) => isGone || setEncodes(codec !== null));
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return encodes ? [...GIFS, ...VIDEOS] : GIFS;
+}
+
+interface SaveAsProps<Format> {
+  name: string;
+  testId: string;
+  options: readonly Option<Format>[];
+  isDisabled: boolean;
+  button?: Ref<HTMLButtonElement>;
+  onSave(format: Format): void;
+}
+
+/** A button that saves a file, and the choice of its format. */
+function SaveAs<Format>({ name, testId, options, isDisabled, button, onSave }: SaveAsProps<Format>) {
+  const id = useId();
+  const [chosen, setChosen] = useState(0);
+  return (
+    <div className="save-as">
+      <label className="visually-hidden" htmlFor={id}>
+        {name} as
+      </label>
+      <select id={id} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
+        {options.map(({ label }, i) => (
+          <option key={label} value={i}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        ref={button}
+        data-testid={testId}
+        // Not disabled while a file is made, for it keeps the focus.
+        aria-disabled={isDisabled}
+        onClick={() => isDisabled || onSave(options[chosen].format)}
+      >
+        Save {name.toLowerCase()}
+      </button>
+    </div>
+  );
+}
+
+/** What was saved; where the system passes files on, the way to its sheet. */
+function Made({ file }: { file: File }) {
+  const canShare = typeof navigator.canShare === "function" && navigator.canShare({ files: [file] });
+  async function share() {
+    // A person who closes the sheet has changed their mind, which is no failure.
+    await navigator.share({ files: [file] }).catch(() => {});
+  }
+  return (
+    <>
+      <p className="note" role="status">
+        {file.name} is saved. It was drawn here, and is sent nowhere.
+      </p>
+      {canShare && (
+        <button type="button" onClick={() => void share()}>
+          Share
+        </button>
+      )}
+    </>
+  );
+}
+
+function fileOf(title: string, format: PictureFormat | FilmFormat, bytes: Uint8Array<ArrayBuffer>): File {
+  return new File([bytes], fileName(title, format), { type: MEDIA_TYPES[format.kind] });
+}

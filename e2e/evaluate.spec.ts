@@ -50,7 +50,36 @@ test("scoring the bundled split gives the terminal's figures, and says that they
   // Not the empty ones that were drawn before.
   await expect(page.getByText(/^[1-9]\d? % of the time within 5 bpm, /)).toBeVisible();
   await expect(page.getByText(/^Half of the runs are off by less than \d+\.\d bpm\./)).toBeVisible();
+  await expectMapOf(page, 60);
 });
+
+/** The map of errors is painted, is read by pointer and keyboard, and opens what is clicked. */
+async function expectMapOf(page: Page, runs: number): Promise<void> {
+  const map = page.getByTestId("error-map");
+  await expect(map).toHaveAttribute("data-runs", String(runs));
+  const canvas = map.locator("canvas");
+  await expect(canvas).toHaveAttribute("data-painted", "true");
+  const coloursOf = (all: HTMLCanvasElement) => {
+    const { data } = all.getContext("2d")!.getImageData(0, 0, all.width, all.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  };
+  expect(await canvas.evaluate(coloursOf)).toBeGreaterThan(20);
+  const reading = map.getByTestId("error-map-reading");
+  await canvas.hover({ position: { x: 40, y: 3 } });
+  await expect(reading).toHaveText(/^Run \d+, runner -\d+: .* at \d+:00 to \d+:00; over its /);
+  const worst = await reading.innerText();
+  await map.getByLabel("Sorted by").selectOption("length");
+  await map.getByLabel("Grade").check();
+  await map.getByLabel("Column", { exact: true }).press("ArrowRight");
+  await expect(reading).toHaveText(/ at .* %; over its /);
+  expect(await reading.innerText()).not.toBe(worst);
+  await map.getByText("The columns in numbers").click();
+  await expect(map.getByRole("row", { name: /^0 to \+2 %/ })).toBeVisible();
+  const name = /Run (\d+)/.exec(await reading.innerText())![1];
+  await map.getByRole("button", { name: `Open run ${name}` }).click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", new RegExp(name));
+}
 
 const foreign = sharedPath("files", "hub_schema_24.parquet");
 

@@ -61,12 +61,16 @@ export async function* benchScoring(browser, address, executablePath) {
   rmSync(folder, { recursive: true });
 }
 
-function* linesOf(cores, { runs, runsPerS, firstFiguresMs, longestTaskMs, over100, heapMb, processMb }) {
+function* linesOf(
+  cores,
+  { runs, runsPerS, firstFiguresMs, longestTaskMs, over100, mapMs, hoverMs, heapMb, processMb },
+) {
   const first = (firstFiguresMs / 1000).toFixed(1);
   yield `Scoring ${runs} runs of a server ${LATENCY_MS} ms away on ${cores} workers: ${runsPerS.toFixed(1)} runs a second; first figures after ${first} s`;
   yield longestTaskMs > 0
     ? `  longest task on the main thread ${longestTaskMs.toFixed(0)} ms, ${over100} of 100 ms or more`
     : "  no task on the main thread took 50 ms";
+  yield `  its map of errors painted ${mapMs.toFixed(0)} ms after it was opened, read ${hoverMs.toFixed(0)} ms after the pointer moved`;
   const heap = heapMb.map((mb) => mb.toFixed(0)).join(" ");
   yield `  JavaScript heap of the page, MB, every 10 s: ${heap}; most memory of its process ${processMb.toFixed(0)} MB`;
 }
@@ -107,9 +111,10 @@ async function score(browser, address, source, { workers, backend = "wasm" }) {
   const sampling = setInterval(() => void sampleHeap(), 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
+  const map = await page.evaluate(timeMap, result.runs);
   const processMb = await memoryMb("VmHWM");
   await context.close();
-  return { ...result, heapMb, processMb };
+  return { ...result, ...map, heapMb, processMb };
 }
 
 /** In the page: clicks the button, and follows how many runs are done until all are. */
@@ -142,6 +147,33 @@ function watchScoring() {
     watch.observe(progress.closest("section"), { attributes: true, childList: true, subtree: true });
     button.click();
   });
+}
+
+/** In the page: opens the map of errors, and moves the pointer over it. */
+async function timeMap(runs) {
+  const seen = (isSeen) =>
+    new Promise((resolve) => {
+      const look = () =>
+        isSeen() ? requestAnimationFrame(() => resolve(performance.now())) : requestAnimationFrame(look);
+      look();
+    });
+  const startMs = performance.now();
+  document.querySelector(".evaluate-result summary").click();
+  const isPainted = () =>
+    document.querySelector(`[data-testid="error-map"][data-runs="${runs}"] canvas[data-painted="true"]`) !== null;
+  const paintedMs = await seen(isPainted);
+  const rows = document.querySelector(".map-rows");
+  const { left, top, width, height } = rows.getBoundingClientRect();
+  const reading = document.querySelector('[data-testid="error-map-reading"]');
+  const times = [];
+  for (let i = 1; i <= 20; i++) {
+    const before = reading.textContent;
+    const movedMs = performance.now();
+    const place = { clientX: left + width / 20, clientY: top + (height * i) / 21, bubbles: true };
+    rows.dispatchEvent(new PointerEvent("pointermove", place));
+    times.push((await seen(() => reading.textContent !== before)) - movedMs);
+  }
+  return { mapMs: paintedMs - startMs, hoverMs: Math.max(...times) };
 }
 
 /** On the machine's adapter, else on Chromium's own, which says nothing of a graphics card. */

@@ -8,6 +8,8 @@ import {
   mergeErrors,
   noErrors,
 } from "./error-figures.ts";
+import { type MapCells, mapCellsOf } from "./error-map.ts";
+import { measuredFrom } from "./metrics.ts";
 import { type Report, reportOn, WORST_RUNS } from "./report.ts";
 import { errorsOf, type RunErrors, type ScoredPrediction, type ScoredRun } from "./run-errors.ts";
 
@@ -15,6 +17,8 @@ import { errorsOf, type RunErrors, type ScoredPrediction, type ScoredRun } from 
 export interface RunScore {
   row: number;
   errors: RunErrors;
+  /** Its differences on a map of errors; null where only training data are known of it. */
+  cells: MapCells | null;
 }
 
 /** Scores of some runs, which can be sent between threads and added up. */
@@ -52,9 +56,15 @@ export function addScore(
 ): boolean {
   const errors = errorsOf(run, prediction, baselines, earlier);
   if (!errors) return false;
-  into.runs.push({ row, errors });
+  into.runs.push({ row, errors, cells: cellsOf(run, prediction) });
   addErrors(into.sums, run.track, prediction);
   return true;
+}
+
+function cellsOf({ facts, track }: ScoredRun, { heartRateBpm, fromS, excluded }: ScoredPrediction): MapCells | null {
+  if (facts === null) return null;
+  const measuredBpm = measuredFrom(track.heartRateBpm, track.stepS, fromS, excluded);
+  return mapCellsOf({ track: facts.track, measuredBpm, expectedBpm: heartRateBpm });
 }
 
 export function mergeScores(into: Scores, from: Scores): void {

@@ -12,7 +12,7 @@ function scoreOff(row: number, bpm: number): RunScore {
   const run = { track, features: computeFeatures(track, ["speed"], "start"), facts: null };
   const prediction = { heartRateBpm: track.heartRateBpm.map((own) => own + bpm), interval: null, fromS: 0 };
   const baselines = { constantBpm: 140, linear: { intercept: 100, weights: [5.5] } };
-  return { row, errors: errorsOf(run, prediction, baselines, undefined)! };
+  return { row, errors: errorsOf(run, prediction, baselines, undefined)!, cells: null };
 }
 
 const rowOf = (row: number, workout_type: string | null = "STEADY") => ({

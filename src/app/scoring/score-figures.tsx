@@ -2,6 +2,7 @@ import { lazy, memo, Suspense, useEffect } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
 import type { Evaluation } from "../../evaluation/scores.ts";
 import type { SplitSource } from "../state/explorer/sources.ts";
+import type { ScoreFigures as ScoredRow } from "../state/explorer/table-row.ts";
 import { Fold, useIsOpen } from "../ui/fold.tsx";
 import { Cuts } from "./cuts.tsx";
 import { Extremes } from "./extremes.tsx";
@@ -14,6 +15,9 @@ const loadErrorCharts = () => import("./error-charts.tsx").then(({ ErrorCharts }
 
 const ErrorCharts = lazy(() => loadErrorCharts().catch(() => ({ default: MissingCharts })));
 
+/** Fetched with the charts. */
+const ErrorMap = lazy(() => import("./error-map/error-map.tsx").catch(() => ({ default: MissingCharts })));
+
 function MissingCharts() {
   return <p className="note">The charts could not be fetched: check the connection, and load the page again.</p>;
 }
@@ -24,13 +28,15 @@ const LAST_TURN = Number.MAX_SAFE_INTEGER;
 interface Props {
   /** null before anything is scored: the charts are drawn then, for it takes longer while runs are scored. */
   evaluation: Evaluation | null;
+  /** Errors of each scored run, by row. */
+  scores: ReadonlyMap<number, ScoredRow>;
   /** The runs that were asked for. */
   rows: readonly SplitRow[];
   source: SplitSource;
 }
 
 /** Where the errors lie: charts, cuts, and the best and worst runs, folded so that the table stays near. */
-export const ScoreFigures = memo(function ScoreFigures({ evaluation, rows, source }: Props) {
+export const ScoreFigures = memo(function ScoreFigures({ evaluation, scores, rows, source }: Props) {
   const isOpen = useIsOpen(FOLD);
   return (
     <Fold name={FOLD} summary="Where it fails: charts, parts of runs, worst and best runs">
@@ -39,6 +45,15 @@ export const ScoreFigures = memo(function ScoreFigures({ evaluation, rows, sourc
           {(shown) => shown && <Cuts report={shown.report} />}
         </InTurn>
         <div className="evaluation-pictures">
+          {isOpen && (
+            <InTurn value={scores} turn={0}>
+              {(shown) => (
+                <Suspense>
+                  <ErrorMap scores={shown} rows={rows} />
+                </Suspense>
+              )}
+            </InTurn>
+          )}
           {isOpen && (
             <Suspense>
               <ErrorCharts evaluation={evaluation} />

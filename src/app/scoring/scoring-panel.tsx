@@ -110,7 +110,7 @@ function Result({ scoring, source }: { scoring: ScoringState; source: SplitSourc
         </div>
         <Means report={evaluation?.report ?? null} level={contract.intervals?.level ?? null} />
       </div>
-      <ScoreFigures evaluation={evaluation} rows={selection.rows} source={source} />
+      <ScoreFigures evaluation={evaluation} scores={scoring.scores} rows={selection.rows} source={source} />
     </div>
   );
 }

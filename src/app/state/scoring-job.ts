@@ -103,10 +103,11 @@ function createScoredSoFar(tally: Tally) {
     count: () => settled.size,
 
     take({ scores, unscored }: ScoredRuns): void {
-      for (const { row, errors } of scores.runs) {
+      for (const { row, errors, cells } of scores.runs) {
+        const { runner, durationS, model } = errors;
         settled.add(row);
-        runners.add(errors.runner);
-        listed.set(row, { maeBpm: errors.model.mae, differenceBpm: -errors.model.bias });
+        runners.add(runner);
+        listed.set(row, { maeBpm: model.mae, differenceBpm: -model.bias, runner, durationS, cells });
       }
       for (const { row } of unscored) settled.add(row);
       if (scores.runs.length > 0) tally.add(scores);

@@ -1,11 +1,16 @@
 import type { SplitRow } from "../../../dataset/split.ts";
+import type { MapCells } from "../../../evaluation/error-map.ts";
 
-/** A scored run's errors, as a table lists them. */
+/** A scored run's errors, as a table and a map list them. */
 export interface ScoreFigures {
   /** Mean absolute error, BPM. */
   maeBpm: number;
   /** Mean of measured − expected, BPM. */
   differenceBpm: number;
+  runner: string | null;
+  durationS: number;
+  /** Its differences on a map of errors; null where they are not known. */
+  cells: MapCells | null;
 }
 
 /** A run of a split, and its score once it has one. */

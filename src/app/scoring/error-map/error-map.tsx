@@ -1,0 +1,135 @@
+import "./error-map.css";
+import { useMemo, useState } from "react";
+import type { SplitRow } from "../../../dataset/split.ts";
+import { type ColumnFigures, columnFigures, type MapAxisName, mapAxisNames } from "../../../evaluation/error-map.ts";
+import { formatCount } from "../../format/format.ts";
+import type { Units } from "../../format/units.ts";
+import type { ScoreFigures } from "../../state/explorer/table-row.ts";
+import { seenUnits } from "../../state/seen-settings.ts";
+import { Fold } from "../../ui/fold.tsx";
+import { usePageState } from "../../ui/page-context.ts";
+import { Segments } from "../../ui/segments.tsx";
+import { useExtent } from "../../ui/use-extent.ts";
+import { AXIS_NAMES, columnName, MAP_CAPTION, ORDER_NAMES, quantileTexts, ZONE_CAPTION } from "./error-map-words.ts";
+import { FULL_BPM } from "./map-pixels.ts";
+import { MapRows } from "./map-rows.tsx";
+import { type MapOrder, mapOrders, mappedRuns } from "./mapped-runs.ts";
+import { Quantiles } from "./quantiles.tsx";
+
+interface Props {
+  /** Errors of each scored run, by row. */
+  scores: ReadonlyMap<number, ScoreFigures>;
+  /** The runs that were asked for. */
+  rows: readonly SplitRow[];
+}
+
+/** Where all runs err: one row a run, one column a part of it, and beneath them what all have in common. */
+export default function ErrorMap({ scores, rows }: Props) {
+  const units = usePageState(seenUnits);
+  const [axis, setAxis] = useState<MapAxisName>("time");
+  const [order, setOrder] = useState<MapOrder>("difference");
+  const runs = useMemo(() => mappedRuns(scores, order), [scores, order]);
+  const cells = useMemo(() => runs.map((run) => run.cells), [runs]);
+  const columns = useMemo(() => columnFigures(cells, axis), [cells, axis]);
+  const bySplitRow = useMemo(() => new Map(rows.map((row) => [row.row, row])), [rows]);
+  const [room, width] = useExtent<HTMLDivElement>("width");
+  return (
+    <section className="error-map" data-testid="error-map" data-runs={runs.length} aria-labelledby="error-map-title">
+      <h3 id="error-map-title">
+        Map of errors <span className="unit">{formatCount(runs.length)} runs</span>
+      </h3>
+      <div className="error-map-choices">
+        <Segments<MapAxisName>
+          name="Columns"
+          value={axis}
+          options={mapAxisNames.map((value) => ({ value, label: AXIS_NAMES[value] }))}
+          onChange={setAxis}
+        />
+        <label>
+          Sorted by{" "}
+          <select value={order} onChange={({ target }) => setOrder(target.value as MapOrder)}>
+            {mapOrders.map((value) => (
+              <option key={value} value={value}>
+                {ORDER_NAMES[value].toLowerCase()}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Scale />
+      </div>
+      <div ref={room}>
+        {width > 0 && columns.length > 0 && (
+          <MapRows
+            runs={runs}
+            cells={cells}
+            bySplitRow={bySplitRow}
+            axis={axis}
+            columns={columns.length}
+            units={units}
+            width={width}
+          >
+            <Quantiles axis={axis} columns={columns} units={units} width={width} />
+          </MapRows>
+        )}
+      </div>
+      <p className="note">
+        {MAP_CAPTION} {axis === "zone" && ZONE_CAPTION}
+      </p>
+      <Fold name="error-map-table" summary="The columns in numbers">
+        <ColumnTable axis={axis} columns={columns} units={units} />
+      </Fold>
+    </section>
+  );
+}
+
+/** The colours, from easier to harder. */
+function Scale() {
+  return (
+    <p className="error-map-scale note">
+      <span>{FULL_BPM} bpm easier</span>
+      <span className="error-map-ramp" aria-hidden="true" />
+      <span>{FULL_BPM} bpm harder</span>
+    </p>
+  );
+}
+
+interface ColumnTableProps {
+  axis: MapAxisName;
+  columns: readonly ColumnFigures[];
+  units: Units;
+}
+
+function ColumnTable({ axis, columns, units }: ColumnTableProps) {
+  return (
+    <div className="error-map-table">
+      <table>
+        <caption className="note">
+          Measured − expected, bpm: a tenth of the runs lie below the first, half below the second.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{AXIS_NAMES[axis].toLowerCase()}</th>
+            <th scope="col">runs</th>
+            <th scope="col">10 %</th>
+            <th scope="col">median</th>
+            <th scope="col">90 %</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((figures, column) => {
+            const [tenth, middle, ninetieth] = quantileTexts(figures);
+            return (
+              <tr key={columnName(axis, column, units)}>
+                <th scope="row">{columnName(axis, column, units)}</th>
+                <td>{formatCount(figures.runs)}</td>
+                <td>{tenth}</td>
+                <td>{middle}</td>
+                <td>{ninetieth}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { type RefObject, useLayoutEffect, useState } from "react";
+
+/** Red, green and blue, 0 to 255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** What the colours of tokens depend on: the system's scheme, and colours that a person chose. */
+const QUERIES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
+
+/**
+ * Colours of tokens as numbers, for what is painted on a canvas; null until they are known, and anew as the scheme changes.
+ * @param tokens names without their dashes, the same array on every call
+ * @param within an element of the component itself, in which they are looked up
+ */
+export function useTokenColours<Token extends string>(
+  tokens: readonly Token[],
+  within: RefObject<HTMLElement | null>,
+): Record<Token, Colour> | null {
+  const [colours, setColours] = useState<Record<Token, Colour> | null>(null);
+  useLayoutEffect(() => {
+    const element = within.current;
+    if (element === null) return;
+    const lookUp = () => setColours(coloursIn(element, tokens));
+    lookUp();
+    const lists = QUERIES.map((query) => window.matchMedia(query));
+    for (const list of lists) list.addEventListener("change", lookUp);
+    return () => {
+      for (const list of lists) list.removeEventListener("change", lookUp);
+    };
+  }, [tokens, within]);
+  return colours;
+}
+
+/** A token names the colours of both schemes: which of them holds is known where it is used. */
+function coloursIn<Token extends string>(element: HTMLElement, tokens: readonly Token[]): Record<Token, Colour> {
+  const probe = document.createElement("span");
+  element.append(probe);
+  const entries = tokens.map((token) => {
+    probe.style.color = `var(--${token})`;
+    return [token, parsed(getComputedStyle(probe).color)] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as Record<Token, Colour>;
+}
+
+/** Reads "rgb(1, 2, 3)", and "color(srgb 0.1 0.2 0.3)" as mixed colours are written. */
+function parsed(colour: string): Colour {
+  const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const scale = colour.startsWith("color(") ? 255 : 1;
+  return [scale * red, scale * green, scale * blue];
+}

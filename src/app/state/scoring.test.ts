@@ -154,7 +154,7 @@ describe("scoring runs on the page", () => {
     expect(shown()).toMatchObject({ phase: "done", done: 3, evaluation: { report: { runs: 3, mae: 4 } }, error: null });
     // One a run, for the table: by row, measured − expected.
     expect(shown().scores.size).toBe(3);
-    expect(shown().scores.get(0)).toEqual({ maeBpm: 4, differenceBpm: -4 });
+    expect(shown().scores.get(0)).toMatchObject({ maeBpm: 4, differenceBpm: -4, runner: expect.anything() });
     expect(shown().evaluation!.best.map(({ row }) => row)).toEqual([1, 0, 2]);
     expect(shown().evaluation!.worst.map(({ row }) => row)).toEqual([2, 0, 1]);
     expect(resultWords(shown())).toBe("Off by 4.0 bpm on average, over 3 runs of 1 runner.");

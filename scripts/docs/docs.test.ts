@@ -56,7 +56,7 @@ test("the example of docs/links.md is the run that it is said to be", () => {
 describe("docs/json-and-csv.md", () => {
   test("names every field of hr predict --json, and no other", async () => {
     const run = "src/testing/cases/F3-fit-fitness-equipment-treadmill.fit";
-    const asked = ["predict", run, "--json", "--warmup", "1", "--leave-out", "0:30-0:40"];
+    const asked = ["predict", run, "--json", "--warmup", "1", "--leave-out", "0:30-0:40", "--zones", "maximum"];
     const { status, stdout, stderr } = await runHr(process.cwd(), asked);
     expect(status, stderr).toBe(0);
     const [, section] = read("docs/json-and-csv.md").split(/^## .*$/m);

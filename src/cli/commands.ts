@@ -25,13 +25,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   predict: {
     summary: "What heart rate the model expects of runs, beside the measured one, with repairs and flags.",
     usage: [
-      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--zones ZONES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--json: every timestep, one run a line.",
       "--history, --warmup: earlier runs of the runner, and first minutes of the run, that the model is fitted to.",
       "--max-hr, --resting-hr, --threshold-hr, --best: what the runner knows of themselves, such as --best 5km=22:30, an",
       "effort of 3:30 to 3:50:00; for models that have learnt what it tells.",
+      "--zones: tells the time in zones: of maximum, of reserve (with --resting-hr), of threshold (with --threshold-hr), of",
+      "the watch, or those that begin at heart rates such as 115,133,152.",
       "--leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
       "Differences are measured - expected, but for bias in JSON, which is predicted - measured, as it was published.",
     ],
@@ -42,11 +44,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; drift, and recovery after efforts.",
     usage: [
-      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json] [--model M] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json|--csv] [--model M] [--history FILE|FOLDER…] [--warmup MINUTES] [--zones ZONES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
-      "--max-hr: of which zones are shares, too; 190 unless said otherwise. Other options: as of predict.",
+      "--csv: one line a split. --zones: of maximum unless said otherwise, by --max-hr or 190. Other options: as of predict.",
       "On level: the pace that would have cost as much on the level. Difference: measured - expected. Usual: between which",
       "differences nine of ten such splits lie. Decoupling: speed by heart rate in the first half of the moving",
       "time over that in the second, less 1; unexplained drift: slope of measured - expected; both after ten minutes.",

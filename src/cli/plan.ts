@@ -14,11 +14,11 @@ import { parseCourses } from "../workout/formats/parse-courses.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import { listOption, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
+import { predictHistory } from "./fitting-options.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { planRecord, planText } from "./plan-output.ts";
-import { predictHistory } from "./predict.ts";
 import { workoutsIn } from "./runs.ts";
 
 const options = {

@@ -10,15 +10,18 @@ import { findingOf } from "../evaluation/finding.ts";
 import { findingSentence } from "../evaluation/finding-words.ts";
 import type { Interval } from "../evaluation/intervals.ts";
 import { BIAS_IS, compare, type Metrics, measuredFrom } from "../evaluation/metrics.ts";
+import { figuresOf } from "../evaluation/stretch-figures.ts";
+import { zoneRange } from "../evaluation/zones.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import type { KnownQuantity } from "../model/contract.ts";
 import type { Prediction } from "../model/prediction.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { sportCaution } from "../workout/sport.ts";
-import { knownS, summarise, summariseHeartRate } from "../workout/summary.ts";
+import { knownS, summarise, summariseHeartRate, wholeRun } from "../workout/summary.ts";
 import { UNKNOWN_GROUND } from "../workout/treadmill.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { plain, signedText } from "./output.ts";
+import { namedZones, type RunZones } from "./zone-options.ts";
 
 /** Places of a flag that the text names. */
 const MOST_PLACES = 3;
@@ -38,12 +41,13 @@ const KNOWN_KEYS: Record<KnownQuantity, string> = {
   bestKmh: "best_kmh",
 };
 
-/** A run and what was expected of it, for a line of JSON. */
+/** A run and what was expected of it, for a line of JSON. @param zones of which times are told; null for none */
 export function predictionRecord(
   file: string,
   prediction: Prediction,
   expected: ExpectedHeartRate,
   model: Pick<RunnableModel, "contract">,
+  zones: RunZones | null = null,
 ) {
   const { track, repairs, flags } = prediction;
   const { heartRateBpm, interval, kind, known, historyRuns, undatedRuns, fromS, excluded } = expected;
@@ -73,12 +77,35 @@ export function predictionRecord(
     actual_hr_bpm: Array.from(track.heartRateBpm, (bpm) => (Number.isNaN(bpm) ? null : bpm)),
     cautions: runCautions(track),
     metrics: metrics && namedMetrics(metrics),
+    ...(zones === null ? {} : namedTimes(zones, track, expected)),
     repairs: repairs.map(({ code, count, message }) => ({ code, count, message })),
     flags: flags.map(({ code, count, message, spans }) => ({ code, count, message, spans: spans.map(namedSpan) })),
     deviations: deviationsOf(track, expected, model.contract).map(namedDeviation),
     ...(excluded.length === 0 ? {} : { left_out: excluded.map(namedSpan) }),
     ...(kind === "none" && known.length === 0 ? {} : { calibration }),
   };
+}
+
+/** Seconds in each zone, measured (null without a heart rate) and expected over the same time. */
+function timesIn({ zones }: RunZones, track: Track, expected: ExpectedHeartRate) {
+  const comparedBpm = measuredFrom(track.heartRateBpm, track.stepS, 0, expected.excluded);
+  const whole = wholeRun(track.speedKmh.length, track.stepS);
+  const { measuredInZonesS, expectation } = figuresOf({ track, comparedBpm, zones, expectation: expected }, whole);
+  return { measuredS: measuredInZonesS, expectedS: expectation!.inZonesS };
+}
+
+function namedTimes(zones: RunZones, track: Track, expected: ExpectedHeartRate) {
+  const { measuredS, expectedS } = timesIn(zones, track, expected);
+  return { zones: namedZones(zones), in_zones_s: measuredS, expected_in_zones_s: expectedS };
+}
+
+/** One line a zone: its heart rates, and the times in it. */
+function timesText(zones: RunZones, track: Track, expected: ExpectedHeartRate): string[] {
+  const { measuredS, expectedS } = timesIn(zones, track, expected);
+  return zones.zones.map((zone, i) => {
+    const measured = measuredS === null ? "" : `measured ${clockText(measuredS[i])}, `;
+    return `  ${zone.name} (${zoneRange(zone)} bpm): ${measured}expected ${clockText(expectedS[i])}`;
+  });
 }
 
 /** Cautions about a run that belong before its figures. */
@@ -135,6 +162,7 @@ export function predictionText(
   prediction: Prediction,
   expected: ExpectedHeartRate,
   model: Pick<RunnableModel, "contract">,
+  zones: RunZones | null = null,
 ): string {
   const { track, repairs, flags } = prediction;
   const { known, historyRuns, undatedRuns, fromS, excluded } = expected;
@@ -152,6 +180,7 @@ export function predictionText(
     `  predicted ${mean(expected.heartRateBpm).toFixed(1)} bpm on average${intervalText(expected)} (${model.contract.name})`,
     ...(looked.length > 0 ? [`  by ${AND.format(looked)}`] : []),
     ...(metrics ? metricsText(metrics, comparedBpm, track) : []),
+    ...(zones === null ? [] : timesText(zones, track, expected)),
     ...(track.runner !== null && isSimulatedRunner(track.runner) ? [`  ${SIMULATED_RUN}`] : []),
     ...(excluded.length > 0 ? [`  without its heart rate from ${excluded.map(spanText).join(", ")}`] : []),
     ...repairs.map(({ message }) => `  ${message}`),

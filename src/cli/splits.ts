@@ -1,71 +1,111 @@
 import { clockText } from "../base/clock.ts";
 import { asPredictorError } from "../base/error.ts";
-import { analyse } from "../evaluation/analysis.ts";
+import { type Analysis, analyse } from "../evaluation/analysis.ts";
 import { type Drift, driftOf, NO_DRIFT, type NoDrift } from "../evaluation/drift.ts";
-import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { type Recovery, recoveriesOf } from "../evaluation/recovery.ts";
 import { type SplitFigures, splitFigures } from "../evaluation/split-figures.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
+import type { Zone } from "../evaluation/zones.ts";
 import { predictRun } from "../inference/predict.ts";
+import { type SplitRun, splitsCsv } from "../sharing/splits-csv.ts";
 import { KM_PER_MILE } from "../workout/distance-along.ts";
 import { noSplitsSentence, SPLIT_WAYS, type SplitBy, splitName } from "../workout/run-splits.ts";
-import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, spanFrom } from "./arguments.ts";
-import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
+import {
+  listOption,
+  namedPaths,
+  oneOf,
+  readArguments,
+  runnerOptions,
+  runnerSettings,
+  spanFrom,
+  usageError,
+} from "./arguments.ts";
+import { fittingBy, fittingOptions, statedFitting } from "./fitting-options.ts";
 import { openNamedModel } from "./model-file.ts";
-import { plain, print, signedText, tableLines, tellError } from "./output.ts";
+import { plain, print, signedText, tableLines, tell, tellError } from "./output.ts";
 import { runsOrError, withinRun } from "./predict.ts";
+import { namedZones, type RunZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
 
 /**
  * `hr splits FILE|FOLDER…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected; and
- * how the heart rate drifted. A run that fails is told, and the others go on. Zones are of the maximum heart rate by `--max-hr`, else of a common one.
+ * how the heart rate drifted. A run that fails is told, and the others go on. Zones are as `--zones` says, else of the maximum heart rate by `--max-hr`, or of a common one.
  */
 export async function splits(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(args, {
+  const { positionals, values } = readArguments(listOption(args, "--history"), {
     by: { type: "string" },
     json: { type: "boolean" },
+    csv: { type: "boolean" },
     model: { type: "string" },
     "leave-out": { type: "string", multiple: true },
-    ...knowledgeOptions,
+    ...fittingOptions,
+    ...zoneOptions,
     ...runnerOptions,
   });
+  if (values.json && values.csv) throw usageError("Say --json or --csv, not both.");
   const by = oneOf("by", values.by ?? "km", SPLIT_WAYS);
-  const known = statedKnowledge(values);
+  const fitting = statedFitting(values);
+  const stated = statedZones(values.zones ?? "maximum", fitting.known);
   const excluded = (values["leave-out"] ?? []).map(spanFrom);
   const settings = runnerSettings(values);
   const paths = namedPaths(positionals);
   const model = await openNamedModel(values.model);
-  tellUnusedKnowledge(known, model.contract);
-  const zones = zonesOf(known.maximumBpm ?? DEFAULT_MAXIMUM_BPM);
+  const sourcesFor = await fittingBy(fitting, model, settings);
+  const table: SplitRun[] = [];
   for (const argument of paths) {
     for await (const { file, run } of runsOrError(argument)) {
       try {
         if ("error" in run) throw run.error;
         const prediction = await predictRun(run.workout, model, settings);
         const { track } = prediction;
-        const sources = { ...NO_CALIBRATION, known };
+        const zones = zonesFor(stated, fitting.known, track);
         const own = withinRun(excluded, track);
-        const analysis = analyse(track, prediction, model.contract, zones, sources, own);
-        const figures = splitFigures(analysis, by);
-        const drift = driftOf(analysis);
-        const recoveries = recoveriesOf(analysis);
-        print(
-          values.json
-            ? JSON.stringify({
-                file,
-                run: track.name,
-                model: model.contract.name,
-                by,
-                splits: figures.map(namedSplit),
-                ...namedDrift(drift),
-                recovery: recoveries.map(namedRecovery),
-              })
-            : [splitsText(track.name, figures, by), driftText(drift), ...recoveries.map(recoveryText)].join("\n"),
-        );
+        const analysis = analyse(track, prediction, model.contract, zones.zones, sourcesFor(track), own);
+        const split = { file, by, zones, analysis, figures: splitFigures(analysis, by) };
+        if (values.csv) table.push(tableRun(split));
+        else print(values.json ? splitsJson(split, model.contract.name) : splitsText(split));
       } catch (error) {
         tellError(asPredictorError(error), run.name);
       }
     }
   }
+  if (values.csv) process.stdout.write(splitsCsv(table, by));
+}
+
+/** A run that was split. */
+interface SplitOfRun {
+  file: string;
+  by: SplitBy;
+  zones: RunZones;
+  analysis: Analysis;
+  figures: readonly SplitFigures[];
+}
+
+/** A run's part of a table; that there is nothing to split by is told. */
+function tableRun({ by, zones, analysis, figures }: SplitOfRun): SplitRun {
+  const { name, startedAt } = analysis.track;
+  if (figures.length === 0) tell(`${name}: ${noSplitsSentence(by)}`);
+  return { name, startedAt, zones: zones.zones, splits: figures };
+}
+
+function splitsJson({ file, by, zones, analysis, figures }: SplitOfRun, model: string): string {
+  return JSON.stringify({
+    file,
+    run: analysis.track.name,
+    model,
+    by,
+    zones: namedZones(zones),
+    splits: figures.map(namedSplit),
+    ...namedDrift(driftOf(analysis)),
+    recovery: recoveriesOf(analysis).map(namedRecovery),
+  });
+}
+
+function splitsText({ by, zones, analysis, figures }: SplitOfRun): string {
+  return [
+    plain(analysis.track.name),
+    ...tableText(figures, by, zones.zones),
+    driftText(driftOf(analysis)),
+    ...recoveriesOf(analysis).map(recoveryText),
+  ].join("\n");
 }
 
 /** A split and its figures in JSON, which has no NaN: what is unknown is null. */
@@ -135,14 +175,13 @@ function headsFor(by: SplitBy): string[] {
   ];
 }
 
-function splitsText(run: string, figures: readonly SplitFigures[], by: SplitBy): string {
-  if (figures.length === 0) return `${plain(run)}\n  ${noSplitsSentence(by)}`;
-  const rows = [headsFor(by), ...figures.map((split) => cellsOf(split, by))];
-  const lines = tableLines(rows, [0, rows[0].length - 1]);
-  return [plain(run), ...lines.map((line) => `  ${line}`)].join("\n");
+function tableText(figures: readonly SplitFigures[], by: SplitBy, zones: readonly Zone[]): string[] {
+  if (figures.length === 0) return [`  ${noSplitsSentence(by)}`];
+  const rows = [headsFor(by), ...figures.map((split) => cellsOf(split, by, zones))];
+  return tableLines(rows, [0, rows[0].length - 1]).map((line) => `  ${line}`);
 }
 
-function cellsOf(split: SplitFigures, by: SplitBy): string[] {
+function cellsOf(split: SplitFigures, by: SplitBy, zones: readonly Zone[]): string[] {
   const { summary, gradedSpeedKmh, measuredBpm, expectedBpm, usualBpm, inZonesS } = split;
   const unitKm = by === "mile" ? KM_PER_MILE : 1;
   const number = (value: number, digits: number) => (Number.isNaN(value) ? "-" : value.toFixed(digits));
@@ -161,6 +200,6 @@ function cellsOf(split: SplitFigures, by: SplitBy): string[] {
     // The difference of the two means as they stand beside it.
     isCompared ? signedText(Number(measuredBpm.toFixed(1)) - Number(expectedBpm.toFixed(1)), 1) : "-",
     usualBpm ? `${signedText(usualBpm.lowerBpm, 0)} to ${signedText(usualBpm.upperBpm, 0)}` : "-",
-    inZonesS.flatMap((seconds, zone) => (seconds >= 1 ? `${zone}: ${clockText(seconds)}` : [])).join(", "),
+    inZonesS.flatMap((seconds, i) => (seconds >= 1 ? `${zones[i].label}: ${clockText(seconds)}` : [])).join(", "),
   ];
 }

@@ -1,9 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { areZoneStarts, MOST_ZONE_STARTS } from "../workout/zone-starts.ts";
-import { boundsOf, parseZoneStarts, timeInZonesS, type ZoneBasis, type ZoneScheme, zonesAt, zonesOf } from "./zones.ts";
+import {
+  boundsOf,
+  parseZoneStarts,
+  timeInZonesS,
+  type ZoneBasis,
+  type ZoneScheme,
+  zoneRange,
+  zonesAt,
+  zonesOf,
+} from "./zones.ts";
 
-const NOTHING: ZoneBasis = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, fileBpm: null };
+const NOTHING: ZoneBasis = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, watchBpm: null };
 
 const startsOf = (scheme: ZoneScheme, basis: Partial<ZoneBasis>) =>
   boundsOf(scheme, { ...NOTHING, ...basis })?.startsBpm ?? null;
@@ -17,6 +26,10 @@ test("five zones begin at 50, 60, 70, 80 and 90 % of the maximum, and something 
     { name: "Zone 4", fromBpm: 152, toBpm: 171 },
     { name: "Zone 5", fromBpm: 171, toBpm: Number.POSITIVE_INFINITY },
   ]);
+});
+
+test("a zone's heart rates leave no gap to the next", () => {
+  expect(zonesOf(190).map(zoneRange)).toEqual(["to 94", "95–113", "114–132", "133–151", "152–170", "from 171"]);
 });
 
 describe("a scheme's zones begin", () => {
@@ -49,9 +62,9 @@ describe("a scheme's zones begin", () => {
 
   test("where one's own bounds, or those of the file, say", () => {
     expect(startsOf("own", { ownBpm: [120, 150] })).toEqual([120, 150]);
-    expect(startsOf("file", { ownBpm: [120, 150], fileBpm: [99, 111] })).toEqual([99, 111]);
-    expect(startsOf("own", { fileBpm: [99, 111] })).toBeNull();
-    expect(startsOf("file", {})).toBeNull();
+    expect(startsOf("watch", { ownBpm: [120, 150], watchBpm: [99, 111] })).toEqual([99, 111]);
+    expect(startsOf("own", { watchBpm: [99, 111] })).toBeNull();
+    expect(startsOf("watch", {})).toBeNull();
   });
 });
 

@@ -19,8 +19,8 @@ export interface Zone {
   shares: { from: number; to: number } | null;
 }
 
-/** Ways to divide heart rates into zones. "own": by bounds of one's own; "file": as the watch that recorded the run had them. */
-export const ZONE_SCHEMES = ["maximum", "reserve", "threshold", "own", "file"] as const;
+/** Ways to divide heart rates into zones. "own": by bounds of one's own; "watch": as the watch that recorded the run had them. */
+export const ZONE_SCHEMES = ["maximum", "reserve", "threshold", "own", "watch"] as const;
 
 export type ZoneScheme = (typeof ZONE_SCHEMES)[number];
 
@@ -39,7 +39,7 @@ export interface ZoneBasis {
   /** Bounds of one's own. */
   ownBpm: readonly number[] | null;
   /** Bounds that the run's file states. */
-  fileBpm: readonly number[] | null;
+  watchBpm: readonly number[] | null;
 }
 
 /** Shares of the maximum heart rate, or of the heart-rate reserve, at which the five usual zones begin. */
@@ -87,8 +87,8 @@ function startsOf(scheme: ZoneScheme, basis: ZoneBasis): readonly number[] | nul
       return thresholdBpm === null ? null : frielStarts(thresholdBpm);
     case "own":
       return basis.ownBpm;
-    case "file":
-      return basis.fileBpm;
+    case "watch":
+      return basis.watchBpm;
   }
 }
 
@@ -137,6 +137,12 @@ export function zonesAt({ scheme, startsBpm }: ZoneBounds): Zone[] {
       shares: shares && { from: shares[i - 1] ?? 0, to: shares[i] ?? highest },
     };
   });
+}
+
+/** The heart rates of a zone, in bpm: "95–113", "to 94", "from 171". */
+export function zoneRange({ fromBpm, toBpm }: Zone): string {
+  if (fromBpm === 0) return `to ${toBpm - 1}`;
+  return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 
 /** Divides heart rates into zones of a maximum: one below 50 % of it, then five from 50, 60, 70, 80 and 90 % on. */

@@ -66,7 +66,7 @@ function noisyHour(seed: string): Track {
 
 const hour = encodeLink(shared(noisyHour("whole")));
 
-const NOTHING_KNOWN = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, fileBpm: null };
+const NOTHING_KNOWN = { maximumBpm: null, restingBpm: null, thresholdBpm: null, ownBpm: null, watchBpm: null };
 
 const anyBounds = fc
   .record({
@@ -78,7 +78,7 @@ const anyBounds = fc
   })
   .map(({ scheme, starts, ...basis }) => {
     const ownBpm = starts.sort((a, b) => a - b);
-    return boundsOf(scheme, { ...basis, ownBpm, fileBpm: ownBpm })!;
+    return boundsOf(scheme, { ...basis, ownBpm, watchBpm: ownBpm })!;
   });
 
 const anyRun: fc.Arbitrary<SeenRun> = fc
@@ -363,7 +363,7 @@ describe("zones in a link", () => {
       { scheme: "threshold", startsBpm: startsBpm.slice(1) },
       { scheme: "own", startsBpm: [] },
       { scheme: "own", startsBpm: [133, 133] },
-      { scheme: "file", startsBpm: [133, 500] },
+      { scheme: "watch", startsBpm: [133, 500] },
     ] as const) {
       expect(thrownBy(() => decodeLink(sent(zones)))).toMatchObject({ code: "bad-link" });
     }

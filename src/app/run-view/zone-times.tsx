@@ -1,10 +1,10 @@
 import { type CSSProperties, type RefObject, useRef } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesAt } from "../../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, zoneRange, zonesAt } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
 import { useZones } from "../runner/use-zones.ts";
-import { aboveMaximumWords, zoneRange, zoneShares, zonesNote } from "../runner/zone-words.ts";
+import { aboveMaximumWords, zoneShares, zonesNote } from "../runner/zone-words.ts";
 import { HIGHEST_MAXIMUM_BPM } from "../state/stated-heart-rates.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";

@@ -8,6 +8,6 @@ import { usePageState } from "../ui/page-context.ts";
 /** The zones of a run as the open place has it seen, and what they are made by; the same objects as long as nothing of them changes. */
 export function useZones(track: Pick<Track, "zoneStartsBpm"> | null): ZonesOfRun & { settings: ZoneSettings } {
   const settings = usePageState(useShallow(seenZoneSettings));
-  const fileBpm = track?.zoneStartsBpm ?? null;
-  return useMemo(() => ({ ...zonesOfRun(settings, fileBpm), settings }), [settings, fileBpm]);
+  const watchBpm = track?.zoneStartsBpm ?? null;
+  return useMemo(() => ({ ...zonesOfRun(settings, watchBpm), settings }), [settings, watchBpm]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { boundsOf, type ZoneScheme, zonesAt, zonesOf } from "../../evaluation/zones.ts";
 import { type ZoneSettings, zonesOfRun } from "../state/zones-of-run.ts";
-import { zoneRange, zoneShares, zonesNote } from "./zone-words.ts";
+import { zoneShares, zonesNote } from "./zone-words.ts";
 
 const OWN: ZoneSettings = {
   scheme: "maximum",
@@ -13,22 +13,18 @@ const OWN: ZoneSettings = {
   isSent: false,
 };
 
-function noteOf(change: Partial<ZoneSettings>, { isLinked = false, fileBpm = null as number[] | null } = {}): string {
+function noteOf(change: Partial<ZoneSettings>, { isLinked = false, watchBpm = null as number[] | null } = {}): string {
   const settings = { ...OWN, ...change };
-  return zonesNote({ ...zonesOfRun(settings, fileBpm), settings }, isLinked);
+  return zonesNote({ ...zonesOfRun(settings, watchBpm), settings }, isLinked);
 }
 
 test("zones are named by shares in percent, where they have any", () => {
   expect(zonesOf(173).map(zoneShares)).toEqual(["to 50 %", "50–60 %", "60–70 %", "70–80 %", "80–90 %", "90–100 %"]);
-  const friel = zonesAt(boundsOf("threshold", { ...OWN, thresholdBpm: 160, fileBpm: null })!);
+  const friel = zonesAt(boundsOf("threshold", { ...OWN, thresholdBpm: 160, watchBpm: null })!);
   expect(friel.map(zoneShares)).toEqual([
     ...["to 85 %", "85–90 %", "90–95 %", "95–100 %", "100–103 %", "103–106 %", "over 106 %"],
   ]);
   expect(zonesAt({ scheme: "own", startsBpm: [120] }).map(zoneShares)).toEqual(["", ""]);
-});
-
-test("a zone's heart rates leave no gap to the next", () => {
-  expect(zonesOf(190).map(zoneRange)).toEqual(["to 94", "95–113", "114–132", "133–151", "152–170", "from 171"]);
 });
 
 describe("zones say what they are", () => {
@@ -48,14 +44,14 @@ describe("zones say what they are", () => {
       "Shares of your threshold heart rate, 171 bpm (Friel).",
     );
     expect(noteOf({ scheme: "own", ownBpm: [120, 140] })).toBe("By your own bounds.");
-    expect(noteOf({ scheme: "file" }, { fileBpm: [99, 120] })).toBe("As the watch that recorded the run has them.");
+    expect(noteOf({ scheme: "watch" }, { watchBpm: [99, 120] })).toBe("As the watch that recorded the run has them.");
   });
 
   test.each<[ZoneScheme, string]>([
     ["reserve", "Zones of heart-rate reserve need your resting heart rate"],
     ["threshold", "Zones of threshold need your threshold heart rate"],
     ["own", "No bounds of your own"],
-    ["file", "This run's file does not state the zones"],
+    ["watch", "This run's file does not state the zones"],
   ])("not %s as long as something is missing, which is said", (scheme, missing) => {
     const note = noteOf({ scheme });
     expect(note).toContain(missing);
@@ -65,7 +61,7 @@ describe("zones say what they are", () => {
   test("of a run that came by a link, and do not call them those of whoever reads it", () => {
     expect(noteOf({ isSent: true }, { isLinked: true })).toContain("the runner's own is not known");
     expect(noteOf({ isSent: true, maximumBpm: 183 }, { isLinked: true })).toBe("Shares of a maximum of 183 bpm.");
-    const sent = boundsOf("threshold", { ...OWN, thresholdBpm: 171, fileBpm: null })!;
+    const sent = boundsOf("threshold", { ...OWN, thresholdBpm: 171, watchBpm: null })!;
     expect(noteOf({ isSent: true, scheme: "threshold", sent }, { isLinked: true })).toBe(
       "Shares of the sender's threshold heart rate, 171 bpm (Friel).",
     );

@@ -7,7 +7,7 @@ export const SCHEME_NAMES: Record<ZoneScheme, string> = {
   reserve: "of heart-rate reserve",
   threshold: "of threshold heart rate",
   own: "my own",
-  file: "as the watch has them",
+  watch: "as the watch has them",
 };
 
 /** What a scheme says of itself where it is chosen. */
@@ -18,18 +18,12 @@ export const LACKING: Record<NonNullable<ZonesOfRun["lacking"]>, string> = {
   reserve: "Needs your resting heart rate.",
   threshold: "Needs your threshold heart rate.",
   own: "Write where each zone begins.",
-  file: "This run's file states none.",
+  watch: "This run's file states none.",
 };
 
 /** Bounds in a line: "95 · 114 · 133 bpm". */
 export function boundsText({ startsBpm }: Pick<ZoneBounds, "startsBpm">): string {
   return `${startsBpm.join(" · ")} bpm`;
-}
-
-/** The heart rates of a zone, in bpm. */
-export function zoneRange({ fromBpm, toBpm }: Zone): string {
-  if (fromBpm === 0) return `to ${toBpm - 1}`;
-  return Number.isFinite(toBpm) ? `${fromBpm}–${toBpm - 1}` : `from ${fromBpm}`;
 }
 
 /** The shares that bound a zone: "50–60 %"; empty where its bounds are heart rates themselves. */
@@ -53,7 +47,7 @@ const MISSING: Record<NonNullable<ZonesOfRun["lacking"]>, string> = {
   reserve: "Zones of heart-rate reserve need your resting heart rate: state it under About me. Until then:",
   threshold: "Zones of threshold need your threshold heart rate: state it under About me. Until then:",
   own: "No bounds of your own are written under About me. Until then:",
-  file: "This run's file does not state the zones of the watch. Instead:",
+  watch: "This run's file does not state the zones of the watch. Instead:",
 };
 
 function boundsNote({ scheme, startsBpm }: ZoneBounds, settings: ZoneSettings, isLinked: boolean): string {
@@ -68,7 +62,7 @@ function boundsNote({ scheme, startsBpm }: ZoneBounds, settings: ZoneSettings, i
       return `Shares of ${isSent ? "the sender's" : "your"} threshold heart rate, ${startsBpm[THRESHOLD_PLACE]} bpm (Friel).`;
     case "own":
       return isSent ? "By the sender's own bounds." : "By your own bounds.";
-    case "file":
+    case "watch":
       return "As the watch that recorded the run has them.";
   }
 }

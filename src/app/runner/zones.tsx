@@ -15,7 +15,7 @@ export function Zones() {
   const seeZonesAsSent = usePageState((state) => state.seeZonesAsSent);
   const linked = shown?.item.linked?.settings ?? null;
   const { bounds, settings } = useZones(shown?.track ?? null);
-  const basis = { ...settings, fileBpm: shown?.track?.zoneStartsBpm ?? null };
+  const basis = { ...settings, watchBpm: shown?.track?.zoneStartsBpm ?? null };
   return (
     <fieldset className="zone-schemes" data-testid="zones" data-scheme={bounds.scheme}>
       <legend>Zones</legend>

@@ -176,6 +176,11 @@ test("scores are columns of the table, the worst and best runs are a click away,
     await expect(page.getByTestId("evaluate-mae")).toBeVisible();
   }
 
+  const median = page.getByTestId("evaluate-median").getByRole("button", { name: /^Replay run/ });
+  await median.nth(5).click();
+  await expect(page.getByTestId("replay")).toHaveAttribute("data-state", "playing");
+  await page.getByRole("button", { name: "Back to the table" }).click();
+
   const histogram = page.getByRole("figure", { name: /^MAE run by run/ }).locator(".picked-from");
   const from = Math.floor(maes[0]);
   const box = (await histogram.boundingBox())!;
@@ -191,6 +196,21 @@ test("scores are columns of the table, the worst and best runs are a click away,
   await expect.poll(hash).toBe(`#d1.test#sort=-mae&mae=${from}..${from + 1}`);
   const listed = (await cells.allInnerTexts()).map(Number);
   expect(listed).toEqual(maes.filter((mae) => mae >= from && mae <= from + 1));
+
+  await page.getByTestId("replay-quarters").click();
+  await expect(page.getByTestId("compare")).toHaveAttribute("data-runs", "4");
+  await expect(page.getByTestId("replay")).toHaveAttribute("data-state", "playing");
+  const moment = page.getByTestId("replay-scrubber");
+  await moment.press("End");
+  const gaps = [...(await moment.getAttribute("aria-valuetext"))!.matchAll(/gap ([\d.]+) bpm/g)].map(([, bpm]) =>
+    Number(bpm),
+  );
+  expect(gaps).toHaveLength(4);
+  expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
+  expect(gaps[3]).toBeLessThanOrEqual(maes[0]);
+  await page.getByRole("radio", { name: "share of each run" }).check();
+  await expect(moment).toHaveAttribute("aria-valuetext", /^100 % of each run\./);
+  await expectNothingAside(page);
 });
 
 for (const viewport of [

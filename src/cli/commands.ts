@@ -75,7 +75,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import("./plan.ts")).plan,
   },
   compare: {
-    summary: "Two to six runs beside one another, and whether they differ by more than runs of one runner usually do.",
+    summary:
+      "Two to twelve runs beside one another, and whether they differ by more than runs of one runner usually do.",
     usage: [
       "compare FILE|FOLDER… [--by time|distance|share] [--json] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],

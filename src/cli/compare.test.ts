@@ -40,5 +40,5 @@ test("hr compare writes what a person reads, and refuses one run alone", async (
   expect(lines.at(-2)).toMatch(/^Run 2 was .* Run 1 .*nine of ten pairs/);
   const alone = await runHr(folder, ["compare", "short.gpx"]);
   expect(alone.status).toBe(2);
-  expect(alone.stderr).toContain("Name 2 to 6 runs to compare: 1 could be predicted.");
+  expect(alone.stderr).toContain("Name 2 to 12 runs to compare: 1 could be predicted.");
 });

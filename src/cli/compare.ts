@@ -26,7 +26,7 @@ interface FoundComparedRun extends ComparedRun {
 }
 
 /**
- * `hr compare FILE|FOLDER…`: two to six runs beside one another, each with its difference from what was expected, and
+ * `hr compare FILE|FOLDER…`: two to twelve runs beside one another, each with its difference from what was expected, and
  * whether they lie further from the first than runs of one runner usually do. A run that fails is told and left out.
  */
 export async function compare(args: string[]): Promise<void> {

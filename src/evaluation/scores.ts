@@ -35,6 +35,10 @@ export interface Evaluation {
   best: RunScore[];
   /** Worst runs by MAE, the worst first. */
   worst: RunScore[];
+  /** Runs in the middle by MAE, as many. */
+  median: RunScore[];
+  /** The run in the middle of each quarter by MAE, the best quarter first; fewer of fewer than four runs. */
+  quarters: RunScore[];
 }
 
 export function noScores(): Scores {
@@ -89,5 +93,18 @@ export function evaluationOf({ runs, sums }: Scores, level: number | null): Eval
     figures: errorFiguresOf(sums),
     best: byMae.slice(0, WORST_RUNS),
     worst: byMae.slice(-WORST_RUNS).reverse(),
+    median: middleOf(byMae, WORST_RUNS),
+    quarters: middlesOfQuarters(byMae),
   };
+}
+
+/** The entries in the middle of a list, at most so many. */
+function middleOf<T>(list: readonly T[], most: number): T[] {
+  const from = Math.max(0, Math.floor((list.length - most) / 2));
+  return list.slice(from, from + most);
+}
+
+function middlesOfQuarters<T>(list: readonly T[]): T[] {
+  const places = [1, 3, 5, 7].map((eighths) => Math.floor((eighths * list.length) / 8));
+  return [...new Set(places)].map((place) => list[place]);
 }

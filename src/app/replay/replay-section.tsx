@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { NotFetched } from "../ui/not-fetched.tsx";
 import { usePageState } from "../ui/page-context.ts";
@@ -16,17 +16,22 @@ interface Props {
   subject: ReplaySubject;
   /** Whether all of it is predicted: until then nothing is played. */
   isReady: boolean;
+  /** Whether it is to be played without being opened first. */
+  isWished: boolean;
+  /** Choices of what is played. */
+  children?: ReactNode;
 }
 
 /** A run, or several, played from the start to the end; and what can be saved of it. */
-export function ReplaySection({ subject, isReady }: Props) {
+export function ReplaySection({ subject, isReady, isWished, children }: Props) {
   const [replay] = useState(createReplay);
   const phase = useStore(replay, (own) => own.phase);
   const isStill = useMedia("(prefers-reduced-motion: reduce)");
-  useWanted(replay, isReady, isStill);
+  useWish(replay, isWished && isReady, isStill);
   return (
     <section className="replay" data-testid="replay" data-state={phase} aria-labelledby="replay-title">
       <h3 id="replay-title">Replay</h3>
+      {children}
       {phase === "closed" ? (
         <button type="button" disabled={!isReady} onClick={() => open(replay, isStill)}>
           {OPEN_WORDS[subject.kind]}
@@ -47,14 +52,13 @@ function open(replay: ReplayStore, isStill: boolean): void {
 }
 
 /** Opens the replay where another part of the page asked for it, as soon as there is something to play. */
-function useWanted(replay: ReplayStore, isReady: boolean, isStill: boolean): void {
-  const isWanted = usePageState((state) => state.replayWanted);
-  const wantReplay = usePageState((state) => state.wantReplay);
-  const isTaken = useRef(false);
+function useWish(replay: ReplayStore, isDue: boolean, isStill: boolean): void {
+  const replayBegun = usePageState((state) => state.replayBegun);
+  const isBegun = useRef(false);
   useEffect(() => {
-    if (!isWanted || !isReady || isTaken.current) return;
-    isTaken.current = true;
-    wantReplay(false);
+    if (!isDue || isBegun.current) return;
+    isBegun.current = true;
+    replayBegun();
     open(replay, isStill);
-  }, [isWanted, isReady, isStill, replay, wantReplay]);
+  }, [isDue, isStill, replay, replayBegun]);
 }

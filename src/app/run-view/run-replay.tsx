@@ -6,6 +6,7 @@ import type { Units } from "../format/units.ts";
 import { ReplaySection } from "../replay/replay-section.tsx";
 import type { ReplaySubject } from "../replay/scene.ts";
 import { whoseRuns } from "../runner/calibration-words.ts";
+import { isReplayWished } from "../state/replay.ts";
 import type { RunView } from "../state/run-items.ts";
 import { seenXAxis } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
@@ -23,6 +24,7 @@ interface Props {
 export function RunReplay({ view, analysis, units, isReady }: Props) {
   const { track, durationS, expectation } = analysis;
   const chosenAxis = usePageState(seenXAxis);
+  const isWished = usePageState((state) => isReplayWished(state, view.item.id));
   const shownSpan = useShownSpan(analysis);
   const whose = whoseRuns(view);
   const { distanceUnit } = units;
@@ -34,5 +36,5 @@ export function RunReplay({ view, analysis, units, isReady }: Props) {
     const sentence = expectation === null ? "" : findingSentence(expectation, whose);
     return { kind: "run", name: view.name, sentence, analysis, span, units };
   }, [view.name, expectation, whose, analysis, span, units]);
-  return <ReplaySection subject={subject} isReady={isReady} />;
+  return <ReplaySection subject={subject} isReady={isReady} isWished={isWished} />;
 }

@@ -16,15 +16,43 @@ interface Props {
   source: SplitSource;
 }
 
-/** The best and the worst runs, each a click from its chart. */
+/** The worst, the median and the best runs, each a click from its charts, and one from its replay. */
 export const Extremes = memo(function Extremes({ evaluation, rows, source }: Props) {
+  const { worst, median, best, quarters } = evaluation;
   return (
-    <section className="evaluation-extremes" aria-label="Best and worst runs">
-      <RunScores title="Worst runs" testId="evaluate-worst" scores={evaluation.worst} rows={rows} source={source} />
-      <RunScores title="Best runs" testId="evaluate-best" scores={evaluation.best} rows={rows} source={source} />
+    <section className="evaluation-extremes" aria-label="Worst, median and best runs">
+      <RunScores title="Worst runs" testId="evaluate-worst" scores={worst} rows={rows} source={source} />
+      <RunScores title="Median runs" testId="evaluate-median" scores={median} rows={rows} source={source} />
+      <RunScores title="Best runs" testId="evaluate-best" scores={best} rows={rows} source={source} />
+      {quarters.length > 1 && <ReplayQuarters quarters={quarters} rows={rows} />}
     </section>
   );
 });
+
+/** Plays the runs in the middle of each quarter of the errors side by side. */
+function ReplayQuarters({ quarters, rows }: { quarters: readonly RunScore[]; rows: readonly SplitRow[] }) {
+  const compareNone = usePageState((state) => state.compareNone);
+  const compareRow = usePageState((state) => state.compareRow);
+  const show = usePageState((state) => state.show);
+  const replayShown = usePageState((state) => state.replayShown);
+  function replay() {
+    compareNone();
+    for (const score of quarters) {
+      const own = rowOf(score, rows);
+      if (own !== undefined) compareRow(own);
+    }
+    show("compare");
+    replayShown();
+  }
+  return (
+    <p className="evaluation-quarters">
+      <button type="button" data-testid="replay-quarters" onClick={replay}>
+        Replay {quarters.length} side by side
+      </button>
+      <span className="note">The run in the middle of each quarter of the errors, from the best to the worst.</span>
+    </p>
+  );
+}
 
 interface RunScoresProps extends Omit<Props, "evaluation"> {
   title: string;
@@ -33,7 +61,6 @@ interface RunScoresProps extends Omit<Props, "evaluation"> {
 }
 
 function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
-  const openRow = usePageState((state) => state.openRow);
   const maeName = useMaeName();
   return (
     <div>
@@ -46,29 +73,54 @@ function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
             <th scope="col">duration</th>
             <UnitHead name={maeName} unit="bpm" />
             <UnitHead name={DIFFERENCE} unit="bpm" />
+            <td />
           </tr>
         </thead>
         <tbody>
-          {scores.map(({ row, errors }) => {
-            const own = rows.find((candidate) => candidate.row === row);
-            return (
-              own && (
-                <tr key={row}>
-                  <th scope="row">
-                    <RowOpener link={{ hash: rowHashOf(source, own), isCurrent: false, open: () => openRow(own) }}>
-                      Run {own.workout_id}
-                    </RowOpener>
-                  </th>
-                  <td>{typeName(own.workout_type)}</td>
-                  <td>{formatClock(errors.durationS)}</td>
-                  <td>{formatNumber(errors.model.mae, 1)}</td>
-                  <td>{formatSigned(-errors.model.bias, 1)}</td>
-                </tr>
-              )
-            );
+          {scores.map((score) => {
+            const own = rowOf(score, rows);
+            return own && <RunScoreRow key={score.row} score={score} own={own} source={source} />;
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function rowOf({ row }: RunScore, rows: readonly SplitRow[]): SplitRow | undefined {
+  return rows.find((candidate) => candidate.row === row);
+}
+
+interface RowProps {
+  score: RunScore;
+  /** Its row in the split. */
+  own: SplitRow;
+  source: SplitSource;
+}
+
+function RunScoreRow({ score: { errors }, own, source }: RowProps) {
+  const openRow = usePageState((state) => state.openRow);
+  const replayShown = usePageState((state) => state.replayShown);
+  function replay() {
+    openRow(own);
+    replayShown();
+  }
+  return (
+    <tr>
+      <th scope="row">
+        <RowOpener link={{ hash: rowHashOf(source, own), isCurrent: false, open: () => openRow(own) }}>
+          Run {own.workout_id}
+        </RowOpener>
+      </th>
+      <td>{typeName(own.workout_type)}</td>
+      <td>{formatClock(errors.durationS)}</td>
+      <td>{formatNumber(errors.model.mae, 1)}</td>
+      <td>{formatSigned(-errors.model.bias, 1)}</td>
+      <td>
+        <button type="button" className="quiet" aria-label={`Replay run ${own.workout_id}`} onClick={replay}>
+          ▶
+        </button>
+      </td>
+    </tr>
   );
 }

@@ -26,12 +26,12 @@ function linkOfTwo(): string {
 }
 
 describe("a comparison", () => {
-  test("holds six runs at most, in the order in which they were chosen, and those alone that are still open", async () => {
-    const files = Array.from({ length: 7 }, (_, i) => file(`${i}.gpx`, `${i}`));
+  test("holds twelve runs at most, in the order in which they were chosen, and those alone that are still open", async () => {
+    const files = Array.from({ length: 13 }, (_, i) => file(`${i}.gpx`, `${i}`));
     await state().openFiles(files);
     await rest();
     for (const { id } of state().items.toReversed()) state().chooseToCompare({ itemId: id, run: 0 }, true);
-    expect(names()).toEqual(["6.gpx", "5.gpx", "4.gpx", "3.gpx", "2.gpx", "1.gpx"]);
+    expect(names()).toEqual(Array.from({ length: 12 }, (_, i) => `${12 - i}.gpx`));
     expect(isComparisonFull(state())).toBe(true);
     state().remove(state().items[3].id);
     expect(names()).toHaveLength(MOST_COMPARED - 1);

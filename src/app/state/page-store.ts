@@ -233,7 +233,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   return {
     ...{
       ...view.actions,
-      ...createReplayWish({ write }).actions,
+      ...createReplayWish({ read, write }).actions,
       ...level.actions,
       ...excluding.actions,
       ...runs.actions,

@@ -6,7 +6,7 @@ import type { RunView } from "../../state/run-items.ts";
 
 /** What the place says before there are runs to compare. */
 export function emptyWords(count: number): string {
-  const many = `Two to ${MOST_COMPARED} runs can be compared.`;
+  const many = `Two to ${MOST_COMPARED} runs can be compared, and replayed side by side.`;
   const where = "Tick runs in the table of My runs, or of a dataset.";
   return count === 0 ? `${many} ${where}` : `${many} One is chosen. ${where}`;
 }

@@ -14,6 +14,7 @@ import "./comparison.css";
 import { ComparisonCharts } from "./comparison-charts.tsx";
 import { ComparisonFigures } from "./comparison-figures.tsx";
 import { ComparisonPairs } from "./comparison-pairs.tsx";
+import { ComparisonReplay } from "./comparison-replay.tsx";
 import { ComparisonStretches } from "./comparison-stretches.tsx";
 import { BY_NAMES, DIFFERENCE_NOTE, emptyWords } from "./comparison-words.ts";
 import { type NamedRun, useComparedRuns } from "./use-compared-runs.ts";
@@ -48,7 +49,12 @@ export function Comparison() {
           <p className="note">{DIFFERENCE_NOTE}</p>
         </>
       )}
-      {runs.length >= FEWEST_COMPARED && <ComparisonPairs runs={runs} />}
+      {runs.length >= FEWEST_COMPARED && (
+        <>
+          <ComparisonPairs runs={runs} />
+          <ComparisonReplay runs={runs} isReady={runs.length === chosen.length} />
+        </>
+      )}
       {chosen.length > 0 && <ComparisonFigures chosen={chosen} runs={runs} units={units} />}
       {runs.length > 0 && (
         <Fold name="comparison-stretches" summary="Differences part by part">

@@ -52,7 +52,7 @@ function drawRun(pen: Pen, scene: ReplayScene, size: Size, share: number): void 
 function drawSeveral(pen: Pen, scene: ReplayScene, size: Size, share: number): void {
   const { palette, runs, caption } = scene;
   const layout = severalLayout(size, { caption, count: runs.length });
-  drawTitle(pen, scene, layout.margin, layout.titleY, { ...size, width: size.width - 200 });
+  drawTitle(pen, scene, layout.margin, layout.titleY, { ...size, width: size.width - 130 });
   pen.letter(placeWords(scene, share), {
     ...{ x: size.width - layout.margin, y: layout.titleY, align: "end", isStrong: true },
     ...{ colour: palette.text, sizePx: TEXT_PX.figure },
@@ -69,7 +69,7 @@ function drawTile(pen: Pen, scene: ReplayScene, run: SceneRun, tile: TileLayout,
   pen.letter(shortened(run.name, tile.letters), {
     ...{ x, y: nameY, colour: palette.text, sizePx: TEXT_PX.sentence, isStrong: true },
   });
-  pen.letter(tileWords(run, timeS), { x, y: wordsY, colour: palette.muted, sizePx: TEXT_PX.small });
+  pen.letter(tileWords(run, timeS, tile.isShort), { x, y: wordsY, colour: palette.muted, sizePx: TEXT_PX.small });
   drawHeartRate(pen, scene, run, heartRate, plot, timeS);
   drawXAxis(pen, scene, plot, plot.y + plot.height + 16);
 }

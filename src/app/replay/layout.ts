@@ -97,6 +97,8 @@ export interface TileLayout {
   wordsY: number;
   /** Letters of the name that there is room for. */
   letters: number;
+  /** Whether there is room for figures alone beneath it. */
+  isShort: boolean;
   plot: Box;
 }
 
@@ -113,6 +115,9 @@ export interface SeveralLayout {
 const BEST_SHAPE = 1.8;
 const TILE_HEAD_PX = 44;
 const TILE_GAP_PX = 20;
+
+/** Room that the figures beneath a run's name take with their names. */
+const TILE_WORDS_PX = 230;
 
 /** Lays a picture of several runs out: a grid of plots of one size, each beneath its name. */
 export function severalLayout(
@@ -137,6 +142,7 @@ export function severalLayout(
       nameY: y + 16,
       wordsY: y + 32,
       letters: Math.floor(tile.width / (LETTER_SHARE * TEXT_PX.sentence)),
+      isShort: tile.width < TILE_WORDS_PX,
       plot: {
         x: x + Y_AXIS_PX,
         y: y + TILE_HEAD_PX,

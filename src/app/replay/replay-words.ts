@@ -31,12 +31,16 @@ export function figuresAt(run: SceneRun, timeS: number): ReplayFigure[] {
   ];
 }
 
-/** The typical gap and the coverage of a run up to a moment, beneath its name. */
-export function tileWords(run: SceneRun, timeS: number): string {
+/**
+ * The typical gap and the coverage of a run up to a moment, beneath its name.
+ * @param isShort whether there is room for the figures alone
+ */
+export function tileWords(run: SceneRun, timeS: number, isShort = false): string {
   const step = stepAt(run, timeS);
   const gap = lastKnown(run.running.typicalGapBpm, step);
   const gapText = Number.isNaN(gap) ? NO_VALUE : `${formatNumber(gap, 1)} bpm`;
-  return `gap ${gapText}${run.level === null ? "" : ` · in the interval ${coverageText(run, step)}`}`;
+  const coverage = isShort ? coverageText(run, step) : `in the interval ${coverageText(run, step)}`;
+  return `gap ${gapText}${run.level === null ? "" : ` · ${coverage}`}`;
 }
 
 function coverageText({ running: { coverage } }: SceneRun, step: number): string {
@@ -96,8 +100,8 @@ export function runCaption({ measured, expectation }: Pick<Analysis, "measured" 
 
 export function severalCaption(analyses: readonly Pick<Analysis, "expectation">[]): string {
   const level = analyses[0]?.expectation?.level ?? null;
-  const interval = level === null ? "" : ` The band should hold ${formatNumber(100 * level)} % of a run.`;
-  return `Gap: how far measured and expected lie apart, on average so far.${interval} ${MADE_WITH}`;
+  const interval = level === null ? "" : ` It should be ${formatNumber(100 * level)} %.`;
+  return `Beneath each name: how far measured and expected lie apart on average, and what share of the run lies in the band, so far.${interval} ${MADE_WITH}`;
 }
 
 export function severalTitle(count: number, by: ReplayBy): string {

@@ -18,7 +18,7 @@ test("best, median and worst runs, and the middles of the quarters, come in the 
   const maes = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(maes, (bpms) => {
-      const runs = bpms.map((bpm, row) => ({ row, errors: errorsOff(bpm) }));
+      const runs = bpms.map((bpm, row) => ({ row, errors: errorsOff(bpm), cells: null }));
       const { best, median, worst, quarters } = evaluationOf({ ...noScores(), runs }, null)!;
       const sorted = bpms.toSorted((a, b) => a - b);
       const read = (scores: typeof best) => scores.map(({ row }) => bpms[row]);

@@ -25,7 +25,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   predict: {
     summary: "What heart rate the model expects of runs, beside the measured one, with repairs and flags.",
     usage: [
-      "predict FILE|FOLDER… [--model M] [--json] [--history FILE|FOLDER…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--zones ZONES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "predict FILE|FOLDER|LIBRARY… [--model M] [--runner NAME] [--from DATE] [--to DATE] [--json] [--history FILE|FOLDER|LIBRARY…] [--warmup MINUTES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--zones ZONES] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--json: every timestep, one run a line.",
@@ -34,7 +34,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "effort of 3:30 to 3:50:00; for models that have learnt what it tells.",
       "--zones: tells the time in zones: of maximum, of reserve (with --resting-hr), of threshold (with --threshold-hr), of",
       "the watch, or those that begin at heart rates such as 115,133,152.",
-      "--leave-out: a stretch, such as 12:30-15:00, that counts in no figure.",
+      "--leave-out: a stretch, such as 12:30-15:00, that counts in no figure; of a library's runs, so does what was left out there.",
+      "--runner, --from, --to: of a library, or of many files, the runs of one runner, or of some days, such as 2026-05-12.",
       "Differences are measured - expected, but for bias in JSON, which is predicted - measured, as it was published.",
     ],
     example: "predict run.gpx --history mon.gpx tue.gpx --warmup 10",
@@ -44,7 +45,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "What each kilometre, mile, lap, hour, or time of work and rest of a run cost, beside what was expected; drift, and recovery after efforts.",
     usage: [
-      "splits FILE|FOLDER… [--by km|mile|lap|hour|effort] [--json|--csv] [--model M] [--history FILE|FOLDER…] [--warmup MINUTES] [--zones ZONES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "splits FILE|FOLDER|LIBRARY… [--by km|mile|lap|hour|effort] [--json|--csv] [--model M] [--runner NAME] [--from DATE] [--to DATE] [--history FILE|FOLDER|LIBRARY…] [--warmup MINUTES] [--zones ZONES] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--leave-out FROM-TO]… [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--by: km unless said otherwise; lap, the laps of the watch; effort, work and rest as the pace shows them.",
@@ -60,7 +61,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "What a course will cost at a time or a pace, or the pace that keeps under a heart rate, before it is run.",
     usage: [
-      "plan COURSE --time H:MM:SS|--pace M:SS[,M:SS]…|--hr BPM [--of expected|upper] [--strategy even-pace|even-effort|even-effort-hearts|like-run] [--like FILE] [--negative-split PERCENT] [--above BPM] [--json] [--model M] [--history FILE|FOLDER…] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "plan COURSE --time H:MM:SS|--pace M:SS[,M:SS]…|--hr BPM [--of expected|upper] [--strategy even-pace|even-effort|even-effort-hearts|like-run] [--like FILE] [--negative-split PERCENT] [--above BPM] [--json] [--model M] [--history FILE|FOLDER|LIBRARY…] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "COURSE: a GPX or TCX route or track without times; any run, of which the ground is taken and not the pace; or lengths",
@@ -78,12 +79,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "Two to twelve runs beside one another, and whether they differ by more than runs of one runner usually do.",
     usage: [
-      "compare FILE|FOLDER… [--by time|distance|share] [--json] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "compare FILE|FOLDER|LIBRARY… [--by time|distance|share] [--json] [--model M] [--runner NAME] [--from DATE] [--to DATE] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--by: what the runs are laid along one another by: time unless said otherwise; share, the share of each one's way.",
       "Each run is compared with other runners; difference: measured - expected. Each of the others is then compared with",
-      "the first, where they are not of different runners.",
+      "the first, where they are not of different runners. --runner, --from, --to: as of predict.",
     ],
     example: "compare march.fit may.fit --by distance",
     load: async () => (await import("./compare.ts")).compare,
@@ -91,7 +92,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   trend: {
     summary: "How a runner's heart rate at the same running changed over their dated runs.",
     usage: [
-      "trend FILE|FOLDER|LIBRARY… [--json|--csv] [--model M] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "trend FILE|FOLDER|LIBRARY… [--json|--csv] [--model M] [--runner NAME] [--from DATE] [--to DATE] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "--json: one line a runner; --csv: one line a run. Difference: measured - expected over the run. Trend: the runner's",

@@ -7,26 +7,29 @@ import {
   comparedStretches,
   type PairFinding,
   pairFinding,
+  runnersOf,
   stretchLength,
 } from "../evaluation/compare-runs.ts";
 import { isUnusual, PAIR_NOTE, pairSentence } from "../evaluation/compare-words.ts";
 import { COMPARED_BY, type ComparedBy, FEWEST_COMPARED, MOST_COMPARED } from "../evaluation/compared-by.ts";
-import { predictRun, type RunnableModel } from "../inference/predict.ts";
+import type { RunnableModel } from "../inference/predict.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { namedPaths, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
+import { type Choice, choiceOptions } from "./chosen-runs.ts";
 import { openNamedModel } from "./model-file.ts";
 import { plain, print, signedText, tableLines, tellError } from "./output.ts";
-import { runsOrError } from "./predict.ts";
+import { type RunToPredict, runsToPredict } from "./runs-to-predict.ts";
 import { namedDrift } from "./splits.ts";
 
 /** A compared run, and the file that it came from. */
-interface FoundComparedRun extends ComparedRun {
-  file: string;
+interface FoundComparedRun extends ComparedRun, Pick<RunToPredict, "file" | "runner"> {
+  /** Name of the person in the library; null where it comes from no library. */
+  keptFor: string | null;
 }
 
 /**
- * `hr compare FILE|FOLDER…`: two to twelve runs beside one another, each with its difference from what was expected, and
+ * `hr compare FILE|FOLDER|LIBRARY…`: two to twelve runs beside one another, each with its difference from what was expected, and
  * whether they lie further from the first than runs of one runner usually do. A run that fails is told and left out.
  */
 export async function compare(args: string[]): Promise<void> {
@@ -34,18 +37,20 @@ export async function compare(args: string[]): Promise<void> {
     by: { type: "string" },
     json: { type: "boolean" },
     model: { type: "string" },
+    ...choiceOptions,
     ...runnerOptions,
   });
   const by = oneOf("by", values.by ?? "time", COMPARED_BY);
   const settings = runnerSettings(values);
   const paths = namedPaths(positionals);
   const model = await openNamedModel(values.model);
-  const runs = await comparedRuns(paths, model, settings);
+  const runs = await comparedRuns(paths, model, settings, values);
   if (runs.length < FEWEST_COMPARED || runs.length > MOST_COMPARED) {
     throw usageError(`Name ${FEWEST_COMPARED} to ${MOST_COMPARED} runs to compare: ${runs.length} could be predicted.`);
   }
   const stretches = comparedStretches(runs, by, stretchLength(runs, by));
-  const pairs = runs.slice(1).map((run) => pairFinding(runs[0], run));
+  const whoRan = ({ keptFor, prediction: { track } }: FoundComparedRun) => ({ ...track, keptFor });
+  const pairs = runs.slice(1).map((run) => pairFinding(runs[0], run, runnersOf(whoRan(runs[0]), whoRan(run))));
   print(
     values.json
       ? JSON.stringify({
@@ -64,14 +69,16 @@ async function comparedRuns(
   paths: readonly string[],
   model: RunnableModel,
   settings: RunnerSettings,
+  choice: Choice,
 ): Promise<FoundComparedRun[]> {
   const runs: FoundComparedRun[] = [];
   for (const argument of paths) {
-    for await (const { file, run } of runsOrError(argument)) {
+    for await (const run of runsToPredict(argument, { model, settings }, choice)) {
+      const { file, runner, isKept, excluded } = run;
       try {
-        if ("error" in run) throw run.error;
-        const prediction = await predictRun(run.workout, model, settings);
-        runs.push({ file, ...comparedRun({ prediction, contract: model.contract, excluded: [] }) });
+        const prediction = await run.predict();
+        const keptFor = isKept ? runner : null;
+        runs.push({ file, runner, keptFor, ...comparedRun({ prediction, contract: model.contract, excluded }) });
       } catch (error) {
         tellError(asPredictorError(error), run.name);
       }
@@ -86,11 +93,11 @@ function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function namedRun({ file, figures, analysis: { track } }: FoundComparedRun) {
+function namedRun({ file, runner, figures, analysis: { track } }: FoundComparedRun) {
   return {
     file,
     run: track.name,
-    runner: track.runner,
+    runner,
     started_at: track.startedAt && isoTime(track.startedAt),
     duration_s: figures.durationS,
     moving_s: figures.movingS,

@@ -1,16 +1,17 @@
 import { asPredictorError } from "../base/error.ts";
 import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
 import type { CalibrationSources } from "../evaluation/expected-heart-rate.ts";
-import { predictRun, type RunnableModel } from "../inference/predict.ts";
+import type { RunnableModel } from "../inference/predict.ts";
 import { isOneRun } from "../library/one-run.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { startedBefore } from "../workout/recording-facts.ts";
+import { isOtherSport } from "../workout/sport.ts";
 import type { Track } from "../workout/workout.ts";
 import { usageError } from "./arguments.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
-import { tell, tellError } from "./output.ts";
-import { workoutsIn } from "./runs.ts";
+import { tell, tellUnused } from "./output.ts";
+import { type RunToPredict, runsToPredict } from "./runs-to-predict.ts";
 
 /** Options by which a model is fitted to the runner; `--history` takes a list, see listOption. */
 export const fittingOptions = {
@@ -54,18 +55,24 @@ export async function fittingBy(
   return (track) => ({ history: history.filter((earlier) => isEarlierRunOf(track, earlier.track)), warmUpS, known });
 }
 
-/** The earlier runs, predicted; one that can't be is told and left out. */
+/** An earlier run of the same runner, as a library or a file holds it. */
+type HistoryRun = Prediction & Pick<RunToPredict, "excluded" | "isKept">;
+
+/** The earlier runs, predicted; one that can't be, or is of another sport, is told and left out. */
 export async function predictHistory(
   paths: string[],
   model: RunnableModel,
   settings: RunnerSettings,
-): Promise<Prediction[]> {
-  const predictions: Prediction[] = [];
-  for await (const workout of workoutsIn(paths)) {
-    try {
-      predictions.push(await predictRun(workout, model, settings));
-    } catch (error) {
-      tellError(asPredictorError(error), workout.name);
+): Promise<HistoryRun[]> {
+  const predictions: HistoryRun[] = [];
+  for (const path of paths) {
+    for await (const { name, sport, excluded, isKept, predict } of runsToPredict(path, { model, settings })) {
+      try {
+        if (isOtherSport(sport)) tell(`${name}: left out, for its sport is “${sport}”`);
+        else predictions.push({ ...(await predict()), excluded, isKept });
+      } catch (error) {
+        tellUnused(asPredictorError(error), name);
+      }
     }
   }
   if (predictions.length > 0 && model.contract.calibration === null) {

@@ -7,6 +7,7 @@ import { DEFAULT_RUNNER } from "../library/runner-name.ts";
 import { gridRun, type Recipe } from "../model/prepare.ts";
 import { isoTime } from "../workout/formats/value.ts";
 import { namedPaths, readArguments, usageError } from "./arguments.ts";
+import { choiceOptions, chooser, dayOf } from "./chosen-runs.ts";
 import { asFileError, filesUnder, pathOf } from "./files.ts";
 import { addLibraryFile, exists, isLibraryFile, openLibraryFile, writeLibraryFile } from "./library-file.ts";
 import { openContract } from "./model-file.ts";
@@ -94,8 +95,9 @@ async function addRuns(
 
 /** `hr library list LIBRARY`: its runs, the oldest first. */
 async function listRuns(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(args, { json: { type: "boolean" }, ...chosen });
-  const runs = chosenOf(await (await openLibraryFile(oneLibrary(positionals))).summaries(), values);
+  const { positionals, values } = readArguments(args, { json: { type: "boolean" }, ...choiceOptions });
+  const isChosen = chooser(values);
+  const runs = (await (await openLibraryFile(oneLibrary(positionals))).summaries()).filter(isChosen);
   if (values.json) for (const run of runs) print(JSON.stringify(namedRun(run)));
   else if (runs.length > 0) for (const line of tableLines([HEADER, ...runs.map(rowOf)], [0, 1, 2])) print(line);
   tell(counted(runs.length, "run"));
@@ -103,40 +105,15 @@ async function listRuns(args: string[]): Promise<void> {
 
 /** `hr library export LIBRARY --out FILE`: the runs of a person or a time as a library of their own. */
 async function exportRuns(args: string[]): Promise<void> {
-  const { positionals, values } = readArguments(args, { out: { type: "string" }, ...chosen });
+  const { positionals, values } = readArguments(args, { out: { type: "string" }, ...choiceOptions });
   const from = oneLibrary(positionals);
   const { out } = values;
   if (!out) throw usageError("Say where to write by --out.");
+  const isChosen = chooser(values);
   const whole = await openLibraryFile(from);
-  const runs = chosenOf(await whole.summaries(), values);
+  const runs = (await whole.summaries()).filter(isChosen);
   await writeLibraryFile(whole, out, new Set(runs.map(({ id }) => id)));
   tell(`${out}: ${counted(runs.length, "run")}.`);
-}
-
-/** Options that choose runs of a library. */
-const chosen = { runner: { type: "string" }, from: { type: "string" }, to: { type: "string" } } as const;
-
-/** @throws PredictorError `usage` where a date is none. */
-function chosenOf(
-  runs: readonly KeptRun[],
-  { runner, from, to }: Partial<Record<keyof typeof chosen, string>>,
-): KeptRun[] {
-  for (const [option, date] of Object.entries({ from, to })) {
-    if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) {
-      throw usageError(`--${option} is ${date}: say a day, such as 2026-05-12.`);
-    }
-  }
-  return runs.filter((run) => {
-    const day = dayOf(run);
-    const isOfDates =
-      (from === undefined && to === undefined) || (day !== null && day >= (from ?? day) && day <= (to ?? day));
-    return isOfDates && (runner === undefined || run.runner === runner);
-  });
-}
-
-/** Local day of the start; null where it is unknown. */
-function dayOf({ startedAt }: KeptRun): string | null {
-  return startedAt && isoTime(startedAt).slice(0, 10);
 }
 
 function oneLibrary(positionals: string[]): string {

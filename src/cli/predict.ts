@@ -1,28 +1,29 @@
 import { clockText } from "../base/clock.ts";
 import { asPredictorError } from "../base/error.ts";
 import { expectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import { predictRun } from "../inference/predict.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import { listOption, namedPaths, readArguments, runnerOptions, runnerSettings, spanFrom } from "./arguments.ts";
+import { choiceOptions } from "./chosen-runs.ts";
 import { fittingBy, fittingOptions, statedFitting } from "./fitting-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { predictionRecord, predictionText, runCautions, spanText } from "./prediction-output.ts";
-import { type FoundRun, runsUnder } from "./runs.ts";
+import { runsToPredict } from "./runs-to-predict.ts";
 import { statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
 
 /**
- * `hr predict FILE|FOLDER…`: what the model expected of each run. A run that fails is told, and the others go on.
+ * `hr predict FILE|FOLDER|LIBRARY…`: what the model expected of each run. A run that fails is told, and the others go on.
  * `--history` names earlier runs of the same runner, the latest last; `--warmup` says over how many first minutes the
  * run's own heart rate is looked at, which then counts in no figure. `--max-hr`, `--resting-hr`, `--threshold-hr`
  * and `--best` say what the runner knows of themselves. `--leave-out` names a stretch, such as 12:30-15:00, whose heart
- * rate counts in no figure and teaches nothing. `--zones` says what the zones are divided by in which times are told.
+ * rate counts in no figure and teaches nothing; of a library, so does what a person left out there. `--zones` says what the zones are divided by in which times are told.
  */
 export async function predict(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(listOption(args, "--history"), {
     json: { type: "boolean" },
     model: { type: "string" },
     "leave-out": { type: "string", multiple: true },
+    ...choiceOptions,
     ...fittingOptions,
     ...zoneOptions,
     ...runnerOptions,
@@ -36,13 +37,13 @@ export async function predict(args: string[]): Promise<void> {
   const model = await openNamedModel(values.model);
   const sourcesFor = await fittingBy(fitting, model, settings);
   for (const argument of paths) {
-    for await (const { file, run } of runsOrError(argument)) {
+    for await (const run of runsToPredict(argument, { model, settings }, values)) {
+      const { file } = run;
       try {
-        if ("error" in run) throw run.error;
-        const prediction = await predictRun(run.workout, model, settings);
+        const prediction = await run.predict();
         for (const caution of runCautions(prediction.track)) tell(`${run.name}: ${caution}`);
         const zones = stated && zonesFor(stated, known, prediction.track);
-        const shown = { ...prediction, excluded: withinRun(excluded, prediction.track) };
+        const shown = { ...prediction, excluded: [...run.excluded, ...withinRun(excluded, prediction.track)] };
         const expected = expectedHeartRate(shown, model.contract, sourcesFor(prediction.track));
         const line = values.json
           ? JSON.stringify(predictionRecord(file, prediction, expected, model, zones))
@@ -63,13 +64,4 @@ export function withinRun(excluded: readonly Span[], { name, heartRateBpm, stepS
     tell(`${name}: it ends at ${clockText(durationS)}, so that ${spanText(span)} leaves nothing out.`);
     return false;
   });
-}
-
-/** Yields the runs of an argument; a missing file counts as one run that failed. */
-export async function* runsOrError(argument: string): AsyncGenerator<FoundRun> {
-  try {
-    yield* runsUnder(argument);
-  } catch (error) {
-    yield { file: argument, run: { name: argument, error: asPredictorError(error) }, workoutType: null };
-  }
 }

@@ -5,7 +5,6 @@ import { type Drift, driftOf, NO_DRIFT, type NoDrift } from "../evaluation/drift
 import { type Recovery, recoveriesOf } from "../evaluation/recovery.ts";
 import { type SplitFigures, splitFigures } from "../evaluation/split-figures.ts";
 import type { Zone } from "../evaluation/zones.ts";
-import { predictRun } from "../inference/predict.ts";
 import { type SplitRun, splitsCsv } from "../sharing/splits-csv.ts";
 import { KM_PER_MILE } from "../workout/distance-along.ts";
 import { noSplitsSentence, SPLIT_WAYS, type SplitBy, splitName } from "../workout/run-splits.ts";
@@ -19,14 +18,16 @@ import {
   spanFrom,
   usageError,
 } from "./arguments.ts";
+import { choiceOptions } from "./chosen-runs.ts";
 import { fittingBy, fittingOptions, statedFitting } from "./fitting-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { plain, print, signedText, tableLines, tell, tellError } from "./output.ts";
-import { runsOrError, withinRun } from "./predict.ts";
+import { withinRun } from "./predict.ts";
+import { runsToPredict } from "./runs-to-predict.ts";
 import { namedZones, type RunZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
 
 /**
- * `hr splits FILE|FOLDER…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected; and
+ * `hr splits FILE|FOLDER|LIBRARY…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected; and
  * how the heart rate drifted. A run that fails is told, and the others go on. Zones are as `--zones` says, else of the maximum heart rate by `--max-hr`, or of a common one.
  */
 export async function splits(args: string[]): Promise<void> {
@@ -36,6 +37,7 @@ export async function splits(args: string[]): Promise<void> {
     csv: { type: "boolean" },
     model: { type: "string" },
     "leave-out": { type: "string", multiple: true },
+    ...choiceOptions,
     ...fittingOptions,
     ...zoneOptions,
     ...runnerOptions,
@@ -51,13 +53,13 @@ export async function splits(args: string[]): Promise<void> {
   const sourcesFor = await fittingBy(fitting, model, settings);
   const table: SplitRun[] = [];
   for (const argument of paths) {
-    for await (const { file, run } of runsOrError(argument)) {
+    for await (const run of runsToPredict(argument, { model, settings }, values)) {
+      const { file } = run;
       try {
-        if ("error" in run) throw run.error;
-        const prediction = await predictRun(run.workout, model, settings);
+        const prediction = await run.predict();
         const { track } = prediction;
         const zones = zonesFor(stated, fitting.known, track);
-        const own = withinRun(excluded, track);
+        const own = [...run.excluded, ...withinRun(excluded, track)];
         const analysis = analyse(track, prediction, model.contract, zones.zones, sourcesFor(track), own);
         const split = { file, by, zones, analysis, figures: splitFigures(analysis, by) };
         if (values.csv) table.push(tableRun(split));

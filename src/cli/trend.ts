@@ -2,19 +2,16 @@ import { asPredictorError, PredictorError } from "../base/error.ts";
 import { type Told, type Trend, type TrendRun, trendOf } from "../evaluation/trend/trend.ts";
 import { type TrendPoint, trendPoint } from "../evaluation/trend/trend-point.ts";
 import { alarmSentence, leftOutWords, TREND_NOTE, trendSentence } from "../evaluation/trend/trend-words.ts";
-import { predictRun, predictTrack, type RunnableModel } from "../inference/predict.ts";
+import type { RunnableModel } from "../inference/predict.ts";
 import type { TrendPrior } from "../model/contract.ts";
-import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import { trendCsv } from "../sharing/trend-csv.ts";
 import { isoTime } from "../workout/formats/value.ts";
-import type { Span } from "../workout/workout.ts";
 import { namedPaths, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
-import { pathOf } from "./files.ts";
-import { isLibraryFile, openLibraryFile } from "./library-file.ts";
+import { type Choice, choiceOptions } from "./chosen-runs.ts";
 import { openNamedModel } from "./model-file.ts";
 import { plain, print, signedText, tableLines, tell, tellError } from "./output.ts";
-import { runsOrError } from "./predict.ts";
+import { runsToPredict } from "./runs-to-predict.ts";
 
 /**
  * `hr trend FILE|FOLDER|LIBRARY…`: how a runner's heart rate at the same running changed over their dated runs, one trend a
@@ -25,6 +22,7 @@ export async function trend(args: string[]): Promise<void> {
     json: { type: "boolean" },
     csv: { type: "boolean" },
     model: { type: "string" },
+    ...choiceOptions,
     ...runnerOptions,
   });
   if (values.json && values.csv) throw usageError("Say --json or --csv, not both.");
@@ -32,7 +30,7 @@ export async function trend(args: string[]): Promise<void> {
   const paths = namedPaths(positionals);
   const model = await openNamedModel(values.model);
   const prior = trendPriorOf(model);
-  const byRunner = await pointsByRunner(paths, model, settings);
+  const byRunner = await pointsByRunner(paths, model, settings, values);
   if (values.csv && byRunner.size > 1) {
     throw usageError(
       `These runs are of ${byRunner.size} runners: a table is of one. Name the runs of one, or say --json.`,
@@ -61,11 +59,12 @@ async function pointsByRunner(
   paths: readonly string[],
   model: RunnableModel,
   settings: RunnerSettings,
+  choice: Choice,
 ): Promise<Map<string | null, TrendPoint[]>> {
   const { noise } = model.contract.calibration!;
   const byRunner = new Map<string | null, TrendPoint[]>();
   for (const argument of paths) {
-    for await (const { name, runner, excluded, predict } of trendRunsIn(argument, model, settings)) {
+    for await (const { name, runner, excluded, predict } of runsToPredict(argument, { model, settings }, choice)) {
       try {
         const point = trendPoint(name, await predict(), excluded, noise);
         if (point === null) tell(`${name}: left out, for it has no heart rate.`);
@@ -76,43 +75,6 @@ async function pointsByRunner(
     }
   }
   return byRunner;
-}
-
-/** A run of a trend before it is predicted. */
-interface NamedRun {
-  name: string;
-  runner: string | null;
-  excluded: readonly Span[];
-  /** @throws PredictorError where it can't be read or predicted. */
-  predict(): Promise<Prediction>;
-}
-
-/** The runs of a library's file as they were kept, else those of a file or folder. */
-async function* trendRunsIn(
-  argument: string,
-  model: RunnableModel,
-  settings: RunnerSettings,
-): AsyncGenerator<NamedRun> {
-  if (await isLibrary(argument)) {
-    const library = await openLibraryFile(argument);
-    for (const { id, name, runner, excluded } of await library.summaries()) {
-      const predict = async () => predictTrack(await library.track(id), model, settings);
-      yield { name, runner, excluded, predict };
-    }
-    return;
-  }
-  for await (const { run } of runsOrError(argument)) {
-    if ("error" in run) yield { name: run.name, runner: null, excluded: [], predict: () => Promise.reject(run.error) };
-    else {
-      const predict = () => predictRun(run.workout, model, settings);
-      yield { name: run.name, runner: run.workout.runner, excluded: [], predict };
-    }
-  }
-}
-
-/** Whether an argument names a library's file, and neither another one nor a folder. */
-async function isLibrary(argument: string): Promise<boolean> {
-  return isLibraryFile(pathOf(argument)).catch(() => false);
 }
 
 function trendJson(trend: Trend, runner: string | null, model: string): string {

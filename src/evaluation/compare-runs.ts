@@ -146,8 +146,15 @@ export function stretchLength(runs: readonly ComparedRun[], by: ComparedBy, unit
 /** Whether two runs are of one runner, as far as they tell. */
 export type Runners = "one" | "two" | "unknown";
 
-/** Tells whether two tracks are of one runner by what their files state of these. */
-export function runnersOf(one: Pick<Track, "runner" | "gender">, other: Pick<Track, "runner" | "gender">): Runners {
+/** What is known of who ran a run. */
+interface WhoRan extends Pick<Track, "runner" | "gender"> {
+  /** Name of the runner in whose library it is; null where it is in none. */
+  keptFor?: string | null;
+}
+
+/** Tells whether two runs are of one runner: kept ones by whom they are kept for, others by what their files state. */
+export function runnersOf(one: WhoRan, other: WhoRan): Runners {
+  if (one.keptFor != null && other.keptFor != null) return one.keptFor === other.keptFor ? "one" : "two";
   const genders = [one.gender, other.gender];
   if (genders.includes(0) && genders.includes(1)) return "two";
   if (one.runner === null || other.runner === null) return "unknown";

@@ -40,9 +40,11 @@ export function ComparisonPairs({ runs }: { runs: readonly NamedRun[] }) {
   );
 }
 
+function whoRan({ run, view: { keptFor } }: NamedRun) {
+  return { ...run.prediction.track, keptFor };
+}
+
 function sentenceOf(first: NamedRun, other: NamedRun): string {
-  const runners = areStrangers(first.view, other.view)
-    ? "two"
-    : runnersOf(first.run.prediction.track, other.run.prediction.track);
+  const runners = areStrangers(first.view, other.view) ? "two" : runnersOf(whoRan(first), whoRan(other));
   return pairSentence(pairFinding(first.run, other.run, runners), first.name, other.name);
 }

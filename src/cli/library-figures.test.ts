@@ -1,0 +1,107 @@
+/** @module-tag slow */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { datedRuns } from "../../e2e/dated-runs.ts";
+import { modelFigures } from "../app/state/library/model-figures.ts";
+import { analyse } from "../evaluation/analysis.ts";
+import { type ComparedRun, comparedRun, pairFinding } from "../evaluation/compare-runs.ts";
+import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
+import { splitFigures } from "../evaluation/split-figures.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
+import { predictTrack, type RunnableModel } from "../inference/predict.ts";
+import { exportLibrary } from "../library/library-file.ts";
+import { MemoryLibrary } from "../library/memory-library.ts";
+import type { Prediction } from "../model/prediction.ts";
+import { gridRun } from "../model/prepare.ts";
+import { parseOne } from "../testing/parsing.ts";
+import { runHr } from "../testing/terminal.ts";
+import type { Track } from "../workout/workout.ts";
+import { openNamedModel } from "./model-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hr-library-figures-"));
+/** A quarter of an hour in the middle of the second run, and the first two minutes of each. */
+const LEFT_OUT = [
+  [{ startS: 0, endS: 120 }],
+  [
+    { startS: 0, endS: 120 },
+    { startS: 900, endS: 1800 },
+  ],
+  [],
+];
+
+let model: RunnableModel;
+let runs: { prediction: Prediction; excluded: (typeof LEFT_OUT)[number] }[];
+
+/** A run as the page predicts it from its file. */
+function trackOfFile({ name, text }: { name: string; text: string }): Track {
+  return { ...gridRun(parseOne(new TextEncoder().encode(text)), model.contract).track, name };
+}
+
+beforeAll(async () => {
+  model = await openNamedModel(undefined);
+  const tracks = datedRuns({ runs: 3, everyDays: 20, changeBpm: -8 }).map(trackOfFile);
+  const predictions = await Promise.all(tracks.map((track) => predictTrack(track, model)));
+  runs = predictions.map((prediction, i) => ({ prediction, excluded: LEFT_OUT[i] }));
+  const library = new MemoryLibrary();
+  for (const [i, { prediction, excluded }] of runs.entries()) {
+    const [{ id }] = await library.keep([{ track: prediction.track, runner: i < 2 ? "Ada" : "Ben", excluded }]);
+    await library.change(id, { name: `Round the lake ${i + 1}` });
+  }
+  const file = await new Response(exportLibrary(library)).arrayBuffer();
+  writeFileSync(join(folder, "my-runs.jsonl.gz"), new Uint8Array(file));
+});
+
+async function jsonOf(...args: string[]) {
+  const { stdout, status } = await runHr(folder, [...args, "my-runs.jsonl.gz", "--json"]);
+  expect(status).toBe(0);
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+test("a trend of the page's library has the page's figures, without what was left out", async () => {
+  const [ada, ben] = await jsonOf("trend");
+  expect([ada.runner, ben.runner]).toEqual(["Ada", "Ben"]);
+  const told = [...ada.runs, ...ben.runs];
+  for (const [i, { prediction, excluded }] of runs.entries()) {
+    const { differenceBpm, standardErrorBpm } = modelFigures(prediction, excluded, model.contract);
+    expect(told[i].run).toBe(`Round the lake ${i + 1}`);
+    expect(told[i].difference_bpm).toBeCloseTo(differenceBpm!, 2);
+    expect(told[i].deviation_bpm).toBeCloseTo(standardErrorBpm!, 2);
+  }
+});
+
+test("splits of the page's library are those of the page, of the runs that are chosen", async () => {
+  const all = await jsonOf("splits", "--runner", "Ada");
+  expect(all.map(({ run }) => run)).toEqual(["Round the lake 1", "Round the lake 2"]);
+  for (const [i, { splits }] of all.entries()) {
+    const { prediction, excluded } = runs[i];
+    const { track } = prediction;
+    const own = analyse(track, prediction, model.contract, zonesOf(DEFAULT_MAXIMUM_BPM), NO_CALIBRATION, excluded);
+    const figures = splitFigures(own, "km");
+    expect(splits).toHaveLength(figures.length);
+    for (const [k, { measuredBpm, differenceBpm, inZonesS }] of figures.entries()) {
+      expect(splits[k].measured_hr_bpm ?? Number.NaN).toBeCloseTo(measuredBpm, 2);
+      expect(splits[k].difference_bpm ?? Number.NaN).toBeCloseTo(differenceBpm, 2);
+      expect(splits[k].in_zones_s).toEqual(inZonesS);
+    }
+  }
+});
+
+test("a comparison of the page's library is that of the page, and knows whose its runs are", async () => {
+  const [{ runs: told, pairs }] = await jsonOf("compare");
+  const compared: ComparedRun[] = runs.map((run) => comparedRun({ ...run, contract: model.contract }));
+  for (const [i, { figures }] of compared.entries()) {
+    expect(told[i]).toMatchObject({ run: `Round the lake ${i + 1}`, runner: i < 2 ? "Ada" : "Ben" });
+    expect(told[i].started_at).toMatch(/^2025-/);
+    expect(told[i].difference_bpm).toBeCloseTo(figures.differenceBpm, 2);
+    expect(told[i].mae_bpm).toBeCloseTo(figures.typicalGapBpm, 2);
+  }
+  expect(pairs.map(({ runners }: { runners: string }) => runners)).toEqual(["one", "two"]);
+  const { usualBpm } = pairFinding(compared[0], compared[1], "one");
+  expect(pairs[0].usual_lower_bpm).toBeCloseTo(usualBpm!.lowerBpm, 2);
+  expect(pairs[1].usual_lower_bpm).toBeNull();
+});

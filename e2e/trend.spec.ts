@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runHr } from "../src/testing/terminal.ts";
 import { datedRuns, expectTrend } from "./dated-runs.ts";
-import { dropFiles, expect, opened, openMyRuns, settled, test } from "./page.ts";
+import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
 const RUNS = 40;
 const CHANGE_BPM = -15;
@@ -48,9 +48,17 @@ test("of forty dated runs the trend holds the known change within its interval a
   await page.mouse.move(box.x + box.width - 4, box.y + 150, { steps: 4 });
   await page.mouse.up();
   await expect(sentence).toHaveText(/(than in|since) (April|May)/);
-  await trend.getByLabel("From").fill("2025-08-20");
+  await expect(page.getByRole("heading", { name: /^\d+ of 40 runs$/ })).toBeVisible();
+  const filter = page.getByRole("search", { name: "Filter of my runs" });
+  await filter.getByLabel("From").fill("2025-08-20");
   await expect(trend.getByText("A trend needs at least 5 dated runs")).toBeVisible();
-  await trend.getByRole("button", { name: "All dates" }).click();
+  await filter.getByRole("button", { name: "Show all runs" }).click();
+  await filter.getByLabel("Name has").fill("2025-03");
+  const ofMarch = files.filter(({ name }) => name.startsWith("2025-03")).length;
+  await expect(trend).toHaveAttribute("data-points", String(ofMarch));
+  await expect(listedRuns(page)).toHaveCount(ofMarch);
+  await filter.getByRole("button", { name: "Show all runs" }).click();
+  await expect(trend).toHaveAttribute("data-points", String(RUNS));
   await expect(sentence).toHaveText(/than in January/);
 
   await trend.getByLabel("Run of the trend").focus();

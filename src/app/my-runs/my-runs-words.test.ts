@@ -30,8 +30,9 @@ test("the note says what the figures are of only where that is not plain", () =>
 });
 
 test("runs are counted, and files of many are told with theirs", () => {
-  expect(runsWords(1)).toBe("1 run");
-  expect(runsWords(1200)).toBe("1,200 runs");
+  expect(runsWords(1, 1)).toBe("1 run");
+  expect(runsWords(1200, 1200)).toBe("1,200 runs");
+  expect(runsWords(3, 1200), "filtered").toBe("3 of 1,200 runs");
   const item = { name: "runs.jsonl", result: { outcomes: [{}, {}, {}] } } as unknown as RunItem;
   expect(sourceWords(item)).toBe("runs.jsonl: 3 runs.");
 });

@@ -1,12 +1,13 @@
 import { counted } from "../../base/counted.ts";
+import { formatCount } from "../format/format.ts";
 import { workWords } from "../run-list/run-list-words.ts";
 import { archiveWords, type OpenedArchive } from "../state/archives.ts";
 import type { Progress } from "../state/predict-item.ts";
 import { type KeptSource, type RunItem, type RunView, runCountOf } from "../state/run-items.ts";
 
-/** Number of the runs in the table, as its heading. */
-export function runsWords(count: number): string {
-  return counted(count, "run");
+/** Number of the runs in the table, as its heading, and of how many where a filter leaves some out. */
+export function runsWords(count: number, all: number): string {
+  return count === all ? counted(all, "run") : `${formatCount(count)} of ${counted(all, "run")}`;
 }
 
 /** What stands in place of a difference: how far a run is, or why it has none. Empty where it has one. */

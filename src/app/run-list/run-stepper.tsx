@@ -20,11 +20,12 @@ function Steps() {
   const items = usePageState((state) => state.items);
   const selection = usePageState((state) => state.selection);
   const runSort = usePageState((state) => state.runSort);
+  const runFilter = usePageState((state) => state.runFilter);
   const units = usePageState((state) => state.units);
   const select = usePageState((state) => state.select);
   const { position, count, previous, next } = useMemo(
-    () => runStepsOf({ items, selection, runSort, units }),
-    [items, selection, runSort, units],
+    () => runStepsOf({ items, selection, runSort, runFilter, units }),
+    [items, selection, runSort, runFilter, units],
   );
 
   useEffect(() => {

@@ -9,6 +9,7 @@ import { makesWay } from "./making-way.ts";
 import type { ModelsState } from "./models.ts";
 import type { PageView } from "./places.ts";
 import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
+import { NO_FILTER, type RunFilter } from "./run-filter.ts";
 import {
   type ItemSource,
   type LinkedChange,
@@ -32,6 +33,8 @@ export interface RunListState extends ListedRuns, WorkState {
   openAlready: readonly string[];
   /** The order of their table, and of the steps from one to the next. */
   runSort: RunSort;
+  /** The runs that their table, their trend and those steps are of. */
+  runFilter: RunFilter;
 }
 
 export interface RunListActions extends WorkActions {
@@ -42,6 +45,7 @@ export interface RunListActions extends WorkActions {
   /** Takes everything from the list but the runs of the library. */
   removeAll(): void;
   setRunSort(sort: RunSort): void;
+  filterRuns(change: Partial<RunFilter>): void;
 }
 
 interface Ports {
@@ -69,6 +73,7 @@ export const NO_RUNS: RunListState = {
   selection: null,
   lastPictured: null,
   runSort: null,
+  runFilter: NO_FILTER,
 };
 
 /** Lists runs, shows one of them and has them predicted. */
@@ -167,6 +172,7 @@ export function createRunList({ reader, predictor, read, write, lookedAt, onEmpt
     removeArchive: (archive) => removeItems((item) => isOf(item, archive)),
     removeAll: () => removeItems(({ origin }) => origin.kind !== "kept"),
     setRunSort: (runSort) => write({ runSort }),
+    filterRuns: (change) => write({ runFilter: { ...read().runFilter, ...change } }),
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { Units } from "../format/units.ts";
+import { filteredRunOf, filteredRuns, isFiltering, type RunFilter, speedCuts } from "./run-filter.ts";
 import { type ListedRuns, openedItems, type RunView, type Selection, viewsOf } from "./run-items.ts";
 import { inOrder, type RunSort } from "./run-order.ts";
 
@@ -16,6 +17,10 @@ interface OrderedList extends Pick<ListedRuns, "items"> {
   units: Units;
 }
 
+interface FilteredList extends OrderedList {
+  runFilter: RunFilter;
+}
+
 /** The runs of the list in the order of their table, but for those that were refused and the page's own first one. */
 export function readRuns(list: OrderedList): readonly RunView[] {
   return inOrder(openedItems(list.items).flatMap(viewsOf).filter(isRead), list.runSort, list.units);
@@ -26,17 +31,24 @@ export function refusedRuns({ items }: Pick<ListedRuns, "items">): RunView[] {
   return items.flatMap(viewsOf).filter((view) => !isRead(view));
 }
 
-/** The steps from the shown run to its neighbours in the table; those that were refused are passed over. */
-export function runStepsOf(list: OrderedList & Pick<ListedRuns, "selection">): RunSteps {
-  const { items, selection, runSort, units } = list;
+/**
+ * The steps from the shown run to its neighbours in the table; those that were refused are passed over. They lead through
+ * all runs where the filter does not let the shown one through.
+ */
+export function runStepsOf(list: FilteredList & Pick<ListedRuns, "selection">): RunSteps {
+  const { items, selection, runSort, units, runFilter } = list;
   const isShown = ({ item, run }: RunView) => item.id === selection?.itemId && run === selection.run;
-  const views = inOrder(
+  const all = inOrder(
     openedItems(items)
       .flatMap(viewsOf)
       .filter((view) => isRead(view) || isShown(view)),
     runSort,
     units,
   );
+  const filtered = isFiltering(runFilter)
+    ? filteredRuns(all, runFilter, speedCuts(all.map(filteredRunOf)), filteredRunOf)
+    : all;
+  const views = filtered.some(isShown) ? filtered : all;
   const shownAt = views.findIndex(isShown);
   const isShownRead = shownAt >= 0 && isRead(views[shownAt]);
   return {
@@ -48,7 +60,7 @@ export function runStepsOf(list: OrderedList & Pick<ListedRuns, "selection">): R
 }
 
 /** Whether a run was read and predicted, or may yet be; one that waits for an answer of the person is one of these. */
-function isRead({ error }: RunView): boolean {
+export function isRead({ error }: RunView): boolean {
   return error === null || error.code === "intent-needed";
 }
 

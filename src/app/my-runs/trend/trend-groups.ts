@@ -1,6 +1,7 @@
 import type { TrendPoint } from "../../../evaluation/trend/trend-point.ts";
 import type { Units } from "../../format/units.ts";
-import { lengthOf, lengthWords } from "./trend-filter.ts";
+import { lengthOf } from "../../state/run-filter.ts";
+import { lengthWords } from "../run-filter-words.ts";
 
 /** By what the runs of a chart are told apart. */
 export type GroupBy = "nothing" | "temperature" | "sensor" | "length";

@@ -1,32 +1,40 @@
 import "./trend.css";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { FEWEST_TREND_RUNS, trendOf } from "../../../evaluation/trend/trend.ts";
 import { alarmSentence, TREND_NOTE, trendSentence } from "../../../evaluation/trend/trend-words.ts";
 import type { TrendPrior } from "../../../model/contract.ts";
 import { trendCsv } from "../../../sharing/trend-csv.ts";
 import type { Span } from "../../../workout/workout.ts";
+import { filteredRuns, type SpeedCuts } from "../../state/run-filter.ts";
 import type { OpenedTrendPoint, TrendRuns } from "../../state/trend-runs.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { saveFile } from "../../ui/save-file.ts";
+import { Choice } from "../labelled.tsx";
 import { type OpenedTrend, TrendChart } from "./trend-chart.tsx";
-import { TrendChoices } from "./trend-choices.tsx";
-import { filtered, NO_FILTER } from "./trend-filter.ts";
 import { type GroupBy, groupsOf } from "./trend-groups.ts";
 import { allLeftOutWords } from "./trend-run-words.ts";
 import { TrendTable } from "./trend-table.tsx";
 
-/** The runner's trend over the dated runs: the sentence, the chart, and which runs it is of. */
-export function TrendPanel({ points, prior, otherRunners }: TrendRuns & { prior: TrendPrior }) {
-  const [filter, setFilter] = useState(NO_FILTER);
-  const whole = useMemo(() => trendOf(points, prior), [points, prior]);
-  const trend = useMemo(
-    () => (filter === NO_FILTER ? whole : trendOf(filtered(points, filter), prior)),
-    [whole, points, filter, prior],
-  );
-  const [chosenPeriod, setPeriod] = useState<Span | null>(null);
+const GROUPS: Record<GroupBy, string> = {
+  nothing: "nothing",
+  temperature: "temperature",
+  sensor: "sensor",
+  length: "length",
+};
+
+/** The runner's trend over the dated runs that the filter lets through: the sentence and the chart. */
+export function TrendPanel({ points, prior, otherRunners, cuts }: TrendRuns & { prior: TrendPrior; cuts: SpeedCuts }) {
+  // A letter that is typed does not wait for the trend of thousands.
+  const { text, sport, length, speed, period } = useDeferredValue(usePageState((state) => state.runFilter));
+  const trend = useMemo(() => {
+    // A period is a part of a trend, which its other runs inform.
+    const ofRuns = filteredRuns(points, { text, sport, length, speed, period: null }, cuts, (point) => point);
+    return trendOf(ofRuns, prior);
+  }, [points, prior, text, sport, length, speed, cuts]);
+  const filterRuns = usePageState((state) => state.filterRuns);
   const [groupBy, setGroupBy] = useState<GroupBy>("nothing");
   const units = usePageState((state) => state.units);
-  const [from, to] = placesWithin(trend, chosenPeriod);
+  const [from, to] = placesWithin(trend, period);
   const isTold = to - from + 1 >= FEWEST_TREND_RUNS;
   const sentence = trendSentence(trend, from, to, "your runs");
   const left = allLeftOutWords(trend.leftOut, otherRunners);
@@ -36,17 +44,12 @@ export function TrendPanel({ points, prior, otherRunners }: TrendRuns & { prior:
       <h3>Trend</h3>
       <p className={isTold ? "trend-sentence" : "note"}>{sentence}</p>
       {alarm !== null && <p>{alarm}</p>}
-      {whole.runs.length >= FEWEST_TREND_RUNS && (
-        <TrendChoices
-          points={whole.runs.map(({ point }) => point)}
-          filter={filter}
-          onFilter={setFilter}
-          groupBy={groupBy}
-          onGroupBy={setGroupBy}
-          period={chosenPeriod}
-          whole={{ startS: whole.runs[0].unixS, endS: whole.runs[whole.runs.length - 1].unixS }}
-          onPeriod={setPeriod}
-          units={units}
+      {isTold && (
+        <Choice
+          name="Tell apart by"
+          value={groupBy}
+          options={Object.entries(GROUPS)}
+          onChange={(by) => setGroupBy(by as GroupBy)}
         />
       )}
       {isTold && (
@@ -57,7 +60,7 @@ export function TrendPanel({ points, prior, otherRunners }: TrendRuns & { prior:
           sentence={sentence}
           groupBy={groupBy}
           units={units}
-          onPeriod={setPeriod}
+          onPeriod={(marked) => filterRuns({ period: marked })}
         />
       )}
       {left !== "" && <p className="note">{left}</p>}

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import type { SpeedCuts } from "../../state/run-filter.ts";
 import type { RunItem } from "../../state/run-items.ts";
 import { type TrendRuns, trendRunsOf } from "../../state/trend-runs.ts";
 import { NotFetched } from "../../ui/not-fetched.tsx";
@@ -11,7 +12,7 @@ const TrendPanel = lazy(() =>
 );
 
 /** The trend of the opened runs, fetched once there are any to tell it of. */
-export function Trend({ items }: { items: readonly RunItem[] }) {
+export function Trend({ items, cuts }: { items: readonly RunItem[]; cuts: SpeedCuts }) {
   const { points, prior, otherRunners } = useSettledRuns(items);
   if (points.length === 0) return null;
   if (prior === null) {
@@ -23,7 +24,7 @@ export function Trend({ items }: { items: readonly RunItem[] }) {
   }
   return (
     <Suspense>
-      <TrendPanel points={points} prior={prior} otherRunners={otherRunners} />
+      <TrendPanel points={points} prior={prior} otherRunners={otherRunners} cuts={cuts} />
     </Suspense>
   );
 }

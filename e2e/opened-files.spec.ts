@@ -1,17 +1,7 @@
 import type { Page } from "@playwright/test";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import {
-  choosePublishedNetwork,
-  dropFiles,
-  expect,
-  figure,
-  opened,
-  settled,
-  showListed,
-  showRefused,
-  test,
-} from "./page.ts";
+import { chooseBundled, dropFiles, expect, figure, opened, settled, showListed, showRefused, test } from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 const OPENING = "Opening sample";
@@ -69,7 +59,7 @@ async function expectNoPlaces(page: Page): Promise<void> {
 
 test("the first half minute is that of a model without a state, and what is read there says so", async ({ page }) => {
   await opened(page);
-  await choosePublishedNetwork(page);
+  await chooseBundled(page, "population-lstm");
   const chart = page.getByTestId("chart-heart-rate");
   const slider = page.getByLabel("Moment of the run");
   await slider.focus();

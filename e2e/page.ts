@@ -216,13 +216,13 @@ export function splitPanel(page: Page): Locator {
   return page.locator('[data-testid="split"][data-state]');
 }
 
-/**
- * Chooses the bundled model of the published architecture, an LSTM: ONNX Runtime has its every operator for WebGPU, and it
- * begins without a state.
- */
-export async function choosePublishedNetwork(page: Page): Promise<void> {
+/** What the page says of the bundled models that are loaded only when chosen. */
+const BUNDLED = { "population-lstm": "LSTM", "population-attention": "attention" };
+
+/** Chooses another of the bundled models: the published LSTM, which begins without a state, or the one with attention. */
+export async function chooseBundled(page: Page, name: keyof typeof BUNDLED): Promise<void> {
   await openSettings(page, "researcher");
-  await page.getByTestId("model-choice").selectOption("population-lstm");
-  await expect(page.getByTestId("model-is")).toContainText("LSTM", { timeout: 60_000 });
+  await page.getByTestId("model-choice").selectOption(name);
+  await expect(page.getByTestId("model-is")).toContainText(BUNDLED[name], { timeout: 60_000 });
   await page.keyboard.press("Escape");
 }

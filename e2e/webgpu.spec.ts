@@ -6,7 +6,7 @@ import { BATCH_RUNS } from "../src/scoring/batches.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import type { Workout } from "../src/workout/workout.ts";
 import {
-  choosePublishedNetwork,
+  chooseBundled,
   dropFiles,
   expect,
   figure,
@@ -72,7 +72,7 @@ test("WebGPU gives the same figures as WASM, and composes no code from text", as
   expect([...builds]).toEqual(["jspi"]);
 });
 
-test("a browser without JavaScript Promise Integration runs the published network by WebGPU's other build", async ({
+test("a browser without JavaScript Promise Integration runs the other models by WebGPU's other build", async ({
   page,
 }) => {
   const builds = buildsFetched(page);
@@ -81,9 +81,12 @@ test("a browser without JavaScript Promise Integration runs the published networ
     await route.fulfill({ response, body: `delete WebAssembly.Suspending;\n${await response.text()}` });
   });
   await opened(page);
-  await choosePublishedNetwork(page);
+  await chooseBundled(page, "population-lstm");
   await expectSameOnWebGpu(page);
   expect([...builds]).toEqual(["asyncify"]);
+  await runOn(page, "wasm");
+  await chooseBundled(page, "population-attention");
+  await expectSameOnWebGpu(page);
 });
 
 test("a split is scored on WebGPU as on WASM", async ({ page }) => {

@@ -29,6 +29,7 @@ export type ErrorCode =
   | "newer-library"
   | "not-kept"
   | "name-taken"
+  | "other-grid"
   | "storage-denied"
   | "storage-full"
   | "bad-checkpoint"

@@ -84,7 +84,10 @@ async function addRuns(
   };
   for await (const workout of workoutsIn([path])) {
     try {
-      batch.push({ track: gridRun(workout, recipe).track, runner, excluded: [] });
+      batch.push({
+        track: gridRun(workout, recipe).track,
+        ...{ runner, excluded: [], smoothingWindow: recipe.smoothingWindow },
+      });
     } catch (error) {
       tellUnused(asPredictorError(error), workout.name);
     }

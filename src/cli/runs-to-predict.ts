@@ -3,6 +3,7 @@ import { asPredictorError } from "../base/error.ts";
 import { predictRun, predictTrack, type RunnableModel } from "../inference/predict.ts";
 import type { KeptRun } from "../library/kept-run.ts";
 import type { MemoryLibrary } from "../library/memory-library.ts";
+import { trackFor } from "../library/track-for.ts";
 import type { Prediction } from "../model/prediction.ts";
 import type { RunnerSettings } from "../model/prepare.ts";
 import type { Span } from "../workout/workout.ts";
@@ -58,7 +59,7 @@ async function libraryIn(argument: string): Promise<MemoryLibrary | null> {
 
 function keptRun(run: KeptRun, library: MemoryLibrary, file: string, { model, settings }: By): RunToPredict {
   const { id, name, runner, sport, excluded } = run;
-  const predict = async () => predictTrack(await library.track(id), model, settings);
+  const predict = async () => predictTrack(trackFor(run, await library.track(id), model.contract), model, settings);
   return { file, name, runner, sport, isKept: true, excluded, predict };
 }
 

@@ -24,12 +24,15 @@ interface StoredFigures extends ModelFigures {
   runId: string;
 }
 
-/** A run as this page or an earlier one, which did not know of zones in files, kept it. */
-type AsKept = Omit<KeptRun, "zoneStartsBpm"> & Partial<Pick<KeptRun, "zoneStartsBpm">>;
+/** The parts of a kept run of which earlier pages did not know. */
+type Later = "zoneStartsBpm" | "smoothingWindow";
+
+/** A run as this page or an earlier one kept it. */
+type AsKept = Omit<KeptRun, Later> & Partial<Pick<KeptRun, Later>>;
 
 /** A kept run with all that a page of today keeps. */
 function inFull(run: AsKept): KeptRun {
-  return { zoneStartsBpm: null, ...run };
+  return { zoneStartsBpm: null, smoothingWindow: null, ...run };
 }
 
 /** The database in its latest version. Series lie apart, so that all runs are listed without them. */

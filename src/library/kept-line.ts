@@ -31,7 +31,7 @@ const MAX_TEMPERATURE_C = 200;
  * Writes a kept run as a line of the library's file: the project's own form of a run, with what a person did to it. Its
  * lists stand on the grid, `step_s` apart.
  */
-export function keptLine({ name, isRenamed, runner, excluded }: KeptRun, track: Track): string {
+export function keptLine({ name, isRenamed, runner, excluded, smoothingWindow }: KeptRun, track: Track): string {
   return JSON.stringify({
     library: LIBRARY_VERSION,
     name,
@@ -41,6 +41,7 @@ export function keptLine({ name, isRenamed, runner, excluded }: KeptRun, track: 
     is_on_unknown_ground: track.isOnUnknownGround,
     ...describedJson(track),
     step_s: track.stepS,
+    smoothing_window: smoothingWindow,
     speed_kmh: listOf(track.speedKmh, TRACK_RESOLUTION.speedKmh),
     altitude_m: listOf(track.altitudeM, TRACK_RESOLUTION.altitudeM),
     heart_rate_bpm: listOf(track.heartRateBpm, TRACK_RESOLUTION.heartRateBpm),
@@ -78,6 +79,7 @@ export function readKeptLine(text: Text): NewRun {
     runner: nameFrom(record.person) ?? DEFAULT_RUNNER,
     excluded: excludedFrom(record.left_out, track),
     isRenamed: record.is_renamed === true,
+    smoothingWindow: windowFrom(record.smoothing_window),
   };
 }
 
@@ -116,6 +118,10 @@ function trackFrom(workout: Workout, record: RunRecord): Track {
 function checkSeries(name: string, series: Float64Array, lowest: number, highest: number, mayLack: boolean): void {
   const wrong = series.findIndex((value) => (Number.isNaN(value) ? !mayLack : value < lowest || value > highest));
   if (wrong >= 0) throw badLibrary(`entry ${wrong + 1} of its ${name} is ${series[wrong]}`);
+}
+
+function windowFrom(value: unknown): number | null {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value % 2 === 1 ? value : null;
 }
 
 function excludedFrom(value: unknown, { speedKmh, stepS }: Track): Span[] {

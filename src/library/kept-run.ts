@@ -13,6 +13,8 @@ export interface NewRun {
   excluded: readonly Span[];
   /** Whether a person gave it its name; false where it is left out. */
   isRenamed?: boolean;
+  /** Steps of the centred mean over its speed and altitude, 1 for none; null, and by default, where that is not known. */
+  smoothingWindow?: number | null;
 }
 
 /** What is kept of a run besides its series: all that lists, filters and the trend need. Nothing of it is a position. */
@@ -31,6 +33,8 @@ export interface KeptRun extends RecordingFacts {
   isOnUnknownGround: boolean;
   /** Seconds from one step of its series to the next. */
   stepS: number;
+  /** Steps of the centred mean over its speed and altitude, 1 for none; null where that is not known. */
+  smoothingWindow: number | null;
   /** Duration, distance, climb (NaN where unknown) and speed of the whole run. */
   summary: RunSummary;
   /** Of the measured heart rate, over the whole run; null where none is known. */
@@ -60,7 +64,8 @@ export interface StoredRun {
  * Turns a run into what is kept of it.
  * @param nowS the moment, in seconds since 1970
  */
-export function storedRun({ track, runner, excluded, isRenamed = false }: NewRun, nowS: number): StoredRun {
+export function storedRun(fresh: NewRun, nowS: number): StoredRun {
+  const { track, runner, excluded, isRenamed = false, smoothingWindow = null } = fresh;
   const { name, runner: statedRunner, sport, gender, isOnUnknownGround, stepS } = track;
   const { packed, checksum } = packTrack(track);
   const summary = summarise(track);
@@ -76,6 +81,7 @@ export function storedRun({ track, runner, excluded, isRenamed = false }: NewRun
     gender,
     isOnUnknownGround,
     stepS,
+    smoothingWindow,
     summary,
     heartRate: summariseHeartRate(track.heartRateBpm),
     measuredS: knownS(track.heartRateBpm, stepS),

@@ -22,7 +22,7 @@ export function putOnGrid(
 ): { track: Track; repairs: Repair[] } {
   const ledger = new Ledger(repairs);
   const resampled = resample(workout, sampling);
-  if (workout.sampling === "timesteps") return { track: rounded(resampled), repairs: ledger.repairs };
+  if (workout.sampling === "timesteps") return { track: roundedTrack(resampled), repairs: ledger.repairs };
   const { stepS, speedKmh } = resampled;
   const points = workout.timeS.length;
   const stepLength = `${Number(stepS.toPrecision(3))} s`;
@@ -39,10 +39,11 @@ export function putOnGrid(
       () => `Speed and altitude as means over ${counted(smoothingWindow, "step")}; heart rate is never smoothed.`,
     );
   }
-  return { track: rounded(smooth(resampled, smoothingWindow)), repairs: ledger.repairs };
+  return { track: roundedTrack(smooth(resampled, smoothingWindow)), repairs: ledger.repairs };
 }
 
-function rounded(track: Track): Track {
+/** Rounds a track's series to TRACK_RESOLUTION. */
+export function roundedTrack(track: Track): Track {
   const to = (name: keyof typeof TRACK_RESOLUTION) => {
     const resolution = TRACK_RESOLUTION[name];
     return track[name].map((value) => Math.round(value / resolution) * resolution);

@@ -29,6 +29,11 @@ export function figuringWords({ done, total }: { done: number; total: number }):
   return `The model is looking at your runs: ${formatCount(done)} of ${formatCount(total)}.`;
 }
 
+/** Tells of runs that the chosen model can't predict. */
+export function unfitWords(runs: number): string {
+  return `${counted(runs, "run")} can't be predicted by this model from what was kept: open ${runs === 1 ? "it" : "one"} to read why.`;
+}
+
 /** What forgetting removes, before it does. */
 export function forgetWords(runs: number): string {
   return `This removes ${counted(runs, "kept run")}, your settings and what you said of yourself from this browser. It can't be undone.`;

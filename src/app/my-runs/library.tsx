@@ -3,7 +3,14 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { ForgetAll } from "./forget-all.tsx";
 import { BroughtLibraries, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
-import { figuringWords, PAUSED_WORDS, persistenceWords, REMEMBER_WORDS, sizeWords } from "./library-words.ts";
+import {
+  figuringWords,
+  PAUSED_WORDS,
+  persistenceWords,
+  REMEMBER_WORDS,
+  sizeWords,
+  unfitWords,
+} from "./library-words.ts";
 import { RememberSwitch } from "./remember-switch.tsx";
 import { Runners, WhoseRunsQuestions } from "./runners.tsx";
 
@@ -14,7 +21,7 @@ export function Library() {
   const library = usePageState((state) => state.library);
   const openLibrary = usePageState((state) => state.openLibrary);
   useEffect(() => void openLibrary(), [openLibrary]);
-  const { size, isPersistent, figuring, error } = library;
+  const { size, isPersistent, figuring, unfit, error } = library;
   return (
     <section className="library" aria-label="Library">
       <RememberSwitch describedBy={id} />
@@ -28,6 +35,7 @@ export function Library() {
       {size !== null && <Runners />}
       <WhoseRunsQuestions />
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
+      {figuring === null && unfit > 0 && <p className="note">{unfitWords(unfit)}</p>}
       {error !== null && <LibraryError />}
       <OfferedLibrary />
       <BroughtLibraries />

@@ -1,5 +1,7 @@
 import { asPredictorError, PredictorError } from "../../base/error.ts";
 import type { Predictor } from "../../inference/predictor.ts";
+import { trackFor } from "../../library/track-for.ts";
+import type { ModelContract } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import type { RunnerSettings } from "../../model/prepare.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
@@ -26,6 +28,8 @@ export interface Work {
   reader: Reader;
   predictor: Predictor;
   settings: RunnerSettings;
+  /** Contract of the model that predicts. */
+  contract: ModelContract;
   signal: AbortSignal;
   tell(progress: Progress): void;
   /** Takes an archive's listing, whose activities become items of their own. */
@@ -51,7 +55,7 @@ export async function* predictItem({ name, source }: RunItem, work: Work): Async
     const workout = await source.read(work.signal);
     yield { name, prediction: await predictWorkout(workout, performance.now() - startMs, work) };
   } else {
-    const track = source.kind === "kept" ? await source.read() : source.track;
+    const track = source.kind === "kept" ? trackFor(source.run, await source.read(), work.contract) : source.track;
     yield { name, prediction: await work.predictor.predict({ kind: "track", track }, work.settings) };
   }
 }

@@ -54,7 +54,7 @@ export function createPredictionQueue({ reader, predictor, read, update, tell, o
     const { contract } = model.loaded!;
     try {
       const work = {
-        ...{ reader, predictor, settings, signal, tell: tellProgress },
+        ...{ reader, predictor, settings, contract, signal, tell: tellProgress },
         openArchive: (file: ReadableFile, listing: ArchiveListing) => openArchive(item.id, file, listing),
       };
       for await (const outcome of predictItem(item, work)) outcomes.push(outcome);

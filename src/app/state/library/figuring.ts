@@ -1,6 +1,7 @@
 import type { Predictor } from "../../../inference/predictor.ts";
 import type { KeptRun } from "../../../library/kept-run.ts";
 import type { Library, ModelFigures } from "../../../library/library.ts";
+import { trackFor } from "../../../library/track-for.ts";
 import type { ModelContract } from "../../../model/contract.ts";
 import type { RunnerSettings } from "../../../model/prepare.ts";
 import type { KeptRuns } from "./kept-items.ts";
@@ -22,6 +23,8 @@ interface Ports {
   kept(): KeptRuns;
   /** null once nothing is left to predict. */
   tell(progress: FiguringProgress | null): void;
+  /** Hears of how many runs the model can't predict. */
+  onRefused(runs: number): void;
   onFigures(figures: ReadonlyMap<string, ModelFigures>): void;
 }
 
@@ -48,7 +51,10 @@ export function createFiguring(ports: Ports) {
     const { runs, figures, model: listedModel } = ports.kept();
     // Until the list is read anew, it does not know what this model has said.
     if (listedModel !== model) return;
-    if (refused.model !== model) refused = { model, ids: new Set() };
+    if (refused.model !== model) {
+      refused = { model, ids: new Set() };
+      ports.onRefused(0);
+    }
     const missing = runs.filter(({ id }) => !figures.has(id) && !refused.ids.has(id));
     if (missing.length === 0) return;
     isAtWork = true;
@@ -70,12 +76,13 @@ export function createFiguring(ports: Ports) {
       if (made.size === BATCH) await keep();
     }
     if (made.size > 0 && ports.model() === contract && ports.library() === library) await keep();
+    ports.onRefused(refused.ids.size);
     ports.tell(null);
   }
 
   async function figureOf(run: KeptRun, library: Library, contract: ModelContract): Promise<ModelFigures | null> {
     try {
-      const track = await library.track(run.id);
+      const track = trackFor(run, await library.track(run.id), contract);
       const prediction = await ports.predictor.predict({ kind: "track", track }, AS_STATED);
       return modelFigures(prediction, run.excluded, contract);
     } catch {

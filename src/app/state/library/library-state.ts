@@ -61,6 +61,8 @@ export interface LibraryState {
   whose: readonly WhoseRuns[];
   /** Progress of predicting its runs by a model that has not seen them; null where it has. */
   figuring: { done: number; total: number } | null;
+  /** Runs that the loaded model can't predict from what was kept of them. */
+  unfit: number;
   /** The run that was removed last, and can be put back; null where none was. */
   removed: NewRun | null;
   /** What is taken away or brought now; null where nothing is. */
@@ -145,6 +147,7 @@ export const LIBRARY_AT_START: LibraryState = {
   runners: [],
   whose: [],
   figuring: null,
+  unfit: 0,
   removed: null,
   move: null,
   brought: [],

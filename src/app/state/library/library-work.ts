@@ -70,6 +70,7 @@ export function createLibraryWork({
     library: () => (isOpen ? library : null),
     kept: () => kept,
     tell: (progress) => change({ figuring: progress }),
+    onRefused: (runs) => change({ unfit: runs }),
     onFigures: (figures) => list({ ...kept, figures: new Map([...kept.figures, ...figures]) }),
   });
 
@@ -292,11 +293,11 @@ export function createLibraryWork({
     async remove(keptId: string): Promise<void> {
       const run = kept.runs.find(({ id }) => id === keptId);
       if (run === undefined) return;
-      const { runner, excluded, isRenamed } = run;
+      const { runner, excluded, isRenamed, smoothingWindow } = run;
       const track = await library.track(keptId);
       await library.remove([keptId]);
       runs.replace(read().items.filter(({ keptAs }) => keptAs[0]?.id !== keptId));
-      change({ removed: { track, runner, excluded, isRenamed } });
+      change({ removed: { track, runner, excluded, isRenamed, smoothingWindow } });
     },
     async putBackRemoved(): Promise<void> {
       const { removed } = read().library;
@@ -340,8 +341,8 @@ function isOwn({ origin }: RunItem): boolean {
   return origin.kind === "file";
 }
 
-function newRun({ view: { name, prediction, excluded }, runner }: Fresh): NewRun {
-  return { track: { ...prediction!.track, name }, runner, excluded };
+function newRun({ view: { name, prediction, contract, excluded }, runner }: Fresh): NewRun {
+  return { track: { ...prediction!.track, name }, runner, excluded, smoothingWindow: contract!.smoothingWindow };
 }
 
 function statedIn({ prediction }: RunView): StatedRunner {

@@ -398,6 +398,21 @@ describe("what the library knows of a runner", () => {
     expect(resting(), "the others wait until they are looked at").toBe(58);
   });
 
+  test("is not shown to a model of another grid that can't be served by it, and says why", async () => {
+    state().chooseModel("other");
+    page.predictor.loads.at(-1)!.finish({ contract: anyContract({ name: "other", smoothingWindow: 31 }) });
+    await quiet();
+    expect(state().library.unfit).toBe(60);
+    state().select({ itemId: readRuns(state())[0].item.id, run: 0 });
+    await quiet();
+    expect(shownRun(state())?.error).toMatchObject({ code: "other-grid" });
+    state().chooseModel("small");
+    page.predictor.loads.at(-1)!.finish({ contract });
+    await quiet();
+    expect(state().library.unfit).toBe(0);
+    expect(shownRun(state())?.error).toBeNull();
+  });
+
   test("stays for as long as it is compared, however many others are looked at", async () => {
     const all = readRuns(state());
     state().chooseToCompare({ itemId: all[59].item.id, run: 0 }, true);

@@ -50,6 +50,9 @@ test("scoring the bundled split gives the terminal's figures, and says that they
   // Not the empty ones that were drawn before.
   await expect(page.getByText(/^[1-9]\d? % of the time within 5 bpm, /)).toBeVisible();
   await expect(page.getByText(/^Half of the runs are off by less than \d+\.\d bpm\./)).toBeVisible();
+  const intervals = page.getByTestId("evaluate-kinds").getByRole("row", { name: /^intervals/ });
+  await expect(intervals).toContainText("4 times of work or more");
+  await expect(intervals.getByRole("link", { name: /^Run \d+$/ })).toBeVisible();
   await expectMapOf(page, 60);
 });
 

@@ -38,7 +38,15 @@ export interface BaselineReport {
   model: { mae: number; overRunners: { mae: number } };
 }
 
-export type RunCut = keyof typeof runCuts | "gender" | "sensor" | "order" | "speedSource" | "format" | "workoutType";
+export type RunCut =
+  | keyof typeof runCuts
+  | "gender"
+  | "sensor"
+  | "order"
+  | "kind"
+  | "speedSource"
+  | "format"
+  | "workoutType";
 
 /** Coverage by runner: the lowest, a low percentile and the median of the runners' means. */
 interface RunnerCoverage {
@@ -86,6 +94,9 @@ export const WORST_RUNS = 10;
 const MOST_NAMES = 30;
 const OTHER_NAMES = "all others";
 
+/** Name of the runs that are of none of the kinds. */
+export const NO_KIND = "none of these";
+
 const GENDERS = { 0: "female", 0.5: "not stated", 1: "male" } as const;
 
 /**
@@ -124,6 +135,7 @@ export function reportOn(runs: readonly RunErrors[], level: number | null): Repo
       gender: byName(runs, ({ about }) => about && GENDERS[about.gender]),
       sensor: byName(runs, ({ about }) => about?.sensor),
       order: byName(runs, ({ about }) => about && (about.isDated ? "dated" : "undated")),
+      kind: byName(runs, ({ about }) => about && (about.kind ?? NO_KIND)),
       speedSource: byName(runs, ({ about }) => about?.speedSource),
       format: byName(runs, ({ about }) => about?.format),
       workoutType: byName(runs, ({ about }) => about?.workoutType),

@@ -2,6 +2,7 @@ import { momentsOf } from "../base/statistics.ts";
 import type { FeatureTable } from "../features/compute.ts";
 import type { Baselines } from "../model/contract.ts";
 import { startDay } from "../workout/recording-facts.ts";
+import { kindOfRun, type RunKind } from "../workout/run-kind.ts";
 import { summarise } from "../workout/summary.ts";
 import type { Gender, HeartRateSensor, Span, Track } from "../workout/workout.ts";
 import { predictLinear } from "./baselines.ts";
@@ -84,6 +85,8 @@ interface RunAbout {
   /** Mean over the run; null where it is not recorded. */
   temperatureC: number | null;
   isDated: boolean;
+  /** Kind by speed and altitude alone; null where it is none. */
+  kind: RunKind | null;
   causes: Cause[];
 }
 
@@ -132,6 +135,7 @@ function aboutTrack(track: Track): Omit<RunAbout, "format" | "speedSource" | "wo
     sensor: track.sensor,
     temperatureC: Number.isNaN(temperatureC) ? null : temperatureC,
     isDated: startDay(track) !== null,
+    kind: kindOfRun(track),
   };
 }
 

@@ -160,6 +160,7 @@ const CUTS: Record<StepCut | RunCut, string> = {
   gender: "gender",
   sensor: "sensor",
   order: "order of the runner's runs",
+  kind: "kind of run",
   speedSource: "source of the speed",
   format: "kind of file",
   workoutType: "type",

@@ -1,4 +1,5 @@
 import type { Baselines } from "../model/contract.ts";
+import { type RunKind, runKinds } from "../workout/run-kind.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
 import {
   addErrors,
@@ -39,6 +40,8 @@ export interface Evaluation {
   median: RunScore[];
   /** The run in the middle of each quarter by MAE, the best quarter first; fewer of fewer than four runs. */
   quarters: RunScore[];
+  /** Of each kind of runs, the one in the middle by MAE; none of a kind without runs. */
+  typical: Partial<Record<RunKind, RunScore>>;
 }
 
 export function noScores(): Scores {
@@ -95,6 +98,7 @@ export function evaluationOf({ runs, sums }: Scores, level: number | null): Eval
     worst: byMae.slice(-WORST_RUNS).reverse(),
     median: middleOf(byMae, WORST_RUNS),
     quarters: middlesOfQuarters(byMae),
+    typical: typicalOf(byMae),
   };
 }
 
@@ -107,4 +111,12 @@ function middleOf<T>(list: readonly T[], most: number): T[] {
 function middlesOfQuarters<T>(list: readonly T[]): T[] {
   const places = [1, 3, 5, 7].map((eighths) => Math.floor((eighths * list.length) / 8));
   return [...new Set(places)].map((place) => list[place]);
+}
+
+function typicalOf(byMae: readonly RunScore[]): Evaluation["typical"] {
+  const entries = runKinds.flatMap((kind) => {
+    const own = byMae.filter(({ errors }) => errors.about?.kind === kind);
+    return own.length > 0 ? [[kind, own[own.length >> 1]] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }

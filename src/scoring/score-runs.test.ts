@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PredictorError } from "../base/error.ts";
 import { readHubRows } from "../dataset/parquet/parquet.ts";
+import { NO_KIND } from "../evaluation/report.ts";
 import { evaluationOf } from "../evaluation/scores.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import { createRuntime, type Runtime } from "../inference/runtime.ts";
@@ -40,6 +41,14 @@ describe("scoring runs", () => {
     expect(other.report.mae).toBeCloseTo(one.report.mae, 3);
     expect(other.report.coverage).toBeCloseTo(one.report.coverage!, 2);
     expect(Object.keys(one.report.by.workoutType)).toEqual([...new Set(runs.map((run) => run.workoutType))].sort());
+    // Of each kind there is, one in its middle; each run is of one kind or of none.
+    expect(
+      Object.keys(one.report.by.kind)
+        .filter((kind) => kind !== NO_KIND)
+        .sort(),
+    ).toEqual(Object.keys(one.typical).sort());
+    expect(Object.values(one.report.by.kind).reduce((sum, group) => sum + group!.runs, 0)).toBe(6);
+    for (const [kind, { errors }] of Object.entries(one.typical)) expect(errors.about?.kind).toBe(kind);
     // Nobody looked for earlier runs: then none may be said to have none.
     expect(Object.values(one.report.by.earlierRuns)).toEqual([null, null, null, null]);
   });

@@ -3,13 +3,14 @@ import type { SplitRow } from "../../dataset/split.ts";
 import type { Evaluation, RunScore } from "../../evaluation/scores.ts";
 import { formatClock, formatNumber, formatSigned } from "../format/format.ts";
 import { typeName } from "../state/explorer/columns.ts";
-import { rowHashOf, type SplitSource } from "../state/explorer/sources.ts";
+import type { SplitSource } from "../state/explorer/sources.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { RowOpener } from "../ui/row-opener.tsx";
 import { useMaeName } from "../ui/use-mae-name.ts";
+import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
 import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
-interface Props {
+/** Scored runs, with what opens them. */
+export interface ScoredRunsProps {
   evaluation: Evaluation;
   /** The runs that were scored. */
   rows: readonly SplitRow[];
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The worst, the median and the best runs, each a click from its charts, and one from its replay. */
-export const Extremes = memo(function Extremes({ evaluation, rows, source }: Props) {
+export const Extremes = memo(function Extremes({ evaluation, rows, source }: ScoredRunsProps) {
   const { worst, median, best, quarters } = evaluation;
   return (
     <section className="evaluation-extremes" aria-label="Worst, median and best runs">
@@ -54,7 +55,7 @@ function ReplayQuarters({ quarters, rows }: { quarters: readonly RunScore[]; row
   );
 }
 
-interface RunScoresProps extends Omit<Props, "evaluation"> {
+interface RunScoresProps extends Omit<ScoredRunsProps, "evaluation"> {
   title: string;
   testId: string;
   scores: readonly RunScore[];
@@ -99,27 +100,17 @@ interface RowProps {
 }
 
 function RunScoreRow({ score: { errors }, own, source }: RowProps) {
-  const openRow = usePageState((state) => state.openRow);
-  const replayShown = usePageState((state) => state.replayShown);
-  function replay() {
-    openRow(own);
-    replayShown();
-  }
   return (
     <tr>
       <th scope="row">
-        <RowOpener link={{ hash: rowHashOf(source, own), isCurrent: false, open: () => openRow(own) }}>
-          Run {own.workout_id}
-        </RowOpener>
+        <ScoredRunOpener run={own} source={source} />
       </th>
       <td>{typeName(own.workout_type)}</td>
       <td>{formatClock(errors.durationS)}</td>
       <td>{formatNumber(errors.model.mae, 1)}</td>
       <td>{formatSigned(-errors.model.bias, 1)}</td>
       <td>
-        <button type="button" className="quiet" aria-label={`Replay run ${own.workout_id}`} onClick={replay}>
-          ▶
-        </button>
+        <ScoredRunReplay run={own} />
       </td>
     </tr>
   );

@@ -7,6 +7,7 @@ import { Fold, useIsOpen } from "../ui/fold.tsx";
 import { Cuts } from "./cuts.tsx";
 import { Extremes } from "./extremes.tsx";
 import { InTurn } from "./in-turn.tsx";
+import { Kinds } from "./kinds.tsx";
 
 const FOLD = "score-figures";
 
@@ -60,7 +61,14 @@ export const ScoreFigures = memo(function ScoreFigures({ evaluation, scores, row
             </Suspense>
           )}
           <InTurn value={evaluation} turn={LAST_TURN}>
-            {(shown) => shown && <Extremes evaluation={shown} rows={rows} source={source} />}
+            {(shown) =>
+              shown && (
+                <>
+                  <Kinds evaluation={shown} rows={rows} source={source} />
+                  <Extremes evaluation={shown} rows={rows} source={source} />
+                </>
+              )
+            }
           </InTurn>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import type { RunKind } from "./plan.ts";
+import type { RunKind } from "../../workout/run-kind.ts";
 
 /** The ground under a run, by distance from its start. */
 export interface Course {

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Random } from "../../base/random.ts";
 import { correlation } from "../../base/statistics.ts";
+import { runKinds } from "../../workout/run-kind.ts";
 import { type Course, layCourse } from "./course.ts";
 import { runPlan, type TrueRun } from "./effort.ts";
-import { planRun, runKinds } from "./plan.ts";
+import { planRun } from "./plan.ts";
 import { drawRunner } from "./runner.ts";
 
 const level: Course = { altitudeM: () => 0, grade: () => 0 };

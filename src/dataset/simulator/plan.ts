@@ -1,9 +1,6 @@
 import type { Random } from "../../base/random.ts";
+import type { RunKind } from "../../workout/run-kind.ts";
 import { within } from "./within.ts";
-
-export const runKinds = ["steady", "intervals", "progressive", "recovery", "hilly", "long"] as const;
-
-export type RunKind = (typeof runKinds)[number];
 
 /** A part of a run at an effort that changes evenly from its start to its end; 1 is full effort. */
 export interface Stretch {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { type RunKind, runKinds } from "../../workout/run-kind.ts";
 import type { Workout } from "../../workout/workout.ts";
 import { isSimulatedRunner } from "./simulated-runners.ts";
-import { type RunKind, runKinds, simulateRun, simulateRuns } from "./simulator.ts";
+import { simulateRun, simulateRuns } from "./simulator.ts";
 
 test("the same seed gives the same runs, another seed others", () => {
   const simulate = (seed: number) => Array.from(simulateRuns({ seed, runs: 3 }));

@@ -1,13 +1,12 @@
 import { Random } from "../../base/random.ts";
 import { NO_FACTS } from "../../workout/recording-facts.ts";
+import { type RunKind, runKinds } from "../../workout/run-kind.ts";
 import type { Workout } from "../../workout/workout.ts";
 import { layCourse } from "./course.ts";
 import { runPlan } from "./effort.ts";
-import { planRun, type RunKind, runKinds } from "./plan.ts";
+import { planRun } from "./plan.ts";
 import { drawRunner } from "./runner.ts";
 import { record } from "./sensors.ts";
-
-export { type RunKind, runKinds } from "./plan.ts";
 
 /** The run to simulate: the same seed, runner, run and kind give the same run, whatever else is simulated. */
 export interface SimulatedRunOptions {

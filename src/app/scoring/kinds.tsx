@@ -1,0 +1,73 @@
+import { memo, type ReactNode } from "react";
+import { type GroupErrors, NO_KIND } from "../../evaluation/report.ts";
+import { kindRules } from "../../workout/run-kind.ts";
+import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
+import { useMaeName } from "../ui/use-mae-name.ts";
+import type { ScoredRunsProps } from "./extremes.tsx";
+import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
+import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
+
+/** Errors by kind of run, with the rule that tells it and the run in its middle. */
+export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRunsProps) {
+  const maeName = useMaeName();
+  const groups = evaluation.report.by.kind;
+  return (
+    <section className="evaluation-kinds" aria-labelledby="evaluation-kinds">
+      <h3 id="evaluation-kinds">Kinds of runs</h3>
+      <p className="note">Told from speed and altitude alone, by the first rule that holds.</p>
+      <table className="cuts run-scores" data-testid="evaluate-kinds" aria-labelledby="evaluation-kinds">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">runs</th>
+            <UnitHead name={maeName} unit="bpm" />
+            <UnitHead name={DIFFERENCE} unit="bpm" />
+            <th scope="col">median run</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kindRules.map(({ kind, says }) => {
+            const typical = rows.find(({ row }) => row === evaluation.typical[kind]?.row);
+            return (
+              <KindRow key={kind} name={kind} rule={says} group={groups[kind] ?? null}>
+                {typical ? (
+                  <>
+                    <ScoredRunOpener run={typical} source={source} /> <ScoredRunReplay run={typical} />
+                  </>
+                ) : (
+                  NO_VALUE
+                )}
+              </KindRow>
+            );
+          })}
+          <KindRow name={NO_KIND} rule="" group={groups[NO_KIND] ?? null}>
+            {NO_VALUE}
+          </KindRow>
+        </tbody>
+      </table>
+    </section>
+  );
+});
+
+interface KindRowProps {
+  name: string;
+  rule: string;
+  /** null where no run is of the kind. */
+  group: GroupErrors | null;
+  /** The run in its middle. */
+  children: ReactNode;
+}
+
+function KindRow({ name, rule, group, children }: KindRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {name} <span className="note">{rule}</span>
+      </th>
+      <td>{formatCount(group?.runs ?? 0)}</td>
+      <td>{group ? formatNumber(group.mae, 2) : NO_VALUE}</td>
+      <td>{group ? formatSigned(-group.bias, 2) : NO_VALUE}</td>
+      <td>{children}</td>
+    </tr>
+  );
+}

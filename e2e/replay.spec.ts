@@ -106,6 +106,16 @@ test("a film's frames differ, its last one shows the run's figures as the pictur
   expect(svg.bytes.toString()).toMatch(new RegExp(`>Typical gap</text>\\n<text[^>]*>${gap} bpm<`));
   expect(svg.bytes.toString()).toContain(`interval holds ${coverage} % of the run`);
 
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const sheet = page.getByTestId("print-sheet");
+  await expect(sheet.locator("tbody tr")).toHaveCount(await page.getByTestId("splits").getByTestId("split").count());
+  await expect(sheet.locator("svg")).toContainText(`${gap} bpm`);
+  await expect(sheet).toContainText("Resampled");
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(sheet).toHaveCount(0);
+  const pdf = (await page.pdf()).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+
   const png = (await saved(page, "picture", "PNG, 1600 × 900")).bytes;
   const upright = (await saved(page, "picture", "PNG, 1080 × 1350")).bytes;
   const sizes = [png, upright].map((bytes) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]);

@@ -49,7 +49,7 @@ function severalScene(by: "time" | "share"): ReplayScene {
 function svgOf(scene: ReplayScene, share: number, size: Size = SHAPES.wide): string {
   const pen = svgPen(size);
   drawFrame(pen, scene, size, share);
-  return pen.text(scene.title);
+  return pen.file(scene.title);
 }
 
 /** The texts of an SVG file, which has to be one. */

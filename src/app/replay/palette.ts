@@ -17,10 +17,10 @@ const TOKENS = {
 /** Colours of a picture, as CSS writes them. */
 export type Palette = Record<keyof typeof TOKENS, string>;
 
-/** Reads the page's colours as they are in the scheme that an element is drawn in. */
-export function paletteOf(element: Element): Palette {
+/** Reads the page's colours as they are in its scheme. */
+export function readPalette(): Palette {
   const probe = document.createElement("span");
-  element.append(probe);
+  document.body.append(probe);
   const read = ([name, token]: [string, string]) => {
     // A token names a colour for each scheme; only a colour that is in use is one of them.
     probe.style.color = `var(${token})`;

@@ -6,7 +6,7 @@ import { advance, pause, play, type ReplayStore, SPEEDS, type Speed, seek, showW
 import { drawFrame } from "./drawing.ts";
 import { heightFor, type Size } from "./layout.ts";
 import { sceneOf } from "./make-scene.ts";
-import { paletteOf } from "./palette.ts";
+import { readPalette } from "./palette.ts";
 import { canvasPen } from "./pen.ts";
 import { descriptionWords, LESS_MOTION, momentWords } from "./replay-words.ts";
 import type { ReplayScene, ReplaySubject } from "./scene.ts";
@@ -43,7 +43,7 @@ export default function Player({ subject, replay, isStill }: Props) {
 }
 
 function Stage({ subject, replay, isStill, width }: Props & { width: number }) {
-  const [palette] = useState(() => paletteOf(document.body));
+  const [palette] = useState(() => readPalette());
   const scene = useMemo(() => sceneOf(subject, palette), [subject, palette]);
   usePassingTime(replay, scene.lengthS, isStill);
   return (

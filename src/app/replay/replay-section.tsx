@@ -20,10 +20,12 @@ interface Props {
   isWished: boolean;
   /** Choices of what is played. */
   children?: ReactNode;
+  /** Another way to take it along. */
+  more?: ReactNode;
 }
 
 /** A run, or several, played from the start to the end; and what can be saved of it. */
-export function ReplaySection({ subject, isReady, isWished, children }: Props) {
+export function ReplaySection({ subject, isReady, isWished, children, more }: Props) {
   const [replay] = useState(createReplay);
   const phase = useStore(replay, (own) => own.phase);
   const isStill = useMedia("(prefers-reduced-motion: reduce)");
@@ -41,7 +43,9 @@ export function ReplaySection({ subject, isReady, isWished, children }: Props) {
           <Player subject={subject} replay={replay} isStill={isStill} />
         </Suspense>
       )}
-      <SaveControls subject={subject} replay={replay} isReady={isReady} />
+      <SaveControls subject={subject} replay={replay} isReady={isReady}>
+        {more}
+      </SaveControls>
     </section>
   );
 }

@@ -1,50 +1,71 @@
 import { HATCH, type Pen, TYPEFACE } from "./pen.ts";
 
-/** Draws into an SVG file. */
-export interface SvgPen extends Pen {
-  /** The file, of all that was drawn so far. */
-  text(title: string): string;
+/** An element of a drawing; attributes are named as React names them. */
+export interface SvgPart {
+  tag: "path" | "text";
+  attributes: Readonly<Record<string, string | number>>;
+  /** Of a text. */
+  text?: string;
 }
 
-export function svgPen({ width, height }: { width: number; height: number }): SvgPen {
-  const parts: string[] = [];
+/** Draws into an SVG file. */
+export interface SvgPen extends Pen {
+  /** All that was drawn so far. */
+  parts: readonly SvgPart[];
+  /** Colours that areas are hatched in, each with the name of its pattern. */
+  hatches: ReadonlyMap<string, string>;
+  /** The file, of all that was drawn so far. */
+  file(title: string): string;
+}
+
+/** @param name begins the names of patterns: those of two drawings of one page have to differ */
+export function svgPen({ width, height }: { width: number; height: number }, name = "hatch"): SvgPen {
+  const parts: SvgPart[] = [];
   const hatches = new Map<string, string>();
 
   function hatchOf(colour: string): string {
-    const known = hatches.get(colour) ?? `hatch-${hatches.size + 1}`;
+    const known = hatches.get(colour) ?? `${name}-${hatches.size + 1}`;
     hatches.set(colour, known);
     return known;
   }
 
   return {
+    parts,
+    hatches,
     fill(path, { colour, isHatched = false, opacity = 1 }) {
       if (path === "") return;
-      const paint = isHatched ? `url(#${hatchOf(colour)})` : escaped(colour);
-      parts.push(`<path d="${path}" fill="${paint}"${opacityOf(opacity)}/>`);
+      const fill = isHatched ? `url(#${hatchOf(colour)})` : colour;
+      parts.push({ tag: "path", attributes: { d: path, fill, ...unlessOne(opacity) } });
     },
-    stroke(path, { colour, width: lineWidth, dash = [], opacity = 1 }) {
+    stroke(path, { colour, width: strokeWidth, dash = [], opacity = 1 }) {
       if (path === "") return;
-      const ends = dash.length > 0 ? `stroke-dasharray="${dash.join(" ")}"` : `stroke-linecap="round"`;
-      parts.push(
-        `<path d="${path}" fill="none" stroke="${escaped(colour)}" stroke-width="${lineWidth}" stroke-linejoin="round" ${ends}${opacityOf(opacity)}/>`,
-      );
+      const ends = dash.length > 0 ? { strokeDasharray: dash.join(" ") } : { strokeLinecap: "round" };
+      const line = { fill: "none", stroke: colour, strokeWidth, strokeLinejoin: "round", ...ends };
+      parts.push({ tag: "path", attributes: { d: path, ...line, ...unlessOne(opacity) } });
     },
     letter(text, { x, y, colour, sizePx, align = "start", isStrong = false }) {
-      parts.push(
-        `<text x="${x}" y="${y}" fill="${escaped(colour)}" font-size="${sizePx}" text-anchor="${align}"${isStrong ? ' font-weight="600"' : ""}>${escaped(text)}</text>`,
-      );
+      const attributes = { x, y, fill: colour, fontSize: sizePx, textAnchor: align };
+      parts.push({ tag: "text", attributes: isStrong ? { ...attributes, fontWeight: 600 } : attributes, text });
     },
-    text(title) {
+    file(title) {
       const patterns = [...hatches].map(([colour, id]) => hatchPattern(id, escaped(colour)));
       return [
         `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE}">`,
         `<title>${escaped(title)}</title>`,
         ...(patterns.length > 0 ? [`<defs>${patterns.join("")}</defs>`] : []),
-        ...parts,
+        ...parts.map(partText),
         "</svg>",
       ].join("\n");
     },
   };
+}
+
+function partText({ tag, attributes, text = "" }: SvgPart): string {
+  const told = Object.entries(attributes).map(
+    ([name, value]) =>
+      `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${escaped(String(value))}"`,
+  );
+  return `<${tag} ${told.join(" ")}>${escaped(text)}</${tag}>`;
 }
 
 function hatchPattern(id: string, colour: string): string {
@@ -52,8 +73,8 @@ function hatchPattern(id: string, colour: string): string {
   return `<pattern id="${id}" width="${apartPx}" height="${apartPx}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="${apartPx}" height="${apartPx}" fill="${colour}" fill-opacity="${groundOpacity}"/><path d="M0 1H${apartPx}" stroke="${colour}" stroke-width="${widthPx}"/></pattern>`;
 }
 
-function opacityOf(opacity: number): string {
-  return opacity === 1 ? "" : ` opacity="${opacity}"`;
+function unlessOne(opacity: number): { opacity?: number } {
+  return opacity === 1 ? {} : { opacity };
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

@@ -10,6 +10,7 @@ import { isReplayWished } from "../state/replay.ts";
 import type { RunView } from "../state/run-items.ts";
 import { seenXAxis } from "../state/seen-settings.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { PrintedRun } from "./print/printed-run.tsx";
 import { useShownSpan } from "./use-shown-figures.ts";
 
 interface Props {
@@ -32,9 +33,26 @@ export function RunReplay({ view, analysis, units, isReady }: Props) {
     () => ({ ...shownSpan, axis: runAxes(track, durationS, { distanceUnit }, chosenAxis).along(shownSpan) }),
     [track, durationS, distanceUnit, chosenAxis, shownSpan],
   );
+  const sentence = useMemo(
+    () => (expectation === null ? "" : findingSentence(expectation, whose)),
+    [expectation, whose],
+  );
   const subject = useMemo((): ReplaySubject => {
-    const sentence = expectation === null ? "" : findingSentence(expectation, whose);
     return { kind: "run", name: view.name, sentence, analysis, span, units };
-  }, [view.name, expectation, whose, analysis, span, units]);
-  return <ReplaySection subject={subject} isReady={isReady} isWished={isWished} />;
+  }, [view.name, sentence, analysis, span, units]);
+  return (
+    <>
+      <ReplaySection
+        subject={subject}
+        isReady={isReady}
+        isWished={isWished}
+        more={
+          <button type="button" disabled={!isReady} onClick={() => window.print()}>
+            Print
+          </button>
+        }
+      />
+      <PrintedRun view={view} analysis={analysis} units={units} sentence={sentence} />
+    </>
+  );
 }

@@ -16,7 +16,7 @@ serveRequests<Filming>(self, {
     if (kind === "svg") {
       const pen = svgPen(SHAPES[shape]);
       drawFrame(pen, scene, SHAPES[shape], share);
-      return handedOver(new TextEncoder().encode(pen.text(scene.title)));
+      return handedOver(new TextEncoder().encode(pen.file(scene.title)));
     }
     const stage = stageOf(scene, shape, PNG_SCALE);
     stage.draw(share);

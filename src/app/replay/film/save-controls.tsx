@@ -1,8 +1,8 @@
-import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
 import type { ReplayStore } from "../clock.ts";
-import { paletteOf } from "../palette.ts";
+import { readPalette } from "../palette.ts";
 import type { ReplaySubject } from "../scene.ts";
 import { type FilmFormat, fileName, MEDIA_TYPES, type PictureFormat } from "./formats.ts";
 import { type MakeOptions, useFileMaking } from "./use-file-making.ts";
@@ -12,6 +12,8 @@ interface Props {
   subject: ReplaySubject;
   replay: ReplayStore;
   isReady: boolean;
+  /** What else can be done with it. */
+  children?: ReactNode;
 }
 
 interface Option<Format> {
@@ -37,7 +39,7 @@ const VIDEOS: readonly Option<FilmFormat>[] = [
 ];
 
 /** Saves a picture of the moment that the replay is at, or a film of all of it; either is drawn on this device. */
-export function SaveControls({ subject, replay, isReady }: Props) {
+export function SaveControls({ subject, replay, isReady, children }: Props) {
   const { making, make, cancel } = useFileMaking();
   const films = useFilms();
   const filmButton = useRef<HTMLButtonElement>(null);
@@ -56,7 +58,7 @@ export function SaveControls({ subject, replay, isReady }: Props) {
 
   async function parts() {
     const [{ makeFile }, { sceneOf }] = await Promise.all([import("./filmer.ts"), import("../make-scene.ts")]);
-    return { makeFile, scene: sceneOf(subject, paletteOf(document.body)) };
+    return { makeFile, scene: sceneOf(subject, readPalette()) };
   }
 
   return (
@@ -76,6 +78,7 @@ export function SaveControls({ subject, replay, isReady }: Props) {
         button={filmButton}
         onSave={(format) => void make((options) => film(format, options))}
       />
+      {children}
       {making.phase === "making" && (
         <>
           <progress aria-label="File drawn" value={making.share} />

@@ -35,4 +35,7 @@ test("a heart rate is told as parts that add up, at the crosshair by keyboard, a
   const treadmill = page.getByTestId("treadmill");
   await expect(treadmill).toHaveAttribute("data-ready", "true");
   await expect(treadmill.getByRole("region", { name: "A ramp" })).toContainText("4.1 bpm a km/h, from 8 to 14.");
+  await expect(treadmill.getByRole("region", { name: "A ramp" })).toContainText(
+    "the training never was above 16.4 km/h",
+  );
 });

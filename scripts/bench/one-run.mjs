@@ -3,6 +3,7 @@ import { tsImport } from "tsx/esm/api";
 import { serve } from "../../src/serving/serve.mjs";
 import { benchDragging } from "./dragging.mjs";
 import { median } from "./median.mjs";
+import { benchParts } from "./parts.mjs";
 
 const RUNS = 15;
 const MINUTES = 60;
@@ -22,10 +23,11 @@ export async function benchOneRun(browser, address) {
   const runs = [];
   for (let i = 0; i < RUNS; i++) runs.push(await timeOneRun(page, gpx, i));
   const dragging = await benchDragging(page);
+  const parts = await benchParts(page);
   await page.close();
   const publishedMs = await timePublishedAlone(browser);
   const calibrationMs = await timeCalibration(browser, address);
-  return [...linesOf(gpx, runs, publishedMs, calibrationMs), ...dragging];
+  return [...linesOf(gpx, runs, publishedMs, calibrationMs), ...dragging, ...parts];
 }
 
 /** Gives the page a file as a person would; times from its arrival until the picture has been painted. */

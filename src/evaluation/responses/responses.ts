@@ -37,7 +37,9 @@ export interface Responses {
 }
 
 const TEN_MINUTES_S = 600;
-const [JOG_KMH, RUN_KMH, EVEN_KMH] = [8, 12, 10];
+const [JOG_KMH, RUN_KMH] = [8, 12];
+/** Speed on hills and over hours. */
+export const EVEN_KMH = 10;
 /** Time after a change of speed in which the heart follows it. */
 const FOLLOWS_S = 360;
 const RAMP_KMH = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];

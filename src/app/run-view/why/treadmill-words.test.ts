@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hillWords, hoursWords, rampWords, stepWords } from "./treadmill-words.ts";
+import { hillWords, hoursWords, rampWords, stepWords, untrainedWords } from "./treadmill-words.ts";
 
 const curve = { at: [], bpm: [] };
 
@@ -17,4 +17,12 @@ test("figures stand in the units that are read, beside those of textbooks", () =
     "1.3 bpm more a percent up, 1.4 fewer a percent down.",
   );
   expect(hoursWords({ ...curve, bpmPerHour: 1.21 }).found).toMatch(/^1.2 bpm more an hour/);
+});
+
+test("what the training never saw of a curve is told, and nothing where it saw all of it", () => {
+  const text = (place: number) => `${place} %`;
+  const told = (lowest: number, highest: number) => untrainedWords({ at: [-12, 0, 12] }, { lowest, highest }, text);
+  expect(told(-14, 9)).toBe("Shaded: the training never was above 9 %.");
+  expect(told(-5, 9)).toBe("Shaded: the training never was below -5 % and above 9 %.");
+  expect(told(-12, 12)).toBe("");
 });

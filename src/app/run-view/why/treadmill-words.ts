@@ -1,4 +1,5 @@
-import { type Responses, TEXTBOOK, type TextbookRange } from "../../../evaluation/responses/responses.ts";
+import { type Curve, type Responses, TEXTBOOK, type TextbookRange } from "../../../evaluation/responses/responses.ts";
+import type { NumberRange } from "../../../model/contract.ts";
 import { formatNumber } from "../../format/format.ts";
 import { fromKm, toKm, type Units } from "../../format/units.ts";
 
@@ -45,6 +46,22 @@ export function hoursWords({ bpmPerHour }: Responses["hours"]): ResponseWords {
 
 export function speedUnit(distanceUnit: Units["distanceUnit"]): string {
   return distanceUnit === "km" ? "km/h" : "mph";
+}
+
+/**
+ * Where along a curve the training never was, in a sentence; empty where it was everywhere.
+ * @param text writes a place of the axis, with its unit
+ */
+export function untrainedWords(
+  { at }: Pick<Curve, "at">,
+  { lowest, highest }: NumberRange,
+  text: (place: number) => string,
+): string {
+  const ends = [
+    ...(at[0] < lowest ? [`below ${text(lowest)}`] : []),
+    ...(at[at.length - 1] > highest ? [`above ${text(highest)}`] : []),
+  ];
+  return ends.length === 0 ? "" : `Shaded: the training never was ${ends.join(" and ")}.`;
 }
 
 export const TREADMILL_NOTE =

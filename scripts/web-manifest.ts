@@ -10,6 +10,7 @@ const FILE = "manifest.webmanifest";
 const SHORTCUTS: Record<Place, { name: string; description: string }> = {
   run: { name: "Run", description: "A run beside its expected heart rate" },
   "my-runs": { name: "My runs", description: "The runs that are open, beside one another" },
+  plan: { name: "Plan", description: "What a course will cost before it is run" },
   datasets: { name: "Datasets", description: "Runs of a dataset, and how well the model predicts them" },
 };
 

@@ -24,7 +24,14 @@ const REACT = ["react", "react-dom", "zustand"];
 
 /** Folders that any of the places shows a part of. */
 const PARTS = ["src/app/runner", "src/app/recording", "src/app/models", "src/app/charts", "src/app/replay"];
-const PLACES = ["src/app/run-list", "src/app/run-view", "src/app/my-runs", "src/app/explorer", "src/app/scoring"];
+const PLACES = [
+  "src/app/run-list",
+  "src/app/run-view",
+  "src/app/my-runs",
+  "src/app/plan",
+  "src/app/explorer",
+  "src/app/scoring",
+];
 
 /**
  * The one table of who may import whom, which `npm run check` holds every import of `src/` against. Tests may import
@@ -83,7 +90,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "src/sharing": {
     holds: "links and CSV",
-    rooms: ["src/base", "src/workout", "src/model", "src/evaluation"],
+    rooms: ["src/base", "src/workout", "src/model", "src/evaluation", "src/planning"],
     libraries: ["fflate"],
   },
   "src/library": {
@@ -144,6 +151,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds:
       "the runs that are open, and those of the library, beside one another: the table, `trend/`, `compare/`, what they came in, removing them",
     rooms: [...DRAWN, "src/library", "src/app/run-list", ...PARTS, ...TOOLS],
+    libraries: REACT,
+  },
+  "src/app/plan": {
+    holds: "a course before it is run: course, target, what is expected, what if; what leaves the page of it",
+    rooms: [...DRAWN, ...PARTS, ...TOOLS],
     libraries: REACT,
   },
   "src/app/explorer": {

@@ -54,6 +54,7 @@ const store = createPageStore({
     persist: async () => (await navigator.storage?.persist?.()) ?? false,
     save: async (name, content) => saveBlob(name, await new Response(content).blob()),
   },
+  planTools: () => import("./state/plan/plan-tools.ts"),
   pageHolder: async () => {
     const { createPageHolder } = await import("./offline/page-holder.ts");
     return createPageHolder(fromPage("./"), import.meta.url);

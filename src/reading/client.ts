@@ -4,7 +4,7 @@ import { openChannel, type Request } from "../base/worker-channel.ts";
 import type { Tell } from "../workout/archive/activity.ts";
 import type { Reading, WireRuns } from "./messages.ts";
 import type { Reader, ReadRuns } from "./reader.ts";
-import { revivedRun } from "./wire-run.ts";
+import { revivedCourse, revivedRun } from "./wire-run.ts";
 
 /**
  * A worker that was busy for so long has read much, and would keep the memory that it took until the browser finds time
@@ -76,6 +76,9 @@ export function createReader(): Reader {
     },
     async readActivity(file, activity, signal) {
       return revivedRuns(await ask({ kind: "read-activity", file, activity }, signal));
+    },
+    async readCourses(file) {
+      return (await ask({ kind: "read-courses", file })).map(revivedCourse);
     },
     dispose: () => channel.end(stopped("it was ended")),
   };

@@ -1,6 +1,6 @@
 import type { Activity, ArchiveListing } from "../workout/archive/activity.ts";
 import type { ReadableFile } from "./file-bytes.ts";
-import type { WireRun } from "./wire-run.ts";
+import type { WireCourse, WireRun } from "./wire-run.ts";
 
 /** The runs of a file as they cross a thread. */
 export interface WireRuns {
@@ -22,6 +22,8 @@ export type Reading = {
     answer: WireRuns | { listing: ArchiveListing };
     progress: ReadProgress;
   };
+  /** The courses of a file. */
+  "read-courses": { request: { file: ReadableFile }; answer: WireCourse[]; progress: never };
   /** An activity of an archive. */
   "read-activity": {
     request: { file: ReadableFile; activity: Activity };

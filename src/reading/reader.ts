@@ -1,4 +1,5 @@
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
+import type { ParsedCourse } from "../workout/formats/parse-courses.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { ReadableFile } from "./file-bytes.ts";
 
@@ -25,5 +26,7 @@ export interface Reader {
   read(file: ReadableFile, signal?: AbortSignal, tell?: Tell): Promise<ReadRuns | ReadListing>;
   /** The runs of an activity in an archive. @throws PredictorError as read. */
   readActivity(file: ReadableFile, activity: Activity, signal?: AbortSignal): Promise<ReadRuns>;
+  /** The courses of a file, or the ground of its runs. @throws PredictorError as read. */
+  readCourses(file: ReadableFile): Promise<ParsedCourse[]>;
   dispose(): void;
 }

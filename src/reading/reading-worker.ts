@@ -6,7 +6,7 @@ import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { trialFile } from "../workout/trial-run.ts";
 import { bytesOf, fileSource, type ReadableFile, startOf } from "./file-bytes.ts";
 import type { Reading, WireRuns } from "./messages.ts";
-import { buffersOf, wireRun } from "./wire-run.ts";
+import { buffersOf, wireCourse, wireRun } from "./wire-run.ts";
 
 /** Shortest interval between two reports of progress. */
 const TELL_EVERY_MS = 100;
@@ -25,6 +25,11 @@ serveRequests<Reading>(self, {
     if (isZip(start)) return { listing: await opened(file).list(nowAndThen(tell)) };
     const bytes = start.length === file.size ? start : await bytesOf(file);
     return handedOver(parseWorkouts({ name: file.name, bytes }), startMs);
+  },
+  async "read-courses"({ file }) {
+    // Most files are read as runs alone.
+    const { parseCourses } = await import("../workout/formats/parse-courses.ts");
+    return parseCourses({ name: file.name, bytes: await bytesOf(file) }).map(wireCourse);
   },
   async "read-activity"({ file, activity }) {
     const startMs = performance.now();

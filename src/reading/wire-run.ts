@@ -1,4 +1,6 @@
 import { revivedError, type WireError, wireError } from "../base/wire-error.ts";
+import type { CleanCourse } from "../workout/course/clean-course.ts";
+import type { ParsedCourse } from "../workout/formats/parse-courses.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { Workout } from "../workout/workout.ts";
 
@@ -11,6 +13,17 @@ export function wireRun(run: ParsedRun): WireRun {
 
 export function revivedRun(run: WireRun): ParsedRun {
   return "error" in run ? { name: run.name, error: revivedError(run.error) } : run;
+}
+
+/** A course of a file as it crosses a thread. */
+export type WireCourse = ({ name: string } & CleanCourse) | { name: string; error: WireError };
+
+export function wireCourse(course: ParsedCourse): WireCourse {
+  return "error" in course ? { name: course.name, error: wireError(course.error) } : course;
+}
+
+export function revivedCourse(course: WireCourse): ParsedCourse {
+  return "error" in course ? { name: course.name, error: revivedError(course.error) } : course;
 }
 
 /** The buffers of the series, which are handed over rather than copied; runs of one file may share some. */

@@ -50,6 +50,8 @@ export type SharedLink =
   | { kind: "run"; run: SharedRun }
   | { kind: "comparison"; by: ComparedBy; runs: LinkedRun[] }
   | { kind: "sample"; id: string }
+  /** `payload` is read by decodePlan, which is fetched with the place of plans. */
+  | { kind: "plan"; payload: string }
   /** `workoutId` names one of the split's runs; null for the split itself. `view` is how its table is seen, as text. */
   | { kind: "split"; split: LinkedSplit; workoutId: WholeNumber | null; view: string };
 
@@ -58,6 +60,7 @@ export const RUN_PREFIXES = { 1: "r1.", 2: "r2.", 3: "r3.", 4: "r4." } as const;
 type RunVersion = keyof typeof RUN_PREFIXES;
 const RUN_VERSIONS: readonly RunVersion[] = [1, 2, 3, 4];
 export const COMPARISON_PREFIX = "c1.";
+export const PLAN_PREFIX = "p1.";
 const SAMPLE_PREFIX = "s1.";
 const SPLIT_PREFIX = "d1.";
 
@@ -204,8 +207,9 @@ export function decodeLink(hash: string): SharedLink | null {
     if (link.startsWith(prefix)) return { kind: "run", run: sharedRun(link.slice(prefix.length), version) };
   }
   if (link.startsWith(COMPARISON_PREFIX)) return comparisonOf(link.slice(COMPARISON_PREFIX.length));
+  if (link.startsWith(PLAN_PREFIX)) return { kind: "plan", payload: link.slice(PLAN_PREFIX.length) };
   if (link.startsWith(SPLIT_PREFIX)) return splitOf(link.slice(SPLIT_PREFIX.length));
-  if (/^[rsdc][1-9]\d*\./.test(link)) {
+  if (/^[rsdcp][1-9]\d*\./.test(link)) {
     throw new PredictorError(
       "newer-link",
       `This link (${show(link.slice(0, link.indexOf(".")))}) was made by a newer version of the page. Load the page again; if that does not help, ask for the run's file.`,

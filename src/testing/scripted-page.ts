@@ -31,9 +31,11 @@ import type { Reader, ReadListing, ReadRuns } from "../reading/reader.ts";
 import { encodeLink, type LinkSettings, type SharedRun } from "../sharing/link.ts";
 import { PLAIN_VIEW } from "../sharing/shared-view.ts";
 import type { Activity, ArchiveListing, Tell } from "../workout/archive/activity.ts";
+import type { ParsedCourse } from "../workout/formats/parse-courses.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { Track } from "../workout/workout.ts";
 import { anyContract } from "./contract.ts";
+import { flatCourse } from "./courses.ts";
 import { ScriptedSplit, ScriptedSplitReader } from "./scripted-split.ts";
 import { trackOf } from "./tracks.ts";
 import { workoutOf } from "./workouts.ts";
@@ -167,6 +169,7 @@ export class ScriptedPage {
           this.saved.set(name, new Uint8Array(await new Response(content).arrayBuffer()));
         },
       },
+      planTools: () => import("../app/state/plan/plan-tools.ts"),
       pageHolder: async () => this.holder,
       models: MODELS,
       samples: SAMPLES,
@@ -233,6 +236,15 @@ class ScriptedReader implements Reader {
     await nextTask();
     if (signal.aborted) throw new PredictorError("cancelled", "Not wanted any more.");
     return { runs: await this.answer(activity.name), parseMs: 1 };
+  }
+
+  courses: (name: string) => ParsedCourse[] = (name) => [
+    { name, course: flatCourse(5000), repairs: [], positions: null },
+  ];
+
+  async readCourses(file: ReadableFile): Promise<ParsedCourse[]> {
+    await nextTask();
+    return this.courses(file.name);
   }
 
   dispose(): void {}

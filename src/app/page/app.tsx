@@ -28,6 +28,7 @@ const PLACES: Record<PageView, ComponentType> = {
   run: RunPlace,
   "my-runs": fetched(async () => (await loadMyRuns()).MyRuns),
   compare: fetched(async () => (await loadMyRuns()).Comparison),
+  plan: fetched(async () => (await import("../plan/plan-place.tsx")).PlanPlace),
   datasets: fetched(async () => (await import("../explorer/datasets-place.tsx")).DatasetsPlace),
 };
 

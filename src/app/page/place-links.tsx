@@ -1,7 +1,7 @@
 import { PLACES, type Place, placeHash, placeOf } from "../state/places.ts";
 import { usePageState } from "../ui/page-context.ts";
 
-const PLACE_NAMES: Record<Place, string> = { run: "Run", "my-runs": "My runs", datasets: "Datasets" };
+const PLACE_NAMES: Record<Place, string> = { run: "Run", "my-runs": "My runs", plan: "Plan", datasets: "Datasets" };
 
 /** The ways to the places of the page. */
 export function PlaceLinks() {

@@ -25,6 +25,7 @@ export function staticPage(prediction: KeptPrediction, widthPx: number): string 
     download: silent,
     machine,
     library: { open: silent, persist: silent, save: silent },
+    planTools: silent,
     pageHolder: silent,
     models: __MODEL_NAMES__.map((name) => ({ name, source: "", cardUrl: null })),
     samples,

@@ -56,7 +56,7 @@ export function isSameTable(a: string, b: string): boolean {
  * null as long as nothing new is shown.
  */
 export function addressHashOf(state: AddressedState): string | null {
-  if (state.view === "my-runs") return placeHash("my-runs");
+  if (state.view === "my-runs" || state.view === "plan") return placeHash(state.view);
   if (state.view === "compare") return state.comparison.hash ?? placeHash("compare");
   const splitHash = splitHashOf(state);
   if (splitHash !== null) return splitHash;

@@ -1,20 +1,15 @@
-import { calibratingRuns } from "./calibration.ts";
 import type { Comparison } from "./comparison.ts";
-import type { OwnList } from "./own-runs.ts";
-import type { ListedRuns, RunItem } from "./run-items.ts";
-import type { Settings } from "./settings.ts";
-import { shownRun } from "./status.ts";
+import type { RunItem } from "./run-items.ts";
+import { type TaughtState, teachingRuns } from "./teaching-runs.ts";
 
 /** The parts of the state that tell which items are looked at. */
-type LookedAtList = OwnList &
-  Pick<ListedRuns, "selection"> &
-  Pick<Settings, "calibration"> & { comparison: Comparison };
+type LookedAtList = TaughtState & { comparison: Comparison };
 
 /** The items that are looked at: shown, compared, or what the shown one is calibrated by. Their predictions stay. */
 export function itemsLookedAt(state: LookedAtList): ReadonlySet<number> {
   const { selection, comparison } = state;
   const compared = comparison.runs.map(({ itemId }) => itemId);
-  const earlier = calibratingRuns(state, shownRun(state)).map(({ itemId }) => itemId);
+  const earlier = teachingRuns(state).map(({ itemId }) => itemId);
   return new Set([...(selection === null ? [] : [selection.itemId]), ...compared, ...earlier]);
 }
 

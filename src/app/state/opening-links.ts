@@ -12,6 +12,7 @@ import { isRunOfSplit } from "./explorer/table-of-run.ts";
 import { type KeptPrediction, recalledPrediction } from "./kept-prediction.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { type PageView, placeOfHash } from "./places.ts";
+import type { PlanActions } from "./plan/plan-state.ts";
 import type { Origin, RunItem } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
@@ -38,6 +39,7 @@ interface Ports extends OpeningParts {
   models: Models;
   explorer: Explorer;
   comparison: ComparisonActions;
+  plan: Pick<PlanActions, "openPlanLink">;
 }
 
 /** Name of a run that came by a link. */
@@ -139,12 +141,18 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
     if (read().items.length === 0) refill();
   }
 
+  function openPlan(payload: string): void {
+    openPlace("plan");
+    void slices.plan.openPlanLink(payload);
+  }
+
   function openLink(hash: string): void {
     try {
       const link = decodeLink(hash);
       if (link?.kind === "sample") openSample(link.id);
       else if (link?.kind === "split") slices.explorer.openLinked(link.split, link.workoutId, link.view);
       else if (link?.kind === "comparison") openComparison(link.by, link.runs, hash);
+      else if (link?.kind === "plan") openPlan(link.payload);
       else if (link?.kind === "run") openShared(link.run, SHARED_RUN_NAME, { kind: "link", hash });
       else {
         const first = decodeLink(opening.link);

@@ -10,6 +10,7 @@ import type { ModelImport, ModelImporter } from "./model-import.ts";
 import type { Models, ModelsState } from "./models.ts";
 import { createLinkOpening, type OpeningParts } from "./opening-links.ts";
 import type { PageView } from "./places.ts";
+import type { PlanActions } from "./plan/plan-state.ts";
 import type { RunItem, Selection } from "./run-items.ts";
 import type { RunList, RunListState } from "./run-list.ts";
 import type { Runner, RunnerState } from "./runner.ts";
@@ -39,6 +40,7 @@ interface Ports extends OpeningParts {
   modelImport: ModelImporter;
   explorer: Explorer;
   comparison: ComparisonActions;
+  plan: PlanActions;
   /** Brings the runs of libraries' files into the library. */
   bringHere(files: readonly ReadableFile[]): Promise<void>;
 }

@@ -32,6 +32,8 @@ import { createOffline, NOT_HELD, type OfflineActions, type OfflineState, type P
 import { NOT_WANTED } from "./on-demand.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
+import { createPlan } from "./plan/plan.ts";
+import { NO_PLAN, type PlanActions, type PlanState } from "./plan/plan-state.ts";
 import { createReadAgain, NOT_READ, type ReadAgain } from "./read-again.ts";
 import { createReplayWish, NO_REPLAY, type ReplayActions, type ReplayState } from "./replay.ts";
 import { splitsOf } from "./run-items.ts";
@@ -61,6 +63,7 @@ export interface PageState
   route: ReadAgain<Route>;
   comparison: Comparison;
   secondModel: SecondModel;
+  plan: PlanState;
   explorer: ExplorerState;
   library: LibraryState;
   offline: OfflineState;
@@ -82,6 +85,7 @@ export interface PageActions
     ComparisonActions,
     SecondModelActions,
     ExplainedActions,
+    PlanActions,
     ExplorerActions,
     ScoringActions,
     LibraryActions,
@@ -105,6 +109,8 @@ export interface PageParts extends OpeningParts {
   library: LibraryParts;
   /** Fetches what speaks to the service worker. */
   pageHolder(): Promise<PageHolder>;
+  /** Fetches what plans courses. */
+  planTools(): Promise<typeof import("./plan/plan-tools.ts")>;
   /** Bundled models, at least one; the first is loaded at the start. */
   models: readonly ModelFile[];
 }
@@ -125,6 +131,7 @@ export function createPageStore(parts: PageParts): PageStore {
     secondModel: NO_SECOND_MODEL,
     parts: NOT_WANTED,
     responses: NOT_WANTED,
+    plan: NO_PLAN,
     explorer: NO_EXPLORER,
     scoring: null,
     library: LIBRARY_AT_START,
@@ -212,6 +219,8 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     onSuccessor: scoring.actions.leaveScoring,
     usedSplits: () => splitsOf(read().items),
   });
+  const plan = createPlan({ reader, predictor, tools: parts.planTools, read, write });
+  store.subscribe(plan.follow);
   const opening = createOpening({
     ...parts,
     read,
@@ -222,6 +231,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     modelImport,
     explorer,
     comparison: comparison.actions,
+    plan: plan.actions,
     bringHere: library.actions.bringHere,
   });
   const offline = createOffline({
@@ -243,6 +253,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...comparison.actions,
     },
     ...{ ...backends.actions, ...models.actions, ...secondModel.actions, ...modelImport.actions, ...scoring.actions },
+    ...plan.actions,
     ...{ ...explorer.actions, ...opening.actions, ...library.actions, ...offline.actions },
   };
 }

@@ -1,5 +1,5 @@
 /** The places of the page, by the names that their addresses carry. */
-export const PLACES = ["run", "my-runs", "datasets"] as const;
+export const PLACES = ["run", "my-runs", "plan", "datasets"] as const;
 
 export type Place = (typeof PLACES)[number];
 

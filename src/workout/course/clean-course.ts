@@ -17,10 +17,20 @@ export interface CoursePoints {
   altitudeM: Float64Array;
 }
 
+/** Positions along a course, by the share of its way. They live in memory only, for a file that leads along the course. */
+export interface CoursePositions {
+  /** From 0 to 1, rising. */
+  share: Float64Array;
+  latitudeDeg: Float64Array;
+  longitudeDeg: Float64Array;
+}
+
 /** A course, and what was mended of the points that it was made of. */
 export interface CleanCourse {
   course: Course;
   repairs: Repair[];
+  /** null where the file has none. */
+  positions: CoursePositions | null;
 }
 
 /** Share of the points that have a distance, from which distances are used before positions. */
@@ -50,7 +60,22 @@ export function cleanCourse(points: CoursePoints): CleanCourse {
   const altitudeM = repairAltitude({ timeS: dense.distanceM, altitudeM: dense.altitudeM }, ledger);
   // Spans of repairs are in seconds, of which a course has none.
   const repairs = ledger.repairs.map((repair) => ({ ...repair, spans: [] }));
-  return { course: courseAlong(points.name, dense.distanceM, altitudeM), repairs };
+  return { course: courseAlong(points.name, dense.distanceM, altitudeM), repairs, positions: coursePositions(points) };
+}
+
+/** Takes the positions of a course or a run; null where there are none. */
+export function coursePositions(points: Positions): CoursePositions | null {
+  const places = indicesWhere(points.latitudeDeg, (i) => hasPosition(points, i));
+  const kept = withoutAstray(points, places);
+  const travelledM = Float64Array.from(kept, () => 0);
+  for (const [k, wayM] of withoutJumps(positionWays(points, kept)).entries()) travelledM[k + 1] = travelledM[k] + wayM;
+  const wholeM = travelledM[kept.length - 1] ?? 0;
+  if (!(wholeM > 0)) return null;
+  return {
+    share: travelledM.map((metres) => metres / wholeM),
+    latitudeDeg: Float64Array.from(kept, (i) => points.latitudeDeg[i]),
+    longitudeDeg: Float64Array.from(kept, (i) => points.longitudeDeg[i]),
+  };
 }
 
 /** Altitudes at strictly rising distances. */
@@ -60,9 +85,7 @@ interface Way {
 }
 
 function wayOf(points: CoursePoints, ledger: Ledger): Way {
-  const positions = indicesWhere(points.latitudeDeg, (i) =>
-    Number.isFinite(points.latitudeDeg[i] + points.longitudeDeg[i]),
-  );
+  const positions = indicesWhere(points.latitudeDeg, (i) => hasPosition(points, i));
   const distances = indicesWhere(points.distanceM, (i) => Number.isFinite(points.distanceM[i]));
   const isCounted = distances.length >= Math.max(2, MOST_OF_THEM * positions.length) && rises(points, distances);
   if (!isCounted && positions.length < 2) {
@@ -74,6 +97,12 @@ function wayOf(points: CoursePoints, ledger: Ledger): Way {
   const kept = isCounted ? distances : withoutAstray(points, positions, ledger);
   const waysM = isCounted ? countedWays(points, kept) : positionWays(points, kept);
   return strictlyRising(kept, withoutJumps(waysM, ledger), points.altitudeM);
+}
+
+type Positions = Pick<CoursePoints, "latitudeDeg" | "longitudeDeg">;
+
+function hasPosition({ latitudeDeg, longitudeDeg }: Positions, i: number): boolean {
+  return Number.isFinite(latitudeDeg[i] + longitudeDeg[i]);
 }
 
 function indicesWhere(series: Float64Array, holds: (i: number) => boolean): number[] {
@@ -89,16 +118,16 @@ function countedWays({ distanceM }: CoursePoints, kept: readonly number[]): numb
   return kept.slice(1).map((i, k) => Math.max(0, distanceM[i] - distanceM[kept[k]]));
 }
 
-function positionWays(points: CoursePoints, kept: readonly number[]): number[] {
+function positionWays(points: Positions, kept: readonly number[]): number[] {
   return kept.slice(1).map((i, k) => wayBetween(points, kept[k], i));
 }
 
-function wayBetween({ latitudeDeg, longitudeDeg }: CoursePoints, a: number, b: number): number {
+function wayBetween({ latitudeDeg, longitudeDeg }: Positions, a: number, b: number): number {
   return metresApart(latitudeDeg[a], longitudeDeg[a], latitudeDeg[b], longitudeDeg[b]);
 }
 
 /** The points without those that lie far off although the ones before and after them are near one another. */
-function withoutAstray(points: CoursePoints, positions: readonly number[], ledger: Ledger): number[] {
+function withoutAstray(points: Positions, positions: readonly number[], ledger?: Ledger): number[] {
   const kept: number[] = [];
   let astray = 0;
   for (const [k, i] of positions.entries()) {
@@ -106,11 +135,11 @@ function withoutAstray(points: CoursePoints, positions: readonly number[], ledge
     if (last !== undefined && next !== undefined && isAstray(points, last, i, next)) astray++;
     else kept.push(i);
   }
-  ledger.enter("gps-jump", astray, () => `${counted(astray, "point")} far off the course: left out.`);
+  ledger?.enter("gps-jump", astray, () => `${counted(astray, "point")} far off the course: left out.`);
   return kept;
 }
 
-function isAstray(points: CoursePoints, last: number, i: number, next: number): boolean {
+function isAstray(points: Positions, last: number, i: number, next: number): boolean {
   const wayM = wayBetween(points, last, i);
   const backM = wayBetween(points, i, next);
   if (Math.min(wayM, backM) < ASTRAY_M) return false;
@@ -118,12 +147,12 @@ function isAstray(points: CoursePoints, last: number, i: number, next: number): 
 }
 
 /** Ways in which a jump counts as none. */
-function withoutJumps(waysM: readonly number[], ledger: Ledger): number[] {
+function withoutJumps(waysM: readonly number[], ledger?: Ledger): number[] {
   const moving = waysM.filter((metres) => metres > 0);
   const longestM = Math.max(JUMP_M, JUMP_TIMES * median(moving));
   const jumps = waysM.filter((metres) => metres > longestM);
   const jumpedKm = jumps.reduce((sum, metres) => sum + metres, 0) / 1000;
-  ledger.enter(
+  ledger?.enter(
     "gps-jump",
     jumps.length,
     () =>

@@ -2,7 +2,7 @@ import { distanceAlong, kmAt } from "../distance-along.ts";
 import { repair } from "../repair/repair.ts";
 import { resample } from "../resample.ts";
 import type { Track, Workout } from "../workout.ts";
-import type { CleanCourse } from "./clean-course.ts";
+import { type CleanCourse, coursePositions } from "./clean-course.ts";
 import { type Course, courseAlong } from "./course.ts";
 
 /** Step at which a recording is looked at for its course: about as far as a course's altitudes lie apart. */
@@ -19,5 +19,5 @@ export function courseOfTrack(track: Pick<Track, "name" | "speedKmh" | "altitude
 export function courseOfWorkout(workout: Workout): CleanCourse {
   const repaired = repair(workout, LOOK_EVERY_S);
   const track = resample(repaired.workout, { kind: "fixed", seconds: LOOK_EVERY_S });
-  return { course: courseOfTrack(track), repairs: repaired.repairs };
+  return { course: courseOfTrack(track), repairs: repaired.repairs, positions: coursePositions(workout) };
 }

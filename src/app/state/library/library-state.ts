@@ -8,6 +8,7 @@ import type { Gender } from "../../../workout/workout.ts";
 import type { Comparison } from "../comparison.ts";
 import type { Keeper } from "../keeper.ts";
 import type { ModelsState } from "../models.ts";
+import type { PlanState } from "../plan/plan-state.ts";
 import type { WorkState } from "../prediction-work.ts";
 import type { ListedRuns, Selection } from "../run-items.ts";
 import type { RunList } from "../run-list.ts";
@@ -126,6 +127,7 @@ export type LibraryPart = ListedRuns &
   Settings &
   WorkState & { comparison: Comparison } & Pick<ViewState, "view"> &
   Pick<ModelsState, "model"> & {
+    plan: PlanState;
     library: LibraryState;
   };
 

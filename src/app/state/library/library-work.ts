@@ -3,11 +3,10 @@ import type { KeptRun, NewRun } from "../../../library/kept-run.ts";
 import { type Library, type ModelFigures, sizeOf } from "../../../library/library.ts";
 import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } from "../../../library/whose-run.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { calibratingRuns } from "../calibration.ts";
 import { itemsLookedAt } from "../making-way.ts";
 import { type KeptAs, type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
 import { recallSettings } from "../settings.ts";
-import { shownRun } from "../status.ts";
+import { teachingRuns } from "../teaching-runs.ts";
 import { createFiguring } from "./figuring.ts";
 import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
 import { createLibraryMoves } from "./library-moves.ts";
@@ -242,7 +241,7 @@ export function createLibraryWork({
   function predictEarlier(): void {
     const state = read();
     if (state.working !== null) return;
-    const resting = calibratingRuns(state, shownRun(state)).filter(({ lesson }) => lesson === null);
+    const resting = teachingRuns(state).filter(({ lesson }) => lesson === null);
     if (resting.length > 0) runs.open(resting.map(({ itemId }) => itemId));
   }
 

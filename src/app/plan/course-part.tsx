@@ -1,0 +1,188 @@
+import { type FormEvent, useId, useState } from "react";
+import { courseClimbM } from "../../workout/course/course.ts";
+import { formatNumber } from "../format/format.ts";
+import { altitudeUnit, fromKm, fromMetres, toKm } from "../format/units.ts";
+import type { PlanAsked, PlanCourse } from "../state/plan/plan-state.ts";
+import { openedItems, type RunView, viewsOf } from "../state/run-items.ts";
+import { FileChoice } from "../ui/file-choice.tsx";
+import { usePageState } from "../ui/page-context.ts";
+import { NumberField } from "./number-field.tsx";
+import { planUnits } from "./plan-units.ts";
+
+/** File endings of courses; any run's file is one, too. */
+const COURSE_FILES = ".gpx,.tcx,.fit,.csv,.json,.gz";
+
+/** The course: where it comes from, and its length and climb, which can be changed. */
+export function CoursePart() {
+  const { courses, asked } = usePageState((state) => state.plan);
+  const openCourses = usePageState((state) => state.openCourses);
+  const chosen = courses.find(({ id }) => id === asked.courseId) ?? null;
+  return (
+    <section className="plan-part" aria-labelledby="plan-course-title">
+      <h3 id="plan-course-title">Course</h3>
+      <div className="plan-ways">
+        <FileChoice
+          name="Choose a route or a run"
+          accept={COURSE_FILES}
+          testId="plan-course"
+          onChoose={(files) => void openCourses(files)}
+        />
+        <RunCourse />
+      </div>
+      <TypedCourse />
+      {courses.length > 1 && <Courses courses={courses} chosenId={asked.courseId} />}
+      {chosen !== null && <CourseSize chosen={chosen} asked={asked} />}
+      {chosen?.repairs.map((message) => (
+        <p key={message} className="note">
+          {message}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** The opened runs that are predicted, or kept. */
+export function useOpenedRuns(): RunView[] {
+  const items = usePageState((state) => state.items);
+  return openedItems(items)
+    .flatMap(viewsOf)
+    .filter(({ track, kept }) => track !== null || kept !== null);
+}
+
+export function valueOfRun({ item, run }: Pick<RunView, "item" | "run">): string {
+  return `${item.id}.${run}`;
+}
+
+/** A choice among the opened runs; nothing where none is open. */
+export function RunChoice({
+  label,
+  none,
+  value,
+  onChoose,
+}: {
+  label: string;
+  none: string;
+  value: string;
+  onChoose(run: RunView | null): void;
+}) {
+  const id = useId();
+  const runs = useOpenedRuns();
+  if (runs.length === 0) return null;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => onChoose(runs.find((run) => valueOfRun(run) === target.value) ?? null)}
+      >
+        <option value="">{none}</option>
+        {runs.map((run) => (
+          <option key={valueOfRun(run)} value={valueOfRun(run)}>
+            {run.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** The ground of a run of one's own, without its pace. */
+function RunCourse() {
+  const planCourseOf = usePageState((state) => state.planCourseOf);
+  return (
+    <RunChoice
+      label="Or run again where you ran"
+      none="choose a run"
+      value=""
+      onChoose={(run) => run !== null && void planCourseOf({ itemId: run.item.id, run: run.run })}
+    />
+  );
+}
+
+function TypedCourse() {
+  const id = useId();
+  const [text, setText] = useState("");
+  const typeCourse = usePageState((state) => state.typeCourse);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (text.trim() !== "") void typeCourse(text);
+  }
+  return (
+    <form className="field" onSubmit={submit}>
+      <label htmlFor={id}>Or type lengths and slopes</label>
+      <div className="with-unit">
+        <input
+          id={id}
+          value={text}
+          data-testid="plan-typed"
+          placeholder="2 km, 1.5 km 4 %, 800 m -3 %"
+          onChange={({ target }) => setText(target.value)}
+        />
+        <button type="submit">Plan</button>
+      </div>
+    </form>
+  );
+}
+
+function Courses({ courses, chosenId }: { courses: readonly PlanCourse[]; chosenId: number | null }) {
+  const id = useId();
+  const choosePlanCourse = usePageState((state) => state.choosePlanCourse);
+  const removeCourse = usePageState((state) => state.removeCourse);
+  return (
+    <div className="field">
+      <label htmlFor={id}>Courses</label>
+      <div className="with-unit">
+        <select id={id} value={chosenId ?? ""} onChange={({ target }) => choosePlanCourse(Number(target.value))}>
+          {courses.map(({ id: courseId, course }) => (
+            <option key={courseId} value={courseId}>
+              {course.name}
+            </option>
+          ))}
+        </select>
+        <button type="button" className="quiet" onClick={() => chosenId !== null && removeCourse(chosenId)}>
+          Remove
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Length and climb, as they are planned: both can be changed, and all else of the ground goes with them. */
+function CourseSize({ chosen: { course }, asked }: { chosen: PlanCourse; asked: PlanAsked }) {
+  const { distanceUnit } = usePageState((state) => state.units);
+  const askPlan = usePageState((state) => state.askPlan);
+  const climbM = courseClimbM(course);
+  return (
+    <>
+      <p>
+        <strong>{course.name}</strong>, {planUnits({ distanceUnit }).distance(course.lengthM)} with{" "}
+        {planUnits({ distanceUnit }).height(climbM)} of climb
+      </p>
+      <div className="plan-fields">
+        <NumberField
+          label="Length"
+          unit={distanceUnit}
+          testId="plan-length"
+          value={formatNumber(fromKm((course.lengthM * asked.lengthFactor) / 1000, distanceUnit), 2)}
+          onChange={(length) => {
+            const factor = (1000 * toKm(length, distanceUnit)) / course.lengthM;
+            if (factor >= 0.1 && factor <= 10) askPlan({ lengthFactor: factor });
+          }}
+        />
+        {climbM >= 1 && (
+          <NumberField
+            label="Climb"
+            unit={altitudeUnit(distanceUnit)}
+            testId="plan-climb"
+            value={formatNumber(fromMetres(climbM * asked.climbFactor, distanceUnit))}
+            onChange={(climb) => {
+              const factor = climb / fromMetres(climbM, distanceUnit);
+              if (factor >= 0 && factor <= 10) askPlan({ climbFactor: factor });
+            }}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,234 @@
+import { useId } from "react";
+import { counted } from "../../base/counted.ts";
+import { AND } from "../../base/list-words.ts";
+import { knownWords } from "../../evaluation/calibration/knowledge.ts";
+import {
+  keptSentence,
+  likelySentence,
+  NO_ADVICE,
+  outsideSentences,
+  planSentence,
+  timeRangeText,
+} from "../../planning/plan-words.ts";
+import { formatClock, formatNumber, formatSigned, MEAN_DECIMALS } from "../format/format.ts";
+import { altitudeUnit, fromKm, fromMetres, paceS } from "../format/units.ts";
+import type { MadePlan } from "../state/plan/plan-state.ts";
+import { usePageState } from "../ui/page-context.ts";
+import { NumberField } from "./number-field.tsx";
+import { PlanCharts } from "./plan-charts.tsx";
+import { PlanLaid } from "./plan-laid.tsx";
+import { PlanOut } from "./plan-out.tsx";
+import { planUnits } from "./plan-units.ts";
+import { WhatIf } from "./what-if.tsx";
+
+/** What a plan comes to: its sentence, charts, zones and splits. */
+export function PlanResult({ made, isStale }: { made: MadePlan; isStale: boolean }) {
+  const units = planUnits(usePageState((state) => state.units));
+  const before = usePageState((state) => state.plan.before);
+  const { figures, planned, contract, asked } = made;
+  const likely = likelySentence(figures, units);
+  const { kept } = planned;
+  return (
+    <section
+      className={isStale ? "plan-result stale" : "plan-result"}
+      aria-labelledby="plan-result-title"
+      data-testid="plan-result"
+      data-mean={figures.meanBpm}
+      data-seconds={figures.durationS}
+    >
+      <h3 id="plan-result-title" className="plan-sentence" data-testid="plan-sentence">
+        {planSentence(figures, units)}
+      </h3>
+      {kept !== null && asked.target.kind === "heart-rate" && (
+        <p data-testid="plan-kept">{keptSentence(kept, asked.target, units)}</p>
+      )}
+      {likely !== null && <p>{likely}</p>}
+      {outsideSentences(planned.outside, contract.trainedRanges, units).map((sentence) => (
+        <p key={sentence} className="caution" data-testid="plan-outside">
+          {sentence}
+        </p>
+      ))}
+      <p className="note">{fittedWords(made)}</p>
+      <PlanFiguresList made={made} before={before} />
+      <WhatIf made={made} />
+      <PlanCharts made={made} />
+      <PlanLaid made={made} />
+      <div className="plan-tables">
+        <PlanZones made={made} />
+        <PlanSplits made={made} />
+      </div>
+      <PlanOut made={made} />
+      <p className="note">{NO_ADVICE}</p>
+    </section>
+  );
+}
+
+function fittedWords({ known, historyRuns }: MadePlan): string {
+  const by = [
+    ...known.map((name) => `your ${knownWords[name]}`),
+    ...(historyRuns > 0 ? [counted(historyRuns, "earlier run")] : []),
+  ];
+  if (by.length > 0) return `Fitted to you by ${AND.format(by)}.`;
+  return "For the average runner: with what you know of yourself (under “About me”), or with runs of yours, the ranges are much narrower.";
+}
+
+/** The figures, and how far they are from the plan before. */
+function PlanFiguresList({ made, before }: { made: MadePlan; before: MadePlan | null }) {
+  const { distanceUnit } = usePageState((state) => state.units);
+  const { figures } = made;
+  const then = before?.figures ?? null;
+  const [time, timeBefore] = [figures.durationS, then?.durationS ?? null];
+  const changed = (now: number, earlier: number | null | undefined, decimals: number) =>
+    earlier == null || Math.abs(now - earlier) < 0.5 * 10 ** -decimals
+      ? ""
+      : ` (${formatSigned(now - earlier, decimals)})`;
+  return (
+    <dl className="plan-figures" data-testid="plan-figures">
+      <Figure name="Expected on average" unit="bpm" testId="plan-mean">
+        {formatNumber(figures.meanBpm, MEAN_DECIMALS)}
+        {changed(figures.meanBpm, then?.meanBpm, MEAN_DECIMALS)}
+      </Figure>
+      <Figure name="Highest expected" unit="bpm">
+        {formatNumber(figures.highestBpm, MEAN_DECIMALS)}
+        {changed(figures.highestBpm, then?.highestBpm, MEAN_DECIMALS)}
+      </Figure>
+      <Figure name="Time" unit="">
+        {formatClock(time)}
+        {timeBefore !== null && Math.abs(time - timeBefore) >= 0.5
+          ? ` (${time > timeBefore ? "+" : "−"}${formatClock(Math.abs(time - timeBefore))})`
+          : ""}
+      </Figure>
+      <Figure name="Pace" unit={`min/${distanceUnit}`}>
+        {formatClock(paceS((figures.distanceM / figures.durationS) * 3.6, distanceUnit))}
+      </Figure>
+      <Figure name="Distance" unit={distanceUnit}>
+        {formatNumber(fromKm(figures.distanceM / 1000, distanceUnit), 2)}
+      </Figure>
+      <Figure name="Climb" unit={altitudeUnit(distanceUnit)}>
+        {formatNumber(fromMetres(figures.climbM, distanceUnit))}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({
+  name,
+  unit,
+  testId,
+  children,
+}: {
+  name: string;
+  unit: string;
+  testId?: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd data-testid={testId}>
+        {children} <span className="unit">{unit}</span>
+      </dd>
+    </div>
+  );
+}
+
+function PlanZones({ made: { figures, contract } }: { made: MadePlan }) {
+  const id = useId();
+  const askPlan = usePageState((state) => state.askPlan);
+  const level = contract.intervals?.level ?? null;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>Time in zones</h3>
+      {level !== null && (
+        <p className="note">As expected, and between which times {formatNumber(100 * level)} of 100 such runs end.</p>
+      )}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Zone</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Usual</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.zones.map(({ name, fromBpm, toBpm, time }) => (
+            <tr key={name}>
+              <th scope="row">
+                {name}{" "}
+                <span className="note">
+                  {Number.isFinite(toBpm) ? `${fromBpm} to ${toBpm - 1} bpm` : `from ${fromBpm} bpm`}
+                </span>
+              </th>
+              <td>{formatClock(time.expectedS)}</td>
+              <td>{time.leastS === null ? "—" : timeRangeText(time)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <NumberField
+        label="Tell the time above"
+        unit="bpm"
+        testId="plan-above"
+        value={String(figures.above.bpm)}
+        onChange={(bpm) => {
+          if (bpm >= 60 && bpm <= 230) askPlan({ aboveBpm: bpm });
+        }}
+      />
+    </section>
+  );
+}
+
+function PlanSplits({ made: { figures } }: { made: MadePlan }) {
+  const id = useId();
+  const { distanceUnit } = usePageState((state) => state.units);
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>Splits</h3>
+      <div className="plan-scroller">
+        <table data-testid="plan-splits">
+          <thead>
+            <tr>
+              <th scope="col">{distanceUnit}</th>
+              <th scope="col">Time</th>
+              <th scope="col">
+                Pace <span className="unit">min/{distanceUnit}</span>
+              </th>
+              <th scope="col">
+                Climb <span className="unit">{altitudeUnit(distanceUnit)}</span>
+              </th>
+              <th scope="col">
+                Expected <span className="unit">bpm</span>
+              </th>
+              <th scope="col">
+                Band <span className="unit">bpm</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.splits.map(({ fromM, toM, startS, endS, climbM, expectedBpm, lowerBpm, upperBpm }) => (
+              <tr key={fromM}>
+                <th scope="row">
+                  {formatNumber(fromKm(toM / 1000, distanceUnit), isWhole(toM, distanceUnit) ? 0 : 2)}
+                </th>
+                <td>{formatClock(endS)}</td>
+                <td>{formatClock(paceS(((toM - fromM) / (endS - startS)) * 3.6, distanceUnit))}</td>
+                <td>{formatNumber(fromMetres(climbM, distanceUnit))}</td>
+                <td>{formatNumber(expectedBpm)}</td>
+                <td>
+                  {lowerBpm === null || upperBpm === null
+                    ? "—"
+                    : `${formatNumber(lowerBpm)} to ${formatNumber(upperBpm)}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function isWhole(metres: number, unit: "km" | "mi"): boolean {
+  const place = fromKm(metres / 1000, unit);
+  return Math.abs(place - Math.round(place)) < 1e-6;
+}

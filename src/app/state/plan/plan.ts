@@ -1,0 +1,242 @@
+import { asPredictorError, cancelled, PredictorError } from "../../../base/error.ts";
+import { DEFAULT_MAXIMUM_BPM, zonesAt } from "../../../evaluation/zones.ts";
+import type { Predictor } from "../../../inference/predictor.ts";
+import type { ModelContract } from "../../../model/contract.ts";
+import type { PlanTarget } from "../../../planning/planned-run.ts";
+import type { Reader } from "../../../reading/reader.ts";
+import type { CoursePositions } from "../../../workout/course/clean-course.ts";
+import type { Course } from "../../../workout/course/course.ts";
+import { KM_PER_MILE } from "../../../workout/distance-along.ts";
+import type { Track } from "../../../workout/workout.ts";
+import type { ModelsState } from "../models.ts";
+import { trackOf } from "../own-runs.ts";
+import { type ListedRuns, type Selection, viewOf } from "../run-items.ts";
+import { seenZoneSettings } from "../seen-settings.ts";
+import type { Settings } from "../settings.ts";
+import type { ViewState } from "../view.ts";
+import { zonesOfRun } from "../zones-of-run.ts";
+import { type FittingState, planSources, teachesOther } from "./plan-sources.ts";
+import { type MadePlan, MOST_LAID, NO_PLAN, type PlanActions, type PlanAsked, type PlanState } from "./plan-state.ts";
+
+type Tools = typeof import("./plan-tools.ts");
+
+type PlanningState = Settings & FittingState & ListedRuns & ModelsState & Pick<ViewState, "view">;
+
+interface Ports {
+  reader: Reader;
+  predictor: Predictor;
+  /** Fetches what plans courses. */
+  tools(): Promise<Tools>;
+  read(): PlanningState;
+  write(change: Partial<Pick<PlanningState, "plan" | "view">>): void;
+}
+
+/** Plans courses: reads them, and makes the plan anew whenever what it depends on changes. */
+export function createPlan({ reader, predictor, tools, read, write }: Ports) {
+  let courseCount = 0;
+  let planCount = 0;
+  /** Number of what is asked: a plan that is made of an earlier one is of no use. */
+  let askedCount = 0;
+  let gestureBefore: string | null = null;
+  let isWorking = false;
+
+  const change = (changed: Partial<PlanState>) => write({ plan: { ...read().plan, ...changed } });
+
+  function addCourses(
+    courses: readonly { course: Course; repairs: readonly string[]; positions: CoursePositions | null }[],
+  ): void {
+    if (courses.length === 0) return;
+    const added = courses.map((course) => ({ id: ++courseCount, ...course }));
+    const { plan } = read();
+    change({ courses: [...plan.courses, ...added], error: null });
+    chooseCourse(added[0].id);
+  }
+
+  function chooseCourse(courseId: number): void {
+    // Another course is not longer because one before it was made so.
+    change({ asked: { ...read().plan.asked, courseId, lengthFactor: 1, climbFactor: 1 }, before: null, over: null });
+    planAnew();
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    change({ isReading: true, error: null });
+    try {
+      await work();
+    } catch (thrown) {
+      change({ error: asPredictorError(thrown) });
+    } finally {
+      change({ isReading: false });
+    }
+  }
+
+  function planAnew(): void {
+    askedCount++;
+    void work();
+  }
+
+  /** Makes plans one after another, of what was asked last. */
+  async function work(): Promise<void> {
+    if (isWorking) return;
+    isWorking = true;
+    try {
+      for (let count = -1; count !== askedCount; ) {
+        count = askedCount;
+        await makePlan(count);
+      }
+    } finally {
+      isWorking = false;
+    }
+  }
+
+  async function makePlan(count: number): Promise<void> {
+    const { plan, model } = read();
+    const { asked } = plan;
+    const found = plan.courses.find(({ id }) => id === asked.courseId);
+    const contract = model.loaded?.contract;
+    if (found === undefined || contract === undefined) return;
+    change({ isPlanning: true });
+    try {
+      const made = await planOf(asked, found.course, contract, () => count !== askedCount);
+      if (count === askedCount) change({ made, error: null });
+    } catch (thrown) {
+      const error = asPredictorError(thrown);
+      if (count === askedCount && error.code !== "cancelled") change({ error });
+    } finally {
+      change({ isPlanning: false });
+    }
+  }
+
+  async function planOf(
+    asked: PlanAsked,
+    found: Course,
+    contract: ModelContract,
+    isOutdated: () => boolean,
+  ): Promise<MadePlan> {
+    const { planCourse, planFigures, scaledCourse } = await tools();
+    const state = read();
+    const course = scaledCourse(found, asked.lengthFactor, asked.climbFactor);
+    const pacing = {
+      way: asked.way,
+      negativeSplit: asked.negativeSplitPercent / 100,
+      like: asked.like?.pacing ?? null,
+    };
+    const sources = planSources(state, asked, contract);
+    const predict = (track: Track) => {
+      if (isOutdated()) throw cancelled();
+      return predictor.predict({ kind: "track", track }, state.runner);
+    };
+    const planned = await planCourse(course, pacing, targetOf(asked, course), { contract, predict }, sources);
+    const { bounds } = zonesOfRun(seenZoneSettings(state), null);
+    const splitM = 1000 * (state.units.distanceUnit === "km" ? 1 : KM_PER_MILE);
+    const aboveBpm = asked.aboveBpm ?? bounds.startsBpm[3] ?? Math.round(0.8 * DEFAULT_MAXIMUM_BPM);
+    const { known, historyRuns } = planned.expected;
+    const figures = planFigures(planned, zonesAt(bounds), aboveBpm, splitM);
+    return { id: ++planCount, asked, planned, figures, contract, known, historyRuns };
+  }
+
+  async function trackAt({ itemId, run }: Selection): Promise<{ name: string; track: Track }> {
+    const item = read().items.find(({ id }) => id === itemId);
+    const view = item && viewOf(item, run);
+    const track = view && (await trackOf(view));
+    if (!view || !track) {
+      throw new PredictorError("not-loaded", "This run has not been read yet: open it in the place Run first.");
+    }
+    return { name: view.name, track: { ...track, name: view.name } };
+  }
+
+  const actions: PlanActions = {
+    openCourses: (files) =>
+      attempt(async () => {
+        const parsed = (await Promise.all(files.map((file) => reader.readCourses(file)))).flat();
+        addCourses(
+          parsed.flatMap((found) =>
+            "error" in found ? [] : [{ ...found, repairs: found.repairs.map(({ message }) => message) }],
+          ),
+        );
+        const refused = parsed.find((found) => "error" in found);
+        if (refused !== undefined) throw refused.error;
+      }),
+    typeCourse: (text) =>
+      attempt(async () => {
+        const { typedCourse } = await tools();
+        addCourses([{ course: typedCourse(text, read().units.distanceUnit), repairs: [], positions: null }]);
+      }),
+    planCourseOf: (selection) =>
+      attempt(async () => {
+        const { courseOfTrack } = await tools();
+        const { track } = await trackAt(selection);
+        addCourses([{ course: courseOfTrack(track), repairs: [], positions: null }]);
+      }),
+    openPlanLink: (payload) =>
+      attempt(async () => {
+        const { decodePlan } = await tools();
+        const { course, ...asked } = decodePlan(payload);
+        addCourses([{ course, repairs: [], positions: null }]);
+        actions.askPlan(asked);
+      }),
+    removeCourse(courseId) {
+      const { courses, asked } = read().plan;
+      const left = courses.filter(({ id }) => id !== courseId);
+      change({ courses: left });
+      if (asked.courseId !== courseId) return;
+      if (left.length > 0) chooseCourse(left[0].id);
+      else change(NO_PLAN);
+    },
+    askPlan(changed, gesture) {
+      const isGoingOn = gesture !== undefined && gesture === gestureBefore;
+      gestureBefore = gesture ?? null;
+      const { plan } = read();
+      change({ asked: { ...plan.asked, ...changed }, before: isGoingOn ? plan.before : plan.made });
+      planAnew();
+    },
+    choosePlanCourse: chooseCourse,
+    endGesture() {
+      gestureBefore = null;
+    },
+    paceLike: (selection) =>
+      attempt(async () => {
+        if (selection === null) return actions.askPlan({ way: "even-pace", like: null });
+        const { pacingOfRun } = await tools();
+        const { name, track } = await trackAt(selection);
+        actions.askPlan({ way: "like-run", like: { name, pacing: pacingOfRun(track) } });
+      }),
+    layPlan() {
+      const { made, laid } = read().plan;
+      if (made === null || laid.some(({ id }) => id === made.id)) return;
+      change({ laid: [...laid, made].slice(-MOST_LAID) });
+    },
+    removeLaid: (planId) => change({ laid: read().plan.laid.filter(({ id }) => id !== planId) }),
+    drawOverPlan: (over) => change({ over }),
+  };
+
+  /** Plans again what a change of model, of runs or of what the runner knows made another. */
+  function follow(state: PlanningState, before: PlanningState): void {
+    if (state.plan.asked.courseId === null || state.view !== "plan") return;
+    const { loaded } = state.model;
+    const isOther =
+      loaded !== before.model.loaded ||
+      state.view !== before.view ||
+      FITTED_BY.some((name) => state[name] !== before[name]) ||
+      (loaded !== null && state.items !== before.items && teachesOther(state, before, loaded.contract));
+    if (isOther) planAnew();
+  }
+
+  return { actions, follow };
+}
+
+/** Settings that plans are made by. */
+const FITTED_BY: readonly (keyof Settings)[] = [
+  ...(["maximumHeartRateBpm", "knownOfMe", "zoneChoice", "units", "runner", "runnerName", "calibration"] as const),
+];
+
+/** A pace becomes a time by the course. */
+export function targetOf({ target }: Pick<PlanAsked, "target">, { lengthM }: Course): PlanTarget {
+  switch (target.kind) {
+    case "time":
+      return target;
+    case "pace":
+      return { kind: "time", durationS: Math.round(target.secondsPerKm * lengthM) / 1000 };
+    case "heart-rate":
+      return { kind: "heart-rate", ceiling: { bpm: target.bpm, of: target.of } };
+  }
+}

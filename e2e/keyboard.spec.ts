@@ -16,6 +16,7 @@ test("the keyboard reaches everything from top to bottom, and shows where it is"
     /^Skip to the content$/,
     /^Run$/,
     /^My runs$/,
+    /^Plan$/,
     /^Datasets$/,
     /^For researchers$/,
     /^Settings$/,

@@ -169,6 +169,17 @@ export const pageStates: readonly PageState[] = [
       await expect(page.getByTestId("compare")).toHaveAttribute("data-runs", "2");
     },
   },
+  {
+    name: "a plan, laid over another and beyond what the model learned",
+    async reach(page) {
+      await page.getByTestId("place-plan").click();
+      await page.getByTestId("plan-typed").fill("3 km, 1 km 15 %, 1 km -15 %");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("plan-lay").click();
+      await page.getByTestId("plan-hr").fill("150");
+      await expect(page.getByTestId("plan-kept")).toBeVisible();
+    },
+  },
   { name: "datasets, none open", reach: (page) => page.getByTestId("place-datasets").click() },
   {
     name: "a dataset from an address, asked for first",

@@ -146,7 +146,7 @@ export function encodeLink(run: SharedRun & { view: SharedView }): string {
   let link = "";
   for (let precision = RESOLUTIONS.indexOf(TRACK_RESOLUTION); precision < RESOLUTIONS.length; precision++) {
     const payload = concatenate(Uint8Array, [seriesBytes(run, precision), end]);
-    link = RUN_PREFIXES[version] + toBase64Url(deflateSync(withChecksum(payload), { level: 9 }));
+    link = RUN_PREFIXES[version] + packed(payload);
     if (link.length <= letters) break;
   }
   return link;
@@ -257,10 +257,15 @@ function sharedRun(text: string, version: RunVersion): SharedRun {
     );
   }
   try {
-    return readRun(new ByteReader(checked(inflate(fromBase64Url(text)))), version);
+    return readRun(unpacked(text), version);
   } catch (cause) {
     throw badLink(`This link is damaged or was cut off: its ${text.length} letters make no whole run.`, cause);
   }
+}
+
+/** Reads what `packed` wrote. @throws RangeError, or the library's error, where it was damaged. */
+export function unpacked(text: string): ByteReader {
+  return new ByteReader(checked(inflate(fromBase64Url(text))));
 }
 
 /** @throws RangeError once there is more than any run needs, or the library's error where the bytes are no deflate. */
@@ -276,6 +281,11 @@ function inflate(bytes: Uint8Array): Uint8Array {
     stream.push(bytes.subarray(from, from + CHUNK_BYTES), from + CHUNK_BYTES >= bytes.length);
   }
   return concatenate(Uint8Array, parts);
+}
+
+/** A payload as letters of a link: deflated, with its checksum. */
+export function packed(payload: Uint8Array): string {
+  return toBase64Url(deflateSync(withChecksum(payload), { level: 9 }));
 }
 
 function withChecksum(payload: Uint8Array): Uint8Array {

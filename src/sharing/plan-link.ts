@@ -1,5 +1,3 @@
-import { deflateSync, inflateSync } from "fflate";
-import { crc32 } from "../base/crc32.ts";
 import { PredictorError } from "../base/error.ts";
 import { MOST_NEGATIVE_SPLIT_SHARE, type PacingWay, pacingWays, type RunPacing } from "../planning/pacing.ts";
 import {
@@ -9,9 +7,8 @@ import {
   LONGEST_COURSE_M,
   MOST_COURSE_STEPS,
 } from "../workout/course/course.ts";
-import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import { ByteReader, ByteWriter } from "./byte-stream.ts";
-import { PLAN_PREFIX } from "./link.ts";
+import { type ByteReader, ByteWriter } from "./byte-stream.ts";
+import { PLAN_PREFIX, packed, unpacked } from "./link.ts";
 
 /** A plan as a link carries it: a course by distance and height, without its place and its name, and what is asked of it. */
 export interface SharedPlan {
@@ -39,9 +36,6 @@ const PER_PERCENT = 10;
 const PER_KMH = 100;
 const PER_ALTITUDE = Math.round(1 / COURSE_ALTITUDE_M);
 
-/** Unpacked bytes of a plan's link: a course has at most MOST_COURSE_STEPS altitudes of a few bytes. @limit */
-const MAX_PLAN_BYTES = 16_000;
-
 /** Name of a course that came by a link, which carries none. */
 const SHARED_COURSE = "Shared course";
 const SHARED_PACING = "the pacing in the link";
@@ -67,27 +61,17 @@ export function encodePlan({ course, target, way, negativeSplitPercent, like, ab
   writer.unsigned(like?.pacing.length ?? 0);
   for (const kmh of like?.pacing ?? []) writer.unsigned(Math.round(kmh * PER_KMH));
   writer.unsigned(aboveBpm === null ? 0 : Math.round(aboveBpm * PER_BPM));
-  const bytes = writer.toBytes();
-  const checked = new ByteWriter();
-  checked.unsigned(crc32(bytes));
-  return PLAN_PREFIX + toBase64Url(deflateSync(Uint8Array.of(...checked.toBytes(), ...bytes), { level: 9 }));
+  return PLAN_PREFIX + packed(writer.toBytes());
 }
 
 /** Reads what stands behind the prefix. @throws PredictorError `bad-link` where it is no plan. */
 export function decodePlan(payload: string): SharedPlan {
   try {
-    const bytes = inflateSync(fromBase64Url(payload), { out: new Uint8Array(MAX_PLAN_BYTES) });
-    const reader = new ByteReader(bytes);
-    const checksum = reader.unsigned();
-    const checksumWriter = new ByteWriter();
-    checksumWriter.unsigned(checksum);
-    if (crc32(bytes.subarray(checksumWriter.toBytes().length)) !== checksum) throw new RangeError("it was changed");
-    return readPlan(reader);
+    return readPlan(unpacked(payload));
   } catch (cause) {
-    if (cause instanceof PredictorError && cause.code === "bad-link") throw cause;
     throw new PredictorError(
       "bad-link",
-      `This link of a plan can't be read (${(cause as Error).message}): it was cut short or changed. Ask for it again.`,
+      "This link of a plan is damaged or was cut off: its letters make no whole plan. Ask for it again.",
       cause,
     );
   }

@@ -30,6 +30,7 @@ export function CoursePart() {
         <RunCourse />
       </div>
       <TypedCourse />
+      {courses.length === 0 && <ExampleCourse />}
       {courses.length > 1 && <Courses courses={courses} chosenId={asked.courseId} />}
       {chosen !== null && <CourseSize chosen={chosen} asked={asked} />}
       {chosen?.repairs.map((message) => (
@@ -122,6 +123,18 @@ function TypedCourse() {
         <button type="submit">Plan</button>
       </div>
     </form>
+  );
+}
+
+const EXAMPLE = "4 km, 1 km 3 %, 1 km -3 %, 2 km, 500 m 5 %, 500 m -5 %, 1 km";
+
+/** Something to plan for who has no course at hand. */
+function ExampleCourse() {
+  const typeCourse = usePageState((state) => state.typeCourse);
+  return (
+    <button type="button" className="quiet plan-example" onClick={() => void typeCourse(EXAMPLE)}>
+      Or try 10 km over two hills
+    </button>
   );
 }
 

@@ -13,7 +13,8 @@ export function WhatIf({ made }: { made: MadePlan }) {
   const askPlan = usePageState((state) => state.askPlan);
   const units = planUnits(usePageState((state) => state.units));
   const { target } = asked;
-  const paceS = Math.round(meanPaceS(made.figures));
+  // As asked, which a plan that is being made does not come to yet.
+  const paceS = Math.round(target.kind === "pace" ? target.secondsPerKm : meanPaceS(made.figures));
   const course = courses.find(({ id }) => id === asked.courseId)?.course;
   return (
     <fieldset className="what-if">

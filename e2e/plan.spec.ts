@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gpxFile } from "../src/testing/gpx-file.ts";
+import { runHr } from "../src/testing/terminal.ts";
+import { expect, opened, test } from "./page.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hr-plan-page-"));
+const timed = gpxFile({ minutes: 40, swingMps: 0.2 });
+const COURSE = join(folder, "course.gpx");
+const RUN = join(folder, "run.gpx");
+writeFileSync(RUN, timed);
+writeFileSync(COURSE, timed.replace(/<time>[^<]*<\/time>/g, ""));
+
+async function inTerminal(...args: string[]) {
+  const { stdout, stderr, status } = await runHr(folder, ["plan", ...args, "--json"]);
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout).plan;
+}
+
+test("a course without times is planned as in the terminal, forwards and backwards, and its link plans the same", async ({
+  page,
+}) => {
+  const scripts: string[] = [];
+  page.on("request", (request) => scripts.push(request.url()));
+  await opened(page);
+  expect(scripts.filter((url) => /plan-(place|tools)/.test(url))).toEqual([]);
+  await page.getByTestId("place-plan").click();
+  await page.getByTestId("plan-course").setInputFiles(COURSE);
+  const result = page.getByTestId("plan-result");
+  const figure = async (name: string) => Number(await result.getAttribute(name));
+  await page.getByTestId("plan-time").fill("45:00");
+  await expect(result).toHaveAttribute("data-seconds", "2700");
+  const asked = await inTerminal("course.gpx", "--time", "45:00");
+  expect(await figure("data-mean")).toBeCloseTo(asked.mean_expected_hr_bpm, 2);
+  await expect(page.getByTestId("plan-sentence")).toHaveText(asked.sentences[0]);
+  await expect(page.getByTestId("plan-splits").locator("tbody tr")).toHaveCount(asked.splits.length);
+  await expect(page.getByTestId("chart-plan-heart-rate").locator("path.expected")).toHaveAttribute("d", /^M/);
+
+  await page.getByTestId("plan-hr").fill("150");
+  await expect(page.getByTestId("plan-kept")).toContainText("at or under 150 bpm");
+  const kept = await inTerminal("course.gpx", "--hr", "150");
+  await expect.poll(() => figure("data-seconds")).toBeCloseTo(kept.duration_s, 1);
+  expect(await figure("data-mean")).toBeCloseTo(kept.mean_expected_hr_bpm, 2);
+
+  await page.getByTestId("plan-link").click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#p1\.[\w-]+$/);
+  expect(link.length).toBeLessThan(2000);
+  const mean = await figure("data-mean");
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect.poll(() => figure("data-mean")).toBeCloseTo(mean, 6);
+  await expect(page.getByTestId("plan-hr")).toHaveValue("150");
+});
+
+test("a course is changed by keyboard and sliders, laid over another, and taken elsewhere", async ({ page }) => {
+  await page.goto("./#plan");
+  await page.getByTestId("plan-typed").fill("5 km, 1 km 5 %, 1 km -5 %");
+  await page.keyboard.press("Enter");
+  const result = page.getByTestId("plan-result");
+  await expect(result).toHaveAttribute("data-seconds", "2520");
+  const slider = page.getByTestId("what-if-pace");
+  await slider.focus();
+  for (let step = 0; step < 20; step++) await page.keyboard.press("ArrowLeft");
+  await expect(result).toHaveAttribute("data-seconds", "2380");
+  // The difference is to the plan before the slider moved.
+  await expect(page.getByTestId("plan-figures")).toContainText("(−2:20)");
+  await page.getByTestId("plan-lay").click();
+  await expect(page.getByTestId("plan-laid")).toHaveCount(1);
+  await page.getByTestId("plan-pacing").selectOption("even-effort");
+  await page.getByTestId("plan-climb").fill("200");
+  await expect(page.getByTestId("chart-plan-heart-rate").locator(".compared-line")).toHaveCount(1);
+  await expect(page.getByTestId("plan-outside")).toContainText("steeper");
+  const download = page.waitForEvent("download");
+  await page.getByTestId("plan-csv").click();
+  const csv = readFileSync((await (await download).path()) as string, "utf8")
+    .trim()
+    .split("\n");
+  expect(csv).toHaveLength(8);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("row", { name: "7 39:40" })).toBeVisible();
+  await expect(page.getByTestId("plan-figures")).toBeHidden();
+});
+
+test("a run lends its course and its pacing, and is drawn over the plan; a track with times leaves the page", async ({
+  page,
+}) => {
+  await opened(page);
+  await page.getByTestId("file-input").setInputFiles(RUN);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", "run.gpx");
+  await page.getByTestId("place-plan").click();
+  await page.getByLabel("Or run again where you ran").selectOption({ label: "run.gpx" });
+  await expect(page.getByTestId("plan-result")).toContainText("Fitted to you by");
+  await page.getByLabel("Pace it as an earlier run").selectOption({ label: "run.gpx" });
+  await expect(page.getByTestId("plan-pacing")).toHaveValue("like-run");
+  await page.getByLabel("After the run").selectOption({ label: "run.gpx" });
+  await expect(page.getByTestId("chart-plan-heart-rate").locator("path.measured")).toHaveAttribute("d", /^M/);
+  await page.getByTestId("plan-course").setInputFiles(COURSE);
+  await page.getByTestId("plan-time").fill("45:00");
+  const download = page.waitForEvent("download");
+  await page.getByTestId("plan-gpx").click();
+  const gpx = readFileSync((await (await download).path()) as string, "utf8");
+  const times = [...gpx.matchAll(/<time>([^<]*)<\/time>/g)].map(([, time]) => Date.parse(time));
+  expect((times.at(-1)! - times[0]) / 1000).toBeCloseTo(2700, 0);
+});
+
+test("what is no course is told with a sentence, and the plan before stays", async ({ page }) => {
+  await page.goto("./#plan");
+  await page.getByTestId("plan-typed").fill("10 km");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("plan-result")).toBeVisible();
+  const bad = join(folder, "bad.gpx");
+  writeFileSync(bad, '<gpx><wpt lat="1" lon="2"/></gpx>');
+  await page.getByTestId("plan-course").setInputFiles(bad);
+  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "no-runs");
+  await expect(page.getByTestId("plan-result")).toBeVisible();
+});

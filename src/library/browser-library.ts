@@ -11,6 +11,7 @@ import {
   type StoredRun,
   storedRun,
   trackOf,
+  wasUndated,
 } from "./kept-run.ts";
 import { type Kept, type Library, type LibrarySize, type ModelFigures, notKept, sizeOf } from "./library.ts";
 import { mayBeOneRun, placeOf, rangesOfTwins } from "./one-run.ts";
@@ -315,14 +316,19 @@ async function storedIn(transaction: Transaction<IDBTransactionMode>, id: string
   return run && packed ? { run: inFull(run), packed } : null;
 }
 
-/** The kept runs that may be the same run, looked up by start and duration. */
+/**
+ * The kept runs that may be the same run, looked up by start and duration. Dated runs are told by their starts: of as many
+ * of one duration as a runner has, none but undated ones are read.
+ */
 async function twinsOf(run: KeptRun, transaction: Transaction<"readwrite">): Promise<StoredRun[]> {
   const runs = transaction.objectStore("runs");
   const { unixS, durationS } = rangesOfTwins(run);
-  const near = await runs.index("durationS").getAll(IDBKeyRange.bound(...durationS));
-  if (unixS) near.push(...(await runs.index("unixS").getAll(IDBKeyRange.bound(...unixS))));
-  const ids = new Set(near.filter((other) => mayBeOneRun(run, other)).map(({ id }) => id));
-  const stored = await Promise.all([...ids].map((id) => storedIn(transaction, id)));
+  const ofDuration = await runs.index("durationS").getAllKeys(IDBKeyRange.bound(...durationS));
+  const ofStart = unixS ? await runs.index("unixS").getAllKeys(IDBKeyRange.bound(...unixS)) : [];
+  const ids = new Set([...ofStart, ...(unixS ? ofDuration.filter(wasUndated) : ofDuration)]);
+  const near = await Promise.all([...ids].map((id) => runs.get(id)));
+  const twins = near.filter((other) => other !== undefined).filter((other) => mayBeOneRun(run, other));
+  const stored = await Promise.all(twins.map(({ id }) => storedIn(transaction, id)));
   return stored.filter((other) => other !== null);
 }
 

@@ -54,6 +54,14 @@ export interface KeptRun extends RecordingFacts {
 /** The parts of a kept run that a person can change. */
 export type RunChange = Partial<Pick<KeptRun, "name" | "runner" | "excluded">>;
 
+/** First letters of the id of a run that was kept without a date. */
+const UNDATED = "day ";
+
+/** Whether a run was kept without a date, by its id; another recording may have given it one since. */
+export function wasUndated(id: string): boolean {
+  return id.startsWith(UNDATED);
+}
+
 /** A kept run and its packed series, as they are stored. */
 export interface StoredRun {
   run: KeptRun;
@@ -69,7 +77,7 @@ export function storedRun(fresh: NewRun, nowS: number): StoredRun {
   const { name, runner: statedRunner, sport, gender, isOnUnknownGround, stepS } = track;
   const { packed, checksum } = packTrack(track);
   const summary = summarise(track);
-  const start = track.startedAt ? Math.round(track.startedAt.unixS) : `day ${track.runnerDay ?? "unknown"}`;
+  const start = track.startedAt ? Math.round(track.startedAt.unixS) : `${UNDATED}${track.runnerDay ?? "unknown"}`;
   const run: KeptRun = {
     ...factsOf(track),
     id: [start, Math.round(1000 * summary.distanceKm), checksum.toString(16)].join("/"),

@@ -60,11 +60,24 @@ function kindOfWord(word: string): WordKind | null {
   return exact.get(word) ?? patterns.find(({ matches }) => matches(word))?.kind ?? null;
 }
 
+/** Names that were classified: a person's runs have few, and lists of thousands ask for each. */
+const classified = new Map<string | null, SportKind>();
+const MOST_CLASSIFIED = 500;
+
 /**
  * Classifies a sport's name in any language of the tables, by its words and their compounds. A name with a run and
  * another sport, such as `Mountain Bike Trail`, is the other sport; `Run/Walk` is a run.
  */
 export function sportKind(sport: string | null): SportKind {
+  const known = classified.get(sport);
+  if (known !== undefined) return known;
+  const kind = classify(sport);
+  if (classified.size >= MOST_CLASSIFIED) classified.clear();
+  classified.set(sport, kind);
+  return kind;
+}
+
+function classify(sport: string | null): SportKind {
   const kinds = kindsIn(plainWords(sport ?? ""));
   if (kinds.includes("other")) return "other";
   if (kinds.includes("run")) return "run";

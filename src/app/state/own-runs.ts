@@ -45,9 +45,10 @@ function ownAmong(views: readonly RunView[], runnerName: string): (view: RunView
 
 const UNSTATED: Gender = 0.5;
 
-/** What the files of the runs that are kept for a runner state of them. */
+/** What the files of the runs that are kept for a runner state of them: each statement once, for each run is held against all. */
 export function keptStatements(views: readonly RunView[], runnerName: string): StatedRunner[] {
-  return views.filter(({ keptFor }) => keptFor === runnerName).map(statedIn);
+  const own = views.filter(({ keptFor }) => keptFor === runnerName).map(statedIn);
+  return [...new Map(own.map((stated) => [`${stated.gender} ${stated.statedRunner}`, stated])).values()];
 }
 
 /** What a run's file states of its runner; nothing of one that is not read yet. */

@@ -47,10 +47,16 @@ export function speedCuts(runs: readonly Pick<FilteredRun, "meanSpeedKmh">[]): S
   return [quantile(speeds, 1 / 3), quantile(speeds, 2 / 3)];
 }
 
+const outlines = new WeakMap<RunView, FilteredRun>();
+
 /** A listed run as the filter sees it. */
 export function filteredRunOf(view: RunView): FilteredRun {
+  const known = outlines.get(view);
+  if (known !== undefined) return known;
   const { distanceKm, meanSpeedKmh } = figuresOf(view) ?? { distanceKm: Number.NaN, meanSpeedKmh: Number.NaN };
-  return { name: view.name, sport: sportOf(view), startedAt: startOf(view), distanceKm, meanSpeedKmh };
+  const outline = { name: view.name, sport: sportOf(view), startedAt: startOf(view), distanceKm, meanSpeedKmh };
+  outlines.set(view, outline);
+  return outline;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type TrendPoint, trendPoint } from "../../evaluation/trend/trend-point.ts";
 import type { ModelContract, TrendPrior } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
-import { type OwnList, ownRunsOf } from "./own-runs.ts";
+import { type OwnList, type OwnRuns, ownRunsOf } from "./own-runs.ts";
 import type { KeptSource, RunView, Selection } from "./run-items.ts";
 
 /** A run of the list as a trend sees it, and what opens it. */
@@ -18,17 +18,23 @@ export interface TrendRuns {
   otherRunners: number;
 }
 
+const known = new WeakMap<OwnRuns, { contract: ModelContract | null; runs: TrendRuns }>();
+
 /**
- * The chosen runner's runs that a trend can be told of.
+ * The chosen runner's runs that a trend can be told of; the same object as long as the list stays as it is.
  * @param contract contract of the model that is loaded, whose figures alone count; null for none
  */
 export function trendRunsOf(list: OwnList, contract: ModelContract | null): TrendRuns {
-  const { own, others } = ownRunsOf(list);
-  return {
-    points: own.flatMap((view) => pointOf(view, contract) ?? []),
+  const ownRuns = ownRunsOf(list);
+  const before = known.get(ownRuns);
+  if (before?.contract === contract) return before.runs;
+  const runs = {
+    points: ownRuns.own.flatMap((view) => pointOf(view, contract) ?? []),
     prior: contract?.calibration?.trend ?? null,
-    otherRunners: others,
+    otherRunners: ownRuns.others,
   };
+  known.set(ownRuns, { contract, runs });
+  return runs;
 }
 
 const predicted = new WeakMap<RunView, OpenedTrendPoint | null>();

@@ -5,7 +5,7 @@ import { alarmSentence, TREND_NOTE, trendSentence } from "../../../evaluation/tr
 import type { TrendPrior } from "../../../model/contract.ts";
 import { trendCsv } from "../../../sharing/trend-csv.ts";
 import type { Span } from "../../../workout/workout.ts";
-import { filteredRuns, type SpeedCuts } from "../../state/run-filter.ts";
+import { filteredRuns, isFiltering, type SpeedCuts } from "../../state/run-filter.ts";
 import type { OpenedTrendPoint, TrendRuns } from "../../state/trend-runs.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { saveFile } from "../../ui/save-file.ts";
@@ -22,14 +22,23 @@ const GROUPS: Record<GroupBy, string> = {
   length: "length",
 };
 
+interface Props extends TrendRuns {
+  prior: TrendPrior;
+  cuts: SpeedCuts;
+}
+
 /** The runner's trend over the dated runs that the filter lets through: the sentence and the chart. */
-export function TrendPanel({ points, prior, otherRunners, cuts }: TrendRuns & { prior: TrendPrior; cuts: SpeedCuts }) {
+export function TrendPanel({ points, prior, otherRunners, cuts }: Props) {
   // A letter that is typed does not wait for the trend of thousands.
   const { text, sport, length, speed, period } = useDeferredValue(usePageState((state) => state.runFilter));
   const trend = useMemo(() => {
     // A period is a part of a trend, which its other runs inform.
-    const ofRuns = filteredRuns(points, { text, sport, length, speed, period: null }, cuts, (point) => point);
-    return trendOf(ofRuns, prior);
+    const filter = { text, sport, length, speed, period: null };
+    if (!isFiltering(filter)) return wholeTrendOf(points, prior);
+    return trendOf(
+      filteredRuns(points, filter, cuts, (point) => point),
+      prior,
+    );
   }, [points, prior, text, sport, length, speed, cuts]);
   const filterRuns = usePageState((state) => state.filterRuns);
   const [groupBy, setGroupBy] = useState<GroupBy>("nothing");
@@ -66,6 +75,17 @@ export function TrendPanel({ points, prior, otherRunners, cuts }: TrendRuns & { 
       {left !== "" && <p className="note">{left}</p>}
     </section>
   );
+}
+
+const wholeTrends = new WeakMap<readonly OpenedTrendPoint[], { prior: TrendPrior; trend: OpenedTrend }>();
+
+/** The trend of all runs; the same as long as they are, wherever the place was left for in between. */
+function wholeTrendOf(points: readonly OpenedTrendPoint[], prior: TrendPrior): OpenedTrend {
+  const known = wholeTrends.get(points);
+  if (known?.prior === prior) return known.trend;
+  const trend = trendOf(points, prior);
+  wholeTrends.set(points, { prior, trend });
+  return trend;
 }
 
 type ToldProps = Omit<Parameters<typeof TrendChart>[0], "onOpen">;

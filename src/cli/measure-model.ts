@@ -93,7 +93,7 @@ interface IntervalRuns {
   runs: Record<CalibrationKind, HeldOutRun[]>;
 }
 
-/** A run as an interval is fitted on it, and where it is measured. */
+/** A run as an interval is fitted on it, and the fold of its runner. */
 interface HeldOutRun extends IntervalRun {
   fold: number;
   fromS: number;

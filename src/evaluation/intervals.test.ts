@@ -171,6 +171,15 @@ describe("fitted intervals", () => {
     for (const bound of upper.flat()) expect(bound).toBeCloseTo(2, 1);
   });
 
+  test("tell the means of the seconds that count, and not of a warm-up that was followed", () => {
+    // Followed for a hundred steps, a run is a deviation higher behind them.
+    const run = runOf("one", [...new Array<number>(100).fill(0), ...new Array<number>(100).fill(10)]);
+    const meanFrom = (fromS: number) => fitIntervals([{ ...run, fromS }], 0.5).runMean.upper;
+    expect(meanFrom(0)).toBeCloseTo(0.5, 1);
+    expect(meanFrom(100 * run.stepS)).toBeCloseTo(1, 1);
+    expect(() => meanFrom(1000 * run.stepS)).toThrow(expect.objectContaining({ code: "no-runs" }));
+  });
+
   test("weigh a runner's runs alike, however long they lasted", () => {
     const long = runOf("one", new Array<number>(900).fill(30));
     const short = Array.from({ length: 4 }, () => runOf("one", new Array<number>(12).fill(0)));

@@ -59,6 +59,8 @@ export interface IntervalRun extends CalibratedPrediction {
   stepS: number;
   /** NaN where missing. */
   measuredBpm: Float32Array;
+  /** Start of the seconds that count in figures; 0 by default. Before it, measurements were used. */
+  fromS?: number;
 }
 
 /** Starts of the bins of time since the start: errors change fast at first, then slowly. */
@@ -104,7 +106,8 @@ export function fitIntervals(runs: readonly IntervalRun[], level: number): Inter
     const values = BIN_STARTS_S.map((): number[] => []);
     for (const { bin, score } of scores) values[bin].push(score);
     for (const [bin, own] of values.entries()) byTime[bin].add(run.runner, own);
-    if (scores.length > 0) runMeans.add(run.runner, [meanDifference(run)]);
+    const meanScore = meanDifference(run);
+    if (!Number.isNaN(meanScore)) runMeans.add(run.runner, [meanScore]);
   }
   if (runMeans.runners === 0) {
     throw new PredictorError("no-runs", "No run with a heart rate is there to calibrate intervals on.");
@@ -156,12 +159,15 @@ function scoresOf({ heartRateBpm, deviationBpm, measuredBpm, stepS }: IntervalRu
   return scores;
 }
 
-/** Mean of measured − predicted divided by the mean stated deviation of a run. */
-function meanDifference({ heartRateBpm, deviationBpm, measuredBpm }: IntervalRun): number {
+/**
+ * Mean of measured − predicted divided by the mean stated deviation of a run, over the seconds that count; NaN where none
+ * does.
+ */
+function meanDifference({ heartRateBpm, deviationBpm, measuredBpm, stepS, fromS = 0 }: IntervalRun): number {
   let difference = 0;
   let deviation = 0;
   measuredBpm.forEach((bpm, i) => {
-    if (Number.isNaN(bpm)) return;
+    if (Number.isNaN(bpm) || i * stepS < fromS) return;
     difference += bpm - heartRateBpm[i];
     deviation += deviationBpm[i];
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gpxFile } from "../src/testing/gpx-file.ts";
@@ -11,6 +11,7 @@ test("splits and drift are those of hr splits; a split is marked on the charts, 
   writeFileSync(join(folder, "run.gpx"), text);
   const { stdout } = await runHr(folder, ["splits", "run.gpx", "--json"]);
   const said = JSON.parse(stdout);
+  const table = await runHr(folder, ["splits", "run.gpx", "--csv"]);
 
   await page.setViewportSize({ width: 360, height: 740 });
   await opened(page);
@@ -30,6 +31,14 @@ test("splits and drift are those of hr splits; a split is marked on the charts, 
     expect(Number(await page.getByTestId(id).getAttribute("data-value"))).toBeCloseTo(value, 2);
   }
   await expectNothingAside(page);
+
+  const saved = page.waitForEvent("download");
+  await page.getByTestId("download-splits").click();
+  const [heads, ...lines] = readFileSync(await (await saved).path(), "utf8")
+    .trim()
+    .split("\n");
+  expect((await saved).suggestedFilename()).toBe("run-splits-by-km.csv");
+  expect([heads, ...lines].join("\n")).toBe(table.stdout.trim());
 
   const shades = page.locator(".run-charts").getByTestId("shade");
   await rows.nth(1).hover();

@@ -162,17 +162,40 @@ function countsBefore(heartRateBpm: Float32Array): Uint32Array {
   return counts;
 }
 
-function isCadenceLock({ from, to, stepS, known, allKnown, heartRateBpm, cadenceSpm }: Signs): boolean {
+/** Stretches of a minute or longer in which the sensor counted steps instead of beats, by the heart rate and the cadence alone. */
+export function cadenceLocksIn({ heartRateBpm, cadenceSpm, stepS }: DeviatingRun): Span[] {
+  const allKnown = [...heartRateBpm.keys()].filter((i) => !Number.isNaN(heartRateBpm[i]));
+  return LOCK_RATIOS.flatMap((ratio) =>
+    stretchesOf(
+      allKnown.filter((i) => sitsOn(ratio, heartRateBpm[i], cadenceSpm[i])),
+      stepS,
+      false,
+    ),
+  )
+    .filter((stretch) => {
+      const known = allKnown.filter((i) => i >= stretch.from && i <= stretch.to);
+      return isCadenceLock({ ...stretch, stepS, known, allKnown, heartRateBpm, cadenceSpm });
+    })
+    .map(({ from, to }) => ({ startS: from * stepS, endS: to * stepS }));
+}
+
+/** Whether a heart rate lies about where a sensor would read it that counts steps. */
+function sitsOn(ratio: number, bpm: number, cadenceSpm: number): boolean {
+  return cadenceSpm > 0 && Math.abs(bpm - ratio * cadenceSpm) <= LOCKED_BPM;
+}
+
+function isCadenceLock(signs: Stretch & DeviatingRun & Pick<Signs, "known" | "allKnown">): boolean {
+  const { from, to, stepS, known, allKnown, heartRateBpm, cadenceSpm } = signs;
   const steps = known.filter((i) => cadenceSpm[i] > 0);
   return LOCK_RATIOS.some((ratio) => {
-    const sitsOn = (i: number) => Math.abs(heartRateBpm[i] - ratio * cadenceSpm[i]) <= LOCKED_BPM;
-    if (steps.filter(sitsOn).length < MOST * known.length) return false;
+    const isOn = (i: number) => sitsOn(ratio, heartRateBpm[i], cadenceSpm[i]);
+    if (steps.filter(isOn).length < MOST * known.length) return false;
     const next = steps.filter((i, k) => steps[k - 1] === i - 1);
     const changes = (series: Float32Array) => Float64Array.from(next, (i) => series[i] - series[i - 1]);
     if (correlation(changes(heartRateBpm), changes(cadenceSpm)) > FOLLOWING) return true;
     if ((to - from) * stepS < LONG_LOCK_S) return false;
     const elsewhere = allKnown.filter((i) => i < from || i > to);
-    return elsewhere.filter(sitsOn).length < HARDLY * elsewhere.length;
+    return elsewhere.filter(isOn).length < HARDLY * elsewhere.length;
   });
 }
 

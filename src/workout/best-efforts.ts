@@ -1,3 +1,4 @@
+import { distanceAlong, timeAtKm } from "./distance-along.ts";
 import type { Track } from "./workout.ts";
 
 /** Highest values of a run. */
@@ -64,4 +65,31 @@ function highestMean(series: Float32Array, steps: number): number | null {
     if (known >= length && sum / length > (highest ?? Number.NEGATIVE_INFINITY)) highest = sum / length;
   }
   return highest;
+}
+
+/** Distances of races, in metres, over which a runner's best is looked for. */
+export const RACES_M = [5000, 10_000, 21_097.5, 42_195];
+
+/** A distance, and the time that a runner took for it, pauses included. */
+export interface Effort {
+  distanceM: number;
+  timeS: number;
+}
+
+/** Finds the best of a run's fastest times over the distances of races, by Riegel's law; null where it is shorter than all. */
+export function bestRaceOf({ speedKmh, stepS }: Pick<Track, "speedKmh" | "stepS">): Effort | null {
+  const along = distanceAlong({ speedKmh, stepS });
+  const wholeKm = along.km[along.km.length - 1];
+  let best: Effort | null = null;
+  for (const distanceM of RACES_M.filter((metres) => metres <= 1000 * wholeKm)) {
+    let timeS = Number.POSITIVE_INFINITY;
+    for (let i = 0; along.km[i] + distanceM / 1000 <= wholeKm; i++) {
+      timeS = Math.min(timeS, timeAtKm(along, along.km[i] + distanceM / 1000) - along.timeS[i]);
+    }
+    const isLong = timeS >= SHORTEST_EFFORT_S && timeS <= LONGEST_EFFORT_S;
+    if (isLong && (best === null || effortKmh(distanceM, timeS) > effortKmh(best.distanceM, best.timeS))) {
+      best = { distanceM, timeS };
+    }
+  }
+  return best;
 }

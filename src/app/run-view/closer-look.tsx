@@ -33,7 +33,7 @@ export default function CloserLook({ view, isEarlier, analysis, units, choice, c
   return (
     <>
       <Why analysis={analysis} units={units} cursor={cursor} />
-      <Splits analysis={analysis} units={units} choice={choice} onShow={onShow} />
+      <Splits name={view.name} analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />
       <RunReplay

@@ -87,5 +87,10 @@ export function csvFileOf(
   const { heartRateBpm, interval } = expectedHeartRate({ ...prediction, excluded }, contract, sources);
   const secondBpm = secondExpectationOf(state, shown)?.heartRateBpm ?? null;
   const text = predictionCsv(prediction.track, heartRateBpm, interval, secondBpm);
-  return { name: `${name.replace(/\.\w+$/, "")}-heart-rate.csv`, text };
+  return { name: fileNameOf(name, "heart-rate.csv"), text };
+}
+
+/** Name of a file that is made of a run: the run's without its ending, and what the file is. */
+export function fileNameOf(run: string, end: string): string {
+  return `${run.replace(/\.\w+$/, "")}-${end}`;
 }

@@ -1,15 +1,20 @@
 import { useMemo, useState } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
-import { splitFigures } from "../../../evaluation/split-figures.ts";
-import { noSplitsSentence } from "../../../workout/run-splits.ts";
+import { type SplitFigures, splitFigures } from "../../../evaluation/split-figures.ts";
+import { splitsCsv } from "../../../sharing/splits-csv.ts";
+import { noSplitsSentence, type SplitBy } from "../../../workout/run-splits.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Units } from "../../format/units.ts";
 import type { MarkStore } from "../../recording/marks.ts";
+import { fileNameOf } from "../../state/share.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { SplitTable } from "./split-table.tsx";
 import { type SplitWay, splitByOf, splitsNote, splitWays } from "./splits-words.ts";
 
 interface Props {
+  /** Name of the run, in the table that is saved. */
+  name: string;
   analysis: Analysis;
   units: Units;
   choice: MarkStore;
@@ -17,7 +22,7 @@ interface Props {
 }
 
 /** The run's splits: what each cost, beside what was expected. */
-export function Splits({ analysis, units, choice, onShow }: Props) {
+export function Splits({ name, analysis, units, choice, onShow }: Props) {
   const [way, setWay] = useState<SplitWay>("distance");
   const by = splitByOf(way, units);
   const splits = useMemo(() => splitFigures(analysis, by), [analysis, by]);
@@ -39,9 +44,22 @@ export function Splits({ analysis, units, choice, onShow }: Props) {
             choice={choice}
             onShow={onShow}
           />
+          <button
+            type="button"
+            className="save-splits"
+            data-testid="download-splits"
+            onClick={() => saveFile(splitsFile(name, analysis, splits, by), "text/csv")}
+          >
+            Save as CSV
+          </button>
           <p className="note">{splitsNote(units, hasGraded, analysis.expectation?.level ?? null)}</p>
         </>
       )}
     </section>
   );
+}
+
+function splitsFile(name: string, { track, zones }: Analysis, splits: readonly SplitFigures[], by: SplitBy) {
+  const text = splitsCsv([{ name, startedAt: track.startedAt, zones, splits }], by);
+  return { name: fileNameOf(name, `splits-by-${by}.csv`), text };
 }

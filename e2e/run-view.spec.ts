@@ -1,5 +1,5 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+import { copiedLink, dropFiles, expect, figure, opened, settled, test } from "./page.ts";
 
 test("the finding is a heading, and a runner reads a gap in bpm where a researcher reads error measures", async ({
   page,
@@ -16,7 +16,7 @@ test("the finding is a heading, and a runner reads a gap in bpm where a research
   for (const id of ["mae", "rmse", "r2", "coverage"]) await expect(page.getByTestId(`metric-${id}`)).toBeVisible();
 });
 
-test("a run above the assumed maximum heart rate offers what it reached, and the zones are then shares of that", async ({
+test("a run above the assumed maximum offers what it reached; what is believable is offered; zones are those that are chosen, in its link, too", async ({
   page,
 }) => {
   await opened(page);
@@ -35,4 +35,25 @@ test("a run above the assumed maximum heart rate offers what it reached, and the
   await expect(zones).toBeFocused();
   await page.getByRole("button", { name: "About me…" }).click();
   await expect(page.getByTestId("max-hr")).toHaveValue(String(reached));
+  // What a jump led to is not believed.
+  const hint = page.getByTestId("max-hr-hint");
+  await expect(hint).toHaveText(/^Highest believable in your runs: 1\d\d, 1 May 2024\. Use 1\d\d bpm$/);
+  await hint.getByRole("button").click();
+  await expect(hint).toHaveCount(0);
+  expect(Number(await page.getByTestId("max-hr").inputValue())).toBeLessThan(190);
+
+  await page.getByLabel("of heart-rate reserve").check();
+  await expect(zones).toContainText("Zones of heart-rate reserve need your resting heart rate");
+  await page.getByTestId("own-zones").fill("118, 141, 156");
+  await page.keyboard.press("Escape");
+  await expect(zones).toContainText("By your own bounds.");
+  await expect(zones.getByRole("rowheader", { name: /^Zone 2/ })).toHaveText(/141–155/);
+  const starts = page.locator(".plot .zone-start");
+  await expect(starts).toHaveText(["118", "141", "156"]);
+  const link = await copiedLink(page);
+  expect(link).toContain("#r4.");
+  await page.goto(link);
+  await settled(page, "Shared run");
+  await expect(zones).toContainText("By the sender's own bounds.");
+  await expect(starts).toHaveText(["118", "141", "156"]);
 });

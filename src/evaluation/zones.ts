@@ -150,6 +150,11 @@ export function zonesOf(maximumHeartRateBpm: number): Zone[] {
   return zonesAt({ scheme: "maximum", startsBpm: fifthsFrom(0, maximumHeartRateBpm) });
 }
 
+/** The zone that a heart rate lies in; null of an unknown one. */
+export function zoneOf<Range extends HeartRateRange>(bpm: number, zones: readonly Range[]): Range | null {
+  return zones.find(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm) ?? null;
+}
+
 /** Seconds of a run, or of a stretch of it, spent in each zone; a step without a heart rate counts in none. */
 export function timeInZonesS(
   heartRateBpm: Float32Array,
@@ -160,9 +165,8 @@ export function timeInZonesS(
   const times = zones.map(() => 0);
   const [from, to] = stepsCounted(span, stepS, heartRateBpm.length);
   for (let i = from; i < to; i++) {
-    const bpm = heartRateBpm[i];
-    const zone = zones.findIndex(({ fromBpm, toBpm }) => bpm >= fromBpm && bpm < toBpm);
-    if (zone >= 0) times[zone] += stepLengthS(i, span, stepS);
+    const zone = zoneOf(heartRateBpm[i], zones);
+    if (zone !== null) times[zones.indexOf(zone)] += stepLengthS(i, span, stepS);
   }
   return times;
 }

@@ -94,6 +94,51 @@ test("what a runner knows is asked for where the model has learnt it, is used wh
   await expect.element(choice).toHaveAttribute("data-known", "");
 });
 
+test("what runs tell of their runner is offered, and taken by one click", async () => {
+  const page = new ScriptedPage();
+  const stated = { maximumBpm: 187, restingBpm: 52, thresholdBpm: null };
+  const track = {
+    ...trackOf({ speedKmh: new Float32Array(301).fill(12), heartRateBpm: new Float32Array(301).fill(183) }),
+    startedAt: { unixS: Date.UTC(2026, 4, 12, 7) / 1000, utcOffsetS: 0 },
+    runnerHeartRates: stated,
+  };
+  page.predictor.answer = () => ({ ...predicted("mine"), track });
+  await page.start();
+  page.state().chooseModel("other");
+  page.predictor.loads.at(-1)!.finish({ contract: KNOWING });
+  await rest();
+  await page.state().openFiles([file("morning.fit")]);
+  await rest();
+  const screen = await drawn(page, <Runner />);
+  await expect.element(screen.getByTestId("resting-hr-hint")).not.toBeInTheDocument();
+  page.state().wantHints(true);
+  const hints = screen.getByTestId("max-hr-hint");
+  await expect
+    .element(hints.nth(0))
+    .toHaveTextContent("Highest believable in your runs: 183, 12 May 2026. Use 183 bpm");
+  await expect.element(hints.nth(1)).toHaveTextContent("Stated in morning.fit: 187. Use 187 bpm");
+  await expect
+    .element(screen.getByTestId("best-distance-hint"))
+    .toHaveTextContent("5 km in 25:00, 12 May 2026. Use it");
+  await expect.element(screen.getByTestId("threshold-hr-hint")).not.toBeInTheDocument();
+  const { maximumHeartRateBpm, knownOfMe } = page.state();
+  expect([maximumHeartRateBpm, knownOfMe.restingBpm, knownOfMe.bestTimeS]).toEqual([null, null, null]);
+
+  await userEvent.fill(screen.getByTestId("resting-hr"), "12");
+  await screen.getByTestId("resting-hr-hint").getByRole("button").click();
+  await expect.element(screen.getByTestId("resting-hr")).toHaveValue(52);
+  await expect.element(screen.getByTestId("resting-hr")).toHaveFocus();
+  await expect.element(screen.getByTestId("resting-hr-hint")).not.toBeInTheDocument();
+  await screen.getByTestId("best-distance-hint").getByRole("button").click();
+  await expect.element(screen.getByTestId("best-time")).toHaveValue("25:00");
+  await hints.nth(1).getByRole("button").click();
+  await expect.element(hints).toHaveTextContent("Highest believable");
+  expect(page.state()).toMatchObject({
+    maximumHeartRateBpm: 187,
+    knownOfMe: { restingBpm: 52, bestDistanceM: 5000, bestTimeS: 1500 },
+  });
+});
+
 test("each scheme of zones says its bounds or what it lacks, bounds of one's own are checked, and a link's are its sender's", async () => {
   const page = new ScriptedPage();
   await page.start();

@@ -1,7 +1,8 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { clockText } from "../../base/clock.ts";
 import { farOf, farSentence, KNOWN_RANGES } from "../../evaluation/calibration/knowledge.ts";
+import type { Hint } from "../../evaluation/calibration/runner-hints.ts";
 import { DEFAULT_MAXIMUM_BPM } from "../../evaluation/zones.ts";
 import { asksForIntent } from "../../features/catalogue.ts";
 import type { KnownQuantity } from "../../model/contract.ts";
@@ -17,7 +18,9 @@ import {
   parseThresholdHeartRate,
 } from "../state/stated-heart-rates.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { effortWords, highestWords, statedWords } from "./hint-words.ts";
 import { sentenceOf, unlearntWords } from "./runner-words.ts";
+import { type Offer, StatedField } from "./stated-field.tsx";
 import { Zones } from "./zones.tsx";
 
 /** Form of what a person knows of themselves and a file may not state. */
@@ -67,6 +70,15 @@ function MaximumField() {
   const maximum = usePageState(seenMaximum);
   const setMaximum = usePageState((state) => state.setMaximumHeartRate);
   const isLearnt = useLearnt().includes("maximumBpm");
+  const hints = usePageState((state) => state.hints.value);
+  const offers = heartRateOffers(
+    [
+      [hints?.highestBpm ?? null, highestWords],
+      [hints?.maximumBpm ?? null, statedWords],
+    ],
+    maximum,
+    setMaximum,
+  );
   const use = isLearnt
     ? "For the zones, and for the expected line where you compare with what you know of yourself. The zones take"
     : "For the zones alone: the expected line does not use it.";
@@ -82,6 +94,7 @@ function MaximumField() {
       onState={setMaximum}
       hint={`${use} ${DEFAULT_MAXIMUM_BPM} if left empty.${useFarWords("maximumBpm")}`}
       wrong={`A whole number from ${LOWEST_MAXIMUM_BPM} to ${HIGHEST_MAXIMUM_BPM}; until then, ${DEFAULT_MAXIMUM_BPM}.`}
+      offers={offers}
     />
   );
 }
@@ -140,7 +153,9 @@ interface HeartRateProps {
 function HeartRateField({ quantity, label, testId, parse, meaning, isLearnt }: HeartRateProps) {
   const stated = usePageState((state) => state.knownOfMe[quantity]);
   const setKnownOfMe = usePageState((state) => state.setKnownOfMe);
+  const hinted = usePageState((state) => state.hints.value?.[quantity] ?? null);
   const { least, most } = KNOWN_RANGES[quantity];
+  const offers = heartRateOffers([[hinted, statedWords]], stated, (bpm) => setKnownOfMe({ [quantity]: bpm }));
   return (
     <StatedField
       label={label}
@@ -152,6 +167,7 @@ function HeartRateField({ quantity, label, testId, parse, meaning, isLearnt }: H
       onState={(bpm) => setKnownOfMe({ [quantity]: bpm })}
       hint={`${meaning}${isLearnt ? "" : " For the zones alone."}${useFarWords(quantity)}`}
       wrong={`A whole number from ${least} to ${most}; until then, it is not used.`}
+      offers={offers}
     />
   );
 }
@@ -164,6 +180,11 @@ function BestEffortFields() {
   const problem = effort !== null && "problem" in effort ? sentenceOf(effort.problem) : null;
   const { bestDistanceM, bestTimeS } = known;
   const far = useFarWords("bestKmh");
+  const hinted = usePageState((state) => state.hints.value?.best ?? null);
+  const timeS = hinted && Math.round(hinted.value.timeS);
+  const isStated = hinted !== null && hinted.value.distanceM === bestDistanceM && timeS === bestTimeS;
+  const take = () => setKnownOfMe({ bestDistanceM: hinted!.value.distanceM, bestTimeS: timeS });
+  const offers = hinted === null || isStated ? [] : [{ words: effortWords(hinted, unit), label: "Use it", take }];
   return (
     <>
       <StatedField
@@ -179,6 +200,7 @@ function BestEffortFields() {
             : "A race, or as hard as one: its distance."
         }
         wrong="A distance such as 5, 10 km, 13.1 mi or 5000 m; until then, it is not used."
+        offers={offers}
       />
       <StatedField
         label="Time of that effort"
@@ -205,64 +227,18 @@ function UnlearntNote() {
   return words === "" ? null : <p className="note">{words}</p>;
 }
 
-interface StatedFieldProps {
-  label: string;
-  testId: string;
-  unit?: string;
-  /** Of a whole number; any text without. */
-  bounds?: { min: number; max: number };
-  placeholder?: string;
-  /** The statement that stands, as text. */
-  stated: string;
-  parse(text: string): number | null | "invalid";
-  /** Takes what was typed; null where that is nothing, or can't be used. */
-  onState(value: number | null): void;
-  hint: string;
-  /** What may be typed, where that is not. */
-  wrong: string;
-  /** Why what is typed can't be used beside another field; null where it can. */
-  problem?: string | null;
-}
-
-/** A field for a number that a person may state. What can't be used stays as it was typed, and says so. */
-function StatedField(props: StatedFieldProps) {
-  const { label, testId, unit, bounds, placeholder, stated, parse, onState, hint, wrong, problem = null } = props;
-  const id = useId();
-  const [typed, setTyped] = useState<string | null>(null);
-  const invalid = typed !== null && parse(typed) === "invalid";
-  const error = invalid ? wrong : problem;
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <span className="with-unit">
-        <input
-          id={id}
-          data-testid={testId}
-          type={bounds ? "number" : "text"}
-          inputMode={bounds ? "numeric" : "text"}
-          autoComplete="off"
-          {...bounds}
-          placeholder={placeholder}
-          value={typed ?? stated}
-          aria-invalid={error !== null}
-          aria-describedby={`${id}-hint`}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            const parsed = parse(target.value);
-            onState(parsed === "invalid" ? null : parsed);
-          }}
-          onBlur={() => {
-            // What was typed and is valid stands in the store, where a link may change it again.
-            if (!invalid) setTyped(null);
-          }}
-        />
-        {unit !== undefined && <span className="unit">{unit}</span>}
-      </span>
-      <p className={error === null ? "note" : "note invalid"} id={`${id}-hint`}>
-        {error ?? hint}
-      </p>
-    </div>
-  );
+/** The offers of heart rates: each once, and not the one that stands. */
+function heartRateOffers(
+  hints: readonly [hint: Hint<number> | null, words: (hint: Hint<number>) => string][],
+  stated: number | null,
+  take: (bpm: number) => void,
+): Offer[] {
+  const known = new Set([stated]);
+  return hints.flatMap(([hint, words]) => {
+    if (hint === null || known.has(hint.value)) return [];
+    known.add(hint.value);
+    return { words: words(hint), label: `Use ${hint.value} bpm`, take: () => take(hint.value) };
+  });
 }
 
 /** The question what a run was meant to be: told from the heart rate, it would give the answer away. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { SplitReader } from "../../dataset/split.ts";
+import type { RunnerHints } from "../../evaluation/calibration/runner-hints.ts";
 import type { download } from "../../inference/download.ts";
 import type { Predictor } from "../../inference/predictor.ts";
 import type { Reader } from "../../reading/reader.ts";
@@ -29,9 +30,10 @@ import {
   modelsAtStart,
 } from "./models.ts";
 import { createOffline, NOT_HELD, type OfflineActions, type OfflineState, type PageHolder } from "./offline.ts";
-import { NOT_WANTED } from "./on-demand.ts";
+import { createOnDemand, NOT_WANTED, type OnDemand } from "./on-demand.ts";
 import { createOpening, type OpeningActions } from "./opening.ts";
 import type { OpeningParts } from "./opening-links.ts";
+import { type OwnRuns, ownRunsOf } from "./own-runs.ts";
 import { createPlan } from "./plan/plan.ts";
 import { NO_PLAN, type PlanActions, type PlanState } from "./plan/plan-state.ts";
 import { createReadAgain, NOT_READ, type ReadAgain } from "./read-again.ts";
@@ -61,6 +63,8 @@ export interface PageState
   recorded: ReadAgain<RecordedSeries>;
   /** The way of the shown run. The positions stay here: no link, table, library or handing over reads them. */
   route: ReadAgain<Route>;
+  /** What the runs of the chosen runner tell of them, while somebody looks. */
+  hints: OnDemand<OwnRuns, RunnerHints>;
   comparison: Comparison;
   secondModel: SecondModel;
   plan: PlanState;
@@ -93,6 +97,8 @@ export interface PageActions
   showRecorded(wanted: boolean): void;
   /** Has the way of the shown run read, whichever that is. */
   wantRoute(wanted: boolean): void;
+  /** Has it found what the runs of the chosen runner tell of them, and followed as they change. */
+  wantHints(wanted: boolean): void;
 }
 
 export type PageStore = StoreApi<PageState & PageActions>;
@@ -127,6 +133,7 @@ export function createPageStore(parts: PageParts): PageStore {
     modelImport: null,
     recorded: NOT_READ,
     route: NOT_READ,
+    hints: NOT_WANTED,
     comparison: NO_COMPARISON,
     secondModel: NO_SECOND_MODEL,
     parts: NOT_WANTED,
@@ -175,6 +182,12 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   store.subscribe(recorded.follow);
   const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf, afterMs: ROUTE_AFTER_MS });
   store.subscribe(route.follow);
+  const hints = createOnDemand({
+    ...portsOf(store, "hints"),
+    of: ownRunsOf,
+    make: async (runs: OwnRuns) => (await import("./hints-of-runs.ts")).hintsOfRuns(runs),
+  });
+  store.subscribe(hints.follow);
   const comparison = createComparison({ open: runs.open, read, write: (changed) => write({ comparison: changed }) });
   const backends = createBackends({
     ...{ predictor, machine, ...portsOf(store, "backends") },
@@ -248,7 +261,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
       ...excluding.actions,
       ...runs.actions,
       ...runner.actions,
-      ...{ showRecorded: recorded.want, wantRoute: route.want },
+      ...{ showRecorded: recorded.want, wantRoute: route.want, wantHints: hints.want },
       ...{ wantParts: runParts.want, wantResponses: responses.want },
       ...comparison.actions,
     },

@@ -11,6 +11,8 @@ interface Props {
   /** Given where a button elsewhere opens it, too. */
   id?: string;
   isPrimary?: boolean;
+  /** Called as it is opened and as it is closed. */
+  onToggle?(isOpen: boolean): void;
   children: ReactNode;
 }
 
@@ -18,7 +20,7 @@ interface Props {
  * A button, and a panel that it opens over the page. Escape and a click elsewhere close it; while it is closed its
  * contents stay in the document.
  */
-export function Panel({ name, label = name, className, id: ownId, isPrimary = false, children }: Props) {
+export function Panel({ name, label = name, className, id: ownId, isPrimary = false, onToggle, children }: Props) {
   const unnamed = useId();
   const id = ownId ?? unnamed;
   return (
@@ -26,7 +28,14 @@ export function Panel({ name, label = name, className, id: ownId, isPrimary = fa
       <button type="button" className={isPrimary ? "primary" : undefined} popoverTarget={id}>
         {label}
       </button>
-      <div id={id} popover="auto" className="panel" role="dialog" aria-label={name}>
+      <div
+        id={id}
+        popover="auto"
+        className="panel"
+        role="dialog"
+        aria-label={name}
+        onToggle={({ newState }) => onToggle?.(newState === "open")}
+      >
         {children}
         <button type="button" className="panel-close" popoverTarget={id} popoverTargetAction="hide">
           Close

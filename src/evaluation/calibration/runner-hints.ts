@@ -143,9 +143,9 @@ export function runnerHints(runs: readonly RunHints[]): RunnerHints {
 }
 
 /** The hint of the first run that gives one. */
-function firstHint<Value>(runs: readonly RunHints[], valueOf: (run: RunHints) => Value | null): Hint<Value> | null {
+function firstHint<Value>(runs: readonly RunHints[], read: (run: RunHints) => Value | null): Hint<Value> | null {
   for (const run of runs) {
-    const value = valueOf(run);
+    const value = read(run);
     if (value !== null) return { value, run };
   }
   return null;
@@ -154,12 +154,12 @@ function firstHint<Value>(runs: readonly RunHints[], valueOf: (run: RunHints) =>
 /** The hint with the greatest size; of equals the first. */
 function greatestHint<Value>(
   runs: readonly RunHints[],
-  valueOf: (run: RunHints) => Value | null,
+  read: (run: RunHints) => Value | null,
   sizeOf: (value: Value) => number,
 ): Hint<Value> | null {
   let greatest: Hint<Value> | null = null;
   for (const run of runs) {
-    const value = valueOf(run);
+    const value = read(run);
     if (value !== null && (greatest === null || sizeOf(value) > sizeOf(greatest.value))) greatest = { value, run };
   }
   return greatest;

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import { expectedFigures, type StretchFigures } from "../../../evaluation/stretch-figures.ts";
+import { zoneOf } from "../../../evaluation/zones.ts";
 import { isSettling } from "../../../model/settling.ts";
 import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
@@ -55,6 +56,7 @@ export function Readout({ analysis, second, figures, units, span, distance, curs
   const moment = reading.kind === "moment";
   const where = timeS === null ? null : distance.name(timeS);
   const decimals = moment ? 0 : MEAN_DECIMALS;
+  const zone = moment ? zoneOf(measuredBpm, analysis.zones) : null;
 
   return (
     <div className="readout">
@@ -64,7 +66,7 @@ export function Readout({ analysis, second, figures, units, span, distance, curs
         span={span}
         stepS={track.stepS}
         cursor={cursor}
-        words={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}, expected ${formatNumber(expectedBpm)}${second === null ? "" : `, by ${second.name} ${formatNumber(secondBpm)}`} bpm${reading.settling ? ", the model is settling" : ""}`}
+        words={`${reading.when}${where === null ? "" : `, ${where}`}: measured ${formatNumber(measuredBpm)}${zone === null ? "" : ` (${zone.name.toLowerCase()})`}, expected ${formatNumber(expectedBpm)}${second === null ? "" : `, by ${second.name} ${formatNumber(secondBpm)}`} bpm${reading.settling ? ", the model is settling" : ""}`}
       />
       <dl className={second === null ? "readout-values" : "readout-values with-second"}>
         <Value
@@ -72,7 +74,11 @@ export function Readout({ analysis, second, figures, units, span, distance, curs
           value={reading.when}
           unit=""
         />
-        <Value name="Measured" value={formatNumber(measuredBpm, decimals)} unit="bpm" />
+        <Value
+          name={zone === null || zone.label === "0" ? "Measured" : `Measured, Z${zone.label}`}
+          value={formatNumber(measuredBpm, decimals)}
+          unit="bpm"
+        />
         <Value
           name={reading.settling ? "Expected, settling" : "Expected"}
           value={formatNumber(expectedBpm, decimals)}

@@ -356,6 +356,20 @@ describe("zones in a link", () => {
     expect(sent(null)).toMatch(/^r2\./);
   });
 
+  test("of links that are out there mean what they meant", () => {
+    const sentThen =
+      "r4.a5j9jomRYTcjAwNXQX5BaU5iSWZ-HiPPBdbdrAxw0PCLcfkvoBIYeMTBBgQMXCCSDchnYpvIyMHJwcrGwNiw7Q5rw8VTHCBlB5ZMPQ4A";
+    expect(decodeRun(sentThen)).toMatchObject({
+      settings: { maximumHeartRateBpm: 187, zones: { scheme: "threshold", startsBpm: [145, 153, 162, 170, 175, 181] } },
+      view: { excluded: [{ startS: 12, endS: 30 }] },
+    });
+    const before = "r2.a5j9jomRYTcjAwNXQX5BaU5iSWZ-HiPPBdbdrAxw0PCLcfkvoBIYeMTBBgQMXCCSDSTA2LDtDmvDxVMcQLZdQPhFAA";
+    expect(decodeRun(before)).toMatchObject({
+      settings: { maximumHeartRateBpm: 187, zones: null },
+      view: { excluded: [{ startS: 12, endS: 30 }] },
+    });
+  });
+
   test("that are none, or none of their scheme, are refused", () => {
     const { startsBpm } = boundsOf("threshold", { ...NOTHING_KNOWN, thresholdBpm: 170 })!;
     expect(decodeRun(sent({ scheme: "threshold", startsBpm })).settings.zones?.startsBpm).toEqual(startsBpm);

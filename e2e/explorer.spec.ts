@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { readHubRows } from "../src/dataset/parquet/parquet.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { type RangeServer, serveRanges } from "../src/testing/range-server.ts";
@@ -89,8 +90,30 @@ test("the bundled split is sorted by any column, and filtered by type and ranges
 
   await page.getByRole("radio", { name: "speed", exact: true }).check();
   await page.locator(ROWS).first().click();
+  const steps = page.getByTestId("table-steps");
+  await expect(steps).toContainText(`1 of ${long}`);
+  const first = await page.getByTestId("status").getAttribute("data-run");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(steps).toContainText(`2 of ${long}`);
+  await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", first!);
+  await steps.getByRole("button", { name: "Random run" }).click();
+  await expect(steps).not.toContainText(`2 of ${long}`);
   await page.getByRole("button", { name: "Back to the table" }).click();
   await expect(page.getByLabel("Pace, to")).toHaveValue("5:3o");
+  await page
+    .getByRole("checkbox", { name: /^Mark run/ })
+    .first()
+    .check();
+  const marks = page.getByTestId("marked-runs");
+  await expect(marks).toHaveAttribute("data-count", "1");
+  await marks.getByRole("button", { name: "Mark all of the table" }).click();
+  await expect(marks).toHaveAttribute("data-count", String(long));
+  const downloading = page.waitForEvent("download");
+  await page.getByTestId("marked-parquet").click();
+  const marked = readFileSync(await (await downloading).path());
+  expect((await readHubRows(new Uint8Array(marked))).map(({ workout_type }) => workout_type)).toEqual(
+    Array.from({ length: long }, () => "STEADY"),
+  );
   await page.getByRole("button", { name: "Clear filter" }).click();
   await expectRuns(page, 60);
   await expect(page.getByLabel("Speed, to")).toHaveValue("");

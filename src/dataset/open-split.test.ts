@@ -56,6 +56,14 @@ async function inOneGroup(rows: readonly HubRow[]): Promise<Uint8Array> {
   return parquet.writeParquet(parquet.readParquet(await writeHubRows(rows)));
 }
 
+test("an excerpt is a file of the named rows alone, each as it was", async () => {
+  const split = await inMemory(bundled);
+  const all = await readHubRows(bundled);
+  const excerpt = await readHubRows(await split.excerpt([40, 2, 17]));
+  expect(excerpt).toEqual([all[40], all[2], all[17]]);
+  await expect(split.excerpt([60])).rejects.toMatchObject({ code: "unknown-sample" });
+});
+
 test("of a small file the rows' figures are those of their runs' pages, of a larger one those that it states", async () => {
   const split = await inMemory(bundled);
   const whole = await readHubRows(bundled);

@@ -16,6 +16,7 @@ import {
   statisticsColumns,
   workoutIdOf,
 } from "./parquet/hub-file.ts";
+import { writeHubRows } from "./parquet/parquet.ts";
 import { computedFigures, statedFigures } from "./row-figures.ts";
 import { type AbortableSource, throwIfAborted } from "./source.ts";
 import { sparkline } from "./sparkline.ts";
@@ -121,6 +122,16 @@ export async function openSplit(
       const [found] = await file.rows(file.at(row), both);
       throwIfAborted(both);
       return workoutOfHubRow(found, runName(source, found));
+    },
+
+    async excerpt(rows, signal) {
+      const both = either(signal);
+      const found: HubRow[] = [];
+      for (const row of rows) {
+        found.push(...(await file.rows(file.at(row), both)));
+        throwIfAborted(both);
+      }
+      return writeHubRows(found);
     },
 
     rowOf: (workoutId, signal) => file.rowOf(workoutId, either(signal)),

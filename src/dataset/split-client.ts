@@ -46,6 +46,7 @@ export function createSplitReader(): SplitReader {
           return runs.map(({ run, ...place }) => ({ ...place, run: revivedRun(run) }));
         },
         workout: (row, signal) => ask({ kind: "workout", split, row }, signal),
+        excerpt: (rows, signal) => ask({ kind: "excerpt", split, rows }, signal),
         rowOf: (workoutId, signal) => ask({ kind: "rowOf", split, workoutId }, signal),
         sparklines: (group, points, signal) => ask({ kind: "sparklines", split, group, points }, signal),
         fetchedBytes: () => fetchedBytes,

@@ -20,6 +20,11 @@ export type ReadingSplits = {
   rows: { request: { split: number }; answer: undefined; progress: Fetched & { rows?: SplitRow[] } };
   workouts: { request: { split: number; group: number }; answer: WireGroupRun[]; progress: Fetched };
   workout: { request: { split: number; row: number }; answer: Workout; progress: Fetched };
+  excerpt: {
+    request: { split: number; rows: readonly number[] };
+    answer: Uint8Array<ArrayBuffer>;
+    progress: Fetched;
+  };
   rowOf: { request: { split: number; workoutId: WholeNumber }; answer: number; progress: Fetched };
   sparklines: {
     request: { split: number; group: number; points: number };

@@ -38,6 +38,11 @@ serveRequests<ReadingSplits>(
         const workout = await split.workout(row, signal);
         return new HandedOver(workout, buffersOf([workout]));
       }),
+    excerpt: ({ split: number, rows }, { signal, tell }) =>
+      asked(number, tell, async (split) => {
+        const bytes = await split.excerpt(rows, signal);
+        return new HandedOver(bytes, [bytes.buffer]);
+      }),
     rowOf: ({ split: number, workoutId }, { signal, tell }) =>
       asked(number, tell, (split) => split.rowOf(workoutId, signal)),
     sparklines: ({ split: number, group, points }, { signal, tell }) =>

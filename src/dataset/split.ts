@@ -79,6 +79,8 @@ export interface OpenSplit {
   workouts(group: number, signal?: AbortSignal): Promise<GroupRun[]>;
   /** One run, whole. @throws PredictorError where the row is no run. */
   workout(row: number, signal?: AbortSignal): Promise<Workout>;
+  /** A Parquet file of some rows, whole, in the order in which they are named. */
+  excerpt(rows: readonly number[], signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** The first row with this `workout_id`. @throws PredictorError `unknown-sample` where the file has none. */
   rowOf(workoutId: WholeNumber, signal?: AbortSignal): Promise<number>;
   /**

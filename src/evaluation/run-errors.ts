@@ -9,6 +9,7 @@ import { predictLinear } from "./baselines.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import { partOf, type StepCut, type StepValue, stepCuts } from "./cuts.ts";
 import type { RunnerMeans } from "./earlier-runs.ts";
+import { type ErrorSpread, errorSpread, speedCorrelation } from "./error-spread.ts";
 import type { Interval } from "./intervals.ts";
 import { Comparison, compare, type Metrics, measuredFrom } from "./metrics.ts";
 import type { SpeedSource } from "./speed-source.ts";
@@ -65,6 +66,7 @@ export interface RunErrors {
   /** Number of earlier runs of the runner; null where none were looked for. */
   earlierRuns: number | null;
   model: Metrics;
+  spread: ErrorSpread;
   /** Errors by cut and part; a part without compared steps is missing. */
   parts: Record<StepCut, Partial<Record<string, Metrics>>>;
   /** Errors of the baselines that could be computed. */
@@ -84,6 +86,8 @@ interface RunAbout {
   sensor: HeartRateSensor | null;
   /** Mean over the run; null where it is not recorded. */
   temperatureC: number | null;
+  /** Pearson's correlation of speed and measured heart rate; null where one of them never changes. */
+  speedCorrelation: number | null;
   isDated: boolean;
   /** Kind by speed and altitude alone; null where it is none. */
   kind: RunKind | null;
@@ -112,10 +116,13 @@ export function errorsOf(
     durationS: (measuredBpm.length - 1) * stepS,
     earlierRuns: earlier === undefined ? null : (earlier?.runs ?? 0),
     model,
+    // There are metrics, and so there are errors.
+    spread: errorSpread(predictedBpm, measuredBpm)!,
     parts: partsOf(predictedBpm, measuredBpm, interval, stepS),
     baselines: baselines ? baselineErrors(run, prediction, measuredBpm, baselines, earlier) : {},
     about: facts && {
       ...aboutTrack(facts.track),
+      speedCorrelation: speedCorrelation(facts.track.speedKmh, measuredBpm),
       format: facts.format,
       speedSource: facts.speedSource,
       workoutType: facts.workoutType,
@@ -124,7 +131,9 @@ export function errorsOf(
   };
 }
 
-function aboutTrack(track: Track): Omit<RunAbout, "format" | "speedSource" | "workoutType" | "causes"> {
+function aboutTrack(
+  track: Track,
+): Omit<RunAbout, "format" | "speedSource" | "workoutType" | "causes" | "speedCorrelation"> {
   const { meanSpeedKmh, climbM, distanceKm } = summarise(track);
   const { mean: temperatureC } = momentsOf(Float64Array.from(track.temperatureC));
   const climbMPerKm = climbM / distanceKm;

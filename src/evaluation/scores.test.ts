@@ -36,5 +36,6 @@ test("best, median and worst runs, and the middles of the quarters, come in the 
       const places = read(quarters).map((bpm) => sorted.indexOf(bpm));
       expect(places.map((place) => Math.floor((place + 0.5) / quarter))).toEqual([0, 1, 2, 3]);
     }),
+    { numRuns: 30 },
   );
 });

@@ -84,6 +84,10 @@ export class ScriptedSplit implements OpenSplit {
     return workoutOf({ speedKmh: [9, 10] }, { name: `row ${row}` });
   }
 
+  async excerpt(rows: readonly number[]): Promise<Uint8Array<ArrayBuffer>> {
+    return Uint8Array.from(rows);
+  }
+
   async rowOf(workoutId: number): Promise<number> {
     if (workoutId >= 100) return workoutId - 100;
     throw new PredictorError("unknown-sample", `None of the runs has the workout_id ${workoutId}.`);

@@ -15,6 +15,7 @@ import { usePageState } from "../ui/page-context.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
 import type { TableColumn } from "../ui/table-column.ts";
 import { emptyWords, figuresWords } from "./explorer-words.ts";
+import { MarkRow } from "./mark-row.tsx";
 
 /** Heart rates are fetched for the rows in view once scrolling has rested so long. */
 const REST_MS = 250;
@@ -48,17 +49,22 @@ export function RunTable({ shown, order, units, areScored }: Props) {
   const { lines } = shown.sparklines;
   const isResearcher = useIsResearcher();
   const tableColumns = useMemo(
-    () => [compareColumn, ...figureColumns({ units, areStated, areScored, isResearcher }), sparklineColumn(lines)],
+    () => [
+      markColumn,
+      compareColumn,
+      ...figureColumns({ units, areStated, areScored, isResearcher }),
+      sparklineColumn(lines),
+    ],
     [units, areStated, areScored, isResearcher, lines],
   );
 
-  function sort(column: ColumnId | "compare" | "sparkline") {
-    if (column !== "sparkline" && column !== "compare") sortBy(column);
+  function sort(column: ColumnId | "mark" | "compare" | "sparkline") {
+    if (column !== "sparkline" && column !== "compare" && column !== "mark") sortBy(column);
   }
 
   return (
     <>
-      <div className={areScored ? "run-table scored" : "run-table"}>
+      <div className={`run-table${areScored ? " scored" : ""}${areScored && isResearcher ? " researched" : ""}`}>
         <DataTable
           name="Runs"
           rows={order}
@@ -91,7 +97,7 @@ interface ColumnWords {
 /** The columns of figures, named and counted as this person reads them. */
 function figureColumns({ units, areStated, areScored, isResearcher }: ColumnWords): TableColumn<TableRow, ColumnId>[] {
   return columns
-    .filter(({ isScore }) => areScored || !isScore)
+    .filter(({ isScore, isForResearchers }) => (areScored || !isScore) && (isResearcher || !isForResearchers))
     .map(({ id, name, unit, text, hint, statedHint, runnersName }) => ({
       id,
       name: isResearcher ? name(units) : (runnersName ?? name(units)),
@@ -102,6 +108,14 @@ function figureColumns({ units, areStated, areScored, isResearcher }: ColumnWord
       cell: (row) => text(row, units),
     }));
 }
+
+const markColumn: TableColumn<TableRow, "mark"> = {
+  id: "mark",
+  name: "Mark",
+  unit: "",
+  isSortable: false,
+  cell: (row, tabIndex) => <MarkRow row={row} tabIndex={tabIndex} />,
+};
 
 const compareColumn: TableColumn<TableRow, "compare"> = {
   id: "compare",

@@ -1,21 +1,21 @@
 import { type RefObject, useMemo, useRef } from "react";
 import { SIMULATED_RUNS } from "../../dataset/simulator/simulated-runners.ts";
 import { ScoringPanel } from "../scoring/scoring-panel.tsx";
-import { asksFor, readFilter, typesOf } from "../state/explorer/filter.ts";
-import { orderOf } from "../state/explorer/order.ts";
+import { asksFor, typesOf } from "../state/explorer/filter.ts";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { sourceName } from "../state/explorer/sources.ts";
 import type { Opening } from "../state/explorer/split-opening.ts";
-import { type ScoreFigures, withScores } from "../state/explorer/table-row.ts";
 import { seenUnits } from "../state/seen-settings.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { useIsResearcher } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { PassingButton } from "../ui/passing-button.tsx";
 import { UnitChoice } from "../ui/unit-choice.tsx";
+import { useListedRows } from "../ui/use-listed-rows.ts";
 import { useTitle } from "../ui/use-title.ts";
 import { arrivalWords, countWords, factsWords, placeWords, splitTitle } from "./explorer-words.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { MarkedRuns } from "./marked-runs.tsx";
 import { OpeningNotice } from "./opening-notice.tsx";
 import { RunTable } from "./run-table.tsx";
 
@@ -37,8 +37,6 @@ function stateOf(opening: Opening | null, shown: ShownSplit | null): string {
   return opening?.phase ?? shown?.arrival ?? "empty";
 }
 
-const UNSCORED: ReadonlyMap<number, ScoreFigures> = new Map();
-
 interface SplitProps {
   shown: ShownSplit;
   /** Element that gets the focus of a button that goes. */
@@ -47,12 +45,8 @@ interface SplitProps {
 
 function Split({ shown, heir }: SplitProps) {
   const units = usePageState(seenUnits);
-  const scores = usePageState(({ scoring }) => (scoring?.selection.splitId === shown.id ? scoring.scores : UNSCORED));
-  const areScored = scores.size > 0;
-  const { fields, sort } = shown;
-  const rows = useMemo(() => withScores(shown.rows, scores), [shown.rows, scores]);
-  const { filter, problems } = useMemo(() => readFilter(fields), [fields]);
-  const order = useMemo(() => orderOf(rows, filter, sort, units), [rows, filter, sort, units]);
+  const { rows, order, problems, areScored } = useListedRows(shown);
+  const { fields } = shown;
   const types = useMemo(() => typesOf(rows, fields.type), [rows, fields.type]);
   return (
     <>
@@ -60,6 +54,7 @@ function Split({ shown, heir }: SplitProps) {
       <FilterBar shown={shown} units={units} problems={problems} types={types} areScored={areScored} />
       <ScoringPanel shown={shown} rows={order} />
       <TableHeading shown={shown} count={order.length} />
+      <MarkedRuns shown={shown} rows={rows} order={order} />
       <RunTable shown={shown} order={order} units={units} areScored={areScored} />
     </>
   );

@@ -185,7 +185,10 @@ function drawGrid(pen: Pen, { palette, xTicks }: ReplayScene, scale: NamedScale,
   const rows = scale.ticks.map((tick) => `M${box.x} ${yAt(tick)}H${right}`);
   const columns = xTicks.map(({ x }) => `M${box.x + x * box.width} ${box.y}v${box.height}`);
   pen.stroke([...rows, ...columns].join(""), { colour: palette.line, width: 1 });
+  const apartPx = scale.ticks.length < 2 ? box.height : Math.abs(yAt(scale.ticks[1]) - yAt(scale.ticks[0]));
+  const every = Math.max(1, Math.ceil(TEXT_PX.small / Math.max(1, apartPx)));
   for (const [i, tick] of scale.ticks.entries()) {
+    if (i % every !== 0) continue;
     pen.letter(scale.labels[i], {
       ...{ x: box.x - 8, y: yAt(tick) + 4, align: "end" },
       ...{ colour: palette.muted, sizePx: TEXT_PX.small },

@@ -104,10 +104,13 @@ function createScoredSoFar(tally: Tally) {
 
     take({ scores, unscored }: ScoredRuns): void {
       for (const { row, errors, cells } of scores.runs) {
-        const { runner, durationS, model } = errors;
+        const { runner, durationS, model, spread, about } = errors;
         settled.add(row);
         runners.add(runner);
-        listed.set(row, { maeBpm: model.mae, differenceBpm: -model.bias, runner, durationS, cells });
+        listed.set(row, {
+          ...{ maeBpm: model.mae, differenceBpm: -model.bias, coverage: model.coverage, spread },
+          ...{ runner, durationS, speedCorrelation: about?.speedCorrelation ?? null, cells },
+        });
       }
       for (const { row } of unscored) settled.add(row);
       if (scores.runs.length > 0) tally.add(scores);

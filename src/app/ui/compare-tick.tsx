@@ -1,4 +1,4 @@
-import "./compare-tick.css";
+import { Tick } from "./tick.tsx";
 
 interface Props {
   /** Name of the run. */
@@ -11,18 +11,7 @@ interface Props {
 }
 
 /** Chooses a run to be compared with others. */
-export function CompareTick({ name, isChosen, isFull, tabIndex, onChange }: Props) {
-  const isRefused = isFull && !isChosen;
-  return (
-    <label className="compare-tick" title={isRefused ? "No more runs can be compared at once" : undefined}>
-      <input
-        type="checkbox"
-        aria-label={`Compare ${name}`}
-        tabIndex={tabIndex}
-        checked={isChosen}
-        disabled={isRefused}
-        onChange={({ target }) => onChange(target.checked)}
-      />
-    </label>
-  );
+export function CompareTick({ name, isFull, ...tick }: Props) {
+  const refusal = isFull && !tick.isChosen ? "No more runs can be compared at once" : null;
+  return <Tick name={`Compare ${name}`} refusal={refusal} {...tick} />;
 }

@@ -17,7 +17,10 @@ export async function readHubRows(bytes: Uint8Array): Promise<HubRow[]> {
 }
 
 /** A Parquet file in the published schema, as HubWriter writes it. */
-export async function writeHubRows(rows: readonly HubRow[], compression?: HubCompression): Promise<Uint8Array> {
+export async function writeHubRows(
+  rows: readonly HubRow[],
+  compression?: HubCompression,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   const writer = await HubWriter.open((part) => void parts.push(part), compression);
   for (const row of rows) await writer.add(row);

@@ -1,11 +1,11 @@
 import { type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
+import { type MakeOptions, useFileMaking } from "../../ui/use-file-making.ts";
 import type { ReplayStore } from "../clock.ts";
 import { readPalette } from "../palette.ts";
 import type { ReplaySubject } from "../scene.ts";
 import { type FilmFormat, fileName, MEDIA_TYPES, type PictureFormat } from "./formats.ts";
-import { type MakeOptions, useFileMaking } from "./use-file-making.ts";
 import { VIDEO_BITRATES, videoCodecFor } from "./video-codec.ts";
 
 interface Props {

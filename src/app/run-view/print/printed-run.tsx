@@ -37,7 +37,7 @@ export function PrintedRun(props: Props) {
 
 /** Splits in three columns leave less room above them. */
 const PICTURE = { width: 720, height: 460 };
-const LOW_PICTURE = { width: 720, height: 360 };
+const LOW_PICTURE = { width: 720, height: 410 };
 
 /** Repairs that are named; a run of more is looked at on the screen. */
 const MOST_REPAIRS = 12;

@@ -4,7 +4,7 @@ import type { SplitRow } from "../../../dataset/split.ts";
 import { type ColumnFigures, columnFigures, type MapAxisName, mapAxisNames } from "../../../evaluation/error-map.ts";
 import { formatCount } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
-import type { ScoreFigures } from "../../state/explorer/table-row.ts";
+import type { MappedFigures } from "../../state/explorer/table-row.ts";
 import { seenUnits } from "../../state/seen-settings.ts";
 import { Fold } from "../../ui/fold.tsx";
 import { usePageState } from "../../ui/page-context.ts";
@@ -18,7 +18,7 @@ import { Quantiles } from "./quantiles.tsx";
 
 interface Props {
   /** Errors of each scored run, by row. */
-  scores: ReadonlyMap<number, ScoreFigures>;
+  scores: ReadonlyMap<number, MappedFigures>;
   /** The runs that were asked for. */
   rows: readonly SplitRow[];
 }

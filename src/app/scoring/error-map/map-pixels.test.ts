@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mapAxes, mapCellsOf } from "../../../evaluation/error-map.ts";
 import { trackOf } from "../../../testing/tracks.ts";
-import type { ScoreFigures } from "../../state/explorer/table-row.ts";
+import type { MappedFigures } from "../../state/explorer/table-row.ts";
 import { type MapColours, mapHeight, mapPixels, runAt } from "./map-pixels.ts";
 import { mappedRuns } from "./mapped-runs.ts";
 
@@ -46,7 +46,7 @@ test("rows are ordered by difference, error, runner or length, and runs without 
     ...{ maeBpm, differenceBpm, runner, durationS },
     cells: cellsOf(differenceBpm),
   });
-  const scores = new Map<number, ScoreFigures>([
+  const scores = new Map<number, MappedFigures>([
     [0, score(9, -9, "10", 3000)],
     [1, score(12, 2, "9", 1800)],
     [2, score(5, 5, null, 7200)],

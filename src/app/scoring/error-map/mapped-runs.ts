@@ -1,8 +1,8 @@
 import type { MapCells } from "../../../evaluation/error-map.ts";
-import type { ScoreFigures } from "../../state/explorer/table-row.ts";
+import type { MappedFigures } from "../../state/explorer/table-row.ts";
 
 /** A scored run as a row of the map. */
-export interface MappedRun extends ScoreFigures {
+export interface MappedRun extends MappedFigures {
   /** Row in the split. */
   row: number;
   cells: MapCells;
@@ -31,7 +31,7 @@ function byRunner(a: string | null, b: string | null): number {
 }
 
 /** The scored runs that a map can show, in an order. */
-export function mappedRuns(scores: ReadonlyMap<number, ScoreFigures>, order: MapOrder): MappedRun[] {
+export function mappedRuns(scores: ReadonlyMap<number, MappedFigures>, order: MapOrder): MappedRun[] {
   const runs: MappedRun[] = [];
   for (const [row, { cells, ...score }] of scores) if (cells !== null) runs.push({ row, ...score, cells });
   return runs.sort((a, b) => compare[order](a, b) || a.row - b.row);

@@ -20,6 +20,10 @@ test("a row stands in the page's units; where the file states its figures, dista
     climb: "305 m",
     mae: "— bpm",
     difference: "— bpm",
+    "error-median": "— bpm",
+    "error-95": "— bpm",
+    coverage: "— %",
+    "speed-correlation": "— correlation",
   });
   expect(texts(row, { speedUnit: "speed", distanceUnit: "mi" })).toMatchObject({
     distance: "11.18 mi",
@@ -29,9 +33,16 @@ test("a row stands in the page's units; where the file states its figures, dista
 });
 
 test("a scored run's errors stand in its row, the difference as measured minus expected", () => {
-  const scored = { ...splitRow(0), score: { maeBpm: 11.26, differenceBpm: -4 } };
+  const score = {
+    ...{ maeBpm: 11.26, differenceBpm: -4, coverage: 0.876, speedCorrelation: 0.4 },
+    spread: { median: 9, p95: 24.44, maximum: 40 },
+  };
+  const scored = { ...splitRow(0), score };
   const units: Units = { speedUnit: "pace", distanceUnit: "km" };
-  expect(texts(scored, units)).toMatchObject({ mae: "11.3 bpm", difference: "−4.0 bpm" });
+  expect(texts(scored, units)).toMatchObject({
+    ...{ mae: "11.3 bpm", difference: "−4.0 bpm", "error-median": "9.0 bpm", "error-95": "24.4 bpm" },
+    ...{ coverage: "88 %", "speed-correlation": "+0.40 correlation" },
+  });
 });
 
 test("what is missing is a dash, never a zero", () => {

@@ -18,7 +18,11 @@ export type ColumnId =
   | "speed"
   | "climb"
   | "mae"
-  | "difference";
+  | "difference"
+  | "error-median"
+  | "error-95"
+  | "coverage"
+  | "speed-correlation";
 
 /** One column of the table of runs: a row's statistics, or its score. */
 export interface Column {
@@ -36,6 +40,8 @@ export interface Column {
   statedHint?: string;
   /** Whether it is known only of runs that are scored. */
   isScore?: true;
+  /** Whether it is shown to researchers alone. */
+  isForResearchers?: true;
   /** The name for a runner, where that for a researcher is an error measure's. */
   runnersName?: string;
 }
@@ -132,6 +138,46 @@ export const columns: readonly Column[] = [
     text: ({ score }) => (score ? formatSigned(score.differenceBpm, 1) : NO_VALUE),
     hint: METRIC_WORDS.bias.long,
     isScore: true,
+  },
+  {
+    id: "error-median",
+    name: () => "Median error",
+    unit: () => "bpm",
+    value: ({ score }) => score?.spread.median ?? null,
+    text: ({ score }) => (score ? formatNumber(score.spread.median, 1) : NO_VALUE),
+    hint: "Half of the run's seconds are off by no more",
+    isScore: true,
+    isForResearchers: true,
+  },
+  {
+    id: "error-95",
+    name: () => "95th percentile",
+    unit: () => "bpm",
+    value: ({ score }) => score?.spread.p95 ?? null,
+    text: ({ score }) => (score ? formatNumber(score.spread.p95, 1) : NO_VALUE),
+    hint: "95 % of the run's seconds are off by no more",
+    isScore: true,
+    isForResearchers: true,
+  },
+  {
+    id: "coverage",
+    name: () => METRIC_WORDS.coverage.name,
+    unit: () => "%",
+    value: ({ score }) => score?.coverage ?? null,
+    text: ({ score }) => (score?.coverage == null ? NO_VALUE : formatNumber(100 * score.coverage)),
+    hint: METRIC_WORDS.coverage.long,
+    isScore: true,
+    isForResearchers: true,
+  },
+  {
+    id: "speed-correlation",
+    name: () => "Speed–HR",
+    unit: () => "correlation",
+    value: ({ score }) => score?.speedCorrelation ?? null,
+    text: ({ score }) => (score?.speedCorrelation == null ? NO_VALUE : formatSigned(score.speedCorrelation, 2)),
+    hint: "Pearson's correlation of speed and measured heart rate; low or negative where the heart rate does not follow the run",
+    isScore: true,
+    isForResearchers: true,
   },
 ];
 

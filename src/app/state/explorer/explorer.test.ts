@@ -317,6 +317,18 @@ describe("a run of a split", () => {
 });
 
 describe("the table", () => {
+  test("keeps marks through sort and filter, adds and takes away what is named, and forgets them with its split", async () => {
+    await openedSplit();
+    const rows = [1, 2, 3].map((row) => splitRow(row));
+    explorer.actions.markRows(rows, true);
+    explorer.actions.sortBy("speed");
+    explorer.actions.setFilter({ type: { type: "STEADY" } });
+    explorer.actions.markRows([rows[1]], false);
+    expect([...state.shown!.marked]).toEqual([1, 3]);
+    await openedSplit(REMOTE, new ScriptedSplit("b"));
+    expect(state.shown!.marked.size).toBe(0);
+  });
+
   test("starts over with sort, filter and place for another split, and keeps them for the same", async () => {
     await openedSplit();
     explorer.actions.sortBy("speed");

@@ -18,6 +18,8 @@ export interface ShownSplit extends TableView {
   error: PredictorError | null;
   fetchedBytes: number;
   sparklines: DrawnSparklines;
+  /** Rows that a person marked. */
+  marked: ReadonlySet<number>;
 }
 
 interface Ports {
@@ -97,6 +99,7 @@ function shownAtFirst(id: number, source: SplitSource, split: OpenSplit, { sort,
     error: null,
     fetchedBytes: split.fetchedBytes(),
     sparklines: NO_SPARKLINES,
+    marked: new Set(),
     sort,
     fields,
   };

@@ -1,3 +1,4 @@
+import type { SplitRow } from "../../../dataset/split.ts";
 import type { Units } from "../../format/units.ts";
 import type { ColumnId } from "./columns.ts";
 import { type FilterFields, noFilter } from "./filter.ts";
@@ -17,6 +18,8 @@ export interface SplitTableActions {
   sortBy(column: ColumnId): void;
   setFilter(change: Partial<FilterFields>): void;
   clearFilter(): void;
+  /** Marks rows, or takes their marks away. */
+  markRows(rows: readonly SplitRow[], isMarked: boolean): void;
   /** Keeps where keyboard and table stand, to be found again. */
   keepPlace(place: Partial<TablePlace>): void;
 }
@@ -59,6 +62,14 @@ export function createSplitTable({ read, movePlace, change, units }: Ports) {
       if (shown !== null) filter({ ...shown.fields, ...fields });
     },
     clearFilter: () => filter(noFilter(units())),
+    markRows(rows, isMarked) {
+      const marked = new Set(read().shown?.marked);
+      for (const { row } of rows) {
+        if (isMarked) marked.add(row);
+        else marked.delete(row);
+      }
+      change({ marked });
+    },
     keepPlace,
   };
   return { actions, see };

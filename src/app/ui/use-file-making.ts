@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { asPredictorError, type PredictorError } from "../../../base/error.ts";
-import { saveBlob } from "../../ui/save-file.ts";
+import { asPredictorError, type PredictorError } from "../../base/error.ts";
+import { saveBlob } from "./save-file.ts";
 
 /** A file that is made for a person, and how far it is. */
 export type FileMaking =

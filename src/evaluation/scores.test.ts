@@ -4,7 +4,7 @@ import { computeFeatures } from "../features/compute.ts";
 import { trackOf } from "../testing/tracks.ts";
 import { series } from "../testing/workouts.ts";
 import { errorsOf } from "./run-errors.ts";
-import { evaluationOf, noScores } from "./scores.ts";
+import { addScore, evaluationOf, noScores } from "./scores.ts";
 
 /** A run whose measured heart rate is so far from a prediction of 150. */
 function errorsOff(bpm: number) {
@@ -38,4 +38,28 @@ test("best, median and worst runs, and the middles of the quarters, come in the 
     }),
     { numRuns: 30 },
   );
+});
+
+test("of each kind of runs the one in the middle is named, and none of a kind without runs", () => {
+  const scores = noScores();
+  // Even runs of an hour: three steady ones, and one of recovery.
+  const runs = [
+    { offBpm: 2, kmh: 11 },
+    { offBpm: 30, kmh: 11 },
+    { offBpm: 7, kmh: 11 },
+    { offBpm: 12, kmh: 8 },
+  ];
+  for (const [row, { offBpm, kmh }] of runs.entries()) {
+    const heartRateBpm = new Float32Array(600).fill(150 + offBpm);
+    const track = trackOf({ speedKmh: new Float32Array(600).fill(kmh), heartRateBpm });
+    const facts = { format: "gpx", workoutType: null, speedSource: "device, smooth", track } as const;
+    const prediction = { heartRateBpm: new Float32Array(600).fill(150), interval: null, fromS: 0 };
+    const features = computeFeatures(track, ["speed"], "start");
+    addScore(scores, row, { track, features, facts }, prediction, null, undefined);
+  }
+  const { typical, report } = evaluationOf(scores, null)!;
+  expect(typical.steady?.row).toBe(2);
+  expect(typical.recovery?.row).toBe(3);
+  expect(Object.keys(typical).sort()).toEqual(["recovery", "steady"]);
+  expect(report.by.kind.steady).toMatchObject({ runs: 3, mae: 13 });
 });

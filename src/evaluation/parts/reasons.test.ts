@@ -20,8 +20,9 @@ test("a hill is the reason until five minutes after its end, a climb where it ad
 });
 
 test("faster and slower running are reasons beside the run's mean speed", () => {
-  const speedKmh = Float32Array.from({ length: STEPS }, (_, i) => (i < 100 ? 12 : 8));
+  const speedKmh = Float32Array.from({ length: STEPS }, (_, i) => (i < 20 ? 10.2 : i < 110 ? 12 : 8));
   const { changes } = reasonsOf(trackOf({ speedKmh }));
+  expect([changes(10, true), changes(10, false)]).toEqual([null, null]);
   expect([changes(50, true), changes(50, false)]).toEqual([0, null]);
-  expect([changes(120, true), changes(120, false)]).toEqual([126, 0]);
+  expect([changes(130, true), changes(130, false)]).toEqual([126, 0]);
 });

@@ -6,7 +6,7 @@ import { anyContract } from "../../testing/contract.ts";
 import { type Responses, responsesOf, TEXTBOOK } from "./responses.ts";
 
 /** A heart that follows within a time constant, by so much a km/h and a percent, and drifts. */
-const known = { timeConstantS: 40, bpmPerKmh: 6, bpmPerPercent: 3, bpmPerHour: 5 };
+const known = { timeConstantS: 40, bpmPerKmh: 6, bpmPerPercentUp: 3, bpmPerPercentDown: 2, bpmPerHour: 5 };
 
 test("the figures of a heart that is known are found", async () => {
   const responses = await responsesOf(anyContract(), async (tracks) =>
@@ -15,7 +15,8 @@ test("the figures of a heart that is known are found", async () => {
       return speedKmh.map((kmh, i) => {
         const before = i === 0 ? altitudeM[0] : altitudeM[i - 1];
         const percent = i === 0 ? 0 : (100 * (altitudeM[i] - before)) / ((kmh / 3.6) * stepS);
-        const steadyBpm = 80 + known.bpmPerKmh * kmh + known.bpmPerPercent * percent;
+        const steadyBpm =
+          80 + known.bpmPerKmh * kmh + (percent > 0 ? known.bpmPerPercentUp : known.bpmPerPercentDown) * percent;
         bpm = steadyBpm + (bpm - steadyBpm) * Math.exp(-stepS / known.timeConstantS);
         return bpm + (known.bpmPerHour * i * stepS) / 3600;
       });
@@ -24,8 +25,8 @@ test("the figures of a heart that is known are found", async () => {
   expect(responses.step.onS).toBeCloseTo(known.timeConstantS, -0.5);
   expect(responses.step.offS).toBeCloseTo(known.timeConstantS, -0.5);
   expect(Math.abs(responses.ramp.bpmPerKmh - known.bpmPerKmh)).toBeLessThan(0.3);
-  expect(responses.hill.bpmPerPercentUp).toBeCloseTo(known.bpmPerPercent, 1);
-  expect(responses.hill.bpmPerPercentDown).toBeCloseTo(known.bpmPerPercent, 1);
+  expect(responses.hill.bpmPerPercentUp).toBeCloseTo(known.bpmPerPercentUp, 1);
+  expect(responses.hill.bpmPerPercentDown).toBeCloseTo(known.bpmPerPercentDown, 1);
   expect(responses.hours.bpmPerHour).toBeCloseTo(known.bpmPerHour, 1);
 });
 

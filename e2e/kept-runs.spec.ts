@@ -35,7 +35,7 @@ test("kept runs are of the runner who is chosen, and calibrate and compare once 
   await expect(calibration).toHaveAttribute("data-kept", "4");
   await expect(calibration).toHaveAttribute("data-runs", "4");
   await expect(page.locator(".finding")).toBeVisible();
-  await expect(page.getByText("by 4 earlier runs, kept.")).toBeVisible();
+  await expect(page.getByText("by 4 earlier runs, all kept.")).toBeVisible();
 
   await openMyRuns(page);
   await page.getByRole("checkbox", { name: `Compare ${runs[1].name}` }).check();
@@ -51,5 +51,6 @@ test("kept runs are of the runner who is chosen, and calibrate and compare once 
   await page.getByLabel("Name of the runner").fill("Benedict");
   await page.keyboard.press("Enter");
   await expect(runner.locator("option")).toHaveText(["Benedict (1 run)", "Me (5 runs)"]);
+  await expect(runner).toBeFocused();
   await expect(listedRuns(page)).toHaveCount(1);
 });

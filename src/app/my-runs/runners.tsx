@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { type FormEvent, useId, useMemo, useRef, useState } from "react";
 import { MAX_NAME_LETTERS, nameFrom } from "../../library/runner-name.ts";
 import type { WhoseRuns } from "../state/library/library-state.ts";
 import { runnersOf } from "../state/library/runners.ts";
@@ -14,6 +14,7 @@ export function Runners() {
   const chooseRunner = usePageState((state) => state.chooseRunner);
   const renameRunner = usePageState((state) => state.renameRunner);
   const [naming, setNaming] = useState<"new" | "anew" | null>(null);
+  const choice = useRef<HTMLSelectElement>(null);
   const runners = useMemo(
     () => runnersOf({ library, runnerName, ofOtherRunners }),
     [library, runnerName, ofOtherRunners],
@@ -21,12 +22,18 @@ export function Runners() {
   function take(name: string) {
     if (naming === "new") chooseRunner(name);
     else void renameRunner(name);
+    leave();
+  }
+  /** Takes the field away, and the keyboard back to the names. */
+  function leave() {
     setNaming(null);
+    choice.current!.focus();
   }
   return (
     <div className="runners">
       <label htmlFor={id}>Runs of</label>
       <select
+        ref={choice}
         id={id}
         data-testid="runner-name"
         value={runnerName}
@@ -48,7 +55,7 @@ export function Runners() {
           </button>
         </>
       ) : (
-        <NameField before={naming === "anew" ? runnerName : ""} onName={take} onLeave={() => setNaming(null)} />
+        <NameField before={naming === "anew" ? runnerName : ""} onName={take} onLeave={leave} />
       )}
       {runners.length > 1 && <span className="note">{OF_CHOSEN_WORDS}</span>}
     </div>

@@ -26,7 +26,7 @@ test("runs that count as a person's own are counted, and the person is told to c
   const kept = (keptRuns: number) =>
     comparedWithWords({ kind: "history", known: [], historyRuns: 20, undatedRuns: 0, keptRuns }, 10, "your");
   expect(kept(12)).toMatch(/by 20 earlier runs, 12 of them kept; the others are taken for yours: close /);
-  expect(kept(20)).toMatch(/by 20 earlier runs, kept\.$/);
+  expect(kept(20)).toMatch(/by 20 earlier runs, all kept\.$/);
   expect(
     comparedWithWords({ kind: "warm-up", known: [], historyRuns: 0, undatedRuns: 0, keptRuns: 0 }, 1, "your"),
   ).toMatch(/^In the first minute the heart /);
@@ -68,7 +68,7 @@ test("figures say what the run is compared with, and what part of it they cover"
   expect(undated(3, 3)).toBe("Compared with 3 other runs of unknown date.");
   expect(undated(5, 2)).toBe("Compared with 5 other runs, 2 of unknown date.");
   expect(undated(20, 0, 12)).toBe("Compared with 20 earlier runs, 12 of them kept.");
-  expect(undated(12, 0, 12)).toBe("Compared with 12 earlier runs, kept.");
+  expect(undated(12, 0, 12)).toBe("Compared with 12 earlier runs, all kept.");
   const known = ["maximumBpm", "bestKmh"] as const;
   expect(lookedAtWords({ kind: "none", known, historyRuns: 0, undatedRuns: 0, keptRuns: 0, fromS: 0 })).toBe(
     "Compared with runners of the same maximum heart rate and best effort.",

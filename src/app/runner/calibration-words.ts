@@ -59,7 +59,8 @@ export function firstMinutes(minutes: number): string {
  * unknown date".
  */
 function earlierRunsWords(runs: number, undated: number, kept = 0): string {
-  const keptWords = kept === 0 ? "" : kept === runs ? ", kept" : `, ${kept} of them kept`;
+  const all = runs === 1 ? ", kept" : ", all kept";
+  const keptWords = kept === 0 ? "" : kept === runs ? all : `, ${kept} of them kept`;
   if (undated === 0) return `${counted(runs, "earlier run")}${keptWords}`;
   const others = counted(runs, "other run");
   return `${others}${undated === runs ? " " : `, ${undated} `}of unknown date${keptWords}`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { storedRun } from "../library/kept-run.ts";
+import { keptLine } from "../library/kept-line.ts";
+import { storedRun, trackOf } from "../library/kept-run.ts";
 import { prepareRun } from "../model/prepare.ts";
 import { anyContract } from "../testing/contract.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
@@ -25,15 +26,17 @@ function runFrom(latitudeDeg: number, longitudeDeg: number) {
 function leaving(workout: ReturnType<typeof runFrom>) {
   const { track, features } = prepareRun(workout, anyContract(), { gender: null, intent: null });
   const settings = { maximumHeartRateBpm: null, zones: null, speedUnit: "pace", distanceUnit: "km" } as const;
+  const kept = storedRun({ track, runner: "Me", excluded: [] }, 0);
   return {
     features,
     link: encodeLink({ track, isSimulated: false, modelName: "a model", settings, view: PLAIN_VIEW }),
     csv: predictionCsv(track, track.heartRateBpm, null),
-    kept: storedRun({ track, runner: "Me", excluded: [] }, 0),
+    kept,
+    takenAway: keptLine(kept.run, trackOf(kept)),
   };
 }
 
-test("neither link, table, library nor features tell where on earth a run was", () => {
+test("neither link, table, library, its file nor features tell where on earth a run was", () => {
   const [here, there] = [runFrom(48, 11), runFrom(-33, 151)];
   expect(leaving(there)).toEqual(leaving(here));
   expect(routeOf(there)!.northM[600]).toBeCloseTo(routeOf(here)!.northM[600], 0);

@@ -1,3 +1,4 @@
+import { firstWhere } from "../base/first-where.ts";
 import { distanceAlong, kmAt } from "../workout/distance-along.ts";
 import { slopesOf } from "../workout/graded-speed.ts";
 import { isAltitudeKnown } from "../workout/summary.ts";
@@ -119,9 +120,7 @@ function placesAlong(
 
 /** The last column that does not begin behind a value. */
 function columnOf(starts: readonly number[], value: number): number {
-  let column = 0;
-  while (column + 1 < starts.length && value >= starts[column + 1]) column++;
-  return column;
+  return Math.max(0, firstWhere(starts.length, (column) => starts[column] > value) - 1);
 }
 
 /** What all runs come to in a column: how many have it, and quantiles of their mean differences, bpm. */

@@ -96,14 +96,18 @@ function knownNames(stated: Knowledge, fromOtherRuns: string | undefined): Known
 }
 
 function asText(report: Report, condition: string): string {
-  const { mae, maeConfidence, rmse, bias, coverage, overRunners, baselines } = report;
+  const { mae, maeConfidence, rmse, bias, coverage, overRunners, baselines, by } = report;
   const bpm = (figure: number) => `${figure.toFixed(2)} bpm`;
   const beside = (baseline: BaselineReport | null) => (baseline ? bpm(baseline.mae) : "unknown");
+  const kinds = Object.entries(by.kind).flatMap(([kind, group]) =>
+    group ? `${kind} ${bpm(group.mae)} over ${group.runs}` : [],
+  );
   return [
     `${scoredWords(report)}, ${condition}; means over runs:`,
     `  MAE ${bpm(mae)} (constant ${beside(baselines.constant)}, linear ${beside(baselines.linear)}; over runners ${bpm(overRunners.mae)})`,
     ...(maeConfidence ? [`    ${confidenceWords(maeConfidence, 2)}`] : []),
     `  RMSE ${bpm(rmse)}, measured − expected ${signedText(-bias, 2)} bpm`,
     `  interval covers ${coverage === null ? "unknown" : `${(100 * coverage).toFixed(1)} %`}`,
+    `  MAE by kind, told from speed and altitude alone: ${kinds.join(", ")}`,
   ].join("\n");
 }

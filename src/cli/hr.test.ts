@@ -546,6 +546,7 @@ test("hr scorecard names no run and no runner, and says the same as hr evaluate"
   expect(lines[0]).not.toMatch(/monday|run\.gpx/);
   const evaluated = JSON.parse((await hr("evaluate", "week", "run.gpx", "--json")).lines[0]);
   expect(evaluated).toMatchObject({ runs: 2, heldOut: null, leaks: null });
+  expect(Object.values(evaluated.by.kind)).toHaveLength(1);
   expect(conditions[0].report.mae).toBe(evaluated.mae);
   expect(evaluated.worst.map(({ name }: { name: string }) => name).sort()).toEqual(["monday.gpx", "run.gpx"]);
 });

@@ -42,6 +42,11 @@ test.describe("without a network", () => {
     await settled(page, RUN.name);
     await openMyRuns(page);
     await expect(listedRuns(page)).toHaveCount(1);
+    await page.getByTestId("place-plan").click();
+    await page
+      .getByTestId("plan-course")
+      .setInputFiles({ ...RUN, mimeType: "text/xml", buffer: Buffer.from(RUN.text) });
+    await expect(page.getByTestId("plan-result")).toBeVisible();
     await page.goto("./#d1.test");
     await page.getByTestId("evaluate-split").click();
     await expect(page.getByTestId("evaluate-progress")).toHaveAttribute("data-state", "done");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { runHr } from "../src/testing/terminal.ts";
-import { expect, opened, test } from "./page.ts";
+import { expect, opened, settled, test } from "./page.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-plan-page-"));
 const timed = gpxFile({ minutes: 40, swingMps: 0.2 });
@@ -89,8 +89,7 @@ test("a run lends its course and its pacing, and is drawn over the plan; a track
   await opened(page);
   await page.getByTestId("file-input").setInputFiles(RUN);
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", "run.gpx");
-  await page.getByTestId("place-plan").click();
-  await page.getByLabel("Or run again where you ran").selectOption({ label: "run.gpx" });
+  await page.getByTestId("plan-run").click();
   await expect(page.getByTestId("plan-result")).toContainText("Fitted to you by");
   await page.getByLabel("Pace it as an earlier run").selectOption({ label: "run.gpx" });
   await expect(page.getByTestId("plan-pacing")).toHaveValue("like-run");
@@ -105,8 +104,27 @@ test("a run lends its course and its pacing, and is drawn over the plan; a track
   expect((times.at(-1)! - times[0]) / 1000).toBeCloseTo(2700, 0);
 });
 
-test("what is no course is told with a sentence, and the plan before stays", async ({ page }) => {
-  await page.goto("./#plan");
+test("a file without times is planned instead of refused, one with times read as a run, and no course is told", async ({
+  page,
+}) => {
+  await opened(page);
+  await page.getByTestId("file-input").setInputFiles(COURSE);
+  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "no-time");
+  await page.getByTestId("plan-instead").click();
+  await expect(page.getByTestId("plan-result")).toBeVisible();
+  await expect(page.getByTestId("error")).toHaveCount(0);
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "run.gpx"));
+    return transfer;
+  }, timed);
+  await page.dispatchEvent("main", "dragover", { dataTransfer });
+  await expect(page.getByText("Drop to plan")).toBeVisible();
+  await page.dispatchEvent("main", "drop", { dataTransfer });
+  await expect(page.getByLabel("Courses")).toHaveText(/course\.gpx.*run\.gpx/);
+  await page.getByTestId("plan-as-run").click();
+  await settled(page, "run.gpx");
+  await page.getByTestId("place-plan").click();
   await page.getByTestId("plan-typed").fill("10 km");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("plan-result")).toBeVisible();

@@ -11,6 +11,7 @@ const { benchHostile } = await import("./bench/hostile.mjs");
 const { benchLibrary } = await import("./bench/library.mjs");
 const { benchLoad } = await import("./bench/load.mjs");
 const { benchOneRun } = await import("./bench/one-run.mjs");
+const { benchPlan } = await import("./bench/plan.mjs");
 const { timeRemoteSplit } = await import("./bench/remote-split.mjs");
 const { benchScoring } = await import("./bench/scoring.mjs");
 
@@ -20,6 +21,7 @@ const parts = {
   run: benchOneRun,
   archive: benchArchive,
   library: benchLibrary,
+  plan: benchPlan,
   split: async () => [await timeRemoteSplit()],
   scoring: benchScoring,
   hostile: benchHostile,

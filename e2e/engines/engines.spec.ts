@@ -68,6 +68,22 @@ const TASKS: Record<string, Task> = {
     await present(page, `${byTestId("evaluate-progress")}[data-state="done"]`);
     return figuresShown(page, "evaluate", "split");
   },
+  "a course, planned forwards and backwards": async (page, address) => {
+    await page.open("about:blank");
+    await page.open(`${address}#plan`);
+    const course = gpxFile({ minutes: 20 }).replace(/<time>[^<]*<\/time>/g, "");
+    await present(page, byTestId("plan-course"));
+    await page.setFiles(byTestId("plan-course"), [written("course.gpx", course)]);
+    await present(page, byTestId("plan-result"));
+    const forwards = await planFigures(page);
+    const field = `document.querySelector('${byTestId("plan-hr")}')`;
+    await page.evaluate(
+      `Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(${field}, "140"), ${field}.dispatchEvent(new Event("input", { bubbles: true }))`,
+    );
+    await present(page, byTestId("plan-kept"));
+    const backwards = await planFigures(page);
+    return { mean: forwards.mean, seconds: forwards.seconds, meanUnder140: backwards.mean };
+  },
   "a checkpoint, imported": async (page, address) => {
     await openAnew(page, address);
     await page.setFiles(byTestId("file-input"), [
@@ -182,6 +198,11 @@ function pageIn(engine: EngineName): Promise<EnginePage> {
   const page = started.get(engine) ?? startOf(engine)!();
   started.set(engine, page);
   return page;
+}
+
+async function planFigures(page: EnginePage): Promise<{ mean: number; seconds: number }> {
+  const of = async (name: string) => Number(await attribute(page, "plan-result", name));
+  return { mean: await of("data-mean"), seconds: await of("data-seconds") };
 }
 
 /** Opens files one after another, and the link of each in the given way. */

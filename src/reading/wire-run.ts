@@ -1,6 +1,5 @@
 import { revivedError, type WireError, wireError } from "../base/wire-error.ts";
-import type { CleanCourse } from "../workout/course/clean-course.ts";
-import type { ParsedCourse } from "../workout/formats/parse-courses.ts";
+import type { FoundCourse, ParsedCourse } from "../workout/formats/parse-courses.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import type { Workout } from "../workout/workout.ts";
 
@@ -16,7 +15,7 @@ export function revivedRun(run: WireRun): ParsedRun {
 }
 
 /** A course of a file as it crosses a thread. */
-export type WireCourse = ({ name: string } & CleanCourse) | { name: string; error: WireError };
+export type WireCourse = ({ name: string } & FoundCourse) | { name: string; error: WireError };
 
 export function wireCourse(course: ParsedCourse): WireCourse {
   return "error" in course ? { name: course.name, error: wireError(course.error) } : course;

@@ -239,7 +239,7 @@ class ScriptedReader implements Reader {
   }
 
   courses: (name: string) => ParsedCourse[] = (name) => [
-    { name, course: flatCourse(5000), repairs: [], positions: null },
+    { name, course: flatCourse(5000), repairs: [], positions: null, isRun: false },
   ];
 
   async readCourses(file: ReadableFile): Promise<ParsedCourse[]> {

@@ -2,17 +2,24 @@ import { useEffect, useState } from "react";
 import { isTextField } from "../ui/is-text-field.ts";
 import { usePageState } from "../ui/page-context.ts";
 
+/** Files that hold the ground of a run: they are planned where plans are made. */
+const COURSE_NAME = /\.(gpx|tcx|fit)(\.gz)?$/i;
+
 /** The whole window takes dropped files and text, and whatever is pasted outside of a field. */
 export function DropTarget() {
   const openFiles = usePageState((state) => state.openFiles);
   const openText = usePageState((state) => state.openText);
+  const openCourses = usePageState((state) => state.openCourses);
+  const isPlanning = usePageState((state) => state.view === "plan");
   const [over, setOver] = useState(false);
 
   useEffect(() => {
     function open(transfer: DataTransfer | null, textName: string) {
       const files = [...(transfer?.files ?? [])];
       const text = transfer?.getData("text/plain").trim() ?? "";
-      if (files.length > 0) void openFiles(files);
+      const areCourses = isPlanning && files.length > 0 && files.every(({ name }) => COURSE_NAME.test(name));
+      if (areCourses) void openCourses(files);
+      else if (files.length > 0) void openFiles(files);
       else if (text !== "") openText(textName, text);
     }
     function hover(event: DragEvent) {
@@ -45,11 +52,15 @@ export function DropTarget() {
       document.removeEventListener("drop", drop);
       document.removeEventListener("paste", paste);
     };
-  }, [openFiles, openText]);
+  }, [openFiles, openText, openCourses, isPlanning]);
 
   return over ? (
     <div className="drop-target">
-      <p>Drop to open: a run, an archive of runs, a dataset or a model</p>
+      <p>
+        {isPlanning
+          ? "Drop to plan: a route or a run"
+          : "Drop to open: a run, an archive of runs, a dataset or a model"}
+      </p>
     </div>
   ) : null;
 }

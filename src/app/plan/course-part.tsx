@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
+import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { courseClimbM } from "../../workout/course/course.ts";
 import { formatNumber } from "../format/format.ts";
 import { altitudeUnit, fromKm, fromMetres, toKm } from "../format/units.ts";
@@ -33,6 +34,7 @@ export function CoursePart() {
       {courses.length === 0 && <ExampleCourse />}
       {courses.length > 1 && <Courses courses={courses} chosenId={asked.courseId} />}
       {chosen !== null && <CourseSize chosen={chosen} asked={asked} />}
+      {chosen?.runFile && <ReadAsRun file={chosen.runFile} />}
       {chosen?.repairs.map((message) => (
         <p key={message} className="note">
           {message}
@@ -123,6 +125,19 @@ function TypedCourse() {
         <button type="submit">Plan</button>
       </div>
     </form>
+  );
+}
+
+/** The other way to read a file that has times. */
+function ReadAsRun({ file }: { file: ReadableFile }) {
+  const openFiles = usePageState((state) => state.openFiles);
+  return (
+    <p className="note">
+      {file.name} holds a run: its pace is not looked at here.{" "}
+      <button type="button" className="place" data-testid="plan-as-run" onClick={() => void openFiles([file])}>
+        Read it as a run
+      </button>
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { refusedRuns } from "../state/run-steps.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { focusOpening } from "../ui/focus-bar.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { PlanInstead } from "./plan-instead.tsx";
 
 /**
  * The runs that were refused, folded, each with its reason.
@@ -60,7 +61,12 @@ function Refused({ view: { item, run, name, error }, isShown }: { view: RunView;
           </button>
         )}
       </p>
-      {error !== null && !isShown && <ErrorNotice error={error} about={name} />}
+      {error !== null && !isShown && (
+        <>
+          <ErrorNotice error={error} about={name} />
+          <PlanInstead item={item} error={error} />
+        </>
+      )}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Analysis } from "../../evaluation/analysis.ts";
+import { PlanInstead } from "../run-list/plan-instead.tsx";
 import { IntentField } from "../runner/runner.tsx";
 import type { RunView } from "../state/run-items.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -32,7 +33,10 @@ export function Finding({ view, analysis, canCompare = true }: FindingProps) {
       </h2>
       {warning && <p className="finding-warning">{warning}</p>}
       {view?.error ? (
-        <ErrorNotice error={view.error} about={view.name} />
+        <>
+          <ErrorNotice error={view.error} about={view.name} />
+          <PlanInstead item={view.item} error={view.error} />
+        </>
       ) : (
         <p className="finding-caution">{cautions.join(" ")}</p>
       )}

@@ -24,6 +24,7 @@ export function ShareRun() {
       <CopyButton key={`link ${run}`} {...copying(LINK)} />
       <CopyButton key={`embed ${run}`} {...copying(EMBED_CODE)} />
       <DownloadCsv />
+      <PlanCourse />
     </div>
   );
 }
@@ -55,6 +56,26 @@ const EMBED_CODE: Copied = {
   noun: "HTML for a web page of yours",
   textOf: embedCode,
 };
+
+/** Takes the ground of the run to the place of plans. */
+function PlanCourse() {
+  const selection = usePageState((state) => (shownRun(state)?.track != null ? state.selection : null));
+  const show = usePageState((state) => state.show);
+  const planCourseOf = usePageState((state) => state.planCourseOf);
+  return (
+    <button
+      type="button"
+      data-testid="plan-run"
+      disabled={selection === null}
+      onClick={() => {
+        show("plan");
+        if (selection !== null) void planCourseOf(selection);
+      }}
+    >
+      Plan this course
+    </button>
+  );
+}
 
 function DownloadCsv() {
   const predicted = usePageState((state) => shownRun(state)?.prediction != null);

@@ -8,7 +8,12 @@ import { parseWorkouts, unwrapped } from "./parse.ts";
 import { checkRuns } from "./parsed-run.ts";
 
 /** A course of a file, or the reason why it is none. */
-export type ParsedCourse = ({ name: string } & CleanCourse) | { name: string; error: PredictorError };
+export type ParsedCourse = ({ name: string } & FoundCourse) | { name: string; error: PredictorError };
+
+/** A course, and whether it is the ground of a run. */
+export interface FoundCourse extends CleanCourse {
+  isRun: boolean;
+}
 
 /**
  * Reads the courses of a file: routes and tracks that nobody has run yet, or else the ground of the runs in it, without
@@ -22,15 +27,15 @@ export function parseCourses(file: NamedBytes): ParsedCourse[] {
   checkRuns(planned.length);
   const courses =
     planned.length > 0
-      ? planned.map((points) => courseOrError(points.name, () => cleanCourse(points)))
+      ? planned.map((points) => courseOrError(points.name, () => ({ ...cleanCourse(points), isRun: false })))
       : parseWorkouts(unpacked).map((run) =>
-          "error" in run ? run : courseOrError(run.name, () => courseOfWorkout(run.workout)),
+          "error" in run ? run : courseOrError(run.name, () => ({ ...courseOfWorkout(run.workout), isRun: true })),
         );
   if (courses.length === 1 && "error" in courses[0]) throw courses[0].error;
   return courses;
 }
 
-function courseOrError(name: string, read: () => CleanCourse): ParsedCourse {
+function courseOrError(name: string, read: () => FoundCourse): ParsedCourse {
   try {
     return { name, ...read() };
   } catch (thrown) {

@@ -16,6 +16,8 @@ export interface PlanCourse {
   repairs: readonly string[];
   /** null where nothing tells them, as of a typed course. They stay here: no link or table reads them. */
   positions: CoursePositions | null;
+  /** The file of a run whose ground it is; null where it is none. */
+  runFile: ReadableFile | null;
 }
 
 /** What a plan is to come to, and how it is run: all that it depends on besides model and runner. */

@@ -80,7 +80,7 @@ test("what can't be planned is told, and the plan before stays", async () => {
 test("courses are kept beside one another, and another's length is its own", async () => {
   await openCourse();
   page.state().askPlan({ lengthFactor: 2 });
-  page.reader.courses = (name) => [{ name, course: hillyCourse(8000, 40), repairs: [], positions: null }];
+  page.reader.courses = (name) => [{ name, course: hillyCourse(8000, 40), repairs: [], positions: null, isRun: false }];
   await openCourse();
   expect(plan().made?.figures.distanceM).toBe(8000);
   expect(plan().courses).toHaveLength(2);

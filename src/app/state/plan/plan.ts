@@ -4,7 +4,6 @@ import type { Predictor } from "../../../inference/predictor.ts";
 import type { ModelContract } from "../../../model/contract.ts";
 import type { PlanTarget } from "../../../planning/planned-run.ts";
 import type { Reader } from "../../../reading/reader.ts";
-import type { CoursePositions } from "../../../workout/course/clean-course.ts";
 import type { Course } from "../../../workout/course/course.ts";
 import { KM_PER_MILE } from "../../../workout/distance-along.ts";
 import type { Track } from "../../../workout/workout.ts";
@@ -16,7 +15,15 @@ import type { Settings } from "../settings.ts";
 import type { ViewState } from "../view.ts";
 import { zonesOfRun } from "../zones-of-run.ts";
 import { type FittingState, planSources, teachesOther } from "./plan-sources.ts";
-import { type MadePlan, MOST_LAID, NO_PLAN, type PlanActions, type PlanAsked, type PlanState } from "./plan-state.ts";
+import {
+  type MadePlan,
+  MOST_LAID,
+  NO_PLAN,
+  type PlanActions,
+  type PlanAsked,
+  type PlanCourse,
+  type PlanState,
+} from "./plan-state.ts";
 
 type Tools = typeof import("./plan-tools.ts");
 
@@ -42,9 +49,7 @@ export function createPlan({ reader, predictor, tools, read, write }: Ports) {
 
   const change = (changed: Partial<PlanState>) => write({ plan: { ...read().plan, ...changed } });
 
-  function addCourses(
-    courses: readonly { course: Course; repairs: readonly string[]; positions: CoursePositions | null }[],
-  ): void {
+  function addCourses(courses: readonly Omit<PlanCourse, "id">[]): void {
     if (courses.length === 0) return;
     const added = courses.map((course) => ({ id: ++courseCount, ...course }));
     const { plan } = read();
@@ -147,31 +152,37 @@ export function createPlan({ reader, predictor, tools, read, write }: Ports) {
   const actions: PlanActions = {
     openCourses: (files) =>
       attempt(async () => {
-        const parsed = (await Promise.all(files.map((file) => reader.readCourses(file)))).flat();
-        addCourses(
-          parsed.flatMap((found) =>
-            "error" in found ? [] : [{ ...found, repairs: found.repairs.map(({ message }) => message) }],
-          ),
+        const parsed = await Promise.all(
+          files.map(async (file) => (await reader.readCourses(file)).map((found) => ({ file, found }))),
         );
-        const refused = parsed.find((found) => "error" in found);
-        if (refused !== undefined) throw refused.error;
+        addCourses(
+          parsed.flat().flatMap(({ file, found }) => {
+            if ("error" in found) return [];
+            const { course, positions, isRun } = found;
+            const repairs = found.repairs.map(({ message }) => message);
+            return [{ course, positions, repairs, runFile: isRun ? file : null }];
+          }),
+        );
+        for (const { found } of parsed.flat()) if ("error" in found) throw found.error;
       }),
     typeCourse: (text) =>
       attempt(async () => {
         const { typedCourse } = await tools();
-        addCourses([{ course: typedCourse(text, read().units.distanceUnit), repairs: [], positions: null }]);
+        addCourses([
+          { course: typedCourse(text, read().units.distanceUnit), repairs: [], positions: null, runFile: null },
+        ]);
       }),
     planCourseOf: (selection) =>
       attempt(async () => {
         const { courseOfTrack } = await tools();
         const { track } = await trackAt(selection);
-        addCourses([{ course: courseOfTrack(track), repairs: [], positions: null }]);
+        addCourses([{ course: courseOfTrack(track), repairs: [], positions: null, runFile: null }]);
       }),
     openPlanLink: (payload) =>
       attempt(async () => {
         const { decodePlan } = await tools();
         const { course, ...asked } = decodePlan(payload);
-        addCourses([{ course, repairs: [], positions: null }]);
+        addCourses([{ course, repairs: [], positions: null, runFile: null }]);
         actions.askPlan(asked);
       }),
     removeCourse(courseId) {

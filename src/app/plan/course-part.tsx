@@ -1,5 +1,4 @@
 import { type FormEvent, useId, useState } from "react";
-import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { courseClimbM } from "../../workout/course/course.ts";
 import { formatNumber } from "../format/format.ts";
 import { altitudeUnit, fromKm, fromMetres, toKm } from "../format/units.ts";
@@ -129,7 +128,7 @@ function TypedCourse() {
 }
 
 /** The other way to read a file that has times. */
-function ReadAsRun({ file }: { file: ReadableFile }) {
+function ReadAsRun({ file }: { file: NonNullable<PlanCourse["runFile"]> }) {
   const openFiles = usePageState((state) => state.openFiles);
   return (
     <p className="note">

@@ -8,6 +8,7 @@ import { aboveMaximumWords, zoneShares, zonesNote } from "../runner/zone-words.t
 import { HIGHEST_MAXIMUM_BPM } from "../state/stated-heart-rates.ts";
 import { shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { SETTINGS_PANEL } from "../ui/panel.tsx";
 import { PassingButton } from "../ui/passing-button.tsx";
 import { ComparedHead } from "./compared-head.tsx";
 import { OfStretch } from "./of-stretch.tsx";
@@ -37,7 +38,12 @@ export function ZoneTimes({ analysis, figures }: Props) {
       <h3 id="zones-title">
         Time in zones <OfStretch />
       </h3>
-      <p className="note">{zonesNote(seen, isLinked)}</p>
+      <p className="note">
+        {zonesNote(seen, isLinked)}{" "}
+        <button type="button" className="place" popoverTarget={SETTINGS_PANEL}>
+          Other zones…
+        </button>
+      </p>
       {areOfMaximum && reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
       <PartNote analysis={analysis} />
       <table className="zones">

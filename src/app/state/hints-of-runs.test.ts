@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { file, nameOf, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { file, linkTo, nameOf, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { trackOf } from "../../testing/tracks.ts";
 import { NO_FACTS } from "../../workout/recording-facts.ts";
 import type { Track } from "../../workout/workout.ts";
@@ -58,6 +58,15 @@ describe("what runs tell of their runner", () => {
     expect(state().knownOfMe.restingBpm).toBeNull();
     state().wantHints(false);
     expect(state().hints.value).toBeNull();
+  });
+
+  test("is nothing of a run that came by a link, whose runner may be anybody", async () => {
+    await opened("a.fit");
+    state().openHash(`#${linkTo({})}`);
+    await rest();
+    state().wantHints(true);
+    await found();
+    expect(state().hints.value?.highestBpm).toMatchObject({ value: 171, run: { name: "a.fit" } });
   });
 
   test("follows what is opened, and leaves out what a person leaves out", async () => {

@@ -14,12 +14,17 @@ let latest: OwnRuns | null = null;
 export async function hintsOfRuns(runs: OwnRuns): Promise<RunnerHints> {
   latest = runs;
   const told: RunHints[] = [];
-  for (const view of runs.own) {
+  for (const view of runs.own.filter(isKnownToBeOwn)) {
     const hints = await hintsOf(view);
     if (latest !== runs) break;
     if (hints !== null) told.push(hints);
   }
   return runnerHints(told);
+}
+
+/** Whether nobody else may have sent a run: one that came by a link says nothing of its runner, unless it is kept as theirs. */
+function isKnownToBeOwn({ item, keptFor }: RunView): boolean {
+  return item.origin.kind !== "link" || keptFor !== null;
 }
 
 /** What a run tells; null of one that was removed from the library meanwhile. */

@@ -80,6 +80,57 @@ test("what is outside of training is told, and a plan in words has a sentence an
   expect(stdout).toMatch(/^ +5 +5:10 +5:10 +0 +1\d\d\.\d +\d+ to \d+ +25:50$/m);
 });
 
+/** A GPX track without times, a point every so many metres; altitudes by distance. */
+function course(
+  lengthM: number,
+  everyM: number,
+  altitudeM: (metres: number) => number,
+  degreesAt = (metres: number) => metres / 111_195,
+) {
+  const points = Array.from({ length: Math.floor(lengthM / everyM) + 1 }, (_, i) => {
+    const metres = i * everyM;
+    return `<trkpt lat="${degreesAt(metres).toFixed(7)}" lon="7"><ele>${altitudeM(metres).toFixed(1)}</ele></trkpt>`;
+  });
+  return `<gpx version="1.1" creator="planner"><trk><trkseg>${points.join("")}</trkseg></trk></gpx>`;
+}
+
+test.each([
+  ["flat, 300 m", course(300, 10, () => 0), 300],
+  ["flat, 100 km", course(100_000, 50, () => 0), 100_000],
+  ["spiky, 100 km", course(100_000, 50, (m) => (m % 5000 === 0 ? 900 : 100)), 100_000],
+  [
+    "looping, 100 km",
+    course(
+      100_000,
+      50,
+      (m) => 50 + (m % 1000) / 100,
+      (m) => Math.abs((m % 2000) - 1000) / 111_195,
+    ),
+    100_000,
+  ],
+  [
+    "with a jump, 300 m",
+    course(
+      300,
+      10,
+      () => 0,
+      (m) => (m < 150 ? m : m + 50_000) / 111_195,
+    ),
+    290,
+  ],
+])("a course that is %s ends in a plan, forwards and backwards", async (name, text, lengthM) => {
+  const file = `${name}.gpx`;
+  writeFileSync(join(folder, file), text);
+  for (const target of [
+    ["--pace", "6:00"],
+    ["--hr", "150"],
+  ]) {
+    const { plan } = await planned(file, ...target);
+    expect(Math.abs(plan.distance_m / lengthM - 1)).toBeLessThan(0.01);
+    expect(plan.highest_expected_hr_bpm).toBeGreaterThan(100);
+  }
+});
+
 test.each([
   [["5 km"], 2, "usage: Say one of --time, --pace and --hr."],
   [["5 km", "--time", "20:00", "--hr", "150"], 2, "usage: Say one of --time, --pace and --hr."],

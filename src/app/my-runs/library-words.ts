@@ -5,7 +5,7 @@ import type { Brought, LibraryMove } from "../state/library/library-state.ts";
 
 /** What is kept of a run, before anybody turned it on. */
 export const REMEMBER_WORDS =
-  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, device, laps and what you left out. No position is kept, and nothing leaves this device.";
+  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, device, laps and what you left out; and the courses that you plan, by distance and height. No position is kept, and nothing leaves this device.";
 
 /** What is done with runs that are opened, while the library keeps none. */
 export const PAUSED_WORDS = "Runs that you open are not kept now; those that are stay until you forget them.";

@@ -31,7 +31,9 @@ export function CoursePart() {
       </div>
       <TypedCourse />
       {courses.length === 0 && <ExampleCourse />}
-      {courses.length > 1 && <Courses courses={courses} chosenId={asked.courseId} />}
+      {(courses.length > 1 || (courses.length > 0 && chosen === null)) && (
+        <Courses courses={courses} chosenId={asked.courseId} />
+      )}
       {chosen !== null && <CourseSize chosen={chosen} asked={asked} />}
       {chosen?.runFile && <ReadAsRun file={chosen.runFile} />}
       {chosen?.repairs.map((message) => (
@@ -161,13 +163,19 @@ function Courses({ courses, chosenId }: { courses: readonly PlanCourse[]; chosen
       <label htmlFor={id}>Courses</label>
       <div className="with-unit">
         <select id={id} value={chosenId ?? ""} onChange={({ target }) => choosePlanCourse(Number(target.value))}>
+          {chosenId === null && <option value="">choose a course</option>}
           {courses.map(({ id: courseId, course }) => (
             <option key={courseId} value={courseId}>
               {course.name}
             </option>
           ))}
         </select>
-        <button type="button" className="quiet" onClick={() => chosenId !== null && removeCourse(chosenId)}>
+        <button
+          type="button"
+          className="quiet"
+          disabled={chosenId === null}
+          onClick={() => chosenId !== null && removeCourse(chosenId)}
+        >
           Remove
         </button>
       </div>

@@ -232,7 +232,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     onSuccessor: scoring.actions.leaveScoring,
     usedSplits: () => splitsOf(read().items),
   });
-  const plan = createPlan({ reader, predictor, tools: parts.planTools, read, write });
+  const plan = createPlan({ reader, predictor, keeper: machine.keeper, tools: parts.planTools, read, write });
   store.subscribe(plan.follow);
   const opening = createOpening({
     ...parts,

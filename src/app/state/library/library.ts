@@ -2,6 +2,7 @@ import { asPredictorError, PredictorError } from "../../../base/error.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { BACKENDS_KEY } from "../backend-memory.ts";
+import { COURSES_KEY } from "../plan/kept-courses.ts";
 import { SETTINGS_KEY, settingsAtFirst } from "../settings.ts";
 import {
   LIBRARY_AT_START,
@@ -65,7 +66,10 @@ export function createLibrary(ports: LibraryPorts) {
     // Other tabs, which hear of it, find this said.
     write({ remembering: "off" });
     const isForgotten = await tried(async () => (await open()).forgetAll());
-    if (isForgotten) leave();
+    if (isForgotten) {
+      leave();
+      keeper.forget([COURSES_KEY]);
+    }
     write(isForgotten ? { library: LIBRARY_AT_START } : { remembering: before });
     return isForgotten;
   }

@@ -89,6 +89,21 @@ test("courses are kept beside one another, and another's length is its own", asy
   expect(plan().made?.figures.distanceM).toBe(5000);
 });
 
+test("courses are kept where the library is on, listed in the next visit, and forgotten with it", async () => {
+  await openCourse();
+  expect(page.kept.has("heart-rate-courses")).toBe(false);
+  await page.state().remember();
+  await planned();
+  expect(page.kept.get("heart-rate-courses")).toContain(`"name":"flat"`);
+  page.visit();
+  page.state().start("#plan");
+  await planned();
+  expect(plan().courses.map(({ course }) => [course.name, course.lengthM])).toEqual([["flat", 5000]]);
+  expect(plan().asked.courseId).toBeNull();
+  await page.state().forgetRuns();
+  expect(page.kept.has("heart-rate-courses")).toBe(false);
+});
+
 test("at most so many plans lie under one, each once", async () => {
   await openCourse();
   for (let seconds = 300; seconds < 305; seconds++) {

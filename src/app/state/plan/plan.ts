@@ -4,9 +4,11 @@ import type { Predictor } from "../../../inference/predictor.ts";
 import type { ModelContract } from "../../../model/contract.ts";
 import type { PlanTarget } from "../../../planning/planned-run.ts";
 import type { Reader } from "../../../reading/reader.ts";
+import { PLAN_PREFIX } from "../../../sharing/link.ts";
 import type { Course } from "../../../workout/course/course.ts";
 import { KM_PER_MILE } from "../../../workout/distance-along.ts";
 import type { Track } from "../../../workout/workout.ts";
+import type { Keeper } from "../keeper.ts";
 import type { ModelsState } from "../models.ts";
 import { trackOf } from "../own-runs.ts";
 import { type ListedRuns, type Selection, viewOf } from "../run-items.ts";
@@ -14,6 +16,7 @@ import { seenZoneSettings } from "../seen-settings.ts";
 import type { Settings } from "../settings.ts";
 import type { ViewState } from "../view.ts";
 import { zonesOfRun } from "../zones-of-run.ts";
+import { keepCourses, keptCourses } from "./kept-courses.ts";
 import { type FittingState, planSources, teachesOther } from "./plan-sources.ts";
 import {
   type MadePlan,
@@ -32,6 +35,7 @@ type PlanningState = Settings & FittingState & ListedRuns & ModelsState & Pick<V
 interface Ports {
   reader: Reader;
   predictor: Predictor;
+  keeper: Keeper;
   /** Fetches what plans courses. */
   tools(): Promise<Tools>;
   read(): PlanningState;
@@ -39,13 +43,15 @@ interface Ports {
 }
 
 /** Plans courses: reads them, and makes the plan anew whenever what it depends on changes. */
-export function createPlan({ reader, predictor, tools, read, write }: Ports) {
+export function createPlan({ reader, predictor, keeper, tools, read, write }: Ports) {
   let courseCount = 0;
   let planCount = 0;
   /** Number of what is asked: a plan that is made of an earlier one is of no use. */
   let askedCount = 0;
   let gestureBefore: string | null = null;
   let isWorking = false;
+  /** Whether the courses of earlier visits are listed, or there are none to list. */
+  let isRecalled = false;
 
   const change = (changed: Partial<PlanState>) => write({ plan: { ...read().plan, ...changed } });
 
@@ -55,6 +61,34 @@ export function createPlan({ reader, predictor, tools, read, write }: Ports) {
     const { plan } = read();
     change({ courses: [...plan.courses, ...added], error: null });
     chooseCourse(added[0].id);
+    void keep();
+  }
+
+  /** Has the device keep the courses where the library is on. */
+  async function keep(): Promise<void> {
+    const { encodePlan } = await tools();
+    const { plan, remembering } = read();
+    if (remembering !== "on") return;
+    const courses = plan.courses.map(({ course }) => course);
+    keepCourses(keeper, courses, (course) => encodePlan({ ...NO_PLAN.asked, course }).slice(PLAN_PREFIX.length));
+  }
+
+  /** Lists the courses that the device keeps, before those that were opened. */
+  async function recall(): Promise<void> {
+    isRecalled = true;
+    const kept = keptCourses(keeper);
+    if (kept.length === 0) return;
+    const { decodePlan } = await tools();
+    const recalled = kept.flatMap(({ name, link }) => {
+      try {
+        const { course } = decodePlan(link);
+        return [{ id: ++courseCount, course: { ...course, name }, repairs: [], positions: null, runFile: null }];
+      } catch {
+        // It was changed by somebody else, or is of a newer page.
+        return [];
+      }
+    });
+    change({ courses: [...recalled, ...read().plan.courses] });
   }
 
   function chooseCourse(courseId: number): void {
@@ -189,6 +223,7 @@ export function createPlan({ reader, predictor, tools, read, write }: Ports) {
       const { courses, asked } = read().plan;
       const left = courses.filter(({ id }) => id !== courseId);
       change({ courses: left });
+      void keep();
       if (asked.courseId !== courseId) return;
       if (left.length > 0) chooseCourse(left[0].id);
       else change(NO_PLAN);
@@ -222,6 +257,8 @@ export function createPlan({ reader, predictor, tools, read, write }: Ports) {
 
   /** Plans again what a change of model, of runs or of what the runner knows made another. */
   function follow(state: PlanningState, before: PlanningState): void {
+    if (state.view === "plan" && !isRecalled && state.remembering !== "off") void recall();
+    if (state.remembering === "on" && before.remembering !== "on" && state.plan.courses.length > 0) void keep();
     if (state.plan.asked.courseId === null || state.view !== "plan") return;
     const { loaded } = state.model;
     const isOther =

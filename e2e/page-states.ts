@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
 import { zipSync } from "fflate";
+import { exportLibrary } from "../src/library/library-file.ts";
+import { MemoryLibrary } from "../src/library/memory-library.ts";
+import { datedRun } from "../src/testing/dated-runs.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { CHECKPOINT } from "./model-files.ts";
 import { dropFiles, expect, opened, openMyRuns, openOpening, openSettings, settled, splitPanel } from "./page.ts";
@@ -155,6 +158,13 @@ export const pageStates: readonly PageState[] = [
       await openMyRuns(page);
       await expect(page.getByText("run-4.gpx").first()).toBeVisible();
       await expect(page.locator(".trend-line")).toBeAttached();
+      const library = new MemoryLibrary();
+      await library.keep([datedRun("offered", 1)]);
+      const buffer = Buffer.from(await new Response(exportLibrary(library)).arrayBuffer());
+      await page
+        .getByTestId("bring-here")
+        .setInputFiles({ name: "runs.jsonl.gz", mimeType: "application/gzip", buffer });
+      await expect(page.getByTestId("library-offer")).toBeVisible();
     },
   },
   {

@@ -1,31 +1,35 @@
-import { useRef } from "react";
+import type { RefObject } from "react";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { FileChoice } from "../ui/file-choice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { PassingButton } from "../ui/passing-button.tsx";
 import { broughtWords, failedWords, moveWords, offerWords } from "./library-words.ts";
 
+interface Props {
+  /** Takes the focus of a button that is there for a while. */
+  heir: RefObject<HTMLElement | null>;
+}
+
 /** Takes the library to another device as a file, and brings such files here. */
-export function LibraryMoves() {
-  const moves = useRef<HTMLDivElement>(null);
+export function LibraryMoves({ heir }: Props) {
   const isFilled = usePageState(({ library }) => library.size !== null && library.size.runs > 0);
   const takeAway = usePageState((state) => state.takeAway);
   const bringHere = usePageState((state) => state.bringHere);
   return (
-    <div className="library-moves" ref={moves} tabIndex={-1}>
+    <div className="library-moves">
       {isFilled && (
         <button type="button" data-testid="take-away" onClick={() => void takeAway()}>
           Take it with you
         </button>
       )}
       <FileChoice name="Bring it here" testId="bring-here" onChoose={(files) => void bringHere(files)} />
-      <Move heir={moves} />
+      <Move heir={heir} />
     </div>
   );
 }
 
 /** How far a move is, and what ends it. */
-function Move({ heir }: Pick<Parameters<typeof PassingButton>[0], "heir">) {
+function Move({ heir }: Props) {
   const move = usePageState(({ library }) => library.move);
   const stopMove = usePageState((state) => state.stopMove);
   if (move === null) return null;
@@ -43,7 +47,7 @@ function Move({ heir }: Pick<Parameters<typeof PassingButton>[0], "heir">) {
 }
 
 /** A library's file that was opened while the library is off, and what can be done with it. */
-export function OfferedLibrary() {
+export function OfferedLibrary({ heir }: Props) {
   const offered = usePageState(({ library }) => library.offered);
   const acceptOffered = usePageState((state) => state.acceptOffered);
   const openOffered = usePageState((state) => state.openOffered);
@@ -53,15 +57,15 @@ export function OfferedLibrary() {
     <div className="library-offer" role="alert" data-testid="library-offer">
       <p>{offerWords(offered.map(({ name }) => name))}</p>
       <div className="library-moves">
-        <button type="button" data-testid="accept-library" onClick={() => void acceptOffered()}>
+        <PassingButton heir={heir} data-testid="accept-library" onClick={() => void acceptOffered()}>
           Remember my runs, and bring these
-        </button>
-        <button type="button" onClick={() => void openOffered()}>
+        </PassingButton>
+        <PassingButton heir={heir} onClick={() => void openOffered()}>
           Only open them
-        </button>
-        <button type="button" className="quiet" onClick={declineOffered}>
+        </PassingButton>
+        <PassingButton heir={heir} className="quiet" onClick={declineOffered}>
           Neither
-        </button>
+        </PassingButton>
       </div>
     </div>
   );
@@ -73,7 +77,7 @@ export function BroughtLibraries() {
   return (
     <div role="status" className="brought-libraries">
       {brought.map((report) => (
-        <div key={report.name} data-testid="brought" data-fresh={report.fresh} data-known={report.known}>
+        <div key={report.place} data-testid="brought" data-fresh={report.fresh} data-known={report.known}>
           <p>{broughtWords(report)}</p>
           {report.error !== null && report.error.code !== "cancelled" && (
             <ErrorNotice error={report.error} about={report.name} />

@@ -1,4 +1,4 @@
-import { useEffect, useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { ForgetAll } from "./forget-all.tsx";
@@ -17,27 +17,28 @@ import { Runners, WhoseRunsQuestions } from "./runners.tsx";
 /** The switch of the library, what it holds, what takes it elsewhere and back, and what forgets it. */
 export function Library() {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
   const remembering = usePageState((state) => state.remembering);
   const library = usePageState((state) => state.library);
   const openLibrary = usePageState((state) => state.openLibrary);
   useEffect(() => void openLibrary(), [openLibrary]);
   const { size, isPersistent, figuring, unfit, error } = library;
   return (
-    <section className="library" aria-label="Library">
+    <section className="library" aria-label="Library" ref={section} tabIndex={-1}>
       <RememberSwitch describedBy={id} />
       <p className="note" id={id}>
         {size === null
           ? REMEMBER_WORDS
           : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ")}
       </p>
-      <LibraryMoves />
+      <LibraryMoves heir={section} />
       {size !== null && <ForgetAll runs={size.runs} />}
       {size !== null && <Runners />}
       <WhoseRunsQuestions />
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
       {figuring === null && unfit > 0 && <p className="note">{unfitWords(unfit)}</p>}
       {error !== null && <LibraryError />}
-      <OfferedLibrary />
+      <OfferedLibrary heir={section} />
       <BroughtLibraries />
       <Removed />
     </section>

@@ -35,7 +35,7 @@ export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
     }
   }
 
-  async function bring(file: ReadableFile, signal: AbortSignal): Promise<Brought> {
+  async function bring(file: ReadableFile, signal: AbortSignal): Promise<Omit<Brought, "place">> {
     let share = 0;
     let report: ImportReport = { fresh: 0, known: 0, failed: [] };
     const tellRuns = () => {
@@ -73,7 +73,9 @@ export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
     /** Brings files one after another, and tells of each what it came to. */
     bringHere: (files: readonly ReadableFile[], onBrought: (brought: Brought) => void): Promise<void> =>
       move(async (signal) => {
-        for (const file of files) if (!signal.aborted) onBrought(await bring(file, signal));
+        for (const [place, file] of files.entries()) {
+          if (!signal.aborted) onBrought({ ...(await bring(file, signal)), place });
+        }
       }),
     stop: (): void => current?.abort(),
   };

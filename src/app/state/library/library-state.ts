@@ -28,6 +28,8 @@ export interface LibraryMove {
 export interface Brought extends ImportReport {
   /** Name of the file. */
   name: string;
+  /** Its place among the files that were brought with it. */
+  place: number;
   /** Why not all of it was brought; null where it was. */
   error: PredictorError | null;
 }

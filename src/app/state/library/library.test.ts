@@ -164,7 +164,7 @@ describe("the library", () => {
     expect(await other.library.summaries()).toEqual([]);
     await other.state().acceptOffered();
     expect(other.state()).toMatchObject({ remembering: "on", library: { offered: [], size: { runs: 2 }, move: null } });
-    expect(other.state().library.brought).toEqual([{ name, fresh: 2, known: 0, failed: [], error: null }]);
+    expect(other.state().library.brought).toEqual([{ name, place: 0, fresh: 2, known: 0, failed: [], error: null }]);
     expect(await factsIn(other.library)).toEqual(await factsIn(page.library));
     expect(readRuns(other.state()).map((view) => view.name)).toEqual(["bb.gpx", "a.gpx"]);
 

@@ -5,12 +5,13 @@ import { ensureBuilt } from "./build.mjs";
 import { findChromium } from "./chromium.mjs";
 import { filmPage } from "./film.mjs";
 import { LINK_PICTURE, SCREENSHOTS } from "./screenshots.mjs";
+import { pictureSuccessors } from "./successors.mjs";
 
 const ICONS = "public/icons";
 const PAGES = "public/screenshots";
 const GROUND = "#14181c";
 
-/** Draws what the page is shown by: icons, pictures of the page as it is built, and the documents' picture in motion. */
+/** Draws what the page is shown by: icons, pictures of the page as it is built, and the documents' pictures and films. */
 ensureBuilt();
 for (const folder of [ICONS, PAGES]) mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ["--no-sandbox"] });
@@ -43,6 +44,7 @@ for (const { file, width, height } of SCREENSHOTS) {
 }
 await pictureForLinks();
 writeFileSync("docs/page.gif", await filmPage(page, address));
+await pictureSuccessors(page, address);
 await browser.close();
 stop();
 

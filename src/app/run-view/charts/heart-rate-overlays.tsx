@@ -17,7 +17,7 @@ export function LookedAt({ fromS, span, frame }: { fromS: number; span: AxisSpan
 }
 
 /** Heights that a zone's name takes, and the heart rate at its lower end. */
-const LABEL_PX = 16;
+const LABEL_PX = 12;
 const BOUND_PX = 14;
 
 /** Heart rate zones: quiet stripes behind the chart, with their names and the heart rates at which they begin beside it. */

@@ -78,7 +78,7 @@ test("runs are stepped through by buttons and by keys, but not while something e
   await settled(page, "run-2.gpx");
   await page.getByLabel("Moment of the run").press("Shift+ArrowLeft");
   await openSettings(page);
-  await page.getByLabel("Maximum heart rate").first().press("Shift+ArrowLeft");
+  await page.getByTestId("max-hr").press("Shift+ArrowLeft");
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", "run-2.gpx");
 });
 
@@ -104,7 +104,7 @@ async function changeSettings(page: Page): Promise<void> {
   const panel = page.getByRole("dialog", { name: "Settings" });
   await panel.getByRole("radio", { name: "speed", exact: true }).check();
   await panel.getByRole("radio", { name: "mi", exact: true }).check();
-  await panel.getByLabel("Maximum heart rate").fill("181");
+  await panel.getByTestId("max-hr").fill("181");
   await page.keyboard.press("Escape");
   await page.getByText("About this model").click();
   await expect(page.getByTestId("model-card")).toBeVisible();
@@ -124,7 +124,7 @@ test("settings are there again on the next visit, and a link's own hold for its 
   const main = page.getByRole("main");
   await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
   await expect(main.getByRole("radio", { name: "mi", exact: true })).toBeChecked();
-  await expect(page.getByLabel("Maximum heart rate").first()).toHaveValue("181");
+  await expect(page.getByTestId("max-hr")).toHaveValue("181");
 
   const sender = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const elsewhere = await sender.newPage();
@@ -138,11 +138,11 @@ test("settings are there again on the next visit, and a link's own hold for its 
   await page.goto(link);
   await settled(page, "Shared run");
   await expect(main.getByRole("radio", { name: "pace", exact: true })).toBeChecked();
-  await expect(page.getByLabel("Maximum heart rate").first()).toHaveValue("");
+  await expect(page.getByTestId("max-hr")).toHaveValue("");
   await page.getByTestId("sample").first().click();
   await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", "Shared run");
   await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
-  await expect(page.getByLabel("Maximum heart rate").first()).toHaveValue("181");
+  await expect(page.getByTestId("max-hr")).toHaveValue("181");
 });
 
 test("where the browser keeps nothing, all works, and the next visit is a first one", async ({ page }) => {

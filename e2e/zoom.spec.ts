@@ -209,7 +209,7 @@ test("Escape ends what is being marked, else leaves the zoom, as a double click 
   const end = await markWithMouse(page, 0.2, 0.4);
   await page.mouse.up();
   await expect(chip).toBeVisible();
-  for (const control of [page.getByLabel("Maximum heart rate").first(), page.getByRole("button", { name: "Close" })]) {
+  for (const control of [page.getByTestId("max-hr"), page.getByRole("button", { name: "Close" })]) {
     await openSettings(page);
     await control.press("Escape");
     await expect(control).toBeHidden();

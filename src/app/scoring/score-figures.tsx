@@ -47,19 +47,19 @@ export const ScoreFigures = memo(function ScoreFigures({ evaluation, scores, row
         </InTurn>
         <div className="evaluation-pictures">
           {isOpen && (
-            <InTurn value={scores} turn={0}>
-              {(shown) => (
-                <Suspense>
-                  <ErrorMap scores={shown} rows={rows} />
-                </Suspense>
-              )}
-            </InTurn>
-          )}
-          {isOpen && (
             <Suspense>
               <ErrorCharts evaluation={evaluation} />
             </Suspense>
           )}
+          <InTurn value={scores} turn={0}>
+            {(shown) =>
+              shown.size > 0 && (
+                <Suspense>
+                  <ErrorMap scores={shown} rows={rows} />
+                </Suspense>
+              )
+            }
+          </InTurn>
           <InTurn value={evaluation} turn={LAST_TURN}>
             {(shown) =>
               shown && (

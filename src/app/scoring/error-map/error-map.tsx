@@ -28,11 +28,13 @@ export default function ErrorMap({ scores, rows }: Props) {
   const units = usePageState(seenUnits);
   const [axis, setAxis] = useState<MapAxisName>("time");
   const [order, setOrder] = useState<MapOrder>("difference");
+  const [room, width] = useExtent<HTMLDivElement>("width");
   const runs = useMemo(() => mappedRuns(scores, order), [scores, order]);
   const cells = useMemo(() => runs.map((run) => run.cells), [runs]);
-  const columns = useMemo(() => columnFigures(cells, axis), [cells, axis]);
+  // Nothing is reckoned for a map that is folded away.
+  const isShown = width > 0;
+  const columns = useMemo(() => (isShown ? columnFigures(cells, axis) : []), [cells, axis, isShown]);
   const bySplitRow = useMemo(() => new Map(rows.map((row) => [row.row, row])), [rows]);
-  const [room, width] = useExtent<HTMLDivElement>("width");
   return (
     <section className="error-map" data-testid="error-map" data-runs={runs.length} aria-labelledby="error-map-title">
       <h3 id="error-map-title">
@@ -58,7 +60,7 @@ export default function ErrorMap({ scores, rows }: Props) {
         <Scale />
       </div>
       <div ref={room}>
-        {width > 0 && columns.length > 0 && (
+        {columns.length > 0 && (
           <MapRows
             runs={runs}
             cells={cells}

@@ -89,8 +89,8 @@ test("scored runs state how far their error holds, fill columns of the table, an
   await screen.getByRole("button", { name: /^Typical gap/ }).click();
   await screen.getByRole("button", { name: /^Typical gap/ }).click();
   const first = screen.getByRole("table", { name: "Runs" }).getByRole("row").nth(1);
-  await expect.element(first.getByRole("cell").nth(10)).toHaveTextContent("29.0");
-  await expect.element(first.getByRole("cell").nth(11)).toHaveTextContent("−29.0");
+  await expect.element(first.getByRole("cell").nth(11)).toHaveTextContent("29.0");
+  await expect.element(first.getByRole("cell").nth(12)).toHaveTextContent("−29.0");
 
   await expect.element(screen.getByTestId("evaluate-worst")).not.toBeVisible();
   await screen.getByText(/^Where it fails:/).click();

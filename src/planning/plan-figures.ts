@@ -1,5 +1,6 @@
+import { firstWhere } from "../base/first-where.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import { type HeartRateRange, timeInZonesS, type Zone } from "../evaluation/zones.ts";
+import type { HeartRateRange, Zone } from "../evaluation/zones.ts";
 import { courseClimbM } from "../workout/course/course.ts";
 import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
@@ -108,20 +109,23 @@ function timeAbove(planned: ExpectedPlan, bpm: number): TimeAbove {
 }
 
 /** Times in zones as expected, and then, where an interval is stated, over the run's usual range from end to end. */
-function shiftedTimes(
-  { expected: { heartRateBpm, usualBpm }, stepS }: ExpectedPlan,
-  zones: HeartRateRange[],
-): number[][] {
+function shiftedTimes({ expected, stepS }: ExpectedPlan, zones: readonly HeartRateRange[]): number[][] {
+  const secondsFrom = timesFrom(expected.heartRateBpm, stepS);
   const at = (shiftBpm: number) =>
-    timeInZonesS(
-      heartRateBpm.map((bpm) => bpm + shiftBpm),
-      stepS,
-      zones,
-    );
-  if (usualBpm === null) return [at(0)];
-  const { lowerBpm, upperBpm } = usualBpm;
+    zones.map(({ fromBpm, toBpm }) => secondsFrom(fromBpm - shiftBpm) - secondsFrom(toBpm - shiftBpm));
+  if (expected.usualBpm === null) return [at(0)];
+  const { lowerBpm, upperBpm } = expected.usualBpm;
   const shifts = Array.from({ length: SHIFTS + 1 }, (_, i) => lowerBpm + (i / SHIFTS) * (upperBpm - lowerBpm));
   return [at(0), ...shifts.map(at)];
+}
+
+/** Seconds that a series spends at or above a heart rate: sorted once, for it is asked for at each step of a slider. */
+function timesFrom(heartRateBpm: Float32Array, stepS: number): (bpm: number) => number {
+  const span = wholeRun(heartRateBpm.length, stepS);
+  const steps = Array.from(heartRateBpm.keys()).sort((a, b) => heartRateBpm[b] - heartRateBpm[a]);
+  const upTo = new Float64Array(steps.length + 1);
+  for (const [k, step] of steps.entries()) upTo[k + 1] = upTo[k] + stepLengthS(step, span, stepS);
+  return (bpm) => upTo[firstWhere(steps.length, (k) => heartRateBpm[steps[k]] < bpm)];
 }
 
 function rangeOf([expectedS, ...shifted]: number[]): TimeRange {

@@ -47,7 +47,7 @@ export function planInTime(course: Course, pacing: Pacing, durationS: number): R
   let kmh = (course.lengthM / durationS) * 3.6;
   let plan = pace(() => kmh);
   // The start alone keeps time from being inversely proportional to speed.
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 12 && Math.abs(durationOf(plan) / durationS - 1) > 1e-12; i++) {
     kmh *= durationOf(plan) / durationS;
     plan = pace(() => kmh);
   }

@@ -117,6 +117,26 @@ test("earlier runs of the library are waited for, but one that a person stopped"
   expect(historyFor(ofItems(stopped), viewOf(shown, 0))).toMatchObject([{ track: {} }, { isKept: true }]);
 });
 
+test("kept runs teach of those they are kept for, whatever their files state, and open ones of whom these do not deny", () => {
+  const keptFor = (id: number, runner: string, stated: string | null = null) => {
+    const item = keptItem(itemOf(id, id), true);
+    const { prediction } = viewOf(item, 0);
+    const named = withTrack(item, { ...prediction!.track, runner: stated });
+    return { ...named, keptAs: { 0: { id: `${id}`, runner } } };
+  };
+  const open = (id: number, stated: string | null) => {
+    const item = itemOf(id, id);
+    return withTrack(item, { ...viewOf(item, 0).prediction!.track, runner: stated });
+  };
+  const items = [keptFor(1, "Me", "a"), keptFor(2, "Ben"), open(3, "a"), open(4, "b"), open(5, null)];
+  const earlierFor = (shown: RunItem, runnerName: string) =>
+    otherRunsOf({ items: [...items, shown], runnerName }, viewOf(shown, 0)).earlier.map(({ itemId }) => itemId);
+  expect(earlierFor(keptFor(9, "Me"), "Me")).toEqual([1, 3, 5]);
+  expect(earlierFor(keptFor(9, "Ben"), "Ben")).toEqual([2, 3, 4, 5]);
+  expect(earlierFor(keptFor(9, "Ben"), "Me"), "his, and what is not mine alone").toEqual([2]);
+  expect(earlierFor(open(9, "b"), "Me"), "not mine").toEqual([4, 5]);
+});
+
 test("another recording of the run that started seconds before is no earlier run of it", () => {
   const track = datedTrack("a", 4);
   const before = { ...track, startedAt: { ...track.startedAt!, unixS: track.startedAt!.unixS - 30 } };

@@ -10,6 +10,7 @@ import { predictionOf } from "../../../testing/tracks.ts";
 import type { Track } from "../../../workout/workout.ts";
 import { calibrationOf } from "../calibration.ts";
 import { comparedViews } from "../comparison.ts";
+import { itemsLookedAt } from "../making-way.ts";
 import { openFileCount } from "../offline.ts";
 import { areListed, viewsOf } from "../run-items.ts";
 import { figuresOf } from "../run-order.ts";
@@ -381,6 +382,12 @@ describe("what the library knows of a runner", () => {
     const days = history.map(({ track }) => (track as Track).name.length - ".gpx".length);
     expect(days).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
     expect(resting(), "later ones are left alone").toBe(30);
+    const predicted = state().items.filter(({ result }) => result !== null && result.contract === contract);
+    const lookedAt = itemsLookedAt(state());
+    expect(
+      predicted.filter(({ id }) => lookedAt.has(id)),
+      "and what is looked at stays",
+    ).toHaveLength(31);
   });
 
   test("is predicted by another model once that is chosen, and as far as it is looked at", async () => {
@@ -414,9 +421,10 @@ describe("what the library knows of a runner", () => {
   });
 
   test("stays for as long as it is compared, however many others are looked at", async () => {
-    const all = readRuns(state());
-    state().chooseToCompare({ itemId: all[59].item.id, run: 0 }, true);
-    await open(...Array.from({ length: 110 }, (_, i) => `${"t".repeat(i + 61)}.gpx`));
+    await open(`${"u".repeat(61)}.gpx`);
+    const [{ item }] = readRuns(state());
+    state().chooseToCompare({ itemId: item.id, run: 0 }, true);
+    await open(...Array.from({ length: 110 }, (_, i) => `${"t".repeat(i + 62)}.gpx`));
     expect(comparedViews(state())[0].prediction).not.toBeNull();
     expect(
       state()

@@ -32,6 +32,7 @@ async function savedBy(page: Page, testId: string): Promise<string> {
 test("scoring the bundled split gives the terminal's figures, and says that they are of simulated runs", {
   tag: "@smoke",
 }, async ({ page }) => {
+  test.slow();
   await openBundledSplit(page);
   await score(page);
   const { maeConfidence } = await expectFiguresOfTerminal(page, "public/data/test.parquet");

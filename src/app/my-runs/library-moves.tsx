@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Takes the library to another device as a file, and brings such files here. */
-export function LibraryMoves({ heir }: Props) {
+export function LibraryMoves() {
   const isFilled = usePageState(({ library }) => library.size !== null && library.size.runs > 0);
   const takeAway = usePageState((state) => state.takeAway);
   const bringHere = usePageState((state) => state.bringHere);
@@ -23,18 +23,17 @@ export function LibraryMoves({ heir }: Props) {
         </button>
       )}
       <FileChoice name="Bring it here" testId="bring-here" onChoose={(files) => void bringHere(files)} />
-      <Move heir={heir} />
     </div>
   );
 }
 
-/** How far a move is, and what ends it. */
-function Move({ heir }: Props) {
+/** How far the library, or a file of one, has come, and what ends that. */
+export function LibraryMove({ heir }: Props) {
   const move = usePageState(({ library }) => library.move);
   const stopMove = usePageState((state) => state.stopMove);
   if (move === null) return null;
   return (
-    <>
+    <div className="library-move">
       <span className="note" aria-hidden="true">
         {moveWords(move)}
       </span>
@@ -42,7 +41,7 @@ function Move({ heir }: Props) {
       <PassingButton heir={heir} onClick={stopMove}>
         Cancel
       </PassingButton>
-    </>
+    </div>
   );
 }
 

@@ -49,10 +49,10 @@ export function moveWords({ direction, runs }: LibraryMove): string {
   return direction === "away" ? `${counted(runs, "run")} written` : `${counted(runs, "run")} brought`;
 }
 
-/** What is offered as libraries' files are opened while the library is off. */
+/** What is offered as libraries' files are opened while the library is off; what is then kept stands beside its switch. */
 export function offerWords(names: readonly string[]): string {
   const [holder, verb] = names.length === 1 ? [names[0], "holds"] : [`${names.length} of these files`, "hold"];
-  return `${holder} ${verb} runs that were remembered on another device: turn “Remember my runs” on here, and bring them? ${REMEMBER_WORDS}`;
+  return `${holder} ${verb} runs that were remembered on another device: turn “Remember my runs on this device” on here, and bring them?`;
 }
 
 /** What bringing a library's file came to. */

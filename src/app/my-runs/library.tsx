@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { ForgetAll } from "./forget-all.tsx";
-import { BroughtLibraries, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
+import { BroughtLibraries, LibraryMove, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
 import {
   figuringWords,
   PAUSED_WORDS,
@@ -31,13 +31,14 @@ export function Library() {
           ? REMEMBER_WORDS
           : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ")}
       </p>
-      <LibraryMoves heir={section} />
+      <LibraryMoves />
       {size !== null && <ForgetAll runs={size.runs} />}
       {size !== null && <Runners />}
       <WhoseRunsQuestions />
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
       {figuring === null && unfit > 0 && <p className="note">{unfitWords(unfit)}</p>}
       {error !== null && <LibraryError />}
+      <LibraryMove heir={section} />
       <OfferedLibrary heir={section} />
       <BroughtLibraries />
       <Removed />

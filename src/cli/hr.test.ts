@@ -242,6 +242,7 @@ test("hr predict looks at earlier runs of the runner, and at none of the run its
     known: [],
     history_runs: earlier.length,
     undated_runs: earlier.length,
+    kept_runs: 0,
     metrics_from_s: 0,
   });
   expect(calibrated.predicted_hr_bpm).not.toEqual(plain.predicted_hr_bpm);
@@ -269,6 +270,7 @@ test("hr predict --warmup sees the first minutes alone, each moment only what wa
     known: [],
     history_runs: 0,
     undated_runs: 0,
+    kept_runs: 0,
     metrics_from_s: 300,
   });
   const rest = warmed.time_s.flatMap((timeS: number, i: number) =>

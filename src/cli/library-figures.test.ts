@@ -7,7 +7,7 @@ import { datedRuns } from "../../e2e/dated-runs.ts";
 import { modelFigures } from "../app/state/library/model-figures.ts";
 import { analyse } from "../evaluation/analysis.ts";
 import { type ComparedRun, comparedRun, pairFinding } from "../evaluation/compare-runs.ts";
-import { NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
+import { expectedHeartRate, NO_CALIBRATION } from "../evaluation/expected-heart-rate.ts";
 import { splitFigures } from "../evaluation/split-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
 import { predictTrack, type RunnableModel } from "../inference/predict.ts";
@@ -32,6 +32,8 @@ const LEFT_OUT = [
 ];
 
 let model: RunnableModel;
+/** A file of a run after those of the library. */
+let later: { name: string; text: string };
 let runs: { prediction: Prediction; excluded: (typeof LEFT_OUT)[number] }[];
 
 /** A run as the page predicts it from its file. */
@@ -41,7 +43,9 @@ function trackOfFile({ name, text }: { name: string; text: string }): Track {
 
 beforeAll(async () => {
   model = await openNamedModel(undefined);
-  const tracks = datedRuns({ runs: 3, everyDays: 20, changeBpm: -8 }).map(trackOfFile);
+  const files = datedRuns({ runs: 4, everyDays: 20, changeBpm: -8 });
+  [, , , later] = files;
+  const tracks = files.slice(0, 3).map(trackOfFile);
   const predictions = await Promise.all(tracks.map((track) => predictTrack(track, model)));
   runs = predictions.map((prediction, i) => ({ prediction, excluded: LEFT_OUT[i] }));
   const library = new MemoryLibrary();
@@ -105,4 +109,16 @@ test("a comparison of the page's library is that of the page, and knows whose it
   const { usualBpm } = pairFinding(compared[0], compared[1], "one");
   expect(pairs[0].usual_lower_bpm).toBeCloseTo(usualBpm!.lowerBpm, 2);
   expect(pairs[1].usual_lower_bpm).toBeNull();
+});
+
+test("a library's runs calibrate as they do on the page, without what was left out of them", async () => {
+  writeFileSync(join(folder, later.name), later.text);
+  const { stdout } = await runHr(folder, ["predict", later.name, "--history", "my-runs.jsonl.gz", "--json"]);
+  const told = JSON.parse(stdout);
+  const prediction = await predictTrack(trackOfFile(later), model);
+  const history = runs.map((run) => ({ ...run.prediction, excluded: run.excluded, isKept: true }));
+  const expected = expectedHeartRate(prediction, model.contract, { history, warmUpS: 0 });
+  expect(expected).toMatchObject({ historyRuns: 3, keptRuns: 3 });
+  expect(told.calibration).toMatchObject({ kind: "history", history_runs: 3, kept_runs: 3 });
+  for (const [i, bpm] of expected.heartRateBpm.entries()) expect(told.predicted_hr_bpm[i]).toBeCloseTo(bpm, 2);
 });

@@ -50,12 +50,13 @@ export function predictionRecord(
   zones: RunZones | null = null,
 ) {
   const { track, repairs, flags } = prediction;
-  const { heartRateBpm, interval, kind, known, historyRuns, undatedRuns, fromS, excluded } = expected;
+  const { heartRateBpm, interval, kind, known, historyRuns, undatedRuns, keptRuns, fromS, excluded } = expected;
   const calibration = {
     kind,
     known: known.map((name) => KNOWN_KEYS[name]),
     history_runs: historyRuns,
     undated_runs: undatedRuns,
+    kept_runs: keptRuns,
     metrics_from_s: fromS,
   };
   const metrics = metricsOf(prediction, expected);

@@ -189,7 +189,7 @@ function PlanSplits({ made: { figures } }: { made: MadePlan }) {
           <thead>
             <tr>
               <th scope="col">{distanceUnit}</th>
-              <th scope="col">Time</th>
+              <th scope="col">At</th>
               <th scope="col">
                 Pace <span className="unit">min/{distanceUnit}</span>
               </th>

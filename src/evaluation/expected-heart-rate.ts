@@ -89,6 +89,16 @@ export interface ExpectedHeartRate {
   noise: NoisePrior | null;
 }
 
+/** Data that a model alone uses of a runner. */
+export const NOTHING_SEEN = {
+  kind: "none",
+  known: [],
+  historyRuns: 0,
+  undatedRuns: 0,
+  keptRuns: 0,
+  fromS: 0,
+} as const satisfies Partial<ExpectedHeartRate>;
+
 /** Usual range of a run's mean difference, bpm. */
 export interface UsualRange {
   lowerBpm: number;
@@ -108,16 +118,11 @@ export function expectedHeartRate(
   const run = calibrationRun(prediction);
   if (!calibration || !run) {
     return {
+      ...NOTHING_SEEN,
       heartRateBpm,
       deviationBpm: null,
       interval: null,
       level: null,
-      kind: "none",
-      known: [],
-      historyRuns: 0,
-      undatedRuns: 0,
-      keptRuns: 0,
-      fromS: 0,
       excluded,
       usualBpm: null,
       noise: null,

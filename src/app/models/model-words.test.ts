@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { NOTHING_SEEN } from "../../evaluation/expected-heart-rate.ts";
 import { anyContract, anyKnowledge } from "../../testing/contract.ts";
-import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import { bandWords, modelWords, originWords } from "./model-words.ts";
 
 test("a model is told by its contract: network, what it was learned from, and what it has learnt of a runner", () => {
@@ -37,7 +37,7 @@ describe("the band in words", () => {
 
   test("say whose seconds it holds, and how well on what was seen most alike", () => {
     const fitted = { ...contract, errors };
-    expect(bandWords(fitted, NOTHING_LOOKED_AT)).toContain("of a runner the model never saw; measured");
+    expect(bandWords(fitted, NOTHING_SEEN)).toContain("of a runner the model never saw; measured");
     const lookedAt = { kind: "history", known: [], historyRuns: 14, undatedRuns: 0, keptRuns: 0, fromS: 0 } as const;
     expect(bandWords(fitted, lookedAt)).toContain("a runner of whom it saw only other runs");
     expect(bandWords(fitted, lookedAt)).toContain(

@@ -1,6 +1,6 @@
 import type { Expectation } from "../../evaluation/analysis.ts";
+import { NOTHING_SEEN } from "../../evaluation/expected-heart-rate.ts";
 import { bandWords, baselineWords, originWords, settlingWords } from "../models/model-words.ts";
-import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
 import { ForResearchers } from "../ui/for-researchers.tsx";
 import { usePageState } from "../ui/page-context.ts";
 
@@ -27,7 +27,7 @@ export function About({ expectation }: { expectation: Expectation | null }) {
           </p>
           <ForResearchers>
             <p>
-              {baselineWords(loaded.contract)} {bandWords(loaded.contract, expectation ?? NOTHING_LOOKED_AT)}
+              {baselineWords(loaded.contract)} {bandWords(loaded.contract, expectation ?? NOTHING_SEEN)}
             </p>
           </ForResearchers>
         </>

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
 import { analyse } from "../../evaluation/analysis.ts";
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
-import { NO_CALIBRATION } from "../../evaluation/expected-heart-rate.ts";
+import { NO_CALIBRATION, NOTHING_SEEN } from "../../evaluation/expected-heart-rate.ts";
 import type { Finding } from "../../evaluation/finding.ts";
 import { findingStart } from "../../evaluation/finding-words.ts";
 import { zonesOf } from "../../evaluation/zones.ts";
 import { anyRunner } from "../../testing/any-runner.ts";
 import { anyContract } from "../../testing/contract.ts";
 import { trackOf } from "../../testing/tracks.ts";
-import { type LookedAt, NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
+import type { LookedAt } from "../runner/calibration-words.ts";
 import type { Excluded } from "../state/excluded.ts";
 import { type RunItem, viewOf } from "../state/run-items.ts";
 import { findingWords, headlineWords } from "./headline-words.ts";
@@ -32,7 +32,7 @@ type Seen = Pick<LookedAt, "kind" | "fromS"> & Partial<LookedAt>;
 function wordsOf(
   finding: Finding,
   durationS: number,
-  { kind, known = [], fromS }: Seen = NOTHING_LOOKED_AT,
+  { kind, known = [], fromS }: Seen = NOTHING_SEEN,
   excluded: Excluded = [],
 ) {
   return findingWords({ finding, kind, known, fromS, settlingS: 24, excluded }, durationS, YOURS);
@@ -313,13 +313,13 @@ describe("a finding without what was excluded", () => {
   const excluded = [{ startS: 600, endS: 720 }];
 
   test("says so first, and of what it is", () => {
-    const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_LOOKED_AT, excluded);
+    const { sentence, cautions } = wordsOf({ ...higher, comparedS: 1440 }, 2880, NOTHING_SEEN, excluded);
     expect(sentence).toBe("6 bpm above the average runner.");
     expect(cautions.slice(0, 2)).toEqual(["Without 10:00–12:00 (2:00 excluded).", "Compared over 24 minutes."]);
   });
 
   test("with nothing left to compare says that too, and not that the run had no heart rate", () => {
-    const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_LOOKED_AT, excluded);
+    const { sentence, cautions } = wordsOf({ ...higher, kind: "no-heart-rate" }, 2880, NOTHING_SEEN, excluded);
     expect(sentence).toMatch(/^No heart rate is left to compare with/);
     expect(cautions[0]).toBe("Without 10:00–12:00 (2:00 excluded).");
   });

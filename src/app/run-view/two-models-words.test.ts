@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NOTHING_LOOKED_AT } from "../runner/calibration-words.ts";
+import { NOTHING_SEEN } from "../../evaluation/expected-heart-rate.ts";
 import { apartWords, fittedWords } from "./two-models-words.ts";
 
 test("two lines are said to lie apart, and the second higher or lower only where that can be read", () => {
@@ -10,9 +10,9 @@ test("two lines are said to lie apart, and the second higher or lower only where
 });
 
 test("what two models are fitted by is said once where it is the same, and else of each", () => {
-  const second = { ...NOTHING_LOOKED_AT, name: "other" };
-  expect(fittedWords("small", NOTHING_LOOKED_AT, second)).toBe("Both: Compared with other runners.");
-  const fitted = { ...NOTHING_LOOKED_AT, kind: "warm-up" as const, fromS: 600 };
+  const second = { ...NOTHING_SEEN, name: "other" };
+  expect(fittedWords("small", NOTHING_SEEN, second)).toBe("Both: Compared with other runners.");
+  const fitted = { ...NOTHING_SEEN, kind: "warm-up" as const, fromS: 600 };
   expect(fittedWords("small", fitted, second)).toBe(
     "small: Compared with the first 10 minutes, from minute 10 on. other: Compared with other runners.",
   );

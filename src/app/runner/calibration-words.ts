@@ -18,15 +18,6 @@ import type { RunView } from "../state/run-items.ts";
 /** Data that an expectation used besides speed and altitude. */
 export type LookedAt = Pick<Expectation, "kind" | "known" | "historyRuns" | "undatedRuns" | "keptRuns" | "fromS">;
 
-export const NOTHING_LOOKED_AT: LookedAt = {
-  kind: "none",
-  known: [],
-  historyRuns: 0,
-  undatedRuns: 0,
-  keptRuns: 0,
-  fromS: 0,
-};
-
 /** "from minute 10 on". */
 export function fromWords(fromS: number): string {
   return `from minute ${Math.round(fromS / 60)} on`;

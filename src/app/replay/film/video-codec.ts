@@ -23,9 +23,12 @@ const CODECS = [
   { codec: "vp09.00.31.08", inFile: "vp9" },
 ] as const;
 
+/** WebKit on Linux, whose process ends with the page in it as soon as it is asked what it encodes. */
+const CRASHES_IF_ASKED = /Linux.* AppleWebKit\/(?!.*Chrom)/;
+
 /** The first codec that this browser encodes video of a shape in; null where it encodes none. */
 export async function videoCodecFor(shape: Shape, bitrate: number): Promise<VideoCodec | null> {
-  if (typeof VideoEncoder === "undefined") return null;
+  if (typeof VideoEncoder === "undefined" || CRASHES_IF_ASKED.test(navigator.userAgent)) return null;
   const { width, height } = SHAPES[shape];
   for (const { codec, inFile } of CODECS) {
     const config: VideoEncoderConfig = {

@@ -5,10 +5,15 @@ export interface EnginePage {
   evaluate<T>(expression: string): Promise<T>;
   /** @param selector of CSS, as below */
   click(selector: string): Promise<void>;
+  /** Presses a key while an element has the focus. */
+  press(selector: string, key: Key): Promise<void>;
   /** Gives files on this machine to an input. */
   setFiles(selector: string, paths: string[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Keys by their names on the Web. */
+export type Key = " " | "PageUp" | "End";
 
 export const ENGINES = ["Chromium", "Firefox", "WebKit"] as const;
 

@@ -22,6 +22,7 @@ import {
   sharedLink,
   until,
 } from "./steps.ts";
+import { expectFilm, expectInfluence, expectReplay } from "./takes.ts";
 
 type Figures = Record<string, number>;
 
@@ -48,9 +49,12 @@ const REAL_FILES = [
 const realFiles = REAL_FILES.map((name) => sharedPath("files", name)).filter((path) => path !== null);
 
 const TASKS: Record<string, Task> = {
-  "the opening sample": async (page, address) => {
+  "the opening sample, explained, replayed and filmed": async (page, address) => {
     await openAnew(page, address);
     await present(page, `${byTestId("chart-heart-rate")} path`);
+    await expectInfluence(page);
+    await expectReplay(page);
+    await expectFilm(page);
     return figuresShown(page, "metric", "opening sample");
   },
   "a GPX and a FIT file, and their links": (page, address) =>

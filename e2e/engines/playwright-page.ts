@@ -12,6 +12,7 @@ export async function startPlaywright(type: BrowserType, options: LaunchOptions)
     },
     evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.locator(selector).click(),
+    press: (selector, key) => page.locator(selector).press(key),
     setFiles: (selector, paths) => page.locator(selector).setInputFiles(paths),
     close: () => browser.close(),
   };

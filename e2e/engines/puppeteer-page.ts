@@ -11,6 +11,10 @@ export async function startFirefox(executablePath: string): Promise<EnginePage> 
     },
     evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
     click: (selector) => page.locator(selector).click(),
+    async press(selector, key) {
+      const element = (await page.waitForSelector(selector)) as ElementHandle;
+      await element.press(key);
+    },
     async setFiles(selector, paths) {
       const input = (await page.waitForSelector(selector)) as ElementHandle<HTMLInputElement>;
       await input.uploadFile(...paths);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import type { EnginePage } from "./engine-page.ts";
+import type { EnginePage, Key } from "./engine-page.ts";
 
 /** Debian's WebKitGTK, which has no headless mode. */
 export interface WebKitGtk {
@@ -19,6 +19,9 @@ export interface WebKitGtk {
 
 /** What WebDriver calls the reference to an element. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Keys as WebDriver writes them. */
+const KEYS: Record<Key, string> = { " ": "\uE00D", PageUp: "\uE00E", End: "\uE010" };
 
 const START_LIMIT_MS = 20_000;
 
@@ -71,6 +74,9 @@ async function openSession(driver: string, binary: string): Promise<EnginePage> 
     evaluate: (expression) => post("execute/sync", { script: `return (${expression});`, args: [] }),
     async click(selector) {
       await post(`element/${await find(selector)}/click`, {});
+    },
+    async press(selector, key) {
+      await post(`element/${await find(selector)}/value`, { text: KEYS[key] });
     },
     async setFiles(selector, paths) {
       await post(`element/${await find(selector)}/value`, { text: paths.join("\n") });

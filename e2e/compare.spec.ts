@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, listedRuns, opened, openMyRuns, test } from "./page.ts";
+import { svgOf } from "./saved-view.ts";
 
 const FILES = [
   { name: "march.gpx", text: gpxFile({ minutes: 24 }) },
@@ -53,6 +54,10 @@ test("runs ticked in the table lie along one axis with their figures, and a link
   await expect(page.getByTestId("compare-row").nth(1)).not.toContainText("—");
   await page.getByText("Differences part by part").click();
   await expect(page.getByTestId("compare-stretch")).toHaveCount(10);
+
+  const svg = await svgOf(page.getByTestId("compare"), "comparison");
+  expect(svg).toContain(">march.gpx</text>");
+  expect(svg).not.toContain("Take ");
 
   await page.getByTestId("share-comparison").click();
   const link = await page.evaluate(() => navigator.clipboard.readText());

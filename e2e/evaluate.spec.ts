@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { sharedPath } from "../src/testing/shared.ts";
 import { dropFiles, expect, expectNothingAside, figure, inTerminal, opened, test } from "./page.ts";
+import { expectPngOf, svgOf } from "./saved-view.ts";
 import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
 /** @returns what the terminal says of the split */
@@ -79,6 +80,10 @@ async function expectMapOf(page: Page, runs: number): Promise<void> {
   expect(await reading.innerText()).not.toBe(worst);
   await map.getByText("The columns in numbers").click();
   await expect(map.getByRole("row", { name: /^0 to \+2 %/ })).toBeVisible();
+  await expectPngOf(map, "map-of-errors", "PNG, 1080 × 1350");
+  const svg = await svgOf(map, "map-of-errors");
+  expect(svg).toContain("Columns by grade, rows sorted by length.");
+  expect(svg).toContain('href="data:image/png;base64,');
   const name = /Run (\d+)/.exec(await reading.innerText())![1];
   await map.getByRole("button", { name: `Open run ${name}` }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runHr } from "../src/testing/terminal.ts";
 import { datedRuns, expectTrend } from "./dated-runs.ts";
 import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
+import { expectPngOf, svgOf } from "./saved-view.ts";
 
 const RUNS = 40;
 const CHANGE_BPM = -15;
@@ -28,6 +29,11 @@ test("of forty dated runs the trend holds the known change within its interval a
   const [, first] = lines.map((line) => line.split(",").map(Number));
   const last = lines[RUNS].split(",").map(Number);
   expect(Math.round(first[13] - last[13])).toBe(Number(/^\d+/.exec((await sentence.textContent())!)![0]));
+
+  await expectPngOf(trend, "trend", "PNG, 1600 × 900");
+  const svg = await svgOf(trend, "trend");
+  expect(svg.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ")).toContain((await sentence.innerText()).slice(0, 40));
+  expect(svg).toContain(await trend.locator("path.trend-line").getAttribute("d"));
 
   const folder = mkdtempSync(join(tmpdir(), "hr-trend-"));
   for (const { name, text } of files) writeFileSync(join(folder, name), text);

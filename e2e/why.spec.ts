@@ -1,5 +1,6 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, opened, settled, test } from "./page.ts";
+import { svgOf } from "./saved-view.ts";
 
 test("a heart rate is told as parts that add up, at the crosshair by keyboard, and the model as answers on a treadmill", async ({
   page,
@@ -30,6 +31,11 @@ test("a heart rate is told as parts that add up, at the crosshair by keyboard, a
       .then((text) => text.split(" ")[0]),
   );
   expect(Math.abs(readout - expected)).toBeLessThanOrEqual(1);
+
+  const svg = await svgOf(why, "why-this-heart-rate");
+  // Whoever saves it looks at no moment any more.
+  expect(svg).toContain(`>${await why.locator(".parts tbody tr").last().locator("td").innerText()}</text>`);
+  expect(svg).toContain('fill="url(#takes-');
 
   await why.getByText("The model on a treadmill").click();
   const treadmill = page.getByTestId("treadmill");

@@ -7,6 +7,8 @@ const policy = (connectSources: readonly string[]) =>
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
     `connect-src ${connectSources.join(" ")}`,
+    // A picture that the page draws of itself; nothing else makes such an address.
+    "img-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -189,7 +189,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     libraries: REACT,
   },
   "src/app/replay": {
-    holds: "the player of one run or several; `film/`, its pictures and films",
+    holds: "the player of one run or several; `film/`, its pictures and films; `view-picture/`, those of other views",
     rooms: [...DRAWN, "src/app/charts", ...TOOLS],
     libraries: [...REACT, "gifenc", "mp4-muxer"],
   },

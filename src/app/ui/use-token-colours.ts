@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { type CssColour, cssColour } from "./css-colour.ts";
 
-/** Red, green and blue, 0 to 255. */
-export type Colour = readonly [red: number, green: number, blue: number];
+type Colour = CssColour["rgb"];
 
 /** What the colours of tokens depend on: the system's scheme, and colours that a person chose. */
 const QUERIES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
@@ -36,15 +36,8 @@ function coloursIn<Token extends string>(element: HTMLElement, tokens: readonly 
   element.append(probe);
   const entries = tokens.map((token) => {
     probe.style.color = `var(--${token})`;
-    return [token, parsed(getComputedStyle(probe).color)] as const;
+    return [token, cssColour(getComputedStyle(probe).color).rgb] as const;
   });
   probe.remove();
   return Object.fromEntries(entries) as Record<Token, Colour>;
-}
-
-/** Reads "rgb(1, 2, 3)", and "color(srgb 0.1 0.2 0.3)" as mixed colours are written. */
-function parsed(colour: string): Colour {
-  const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const scale = colour.startsWith("color(") ? 255 : 1;
-  return [scale * red, scale * green, scale * blue];
 }

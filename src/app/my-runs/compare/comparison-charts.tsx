@@ -67,7 +67,7 @@ export function ComparisonCharts({ runs, by, units }: Props) {
         const frame = frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis);
         const { name, unit } = headingOf(key, units);
         return (
-          <section key={key}>
+          <section key={key} data-pictured>
             <h3 className="chart-heading">
               <span>
                 {name} <span className="unit">{unit}</span>

@@ -23,7 +23,7 @@ export function ComparisonFigures({ chosen, runs, units }: Props) {
   const columns = columnsIn(units);
   return (
     <section className="comparison-scroller" aria-label="Figures, one run a row">
-      <table>
+      <table data-pictured>
         <thead>
           <tr>
             <th scope="col">Run</th>

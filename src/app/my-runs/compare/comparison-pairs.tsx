@@ -28,7 +28,7 @@ export function ComparisonPairs({ runs }: { runs: readonly NamedRun[] }) {
           </select>
         </p>
       )}
-      <ul>
+      <ul data-pictured>
         {pairs.map(({ number, sentence }) => (
           <li key={number} data-testid="compare-pair">
             {sentence}

@@ -1,6 +1,8 @@
+import { useRef } from "react";
 import { COMPARED_BY, FEWEST_COMPARED } from "../../../evaluation/compared-by.ts";
 import { comparisonCsv } from "../../../sharing/comparison-csv.ts";
 import { PAGE_NAME } from "../../format/page-name.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import { comparisonHashOf } from "../../state/comparison-link.ts";
 import { placeHash } from "../../state/places.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -26,12 +28,16 @@ export function Comparison() {
   const by = usePageState(({ comparison }) => comparison.by);
   const compareBy = usePageState((state) => state.compareBy);
   const units = usePageState((state) => state.units);
+  const view = useRef<HTMLDivElement>(null);
   return (
-    <div className="comparison" data-testid="compare" data-runs={runs.length}>
-      <h2 className="place-title">Comparison</h2>
+    <div ref={view} className="comparison" data-testid="compare" data-runs={runs.length}>
+      <h2 data-pictured className="place-title">
+        Comparison
+      </h2>
       <div className="comparison-head">
         <a href={placeHash("my-runs")}>My runs</a>
         {runs.length > 0 && <ShareComparison runs={runs} />}
+        {runs.length > 0 && <SaveView title="Comparison" within={view} />}
       </div>
       {chosen.length < FEWEST_COMPARED && <p>{emptyWords(chosen.length)}</p>}
       {runs.length > 0 && (
@@ -46,7 +52,9 @@ export function Comparison() {
             />
           </UnitChoice>
           <ComparisonCharts runs={runs} by={by} units={units} />
-          <p className="note">{DIFFERENCE_NOTE}</p>
+          <p data-pictured className="note">
+            {DIFFERENCE_NOTE}
+          </p>
         </>
       )}
       {runs.length >= FEWEST_COMPARED && (

@@ -97,7 +97,7 @@ export function TrendChart(props: Props) {
           }}
           onDoubleClick={() => onPeriod(null)}
         >
-          <div role="img" aria-label={chartDescription(runs, props.sentence)}>
+          <div data-pictured role="img" aria-label={chartDescription(runs, props.sentence)}>
             <Drawing {...props} runs={runs} frame={frame} span={span} scale={scale} />
           </div>
           <div className="crosshair" aria-hidden="true">

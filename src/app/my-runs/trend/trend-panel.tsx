@@ -1,10 +1,11 @@
 import "./trend.css";
-import { useDeferredValue, useMemo, useState } from "react";
+import { type RefObject, useDeferredValue, useMemo, useRef, useState } from "react";
 import { FEWEST_TREND_RUNS, trendOf } from "../../../evaluation/trend/trend.ts";
 import { alarmSentence, TREND_NOTE, trendSentence } from "../../../evaluation/trend/trend-words.ts";
 import type { TrendPrior } from "../../../model/contract.ts";
 import { trendCsv } from "../../../sharing/trend-csv.ts";
 import type { Span } from "../../../workout/workout.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import { filteredRuns, isFiltering, type SpeedCuts } from "../../state/run-filter.ts";
 import type { OpenedTrendPoint, TrendRuns } from "../../state/trend-runs.ts";
 import { usePageState } from "../../ui/page-context.ts";
@@ -43,16 +44,19 @@ export function TrendPanel({ points, prior, otherRunners, cuts }: Props) {
   const filterRuns = usePageState((state) => state.filterRuns);
   const [groupBy, setGroupBy] = useState<GroupBy>("nothing");
   const units = usePageState((state) => state.units);
+  const view = useRef<HTMLElement>(null);
   const [from, to] = placesWithin(trend, period);
   const isTold = to - from + 1 >= FEWEST_TREND_RUNS;
   const sentence = trendSentence(trend, from, to, "your runs");
   const left = allLeftOutWords(trend.leftOut, otherRunners);
   const alarm = isTold ? alarmSentence(trend) : null;
   return (
-    <section className="trend" aria-label="Trend" data-testid="trend" data-points={trend.runs.length}>
-      <h3>Trend</h3>
-      <p className={isTold ? "trend-sentence" : "note"}>{sentence}</p>
-      {alarm !== null && <p>{alarm}</p>}
+    <section ref={view} className="trend" aria-label="Trend" data-testid="trend" data-points={trend.runs.length}>
+      <h3 data-pictured>Trend</h3>
+      <p data-pictured className={isTold ? "trend-sentence" : "note"}>
+        {sentence}
+      </p>
+      {alarm !== null && <p data-pictured>{alarm}</p>}
       {isTold && (
         <Choice
           name="Tell apart by"
@@ -69,6 +73,7 @@ export function TrendPanel({ points, prior, otherRunners, cuts }: Props) {
           sentence={sentence}
           groupBy={groupBy}
           units={units}
+          view={view}
           onPeriod={(marked) => filterRuns({ period: marked })}
         />
       )}
@@ -88,17 +93,20 @@ function wholeTrendOf(points: readonly OpenedTrendPoint[], prior: TrendPrior): O
   return trend;
 }
 
-type ToldProps = Omit<Parameters<typeof TrendChart>[0], "onOpen">;
+interface ToldProps extends Omit<Parameters<typeof TrendChart>[0], "onOpen"> {
+  /** All of the trend. */
+  view: RefObject<HTMLElement | null>;
+}
 
-/** The chart with its legend, its table and its file. */
-function ToldTrend(props: ToldProps) {
+/** The chart with its legend, its table and its files. */
+function ToldTrend({ view, ...props }: ToldProps) {
   const { trend, from, to, groupBy, units } = props;
   const select = usePageState((state) => state.select);
   const open = ({ point }: { point: OpenedTrendPoint }) => select(point.selection);
   const runs = trend.runs.slice(from, to + 1);
   return (
     <>
-      <ul className="legend trend-legend">
+      <ul data-pictured className="legend trend-legend">
         <li>Measured − expected, bpm:</li>
         {groupsOf(
           runs.map(({ point }) => point),
@@ -113,11 +121,14 @@ function ToldTrend(props: ToldProps) {
         <li className="legend-band">its 90 % band</li>
       </ul>
       <TrendChart {...props} onOpen={open} />
-      <p className="note">{TREND_NOTE} Drag over the chart to mark a period; click a run to open it.</p>
+      <p className="note">
+        <span data-pictured>{TREND_NOTE}</span> Drag over the chart to mark a period; click a run to open it.
+      </p>
       <div className="trend-foot">
         <button type="button" onClick={() => saveFile({ name: "trend.csv", text: trendCsv({ runs }) }, "text/csv")}>
           Save as CSV
         </button>
+        <SaveView title="Trend" within={view} />
         <TrendTable runs={runs} onOpen={open} />
       </div>
     </>

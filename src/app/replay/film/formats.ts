@@ -39,14 +39,21 @@ export const MEDIA_TYPES = {
   mp4: "video/mp4",
 } as const;
 
+type FileKind = keyof typeof MEDIA_TYPES;
+
 /** How far a replay is in each frame that moves, the last one at its end. */
 export function frameShares(framesPerS: number): number[] {
   const count = MOVING_S * framesPerS;
   return Array.from({ length: count }, (_, i) => (i + 1) / count);
 }
 
+/** A file for a person of what was drawn. */
+export function fileOf(title: string, { kind }: { kind: FileKind }, bytes: BlobPart): File {
+  return new File([bytes], fileName(title, kind), { type: MEDIA_TYPES[kind] });
+}
+
 /** Name of a saved file: the run's own without its ending, in letters that every system takes. */
-export function fileName(title: string, { kind }: PictureFormat | FilmFormat): string {
+export function fileName(title: string, kind: FileKind): string {
   const plain = title
     .replace(/\.\w{1,5}$/, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, "-")

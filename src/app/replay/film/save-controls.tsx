@@ -1,11 +1,12 @@
-import { type ReactNode, type Ref, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { PassingButton } from "../../ui/passing-button.tsx";
 import { type MakeOptions, useFileMaking } from "../../ui/use-file-making.ts";
 import type { ReplayStore } from "../clock.ts";
 import { readPalette } from "../palette.ts";
+import { Made, type Option, SaveAs } from "../save-as.tsx";
 import type { ReplaySubject } from "../scene.ts";
-import { type FilmFormat, fileName, MEDIA_TYPES, type PictureFormat } from "./formats.ts";
+import { type FilmFormat, fileOf, type PictureFormat } from "./formats.ts";
 import { VIDEO_BITRATES, videoCodecFor } from "./video-codec.ts";
 
 interface Props {
@@ -14,11 +15,6 @@ interface Props {
   isReady: boolean;
   /** What else can be done with it. */
   children?: ReactNode;
-}
-
-interface Option<Format> {
-  label: string;
-  format: Format;
 }
 
 const PICTURES: readonly Option<PictureFormat>[] = [
@@ -116,68 +112,4 @@ function useFilms(isAsked: boolean): readonly Option<FilmFormat>[] {
     };
   }, [isAsked]);
   return encodes ? [...GIFS, ...VIDEOS] : GIFS;
-}
-
-interface SaveAsProps<Format> {
-  name: string;
-  testId: string;
-  options: readonly Option<Format>[];
-  isDisabled: boolean;
-  button?: Ref<HTMLButtonElement>;
-  onSave(format: Format): void;
-}
-
-/** A button that saves a file, and the choice of its format. */
-function SaveAs<Format>({ name, testId, options, isDisabled, button, onSave }: SaveAsProps<Format>) {
-  const id = useId();
-  const [chosen, setChosen] = useState(0);
-  return (
-    <div className="save-as">
-      <label className="visually-hidden" htmlFor={id}>
-        {name} as
-      </label>
-      <select id={id} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
-        {options.map(({ label }, i) => (
-          <option key={label} value={i}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        ref={button}
-        data-testid={testId}
-        // Not disabled while a file is made, for it keeps the focus.
-        aria-disabled={isDisabled}
-        onClick={() => isDisabled || onSave(options[chosen].format)}
-      >
-        Save {name.toLowerCase()}
-      </button>
-    </div>
-  );
-}
-
-/** What was saved; where the system passes files on, the way to its sheet. */
-function Made({ file }: { file: File }) {
-  const canShare = typeof navigator.canShare === "function" && navigator.canShare({ files: [file] });
-  async function share() {
-    // A person who closes the sheet has changed their mind, which is no failure.
-    await navigator.share({ files: [file] }).catch(() => {});
-  }
-  return (
-    <>
-      <p className="note" role="status">
-        {file.name} is saved. It was drawn here, and is sent nowhere.
-      </p>
-      {canShare && (
-        <button type="button" onClick={() => void share()}>
-          Share
-        </button>
-      )}
-    </>
-  );
-}
-
-function fileOf(title: string, format: PictureFormat | FilmFormat, bytes: Uint8Array<ArrayBuffer>): File {
-  return new File([bytes], fileName(title, format), { type: MEDIA_TYPES[format.kind] });
 }

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { mean } from "../../../base/statistics.ts";
 import type { Analysis } from "../../../evaluation/analysis.ts";
@@ -13,6 +13,7 @@ import { Plot } from "../../charts/plot.tsx";
 import { formatClock, formatNumber, formatSigned } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
@@ -52,14 +53,15 @@ export default function RunParts({ analysis, units, cursor }: Props) {
 
 function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts }) {
   const [room, width] = useExtent<HTMLDivElement>("width");
+  const view = useRef<HTMLDivElement>(null);
   const { axes, span, ticks } = useRunSpan(analysis, units, width);
   const { stepS } = analysis.track;
   const frame = frameOf(width, HEIGHT_PX[isNarrow(width) ? "narrow" : "wide"], true);
   const scale = useMemo(() => partsScale(parts), [parts]);
   return (
-    <>
+    <div ref={view}>
       <Sentence analysis={analysis} units={units} cursor={cursor} parts={parts} span={span} />
-      <div ref={room} data-crosshair>
+      <div ref={room} data-crosshair data-pictured>
         {width > 0 && (
           <Plot
             testId="chart-parts"
@@ -75,11 +77,12 @@ function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts
         )}
       </div>
       <PartsTable analysis={analysis} units={units} cursor={cursor} parts={parts} span={span} />
-      <p className="note">
+      <p data-pictured className="note">
         Each part is what it changes in the model's own answer, on average over all orders in which the parts may be put
         together. Hatched parts take off. It is what the model makes of the run, not what the body did.
       </p>
-    </>
+      <SaveView title="Why this heart rate" within={view} />
+    </div>
   );
 }
 
@@ -115,7 +118,7 @@ function Sentence({ units, ...told }: ToldProps) {
   const words = whyWords(values, step === null ? null : { step, reasons }, units);
   return (
     <div className="why-moment">
-      <p className="why-sentence" data-testid="influence-sentence">
+      <p data-pictured className="why-sentence" data-testid="influence-sentence">
         {words}
       </p>
       <MomentSlider
@@ -134,7 +137,7 @@ function PartsTable({ units, ...told }: ToldProps) {
   const { expectedBpm, baseBpm, parts } = writtenParts(values);
   const { analysis, span } = told;
   return (
-    <table className="parts">
+    <table data-pictured className="parts">
       <caption className="note">
         {step === null ? `Average of ${spanWords(span)}` : `At ${formatClock(step * analysis.track.stepS)}`}
       </caption>

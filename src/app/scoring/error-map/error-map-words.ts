@@ -21,6 +21,11 @@ export const ORDER_NAMES: Record<MapOrder, string> = {
 export const MAP_CAPTION =
   "Each row is a run, each column a part of it: orange where it was harder than expected, blue where it was easier. A row that is wholly of one colour is an offset of that run; a column, what all runs miss; error where pace changes is lag; error on climbs is altitude.";
 
+/** How the map is laid out, in a sentence. */
+export function arrangedWords(axis: MapAxisName, order: MapOrder): string {
+  return `Columns by ${AXIS_NAMES[axis].toLowerCase()}, rows sorted by ${ORDER_NAMES[order].toLowerCase()}.`;
+}
+
 export const ZONE_CAPTION = `Zones are of the measured heart rate and an assumed maximum of ${DEFAULT_MAXIMUM_BPM} bpm: a high one is more often above what was expected than below it.`;
 
 const zones = zonesOf(DEFAULT_MAXIMUM_BPM);

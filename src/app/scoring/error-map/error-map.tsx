@@ -1,16 +1,25 @@
 import "./error-map.css";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { SplitRow } from "../../../dataset/split.ts";
 import { type ColumnFigures, columnFigures, type MapAxisName, mapAxisNames } from "../../../evaluation/error-map.ts";
 import { formatCount } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import type { MappedFigures } from "../../state/explorer/table-row.ts";
 import { seenUnits } from "../../state/seen-settings.ts";
 import { Fold } from "../../ui/fold.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { useExtent } from "../../ui/use-extent.ts";
-import { AXIS_NAMES, columnName, MAP_CAPTION, ORDER_NAMES, quantileTexts, ZONE_CAPTION } from "./error-map-words.ts";
+import {
+  AXIS_NAMES,
+  arrangedWords,
+  columnName,
+  MAP_CAPTION,
+  ORDER_NAMES,
+  quantileTexts,
+  ZONE_CAPTION,
+} from "./error-map-words.ts";
 import { FULL_BPM } from "./map-pixels.ts";
 import { MapRows } from "./map-rows.tsx";
 import { type MapOrder, mapOrders, mappedRuns } from "./mapped-runs.ts";
@@ -28,6 +37,7 @@ export default function ErrorMap({ scores, rows }: Props) {
   const units = usePageState(seenUnits);
   const [axis, setAxis] = useState<MapAxisName>("time");
   const [order, setOrder] = useState<MapOrder>("difference");
+  const view = useRef<HTMLElement>(null);
   const [room, width] = useExtent<HTMLDivElement>("width");
   const runs = useMemo(() => mappedRuns(scores, order), [scores, order]);
   const cells = useMemo(() => runs.map((run) => run.cells), [runs]);
@@ -36,8 +46,14 @@ export default function ErrorMap({ scores, rows }: Props) {
   const columns = useMemo(() => (isShown ? columnFigures(cells, axis) : []), [cells, axis, isShown]);
   const bySplitRow = useMemo(() => new Map(rows.map((row) => [row.row, row])), [rows]);
   return (
-    <section className="error-map" data-testid="error-map" data-runs={runs.length} aria-labelledby="error-map-title">
-      <h3 id="error-map-title">
+    <section
+      ref={view}
+      className="error-map"
+      data-testid="error-map"
+      data-runs={runs.length}
+      aria-labelledby="error-map-title"
+    >
+      <h3 data-pictured id="error-map-title">
         Map of errors <span className="unit">{formatCount(runs.length)} runs</span>
       </h3>
       <div className="error-map-choices">
@@ -70,13 +86,16 @@ export default function ErrorMap({ scores, rows }: Props) {
             units={units}
             width={width}
           >
-            <Quantiles axis={axis} columns={columns} units={units} width={width} />
+            <div data-pictured>
+              <Quantiles axis={axis} columns={columns} units={units} width={width} />
+            </div>
           </MapRows>
         )}
       </div>
-      <p className="note">
-        {MAP_CAPTION} {axis === "zone" && ZONE_CAPTION}
+      <p data-pictured className="note">
+        {arrangedWords(axis, order)} {MAP_CAPTION} {axis === "zone" && ZONE_CAPTION}
       </p>
+      <SaveView title="Map of errors" within={view} />
       <Fold name="error-map-table" summary="The columns in numbers">
         <ColumnTable axis={axis} columns={columns} units={units} />
       </Fold>
@@ -87,9 +106,16 @@ export default function ErrorMap({ scores, rows }: Props) {
 /** The colours, from easier to harder. */
 function Scale() {
   return (
-    <p className="error-map-scale note">
+    <p data-pictured className="error-map-scale note">
       <span>{FULL_BPM} bpm easier</span>
-      <span className="error-map-ramp" aria-hidden="true" />
+      <svg className="error-map-ramp" aria-hidden="true">
+        <linearGradient id="error-map-ramp">
+          <stop className="ramp-easier" />
+          <stop className="ramp-even" offset="50%" />
+          <stop className="ramp-harder" offset="100%" />
+        </linearGradient>
+        <rect width="100%" height="100%" fill="url(#error-map-ramp)" />
+      </svg>
       <span>{FULL_BPM} bpm harder</span>
     </p>
   );

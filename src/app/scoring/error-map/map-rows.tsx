@@ -71,6 +71,7 @@ export function MapRows({ runs, cells, bySplitRow, axis, columns, units, width, 
         }}
       >
         <div
+          data-pictured
           role="img"
           aria-label="The map. Its sliders read a run and a part of it; the columns stand in numbers below."
         >

@@ -1,0 +1,48 @@
+import type { RefObject } from "react";
+import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { useFileMaking } from "../../ui/use-file-making.ts";
+import { fileOf, PNG_SCALE, SHAPES, type Shape } from "../film/formats.ts";
+import { Made, type Option, SaveAs } from "../save-as.tsx";
+
+interface Props {
+  /** What the view is, as its picture and its file are named. */
+  title: string;
+  /** Holds the view; what of it stands in a picture is marked as `data-pictured`. */
+  within: RefObject<HTMLElement | null>;
+}
+
+type Format = { kind: "svg" } | { kind: "png"; shape: Shape };
+
+const FORMATS: readonly Option<Format>[] = [
+  { label: "PNG, 1600 × 900", format: { kind: "png", shape: "wide" } },
+  { label: "PNG, 1080 × 1350", format: { kind: "png", shape: "upright" } },
+  { label: "SVG, as shown", format: { kind: "svg" } },
+];
+
+/** Saves a view as it is shown as a picture, which is drawn on this device. */
+export function SaveView({ title, within }: Props) {
+  const { making, make } = useFileMaking();
+
+  async function picture(format: Format): Promise<File> {
+    const { pngOf, viewPicture } = await import("./view-picture.ts");
+    const drawn = viewPicture(title, within.current!);
+    if (format.kind === "svg") return fileOf(title, format, drawn.svg);
+    const { width, height } = SHAPES[format.shape];
+    return fileOf(title, format, await pngOf(drawn, { width: PNG_SCALE * width, height: PNG_SCALE * height }));
+  }
+
+  return (
+    <div className="save-view" data-testid="save-view" data-state={making.phase}>
+      <SaveAs
+        name="Picture"
+        of={title.toLowerCase()}
+        testId="save-view-picture"
+        options={FORMATS}
+        isDisabled={making.phase === "making"}
+        onSave={(format) => void make(() => picture(format))}
+      />
+      {making.phase === "made" && <Made file={making.file} />}
+      {making.phase === "failed" && <ErrorNotice error={making.error} about="" />}
+    </div>
+  );
+}

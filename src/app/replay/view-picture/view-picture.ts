@@ -1,0 +1,99 @@
+import { PredictorError } from "../../../base/error.ts";
+import type { Size } from "../layout.ts";
+import { readPalette } from "../palette.ts";
+import { TYPEFACE } from "../pen.ts";
+import { drawMark, drawWords } from "./drawn-text.ts";
+import { colourAttributes, resolvedDrawing } from "./resolved-drawing.ts";
+import { type Place, svgElement } from "./svg-element.ts";
+
+/** A view as one SVG file, which needs nothing of the page. */
+export interface ViewPicture extends Size {
+  svg: string;
+  /** Colour of its ground, as CSS writes it. */
+  ground: string;
+}
+
+const MARGIN_PX = 24;
+/** Room between two parts, where the page has as much or more: what it has between them is left out. */
+const MOST_ROOM_PX = 16;
+
+/** What a person does with a view, and what only others than they read, is no part of its picture. */
+const LEFT_OUT = "button:not(.row-link), select, input, label, .visually-hidden";
+
+/** Lays the parts of a view that are marked as `data-pictured` out as on the page, one beneath another. */
+export function viewPicture(title: string, view: HTMLElement): ViewPicture {
+  const ground = readPalette().page;
+  const viewLeft = view.getBoundingClientRect().left;
+  const file = svgElement("svg", { "font-family": TYPEFACE });
+  let [width, bottom, pageBottom] = [view.clientWidth, MARGIN_PX, Number.POSITIVE_INFINITY];
+  for (const part of view.querySelectorAll<HTMLElement>("[data-pictured]")) {
+    const box = part.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) continue;
+    bottom += Math.min(MOST_ROOM_PX, Math.max(0, box.top - pageBottom));
+    pageBottom = box.bottom;
+    const place = { left: MARGIN_PX - viewLeft, top: bottom - box.top };
+    drawPart(part, file, place);
+    bottom += box.height;
+    width = Math.max(width, box.left - viewLeft + part.scrollWidth);
+  }
+  const size = { width: Math.ceil(width + 2 * MARGIN_PX), height: Math.ceil(bottom + MARGIN_PX) };
+  file.prepend(
+    svgElement("title", {}, title),
+    svgElement("rect", { width: size.width, height: size.height, ...colourAttributes("fill", ground) }),
+  );
+  for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` }))
+    file.setAttribute(name, String(value));
+  return { ...size, ground, svg: new XMLSerializer().serializeToString(file) };
+}
+
+/** Draws what an element shows, in the order of the page. */
+function drawPart(element: Element, file: SVGElement, place: Place): void {
+  if (element.matches(LEFT_OUT)) return;
+  if (element instanceof SVGSVGElement) return void file.append(resolvedDrawing(element, place));
+  if (element instanceof HTMLCanvasElement) return void file.append(paintedImage(element, place));
+  drawMark(element, file, place);
+  for (const node of element.childNodes) {
+    if (node instanceof Element) drawPart(node, file, place);
+    else if (node instanceof Text) drawWords(node, file, place);
+  }
+}
+
+function paintedImage(canvas: HTMLCanvasElement, { left, top }: Place): SVGElement {
+  const box = canvas.getBoundingClientRect();
+  return svgElement("image", {
+    x: box.left + left,
+    y: box.top + top,
+    width: box.width,
+    height: box.height,
+    preserveAspectRatio: "none",
+    "image-rendering": getComputedStyle(canvas).imageRendering,
+    href: canvas.toDataURL(),
+  });
+}
+
+/**
+ * Draws a picture as large as it fits into a size, on its own ground.
+ * @throws PredictorError where the browser cannot draw it
+ */
+export async function pngOf({ svg, ground, width, height }: ViewPicture, size: Size): Promise<Blob> {
+  const image = new Image();
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    image.src = url;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), size);
+    const context = canvas.getContext("2d")!;
+    context.fillStyle = ground;
+    context.fillRect(0, 0, size.width, size.height);
+    const scale = Math.min(size.width / width, size.height / height);
+    const [drawnWidth, drawnHeight] = [scale * width, scale * height];
+    context.drawImage(image, (size.width - drawnWidth) / 2, (size.height - drawnHeight) / 2, drawnWidth, drawnHeight);
+    const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (png !== null) return png;
+  } catch {
+    // Told beneath, whichever step it was.
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+  throw new PredictorError("unexpected", "This browser could not draw the picture. Save it as SVG instead.");
+}

@@ -36,6 +36,7 @@ test("the page states a policy that lets nothing in but its own files and WebAss
     "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self'",
     "connect-src": "'self' https://huggingface.co https://*.hf.co",
+    "img-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",

@@ -37,8 +37,7 @@ const VIDEOS: readonly Option<FilmFormat>[] = [
 /** Saves a picture of the moment that the replay is at, or a film of all of it; either is drawn on this device. */
 export function SaveControls({ subject, replay, isReady, children }: Props) {
   const { making, make, cancel } = useFileMaking();
-  const [isReachedFor, setReachedFor] = useState(false);
-  const films = useFilms(isReachedFor);
+  const films = useFilms();
   const filmButton = useRef<HTMLButtonElement>(null);
   const isBusy = making.phase === "making";
 
@@ -59,14 +58,7 @@ export function SaveControls({ subject, replay, isReady, children }: Props) {
   }
 
   return (
-    <fieldset
-      aria-label="Save a picture or a film"
-      className="replay-saving"
-      data-state={making.phase}
-      data-testid="saving"
-      onPointerEnter={() => setReachedFor(true)}
-      onFocus={() => setReachedFor(true)}
-    >
+    <div className="replay-saving" data-state={making.phase} data-testid="saving">
       <SaveAs
         name="Picture"
         testId="save-picture"
@@ -93,23 +85,19 @@ export function SaveControls({ subject, replay, isReady, children }: Props) {
       )}
       {making.phase === "made" && <Made file={making.file} />}
       {making.phase === "failed" && <ErrorNotice error={making.error} about="" />}
-    </fieldset>
+    </div>
   );
 }
 
-/**
- * The films that this browser makes: a video too, where it encodes one. It is asked once somebody reaches for what saves:
- * a WebKitGTK without encoders ends the page over the question.
- */
-function useFilms(isAsked: boolean): readonly Option<FilmFormat>[] {
+/** The films that this browser makes: a video too, where it encodes one. */
+function useFilms(): readonly Option<FilmFormat>[] {
   const [encodes, setEncodes] = useState(false);
   useEffect(() => {
-    if (!isAsked) return;
     let isGone = false;
     void videoCodecFor("wide", VIDEO_BITRATES[0]).then((codec) => isGone || setEncodes(codec !== null));
     return () => {
       isGone = true;
     };
-  }, [isAsked]);
+  }, []);
   return encodes ? [...GIFS, ...VIDEOS] : GIFS;
 }

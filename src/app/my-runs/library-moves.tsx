@@ -22,7 +22,7 @@ export function LibraryMoves() {
           Take it with you
         </button>
       )}
-      <FileChoice name="Bring it here" testId="bring-here" onChoose={(files) => void bringHere(files)} />
+      <FileChoice name="Bring a library here" testId="bring-here" onChoose={(files) => void bringHere(files)} />
     </div>
   );
 }

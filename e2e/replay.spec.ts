@@ -124,8 +124,21 @@ test("a film's frames differ, its last one shows the run's figures as the pictur
     [1080, 1350],
   ]);
 
+  // A stand-in for the system's sheet, which a phone has.
+  await page.evaluate(() => {
+    const shared: string[] = [];
+    Object.defineProperties(navigator, {
+      canShare: { value: ({ files }: ShareData) => files?.length === 1 },
+      share: { value: async ({ files }: ShareData) => void shared.push(`${files![0].name} ${files![0].type}`) },
+      shared: { value: shared },
+    });
+  });
   const gif = await saved(page, "film", "GIF, wide");
   await expect(saving).toContainText("steady.gif is saved");
+  await saving.getByRole("button", { name: "Share" }).click();
+  expect(await page.evaluate(() => (navigator as unknown as { shared: string[] }).shared)).toEqual([
+    "steady.gif image/gif",
+  ]);
   expect(gif.bytes.length).toBeLessThan(4_000_000);
   expect(decode(new Uint8Array(gif.bytes)).frames.reduce((total, { delay }) => total + delay, 0)).toBe(10_000);
   const frames = await framesOf(page, gif.bytes, "image/gif");

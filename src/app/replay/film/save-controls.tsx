@@ -89,15 +89,23 @@ export function SaveControls({ subject, replay, isReady, children }: Props) {
   );
 }
 
+/** Time that a run is shown before the browser is asked what video it encodes, which holds the page up once. */
+const ASKED_AFTER_MS = 500;
+
+let encodesVideo: Promise<boolean> | null = null;
+
+/** Whether this browser encodes video; it is asked once. */
+async function askForVideo(): Promise<boolean> {
+  encodesVideo ??= videoCodecFor("wide", VIDEO_BITRATES[0]).then((codec) => codec !== null);
+  return encodesVideo;
+}
+
 /** The films that this browser makes: a video too, where it encodes one. */
 function useFilms(): readonly Option<FilmFormat>[] {
   const [encodes, setEncodes] = useState(false);
   useEffect(() => {
-    let isGone = false;
-    void videoCodecFor("wide", VIDEO_BITRATES[0]).then((codec) => isGone || setEncodes(codec !== null));
-    return () => {
-      isGone = true;
-    };
+    const timer = setTimeout(() => void askForVideo().then(setEncodes), ASKED_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
   return encodes ? [...GIFS, ...VIDEOS] : GIFS;
 }

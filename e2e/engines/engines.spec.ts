@@ -143,7 +143,7 @@ const TASKS: Record<string, Task> = {
 /** By how much the heart rate of the remembered runs falls at the same running. */
 const FALL_BPM = 15;
 
-const LIBRARY = "document.querySelector('.library')";
+const LIBRARY = "document.querySelector('.kept-library')";
 
 /** Names of all that the browser stores for the page, but the page itself. */
 const NAMES_STORED = `Promise.all([indexedDB.databases(), caches.keys()]).then(([databases, caches]) =>

@@ -88,7 +88,7 @@ async function rows(page, count) {
 
 /** Number of the runs that the place says are kept. */
 async function runsKept(page) {
-  const text = await page.locator(".library .note").first().textContent();
+  const text = await page.locator(".kept-library .note").first().textContent();
   return Number(/^([\d,]+) runs? kept/.exec(text)[1].replaceAll(",", ""));
 }
 

@@ -26,7 +26,7 @@ export async function benchLibrary(browser, address) {
     await open();
     const filled = await page.evaluate(fillIn, { tracks, runs });
     await open();
-    const listed = await page.evaluate(() => window.library.list());
+    const listed = await page.evaluate(() => window.keptRuns.list());
     await context.close();
     lines.push(
       `  ${listed.runs} runs: kept in ${filled.msARun.toFixed(1)} ms each, ${(filled.bytesARun / 1000).toFixed(1)} kB each (${(listed.storedBytes / listed.runs / 1000).toFixed(1)} kB as the browser stores them); opened and listed in ${listed.listMs.toFixed(0)} ms, one read in ${listed.trackMs.toFixed(0)} ms`,
@@ -45,7 +45,7 @@ function fillIn({ tracks, runs }) {
       ]),
     ),
   );
-  return window.library.fill(typed, runs);
+  return window.keptRuns.fill(typed, runs);
 }
 
 async function plainTracks() {
@@ -63,13 +63,13 @@ async function plainTracks() {
   });
 }
 
-/** A module as one script that stands under `window.library`. */
+/** A module as one script that stands under `window.keptRuns`. */
 async function bundled(name) {
   const entry = fileURLToPath(new URL(name, import.meta.url));
   const [{ output }] = await build({
     configFile: false,
     logLevel: "error",
-    build: { write: false, lib: { entry, formats: ["iife"], name: "library" } },
+    build: { write: false, lib: { entry, formats: ["iife"], name: "keptRuns" } },
   });
   return output[0].code;
 }

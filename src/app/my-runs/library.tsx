@@ -24,7 +24,7 @@ export function Library() {
   useEffect(() => void openLibrary(), [openLibrary]);
   const { size, isPersistent, figuring, unfit, error } = library;
   return (
-    <section className="library" aria-label="Library" ref={section} tabIndex={-1}>
+    <section className="kept-library" aria-label="Library" ref={section} tabIndex={-1}>
       <RememberSwitch describedBy={id} />
       <p className="note" id={id}>
         {size === null

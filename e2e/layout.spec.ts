@@ -32,6 +32,9 @@ test("text is as large as the browser is told to make it, and still nothing stic
     await openBundledSplit(page);
     await score(page);
     await unfoldFigures(page);
+    await page.getByText("The columns in numbers").click();
+    // The last that is drawn.
+    await expect(page.locator(".run-scores").last()).toBeVisible();
     expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
     for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 900 });

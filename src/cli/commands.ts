@@ -61,7 +61,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary:
       "What a course will cost at a time or a pace, or the pace that keeps under a heart rate, before it is run.",
     usage: [
-      "plan COURSE --time H:MM:SS|--pace M:SS[,M:SS]…|--hr BPM [--of expected|upper] [--strategy even-pace|even-effort|even-effort-hearts|like-run] [--like FILE] [--negative-split PERCENT] [--above BPM] [--json] [--model M] [--history FILE|FOLDER|LIBRARY…] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
+      "plan COURSE --time H:MM:SS|--pace M:SS[,M:SS]…|--hr BPM [--of expected|upper] [--strategy even-pace|even-effort|even-effort-hearts|like-run] [--like FILE] [--negative-split PERCENT] [--above BPM] [--json] [--model M] [--history FILE|FOLDER|LIBRARY…] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--zones ZONES] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
       "COURSE: a GPX or TCX route or track without times; any run, of which the ground is taken and not the pace; or lengths",
@@ -70,7 +70,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "band by --of upper. --strategy: even-pace; even-effort, by the energy that slopes cost (Minetti 2002), which --hr takes",
       "unless said otherwise; even-effort-hearts, by what they cost the heart (Robb 2017); like-run, the pacing of --like.",
       "--negative-split: by how many per cent the second half takes less time. --above: the heart rate above which time is",
-      "told. --json: as of predict, by the planned timesteps, and plan. Other options: as of predict.",
+      "told, where zone 4 begins unless said otherwise. --zones: as of predict, but of no watch; of maximum unless said",
+      "otherwise. --json: as of predict, by the planned timesteps, and plan. Other options: as of predict.",
     ],
     example: "plan course.gpx --time 1:45:00 --strategy even-effort",
     load: async () => (await import("./plan.ts")).plan,

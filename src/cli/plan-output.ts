@@ -55,6 +55,7 @@ export function planRecord(file: string, told: ToldPlan, model: Model) {
       kept_under: kept && {
         highest_hr_bpm: kept.highestBpm,
         lost_from_m: kept.lostFromM,
+        lost_to_m: kept.lostToM,
         never_reached: kept.isNeverReached,
       },
       outside_training: outside.map(({ kind, limit, spans }) => ({ kind, limit, spans: spans.map(namedSpan) })),

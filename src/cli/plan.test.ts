@@ -72,6 +72,22 @@ test("earlier runs, what a runner knows and an earlier run's pacing change the p
   expect(fitted.speed_kmh).not.toEqual(bare.speed_kmh);
 });
 
+test("times are told in the zones that are asked for, and above the start of zone 4", async () => {
+  const { plan } = await planned("5 km", "--time", "27:00", "--zones", "threshold", "--threshold-hr", "160");
+  expect(plan.zones.map(({ name, from_bpm }: { name: string; from_bpm: number }) => [name, from_bpm])).toEqual([
+    ["Zone 1", 0],
+    ["Zone 2", 136],
+    ["Zone 3", 144],
+    ["Zone 4", 152],
+    ["Zone 5a", 160],
+    ["Zone 5b", 165],
+    ["Zone 5c", 171],
+  ]);
+  expect(plan.above.hr_bpm).toBe(152);
+  const own = await planned("5 km", "--time", "27:00", "--zones", "120,150", "--max-hr", "200");
+  expect(own.plan.above.hr_bpm).toBe(160);
+});
+
 test("what is outside of training is told, and a plan in words has a sentence and splits", async () => {
   const { plan } = await planned("60 km, 2 km 20 %", "--pace", "5:00");
   expect(plan.outside_training.map(({ kind }: { kind: string }) => kind)).toEqual(["too-far", "too-steep"]);
@@ -146,6 +162,8 @@ test.each([
     "usage: --strategy is fast: say even-pace or even-effort or even-effort-hearts or like-run.",
   ],
   [["nowhere.gpx", "--time", "20:00"], 1, expect.stringContaining("no-file")],
+  [["2026-route.gpx", "--time", "20:00"], 1, expect.stringContaining("no-file")],
+  [["5 km", "--time", "20:00", "--zones", "watch"], 2, "usage: --zones watch: no watch has recorded a plan."],
   [
     ["5 km", "--time", "0:20"],
     1,

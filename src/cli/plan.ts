@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { asPredictorError } from "../base/error.ts";
+import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
 import { type CalibrationSources, learntFrom } from "../evaluation/expected-heart-rate.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../evaluation/zones.ts";
 import { predictTrack, type RunnableModel } from "../inference/predict.ts";
 import { gridRun } from "../model/prepare.ts";
 import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays } from "../planning/pacing.ts";
-import { planFigures } from "../planning/plan-figures.ts";
+import { planFigures, usualAboveBpm } from "../planning/plan-figures.ts";
 import { type PlanTarget, planCourse } from "../planning/planned-run.ts";
 import { typedCourse } from "../planning/typed-course.ts";
 import type { Course } from "../workout/course/course.ts";
@@ -20,6 +20,7 @@ import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
 import { planRecord, planText } from "./plan-output.ts";
 import { workoutsIn } from "./runs.ts";
+import { type StatedZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
 
 const options = {
   time: { type: "string" },
@@ -34,13 +35,11 @@ const options = {
   model: { type: "string" },
   history: { type: "string", multiple: true },
   ...knowledgeOptions,
+  ...zoneOptions,
   ...runnerOptions,
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>["values"];
-
-/** Share of the maximum heart rate above which time is told where nobody chose: the start of the fourth of five zones. */
-const ABOVE_SHARE = 0.8;
 
 const SPLIT_M = 1000;
 
@@ -53,8 +52,8 @@ export async function plan(args: string[]): Promise<void> {
   if (positionals.length !== 1) throw usageError("Name one course.");
   const known = statedKnowledge(values);
   const settings = runnerSettings(values);
-  const aboveBpm =
-    heartRate("above", values.above) ?? Math.round(ABOVE_SHARE * (known.maximumBpm ?? DEFAULT_MAXIMUM_BPM));
+  const dividedBy = zonesOfPlan(values.zones ?? "maximum", known);
+  const chosenBpm = heartRate("above", values.above);
   const targetOf = targetFrom(values);
   const model = await openNamedModel(values.model);
   tellUnusedKnowledge(known, model.contract);
@@ -68,7 +67,6 @@ export async function plan(args: string[]): Promise<void> {
     known,
     warmUpS: 0,
   };
-  const zones = zonesOf(known.maximumBpm ?? DEFAULT_MAXIMUM_BPM);
   for (const found of await coursesOf(positionals[0])) {
     try {
       if ("error" in found) throw found.error;
@@ -76,6 +74,8 @@ export async function plan(args: string[]): Promise<void> {
       const target = targetOf(course);
       const predict = (track: Parameters<typeof predictTrack>[0]) => predictTrack(track, model, settings);
       const planned = await planCourse(course, pacing, target, { contract: model.contract, predict }, sources);
+      const { zones } = zonesFor(dividedBy, known, planned.prediction.track);
+      const aboveBpm = chosenBpm ?? usualAboveBpm(zones, known.maximumBpm ?? null);
       const figures = planFigures(planned, zones, aboveBpm, SPLIT_M);
       print(
         values.json
@@ -88,12 +88,22 @@ export async function plan(args: string[]): Promise<void> {
   }
 }
 
+/** @throws PredictorError `usage` as statedZones, and where they are a watch's, which no plan has. */
+function zonesOfPlan(text: string, known: Knowledge): StatedZones {
+  const stated = statedZones(text, known);
+  if (stated.scheme === "watch") throw usageError("--zones watch: no watch has recorded a plan.");
+  return stated;
+}
+
 type FoundCourse = { name: string; course: Course } | { name: string; error: Error };
+
+/** Begins like a length, and not like the name of a file: "2 km", "10km,", "5 4 %". */
+const TYPED = /^\d+([.,]\d+)? *(km|mi|m)?(?![\w.-])/i;
 
 /** Courses of a file, or the one that is typed in place of its name. */
 async function coursesOf(argument: string): Promise<FoundCourse[]> {
   const path = pathOf(argument);
-  if (!existsSync(path) && /^\d/.test(argument)) {
+  if (!existsSync(path) && TYPED.test(argument)) {
     const course = typedCourse(argument);
     return [{ name: course.name, course }];
   }

@@ -7,6 +7,8 @@ import { flatCourse, hillyCourse } from "../testing/courses.ts";
 import { type Expect, keepUnder } from "./keep-under.ts";
 import { EVEN_PACE, type Pacing } from "./pacing.ts";
 import { durationOf, planByParts, trackOfPlan } from "./plan.ts";
+import { keptSentence, METRIC } from "./plan-words.ts";
+import { typedCourse } from "./typed-course.ts";
 
 const RANGE = { lowest: 5, highest: 20 };
 const EVEN_EFFORT: Pacing = { ...EVEN_PACE, way: "even-effort" };
@@ -54,7 +56,30 @@ test("a heart rate that no running has is said to be lost from the start on, and
   const course = flatCourse(3000);
   const low = await keepUnder(course, EVEN_EFFORT, { bpm: 95, of: "expected" }, RANGE, expectPlan);
   expect(low.lostFromM).toBeLessThan(1000);
+  expect(low.lostToM).toBeNull();
   const high = await keepUnder(course, EVEN_EFFORT, { bpm: 215, of: "expected" }, RANGE, expectPlan);
   expect(high).toMatchObject({ isNeverReached: true, lostFromM: null });
   expect(high.highestBpm).toBeLessThan(215);
+});
+
+test("a hill on which no pace keeps under the heart rate is told with its end, behind which it is kept again", async () => {
+  const steep = typedCourse("2 km, 1 km 40 %, 3 km");
+  const ceiling = { bpm: 130, of: "expected" } as const;
+  const kept = await keepUnder(steep, EVEN_PACE, ceiling, RANGE, expectPlan);
+  expect(kept.lostFromM).toBeGreaterThan(1900);
+  expect(kept.lostToM).toBeGreaterThan(3000);
+  expect(kept.lostToM).toBeLessThan(4500);
+  expect(kept.highestBpm).toBeLessThanOrEqual(130);
+  expect(keptSentence(kept, ceiling, METRIC)).toMatch(/^Between 2\.\d\d km and [34]\.\d\d km no running pace keeps/);
+});
+
+test("the upper end of a band that a model does not state is no heart rate to stay under", async () => {
+  const without: Expect = async (plan) => {
+    const looked = await expectPlan(plan);
+    return { ...looked, expected: { ...looked.expected, interval: null } };
+  };
+  const ceiling = { bpm: 150, of: "upper" } as const;
+  await expect(keepUnder(flatCourse(3000), EVEN_PACE, ceiling, RANGE, without)).rejects.toMatchObject({
+    code: "bad-model",
+  });
 });

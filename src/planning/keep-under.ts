@@ -1,3 +1,4 @@
+import { PredictorError } from "../base/error.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
 import type { Course } from "../workout/course/course.ts";
 import type { Pacing } from "./pacing.ts";
@@ -20,10 +21,12 @@ export interface KeptUnder {
   plan: RunPlan;
   /** Seconds per kilometre of each part, with which planByParts makes the same plan. */
   paces: number[];
-  /** Highest heart rate, of what the ceiling is of, where it is held. */
+  /** Highest heart rate, of what the ceiling is of, over the kilometres that keep under it; over all where none does. */
   highestBpm: number;
   /** Place from which no pace keeps under the ceiling; null where one always does. */
   lostFromM: number | null;
+  /** Place from which on one does again, to the end; null where none does, or where one always does. */
+  lostToM: number | null;
   /** Whether the fastest speed that is looked for stays under it throughout. */
   isNeverReached: boolean;
 }
@@ -51,7 +54,7 @@ const MOST_ROUNDS = 40;
 /**
  * Looks for the fastest pace by kilometre with which a model expects a heart rate at or under a ceiling: parts above it are
  * slowed down, parts below it sped up, and neighbours kept within SMOOTHNESS, until nothing is left to change.
- * @throws PredictorError as `expect` does.
+ * @throws PredictorError `bad-model` where the ceiling is of a band that the model does not state, or as `expect` does.
  */
 export async function keepUnder(
   course: Course,
@@ -73,8 +76,10 @@ interface Look {
   plan: RunPlan;
   /** Highest heart rate of each part; −∞ of one that lies within RISE_S. */
   peaksBpm: number[];
-  /** Place at which each part first comes above the ceiling; null where it does not. */
-  aboveFromM: (number | null)[];
+  /** Places between which each part is above the ceiling; null where it never is. */
+  above: ({ fromM: number; toM: number } | null)[];
+  /** Place of the last step. */
+  lastM: number;
 }
 
 class Search {
@@ -100,19 +105,28 @@ class Search {
   async look(expect: Expect): Promise<Look> {
     const plan = this.#pace((part) => Math.exp(this.#logKmh[part]));
     const { expected, stepS } = await expect(plan);
-    const { bpm: ceilingBpm, of } = this.#ceiling;
-    const series = (of === "upper" && expected.interval?.upperBpm) || expected.heartRateBpm;
     const peaksBpm = this.#logKmh.map(() => Number.NEGATIVE_INFINITY);
-    const aboveFromM = this.#logKmh.map((): number | null => null);
+    const above = this.#logKmh.map((): Look["above"][number] => null);
     const fromS = Math.min(RISE_S, durationOf(plan) / 2);
-    series.forEach((bpm, i) => {
+    const held = this.#held(expected);
+    held.forEach((bpm, i) => {
       if (i * stepS < fromS) return;
       const metres = placeAt(plan, i * stepS);
       const part = partAt(this.#course, metres);
       peaksBpm[part] = Math.max(peaksBpm[part], bpm);
-      if (bpm > ceilingBpm + TOLERANCE_BPM) aboveFromM[part] ??= metres;
+      if (bpm > this.#ceiling.bpm + TOLERANCE_BPM) above[part] = { fromM: above[part]?.fromM ?? metres, toM: metres };
     });
-    return { plan, peaksBpm, aboveFromM };
+    return { plan, peaksBpm, above, lastM: placeAt(plan, (held.length - 1) * stepS) };
+  }
+
+  /** The series that stays under the ceiling. */
+  #held({ heartRateBpm, interval }: ExpectedHeartRate): Float32Array {
+    if (this.#ceiling.of === "expected") return heartRateBpm;
+    if (interval !== null) return interval.upperBpm;
+    throw new PredictorError(
+      "bad-model",
+      "This model states no band around the heart rate that it expects: keep the expected heart rate under it instead.",
+    );
   }
 
   /** Changes the speeds by the peaks that they led to; false where nothing is left to change. */
@@ -132,14 +146,16 @@ class Search {
     return change > 1e-4;
   }
 
-  result({ plan, peaksBpm, aboveFromM }: Look): KeptUnder {
-    const lostFromM = aboveFromM.find((metres, part) => metres !== null && this.#isSlowest(part)) ?? null;
-    const heldTo = lostFromM === null ? peaksBpm.length : partAt(this.#course, lostFromM);
+  result({ plan, peaksBpm, above, lastM }: Look): KeptUnder {
+    const lost = above.flatMap((places, part) => (places !== null && this.#isSlowest(part) ? { ...places, part } : []));
+    const held = peaksBpm.filter((_, part) => !lost.some((places) => places.part === part));
+    const last = lost.at(-1);
     return {
       plan,
       paces: partPacesS(plan),
-      highestBpm: Math.max(...peaksBpm.slice(0, Math.max(1, heldTo))),
-      lostFromM,
+      highestBpm: Math.max(...(held.length > 0 ? held : peaksBpm)),
+      lostFromM: lost[0]?.fromM ?? null,
+      lostToM: last !== undefined && last.toM < lastM ? last.toM : null,
       isNeverReached: this.#logKmh.every((log) => log >= Math.log(this.#range.highest) - 1e-9),
     };
   }

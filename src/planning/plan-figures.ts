@@ -1,6 +1,6 @@
 import { firstWhere } from "../base/first-where.ts";
 import type { ExpectedHeartRate } from "../evaluation/expected-heart-rate.ts";
-import type { HeartRateRange, Zone } from "../evaluation/zones.ts";
+import { DEFAULT_MAXIMUM_BPM, type HeartRateRange, type Zone } from "../evaluation/zones.ts";
 import { courseClimbM } from "../workout/course/course.ts";
 import { stepLengthS, stepsCounted, wholeRun } from "../workout/summary.ts";
 import type { Span } from "../workout/workout.ts";
@@ -58,8 +58,22 @@ export interface ExpectedPlan {
   stepS: number;
 }
 
+/** Share of the maximum heart rate at which the fourth of five usual zones begins. */
+const ABOVE_SHARE = 0.8;
+
+/** Heart rate above which time is told where nobody chose one, bpm: where zone 4 begins, or usually does where there is none. */
+export function usualAboveBpm(zones: readonly Zone[], maximumBpm: number | null): number {
+  const fourth = zones.find(({ label }) => label === "4");
+  return fourth?.fromBpm ?? Math.round(ABOVE_SHARE * (maximumBpm ?? DEFAULT_MAXIMUM_BPM));
+}
+
 /** @param splitM length of the splits; the last may be shorter */
-export function planFigures(planned: ExpectedPlan, zones: Zone[], aboveBpm: number, splitM: number): PlanFigures {
+export function planFigures(
+  planned: ExpectedPlan,
+  zones: readonly Zone[],
+  aboveBpm: number,
+  splitM: number,
+): PlanFigures {
   const { plan, expected, stepS } = planned;
   const { heartRateBpm } = expected;
   const whole = wholeRun(heartRateBpm.length, stepS);
@@ -94,7 +108,7 @@ const SHIFTS = 20;
  * Times in zones, and their ranges: a run lies above or below what is expected as a whole, by as much as runs usually do.
  * What wanders within it averages out over minutes.
  */
-function plannedZones(planned: ExpectedPlan, zones: Zone[]): PlannedZone[] {
+function plannedZones(planned: ExpectedPlan, zones: readonly Zone[]): PlannedZone[] {
   const timesAt = shiftedTimes(planned, zones);
   return zones.map((zone, z) => ({ ...zone, time: rangeOf(timesAt.map((times) => times[z])) }));
 }
@@ -137,7 +151,7 @@ function rangeOf([expectedS, ...shifted]: number[]): TimeRange {
 const SHORTEST_REST_M = 5;
 
 /** Splits of a plan, by distance. */
-export function planSplits({ plan, expected, stepS }: ExpectedPlan, splitM: number): PlanSplit[] {
+function planSplits({ plan, expected, stepS }: ExpectedPlan, splitM: number): PlanSplit[] {
   const { course } = plan;
   const count = Math.max(1, Math.ceil((course.lengthM - SHORTEST_REST_M) / splitM));
   return Array.from({ length: count }, (_, i) => {

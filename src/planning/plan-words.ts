@@ -71,7 +71,9 @@ function hoursText(seconds: number): string {
 export function keptSentence(kept: KeptUnder, { bpm, of }: HeartRateCeiling, units: PlanUnits): string {
   const what = of === "upper" ? "the upper end of the band" : "the expected heart rate";
   if (kept.lostFromM !== null) {
-    return `From ${units.distance(kept.lostFromM)} on no running pace keeps ${what} at or under ${bpm} bpm: walk there, or choose a higher one.`;
+    const from = units.distance(kept.lostFromM);
+    const where = kept.lostToM === null ? `From ${from} on` : `Between ${from} and ${units.distance(kept.lostToM)}`;
+    return `${where} no running pace keeps ${what} at or under ${bpm} bpm: walk there, or choose a higher one.`;
   }
   if (kept.isNeverReached) {
     return `Even at the fastest pace that the model knows, ${what} stays under ${bpm} bpm: it comes to ${Math.round(kept.highestBpm)}.`;

@@ -121,5 +121,6 @@ test("a typed course has its lengths and slopes", () => {
   expect(course.altitudeM.at(-1)).toBeCloseTo(60 - 24, 0);
   expect(typedCourse("3 mi").lengthM).toBeCloseTo(4828, 0);
   expect(typedCourse("2, 1 5 %", "mi").lengthM).toBeCloseTo(4828, 0);
+  expect(typedCourse("2km,1,5km 4%,800m").lengthM).toBe(4300);
   for (const text of ["far", "1 km 90 %", "", "0 km"]) expect(() => typedCourse(text)).toThrow(PredictorError);
 });

@@ -25,7 +25,7 @@ export function durationOf({ timeS }: Pick<RunPlan, "timeS">): number {
 }
 
 /** Length of the parts that have a pace of their own. */
-export const PART_M = 1000;
+const PART_M = 1000;
 
 /** Number of parts of a course: kilometres, with a rest that is shorter than half of one in the last of them. */
 export function partsOf({ lengthM }: Pick<Course, "lengthM">): number {
@@ -89,7 +89,7 @@ function partLengthM(course: Course, part: number): number {
 }
 
 /** Seconds that each part of a plan takes. */
-export function partTimesS(plan: RunPlan): number[] {
+function partTimesS(plan: RunPlan): number[] {
   const parts = partsOf(plan.course);
   const startsS = Array.from({ length: parts }, (_, part) => timeAt(plan, part * PART_M));
   return startsS.map((startS, part) => (startsS[part + 1] ?? durationOf(plan)) - startS);

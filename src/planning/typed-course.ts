@@ -9,12 +9,13 @@ const STEEPEST_TYPED = 0.6;
 const MOST_TYPED_PARTS = 500;
 
 /**
- * Reads a course that is typed as lengths with slopes, one after another: "2 km, 1.5 km 4 %, 800 m -3 %".
+ * Reads a course that is typed as lengths with slopes, one after another: "2 km, 1.5 km 4 %, 800 m -3 %". A comma between two
+ * digits is a decimal one.
  * @param bareUnit unit of a length that names none
  * @throws PredictorError `bad-value`, `too-short`, `too-large`.
  */
 export function typedCourse(text: string, bareUnit: "km" | "mi" = "km"): Course {
-  const parts = text.split(/[;\n]|,(?!\d)/).flatMap((part) => (part.trim() === "" ? [] : [part.trim()]));
+  const parts = text.split(/[;\n]|,(?!\d)|(?<!\d),/).flatMap((part) => (part.trim() === "" ? [] : [part.trim()]));
   if (parts.length > MOST_TYPED_PARTS) {
     throw new PredictorError("too-large", `The course has more than ${MOST_TYPED_PARTS} parts. Type it in fewer.`);
   }

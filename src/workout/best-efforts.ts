@@ -68,7 +68,7 @@ function highestMean(series: Float32Array, steps: number): number | null {
 }
 
 /** Distances of races, in metres, over which a runner's best is looked for. */
-export const RACES_M = [5000, 10_000, 21_097.5, 42_195];
+const RACES_M = [5000, 10_000, 21_097.5, 42_195];
 
 /** A distance, and the time that a runner took for it, pauses included. */
 export interface Effort {

@@ -40,14 +40,6 @@ export interface RunnerHints {
   best: Hint<Effort> | null;
 }
 
-export const NO_HINTS: RunnerHints = {
-  highestBpm: null,
-  maximumBpm: null,
-  restingBpm: null,
-  thresholdBpm: null,
-  best: null,
-};
-
 /** Points of which a median is believed. */
 const POINTS = 5;
 

@@ -40,7 +40,10 @@ const MOST_OF_THEM = 0.8;
 const JUMP_M = 2000;
 const JUMP_TIMES = 50;
 
-/** A lone point far off its neighbours: this many times farther than they are from one another, and at least so far. */
+/**
+ * A lone point far off its neighbours: this many times farther than they are from one another and than points usually are,
+ * and at least so far. Where a route of few points turns back, its neighbours are near one another, too.
+ */
 const ASTRAY_TIMES = 10;
 const ASTRAY_M = 300;
 
@@ -129,21 +132,20 @@ function wayBetween({ latitudeDeg, longitudeDeg }: Positions, a: number, b: numb
 /** The points without those that lie far off although the ones before and after them are near one another. */
 function withoutAstray(points: Positions, positions: readonly number[], ledger?: Ledger): number[] {
   const kept: number[] = [];
+  const usualM = median(positionWays(points, positions).filter((metres) => metres > 0));
   let astray = 0;
   for (const [k, i] of positions.entries()) {
     const [last, next] = [kept.at(-1), positions[k + 1]];
-    if (last !== undefined && next !== undefined && isAstray(points, last, i, next)) astray++;
+    if (last !== undefined && next !== undefined && isAstray(points, last, i, next, usualM)) astray++;
     else kept.push(i);
   }
   ledger?.enter("gps-jump", astray, () => `${counted(astray, "point")} far off the course: left out.`);
   return kept;
 }
 
-function isAstray(points: Positions, last: number, i: number, next: number): boolean {
-  const wayM = wayBetween(points, last, i);
-  const backM = wayBetween(points, i, next);
-  if (Math.min(wayM, backM) < ASTRAY_M) return false;
-  return Math.min(wayM, backM) > ASTRAY_TIMES * wayBetween(points, last, next);
+function isAstray(points: Positions, last: number, i: number, next: number, usualM: number): boolean {
+  const offM = Math.min(wayBetween(points, last, i), wayBetween(points, i, next));
+  return offM >= ASTRAY_M && offM > ASTRAY_TIMES * Math.max(usualM, wayBetween(points, last, next));
 }
 
 /** Ways in which a jump counts as none. */

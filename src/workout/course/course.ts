@@ -17,7 +17,7 @@ export const SHORTEST_COURSE_M = 200;
 export const LONGEST_COURSE_M = 500_000;
 
 /** Spacing of a course's altitudes: finer ones tell of the map's grid, not of the ground. */
-export const COURSE_STEP_M = 20;
+const COURSE_STEP_M = 20;
 
 /** Most steps of a course, so that a link can carry it: a marathon has one every 42 m. */
 export const MOST_COURSE_STEPS = 1000;
@@ -29,7 +29,7 @@ export const COURSE_ALTITUDE_M = 0.1;
 const SLOPE_M = 100;
 
 /** Number of steps that a course of a length has. */
-export function courseSteps(lengthM: number): number {
+function courseSteps(lengthM: number): number {
   return Math.min(MOST_COURSE_STEPS, Math.max(2, Math.ceil(lengthM / COURSE_STEP_M)));
 }
 
@@ -75,7 +75,7 @@ export function courseAlong(name: string, distanceM: Float64Array, altitudeM: Fl
 }
 
 /** Rounds an altitude to COURSE_ALTITUDE_M. */
-export function roundedAltitude(metres: number): number {
+function roundedAltitude(metres: number): number {
   return Math.round(metres / COURSE_ALTITUDE_M) * COURSE_ALTITUDE_M;
 }
 

@@ -93,6 +93,12 @@ test("a point astray and a jump add no way, and are told", () => {
   ]);
 });
 
+test("a route of few points that turns back leads there and back", () => {
+  const { course, repairs } = only(gpx(route([0, 1500, 3000, 1500, 0].map((m) => ({ m, ele: 400 })))));
+  expect(course.lengthM).toBeCloseTo(6000, 0);
+  expect(repairs).toEqual([]);
+});
+
 test("a spike of the altitude is cut off, a summit between far points is not", () => {
   const spiky = rise.toSpliced(10, 1, { m: 500, ele: 900 });
   const { course, repairs } = only(gpx(track(spiky)));

@@ -1,5 +1,5 @@
 import { asPredictorError, cancelled, PredictorError } from "../../../base/error.ts";
-import { DEFAULT_MAXIMUM_BPM, zonesAt } from "../../../evaluation/zones.ts";
+import { zonesAt } from "../../../evaluation/zones.ts";
 import type { Predictor } from "../../../inference/predictor.ts";
 import type { ModelContract } from "../../../model/contract.ts";
 import type { PlanTarget } from "../../../planning/planned-run.ts";
@@ -151,7 +151,7 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
     contract: ModelContract,
     isOutdated: () => boolean,
   ): Promise<MadePlan> {
-    const { planCourse, planFigures, scaledCourse } = await tools();
+    const { planCourse, planFigures, scaledCourse, usualAboveBpm } = await tools();
     const state = read();
     const course = scaledCourse(found, asked.lengthFactor, asked.climbFactor);
     const pacing = {
@@ -165,11 +165,12 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
       return predictor.predict({ kind: "track", track }, state.runner);
     };
     const planned = await planCourse(course, pacing, targetOf(asked, course), { contract, predict }, sources);
-    const { bounds } = zonesOfRun(seenZoneSettings(state), null);
+    const zoneSettings = seenZoneSettings(state);
+    const zones = zonesAt(zonesOfRun(zoneSettings, null).bounds);
     const splitM = 1000 * (state.units.distanceUnit === "km" ? 1 : KM_PER_MILE);
-    const aboveBpm = asked.aboveBpm ?? bounds.startsBpm[3] ?? Math.round(0.8 * DEFAULT_MAXIMUM_BPM);
+    const aboveBpm = asked.aboveBpm ?? usualAboveBpm(zones, zoneSettings.maximumBpm);
     const { known, historyRuns } = planned.expected;
-    const figures = planFigures(planned, zonesAt(bounds), aboveBpm, splitM);
+    const figures = planFigures(planned, zones, aboveBpm, splitM);
     return { id: ++planCount, asked, planned, figures, contract, known, historyRuns };
   }
 

@@ -105,8 +105,8 @@ export class BrowserLibrary implements Library {
     const kept = await this.#write(async (transaction) => {
       const places: Kept[] = [];
       for (const fresh of all) {
-        const { id, outcome, stored } = placeOf(fresh, await twinsOf(fresh.run, transaction));
-        places.push({ id, outcome });
+        const { stored, ...place } = placeOf(fresh, await twinsOf(fresh.run, transaction));
+        places.push(place);
         if (stored) await put(stored, transaction);
       }
       return places;

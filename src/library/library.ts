@@ -1,5 +1,5 @@
 import { PredictorError } from "../base/error.ts";
-import type { Track } from "../workout/workout.ts";
+import type { Span, Track } from "../workout/workout.ts";
 import type { KeptRun, NewRun, RunChange } from "./kept-run.ts";
 import type { Outcome } from "./one-run.ts";
 
@@ -17,6 +17,8 @@ export interface ModelFigures {
 export interface Kept {
   id: string;
   outcome: Outcome;
+  /** Its excluded stretches: of a run that was known, as a person left them, by the clock of the recording that came. */
+  excluded: readonly Span[];
 }
 
 export interface LibrarySize {

@@ -36,12 +36,12 @@ export class MemoryLibrary implements Library {
 
   #keepOne(fresh: StoredRun): Kept {
     const candidates = [...this.#runs.values()].filter(({ run }) => mayBeOneRun(run, fresh.run));
-    const { id, outcome, stored } = placeOf(fresh, candidates);
+    const { stored, ...kept } = placeOf(fresh, candidates);
     if (stored) {
-      this.#runs.set(id, stored);
-      this.#forgetFigures(id);
+      this.#runs.set(kept.id, stored);
+      this.#forgetFigures(kept.id);
     }
-    return { id, outcome };
+    return kept;
   }
 
   async change(id: string, change: RunChange): Promise<void> {

@@ -1,5 +1,5 @@
 import { mean } from "../base/statistics.ts";
-import { daysBetween } from "../workout/recording-facts.ts";
+import { daysBetween, factsFrom } from "../workout/recording-facts.ts";
 import { knownS, summarise, wholeRun } from "../workout/summary.ts";
 import type { Gender, Span, Track } from "../workout/workout.ts";
 import { type KeptRun, type StoredRun, trackOf } from "./kept-run.ts";
@@ -160,10 +160,13 @@ function valueAt(track: Track, series: "speedKmh" | "heartRateBpm", momentS: num
 /** What became of a run that was to be kept: it is new, known as it is, or known and completed by what it adds. */
 export type Outcome = "new" | "known" | "completed";
 
-/** Where a run finds its place in a library, and what is then to be written; null where nothing is. */
+/** Where a run finds its place in a library. */
 export interface Placement {
   id: string;
   outcome: Outcome;
+  /** Its excluded stretches from then on, in seconds from the start of the recording that came. */
+  excluded: readonly Span[];
+  /** The run as it is then to be written; null where nothing is. */
   stored: StoredRun | null;
 }
 
@@ -176,14 +179,19 @@ export interface Placement {
 export function placeOf(fresh: StoredRun, candidates: readonly StoredRun[]): Placement {
   const track = trackOf(fresh);
   const twin = candidates.find((kept) => haveOneSeries(trackOf(kept), track));
-  if (!twin) return { id: fresh.run.id, outcome: "new", stored: fresh };
+  if (!twin) return { id: fresh.run.id, outcome: "new", excluded: fresh.run.excluded, stored: fresh };
   const isBetter = isBetterRecording(fresh.run, twin.run);
   const [better, other] = isBetter ? [fresh, twin] : [twin, fresh];
-  const shiftS = isBetter ? -(daysBetween(twin.run, fresh.run) ?? 0) * DAY_S : 0;
-  const run = { ...withFactsOf(better.run, other.run), ...ownPartsOf(twin.run, fresh.run, shiftS) };
+  const laterS = (daysBetween(other.run, better.run) ?? 0) * DAY_S;
+  const excluded = excludedOf(twin.run, fresh.run, isBetter ? laterS : 0, isBetter ? 0 : laterS);
+  const run = { ...withFactsOf(better.run, other.run, laterS), ...ownPartsOf(twin.run, fresh.run), excluded };
   const isSame = !isBetter && JSON.stringify(run) === JSON.stringify(twin.run);
-  const stored = isSame ? null : { run, packed: better.packed };
-  return { id: run.id, outcome: isSame ? "known" : "completed", stored };
+  return {
+    id: run.id,
+    outcome: isSame ? "known" : "completed",
+    excluded: isBetter ? excluded : shifted(excluded, -laterS),
+    stored: isSame ? null : { run, packed: better.packed },
+  };
 }
 
 function isBetterRecording(fresh: KeptRun, kept: KeptRun): boolean {
@@ -191,15 +199,18 @@ function isBetterRecording(fresh: KeptRun, kept: KeptRun): boolean {
   return fresh.measuredS > kept.measuredS + MORE_MEASURED_S;
 }
 
-/** A run with what another recording of it states besides. */
-function withFactsOf(run: KeptRun, other: KeptRun): KeptRun {
+/**
+ * A run with what another recording of it states besides.
+ * @param laterS seconds by which the run's own recording began after the other
+ */
+function withFactsOf(run: KeptRun, other: KeptRun, laterS: number): KeptRun {
   const own = run.runnerHeartRates;
   const others = other.runnerHeartRates;
   return {
     ...run,
     startedAt: run.startedAt ?? other.startedAt,
     runnerDay: run.runnerDay ?? other.runnerDay,
-    laps: run.laps.length > 0 ? run.laps : other.laps,
+    laps: run.laps.length > 0 ? run.laps : factsFrom(other, laterS, run.summary.durationS).laps,
     sensor: run.sensor ?? other.sensor,
     device: run.device ?? other.device,
     runnerHeartRates: {
@@ -215,15 +226,26 @@ function withFactsOf(run: KeptRun, other: KeptRun): KeptRun {
 }
 
 /** The parts of a kept run that another recording of it does not change. */
-function ownPartsOf(kept: KeptRun, fresh: KeptRun, shiftS: number) {
+function ownPartsOf(kept: KeptRun, fresh: KeptRun) {
   const { id, runner, keptAtS, isRenamed } = kept;
   // A run without a date came by a link, which has no name of its own.
   const takesName = fresh.isRenamed ? !isRenamed : kept.startedAt === null && fresh.startedAt !== null && !isRenamed;
   const { name } = takesName ? fresh : kept;
-  const excluded = kept.excluded.length > 0 ? kept.excluded.map((span) => shifted(span, shiftS)) : fresh.excluded;
-  return { id, runner, keptAtS, isRenamed: isRenamed || fresh.isRenamed, name, excluded };
+  return { id, runner, keptAtS, isRenamed: isRenamed || fresh.isRenamed, name };
 }
 
-function shifted({ startS, endS }: Span, byS: number): Span {
-  return { startS: Math.max(0, startS + byS), endS: Math.max(0, endS + byS) };
+/**
+ * The excluded stretches of a run: those of the kept recording, or else of the one that came.
+ * @param keptLaterS seconds by which the recording whose series are kept began after the kept one; likewise for the fresh one
+ */
+function excludedOf(kept: KeptRun, fresh: KeptRun, keptLaterS: number, freshLaterS: number): readonly Span[] {
+  return kept.excluded.length > 0 ? shifted(kept.excluded, keptLaterS) : shifted(fresh.excluded, freshLaterS);
+}
+
+/** Stretches by the clock of a recording that began later; what lies before it is cut off. */
+function shifted(spans: readonly Span[], laterS: number): readonly Span[] {
+  if (laterS === 0) return spans;
+  return spans
+    .map(({ startS, endS }) => ({ startS: Math.max(0, startS - laterS), endS: Math.max(0, endS - laterS) }))
+    .filter(({ startS, endS }) => startS < endS);
 }

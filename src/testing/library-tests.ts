@@ -59,6 +59,27 @@ export function libraryTests(name: string, create: () => Promise<Library>): void
       expect(await library.figures("m")).toEqual(new Map());
     });
 
+    test("keeps laps and what was excluded at their places on the recording whose series it keeps", async () => {
+      const { track } = datedRun("a", 2);
+      const seconds = 2 * track.stepS;
+      const cut = (series: Float32Array) => series.slice(2);
+      const later: Track = {
+        ...track,
+        startedAt: { ...track.startedAt!, unixS: track.startedAt!.unixS + seconds },
+        ...{ speedKmh: cut(track.speedKmh), altitudeM: cut(track.altitudeM), heartRateBpm: cut(track.heartRateBpm) },
+        ...{ cadenceSpm: cut(track.cadenceSpm), temperatureC: cut(track.temperatureC) },
+        laps: [{ startS: 0, endS: 600, endedBy: "manual" }],
+      };
+      const excluded = [{ startS: 60, endS: 120 }];
+      await library.keep([{ track, runner: "Me", excluded: [] }]);
+      expect(await library.keep([{ track: later, runner: "Me", excluded }])).toMatchObject([
+        { outcome: "completed", excluded },
+      ]);
+      const [run] = await library.summaries();
+      expect(run.laps).toEqual([{ startS: seconds, endS: 600 + seconds, endedBy: "manual" }]);
+      expect(run.excluded).toEqual([{ startS: 60 + seconds, endS: 120 + seconds }]);
+    });
+
     test("keeps two runs that were dropped at once and are one, once", async () => {
       const run = datedRun("a", 1);
       expect((await library.keep([run, run])).map(({ outcome }) => outcome)).toEqual(["new", "known"]);

@@ -40,13 +40,15 @@ const AS_STATED: RunnerSettings = { gender: null, intent: null };
  */
 export function createFiguring(ports: Ports) {
   let isAtWork = false;
+  /** Whether it was asked for while it was at work, which another model or run may have ended. */
+  let isAskedAgain = false;
   /** Runs that this model can't predict. */
   let refused = { model: "", ids: new Set<string>() };
 
   async function work(): Promise<void> {
     const contract = ports.model();
     const library = ports.library();
-    if (isAtWork || contract === null || library === null) return;
+    if (contract === null || library === null) return;
     const model = modelFingerprint(contract);
     const { runs, figures, model: listedModel } = ports.kept();
     // Until the list is read anew, it does not know what this model has said.
@@ -57,7 +59,6 @@ export function createFiguring(ports: Ports) {
     }
     const missing = runs.filter(({ id }) => !figures.has(id) && !refused.ids.has(id));
     if (missing.length === 0) return;
-    isAtWork = true;
     let made = new Map<string, ModelFigures>();
     const keep = async () => {
       await library.keepFigures(model, made);
@@ -76,7 +77,7 @@ export function createFiguring(ports: Ports) {
       if (made.size === BATCH) await keep();
     }
     if (made.size > 0 && ports.model() === contract && ports.library() === library) await keep();
-    ports.onRefused(refused.ids.size);
+    ports.onRefused(ports.kept().runs.filter(({ id }) => refused.ids.has(id)).length);
     ports.tell(null);
   }
 
@@ -91,13 +92,24 @@ export function createFiguring(ports: Ports) {
     }
   }
 
-  return {
-    /** Predicts what is missing, unless that is under way; called again after each pause. */
-    start: (): void =>
-      void work()
-        .catch(() => ports.tell(null))
-        .finally(() => {
-          isAtWork = false;
-        }),
-  };
+  /** Predicts what is missing, unless that is under way; called again after each pause. */
+  async function start(): Promise<void> {
+    if (isAtWork) {
+      isAskedAgain = true;
+      return;
+    }
+    isAtWork = true;
+    try {
+      do {
+        isAskedAgain = false;
+        await work();
+      } while (isAskedAgain);
+    } catch {
+      ports.tell(null);
+    } finally {
+      isAtWork = false;
+    }
+  }
+
+  return { start: (): void => void start() };
 }

@@ -17,9 +17,17 @@ interface Ports {
 /** Writes an open library to a file, and brings the runs of such files into it. */
 export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
   let current: AbortController | null = null;
+  /** The moves that were begun; it never rejects. */
+  let moving: Promise<unknown> = Promise.resolve();
 
   /** Begins a move, and ends the one before. */
-  async function move(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  function move(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const moved = moveAlone(work);
+    moving = Promise.allSettled([moving, moved]);
+    return moved;
+  }
+
+  async function moveAlone(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     current?.abort();
     const abort = new AbortController();
     current = abort;
@@ -78,5 +86,7 @@ export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
         }
       }),
     stop: (): void => current?.abort(),
+    /** Resolves once nothing is moved any more. */
+    ended: (): Promise<unknown> => moving,
   };
 }

@@ -1,41 +1,27 @@
 import { asPredictorError } from "../../../base/error.ts";
-import type { KeptRun, NewRun } from "../../../library/kept-run.ts";
-import { type Library, type ModelFigures, sizeOf } from "../../../library/library.ts";
-import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } from "../../../library/whose-run.ts";
+import type { KeptRun } from "../../../library/kept-run.ts";
+import { type Library, sizeOf } from "../../../library/library.ts";
+import type { KeptStatement } from "../../../library/whose-run.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { itemsLookedAt } from "../making-way.ts";
-import { type KeptAs, type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
+import type { RunItem, Selection } from "../run-items.ts";
 import { recallSettings } from "../settings.ts";
 import { teachingRuns } from "../teaching-runs.ts";
 import { createFiguring } from "./figuring.ts";
+import { createKeeping } from "./keeping.ts";
 import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
 import { createLibraryMoves } from "./library-moves.ts";
 import type { LibraryPorts, LibraryState, RunnerOnDevice, WhoseRuns } from "./library-state.ts";
-import { modelFigures, modelFingerprint } from "./model-figures.ts";
-
-/** Runs that are written at once: few are lost with a tab that is closed. */
-const BATCH = 10;
+import { modelFingerprint } from "./model-figures.ts";
 
 /** Runs that are kept before the list learns of them, while more are coming. */
 const LISTED_AFTER = 100;
 
 const NOTHING_KEPT: KeptRuns = { runs: [], model: null, figures: new Map() };
 
-/** A run that is to be kept, or of which only the figures are. */
-interface Pending extends Selection {
-  /** Name of its runner on this device, as a person said; null where they were not asked. */
-  runner: string | null;
-}
-
-/** A run to be kept, and for whom. */
-interface Fresh {
-  view: RunView;
-  runner: string;
-}
-
 export type LibraryWork = ReturnType<typeof createLibraryWork>;
 
-/** Keeps runs in an open library, lists them, and has models say what they make of them. */
+/** Lists the runs of an open library, keeps others in it, and has models say what they make of them. */
 export function createLibraryWork({
   library,
   parts,
@@ -49,10 +35,6 @@ export function createLibraryWork({
   let kept = NOTHING_KEPT;
   /** What the kept runs tell of their runners, those among them that the list does not know yet. */
   let statements: KeptStatement[] = [];
-  /** Runs of runners that a person does not want to be kept, by what their files state. */
-  const declined = new Set<string>();
-  let pending: Pending[] = [];
-  let isKeeping = false;
   /** What writes many runs, and lists them by itself. */
   let writers = 0;
   let unlisted = 0;
@@ -73,10 +55,22 @@ export function createLibraryWork({
     onFigures: (figures) => list({ ...kept, figures: new Map([...kept.figures, ...figures]) }),
   });
 
+  const keeping = createKeeping({
+    ...{ library, keeper, read, write, tried },
+    isOpen: () => isOpen,
+    statements: () => statements,
+    onWritten: (runs) => {
+      unlisted += runs;
+    },
+    async onPause() {
+      if (unlisted >= LISTED_AFTER || (unlisted > 0 && read().working === null)) await tried(refresh);
+    },
+  });
+
   const moves = createLibraryMoves({ library, parts, tell: (move) => change({ move }), writing });
 
   const endListening = library.onChange(() => {
-    if (!isKeeping && writers === 0) void tried(refresh);
+    if (!keeping.isKeeping() && writers === 0) void tried(refresh);
   });
 
   /** Does what may fail, and says why where it does; false then. */
@@ -160,83 +154,6 @@ export function createLibraryWork({
     if (left !== items) runs.replace(left);
   }
 
-  /** Keeps what is pending, so many at once; the list learns of it once there is a pause, or many came. */
-  async function keepPending(): Promise<void> {
-    if (isKeeping) return;
-    isKeeping = true;
-    const isDone = await tried(async () => {
-      while (isDue() && isOpen) await keepBatch(pending.splice(0, BATCH));
-    });
-    isKeeping = false;
-    if (!isDone) pending = [];
-    // A pause may have come meanwhile.
-    if (isDue() && isOpen) return keepPending();
-    if (unlisted >= LISTED_AFTER || (unlisted > 0 && read().working === null)) await tried(refresh);
-  }
-
-  const isDue = () => pending.length >= BATCH || (pending.length > 0 && read().working === null);
-
-  async function keepBatch(batch: readonly Pending[]): Promise<void> {
-    const open = batch.flatMap(({ itemId, run, runner }) => {
-      const item = read().items.find(({ id }) => id === itemId);
-      return item === undefined ? [] : { view: viewOf(item, run), runner };
-    });
-    const fresh = ofKnownRunners(open.filter(({ view }) => view.keptId === null && view.prediction !== null));
-    const places = fresh.length > 0 ? await library.keep(fresh.map(newRun)) : [];
-    for (const [i, { view, runner }] of fresh.entries()) markKept(view, { id: places[i].id, runner });
-    unlisted += fresh.length;
-    await keepFigures(open.map(({ view }) => view));
-  }
-
-  /** The runs of which it is known whose they are; of the others a person is asked. */
-  function ofKnownRunners(unkept: readonly { view: RunView; runner: string | null }[]): Fresh[] {
-    const fresh: Fresh[] = [];
-    for (const { view, runner } of unkept) {
-      const stated = statedIn(view);
-      const { runnerName } = read();
-      if (runner === null && mayBeAnothers(stated, runnerName, statements)) {
-        ask(view, stated);
-        continue;
-      }
-      const own = runner ?? runnerName;
-      statements.push({ ...stated, runner: own });
-      fresh.push({ view, runner: own });
-    }
-    return fresh;
-  }
-
-  function ask({ item, run }: RunView, stated: StatedRunner): void {
-    if (declined.has(keyOf(stated))) return;
-    const { whose } = read().library;
-    const asked = whose.find((question) => keyOf(question) === keyOf(stated));
-    const before = (asked?.runs ?? []).filter((other) => other.itemId !== item.id || other.run !== run);
-    const question = {
-      ...stated,
-      likely: runnerStatedAs(stated, statements),
-      runs: [...before, { itemId: item.id, run }],
-    };
-    change({ whose: [...whose.filter((other) => other !== asked), question] });
-  }
-
-  function markKept({ item: { id: itemId }, run }: RunView, keptAs: KeptAs): void {
-    const item = read().items.find(({ id }) => id === itemId);
-    if (item === undefined) return;
-    write({ items: withItem(read().items, itemId, { keptAs: { ...item.keptAs, [run]: keptAs } }) });
-  }
-
-  /** Keeps what the models said of runs as they were predicted. */
-  async function keepFigures(views: readonly RunView[]): Promise<void> {
-    const byModel = new Map<string, Map<string, ModelFigures>>();
-    for (const { item, run, prediction, contract, excluded } of views) {
-      const keptId = read().items.find(({ id }) => id === item.id)?.keptAs[run]?.id;
-      if (keptId === undefined || prediction === null || contract === null) continue;
-      const model = modelFingerprint(contract);
-      const figures = byModel.get(model) ?? new Map<string, ModelFigures>();
-      byModel.set(model, figures.set(keptId, modelFigures(prediction, excluded, contract)));
-    }
-    for (const [model, figures] of byModel) await library.keepFigures(model, figures);
-  }
-
   /** Has the kept runs predicted that the shown one is calibrated by, once it is there and nothing else waits. */
   function predictEarlier(): void {
     const state = read();
@@ -245,35 +162,12 @@ export function createLibraryWork({
     if (resting.length > 0) runs.open(resting.map(({ itemId }) => itemId));
   }
 
-  /** Keeps an item's runs where they are a person's own, or what a model says of those that are kept. */
-  function takeSettled(itemId: number): void {
-    const { items, remembering } = read();
-    const item = items.find(({ id }) => id === itemId);
-    if (item === undefined) return;
-    const isToKeep = (view: RunView) => view.keptId !== null || (remembering === "on" && isOwn(item));
-    const own = viewsOf(item).filter((view) => view.prediction !== null && isToKeep(view));
-    pending.push(...own.map(({ run }) => ({ itemId, run, runner: null })));
-    void keepPending();
-  }
-
-  function takeAll(): void {
-    for (const { id, keptAs } of read().items) if (Object.keys(keptAs).length === 0) takeSettled(id);
-  }
-
   return {
     refresh,
-    takeSettled,
-    takeAll,
-    async keepRun(selection: Selection): Promise<void> {
-      pending.push({ ...selection, runner: null });
-      await keepPending();
-    },
-    async keepFor(question: WhoseRuns, runner: string | null): Promise<void> {
-      change({ whose: read().library.whose.filter((other) => keyOf(other) !== keyOf(question)) });
-      if (runner === null) declined.add(keyOf(question));
-      else pending.push(...question.runs.map((selection) => ({ ...selection, runner })));
-      await keepPending();
-    },
+    takeSettled: keeping.takeSettled,
+    takeAll: keeping.takeAll,
+    keepRun: keeping.keepRun,
+    keepFor: keeping.keepFor,
     /** Names the chosen runner anew: in the list and the settings first, which other tabs read as they hear of it. */
     async renameRunner(from: string, to: string): Promise<void> {
       const rename = (before: string, after: string) => {
@@ -283,6 +177,8 @@ export function createLibraryWork({
       };
       rename(from, to);
       try {
+        // What is being written has the name before.
+        await keeping.written();
         await library.renameRunner(from, to);
       } catch (thrown) {
         rename(to, from);
@@ -308,8 +204,10 @@ export function createLibraryWork({
     listAgain: (): void => list(kept),
     /** Forgets the library; open files stay open. */
     async forgetAll(): Promise<void> {
+      keeping.drop();
       moves.stop();
-      endListening();
+      // What is being written would come back after all was forgotten.
+      await Promise.all([keeping.written(), moves.ended()]);
       await library.forgetAll();
       list(NOTHING_KEPT);
     },
@@ -324,7 +222,7 @@ export function createLibraryWork({
     },
     /** @param hasPaused whether the last run that waited was predicted just now */
     follow(hasPaused: boolean, isOtherModel: boolean): void {
-      if (hasPaused) void keepPending();
+      if (hasPaused) void keeping.keepPending();
       if (isOtherModel) void tried(refresh);
       else if (hasPaused) {
         letGoOfOld();
@@ -333,25 +231,6 @@ export function createLibraryWork({
       predictEarlier();
     },
   };
-}
-
-/** Whether an item is a person's own without their saying so: it came of a file of theirs. */
-function isOwn({ origin }: RunItem): boolean {
-  return origin.kind === "file";
-}
-
-function newRun({ view: { name, prediction, contract, excluded }, runner }: Fresh): NewRun {
-  return { track: { ...prediction!.track, name }, runner, excluded, smoothingWindow: contract!.smoothingWindow };
-}
-
-function statedIn({ prediction }: RunView): StatedRunner {
-  const { runner: statedRunner, gender } = prediction!.track;
-  return { statedRunner, gender };
-}
-
-/** Runs whose files state the same of their runner are asked of together. */
-function keyOf({ statedRunner, gender }: StatedRunner): string {
-  return JSON.stringify([statedRunner, gender]);
 }
 
 /** The questions about runs that are still open, and not kept meanwhile. */

@@ -5,7 +5,7 @@ import { exportLibrary } from "../../../library/library-file.ts";
 import { MemoryLibrary } from "../../../library/memory-library.ts";
 import { anyContract, anyPrior } from "../../../testing/contract.ts";
 import { datedRun, datedTrack } from "../../../testing/dated-runs.ts";
-import { file, linkTo, nameOf, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
+import { file, linkTo, nameOf, parsed, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
 import { predictionOf } from "../../../testing/tracks.ts";
 import type { Track } from "../../../workout/workout.ts";
 import { calibrationOf } from "../calibration.ts";
@@ -57,6 +57,20 @@ async function libraryFileOf(runs: number): Promise<ArrayBuffer> {
   const library = new MemoryLibrary();
   await library.keep(Array.from({ length: runs }, (_, i) => datedRun(`run ${i}`, i)));
   return new Response(exportLibrary(library)).arrayBuffer();
+}
+
+/** Has the library keep nothing until it is released. */
+function holdKeeping(): () => void {
+  const keep = page.library.keep.bind(page.library);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  page.library.keep = async (runs) => {
+    await held;
+    return keep(runs);
+  };
+  return release;
 }
 
 const factsIn = async (library: MemoryLibrary) => (await library.summaries()).map(({ keptAtS: _, ...facts }) => facts);
@@ -265,6 +279,92 @@ describe("the library", () => {
     expect(readRuns(state()).map(({ keptId }) => keptId)).toEqual([null]);
     await visitAgain();
     expect(rows()).toEqual([]);
+  });
+
+  test("is forgotten for good while runs are being kept or brought", async () => {
+    await state().remember();
+    const release = holdKeeping();
+    await open(...Array.from({ length: 25 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
+    const forgotten = state().forgetAll();
+    await rest();
+    release();
+    await forgotten;
+    await quiet();
+    expect(await heldNames()).toEqual([]);
+
+    const bytes = await libraryFileOf(60);
+    await state().remember();
+    let isForgetting = false;
+    page.subscribe(({ library }) => {
+      if (isForgetting || library.move === null || library.move.runs < 20) return;
+      isForgetting = true;
+      void state().forgetRuns();
+    });
+    await state().bringHere([file("all.jsonl.gz", bytes)]);
+    await quiet();
+    expect(state()).toMatchObject({ remembering: "off", library: { phase: "closed", move: null } });
+    expect(await heldNames()).toEqual([]);
+  });
+
+  test("that one tab forgets or pauses is kept no further by another", async () => {
+    const other = new ScriptedPage();
+    other.openLibrary = () => page.library;
+    other.kept = page.kept;
+    other.visit();
+    await other.start();
+    await other.state().remember();
+    await state().remember();
+    const release = holdKeeping();
+    await open(...Array.from({ length: 25 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
+    await other.state().forgetAll();
+    release();
+    await quiet();
+    expect(await heldNames()).toEqual([]);
+    expect(state().remembering).toBe("off");
+
+    await state().remember();
+    await quiet();
+    expect(await heldNames()).toHaveLength(25);
+    other.state().pauseRemembering();
+    await open(`${"s".repeat(26)}.gpx`);
+    expect(state().remembering).toBe("paused");
+    expect(await heldNames()).toHaveLength(25);
+  });
+
+  test("excludes of a file that is opened again what was excluded of its run, also while it is being kept", async () => {
+    await state().remember();
+    const release = holdKeeping();
+    await open("a.gpx");
+    state().leaveOut({ startS: 60, endS: 120 });
+    release();
+    await quiet();
+    expect((await page.library.summaries())[0].excluded).toEqual([{ startS: 60, endS: 120 }]);
+
+    await visitAgain();
+    const before = figuresOf(readRuns(state())[0])!;
+    await open("a.gpx");
+    const [again] = readRuns(state());
+    expect(again.item.origin.kind).toBe("file");
+    expect(again.excluded).toEqual([{ startS: 60, endS: 120 }]);
+    expect(figuresOf(again)!.differenceBpm).toBeCloseTo(before.differenceBpm, 2);
+    await visitAgain();
+    expect(figuresOf(readRuns(state())[0])!.differenceBpm).toBeCloseTo(before.differenceBpm, 2);
+  });
+
+  test("keeps the rest of a file of many runs where it could keep some, once there is room", async () => {
+    page.reader.answer = () => Array.from({ length: 25 }, (_, i) => parsed("r".repeat(i + 1)));
+    const keep = page.library.keep.bind(page.library);
+    let batches = 0;
+    page.library.keep = async (runs) => {
+      if (++batches === 2) throw new PredictorError("storage-full", "There is no room.");
+      return keep(runs);
+    };
+    await state().remember();
+    await open("many.json");
+    expect(await heldNames()).toHaveLength(10);
+    state().keepAgain();
+    await quiet();
+    expect(await heldNames()).toHaveLength(25);
   });
 
   test("is one to two tabs", async () => {

@@ -2,7 +2,7 @@ import type { XAxisKind } from "../../sharing/shared-view.ts";
 import { type DistanceAlong, distanceAlong, kmAt, timeAtKm } from "../../workout/distance-along.ts";
 import type { Span, Track } from "../../workout/workout.ts";
 import { formatClock, formatNumber } from "../format/format.ts";
-import { fromKm, toKm, type Units } from "../format/units.ts";
+import { type DistanceUnit, fromKm, toKm, type Units } from "../format/units.ts";
 import { distanceTicks, timeTicks } from "./axes.ts";
 
 /** X-axis of a run's charts: each moment has a place on it, no earlier than that of the moment before. */
@@ -52,15 +52,35 @@ export function distanceAxis(along: DistanceAlong, { distanceUnit }: Pick<Units,
     kind: "distance",
     placeOf,
     timeAt,
-    ticks(from, to, count) {
-      const { distances, decimals } = distanceTicks(from, to, count);
-      return distances.map((distance) => ({
-        timeS: timeAt(distance),
-        label: `${formatNumber(distance, decimals)} ${distanceUnit}`,
-      }));
-    },
+    ticks: (from, to, count) => ticksByDistance(from, to, count, distanceUnit, timeAt),
     name: (timeS) => `${formatNumber(placeOf(timeS), 2)} ${distanceUnit}`,
   };
+}
+
+/** An axis of kilometres from the start, on which places stand where a run's own axis has moments. */
+export function placeAxis(unit: DistanceUnit): XAxis {
+  return {
+    kind: "distance",
+    placeOf: (km) => km,
+    timeAt: (km) => km,
+    ticks: (from, to, count) => ticksByDistance(fromKm(from, unit), fromKm(to, unit), count, unit, toKm),
+    name: (km) => `${formatNumber(fromKm(km, unit), 2)} ${unit}`,
+  };
+}
+
+/** Round distances from one to another in the unit that is read. @param timeAt where one stands on its axis */
+function ticksByDistance(
+  from: number,
+  to: number,
+  count: number,
+  unit: DistanceUnit,
+  timeAt: (distance: number, unit: DistanceUnit) => number,
+): Tick[] {
+  const { distances, decimals } = distanceTicks(from, to, count);
+  return distances.map((distance) => ({
+    timeS: timeAt(distance, unit),
+    label: `${formatNumber(distance, decimals)} ${unit}`,
+  }));
 }
 
 /** The two x-axes of a run, worked out once. */

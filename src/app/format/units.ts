@@ -9,7 +9,7 @@ export interface Units {
   distanceUnit: DistanceUnit;
 }
 
-const METRES_PER_FOOT = 0.3048;
+export const METRES_PER_FOOT = 0.3048;
 
 /** Kilometres, or kilometres an hour, in the unit that is read. */
 export function fromKm(km: number, unit: DistanceUnit): number {

@@ -1,5 +1,5 @@
-import { isCompared, isComparisonFull, selectionOf } from "../state/comparison.ts";
-import type { RunView } from "../state/run-items.ts";
+import { isCompared, isComparisonFull } from "../state/comparison.ts";
+import { type RunView, selectionOf } from "../state/run-items.ts";
 import { CompareTick } from "../ui/compare-tick.tsx";
 import { usePageState } from "../ui/page-context.ts";
 

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import type { Units } from "../format/units.ts";
 import { runHashOf } from "../state/address.ts";
-import type { RunView } from "../state/run-items.ts";
+import { type RunView, runKey, selectionOf } from "../state/run-items.ts";
 import { nextSort, startOf } from "../state/run-order.ts";
 import { DataTable, type TablePlace } from "../ui/data-table.tsx";
 import { usePageState } from "../ui/page-context.ts";
@@ -16,7 +16,7 @@ interface Props {
   units: Units;
 }
 
-const runKey = ({ item, run }: Pick<RunView, "item" | "run">) => `${item.id}.${run}`;
+const keyOf = (view: RunView) => runKey(selectionOf(view));
 
 /** Marks the runs of the library, with their start in seconds since 1970. */
 function marksOf(view: RunView): RowMarks {
@@ -29,14 +29,14 @@ export function MyRunsTable({ views, hasSources, units }: Props) {
   const setRunSort = usePageState((state) => state.setRunSort);
   const select = usePageState((state) => state.select);
   const selection = usePageState((state) => state.selection);
-  const shownKey = selection && `${selection.itemId}.${selection.run}`;
+  const shownKey = selection && runKey(selection);
   const [place, setPlace] = useState<TablePlace<string>>({ activeRow: shownKey, scrollTop: 0 });
   const columns = useMemo(() => columnsIn(units, hasSources), [units, hasSources]);
   const linkOf = useCallback(
     (view: RunView) => ({
       hash: runHashOf(view.item.origin),
-      isCurrent: runKey(view) === shownKey,
-      open: () => select({ itemId: view.item.id, run: view.run }),
+      isCurrent: keyOf(view) === shownKey,
+      open: () => select(selectionOf(view)),
     }),
     [select, shownKey],
   );
@@ -51,7 +51,7 @@ export function MyRunsTable({ views, hasSources, units }: Props) {
     <DataTable
       name="Opened runs"
       rows={views}
-      keyOf={runKey}
+      keyOf={keyOf}
       columns={columns}
       linkOf={linkOf}
       marksOf={marksOf}

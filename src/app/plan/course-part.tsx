@@ -3,7 +3,7 @@ import { courseClimbM } from "../../workout/course/course.ts";
 import { formatNumber } from "../format/format.ts";
 import { altitudeUnit, fromKm, fromMetres, toKm } from "../format/units.ts";
 import type { PlanAsked, PlanCourse } from "../state/plan/plan-state.ts";
-import { openedItems, type RunView, viewsOf } from "../state/run-items.ts";
+import { openedItems, runKey, type Selection, selectionOf, viewsOf } from "../state/run-items.ts";
 import { FileChoice } from "../ui/file-choice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { NumberField } from "./number-field.tsx";
@@ -46,15 +46,12 @@ export function CoursePart() {
 }
 
 /** The opened runs that are predicted, or kept. */
-export function useOpenedRuns(): RunView[] {
+export function useOpenedRuns(): { name: string; selection: Selection }[] {
   const items = usePageState((state) => state.items);
   return openedItems(items)
     .flatMap(viewsOf)
-    .filter(({ track, kept }) => track !== null || kept !== null);
-}
-
-export function valueOfRun({ item, run }: Pick<RunView, "item" | "run">): string {
-  return `${item.id}.${run}`;
+    .filter(({ track, kept }) => track !== null || kept !== null)
+    .map((view) => ({ name: view.name, selection: selectionOf(view) }));
 }
 
 /** A choice among the opened runs; nothing where none is open. */
@@ -66,8 +63,9 @@ export function RunChoice({
 }: {
   label: string;
   none: string;
-  value: string;
-  onChoose(run: RunView | null): void;
+  /** The run that is chosen; null for none. */
+  value: Selection | null;
+  onChoose(run: Selection | null): void;
 }) {
   const id = useId();
   const runs = useOpenedRuns();
@@ -77,12 +75,14 @@ export function RunChoice({
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        value={value}
-        onChange={({ target }) => onChoose(runs.find((run) => valueOfRun(run) === target.value) ?? null)}
+        value={value === null ? "" : runKey(value)}
+        onChange={({ target }) =>
+          onChoose(runs.find((run) => runKey(run.selection) === target.value)?.selection ?? null)
+        }
       >
         <option value="">{none}</option>
         {runs.map((run) => (
-          <option key={valueOfRun(run)} value={valueOfRun(run)}>
+          <option key={runKey(run.selection)} value={runKey(run.selection)}>
             {run.name}
           </option>
         ))}
@@ -98,8 +98,8 @@ function RunCourse() {
     <RunChoice
       label="Or run again where you ran"
       none="choose a run"
-      value=""
-      onChoose={(run) => run !== null && void planCourseOf({ itemId: run.item.id, run: run.run })}
+      value={null}
+      onChoose={(run) => run !== null && void planCourseOf(run)}
     />
   );
 }

@@ -5,9 +5,10 @@ import type { Scale } from "../charts/axes.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../charts/canvas.tsx";
 import { type CursorStore, createCursor } from "../charts/cursor.ts";
 import { type Frame, frameOf, isNarrow, yOf } from "../charts/frame.ts";
+import { placePath } from "../charts/place-path.ts";
 import { type Dot, Plot } from "../charts/plot.tsx";
 import { shadeBoxes } from "../charts/shade-boxes.ts";
-import type { AxisSpan } from "../charts/x-axis.ts";
+import { type AxisSpan, placeAxis } from "../charts/x-axis.ts";
 import { formatClock, formatNumber, NO_VALUE } from "../format/format.ts";
 import { altitudeUnit, type Units } from "../format/units.ts";
 import { trackOf } from "../state/own-runs.ts";
@@ -22,8 +23,6 @@ import {
   outsidePlaces,
   type PlanChart,
   type PlanLines,
-  pathOf,
-  planAxis,
   planLines,
   planScales,
   valueAt,
@@ -60,7 +59,7 @@ export function PlanCharts({ made }: { made: MadePlan }) {
     () => ({
       startS: 0,
       endS: Math.max(...[own, ...others].map(({ wholeKm }) => wholeKm)),
-      axis: planAxis(distanceUnit),
+      axis: placeAxis(distanceUnit),
     }),
     [own, others, distanceUnit],
   );
@@ -164,7 +163,7 @@ const PlanPicture = memo(function PlanPicture(props: PictureProps) {
   const { chart, own, others, measured, outside, hasXAxis, ...canvas } = props;
   const { frame, span, xTicks, scale } = canvas;
   const isHeartRate = chart === "heart-rate";
-  const line = (lines: PlanLines) => pathOf(...seriesOf(chart, lines), scale, frame, span);
+  const line = (lines: PlanLines) => placePath(...seriesOf(chart, lines), scale, frame, span);
   return (
     <Canvas frame={frame}>
       <defs>
@@ -194,7 +193,9 @@ const PlanPicture = memo(function PlanPicture(props: PictureProps) {
           <path key={lines.id} className={`compared-line run-${i + 2}`} d={line(lines)} />
         ))}
         <path className={chart === "altitude" ? "plan-ground" : "expected"} d={line(own)} />
-        {measured !== null && <path className="measured" d={pathOf(measured.atKm, measured.bpm, scale, frame, span)} />}
+        {measured !== null && (
+          <path className="measured" d={placePath(measured.atKm, measured.bpm, scale, frame, span)} />
+        )}
       </PlotArea>
     </Canvas>
   );

@@ -43,8 +43,8 @@ export function PlanLaid({ made }: { made: MadePlan }) {
         <RunChoice
           label="After the run: draw its heart rate over the plan"
           none="no run"
-          value={over === null ? "" : `${over.itemId}.${over.run}`}
-          onChoose={(run) => drawOverPlan(run && { itemId: run.item.id, run: run.run })}
+          value={over}
+          onChoose={drawOverPlan}
         />
       )}
     </div>

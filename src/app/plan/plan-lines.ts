@@ -2,12 +2,11 @@ import { altitudesAt } from "../../planning/pacing.ts";
 import { placeAt } from "../../planning/plan.ts";
 import { distanceAlong, kmAt } from "../../workout/distance-along.ts";
 import type { Span, Track } from "../../workout/workout.ts";
-import { distanceTicks, paceScale, roundScale, type Scale } from "../charts/axes.ts";
+import { paceScale, roundScale, type Scale } from "../charts/axes.ts";
 import { type Frame, xOf, yOf } from "../charts/frame.ts";
-import { areaPath, linePath } from "../charts/paths.ts";
-import type { AxisSpan, XAxis } from "../charts/x-axis.ts";
-import { formatNumber } from "../format/format.ts";
-import { type DistanceUnit, fromKm, fromMetres, paceS, toKm } from "../format/units.ts";
+import { areaPath } from "../charts/paths.ts";
+import type { AxisSpan } from "../charts/x-axis.ts";
+import { type DistanceUnit, fromMetres, paceS } from "../format/units.ts";
 import type { MadePlan } from "../state/plan/plan-state.ts";
 
 export type PlanChart = "heart-rate" | "pace" | "altitude";
@@ -83,34 +82,6 @@ export function planScales(
       2,
     ),
   };
-}
-
-/** The axis of a plan's charts, on which places stand where a run's own has moments: kilometres. */
-export function planAxis(unit: DistanceUnit): XAxis {
-  return {
-    kind: "distance",
-    placeOf: (km) => km,
-    timeAt: (km) => km,
-    ticks(from, to, count) {
-      const { distances, decimals } = distanceTicks(fromKm(from, unit), fromKm(to, unit), count);
-      return distances.map((distance) => ({
-        timeS: toKm(distance, unit),
-        label: `${formatNumber(distance, decimals)} ${unit}`,
-      }));
-    },
-    name: (km) => `${formatNumber(fromKm(km, unit), 2)} ${unit}`,
-  };
-}
-
-/** A line as an SVG path in pixels from the plot's upper left corner. */
-export function pathOf(atKm: Float64Array, values: Float32Array, scale: Scale, frame: Frame, span: AxisSpan): string {
-  return linePath(
-    Array.from(values, (value, i) =>
-      Number.isNaN(value)
-        ? null
-        : { x: xOf(atKm[i], span, frame) - frame.left, y: yOf(value, scale, frame) - frame.top },
-    ),
-  );
 }
 
 export function bandPath({ atKm, lowerBpm, upperBpm }: PlanLines, scale: Scale, frame: Frame, span: AxisSpan): string {

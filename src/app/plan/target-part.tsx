@@ -114,8 +114,8 @@ function Strategy({ asked }: { asked: PlanAsked }) {
         <RunChoice
           label="Pace it as an earlier run"
           none="no run"
-          value=""
-          onChoose={(run) => void paceLike(run && { itemId: run.item.id, run: run.run })}
+          value={null}
+          onChoose={(run) => void paceLike(run)}
         />
       </div>
       <FittedTo asked={asked} />

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { flushSync } from "react-dom";
 import { formatCount } from "../format/format.ts";
-import { type RunView, runCountOf, type Selection } from "../state/run-items.ts";
+import { type RunView, runCountOf, runKey, type Selection, selectionOf } from "../state/run-items.ts";
 import { refusedRuns } from "../state/run-steps.ts";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { focusOpening } from "../ui/focus-bar.ts";
@@ -22,7 +22,7 @@ export function NotRead({ shown }: { shown: Selection | null }) {
       <ul>
         {refused.map((view) => (
           <Refused
-            key={`${view.item.id}.${view.run}`}
+            key={runKey(selectionOf(view))}
             view={view}
             isShown={view.item.id === shown?.itemId && view.run === shown.run}
           />

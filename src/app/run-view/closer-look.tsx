@@ -3,7 +3,7 @@ import type { Span } from "../../workout/workout.ts";
 import type { CursorStore } from "../charts/cursor.ts";
 import type { Units } from "../format/units.ts";
 import type { MarkStore } from "../recording/marks.ts";
-import type { RunView } from "../state/run-items.ts";
+import { type RunView, runKey, selectionOf } from "../state/run-items.ts";
 import { Drift } from "./drift/drift.tsx";
 import { Recoveries } from "./recovery/recoveries.tsx";
 import { RouteSection } from "./route/route-section.tsx";
@@ -37,7 +37,7 @@ export default function CloserLook({ view, isEarlier, analysis, units, choice, c
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />
       <RunReplay
-        key={`${view.item.id} ${view.run}`}
+        key={runKey(selectionOf(view))}
         view={view}
         analysis={analysis}
         units={units}

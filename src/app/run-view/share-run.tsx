@@ -1,3 +1,4 @@
+import { runKey } from "../state/run-items.ts";
 import { csvFileOf, hashOf } from "../state/share.ts";
 import { shownRun } from "../state/status.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -8,7 +9,7 @@ import { embedCode } from "./embed-code.ts";
 /** Takes the run elsewhere: as a link, as the HTML that embeds it in another page, or as a table. */
 export function ShareRun() {
   // Each run's anew: what was copied, or stands there to be copied, is of that run alone.
-  const run = usePageState(({ selection }) => selection && `${selection.itemId}.${selection.run}`);
+  const run = usePageState(({ selection }) => selection && runKey(selection));
   const { store } = usePage();
   const isShareable = usePageState((state) => shownRun(state)?.track != null);
   const copying = ({ textOf, ...words }: Copied) => ({

@@ -2,13 +2,12 @@ import { memo } from "react";
 import type { GroupErrors, Report } from "../../evaluation/report.ts";
 import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
 import { typeName } from "../state/explorer/columns.ts";
-import { useMaeName } from "../ui/use-mae-name.ts";
+import { UnitHead } from "../ui/unit-head.tsx";
+import { GapHeads } from "./gap-heads.tsx";
 import { CUTS } from "./scoring-words.ts";
-import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
 /** Tables of the same figures by cut, which show where the model fails. */
 export const Cuts = memo(function Cuts({ report }: { report: Report }) {
-  const maeName = useMaeName();
   return (
     <section className="evaluation-cuts" aria-labelledby="evaluation-cuts">
       <h3 id="evaluation-cuts">Where it fails</h3>
@@ -17,8 +16,7 @@ export const Cuts = memo(function Cuts({ report }: { report: Report }) {
           <tr>
             <td />
             <th scope="col">runs</th>
-            <UnitHead name={maeName} unit="bpm" />
-            <UnitHead name={DIFFERENCE} unit="bpm" />
+            <GapHeads />
             <UnitHead name="coverage" unit="%" />
           </tr>
         </thead>

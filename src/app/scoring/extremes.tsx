@@ -5,9 +5,8 @@ import { formatClock, formatNumber, formatSigned } from "../format/format.ts";
 import { typeName } from "../state/explorer/columns.ts";
 import type { SplitSource } from "../state/explorer/sources.ts";
 import { usePageState } from "../ui/page-context.ts";
-import { useMaeName } from "../ui/use-mae-name.ts";
+import { GapHeads } from "./gap-heads.tsx";
 import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
-import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
 /** Scored runs, with what opens them. */
 export interface ScoredRunsProps {
@@ -62,7 +61,6 @@ interface RunScoresProps extends Omit<ScoredRunsProps, "evaluation"> {
 }
 
 function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
-  const maeName = useMaeName();
   return (
     <div>
       <h3 id={testId}>{title}</h3>
@@ -72,8 +70,7 @@ function RunScores({ title, testId, scores, rows, source }: RunScoresProps) {
             <td />
             <th scope="col">type</th>
             <th scope="col">duration</th>
-            <UnitHead name={maeName} unit="bpm" />
-            <UnitHead name={DIFFERENCE} unit="bpm" />
+            <GapHeads />
             <td />
           </tr>
         </thead>

@@ -2,14 +2,12 @@ import { memo, type ReactNode } from "react";
 import { type GroupErrors, NO_KIND } from "../../evaluation/report.ts";
 import { kindRules } from "../../workout/run-kind.ts";
 import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
-import { useMaeName } from "../ui/use-mae-name.ts";
 import type { ScoredRunsProps } from "./extremes.tsx";
+import { GapHeads } from "./gap-heads.tsx";
 import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
-import { DIFFERENCE, UnitHead } from "./unit-head.tsx";
 
 /** Errors by kind of run, with the rule that tells it and the run in its middle. */
 export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRunsProps) {
-  const maeName = useMaeName();
   const groups = evaluation.report.by.kind;
   return (
     <section className="evaluation-kinds" aria-labelledby="evaluation-kinds">
@@ -20,8 +18,7 @@ export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRun
           <tr>
             <td />
             <th scope="col">runs</th>
-            <UnitHead name={maeName} unit="bpm" />
-            <UnitHead name={DIFFERENCE} unit="bpm" />
+            <GapHeads />
             <th scope="col">median run</th>
           </tr>
         </thead>

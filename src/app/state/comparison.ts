@@ -3,7 +3,7 @@ import { type ComparedBy, MOST_COMPARED } from "../../evaluation/compared-by.ts"
 import type { ExplorerState } from "./explorer/explorer.ts";
 import { isRunOfSplit } from "./explorer/table-of-run.ts";
 import { isStranger } from "./own-runs.ts";
-import { type ListedRuns, type RunView, type Selection, viewsOf } from "./run-items.ts";
+import { type ListedRuns, type RunView, type Selection, selectionOf, viewsOf } from "./run-items.ts";
 
 /** The runs that are chosen to be compared, and how they are. */
 export interface Comparison {
@@ -71,10 +71,6 @@ export function isCompared({ comparison }: Pick<ComparedList, "comparison">, run
 export function isRowCompared(state: ComparedList & { explorer: ExplorerState }, { workout_id }: SplitRow): boolean {
   const { shown } = state.explorer;
   return shown !== null && comparedViews(state).some(({ item }) => isRunOfSplit(item, shown, workout_id));
-}
-
-export function selectionOf({ item, run }: Pick<RunView, "item" | "run">): Selection {
-  return { itemId: item.id, run };
 }
 
 function isSameRun(one: Selection, other: Selection): boolean {

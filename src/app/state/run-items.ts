@@ -125,6 +125,16 @@ export interface Selection {
   run: number;
 }
 
+/** What selects a run. */
+export function selectionOf({ item, run }: Pick<RunView, "item" | "run">): Selection {
+  return { itemId: item.id, run };
+}
+
+/** A key that no other run on the list has. */
+export function runKey({ itemId, run }: Selection): string {
+  return `${itemId}.${run}`;
+}
+
 /** The items on the list, and the run that is shown. */
 export interface ListedRuns {
   items: readonly RunItem[];

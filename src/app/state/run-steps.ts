@@ -1,6 +1,6 @@
 import type { Units } from "../format/units.ts";
 import { filteredRunOf, filteredRuns, isFiltering, type RunFilter, speedCuts } from "./run-filter.ts";
-import { type ListedRuns, openedItems, type RunView, type Selection, viewsOf } from "./run-items.ts";
+import { type ListedRuns, openedItems, type RunView, type Selection, selectionOf, viewsOf } from "./run-items.ts";
 import { inOrder, type RunSort } from "./run-order.ts";
 
 /** Position of the shown run among those that were opened, and its neighbours. */
@@ -50,20 +50,20 @@ export function runStepsOf(list: FilteredList & Pick<ListedRuns, "selection">): 
     : all;
   const views = filtered.some(isShown) ? filtered : all;
   const shownAt = views.findIndex(isShown);
+  const neighbour = (step: 1 | -1) => {
+    const view = shownAt < 0 ? undefined : views[shownAt + step];
+    return view === undefined ? null : selectionOf(view);
+  };
   const isShownRead = shownAt >= 0 && isRead(views[shownAt]);
   return {
     position: isShownRead ? shownAt + 1 : null,
     count: views.length - (shownAt >= 0 && !isShownRead ? 1 : 0),
-    previous: shownAt < 0 ? null : selectionOf(views[shownAt - 1]),
-    next: shownAt < 0 ? null : selectionOf(views[shownAt + 1]),
+    previous: neighbour(-1),
+    next: neighbour(1),
   };
 }
 
 /** Whether a run was read and predicted, or may yet be; one that waits for an answer of the person is one of these. */
 export function isRead({ error }: RunView): boolean {
   return error === null || error.code === "intent-needed";
-}
-
-function selectionOf(view: RunView | undefined): Selection | null {
-  return view === undefined ? null : { itemId: view.item.id, run: view.run };
 }

@@ -2,7 +2,7 @@ import { type TrendPoint, trendPoint } from "../../evaluation/trend/trend-point.
 import type { ModelContract, TrendPrior } from "../../model/contract.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import { type OwnList, type OwnRuns, ownRunsOf } from "./own-runs.ts";
-import type { KeptSource, RunView, Selection } from "./run-items.ts";
+import { type KeptSource, type RunView, type Selection, selectionOf } from "./run-items.ts";
 
 /** A run of the list as a trend sees it, and what opens it. */
 export interface OpenedTrendPoint extends TrendPoint {
@@ -73,8 +73,4 @@ function keptPoint(view: RunView, { run, figures }: KeptSource): OpenedTrendPoin
     deviationBpm: standardErrorBpm,
     selection: selectionOf(view),
   };
-}
-
-function selectionOf({ item, run }: RunView): Selection {
-  return { itemId: item.id, run };
 }

@@ -4,13 +4,14 @@ import type { ComparedBy } from "../../../evaluation/compared-by.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { createCursor } from "../../charts/cursor.ts";
 import { type Frame, frameOf, isNarrow, plotWidth, yOf } from "../../charts/frame.ts";
+import { placePath } from "../../charts/place-path.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber, formatSigned } from "../../format/format.ts";
 import { altitudeUnit, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { useExtent } from "../../ui/use-extent.ts";
 import { comparisonAxis } from "./comparison-axis.ts";
-import { type ByComparisonChart, type ComparisonChart, comparisonLines, pathOf } from "./comparison-lines.ts";
+import { type ByComparisonChart, type ComparisonChart, comparisonLines } from "./comparison-lines.ts";
 import { ComparisonReadout } from "./comparison-readout.tsx";
 import { BY_NAMES } from "./comparison-words.ts";
 import type { NamedRun } from "./use-compared-runs.ts";
@@ -136,7 +137,7 @@ const LinesPicture = memo(function LinesPicture({ lines, label, hasXAxis, hasZer
           <path
             key={className}
             className={`compared-line ${className}`}
-            d={pathOf(values, places, scale, frame, span)}
+            d={placePath(places, values, scale, frame, span)}
           />
         ))}
       </PlotArea>

@@ -5,7 +5,7 @@ import { METRIC_WORDS } from "../../format/metric-words.ts";
 import { runFigureTexts } from "../../format/run-figures.ts";
 import { altitudeUnit, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { runHashOf } from "../../state/address.ts";
-import { selectionOf } from "../../state/comparison.ts";
+import { selectionOf } from "../../state/run-items.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { RowOpener } from "../../ui/row-opener.tsx";
 import { RunName } from "./comparison-readout.tsx";

@@ -2,10 +2,6 @@ import { type ComparedRun, placeAt } from "../../../evaluation/compare-runs.ts";
 import type { ComparedBy } from "../../../evaluation/compared-by.ts";
 import { isAltitudeKnown } from "../../../workout/summary.ts";
 import { paceScale, roundScale, type Scale, speedScale } from "../../charts/axes.ts";
-import { type Frame, xOf, yOf } from "../../charts/frame.ts";
-import { linePath, type Point } from "../../charts/paths.ts";
-import { reducedIndices } from "../../charts/reduce.ts";
-import type { AxisSpan } from "../../charts/x-axis.ts";
 import { fromKm, fromMetres, paceS, type Units } from "../../format/units.ts";
 
 export type ComparisonChart = "difference" | "speed" | "altitude";
@@ -31,9 +27,6 @@ const LEAST_ALTITUDE_M = 10;
 
 /** Differences are largest while a heart rate climbs at the start: a scale that held them would flatten the rest. */
 const SCALED_FROM_S = 120;
-
-/** Most points of a line. */
-const MOST_POINTS = 500;
 
 export function comparisonLines(runs: readonly ComparedRun[], by: ComparedBy, units: Units): ComparisonLines {
   const lines = runs.map((run) => linesOf(run, by, units));
@@ -71,15 +64,4 @@ function linesOf(run: ComparedRun, by: ComparedBy, { speedUnit, distanceUnit }: 
       isKnown ? fromMetres(metres - track.altitudeM[0], distanceUnit) : Number.NaN,
     ),
   };
-}
-
-/** A line as an SVG path in pixels from the plot's upper left corner. */
-export function pathOf(values: Float32Array, places: Float64Array, scale: Scale, frame: Frame, span: AxisSpan): string {
-  const indices = reducedIndices([values], 0, values.length, MOST_POINTS);
-  const points = indices.map((index): Point | null =>
-    Number.isNaN(values[index])
-      ? null
-      : { x: xOf(places[index], span, frame) - frame.left, y: yOf(values[index], scale, frame) - frame.top },
-  );
-  return linePath(points);
 }

@@ -1,7 +1,8 @@
 import { useStore } from "zustand";
 import { momentAt } from "../../../evaluation/compare-runs.ts";
 import type { ComparedBy } from "../../../evaluation/compared-by.ts";
-import { AWAY, type CursorStore } from "../../charts/cursor.ts";
+import type { CursorStore } from "../../charts/cursor.ts";
+import { MomentSlider } from "../../charts/moment-slider.tsx";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import {
   formatDifference,
@@ -12,6 +13,7 @@ import {
   NO_VALUE,
 } from "../../format/format.ts";
 import { speedName, speedUnitName, type Units } from "../../format/units.ts";
+import { UnitHead } from "../../ui/unit-head.tsx";
 import { momentWords } from "./comparison-words.ts";
 import type { NamedRun } from "./use-compared-runs.ts";
 
@@ -30,47 +32,34 @@ const KEY_STEPS = 200;
 export function ComparisonReadout({ runs, by, units, span, cursor }: Props) {
   const place = useStore(cursor, (pointed) => pointed.timeS);
   const moments = place === null ? null : runs.map(({ run }) => momentAt(run, by, place));
-  const point = (timeS: number) => cursor.setState({ timeS, pointerX: null });
   const where = place === null ? "Whole runs" : `At ${span.axis.name(place)}`;
   const differences = moments?.map((moment) => moment?.differenceBpm ?? Number.NaN);
   return (
     <div className="comparison-readout" data-testid="compare-readout">
-      <input
-        type="range"
+      <MomentSlider
         className="readout-slider"
-        aria-label="Place on the axis of the comparison"
-        min={0}
-        max={span.endS}
-        step={span.endS / KEY_STEPS}
-        value={place ?? 0}
-        aria-valuetext={
-          differences &&
-          momentWords(
-            where,
-            runs.map(({ name }) => name),
-            differences,
-          )
+        label="Place on the axis of the comparison"
+        span={span}
+        stepS={span.endS / KEY_STEPS}
+        cursor={cursor}
+        words={
+          differences === undefined
+            ? where
+            : momentWords(
+                where,
+                runs.map(({ name }) => name),
+                differences,
+              )
         }
-        onFocus={() => point(place ?? 0)}
-        onChange={(event) => point(Number(event.target.value))}
-        onBlur={() => cursor.setState(AWAY)}
       />
       <table>
         <thead>
           <tr>
             <th scope="col">{where}</th>
-            <th scope="col">
-              Difference <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              Measured <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              Expected <span className="unit">bpm</span>
-            </th>
-            <th scope="col">
-              {speedName(units)} <span className="unit">{speedUnitName(units)}</span>
-            </th>
+            <UnitHead name="Difference" unit="bpm" />
+            <UnitHead name="Measured" unit="bpm" />
+            <UnitHead name="Expected" unit="bpm" />
+            <UnitHead name={speedName(units)} unit={speedUnitName(units)} />
           </tr>
         </thead>
         <tbody>

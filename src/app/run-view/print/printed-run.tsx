@@ -16,6 +16,7 @@ import { SvgPicture } from "../../replay/svg-picture.tsx";
 import type { RunView } from "../../state/run-items.ts";
 import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
+import { UnitHead } from "../../ui/unit-head.tsx";
 import { differenceWords } from "../splits/splits-words.ts";
 import { printedSplits } from "./printed-splits.ts";
 import { useIsPrinted } from "./use-is-printed.ts";
@@ -85,12 +86,10 @@ function SplitColumn({ by, splits, units }: { by: SplitBy; splits: readonly Spli
         <tr>
           <th scope="col">Split</th>
           <th scope="col">Time</th>
-          <th scope="col">
-            {speedName(units)} {speedUnitName(units)}
-          </th>
-          <th scope="col">Measured</th>
-          <th scope="col">Expected</th>
-          <th scope="col">Difference</th>
+          <UnitHead name={speedName(units)} unit={speedUnitName(units)} />
+          <UnitHead name="Measured" unit="bpm" />
+          <UnitHead name="Expected" unit="bpm" />
+          <UnitHead name="Difference" unit="bpm" />
         </tr>
       </thead>
       <tbody>

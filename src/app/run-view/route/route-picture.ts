@@ -3,7 +3,7 @@ import { KM_PER_MILE } from "../../../workout/distance-along.ts";
 import { type Route, reachOf } from "../../../workout/route.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { linePath, type Point } from "../../charts/paths.ts";
-import type { DistanceUnit } from "../../format/units.ts";
+import { type DistanceUnit, METRES_PER_FOOT } from "../../format/units.ts";
 
 /** A route laid into a picture, north up. */
 export interface RoutePicture {
@@ -116,8 +116,6 @@ export interface ScaleBar {
   label: string;
   px: number;
 }
-
-const METRES_PER_FOOT = 0.3048;
 
 /** Share of the picture's width that a scale bar takes at most. */
 const MOST_OF_WIDTH = 0.3;

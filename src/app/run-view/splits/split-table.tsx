@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { SplitFigures } from "../../../evaluation/split-figures.ts";
 import type { Zone } from "../../../evaluation/zones.ts";
 import { type SplitBy, splitName } from "../../../workout/run-splits.ts";
@@ -7,6 +6,7 @@ import { formatClock, formatNumber, formatSpeed, MEAN_DECIMALS } from "../../for
 import { altitudeUnit, fromKm, fromMetres, speedName, speedUnitName, type Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 import type { MarkStore } from "../../recording/marks.ts";
+import { UnitHead } from "../../ui/unit-head.tsx";
 import { differenceWords, usualWords, zonesWords } from "./splits-words.ts";
 
 interface Props {
@@ -39,9 +39,7 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
           <tr>
             <th scope="col">Split</th>
             {columns.map(({ name, unit }) => (
-              <Head key={name} unit={unit}>
-                {name}
-              </Head>
+              <UnitHead key={name} name={name} unit={unit} />
             ))}
           </tr>
         </thead>
@@ -75,15 +73,6 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Head({ unit, children }: { unit: string | undefined; children: ReactNode }) {
-  return (
-    <th scope="col">
-      {children}
-      {unit !== undefined && <span className="unit"> {unit}</span>}
-    </th>
   );
 }
 

@@ -23,10 +23,7 @@ import { type RunToPredict, runsToPredict } from "./runs-to-predict.ts";
 import { namedDrift } from "./splits.ts";
 
 /** A compared run, and the file that it came from. */
-interface FoundComparedRun extends ComparedRun, Pick<RunToPredict, "file" | "runner"> {
-  /** Name of the person in the library; null where it comes from no library. */
-  keptFor: string | null;
-}
+interface FoundComparedRun extends ComparedRun, Pick<RunToPredict, "file" | "runner" | "keptFor"> {}
 
 /**
  * `hr compare FILE|FOLDER|LIBRARY…`: two to twelve runs beside one another, each with its difference from what was expected, and
@@ -74,10 +71,9 @@ async function comparedRuns(
   const runs: FoundComparedRun[] = [];
   for (const argument of paths) {
     for await (const run of runsToPredict(argument, { model, settings }, choice)) {
-      const { file, runner, isKept, excluded } = run;
+      const { file, runner, keptFor, excluded } = run;
       try {
         const prediction = await run.predict();
-        const keptFor = isKept ? runner : null;
         runs.push({ file, runner, keptFor, ...comparedRun({ prediction, contract: model.contract, excluded }) });
       } catch (error) {
         tellError(asPredictorError(error), run.name);

@@ -1,5 +1,7 @@
 import { asPredictorError } from "../base/error.ts";
+import { AND } from "../base/list-words.ts";
 import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
+import { runnersOf } from "../evaluation/compare-runs.ts";
 import type { CalibrationSources } from "../evaluation/expected-heart-rate.ts";
 import type { RunnableModel } from "../inference/predict.ts";
 import { isOneRun } from "../library/one-run.ts";
@@ -49,16 +51,33 @@ export async function fittingBy(
   { known, warmUpS, historyPaths }: StatedFitting,
   model: RunnableModel,
   settings: RunnerSettings,
-): Promise<(track: Track) => CalibrationSources> {
+): Promise<(run: SomebodysRun) => CalibrationSources> {
   tellUnusedKnowledge(known, model.contract);
   const history = await predictHistory(historyPaths, model, settings);
-  return (track) => ({ history: history.filter((earlier) => isEarlierRunOf(track, earlier.track)), warmUpS, known });
+  return (run) => {
+    if (run.keptFor === null) checkOnePerson(history);
+    return { history: history.filter((earlier) => isEarlierRunOf(run, earlier)), warmUpS, known };
+  };
 }
 
-/** An earlier run of the same runner, as a library or a file holds it. */
-type HistoryRun = Prediction & Pick<RunToPredict, "excluded" | "isKept">;
+/** A run, and for whom a library keeps it. */
+interface SomebodysRun extends Pick<RunToPredict, "keptFor"> {
+  track: Track;
+}
 
-/** The earlier runs, predicted; one that can't be, or is of another sport, is told and left out. */
+/** An earlier run, as a library or a file holds it. */
+type HistoryRun = Prediction & SomebodysRun & Pick<RunToPredict, "excluded"> & { isKept: boolean };
+
+/** @throws PredictorError `usage` where earlier runs are of several people, of whom a run that nobody keeps may be any. */
+export function checkOnePerson(history: readonly SomebodysRun[]): void {
+  const people = [...new Set(history.flatMap(({ keptFor }) => keptFor ?? []))];
+  if (people.length < 2) return;
+  throw usageError(
+    `--history holds runs of ${AND.format(people)}: write those of one of them by hr library export --runner, and name that file.`,
+  );
+}
+
+/** The earlier runs, predicted, each once; one that can't be, or is of another sport, is told and left out. */
 export async function predictHistory(
   paths: string[],
   model: RunnableModel,
@@ -66,10 +85,16 @@ export async function predictHistory(
 ): Promise<HistoryRun[]> {
   const predictions: HistoryRun[] = [];
   for (const path of paths) {
-    for await (const { name, sport, excluded, isKept, predict } of runsToPredict(path, { model, settings })) {
+    for await (const { name, sport, excluded, keptFor, predict } of runsToPredict(path, { model, settings })) {
       try {
-        if (isOtherSport(sport)) tell(`${name}: left out, for its sport is “${sport}”`);
-        else predictions.push({ ...(await predict()), excluded, isKept });
+        if (isOtherSport(sport)) {
+          tell(`${name}: left out, for its sport is “${sport}”`);
+          continue;
+        }
+        const prediction = await predict();
+        const same = predictions.find(({ track }) => isOneRun(track, prediction.track));
+        if (same === undefined) predictions.push({ ...prediction, excluded, keptFor, isKept: keptFor !== null });
+        else tell(`${name}: left out of the history, for ${same.track.name} is the same run.`);
       } catch (error) {
         tellUnused(asPredictorError(error), name);
       }
@@ -85,9 +110,12 @@ export async function predictHistory(
  * Not the run itself, which would tell its own heart rate, nor one that started after it, nor another runner's where both
  * say whose they are.
  */
-function isEarlierRunOf(track: Track, earlier: Track): boolean {
-  if (track.runner !== null && earlier.runner !== null && track.runner !== earlier.runner) {
-    tell(`${earlier.name}: left out of the history of ${track.name}, for it is of another runner (${earlier.runner}).`);
+function isEarlierRunOf(run: SomebodysRun, other: SomebodysRun): boolean {
+  const [track, earlier] = [run.track, other.track];
+  if (runnersOf({ ...track, keptFor: run.keptFor }, { ...earlier, keptFor: other.keptFor }) === "two") {
+    const runner = other.keptFor ?? earlier.runner;
+    const whose = runner === null ? "" : ` (${runner})`;
+    tell(`${earlier.name}: left out of the history of ${track.name}, for it is of another runner${whose}.`);
     return false;
   }
   const isItself = isOneRun(track, earlier);

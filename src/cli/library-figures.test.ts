@@ -111,14 +111,28 @@ test("a comparison of the page's library is that of the page, and knows whose it
   expect(pairs[1].usual_lower_bpm).toBeNull();
 });
 
-test("a library's runs calibrate as they do on the page, without what was left out of them", async () => {
+test("a library's runs calibrate as they do on the page, without what was left out of them, each once", async () => {
   writeFileSync(join(folder, later.name), later.text);
-  const { stdout } = await runHr(folder, ["predict", later.name, "--history", "my-runs.jsonl.gz", "--json"]);
+  await runHr(folder, ["library", "export", "my-runs.jsonl.gz", "--runner", "Ada", "--out", "ada.jsonl.gz"]);
+  const asked = ["predict", later.name, "--json", "--history", "ada.jsonl.gz", "ada.jsonl.gz"];
+  const { stdout, stderr } = await runHr(folder, asked);
+  expect(stderr.match(/left out of the history, for .* is the same run/g)).toHaveLength(2);
   const told = JSON.parse(stdout);
   const prediction = await predictTrack(trackOfFile(later), model);
-  const history = runs.map((run) => ({ ...run.prediction, excluded: run.excluded, isKept: true }));
-  const expected = expectedHeartRate(prediction, model.contract, { history, warmUpS: 0 });
-  expect(expected).toMatchObject({ historyRuns: 3, keptRuns: 3 });
-  expect(told.calibration).toMatchObject({ kind: "history", history_runs: 3, kept_runs: 3 });
+  const ofAda = runs.slice(0, 2).map((run) => ({ ...run.prediction, excluded: run.excluded, isKept: true }));
+  const expected = expectedHeartRate(prediction, model.contract, { history: ofAda, warmUpS: 0 });
+  expect(expected).toMatchObject({ historyRuns: 2, keptRuns: 2 });
+  expect(told.calibration).toMatchObject({ kind: "history", history_runs: 2, kept_runs: 2 });
   for (const [i, bpm] of expected.heartRateBpm.entries()) expect(told.predicted_hr_bpm[i]).toBeCloseTo(bpm, 2);
+});
+
+test("nobody's heart tells of another person's: of a library of two, each run learns from its own runner's", async () => {
+  const [first, second, bens] = await jsonOf("predict", "--history=my-runs.jsonl.gz");
+  expect([first.calibration, bens.calibration]).toEqual([undefined, undefined]);
+  expect(second.calibration).toMatchObject({ history_runs: 1 });
+  const anybodys = await runHr(folder, ["predict", later.name, "--history", "my-runs.jsonl.gz"]);
+  expect(anybodys).toMatchObject({ status: 1, stdout: "" });
+  expect(anybodys.stderr).toContain("--history holds runs of Ada and Ben");
+  const plan = await runHr(folder, ["plan", "5 km", "--time", "30:00", "--history", "my-runs.jsonl.gz"]);
+  expect(plan).toMatchObject({ status: 2, stdout: "" });
 });

@@ -14,7 +14,7 @@ import { parseCourses } from "../workout/formats/parse-courses.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import { listOption, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { pathOf, readNamed } from "./files.ts";
-import { predictHistory } from "./fitting-options.ts";
+import { checkOnePerson, predictHistory } from "./fitting-options.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
 import { print, tell, tellError } from "./output.ts";
@@ -60,6 +60,7 @@ export async function plan(args: string[]): Promise<void> {
   const pacing = await pacingFrom(values, model);
   const { calibration } = model.contract;
   const history = await predictHistory(values.history ?? [], model, settings);
+  checkOnePerson(history);
   // A plan is for a run from now on.
   const startedAt = { unixS: Date.now() / 1000, utcOffsetS: null };
   const sources: CalibrationSources = {

@@ -38,13 +38,14 @@ export async function predict(args: string[]): Promise<void> {
   const sourcesFor = await fittingBy(fitting, model, settings);
   for (const argument of paths) {
     for await (const run of runsToPredict(argument, { model, settings }, values)) {
-      const { file } = run;
+      const { file, keptFor } = run;
       try {
         const prediction = await run.predict();
-        for (const caution of runCautions(prediction.track)) tell(`${run.name}: ${caution}`);
-        const zones = stated && zonesFor(stated, known, prediction.track);
-        const shown = { ...prediction, excluded: [...run.excluded, ...withinRun(excluded, prediction.track)] };
-        const expected = expectedHeartRate(shown, model.contract, sourcesFor(prediction.track));
+        const { track } = prediction;
+        for (const caution of runCautions(track)) tell(`${run.name}: ${caution}`);
+        const zones = stated && zonesFor(stated, known, track);
+        const shown = { ...prediction, excluded: [...run.excluded, ...withinRun(excluded, track)] };
+        const expected = expectedHeartRate(shown, model.contract, sourcesFor({ track, keptFor }));
         const line = values.json
           ? JSON.stringify(predictionRecord(file, prediction, expected, model, zones))
           : predictionText(prediction, expected, model, zones);

@@ -20,8 +20,8 @@ export interface RunToPredict {
   /** Name of the person in the library, else the runner that the file states; null for none. */
   runner: string | null;
   sport: string | null;
-  /** Whether it comes from a library. */
-  isKept: boolean;
+  /** Name of the person for whom a library keeps it; null where it comes from none. */
+  keptFor: string | null;
   /** Stretches that a person left out of every figure, in the library. */
   excluded: readonly Span[];
   /** @throws PredictorError where it can't be read or predicted. */
@@ -60,12 +60,12 @@ async function libraryIn(argument: string): Promise<MemoryLibrary | null> {
 function keptRun(run: KeptRun, library: MemoryLibrary, file: string, { model, settings }: By): RunToPredict {
   const { id, name, runner, sport, excluded } = run;
   const predict = async () => predictTrack(trackFor(run, await library.track(id), model.contract), model, settings);
-  return { file, name, runner, sport, isKept: true, excluded, predict };
+  return { file, name, runner, sport, keptFor: runner, excluded, predict };
 }
 
 function fileRun({ file, run }: FoundRun, { model, settings }: By): RunToPredict {
   const { name } = run;
-  const own = { file, name, isKept: false, excluded: [] };
+  const own = { file, name, keptFor: null, excluded: [] };
   if ("error" in run) return { ...own, runner: null, sport: null, predict: () => Promise.reject(run.error) };
   const { runner, sport } = run.workout;
   return { ...own, runner, sport, predict: () => predictRun(run.workout, model, settings) };

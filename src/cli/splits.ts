@@ -54,13 +54,14 @@ export async function splits(args: string[]): Promise<void> {
   const table: SplitRun[] = [];
   for (const argument of paths) {
     for await (const run of runsToPredict(argument, { model, settings }, values)) {
-      const { file } = run;
+      const { file, keptFor } = run;
       try {
         const prediction = await run.predict();
         const { track } = prediction;
         const zones = zonesFor(stated, fitting.known, track);
         const own = [...run.excluded, ...withinRun(excluded, track)];
-        const analysis = analyse(track, prediction, model.contract, zones.zones, sourcesFor(track), own);
+        const sources = sourcesFor({ track, keptFor });
+        const analysis = analyse(track, prediction, model.contract, zones.zones, sources, own);
         const split = { file, by, zones, analysis, figures: splitFigures(analysis, by) };
         if (values.csv) table.push(tableRun(split));
         else print(values.json ? splitsJson(split, model.contract.name) : splitsText(split));

@@ -69,6 +69,11 @@ export function polarSession(points: readonly RecordedPoint[], sport = "RUNNING"
         timezoneOffset: OFFSET_MINUTES,
         sport,
         autoLaps: [{ lapNumber: 0, splitTime: "PT1M0S", duration: "PT60.0S" }],
+        zones: {
+          heart_rate: [93, 112, 130, 149, 167].map((lowerLimit, i, starts) => ({
+            ...{ zoneIndex: i + 1, lowerLimit, higherLimit: starts[i + 1] ?? 186, inZone: "PT20S" },
+          })),
+        },
         samples: {
           heartRate: samples("heartRateBpm"),
           speed: samples("speedKmh"),

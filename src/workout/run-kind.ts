@@ -10,10 +10,10 @@ export const runKinds = ["steady", "intervals", "progressive", "recovery", "hill
 
 export type RunKind = (typeof runKinds)[number];
 
-/** What the rules of kinds look at. Speeds are grade-adjusted where the altitude is known. */
+/** What the rules of kinds look at. How the speed goes is told by the grade-adjusted one where the altitude is known. */
 interface Signs {
   movingS: number;
-  /** Mean speed while moving. */
+  /** Mean speed while moving, hills and all. */
   meanKmh: number;
   /** Metres of climb a kilometre; NaN where unknown. */
   climbMPerKm: number;

@@ -284,7 +284,7 @@ describe("above the charts", () => {
   });
 
   test("stands whether the model is still to come, or is not", () => {
-    const coming = viewOf({ ...item, result: null, source: { kind: "track", track } }, 0);
+    const coming = viewOf({ ...item, result: null, source: { kind: "track", track, smoothingWindow: null } }, 0);
     const analysis = analyse(track, null, null, zonesOf(190), NO_CALIBRATION);
     expect(headlineWords(coming, analysis, { ...model, phase: "loading" }).sentence).toContain("on its way");
     expect(headlineWords(coming, analysis, { ...model, phase: "failed" }).sentence).toContain("could not be loaded");

@@ -9,7 +9,7 @@ const item: RunItem = {
   id: 1,
   name: "morning.fit",
   origin: { kind: "file" },
-  source: { kind: "track", track: trackOf({ heartRateBpm: [150, 151] }) },
+  source: { kind: "track", track: trackOf({ heartRateBpm: [150, 151] }), smoothingWindow: null },
   linked: null,
   state: "done",
   result: null,
@@ -42,7 +42,7 @@ describe("the page's title", () => {
   test("leads with no figure of what is no run", () => {
     const walk = {
       ...item,
-      source: { kind: "track", track: trackOf({ heartRateBpm: [90] }, { sport: "walking" }) },
+      source: { kind: "track", track: trackOf({ heartRateBpm: [90] }, { sport: "walking" }), smoothingWindow: null },
     } as const;
     const title = runTitle(viewOf(walk, 0), { finding: finding("higher", 3) });
     expect(title).toBe("Not a run: the file calls it “walking” · morning.fit");

@@ -69,7 +69,8 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
   /** The opening run, with what its model says of it until a model is there to be asked. */
   function openingItem(track: Track): RunItem {
     const { name, prediction } = opening;
-    const item = newItem(name, { kind: "opening" }, { kind: "track", track });
+    const smoothingWindow = prediction?.contract.smoothingWindow ?? null;
+    const item = newItem(name, { kind: "opening" }, { kind: "track", track, smoothingWindow });
     const { loaded } = read().model;
     const { gender } = read().runner;
     if (prediction === null || loaded !== null || gender !== null) return item;
@@ -106,7 +107,10 @@ export function createLinkOpening({ samples, bundledSplit, opening, read, write,
       // Nobody sent the opening run: it is seen as a person sees their own.
       settings: origin.kind === "link" ? { ...settings, xAxis: view?.xAxis ?? "time", areZonesAsSent: true } : null,
     };
-    const item = origin.kind === "opening" ? openingItem(track) : newItem(name, origin, { kind: "track", track });
+    const item =
+      origin.kind === "opening"
+        ? openingItem(track)
+        : newItem(name, origin, { kind: "track", track, smoothingWindow: null });
     return { ...item, linked, excluded: { 0: view?.excluded ?? [] } };
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CONTRACT, file, linkTo, nameOf, PLAIN_SETTINGS, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { trackOf } from "../../testing/tracks.ts";
 import { shownRun, statusOf } from "./status.ts";
 
 let page: ScriptedPage;
@@ -92,6 +93,14 @@ describe("the start", () => {
     await rest();
     expect(page.names()).toEqual(["mine.gpx", "Shared run", "Shared run", "Shared run"]);
     expect(shownRun(state())?.error).toMatchObject({ code: "bad-link" });
+  });
+
+  test("does not predict a link's run of another grid as if it stood on the model's, and says so", async () => {
+    const ofOtherGrid = trackOf({ speedKmh: new Float32Array(300).fill(10) }, { stepS: 10 });
+    await page.start(`#${linkTo({ track: ofOtherGrid })}`);
+    expect(shownRun(state())?.error).toMatchObject({ code: "other-grid" });
+    expect(shownRun(state())?.track?.stepS).toBe(10);
+    expect(page.predictor.asked).toEqual([]);
   });
 
   test("takes a link's model", () => {

@@ -8,8 +8,8 @@ import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { Reader, ReadRuns } from "../../reading/reader.ts";
 import type { ArchiveListing } from "../../workout/archive/activity.ts";
 import type { ParsedRun } from "../../workout/formats/parsed-run.ts";
-import type { Workout } from "../../workout/workout.ts";
-import type { RunItem, RunOutcome } from "./run-items.ts";
+import type { Track, Workout } from "../../workout/workout.ts";
+import type { KeptSource, RunItem, RunOutcome, TrackSource } from "./run-items.ts";
 
 /** Progress of an item; `total` is 0 as long as it is unknown. */
 export interface Progress {
@@ -55,9 +55,16 @@ export async function* predictItem({ name, source }: RunItem, work: Work): Async
     const workout = await source.read(work.signal);
     yield { name, prediction: await predictWorkout(workout, performance.now() - startMs, work) };
   } else {
-    const track = source.kind === "kept" ? trackFor(source.run, await source.read(), work.contract) : source.track;
+    const track = await trackIn(source, work.contract);
     yield { name, prediction: await work.predictor.predict({ kind: "track", track }, work.settings) };
   }
+}
+
+/** The track of a link or of the library, on a model's grid. @throws PredictorError as trackFor. */
+async function trackIn(source: TrackSource | KeptSource, contract: ModelContract): Promise<Track> {
+  if (source.kind === "kept") return trackFor(source.run, await source.read(), contract);
+  const { track, smoothingWindow } = source;
+  return trackFor({ stepS: track.stepS, smoothingWindow }, track, contract);
 }
 
 async function* predictRuns({ runs, parseMs }: ReadRuns, work: Work): AsyncGenerator<RunOutcome> {

@@ -31,8 +31,16 @@ export type ItemSource =
   | { kind: "activity"; file: ReadableFile; activity: Activity }
   /** `from` stays open as long as the item exists; null for the page's own split, which always does. */
   | { kind: "split"; from: OpenSplit | null; read(signal: AbortSignal): Promise<Workout> }
-  | { kind: "track"; track: Track }
+  | TrackSource
   | KeptSource;
+
+/** A track on the grid of the model that it was made for. */
+export interface TrackSource {
+  kind: "track";
+  track: Track;
+  /** Steps of the centred mean over its speed and altitude; null where that is not known, as of a link. */
+  smoothingWindow: number | null;
+}
 
 /** A run of the library: what is listed of it, and its track, which is read each time. */
 export interface KeptSource {

@@ -21,9 +21,6 @@ const SET_OUT_EVERY_S = 600;
 /** Age from which, and up to which, a fresh runner is looked at, in times of SET_OUT_EVERY_S. */
 const [FRESH_FROM, FRESH_TO] = [1, 3];
 
-/** Longest time for which a fresh runner has run, s; a shorter run has nobody fresher than its runner. */
-export const FRESH_S = FRESH_TO * SET_OUT_EVERY_S;
-
 /** Runs to be predicted in place of a run, to tell its parts. */
 export interface Counterfactuals {
   /** The run with and without its pace, the changes of it and its hills: by the coalitions' bits, the run itself last. */

@@ -13,7 +13,7 @@ import { slopesOf } from "../../workout/graded-speed.ts";
 import { runKinds } from "../../workout/run-kind.ts";
 import type { Track } from "../../workout/workout.ts";
 import { expectedHeartRate, NO_CALIBRATION } from "../expected-heart-rate.ts";
-import { BASE_KMH, FRESH_S, type RunPart, runParts } from "./counterfactuals.ts";
+import { BASE_KMH, type RunPart, runParts } from "./counterfactuals.ts";
 import { expectedPartsOf, type PredictionParts, predictionParts } from "./parts.ts";
 
 const STEP_S = 6;
@@ -140,6 +140,9 @@ describe("of a heart rate whose parts are known", () => {
       expect(byPart.timeOnFeet[i]).toBeCloseTo(6 * ((i * STEP_S) / 3600 - freshHours(i)), 3);
     }
   });
+
+  /** Longest time for which a fresh runner has run. */
+  const FRESH_S = 1800;
 
   /** Hours for which a fresh runner has run at a step: within ten minutes of twenty once that is possible. */
   function freshHours(i: number): number {

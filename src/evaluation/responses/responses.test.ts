@@ -8,8 +8,10 @@ import { type Responses, responsesOf, TEXTBOOK } from "./responses.ts";
 /** A heart that follows within a time constant, by so much a km/h and a percent, and drifts. */
 const known = { timeConstantS: 40, bpmPerKmh: 6, bpmPerPercentUp: 3, bpmPerPercentDown: 2, bpmPerHour: 5 };
 
-test("the figures of a heart that is known are found", async () => {
-  const responses = await responsesOf(anyContract(), async (tracks) =>
+// No stage is a whole number of steps of 7 s.
+test.each([6, 7])("the figures of a heart that is known are found, by steps of %i s", async (seconds) => {
+  const contract = anyContract({ sampling: { kind: "fixed", seconds } });
+  const responses = await responsesOf(contract, async (tracks) =>
     tracks.map(({ speedKmh, altitudeM, stepS }) => {
       let bpm = 80;
       return speedKmh.map((kmh, i) => {

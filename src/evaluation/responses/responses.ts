@@ -1,7 +1,7 @@
 import { mean } from "../../base/statistics.ts";
 import type { ModelContract } from "../../model/contract.ts";
 import type { Track } from "../../workout/workout.ts";
-import { type Stage, treadmillTest } from "./treadmill-test.ts";
+import { type Stage, stepsOf, treadmillTest } from "./treadmill-test.ts";
 
 /** Heart rates along what a protocol changes: seconds, km/h or percent. */
 export interface Curve {
@@ -88,13 +88,13 @@ export async function responsesOf(
 function stepResponse(bpm: Float32Array, stepS: number): Responses["step"] {
   return {
     ...byTime(bpm, stepS),
-    onS: timeConstantS(bpm, TEN_MINUTES_S, stepS),
-    offS: timeConstantS(bpm, 2 * TEN_MINUTES_S, stepS),
+    onS: timeConstantS(bpm, 1, stepS),
+    offS: timeConstantS(bpm, 2, stepS),
   };
 }
 
 function rampResponse(bpm: Float32Array, stepS: number): Responses["ramp"] {
-  const stage = Math.round(RAMP_STAGE_S / stepS);
+  const stage = stepsOf(RAMP_STAGE_S, stepS);
   const curve = { at: RAMP_KMH, bpm: RAMP_KMH.map((_, k) => bpm[(k + 1) * stage - 1]) };
   return { ...curve, bpmPerKmh: slopeOf(curve, ...RAMP_FITTED_KMH) };
 }
@@ -117,9 +117,12 @@ function byTime(bpm: Float32Array, stepS: number): Curve {
   return { at: Array.from(bpm, (_, i) => i * stepS), bpm: Array.from(bpm) };
 }
 
-/** Time after a change of speed at which a heart rate has made 63 % of what it changes in FOLLOWS_S. */
-function timeConstantS(bpm: Float32Array, changeS: number, stepS: number): number {
-  const from = Math.round(changeS / stepS) - 1;
+/**
+ * Time after a change of speed at which a heart rate has made 63 % of what it changes in FOLLOWS_S.
+ * @param stages of ten minutes that end with the change
+ */
+function timeConstantS(bpm: Float32Array, stages: number, stepS: number): number {
+  const from = stages * stepsOf(TEN_MINUTES_S, stepS) - 1;
   const change = bpm[from + Math.round(FOLLOWS_S / stepS)] - bpm[from];
   const made = (i: number) => (bpm[i] - bpm[from]) / change;
   let i = from + 1;
@@ -141,7 +144,7 @@ function slopeOf({ at, bpm }: Curve, from: number, to: number): number {
   return products / squares;
 }
 
-/** Lowest and highest value that textbooks give, or that follows of what they give. */
+/** Lowest and highest value that textbooks and papers give, or that follows from what they give. */
 export interface TextbookRange {
   lowest: number;
   highest: number;
@@ -153,7 +156,10 @@ const [OXYGEN_BY_SPEED, OXYGEN_BY_CLIMB] = [0.2, 0.9];
 const OXYGEN_RESERVES = { least: 35, most: 55 };
 const HEART_RATE_RESERVE_BPM = 125;
 
-/** What textbooks say of a single runner's heart. */
+/**
+ * What textbooks and papers say of a single runner's heart. The ranges by papers are rounded, of people who in part rode a
+ * bicycle, and tell an order of magnitude.
+ */
 export const TEXTBOOK = {
   /** S. E. Bearden and R. J. Moffatt, J. Appl. Physiol. 90, 2001. */
   onS: { lowest: 20, highest: 60 },

@@ -15,10 +15,15 @@ const USUAL_STEP_S = 6;
 /** Somewhere that is neither high nor below the sea. */
 const STARTS_AT_M = 100;
 
+/** Number of timesteps of a stage. */
+export function stepsOf(durationS: number, stepS: number): number {
+  return Math.round(durationS / stepS);
+}
+
 /** Somebody's run of stages on a treadmill, one after another, on a model's grid. */
 export function treadmillTest(stages: readonly Stage[], sampling: Sampling): Track {
   const stepS = sampling.kind === "fixed" ? sampling.seconds : USUAL_STEP_S;
-  const steps = stages.flatMap((stage) => Array.from({ length: Math.round(stage.durationS / stepS) }, () => stage));
+  const steps = stages.flatMap((stage) => Array.from({ length: stepsOf(stage.durationS, stepS) }, () => stage));
   let altitudeM = STARTS_AT_M;
   const climbed = steps.map(({ speedKmh, slope }) => {
     altitudeM += (speedKmh / 3.6) * slope * stepS;

@@ -12,7 +12,7 @@ export interface ResponseWords {
 export function stepWords({ onS, offS }: Responses["step"]): ResponseWords {
   return {
     found: `Two thirds of the way to a faster pace's heart rate in ${formatNumber(onS)} s, to a slower one's in ${formatNumber(offS)} s.`,
-    textbook: `${range(TEXTBOOK.onS)} s and ${range(TEXTBOOK.offS)} s (Bearden and Moffatt 2001; Wang et al. 2006)`,
+    textbook: `about ${range(TEXTBOOK.onS)} s and ${range(TEXTBOOK.offS)} s (after Bearden and Moffatt 2001; Wang et al. 2006)`,
   };
 }
 
@@ -40,7 +40,7 @@ export function hillWords({ bpmPerPercentUp, bpmPerPercentDown }: Responses["hil
 export function hoursWords({ bpmPerHour }: Responses["hours"]): ResponseWords {
   return {
     found: `${formatNumber(bpmPerHour, 1)} bpm more an hour, from the twentieth minute on.`,
-    textbook: `${range(TEXTBOOK.bpmPerHour)} bpm, more in heat (Coyle and González-Alonso 2001)`,
+    textbook: `about ${range(TEXTBOOK.bpmPerHour)} bpm, more in heat (after Coyle and González-Alonso 2001)`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { PredictorError } from "../../../base/error.ts";
 import type { Lap, Workout } from "../../workout.ts";
+import { zoneStartsFrom } from "../../zone-starts.ts";
 import { genderFrom } from "../gender.ts";
 import { isRunRecord, type JsonForm, type RunRecord } from "../json-form.ts";
 import { attempt, type ParsedRun, runNames } from "../parsed-run.ts";
@@ -81,6 +82,7 @@ function workoutOfExercise(session: RunRecord, exercise: RunRecord, name: string
       utcOffsetS: offsetS,
       device: textIn(recordIn(session, "product"), "modelName"),
       laps: lapsOf(exercise, Number.isNaN(startS) ? columns.timeS[0] : startS),
+      zoneStartsBpm: zoneStartsOf(exercise),
       passedOver: Object.keys(samples).filter((key) => !(key in SAMPLES) && key !== "recordedRoute"),
       ...runnerOf(session),
     },
@@ -91,6 +93,11 @@ function workoutOfExercise(session: RunRecord, exercise: RunRecord, name: string
 function sportOf(exercise: RunRecord): string | null {
   const id = textIn(recordIn(exercise, "sport"), "id");
   return id === null ? textIn(exercise, "sport") : (SPORTS[id] ?? `Polar sport ${id}`);
+}
+
+/** Lower limits of the heart rate zones by which the watch counted time; null where it states none. */
+function zoneStartsOf(exercise: RunRecord): number[] | null {
+  return zoneStartsFrom(recordsIn(recordIn(exercise, "zones"), "heart_rate").map(({ lowerLimit }) => lowerLimit));
 }
 
 /** Offset of local time from UTC in seconds, which exports state in minutes; null for none. */

@@ -99,6 +99,7 @@ test("Polar Flow states when, with what and by whom a session was run, and its l
     device: "Polar Vantage V",
     laps: [{ startS: 0, endS: 60, endedBy: null }],
     runnerHeartRates: { maximumBpm: 186, restingBpm: 52, thresholdBpm: 168 },
+    zoneStartsBpm: [93, 112, 130, 149, 167],
   });
 });
 

@@ -66,6 +66,16 @@ test("a course is changed by keyboard and sliders, laid over another, and taken 
   await expect(result).toHaveAttribute("data-seconds", "2380");
   // The difference is to the plan before the slider moved.
   await expect(page.getByTestId("plan-figures")).toContainText("(−2:20)");
+  const length = page.getByTestId("plan-length");
+  await length.fill("99");
+  await page.keyboard.press("Tab");
+  await expect(length).toHaveAccessibleDescription("Not taken: write a number from 0.7 to 70.");
+  await expect(length).toHaveValue("99");
+  await length.fill("7,5");
+  await expect(page.getByTestId("plan-figures")).toContainText("7.50 km");
+  await length.fill("7");
+  await page.getByLabel("Place on the course").press("ArrowRight");
+  await expect(page.getByText(/^0\.04 km: expected \d+ \(\d+–\d+\) bpm at \d:\d\d min\/km$/)).toBeVisible();
   await page.getByTestId("plan-lay").click();
   await expect(page.getByTestId("plan-laid")).toHaveCount(1);
   await page.getByTestId("plan-pacing").selectOption("even-effort");

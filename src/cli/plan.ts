@@ -5,6 +5,7 @@ import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
 import { type CalibrationSources, learntFrom } from "../evaluation/expected-heart-rate.ts";
 import { predictTrack, type RunnableModel } from "../inference/predict.ts";
 import { gridRun } from "../model/prepare.ts";
+import { PLANNED_BPM } from "../planning/keep-under.ts";
 import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays } from "../planning/pacing.ts";
 import { planFigures, usualAboveBpm } from "../planning/plan-figures.ts";
 import { type PlanTarget, planCourse } from "../planning/planned-run.ts";
@@ -140,15 +141,13 @@ function clock(option: string, text: string, example: string): number {
   throw usageError(`--${option} is ${text}: say hours, minutes and seconds, such as ${example}.`);
 }
 
-/** Heart rates that can be asked for. */
-const LOWEST_BPM = 60;
-const HIGHEST_BPM = 230;
-
 function heartRate(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const bpm = Number(text);
-  if (text.trim() !== "" && bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM) return bpm;
-  throw usageError(`--${option} is ${text}: say it in beats a minute, from ${LOWEST_BPM} to ${HIGHEST_BPM}.`);
+  if (text.trim() !== "" && bpm >= PLANNED_BPM.least && bpm <= PLANNED_BPM.most) return bpm;
+  throw usageError(
+    `--${option} is ${text}: say it in beats a minute, from ${PLANNED_BPM.least} to ${PLANNED_BPM.most}.`,
+  );
 }
 
 /** Under a heart rate an even effort is kept unless another strategy is named, else an even pace. */

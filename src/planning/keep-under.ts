@@ -4,6 +4,9 @@ import type { Course } from "../workout/course/course.ts";
 import type { Pacing } from "./pacing.ts";
 import { durationOf, pacer, partAt, partPacesS, partsOf, placeAt, type RunPlan } from "./plan.ts";
 
+/** Heart rates that a plan may be asked about, bpm. */
+export const PLANNED_BPM = { least: 60, most: 230 };
+
 /** A heart rate that a run is to stay at or under: the expected one, or the upper end of its band. */
 export interface HeartRateCeiling {
   bpm: number;

@@ -11,6 +11,7 @@ import {
   formatSpell,
   formatTimeOfDay,
   NO_VALUE,
+  readNumber,
   takesUnit,
 } from "./format.ts";
 
@@ -65,6 +66,19 @@ describe("numbers as a runner reads them", () => {
     expect(formatNumber(-1_234_567.0625, 4)).toBe("−1,234,567.0625");
     expect(formatNumber(999)).toBe("999");
     expect(formatSigned(1250)).toBe("+1,250");
+  });
+
+  test("what is written can be read again, and a decimal comma is none between thousands", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.nat(2), (hundredths, decimals) => {
+        const text = formatNumber(hundredths / 100, decimals);
+        expect(formatNumber(readNumber(text), decimals)).toBe(text);
+      }),
+    );
+    expect(["10.5", "10,5", "0,125", "1,250", " −3 ", "+2", "12,34.5", "1e3", "far", ""].map(readNumber)).toEqual([
+      ...[10.5, 10.5, 0.125, 1250, -3, 2],
+      ...[Number.NaN, Number.NaN, Number.NaN, Number.NaN],
+    ]);
   });
 
   test("a missing number is a dash", () => {

@@ -23,6 +23,14 @@ export function formatNumber(value: number, decimals = 0): string {
   return value < 0 && Number(digits) !== 0 ? `−${text}` : text;
 }
 
+/** Reads a number as people write it: "1,250" as formatNumber does, "10.5" or "10,5"; NaN for any other text. */
+export function readNumber(text: string): number {
+  const typed = text.trim().replace(/^[−–]/, "-");
+  const hasThousands = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(typed);
+  const plain = hasThousands ? typed.replaceAll(",", "") : typed.replace(",", ".");
+  return /^[+-]?\d+(?:\.\d*)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
 /** Whether a unit belongs behind a formatted value. */
 export function takesUnit(text: string): boolean {
   return text !== NO_VALUE && text !== STANDING;

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { courseClimbM } from "../../workout/course/course.ts";
 import { formatNumber } from "../format/format.ts";
-import { altitudeUnit, fromKm, fromMetres, toKm } from "../format/units.ts";
+import { altitudeUnit, fromKm, fromMetres } from "../format/units.ts";
 import type { PlanAsked, PlanCourse } from "../state/plan/plan-state.ts";
 import { openedItems, runKey, type Selection, selectionOf, viewsOf } from "../state/run-items.ts";
 import { FileChoice } from "../ui/file-choice.tsx";
@@ -188,33 +188,30 @@ function CourseSize({ chosen: { course }, asked }: { chosen: PlanCourse; asked: 
   const { distanceUnit } = usePageState((state) => state.units);
   const askPlan = usePageState((state) => state.askPlan);
   const climbM = courseClimbM(course);
+  const [length, climb] = [fromKm(course.lengthM / 1000, distanceUnit), fromMetres(climbM, distanceUnit)];
+  const units = planUnits({ distanceUnit });
   return (
     <>
       <p>
-        <strong>{course.name}</strong>, {planUnits({ distanceUnit }).distance(course.lengthM)} with{" "}
-        {planUnits({ distanceUnit }).height(climbM)} of climb
+        <strong>{course.name}</strong>, {units.distance(course.lengthM)} with {units.height(climbM)} of climb
       </p>
       <div className="plan-fields">
         <NumberField
           label="Length"
           unit={distanceUnit}
           testId="plan-length"
-          value={formatNumber(fromKm((course.lengthM * asked.lengthFactor) / 1000, distanceUnit), 2)}
-          onChange={(length) => {
-            const factor = (1000 * toKm(length, distanceUnit)) / course.lengthM;
-            if (factor >= 0.1 && factor <= 10) askPlan({ lengthFactor: factor });
-          }}
+          value={formatNumber(length * asked.lengthFactor, 2)}
+          range={{ least: Math.ceil(length) / 10, most: Math.floor(10 * length) }}
+          onChange={(typed) => askPlan({ lengthFactor: typed / length })}
         />
         {climbM >= 1 && (
           <NumberField
             label="Climb"
             unit={altitudeUnit(distanceUnit)}
             testId="plan-climb"
-            value={formatNumber(fromMetres(climbM * asked.climbFactor, distanceUnit))}
-            onChange={(climb) => {
-              const factor = climb / fromMetres(climbM, distanceUnit);
-              if (factor >= 0 && factor <= 10) askPlan({ climbFactor: factor });
-            }}
+            value={formatNumber(climb * asked.climbFactor)}
+            range={{ least: 0, most: Math.floor(10 * climb) }}
+            onChange={(typed) => askPlan({ climbFactor: typed / climb })}
           />
         )}
       </div>

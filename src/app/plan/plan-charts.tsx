@@ -5,11 +5,12 @@ import type { Scale } from "../charts/axes.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../charts/canvas.tsx";
 import { type CursorStore, createCursor } from "../charts/cursor.ts";
 import { type Frame, frameOf, isNarrow, yOf } from "../charts/frame.ts";
+import { MomentSlider } from "../charts/moment-slider.tsx";
 import { placePath } from "../charts/place-path.ts";
 import { type Dot, Plot } from "../charts/plot.tsx";
 import { shadeBoxes } from "../charts/shade-boxes.ts";
 import { type AxisSpan, placeAxis } from "../charts/x-axis.ts";
-import { formatClock, formatNumber, NO_VALUE } from "../format/format.ts";
+import { formatClock, formatNumber } from "../format/format.ts";
 import { altitudeUnit, type Units } from "../format/units.ts";
 import { trackOf } from "../state/own-runs.ts";
 import type { MadePlan } from "../state/plan/plan-state.ts";
@@ -27,6 +28,7 @@ import {
   planScales,
   valueAt,
 } from "./plan-lines.ts";
+import { type ReadLines, readoutWords } from "./readout-words.ts";
 
 interface Chart {
   key: PlanChart;
@@ -201,30 +203,28 @@ const PlanPicture = memo(function PlanPicture(props: PictureProps) {
   );
 });
 
-interface ReadoutProps {
-  own: PlanLines;
-  others: readonly PlanLines[];
-  measured: MeasuredLine | null;
-  units: Units;
-  span: AxisSpan;
+interface ReadoutProps extends ReadLines {
   cursor: CursorStore;
 }
 
-/** The values under the crosshair; those of the whole plan stand in its figures. */
-function Readout({ own, others, measured, units, span, cursor }: ReadoutProps) {
+/** Steps of the keyboard from end to end of the plan. */
+const KEY_STEPS = 200;
+
+/** The values at the crosshair, which the keyboard moves, too; those of the whole plan stand in its figures. */
+function Readout({ cursor, ...lines }: ReadoutProps) {
   const km = useStore(cursor, ({ timeS }) => timeS);
-  if (km === null) return <p className="plan-readout note">Point at a chart to read it.</p>;
-  const bpm = (atKm: Float64Array, values: Float32Array) => {
-    const value = valueAt(atKm, values, km);
-    return Number.isNaN(value) ? NO_VALUE : formatNumber(value);
-  };
-  const band = own.lowerBpm.length === 0 ? "" : ` (${bpm(own.atKm, own.lowerBpm)} to ${bpm(own.atKm, own.upperBpm)})`;
+  const words = km === null ? "Point at a chart to read it." : readoutWords(lines, km);
   return (
-    <p className="plan-readout">
-      {span.axis.name(km)}: expected {bpm(own.atKm, own.expectedBpm)}
-      {band} bpm at {formatClock(valueAt(own.placeKm, own.paceS, km))} min/{units.distanceUnit}
-      {others.map((lines) => `, laid under it ${bpm(lines.atKm, lines.expectedBpm)} bpm`)}
-      {measured !== null && `, measured ${bpm(measured.atKm, measured.bpm)} bpm`}
-    </p>
+    <div className="plan-readout">
+      <MomentSlider
+        className="readout-slider"
+        label="Place on the course"
+        span={lines.span}
+        stepS={lines.span.endS / KEY_STEPS}
+        cursor={cursor}
+        words={words}
+      />
+      <p className={km === null ? "note" : undefined}>{words}</p>
+    </div>
   );
 }

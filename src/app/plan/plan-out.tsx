@@ -2,11 +2,11 @@ import { useId } from "react";
 import { planCsv, planGpx } from "../../sharing/plan-files.ts";
 import { encodePlan } from "../../sharing/plan-link.ts";
 import { formatClock, formatNumber } from "../format/format.ts";
-import { fromKm, paceS } from "../format/units.ts";
 import type { MadePlan } from "../state/plan/plan-state.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
+import { splitTexts } from "./plan-units.ts";
 
 /** Takes the plan elsewhere: as a link, a table, a track with times, and as a strip to print. */
 export function PlanOut({ made }: { made: MadePlan }) {
@@ -69,19 +69,22 @@ function PaceStrip({ made: { figures, planned } }: { made: MadePlan }) {
           <tr>
             <th scope="col">{distanceUnit}</th>
             <th scope="col">at</th>
-            <th scope="col">pace</th>
+            <th scope="col">min/{distanceUnit}</th>
             <th scope="col">bpm</th>
           </tr>
         </thead>
         <tbody>
-          {figures.splits.map(({ fromM, toM, startS, endS, expectedBpm }) => (
-            <tr key={fromM}>
-              <th scope="row">{formatNumber(fromKm(toM / 1000, distanceUnit), toM % 1000 === 0 ? 0 : 1)}</th>
-              <td>{formatClock(endS)}</td>
-              <td>{formatClock(paceS(((toM - fromM) / (endS - startS)) * 3.6, distanceUnit))}</td>
-              <td>{formatNumber(expectedBpm)}</td>
-            </tr>
-          ))}
+          {figures.splits.map((split) => {
+            const { end, at, pace } = splitTexts(split, distanceUnit);
+            return (
+              <tr key={split.fromM}>
+                <th scope="row">{end}</th>
+                <td>{at}</td>
+                <td>{pace}</td>
+                <td>{formatNumber(split.expectedBpm)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -2,6 +2,9 @@ import { useId } from "react";
 import { counted } from "../../base/counted.ts";
 import { AND } from "../../base/list-words.ts";
 import { knownWords } from "../../evaluation/calibration/knowledge.ts";
+import { zoneRange } from "../../evaluation/zones.ts";
+import { PLANNED_BPM } from "../../planning/keep-under.ts";
+import type { PlanSplit } from "../../planning/plan-figures.ts";
 import {
   keptSentence,
   likelySentence,
@@ -10,15 +13,17 @@ import {
   planSentence,
   timeRangeText,
 } from "../../planning/plan-words.ts";
-import { formatClock, formatNumber, formatSigned, MEAN_DECIMALS } from "../format/format.ts";
-import { altitudeUnit, fromKm, fromMetres, paceS } from "../format/units.ts";
+import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE } from "../format/format.ts";
+import { altitudeUnit, type DistanceUnit, fromKm, fromMetres, paceS } from "../format/units.ts";
 import type { MadePlan } from "../state/plan/plan-state.ts";
 import { usePageState } from "../ui/page-context.ts";
+import { UnitHead } from "../ui/unit-head.tsx";
+import { useScrolledAside } from "../ui/use-scrolled-aside.ts";
 import { NumberField } from "./number-field.tsx";
 import { PlanCharts } from "./plan-charts.tsx";
 import { PlanLaid } from "./plan-laid.tsx";
 import { PlanOut } from "./plan-out.tsx";
-import { planUnits } from "./plan-units.ts";
+import { planUnits, splitTexts } from "./plan-units.ts";
 import { WhatIf } from "./what-if.tsx";
 
 /** What a plan comes to: its sentence, charts, zones and splits. */
@@ -78,19 +83,20 @@ function PlanFiguresList({ made, before }: { made: MadePlan; before: MadePlan | 
   const { figures } = made;
   const then = before?.figures ?? null;
   const [time, timeBefore] = [figures.durationS, then?.durationS ?? null];
-  const changed = (now: number, earlier: number | null | undefined, decimals: number) =>
-    earlier == null || Math.abs(now - earlier) < 0.5 * 10 ** -decimals
-      ? ""
-      : ` (${formatSigned(now - earlier, decimals)})`;
+  const changed = (now: number, earlier: number | undefined) => {
+    if (earlier === undefined) return "";
+    const change = formatDifference(now, earlier, MEAN_DECIMALS);
+    return Number(change) === 0 ? "" : ` (${change})`;
+  };
   return (
     <dl className="plan-figures" data-testid="plan-figures">
       <Figure name="Expected on average" unit="bpm" testId="plan-mean">
         {formatNumber(figures.meanBpm, MEAN_DECIMALS)}
-        {changed(figures.meanBpm, then?.meanBpm, MEAN_DECIMALS)}
+        {changed(figures.meanBpm, then?.meanBpm)}
       </Figure>
       <Figure name="Highest expected" unit="bpm">
         {formatNumber(figures.highestBpm, MEAN_DECIMALS)}
-        {changed(figures.highestBpm, then?.highestBpm, MEAN_DECIMALS)}
+        {changed(figures.highestBpm, then?.highestBpm)}
       </Figure>
       <Figure name="Time" unit="">
         {formatClock(time)}
@@ -151,16 +157,13 @@ function PlanZones({ made: { figures, contract } }: { made: MadePlan }) {
           </tr>
         </thead>
         <tbody>
-          {figures.zones.map(({ name, fromBpm, toBpm, time }) => (
-            <tr key={name}>
+          {figures.zones.map(({ time, ...zone }) => (
+            <tr key={zone.name}>
               <th scope="row">
-                {name}{" "}
-                <span className="note">
-                  {Number.isFinite(toBpm) ? `${fromBpm} to ${toBpm - 1} bpm` : `from ${fromBpm} bpm`}
-                </span>
+                {zone.name} <span className="note">{zoneRange(zone)} bpm</span>
               </th>
               <td>{formatClock(time.expectedS)}</td>
-              <td>{time.leastS === null ? "—" : timeRangeText(time)}</td>
+              <td>{time.leastS === null ? NO_VALUE : timeRangeText(time)}</td>
             </tr>
           ))}
         </tbody>
@@ -170,9 +173,8 @@ function PlanZones({ made: { figures, contract } }: { made: MadePlan }) {
         unit="bpm"
         testId="plan-above"
         value={String(figures.above.bpm)}
-        onChange={(bpm) => {
-          if (bpm >= 60 && bpm <= 230) askPlan({ aboveBpm: bpm });
-        }}
+        range={PLANNED_BPM}
+        onChange={(bpm) => askPlan({ aboveBpm: bpm })}
       />
     </section>
   );
@@ -181,54 +183,50 @@ function PlanZones({ made: { figures, contract } }: { made: MadePlan }) {
 function PlanSplits({ made: { figures } }: { made: MadePlan }) {
   const id = useId();
   const { distanceUnit } = usePageState((state) => state.units);
+  const [scroller, isScrolled] = useScrolledAside<HTMLElement>();
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>Splits</h3>
-      <div className="plan-scroller">
+      <section
+        className="plan-scroller"
+        ref={scroller}
+        tabIndex={isScrolled ? 0 : undefined}
+        aria-label="Splits of the plan, one a row"
+      >
         <table data-testid="plan-splits">
           <thead>
             <tr>
               <th scope="col">{distanceUnit}</th>
               <th scope="col">At</th>
-              <th scope="col">
-                Pace <span className="unit">min/{distanceUnit}</span>
-              </th>
-              <th scope="col">
-                Climb <span className="unit">{altitudeUnit(distanceUnit)}</span>
-              </th>
-              <th scope="col">
-                Expected <span className="unit">bpm</span>
-              </th>
-              <th scope="col">
-                Band <span className="unit">bpm</span>
-              </th>
+              <UnitHead name="Pace" unit={`min/${distanceUnit}`} />
+              <UnitHead name="Climb" unit={altitudeUnit(distanceUnit)} />
+              <UnitHead name="Expected" unit="bpm" />
+              <UnitHead name="Band" unit="bpm" />
             </tr>
           </thead>
           <tbody>
-            {figures.splits.map(({ fromM, toM, startS, endS, climbM, expectedBpm, lowerBpm, upperBpm }) => (
-              <tr key={fromM}>
-                <th scope="row">
-                  {formatNumber(fromKm(toM / 1000, distanceUnit), isWhole(toM, distanceUnit) ? 0 : 2)}
-                </th>
-                <td>{formatClock(endS)}</td>
-                <td>{formatClock(paceS(((toM - fromM) / (endS - startS)) * 3.6, distanceUnit))}</td>
-                <td>{formatNumber(fromMetres(climbM, distanceUnit))}</td>
-                <td>{formatNumber(expectedBpm)}</td>
-                <td>
-                  {lowerBpm === null || upperBpm === null
-                    ? "—"
-                    : `${formatNumber(lowerBpm)} to ${formatNumber(upperBpm)}`}
-                </td>
-              </tr>
+            {figures.splits.map((split) => (
+              <SplitRow key={split.fromM} split={split} distanceUnit={distanceUnit} />
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
 
-function isWhole(metres: number, unit: "km" | "mi"): boolean {
-  const place = fromKm(metres / 1000, unit);
-  return Math.abs(place - Math.round(place)) < 1e-6;
+function SplitRow({ split, distanceUnit }: { split: PlanSplit; distanceUnit: DistanceUnit }) {
+  const { climbM, expectedBpm, lowerBpm, upperBpm } = split;
+  const { end, at, pace } = splitTexts(split, distanceUnit);
+  const hasBand = lowerBpm !== null && upperBpm !== null;
+  return (
+    <tr>
+      <th scope="row">{end}</th>
+      <td>{at}</td>
+      <td>{pace}</td>
+      <td>{formatNumber(fromMetres(climbM, distanceUnit))}</td>
+      <td>{formatNumber(expectedBpm)}</td>
+      <td>{hasBand ? `${formatNumber(lowerBpm)}–${formatNumber(upperBpm)}` : NO_VALUE}</td>
+    </tr>
+  );
 }

@@ -1,24 +1,20 @@
 import { useId } from "react";
+import { PLANNED_BPM } from "../../planning/keep-under.ts";
 import { MOST_NEGATIVE_SPLIT_SHARE, type PacingWay } from "../../planning/pacing.ts";
 import { meanPaceS } from "../../planning/plan-words.ts";
-import { durationSeconds } from "../../workout/formats/value.ts";
 import { formatClock, formatNumber } from "../format/format.ts";
 import { paceS, toKm } from "../format/units.ts";
 import type { MadePlan, PlanAsked } from "../state/plan/plan-state.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { Segments } from "../ui/segments.tsx";
 import { RunChoice } from "./course-part.tsx";
-import { NumberField } from "./number-field.tsx";
+import { ClockField, NumberField } from "./number-field.tsx";
 
 const WAYS: Record<Exclude<PacingWay, "like-run">, string> = {
   "even-pace": "even pace",
   "even-effort": "even effort, by the energy of slopes (Minetti 2002)",
   "even-effort-hearts": "even effort, by hearts on slopes (Robb 2017)",
 };
-
-/** Heart rates that can be asked for. */
-const LOWEST_BPM = 60;
-const HIGHEST_BPM = 230;
 
 /** The target, which the field that was changed last sets, and how the course is run. */
 export function TargetPart({ asked, made }: { asked: PlanAsked; made: MadePlan | null }) {
@@ -31,20 +27,20 @@ export function TargetPart({ asked, made }: { asked: PlanAsked; made: MadePlan |
       <h3 id="plan-target-title">Target</h3>
       <p className="note">Say one of the three; the others follow.</p>
       <div className="plan-fields">
-        <NumberField
+        <ClockField
           label="Finish time"
           unit="h:mm:ss"
           testId="plan-time"
           value={figures === null ? "" : formatClock(figures.durationS)}
-          parse={positiveClock}
+          example="45:00 or 1:45:00"
           onChange={(durationS) => askPlan({ target: { kind: "time", durationS } })}
         />
-        <NumberField
+        <ClockField
           label="Pace"
           unit={`min/${distanceUnit}`}
           testId="plan-pace"
           value={figures === null ? "" : formatClock(paceS(3600 / meanPaceS(figures), distanceUnit))}
-          parse={positiveClock}
+          example="5:30"
           onChange={(seconds) => askPlan({ target: { kind: "pace", secondsPerKm: seconds / toKm(1, distanceUnit) } })}
         />
         <NumberField
@@ -52,7 +48,7 @@ export function TargetPart({ asked, made }: { asked: PlanAsked; made: MadePlan |
           unit="bpm"
           testId="plan-hr"
           value={target.kind === "heart-rate" ? String(target.bpm) : ""}
-          parse={heartRate}
+          range={PLANNED_BPM}
           onChange={(bpm) =>
             askPlan({
               target: { kind: "heart-rate", bpm, of: target.kind === "heart-rate" ? target.of : "expected" },
@@ -107,9 +103,8 @@ function Strategy({ asked }: { asked: PlanAsked }) {
           unit="%"
           testId="plan-negative-split"
           value={formatNumber(asked.negativeSplitPercent, asked.negativeSplitPercent % 1 === 0 ? 0 : 1)}
-          onChange={(percent) => {
-            if (Math.abs(percent) <= 100 * MOST_NEGATIVE_SPLIT_SHARE) askPlan({ negativeSplitPercent: percent });
-          }}
+          range={{ least: -100 * MOST_NEGATIVE_SPLIT_SHARE, most: 100 * MOST_NEGATIVE_SPLIT_SHARE }}
+          onChange={(percent) => askPlan({ negativeSplitPercent: percent })}
         />
         <RunChoice
           label="Pace it as an earlier run"
@@ -146,14 +141,4 @@ function FittedTo({ asked }: { asked: PlanAsked }) {
       </label>
     </fieldset>
   );
-}
-
-function positiveClock(text: string): number {
-  const seconds = durationSeconds(text);
-  return seconds > 0 ? seconds : Number.NaN;
-}
-
-function heartRate(text: string): number {
-  const bpm = Number(text);
-  return bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM ? bpm : Number.NaN;
 }

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { PredictorError } from "../../../base/error.ts";
+import { PLAN_PREFIX } from "../../../sharing/link.ts";
 import { flatCourse, hillyCourse } from "../../../testing/courses.ts";
 import { rest, ScriptedPage } from "../../../testing/scripted-page.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
-import { MOST_LAID } from "./plan-state.ts";
+import { MOST_LAID, NO_PLAN } from "./plan-state.ts";
 
 let page: ScriptedPage;
 
@@ -102,6 +103,16 @@ test("courses are kept where the library is on, listed in the next visit, and fo
   expect(plan().asked.courseId).toBeNull();
   await page.state().forgetRuns();
   expect(page.kept.has("heart-rate-courses")).toBe(false);
+});
+
+test("a plan that a link opens over another course's is compared with none", async () => {
+  await openCourse();
+  const { encodePlan, typedCourse } = await import("./plan-tools.ts");
+  const link = encodePlan({ ...NO_PLAN.asked, aboveBpm: 140, course: typedCourse("3 km") });
+  await page.state().openPlanLink(link.slice(PLAN_PREFIX.length));
+  await planned();
+  expect(plan().made?.figures).toMatchObject({ distanceM: 3000, above: { bpm: 140 } });
+  expect(plan().before).toBeNull();
 });
 
 test("at most so many plans lie under one, each once", async () => {

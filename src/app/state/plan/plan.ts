@@ -233,7 +233,8 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
       const isGoingOn = gesture !== undefined && gesture === gestureBefore;
       gestureBefore = gesture ?? null;
       const { plan } = read();
-      change({ asked: { ...plan.asked, ...changed }, before: isGoingOn ? plan.before : plan.made });
+      const madeOfIt = plan.made?.asked.courseId === plan.asked.courseId ? plan.made : null;
+      change({ asked: { ...plan.asked, ...changed }, before: isGoingOn ? plan.before : madeOfIt });
       planAnew();
     },
     choosePlanCourse: chooseCourse,

@@ -12,8 +12,14 @@ test("a distance is split in the unit that is read", () => {
 });
 
 test("times in zones are those of zones that were reached", () => {
-  expect(zonesWords({ inZonesS: [0, 0.5, 40, 250, 0, 0] }, zonesOf(190))).toBe("2: 0:40 · 3: 4:10");
-  expect(zonesWords({ inZonesS: [] }, zonesOf(190))).toBe("—");
+  expect(zonesWords({ measuredBpm: 140, inZonesS: [0, 0.5, 40, 250, 0, 0] }, zonesOf(190))).toBe("2: 0:40 · 3: 4:10");
+  expect(zonesWords({ measuredBpm: Number.NaN, inZonesS: [] }, zonesOf(190))).toBe("—");
+});
+
+test("times in zones say that they are of the expected heart rate where none was measured", () => {
+  expect(zonesWords({ measuredBpm: Number.NaN, inZonesS: [0, 0, 40, 250, 0, 0] }, zonesOf(190))).toBe(
+    "expected 2: 0:40 · 3: 4:10",
+  );
 });
 
 test("nothing is said of a range or a slope that is not there", () => {
@@ -28,7 +34,7 @@ test("a drift is one only where its interval leaves zero out", () => {
   expect(words(-2, 6)).toBe("No drift that this run can show beyond pace and hills. 90 % interval: −2.0 to +6.0.");
   expect(words(1, 6)).toMatch(/^Heart rate rose beyond/);
   expect(words(-6, -1)).toMatch(/^Heart rate fell below/);
-  expect(decouplingWords(4)).toMatch(/^More way a heart beat in the first half/);
-  expect(decouplingWords(-4)).toMatch(/^Less way/);
-  expect(decouplingWords(-0.04)).toMatch(/^As much way/);
+  expect(decouplingWords(4)).toMatch(/^A heart beat took you farther in the first half/);
+  expect(decouplingWords(-4)).toMatch(/ less far in the first half/);
+  expect(decouplingWords(-0.04)).toMatch(/ as far in both halves/);
 });

@@ -98,7 +98,7 @@ export function withinWords({ within }: ErrorFigures): string {
 
 /** The parts of a report's table, and what they are called. */
 export const CUTS = [
-  { cut: "workoutType", name: "Type", note: "a function of the measured heart rate, which no model sees" },
+  { cut: "workoutType", name: "Type", note: "told from the measured heart rate, which no model sees" },
   {
     cut: "zone",
     name: "Zone",

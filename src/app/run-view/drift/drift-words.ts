@@ -3,8 +3,8 @@ import { formatNumber, formatSigned } from "../../format/format.ts";
 
 /** What a decoupling means. */
 export function decouplingWords(percent: number): string {
-  if (Number(formatNumber(percent, 1)) === 0) return "As much way a heart beat in both halves.";
-  return `${percent > 0 ? "More" : "Less"} way a heart beat in the first half than in the second.`;
+  if (Number(formatNumber(percent, 1)) === 0) return "A heart beat took you as far in both halves.";
+  return `A heart beat took you ${percent > 0 ? "farther" : "less far"} in the first half than in the second.`;
 }
 
 /** What an unexplained drift means, with care where its interval holds 0. */

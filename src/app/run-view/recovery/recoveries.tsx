@@ -16,9 +16,9 @@ export function Recoveries({ analysis }: { analysis: Analysis }) {
         <thead>
           <tr>
             <th scope="col">After</th>
-            <th scope="col">Heart rate</th>
+            <th scope="col">Highest</th>
             <th scope="col">Fall in 1 min</th>
-            <th scope="col">In 2 min</th>
+            <th scope="col">Fall in 2 min</th>
           </tr>
         </thead>
         <tbody>

@@ -79,6 +79,11 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
 function columnsFor(units: Units, zones: readonly Zone[], isPaused: boolean, hasGraded: boolean): Column[] {
   const { distanceUnit } = units;
   const heartRate = (value: number) => formatNumber(value, MEAN_DECIMALS);
+  const onTheLevel: Column = {
+    name: "On the level",
+    unit: speedUnitName(units),
+    text: ({ gradedSpeedKmh }) => formatSpeed(gradedSpeedKmh, units),
+  };
   return [
     // First what a phone is to show without scrolling.
     { name: "Time", text: ({ summary }) => formatClock(summary.durationS) },
@@ -91,9 +96,7 @@ function columnsFor(units: Units, zones: readonly Zone[], isPaused: boolean, has
     { name: "Expected", unit: "bpm", text: ({ expectedBpm }) => heartRate(expectedBpm) },
     { name: "Difference", unit: "bpm", text: differenceWords },
     { name: "Usual", unit: "bpm", text: usualWords },
-    ...(hasGraded
-      ? [{ name: "On the level", text: ({ gradedSpeedKmh }: SplitFigures) => formatSpeed(gradedSpeedKmh, units) }]
-      : []),
+    ...(hasGraded ? [onTheLevel] : []),
     {
       name: "Climb",
       unit: altitudeUnit(distanceUnit),

@@ -43,10 +43,17 @@ export function usualWords({ usualBpm }: Pick<SplitFigures, "usualBpm">): string
   return usualBpm ? `${formatSigned(usualBpm.lowerBpm)} to ${formatSigned(usualBpm.upperBpm)}` : NO_VALUE;
 }
 
-/** Time in the zones that were reached for a second or more: "2: 0:40 · 3: 4:10"; 0 stands for below zone 1. */
-export function zonesWords({ inZonesS }: Pick<SplitFigures, "inZonesS">, zones: readonly Zone[]): string {
+/**
+ * Time in the zones that were reached for a second or more: "2: 0:40 · 3: 4:10"; 0 stands for below zone 1. It is said where
+ * the heart rate is the expected one, for none was measured.
+ */
+export function zonesWords(
+  { inZonesS, measuredBpm }: Pick<SplitFigures, "inZonesS" | "measuredBpm">,
+  zones: readonly Zone[],
+): string {
   const reached = inZonesS.flatMap((seconds, i) =>
     seconds >= 1 ? [`${zones[i].label}: ${formatClock(seconds)}`] : [],
   );
-  return reached.length === 0 ? NO_VALUE : reached.join(" · ");
+  if (reached.length === 0) return NO_VALUE;
+  return `${Number.isNaN(measuredBpm) ? "expected " : ""}${reached.join(" · ")}`;
 }

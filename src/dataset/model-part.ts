@@ -10,17 +10,17 @@ import { isParquet } from "./parquet/parquet-magic.ts";
  */
 export type ModelPart = "onnx" | "checkpoint" | "scaler" | "split";
 
-/** Enough to tell what a file is; a scaler's parameters are far smaller than the other. */
-const HEAD_BYTES = 64;
+/** First bytes of a file that tell what it is; a scaler's parameters are far smaller than the other number. */
+export const MODEL_HEAD_BYTES = 64;
 const MAX_SCALER_BYTES = 65_536;
 
 /**
  * Tells which part of a model a file brings, by its content, or by its name where a broken file shows nothing else;
  * null for any other file, and for one that can't be read: whoever reads it whole says why.
+ * @param head its first MODEL_HEAD_BYTES, or more
  */
-export async function modelPartOf(file: ReadableFile): Promise<ModelPart | null> {
+export async function modelPartOf(file: ReadableFile, head: Uint8Array): Promise<ModelPart | null> {
   try {
-    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
     if (isParquet(head)) return "split";
     if (startsWith(head, LEGACY_TORCH) || /\.(pt|pth)$/i.test(file.name)) return "checkpoint";
     if (isZip(head)) return (await holdsPickle(file)) ? "checkpoint" : null;

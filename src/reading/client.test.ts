@@ -24,6 +24,19 @@ const files = ({ requests }: FakeWorker<Reading>) => requests.map(({ file }) => 
 /** What has been asked reaches the worker once the promises before it have settled. */
 const posted = () => vi.advanceTimersByTimeAsync(0);
 
+test("a worker without work is given a file at once, that it may read while the page draws that it does", async () => {
+  const reader = createReader();
+  const a = reader.read(file("a"));
+  expect(files(started[0])).toEqual(["a"]);
+  started[0].answer(NO_RUNS);
+  await a;
+  await posted();
+  const b = reader.read(file("b"));
+  expect(files(started[0])).toEqual(["a", "b"]);
+  started[0].answer(NO_RUNS);
+  await b;
+});
+
 test("files are read one after another by one worker, each with its own runs or its own error", async () => {
   const reader = createReader();
   const [a, b] = [reader.read(file("a")), reader.read(file("b"))];

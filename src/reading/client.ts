@@ -15,16 +15,22 @@ const RENEWED_AFTER_MS = 500;
 /** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop or has read much. */
 export function createReader(): Reader {
   let channel = connect();
-  /** One request at a time, so that ending the worker ends nothing else. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** One request at a time, so that ending the worker ends nothing else; null while there is none. */
+  let last: Promise<unknown> | null = null;
 
   function ask<K extends keyof Reading>(
     request: Request<Reading, K>,
     signal?: AbortSignal,
     tell?: Tell,
   ): Promise<Reading[K]["answer"]> {
-    const serving = last.then(() => serve(request, signal, tell));
-    last = serving.catch(() => {});
+    // At once where none is before it, so that the worker reads while the page draws that it does.
+    const serving = last === null ? serve(request, signal, tell) : last.then(() => serve(request, signal, tell));
+    const settled: Promise<void> = serving
+      .catch(() => {})
+      .then(() => {
+        if (last === settled) last = null;
+      });
+    last = settled;
     return serving;
   }
 

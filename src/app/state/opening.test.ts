@@ -110,6 +110,15 @@ describe("the start", () => {
   });
 });
 
+test("a folder is listed as a run, whatever its name: the reader says what it is", async () => {
+  await page.start();
+  const folder = Object.assign(file("runs.onnx"), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotFoundError")) }),
+  });
+  await state().openFiles([folder]);
+  expect(page.names()).toEqual(["runs.onnx"]);
+});
+
 describe("a file that is dropped again", () => {
   test("is shown in place of being listed twice, and named", async () => {
     await page.start();

@@ -1,4 +1,4 @@
-import { type ModelPart, modelPartOf } from "../../dataset/model-part.ts";
+import { MODEL_HEAD_BYTES, type ModelPart, modelPartOf } from "../../dataset/model-part.ts";
 import { holdsLibrary, LIBRARY_HEAD_BYTES } from "../../library/library-mark.ts";
 import type { ReadableFile } from "../../reading/file-bytes.ts";
 import { runHashOf } from "./address.ts";
@@ -107,14 +107,18 @@ export function createOpening(ports: Ports) {
   };
 }
 
-/** Tells a library's file, or the part of a model that a file brings; null for any other. */
+/**
+ * Tells a library's file, or the part of a model that a file brings; null for any other, and for one that can't be read:
+ * whoever reads it whole says why.
+ */
 async function kindOf(file: ReadableFile): Promise<ModelPart | "library" | null> {
-  const head = await file
-    .slice(0, LIBRARY_HEAD_BYTES)
+  const start = await file
+    .slice(0, Math.max(LIBRARY_HEAD_BYTES, MODEL_HEAD_BYTES))
     .arrayBuffer()
     .catch(() => null);
-  if (head !== null && holdsLibrary(new Uint8Array(head))) return "library";
-  return modelPartOf(file);
+  if (start === null) return null;
+  const head = new Uint8Array(start);
+  return holdsLibrary(head.subarray(0, LIBRARY_HEAD_BYTES)) ? "library" : modelPartOf(file, head);
 }
 
 /** A compared run that is opened again by its address, and shown in place of being listed twice; null for any other. */

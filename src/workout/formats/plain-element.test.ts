@@ -145,6 +145,15 @@ test("a point has its own values and lines, whatever stands in the ones before",
   }
 });
 
+test("a point is no other of almost the same name, and may be of any length", () => {
+  const long = `<trkpt>${"<ele>1</ele>".repeat(99)}<e f="${"1".repeat(20_000)}"/></trkpt>`;
+  const dotted = "<trkpt><a.b>1</a.b></trkpt>";
+  for (const points of [`${dotted}${dotted}<trkpt><axb>1</axb></trkpt>`, long.repeat(3)]) {
+    const letters = `<gpx>${points}</gpx>`;
+    expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));
+  }
+});
+
 test("line breaks between points are counted as they are written", () => {
   const letters = `<gpx>${["\r", "\r", "\r\n", "\r\r", "\n"].map((gap) => `<trkpt lat="1"/>${gap}`).join("")}</gpx>`;
   expect(toldOf(letters, "trkpt")).toEqual(toldOf(letters, "nothing"));

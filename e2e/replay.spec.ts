@@ -104,7 +104,7 @@ test("a film's frames differ, its last one shows the run's figures as the pictur
   const gap = (await figure(page, "metric-mae")).toFixed(1);
   const coverage = (100 * (await figure(page, "metric-coverage"))).toFixed(0);
   expect(svg.bytes.toString()).toMatch(new RegExp(`>Typical gap</text>\\n<text[^>]*>${gap} bpm<`));
-  expect(svg.bytes.toString()).toContain(`interval holds ${coverage} % of the run`);
+  expect(svg.bytes.toString()).toContain(`interval holds ${coverage} % of it`);
 
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
   const sheet = page.getByTestId("print-sheet");

@@ -23,8 +23,9 @@ test("the errors up to any step of a stretch are those of the stretch that ends 
       const [from, to] = [Math.min(one, other), Math.max(one, other)];
       const figures = runningFigures(run, { startS: from * STEP_S, endS: (STEPS - 1) * STEP_S });
       const { metrics } = figuresOf(run, { startS: from * STEP_S, endS: to * STEP_S }).expectation!;
-      const said = [figures.typicalGapBpm[to], figures.differenceBpm[to], figures.coverage![to]];
-      const wanted = metrics && [metrics.mae, -metrics.bias, metrics.coverage!];
+      const { measuredBpm, expectedBpm, typicalGapBpm, coverage } = figures;
+      const said = [measuredBpm, expectedBpm, typicalGapBpm, coverage!].map((own) => own[to]);
+      const wanted = metrics && [metrics.measuredBpm, metrics.predictedBpm, metrics.mae, metrics.coverage!];
       for (const [i, figure] of said.entries()) {
         if (wanted === null) expect(figure).toBeNaN();
         else expect(figure).toBeCloseTo(wanted[i], 9);

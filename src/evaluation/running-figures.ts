@@ -5,10 +5,11 @@ import { stepsCompared } from "./stretch-figures.ts";
 
 /** Errors of a stretch from its start up to each step of the run, one entry a step; NaN as long as nothing is compared. */
 export interface RunningFigures {
+  /** Means of the steps compared, bpm. */
+  measuredBpm: Float64Array;
+  expectedBpm: Float64Array;
   /** Mean absolute error, bpm. */
   typicalGapBpm: Float64Array;
-  /** Mean of measured − expected, bpm. */
-  differenceBpm: Float64Array;
   /** Share of the steps that the interval covers, 0 to 1; null without an interval. */
   coverage: Float64Array | null;
 }
@@ -20,8 +21,9 @@ export function runningFigures(
 ): RunningFigures {
   const unknown = () => new Float64Array(comparedBpm.length).fill(Number.NaN);
   const figures = {
+    measuredBpm: unknown(),
+    expectedBpm: unknown(),
     typicalGapBpm: unknown(),
-    differenceBpm: unknown(),
     coverage: expectation?.interval ? unknown() : null,
   };
   if (expectation === null) return figures;
@@ -31,8 +33,9 @@ export function runningFigures(
     comparison.add(step);
     const metrics = comparison.metrics();
     if (metrics === null) continue;
+    figures.measuredBpm[step] = metrics.measuredBpm;
+    figures.expectedBpm[step] = metrics.predictedBpm;
     figures.typicalGapBpm[step] = metrics.mae;
-    figures.differenceBpm[step] = -metrics.bias;
     if (figures.coverage !== null) figures.coverage[step] = metrics.coverage ?? Number.NaN;
   }
   return figures;

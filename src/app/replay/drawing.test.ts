@@ -71,7 +71,7 @@ test("the last picture says the run's own figures, and one on the way those of w
   expect(last).toEqual(expect.arrayContaining(["Hill <3> & back.gpx", "As expected.", "30:00", "Typical gap"]));
   expect(last).toContain(`${metrics!.mae.toFixed(1)} bpm`);
   expect(last).toContain(`${(100 * metrics!.coverage!).toFixed(0)} %`);
-  expect(last.join(" ")).toMatch(/the 90 % interval holds \d+ % of the run\. Made with/);
+  expect(last.join(" ")).toMatch(/the 90 % interval holds \d+ % of it\. Made with/);
   const half = textsOf(svgOf(runScene(), 0.5));
   expect(half).toEqual(expect.arrayContaining(["15:00", "Typical gap so far", "In the interval so far"]));
   expect(momentWords(runScene(), 0.5)).toMatch(/^15:00: measured \d+ bpm, .*typical gap so far \d+\.\d bpm/);

@@ -154,14 +154,15 @@ export function severalLayout(
   return { margin, titleY, legendY, tiles, caption: { lines: captionLines, y: captionY } };
 }
 
-/** Columns of the grid whose plots come nearest to the best shape. */
+/** Columns of the grid whose plots come nearest to the best shape, with few places left empty. */
 function columnsFor(count: number, width: number, height: number): number {
   const shapeOf = (columns: number) => {
+    const rows = Math.ceil(count / columns);
     const plotWidth = width / columns - Y_AXIS_PX - TILE_GAP_PX;
-    const plotHeight = height / Math.ceil(count / columns) - TILE_HEAD_PX - X_AXIS_PX;
-    return plotWidth > 0 && plotHeight > 0
-      ? Math.abs(Math.log(plotWidth / plotHeight / BEST_SHAPE))
-      : Number.POSITIVE_INFINITY;
+    const plotHeight = height / rows - TILE_HEAD_PX - X_AXIS_PX;
+    if (plotWidth <= 0 || plotHeight <= 0) return Number.POSITIVE_INFINITY;
+    const emptyShare = 1 - count / (rows * columns);
+    return Math.abs(Math.log(plotWidth / plotHeight / BEST_SHAPE)) + 2 * emptyShare;
   };
   const columns = Array.from({ length: count }, (_, i) => i + 1);
   return columns.reduce((best, own) => (shapeOf(own) < shapeOf(best) ? own : best));

@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted.ts";
 import type { Analysis } from "../../evaluation/analysis.ts";
-import { formatClock, formatDifference, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
+import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE, takesUnit } from "../format/format.ts";
 import { PAGE_NAME } from "../format/page-name.ts";
 import { momentOf, type ReplayBy, type ReplayScene, type SceneRun, stepAt } from "./scene.ts";
 
@@ -12,23 +12,29 @@ export interface ReplayFigure {
   unit: string;
 }
 
-/** The figures of a run at a moment: of the moment itself, and of the stretch that is over. */
+/** The figures of a run at a moment: heart rates of the moment, errors of the stretch that is over; at its end, all of the stretch. */
 export function figuresAt(run: SceneRun, timeS: number): ReplayFigure[] {
   const step = stepAt(run, timeS);
   const { measuredBpm, expectedBpm, running, span } = run;
-  const expected = expectedBpm[step] ?? Number.NaN;
-  const soFar = timeS >= span.endS ? "" : " so far";
-  const bpm = (value: number) => (Number.isNaN(value) ? "" : "bpm");
-  const gap = lastKnown(running.typicalGapBpm, step);
-  const difference = lastKnown(running.differenceBpm, step);
+  const isOver = timeS >= span.endS;
+  const soFar = isOver ? "" : " so far";
+  const means = [running.measuredBpm, running.expectedBpm].map((series) => lastKnown(series, step));
+  const heartRates = isOver
+    ? [figureInBpm("Mean measured", means[0], MEAN_DECIMALS), figureInBpm("Mean expected", means[1], MEAN_DECIMALS)]
+    : [figureInBpm("Measured", measuredBpm[step]), figureInBpm("Expected", expectedBpm[step] ?? Number.NaN)];
+  const difference = formatDifference(means[0], means[1], MEAN_DECIMALS);
   return [
     { name: "Time", value: formatClock(timeS), unit: "" },
-    { name: "Measured", value: formatNumber(measuredBpm[step]), unit: bpm(measuredBpm[step]) },
-    { name: "Expected", value: formatNumber(expected), unit: bpm(expected) },
-    { name: `Difference${soFar}`, value: formatSigned(difference, 1), unit: bpm(difference) },
-    { name: `Typical gap${soFar}`, value: formatNumber(gap, 1), unit: bpm(gap) },
+    ...heartRates,
+    { name: `Difference${soFar}`, value: difference, unit: takesUnit(difference) ? "bpm" : "" },
+    figureInBpm(`Typical gap${soFar}`, lastKnown(running.typicalGapBpm, step), 1),
     ...(run.level === null ? [] : [{ name: `In the interval${soFar}`, value: coverageText(run, step), unit: "" }]),
   ];
+}
+
+function figureInBpm(name: string, bpm: number, decimals = 0): ReplayFigure {
+  const value = formatNumber(bpm, decimals);
+  return { name, value, unit: takesUnit(value) ? "bpm" : "" };
 }
 
 /**
@@ -79,23 +85,24 @@ export function descriptionWords({ runs, title }: ReplayScene): string {
     : `Measured and expected heart rate of ${title}, growing along the run.`;
 }
 
-const MADE_WITH = `Made with ${PAGE_NAME}.`;
+/** Last words of every picture. */
+export const MADE_WITH = `Made with ${PAGE_NAME}.`;
 
 /** What a picture of a run says of its figures, so that it can be read by itself. */
 export function runCaption({ measured, expectation }: Pick<Analysis, "measured" | "expectation">): string {
   const metrics = expectation?.metrics ?? null;
   const parts = [
     ...(measured !== null && expectation?.expected
-      ? [`Difference ${formatDifference(measured.meanBpm, expectation.expected.meanBpm, 1)} bpm (measured − expected)`]
+      ? [`difference ${formatDifference(measured.meanBpm, expectation.expected.meanBpm, 1)} bpm (measured − expected)`]
       : []),
     ...(metrics === null ? [] : [`typical gap ${formatNumber(metrics.mae, 1)} bpm`]),
     ...(metrics?.coverage == null || expectation?.level == null
       ? []
       : [
-          `the ${formatNumber(100 * expectation.level)} % interval holds ${formatNumber(100 * metrics.coverage)} % of the run`,
+          `the ${formatNumber(100 * expectation.level)} % interval holds ${formatNumber(100 * metrics.coverage)} % of it`,
         ]),
   ];
-  return `${parts.length === 0 ? "" : `${parts.join(", ")}. `}${MADE_WITH}`;
+  return `${parts.length === 0 ? "" : `The whole run: ${parts.join(", ")}. `}${MADE_WITH}`;
 }
 
 export function severalCaption(analyses: readonly Pick<Analysis, "expectation">[]): string {

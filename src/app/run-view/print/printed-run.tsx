@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { createPortal } from "react-dom";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import type { SplitFigures } from "../../../evaluation/split-figures.ts";
-import { type SplitBy, splitName } from "../../../workout/run-splits.ts";
+import type { SplitBy } from "../../../workout/run-splits.ts";
 import { runAxes } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber, formatSpeed, MEAN_DECIMALS } from "../../format/format.ts";
 import { speedName, speedUnitName, type Units } from "../../format/units.ts";
@@ -18,7 +18,7 @@ import { seenXAxis } from "../../state/seen-settings.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { UnitHead } from "../../ui/unit-head.tsx";
 import { differenceWords } from "../splits/splits-words.ts";
-import { printedSplits } from "./printed-splits.ts";
+import { printedName, printedSplits } from "./printed-splits.ts";
 import { useIsPrinted } from "./use-is-printed.ts";
 import "./print.css";
 
@@ -68,7 +68,9 @@ type SplitsProps = ReturnType<typeof printedSplits> & Pick<Props, "units">;
 function PrintedSplits({ by, columns, units }: SplitsProps) {
   return (
     <section>
-      <h2>Splits</h2>
+      <h2>
+        Splits <span className="note">heart rates in bpm</span>
+      </h2>
       <div className="print-columns" data-columns={columns.length}>
         {columns.map((splits) => (
           <SplitColumn key={splits[0]?.startS} by={by} splits={splits} units={units} />
@@ -95,7 +97,7 @@ function SplitColumn({ by, splits, units }: { by: SplitBy; splits: readonly Spli
       <tbody>
         {splits.map((split) => (
           <tr key={split.startS}>
-            <th scope="row">{splitName(by, split)}</th>
+            <th scope="row">{printedName(by, split, units)}</th>
             <td>{formatClock(split.summary.durationS)}</td>
             <td>{formatSpeed(split.summary.meanSpeedKmh, units)}</td>
             <td>{heartRate(split.measuredBpm)}</td>

@@ -5,7 +5,7 @@ import { NO_CALIBRATION } from "../../../evaluation/expected-heart-rate.ts";
 import { zonesOf } from "../../../evaluation/zones.ts";
 import { anyContract } from "../../../testing/contract.ts";
 import { predictionOf, trackOf } from "../../../testing/tracks.ts";
-import { inColumns, printedSplits } from "./printed-splits.ts";
+import { inColumns, printedName, printedSplits } from "./printed-splits.ts";
 
 const km = { speedUnit: "pace", distanceUnit: "km" } as const;
 
@@ -27,6 +27,16 @@ test("columns hold every split once and in order, and none is higher than the fi
       expect(columns[0].length).toBeLessThanOrEqual(Math.max(22, Math.ceil(count / 3)));
     }),
   );
+});
+
+test("a split that is no whole kilometre is named with its length", () => {
+  const { by, columns } = ofHours(1.05);
+  expect(
+    columns
+      .flat()
+      .slice(-2)
+      .map((split) => printedName(by, split, km)),
+  ).toEqual(["km 10", "km 11 (0.50)"]);
 });
 
 test("a run is printed by kilometres, and one of more than a sheet holds by hours", () => {

@@ -1,7 +1,8 @@
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import { type SplitFigures, splitFigures } from "../../../evaluation/split-figures.ts";
-import type { SplitBy } from "../../../workout/run-splits.ts";
-import type { Units } from "../../format/units.ts";
+import { type SplitBy, splitName } from "../../../workout/run-splits.ts";
+import { formatNumber } from "../../format/format.ts";
+import { fromKm, type Units } from "../../format/units.ts";
 import { splitByOf } from "../splits/splits-words.ts";
 
 /** Splits that a sheet of paper has room for. */
@@ -17,6 +18,12 @@ export function printedSplits(analysis: Analysis, units: Units): { by: SplitBy; 
   const splits = splitFigures(analysis, by);
   if (splits.length > MOST_SPLITS) return { by: "hour", columns: inColumns(splitFigures(analysis, "hour")) };
   return { by, columns: inColumns(splits) };
+}
+
+/** Name of a split on paper; in brackets the length of one that is no whole kilometre or mile: "km 9 (0.20)". */
+export function printedName(by: SplitBy, split: SplitFigures, { distanceUnit }: Pick<Units, "distanceUnit">): string {
+  const length = formatNumber(fromKm(split.summary.distanceKm, distanceUnit), 2);
+  return by === distanceUnit && Number(length) < 1 ? `${splitName(by, split)} (${length})` : splitName(by, split);
 }
 
 /** Entries in columns of one height, but for the last. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, expectNothingAside, listedRuns, opened, openMyRuns, test } from "./page.ts";
-import { svgOf } from "./saved-view.ts";
+import { expectPngOf, svgOf } from "./saved-view.ts";
 
 const FILES = [
   { name: "march.gpx", text: gpxFile({ minutes: 24 }) },
@@ -58,6 +58,7 @@ test("runs ticked in the table lie along one axis with their figures, and a link
   const svg = await svgOf(page.getByTestId("compare"), "comparison");
   expect(svg).toContain(">march.gpx</text>");
   expect(svg).not.toContain("Take ");
+  await expectPngOf(page.getByTestId("compare"), "comparison", "PNG, 1080 × 1350");
 
   await page.getByTestId("share-comparison").click();
   const link = await page.evaluate(() => navigator.clipboard.readText());

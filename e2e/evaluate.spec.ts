@@ -84,6 +84,12 @@ async function expectMapOf(page: Page, runs: number): Promise<void> {
   const svg = await svgOf(map, "map-of-errors");
   expect(svg).toContain("Columns by grade, rows sorted by length.");
   expect(svg).toContain('href="data:image/png;base64,');
+  const errors = await svgOf(page.locator(".error-pictures"), "errors-of-the-model");
+  expect(errors).toContain(">Half of the runs are off by less than");
+  expect(errors).not.toContain("A click");
+  expect(await svgOf(page.locator(".evaluation-kinds"), "kinds-of-runs")).toContain(
+    ">10 m of climb a kilometre or more<",
+  );
   const name = /Run (\d+)/.exec(await reading.innerText())![1];
   await map.getByRole("button", { name: `Open run ${name}` }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");

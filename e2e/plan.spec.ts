@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { runHr } from "../src/testing/terminal.ts";
 import { expect, opened, settled, test } from "./page.ts";
+import { svgOf } from "./saved-view.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hr-plan-page-"));
 const timed = gpxFile({ minutes: 40, swingMps: 0.2 });
@@ -88,6 +89,10 @@ test("a course is changed by keyboard and sliders, laid over another, and taken 
     .trim()
     .split("\n");
   expect(csv).toHaveLength(8);
+  const picture = await svgOf(result, "plan");
+  expect(picture).toContain('fill="url(#plan-outside)"');
+  expect(picture).toContain(">39:40</text>");
+  expect(picture).not.toContain("Tell the time above");
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("row", { name: "7 39:40" })).toBeVisible();
   await expect(page.getByTestId("plan-figures")).toBeHidden();

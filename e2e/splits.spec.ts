@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { runHr } from "../src/testing/terminal.ts";
 import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
+import { svgOf } from "./saved-view.ts";
 
 test("splits and drift are those of hr splits; a split is marked on the charts, and leads there", async ({ page }) => {
   const text = gpxFile({ minutes: 40, swingMps: 0.2, faults: { pause: [900, 1000] } });
@@ -39,6 +40,13 @@ test("splits and drift are those of hr splits; a split is marked on the charts, 
     .split("\n");
   expect((await saved).suggestedFilename()).toBe("run-splits-by-km.csv");
   expect([heads, ...lines].join("\n")).toBe(table.stdout.trim());
+
+  const picture = await svgOf(page.getByTestId("splits"), "splits");
+  expect(picture).toContain(">km 1</text>");
+  expect(picture).toContain(">run.gpx</text>");
+  const zones = await svgOf(page.getByRole("region", { name: "Time in zones" }), "time-in-zones");
+  expect(zones.match(/stroke-dasharray="5px, 2px"/g)).toHaveLength(6);
+  expect(zones).not.toContain("Other zones");
 
   const shades = page.locator(".run-charts").getByTestId("shade");
   await rows.nth(1).hover();

@@ -1,6 +1,6 @@
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, opened, settled, test } from "./page.ts";
-import { svgOf } from "./saved-view.ts";
+import { expectPngOf, svgOf } from "./saved-view.ts";
 
 test("a heart rate is told as parts that add up, at the crosshair by keyboard, and the model as answers on a treadmill", async ({
   page,
@@ -36,6 +36,8 @@ test("a heart rate is told as parts that add up, at the crosshair by keyboard, a
   // Whoever saves it looks at no moment any more.
   expect(svg).toContain(`>${await why.locator(".parts tbody tr").last().locator("td").innerText()}</text>`);
   expect(svg).toContain('fill="url(#takes-');
+  expect(svg).toContain(">run.gpx</text>");
+  await expectPngOf(why, "why-this-heart-rate", "PNG, 1600 × 900");
 
   await why.getByText("The model on a treadmill").click();
   const treadmill = page.getByTestId("treadmill");
@@ -44,4 +46,8 @@ test("a heart rate is told as parts that add up, at the crosshair by keyboard, a
   await expect(treadmill.getByRole("region", { name: "A ramp" })).toContainText(
     "the training never was above 16.4 km/h",
   );
+  const curves = await svgOf(treadmill, "the-model-on-a-treadmill");
+  expect(curves.match(/<path d="M[^"]+"[^>]* stroke-width="2px"/g)).toHaveLength(4);
+  expect(curves).toContain(">4.1 bpm a km/h, from 8 to 14.</text>");
+  await expectPngOf(treadmill, "the-model-on-a-treadmill", "PNG, 1080 × 1350");
 });

@@ -74,7 +74,7 @@ export function PlanCharts({ made }: { made: MadePlan }) {
         const frame = frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis);
         const { name, unit } = headingOf(key, units);
         return (
-          <section key={key}>
+          <section key={key} data-pictured>
             <h4 className="chart-heading">
               <span>
                 {name} <span className="unit">{unit}</span>
@@ -106,7 +106,9 @@ export function PlanCharts({ made }: { made: MadePlan }) {
         );
       })}
       {outside.length > 0 && (
-        <p className="note plan-shade-note">Hatched: what the model has not learned, as told above.</p>
+        <p data-pictured className="note plan-shade-note">
+          Hatched: what the model has not learned, as told above.
+        </p>
       )}
     </div>
   );

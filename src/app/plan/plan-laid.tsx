@@ -21,10 +21,9 @@ export function PlanLaid({ made }: { made: MadePlan }) {
         {laid.length < MOST_LAID ? "Lay the next plans over this one" : "Lay the next plans over this one, too"}
       </button>
       {laid.length > 0 && (
-        <ul>
+        <ul data-pictured>
           {laid.map((plan, i) => (
-            <li key={plan.id} data-testid="plan-laid">
-              <span className={`run-key run-${i + 2}`} aria-hidden="true" />
+            <li key={plan.id} className={`run-key run-${i + 2}`} data-testid="plan-laid">
               {plan.planned.plan.course.name} at {units.pace(meanPaceS(plan.figures))}:{" "}
               {formatNumber(plan.figures.meanBpm)} bpm on average
               <button

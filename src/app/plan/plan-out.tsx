@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { planCsv, planGpx } from "../../sharing/plan-files.ts";
 import { encodePlan } from "../../sharing/plan-link.ts";
 import { formatClock, formatNumber } from "../format/format.ts";
@@ -8,8 +8,8 @@ import { usePageState } from "../ui/page-context.ts";
 import { saveFile } from "../ui/save-file.ts";
 import { splitTexts } from "./plan-units.ts";
 
-/** Takes the plan elsewhere: as a link, a table, a track with times, and as a strip to print. */
-export function PlanOut({ made }: { made: MadePlan }) {
+/** Takes the plan elsewhere: as a link, a table, a track with times, a strip to print, and what else is handed in. */
+export function PlanOut({ made, children }: { made: MadePlan; children: ReactNode }) {
   const courses = usePageState((state) => state.plan.courses);
   const { planned, figures, asked } = made;
   const positions = courses.find(({ id }) => id === asked.courseId)?.positions ?? null;
@@ -50,6 +50,7 @@ export function PlanOut({ made }: { made: MadePlan }) {
       <button type="button" onClick={() => window.print()}>
         Print the pace strip
       </button>
+      {children}
       <PaceStrip made={made} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { counted } from "../../base/counted.ts";
 import { AND } from "../../base/list-words.ts";
 import { knownWords } from "../../evaluation/calibration/knowledge.ts";
@@ -15,6 +15,7 @@ import {
 } from "../../planning/plan-words.ts";
 import { formatClock, formatDifference, formatNumber, MEAN_DECIMALS, NO_VALUE } from "../format/format.ts";
 import { altitudeUnit, type DistanceUnit, fromKm, fromMetres, paceS } from "../format/units.ts";
+import { SaveView } from "../replay/view-picture/save-view.tsx";
 import type { MadePlan } from "../state/plan/plan-state.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { UnitHead } from "../ui/unit-head.tsx";
@@ -33,37 +34,47 @@ export function PlanResult({ made, isStale }: { made: MadePlan; isStale: boolean
   const { figures, planned, contract, asked } = made;
   const likely = likelySentence(figures, units);
   const { kept } = planned;
+  const view = useRef<HTMLElement>(null);
   return (
     <section
+      ref={view}
       className={isStale ? "plan-result stale" : "plan-result"}
       aria-labelledby="plan-result-title"
       data-testid="plan-result"
       data-mean={figures.meanBpm}
       data-seconds={figures.durationS}
     >
-      <h3 id="plan-result-title" className="plan-sentence" data-testid="plan-sentence">
+      <h3 data-pictured id="plan-result-title" className="plan-sentence" data-testid="plan-sentence">
         {planSentence(figures, units)}
       </h3>
       {kept !== null && asked.target.kind === "heart-rate" && (
-        <p data-testid="plan-kept">{keptSentence(kept, asked.target, units)}</p>
+        <p data-pictured data-testid="plan-kept">
+          {keptSentence(kept, asked.target, units)}
+        </p>
       )}
-      {likely !== null && <p>{likely}</p>}
+      {likely !== null && <p data-pictured>{likely}</p>}
       {outsideSentences(planned.outside, contract.trainedRanges, units).map((sentence) => (
-        <p key={sentence} className="caution" data-testid="plan-outside">
+        <p key={sentence} data-pictured className="caution" data-testid="plan-outside">
           {sentence}
         </p>
       ))}
-      <p className="note">{fittedWords(made)}</p>
+      <p data-pictured className="note">
+        {fittedWords(made)}
+      </p>
       <PlanFiguresList made={made} before={before} />
       <WhatIf made={made} />
       <PlanCharts made={made} />
       <PlanLaid made={made} />
-      <div className="plan-tables">
+      <div data-pictured className="plan-tables">
         <PlanZones made={made} />
         <PlanSplits made={made} />
       </div>
-      <PlanOut made={made} />
-      <p className="note">{NO_ADVICE}</p>
+      <PlanOut made={made}>
+        <SaveView title="Plan" of={planned.plan.course.name} within={view} />
+      </PlanOut>
+      <p data-pictured className="note">
+        {NO_ADVICE}
+      </p>
     </section>
   );
 }
@@ -89,7 +100,7 @@ function PlanFiguresList({ made, before }: { made: MadePlan; before: MadePlan | 
     return Number(change) === 0 ? "" : ` (${change})`;
   };
   return (
-    <dl className="plan-figures" data-testid="plan-figures">
+    <dl data-pictured className="plan-figures" data-testid="plan-figures">
       <Figure name="Expected on average" unit="bpm" testId="plan-mean">
         {formatNumber(figures.meanBpm, MEAN_DECIMALS)}
         {changed(figures.meanBpm, then?.meanBpm)}
@@ -168,14 +179,16 @@ function PlanZones({ made: { figures, contract } }: { made: MadePlan }) {
           ))}
         </tbody>
       </table>
-      <NumberField
-        label="Tell the time above"
-        unit="bpm"
-        testId="plan-above"
-        value={String(figures.above.bpm)}
-        range={PLANNED_BPM}
-        onChange={(bpm) => askPlan({ aboveBpm: bpm })}
-      />
+      <div data-pictured="false">
+        <NumberField
+          label="Tell the time above"
+          unit="bpm"
+          testId="plan-above"
+          value={String(figures.above.bpm)}
+          range={PLANNED_BPM}
+          onChange={(bpm) => askPlan({ aboveBpm: bpm })}
+        />
+      </div>
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import { type Ref, useId, useState } from "react";
-import "./save-as.css";
 
 /** A format, as a person chooses it. */
 export interface Option<Format> {

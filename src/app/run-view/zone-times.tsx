@@ -1,8 +1,9 @@
-import { type CSSProperties, type RefObject, useRef } from "react";
+import { type RefObject, useRef } from "react";
 import type { Analysis } from "../../evaluation/analysis.ts";
 import type { StretchFigures } from "../../evaluation/stretch-figures.ts";
 import { DEFAULT_MAXIMUM_BPM, zoneRange, zonesAt } from "../../evaluation/zones.ts";
 import { formatClock, NO_VALUE } from "../format/format.ts";
+import { SaveView } from "../replay/view-picture/save-view.tsx";
 import { useZones } from "../runner/use-zones.ts";
 import { aboveMaximumWords, zoneShares, zonesNote } from "../runner/zone-words.ts";
 import { HIGHEST_MAXIMUM_BPM } from "../state/stated-heart-rates.ts";
@@ -24,6 +25,7 @@ interface Props {
 export function ZoneTimes({ analysis, figures }: Props) {
   const seen = useZones(analysis?.track ?? null);
   const isLinked = usePageState((state) => shownRun(state)?.item.linked?.settings != null);
+  const name = usePageState((state) => shownRun(state)?.name ?? "");
   const section = useRef<HTMLElement>(null);
   const { bounds, settings } = seen;
   const zones = analysis?.zones ?? zonesAt(bounds);
@@ -39,14 +41,14 @@ export function ZoneTimes({ analysis, figures }: Props) {
         Time in zones <OfStretch />
       </h3>
       <p className="note">
-        {zonesNote(seen, isLinked)}{" "}
+        <span data-pictured>{zonesNote(seen, isLinked)}</span>{" "}
         <button type="button" className="place" popoverTarget={SETTINGS_PANEL}>
           Other zones…
         </button>
       </p>
       {areOfMaximum && reachedBpm > maximumBpm && <AboveMaximum reachedBpm={reachedBpm} zones={section} />}
       <PartNote analysis={analysis} />
-      <table className="zones">
+      <table data-pictured className="zones">
         <ComparedHead leading={2} />
         <tbody>
           {zones.map((zone, i) => (
@@ -67,6 +69,7 @@ export function ZoneTimes({ analysis, figures }: Props) {
           ))}
         </tbody>
       </table>
+      <SaveView title="Time in zones" of={name} within={section} isReady={analysis !== null} />
     </section>
   );
 }
@@ -87,5 +90,9 @@ function AboveMaximum({ reachedBpm, zones }: { reachedBpm: number; zones: RefObj
 }
 
 function Bar({ seconds, longestS, className }: { seconds: number; longestS: number; className: string }) {
-  return <span className={`bar ${className}`} style={{ "--share": seconds / longestS } as CSSProperties} />;
+  return (
+    <svg className="bar" aria-hidden="true">
+      <line className={className} x2={`${(100 * seconds) / longestS}%`} y1="3" y2="3" />
+    </svg>
+  );
 }

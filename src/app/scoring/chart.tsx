@@ -71,10 +71,12 @@ interface ChartProps {
   description: string;
   legend: ReactNode;
   note: string;
+  /** What can be done with the chart: no part of its picture. */
+  hint?: string;
   children(width: number): ReactNode;
 }
 
-export function Chart({ title, unit, description, legend, note, children }: ChartProps) {
+export function Chart({ title, unit, description, legend, note, hint, children }: ChartProps) {
   const id = useId();
   const [container, width] = useExtent<HTMLDivElement>("width");
   return (
@@ -88,7 +90,9 @@ export function Chart({ title, unit, description, legend, note, children }: Char
       <div className="plot" ref={container} role="img" aria-label={description}>
         {width > 0 && children(width)}
       </div>
-      <p className="note">{note}</p>
+      <p className="note">
+        {note} {hint !== undefined && <span data-pictured="false">{hint}</span>}
+      </p>
     </figure>
   );
 }

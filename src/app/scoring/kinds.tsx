@@ -1,7 +1,9 @@
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useRef } from "react";
+import { counted } from "../../base/counted.ts";
 import { type GroupErrors, NO_KIND } from "../../evaluation/report.ts";
 import { kindRules } from "../../workout/run-kind.ts";
 import { formatCount, formatNumber, formatSigned, NO_VALUE } from "../format/format.ts";
+import { SaveView } from "../replay/view-picture/save-view.tsx";
 import type { ScoredRunsProps } from "./extremes.tsx";
 import { GapHeads } from "./gap-heads.tsx";
 import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
@@ -9,11 +11,14 @@ import { ScoredRunOpener, ScoredRunReplay } from "./scored-run.tsx";
 /** Errors by kind of run, with the rule that tells it and the run in its middle. */
 export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRunsProps) {
   const groups = evaluation.report.by.kind;
+  const view = useRef<HTMLElement>(null);
   return (
-    <section className="evaluation-kinds" aria-labelledby="evaluation-kinds">
+    <section ref={view} className="evaluation-kinds" aria-labelledby="evaluation-kinds">
       <h3 id="evaluation-kinds">Kinds of runs</h3>
-      <p className="note">Told from speed and altitude alone, by the first rule that holds.</p>
-      <table className="cuts run-scores" data-testid="evaluate-kinds" aria-labelledby="evaluation-kinds">
+      <p data-pictured className="note">
+        Told from speed and altitude alone, by the first rule that holds.
+      </p>
+      <table data-pictured className="cuts run-scores" data-testid="evaluate-kinds" aria-labelledby="evaluation-kinds">
         <thead>
           <tr>
             <td />
@@ -28,9 +33,10 @@ export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRun
             return (
               <KindRow key={kind} name={kind} rule={says} group={groups[kind] ?? null}>
                 {typical ? (
-                  <>
-                    <ScoredRunOpener run={typical} source={source} /> <ScoredRunReplay run={typical} />
-                  </>
+                  <span className="median-run">
+                    <ScoredRunOpener run={typical} source={source} />
+                    <ScoredRunReplay run={typical} />
+                  </span>
                 ) : (
                   NO_VALUE
                 )}
@@ -42,6 +48,7 @@ export const Kinds = memo(function Kinds({ evaluation, rows, source }: ScoredRun
           </KindRow>
         </tbody>
       </table>
+      <SaveView title="Kinds of runs" of={counted(evaluation.report.runs, "run")} within={view} />
     </section>
   );
 });

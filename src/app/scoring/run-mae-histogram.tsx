@@ -35,7 +35,8 @@ export function RunMaeHistogram({ evaluation }: ErrorChartProps) {
       title={`${maeName} run by run`}
       unit="bpm"
       description={`${maeName} of the runs in bpm, as a histogram. ${words}`}
-      note={`${words} A click on a bar lists its runs in the table.`}
+      note={words}
+      hint="A click on a bar lists its runs in the table."
       legend={
         <>
           <li className="legend-bar">runs</li>

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { counted } from "../../../base/counted.ts";
 import { COMPARED_BY, FEWEST_COMPARED } from "../../../evaluation/compared-by.ts";
 import { comparisonCsv } from "../../../sharing/comparison-csv.ts";
 import { PAGE_NAME } from "../../format/page-name.ts";
@@ -31,13 +32,11 @@ export function Comparison() {
   const view = useRef<HTMLDivElement>(null);
   return (
     <div ref={view} className="comparison" data-testid="compare" data-runs={runs.length}>
-      <h2 data-pictured className="place-title">
-        Comparison
-      </h2>
+      <h2 className="place-title">Comparison</h2>
       <div className="comparison-head">
         <a href={placeHash("my-runs")}>My runs</a>
         {runs.length > 0 && <ShareComparison runs={runs} />}
-        {runs.length > 0 && <SaveView title="Comparison" within={view} />}
+        {runs.length > 0 && <SaveView title="Comparison" of={counted(runs.length, "run")} within={view} />}
       </div>
       {chosen.length < FEWEST_COMPARED && <p>{emptyWords(chosen.length)}</p>}
       {runs.length > 0 && (

@@ -1,5 +1,6 @@
 import "./trend.css";
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from "react";
+import { counted } from "../../../base/counted.ts";
 import { FEWEST_TREND_RUNS, trendOf } from "../../../evaluation/trend/trend.ts";
 import { alarmSentence, TREND_NOTE, trendSentence } from "../../../evaluation/trend/trend-words.ts";
 import type { TrendPrior } from "../../../model/contract.ts";
@@ -52,7 +53,7 @@ export function TrendPanel({ points, prior, otherRunners, cuts }: Props) {
   const alarm = isTold ? alarmSentence(trend) : null;
   return (
     <section ref={view} className="trend" aria-label="Trend" data-testid="trend" data-points={trend.runs.length}>
-      <h3 data-pictured>Trend</h3>
+      <h3>Trend</h3>
       <p data-pictured className={isTold ? "trend-sentence" : "note"}>
         {sentence}
       </p>
@@ -128,7 +129,7 @@ function ToldTrend({ view, ...props }: ToldProps) {
         <button type="button" onClick={() => saveFile({ name: "trend.csv", text: trendCsv({ runs }) }, "text/csv")}>
           Save as CSV
         </button>
-        <SaveView title="Trend" within={view} />
+        <SaveView title="Trend" of={counted(runs.length, "run")} within={view} />
         <TrendTable runs={runs} onOpen={open} />
       </div>
     </>

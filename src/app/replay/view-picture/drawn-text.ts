@@ -52,6 +52,9 @@ function measured({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): { 
   return { ascentShare: ascent / (ascent + descent) };
 }
 
+/** Lines that CSS draws broken, as SVG writes them. */
+const DASHES: Record<string, string | undefined> = { dashed: "5 2", dotted: "2 2" };
+
 /** Draws the mark that a legend sets before a name: a line, or an area in the shape that the page cuts out of it. */
 export function drawMark(element: Element, file: SVGElement, { left, top }: Place): void {
   const mark = getComputedStyle(element, "::before");
@@ -63,12 +66,15 @@ export function drawMark(element: Element, file: SVGElement, { left, top }: Plac
   const x = element.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(element).paddingLeft) + left;
   const height = Number.parseFloat(mark.height);
   const middle = line.top + line.height / 2 + top;
-  if (height > 0) {
+  if (height > Number.parseFloat(mark.borderTopWidth)) {
     const area = { ...colourAttributes("fill", mark.backgroundColor), ...edgeOf(mark) };
     file.append(shapeOf(mark, { x, y: middle - height / 2, width, height }, area));
   } else {
     const stroke = { ...colourAttributes("stroke", mark.borderTopColor), "stroke-width": mark.borderTopWidth };
-    file.append(svgElement("path", { d: `M${x} ${middle}h${width}`, ...stroke }));
+    const dashes = DASHES[mark.borderTopStyle];
+    file.append(
+      svgElement("path", { d: `M${x} ${middle}h${width}`, ...stroke, ...(dashes && { "stroke-dasharray": dashes }) }),
+    );
   }
 }
 

@@ -7,8 +7,12 @@ import { Made, type Option, SaveAs } from "../save-as.tsx";
 interface Props {
   /** What the view is, as its picture and its file are named. */
   title: string;
+  /** What it is of: the name of a run, a number of runs. */
+  of: string;
   /** Holds the view; what of it stands in a picture is marked as `data-pictured`. */
   within: RefObject<HTMLElement | null>;
+  /** Whether there is something to save. */
+  isReady?: boolean;
 }
 
 type Format = { kind: "svg" } | { kind: "png"; shape: Shape };
@@ -20,12 +24,12 @@ const FORMATS: readonly Option<Format>[] = [
 ];
 
 /** Saves a view as it is shown as a picture, which is drawn on this device. */
-export function SaveView({ title, within }: Props) {
+export function SaveView({ title, of, within, isReady = true }: Props) {
   const { making, make } = useFileMaking();
 
   async function picture(format: Format): Promise<File> {
     const { pngOf, viewPicture } = await import("./view-picture.ts");
-    const drawn = viewPicture(title, within.current!);
+    const drawn = viewPicture({ title, of }, within.current!);
     if (format.kind === "svg") return fileOf(title, format, drawn.svg);
     const { width, height } = SHAPES[format.shape];
     return fileOf(title, format, await pngOf(drawn, { width: PNG_SCALE * width, height: PNG_SCALE * height }));
@@ -38,7 +42,7 @@ export function SaveView({ title, within }: Props) {
         of={title.toLowerCase()}
         testId="save-view-picture"
         options={FORMATS}
-        isDisabled={making.phase === "making"}
+        isDisabled={!isReady || making.phase === "making"}
         onSave={(format) => void make(() => picture(format))}
       />
       {making.phase === "made" && <Made file={making.file} />}

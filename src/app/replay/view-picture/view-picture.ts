@@ -1,7 +1,8 @@
 import { PredictorError } from "../../../base/error.ts";
-import type { Size } from "../layout.ts";
-import { readPalette } from "../palette.ts";
+import { linesOf, type Size, TEXT_PX } from "../layout.ts";
+import { type Palette, readPalette } from "../palette.ts";
 import { TYPEFACE } from "../pen.ts";
+import { MADE_WITH } from "../replay-words.ts";
 import { drawMark, drawWords } from "./drawn-text.ts";
 import { colourAttributes, resolvedDrawing } from "./resolved-drawing.ts";
 import { type Place, svgElement } from "./svg-element.ts";
@@ -17,16 +18,41 @@ const MARGIN_PX = 24;
 /** Room between two parts, where the page has as much or more: what it has between them is left out. */
 const MOST_ROOM_PX = 16;
 
-/** What a person does with a view, and what only others than they read, is no part of its picture. */
-const LEFT_OUT = "button:not(.row-link), select, input, label, .visually-hidden";
+/** From the last line of a picture's head, or the last part, to what stands beneath it. */
+const HEAD_GAP_PX = 16;
+const FOOT_PX = 24;
+const LINE_PX = 20;
 
-/** Lays the parts of a view that are marked as `data-pictured` out as on the page, one beneath another. */
-export function viewPicture(title: string, view: HTMLElement): ViewPicture {
-  const ground = readPalette().page;
+/** What a person does with a view, and what only others than they read, is no part of its picture. */
+const LEFT_OUT = "button:not(.row-link, .place), select, input, label, .visually-hidden, [data-pictured='false']";
+
+/** What a picture of a view says of it above its parts. */
+export interface ViewWords {
+  title: string;
+  /** What the view is of: the name of a run, a number of runs. */
+  of: string;
+}
+
+/**
+ * Lays the parts of a view that are marked as `data-pictured` out as on the page, one beneath another, below its title
+ * and above the page's name. A part within them that is marked "false" is left out.
+ */
+export function viewPicture(words: ViewWords, view: HTMLElement): ViewPicture {
+  const scrolled = [...view.querySelectorAll("*")].map((region) => ({ region, left: region.scrollLeft }));
+  const moved = scrolled.filter(({ left }) => left !== 0);
+  for (const { region } of moved) region.scrollLeft = 0;
+  const drawn = drawnFromTheLeft(words, view);
+  for (const { region, left } of moved) region.scrollLeft = left;
+  return drawn;
+}
+
+function drawnFromTheLeft(words: ViewWords, view: HTMLElement): ViewPicture {
+  const palette = readPalette();
   const viewLeft = view.getBoundingClientRect().left;
   const file = svgElement("svg", { "font-family": TYPEFACE });
-  let [width, bottom, pageBottom] = [view.clientWidth, MARGIN_PX, Number.POSITIVE_INFINITY];
-  for (const part of view.querySelectorAll<HTMLElement>("[data-pictured]")) {
+  let bottom = drawHead(words, file, view.clientWidth, palette);
+  let [width, pageBottom] = [view.clientWidth, Number.POSITIVE_INFINITY];
+  for (const part of view.querySelectorAll<HTMLElement>("[data-pictured]:not([data-pictured='false'])")) {
     const box = part.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) continue;
     bottom += Math.min(MOST_ROOM_PX, Math.max(0, box.top - pageBottom));
@@ -34,16 +60,42 @@ export function viewPicture(title: string, view: HTMLElement): ViewPicture {
     const place = { left: MARGIN_PX - viewLeft, top: bottom - box.top };
     drawPart(part, file, place);
     bottom += box.height;
-    width = Math.max(width, box.left - viewLeft + part.scrollWidth);
+    width = Math.max(width, rightOf(part) - viewLeft);
   }
+  bottom += FOOT_PX;
+  drawLine(MADE_WITH, file, { y: bottom, "font-size": TEXT_PX.small, colour: palette.muted });
   const size = { width: Math.ceil(width + 2 * MARGIN_PX), height: Math.ceil(bottom + MARGIN_PX) };
   file.prepend(
-    svgElement("title", {}, title),
-    svgElement("rect", { width: size.width, height: size.height, ...colourAttributes("fill", ground) }),
+    svgElement("title", {}, words.title),
+    svgElement("rect", { width: size.width, height: size.height, ...colourAttributes("fill", palette.page) }),
   );
   for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` }))
     file.setAttribute(name, String(value));
-  return { ...size, ground, svg: new XMLSerializer().serializeToString(file) };
+  return { ...size, ground: palette.page, svg: new XMLSerializer().serializeToString(file) };
+}
+
+/** Right edge of a part in the window, with what it holds in a region that scrolls. */
+function rightOf(part: HTMLElement): number {
+  const within = [...part.querySelectorAll("table")].map((table) => table.getBoundingClientRect().right);
+  return Math.max(part.getBoundingClientRect().right, ...within);
+}
+
+/** Draws a picture's title and what it is of, and returns where its parts begin. */
+function drawHead({ title, of }: ViewWords, file: SVGElement, width: number, palette: Palette): number {
+  let y = MARGIN_PX + TEXT_PX.title - 4;
+  drawLine(title, file, { y, "font-size": TEXT_PX.title, "font-weight": 600, colour: palette.text });
+  y += 4;
+  for (const line of linesOf(of, width, TEXT_PX.sentence)) {
+    y += LINE_PX;
+    drawLine(line, file, { y, "font-size": TEXT_PX.sentence, colour: palette.muted });
+  }
+  return y + HEAD_GAP_PX;
+}
+
+type LineStyle = { y: number; colour: string; "font-size": number; "font-weight"?: number };
+
+function drawLine(text: string, file: SVGElement, { colour, ...style }: LineStyle): void {
+  file.append(svgElement("text", { x: MARGIN_PX, ...style, ...colourAttributes("fill", colour) }, text));
 }
 
 /** Draws what an element shows, in the order of the page. */

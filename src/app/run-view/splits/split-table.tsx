@@ -33,7 +33,7 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
   const point = (split: SplitFigures | null) =>
     choice.setState({ stretch: split && { name: splitName(by, split), spans: [split] } });
   return (
-    <section className="splits-scroller" aria-label="Splits, one a row">
+    <section data-pictured className="splits-scroller" aria-label="Splits, one a row">
       <table>
         <thead>
           <tr>

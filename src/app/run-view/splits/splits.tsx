@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
 import { type SplitFigures, splitFigures } from "../../../evaluation/split-figures.ts";
 import { splitsCsv } from "../../../sharing/splits-csv.ts";
@@ -6,6 +6,7 @@ import { noSplitsSentence, type SplitBy } from "../../../workout/run-splits.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { Units } from "../../format/units.ts";
 import type { MarkStore } from "../../recording/marks.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import { fileNameOf } from "../../state/share.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { Segments } from "../../ui/segments.tsx";
@@ -26,9 +27,10 @@ export function Splits({ name, analysis, units, choice, onShow }: Props) {
   const [way, setWay] = useState<SplitWay>("distance");
   const by = splitByOf(way, units);
   const splits = useMemo(() => splitFigures(analysis, by), [analysis, by]);
+  const view = useRef<HTMLElement>(null);
   const hasGraded = splits.some(({ gradedSpeedKmh }) => !Number.isNaN(gradedSpeedKmh));
   return (
-    <section className="splits" data-testid="splits" aria-labelledby="splits-title">
+    <section ref={view} className="splits" data-testid="splits" aria-labelledby="splits-title">
       <h3 id="splits-title">Splits</h3>
       <Segments<SplitWay> name="Split by" value={way} options={splitWays(units)} onChange={setWay} />
       {splits.length === 0 ? (
@@ -44,15 +46,19 @@ export function Splits({ name, analysis, units, choice, onShow }: Props) {
             choice={choice}
             onShow={onShow}
           />
-          <button
-            type="button"
-            className="save-splits"
-            data-testid="download-splits"
-            onClick={() => saveFile(splitsFile(name, analysis, splits, by), "text/csv")}
-          >
-            Save as CSV
-          </button>
-          <p className="note">{splitsNote(units, hasGraded, analysis.expectation?.level ?? null)}</p>
+          <div className="save-splits">
+            <button
+              type="button"
+              data-testid="download-splits"
+              onClick={() => saveFile(splitsFile(name, analysis, splits, by), "text/csv")}
+            >
+              Save as CSV
+            </button>
+            <SaveView title="Splits" of={name} within={view} />
+          </div>
+          <p data-pictured className="note">
+            {splitsNote(units, hasGraded, analysis.expectation?.level ?? null)}
+          </p>
         </>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { quantile } from "../../../base/statistics.ts";
 import type { ExpectedParts } from "../../../evaluation/parts/parts.ts";
 import { roundScale, type Scale } from "../../charts/axes.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
@@ -16,12 +17,18 @@ interface Props extends CanvasProps {
 /** A chart of a pixel a point, and no more than are told apart. */
 const MOST_POINTS = 600;
 
-/** Scale that holds the base and all that is stacked on it. */
+/** Share of a run's steps whose base lies below where a heart has risen from its rest. */
+const RISING_SHARE = 0.1;
+
+/** Scale that holds the base and all that is stacked on it, but for the rise at the start, which would leave the parts no room. */
 export function partsScale(parts: ExpectedParts): Scale {
   const there = partsThere(parts);
-  const tops = parts.baseBpm.map((_, step) => stackAt(parts, there, step).topBpm);
-  const totals = parts.baseBpm.map((_, step) => stackAt(parts, there, step).takes.at(-1)!.lowerBpm);
-  return roundScale([parts.baseBpm, tops, totals], 40, 6);
+  const risenBpm = quantile(parts.baseBpm, RISING_SHARE);
+  const base = parts.baseBpm.subarray(parts.baseBpm.findIndex((bpm) => bpm >= risenBpm));
+  const from = parts.baseBpm.length - base.length;
+  const tops = base.map((_, i) => stackAt(parts, there, from + i).topBpm);
+  const totals = base.map((_, i) => stackAt(parts, there, from + i).takes.at(-1)!.lowerBpm);
+  return roundScale([base, tops, totals], 24, 6);
 }
 
 /** The parts of the expected heart rate, stacked under its line; those that take off hang hatched from above. */

@@ -14,6 +14,7 @@ import { formatClock, formatNumber, formatSigned } from "../../format/format.ts"
 import type { Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 import { SaveView } from "../../replay/view-picture/save-view.tsx";
+import { shownRun } from "../../state/status.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
@@ -54,6 +55,7 @@ export default function RunParts({ analysis, units, cursor }: Props) {
 function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts }) {
   const [room, width] = useExtent<HTMLDivElement>("width");
   const view = useRef<HTMLDivElement>(null);
+  const name = usePageState((state) => shownRun(state)?.name ?? "");
   const { axes, span, ticks } = useRunSpan(analysis, units, width);
   const { stepS } = analysis.track;
   const frame = frameOf(width, HEIGHT_PX[isNarrow(width) ? "narrow" : "wide"], true);
@@ -61,6 +63,9 @@ function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts
   return (
     <div ref={view}>
       <Sentence analysis={analysis} units={units} cursor={cursor} parts={parts} span={span} />
+      <h4 data-pictured>
+        Expected, part by part <span className="unit">bpm</span>
+      </h4>
       <div ref={room} data-crosshair data-pictured>
         {width > 0 && (
           <Plot
@@ -81,7 +86,7 @@ function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts
         Each part is what it changes in the model's own answer, on average over all orders in which the parts may be put
         together. Hatched parts take off. It is what the model makes of the run, not what the body did.
       </p>
-      <SaveView title="Why this heart rate" within={view} />
+      <SaveView title="Why this heart rate" of={name} within={view} />
     </div>
   );
 }

@@ -64,6 +64,8 @@ export function untrainedWords(
   return ends.length === 0 ? "" : `Shaded: the training never was ${ends.join(" and ")}.`;
 }
 
+export const TREADMILL_HEAD = "Expected heart rate, bpm, in four tests.";
+
 export const TREADMILL_NOTE =
   "Textbooks speak of one runner. A model of runners at large answers less to pace and hills: those who run faster, and hillier, are fitter.";
 

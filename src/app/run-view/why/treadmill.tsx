@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { type Curve, EVEN_KMH, type Responses } from "../../../evaluation/responses/responses.ts";
 import type { ModelContract, NumberRange } from "../../../model/contract.ts";
 import { roundScale, timeTicks } from "../../charts/axes.ts";
@@ -7,6 +8,7 @@ import { linePath } from "../../charts/paths.ts";
 import { TIME_AXIS, type Tick } from "../../charts/x-axis.ts";
 import { formatClock, formatNumber, formatSigned } from "../../format/format.ts";
 import { fromKm, type Units } from "../../format/units.ts";
+import { SaveView } from "../../replay/view-picture/save-view.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
@@ -17,6 +19,7 @@ import {
   rampWords,
   speedUnit,
   stepWords,
+  TREADMILL_HEAD,
   TREADMILL_NOTE,
   untrainedWords,
 } from "./treadmill-words.ts";
@@ -48,7 +51,8 @@ interface ToldProps {
 /** A model that does not say what it learnt from may have learnt all of it. */
 const ANYWHERE: NumberRange = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
 
-function Told({ responses, contract: { trainedRanges, longestRunS }, units }: ToldProps) {
+function Told({ responses, contract: { name, trainedRanges, longestRunS }, units }: ToldProps) {
+  const view = useRef<HTMLDivElement>(null);
   const { step, ramp, hill, hours } = responses;
   const { distanceUnit } = units;
   const { speedKmh, slope } = trainedRanges ?? { speedKmh: ANYWHERE, slope: ANYWHERE };
@@ -59,8 +63,11 @@ function Told({ responses, contract: { trainedRanges, longestRunS }, units }: To
   const percentText = (percent: number) => `${formatSigned(percent)} %`;
   const even = speedText(Number(inUnit(EVEN_KMH).toFixed(1)));
   return (
-    <>
-      <div className="responses">
+    <div ref={view}>
+      <p data-pictured className="note">
+        {TREADMILL_HEAD}
+      </p>
+      <div data-pictured className="responses">
         <Response
           name="A step"
           note="ten minutes each of jogging, running, jogging"
@@ -98,8 +105,11 @@ function Told({ responses, contract: { trainedRanges, longestRunS }, units }: To
           text={formatClock}
         />
       </div>
-      <p className="note">{TREADMILL_NOTE}</p>
-    </>
+      <p data-pictured className="note">
+        {TREADMILL_NOTE}
+      </p>
+      <SaveView title="The model on a treadmill" of={`The model ${name}`} within={view} />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import "./error-map.css";
 import { useMemo, useRef, useState } from "react";
+import { counted } from "../../../base/counted.ts";
 import type { SplitRow } from "../../../dataset/split.ts";
 import { type ColumnFigures, columnFigures, type MapAxisName, mapAxisNames } from "../../../evaluation/error-map.ts";
 import { formatCount } from "../../format/format.ts";
@@ -53,7 +54,7 @@ export default function ErrorMap({ scores, rows }: Props) {
       data-runs={runs.length}
       aria-labelledby="error-map-title"
     >
-      <h3 data-pictured id="error-map-title">
+      <h3 id="error-map-title">
         Map of errors <span className="unit">{formatCount(runs.length)} runs</span>
       </h3>
       <div className="error-map-choices">
@@ -87,6 +88,11 @@ export default function ErrorMap({ scores, rows }: Props) {
             width={width}
           >
             <div data-pictured>
+              <ul className="legend">
+                <li>Measured − expected, bpm:</li>
+                <li className="legend-median">median of the runs</li>
+                <li className="legend-band">eight of ten runs</li>
+              </ul>
               <Quantiles axis={axis} columns={columns} units={units} width={width} />
             </div>
           </MapRows>
@@ -95,7 +101,7 @@ export default function ErrorMap({ scores, rows }: Props) {
       <p data-pictured className="note">
         {arrangedWords(axis, order)} {MAP_CAPTION} {axis === "zone" && ZONE_CAPTION}
       </p>
-      <SaveView title="Map of errors" within={view} />
+      <SaveView title="Map of errors" of={counted(runs.length, "run")} within={view} />
       <Fold name="error-map-table" summary="The columns in numbers">
         <ColumnTable axis={axis} columns={columns} units={units} />
       </Fold>

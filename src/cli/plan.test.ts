@@ -155,6 +155,12 @@ test.each([
     2,
     "usage: --pace is fast: say hours, minutes and seconds, such as 5:10, or 5:20,5:15,5:10 kilometre by kilometre.",
   ],
+  [["5 km", "--time", "20:00", "--of", "upper"], 2, "usage: --of says what --hr is of: say --hr, too."],
+  [
+    ["5 km", "--time", "20:00", "--strategy", "even-pace", "--like", "run.gpx"],
+    2,
+    "usage: --like is paced by --strategy like-run, not by even-pace: leave one of them out.",
+  ],
   [["5 km", "--hr", "1500"], 2, "usage: --hr is 1500: say it in beats a minute, from 60 to 230."],
   [
     ["5 km", "--time", "20:00", "--strategy", "fast"],

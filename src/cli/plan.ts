@@ -121,6 +121,7 @@ function targetFrom({ time, pace, hr, of }: Values): (course: Course) => PlanTar
   if ([time, pace, hr].filter((value) => value !== undefined).length !== 1) {
     throw usageError("Say one of --time, --pace and --hr.");
   }
+  if (of !== undefined && hr === undefined) throw usageError("--of says what --hr is of: say --hr, too.");
   if (time !== undefined) {
     const durationS = clock("time", time, "3:30:00");
     return () => ({ kind: "time", durationS });
@@ -154,6 +155,9 @@ function heartRate(option: string, text: string | undefined): number | undefined
 async function pacingFrom(values: Values, model: RunnableModel): Promise<Pacing> {
   const usual = values.like !== undefined ? "like-run" : values.hr !== undefined ? "even-effort" : EVEN_PACE.way;
   const way = oneOf("strategy", values.strategy ?? usual, pacingWays);
+  if (way !== "like-run" && values.like !== undefined) {
+    throw usageError(`--like is paced by --strategy like-run, not by ${way}: leave one of them out.`);
+  }
   const percent = Number(values["negative-split"] ?? 0);
   if (Number.isNaN(percent))
     throw usageError(`--negative-split is ${values["negative-split"]}: say per cent, such as 3.`);

@@ -1,7 +1,7 @@
 import { distanceAlong, kmAt } from "../distance-along.ts";
 import { repair } from "../repair/repair.ts";
 import { resample } from "../resample.ts";
-import type { Track, Workout } from "../workout.ts";
+import type { RepairCode, Track, Workout } from "../workout.ts";
 import { type CleanCourse, coursePositions } from "./clean-course.ts";
 import { type Course, courseAlong } from "./course.ts";
 
@@ -15,9 +15,15 @@ export function courseOfTrack(track: Pick<Track, "name" | "speedKmh" | "altitude
   return courseAlong(track.name, distanceM, Float64Array.from(track.altitudeM));
 }
 
+/** Repairs of a run that its ground has no part in. */
+const OF_NO_GROUND: readonly RepairCode[] = [
+  ...(["pause", "implausible-heart-rate", "partial-heart-rate", "no-heart-rate"] as const),
+];
+
 /** The same of a recording, repaired as a run is. @throws PredictorError as repair, resample and checkCourseLength. */
 export function courseOfWorkout(workout: Workout): CleanCourse {
   const repaired = repair(workout, LOOK_EVERY_S);
   const track = resample(repaired.workout, { kind: "fixed", seconds: LOOK_EVERY_S });
-  return { course: courseOfTrack(track), repairs: repaired.repairs, positions: coursePositions(workout) };
+  const repairs = repaired.repairs.filter(({ code }) => !OF_NO_GROUND.includes(code));
+  return { course: courseOfTrack(track), repairs, positions: coursePositions(workout) };
 }

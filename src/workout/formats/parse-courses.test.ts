@@ -57,13 +57,15 @@ test("Garmin's points between two route points are part of the way", () => {
   expect(only(gpx(bent)).course.lengthM).toBeCloseTo(2 * Math.SQRT2 * 0.004 * METRES_PER_DEG, -1);
 });
 
-test("of a run its course is taken, but not its pace", () => {
-  const timed = rise.map((place, i) => ({
+test("of a run its course is taken, but neither its pace nor what was mended of its pauses", () => {
+  // Ten minutes of rest half-way.
+  const timed = rise.toSpliced(11, 0, rise[10]).map((place, i) => ({
     ...place,
-    time: new Date(Date.UTC(2024, 4, 1, 8, 0, 15 * i)).toISOString(),
+    time: new Date(Date.UTC(2024, 4, 1, 8, 0, 15 * i + (i < 11 ? 0 : 600))).toISOString(),
   }));
-  const { course } = only(gpx(track(timed)));
-  expect(course.lengthM).toBeCloseTo(1000, -1);
+  const { course, repairs } = only(gpx(track(timed)));
+  expect(repairs.map(({ code }) => code)).toEqual(["speed-from-positions"]);
+  expect(Math.abs(course.lengthM - 1000)).toBeLessThan(20);
   expect(course.altitudeM.at(-1)! - course.altitudeM[0]).toBeGreaterThan(47);
 });
 

@@ -43,8 +43,9 @@ export function likelySentence({ above }: PlanFigures, units: PlanUnits): string
   return `From ${units.distance(likelyFromM)} on it is more likely than not that you are above ${bpm} bpm, there and then.`;
 }
 
-/** A time and its range: "38 to 61 minutes". */
+/** A time and its range: "38 to 61 minutes", "none". */
 export function timeRangeText({ expectedS, leastS, mostS }: TimeRange): string {
+  if (Math.max(expectedS, mostS ?? 0) === 0) return "none";
   if (leastS === null || mostS === null) return `about ${minutesText(expectedS)}`;
   const [least, most] = [leastS, mostS].map((seconds) => Math.round(seconds / 60));
   if (least === most) return minutesText(mostS);

@@ -70,6 +70,11 @@ describe("what nobody runs is refused with a sentence", () => {
       () => planInTime(flatCourse(5000), { ...EVEN_PACE, negativeSplit: 0.5 }, 1500),
       "bad-value",
     ],
+    [
+      "a pace for a kilometre that is not there",
+      () => planByParts(flatCourse(2400), EVEN_PACE, [300, 300, 300]),
+      "bad-value",
+    ],
     ["a week", () => planInTime(flatCourse(499_000), EVEN_PACE, 500_000), "too-large"],
     ["too short to predict", () => trackOfPlan(planInTime(flatCourse(300), EVEN_PACE, 40), RECIPE), "too-short"],
   ])("%s", (_, plan, code) => {

@@ -1,4 +1,5 @@
 import { clockText } from "../base/clock.ts";
+import { counted } from "../base/counted.ts";
 import { PredictorError } from "../base/error.ts";
 import { sum } from "../base/statistics.ts";
 import type { Recipe } from "../model/prepare.ts";
@@ -64,9 +65,15 @@ function exactly(plan: RunPlan, durationS: number): RunPlan {
 
 /**
  * Plans a course by the times that its parts take, or by the last of them where more parts follow.
- * @throws PredictorError as planInTime.
+ * @throws PredictorError as planInTime, and `bad-value` where there are more times than parts.
  */
 export function planByParts(course: Course, pacing: Pacing, secondsPerKm: readonly number[]): RunPlan {
+  if (secondsPerKm.length > partsOf(course)) {
+    throw new PredictorError(
+      "bad-value",
+      `The course has ${counted(partsOf(course), "kilometre")}, a rest of less than half of one counted to the last, and these are ${secondsPerKm.length} paces: leave some out.`,
+    );
+  }
   const wantedS = Array.from(
     { length: partsOf(course) },
     (_, part) => (secondsPerKm[Math.min(part, secondsPerKm.length - 1)] * partLengthM(course, part)) / 1000,

@@ -58,6 +58,6 @@ test.each([
 ] as const)("what was %s is refused in a sentence", (_, smoothingWindow, sampling, wanted) => {
   const track = onGrid(6, 7);
   expect(() => putOnOtherGrid(track, { stepS: 6, smoothingWindow }, sampling, wanted)).toThrow(
-    expect.objectContaining({ code: "other-grid", message: expect.stringMatching(/open the run's file again/) }),
+    expect.objectContaining({ code: "other-grid", message: expect.stringMatching(/open the run's file, or choose/) }),
   );
 });

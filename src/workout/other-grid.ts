@@ -54,6 +54,6 @@ function otherGrid(smoothedS: number, wantedS: number): PredictorError {
   const kept = Number.isNaN(smoothedS) ? "for another model" : `as means over ${seconds(smoothedS)}`;
   return new PredictorError(
     "other-grid",
-    `Speed and altitude of this run were kept ${kept}, and this model looks at means over ${seconds(wantedS)}: open the run's file again, or choose the model that it was kept with.`,
+    `Speed and altitude of this run were kept ${kept}, and this model looks at means over ${seconds(wantedS)}: open the run's file, or choose the model that it was kept with.`,
   );
 }

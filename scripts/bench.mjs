@@ -13,7 +13,7 @@ const { benchLoad } = await import("./bench/load.mjs");
 const { benchOneRun } = await import("./bench/one-run.mjs");
 const { benchPlan } = await import("./bench/plan.mjs");
 const { timeRemoteSplit } = await import("./bench/remote-split.mjs");
-const { benchScoring } = await import("./bench/scoring.mjs");
+const { benchLargeSplit, benchScoring } = await import("./bench/scoring.mjs");
 
 /** Parts that are named on the command line, or all of them. */
 const parts = {
@@ -24,6 +24,7 @@ const parts = {
   plan: benchPlan,
   split: async () => [await timeRemoteSplit()],
   scoring: benchScoring,
+  "large-split": benchLargeSplit,
   hostile: benchHostile,
 };
 const chosen = process.argv.slice(2);

@@ -20,15 +20,12 @@ const WEBGPU = ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
 const SOFTWARE_ADAPTER = "--use-webgpu-adapter=swiftshader";
 
 /**
- * How fast the page scores a split: by one worker, by all, on WebGPU, beside the model alone run natively; and whether
- * it stays alive, and small, while it scores 6,000 runs that it fetches from a server.
+ * How fast the page scores a split: by one worker, by all, on WebGPU, beside the model alone run natively.
  * @yields lines of the report
  */
 export async function* benchScoring(browser, address, executablePath) {
   const { buildTestSplit } = await tsImport("../../src/dataset/test-split.ts", import.meta.url);
   const { writeHubRows } = await tsImport("../../src/dataset/parquet/parquet.ts", import.meta.url);
-  const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
-  const { serveRanges } = await tsImport("../../src/testing/range-server.ts", import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const write = async (name, rows) => {
     writeFileSync(join(folder, name), await writeHubRows(rows));
@@ -55,10 +52,22 @@ export async function* benchScoring(browser, address, executablePath) {
     : `  the model alone, native: not measured (${native})`;
   const fewer = await write("fewer.parquet", rows.slice(0, WEBGPU_RUNS));
   yield `  WebGPU: ${await webGpuRate(executablePath, address, fewer)}`;
-  const server = await serveRanges(new Uint8Array(readFileSync(await largeSplit())), { latencyMs: LATENCY_MS });
-  yield* linesOf(cores, await score(browser, address, server.url, { workers: cores }));
-  await server.stop();
   rmSync(folder, { recursive: true });
+}
+
+/**
+ * Whether the page stays alive, and small, while it scores 6,000 runs that it fetches from a server, and how fast their
+ * map of errors is there and read.
+ * @yields lines of the report
+ */
+export async function* benchLargeSplit(browser, address) {
+  const { largeSplit } = await tsImport("../../src/testing/large-split.ts", import.meta.url);
+  const { serveRanges } = await tsImport("../../src/testing/range-server.ts", import.meta.url);
+  const workers = cpus().length;
+  const server = await serveRanges(new Uint8Array(readFileSync(await largeSplit())), { latencyMs: LATENCY_MS });
+  const timed = (page, { runs }) => page.evaluate(timeMap, runs);
+  yield* linesOf(workers, await score(browser, address, server.url, { workers, then: timed }));
+  await server.stop();
 }
 
 function* linesOf(
@@ -78,8 +87,9 @@ function* linesOf(
 /**
  * Gives a fresh page a split, and scores all of it.
  * @param source the path of its file, or its address
+ * @param options `then`: what is measured of the page after that
  */
-async function score(browser, address, source, { workers, backend = "wasm" }) {
+async function score(browser, address, source, { workers, backend = "wasm", then = async () => ({}) }) {
   const { page, context, memoryMb } = await freshPage(browser, address, (fresh) =>
     fresh.addInitScript((cores) => {
       Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
@@ -111,10 +121,10 @@ async function score(browser, address, source, { workers, backend = "wasm" }) {
   const sampling = setInterval(() => void sampleHeap(), 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
-  const map = await page.evaluate(timeMap, result.runs);
+  const further = await then(page, result);
   const processMb = await memoryMb("VmHWM");
   await context.close();
-  return { ...result, ...map, heapMb, processMb };
+  return { ...result, ...further, heapMb, processMb };
 }
 
 /** In the page: clicks the button, and follows how many runs are done until all are. */
@@ -163,10 +173,11 @@ async function timeMap(runs) {
     document.querySelector(`[data-testid="error-map"][data-runs="${runs}"] canvas[data-painted="true"]`) !== null;
   const paintedMs = await seen(isPainted);
   const rows = document.querySelector(".map-rows");
-  const { left, top, width, height } = rows.getBoundingClientRect();
   const reading = document.querySelector('[data-testid="error-map-reading"]');
   const times = [];
   for (let i = 1; i <= 20; i++) {
+    // The charts before it may come meanwhile.
+    const { left, top, width, height } = rows.getBoundingClientRect();
     const before = reading.textContent;
     const movedMs = performance.now();
     const place = { clientX: left + width / 20, clientY: top + (height * i) / 21, bubbles: true };

@@ -1,5 +1,6 @@
 import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
+import { localStartS } from "../../workout/recording-facts.ts";
 import type { StartedAt } from "../../workout/workout.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 
@@ -90,11 +91,11 @@ export function formatLoaded(loadedBytes: number, totalBytes: number | null): st
 const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** The day of a run's start: "12 May 2024"; on the clock of where it was run, or as its file has it where no offset is known. */
-export function formatDay({ unixS, utcOffsetS }: StartedAt): string {
-  return dates.format(1000 * (unixS + (utcOffsetS ?? 0)));
+export function formatDay(startedAt: StartedAt): string {
+  return dates.format(1000 * localStartS(startedAt));
 }
 
 /** The time of day of a run's start, on the same clock: "07:30". */
-export function formatTimeOfDay({ unixS, utcOffsetS }: StartedAt): string {
-  return new Date(1000 * (unixS + (utcOffsetS ?? 0))).toISOString().slice(11, 16);
+export function formatTimeOfDay(startedAt: StartedAt): string {
+  return new Date(1000 * localStartS(startedAt)).toISOString().slice(11, 16);
 }

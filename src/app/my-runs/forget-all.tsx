@@ -1,21 +1,33 @@
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { AskDialog } from "../ui/ask-dialog.tsx";
 import { usePageState } from "../ui/page-context.ts";
+import { PassingButton } from "../ui/passing-button.tsx";
 import { forgetWords } from "./library-words.ts";
+import { useKeptNumbers } from "./use-kept-numbers.ts";
 
-/** Forgets the library and all settings, after asking once. */
-export function ForgetAll({ runs }: { runs: number }) {
+/**
+ * Forgets the library and all settings, after asking once.
+ * @param heir takes the focus of the button, which goes with what is forgotten
+ */
+export function ForgetAll({ heir }: { heir: RefObject<HTMLElement | null> }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [kept, countAnew] = useKeptNumbers();
   const forgetAll = usePageState((state) => state.forgetAll);
+
+  function ask() {
+    countAnew();
+    dialog.current!.showModal();
+  }
+
   return (
     <>
-      <button type="button" data-testid="forget-all" onClick={() => dialog.current!.showModal()}>
+      <PassingButton heir={heir} data-testid="forget-all" onClick={ask}>
         Forget everything
-      </button>
+      </PassingButton>
       <AskDialog
         dialog={dialog}
         question="Forget everything?"
-        words={forgetWords(runs)}
+        words={forgetWords(kept)}
         answers={[
           { label: "Keep my runs" },
           { label: "Forget everything", testId: "forget-all-confirmed", act: () => void forgetAll() },

@@ -1,14 +1,22 @@
 import { counted } from "../../base/counted.ts";
+import { AND } from "../../base/list-words.ts";
 import type { LibrarySize } from "../../library/library.ts";
 import { formatCount, formatNumber } from "../format/format.ts";
 import type { Brought, LibraryMove } from "../state/library/library-state.ts";
 
 /** What is kept of a run, before anybody turned it on. */
 export const REMEMBER_WORDS =
-  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, device, laps and what you left out; and the courses that you plan, by distance and height. No position is kept, and nothing leaves this device.";
+  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, sport, device, laps, what its file says of its runner, and what you left out; and the courses that you plan, by distance and height. No position is kept, and nothing leaves this device.";
 
 /** What is done with runs that are opened, while the library keeps none. */
 export const PAUSED_WORDS = "Runs that you open are not kept now; those that are stay until you forget them.";
+
+/** How much the device keeps. */
+export interface KeptNumbers {
+  /** null where the library is not read yet, or could not be. */
+  runs: number | null;
+  courses: number;
+}
 
 /** Number and size of the kept runs. */
 export function sizeWords({ runs, bytes }: LibrarySize): string {
@@ -34,14 +42,21 @@ export function unfitWords(runs: number): string {
   return `${counted(runs, "run")} can't be predicted by this model from what was kept: open ${runs === 1 ? "it" : "one"} to read why.`;
 }
 
-/** What forgetting removes, before it does. */
-export function forgetWords(runs: number): string {
-  return `This removes ${counted(runs, "kept run")}, your settings and what you said of yourself from this browser. It can't be undone.`;
+/** The kept runs and courses; no number of runs where the library could not be read. */
+function keptWords({ runs, courses }: KeptNumbers): string[] {
+  const runWords = runs === null ? "all runs" : counted(runs, "run");
+  return [...(runs === 0 ? [] : [runWords]), ...(courses === 0 ? [] : [counted(courses, "course")])];
 }
 
-/** What becomes of the kept runs as the library is turned off, before it is. */
-export function turnOffWords(runs: number): string {
-  return `Runs that you open from now on are not remembered. The ${counted(runs, "run")} that this browser keeps can stay, or be removed for good.`;
+/** What forgetting removes, before it does. */
+export function forgetWords(kept: KeptNumbers): string {
+  const all = [...keptWords(kept), "your settings", "what you said of yourself"];
+  return `This removes ${AND.format(all)} from this browser. It can't be undone.`;
+}
+
+/** What becomes of what is kept as the library is turned off, before it is. */
+export function turnOffWords(kept: KeptNumbers): string {
+  return `Runs that you open from now on are not remembered. What this browser keeps, ${AND.format(keptWords(kept))}, can stay, or be removed for good.`;
 }
 
 /** How far a library is written or brought. */

@@ -29,10 +29,10 @@ export function Library() {
       <p className="note" id={id}>
         {size === null
           ? REMEMBER_WORDS
-          : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ")}
+          : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ").trim()}
       </p>
       <LibraryMoves />
-      {size !== null && <ForgetAll runs={size.runs} />}
+      {(size !== null || remembering !== "off") && <ForgetAll heir={section} />}
       {size !== null && <Runners />}
       <WhoseRunsQuestions />
       {figuring !== null && <p className="note">{figuringWords(figuring)}</p>}
@@ -55,7 +55,7 @@ function LibraryError() {
   return (
     <>
       <ErrorNotice error={error} about="library" />
-      {isOpen && (
+      {isOpen && error.code !== "name-taken" && (
         <button type="button" onClick={keepAgain}>
           Try again
         </button>

@@ -4,6 +4,7 @@ import { workWords } from "../run-list/run-list-words.ts";
 import { archiveWords, type OpenedArchive } from "../state/archives.ts";
 import type { Progress } from "../state/predict-item.ts";
 import { type KeptSource, type RunItem, type RunView, runCountOf } from "../state/run-items.ts";
+import { startOf } from "../state/run-order.ts";
 
 /** Number of the runs in the table, as its heading, and of how many where a filter leaves some out. */
 export function runsWords(count: number, all: number): string {
@@ -27,7 +28,7 @@ function heartRateWords(kept: KeptSource | null): string {
 /** Meaning of the figures, as far as that is not what the run's own place shows. */
 export function figuresNote(views: readonly RunView[], isFitted: boolean): string {
   const isPartial = views.some(({ excluded }) => excluded.length > 0);
-  const isUndatedZone = views.some(({ track }) => track?.startedAt?.utcOffsetS === null);
+  const isUndatedZone = views.some((view) => startOf(view)?.utcOffsetS === null);
   return [
     "Difference is measured − expected.",
     isFitted ? "Here each run is compared with other runners, not with yourself." : "",

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { PredictorError } from "../../base/error.ts";
 import type { Prediction } from "../../model/prediction.ts";
+import { datedRun } from "../../testing/dated-runs.ts";
 import { drawn } from "../../testing/drawn.tsx";
 import { file, nameOf, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { predictionOf, trackOf } from "../../testing/tracks.ts";
+import { SETTINGS_KEY } from "../state/settings.ts";
 import { MyRuns } from "./my-runs.tsx";
 
 /** A run of a minute at 160 bpm, where 150 were expected. */
@@ -51,6 +53,33 @@ test("a run that asks for an answer stays in the table; what was refused is fold
   await expect.element(screen.getByText("This run is too short.")).not.toBeVisible();
   await screen.getByText("1 not read").click();
   await expect.element(screen.getByText("This run is too short.")).toBeVisible();
+});
+
+test("a library is not forgotten unasked, however early its switch is turned off, and can be though it can't be read", async () => {
+  const page = new ScriptedPage();
+  page.kept.set(SETTINGS_KEY, JSON.stringify({ remembering: "on" }));
+  await page.library.keep([datedRun("a", 1)]);
+  let fail: (thrown: unknown) => void = () => {};
+  page.library.summaries = () =>
+    new Promise((_, reject) => {
+      fail = reject;
+    });
+  page.visit();
+  await page.start();
+  const screen = await drawn(page, <MyRuns />);
+  await screen.getByTestId("remember").click();
+  await expect.element(screen.getByText("What this browser keeps, all runs, can stay")).toBeVisible();
+  await screen.getByRole("button", { name: "Go on remembering" }).click();
+  expect(page.state().remembering).toBe("on");
+  await expect.element(screen.getByText("Runs stay until you close")).not.toBeInTheDocument();
+
+  fail(new PredictorError("newer-library", "A newer version keeps your library."));
+  await expect.element(screen.getByText("A newer version keeps your library.")).toBeVisible();
+  await screen.getByTestId("forget-all").click();
+  await screen.getByTestId("forget-all-confirmed").click();
+  await expect.element(screen.getByTestId("remember")).not.toBeChecked();
+  await expect.poll(() => page.kept.size).toBe(0);
+  await expect.element(screen.getByRole("region", { name: "Library" })).toHaveFocus();
 });
 
 test("of a thousand runs few rows are drawn, and the last is a key away", async () => {

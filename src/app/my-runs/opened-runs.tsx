@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { ListProgress } from "../run-list/list-progress.tsx";
 import { NotRead } from "../run-list/not-read.tsx";
 import { WorkControl } from "../run-list/work-control.tsx";
+import type { LibraryState } from "../state/library/library-state.ts";
 import { filteredRunOf, filteredRuns, type SpeedCuts } from "../state/run-filter.ts";
 import type { RunItem } from "../state/run-items.ts";
 import { sourceOf } from "../state/run-order.ts";
@@ -20,7 +21,7 @@ export function OpenedRuns({ items, cuts }: { items: readonly RunItem[]; cuts: S
   const runSort = usePageState((state) => state.runSort);
   const units = usePageState((state) => state.units);
   const isFitted = usePageState((state) => state.calibration.kind !== "none");
-  const isForgetful = usePageState(({ library }) => library.phase !== "open");
+  const isForgetful = usePageState(({ remembering, library }) => remembering === "off" || hasFailed(library));
   const hasUnkept = items.some(({ origin }) => origin.kind !== "kept");
   const all = useMemo(() => readRuns({ items, runSort, units }), [items, runSort, units]);
   const filter = usePageState((state) => state.runFilter);
@@ -48,6 +49,11 @@ export function OpenedRuns({ items, cuts }: { items: readonly RunItem[]; cuts: S
       <NotRead shown={null} />
     </section>
   );
+}
+
+/** Whether the library could not be opened. */
+function hasFailed({ phase, error }: LibraryState): boolean {
+  return phase === "closed" && error !== null;
 }
 
 /** Takes all that was opened from the list; what the library holds stays. */

@@ -2,19 +2,21 @@ import { useRef } from "react";
 import { AskDialog } from "../ui/ask-dialog.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { turnOffWords } from "./library-words.ts";
+import { useKeptNumbers } from "./use-kept-numbers.ts";
 
-/** Turns the library on; off, after asking what becomes of the runs that it holds. */
+/** Turns the library on; off, after asking what becomes of what it holds. */
 export function RememberSwitch({ describedBy }: { describedBy: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isOn = usePageState(({ remembering }) => remembering === "on");
-  const runs = usePageState(({ library }) => library.size?.runs ?? 0);
+  const [kept, countAnew] = useKeptNumbers();
   const remember = usePageState((state) => state.remember);
   const pauseRemembering = usePageState((state) => state.pauseRemembering);
   const forgetRuns = usePageState((state) => state.forgetRuns);
 
   function turnOff() {
-    if (runs > 0) dialog.current!.showModal();
-    else void forgetRuns();
+    const { runs, courses } = countAnew();
+    if (runs === 0 && courses === 0) void forgetRuns();
+    else dialog.current!.showModal();
   }
 
   return (
@@ -32,7 +34,7 @@ export function RememberSwitch({ describedBy }: { describedBy: string }) {
       <AskDialog
         dialog={dialog}
         question="Keep what is kept?"
-        words={turnOffWords(runs)}
+        words={turnOffWords(kept)}
         answers={[
           { label: "Go on remembering" },
           { label: "Keep them", testId: "turn-off-keep", act: pauseRemembering },

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { FEWEST_TREND_RUNS } from "../../evaluation/trend/trend.ts";
-import { reachOf } from "../../workout/route.ts";
 import type { Span } from "../../workout/workout.ts";
 import { NO_VALUE } from "../format/format.ts";
 import { sportWords } from "../format/sport-words.ts";
 import {
+  daysOf,
   type FilteredRun,
   isFiltering,
   LENGTHS_KM,
@@ -27,6 +27,7 @@ const THIRDS: readonly SpeedThird[] = ["slow", "middle", "fast"];
 
 const ANY = "any";
 const DAY_S = 86_400;
+const ENDLESS: Span = { startS: Number.NEGATIVE_INFINITY, endS: Number.POSITIVE_INFINITY };
 
 /** Which runs table and trend are of: by name, sport, length, speed and date. Nothing where there are few. */
 export function RunFilterBar({ runs, cuts }: Props) {
@@ -37,7 +38,6 @@ export function RunFilterBar({ runs, cuts }: Props) {
   if (runs.length < FEWEST_TREND_RUNS && !isFiltering(filter)) return null;
   const { sports, lengths, whole } = offered;
   const { text, sport, length, speed, period } = filter;
-  const { startS, endS } = period ?? whole ?? { startS: null, endS: null };
   return (
     <search className="run-filter" aria-label="Filter of my runs">
       <Labelled name="Name has">
@@ -65,11 +65,8 @@ export function RunFilterBar({ runs, cuts }: Props) {
         options={[[ANY, "any"], ...THIRDS.map((third) => [third, thirdWords(third, cuts, units)] as const)]}
         onChange={(chosen) => filterRuns({ speed: THIRDS.find((third) => third === chosen) ?? null })}
       />
-      {startS !== null && (
-        <>
-          <Day name="From" unixS={startS} onChange={(dayS) => filterRuns({ period: { startS: dayS, endS } })} />
-          <Day name="To" unixS={endS} onChange={(dayS) => filterRuns({ period: { startS, endS: dayS + DAY_S - 1 } })} />
-        </>
+      {whole !== null && (
+        <Days whole={whole} period={period ?? ENDLESS} onChange={(changed) => filterRuns({ period: changed })} />
       )}
       {isFiltering(filter) && (
         <button type="button" onClick={() => filterRuns(NO_FILTER)}>
@@ -80,27 +77,44 @@ export function RunFilterBar({ runs, cuts }: Props) {
   );
 }
 
-/** What the runs can be told apart by, and the dates that they span; null where none is dated. */
+/** What the runs can be told apart by, and the days that they span; null where none is dated. */
 function offeredOf(runs: readonly FilteredRun[]): { sports: string[]; lengths: number[]; whole: Span | null } {
   const stated = [...new Set(runs.map(({ sport }) => sport))];
   const places = new Set(runs.map(lengthOf));
-  const starts = runs.flatMap(({ startedAt }) => startedAt?.unixS ?? []);
-  const { least, most } = reachOf(starts);
   return {
     sports: [...new Set(stated.map(sportWords))].sort(),
     lengths: [...LENGTHS_KM.keys()].filter((place) => places.has(place)),
-    whole: starts.length === 0 ? null : { startS: least, endS: most },
+    whole: daysOf(runs),
   };
 }
 
-function Day({ name, unixS, onChange }: { name: string; unixS: number; onChange(dayS: number): void }) {
+interface DaysProps {
+  /** The days of all runs, which stand where no other end is chosen. */
+  whole: Span;
+  period: Span;
+  onChange(period: Span): void;
+}
+
+/** First and last day of a period. */
+function Days({ whole, period: { startS, endS }, onChange }: DaysProps) {
+  const [first, last] = [Number.isFinite(startS) ? startS : whole.startS, Number.isFinite(endS) ? endS : whole.endS];
+  return (
+    <>
+      <Day name="From" dayS={first} onChange={(dayS) => onChange({ startS: dayS, endS })} />
+      <Day name="To" dayS={last - DAY_S} onChange={(dayS) => onChange({ startS, endS: dayS + DAY_S })} />
+    </>
+  );
+}
+
+/** @param dayS midnight, in seconds since 1970 */
+function Day({ name, dayS, onChange }: { name: string; dayS: number; onChange(dayS: number): void }) {
   return (
     <Labelled name={name}>
       {(id) => (
         <input
           id={id}
           type="date"
-          value={new Date(1000 * unixS).toISOString().slice(0, 10)}
+          value={new Date(1000 * dayS).toISOString().slice(0, 10)}
           onChange={({ target: { valueAsNumber } }) => {
             if (!Number.isNaN(valueAsNumber)) onChange(valueAsNumber / 1000);
           }}

@@ -3,7 +3,7 @@ import { datedTrack } from "../../testing/dated-runs.ts";
 import { file, nameOf, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { predictionOf } from "../../testing/tracks.ts";
 import { trendPointOn } from "../../testing/trend-points.ts";
-import { filteredRuns, NO_FILTER, type RunFilter, speedCuts } from "./run-filter.ts";
+import { daysOf, filteredRuns, isWithin, NO_FILTER, type RunFilter, speedCuts } from "./run-filter.ts";
 import { runStepsOf } from "./run-steps.ts";
 import { shownRun } from "./status.ts";
 
@@ -41,9 +41,21 @@ describe("a filter lets through runs", () => {
   });
 
   test("of a period, and none without a date", () => {
-    const { unixS } = POINTS[1].startedAt!;
-    expect(days({ period: { startS: unixS, endS: unixS + DAY_S } })).toEqual([2, 3]);
-    expect(days({ period: { startS: 0, endS: 1e12 } })).toEqual([1, 2, 3]);
+    const dayS = Date.UTC(2025, 0, 7) / 1000;
+    expect(days({ period: { startS: dayS, endS: dayS + 2 * DAY_S } })).toEqual([2, 3]);
+    expect(days({ period: { startS: 0, endS: Number.POSITIVE_INFINITY } })).toEqual([1, 2, 3]);
+    expect(daysOf(POINTS)).toEqual({ startS: dayS - DAY_S, endS: dayS + 2 * DAY_S });
+    expect(daysOf([POINTS[3]])).toBeNull();
+  });
+
+  test("by the days of the runner, wherever in the world these are", () => {
+    const dayS = Date.UTC(2025, 4, 12) / 1000;
+    const period = { startS: dayS, endS: dayS + DAY_S };
+    const HOUR_S = 3600;
+    expect(isWithin({ unixS: dayS - 2 * HOUR_S, utcOffsetS: 3 * HOUR_S }, period)).toBe(true);
+    expect(isWithin({ unixS: dayS + DAY_S + 6 * HOUR_S, utcOffsetS: -7 * HOUR_S }, period)).toBe(true);
+    expect(isWithin({ unixS: dayS + HOUR_S, utcOffsetS: -2 * HOUR_S }, period)).toBe(false);
+    expect(isWithin({ unixS: dayS + DAY_S - 0.5, utcOffsetS: null }, period)).toBe(true);
   });
 });
 

@@ -1,4 +1,6 @@
 import { quantile } from "../../base/statistics.ts";
+import { localStartS } from "../../workout/recording-facts.ts";
+import { reachOf } from "../../workout/route.ts";
 import type { Span, StartedAt } from "../../workout/workout.ts";
 import { sportWords } from "../format/sport-words.ts";
 import type { RunView } from "./run-items.ts";
@@ -16,9 +18,11 @@ export interface RunFilter {
   /** Place among LENGTHS_KM of the length's lower end. */
   length: number | null;
   speed: SpeedThird | null;
-  /** Period of the start, in seconds since 1970. */
+  /** Period of the start, as localStartS has it: from its beginning on, and before its end, which may be endless. */
   period: Span | null;
 }
+
+const DAY_S = 86_400;
 
 export const NO_FILTER: RunFilter = { text: "", sport: null, length: null, speed: null, period: null };
 
@@ -75,7 +79,7 @@ export function filteredRuns<Run>(
   return runs.filter((run) => {
     const outline = outlineOf(run);
     return (
-      (period === null || isWithin(outline, period)) &&
+      (period === null || isWithin(outline.startedAt, period)) &&
       (length === null || lengthOf(outline) === length) &&
       (speed === null || thirdOf(outline, cuts) === speed) &&
       (sport === null || sportWords(outline.sport) === sport) &&
@@ -89,8 +93,19 @@ export function isFiltering({ text, sport, length, speed, period }: RunFilter): 
   return text.trim() !== "" || sport !== null || length !== null || speed !== null || period !== null;
 }
 
-function isWithin({ startedAt }: FilteredRun, { startS, endS }: Span): boolean {
-  return startedAt !== null && startedAt.unixS >= startS && startedAt.unixS <= endS;
+/** Whether a run started in a period; one without a date in none. */
+export function isWithin(startedAt: StartedAt | null, { startS, endS }: Span): boolean {
+  if (startedAt === null) return false;
+  const localS = localStartS(startedAt);
+  return localS >= startS && localS < endS;
+}
+
+/** The days on which runs started, from the first of them to the last, as a period; null where none is dated. */
+export function daysOf(runs: readonly Pick<FilteredRun, "startedAt">[]): Span | null {
+  const days = runs.flatMap(({ startedAt }) => (startedAt ? Math.floor(localStartS(startedAt) / DAY_S) : []));
+  if (days.length === 0) return null;
+  const { least, most } = reachOf(days);
+  return { startS: least * DAY_S, endS: (most + 1) * DAY_S };
 }
 
 function hasEach(name: string, words: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { counted } from "../../base/counted.ts";
+import { localStartS } from "../../workout/recording-facts.ts";
 import type { StartedAt } from "../../workout/workout.ts";
 import { RUNS_A_FALSE_ALARM } from "./alarms.ts";
 import { FEWEST_TREND_RUNS, type LeftOut, type Told, type Trend } from "./trend.ts";
@@ -67,18 +68,13 @@ const months = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC"
 const monthsOfYears = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-/** Milliseconds on the clock of where the run was, or as its file has it where no offset is known. */
-function localMs({ unixS, utcOffsetS }: StartedAt): number {
-  return 1000 * (unixS + (utcOffsetS ?? 0));
-}
-
 function dayWords(startedAt: StartedAt): string {
-  return days.format(localMs(startedAt));
+  return days.format(1000 * localStartS(startedAt));
 }
 
 /** An earlier time as one says it later: its month, with the year where that is another; its day within the same month. */
 function timeWords(earlier: StartedAt, later: StartedAt): { preposition: "in" | "on"; name: string } {
-  const [before, now] = [localMs(earlier), localMs(later)];
+  const [before, now] = [1000 * localStartS(earlier), 1000 * localStartS(later)];
   if (monthsOfYears.format(before) === monthsOfYears.format(now)) {
     return { preposition: "on", name: dayWords(earlier) };
   }

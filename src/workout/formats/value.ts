@@ -1,3 +1,4 @@
+import { localStartS } from "../recording-facts.ts";
 import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
 import type { StartedAt } from "../workout.ts";
 
@@ -132,8 +133,9 @@ export function startedAtFrom(text: string): StartedAt | null {
 }
 
 /** Formats a moment as ISO 8601, at its own offset, or in UTC where that is unknown. */
-export function isoTime({ unixS, utcOffsetS }: StartedAt): string {
-  const text = new Date(1000 * (unixS + (utcOffsetS ?? 0))).toISOString().replace(".000Z", "Z");
+export function isoTime(startedAt: StartedAt): string {
+  const { utcOffsetS } = startedAt;
+  const text = new Date(1000 * localStartS(startedAt)).toISOString().replace(".000Z", "Z");
   if (utcOffsetS === null) return text;
   const minutes = Math.round(Math.abs(utcOffsetS) / 60);
   const twoDigits = (value: number) => String(value).padStart(2, "0");

@@ -8,6 +8,7 @@ import { areaPath, linePath } from "../../charts/paths.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { formatSigned } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
+import { daysOf } from "../../state/run-filter.ts";
 import type { OpenedTrendPoint } from "../../state/trend-runs.ts";
 import { useExtent } from "../../ui/use-extent.ts";
 import { DATE_AXIS } from "./date-axis.ts";
@@ -26,7 +27,7 @@ interface Props {
   groupBy: GroupBy;
   units: Units;
   onOpen(run: Run): void;
-  /** Called with the period that was marked; null for all of it. */
+  /** Called with the days of the runs that were marked; null for all of them. */
   onPeriod(period: Span | null): void;
 }
 
@@ -67,7 +68,8 @@ export function TrendChart(props: Props) {
     if (fromX === null) return;
     if (Math.abs(x - fromX) >= LEAST_DRAG_PX) {
       const [startS, endS] = [fromX, x].sort((a, b) => a - b).map((edge) => timeAt(edge, span, frame));
-      onPeriod({ startS, endS });
+      const marked = daysOf(runs.filter(({ unixS }) => unixS >= startS && unixS <= endS).map(({ point }) => point));
+      if (marked !== null) onPeriod(marked);
       return;
     }
     const nearest = nearestRun(runs, x, y, span, scale, frame);

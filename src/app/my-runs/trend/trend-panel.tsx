@@ -7,7 +7,7 @@ import type { TrendPrior } from "../../../model/contract.ts";
 import { trendCsv } from "../../../sharing/trend-csv.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { SaveView } from "../../replay/view-picture/save-view.tsx";
-import { filteredRuns, isFiltering, type SpeedCuts } from "../../state/run-filter.ts";
+import { filteredRuns, isFiltering, isWithin, type SpeedCuts } from "../../state/run-filter.ts";
 import type { OpenedTrendPoint, TrendRuns } from "../../state/trend-runs.ts";
 import { usePageState } from "../../ui/page-context.ts";
 import { saveFile } from "../../ui/save-file.ts";
@@ -139,6 +139,7 @@ function ToldTrend({ view, ...props }: ToldProps) {
 /** Places of the first and the last run of a period; a period without runs ends before it begins. */
 function placesWithin({ runs }: OpenedTrend, period: Span | null): [from: number, to: number] {
   if (period === null) return [0, runs.length - 1];
-  const from = runs.findIndex(({ unixS }) => unixS >= period.startS);
-  return [from < 0 ? runs.length : from, runs.findLastIndex(({ unixS }) => unixS <= period.endS)];
+  const isOfPeriod = ({ point }: { point: OpenedTrendPoint }) => isWithin(point.startedAt, period);
+  const from = runs.findIndex(isOfPeriod);
+  return [from < 0 ? runs.length : from, runs.findLastIndex(isOfPeriod)];
 }

@@ -20,10 +20,11 @@ export async function isLibraryFile(path: string): Promise<boolean> {
   }
 }
 
-/** Adds the runs of a library's file to a library; lines that can't be read are told. @throws PredictorError as importLibrary. */
+/** Adds the runs and courses of a library's file to a library; lines that can't be read are told. @throws PredictorError as importLibrary. */
 export async function addLibraryFile(library: MemoryLibrary, path: string): Promise<ImportReport> {
   const bytes = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
   const report = await importLibrary(library, bytes);
+  library.addCourses(report.courses);
   for (const { line, error } of report.failed) tellError(error, `${basename(path)} · line ${line}`);
   return report;
 }
@@ -45,12 +46,12 @@ export async function exists(argument: string): Promise<boolean> {
   );
 }
 
-/** Writes a library's file, whole or not at all. @param ids of the runs to write; all where none are given */
+/** Writes a library's file, whole or not at all. @param ids of the runs to write; all, and its courses, where none are given */
 export async function writeLibraryFile(library: MemoryLibrary, argument: string, ids?: ReadonlySet<string>) {
   const path = pathOf(argument);
   const name = basename(path);
   await writeWhole(dirname(path), [name], async (append) => {
-    const reader = exportLibrary(library, ids).getReader();
+    const reader = exportLibrary(library, { ids, courses: ids ? [] : library.courses }).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) await append(name, part.value);
   });
 }

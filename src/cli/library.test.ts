@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { datedRuns } from "../../e2e/dated-runs.ts";
+import { NO_PLAN } from "../app/state/plan/plan-state.ts";
+import { courseLine } from "../library/kept-line.ts";
+import { PLAN_PREFIX } from "../sharing/link.ts";
+import { encodePlan } from "../sharing/plan-link.ts";
+import { hillyCourse } from "../testing/courses.ts";
 import { runHr } from "../testing/terminal.ts";
+
+/** A course of 8 km, as a plan's link carries it. */
+const COURSE = encodePlan({ ...NO_PLAN.asked, course: hillyCourse(8000, 60) }).slice(PLAN_PREFIX.length);
 
 const folder = mkdtempSync(join(tmpdir(), "hr-library-"));
 const runs = datedRuns({ runs: 3, everyDays: 20, changeBpm: 0 });
@@ -25,6 +33,10 @@ test("hr library imports runs once, lists them by date, and exports those of som
     "3 runs, 0 new; 3 came that were known.",
   );
   expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+
+  writeFileSync(join(folder, "course.jsonl"), courseLine({ name: "Round the lake", link: COURSE }));
+  expect((await hr("import", "course.jsonl", "--into", "all.jsonl.gz")).stderr).toContain("0 new, and 1 course;");
+  expect((await hr("import", "all.jsonl.gz", "--into", "copy.jsonl.gz")).stderr).toContain("3 new, and 1 course;");
 
   const all = await listed("all.jsonl.gz");
   const days = all.map(({ started_at }) => started_at.slice(0, 10));

@@ -65,7 +65,8 @@ async function importRuns(args: string[]): Promise<void> {
   }
   await writeLibraryFile(own, into);
   const { runs } = await own.size();
-  tell(`${into}: ${counted(runs, "run")}, ${tally.fresh} new; ${tally.known} came that were known.`);
+  const courses = own.courses.length === 0 ? "" : `, and ${counted(own.courses.length, "course")}`;
+  tell(`${into}: ${counted(runs, "run")}, ${tally.fresh} new${courses}; ${tally.known} came that were known.`);
 }
 
 async function addRuns(

@@ -1,4 +1,5 @@
 import { PredictorError } from "../base/error.ts";
+import { decodePlan } from "../sharing/plan-link.ts";
 import { MOST_EXCLUDED } from "../sharing/shared-view.ts";
 import { isRunRecord, type RunRecord } from "../workout/formats/json-form.ts";
 import { readLiteral } from "../workout/formats/literal.ts";
@@ -11,6 +12,7 @@ import { HIGHEST_BPM, LOWEST_BPM } from "../workout/repair/heart-rate.ts";
 import { LONGEST_RUN_S } from "../workout/resample.ts";
 import { wholeRun } from "../workout/summary.ts";
 import { MIN_STEPS, type Span, type Track, type Workout } from "../workout/workout.ts";
+import type { KeptCourse } from "./kept-course.ts";
 import type { KeptRun, NewRun } from "./kept-run.ts";
 import { CADENCE_RESOLUTION_SPM, TEMPERATURE_RESOLUTION_C } from "./packed-track.ts";
 import { DEFAULT_RUNNER, nameFrom } from "./runner-name.ts";
@@ -50,6 +52,11 @@ export function keptLine({ name, isRenamed, runner, excluded, smoothingWindow }:
   });
 }
 
+/** Writes a kept course as a line of the library's file. */
+export function courseLine({ name, link }: KeptCourse): string {
+  return JSON.stringify({ library: LIBRARY_VERSION, name, course: link });
+}
+
 /** The series in decimals of its resolution; null for each missing value, and for a series without any. */
 function listOf(series: Float32Array, resolution: number): (number | null)[] | null {
   if (series.every(Number.isNaN)) return null;
@@ -59,10 +66,11 @@ function listOf(series: Float32Array, resolution: number): (number | null)[] | n
 }
 
 /**
- * Reads a line that keptLine wrote, in whatever state it arrives.
- * @throws PredictorError `newer-library` where a later version wrote it, else `bad-library` or as the form of runs.
+ * Reads a line that keptLine or courseLine wrote, in whatever state it arrives.
+ * @throws PredictorError `newer-library` where a later version wrote it, else `bad-library`, or as the form of runs or a plan's
+ * link.
  */
-export function readKeptLine(text: Text): NewRun {
+export function readKeptLine(text: Text): { run: NewRun } | { course: KeptCourse } {
   const record = readLiteral(text);
   if (!isRunRecord(record) || typeof record.library !== "number") throw badLibrary("it is no run of a library");
   if (record.library > LIBRARY_VERSION) {
@@ -71,6 +79,16 @@ export function readKeptLine(text: Text): NewRun {
       "A newer version of the page wrote this library: load the page again, or update the program.",
     );
   }
+  if (typeof record.course === "string") return { course: courseFrom(record.course, record.name) };
+  return { run: runFrom(record) };
+}
+
+function courseFrom(link: string, name: unknown): KeptCourse {
+  const { course } = decodePlan(link);
+  return { name: nameFrom(name) ?? course.name, link };
+}
+
+function runFrom(record: RunRecord): NewRun {
   const [run] = OWN_FORM.runs(record, nameFrom(record.name) ?? "Run");
   if ("error" in run) throw run.error;
   const track = trackFrom(run.workout, record);

@@ -1,8 +1,13 @@
 import { gunzipSync, gzipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
+import { NO_PLAN } from "../app/state/plan/plan-state.ts";
 import { gridRun } from "../model/prepare.ts";
+import { PLAN_PREFIX } from "../sharing/link.ts";
+import { encodePlan } from "../sharing/plan-link.ts";
+import { hillyCourse } from "../testing/courses.ts";
 import { datedRun } from "../testing/dated-runs.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
+import type { KeptCourse } from "./kept-course.ts";
 import { exportLibrary, type ImportReport, importLibrary } from "./library-file.ts";
 import { holdsLibrary } from "./library-mark.ts";
 import { MemoryLibrary } from "./memory-library.ts";
@@ -38,8 +43,8 @@ describe("a library's file", () => {
   const sized = (series: Float32Array, steps: number) =>
     Float32Array.from({ length: steps }, (_, i) => series[i % series.length]);
 
-  const bytesOf = async (from = library, ids?: ReadonlySet<string>) =>
-    new Uint8Array(await new Response(exportLibrary(from, ids)).arrayBuffer());
+  const bytesOf = async (from = library, ids?: ReadonlySet<string>, courses: KeptCourse[] = []) =>
+    new Uint8Array(await new Response(exportLibrary(from, { ids, courses })).arrayBuffer());
 
   /** In parts of an odd size, as a network gives them. */
   const streamOf = (bytes: Uint8Array) => {
@@ -67,7 +72,7 @@ describe("a library's file", () => {
     for (const bytes of [packed, gunzipSync(packed)]) {
       expect(holdsLibrary(bytes.subarray(0, 1000))).toBe(true);
       const other = new MemoryLibrary();
-      expect(await importLibrary(other, streamOf(bytes))).toEqual({ fresh: 22, known: 0, failed: [] });
+      expect(await importLibrary(other, streamOf(bytes))).toEqual({ fresh: 22, known: 0, courses: [], failed: [] });
       const facts = async (of: MemoryLibrary) => (await of.summaries()).map(({ keptAtS: _, ...run }) => run);
       expect(await facts(other)).toEqual(await facts(library));
       for (const { id } of (await library.summaries()).slice(0, 3))
@@ -87,6 +92,13 @@ describe("a library's file", () => {
     expect(track).toMatchObject({ startedAt: kept.startedAt, laps: kept.laps, sensor: kept.sensor });
     const { speedKmh, altitudeM, heartRateBpm } = await library.track(kept.id);
     expect(track).toMatchObject({ speedKmh, altitudeM, heartRateBpm });
+  });
+
+  test("brings courses beside the runs, by distance and height", async () => {
+    const plan = { ...NO_PLAN.asked, course: hillyCourse(8000, 60) };
+    const course = { name: "Round the lake", link: encodePlan(plan).slice(PLAN_PREFIX.length) };
+    const bytes = await bytesOf(library, undefined, [course]);
+    expect(await importLibrary(new MemoryLibrary(), streamOf(bytes))).toMatchObject({ fresh: 22, courses: [course] });
   });
 
   test("that is cut off or damaged is said to be, and gives what came before", async () => {
@@ -111,17 +123,19 @@ describe("a library's file", () => {
     };
     const imported = importLibrary(other, streamOf(await bytesOf()), { signal: stop.signal, onProgress });
     await expect(imported).rejects.toMatchObject({ code: "cancelled" });
-    expect(reports.at(-1)).toEqual({ fresh: 20, known: 0, failed: [] });
+    expect(reports.at(-1)).toEqual({ fresh: 20, known: 0, courses: [], failed: [] });
     expect(await other.size()).toMatchObject({ runs: 20 });
   });
 
   test("tells how far it is, and leaves out a run that is removed meanwhile", async () => {
     const { length } = await library.summaries();
     const told: number[] = [];
-    const stream = exportLibrary(library, undefined, (written, total) => {
-      told.push(written);
-      expect(total).toBe(length);
-      if (written === 1) void library.summaries().then((runs) => library.remove([runs[length - 1].id]));
+    const stream = exportLibrary(library, {
+      onProgress(written, total) {
+        told.push(written);
+        expect(total).toBe(length);
+        if (written === 1) void library.summaries().then((runs) => library.remove([runs[length - 1].id]));
+      },
     });
     const other = new MemoryLibrary();
     expect(await importLibrary(other, stream)).toMatchObject({ fresh: length - 1 });
@@ -141,6 +155,7 @@ describe("a library's file", () => {
       { step_s: 1e6 },
       { step_s: "6" },
       { library: "1" },
+      { course: "no course" },
       { speed_kmh: [10], altitude_m: [1], heart_rate_bpm: null, cadence_spm: null, temperature_c: null },
     ];
     const lines = [

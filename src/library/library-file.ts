@@ -5,7 +5,8 @@ import { nextTask } from "../base/next-task.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
 import { textOf } from "../workout/formats/text.ts";
 import type { Track } from "../workout/workout.ts";
-import { badLibrary, keptLine, readKeptLine } from "./kept-line.ts";
+import type { KeptCourse } from "./kept-course.ts";
+import { badLibrary, courseLine, keptLine, readKeptLine } from "./kept-line.ts";
 import type { NewRun } from "./kept-run.ts";
 import type { Kept, Library } from "./library.ts";
 import { beginsLibrary } from "./library-mark.ts";
@@ -27,8 +28,19 @@ export interface ImportReport {
   fresh: number;
   /** Runs that were in it, some of them completed by what the file knows. */
   known: number;
+  /** Courses that the file holds. */
+  courses: KeptCourse[];
   /** Lines that could not be read, and why. */
   failed: { line: number; error: PredictorError }[];
+}
+
+export interface ExportOptions {
+  /** Ids of the runs to write; all where none are given. */
+  ids?: ReadonlySet<string> | undefined;
+  /** Courses to write beside them. */
+  courses?: readonly KeptCourse[];
+  /** Hears of each run that is to be written next. */
+  onProgress?: (written: number, total: number) => void;
 }
 
 export interface ImportOptions {
@@ -38,17 +50,11 @@ export interface ImportOptions {
 }
 
 /**
- * Writes a library as one file: gzipped lines of JSON, a run each, as docs/json-and-csv.md describes. One run is in memory at a
- * time; one that is removed meanwhile is left out. What models say of the runs is left out, too, as they say it again.
- * @param ids of the runs to write; all where none are given
- * @param onProgress hears of each run that is to be written next
+ * Writes a library as one file: gzipped lines of JSON, a run or a course each, as docs/json-and-csv.md describes. One run is
+ * in memory at a time; one that is removed meanwhile is left out. What models say of the runs is left out, too, as they say it again.
  */
-export function exportLibrary(
-  library: Library,
-  ids?: ReadonlySet<string>,
-  onProgress?: (written: number, total: number) => void,
-): ReadableStream<Uint8Array> {
-  const lines = linesOfLibrary(library, ids, onProgress);
+export function exportLibrary(library: Library, options: ExportOptions = {}): ReadableStream<Uint8Array> {
+  const lines = linesOfLibrary(library, options);
   const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { value, done } = await lines.next();
@@ -61,8 +67,7 @@ export function exportLibrary(
 
 async function* linesOfLibrary(
   library: Library,
-  ids?: ReadonlySet<string>,
-  onProgress?: (written: number, total: number) => void,
+  { ids, courses = [], onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
   const runs = (await library.summaries()).filter(({ id }) => !ids || ids.has(id));
   for (const [written, run] of runs.entries()) {
@@ -70,6 +75,7 @@ async function* linesOfLibrary(
     const track = await trackUnlessRemoved(library, run.id);
     if (track !== null) yield keptLine(run, track);
   }
+  for (const course of courses) yield courseLine(course);
 }
 
 async function trackUnlessRemoved(library: Library, id: string): Promise<Track | null> {
@@ -83,7 +89,8 @@ async function trackUnlessRemoved(library: Library, id: string): Promise<Track |
 
 /**
  * Keeps the runs of a file that exportLibrary wrote, packed or unpacked by the browser, in batches: what was kept stays
- * where the file is damaged further on or the import is stopped. A line that can't be read is told and passed over.
+ * where the file is damaged further on or the import is stopped. Courses are reported, for the caller to keep. A line that can't be
+ * read is told and passed over.
  * @throws PredictorError `bad-library` where the file is damaged or no library, `newer-library`, `too-large`,
  * `cancelled`, or as `keep` rejects.
  */
@@ -92,19 +99,20 @@ export async function importLibrary(
   file: ReadableStream<Uint8Array>,
   { signal, onProgress }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report: ImportReport = { fresh: 0, known: 0, failed: [] };
+  const report: ImportReport = { fresh: 0, known: 0, courses: [], failed: [] };
   let batch: NewRun[] = [];
   const keepBatch = async () => {
     const due = batch;
     batch = [];
     if (due.length > 0) count(report, await library.keep(due));
-    onProgress?.({ ...report, failed: [...report.failed] });
+    onProgress?.({ ...report, courses: [...report.courses], failed: [...report.failed] });
   };
   try {
-    for await (const { number, run } of runsOf(file)) {
+    for await (const { number, entry } of entriesOf(file)) {
       if (signal?.aborted) throw cancelled("all of the library was read");
-      if ("error" in run) report.failed.push({ line: number, error: run.error });
-      else if (batch.push(run) === BATCH) await keepBatch();
+      if ("error" in entry) report.failed.push({ line: number, error: entry.error });
+      else if ("course" in entry) report.courses.push(entry.course);
+      else if (batch.push(entry.run) === BATCH) await keepBatch();
       await nextTask();
     }
   } catch (thrown) {
@@ -123,13 +131,13 @@ function count(report: ImportReport, kept: readonly Kept[]): void {
   }
 }
 
-async function* runsOf(file: ReadableStream<Uint8Array>) {
+async function* entriesOf(file: ReadableStream<Uint8Array>) {
   let last = 0;
   try {
     for await (const { number, text } of linesOf(unpacked(file), MAX_LINE_BYTES)) {
       last = number;
       if (number > MAX_RUNS) throw tooLarge(`it holds more than ${MAX_RUNS.toLocaleString("en")} runs`);
-      yield { number, run: runOfLine(text, number) };
+      yield { number, entry: entryOfLine(text, number) };
     }
   } catch (thrown) {
     if (thrown instanceof PredictorError) throw thrown;
@@ -143,7 +151,10 @@ async function* runsOf(file: ReadableStream<Uint8Array>) {
 }
 
 /** @throws PredictorError where the file is no library, or a newer one, as its first line shows. */
-function runOfLine(bytes: Uint8Array | null, number: number): NewRun | { error: PredictorError } {
+function entryOfLine(
+  bytes: Uint8Array | null,
+  number: number,
+): ReturnType<typeof readKeptLine> | { error: PredictorError } {
   try {
     const text = bytes && textOf(bytes);
     if (!text) throw badLibrary("it is too long, or no text");

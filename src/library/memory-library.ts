@@ -1,4 +1,5 @@
 import type { Track } from "../workout/workout.ts";
+import { coursesBeside, type KeptCourse } from "./kept-course.ts";
 import {
   byDate,
   changed,
@@ -17,6 +18,12 @@ export class MemoryLibrary implements Library {
   readonly #runs = new Map<string, StoredRun>();
   readonly #figures = new Map<string, Map<string, ModelFigures>>();
   readonly #listeners = new Set<() => void>();
+  /** The courses that lie in its file beside the runs. */
+  courses: readonly KeptCourse[] = [];
+
+  addCourses(courses: readonly KeptCourse[]): void {
+    this.courses = [...this.courses, ...coursesBeside(courses, this.courses)];
+  }
 
   async summaries(): Promise<KeptRun[]> {
     return [...this.#runs.values()].map(({ run }) => run).sort(byDate);

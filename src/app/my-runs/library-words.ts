@@ -71,11 +71,12 @@ export function offerWords(names: readonly string[]): string {
 }
 
 /** What bringing a library's file came to. */
-export function broughtWords({ name, fresh, known, error }: Brought): string {
+export function broughtWords({ name, fresh, known, courses, error }: Brought): string {
   const end = error?.code === "cancelled" ? " The rest was cancelled; bring the file again to go on." : "";
-  if (fresh + known === 0) return `${name}: no run was brought.${end}`;
+  const courseWords = courses.length === 0 ? "" : ` ${counted(courses.length, "course")} came with them.`;
+  if (fresh + known === 0) return `${name}: no run was brought.${courseWords}${end}`;
   const knownWords = known === 0 ? "" : `; ${formatCount(known)} ${known === 1 ? "was" : "were"} here already`;
-  return `${name}: ${counted(fresh, "run")} brought${knownWords}.${end}`;
+  return `${name}: ${counted(fresh, "run")} brought${knownWords}.${courseWords}${end}`;
 }
 
 /** Number of the lines of a library's file that could not be read. */

@@ -173,6 +173,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
     read,
     write,
     runs,
+    keepCourses: (courses) => plan.takeKept(courses),
     openRuns: (files) => opening.openRuns(files),
   });
   store.subscribe(library.follow);

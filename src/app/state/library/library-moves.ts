@@ -3,9 +3,12 @@ import type { Library } from "../../../library/library.ts";
 import { exportLibrary, type ImportReport, importLibrary } from "../../../library/library-file.ts";
 import { LIBRARY_ENDING } from "../../../library/library-mark.ts";
 import { type ReadableFile, streamOf } from "../../../reading/file-bytes.ts";
-import type { Brought, LibraryMove, LibraryParts } from "./library-state.ts";
+import type { Keeper } from "../keeper.ts";
+import { keptCourses } from "../plan/kept-courses.ts";
+import type { Brought, LibraryMove, LibraryParts, LibraryPorts } from "./library-state.ts";
 
-interface Ports {
+interface Ports extends Pick<LibraryPorts, "keepCourses"> {
+  keeper: Keeper;
   library: Library;
   parts: Pick<LibraryParts, "save">;
   /** null once nothing is moved any more. */
@@ -15,7 +18,7 @@ interface Ports {
 }
 
 /** Writes an open library to a file, and brings the runs of such files into it. */
-export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
+export function createLibraryMoves({ library, parts, keeper, keepCourses, tell, writing }: Ports) {
   let current: AbortController | null = null;
   /** The moves that were begun; it never rejects. */
   let moving: Promise<unknown> = Promise.resolve();
@@ -45,7 +48,7 @@ export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
 
   async function bring(file: ReadableFile, signal: AbortSignal): Promise<Omit<Brought, "place">> {
     let share = 0;
-    let report: ImportReport = { fresh: 0, known: 0, failed: [] };
+    let report: ImportReport = { fresh: 0, known: 0, courses: [], failed: [] };
     const tellRuns = () => {
       if (!signal.aborted) tell({ direction: "here", runs: report.fresh + report.known, share });
     };
@@ -66,14 +69,19 @@ export function createLibraryMoves({ library, parts, tell, writing }: Ports) {
       return { ...report, name: file.name, error: null };
     } catch (thrown) {
       return { ...report, name: file.name, error: asPredictorError(thrown) };
+    } finally {
+      if (report.courses.length > 0) keepCourses(report.courses);
     }
   }
 
   return {
     takeAway: (): Promise<void> =>
       move(async (signal) => {
-        const content = exportLibrary(library, undefined, (runs, total) => {
-          if (!signal.aborted) tell({ direction: "away", runs, share: runs / total });
+        const content = exportLibrary(library, {
+          courses: keptCourses(keeper),
+          onProgress(runs, total) {
+            if (!signal.aborted) tell({ direction: "away", runs, share: runs / total });
+          },
         });
         const name = `my-runs-${new Date().toISOString().slice(0, 10)}${LIBRARY_ENDING}`;
         await parts.save(name, content.pipeThrough(new TransformStream(), { signal }));

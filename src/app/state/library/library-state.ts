@@ -1,5 +1,6 @@
 import type { PredictorError } from "../../../base/error.ts";
 import type { Predictor } from "../../../inference/predictor.ts";
+import type { KeptCourse } from "../../../library/kept-course.ts";
 import type { NewRun } from "../../../library/kept-run.ts";
 import type { Library, LibrarySize } from "../../../library/library.ts";
 import type { ImportReport } from "../../../library/library-file.ts";
@@ -140,6 +141,8 @@ export interface LibraryPorts {
   read(): LibraryPart;
   write(change: Partial<LibraryPart>): void;
   runs: Pick<RunList, "newItem" | "replace" | "open">;
+  /** Has the device keep courses that came with a library. */
+  keepCourses(courses: readonly KeptCourse[]): void;
   /** Opens files as runs. */
   openRuns(files: readonly ReadableFile[]): Promise<void>;
 }

@@ -30,6 +30,7 @@ export function createLibraryWork({
   read,
   write,
   runs,
+  keepCourses,
 }: LibraryPorts & { library: Library }) {
   let isOpen = true;
   let kept = NOTHING_KEPT;
@@ -67,7 +68,10 @@ export function createLibraryWork({
     },
   });
 
-  const moves = createLibraryMoves({ library, parts, tell: (move) => change({ move }), writing });
+  const moves = createLibraryMoves({
+    ...{ library, parts, keeper, keepCourses, writing },
+    tell: (move) => change({ move }),
+  });
 
   const endListening = library.onChange(() => {
     if (!keeping.isKeeping() && writers === 0) void tried(refresh);

@@ -12,6 +12,7 @@ import { calibrationOf } from "../calibration.ts";
 import { comparedViews } from "../comparison.ts";
 import { itemsLookedAt } from "../making-way.ts";
 import { openFileCount } from "../offline.ts";
+import { COURSES_KEY } from "../plan/kept-courses.ts";
 import { areListed, viewsOf } from "../run-items.ts";
 import { figuresOf } from "../run-order.ts";
 import { readRuns } from "../run-steps.ts";
@@ -165,7 +166,9 @@ describe("the library", () => {
     await state().remember();
     await open("a.gpx", "bb.gpx");
     state().leaveOut({ startS: 60, endS: 120 });
+    await state().openCourses([file("course.gpx")]);
     await quiet();
+    while (!page.kept.has(COURSES_KEY)) await rest();
     await state().takeAway();
     const [[name, bytes]] = page.saved;
     expect(name).toMatch(/^my-runs-\d{4}-\d\d-\d\d\.jsonl\.gz$/);
@@ -179,7 +182,13 @@ describe("the library", () => {
     expect(await other.library.summaries()).toEqual([]);
     await other.state().acceptOffered();
     expect(other.state()).toMatchObject({ remembering: "on", library: { offered: [], size: { runs: 2 }, move: null } });
-    expect(other.state().library.brought).toEqual([{ name, place: 0, fresh: 2, known: 0, failed: [], error: null }]);
+    const courses = [{ name: "flat", link: expect.any(String) }];
+    expect(other.state().library.brought).toEqual([
+      { name, place: 0, fresh: 2, known: 0, courses, failed: [], error: null },
+    ]);
+    other.state().show("plan");
+    await rest();
+    expect(other.state().plan.courses.map(({ course }) => [course.name, course.lengthM])).toEqual([["flat", 5000]]);
     expect(await factsIn(other.library)).toEqual(await factsIn(page.library));
     expect(readRuns(other.state()).map((view) => view.name)).toEqual(["bb.gpx", "a.gpx"]);
 

@@ -1,4 +1,4 @@
-import type { Course } from "../../../workout/course/course.ts";
+import { coursesBeside, type KeptCourse } from "../../../library/kept-course.ts";
 import { isRecord, type Keeper } from "../keeper.ts";
 
 /** Name under which the device keeps courses, for a person who turned the library on. */
@@ -7,13 +7,7 @@ export const COURSES_KEY = "heart-rate-courses";
 /** Courses that are kept: the latest. @limit */
 export const MOST_KEPT_COURSES = 30;
 
-/** A course as the device keeps it: by name, and as a link carries it, which holds no position. */
-export interface KeptCourse {
-  name: string;
-  link: string;
-}
-
-/** The courses that an earlier visit kept; empty where none were, or they can't be read. */
+/** The courses that the device keeps; empty where it keeps none, or they can't be read. */
 export function keptCourses(keeper: Keeper): KeptCourse[] {
   try {
     const kept: unknown = JSON.parse(keeper.read(COURSES_KEY) ?? "[]");
@@ -27,9 +21,13 @@ function isKeptCourse(value: unknown): value is KeptCourse {
   return isRecord(value) && typeof value.name === "string" && typeof value.link === "string";
 }
 
-/** @param linkOf what a link carries of a course */
-export function keepCourses(keeper: Keeper, courses: readonly Course[], linkOf: (course: Course) => string): void {
-  const kept = courses.slice(-MOST_KEPT_COURSES).map((course) => ({ name: course.name, link: linkOf(course) }));
+/**
+ * Has the device keep courses in place of those that were known; what another tab has kept since stays.
+ * @param known the courses that were kept here, or read, before
+ */
+export function keepCourses(keeper: Keeper, courses: readonly KeptCourse[], known: readonly KeptCourse[]): void {
+  const others = coursesBeside(keptCourses(keeper), [...known, ...courses]);
+  const kept = [...others, ...courses].slice(-MOST_KEPT_COURSES);
   if (kept.length > 0) keeper.write(COURSES_KEY, JSON.stringify(kept));
   else keeper.forget([COURSES_KEY]);
 }

@@ -105,6 +105,32 @@ test("courses are kept where the library is on, listed in the next visit, and fo
   expect(page.kept.has("heart-rate-courses")).toBe(false);
 });
 
+test("courses that another tab keeps stay, and one that is removed goes, even while the library is paused", async () => {
+  const keptNames = () => JSON.parse(page.kept.get("heart-rate-courses")!).map(({ name }: { name: string }) => name);
+  await page.state().remember();
+  await openCourse();
+  const other = new ScriptedPage();
+  other.kept = page.kept;
+  other.openLibrary = () => page.library;
+  other.visit();
+  other.state().start("#plan");
+  await rest();
+  other.reader.courses = (name) => [
+    { name, course: hillyCourse(8000, 60), repairs: [], positions: null, isRun: false },
+  ];
+  await other.state().openCourses([new File(["x"], "hills.gpx")]);
+  await rest();
+  expect(keptNames()).toEqual(["flat", "hills"]);
+  await page.state().typeCourse("3 km");
+  await planned();
+  expect(keptNames()).toEqual(["hills", "flat", expect.any(String)]);
+  page.state().pauseRemembering();
+  page.state().removeCourse(plan().courses[0].id);
+  await page.state().typeCourse("4 km");
+  await planned();
+  expect(keptNames()).toEqual(["hills", expect.any(String)]);
+});
+
 test("a plan that a link opens over another course's is compared with none", async () => {
   await openCourse();
   const { encodePlan, typedCourse } = await import("./plan-tools.ts");

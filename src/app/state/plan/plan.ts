@@ -1,6 +1,7 @@
 import { asPredictorError, cancelled, PredictorError } from "../../../base/error.ts";
 import { zonesAt } from "../../../evaluation/zones.ts";
 import type { Predictor } from "../../../inference/predictor.ts";
+import { coursesBeside, type KeptCourse } from "../../../library/kept-course.ts";
 import type { ModelContract } from "../../../model/contract.ts";
 import type { PlanTarget } from "../../../planning/planned-run.ts";
 import type { Reader } from "../../../reading/reader.ts";
@@ -50,8 +51,10 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
   let askedCount = 0;
   let gestureBefore: string | null = null;
   let isWorking = false;
-  /** Whether the courses of earlier visits are listed, or there are none to list. */
+  /** Whether the courses that the device keeps are listed, or there are none to list. */
   let isRecalled = false;
+  /** The courses that are listed and kept, by their ids here. */
+  let kept = new Map<number, KeptCourse>();
 
   const change = (changed: Partial<PlanState>) => write({ plan: { ...read().plan, ...changed } });
 
@@ -64,25 +67,34 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
     void keep();
   }
 
-  /** Has the device keep the courses where the library is on. */
+  /** Has the device keep the courses where the library is on, and forget those that were removed where it is paused. */
   async function keep(): Promise<void> {
     const { encodePlan } = await tools();
     const { plan, remembering } = read();
-    if (remembering !== "on") return;
-    const courses = plan.courses.map(({ course }) => course);
-    keepCourses(keeper, courses, (course) => encodePlan({ ...NO_PLAN.asked, course }).slice(PLAN_PREFIX.length));
+    if (remembering === "off") return;
+    const due = plan.courses.filter(({ id }) => remembering === "on" || kept.has(id));
+    const keptAs = ({ id, course }: PlanCourse): KeptCourse =>
+      kept.get(id) ?? {
+        name: course.name,
+        link: encodePlan({ ...NO_PLAN.asked, course }).slice(PLAN_PREFIX.length),
+      };
+    const known = [...kept.values()];
+    kept = new Map(due.map((course) => [course.id, keptAs(course)]));
+    keepCourses(keeper, [...kept.values()], known);
   }
 
   /** Lists the courses that the device keeps, before those that were opened. */
   async function recall(): Promise<void> {
     isRecalled = true;
-    const kept = keptCourses(keeper);
-    if (kept.length === 0) return;
+    const fresh = coursesBeside(keptCourses(keeper), [...kept.values()]);
+    if (fresh.length === 0) return;
     const { decodePlan } = await tools();
-    const recalled = kept.flatMap(({ name, link }) => {
+    const recalled = fresh.flatMap((course) => {
       try {
-        const { course } = decodePlan(link);
-        return [{ id: ++courseCount, course: { ...course, name }, repairs: [], positions: null, runFile: null }];
+        const decoded = decodePlan(course.link).course;
+        const id = ++courseCount;
+        kept.set(id, course);
+        return [{ id, course: { ...decoded, name: course.name }, repairs: [], positions: null, runFile: null }];
       } catch {
         // It was changed by somebody else, or is of a newer page.
         return [];
@@ -271,7 +283,15 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
     if (isOther) planAnew();
   }
 
-  return { actions, follow };
+  return {
+    actions,
+    follow,
+    /** Has the device keep courses that came with a library, and lists them once the place is open. */
+    takeKept(courses: readonly KeptCourse[]): void {
+      keepCourses(keeper, courses, []);
+      isRecalled = false;
+    },
+  };
 }
 
 /** Settings that plans are made by. */

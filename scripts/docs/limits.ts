@@ -36,6 +36,8 @@ export function inWords({ name, value }: Pick<Limit, "name" | "value">): string 
   if (name.endsWith("_BYTES")) return bytesInWords(value);
   if (name.endsWith("_MS")) return `${value / 1000} s`;
   if (name.endsWith("_SHARE")) return `${100 * value} %`;
+  if (name.endsWith("_KMH")) return `${value} km/h`;
+  if (name.endsWith("_M")) return value % 1000 === 0 ? `${value / 1000} km` : `${value} m`;
   if (name.endsWith("_S")) return value % 3600 === 0 ? `${value / 3600} h` : `${value} s`;
   if (name.endsWith("_MINUTES")) return `${value} min`;
   return value.toLocaleString("en");

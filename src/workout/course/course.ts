@@ -10,10 +10,10 @@ export interface Course {
   altitudeM: Float64Array;
 }
 
-/** Shortest course: less is no run, and a model needs about a minute. @limit */
-export const SHORTEST_COURSE_M = 200;
+/** Shortest course: less is no run, and a model needs about a minute. */
+const SHORTEST_COURSE_M = 200;
 
-/** Longest course: what is run in LONGEST_RUN_S. @limit */
+/** Longest course: 100 hours, the longest run, at 5 km/h. @limit */
 export const LONGEST_COURSE_M = 500_000;
 
 /** Spacing of a course's altitudes: finer ones tell of the map's grid, not of the ground. */

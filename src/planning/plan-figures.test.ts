@@ -78,6 +78,7 @@ test("the sentence tells a range of minutes, or that the heart rate is not reach
   );
   expect(timeRangeText({ expectedS: 600, leastS: 0, mostS: 8000 })).toBe("up to 2:13 hours");
   expect(timeRangeText({ expectedS: 600, leastS: 3600, mostS: 8000 })).toBe("1:00 to 2:13 hours");
+  expect(timeRangeText({ expectedS: 600, leastS: 200, mostS: 8000 })).toBe("3 minutes to 2:13 hours");
   expect(timeRangeText({ expectedS: 30, leastS: 0, mostS: 40 })).toBe("less than a minute");
   expect(timeRangeText({ expectedS: 600, leastS: null, mostS: null })).toBe("about 10 minutes");
   expect(timeRangeText({ expectedS: 0, leastS: 0, mostS: 0 })).toBe("none");

@@ -50,11 +50,13 @@ export function timeRangeText({ expectedS, leastS, mostS }: TimeRange): string {
   const [least, most] = [leastS, mostS].map((seconds) => Math.round(seconds / 60));
   if (least === most) return minutesText(mostS);
   if (least === 0) return mostS < 60 ? minutesText(mostS) : `up to ${minutesText(mostS)}`;
-  return mostS < LONG_S ? `${least} to ${minutesText(mostS)}` : `${hoursText(leastS)} to ${hoursText(mostS)} hours`;
+  if (mostS < LONG_S) return `${least} to ${minutesText(mostS)}`;
+  return `${leastS < SHORT_S ? minutesText(leastS) : hoursText(leastS)} to ${hoursText(mostS)} hours`;
 }
 
-/** Time from which hours are told instead of minutes. */
+/** Time from which hours are told instead of minutes; in a range that ends there, from an hour on. */
 const LONG_S = 2 * 3600;
+const SHORT_S = 3600;
 
 function minutesText(seconds: number): string {
   if (seconds >= LONG_S) return `${hoursText(seconds)} hours`;

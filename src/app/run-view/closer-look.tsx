@@ -13,8 +13,9 @@ import { Why } from "./why/why.tsx";
 import "./closer-look.css";
 
 interface Props {
+  /** The run that the charts draw. */
   view: RunView;
-  /** Whether the analysis is still of the run that was shown before. */
+  /** Whether that is still the one that was shown before. */
   isEarlier: boolean;
   analysis: Analysis;
   units: Units;

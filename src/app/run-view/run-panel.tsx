@@ -35,7 +35,7 @@ const SecondModelChoice = lazy(() =>
 
 /** The shown run: the finding, the charts, the figures. */
 export function RunPanel() {
-  const { view, prediction, track, excluded, analysis, isEarlier, units, second } = usePicturedRun();
+  const { view, pictured, prediction, track, excluded, analysis, isEarlier, units, second } = usePicturedRun();
   const awaited = usePageState(isAwaited);
   const zoomTo = usePageState((state) => state.zoomTo);
 
@@ -101,9 +101,9 @@ export function RunPanel() {
           <>
             <div className="closer-look">
               <Suspense>
-                {analysis !== null && view !== null && (
+                {analysis !== null && pictured !== null && (
                   <CloserLook
-                    view={view}
+                    view={pictured}
                     isEarlier={isEarlier}
                     analysis={analysis}
                     units={units}

@@ -14,6 +14,7 @@ import { PrintedRun } from "./print/printed-run.tsx";
 import { useShownSpan } from "./use-shown-figures.ts";
 
 interface Props {
+  /** The run that the charts draw. */
   view: RunView;
   analysis: Analysis;
   units: Units;

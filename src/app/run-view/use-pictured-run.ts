@@ -19,6 +19,8 @@ import { useSecondLine } from "./use-second-line.ts";
 interface PicturedRun {
   /** The shown run; null where there is none. */
   view: RunView | null;
+  /** The run that the charts draw: the one before, until the shown one is predicted; null where there is none. */
+  pictured: RunView | null;
   track: Track | null;
   prediction: Prediction | null;
   excluded: readonly Span[];
@@ -44,5 +46,6 @@ export function usePicturedRun(): PicturedRun {
     [track, prediction, contract, bounds, sources, excluded],
   );
   const second = useSecondLine(pictured);
-  return { view, second, track, prediction, excluded, analysis, isEarlier: pictured?.item.id !== view?.item.id, units };
+  const isEarlier = pictured?.item.id !== view?.item.id;
+  return { view, pictured, second, track, prediction, excluded, analysis, isEarlier, units };
 }

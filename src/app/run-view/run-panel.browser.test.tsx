@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { PredictorError } from "../../base/error.ts";
 import { drawn } from "../../testing/drawn.tsx";
-import { nameOf, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
+import { file, nameOf, predicted, rest, ScriptedPage } from "../../testing/scripted-page.ts";
 import { RunPanel } from "./run-panel.tsx";
 
 test("a sample that could not be fetched says why without a figure, and is predicted at another try", async () => {
@@ -50,4 +50,22 @@ test("a model that is refused leaves the run as the one before predicted it, and
   await expect.element(screen.getByTestId("metric-mae")).toHaveAttribute("data-value", "150");
   await screen.getByRole("button", { name: "Close" }).click();
   await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
+});
+
+test("while another run is read, what is saved of the one that is still drawn bears its name", async () => {
+  const saved: string[] = [];
+  using _ = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  const page = new ScriptedPage();
+  await page.start();
+  const screen = await drawn(page, <RunPanel />);
+  const save = screen.getByTestId("download-splits");
+  await expect.element(save).toBeVisible();
+  page.predictor.answer = () => new Promise(() => {});
+  await page.state().openFiles([file("next.gpx")]);
+  await rest();
+  await expect.element(screen.getByTestId("status")).toHaveTextContent("next.gpx");
+  await save.click();
+  expect(saved).toEqual(["Opening sample-splits-by-km.csv"]);
 });

@@ -66,7 +66,7 @@ export async function* benchLargeSplit(browser, address) {
   const workers = cpus().length;
   const server = await serveRanges(new Uint8Array(readFileSync(await largeSplit())), { latencyMs: LATENCY_MS });
   const timed = (page, { runs }) => page.evaluate(timeMap, runs);
-  yield* linesOf(workers, await score(browser, address, server.url, { workers, then: timed }));
+  yield* linesOf(workers, await score(browser, address, server.url, { workers, afterwards: timed }));
   await server.stop();
 }
 
@@ -87,9 +87,9 @@ function* linesOf(
 /**
  * Gives a fresh page a split, and scores all of it.
  * @param source the path of its file, or its address
- * @param options `then`: what is measured of the page after that
+ * @param options `afterwards`: what is measured of the page after that
  */
-async function score(browser, address, source, { workers, backend = "wasm", then = async () => ({}) }) {
+async function score(browser, address, source, { workers, backend = "wasm", afterwards = async () => ({}) }) {
   const { page, context, memoryMb } = await freshPage(browser, address, (fresh) =>
     fresh.addInitScript((cores) => {
       Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
@@ -121,7 +121,7 @@ async function score(browser, address, source, { workers, backend = "wasm", then
   const sampling = setInterval(() => void sampleHeap(), 10_000);
   const result = await page.evaluate(() => window.scored);
   clearInterval(sampling);
-  const further = await then(page, result);
+  const further = await afterwards(page, result);
   const processMb = await memoryMb("VmHWM");
   await context.close();
   return { ...result, ...further, heapMb, processMb };

@@ -44,6 +44,15 @@ export function usageError(complaint: string): PredictorError {
   return new PredictorError("usage", complaint);
 }
 
+/** Runs the form of a command that the first of its arguments names. @throws PredictorError `usage` where none is named. */
+export async function runForm(
+  forms: Readonly<Record<string, (args: string[]) => Promise<void>>>,
+  [form, ...args]: string[],
+): Promise<void> {
+  if (!Object.hasOwn(forms, form ?? "")) throw usageError(`Say ${Object.keys(forms).join(" or ")}.`);
+  await forms[form](args);
+}
+
 /** The files and folders that a command reads. @throws PredictorError `usage` where none is named. */
 export function namedPaths(positionals: string[]): string[] {
   if (positionals.length === 0) throw usageError("Name at least one file or folder.");

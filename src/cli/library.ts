@@ -6,7 +6,7 @@ import { MemoryLibrary } from "../library/memory-library.ts";
 import { DEFAULT_RUNNER } from "../library/runner-name.ts";
 import { gridRun, type Recipe } from "../model/prepare.ts";
 import { isoTime } from "../workout/formats/value.ts";
-import { namedPaths, readArguments, usageError } from "./arguments.ts";
+import { namedPaths, readArguments, runForm, usageError } from "./arguments.ts";
 import { choiceOptions, chooser, dayOf } from "./chosen-runs.ts";
 import { asFileError, filesUnder, pathOf } from "./files.ts";
 import { addLibraryFile, exists, isLibraryFile, openLibraryFile, writeLibraryFile } from "./library-file.ts";
@@ -14,16 +14,15 @@ import { openContract } from "./model-file.ts";
 import { plain, print, tableLines, tell, tellError, tellUnused } from "./output.ts";
 import { workoutsIn } from "./runs.ts";
 
-const forms: Record<string, (args: string[]) => Promise<void>> = {
+const forms = {
   import: importRuns,
   list: listRuns,
   export: exportRuns,
 };
 
 /** `hr library import|list|export`: a runner's runs in one file, which the page writes and takes, too. */
-export async function library([form, ...args]: string[]): Promise<void> {
-  if (!Object.hasOwn(forms, form ?? "")) throw usageError(`Say ${Object.keys(forms).join(" or ")}.`);
-  await forms[form](args);
+export async function library(args: string[]): Promise<void> {
+  await runForm(forms, args);
 }
 
 /** Runs that are kept at a time. */

@@ -130,7 +130,7 @@ export function expectedHeartRate(
   }
   const runner = learntFrom(history, calibration, track, known);
   const looksAhead = isMeasured(prediction, warmUpS);
-  const kind = kindOf(runner.runs > 0, looksAhead);
+  const kind = calibrationKind(runner.runs > 0, looksAhead);
   const calibrated = calibrateRun(run, runner.belief, calibration.noise, looksAhead ? warmUpS : 0);
   const grid = intervals && gridFor(intervals, kind, runner.known);
   const fromS = looksAhead ? warmUpS : 0;
@@ -195,7 +195,8 @@ function byNearness({ daysApart: a }: EarlierRun, { daysApart: b }: EarlierRun):
   return second - first;
 }
 
-function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
+/** The kind of a calibration by the sources that it uses. */
+export function calibrationKind(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
   if (hasHistory) return hasWarmUp ? "history and warm-up" : "history";
   return hasWarmUp ? "warm-up" : "none";
 }

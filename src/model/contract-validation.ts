@@ -1,4 +1,5 @@
 import { PredictorError } from "../base/error.ts";
+import { isRecord } from "../base/is-record.ts";
 import { type FeatureName, isFeatureName } from "../features/catalogue.ts";
 import { type Gender, MIN_STEPS, type Sampling } from "../workout/workout.ts";
 import type {
@@ -51,7 +52,7 @@ export function validateContract(value: unknown): ModelContract {
 }
 
 function refuseOtherVersions(value: unknown): void {
-  const version = isObject(value) ? value.version : undefined;
+  const version = isRecord(value) ? value.version : undefined;
   if (typeof version === "number" && version > VERSION) {
     throw new PredictorError(
       "bad-model",
@@ -67,7 +68,7 @@ type Reader<T> = (value: unknown, at: string) => T;
 function object<T>(readers: { [Key in keyof T]-?: Reader<T[Key]> }): Reader<T> {
   const names = Object.keys(readers) as (keyof T & string)[];
   return (value, at) => {
-    if (!isObject(value)) throw misfit(at, show(value), "an object");
+    if (!isRecord(value)) throw misfit(at, show(value), "an object");
     const unknown = Object.keys(value).find((name) => !Object.hasOwn(readers, name));
     if (unknown !== undefined) throw misfit(`${at}.${unknown.slice(0, 40)}`, "unknown", names.join(", "));
     return Object.fromEntries(
@@ -155,7 +156,7 @@ const pointsSampling = object<Extract<Sampling, { kind: "points" }>>({
 });
 
 const sampling: Reader<Sampling> = (value, at) => {
-  const kind = oneOf("fixed", "points")(isObject(value) ? value.kind : value, `${at}.kind`);
+  const kind = oneOf("fixed", "points")(isRecord(value) ? value.kind : value, `${at}.kind`);
   return (kind === "fixed" ? fixedSampling : pointsSampling)(value, at);
 };
 
@@ -194,7 +195,7 @@ function table(rows: number, columns: number): Reader<number[][]> {
 }
 
 const intervalGrid: Reader<IntervalGrid> = (value, at) => {
-  const points = isObject(value) ? value : {};
+  const points = isRecord(value) ? value : {};
   const [times, levels] = [rising(points.atS, `${at}.atS`), rising(points.atBpm, `${at}.atBpm`)];
   const bound = table(times.length, levels.length);
   const grid = object<IntervalGrid>({ atS: rising, atBpm: rising, lower: bound, upper: bound, runMean: bounds })(
@@ -266,7 +267,7 @@ const term = object<KnowledgeTerm>({ factors: someOf(quantity, 2), mean: number(
 /** The joint distribution that goes with so many directions. */
 function knowledgeAlong(count: number): Reader<KnowledgePrior> {
   return (value, at) => {
-    const terms = isObject(value) && Array.isArray(value.terms) ? value.terms.length : 0;
+    const terms = isRecord(value) && Array.isArray(value.terms) ? value.terms.length : 0;
     const knowledge = object<KnowledgePrior>({
       quantities: someOf(
         object<QuantityPrior>({ name: quantity, mean: number(), deviation: positive }),
@@ -323,7 +324,7 @@ const trend = object<TrendPrior>({
 });
 
 const calibration: Reader<CalibrationPrior> = (value, at) => {
-  const count = isObject(value) && Array.isArray(value.directions) ? value.directions.length : 0;
+  const count = isRecord(value) && Array.isArray(value.directions) ? value.directions.length : 0;
   return object<CalibrationPrior>({
     directions,
     noise,
@@ -395,15 +396,11 @@ const readContract = object<ModelContract>({
   licence: text,
 });
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A value, short enough for a sentence. */
 function show(value: unknown): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return "an object";
+  if (isRecord(value)) return "an object";
   return typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : String(value);
 }
 

@@ -1,4 +1,5 @@
 import { PredictorError } from "../base/error.ts";
+import { isRecord } from "../base/is-record.ts";
 import type { FeatureName } from "../features/catalogue.ts";
 
 /** Scaling of a model's features in training: (value − mean) / std, each list in the features' order. */
@@ -33,7 +34,7 @@ function parseEntries(json: string): Record<string, unknown> {
   } catch (cause) {
     throw new PredictorError("bad-scaler", `The scaler file is no JSON: ${(cause as Error).message}.`, cause);
   }
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     throw new PredictorError(
       "bad-scaler",
       'The scaler file should hold one object, {"speed": {"mean": …, "std": …}, …}: give the scaler_params.json that the training wrote.',
@@ -51,7 +52,7 @@ function readPair(entries: Record<string, unknown>, feature: FeatureName): { mea
       `The scaler file has no entry for ${feature}, which the model takes. It has ${Object.keys(entries).join(", ") || "none"}.`,
     );
   }
-  const { mean, std } = isObject(entry) ? entry : {};
+  const { mean, std } = isRecord(entry) ? entry : {};
   if (typeof mean !== "number" || !Number.isFinite(Math.fround(mean))) {
     throw new PredictorError("bad-scaler", `The scaler's mean of ${feature} is ${show(mean)}, expected a number.`);
   }
@@ -62,10 +63,6 @@ function readPair(entries: Record<string, unknown>, feature: FeatureName): { mea
     );
   }
   return { mean, std };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function show(value: unknown): string {

@@ -1,3 +1,4 @@
+import { xmlText } from "../base/xml-text.ts";
 import { altitudesAt } from "../planning/pacing.ts";
 import { type RunPlan, timeAt } from "../planning/plan.ts";
 import type { PlanSplit } from "../planning/plan-figures.ts";
@@ -40,12 +41,8 @@ export function planGpx(plan: RunPlan, positions: CoursePositions, startUnixS: n
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gpx version="1.1" creator="Heart Rate Predictor" xmlns="http://www.topografix.com/GPX/1/1">',
-    `<trk><name>${escaped(plan.course.name)}</name><trkseg>`,
+    `<trk><name>${xmlText(plan.course.name)}</name><trkseg>`,
     ...points,
     "</trkseg></trk></gpx>\n",
   ].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -75,7 +75,7 @@ test("a marathon's link is short enough to send", () => {
 });
 
 test("a track with times leads along the course in the planned time, and its table has a line a split", () => {
-  const course = flatCourse(1000);
+  const course = { ...flatCourse(1000), name: "Up & <down>\u0007" };
   const positions = {
     share: Float64Array.of(0, 0.5, 1),
     latitudeDeg: Float64Array.of(0, 0.0045, 0.009),
@@ -90,6 +90,7 @@ test("a track with times leads along the course in the planned time, and its tab
   ]);
   const [again] = parseCourses({ name: "plan.gpx", bytes: new TextEncoder().encode(text) });
   expect("course" in again && again.course.lengthM).toBeCloseTo(1000, -1);
+  expect(text).toContain("<name>Up &amp; &lt;down&gt; </name>");
   const split = { fromM: 0, toM: 1000, startS: 0, endS: 300, climbM: 0, expectedBpm: 150.123 };
   expect(planCsv([{ ...split, lowerBpm: null, upperBpm: null }]).split("\n")[1]).toBe("0,1000,0,300,300,0,150.12,,");
 });

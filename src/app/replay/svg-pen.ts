@@ -1,3 +1,4 @@
+import { xmlText } from "../../base/xml-text.ts";
 import { HATCH, type Pen, TYPEFACE } from "./pen.ts";
 
 /** An element of a drawing; attributes are named as React names them. */
@@ -48,10 +49,10 @@ export function svgPen({ width, height }: { width: number; height: number }, nam
       parts.push({ tag: "text", attributes: isStrong ? { ...attributes, fontWeight: 600 } : attributes, text });
     },
     file(title) {
-      const patterns = [...hatches].map(([colour, id]) => hatchPattern(id, escaped(colour)));
+      const patterns = [...hatches].map(([colour, id]) => hatchPattern(id, xmlText(colour)));
       return [
         `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${TYPEFACE}">`,
-        `<title>${escaped(title)}</title>`,
+        `<title>${xmlText(title)}</title>`,
         ...(patterns.length > 0 ? [`<defs>${patterns.join("")}</defs>`] : []),
         ...parts.map(partText),
         "</svg>",
@@ -63,9 +64,9 @@ export function svgPen({ width, height }: { width: number; height: number }, nam
 function partText({ tag, attributes, text = "" }: SvgPart): string {
   const told = Object.entries(attributes).map(
     ([name, value]) =>
-      `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${escaped(String(value))}"`,
+      `${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${xmlText(String(value))}"`,
   );
-  return `<${tag} ${told.join(" ")}>${escaped(text)}</${tag}>`;
+  return `<${tag} ${told.join(" ")}>${xmlText(text)}</${tag}>`;
 }
 
 function hatchPattern(id: string, colour: string): string {
@@ -75,11 +76,4 @@ function hatchPattern(id: string, colour: string): string {
 
 function unlessOne(opacity: number): { opacity?: number } {
   return opacity === 1 ? {} : { opacity };
-}
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** A text without what XML would read as its own, and without the control characters that it cannot hold. */
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign]).replaceAll(/\p{Cc}/gu, " ");
 }

@@ -1,6 +1,7 @@
+import { isRecord } from "../../base/is-record.ts";
 import type { BackendMeasurement, BackendTimes } from "../../inference/choose-backends.ts";
 import type { Backend } from "../../inference/predictor.ts";
-import { isRecord, keptRecord } from "./keeper.ts";
+import { keptRecord } from "./keeper.ts";
 
 /** A person's choice of what a model runs on. */
 export type BackendSetting = "automatic" | Backend;

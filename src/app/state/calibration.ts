@@ -2,6 +2,7 @@ import type { Knowledge } from "../../evaluation/calibration/knowledge.ts";
 import { fingerprintOf } from "../../evaluation/calibration/prior-fingerprint.ts";
 import {
   type CalibrationSources,
+  calibrationKind,
   LONGEST_WARM_UP_MINUTES,
   MOST_HISTORY_RUNS,
   NO_CALIBRATION,
@@ -95,13 +96,8 @@ export function settingFor(
 /** Turns a link's calibration into the setting that asks for it. */
 function settingOf({ learnt, warmUpMinutes }: SharedCalibration): CalibrationSetting {
   const usesKnown = learnt !== null && learnt.known.length > 0;
-  const kind = kindOf(learnt !== null && learnt.runs > 0, warmUpMinutes > 0);
+  const kind = calibrationKind(learnt !== null && learnt.runs > 0, warmUpMinutes > 0);
   return { kind, warmUpMinutes, usesKnown, usesUndated: learnt !== null && learnt.undatedRuns > 0 };
-}
-
-function kindOf(hasHistory: boolean, hasWarmUp: boolean): CalibrationKind {
-  if (hasHistory) return hasWarmUp ? "history and warm-up" : "history";
-  return hasWarmUp ? "warm-up" : "none";
 }
 
 /** The earlier runs to calibrate by, or what was learned from them; else why there are none. */
@@ -192,7 +188,7 @@ export function calibrationInEffect(
   const hasWarmUp = looksAtWarmUp(kind) && withoutWarmUp === null;
   const hasKnown = asksKnown && withoutKnown === null;
   return {
-    kind: kindOf(hasHistory, hasWarmUp),
+    kind: calibrationKind(hasHistory, hasWarmUp),
     known: learnt?.known ?? (hasKnown ? usedBy(shown.contract, stated) : []),
     sources: {
       history: learnt ?? (hasHistory && typeof history !== "string" ? history : NO_HISTORY),

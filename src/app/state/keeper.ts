@@ -1,3 +1,5 @@
+import { isRecord } from "../../base/is-record.ts";
+
 /** Keeps texts on the device from one visit to the next, each by its name. Where the browser keeps nothing, neither does it. */
 export interface Keeper {
   /** The text of a name; null where none is kept. */
@@ -15,9 +17,4 @@ export function keptRecord(text: string | null): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-/** Whether a kept value is an object with named fields. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
+import { isRecord } from "../../base/is-record.ts";
 import { type Knowledge, usedOf } from "../../evaluation/calibration/knowledge.ts";
 import { type StatedEffort, statedEffort, statedMetres } from "../../evaluation/calibration/stated-effort.ts";
 import type { KnownQuantity, ModelContract } from "../../model/contract.ts";
 import { durationSeconds } from "../../workout/formats/value.ts";
 import type { DistanceUnit } from "../format/units.ts";
-import { isRecord } from "./keeper.ts";
 import { parseRestingHeartRate, parseThresholdHeartRate } from "./stated-heart-rates.ts";
 
 /** What a person states of themselves beside a maximum heart rate; null where they don't. */

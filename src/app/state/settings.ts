@@ -1,10 +1,11 @@
+import { isRecord } from "../../base/is-record.ts";
 import { DEFAULT_RUNNER, nameFrom } from "../../library/runner-name.ts";
 import { type CalibrationKind, calibrationKinds } from "../../model/contract.ts";
 import type { RunnerSettings } from "../../model/prepare.ts";
 import type { XAxisKind } from "../../sharing/shared-view.ts";
 import type { Units } from "../format/units.ts";
 import { type CalibrationSetting, DEFAULT_CALIBRATION, parseWarmUpMinutes } from "./calibration.ts";
-import { isRecord, type Keeper, keptRecord } from "./keeper.ts";
+import { type Keeper, keptRecord } from "./keeper.ts";
 import { type KnownOfMe, NOTHING_STATED, recallKnownOfMe } from "./known-of-me.ts";
 import { parseMaximumHeartRate } from "./stated-heart-rates.ts";
 import { recallZoneChoice, ZONES_OF_MAXIMUM, type ZoneChoice } from "./zone-choice.ts";

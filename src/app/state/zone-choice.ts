@@ -1,6 +1,6 @@
+import { isRecord } from "../../base/is-record.ts";
 import { ZONE_SCHEMES, type ZoneScheme } from "../../evaluation/zones.ts";
 import { zoneStartsFrom } from "../../workout/zone-starts.ts";
-import { isRecord } from "./keeper.ts";
 
 /** What a person has heart rates divided by. */
 export interface ZoneChoice {

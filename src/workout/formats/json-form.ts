@@ -1,12 +1,12 @@
+import { isRecord } from "../../base/is-record.ts";
 import type { Workout } from "../workout.ts";
 import { attempt, type ParsedRun } from "./parsed-run.ts";
 
 /** Fields of one run by name, from JSON, a Python literal or a Parquet row. */
 export type RunRecord = Record<string, unknown>;
 
-export function isRunRecord(value: unknown): value is RunRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+/** Whether a value can hold the fields of a run. */
+export const isRunRecord: (value: unknown) => value is RunRecord = isRecord;
 
 /** A form of runs in JSON or Python literals. */
 export interface JsonForm {

@@ -1,5 +1,6 @@
+import { isRecord } from "../../../base/is-record.ts";
 import { coursesBeside, type KeptCourse } from "../../../library/kept-course.ts";
-import { isRecord, type Keeper } from "../keeper.ts";
+import type { Keeper } from "../keeper.ts";
 
 /** Name under which the device keeps courses, for a person who turned the library on. */
 export const COURSES_KEY = "heart-rate-courses";

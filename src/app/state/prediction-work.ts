@@ -9,7 +9,11 @@ import { atRest, type ListedRuns, type RunItem, withItem } from "./run-items.ts"
 export interface WorkState {
   /** The item that is read or predicted now; null where none is. */
   working: Working | null;
+  /** Items that were predicted, or failed, since nothing was worked on last. */
+  settled: number;
 }
+
+export const NO_WORK: WorkState = { working: null, settled: 0 };
 
 export interface WorkActions {
   /** Stops what is read or predicted and what waits for it, at once; what is done stays. */
@@ -38,8 +42,12 @@ export function createPredictionWork({ read, write, lookedAt, ...ports }: Ports)
   const queue = createPredictionQueue({
     ...ports,
     read,
-    update: (itemId, change) => write({ items: withItem(read().items, itemId, change) }),
-    tell: (working) => write({ working }),
+    update(itemId, change) {
+      const { items, settled } = read();
+      const isSettled = change.state === "done" || change.state === "failed";
+      write({ items: withItem(items, itemId, change), settled: settled + Number(isSettled) });
+    },
+    tell: (working) => write(working === null ? NO_WORK : { working }),
   });
 
   function changeEach(changed: (item: RunItem) => RunItem): void {
@@ -67,6 +75,7 @@ export function createPredictionWork({ read, write, lookedAt, ...ports }: Ports)
       if (item.source.kind === "kept" && !staying.has(item.id)) return atRest(item);
       return { ...item, state: "waiting", error: null };
     });
+    write({ settled: 0 });
     queue.start();
   }
 
@@ -81,7 +90,7 @@ export function createPredictionWork({ read, write, lookedAt, ...ports }: Ports)
 
   const actions: WorkActions = {
     cancel() {
-      write({ items: read().items.map(stopped), working: null });
+      write({ items: read().items.map(stopped), ...NO_WORK });
       queue.skip();
     },
     goOn() {

@@ -8,7 +8,7 @@ import type { Comparison } from "./comparison.ts";
 import { makesWay } from "./making-way.ts";
 import type { ModelsState } from "./models.ts";
 import type { PageView } from "./places.ts";
-import { createPredictionWork, type WorkActions, type WorkState } from "./prediction-work.ts";
+import { createPredictionWork, NO_WORK, type WorkActions, type WorkState } from "./prediction-work.ts";
 import { NO_FILTER, type RunFilter } from "./run-filter.ts";
 import {
   type ItemSource,
@@ -69,7 +69,7 @@ export const NO_RUNS: RunListState = {
   items: [],
   archives: [],
   openAlready: [],
-  working: null,
+  ...NO_WORK,
   selection: null,
   lastPictured: null,
   runSort: null,

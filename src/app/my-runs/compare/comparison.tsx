@@ -30,12 +30,15 @@ export function Comparison() {
   const compareBy = usePageState((state) => state.compareBy);
   const units = usePageState((state) => state.units);
   const view = useRef<HTMLDivElement>(null);
+  // One that is still to be predicted would be missing from the link.
+  const isWhole =
+    runs.length >= FEWEST_COMPARED && chosen.every(({ view: { prediction, error } }) => prediction || error);
   return (
     <div ref={view} className="comparison" data-testid="compare" data-runs={runs.length}>
       <h2 className="place-title">Comparison</h2>
       <div className="comparison-head">
         <a href={placeHash("my-runs")}>My runs</a>
-        {runs.length > 0 && <ShareComparison runs={runs} />}
+        {runs.length > 0 && <ShareComparison runs={runs} isWhole={isWhole} />}
         {runs.length > 0 && <SaveView title="Comparison" of={counted(runs.length, "run")} within={view} />}
       </div>
       {chosen.length < FEWEST_COMPARED && <p>{emptyWords(chosen.length)}</p>}
@@ -73,9 +76,8 @@ export function Comparison() {
 }
 
 /** Takes the comparison elsewhere: as a link, or as a table. */
-function ShareComparison({ runs }: { runs: readonly NamedRun[] }) {
+function ShareComparison({ runs, isWhole }: { runs: readonly NamedRun[]; isWhole: boolean }) {
   const { store } = usePage();
-  const isWhole = usePageState(({ comparison }) => comparison.runs.length >= FEWEST_COMPARED);
   function download() {
     saveFile({ name: "comparison.csv", text: comparisonCsv(runs) }, "text/csv");
   }

@@ -13,7 +13,7 @@ import type { OpenedTrendPoint } from "../../state/trend-runs.ts";
 import { useExtent } from "../../ui/use-extent.ts";
 import { DATE_AXIS } from "./date-axis.ts";
 import { type GroupBy, groupOf, groupsOf, markPath } from "./trend-groups.ts";
-import { chartDescription, trendRunWords } from "./trend-run-words.ts";
+import { chartDescription, sensorWords, trendRunWords } from "./trend-run-words.ts";
 
 export type OpenedTrend = Trend<OpenedTrendPoint>;
 type Run = TrendRun<OpenedTrendPoint>;
@@ -170,7 +170,7 @@ function Drawing({ trend, from, to, groupBy, units, runs, frame, span, scale }: 
               key={run.unixS}
               className="trend-sensor"
               x={place((runs[i - 1].unixS + run.unixS) / 2, 0).x}
-              name={run.point.sensor ?? "other sensor"}
+              name={sensorWords(run.point.sensor)}
               height={frame.height}
             />
           ) : (

@@ -1,7 +1,9 @@
 import type { TrendPoint } from "../../../evaluation/trend/trend-point.ts";
+import type { HeartRateSensor } from "../../../workout/workout.ts";
 import type { Units } from "../../format/units.ts";
 import { lengthOf } from "../../state/run-filter.ts";
 import { lengthWords } from "../run-filter-words.ts";
+import { sensorWords } from "./trend-run-words.ts";
 
 /** By what the runs of a chart are told apart. */
 export type GroupBy = "nothing" | "temperature" | "sensor" | "length";
@@ -19,7 +21,7 @@ const WARMER_FROM_C = [5, 12, 19, 26];
 /** Mark of runs that do not say. */
 const NOT_STATED = 5;
 
-const SENSORS = { wrist: { name: "wrist", mark: 0 }, strap: { name: "chest strap", mark: 1 } };
+const SENSOR_MARKS: Record<HeartRateSensor, number> = { wrist: 0, strap: 1 };
 
 /** The group of a run. */
 export function groupOf(point: TrendPoint, by: GroupBy, units: Units): TrendGroup {
@@ -27,7 +29,10 @@ export function groupOf(point: TrendPoint, by: GroupBy, units: Units): TrendGrou
     case "nothing":
       return { name: "run", mark: 0 };
     case "sensor":
-      return point.sensor === null ? { name: "sensor not stated", mark: NOT_STATED } : SENSORS[point.sensor];
+      return {
+        name: sensorWords(point.sensor),
+        mark: point.sensor === null ? NOT_STATED : SENSOR_MARKS[point.sensor],
+      };
     case "length":
       return { name: lengthWords(lengthOf(point), units), mark: lengthOf(point) };
     case "temperature":

@@ -2,6 +2,7 @@ import { counted } from "../../../base/counted.ts";
 import type { LeftOut, Told, TrendRun } from "../../../evaluation/trend/trend.ts";
 import type { TrendPoint } from "../../../evaluation/trend/trend-point.ts";
 import { leftOutWords } from "../../../evaluation/trend/trend-words.ts";
+import type { HeartRateSensor } from "../../../workout/workout.ts";
 import { formatDay, formatNumber, formatSigned, formatSpeed } from "../../format/format.ts";
 import { fromKm, speedUnitName, type Units } from "../../format/units.ts";
 
@@ -9,6 +10,12 @@ import { fromKm, speedUnitName, type Units } from "../../format/units.ts";
 export function toldWords({ meanBpm, lowerBpm, upperBpm }: Told): string {
   const [mean, lower, upper] = [meanBpm, lowerBpm, upperBpm].map((bpm) => formatSigned(bpm, 1));
   return `${mean} (${lower} to ${upper}) bpm`;
+}
+
+/** A sensor of the heart rate in words. */
+export function sensorWords(sensor: HeartRateSensor | null): string {
+  if (sensor === null) return "sensor not stated";
+  return sensor === "strap" ? "chest strap" : "wrist";
 }
 
 /** A run of the trend in one line, its parts set apart. */
@@ -22,7 +29,7 @@ export function trendRunWords({ point, smoothed }: TrendRun<TrendPoint>, units: 
     `${formatNumber(fromKm(distanceKm, units.distanceUnit), 1)} ${units.distanceUnit}`,
     `${formatSpeed(meanSpeedKmh, units)} ${speedUnitName(units)}`,
     ...(Number.isNaN(temperatureC) ? [] : [`${formatNumber(temperatureC)} °C`]),
-    ...(sensor === null ? [] : [sensor === "strap" ? "chest strap" : "wrist"]),
+    ...(sensor === null ? [] : [sensorWords(sensor)]),
   ];
 }
 

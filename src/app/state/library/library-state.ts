@@ -140,7 +140,7 @@ export interface LibraryPorts {
   predictor: Predictor;
   read(): LibraryPart;
   write(change: Partial<LibraryPart>): void;
-  runs: Pick<RunList, "newItem" | "replace" | "open">;
+  runs: Pick<RunList, "newItem" | "replace" | "open" | "predictAgain">;
   /** Has the device keep courses that came with a library. */
   keepCourses(courses: readonly KeptCourse[]): void;
   /** Opens files as runs. */

@@ -279,11 +279,14 @@ describe("the library", () => {
     await state().remember();
     await open("a.gpx");
     state().setKnownOfMe({ restingBpm: 48 });
+    state().setGender(0);
+    await quiet();
     expect(page.kept.get(SETTINGS_KEY)).toContain("48");
     await state().forgetAll();
     await quiet();
     expect(await heldNames()).toEqual([]);
     expect([...page.kept]).toEqual([]);
+    expect(page.predictor.asked.at(-1)?.settings.gender, "and what was said of the runner counts no more").toBeNull();
     expect(state()).toMatchObject({ remembering: "off", knownOfMe: { restingBpm: null }, library: { size: null } });
     expect(readRuns(state()).map(({ keptId }) => keptId)).toEqual([null]);
     await visitAgain();
@@ -448,8 +451,15 @@ describe("the library", () => {
 
   test("takes the place of files beyond the latest, which are handed to no newer page either", async () => {
     await state().remember();
+    const progress = new Map<number, number>();
+    page.subscribe(({ working, settled, items }) => {
+      const waiting = items.filter((item) => ["waiting", "predicting"].includes(item.state)).length;
+      if (working !== null) progress.set(settled, settled + waiting);
+    });
     await open(...Array.from({ length: 120 }, (_, i) => `${"r".repeat(i + 1)}.gpx`));
     expect(rows()).toHaveLength(120);
+    expect([...progress.keys()], "each settled run counts").toEqual(Array.from({ length: 121 }, (_, i) => i));
+    expect(new Set(progress.values()), "of as many as came").toEqual(new Set([120]));
     const predicted = state()
       .items.flatMap(viewsOf)
       .filter(({ prediction }) => prediction !== null);

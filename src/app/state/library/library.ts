@@ -16,7 +16,7 @@ import { runnersOf } from "./runners.ts";
 
 /** Keeps runs on the device, lists them, and forgets them. What does so is fetched as a person first asks for it. */
 export function createLibrary(ports: LibraryPorts) {
-  const { parts, keeper, read, write, openRuns } = ports;
+  const { parts, keeper, read, write, runs, openRuns } = ports;
   let work: LibraryWork | null = null;
   let opening: Promise<LibraryWork> | null = null;
 
@@ -95,7 +95,7 @@ export function createLibrary(ports: LibraryPorts) {
       if (await listed()) work?.takeAll();
     },
     keepRun: async (selection) => work?.keepRun(selection),
-    keepFor: async (runs, runnerName) => work?.keepFor(runs, runnerName),
+    keepFor: async (question, runnerName) => work?.keepFor(question, runnerName),
     async renameRunner(name) {
       const { runnerName } = read();
       if (name === runnerName) return;
@@ -134,7 +134,9 @@ export function createLibrary(ports: LibraryPorts) {
     forgetRuns: async () => void (await forget()),
     async forgetAll() {
       if (!(await forget())) return;
+      const { gender, intent } = read().runner;
       write(settingsAtFirst());
+      if (gender !== null || intent !== null) runs.predictAgain();
       keeper.forget([SETTINGS_KEY, BACKENDS_KEY]);
     },
   };

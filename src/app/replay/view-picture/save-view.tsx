@@ -28,11 +28,16 @@ export function SaveView({ title, of, within, isReady = true }: Props) {
   const { making, make } = useFileMaking();
 
   async function picture(format: Format): Promise<File> {
-    const { pngOf, viewPicture } = await import("./view-picture.ts");
-    const drawn = viewPicture({ title, of }, within.current!);
-    if (format.kind === "svg") return fileOf(title, format, drawn.svg);
-    const { width, height } = SHAPES[format.shape];
-    return fileOf(title, format, await pngOf(drawn, { width: PNG_SCALE * width, height: PNG_SCALE * height }));
+    const [{ pngOf, viewPicture }, { shapedPicture }] = await Promise.all([
+      import("./view-picture.ts"),
+      import("./shaped-picture.ts"),
+    ]);
+    const [words, view] = [{ title, of }, within.current!];
+    if (format.kind === "svg") return fileOf(title, format, viewPicture(words, view).svg);
+    const shape = SHAPES[format.shape];
+    const drawn = await shapedPicture(words, view, shape);
+    const size = { width: PNG_SCALE * shape.width, height: PNG_SCALE * shape.height };
+    return fileOf(title, format, await pngOf(drawn, size));
   }
 
   return (

@@ -14,7 +14,8 @@ export interface ViewPicture extends Size {
   ground: string;
 }
 
-const MARGIN_PX = 24;
+/** Room around the parts of a picture. */
+export const PICTURE_MARGIN_PX = 24;
 /** Room between two parts, where the page has as much or more: what it has between them is left out. */
 const MOST_ROOM_PX = 16;
 
@@ -57,14 +58,14 @@ function drawnFromTheLeft(words: ViewWords, view: HTMLElement): ViewPicture {
     if (box.width === 0 || box.height === 0) continue;
     bottom += Math.min(MOST_ROOM_PX, Math.max(0, box.top - pageBottom));
     pageBottom = box.bottom;
-    const place = { left: MARGIN_PX - viewLeft, top: bottom - box.top };
+    const place = { left: PICTURE_MARGIN_PX - viewLeft, top: bottom - box.top };
     drawPart(part, file, place);
     bottom += box.height;
     width = Math.max(width, rightOf(part) - viewLeft);
   }
   bottom += FOOT_PX;
   drawLine(MADE_WITH, file, { y: bottom, "font-size": TEXT_PX.small, colour: palette.muted });
-  const size = { width: Math.ceil(width + 2 * MARGIN_PX), height: Math.ceil(bottom + MARGIN_PX) };
+  const size = { width: Math.ceil(width + 2 * PICTURE_MARGIN_PX), height: Math.ceil(bottom + PICTURE_MARGIN_PX) };
   file.prepend(
     svgElement("title", {}, words.title),
     svgElement("rect", { width: size.width, height: size.height, ...colourAttributes("fill", palette.page) }),
@@ -82,7 +83,7 @@ function rightOf(part: HTMLElement): number {
 
 /** Draws a picture's title and what it is of, and returns where its parts begin. */
 function drawHead({ title, of }: ViewWords, file: SVGElement, width: number, palette: Palette): number {
-  let y = MARGIN_PX + TEXT_PX.title - 4;
+  let y = PICTURE_MARGIN_PX + TEXT_PX.title - 4;
   drawLine(title, file, { y, "font-size": TEXT_PX.title, "font-weight": 600, colour: palette.text });
   y += 4;
   for (const line of linesOf(of, width, TEXT_PX.sentence)) {
@@ -95,7 +96,7 @@ function drawHead({ title, of }: ViewWords, file: SVGElement, width: number, pal
 type LineStyle = { y: number; colour: string; "font-size": number; "font-weight"?: number };
 
 function drawLine(text: string, file: SVGElement, { colour, ...style }: LineStyle): void {
-  file.append(svgElement("text", { x: MARGIN_PX, ...style, ...colourAttributes("fill", colour) }, text));
+  file.append(svgElement("text", { x: PICTURE_MARGIN_PX, ...style, ...colourAttributes("fill", colour) }, text));
 }
 
 /** Draws what an element shows, in the order of the page. */

@@ -63,7 +63,7 @@ function Told({ responses, contract: { name, trainedRanges, longestRunS }, units
   const percentText = (percent: number) => `${formatSigned(percent)} %`;
   const even = speedText(Number(inUnit(EVEN_KMH).toFixed(1)));
   return (
-    <div ref={view}>
+    <div ref={view} className="treadmill">
       <p data-pictured className="note">
         {TREADMILL_HEAD}
       </p>

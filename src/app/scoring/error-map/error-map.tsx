@@ -74,8 +74,8 @@ export default function ErrorMap({ scores, rows }: Props) {
             ))}
           </select>
         </label>
-        <Scale />
       </div>
+      <Scale />
       <div ref={room}>
         {columns.length > 0 && (
           <MapRows

@@ -1,6 +1,6 @@
 import type { Span } from "../../workout/workout.ts";
 import type { Scale } from "./axes.ts";
-import type { AxisSpan } from "./x-axis.ts";
+import type { AxisSpan, Tick } from "./x-axis.ts";
 
 /** Place of a chart's plot in pixels: all charts share its left and right edge, so that one moment is one line. */
 export interface Frame {
@@ -31,6 +31,22 @@ export function frameOf(width: number, height: number, withXAxis: boolean): Fram
     top: 8,
     bottom: withXAxis ? X_AXIS_PX : 4,
   };
+}
+
+/** Heights of a chart in pixels: where there is room beside it, and on a phone. */
+export interface ChartHeights {
+  wide: number;
+  narrow: number;
+}
+
+/** The frame of a chart as high as its width has it. */
+export function fittedFrame(width: number, heightPx: ChartHeights, withXAxis: boolean): Frame {
+  return frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], withXAxis);
+}
+
+/** The round places along the x-axis of a chart of a width, which are fewer on a phone. */
+export function xTicksOf({ startS, endS, axis }: AxisSpan, width: number): Tick[] {
+  return axis.ticks(axis.placeOf(startS), axis.placeOf(endS), isNarrow(width) ? 4 : 8);
 }
 
 export function plotWidth({ width, left, right }: Frame): number {

@@ -4,7 +4,7 @@ import type { Span, Track } from "../../workout/workout.ts";
 import type { Scale } from "../charts/axes.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../charts/canvas.tsx";
 import { type CursorStore, createCursor } from "../charts/cursor.ts";
-import { type Frame, frameOf, isNarrow, yOf } from "../charts/frame.ts";
+import { type ChartHeights, type Frame, fittedFrame, xTicksOf, yOf } from "../charts/frame.ts";
 import { MomentSlider } from "../charts/moment-slider.tsx";
 import { placePath } from "../charts/place-path.ts";
 import { type Dot, Plot } from "../charts/plot.tsx";
@@ -32,7 +32,7 @@ import { type ReadLines, readoutWords } from "./readout-words.ts";
 
 interface Chart {
   key: PlanChart;
-  heightPx: { wide: number; narrow: number };
+  heightPx: ChartHeights;
   hasXAxis: boolean;
 }
 
@@ -65,13 +65,13 @@ export function PlanCharts({ made }: { made: MadePlan }) {
     }),
     [own, others, distanceUnit],
   );
-  const xTicks = useMemo(() => span.axis.ticks(0, span.endS, isNarrow(width) ? 4 : 8), [span, width]);
+  const xTicks = useMemo(() => xTicksOf(span, width), [span, width]);
   const outside = useMemo(() => outsidePlaces(made), [made]);
   return (
     <div className="plan-charts" ref={container}>
       <Readout own={own} others={others} measured={measured} units={units} span={span} cursor={cursor} />
       {CHARTS.map(({ key, heightPx, hasXAxis }) => {
-        const frame = frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis);
+        const frame = fittedFrame(width, heightPx, hasXAxis);
         const { name, unit } = headingOf(key, units);
         return (
           <section key={key} data-pictured>

@@ -28,6 +28,7 @@ test("a course can be made longer, and its hills higher", () => {
   expect(scaled.lengthM).toBe(6000);
   expect(scaled.altitudeM[0]).toBe(hill.altitudeM[0]);
   expect(courseClimbM(scaled) / courseClimbM(hill)).toBeCloseTo(2, 1);
+  expect(() => scaledCourse(hill, 0.02, 1)).toThrow("The course is 80 m long: at least 200 m are needed.");
 });
 
 test("where a runner stood, a run's course has no length", () => {

@@ -144,10 +144,14 @@ function smoothedAltitudes(course: Course): Float32Array {
   return means;
 }
 
-/** A course made longer or shorter, and its hills higher or lower, each by a factor. */
+/**
+ * A course made longer or shorter, and its hills higher or lower, each by a factor.
+ * @throws PredictorError as checkCourseLength.
+ */
 export function scaledCourse(course: Course, lengthFactor: number, climbFactor: number): Course {
   const [startM] = course.altitudeM;
   const lengthM = Math.round(course.lengthM * lengthFactor * 10) / 10;
+  checkCourseLength(lengthM);
   const altitudeM =
     climbFactor === 1
       ? course.altitudeM

@@ -3,7 +3,7 @@ import { endOf, timeAtPlace } from "../../../evaluation/compare-runs.ts";
 import type { ComparedBy } from "../../../evaluation/compared-by.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { createCursor } from "../../charts/cursor.ts";
-import { type Frame, frameOf, isNarrow, plotWidth, yOf } from "../../charts/frame.ts";
+import { type ChartHeights, type Frame, fittedFrame, plotWidth, xTicksOf, yOf } from "../../charts/frame.ts";
 import { placePath } from "../../charts/place-path.ts";
 import { type Dot, Plot } from "../../charts/plot.tsx";
 import type { AxisSpan } from "../../charts/x-axis.ts";
@@ -18,7 +18,7 @@ import type { NamedRun } from "./use-compared-runs.ts";
 
 interface Chart {
   key: ComparisonChart;
-  heightPx: { wide: number; narrow: number };
+  heightPx: ChartHeights;
   hasXAxis: boolean;
 }
 
@@ -44,7 +44,7 @@ export function ComparisonCharts({ runs, by, units }: Props) {
     const axis = comparisonAxis(by, units.distanceUnit);
     return { startS: 0, endS: Math.max(...compared.map((run) => endOf(run, by))), axis };
   }, [compared, by, units.distanceUnit]);
-  const xTicks = useMemo(() => span.axis.ticks(0, span.endS, isNarrow(width) ? 4 : 8), [span, width]);
+  const xTicks = useMemo(() => xTicksOf(span, width), [span, width]);
   const labels: ByComparisonChart<(value: number) => string> = {
     difference: formatSigned,
     speed: units.speedUnit === "pace" ? formatClock : formatNumber,
@@ -65,7 +65,7 @@ export function ComparisonCharts({ runs, by, units }: Props) {
     <div className="comparison-charts" ref={container}>
       <ComparisonReadout runs={runs} by={by} units={units} span={span} cursor={cursor} />
       {CHARTS.map(({ key, heightPx, hasXAxis }) => {
-        const frame = frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis);
+        const frame = fittedFrame(width, heightPx, hasXAxis);
         const { name, unit } = headingOf(key, units);
         return (
           <section key={key} data-pictured>

@@ -1,4 +1,4 @@
-import { type Frame, frameOf, isNarrow } from "../../charts/frame.ts";
+import { type ChartHeights, type Frame, fittedFrame } from "../../charts/frame.ts";
 import { altitudeUnit, speedName, speedUnitName, type Units } from "../../format/units.ts";
 
 export type ChartKey = "heartRate" | "speed" | "altitude";
@@ -12,7 +12,7 @@ export interface Chart {
   testId: string;
   name(units: Units): string;
   unit(units: Units): string;
-  heightPx: { wide: number; narrow: number };
+  heightPx: ChartHeights;
   /** Whether the x-axis is labelled beneath it. */
   hasXAxis: boolean;
 }
@@ -53,7 +53,7 @@ export function heartRateAlone(heightPx: number): Chart {
 /** The frame of each chart's plot at a width of the charts; of those that are drawn otherwise than in `CHARTS`, as given. */
 export function framesFor(width: number, charts: readonly Chart[] = []): ByChart<Frame> {
   const frames = [...CHARTS, ...charts].map(({ key, heightPx, hasXAxis }) => {
-    return [key, frameOf(width, heightPx[isNarrow(width) ? "narrow" : "wide"], hasXAxis)] as const;
+    return [key, fittedFrame(width, heightPx, hasXAxis)] as const;
   });
   return Object.fromEntries(frames) as ByChart<Frame>;
 }

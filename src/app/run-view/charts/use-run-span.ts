@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Analysis } from "../../../evaluation/analysis.ts";
-import { isNarrow } from "../../charts/frame.ts";
+import { xTicksOf } from "../../charts/frame.ts";
 import { type AxisSpan, type RunAxes, runAxes, type Tick } from "../../charts/x-axis.ts";
 import type { Units } from "../../format/units.ts";
 import { seenXAxis } from "../../state/seen-settings.ts";
@@ -20,9 +20,6 @@ export function useRunSpan(
     [track, durationS, distanceUnit, chosenAxis],
   );
   const span: AxisSpan = useMemo(() => ({ ...shownSpan, axis: axes.along(shownSpan) }), [shownSpan, axes]);
-  const ticks = useMemo(() => {
-    const { startS, endS, axis } = span;
-    return axis.ticks(axis.placeOf(startS), axis.placeOf(endS), isNarrow(width) ? 4 : 8);
-  }, [span, width]);
+  const ticks = useMemo(() => xTicksOf(span, width), [span, width]);
   return { axes, span, ticks };
 }

@@ -33,7 +33,7 @@ interface Props {
 export default function CloserLook({ view, isEarlier, analysis, units, choice, cursor, onShow }: Props) {
   return (
     <>
-      <Why analysis={analysis} units={units} cursor={cursor} />
+      <Why name={view.name} analysis={analysis} units={units} cursor={cursor} />
       <Splits name={view.name} analysis={analysis} units={units} choice={choice} onShow={onShow} />
       <Drift analysis={analysis} />
       <Recoveries analysis={analysis} />

@@ -3,7 +3,7 @@ import type { Trend, TrendRun } from "../../../evaluation/trend/trend.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { roundScale, type Scale } from "../../charts/axes.ts";
 import { Canvas, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
-import { type Frame, frameOf, isNarrow, plotWidth, timeAt, xOf, yOf } from "../../charts/frame.ts";
+import { type Frame, frameOf, plotWidth, timeAt, xOf, xTicksOf, yOf } from "../../charts/frame.ts";
 import { areaPath, linePath } from "../../charts/paths.ts";
 import type { AxisSpan } from "../../charts/x-axis.ts";
 import { formatSigned } from "../../format/format.ts";
@@ -152,7 +152,7 @@ function Drawing({ trend, from, to, groupBy, units, runs, frame, span, scale }: 
     const { x, y } = place(unixS, upperBpm);
     return { x, upperY: y, lowerY: place(unixS, lowerBpm).y };
   });
-  const xTicks = DATE_AXIS.ticks(span.startS, span.endS, isNarrow(frame.width) ? 4 : 8);
+  const xTicks = xTicksOf(span, frame.width);
   const points = runs.map(({ point }) => point);
   const alarms = trend.alarms.filter(({ told }) => told >= from && told <= to);
   return (

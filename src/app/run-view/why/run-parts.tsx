@@ -7,14 +7,13 @@ import { reasonsOf } from "../../../evaluation/parts/reasons.ts";
 import { stepsWithin } from "../../../workout/summary.ts";
 import type { Span } from "../../../workout/workout.ts";
 import type { CursorStore } from "../../charts/cursor.ts";
-import { frameOf, isNarrow } from "../../charts/frame.ts";
+import { fittedFrame } from "../../charts/frame.ts";
 import { MomentSlider } from "../../charts/moment-slider.tsx";
 import { Plot } from "../../charts/plot.tsx";
 import { formatClock, formatNumber, formatSigned } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import { spanWords } from "../../recording/excluded-words.ts";
 import { SaveView } from "../../replay/view-picture/save-view.tsx";
-import { shownRun } from "../../state/status.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
@@ -24,6 +23,8 @@ import { partsThere } from "./stacked-parts.ts";
 import { BASE_NOTE, baseName, type PartValues, partName, partNote, whyWords, writtenParts } from "./why-words.ts";
 
 interface Props {
+  /** Name of the run, in the picture that is saved. */
+  name: string;
   analysis: Analysis;
   units: Units;
   cursor: CursorStore;
@@ -32,7 +33,7 @@ interface Props {
 const HEIGHT_PX = { wide: 240, narrow: 200 };
 
 /** What the expected heart rate is made of: stacked along the run, in a sentence and in a table. */
-export default function RunParts({ analysis, units, cursor }: Props) {
+export default function RunParts({ name, analysis, units, cursor }: Props) {
   const { of, value, error } = usePageState((state) => state.parts);
   const { track, expectation } = analysis;
   const isOfRun = of?.track === track;
@@ -46,19 +47,18 @@ export default function RunParts({ analysis, units, cursor }: Props) {
       {parts === null ? (
         <p className="note">The run is predicted once more without each of its parts.</p>
       ) : (
-        <Told analysis={analysis} units={units} cursor={cursor} parts={parts} />
+        <Told name={name} analysis={analysis} units={units} cursor={cursor} parts={parts} />
       )}
     </div>
   );
 }
 
-function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts }) {
+function Told({ name, analysis, units, cursor, parts }: Props & { parts: ExpectedParts }) {
   const [room, width] = useExtent<HTMLDivElement>("width");
   const view = useRef<HTMLDivElement>(null);
-  const name = usePageState((state) => shownRun(state)?.name ?? "");
   const { axes, span, ticks } = useRunSpan(analysis, units, width);
   const { stepS } = analysis.track;
-  const frame = frameOf(width, HEIGHT_PX[isNarrow(width) ? "narrow" : "wide"], true);
+  const frame = fittedFrame(width, HEIGHT_PX, true);
   const scale = useMemo(() => partsScale(parts), [parts]);
   return (
     <div ref={view}>
@@ -91,7 +91,7 @@ function Told({ analysis, units, cursor, parts }: Props & { parts: ExpectedParts
   );
 }
 
-interface ToldProps extends Props {
+interface ToldProps extends Omit<Props, "name"> {
   parts: ExpectedParts;
   span: Span;
 }

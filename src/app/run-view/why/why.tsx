@@ -14,13 +14,15 @@ const WHY = "why";
 const TREADMILL = "treadmill";
 
 interface Props {
+  /** Name of the run, in the picture that is saved. */
+  name: string;
   analysis: Analysis;
   units: Units;
   cursor: CursorStore;
 }
 
 /** Why the model expects what it does, of this run and of any; nothing of it is fetched or predicted until it is opened. */
-export function Why({ analysis, units, cursor }: Props) {
+export function Why({ name, analysis, units, cursor }: Props) {
   const wantParts = usePageState((state) => state.wantParts);
   const wantResponses = usePageState((state) => state.wantResponses);
   const isWhyOpen = useWantedWhileOpen(WHY, wantParts);
@@ -29,7 +31,7 @@ export function Why({ analysis, units, cursor }: Props) {
   return (
     <section className="why" aria-label="Why this heart rate" data-testid="influence" data-ready={hasParts}>
       <Fold name={WHY} summary="Why this heart rate: what pace, hills and time add">
-        <Suspense>{isWhyOpen && <RunParts analysis={analysis} units={units} cursor={cursor} />}</Suspense>
+        <Suspense>{isWhyOpen && <RunParts name={name} analysis={analysis} units={units} cursor={cursor} />}</Suspense>
       </Fold>
       <Fold name={TREADMILL} summary="The model on a treadmill: how it answers to pace, slope and hours">
         <Suspense>{isTreadmillOpen && <Treadmill units={units} />}</Suspense>

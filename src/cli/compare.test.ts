@@ -41,4 +41,6 @@ test("hr compare writes what a person reads, and refuses one run alone", async (
   const alone = await runHr(folder, ["compare", "short.gpx"]);
   expect(alone.status).toBe(2);
   expect(alone.stderr).toContain("Name 2 to 12 runs to compare: 1 could be predicted.");
+  const many = await runHr(folder, ["compare", ...new Array<string>(13).fill("short.gpx")]);
+  expect(many.stderr).toContain("Name 2 to 12 runs to compare: these are more.");
 });

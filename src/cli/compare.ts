@@ -26,8 +26,9 @@ import { namedDrift } from "./splits.ts";
 interface FoundComparedRun extends ComparedRun, Pick<RunToPredict, "file" | "runner" | "keptFor"> {}
 
 /**
- * `hr compare FILE|FOLDER|LIBRARY…`: two to twelve runs beside one another, each with its difference from what was expected, and
- * whether they lie further from the first than runs of one runner usually do. A run that fails is told and left out.
+ * `hr compare FILE|FOLDER|LIBRARY…`: two to twelve runs beside one another, each with its difference from what was
+ * expected, and whether they lie further from the first than runs of one runner usually do. A run that fails is told and
+ * left out.
  */
 export async function compare(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(args, {
@@ -43,7 +44,8 @@ export async function compare(args: string[]): Promise<void> {
   const model = await openNamedModel(values.model);
   const runs = await comparedRuns(paths, model, settings, values);
   if (runs.length < FEWEST_COMPARED || runs.length > MOST_COMPARED) {
-    throw usageError(`Name ${FEWEST_COMPARED} to ${MOST_COMPARED} runs to compare: ${runs.length} could be predicted.`);
+    const found = runs.length > MOST_COMPARED ? "these are more" : `${runs.length} could be predicted`;
+    throw usageError(`Name ${FEWEST_COMPARED} to ${MOST_COMPARED} runs to compare: ${found}.`);
   }
   const stretches = comparedStretches(runs, by, stretchLength(runs, by));
   const whoRan = ({ keptFor, prediction: { track } }: FoundComparedRun) => ({ ...track, keptFor });

@@ -16,7 +16,8 @@ import { statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
  * `--history` names earlier runs of the same runner, the latest last; `--warmup` says over how many first minutes the
  * run's own heart rate is looked at, which then counts in no figure. `--max-hr`, `--resting-hr`, `--threshold-hr`
  * and `--best` say what the runner knows of themselves. `--leave-out` names a stretch, such as 12:30-15:00, whose heart
- * rate counts in no figure and teaches nothing; of a library, so does what a person left out there. `--zones` says what the zones are divided by in which times are told.
+ * rate counts in no figure and teaches nothing; of a library, so does what a person left out there. `--zones` says in
+ * which zones times are told.
  */
 export async function predict(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(listOption(args, "--history"), {

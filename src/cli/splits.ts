@@ -27,8 +27,9 @@ import { runsToPredict } from "./runs-to-predict.ts";
 import { namedZones, type RunZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
 
 /**
- * `hr splits FILE|FOLDER|LIBRARY…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was expected; and
- * how the heart rate drifted. A run that fails is told, and the others go on. Zones are as `--zones` says, else of the maximum heart rate by `--max-hr`, or of a common one.
+ * `hr splits FILE|FOLDER|LIBRARY…`: what each kilometre, mile, lap, hour, or time of work and rest cost, beside what was
+ * expected; and how the heart rate drifted. A run that fails is told, and the others go on. Zones are as `--zones` says,
+ * else of the maximum heart rate by `--max-hr`, or of a common one.
  */
 export async function splits(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(listOption(args, "--history"), {

@@ -1,4 +1,4 @@
-import type { Lap, RecordingFacts, StartedAt } from "./workout.ts";
+import type { Lap, RecordingFacts } from "./workout.ts";
 
 /** Facts of a recording that states none. */
 export const NO_FACTS: RecordingFacts = {
@@ -15,14 +15,6 @@ export const NO_FACTS: RecordingFacts = {
 export function factsOf(recording: RecordingFacts): RecordingFacts {
   const { startedAt, runnerDay, laps, sensor, device, runnerHeartRates, zoneStartsBpm } = recording;
   return { startedAt, runnerDay, laps, sensor, device, runnerHeartRates, zoneStartsBpm };
-}
-
-/**
- * Start by the clocks where the run was, in seconds since their 1970; by UTC where the offset is not stated. Its days are those
- * of the runner.
- */
-export function localStartS({ unixS, utcOffsetS }: StartedAt): number {
-  return unixS + (utcOffsetS ?? 0);
 }
 
 const DAY_S = 86_400;

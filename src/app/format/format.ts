@@ -1,6 +1,6 @@
 import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
-import { localStartS } from "../../workout/recording-facts.ts";
+import { localStartS } from "../../workout/local-start.ts";
 import type { StartedAt } from "../../workout/workout.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 

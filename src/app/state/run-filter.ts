@@ -1,5 +1,5 @@
 import { quantile } from "../../base/statistics.ts";
-import { localStartS } from "../../workout/recording-facts.ts";
+import { localStartS } from "../../workout/local-start.ts";
 import { reachOf } from "../../workout/route.ts";
 import type { Span, StartedAt } from "../../workout/workout.ts";
 import { sportWords } from "../format/sport-words.ts";

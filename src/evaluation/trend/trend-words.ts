@@ -1,5 +1,5 @@
 import { counted } from "../../base/counted.ts";
-import { localStartS } from "../../workout/recording-facts.ts";
+import { localStartS } from "../../workout/local-start.ts";
 import type { StartedAt } from "../../workout/workout.ts";
 import { RUNS_A_FALSE_ALARM } from "./alarms.ts";
 import { FEWEST_TREND_RUNS, type LeftOut, type Told, type Trend } from "./trend.ts";

@@ -1,4 +1,4 @@
-import { localStartS } from "../recording-facts.ts";
+import { localStartS } from "../local-start.ts";
 import { HIGHEST_BPM, LOWEST_BPM } from "../repair/heart-rate.ts";
 import type { StartedAt } from "../workout.ts";
 

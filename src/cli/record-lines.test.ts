@@ -5,6 +5,10 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
+import { courseLine } from "../library/kept-line.ts";
+import { PLAN_PREFIX } from "../sharing/link.ts";
+import { encodePlan } from "../sharing/plan-link.ts";
+import { flatCourse } from "../testing/courses.ts";
 import { parseWorkouts } from "../workout/formats/parse.ts";
 import type { ParsedRun } from "../workout/formats/parsed-run.ts";
 import { holdsRecordLines, readRecordLines } from "./record-lines.ts";
@@ -16,6 +20,15 @@ function fileOf(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content);
   return path;
 }
+
+const PLAN = {
+  course: flatCourse(5000),
+  target: { kind: "time", durationS: 1800 },
+  way: "even-pace",
+  negativeSplitPercent: 0,
+  like: null,
+  aboveBpm: null,
+} as const;
 
 async function runsOf(path: string): Promise<ParsedRun[]> {
   const runs: ParsedRun[] = [];
@@ -55,6 +68,14 @@ test("a file that is no record a line is left to be read whole", async () => {
   ];
   for (const [name, content] of files)
     expect([name, await holdsRecordLines(fileOf(name, content))]).toEqual([name, false]);
+});
+
+test("the courses of a library's file are passed over, damaged ones are told", async () => {
+  const course = courseLine({ name: "Lake", link: encodePlan(PLAN).slice(PLAN_PREFIX.length) });
+  const runs = await runsOf(fileOf("library.jsonl", [good("A"), course, good("B")].join("\n")));
+  expect(runs).toHaveLength(2);
+  const damaged = course.replace('"course":"', '"course":"x');
+  expect(await runsOf(fileOf("damaged.jsonl", `${good("A")}\n${damaged}\n`))).toHaveLength(2);
 });
 
 test("a mark at the start and blank lines before the first record are no obstacle", async () => {

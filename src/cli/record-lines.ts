@@ -6,6 +6,7 @@ import { createGunzip } from "node:zlib";
 import { LINE_FEED, linesOf, SPACE, withoutMark } from "../base/byte-lines.ts";
 import { PredictorError } from "../base/error.ts";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
+import { readKeptLine } from "../library/kept-line.ts";
 import { JSON_FORMS } from "../workout/formats/formats.ts";
 import { isGzip } from "../workout/formats/gzip.ts";
 import { arePoints, POINTS_LOOKED_AT, runsOfLine } from "../workout/formats/json.ts";
@@ -72,20 +73,31 @@ async function beginsWithRecordLine(content: AsyncIterable<Uint8Array>): Promise
 
 /**
  * The runs of a file that holds one record a line, one line in memory at a time. A line that can't be read is an entry
- * with its error, and so is the place where a compressed file is damaged, after which nothing can be read.
+ * with its error, and so is the place where a compressed file is damaged, after which nothing can be read. The courses of a
+ * library's file are passed over.
  */
 export async function* readRecordLines(path: string, onRead: ReadListener): AsyncGenerator<ParsedRun> {
   const name = basename(path);
   let last = 0;
   try {
     for await (const { number, text } of linesOf(contentOf(path, onRead))) {
-      yield* runsOfLine(name, number, () => lineText(text), jsonForms);
+      const runs = runsOfLine(name, number, () => lineText(text), jsonForms);
+      if (!(runs.some((run) => "error" in run) && isCourse(text))) yield* runs;
       last = number;
     }
   } catch (cause) {
     if (!isDamage(cause)) throw cause;
     const message = `The file is gzip-compressed, but damaged or cut off after line ${last}: the lines up to there were read. Download it again.`;
     yield { name, error: new PredictorError("malformed-gzip", message, cause) };
+  }
+}
+
+/** Whether a line is a course of a library's file. */
+function isCourse(line: Uint8Array | null): boolean {
+  try {
+    return "course" in readKeptLine(lineText(line));
+  } catch {
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { predictionOf, trackOf } from "../testing/tracks.ts";
 import { EVEN_PACE } from "./pacing.ts";
 import { planInTime } from "./plan.ts";
 import { type ExpectedPlan, planFigures } from "./plan-figures.ts";
-import { METRIC, planSentence, timeRangeText } from "./plan-words.ts";
+import { likelySentence, METRIC, planSentence, timeRangeText } from "./plan-words.ts";
 
 const STEPS = 501;
 const ZONES = zonesOf(190);
@@ -67,6 +67,13 @@ test("splits add up to the plan, the last may be shorter", () => {
   expect(total(({ endS, startS }) => endS - startS)).toBeCloseTo(durationS, 6);
   expect(total((split) => split.climbM)).toBeCloseTo(climbM, 6);
   expect(splits[9].expectedBpm).toBeGreaterThan(splits[0].expectedBpm + 60);
+});
+
+test("a place is told from which a heart rate is likely, also where that is the start, and none where it never is", () => {
+  const told = (bpm: number) => likelySentence(planFigures(climbing(), ZONES, bpm, 1000), METRIC);
+  expect(told(150)).toMatch(/^At 6\.\d\d km it first becomes more likely than not that you are above 150 bpm\.$/);
+  expect(told(90)).toBe("From the start it is more likely than not that you are above 90 bpm.");
+  expect(told(185)).toBeNull();
 });
 
 test("the sentence tells a range of minutes, or that the heart rate is not reached", () => {

@@ -40,7 +40,8 @@ export function planSentence(figures: PlanFigures, units: PlanUnits): string {
 export function likelySentence({ above }: PlanFigures, units: PlanUnits): string | null {
   const { bpm, likelyFromM } = above;
   if (likelyFromM === null) return null;
-  return `From ${units.distance(likelyFromM)} on it is more likely than not that you are above ${bpm} bpm, there and then.`;
+  const since = likelyFromM === 0 ? "From the start it is" : `At ${units.distance(likelyFromM)} it first becomes`;
+  return `${since} more likely than not that you are above ${bpm} bpm.`;
 }
 
 /** A time and its range: "38 to 61 minutes", "none". */
@@ -113,7 +114,7 @@ function outsideSentence({ kind, limit }: Outside, ranges: TrainedRanges | null,
 
 function slopeText(slope: NumberRange | null): string {
   if (slope === null) return "";
-  const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
+  const percent = (value: number) => `${(100 * value).toFixed(0).replace("-", "−")} %`;
   return `, ${percent(slope.lowest)} to ${percent(slope.highest)}`;
 }
 

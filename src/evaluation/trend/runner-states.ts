@@ -1,4 +1,3 @@
-import { inverse, Matrix } from "ml-matrix";
 import type { TrendPrior } from "../../model/contract.ts";
 
 /** A moment at which a runner's state is asked for, with the run that was measured then, if one was. */
@@ -103,14 +102,21 @@ function observed(
 ): Omit<FilteredLook, "before"> {
   const size = mean.length;
   const parts = sensor === 0 ? [PLACE, CHANGE] : [PLACE, CHANGE, FIRST_SENSOR + sensor - 1];
-  const reach = Float64Array.from(mean, (_, k) => parts.reduce((sum, part) => sum + covariance[k * size + part], 0));
-  const variance = parts.reduce((sum, part) => sum + reach[part], runBpm ** 2 + deviationBpm ** 2);
-  const off = differenceBpm - parts.reduce((sum, part) => sum + mean[part], 0);
+  const reach = new Float64Array(size);
+  let variance = runBpm ** 2 + deviationBpm ** 2;
+  let off = differenceBpm;
+  for (const part of parts) {
+    for (let k = 0; k < size; k++) reach[k] += covariance[k * size + part];
+    off -= mean[part];
+  }
+  for (const part of parts) variance += reach[part];
+  const after = { mean: mean.slice(), covariance: covariance.slice() };
+  for (let i = 0; i < size; i++) {
+    after.mean[i] += (reach[i] / variance) * off;
+    for (let j = 0; j < size; j++) after.covariance[i * size + j] -= (reach[i] * reach[j]) / variance;
+  }
   return {
-    after: {
-      mean: mean.map((value, k) => value + (reach[k] / variance) * off),
-      covariance: covariance.map((value, at) => value - (reach[Math.floor(at / size)] * reach[at % size]) / variance),
-    },
+    after,
     innovation: off / Math.sqrt(variance),
     logDensity: -0.5 * (Math.log(2 * Math.PI * variance) + off ** 2 / variance),
   };
@@ -128,12 +134,13 @@ function sumOfState(covariance: Float64Array, size: number): number {
 
 /**
  * States of a runner at some looks by all of their runs (H. E. Rauch, F. Tung and C. T. Striebel, "Maximum Likelihood
- * Estimates of Linear Dynamic Systems", AIAA Journal 3, 1965).
+ * Estimates of Linear Dynamic Systems", AIAA Journal 3, 1965). From look to look nothing but the change moves, so that the gain
+ * of every other component is that of the next look's own.
  */
 export class SmoothedStates {
   readonly #moments: Moments[];
-  /** What a look's state takes on of what the next one's turns out to be. */
-  readonly #gains: Matrix[];
+  /** What a look's change takes on of the components of what the next state turns out to be. */
+  readonly #gains: Float64Array[];
 
   constructor(looks: readonly Look[], filtered: readonly FilteredLook[], prior: TrendPrior) {
     this.#moments = filtered.map(({ after }) => after);
@@ -141,8 +148,7 @@ export class SmoothedStates {
     for (let i = filtered.length - 2; i >= 0; i--) {
       const { after } = filtered[i];
       const next = filtered[i + 1].before;
-      const kept = keptOver(looks[i + 1].day - looks[i].day, prior);
-      const gain = gainOf(after, next, kept);
+      const gain = gainOf(after, next, keptOver(looks[i + 1].day - looks[i].day, prior));
       this.#gains[i] = gain;
       this.#moments[i] = smoothed(after, next, this.#moments[i + 1], gain);
     }
@@ -156,11 +162,10 @@ export class SmoothedStates {
   change(from: number, to: number): RunnerState {
     const { mean, covariance } = this.#moments[to];
     const size = mean.length;
-    let shared = squareOf(covariance, size);
-    for (let i = to - 1; i >= from; i--) shared = this.#gains[i].mmul(shared);
+    const shared = covariance.slice();
+    for (let i = to - 1; i >= from; i--) shared.set(rowOf(this.#gains[i], shared), CHANGE * size);
     const [before, after] = [this.#moments[from], this.#moments[to]];
-    const variance =
-      sumOfState(before.covariance, size) + sumOfState(covariance, size) - 2 * sumOfState(flat(shared), size);
+    const variance = sumOfState(before.covariance, size) + sumOfState(covariance, size) - 2 * sumOfState(shared, size);
     return {
       meanBpm: stateOf(after).meanBpm - stateOf(before).meanBpm,
       deviationBpm: Math.sqrt(Math.max(0, variance)),
@@ -168,28 +173,58 @@ export class SmoothedStates {
   }
 }
 
-function gainOf({ mean, covariance }: Moments, next: Moments, kept: number): Matrix {
+/** Solves for the gain of the change: its covariance with the next state, in units of the next state's. */
+function gainOf({ mean, covariance }: Moments, next: Moments, kept: number): Float64Array {
   const size = mean.length;
-  const ahead = squareOf(covariance, size);
-  for (let k = 0; k < size; k++) ahead.set(k, CHANGE, kept * ahead.get(k, CHANGE));
-  return ahead.mmul(inverse(squareOf(next.covariance, size)));
+  const shared = Float64Array.from(mean, (_, k) => (k === CHANGE ? kept : 1) * covariance[CHANGE * size + k]);
+  return solved(next.covariance, shared);
 }
 
-function smoothed(after: Moments, foreseen: Moments, next: Moments, gain: Matrix): Moments {
+/**
+ * Solves a system of few equations with a positive definite matrix [component × component] (Cholesky): thousands of them are
+ * solved at once, each smaller than what a library's matrices cost.
+ */
+function solved(matrix: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  const [factor, solution] = [matrix.slice(), right.slice()];
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = factor[i * size + j];
+      for (let k = 0; k < j; k++) rest -= factor[i * size + k] * factor[j * size + k];
+      factor[i * size + j] = i === j ? Math.sqrt(rest) : rest / factor[j * (size + 1)];
+    }
+    for (let k = 0; k < i; k++) solution[i] -= factor[i * size + k] * solution[k];
+    solution[i] /= factor[i * (size + 1)];
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    for (let k = i + 1; k < size; k++) solution[i] -= factor[k * size + i] * solution[k];
+    solution[i] /= factor[i * (size + 1)];
+  }
+  return solution;
+}
+
+function smoothed(after: Moments, foreseen: Moments, next: Moments, gain: Float64Array): Moments {
   const size = after.mean.length;
-  const moved = gain.mmul(Matrix.columnVector(next.mean.map((value, k) => value - foreseen.mean[k])));
-  const narrowed = next.covariance.map((value, at) => value - foreseen.covariance[at]);
-  const change = gain.mmul(squareOf(narrowed, size)).mmul(gain.transpose());
-  return {
-    mean: after.mean.map((value, k) => value + moved.get(k, 0)),
-    covariance: after.covariance.map((value, at) => value + change.get(Math.floor(at / size), at % size)),
-  };
+  const [mean, covariance] = [next.mean.slice(), next.covariance.slice()];
+  const off = next.mean.map((value, k) => value - foreseen.mean[k]);
+  mean[CHANGE] = after.mean[CHANGE] + dot(gain, off);
+  const moved = rowOf(
+    gain,
+    next.covariance.map((value, at) => value - foreseen.covariance[at]),
+  );
+  for (let k = 0; k < size; k++) {
+    const value = after.covariance[CHANGE * size + k] + (k === CHANGE ? dot(gain, moved) : moved[k]);
+    covariance[CHANGE * size + k] = value;
+    covariance[k * size + CHANGE] = value;
+  }
+  return { mean, covariance };
 }
 
-function squareOf(values: Float64Array, size: number): Matrix {
-  return Matrix.from1DArray(size, size, values);
+/** A row times a matrix [component × component]. */
+function rowOf(row: Float64Array, matrix: Float64Array): Float64Array {
+  return row.map((_, column) => row.reduce((sum, value, k) => sum + value * matrix[k * row.length + column], 0));
 }
 
-function flat(matrix: Matrix): Float64Array {
-  return Float64Array.from(matrix.to1DArray());
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }

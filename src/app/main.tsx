@@ -13,6 +13,7 @@ import { createTally } from "../scoring/tally.ts";
 import { holdWhenQuiet } from "./offline/hold-when-quiet.ts";
 import { App } from "./page/app.tsx";
 import { deviceKeeper } from "./page/device-keeper.ts";
+import { createDrawnStore } from "./page/drawn-store.ts";
 import { EmbeddedPage } from "./page/embedded-page.tsx";
 import { followAddress } from "./page/follow-address.ts";
 import { OPENING_LINK, OPENING_NAME } from "./page/opening-run.ts";
@@ -69,6 +70,8 @@ const isEmbedded = new URLSearchParams(window.location.search).has("embed");
 
 followAddress(store);
 
+const drawn = createDrawnStore(store);
+
 const container = document.getElementById("page")!;
 // From here on the page answers: until now its HTML held a picture of it.
 container.inert = false;
@@ -76,7 +79,7 @@ const root = createRoot(container);
 flushSync(() =>
   root.render(
     <StrictMode>
-      <PageContext value={{ store, samples, machine }}>{isEmbedded ? <EmbeddedPage /> : <App />}</PageContext>
+      <PageContext value={{ store, drawn, samples, machine }}>{isEmbedded ? <EmbeddedPage /> : <App />}</PageContext>
     </StrictMode>,
   ),
 );

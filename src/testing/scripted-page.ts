@@ -113,7 +113,7 @@ export class ScriptedPage {
 
   /** What the components of the page are drawn with. */
   context(): Page {
-    return { store: this.store, samples: SAMPLES, machine: this.machine };
+    return { store: this.store, drawn: this.store, samples: SAMPLES, machine: this.machine };
   }
 
   /** Opens the page anew: what an earlier visit kept is there. */

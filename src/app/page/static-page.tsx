@@ -36,7 +36,7 @@ export function staticPage(prediction: KeptPrediction, widthPx: number): string 
   // Where there is no browser, React reads what a store began with.
   const standing = { ...store, getInitialState: store.getState };
   return renderToStaticMarkup(
-    <PageContext value={{ store: standing, samples, machine }}>
+    <PageContext value={{ store, drawn: standing, samples, machine }}>
       <DrawnWidth value={widthPx}>
         <App />
       </DrawnWidth>

@@ -4,9 +4,13 @@ import type { Sample } from "../../dataset/samples.ts";
 import type { Machine } from "../state/backends.ts";
 import type { PageActions, PageState, PageStore } from "../state/page-store.ts";
 
+/** The page's state as it is drawn, which may come a moment after it. */
+export type DrawnStore = Pick<PageStore, "getState" | "getInitialState" | "subscribe">;
+
 /** Parts that a component may reach: the store, and what the page offers to choose from. */
 export interface Page {
   store: PageStore;
+  drawn: DrawnStore;
   samples: readonly Sample[];
   machine: Machine;
 }
@@ -19,7 +23,7 @@ export function usePage(): Page {
   return page;
 }
 
-/** A part of the page's state, or one of its actions. */
+/** A part of the page's state as it is drawn, or one of its actions. */
 export function usePageState<T>(select: (state: PageState & PageActions) => T): T {
-  return useStore(usePage().store, select);
+  return useStore(usePage().drawn, select);
 }

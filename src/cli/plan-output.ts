@@ -36,7 +36,7 @@ export function planRecord(file: string, told: ToldPlan, model: Model) {
     plan: {
       target: namedTarget(target),
       strategy: pacing.way,
-      negative_split_percent: 100 * pacing.negativeSplit,
+      negative_split_percent: Number((100 * pacing.negativeSplit).toFixed(6)),
       duration_s: figures.durationS,
       distance_m: figures.distanceM,
       climb_m: figures.climbM,

@@ -167,6 +167,11 @@ test.each([
     2,
     "usage: --strategy is fast: say even-pace or even-effort or even-effort-hearts or like-run.",
   ],
+  [
+    ["5 km", "--time", "20:00", "--negative-split", "29"],
+    1,
+    expect.stringContaining("A second half that is 29 % faster or slower"),
+  ],
   [["nowhere.gpx", "--time", "20:00"], 1, expect.stringContaining("no-file")],
   [["2026-route.gpx", "--time", "20:00"], 1, expect.stringContaining("no-file")],
   [["5 km", "--time", "20:00", "--zones", "watch"], 2, "usage: --zones watch: no watch has recorded a plan."],

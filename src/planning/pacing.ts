@@ -52,7 +52,7 @@ export function relativeSpeeds(course: Course, distanceM: Float64Array, pacing: 
   if (!(Math.abs(pacing.negativeSplit) <= MOST_NEGATIVE_SPLIT_SHARE)) {
     throw new PredictorError(
       "bad-value",
-      `A second half that is ${Math.abs(100 * pacing.negativeSplit)} % faster or slower than the first is another run: say at most ${100 * MOST_NEGATIVE_SPLIT_SHARE} %.`,
+      `A second half that is ${Number(Math.abs(100 * pacing.negativeSplit).toFixed(1))} % faster or slower than the first is another run: say at most ${100 * MOST_NEGATIVE_SPLIT_SHARE} %.`,
     );
   }
   const gain = splitGain(pacing.negativeSplit);

@@ -113,7 +113,7 @@ test("what tells that it gets on is waited for, however long it takes; an archiv
   expect(started[1].terminate).not.toHaveBeenCalled();
 });
 
-test("a worker that was long about a file or a list is ended with what it took; one that reads an archive's activities, once one was refused", async () => {
+test("a worker that was long about a file, a list or courses is ended with what it took; one that reads an archive's activities, once one was refused", async () => {
   const reader = createReader();
   const [refusedFile, archive] = [reader.read(file("large")), reader.read(file("export.zip"))];
   await vi.advanceTimersByTimeAsync(2000);
@@ -143,4 +143,9 @@ test("a worker that was long about a file or a list is ended with what it took; 
   started[2].fail({ code: "malformed-zip", message: "It holds more." });
   await expect(refused).rejects.toMatchObject({ code: "malformed-zip" });
   expect(started[2].terminate).toHaveBeenCalled();
+  const courses = reader.readCourses(file("course.gpx"));
+  await vi.advanceTimersByTimeAsync(2000);
+  started[3].answer([]);
+  expect(await courses).toEqual([]);
+  expect(started[3].terminate).toHaveBeenCalled();
 });

@@ -67,7 +67,7 @@ export function createReader(): Reader {
       clearTimeout(limit!);
       // While an archive's activities are read it stays open in its worker, unless one was refused, as that may have
       // filled the memory.
-      const mayEnd = request.kind === "read" || isRefused;
+      const mayEnd = request.kind !== "read-activity" || isRefused;
       if (channel.isOpen && mayEnd && performance.now() - startMs > RENEWED_AFTER_MS) {
         channel.end(stopped("it was ended"));
         channel = connect();

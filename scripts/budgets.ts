@@ -10,7 +10,7 @@ export const ENTRY_BYTES: Record<string, number> = {
   "src/dataset/split-worker.ts": 55_000,
   "src/scoring/scoring-worker.ts": 120_000,
   "src/scoring/tally-worker.ts": 30_000,
-  "src/app/replay/film/film-worker.ts": 42_000,
+  "src/app/replay/film/film-worker.ts": 40_000,
 };
 
 /** What a first visit fetches until the first picture of a run of one's own: these entries' scripts, and these files. */

@@ -30,14 +30,25 @@ export function drawWords(node: Text, file: SVGElement, { left, top }: Place): v
 function linesOf(node: Text): Line[] {
   const lines: Line[] = [];
   const range = document.createRange();
-  for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+  /** Adds what stands at a place of the node; false where the page breaks it, in a word with a hyphen or a very long one. */
+  function add(text: string, index: number, gap: string): boolean {
     range.setStart(node, index);
-    range.setEnd(node, index + word.length);
-    const box = range.getBoundingClientRect();
+    range.setEnd(node, index + text.length);
+    const [box, next] = range.getClientRects();
+    if (next !== undefined) return false;
     const line = lines.at(-1);
-    if (box.width === 0) continue;
-    if (line !== undefined && line.box.top === box.top) line.text += ` ${word}`;
-    else lines.push({ text: word, box });
+    if (box === undefined || box.width === 0) return true;
+    if (line !== undefined && line.box.top === box.top) line.text += gap + text;
+    else lines.push({ text, box });
+    return true;
+  }
+  for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+    if (add(word, index, " ")) continue;
+    let at = index;
+    for (const letter of word) {
+      add(letter, at, at === index ? " " : "");
+      at += letter.length;
+    }
   }
   return lines;
 }

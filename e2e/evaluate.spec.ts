@@ -69,6 +69,10 @@ async function expectMapOf(page: Page, runs: number): Promise<void> {
     return new Set(new Uint32Array(data.buffer)).size;
   };
   expect(await canvas.evaluate(coloursOf)).toBeGreaterThan(20);
+  // It tells by colours alone, so that it keeps them where the system has few.
+  await page.emulateMedia({ forcedColors: "active" });
+  await expect.poll(() => canvas.evaluate(coloursOf)).toBeGreaterThan(20);
+  await page.emulateMedia({ forcedColors: null });
   const reading = map.getByTestId("error-map-reading");
   await canvas.hover({ position: { x: 40, y: 3 } });
   await expect(reading).toHaveText(/^Run \d+, runner -\d+: .* at \d+:00 to \d+:00; over its /);

@@ -20,6 +20,8 @@ export type Palette = Record<keyof typeof TOKENS, string>;
 /** Reads the page's colours as they are in its scheme. */
 export function readPalette(): Palette {
   const probe = document.createElement("span");
+  // Else the system's colour of text would stand for every mixture of its colours.
+  probe.style.forcedColorAdjust = "none";
   document.body.append(probe);
   const read = ([name, token]: [string, string]) => {
     // A token names a colour for each scheme; only a colour that is in use is one of them.

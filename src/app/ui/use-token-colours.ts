@@ -33,6 +33,8 @@ export function useTokenColours<Token extends string>(
 /** A token names the colours of both schemes: which of them holds is known where it is used. */
 function coloursIn<Token extends string>(element: HTMLElement, tokens: readonly Token[]): Record<Token, Colour> {
   const probe = document.createElement("span");
+  // Else the system's colour of text would stand for every mixture of its colours.
+  probe.style.forcedColorAdjust = "none";
   element.append(probe);
   const entries = tokens.map((token) => {
     probe.style.color = `var(--${token})`;

@@ -121,7 +121,7 @@ export function MapRows({ runs, cells, bySplitRow, axis, columns, units, width, 
   );
 }
 
-const TOKENS = ["easier", "map-even", "harder"] as const;
+const TOKENS = ["map-easier", "map-even", "map-harder"] as const;
 
 interface PaintedProps {
   cells: readonly MapCells[];
@@ -137,7 +137,7 @@ const Painted = memo(function Painted({ cells, axis, columns, height }: PaintedP
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || colours === null || height === 0) return;
-    const { easier, "map-even": even, harder } = colours;
+    const { "map-easier": easier, "map-even": even, "map-harder": harder } = colours;
     const pixels = mapPixels(cells, axis, columns, height, { easier, even, harder });
     context.putImageData(new ImageData(pixels, columns, height), 0, 0);
   }, [cells, axis, columns, height, colours]);

@@ -33,6 +33,8 @@ export function Quantiles({ axis, columns, units, width }: Props) {
     x: xOf(column + 0.5, span, frame) - frame.left,
   }));
   const y = (bpm: number) => yOf(bpm, scale, frame) - frame.top;
+  const line = (read: (figures: ColumnFigures) => number) =>
+    linePath(middles.map((middle) => (has(middle) ? { x: middle.x, y: y(read(middle.figures)) } : null)));
   const has = ({ figures }: (typeof middles)[number]) => figures.runs > 0;
   return (
     <Canvas frame={frame}>
@@ -52,10 +54,8 @@ export function Quantiles({ axis, columns, units, width }: Props) {
       </PlotArea>
       <Grid frame={frame} span={span} xTicks={xTicks} scale={scale} />
       <PlotArea frame={frame}>
-        <path
-          className="map-median"
-          d={linePath(middles.map((middle) => (has(middle) ? { x: middle.x, y: y(middle.figures.medianBpm) } : null)))}
-        />
+        <path className="band-edge" d={line(({ ninetiethBpm }) => ninetiethBpm) + line(({ tenthBpm }) => tenthBpm)} />
+        <path className="map-median" d={line(({ medianBpm }) => medianBpm)} />
       </PlotArea>
     </Canvas>
   );

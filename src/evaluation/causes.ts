@@ -1,5 +1,5 @@
 import { mean, meanAbsolute, sum } from "../base/statistics.ts";
-import { STANDING_KMH } from "../workout/repair/speed.ts";
+import { STANDING_KMH } from "../workout/standing.ts";
 import { flatSteps, isOffset, JUMP_BPM, jumps } from "./signs.ts";
 
 /** Series of a run from which causes are found; all of one length, `measuredBpm` NaN where nothing is compared. */

@@ -1,6 +1,6 @@
 import { mean, NINE_OF_TEN, quantile } from "../base/statistics.ts";
 import { gradedSpeed } from "../workout/graded-speed.ts";
-import { STANDING_KMH } from "../workout/repair/speed.ts";
+import { STANDING_KMH } from "../workout/standing.ts";
 import type { Track } from "../workout/workout.ts";
 import type { Analysis } from "./analysis.ts";
 import { FITTED_NOISE } from "./calibration/noise.ts";

@@ -1,7 +1,7 @@
 import { quantile } from "../base/statistics.ts";
 import type { ModelContract, NumberRange, TrainedRanges } from "../model/contract.ts";
 import { slopesOf } from "../workout/graded-speed.ts";
-import { STANDING_KMH } from "../workout/repair/speed.ts";
+import { STANDING_KMH } from "../workout/standing.ts";
 import { summarise } from "../workout/summary.ts";
 import type { Span, Track } from "../workout/workout.ts";
 

@@ -2,7 +2,7 @@ import { PredictorError } from "../base/error.ts";
 import { altitudeAt, type Course, slopeAt } from "../workout/course/course.ts";
 import { distanceAlong, timeAtKm } from "../workout/distance-along.ts";
 import { costForHearts, costOfRunning, slopesOf } from "../workout/graded-speed.ts";
-import { STANDING_KMH } from "../workout/repair/speed.ts";
+import { STANDING_KMH } from "../workout/standing.ts";
 import type { Track } from "../workout/workout.ts";
 
 /** Ways to meet a slope: one pace throughout, or an even effort by what a slope costs the body, or the heart. */

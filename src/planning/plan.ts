@@ -7,8 +7,8 @@ import type { Course } from "../workout/course/course.ts";
 import { putOnGrid } from "../workout/grid.ts";
 import { NO_FACTS } from "../workout/recording-facts.ts";
 import { FASTEST_KMH } from "../workout/repair/odometer.ts";
-import { STANDING_KMH } from "../workout/repair/speed.ts";
 import { LONGEST_RUN_S } from "../workout/resample.ts";
+import { STANDING_KMH } from "../workout/standing.ts";
 import type { RepairedWorkout, Track } from "../workout/workout.ts";
 import { altitudesAt, type Pacing, placesOn, relativeSpeeds, startFactor } from "./pacing.ts";
 

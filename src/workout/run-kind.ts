@@ -1,7 +1,7 @@
 import { mean, median, quantile } from "../base/statistics.ts";
 import { effortParts } from "./efforts.ts";
 import { gradedSpeed } from "./graded-speed.ts";
-import { STANDING_KMH } from "./repair/speed.ts";
+import { STANDING_KMH } from "./standing.ts";
 import { summarise } from "./summary.ts";
 import type { Track } from "./workout.ts";
 

@@ -1,5 +1,5 @@
 import { mean } from "../base/statistics.ts";
-import { STANDING_KMH } from "./repair/speed.ts";
+import { STANDING_KMH } from "./standing.ts";
 import type { Span, Track } from "./workout.ts";
 
 /**

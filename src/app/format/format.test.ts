@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { STANDING_KMH } from "../../workout/standing.ts";
 import {
   formatClock,
   formatDay,
@@ -33,6 +34,7 @@ describe("numbers as a runner reads them", () => {
 
   test("whoever stands has no pace, but a speed of nought", () => {
     expect(formatSpeed(0, pacePerKm)).toBe("stands");
+    expect(formatSpeed(STANDING_KMH, pacePerKm)).toBe("stands");
     expect(formatSpeed(0, { speedUnit: "speed", distanceUnit: "km" })).toBe("0.0");
     expect(takesUnit(formatSpeed(0, pacePerKm))).toBe(false);
     expect(takesUnit(formatSpeed(12, pacePerKm))).toBe(true);
@@ -48,6 +50,7 @@ describe("numbers as a runner reads them", () => {
     expect(formatSpell(61)).toBe("1 minute");
     expect(formatSpell(2880)).toBe("48 minutes");
     expect(formatSpell(12)).toBe("12 seconds");
+    expect(formatSpell(59.6)).toBe("1 minute");
     expect(formatSpell(109 * 60)).toBe("109 minutes");
     expect(formatSpell(14_394)).toBe("4 hours");
     expect(formatSpell(10_860)).toBe("3 hours and 1 minute");

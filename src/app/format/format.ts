@@ -1,6 +1,7 @@
 import { clockText } from "../../base/clock.ts";
 import { counted } from "../../base/counted.ts";
 import { localStartS } from "../../workout/local-start.ts";
+import { STANDING_KMH } from "../../workout/standing.ts";
 import type { StartedAt } from "../../workout/workout.ts";
 import { fromKm, paceS, type Units } from "./units.ts";
 
@@ -9,9 +10,6 @@ export const NO_VALUE = "—";
 
 /** Decimals of a mean heart rate, and of a difference between two of them. */
 export const MEAN_DECIMALS = 1;
-
-/** Below this a runner stands: a pace would run to infinity. */
-const STANDING_KMH = 1;
 
 /** Text in place of the pace of a runner who stands. */
 const STANDING = "stands";
@@ -61,7 +59,7 @@ export function formatClock(seconds: number): string {
 
 /** Seconds in words: "40 seconds", "48 minutes", from two hours on "3 hours and 5 minutes". */
 export function formatSpell(seconds: number): string {
-  if (seconds < 60) return counted(Math.round(seconds), "second");
+  if (Math.round(seconds) < 60) return counted(Math.round(seconds), "second");
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return counted(minutes, "minute");
   const rest = minutes % 60;
@@ -72,7 +70,7 @@ export function formatSpell(seconds: number): string {
 export function formatSpeed(speedKmh: number, { speedUnit, distanceUnit }: Units): string {
   if (speedUnit === "speed") return formatNumber(fromKm(speedKmh, distanceUnit), 1);
   if (Number.isNaN(speedKmh)) return NO_VALUE;
-  return speedKmh < STANDING_KMH ? STANDING : formatClock(paceS(speedKmh, distanceUnit));
+  return speedKmh <= STANDING_KMH ? STANDING : formatClock(paceS(speedKmh, distanceUnit));
 }
 
 /** Megabytes with enough digits not to read 0: "4.1", "0.003". */

@@ -1,7 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import { correlation, momentsOf } from "../../base/statistics.ts";
 import { spansOf } from "../repair/ledger.ts";
-import { STANDING_KMH } from "../repair/speed.ts";
+import { STANDING_KMH } from "../standing.ts";
 import type { Span } from "../workout.ts";
 import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";

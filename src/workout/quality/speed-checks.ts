@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted.ts";
 import { spansOf } from "../repair/ledger.ts";
-import { STANDING_KMH } from "../repair/speed.ts";
+import { STANDING_KMH } from "../standing.ts";
 import { type CheckedRun, type Found, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { jumpsWithin, stretchesOf } from "./stretches.ts";
 

@@ -1,9 +1,10 @@
 import { BRIDGE_S } from "../resample.ts";
+import { STANDING_KMH } from "../standing.ts";
 import type { RepairCode } from "../workout.ts";
 import { SPIKE_M } from "./altitude.ts";
 import { HIGHEST_BPM, LOWEST_BPM } from "./heart-rate.ts";
 import { FASTEST_KMH, REJECTIONS_FOR_A_NEW_PLACE } from "./odometer.ts";
-import { HALF_WINDOW_S, STANDING_KMH, TOLD_PAUSE_S, UNTOLD_PAUSE_S } from "./speed.ts";
+import { HALF_WINDOW_S, TOLD_PAUSE_S, UNTOLD_PAUSE_S } from "./speed.ts";
 import { FAR_GAP_S } from "./time.ts";
 
 /** Description of a repair. */

@@ -1,6 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import { median } from "../../base/statistics.ts";
+import { STANDING_KMH } from "../standing.ts";
 import type { Span } from "../workout.ts";
 import { type AboutMotion, withoutContradictions } from "./contradictions.ts";
 import { countKnown, countWhere, fillMissing } from "./fill.ts";
@@ -15,8 +16,6 @@ export const HALF_WINDOW_S = 3;
 export const TOLD_PAUSE_S = 10;
 /** ... and where nothing does: watches that record sparsely leave gaps of up to 20 s. */
 export const UNTOLD_PAUSE_S = 30;
-/** Speed below which a runner stands: nobody walks at half a metre a second for long. */
-export const STANDING_KMH = 1.8;
 
 /** Longest gap in the device's speed that is interpolated; longer ones are filled by the odometer. */
 const LONGEST_JOINED_S = 10;

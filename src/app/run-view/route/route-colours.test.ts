@@ -10,8 +10,11 @@ import { colourings, roundBounds, UNKNOWN } from "./route-colours.ts";
 const KM = { speedUnit: "pace", distanceUnit: "km" } as const;
 
 /** 150 bpm are expected throughout. @param heartRateBpm measured */
-function offeredOf(heartRateBpm: readonly number[], altitudeM = series(heartRateBpm.length, () => 0)) {
-  const speedKmh = series(heartRateBpm.length, (i) => 8 + (8 * i) / heartRateBpm.length);
+function offeredOf(
+  heartRateBpm: readonly number[],
+  altitudeM = series(heartRateBpm.length, () => 0),
+  speedKmh = series(heartRateBpm.length, (i) => 8 + (8 * i) / heartRateBpm.length),
+) {
   const track = trackOf({ speedKmh, heartRateBpm, altitudeM });
   const analysis = analyse(track, predictionOf(track), anyContract({ settlingS: 60 }), zonesOf(190), NO_CALIBRATION);
   return new Map(colourings(analysis, KM).map(({ by, colouring }) => [by, colouring]));
@@ -40,6 +43,18 @@ test("a faster pace has the brighter colour, as a higher heart rate has", () => 
     expect(styleAt(by, 0)).toBeLessThan(2);
     expect(styleAt(by, 299)).toBeGreaterThan(2);
   }
+});
+
+test("whoever stands has no pace to read, and its colour is the slowest", () => {
+  const flat = series(300, () => 0);
+  const speedKmh = series(300, (i) => (i === 100 ? 0 : 8 + i / 60));
+  const colouring = offeredOf(
+    series(300, () => 150),
+    flat,
+    speedKmh,
+  ).get("speed")!;
+  expect([colouring.textAt(100), colouring.textAt(240)]).toEqual(["stands", "5:00 min/km"]);
+  expect(colouring.classes[colouring.classAt(100)].style).toBe("route-sequential-0");
 });
 
 test("what is not known is not offered", () => {

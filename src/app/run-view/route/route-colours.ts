@@ -4,8 +4,8 @@ import { averagedDifference } from "../../../evaluation/averaged-difference.ts";
 import { slopesOf } from "../../../workout/graded-speed.ts";
 import { isAltitudeKnown } from "../../../workout/summary.ts";
 import type { Track } from "../../../workout/workout.ts";
-import { formatClock, formatNumber, formatSigned } from "../../format/format.ts";
-import { fromKm, paceS, speedName, speedUnitName, type Units } from "../../format/units.ts";
+import { formatNumber, formatSigned, formatSpeed, takesUnit } from "../../format/format.ts";
+import { fromKm, paceS, speedName, speedUnitName, toKm, type Units } from "../../format/units.ts";
 
 /** What a route can be coloured by. */
 export type ColouredBy = "difference" | "heart-rate" | "speed" | "grade";
@@ -84,7 +84,7 @@ function speedColouring({ speedKmh }: Track, units: Units): Colouring | null {
     return sequential({ values, name, unit, text: (value) => formatNumber(value, 1) }, SPEED_WIDTHS);
   }
   const values = speedKmh.map((kmh) => paceS(kmh, units.distanceUnit));
-  const text = (value: number) => (Number.isFinite(value) ? formatClock(value) : "stands");
+  const text = (seconds: number) => formatSpeed(toKm(3600 / seconds, units.distanceUnit), units);
   const pace = sequential({ values, name, unit, text }, PACE_WIDTHS_S);
   // A greater pace is a slower one: it takes the darker colour, as a lower speed does.
   const styles = pace?.classes.map(({ style }) => style).reverse() ?? [];
@@ -129,7 +129,11 @@ function colouringOf(
   return {
     name: `${name}, ${unit}`,
     classAt: (step) => (Number.isNaN(values[step]) ? UNKNOWN : bounds.filter((bound) => bound <= values[step]).length),
-    textAt: (step) => (Number.isNaN(values[step]) ? UNKNOWN_CLASS.label : `${text(values[step])} ${unit}`),
+    textAt(step) {
+      if (Number.isNaN(values[step])) return UNKNOWN_CLASS.label;
+      const written = text(values[step]);
+      return takesUnit(written) ? `${written} ${unit}` : written;
+    },
     hasUnknown: Array.from(values).some(Number.isNaN),
     classes: Array.from({ length: last + 1 }, (_, i) => ({ style: `${style}-${i}`, label: label(i) })),
   };

@@ -7,6 +7,11 @@ import type { FallbackNotice, Predicting } from "./messages.ts";
 import { predictRun, predictTrack, predictTracks } from "./predict.ts";
 import type { Seat } from "./predictor.ts";
 import { importBuild } from "./runtime-builds.ts";
+import { prepareTrial } from "./trial-run.ts";
+
+/** How often the trial run is prepared once more. */
+const TRIALS = 2;
+const TRIAL_EVERY_MS = 500;
 
 /** At most two, which may be large; each stays until another takes its seat. */
 const models: Record<Seat, LoadedRuntime | null> = { chosen: null, second: null };
@@ -17,6 +22,7 @@ const notify = serveRequests<Predicting, FallbackNotice>(self, {
     const loaded = await loadModel(file, backend, tell, (reason) => notify(reason), wasm);
     await models[seat]?.runtime.dispose();
     models[seat] = loaded;
+    warmUp(loaded);
     const { contract, runtime, fallbackReason } = loaded;
     return { contract, backend: runtime.backend, fallbackReason };
   },
@@ -52,6 +58,11 @@ const notify = serveRequests<Predicting, FallbackNotice>(self, {
     return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
   },
 });
+
+/** So that the first run finds what prepares it compiled well: a browser does that with what has run a few times. */
+function warmUp({ contract }: LoadedRuntime): void {
+  for (let trial = 1; trial <= TRIALS; trial++) setTimeout(() => prepareTrial(contract), trial * TRIAL_EVERY_MS);
+}
 
 function loadedIn(seat: Seat): LoadedRuntime {
   const model = models[seat];

@@ -5,7 +5,7 @@ import type { DrawnStore } from "../ui/page-context.ts";
 type State = PageState & PageActions;
 
 /** How long a picture stays while its successor is read: a person sees no delay in that. */
-const HELD_MS = 100;
+const HELD_MS = 200;
 
 /** What a person does to the page, which then answers with what is. */
 const ACTS = ["pointerdown", "keydown", "input", "change", "drop"];

@@ -64,8 +64,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       "plan COURSE --time H:MM:SS|--pace M:SS[,M:SS]…|--hr BPM [--of expected|upper] [--strategy even-pace|even-effort|even-effort-hearts|like-run] [--like FILE] [--negative-split PERCENT] [--above BPM] [--json] [--model M] [--history FILE|FOLDER|LIBRARY…] [--max-hr BPM] [--resting-hr BPM] [--threshold-hr BPM] [--best DISTANCE=TIME] [--zones ZONES] [--gender male|female|unknown] [--intent recovery|steady|intensive]",
     ],
     about: [
-      "COURSE: a GPX or TCX route or track without times; any run, of which the ground is taken and not the pace; or lengths",
-      "with slopes, such as '2 km, 1.5 km 4 %, 800 m -3 %'. --pace: of the whole, or kilometre by kilometre.",
+      "COURSE: a GPX or TCX route or track without times; any run, of which the ground is taken and not the pace; a library,",
+      "of which its courses are planned, or else its runs'; or lengths with slopes, such as '2 km, 1.5 km 4 %, 800 m -3 %'.",
+      "--pace: of the whole, or kilometre by kilometre.",
       "--hr: the fastest pace by kilometre that stays at or under a heart rate: the expected one, or the upper end of its",
       "band by --of upper. --strategy: even-pace; even-effort, by the energy that slopes cost (Minetti 2002), which --hr takes",
       "unless said otherwise; even-effort-hearts, by what they cost the heart (Robb 2017); like-run, the pacing of --like.",

@@ -57,6 +57,22 @@ test("hr library imports runs once, lists them by date, and exports those of som
   expect(JSON.parse(again.stdout.split("\n")[0])).toMatchObject({ predicted_hr_bpm, metrics });
 });
 
+test("hr plan takes the courses that a library keeps, or else the ground of its runs", async () => {
+  const planned = async (library: string) => {
+    const { stdout } = await runHr(folder, ["plan", library, "--pace", "6:00", "--json"]);
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .map(({ run, plan }): [string, number] => [run, plan.distance_m]);
+  };
+  expect(await planned("all.jsonl.gz")).toEqual([["Round the lake", 8000]]);
+  const kept = await listed("later.jsonl.gz");
+  const ofRuns = await planned("later.jsonl.gz");
+  expect(ofRuns.map(([name]) => name)).toEqual(kept.map(({ run }) => run));
+  for (const [i, [, metres]] of ofRuns.entries()) expect(metres / kept[i].distance_m).toBeCloseTo(1, 2);
+});
+
 test("hr library refuses what is no library, and what it does not know", async () => {
   expect(await hr("list", runs[0].name)).toMatchObject({ status: 1, stderr: expect.stringContaining("bad-library") });
   expect(await hr("list", "missing.gz")).toMatchObject({ status: 1, stderr: expect.stringContaining("no-file") });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { asPredictorError } from "../base/error.ts";
 import type { Knowledge } from "../evaluation/calibration/knowledge.ts";
@@ -9,16 +8,14 @@ import { PLANNED_BPM } from "../planning/keep-under.ts";
 import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays } from "../planning/pacing.ts";
 import { planFigures, usualAboveBpm } from "../planning/plan-figures.ts";
 import { type PlanTarget, planCourse } from "../planning/planned-run.ts";
-import { typedCourse } from "../planning/typed-course.ts";
 import type { Course } from "../workout/course/course.ts";
-import { parseCourses } from "../workout/formats/parse-courses.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
 import { listOption, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
-import { pathOf, readNamed } from "./files.ts";
+import { coursesOf } from "./courses.ts";
 import { checkOnePerson, predictHistory } from "./fitting-options.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
-import { print, tell, tellError } from "./output.ts";
+import { print, tellError } from "./output.ts";
 import { planRecord, planText } from "./plan-output.ts";
 import { workoutsIn } from "./runs.ts";
 import { type StatedZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
@@ -46,7 +43,7 @@ const SPLIT_M = 1000;
 
 /**
  * `hr plan COURSE`: what a course will cost at a time or a pace, or the pace that keeps under a heart rate. A course is a
- * file with or without times, or typed lengths and slopes. Each course of a file is planned.
+ * file with or without times, a library, or typed lengths and slopes. Each course of a file is planned.
  */
 export async function plan(args: string[]): Promise<void> {
   const { positionals, values } = readArguments(listOption(args, "--history"), options);
@@ -95,25 +92,6 @@ function zonesOfPlan(text: string, known: Knowledge): StatedZones {
   const stated = statedZones(text, known);
   if (stated.scheme === "watch") throw usageError("--zones watch: no watch has recorded a plan.");
   return stated;
-}
-
-type FoundCourse = { name: string; course: Course } | { name: string; error: Error };
-
-/** Begins like a length, and not like the name of a file: "2 km", "10km,", "5 4 %". */
-const TYPED = /^\d+([.,]\d+)? *(km|mi|m)?(?![\w.-])/i;
-
-/** Courses of a file, or the one that is typed in place of its name. */
-async function coursesOf(argument: string): Promise<FoundCourse[]> {
-  const path = pathOf(argument);
-  if (!existsSync(path) && TYPED.test(argument)) {
-    const course = typedCourse(argument);
-    return [{ name: course.name, course }];
-  }
-  const courses = parseCourses(await readNamed(path));
-  for (const parsed of courses) {
-    if (!("error" in parsed)) for (const { message } of parsed.repairs) tell(`${parsed.name}: ${message}`);
-  }
-  return courses;
 }
 
 /** Reads the target, of which a pace becomes a time by the course. @throws PredictorError `usage` unless there is one. */

@@ -41,16 +41,39 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 
 /** Count, mean and population standard deviation of a series' finite values; both are NaN where there are none. */
 export function momentsOf(series: Float64Array): { count: number; mean: number; sd: number } {
-  const known = series.filter(Number.isFinite);
-  const centre = mean(known);
-  return { count: known.length, mean: centre, sd: Math.sqrt(mean(known.map((value) => (value - centre) ** 2))) };
+  let count = 0;
+  let total = 0;
+  for (let i = 0; i < series.length; i++) {
+    if (!Number.isFinite(series[i])) continue;
+    count++;
+    total += series[i];
+  }
+  const centre = total / count;
+  let squares = 0;
+  for (let i = 0; i < series.length; i++) if (Number.isFinite(series[i])) squares += (series[i] - centre) ** 2;
+  return { count, mean: centre, sd: Math.sqrt(squares / count) };
 }
 
 /** Pearson's correlation of two series where both are finite; NaN where one of them never changes there. */
 export function correlation(one: Float64Array, other: Float64Array): number {
-  const isKnown = (_: number, i: number) => Number.isFinite(one[i]) && Number.isFinite(other[i]);
-  const [a, b] = [one.filter(isKnown), other.filter(isKnown)];
-  const [ofA, ofB] = [momentsOf(a), momentsOf(b)];
-  const together = mean(a.map((value, i) => (value - ofA.mean) * (b[i] - ofB.mean)));
-  return ofA.sd > 0 && ofB.sd > 0 ? together / (ofA.sd * ofB.sd) : Number.NaN;
+  const isKnown = (i: number) => Number.isFinite(one[i]) && Number.isFinite(other[i]);
+  let count = 0;
+  let [totalOfOne, totalOfOther] = [0, 0];
+  for (let i = 0; i < one.length; i++) {
+    if (!isKnown(i)) continue;
+    count++;
+    totalOfOne += one[i];
+    totalOfOther += other[i];
+  }
+  const [centreOfOne, centreOfOther] = [totalOfOne / count, totalOfOther / count];
+  let [squaresOfOne, squaresOfOther, products] = [0, 0, 0];
+  for (let i = 0; i < one.length; i++) {
+    if (!isKnown(i)) continue;
+    const [a, b] = [one[i] - centreOfOne, other[i] - centreOfOther];
+    squaresOfOne += a ** 2;
+    squaresOfOther += b ** 2;
+    products += a * b;
+  }
+  const [sdOfOne, sdOfOther] = [Math.sqrt(squaresOfOne / count), Math.sqrt(squaresOfOther / count)];
+  return sdOfOne > 0 && sdOfOther > 0 ? products / count / (sdOfOne * sdOfOther) : Number.NaN;
 }

@@ -1,6 +1,4 @@
-import { counted } from "../../base/counted.ts";
-import { spansOf } from "../repair/ledger.ts";
-import { type QualityCheck, STEP_S, told } from "./checks.ts";
+import { atPoints, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { jumpsWithin } from "./stretches.ts";
 
 const JUMP_M = 50;
@@ -21,12 +19,12 @@ export const altitudeChecks = {
   AL02: {
     name: "Altitude out of range",
     rule: `an altitude ${OUT_OF_RANGE}`,
-    find: ({ timeS, altitudeM }) => {
-      const isFault = (i: number) => !Number.isNaN(altitudeM[i]) && !isPossible(altitudeM[i]);
-      const count = [...altitudeM.keys()].filter(isFault).length;
-      const message = `Altitude was ${OUT_OF_RANGE} at ${counted(count, "point")}: nobody runs there.`;
-      return { count, message, spans: spansOf(timeS, isFault) };
-    },
+    find: (run) =>
+      atPoints(
+        run,
+        (i) => !Number.isNaN(run.altitudeM[i]) && !isPossible(run.altitudeM[i]),
+        (points) => `Altitude was ${OUT_OF_RANGE} at ${points}: nobody runs there.`,
+      ),
   },
 } as const satisfies Record<string, QualityCheck>;
 

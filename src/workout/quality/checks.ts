@@ -1,11 +1,16 @@
+import { counted } from "../../base/counted.ts";
+import { countWhere } from "../repair/fill.ts";
+import { spansOf } from "../repair/ledger.ts";
 import type { Repaired } from "../repair/repair.ts";
 import type { RepairCode, Span, Workout } from "../workout.ts";
 
-/** Input of the checks: a run as recorded, in order of time. The series after `recordedTimeS` have one length, NaN where missing. */
+/** Input of the checks: a run as recorded, in order of time. The series from `timeS` on have one length, NaN where missing. */
 export interface CheckedRun {
   sampling: Workout["sampling"];
   /** Times of all recorded points in the file's order, in seconds from the run's start; they may repeat, run backward or be missing. */
   recordedTimeS: Float64Array;
+  /** The known ones of these, sorted. */
+  orderedTimeS: Float64Array;
   /** Strictly rising, from 0. */
   timeS: Float64Array;
   /** Speed as recorded; derived from distance or positions where the file's is missing or contradicted. */
@@ -47,10 +52,12 @@ const NOT_AS_STATED: ReadonlySet<RepairCode> = new Set([
 
 export function checkedRun(recorded: Workout, { workout, points, repairs }: Repaired): CheckedRun {
   const isDerived = repairs.some(({ code }) => NOT_AS_STATED.has(code));
+  const recordedTimeS =
+    recorded.sampling === "timesteps" ? points.timeS : recorded.timeS.map((timeS) => timeS - points.startS);
   return {
     sampling: recorded.sampling,
-    recordedTimeS:
-      recorded.sampling === "timesteps" ? points.timeS : recorded.timeS.map((timeS) => timeS - points.startS),
+    recordedTimeS,
+    orderedTimeS: recordedTimeS.filter(Number.isFinite).sort(),
     timeS: points.timeS,
     speedKmh: isDerived ? workout.speedKmh : points.speedKmh,
     altitudeM: points.altitudeM,
@@ -63,6 +70,17 @@ export function checkedRun(recorded: Workout, { workout, points, repairs }: Repa
 /** Result with spans, a finding and its possible cause. */
 export function told(spans: Span[], finding: string, reading: string): Found {
   return { count: spans.length, message: `${finding}, ${times(spans.length)}: ${reading}.`, spans };
+}
+
+/** Result about the points at which a condition holds, with a sentence about their number. */
+export function atPoints(
+  { timeS }: CheckedRun,
+  isFault: (index: number) => boolean,
+  message: (points: string) => string,
+): Found {
+  const count = countWhere(timeS, (_, i) => isFault(i));
+  if (count === 0) return NOTHING;
+  return { count, message: message(counted(count, "point")), spans: spansOf(timeS, isFault) };
 }
 
 /** Result about the whole run. */

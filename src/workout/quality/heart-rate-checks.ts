@@ -1,9 +1,7 @@
-import { counted } from "../../base/counted.ts";
 import { correlation, momentsOf } from "../../base/statistics.ts";
-import { spansOf } from "../repair/ledger.ts";
 import { STANDING_KMH } from "../standing.ts";
 import type { Span } from "../workout.ts";
-import { type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, STEP_S, told } from "./checks.ts";
+import { atPoints, type CheckedRun, type Found, NOTHING, ofRun, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { changesWithin, jumpsWithin, stretchesOf } from "./stretches.ts";
 
 const JUMP_BPM = 40;
@@ -134,8 +132,10 @@ function isSettingOff({ startS, endS }: Span, { timeS, plausibleBpm, plausibleKm
   return jumpsWithin(timeS, plausibleBpm, STEP_S, JUMP_BPM).every((jump) => jump.startS >= endS || jump.endS <= startS);
 }
 
-function readings({ timeS, heartRateBpm }: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
-  const count = heartRateBpm.reduce((sum, bpm) => sum + Number(isFault(bpm)), 0);
-  const spans = spansOf(timeS, (i) => isFault(heartRateBpm[i]));
-  return { count, message: `Heart rate was ${finding} at ${counted(count, "point")}: no runner's is.`, spans };
+function readings(run: CheckedRun, isFault: (bpm: number) => boolean, finding: string): Found {
+  return atPoints(
+    run,
+    (i) => isFault(run.heartRateBpm[i]),
+    (points) => `Heart rate was ${finding} at ${points}: no runner's is.`,
+  );
 }

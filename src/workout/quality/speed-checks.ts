@@ -1,7 +1,5 @@
-import { counted } from "../../base/counted.ts";
-import { spansOf } from "../repair/ledger.ts";
 import { STANDING_KMH } from "../standing.ts";
-import { type CheckedRun, type Found, type QualityCheck, STEP_S, told } from "./checks.ts";
+import { atPoints, type CheckedRun, type Found, type QualityCheck, STEP_S, told } from "./checks.ts";
 import { jumpsWithin, stretchesOf } from "./stretches.ts";
 
 const FASTEST_RUNNER_KMH = 25;
@@ -45,11 +43,10 @@ export const speedChecks = {
   },
 } as const satisfies Record<string, QualityCheck>;
 
-function speeds({ timeS, speedKmh }: CheckedRun, isFault: (kmh: number) => boolean, finding: string): Found {
-  const count = speedKmh.reduce((sum, kmh) => sum + Number(isFault(kmh)), 0);
-  return {
-    count,
-    message: `${finding} at ${counted(count, "point")}: the device is at fault, if you were on foot.`,
-    spans: spansOf(timeS, (i) => isFault(speedKmh[i])),
-  };
+function speeds(run: CheckedRun, isFault: (kmh: number) => boolean, finding: string): Found {
+  return atPoints(
+    run,
+    (i) => isFault(run.speedKmh[i]),
+    (points) => `${finding} at ${points}: the device is at fault, if you were on foot.`,
+  );
 }

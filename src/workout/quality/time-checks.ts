@@ -40,7 +40,7 @@ export const timeChecks = {
     name: "Times repeat",
     rule: "a point at the time of another",
     find: (run) => {
-      const timed = inOrder(run);
+      const timed = run.orderedTimeS;
       const spans: Span[] = [];
       for (let k = 1; k < timed.length; k++) {
         if (timed[k] === timed[k - 1]) spans.push({ startS: timed[k], endS: timed[k] });
@@ -78,13 +78,8 @@ export const timeChecks = {
   },
 } as const satisfies Record<string, QualityCheck>;
 
-/** Known times, sorted. */
-function inOrder({ recordedTimeS }: CheckedRun): Float64Array {
-  return recordedTimeS.filter(Number.isFinite).sort();
-}
-
 function gaps(run: CheckedRun, isGap: (gapS: number) => boolean, finding: string): Found {
-  const spans = spansBetween(inOrder(run), isGap);
+  const spans = spansBetween(run.orderedTimeS, isGap);
   return found(run, spans, `${finding}, ${times(spans.length)}: a pause, or the watch had stopped.`);
 }
 

@@ -70,18 +70,38 @@ test("a file that is not read in time ends the worker, and the next one is read 
   expect(started[1].terminate).not.toHaveBeenCalled();
 });
 
-test("a cancelled file ends the worker; one that still waits never reaches it", async () => {
+test("a cancelled file is refused at once; a worker that is done with it soon reads the next one, which no other file is mixed up with", async () => {
+  const reader = createReader();
+  const abort = new AbortController();
+  const reading = expect(reader.read(file("now"), abort.signal)).rejects.toMatchObject({ code: "cancelled" });
+  const next = reader.read(file("next"));
+  abort.abort();
+  await reading;
+  await vi.advanceTimersByTimeAsync(50);
+  expect(files(started[0])).toEqual(["now"]);
+  started[0].answer({ ...NO_RUNS, parseMs: 50 });
+  await posted();
+  expect(files(started[0])).toEqual(["now", "next"]);
+  await vi.advanceTimersByTimeAsync(1000);
+  started[0].answer(NO_RUNS);
+  expect(await next).toEqual({ runs: [], parseMs: 1 });
+});
+
+test("a cancelled file that a worker goes on with ends it, whatever it tells; one that still waits never reaches it", async () => {
   const reader = createReader();
   const [now, later] = [new AbortController(), new AbortController()];
   const reading = expect(reader.read(file("now"), now.signal)).rejects.toMatchObject({ code: "cancelled" });
   const waiting = expect(reader.read(file("later"), later.signal)).rejects.toMatchObject({ code: "cancelled" });
-  await posted();
+  void reader.read(file("next"));
   later.abort();
+  await waiting;
   expect(started[0].terminate).not.toHaveBeenCalled();
   now.abort();
-  await Promise.all([reading, waiting]);
+  await reading;
+  started[0].tell({ done: 1, total: 2 });
+  await vi.advanceTimersByTimeAsync(100);
   expect(started[0].terminate).toHaveBeenCalledOnce();
-  expect(started.flatMap(files)).toEqual(["now"]);
+  expect(started.map(files)).toEqual([["now"], ["next"]]);
 });
 
 test("a worker that stops fails the file it read, and another one reads the next", async () => {

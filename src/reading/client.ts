@@ -12,6 +12,12 @@ import { revivedCourse, revivedRun } from "./wire-run.ts";
  */
 const RENEWED_AFTER_MS = 500;
 
+/**
+ * Time that a worker has to be done with a file that was called off. Most files take it less, and the next one is read
+ * sooner by a worker that is there than by one that has to be started.
+ */
+const CALLED_OFF_AFTER_MS = 100;
+
 /** A reader in a worker of its own, which is ended, and started anew, whenever it has to stop or has read much. */
 export function createReader(): Reader {
   let channel = connect();
@@ -31,7 +37,7 @@ export function createReader(): Reader {
         if (last === settled) last = null;
       });
     last = settled;
-    return serving;
+    return signal ? unlessCancelled(serving, signal) : serving;
   }
 
   async function serve<K extends keyof Reading>(
@@ -39,32 +45,32 @@ export function createReader(): Reader {
     signal?: AbortSignal,
     tell?: Tell,
   ): Promise<Reading[K]["answer"]> {
-    if (signal?.aborted) throw cancelled("it was read");
+    if (signal?.aborted) throw calledOff();
     if (!channel.isOpen) channel = connect();
     const startMs = performance.now();
     let limit: ReturnType<typeof setTimeout>;
-    const awaitNext = () => {
+    const endAfter = (ms: number, error: () => PredictorError) => {
       clearTimeout(limit);
-      limit = setTimeout(() => channel.end(tooSlow()), MAX_SILENT_READER_MS);
+      limit = setTimeout(() => channel.end(error()), ms);
     };
+    const awaitNext = () => endAfter(MAX_SILENT_READER_MS, tooSlow);
+    const callOff = () => endAfter(CALLED_OFF_AFTER_MS, calledOff);
     awaitNext();
+    signal?.addEventListener("abort", callOff, { once: true });
     let isRefused = true;
     try {
       const answer = await channel.ask(request, {
-        signal,
         onProgress: ({ done, total }) => {
+          if (signal?.aborted) return;
           awaitNext();
           tell?.(done, total);
         },
       });
       isRefused = false;
       return answer;
-    } catch (error) {
-      // Whatever the worker does, it would go on with it.
-      if (signal?.aborted) channel.end(cancelled("it was read"));
-      throw error;
     } finally {
       clearTimeout(limit!);
+      signal?.removeEventListener("abort", callOff);
       // While an archive's activities are read it stays open in its worker, unless one was refused, as that may have
       // filled the memory.
       const mayEnd = request.kind !== "read-activity" || isRefused;
@@ -97,6 +103,19 @@ function connect() {
 
 function revivedRuns({ runs, parseMs }: WireRuns): ReadRuns {
   return { runs: runs.map(revivedRun), parseMs };
+}
+
+/** Settles as a promise does, but rejects with `cancelled` as soon as the signal says so. */
+function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(calledOff());
+    signal.addEventListener("abort", cancel, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", cancel));
+  });
+}
+
+function calledOff(): PredictorError {
+  return cancelled("it was read");
 }
 
 function tooSlow(): PredictorError {

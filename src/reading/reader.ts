@@ -21,7 +21,7 @@ export interface Reader {
    * The runs of a file, or what an archive holds. Typed or pasted text is a file too.
    * @param tell is told of what takes long how far it has come
    * @throws PredictorError where the file as a whole can't be read; `too-slow` where reading it does not get on,
-   * `cancelled` where the signal says so: both end the worker, whatever it does.
+   * `cancelled` at once where the signal says so. Neither holds up the next file, whatever the worker does.
    */
   read(file: ReadableFile, signal?: AbortSignal, tell?: Tell): Promise<ReadRuns | ReadListing>;
   /** The runs of an activity in an archive. @throws PredictorError as read. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useReducer } from "react";
 import type { ListedFigures } from "../../evaluation/listed-figures.ts";
 import type { Prediction } from "../../model/prediction.ts";
 import { isoTime } from "../../workout/formats/value.ts";
@@ -16,9 +16,9 @@ import {
 import { runFigureTexts } from "../format/run-figures.ts";
 import { sportWords } from "../format/sport-words.ts";
 import { speedName, speedUnitName, type Units } from "../format/units.ts";
-import type { RunView } from "../state/run-items.ts";
+import type { KeptSource, RunView } from "../state/run-items.ts";
 import { figuresOf, type RunColumn, sourceOf, sportOf, startOf } from "../state/run-order.ts";
-import { sparklinesOf } from "../state/run-sparklines.ts";
+import { keptSparkline, readKeptSparkline, sparklinesOf } from "../state/run-sparklines.ts";
 import { SPARKLINE_BPM } from "../state/sparkline-path.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { Sparkline } from "../ui/sparkline.tsx";
@@ -66,7 +66,7 @@ export function columnsIn(units: Units, hasSources: boolean): readonly MyRunsCol
       hint: "Measured − expected: above 0 is harder than expected",
     },
     {
-      ...text("sparkline", "Heart rate", ({ prediction }) => prediction && <Lines prediction={prediction} />),
+      ...text("sparkline", "Heart rate", lines),
       unit: `${SPARKLINE_BPM.from}–${SPARKLINE_BPM.to} bpm`,
       isSortable: false,
     },
@@ -133,6 +133,23 @@ function Difference({ view }: { view: RunView }) {
     ? formatSigned(differenceBpm, MEAN_DECIMALS)
     : formatDifference(meanBpm, expectedBpm, MEAN_DECIMALS);
   return <WithUnit text={text} unit="bpm" />;
+}
+
+function lines({ prediction, kept }: RunView): ReactNode {
+  if (prediction !== null) return <Lines prediction={prediction} />;
+  return kept && kept.run.heartRate !== null && <KeptLine source={kept} />;
+}
+
+/** The measured heart rate of a run of the library, read as its row comes into view. */
+function KeptLine({ source }: { source: KeptSource }) {
+  const [, drawAnew] = useReducer((count: number) => count + 1, 0);
+  const bpm = keptSparkline(source);
+  const isMissing = bpm === null;
+  useEffect(() => {
+    // One that was removed meanwhile goes with its row.
+    if (isMissing) readKeptSparkline(source).then(drawAnew, () => undefined);
+  }, [source, isMissing]);
+  return bpm && <Sparkline bpm={bpm} />;
 }
 
 function Lines({ prediction }: { prediction: Prediction }) {

@@ -82,6 +82,18 @@ test("a library is not forgotten unasked, however early its switch is turned off
   await expect.element(screen.getByRole("region", { name: "Library" })).toHaveFocus();
 });
 
+test("a run of the library draws its heart rate before it is opened", async () => {
+  const page = new ScriptedPage();
+  page.kept.set(SETTINGS_KEY, JSON.stringify({ remembering: "on" }));
+  await page.library.keep([datedRun("a", 1)]);
+  page.visit();
+  await page.start();
+  const screen = await drawn(page, <MyRuns />);
+  await expect.element(screen.getByTestId("library-run")).toBeVisible();
+  await expect.poll(() => document.querySelector(".sparkline path")?.getAttribute("d")).toMatch(/^M0\.0 .*L/);
+  expect(page.state().items.map(({ state }) => state)).toContain("kept");
+});
+
 test("of a thousand runs few rows are drawn, and the last is a key away", async () => {
   const page = new ScriptedPage();
   await page.start();

@@ -1,5 +1,7 @@
 import { sparkline } from "../../dataset/sparkline.ts";
+import type { KeptRun } from "../../library/kept-run.ts";
 import type { Prediction } from "../../model/prediction.ts";
+import type { KeptSource } from "./run-items.ts";
 import { SPARKLINE_POINTS } from "./sparkline-path.ts";
 
 /** Heart rates of a run as its row draws them. */
@@ -20,4 +22,16 @@ export function sparklinesOf(prediction: Prediction): RunSparklines {
   };
   drawn.set(prediction, lines);
   return lines;
+}
+
+const ofKept = new WeakMap<KeptRun, Float32Array>();
+
+/** The measured line of a run of the library; null until it was read from there. */
+export function keptSparkline({ run }: KeptSource): Float32Array | null {
+  return ofKept.get(run) ?? null;
+}
+
+/** Reads the measured line of a run of the library. @throws PredictorError `not-kept` where it was removed. */
+export async function readKeptSparkline({ run, read }: KeptSource): Promise<void> {
+  ofKept.set(run, sparkline((await read()).heartRateBpm, SPARKLINE_POINTS));
 }

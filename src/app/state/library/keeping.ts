@@ -142,7 +142,7 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
     write({
       items: withItem(read().items, itemId, {
         keptAs: { ...item.keptAs, [run]: { id: kept.id, runner } },
-        excluded: { ...item.excluded, [run]: isChanged || kept.excluded.length === 0 ? now : kept.excluded },
+        ...(!isChanged && kept.excluded.length > 0 && { excluded: { ...item.excluded, [run]: kept.excluded } }),
       }),
     });
     if (isChanged) await library.change(kept.id, { excluded: now });
@@ -170,6 +170,7 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
     if (item === undefined) return;
     const isToKeep = (view: RunView) => view.keptId !== null || (remembering === "on" && isOwn(item));
     const own = viewsOf(item).filter((view) => view.prediction !== null && isToKeep(view));
+    if (own.length === 0) return;
     pending.push(...own.map(({ run }) => ({ itemId, run, runner: null })));
     void keepPending();
   }

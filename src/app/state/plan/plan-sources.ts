@@ -51,17 +51,24 @@ function runAt(unixS: number): RunView {
   };
 }
 
-/** Plans are for runs from the moment on at which the page was opened. */
-const PLANNED = runAt(Date.now() / 1000);
+/** Time for which plans are for runs from one moment on: whoever has run since the page was opened has run before a plan. */
+const MOMENT_S = 60;
 
-let planned = PLANNED;
+let planned = { from: 0, view: runAt(0) };
+
+/** Run that is planned now: the same view for a while, as long as the model stays, by which the runs that were found are known again. */
+function plannedNow(contract: ModelContract): RunView {
+  const nowS = Date.now() / 1000;
+  if (planned.view.contract !== contract || Math.abs(nowS - planned.from) > MOMENT_S) {
+    planned = { from: nowS, view: { ...runAt(nowS), contract } };
+  }
+  return planned.view;
+}
 
 /** The runs of the person at the page that plans are fitted by, predicted or not; empty where none are asked for. */
 export function runsBeforePlan(state: FittingState, contract: ModelContract): readonly OtherRun[] {
   if (!state.plan.asked.usesHistory || contract.calibration === null) return [];
-  // The same view as long as the model stays, by which the runs that were found are known again.
-  if (planned.contract !== contract) planned = { ...PLANNED, contract };
-  const { earlier, undated } = otherRunsOf(state, planned);
+  const { earlier, undated } = otherRunsOf(state, plannedNow(contract));
   return state.calibration.usesUndated ? [...undated, ...earlier] : earlier;
 }
 
@@ -71,7 +78,9 @@ export function planSources(state: FittingState, asked: PlanAsked, contract: Mod
   const lessons = lessonsOf(state, contract);
   const { calibration } = contract;
   const history =
-    calibration && lessons.length > 0 ? learntFrom(lessons, calibration, planned.track ?? NO_FACTS, known) : [];
+    calibration && lessons.length > 0
+      ? learntFrom(lessons, calibration, plannedNow(contract).track ?? NO_FACTS, known)
+      : [];
   return { history, known, warmUpS: 0 };
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { PredictorError } from "../../../base/error.ts";
 import { PLAN_PREFIX } from "../../../sharing/link.ts";
 import { flatCourse, hillyCourse } from "../../../testing/courses.ts";
@@ -139,6 +139,23 @@ test("a plan that a link opens over another course's is compared with none", asy
   await planned();
   expect(plan().made?.figures).toMatchObject({ distanceM: 3000, above: { bpm: 140 } });
   expect(plan().before).toBeNull();
+});
+
+test("a run that was recorded after the page was opened is before a plan", async () => {
+  const ran = { unixS: Date.now() / 1000 + 86_400, utcOffsetS: null };
+  const heartRateBpm = new Float32Array(300).fill(150);
+  page.predictor.answer = (source) =>
+    predictionOf(source.kind === "track" ? source.track : trackOf({ heartRateBpm }, { name: "today", startedAt: ran }));
+  await page.state().openFiles([new File(["x"], "today.gpx")]);
+  await rest();
+  page.state().show("plan");
+  await openCourse();
+  expect(plan().made?.historyRuns).toBe(0);
+  vi.setSystemTime(1000 * (ran.unixS + 7200));
+  page.state().askPlan({ target: { kind: "time", durationS: 1500 } });
+  await planned();
+  vi.useRealTimers();
+  expect(plan().made?.historyRuns).toBe(1);
 });
 
 test("at most so many plans lie under one, each once", async () => {

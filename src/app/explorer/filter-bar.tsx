@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { formatCount } from "../format/format.ts";
-import { speedUnitName, type Units } from "../format/units.ts";
+import { speedName, speedUnitName, type Units } from "../format/units.ts";
 import { typeName } from "../state/explorer/columns.ts";
 import {
   type FilterFields,
@@ -30,7 +30,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
   const { fields } = shown;
   const asksForScores = fields.mae.from !== "" || fields.mae.to !== "";
   const speed = speedIn(fields.speed, units);
-  const speedName = speed.units.speedUnit === "pace" ? "Pace" : "Speed";
+  const nameOfSpeed = speedName(speed.units);
   const maeName = useMaeName();
   return (
     <section className="filter" aria-label="Filter">
@@ -39,7 +39,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
         <RangeField name="heartRate" legend="Mean HR" unit="bpm" text={fields.heartRate} problems={problems} />
         <RangeField
           name="speed"
-          legend={speedName}
+          legend={nameOfSpeed}
           unit={speedUnitName(speed.units)}
           text={speed}
           problems={problems}
@@ -57,7 +57,7 @@ export function FilterBar({ shown, units, problems, types, areScored }: Props) {
       <p className="note">
         A type follows from the measured mean heart rate (intensive from 170 bpm on). Filtering by type, mean HR or{" "}
         {inSentence(maeName)} selects on the answer, and flatters or hurts the score; filtering by{" "}
-        {inSentence(speedName)} or duration does not.
+        {inSentence(nameOfSpeed)} or duration does not.
       </p>
     </section>
   );

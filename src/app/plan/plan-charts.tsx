@@ -167,7 +167,12 @@ const PlanPicture = memo(function PlanPicture(props: PictureProps) {
   const { chart, own, others, measured, outside, hasXAxis, ...canvas } = props;
   const { frame, span, xTicks, scale } = canvas;
   const isHeartRate = chart === "heart-rate";
-  const line = (lines: PlanLines) => placePath(...seriesOf(chart, lines), scale, frame, span);
+  const line = (lines: PlanLines) => {
+    const [places, values] = seriesOf(chart, lines);
+    // A pace slower than its axis' foot lies on it.
+    const drawn = chart === "pace" ? values.map((seconds) => Math.min(seconds, scale.lower)) : values;
+    return placePath(places, drawn, scale, frame, span);
+  };
   return (
     <Canvas frame={frame}>
       <defs>

@@ -18,7 +18,7 @@ export function PlanLaid({ made }: { made: MadePlan }) {
   return (
     <div className="plan-laid">
       <button type="button" data-testid="plan-lay" disabled={isLaid} onClick={layPlan}>
-        {laid.length < MOST_LAID ? "Lay the next plans over this one" : "Lay the next plans over this one, too"}
+        {`Lay the next plans over this one${laid.length < MOST_LAID ? "" : " instead of the first below"}`}
       </button>
       {laid.length > 0 && (
         <ul data-pictured>

@@ -1,5 +1,6 @@
 import "./plan.css";
 import { PAGE_NAME } from "../format/page-name.ts";
+import { ModelError } from "../models/model-error.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { useTitle } from "../ui/use-title.ts";
@@ -12,6 +13,7 @@ export function PlanPlace() {
   useTitle(`Plan · ${PAGE_NAME}`);
   const { asked, made, error, isPlanning, isReading, courses } = usePageState((state) => state.plan);
   const isLoaded = usePageState(({ model }) => model.loaded !== null);
+  const isFailed = usePageState(({ model }) => model.phase === "failed");
   return (
     <div className="plan-place">
       <h2 className="place-title">Plan</h2>
@@ -24,9 +26,10 @@ export function PlanPlace() {
         <TargetPart asked={asked} made={made} />
       </div>
       {error !== null && <ErrorNotice error={error} about="plan" />}
+      {courses.length > 0 && isFailed && <ModelError />}
       <p className="plan-status note" aria-live="polite">
         {isReading && "Reading the course."}
-        {!isReading && courses.length > 0 && !isLoaded && "The model is being loaded."}
+        {!isReading && courses.length > 0 && !isLoaded && !isFailed && "The model is being loaded."}
         {isPlanning && asked.target.kind === "heart-rate" && "Looking for the pace."}
       </p>
       {made !== null && courses.length > 0 && <PlanResult made={made} isStale={error !== null} />}

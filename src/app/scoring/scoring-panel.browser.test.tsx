@@ -97,3 +97,17 @@ test("scored runs state how far their error holds, fill columns of the table, an
   const worst = screen.getByTestId("evaluate-worst").getByRole("link").first();
   await expect.element(worst).toHaveAttribute("href", "#d1.129.test");
 });
+
+test("a model that could not be loaded is told where runs are scored, and can be loaded again there", async () => {
+  const page = new ScriptedPage();
+  page.state().start("");
+  page.predictor.loads[0].fail(new PredictorError("download-failed", "The model could not be fetched."));
+  await rest();
+  await page.openSplit({ kind: "bundled" });
+  const screen = await drawn(page, <SplitPanel />);
+  await expect.element(screen.getByTestId("error")).toHaveTextContent("The model could not be fetched.");
+  await screen.getByRole("button", { name: "Try again to load small" }).click();
+  page.predictor.loads.at(-1)!.finish();
+  await rest();
+  await expect.element(screen.getByTestId("error")).not.toBeInTheDocument();
+});

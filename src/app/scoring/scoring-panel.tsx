@@ -1,6 +1,7 @@
 import "./scoring.css";
 import { useMemo, useRef } from "react";
 import type { SplitRow } from "../../dataset/split.ts";
+import { ModelError } from "../models/model-error.tsx";
 import type { ShownSplit } from "../state/explorer/shown-split.ts";
 import { type SplitSource, sourceName } from "../state/explorer/sources.ts";
 import type { ScoredSelection, ScoringState } from "../state/scoring-state.ts";
@@ -35,6 +36,7 @@ function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | nul
   const cancel = usePageState((state) => state.cancelScoring);
   const goOn = usePageState((state) => state.scoreOn);
   const isReady = usePageState(({ model }) => model.phase === "ready" && model.loaded !== null);
+  const isFailed = usePageState(({ model }) => model.phase === "failed");
   const isRunning = scoring?.phase === "running";
   const button = useRef<HTMLButtonElement>(null);
   const scored = scoring?.selection.rows;
@@ -76,6 +78,7 @@ function Control({ shown, rows, scoring }: Props & { scoring: ScoringState | nul
         </span>
         {isRunning && <progress aria-label="Runs scored" max={scoring.selection.rows.length} value={scoring.done} />}
       </p>
+      {isFailed && <ModelError />}
       {scoring?.error && <ErrorNotice error={scoring.error} about={scoring.selection.name} />}
       {isOfOthers && !isRunning && (
         <p className="note">The figures below are of other runs than the filter shows now.</p>

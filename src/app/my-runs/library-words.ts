@@ -20,8 +20,10 @@ export interface KeptNumbers {
 
 /** Number and size of the kept runs. */
 export function sizeWords({ runs, bytes }: LibrarySize): string {
+  if (runs === 0) return "0 runs kept.";
   const megabytes = bytes / 1e6;
-  return `${counted(runs, "run")} kept, ${formatNumber(megabytes, megabytes < 10 ? 1 : 0)} MB.`;
+  const size = megabytes < 0.1 ? "less than 0.1" : formatNumber(megabytes, megabytes < 10 ? 1 : 0);
+  return `${counted(runs, "run")} kept, ${size} MB.`;
 }
 
 /** The browser's answer to whether it keeps them until a person forgets them. */

@@ -17,7 +17,7 @@ export interface KeptRuns {
 const MOST_PREDICTED = 100;
 
 /**
- * Lists a runner's runs of the library after what was opened, the latest first. A run that is open is one item, whichever
+ * Lists a runner's runs of the library after what was opened, the latest first, those without a date at the end. A run that is open is one item, whichever
  * file it came from; what the library no longer holds is no longer listed as its own.
  */
 export function withLibrary(
@@ -31,10 +31,11 @@ export function withLibrary(
   const opened = items.filter(({ source }) => source?.kind !== "kept").map((item) => asHeld(item, byId));
   const openIds = new Set(opened.flatMap(({ keptAs }) => Object.values(keptAs).map(({ id }) => id)));
   const listed = new Map(items.flatMap((item) => (item.source?.kind === "kept" ? [[item.source.run.id, item]] : [])));
-  const kept = runs
-    .filter(({ id, runner }) => runner === runnerName && !openIds.has(id))
-    .map((run) => keptItem(listed.get(run.id), keptSource(run, figures.get(run.id) ?? null, library), newItem))
-    .reverse();
+  const closed = runs.filter(({ id, runner }) => runner === runnerName && !openIds.has(id)).reverse();
+  const inOrder = [...closed.filter(({ startedAt }) => startedAt), ...closed.filter(({ startedAt }) => !startedAt)];
+  const kept = inOrder.map((run) =>
+    keptItem(listed.get(run.id), keptSource(run, figures.get(run.id) ?? null, library), newItem),
+  );
   return [...opened, ...kept];
 }
 

@@ -103,6 +103,13 @@ describe("the library", () => {
     expect(Math.abs(after.expectedBpm - before.expectedBpm)).toBeLessThan(0.01);
   });
 
+  test("lists runs without a date after the others", async () => {
+    await state().remember();
+    await page.library.keep([datedRun("old", 1), datedRun("undated", 0, { startedAt: null }), datedRun("new", 9)]);
+    await quiet();
+    expect(rows()).toEqual(["run new", "run old", "run undated"]);
+  });
+
   test("holds a run once, and lists it once, whichever file brought it and whenever", async () => {
     await state().remember();
     await open("a.gpx");

@@ -94,6 +94,7 @@ function readPlan(reader: ByteReader): SharedPlan {
   if (places === 1 || places > 1000) throw new RangeError("a pacing is of no length");
   const pacing = Float64Array.from({ length: places }, () => within(reader.unsigned() / PER_KMH, 0.1, 100, "a speed"));
   const above = reader.unsigned() / PER_BPM;
+  if (!reader.isAtEnd) throw new RangeError("something follows the plan");
   return {
     course: { name: SHARED_COURSE, lengthM, altitudeM },
     target,

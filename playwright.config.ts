@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { installedChromium } from "./scripts/chromium.mjs";
+import { installedChromium, installedHeadlessShell } from "./scripts/chromium.mjs";
 
 const port = Number(process.env.PORT ?? 4199);
 /** The server that the page is tested on: a plain host's, or the container's, with the page's headers. */
@@ -16,6 +16,10 @@ const launchOptions = (...args: string[]) => ({
   ...(executablePath ? { executablePath } : { channel: "chromium" }),
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...args],
 });
+
+const shell = installedHeadlessShell();
+/** The browser that draws the page where nothing but its engine counts. */
+const pageBrowser = shell ? { executablePath: shell } : {};
 
 /** Pages are drawn by the processor itself, which takes less of it than to stand in for a graphics card. */
 const WITHOUT_GPU = "--disable-gpu";
@@ -68,7 +72,7 @@ export default defineConfig({
       name: "page",
       testIgnore: ["webgpu.spec.ts", "engines.spec.ts"],
       fullyParallel: true,
-      use: { launchOptions: launchOptions(WITHOUT_GPU, COMPILED_ONCE) },
+      use: { launchOptions: { ...launchOptions(WITHOUT_GPU, COMPILED_ONCE), ...pageBrowser } },
     },
   ],
   webServer: {

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
+import { installedChromium } from "../scripts/chromium.mjs";
 import { serve } from "../src/serving/serve.mjs";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { dropFiles, expect, listedRuns, opened, openMyRuns, openSettings, settled, test } from "./page.ts";
@@ -64,9 +65,11 @@ test("an installed page opens the files that the system opens with it, and those
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "installed-"));
   const { launchOptions = {} } = test.info().project.use;
-  // Nothing is installed into the private windows that tests have otherwise.
+  const whole = installedChromium();
+  // Nothing is installed into the private windows that tests have otherwise, nor into a browser without its window.
   const context = await chromium.launchPersistentContext(join(folder, "profile"), {
     ...launchOptions,
+    ...(whole && { executablePath: whole }),
     serviceWorkers: "allow",
     // The system's menus, where a browser enters what it installs, are not this test's.
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },

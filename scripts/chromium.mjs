@@ -53,6 +53,16 @@ export function installedChromium() {
   return process.env.CHROMIUM_PATH || (SYSTEM.map(onPath).find((path) => path !== null) ?? undefined);
 }
 
+/**
+ * The headless shell that Debian packs beside its Chromium: the same engine without a browser's window around the page,
+ * which takes a fifth less of the processor.
+ * @returns {string | undefined} its path; undefined where there is none, or where another Chromium is named
+ */
+export function installedHeadlessShell() {
+  const shell = onPath("chromium-headless-shell");
+  return shell !== null && installedChromium() === onPath("chromium") ? shell : undefined;
+}
+
 /** Where a program lies, by the folders of PATH; null where it does not. */
 function onPath(name) {
   if (isAbsolute(name)) return name;

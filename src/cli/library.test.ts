@@ -38,6 +38,9 @@ test("hr library imports runs once, lists them by date, and exports those of som
   expect((await hr("import", "course.jsonl", "--into", "all.jsonl.gz")).stderr).toContain("0 new, and 1 course;");
   expect((await hr("import", "all.jsonl.gz", "--into", "copy.jsonl.gz")).stderr).toContain("3 new, and 1 course;");
 
+  await hr("export", "all.jsonl.gz", "--out", "whole.jsonl.gz");
+  expect((await hr("import", "whole.jsonl.gz", "--into", "other.jsonl.gz")).stderr).toContain("3 new, and 1 course;");
+
   const all = await listed("all.jsonl.gz");
   const days = all.map(({ started_at }) => started_at.slice(0, 10));
   expect(days).toEqual([...days].sort());

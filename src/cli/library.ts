@@ -114,8 +114,9 @@ async function exportRuns(args: string[]): Promise<void> {
   if (!out) throw usageError("Say where to write by --out.");
   const isChosen = chooser(values);
   const whole = await openLibraryFile(from);
-  const runs = (await whole.summaries()).filter(isChosen);
-  await writeLibraryFile(whole, out, new Set(runs.map(({ id }) => id)));
+  const all = await whole.summaries();
+  const runs = all.filter(isChosen);
+  await writeLibraryFile(whole, out, runs.length === all.length ? undefined : new Set(runs.map(({ id }) => id)));
   tell(`${out}: ${counted(runs.length, "run")}.`);
 }
 

@@ -113,7 +113,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     about: [
       "import: adds runs, or another library's, to a library, and makes it where it is missing. What a run was recorded as,",
       "FIT or GPX, does not matter: two recordings of one run are one. list: its runs, the oldest first. export: those of a",
-      "person or of some days, 2026-05-12 say, as a library of their own. Every command that reads runs takes a library.",
+      "person or of some days, 2026-05-12 say, as a library of their own, or all, with the planned courses. Every command",
+      "that reads runs takes a library.",
       "--runner: the person whose runs they are. --model: on whose grid they are kept.",
     ],
     example: "library import strava.zip garmin/ --into runs.jsonl.gz",

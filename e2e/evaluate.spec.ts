@@ -77,7 +77,7 @@ async function expectMapOf(page: Page, runs: number): Promise<void> {
   expect(await canvas.evaluate(coloursOf)).toBeGreaterThan(20);
   const reading = map.getByTestId("error-map-reading");
   await canvas.hover({ position: { x: 40, y: 3 } });
-  await expect(reading).toHaveText(/^Run \d+, runner -\d+: .* at \d+:00 to \d+:00; over its /);
+  await expect(reading).toHaveText(/^Run \d+, runner simulated \d+: .* at \d+:00 to \d+:00; over its /);
   const worst = await reading.innerText();
   await map.getByLabel("Sorted by").selectOption("length");
   await map.getByLabel("Grade").check();

@@ -101,7 +101,9 @@ test("several runs go on by one clock, where short ones end first, or each by it
   // That of ten minutes is over, and has no head any more.
   expect(heads(severalScene("time"))).toBe(2);
   expect(heads(severalScene("share"))).toBe(3);
-  expect(textsOf(svgOf(severalScene("share"), 0.5))).toContain("50 % of each run");
+  const onPhone = (scene: ReplayScene) => textsOf(svgOf(scene, 0.5, { width: 358, height: 500 }));
+  expect(onPhone(severalScene("share"))).toEqual(expect.arrayContaining(["3 runs, by share", "50 %"]));
+  expect(onPhone(severalScene("time"))).toContain("3 runs, on one clock");
 });
 
 test("a scene can be sent to a worker, and a film of it shows its end last, within ten seconds", () => {

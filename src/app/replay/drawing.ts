@@ -49,10 +49,13 @@ function drawRun(pen: Pen, scene: ReplayScene, size: Size, share: number): void 
   drawLines(pen, layout.caption, layout.margin, palette.muted, TEXT_PX.small);
 }
 
+/** Room beside the title for how far a replay of several runs is. */
+const PLACE_PX = 84;
+
 function drawSeveral(pen: Pen, scene: ReplayScene, size: Size, share: number): void {
   const { palette, runs, caption } = scene;
   const layout = severalLayout(size, { caption, count: runs.length });
-  drawTitle(pen, scene, layout.margin, layout.titleY, { ...size, width: size.width - 130 });
+  drawTitle(pen, scene, layout.margin, layout.titleY, { ...size, width: size.width - PLACE_PX });
   pen.letter(placeWords(scene, share), {
     ...{ x: size.width - layout.margin, y: layout.titleY, align: "end", isStrong: true },
     ...{ colour: palette.text, sizePx: TEXT_PX.figure },

@@ -62,7 +62,7 @@ function lastKnown(series: Float64Array, step: number): number {
 
 /** How far a replay is, as a picture of several runs tells it. */
 export function placeWords({ by, lengthS }: Pick<ReplayScene, "by" | "lengthS">, share: number): string {
-  return by === "share" ? `${formatNumber(100 * share)} % of each run` : formatClock(share * lengthS);
+  return by === "share" ? `${formatNumber(100 * share)} %` : formatClock(share * lengthS);
 }
 
 /** The moment of a replay, for who listens. */
@@ -70,7 +70,7 @@ export function momentWords(scene: ReplayScene, share: number): string {
   const { runs } = scene;
   if (runs.length > 1) {
     const each = runs.map((run) => `${run.name}: ${tileWords(run, momentOf(scene, run, share))}`);
-    return `${placeWords(scene, share)}. ${each.join("; ")}`;
+    return `${placeWords(scene, share)}${scene.by === "share" ? " of each run" : ""}. ${each.join("; ")}`;
   }
   const [run] = runs;
   const [time, ...figures] = figuresAt(run, momentOf(scene, run, share));
@@ -112,7 +112,7 @@ export function severalCaption(analyses: readonly Pick<Analysis, "expectation">[
 }
 
 export function severalTitle(count: number, by: ReplayBy): string {
-  return `${counted(count, "run")}, ${by === "time" ? "on one clock" : "by the share of each"}`;
+  return `${counted(count, "run")}, ${by === "time" ? "on one clock" : "by share"}`;
 }
 
 /** Name of the button that opens a replay. */

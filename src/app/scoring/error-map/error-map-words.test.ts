@@ -20,6 +20,8 @@ test("columns are called by what they hold", () => {
     "40:00",
     "50:00",
   ]);
+  expect(columnTicks("distance", 12, KM).map(({ label }) => label)).toEqual(["0 km", "2 km", "4 km"]);
+  expect(columnTicks("zone", 6, KM).map(({ label }) => label)).toEqual(["below", "Z1", "Z2", "Z3", "Z4", "Z5"]);
   expect(columnTicks("grade", 16, KM).map(({ label }) => label)).toEqual(["−8 %", "0 %", "+8 %"]);
 });
 

@@ -2,6 +2,7 @@ import { type ColumnFigures, cellBpm, type MapAxisName, mapAxes } from "../../..
 import { DEFAULT_MAXIMUM_BPM, zonesOf } from "../../../evaluation/zones.ts";
 import { formatClock, formatNumber, formatSigned, NO_VALUE } from "../../format/format.ts";
 import { fromKm, type Units } from "../../format/units.ts";
+import { runnerName } from "../../state/explorer/columns.ts";
 import type { MapOrder, MappedRun } from "./mapped-runs.ts";
 
 export const AXIS_NAMES: Record<MapAxisName, string> = {
@@ -55,16 +56,16 @@ export function columnTicks(
   units: DistanceUnit,
 ): { column: number; label: string }[] {
   const { starts } = mapAxes[axis];
-  const every = { time: columns > 45 ? 15 : 5, distance: columns > 30 ? 10 : 5, grade: 4, zone: 1 }[axis];
+  const every = { time: columns > 45 ? 15 : 5, distance: columns > 30 ? 10 : 4, grade: 4, zone: 1 }[axis];
   const first = axis === "grade" ? 4 : 0;
   const ticks: { column: number; label: string }[] = [];
   for (let column = first; column < columns; column += every) {
     const label = {
       time: () => formatClock(starts[column]),
       distance: () =>
-        `${formatNumber(fromKm(starts[column], units.distanceUnit), units.distanceUnit === "km" ? 0 : 1)}`,
+        `${formatNumber(fromKm(starts[column], units.distanceUnit), units.distanceUnit === "km" ? 0 : 1)} ${units.distanceUnit}`,
       grade: () => `${formatSigned(starts[column])} %`,
-      zone: () => zones[column].label,
+      zone: () => (column === 0 ? "below" : `Z${zones[column].label}`),
     }[axis]();
     ticks.push({ column, label });
   }
@@ -73,7 +74,7 @@ export function columnTicks(
 
 /** The run, as the map names it. */
 export function mappedRunName(run: MappedRun, workoutId: string | undefined): string {
-  const runner = run.runner === null ? "" : `, runner ${run.runner}`;
+  const runner = run.runner === null ? "" : `, runner ${runnerName(run.runner)}`;
   return `Run ${workoutId ?? run.row + 1}${runner}`;
 }
 

@@ -79,7 +79,11 @@ export function MapRows({ runs, cells, bySplitRow, axis, columns, units, width, 
         </div>
         {place && (
           <>
-            <div className="map-row-mark" style={{ top: (place.run / runs.length) * height }} aria-hidden="true" />
+            <div
+              className="map-row-mark"
+              style={{ top: (place.run / runs.length) * height, height: Math.max(1, height / runs.length) }}
+              aria-hidden="true"
+            />
             <div
               className="map-column-mark"
               style={{ left: `${(100 * place.column) / columns}%`, width: `${100 / columns}%` }}

@@ -187,7 +187,7 @@ export function typeName(type: string | null): string {
 }
 
 /** A simulated runner's number alone would read as a real one's. */
-function runnerName(userId: SplitRow["user_id"]): string {
+export function runnerName(userId: SplitRow["user_id"] | string): string {
   if (userId === null) return NO_VALUE;
   const name = String(userId);
   return isSimulatedRunner(name) ? `simulated ${name.slice(1)}` : name;

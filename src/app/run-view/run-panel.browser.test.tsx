@@ -69,3 +69,16 @@ test("while another run is read, what is saved of the one that is still drawn be
   await save.click();
   expect(saved).toEqual(["Opening sample-splits-by-km.csv"]);
 });
+
+test("a split that goes while the pointer rests on it is shaded no more", async () => {
+  const page = new ScriptedPage();
+  await page.start();
+  const screen = await drawn(page, <RunPanel />);
+  const shades = screen.getByTestId("shade");
+  await screen.getByTestId("split").hover();
+  await expect.element(shades.first()).toBeInTheDocument();
+  // Not by the pointer, which would leave the row for it.
+  (screen.getByRole("radio", { name: "laps" }).element() as HTMLInputElement).click();
+  await expect.element(screen.getByText("No laps are known of this run", { exact: false })).toBeVisible();
+  await expect.element(shades).not.toBeInTheDocument();
+});

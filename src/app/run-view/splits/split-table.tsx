@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { SplitFigures } from "../../../evaluation/split-figures.ts";
 import type { Zone } from "../../../evaluation/zones.ts";
 import { type SplitBy, splitName } from "../../../workout/run-splits.ts";
@@ -32,6 +33,8 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
   const columns = columnsFor(units, zones, isPaused, hasGraded);
   const point = (split: SplitFigures | null) =>
     choice.setState({ stretch: split && { name: splitName(by, split), spans: [split] } });
+  // A row that goes under a resting pointer does not say so.
+  useEffect(() => () => choice.setState({ stretch: null }), [choice, splits]);
   return (
     <section data-pictured className="splits-scroller" aria-label="Splits, one a row">
       <table>

@@ -33,8 +33,14 @@ export function SplitTable({ splits, zones, by, units, hasGraded, choice, onShow
   const columns = columnsFor(units, zones, isPaused, hasGraded);
   const point = (split: SplitFigures | null) =>
     choice.setState({ stretch: split && { name: splitName(by, split), spans: [split] } });
-  // A row that goes under a resting pointer does not say so.
-  useEffect(() => () => choice.setState({ stretch: null }), [choice, splits]);
+  useEffect(
+    () => () => {
+      // A row that goes under a resting pointer does not say so.
+      const { stretch } = choice.getState();
+      if (splits.some((split) => stretch?.spans.includes(split))) choice.setState({ stretch: null });
+    },
+    [choice, splits],
+  );
   return (
     <section data-pictured className="splits-scroller" aria-label="Splits, one a row">
       <table>

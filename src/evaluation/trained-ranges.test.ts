@@ -22,6 +22,12 @@ test("ranges hold ninety-nine of a hundred timesteps and runs, standing left out
   expect(new RangesFit().ranges()).toBeNull();
 });
 
+test("runs of unknown altitude tell no slope", () => {
+  const fit = new RangesFit();
+  for (let i = 0; i < 20; i++) fit.add(at(10, i === 0 ? hillTo(0.05) : flat));
+  expect(fit.ranges()!.slope).toEqual({ lowest: expect.closeTo(0.05, 2), highest: expect.closeTo(0.05, 2) });
+});
+
 test("what a model has not learnt is found where it lies, and nothing where it says nothing", () => {
   const contract = anyContract();
   const kinds = (track: ReturnType<typeof at>) => outsideTraining(track, contract).map(({ kind }) => kind);

@@ -2,7 +2,7 @@ import { quantile } from "../base/statistics.ts";
 import type { ModelContract, NumberRange, TrainedRanges } from "../model/contract.ts";
 import { slopesOf } from "../workout/graded-speed.ts";
 import { STANDING_KMH } from "../workout/standing.ts";
-import { summarise } from "../workout/summary.ts";
+import { isAltitudeKnown, summarise } from "../workout/summary.ts";
 import type { Span, Track } from "../workout/workout.ts";
 
 /** The parts of a run that ranges are about. */
@@ -26,17 +26,18 @@ export class RangesFit {
 
   add(run: Ground): void {
     const slopes = slopesOf(run);
+    const hasSlopes = isAltitudeKnown(run);
     for (let i = 0; i < slopes.length; i += EVERY_STEPS) {
       if (!(run.speedKmh[i] > STANDING_KMH)) continue;
       this.#speedKmh.push(run.speedKmh[i]);
-      if (run.speedKmh[i] > RUNNING_KMH) this.#slope.push(slopes[i]);
+      if (hasSlopes && run.speedKmh[i] > RUNNING_KMH) this.#slope.push(slopes[i]);
     }
     const { climbM, distanceKm } = summarise(run);
     if (!Number.isNaN(climbM)) this.#climbM.push(climbM);
     this.#distanceKm.push(distanceKm);
   }
 
-  /** null where no run was added. */
+  /** null where no run with an altitude was added. */
   ranges(): TrainedRanges | null {
     if (this.#slope.length === 0 || this.#climbM.length === 0) return null;
     return {

@@ -131,6 +131,14 @@ test("courses that another tab keeps stay, and one that is removed goes, even wh
   expect(keptNames()).toEqual(["hills", expect.any(String)]);
 });
 
+test("a plan that is being made goes with the last course", async () => {
+  await openCourse();
+  page.state().askPlan({ target: { kind: "time", durationS: 1500 } });
+  page.state().removeCourse(plan().courses[0].id);
+  await planned();
+  expect(plan()).toMatchObject({ made: null, courses: [], isPlanning: false });
+});
+
 test("a plan that a link opens over another course's is compared with none", async () => {
   await openCourse();
   const { encodePlan, typedCourse } = await import("./plan-tools.ts");

@@ -239,7 +239,11 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
       void keep();
       if (asked.courseId !== courseId) return;
       if (left.length > 0) chooseCourse(left[0].id);
-      else change(NO_PLAN);
+      else {
+        // A plan of it that is being made is of no use.
+        askedCount++;
+        change(NO_PLAN);
+      }
     },
     askPlan(changed, gesture) {
       const isGoingOn = gesture !== undefined && gesture === gestureBefore;

@@ -34,7 +34,9 @@ test("hr compare gives each run the figures of hr predict, and lays the runs alo
 test("hr compare writes what a person reads, and refuses one run alone", async () => {
   const { stdout } = await runHr(folder, ["compare", "short.gpx", "long.gpx"]);
   const lines = stdout.trim().split("\n");
-  expect(lines[0]).toMatch(/^run +date +time +km +min\/km .* difference +usual +typical gap +bpm an hour$/);
+  expect(lines[0]).toMatch(
+    /^run +date +time +km +min\/km .* difference bpm +usual bpm +typical gap bpm +drift bpm an hour$/,
+  );
   expect(lines[1]).toMatch(/^1 short\.gpx +\d{4}-\d\d-\d\d +25:00 /);
   expect(stdout).toMatch(/\n0:00-5:00 .*\n/);
   expect(lines.at(-2)).toMatch(/^Run 2 was .* Run 1 .*nine of ten pairs/);

@@ -128,8 +128,8 @@ function namedStretch({ from, to, differenceBpm }: ComparedStretch) {
 }
 
 const HEADS = [
-  ...["run", "date", "time", "km", "min/km", "climb m", "measured", "expected", "difference", "usual"],
-  ...["typical gap", "bpm an hour"],
+  ...["run", "date", "time", "km", "min/km", "climb m"],
+  ...["measured bpm", "expected bpm", "difference bpm", "usual bpm", "typical gap bpm", "drift bpm an hour"],
 ];
 
 function figuresText(runs: readonly ComparedRun[]): string[] {
@@ -165,7 +165,7 @@ const PLACE_TEXTS: Record<ComparedBy, (place: number) => string> = {
 };
 
 function stretchesText(runs: readonly ComparedRun[], stretches: readonly ComparedStretch[], by: ComparedBy): string[] {
-  const heads = ["difference", ...runs.map((_, place) => String(place + 1))];
+  const heads = ["difference bpm", ...runs.map((_, place) => String(place + 1))];
   const rows = stretches.map(({ from, to, differenceBpm }) => [
     `${PLACE_TEXTS[by](from)}-${PLACE_TEXTS[by](to)}`,
     ...differenceBpm.map((bpm) => (Number.isNaN(bpm) ? "-" : signedText(bpm, 1))),

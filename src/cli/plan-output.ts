@@ -130,7 +130,7 @@ export function planText(told: ToldPlan, model: Model): string {
 }
 
 function splitLines(splits: readonly PlanSplit[]): string[] {
-  const head = ["km", "time", "min/km", "climb m", "expected", "band", "at"];
+  const head = ["km", "time", "min/km", "climb m", "expected bpm", "band bpm", "at"];
   const rows = splits.map(({ toM, startS, endS, fromM, climbM, expectedBpm, lowerBpm, upperBpm }) => [
     (toM / 1000).toFixed(toM % 1000 === 0 ? 0 : 2),
     clockText(endS - startS),

@@ -52,7 +52,9 @@ test("hr splits leaves out what counts in no figure, and says why there is nothi
   expect(splits[0].measured_hr_bpm).toBeGreaterThan(Number(/([\d.]+) +[\d.]+ +[+-]?[\d.]+ +-/.exec(first)![1]) + 5);
   expect(second).toContain(` ${splits[1].measured_hr_bpm.toFixed(1)} `);
   expect(name).toBe("run.gpx");
-  expect(heads).toMatch(/time +moving +km +min\/km +on level +climb m +measured +expected +difference +usual +zones$/);
+  expect(heads).toMatch(
+    /time +moving +km +min\/km +on level +climb m +measured bpm +expected bpm +difference bpm +usual bpm +zones$/,
+  );
   const [, measured, expected, difference] = /([\d.]+) +([\d.]+) +([+-]?[\d.]+) +-\d+ to \+\d+ /
     .exec(first)!
     .map(Number);

@@ -175,7 +175,7 @@ function headsFor(by: SplitBy): string[] {
   const unit = by === "mile" ? "mi" : "km";
   return [
     ...["", "time", "moving", unit, `min/${unit}`, "on level", "climb m"],
-    ...["measured", "expected", "difference", "usual", "zones"],
+    ...["measured bpm", "expected bpm", "difference bpm", "usual bpm", "zones"],
   ];
 }
 

@@ -140,7 +140,7 @@ function trendText(trend: Trend, runner: string | null): string {
   return [
     `${runner === null ? "" : `${plain(runner)}: `}${trendSentence(trend, 0, runs.length - 1, "these runs")}`,
     ...(alarm === null ? [] : [alarm]),
-    ...tableLines([["date", "run", "difference", "trend", "nine of ten", ""], ...rows], [0, 1, 5]).map(
+    ...tableLines([["date", "run", "difference bpm", "trend bpm", "nine of ten bpm", ""], ...rows], [0, 1, 5]).map(
       (line) => `  ${line}`,
     ),
     `  ${TREND_NOTE}`,

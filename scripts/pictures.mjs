@@ -44,7 +44,8 @@ for (const { file, width, height } of SCREENSHOTS) {
 }
 await pictureForLinks();
 writeFileSync("docs/page.gif", await filmPage(page, address));
-await pictureSuccessors(page, address);
+// As the page opens: another keeps what was chosen in it.
+await pictureSuccessors(await browser.newPage(), address);
 await browser.close();
 stop();
 

@@ -69,7 +69,8 @@ test("the last picture says the run's own figures, and one on the way those of w
   const { metrics } = analyse(track, prediction, contract, zonesOf(190), NO_CALIBRATION).expectation!;
   const last = textsOf(svgOf(runScene(), 1));
   expect(last).toEqual(expect.arrayContaining(["Hill <3> & back.gpx", "As expected.", "30:00", "Typical gap"]));
-  expect(last).toContain(`${metrics!.mae.toFixed(1)} bpm`);
+  for (const bpm of [metrics!.measuredBpm, metrics!.predictedBpm, metrics!.mae])
+    expect(last).toContain(`${bpm.toFixed(1)} bpm`);
   expect(last).toContain(`${(100 * metrics!.coverage!).toFixed(0)} %`);
   expect(last.join(" ")).toMatch(/the 90 % interval holds \d+ % of it\. Made with/);
   const half = textsOf(svgOf(runScene(), 0.5));

@@ -107,7 +107,7 @@ export function runCaption({ measured, expectation }: Pick<Analysis, "measured" 
 
 export function severalCaption(analyses: readonly Pick<Analysis, "expectation">[]): string {
   const level = analyses[0]?.expectation?.level ?? null;
-  const interval = level === null ? "" : ` It should be ${formatNumber(100 * level)} %.`;
+  const interval = level === null ? "" : ` It should be ${formatNumber(100 * level)}\u00a0%.`;
   return `Beneath each name: how far measured and expected lie apart on average, and what share of the run lies in the band, so far.${interval} ${MADE_WITH}`;
 }
 

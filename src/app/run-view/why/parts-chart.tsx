@@ -1,13 +1,11 @@
 import { memo } from "react";
-import { quantile } from "../../../base/statistics.ts";
 import type { ExpectedParts } from "../../../evaluation/parts/parts.ts";
-import { roundScale, type Scale } from "../../charts/axes.ts";
 import { Canvas, type CanvasProps, Grid, PlotArea, ValueAxis, XAxisLabels } from "../../charts/canvas.tsx";
 import { plotHeight, plotWidth, xOf, yOf } from "../../charts/frame.ts";
 import { areaPath, linePath } from "../../charts/paths.ts";
 import { reducedIndices } from "../../charts/reduce.ts";
 import { formatNumber } from "../../format/format.ts";
-import { type Layer, partsThere, stackAt } from "./stacked-parts.ts";
+import { type Layer, partsThere, stackAt, stepsShown } from "./stacked-parts.ts";
 
 interface Props extends CanvasProps {
   parts: ExpectedParts;
@@ -17,26 +15,11 @@ interface Props extends CanvasProps {
 /** A chart of a pixel a point, and no more than are told apart. */
 const MOST_POINTS = 600;
 
-/** Share of a run's steps whose base lies below where a heart has risen from its rest. */
-const RISING_SHARE = 0.1;
-
-/** Scale that holds the base and all that is stacked on it, but for the rise at the start, which would leave the parts no room. */
-export function partsScale(parts: ExpectedParts): Scale {
-  const there = partsThere(parts);
-  const risenBpm = quantile(parts.baseBpm, RISING_SHARE);
-  const base = parts.baseBpm.subarray(parts.baseBpm.findIndex((bpm) => bpm >= risenBpm));
-  const from = parts.baseBpm.length - base.length;
-  const tops = base.map((_, i) => stackAt(parts, there, from + i).topBpm);
-  const totals = base.map((_, i) => stackAt(parts, there, from + i).takes.at(-1)!.lowerBpm);
-  return roundScale([base, tops, totals], 24, 6);
-}
-
 /** The parts of the expected heart rate, stacked under its line; those that take off hang hatched from above. */
 export const PartsChart = memo(function PartsChart({ parts, stepS, ...canvas }: Props) {
   const { span, xTicks, scale, frame } = canvas;
   const there = partsThere(parts);
-  const from = Math.max(0, Math.floor(span.startS / stepS));
-  const to = Math.min(parts.baseBpm.length, Math.ceil(span.endS / stepS) + 1);
+  const [from, to] = stepsShown(parts, span, stepS);
   const series = [parts.baseBpm, ...there.map((part) => parts.byPart[part]!)];
   const points = Math.max(2 + 3 * series.length, Math.min(MOST_POINTS, plotWidth(frame)));
   const stacks = reducedIndices(series, from, to, points).map((step) => ({

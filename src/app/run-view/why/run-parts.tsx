@@ -18,8 +18,8 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { usePageState } from "../../ui/page-context.ts";
 import { useExtent } from "../../ui/use-extent.ts";
 import { useRunSpan } from "../charts/use-run-span.ts";
-import { PartsChart, partsScale } from "./parts-chart.tsx";
-import { partsThere } from "./stacked-parts.ts";
+import { PartsChart } from "./parts-chart.tsx";
+import { partsScale, partsThere } from "./stacked-parts.ts";
 import { BASE_NOTE, baseName, type PartValues, partName, partNote, whyWords, writtenParts } from "./why-words.ts";
 
 interface Props {
@@ -59,7 +59,7 @@ function Told({ name, analysis, units, cursor, parts }: Props & { parts: Expecte
   const { axes, span, ticks } = useRunSpan(analysis, units, width);
   const { stepS } = analysis.track;
   const frame = fittedFrame(width, HEIGHT_PX, true);
-  const scale = useMemo(() => partsScale(parts), [parts]);
+  const scale = useMemo(() => partsScale(parts, span, stepS), [parts, span, stepS]);
   return (
     <div ref={view}>
       <Sentence analysis={analysis} units={units} cursor={cursor} parts={parts} span={span} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partsThere, stackAt } from "./stacked-parts.ts";
+import { partsScale, partsThere, stackAt } from "./stacked-parts.ts";
 
 const series = (bpm: number) => Float32Array.of(bpm);
 
@@ -22,4 +22,19 @@ test("parts that add stand on one another, and those that take off hang from the
   expect(takes[1]).toEqual({ lowerBpm: 162, upperBpm: 166 });
   expect(takes[4]).toEqual({ lowerBpm: 160, upperBpm: 162 });
   expect(partsThere({ ...parts, byPart: { ...parts.byPart, runner: null } })).not.toContain("runner");
+});
+
+test("the rise at the start leaves the parts their room, and fills the chart once it is zoomed to", () => {
+  const steps = 300;
+  const flat = new Float32Array(steps);
+  const baseBpm = flat.map((_, step) => 150 - 60 * Math.exp(-step / 10));
+  const parts = {
+    baseBpm,
+    byPart: { pace: flat.map(() => 8), changes: flat, hills: flat.map(() => -6), timeOnFeet: flat, runner: null },
+  };
+  const whole = partsScale(parts, { startS: 0, endS: 6 * steps }, 6);
+  expect(whole.lower).toBeGreaterThan(135);
+  expect(whole.upper).toBeGreaterThanOrEqual(158);
+  const start = partsScale(parts, { startS: 0, endS: 60 }, 6);
+  expect(start.lower).toBeLessThan(105);
 });

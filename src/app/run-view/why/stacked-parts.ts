@@ -1,4 +1,7 @@
+import { quantile } from "../../../base/statistics.ts";
 import { type ExpectedPart, type ExpectedParts, expectedParts } from "../../../evaluation/parts/parts.ts";
+import type { Span } from "../../../workout/workout.ts";
+import { roundScale, type Scale } from "../../charts/axes.ts";
 
 /** Parts that an expected heart rate has, in their order from the base up. */
 export function partsThere({ byPart }: ExpectedParts): ExpectedPart[] {
@@ -36,4 +39,29 @@ export function stackAt({ baseBpm, byPart }: ExpectedParts, parts: readonly Expe
     return { lowerBpm: hangsBpm, upperBpm };
   });
   return { adds, takes, topBpm };
+}
+
+/** Steps of a stretch, the one before it and the one after it included: first, and after the last. */
+export function stepsShown({ baseBpm }: ExpectedParts, { startS, endS }: Span, stepS: number): [number, number] {
+  return [Math.max(0, Math.floor(startS / stepS)), Math.min(baseBpm.length, Math.ceil(endS / stepS) + 1)];
+}
+
+/** Share of the steps shown whose base may lie below the foot of the chart, at the start. */
+const RISING_SHARE = 0.1;
+
+/** The least that a chart of parts spans, bpm. */
+const LEAST_BPM = 24;
+
+/** Scale of a stretch that holds its base and its parts, but for the rise at the start, which would leave the parts no room. */
+export function partsScale(parts: ExpectedParts, span: Span, stepS: number): Scale {
+  const there = partsThere(parts);
+  const [from, to] = stepsShown(parts, span, stepS);
+  const shown = parts.baseBpm.subarray(from, to);
+  const risenBpm = quantile(shown, RISING_SHARE);
+  const rising = shown.findIndex((bpm) => bpm >= risenBpm);
+  const base = shown.subarray(rising);
+  const stacks = Array.from(base, (_, i) => stackAt(parts, there, from + rising + i));
+  const tops = stacks.map(({ topBpm }) => topBpm);
+  const totals = stacks.map(({ takes }) => takes.at(-1)!.lowerBpm);
+  return roundScale([base, tops, totals], LEAST_BPM, 6);
 }

@@ -56,7 +56,8 @@ export function Readout({ analysis, second, figures, units, span, distance, curs
   const moment = reading.kind === "moment";
   const where = timeS === null ? null : distance.name(timeS);
   const decimals = moment ? 0 : MEAN_DECIMALS;
-  const zone = moment ? zoneOf(measuredBpm, analysis.zones) : null;
+  // As it is written: 132.6 reads as 133, which is in zone 3 where that begins there.
+  const zone = moment ? zoneOf(Math.round(measuredBpm), analysis.zones) : null;
 
   return (
     <div className="readout">

@@ -70,6 +70,10 @@ test("earlier runs, what a runner knows and an earlier run's pacing change the p
   expect(fitted.calibration).toMatchObject({ kind: "history", history_runs: 1, known: ["max_hr_bpm"] });
   expect(fitted.plan.strategy).toBe("like-run");
   expect(fitted.speed_kmh).not.toEqual(bare.speed_kmh);
+  const twoRuns = JSON.stringify([9, 12].map((kmh) => ({ time_s: [0, 600, 1200], speed_kmh: [kmh, kmh, kmh] })));
+  writeFileSync(join(folder, "two.json"), twoRuns);
+  const { stderr } = await runHr(folder, ["plan", "5 km", "--time", "27:00", "--like", "two.json"]);
+  expect(stderr).toContain("two.json: it holds several runs; the plan is paced like the first, two.json · run 1.");
 });
 
 test("times are told in the zones that are asked for, and above the start of zone 4", async () => {

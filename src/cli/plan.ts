@@ -5,17 +5,18 @@ import { type CalibrationSources, learntFrom } from "../evaluation/expected-hear
 import { predictTrack, type RunnableModel } from "../inference/predict.ts";
 import { gridRun } from "../model/prepare.ts";
 import { PLANNED_BPM } from "../planning/keep-under.ts";
-import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays } from "../planning/pacing.ts";
+import { EVEN_PACE, type Pacing, pacingOfRun, pacingWays, type RunPacing } from "../planning/pacing.ts";
 import { planFigures, usualAboveBpm } from "../planning/plan-figures.ts";
 import { type PlanTarget, planCourse } from "../planning/planned-run.ts";
 import type { Course } from "../workout/course/course.ts";
 import { durationSeconds } from "../workout/formats/value.ts";
+import type { Workout } from "../workout/workout.ts";
 import { listOption, oneOf, readArguments, runnerOptions, runnerSettings, usageError } from "./arguments.ts";
 import { coursesOf } from "./courses.ts";
 import { checkOnePerson, predictHistory } from "./fitting-options.ts";
 import { knowledgeOptions, statedKnowledge, tellUnusedKnowledge } from "./knowledge-options.ts";
 import { openNamedModel } from "./model-file.ts";
-import { print, tellError } from "./output.ts";
+import { print, tell, tellError } from "./output.ts";
 import { planRecord, planText } from "./plan-output.ts";
 import { workoutsIn } from "./runs.ts";
 import { type StatedZones, statedZones, zoneOptions, zonesFor } from "./zone-options.ts";
@@ -141,8 +142,20 @@ async function pacingFrom(values: Values, model: RunnableModel): Promise<Pacing>
     throw usageError(`--negative-split is ${values["negative-split"]}: say per cent, such as 3.`);
   if (way !== "like-run") return { way, negativeSplit: percent / 100, like: null };
   if (values.like === undefined) throw usageError("--strategy like-run wants to know which run: say --like FILE.");
-  for await (const workout of workoutsIn([values.like])) {
-    return { way, negativeSplit: percent / 100, like: pacingOfRun(gridRun(workout, model.contract).track) };
+  const like = await pacingIn(values.like, model);
+  return { way, negativeSplit: percent / 100, like };
+}
+
+/** The pacing of the run in a file; of several that of the first, which is told. @throws PredictorError `usage` where there is none. */
+async function pacingIn(argument: string, model: RunnableModel): Promise<RunPacing> {
+  let first: Workout | null = null;
+  for await (const workout of workoutsIn([argument])) {
+    if (first !== null) {
+      tell(`${argument}: it holds several runs; the plan is paced like the first, ${first.name}.`);
+      break;
+    }
+    first = workout;
   }
-  throw usageError(`--like is ${values.like}: it holds no run that can be read.`);
+  if (first === null) throw usageError(`--like is ${argument}: it holds no run that can be read.`);
+  return pacingOfRun(gridRun(first, model.contract).track);
 }

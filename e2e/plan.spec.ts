@@ -106,9 +106,9 @@ test("a run lends its course and its pacing, and is drawn over the plan; a track
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", "run.gpx");
   await page.getByTestId("plan-run").click();
   await expect(page.getByTestId("plan-result")).toContainText("Fitted to you by");
-  await page.getByLabel("Pace it as an earlier run").selectOption({ label: "run.gpx" });
+  await page.getByLabel("Pace it as an earlier run").selectOption({ label: "run.gpx, 1 May 2024" });
   await expect(page.getByTestId("plan-pacing")).toHaveValue("like-run");
-  await page.getByLabel("After the run").selectOption({ label: "run.gpx" });
+  await page.getByLabel("After the run").selectOption({ label: "run.gpx, 1 May 2024" });
   await expect(page.getByTestId("chart-plan-heart-rate").locator("path.measured")).toHaveAttribute("d", /^M/);
   await page.getByTestId("plan-course").setInputFiles(COURSE);
   await page.getByTestId("plan-time").fill("45:00");

@@ -1,9 +1,10 @@
 import { type FormEvent, useId, useState } from "react";
 import { courseClimbM } from "../../workout/course/course.ts";
-import { formatNumber } from "../format/format.ts";
+import { formatDay, formatNumber } from "../format/format.ts";
 import { altitudeUnit, fromKm, fromMetres } from "../format/units.ts";
 import type { PlanAsked, PlanCourse } from "../state/plan/plan-state.ts";
-import { openedItems, runKey, type Selection, selectionOf, viewsOf } from "../state/run-items.ts";
+import { openedItems, type RunView, runKey, type Selection, selectionOf, viewsOf } from "../state/run-items.ts";
+import { startOf } from "../state/run-order.ts";
 import { FileChoice } from "../ui/file-choice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { NumberField } from "./number-field.tsx";
@@ -45,13 +46,19 @@ export function CoursePart() {
   );
 }
 
-/** The opened runs that are predicted, or kept. */
+/** The opened runs that are predicted, or kept, each by its name and the day of its start. */
 export function useOpenedRuns(): { name: string; selection: Selection }[] {
   const items = usePageState((state) => state.items);
   return openedItems(items)
     .flatMap(viewsOf)
     .filter(({ track, kept }) => track !== null || kept !== null)
-    .map((view) => ({ name: view.name, selection: selectionOf(view) }));
+    .map((view) => ({ name: datedName(view), selection: selectionOf(view) }));
+}
+
+/** Runs of a service often have one name; without a date the name stands alone. */
+function datedName(view: RunView): string {
+  const startedAt = startOf(view);
+  return startedAt === null ? view.name : `${view.name}, ${formatDay(startedAt)}`;
 }
 
 /** A choice among the opened runs; nothing where none is open. */

@@ -4,7 +4,7 @@ import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } 
 import { NOTHING_EXCLUDED } from "../excluded.ts";
 import type { Keeper } from "../keeper.ts";
 import { type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
-import { recallSettings } from "../settings.ts";
+import { type Remembering, recallSettings } from "../settings.ts";
 import type { LibraryPorts, WhoseRuns } from "./library-state.ts";
 import { modelFigures, modelFingerprint } from "./model-figures.ts";
 
@@ -45,8 +45,8 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
   let isKeeping = false;
   /** The batch that is written now, or was last; it never rejects. */
   let batch: Promise<unknown> = Promise.resolve();
-  /** Whether the device has kept, for all tabs, that the library is on. */
-  let isSharedOn = false;
+  /** What the device was seen to keep of the switch, for all tabs; null where a browser keeps no settings. */
+  let shared: Remembering | null = null;
 
   const askWhose = (whose: readonly WhoseRuns[]) => write({ library: { ...read().library, whose } });
 
@@ -87,9 +87,10 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
   /** Takes over that another tab paused the library or turned it off: nothing further is kept then. */
   function followSwitch(): void {
     const { remembering } = recallSettings(keeper);
+    if (remembering === "on") shared = remembering;
     // A browser that keeps no settings says nothing of other tabs.
-    if (remembering === "on") isSharedOn = true;
-    if (!isSharedOn || remembering === "on" || read().remembering !== "on") return;
+    if (shared !== "on" || remembering === "on" || read().remembering !== "on") return;
+    shared = remembering;
     pending = [];
     write({ remembering });
   }
@@ -97,7 +98,7 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
   /** Removes what was written while another tab forgot the library. */
   async function takeBackForgotten(ids: readonly string[]): Promise<void> {
     followSwitch();
-    if (ids.length === 0 || read().remembering !== "off") return;
+    if (ids.length === 0 || shared !== "off") return;
     await library.remove(ids);
     if ((await library.size()).runs === 0) await library.forgetAll();
   }

@@ -27,6 +27,9 @@ export interface ReadElement {
   lines: number;
 }
 
+/** Attribute that declares the default namespace. It is no value of a template: not every one may be declared. */
+export const NAMESPACE = "xmlns";
+
 /** Values of a template: printable ASCII without the letters that mean something to XML. */
 const VALUE = "[ !#-%'-;=?-~]+";
 const ONLY_VALUE = new RegExp(`^${VALUE}$`);
@@ -61,7 +64,7 @@ export class ElementTemplate {
     if (letters.length > MAX_LETTERS) return null;
     const events = element.events.slice(0, element.count).map(copied);
     const values = events.flatMap(({ attributes, text }) => [
-      ...Object.values(attributes ?? {}),
+      ...Object.entries(attributes ?? {}).flatMap(([name, own]) => (name === NAMESPACE ? [] : [own])),
       ...(text.value ? [text] : []),
     ]);
     if (!values.every(({ value }) => ONLY_VALUE.test(value))) return null;

@@ -1,4 +1,4 @@
-import { type Attributes, ElementTemplate, type ReadElement } from "./element-template.ts";
+import { type Attributes, ElementTemplate, NAMESPACE, type ReadElement } from "./element-template.ts";
 
 interface TagName {
   /** The full name, prefix included. */
@@ -26,8 +26,11 @@ const MAX_TEMPLATES = 3;
 
 /** A name with or without a prefix; names that begin with xml are XML's own. */
 const TAG_NAME = /^(?:((?!xml)[a-z][\w.-]*):)?([a-z][\w.-]*)$/i;
-/** An attribute whose value is printable ASCII without XML's special characters. */
-const ATTRIBUTE = / +((?!xml)[a-z][\w.-]*)="([ !#-%'-;=?-~]*)"/iy;
+/**
+ * An attribute whose value is printable ASCII without XML's special characters. It may declare a default namespace, as
+ * local names are all that is read, but none of XML's own.
+ */
+const ATTRIBUTE = / +((?!xml)[a-z][\w.-]*|xmlns(?!=" *http:\/\/www\.w3\.org\/))="([ !#-%'-;=?-~]*)"/iy;
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -39,8 +42,8 @@ const CLOSING_BRACKET = 93;
 const TILDE = 126;
 
 /**
- * Reads a plainly written element: balanced tags, values and texts of printable ASCII, no references, declarations or
- * comments. Recordings are made of many thousands of such; a full XML parser takes twice as long for them.
+ * Reads a plainly written element: balanced tags, values and texts of printable ASCII, no references, declarations
+ * of prefixes, or comments. Recordings are made of many thousands of such; a full XML parser takes twice as long for them.
  */
 export class PlainElement {
   /** The latest element. */
@@ -169,7 +172,7 @@ export class PlainElement {
       if (Object.hasOwn(attributes, name)) return null;
       at = ATTRIBUTE.lastIndex;
       attributes[name] = { value };
-      this.#places.push(at - 1 - value.length, at - 1);
+      if (name !== NAMESPACE) this.#places.push(at - 1 - value.length, at - 1);
     }
     while (at < to && letters.charCodeAt(at) === SPACE) at++;
     return at === to ? attributes : null;

@@ -37,8 +37,8 @@ export function PrintedRun(props: Props) {
 }
 
 /** Splits in three columns leave less room above them. */
-const PICTURE = { width: 720, height: 460 };
-const LOW_PICTURE = { width: 720, height: 410 };
+const PICTURE = { width: 800, height: 510 };
+const LOW_PICTURE = { width: 800, height: 440 };
 
 /** Repairs that are named; a run of more is looked at on the screen. */
 const MOST_REPAIRS = 12;
@@ -68,9 +68,7 @@ type SplitsProps = ReturnType<typeof printedSplits> & Pick<Props, "units">;
 function PrintedSplits({ by, columns, units }: SplitsProps) {
   return (
     <section>
-      <h2>
-        Splits <span className="note">heart rates in bpm</span>
-      </h2>
+      <h2>Splits</h2>
       <div className="print-columns" data-columns={columns.length}>
         {columns.map((splits) => (
           <SplitColumn key={splits[0]?.startS} by={by} splits={splits} units={units} />

@@ -61,8 +61,7 @@ function readOnce<R extends XmlReader>(text: Text, readerFor: (root: string) => 
   const stream = new XmlStream(elements, text.lineBreaks(0, start), mending);
   try {
     const pieces = text.part(start).pieces();
-    if (mending === null) for (const piece of pieces) stream.write(piece);
-    else for (const piece of mending.pieces(pieces)) stream.writeAsItIs(piece);
+    for (const piece of mending === null ? pieces : mending.pieces(pieces)) stream.write(piece);
     stream.close();
     // A text without a root does not come this far.
     return elements.reader as R;
@@ -171,22 +170,22 @@ class XmlStream {
       if (start < 0) break;
       if (this.#isBetweenTags(letters.slice(at, start))) at = this.#takePlain(letters, start);
       else {
-        this.writeAsItIs(letters[start]);
+        this.#writeAsItIs(letters[start]);
         at = start + 1;
       }
     }
-    if (at < letters.length) this.writeAsItIs(letters.slice(at));
+    if (at < letters.length) this.#writeAsItIs(letters.slice(at));
   }
 
   /** Writes letters to saxes without cutting elements out. */
-  writeAsItIs(letters: string): void {
+  #writeAsItIs(letters: string): void {
     this.#lettersSinceTag += letters.length;
     this.#parser.write(letters);
     if (this.#lettersSinceTag > MAX_LETTERS_BETWEEN_TAGS) throw tooLong(this.line);
   }
 
   close(): void {
-    this.writeAsItIs(this.#rest);
+    this.#writeAsItIs(this.#rest);
     this.#parser.close();
   }
 
@@ -198,12 +197,12 @@ class XmlStream {
     let end = letters.length;
     while (end > 0 && isBlank(letters.charCodeAt(end - 1))) end--;
     const last = Math.max(0, end - 1);
-    this.writeAsItIs(letters.slice(0, last));
+    this.#writeAsItIs(letters.slice(0, last));
     const tagsBefore = this.#tags;
-    this.writeAsItIs(letters.slice(last, end));
+    this.#writeAsItIs(letters.slice(last, end));
     const isBetweenTags = this.#tags > tagsBefore && this.#elements.path.length > 0;
     if (isBetweenTags) this.#lines += lineBreaksIn(letters, end, letters.length);
-    else this.writeAsItIs(letters.slice(end));
+    else this.#writeAsItIs(letters.slice(end));
     return isBetweenTags;
   }
 
@@ -218,7 +217,7 @@ class XmlStream {
     while (letters.startsWith(beginning, at)) {
       const end = this.#plain.read(letters, at, repeated, this.#isBound);
       if (end === null || (end < 0 && letters.length - at > MAX_REST_LETTERS)) {
-        this.writeAsItIs(letters[at]);
+        this.#writeAsItIs(letters[at]);
         return at + 1;
       }
       if (end < 0) {

@@ -27,7 +27,7 @@ export function Library() {
     <section className="kept-library" aria-label="Library" ref={section} tabIndex={-1}>
       <RememberSwitch describedBy={id} />
       <p className="note" id={id}>
-        {size === null
+        {size === null || remembering === "off"
           ? REMEMBER_WORDS
           : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ").trim()}
       </p>

@@ -4,19 +4,22 @@ import { WorkControl } from "../run-list/work-control.tsx";
 import { areListed } from "../state/run-items.ts";
 import { type Status, shownRun, statusOf } from "../state/status.ts";
 import { focusOpening } from "../ui/focus-bar.ts";
-import { usePageState } from "../ui/page-context.ts";
+import { usePageState, usePresentState } from "../ui/page-context.ts";
 import { progressWords, statusWords } from "./status-words.ts";
 
 /** The state of the page in one line, and a progress bar in the space kept for it. */
 export function StatusLine() {
   const status = usePageState(useShallow(statusOf));
+  // Whoever drives the page is told at once that another run is read.
+  const state = usePresentState((present) => statusOf(present).state);
+  const run = usePresentState((present) => statusOf(present).run);
   const name = usePageState((state) => shownRun(state)?.name);
   const listed = usePageState(areListed);
   const words = progressWords(status);
   const bar = barOf(status);
   return (
     <div className="status">
-      <p role="status" data-testid="status" data-state={status.state} data-run={status.run}>
+      <p role="status" data-testid="status" data-state={state} data-run={run}>
         <span className="status-mark" aria-hidden="true" />
         {/* Once it is done, the finding says so to whoever sees it. */}
         <span className={status.state === "done" ? "visually-hidden" : undefined}>{statusWords(status)}</span>

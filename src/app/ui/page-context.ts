@@ -27,3 +27,8 @@ export function usePage(): Page {
 export function usePageState<T>(select: (state: PageState & PageActions) => T): T {
   return useStore(usePage().drawn, select);
 }
+
+/** A part of the page's state as it is, a moment before the rest is drawn. */
+export function usePresentState<T>(select: (state: PageState & PageActions) => T): T {
+  return useStore(usePage().store, select);
+}

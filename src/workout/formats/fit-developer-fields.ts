@@ -47,11 +47,19 @@ const NATIVE: ReadonlyMap<number, { column: ColumnName; units: Units }> = new Ma
   [78, { column: "altitudeM", units: ALTITUDE }],
 ]);
 
-/** A developer's field with the values of a known column. */
-interface KnownField {
+interface Field {
   developer: number;
   number: number;
   baseType: number;
+}
+
+/** A developer's field without a known meaning. */
+interface UnknownField extends Field {
+  name: string;
+}
+
+/** A developer's field with the values of a known column. */
+interface KnownField extends Field {
   column: ColumnName;
   /** Factor from the written number to the column's unit. */
   factor: number;
@@ -60,13 +68,14 @@ interface KnownField {
 
 /** Reads the fields that programs added to a watch record beside its own. */
 export class DeveloperFields {
-  readonly #known: KnownField[] = [];
+  #known: KnownField[] = [];
+  #unknown: UnknownField[] = [];
   readonly #passedOver = new Set<string>();
   #descriptions = 0;
   /** Values by column, one per point. */
   readonly #values = new Map<ColumnName, number[]>();
 
-  /** Names of the fields without a known meaning. */
+  /** Names of the fields without a known meaning that a point has a number of. */
   get passedOver(): string[] {
     return [...this.#passedOver];
   }
@@ -77,17 +86,19 @@ export class DeveloperFields {
     const developer = message.number(DEVELOPER);
     const number = message.number(NUMBER);
     const name = message.text(NAME);
-    const earlier = this.#known.findIndex((field) => field.developer === developer && field.number === number);
-    if (earlier >= 0) this.#known.splice(earlier, 1);
+    const isOther = (field: Field) => field.developer !== developer || field.number !== number;
+    this.#known = this.#known.filter(isOther);
+    this.#unknown = this.#unknown.filter(isOther);
     const native = message.number(NATIVE_MESSAGE) === RECORD ? NATIVE.get(message.number(NATIVE_FIELD)) : undefined;
     const meant = native ?? (isHeartRateName(name) ? NATIVE.get(3) : undefined);
     const units = message.text(UNITS).toLowerCase().replaceAll(" ", "");
     const unit = meant?.units === ANY_UNIT ? 1 : meant?.units[units];
+    const baseType = message.number(BASE_TYPE);
     if (meant === undefined || unit === undefined || this.#known.length >= MAX_DEVELOPER_FIELDS) {
-      if (name !== "" && this.#passedOver.size < MAX_DEVELOPER_FIELDS) this.#passedOver.add(name);
+      const isLast = this.#unknown.length + this.#passedOver.size >= MAX_DEVELOPER_FIELDS;
+      if (name !== "" && !isLast) this.#unknown.push({ developer, number, baseType, name });
       return;
     }
-    const baseType = message.number(BASE_TYPE);
     const factor = unit / (message.number(SCALE) || 1);
     const offset = unit * (message.number(OFFSET) || 0);
     this.#known.push({ developer, number, baseType, column: meant.column, factor, offset });
@@ -103,6 +114,11 @@ export class DeveloperFields {
       while (values.length <= index) values.push(Number.NaN);
       if (Number.isNaN(values[index])) values[index] = value;
     }
+    this.#unknown = this.#unknown.filter(({ developer, number, baseType, name }) => {
+      const isHere = !Number.isNaN(record.developerNumber(developer, number, baseType));
+      if (isHere) this.#passedOver.add(name);
+      return !isHere;
+    });
   }
 
   /** Columns with values, each up to the last point that has one. */

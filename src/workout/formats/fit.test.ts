@@ -406,6 +406,13 @@ describe("fields that programs add to a watch", () => {
       expect(run.passedOver).toEqual([field.name]);
     }
   });
+
+  test("what no point has is not named: it says something of the whole run", () => {
+    const field: Described = { number: 1, type: UINT8, name: "app_version" };
+    const writer = new FitWriter().describe(field).define(0, 20, SIMPLE);
+    for (let i = 0; i < 20; i++) writer.data(0, [FIT_START + i, 3000, null]);
+    expect(parseOne(writer.file()).passedOver).toEqual([]);
+  });
 });
 
 describe("sports", () => {

@@ -37,11 +37,14 @@ describe("the browser's database", () => {
 
   test("is not made by reading, changing or removing, and gone when all is forgotten, in every tab", async () => {
     const [one, other] = [openTab(), openTab()];
+    const open = vi.spyOn(indexedDB, "open");
     expect(await one.summaries()).toEqual([]);
     expect((await one.figures("m")).size).toBe(0);
     await one.remove(["x"]);
     await expect(one.change("x", { name: "y" })).rejects.toMatchObject({ code: "not-kept" });
     expect(await names()).toEqual([]);
+    expect(open, "which makes one in WebKit, even if it is taken back").not.toHaveBeenCalled();
+    open.mockRestore();
     await one.keep([datedRun("a", 1)]);
     expect(await other.size()).toMatchObject({ runs: 1 });
     await other.forgetAll();
@@ -123,8 +126,10 @@ describe("the browser's database", () => {
 
   test("is said to be denied where the browser opens none, and can be asked for again", async () => {
     const library = openTab();
+    const denied = new DOMException("private", "SecurityError");
+    vi.spyOn(indexedDB, "databases").mockRejectedValue(denied);
     vi.spyOn(indexedDB, "open").mockImplementation(() => {
-      throw new DOMException("private", "SecurityError");
+      throw denied;
     });
     await expect(library.keep([datedRun("a", 1)])).rejects.toMatchObject({ code: "storage-denied" });
     await expect(library.summaries()).rejects.toMatchObject({ code: "storage-denied" });

@@ -282,6 +282,7 @@ export class BrowserLibrary implements Library {
 
 /** @param onGone what to do once the connection is closed: for another tab, or by the browser */
 async function openDatabase(isToBeMade: boolean, onGone: () => void): Promise<Database | null> {
+  if (!isToBeMade && !(await isThere())) return null;
   let isMissing = false;
   try {
     return await openDB<Schema>(DATABASE, VERSIONS.length, {
@@ -305,6 +306,17 @@ async function openDatabase(isToBeMade: boolean, onGone: () => void): Promise<Da
     if (isMissing) return null;
     if (isNamed(thrown, "VersionError")) throw newerLibrary(thrown);
     throw isNamed(thrown, "QuotaExceededError") ? storageFull(thrown) : storageDenied(thrown);
+  }
+}
+
+/** Whether the browser lists the database. WebKit lists one whose making was taken back, too, as of version 0. */
+async function isThere(): Promise<boolean> {
+  try {
+    const listed = await indexedDB.databases();
+    return listed.some(({ name, version }) => name === DATABASE && version !== 0);
+  } catch {
+    // A browser that does not say is asked by opening it.
+    return true;
   }
 }
 

@@ -26,7 +26,7 @@ const WITHOUT_GPU = "--disable-gpu";
 
 /**
  * ONNX Runtime's code is not compiled again to be fast once it has run for a while: each page would spend a quarter of
- * its processor time on that, and is gone before it gains by it. Figures are the same; the other projects compile all.
+ * its processor time on that, and is gone before it gains by it. Figures are the same; Chromium's part of the engines' tests compiles all.
  */
 const COMPILED_ONCE = "--js-flags=--liftoff-only";
 
@@ -65,6 +65,7 @@ export default defineConfig({
           "--enable-unsafe-webgpu",
           "--enable-features=Vulkan",
           "--use-webgpu-adapter=swiftshader",
+          COMPILED_ONCE,
         ),
       },
     },

@@ -42,6 +42,8 @@ export function createLibraryWork({
   /** Reading the list anew, and whether it has changed since. */
   let refreshing: Promise<void> | null = null;
   let isStale = false;
+  /** Whether the library changed while runs were being kept, by them or otherwise. */
+  let isChanged = false;
 
   const change = (changes: Partial<LibraryState>) => write({ library: { ...read().library, ...changes } });
 
@@ -64,7 +66,7 @@ export function createLibraryWork({
       unlisted += runs;
     },
     async onPause() {
-      if (unlisted >= LISTED_AFTER || (unlisted > 0 && read().working === null)) await tried(refresh);
+      if (unlisted >= LISTED_AFTER || (isChanged && read().working === null)) await tried(refresh);
     },
   });
 
@@ -74,6 +76,7 @@ export function createLibraryWork({
   });
 
   const endListening = library.onChange(() => {
+    isChanged = true;
     if (!keeping.isKeeping() && writers === 0) void tried(refresh);
   });
 
@@ -94,6 +97,7 @@ export function createLibraryWork({
     refreshing ??= (async () => {
       while (isStale && isOpen) {
         isStale = false;
+        isChanged = false;
         await listHeld();
       }
     })().finally(() => {

@@ -624,6 +624,23 @@ describe("several runners on one device", () => {
     expect(shownRun(state())?.name, "none of another's stays behind").toBe("b333.gpx");
   });
 
+  test("lists a runner by the name that was given while the figures of a run were being kept", async () => {
+    await state().remember();
+    await open("a.gpx", "bb.gpx");
+    await visitAgain();
+    const keepFigures = page.library.keepFigures.bind(page.library);
+    let renamed: Promise<void> | null = null;
+    page.library.keepFigures = async (...kept) => {
+      renamed ??= page.library.renameRunner("Me", "Ada");
+      await renamed;
+      return keepFigures(...kept);
+    };
+    state().select({ itemId: readRuns(state())[0].item.id, run: 0 });
+    await quiet();
+    expect(renamed).not.toBeNull();
+    expect(state().library.runners).toMatchObject([{ name: "Ada" }]);
+  });
+
   test("a runner has another name in the list, the library and another tab at once, but no other one's", async () => {
     const other = new ScriptedPage();
     other.openLibrary = () => page.library;

@@ -11,7 +11,7 @@ import { prepareTrial } from "./trial-run.ts";
 
 /** How often the trial run is prepared once more. */
 const TRIALS = 2;
-const TRIAL_EVERY_MS = 500;
+const TRIAL_EVERY_MS = 250;
 
 /** At most two, which may be large; each stays until another takes its seat. */
 const models: Record<Seat, LoadedRuntime | null> = { chosen: null, second: null };

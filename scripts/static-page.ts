@@ -16,6 +16,8 @@ const ADDRESSED_FILE = "addressed.js";
 
 const ROOT = '<div id="page"></div>';
 const STYLE = / style="([^"]*)"/g;
+const OWN_STYLES = /\s*<link rel="stylesheet"[^>]*>/g;
+const SCRIPT = '<script type="module"';
 
 /**
  * Draws the page as it opens into its HTML, by the page's own components: it is there before any script is. Its policy
@@ -48,15 +50,24 @@ export function staticPage(): Plugin {
     transformIndexHtml(html, { bundle = {} }) {
       const styles = Object.keys(bundle).find((file) => /static-page-[^.]+\.css$/.test(file));
       if (!html.includes(ROOT)) throw new Error(`index.html has no ${ROOT} to draw the page into.`);
-      return {
-        html: html.replace(ROOT, () => `<div id="page" inert>${markup}</div>`),
-        tags: [
-          { tag: "link", attrs: { rel: "stylesheet", href: `./${styles}` }, injectTo: "head" },
-          { tag: "script", attrs: { src: `./${ADDRESSED_FILE}` }, injectTo: "head" },
-        ],
-      };
+      const drawn = html.replace(ROOT, () => `<div id="page" inert>${markup}</div>`);
+      return beforeScripts(drawn, [
+        `<link rel="stylesheet" href="./${styles}">`,
+        `<script src="./${ADDRESSED_FILE}"></script>`,
+      ]);
     },
   };
+}
+
+/**
+ * Puts what drawing waits for, the page's own stylesheets among it, before its scripts: where a host sends six files at
+ * a time, drawing would wait for all of those too.
+ */
+function beforeScripts(html: string, tags: readonly string[]): string {
+  const own = html.match(OWN_STYLES) ?? [];
+  const without = html.replace(OWN_STYLES, "");
+  if (!without.includes(SCRIPT)) throw new Error(`index.html has no ${SCRIPT}.`);
+  return without.replace(SCRIPT, () => [...own.map((tag) => tag.trim()), ...tags, SCRIPT].join("\n    "));
 }
 
 /** The markup of the wide page, each of its styles, and that of the same element on the narrow page, made a class. */

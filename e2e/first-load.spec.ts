@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
@@ -43,6 +43,17 @@ test("what the browser holds already is not sent again", async ({ request }) => 
   const { etag } = (await request.get("./")).headers();
   const again = await request.get("./", { headers: { "if-none-match": etag } });
   expect(again.status()).toBe(304);
+});
+
+test("the HTML asks for all that its picture waits for before the page's scripts, of which a host may send six at a time", () => {
+  const [beforeScripts, scripts] = readFileSync("dist/index.html", "utf8").split('<script type="module"');
+  expect(beforeScripts.match(/rel="stylesheet"|<script /g)).toEqual([
+    'rel="stylesheet"',
+    'rel="stylesheet"',
+    "<script ",
+  ]);
+  expect(scripts).toContain('rel="modulepreload"');
+  expect(scripts).not.toMatch(/rel="stylesheet"|<script /);
 });
 
 test("what a first prediction waits for is asked for once, by the page's HTML", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { datedRuns } from "./dated-runs.ts";
-import { dropFiles, expect, listedRuns, opened, openMyRuns, test } from "./page.ts";
+import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
 test.use({ reuseContext: false });
 
@@ -29,7 +29,7 @@ test("kept runs are of the runner who is chosen, and calibrate and compare once 
   await openMyRuns(page);
   await expect(listedRuns(page)).toHaveCount(5);
   await listedRuns(page).first().locator(".row-link").click();
-  await expect(page.getByTestId("status")).toHaveAttribute("data-run", runs[4].name);
+  await settled(page, runs[4].name);
   const calibration = page.getByTestId("calibration");
   await calibration.getByLabel("my earlier runs").check();
   await expect(calibration).toHaveAttribute("data-kept", "4");

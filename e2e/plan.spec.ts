@@ -103,7 +103,7 @@ test("a run lends its course and its pacing, and is drawn over the plan; a track
 }) => {
   await opened(page);
   await page.getByTestId("file-input").setInputFiles(RUN);
-  await expect(page.getByTestId("status")).toHaveAttribute("data-run", "run.gpx");
+  await settled(page, "run.gpx");
   await page.getByTestId("plan-run").click();
   await expect(page.getByTestId("plan-result")).toContainText("Fitted to you by");
   await page.getByLabel("Pace it as an earlier run").selectOption({ label: "run.gpx, 1 May 2024" });

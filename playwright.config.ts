@@ -26,7 +26,8 @@ const WITHOUT_GPU = "--disable-gpu";
 
 /**
  * ONNX Runtime's code is not compiled again to be fast once it has run for a while: each page would spend a quarter of
- * its processor time on that, and is gone before it gains by it. Figures are the same; Chromium's part of the engines' tests compiles all.
+ * its processor time on that, and is gone before it gains by it. Figures are the same; Chromium's part of the engines'
+ * tests compiles all.
  */
 const COMPILED_ONCE = "--js-flags=--liftoff-only";
 

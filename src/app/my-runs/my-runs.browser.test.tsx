@@ -60,10 +60,11 @@ test("a library is not forgotten unasked, however early its switch is turned off
   page.kept.set(SETTINGS_KEY, JSON.stringify({ remembering: "on" }));
   await page.library.keep([datedRun("a", 1)]);
   let fail: (thrown: unknown) => void = () => {};
-  page.library.summaries = () =>
-    new Promise((_, reject) => {
-      fail = reject;
-    });
+  // Of each listing, whenever it is asked for.
+  const listing = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  page.library.summaries = () => listing;
   page.visit();
   await page.start();
   const screen = await drawn(page, <MyRuns />);

@@ -43,9 +43,7 @@ export async function startWebKitGtk({ driver, browser, xvfb }: WebKitGtk): Prom
     const display = xvfb === null ? process.env.DISPLAY : await startDisplay(xvfb, started);
     // Its sandbox needs leave that root in a container has not got; and there is no graphics card.
     const quirks = { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", WEBKIT_DISABLE_DMABUF_RENDERER: "1" };
-    // Else each visit spends a quarter of its processor time on making ONNX Runtime's code, compiled already, faster still.
-    const compiledOnce = { JSC_useOMGJIT: "0" };
-    const env = { ...process.env, ...quirks, ...compiledOnce, HOME: home, DISPLAY: display, NO_AT_BRIDGE: "1" };
+    const env = { ...process.env, ...quirks, HOME: home, DISPLAY: display, NO_AT_BRIDGE: "1" };
     started.push(spawn(driver, [`--port=${port}`], { env, stdio: "ignore" }));
     const page = await openSession(`http://127.0.0.1:${port}`, browser);
     return {

@@ -64,6 +64,8 @@ test("a library is not forgotten unasked, however early its switch is turned off
   const listing = new Promise<never>((_, reject) => {
     fail = reject;
   });
+  // It may fail before it is asked for.
+  listing.catch(() => {});
   page.library.summaries = () => listing;
   page.visit();
   await page.start();

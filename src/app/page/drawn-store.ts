@@ -4,7 +4,7 @@ import type { DrawnStore } from "../ui/page-context.ts";
 
 type State = PageState & PageActions;
 
-/** How long a picture stays while its successor is read: a person sees no delay in that. */
+/** How long a picture stays while its successor is read, in which a person hardly sees a delay. */
 const HELD_MS = 200;
 
 /** What a person does to the page, which then answers with what is. */
@@ -25,10 +25,15 @@ export function createDrawnStore(store: PageStore, acts: EventTarget = window): 
     for (const act of ACTS) acts.addEventListener(act, follow, { capture: true });
   }
 
-  function follow(): void {
-    if (holding !== null) clearTimeout(holding);
+  function endHolding(): void {
+    if (holding === null) return;
+    clearTimeout(holding);
     holding = null;
     for (const act of ACTS) acts.removeEventListener(act, follow, { capture: true });
+  }
+
+  function follow(): void {
+    endHolding();
     const before = drawn;
     drawn = store.getState();
     for (const listener of listeners) listener(drawn, before);
@@ -41,9 +46,9 @@ export function createDrawnStore(store: PageStore, acts: EventTarget = window): 
   }
 
   store.subscribe(() => {
-    if (!isUnderWay()) follow();
-    else if (holding === null && statusOf(drawn).state === "done") hold();
-    else if (holding === null) follow();
+    if (isUnderWay() && holding !== null) return;
+    if (isUnderWay() && statusOf(drawn).state === "done") hold();
+    else follow();
   });
 
   return {

@@ -7,7 +7,7 @@ import { SaveView } from "../replay/view-picture/save-view.tsx";
 import { useZones } from "../runner/use-zones.ts";
 import { aboveMaximumWords, zoneShares, zonesNote } from "../runner/zone-words.ts";
 import { HIGHEST_MAXIMUM_BPM } from "../state/stated-heart-rates.ts";
-import { shownRun } from "../state/status.ts";
+import { picturedRun, shownRun } from "../state/status.ts";
 import { usePageState } from "../ui/page-context.ts";
 import { SETTINGS_PANEL } from "../ui/panel.tsx";
 import { PassingButton } from "../ui/passing-button.tsx";
@@ -25,7 +25,7 @@ interface Props {
 export function ZoneTimes({ analysis, figures }: Props) {
   const seen = useZones(analysis?.track ?? null);
   const isLinked = usePageState((state) => shownRun(state)?.item.linked?.settings != null);
-  const name = usePageState((state) => shownRun(state)?.name ?? "");
+  const name = usePageState((state) => picturedRun(state)?.name ?? "");
   const section = useRef<HTMLElement>(null);
   const { bounds, settings } = seen;
   const zones = analysis?.zones ?? zonesAt(bounds);

@@ -1,3 +1,4 @@
+import { Matrix, solve } from "ml-matrix";
 import type { TrendPrior } from "../../model/contract.ts";
 
 /** A moment at which a runner's state is asked for, with the run that was measured then, if one was. */
@@ -177,30 +178,9 @@ export class SmoothedStates {
 function gainOf({ mean, covariance }: Moments, next: Moments, kept: number): Float64Array {
   const size = mean.length;
   const shared = Float64Array.from(mean, (_, k) => (k === CHANGE ? kept : 1) * covariance[CHANGE * size + k]);
-  return solved(next.covariance, shared);
-}
-
-/**
- * Solves a system of few equations with a positive definite matrix [component × component] (Cholesky): thousands of them are
- * solved at once, each smaller than what a library's matrices cost.
- */
-function solved(matrix: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  const [factor, solution] = [matrix.slice(), right.slice()];
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = factor[i * size + j];
-      for (let k = 0; k < j; k++) rest -= factor[i * size + k] * factor[j * size + k];
-      factor[i * size + j] = i === j ? Math.sqrt(rest) : rest / factor[j * (size + 1)];
-    }
-    for (let k = 0; k < i; k++) solution[i] -= factor[i * size + k] * solution[k];
-    solution[i] /= factor[i * (size + 1)];
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) solution[i] -= factor[k * size + i] * solution[k];
-    solution[i] /= factor[i * (size + 1)];
-  }
-  return solution;
+  return Float64Array.from(
+    solve(Matrix.from1DArray(size, size, next.covariance), Matrix.columnVector(shared)).to1DArray(),
+  );
 }
 
 function smoothed(after: Moments, foreseen: Moments, next: Moments, gain: Float64Array): Moments {

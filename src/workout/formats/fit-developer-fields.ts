@@ -95,8 +95,8 @@ export class DeveloperFields {
     const unit = meant?.units === ANY_UNIT ? 1 : meant?.units[units];
     const baseType = message.number(BASE_TYPE);
     if (meant === undefined || unit === undefined || this.#known.length >= MAX_DEVELOPER_FIELDS) {
-      const isLast = this.#unknown.length + this.#passedOver.size >= MAX_DEVELOPER_FIELDS;
-      if (name !== "" && !isLast) this.#unknown.push({ developer, number, baseType, name });
+      const isFull = this.#unknown.length + this.#passedOver.size >= MAX_DEVELOPER_FIELDS;
+      if (name !== "" && !isFull) this.#unknown.push({ developer, number, baseType, name });
       return;
     }
     const factor = unit / (message.number(SCALE) || 1);

@@ -17,8 +17,8 @@ export interface KeptRuns {
 const MOST_PREDICTED = 100;
 
 /**
- * Lists a runner's runs of the library after what was opened, the latest first, those without a date at the end. A run that is open is one item, whichever
- * file it came from; what the library no longer holds is no longer listed as its own.
+ * Lists a runner's runs of the library after what was opened, the latest first, those without a date at the end. A run
+ * that is open is one item, whichever file it came from; what the library no longer holds is no longer listed as its own.
  */
 export function withLibrary(
   items: readonly RunItem[],

@@ -54,6 +54,11 @@ test("a model that is refused leaves the run as the one before predicted it, and
 
 test("while another run is read, what is saved of the one that is still drawn bears its name", async () => {
   const saved: string[] = [];
+  const contents: Blob[] = [];
+  using _made = vi.spyOn(URL, "createObjectURL").mockImplementation((content) => {
+    contents.push(content as Blob);
+    return "#";
+  });
   using _ = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
     saved.push(this.download);
   });
@@ -68,6 +73,11 @@ test("while another run is read, what is saved of the one that is still drawn be
   await expect.element(screen.getByTestId("status")).toHaveTextContent("next.gpx");
   await save.click();
   expect(saved).toEqual(["Opening sample-splits-by-km.csv"]);
+  const zones = screen.getByRole("region", { name: "Time in zones" });
+  await zones.getByRole("combobox").selectOptions("SVG, as shown");
+  await zones.getByRole("button", { name: /^Save picture/ }).click();
+  await expect.poll(() => saved.at(-1)).toBe("time-in-zones.svg");
+  expect(await contents.at(-1)!.text()).toContain(">Opening sample</text>");
 });
 
 test("a split that goes while the pointer rests on it is shaded no more", async () => {

@@ -24,6 +24,7 @@ export default mergeConfig(
     test: {
       // Some tests start the terminal program, on machines that may be busy.
       testTimeout: 60_000,
+      expect: { poll: { timeout: 20_000 } },
       // All cores, for many tests wait: for a server, a program, a time. Else one would be left to Vitest alone.
       maxWorkers: "100%",
       tags: [

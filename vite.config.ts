@@ -117,7 +117,7 @@ export default defineConfig({
     rolldownOptions: {
       // Compressing takes its time, which is no news to whoever starts the page.
       checks: { bundlerTimings: false },
-      output: entriesAlone,
+      output: entriesAlone(),
     },
   },
 });

@@ -14,6 +14,8 @@ const scripts = files
   .map((file) => ({ file, code: readFileSync(join(FOLDER, file), "utf8") }));
 const chunks: Chunk[] = JSON.parse(readFileSync(CHUNK_LIST, "utf8"));
 
+type Module = ReturnType<typeof parseSync>["module"];
+
 /** What the page's HTML starts, and what its scripts start as workers. */
 const entries = [
   ...readFileSync("dist/index.html", "utf8").matchAll(/<script type="module"[^>]*src="([^"]+)"/g),
@@ -25,6 +27,16 @@ test("the page and each worker have one entry, and no script imports any", { tag
   const imports = scripts.flatMap(({ file, code }) => importedBy(code).map((imported) => ({ file, imported })));
   expect(imports.length).toBeGreaterThan(scripts.length);
   expect(imports.filter(({ imported }) => entries.includes(imported))).toEqual([]);
+});
+
+test("no script imports itself by way of others, which would find it half made", () => {
+  let left = scripts.map(({ file, code }) => ({ file, imports: importedAtOnce(parseSync("script.js", code).module) }));
+  for (let before = Infinity; left.length < before; ) {
+    before = left.length;
+    const names = new Set(left.map(({ file }) => file));
+    left = left.filter(({ imports }) => imports.some((name) => names.has(name)));
+  }
+  expect(left.map(({ file }) => file)).toEqual([]);
 });
 
 test("the licence of every bundled package is told, with its text", () => {
@@ -84,10 +96,13 @@ function namesOf(list: Chunk[]): string[] {
 function importedBy(code: string): string[] {
   const { module } = parseSync("script.js", code);
   const later = module.dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1));
+  return [...importedAtOnce(module), ...later.map((address) => basename(address))];
+}
+
+function importedAtOnce({ staticImports, staticExports }: Module): string[] {
   return [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...module.staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest?.value ?? "")),
-    ...later,
+    ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
   ].map((address) => basename(address));
 }
 

@@ -26,7 +26,7 @@ const built = (shared: BuiltFile, ...more: BuiltFile[]): BuiltFile[] => [
   script("later", 100_000),
   ...workers,
   asset("index.html"),
-  asset("assets/part~index-1.css"),
+  asset("assets/part~main-1.css"),
   asset("assets/static-page-1.css"),
   script("ort.wasm.bundle", 100),
   asset("assets/ort-wasm-simd-threaded-1.wasm"),

@@ -18,7 +18,7 @@ const FIRST_VISIT = {
   entries: ["index.html", "src/inference/worker.ts", "src/reading/reading-worker.ts"],
   files: [
     /^index\.html$/,
-    /^assets\/part~index-.*\.css$/,
+    /^assets\/part~main-.*\.css$/,
     /^assets\/static-page-.*\.css$/,
     /^assets\/ort\.wasm\.bundle.*\.js$/,
     /^assets\/ort-wasm-simd-threaded-.*\.wasm$/,

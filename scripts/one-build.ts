@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { basename, dirname, extname, relative } from "node:path";
 import type { Plugin, Rolldown } from "vite";
 
 /** Of every script of dist/, what the bundler put into it: the tests look whether that is right. */
@@ -17,19 +17,80 @@ export const oneBuild = (): Plugin[] => [workersAsEntries, preloadInPageAlone, l
 
 /**
  * An entry's chunk holds its entry module alone, and nothing can import it: WebKit evaluates the entry of a module worker
- * a second time where one of the worker's chunks imports it. All else lies in chunks by the entries that need it.
+ * a second time where one of the worker's chunks imports it. All else lies in one chunk for each set of parts that need it.
  */
-export const entriesAlone: Rolldown.OutputOptions = {
-  codeSplitting: {
-    groups: [{ name: (id, chunking) => (isEntry(id, chunking) ? null : "part"), entriesAware: true }],
-  },
-  chunkFileNames: ({ name, isEntry }) => {
-    // A group's chunk is named part~ and the entries that need it, joined by ~.
-    const users = name.split("~").slice(1);
-    if (isEntry) return "assets/[name]-[hash].js";
-    return `assets/${users.length === 1 ? users[0] : "shared"}-[hash].js`;
-  },
-};
+export function entriesAlone(): Rolldown.OutputOptions {
+  const namesOfParts = partsOfModules();
+  return {
+    codeSplitting: {
+      groups: [
+        {
+          name: (id, chunking) => (isEntry(id, chunking) ? null : ["part", ...namesOfParts(id, chunking)].join("~")),
+          // What a module imports may be needed by more parts than the module is, and has a chunk of its own then.
+          includeDependenciesRecursively: false,
+        },
+      ],
+    },
+    chunkFileNames: ({ name, isEntry }) => {
+      const [, ...parts] = name.split("~");
+      if (isEntry) return "assets/[name]-[hash].js";
+      return `assets/${parts.length === 1 ? parts[0] : "shared"}-[hash].js`;
+    },
+  };
+}
+
+/**
+ * Names the parts of the page that need a module. A part is an entry, or a module that is imported later, with all that
+ * it imports at once; it is not named where all that import it later have brought the module already.
+ */
+function partsOfModules() {
+  const partsOf = new Map<string, ReadonlySet<string>>();
+  const ofName = new Map<string, string>();
+
+  return (id: string, chunking: Rolldown.ChunkingContext): string[] => {
+    const parts = partsWith(id, chunking);
+    return [...parts]
+      .filter((part) => !isBroughtBefore(part, parts, chunking))
+      .map(nameOf)
+      .sort();
+  };
+
+  /** The parts that a module is imported by at once, itself among them where it is one. */
+  function partsWith(id: string, chunking: Rolldown.ChunkingContext): ReadonlySet<string> {
+    const known = partsOf.get(id);
+    if (known !== undefined) return known;
+    const parts = new Set<string>();
+    const reached = new Set([id]);
+    for (const module of reached) {
+      const { importers, dynamicImporters } = chunking.getModuleInfo(module) as Rolldown.ModuleInfo;
+      if (isEntry(module, chunking) || dynamicImporters.length > 0) parts.add(module);
+      for (const importer of importers) if (!importer.endsWith(".html")) reached.add(importer);
+    }
+    partsOf.set(id, parts);
+    return parts;
+  }
+
+  /** Tells whether one of these parts is there before a part is imported, whichever imports it. */
+  function isBroughtBefore(
+    part: string,
+    parts: ReadonlySet<string>,
+    chunking: Rolldown.ChunkingContext,
+    seen: ReadonlySet<string> = new Set([part]),
+  ): boolean {
+    if (isEntry(part, chunking)) return false;
+    const { dynamicImporters } = chunking.getModuleInfo(part) as Rolldown.ModuleInfo;
+    return dynamicImporters
+      .flatMap((importer) => [...partsWith(importer, chunking)])
+      .every((by) => parts.has(by) || seen.has(by) || isBroughtBefore(by, parts, chunking, new Set([...seen, by])));
+  }
+
+  function nameOf(part: string): string {
+    const name = basename(part, extname(part));
+    if ((ofName.get(name) ?? part) !== part) throw new Error(`Two parts of the page are named ${name}.`);
+    ofName.set(name, part);
+    return name;
+  }
+}
 
 /** Of the page, the bundler's entry is its HTML, and the script that it names comes out as the entry. */
 function isEntry(id: string, chunking: Rolldown.ChunkingContext): boolean {

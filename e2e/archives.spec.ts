@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, TestInfo } from "@playwright/test";
 import { gzipSync, zipSync } from "fflate";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
@@ -42,10 +42,57 @@ const predicted = (page: Page): Locator => entries(page).locator('[data-column="
 const opener = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const remove = (page: Page, name: string) => page.getByRole("button", { name: `Remove ${name}`, exact: true });
 
-test("a ZIP of runs: each is listed and predicted, the broken one says why, other sports come last and say so", async ({
+test("archives: each run is listed and predicted, the list is gone through and emptied by keyboard, and Apple Health's export has a heart rate", async ({
   page,
 }, testInfo) => {
   await opened(page);
+  await test.step("the keyboard goes on beside what it removes, and from what opens runs once there is none", () =>
+    expectRemovedByKeyboard(page));
+  await test.step("a ZIP of runs: each is listed and predicted, the broken one says why, other sports come last and say so", () =>
+    expectZipOfRuns(page, testInfo));
+  await test.step("Apple Health's export ends in a chart with the heart rate that it keeps apart from the route", async () => {
+    await dropFiles(page, [{ name: "export.zip", text: Buffer.from(healthExport()) }]);
+    await settled(page, "route_2024-05-01_10.00am.gpx");
+    await expect(page.getByTestId("chart-heart-rate")).toBeVisible();
+    expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+    await page.screenshot({ path: testInfo.outputPath("health.png") });
+  });
+});
+
+async function expectRemovedByKeyboard(page: Page): Promise<void> {
+  const named = (name: string) => ({ name, text: Buffer.from(RUN) });
+  const one = { name: "one.zip", text: zip({ "of one.gpx": RUN }) };
+  const five = { name: "five.zip", text: runs(5) };
+  await dropFiles(page, [one, named("first.gpx"), named("before.gpx"), five, named("after.gpx")]);
+  await openMyRuns(page);
+  await expect(predicted(page)).toHaveCount(9);
+
+  await remove(page, "all of one.zip").press("Enter");
+  await expect(opener(page, "first.gpx")).toBeFocused();
+  await remove(page, "first.gpx").press("Enter");
+  await expect(opener(page, "before.gpx")).toBeFocused();
+  await opener(page, "3.gpx").focus();
+  await page.keyboard.press("Tab");
+  await expect(remove(page, "3.gpx")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(opener(page, "4.gpx")).toBeFocused();
+  await remove(page, "all of five.zip").press("Enter");
+  await expect(entries(page)).toHaveCount(2);
+  await expect(opener(page, "before.gpx")).toBeFocused();
+  await remove(page, "after.gpx").press("Enter");
+  await expect(opener(page, "before.gpx")).toBeFocused();
+  await remove(page, "before.gpx").press("Enter");
+  await expect(entries(page)).toHaveCount(0);
+  const opensMore = page.getByRole("button", { name: "Open a run" });
+  await expect(opensMore).toBeFocused();
+
+  await dropFiles(page, [named("shown.gpx")]);
+  await settled(page, "shown.gpx");
+  await remove(page, "shown.gpx").press("Enter");
+  await expect(opensMore).toBeFocused();
+}
+
+async function expectZipOfRuns(page: Page, testInfo: TestInfo): Promise<void> {
   const archive = zip({
     "spring/1 ride.gpx": bytes(gpxFile({ minutes: 15 }).replace("running", "cycling")),
     "spring/2 monday.gpx": RUN,
@@ -89,91 +136,44 @@ test("a ZIP of runs: each is listed and predicted, the broken one says why, othe
   await expect(entries(page)).toHaveCount(1);
   await expect(opener(page, "own.gpx")).toBeFocused();
   await expect(page.getByText("not read")).toHaveCount(0);
-});
+}
 
-test("the keyboard goes on beside what it removes, and from what opens runs once there is none", async ({ page }) => {
-  await opened(page);
-  const named = (name: string) => ({ name, text: Buffer.from(RUN) });
-  const one = { name: "one.zip", text: zip({ "of one.gpx": RUN }) };
-  const five = { name: "five.zip", text: runs(5) };
-  await dropFiles(page, [one, named("first.gpx"), named("before.gpx"), five, named("after.gpx")]);
-  await openMyRuns(page);
-  await expect(predicted(page)).toHaveCount(9);
-
-  await remove(page, "all of one.zip").press("Enter");
-  await expect(opener(page, "first.gpx")).toBeFocused();
-  await remove(page, "first.gpx").press("Enter");
-  await expect(opener(page, "before.gpx")).toBeFocused();
-  await opener(page, "3.gpx").focus();
-  await page.keyboard.press("Tab");
-  await expect(remove(page, "3.gpx")).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(opener(page, "4.gpx")).toBeFocused();
-  await remove(page, "all of five.zip").press("Enter");
-  await expect(entries(page)).toHaveCount(2);
-  await expect(opener(page, "before.gpx")).toBeFocused();
-  await remove(page, "after.gpx").press("Enter");
-  await expect(opener(page, "before.gpx")).toBeFocused();
-  await remove(page, "before.gpx").press("Enter");
-  await expect(entries(page)).toHaveCount(0);
-  const opensMore = page.getByRole("button", { name: "Open a run" });
-  await expect(opensMore).toBeFocused();
-
-  await dropFiles(page, [named("shown.gpx")]);
-  await settled(page, "shown.gpx");
-  await remove(page, "shown.gpx").press("Enter");
-  await expect(opensMore).toBeFocused();
-});
-
-test("a ZIP of 200 runs is listed, and all of them are predicted; few rows are in the document", async ({ page }) => {
+test("a ZIP of 200 runs is listed, cancelled and gone on with until all are predicted; few rows are in the document", async ({
+  page,
+}) => {
   test.slow();
   await opened(page);
   await dropFiles(page, [{ name: "two-hundred.zip", text: runs(200) }]);
   await openMyRuns(page);
   const progress = page.getByRole("progressbar", { name: "Runs predicted" });
+  const goOn = page.getByRole("button", { name: "Go on" });
+  const last = entries(page).last();
+  const goToLast = async () => {
+    await entries(page).first().locator(".row-link").focus();
+    await page.keyboard.press("End");
+    await expect(opener(page, "200.gpx")).toBeFocused();
+  };
   await expect(list(page).getByRole("table")).toHaveAttribute("aria-rowcount", "201");
   await expect(progress).toBeVisible();
+  await test.step("what is left can be cancelled and gone on with", async () => {
+    await expect(predicted(page)).not.toHaveCount(0);
+    await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
+    await expect(goOn).toBeVisible();
+    await goToLast();
+    await expect(last).toContainText("200.gpx");
+    await expect(last).toContainText("stopped");
+    await goOn.click();
+    await expect(last.locator('[data-column="difference"]')).toHaveText(/bpm$/, { timeout: 60_000 });
+  });
   await expect(progress).toHaveCount(0, { timeout: 60_000 });
   await expect(list(page).getByText(/^(waiting|predicting|stopped)$/)).toHaveCount(0);
   expect(await entries(page).count()).toBeLessThan(100);
 
-  await entries(page).first().locator(".row-link").focus();
-  await page.keyboard.press("End");
-  await expect(opener(page, "200.gpx")).toBeFocused();
+  await page.keyboard.press("Home");
+  await goToLast();
   await page.keyboard.press("Enter");
   await settled(page, "200.gpx");
   await expect(page.getByText("200 of 200")).toBeVisible();
   await openMyRuns(page);
   await expect(opener(page, "200.gpx")).toBeInViewport();
-});
-
-test("what is left of a ZIP can be cancelled and gone on with", async ({ page }) => {
-  test.slow();
-  await opened(page);
-  await dropFiles(page, [{ name: "many.zip", text: runs(300) }]);
-  await openMyRuns(page);
-  await expect(predicted(page)).not.toHaveCount(0);
-  const cancel = page.getByRole("button", { name: "Cancel", exact: true });
-  await expect(cancel).toBeVisible();
-  await cancel.press("Enter");
-  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
-  await entries(page).first().locator(".row-link").focus();
-  await page.keyboard.press("End");
-  const last = entries(page).last();
-  await expect(last).toContainText("300.gpx");
-  await expect(last).toContainText("stopped");
-  await page.getByRole("button", { name: "Go on" }).click();
-  await expect(last.locator('[data-column="difference"]')).toHaveText(/bpm$/, { timeout: 60_000 });
-  await expect(list(page).getByText("stopped", { exact: true })).toHaveCount(0);
-});
-
-test("Apple Health's export ends in a chart with the heart rate that it keeps apart from the route", async ({
-  page,
-}, testInfo) => {
-  await opened(page);
-  await dropFiles(page, [{ name: "export.zip", text: Buffer.from(healthExport()) }]);
-  await settled(page, "route_2024-05-01_10.00am.gpx");
-  await expect(page.getByTestId("chart-heart-rate")).toBeVisible();
-  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
-  await page.screenshot({ path: testInfo.outputPath("health.png") });
 });

@@ -17,12 +17,19 @@ const HISTORY = "my earlier runs";
 const WARM_UP = "how this run began";
 const BOTH = "both";
 
-test("each way to compare the run changes the figures, says what they are of, and is what the CSV holds", async ({
+test("each way to compare the run changes the figures, says what they are of, and learns of nothing else", async ({
   page,
 }) => {
   await opened(page);
   await dropFiles(page, [shown, stranger, ...others]);
   await settled(page, shown.name);
+  await test.step("each way changes the figures, says what they are of, and is what the CSV holds", () =>
+    expectWays(page));
+  await test.step("the rest of a run stands as it was, whatever its own rest would teach", () =>
+    expectRestUnused(page));
+});
+
+async function expectWays(page: Page): Promise<void> {
   const control = page.getByTestId("calibration");
   // Proposed, and never chosen for a person.
   await expect(control).toHaveAttribute("data-kind", "none");
@@ -50,29 +57,63 @@ test("each way to compare the run changes the figures, says what they are of, an
     else await expect(finding).not.toContainText("from minute");
   }
   expect(maes.size).toBe(4);
-});
+}
 
-test("the rest of a run stands as it was, whatever its own rest would teach", async ({ page }) => {
-  await opened(page);
+async function expectRestUnused(page: Page): Promise<void> {
   const rest = JSON.parse(shown.text);
   rest.heart_rate_bpm = rest.heart_rate_bpm.map((bpm: number | null, i: number) =>
     rest.time_s[i] >= 600 && bpm !== null ? bpm - 20 : bpm,
   );
-  const predicted: number[][] = [];
+  const predicted = async () => (await rowsOfCsv(page)).map((row) => row[3]);
   await page.getByLabel(WARM_UP).check();
-  for (const file of [shown, { name: "other-end.json", text: JSON.stringify(rest) }]) {
-    await dropFiles(page, [file]);
-    await settled(page, file.name);
-    predicted.push((await rowsOfCsv(page)).map((row) => row[3]));
-  }
-  expect(predicted[0].length).toBeGreaterThan(200);
-  expect(predicted[1]).toEqual(predicted[0]);
-});
+  await expect(page.getByTestId("calibration")).toHaveAttribute("data-kind", "warm-up");
+  const before = await predicted();
+  expect(before.length).toBeGreaterThan(200);
+  await dropFiles(page, [{ name: "other-end.json", text: JSON.stringify(rest) }]);
+  await settled(page, "other-end.json");
+  await expect(page.getByTestId("calibration")).toHaveAttribute("data-kind", "warm-up");
+  expect(await predicted()).toEqual(before);
+}
 
-test("a way that can't be taken says why before it is taken, and other runners are compared with instead", async ({
+test("the choice keeps the charts in place, is the keyboard's too, and says why a way can't be taken", async ({
   page,
 }) => {
   await opened(page);
+  await test.step("the charts stay where they are as the choice changes", async () => {
+    const places = () => placesOnPage(page, ".plot");
+    const before = await places();
+    for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
+      await page.getByTestId("calibration").getByLabel(option).check();
+      expect(await places()).toEqual(before);
+    }
+  });
+  await test.step("the keyboard chooses, and types minutes that are kept while they can't be used", () =>
+    expectChosenByKeyboard(page));
+  await page.getByLabel("its first").fill("10");
+  await page.getByLabel(NONE).check();
+  await test.step("a way that can't be taken says why before it is taken, and other runners are compared with instead", () =>
+    expectReasons(page));
+});
+
+async function expectChosenByKeyboard(page: Page): Promise<void> {
+  const control = page.getByTestId("calibration");
+  await page.getByLabel(NONE).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByLabel(HISTORY)).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(control).toHaveAttribute("data-kind", "warm-up");
+  await page.keyboard.press("Tab");
+  const minutes = page.getByLabel("its first");
+  await expect(minutes).toBeFocused();
+  await page.keyboard.type("5");
+  await expect(page.locator(".finding")).toContainText("from minute 5 on");
+  await minutes.fill("99");
+  await expect(page.getByText("A whole number from 1 to 60; until then, 10.")).toBeVisible();
+  await expect(minutes).toHaveValue("99");
+  await expect(page.locator(".finding")).toContainText("from minute 10 on");
+}
+
+async function expectReasons(page: Page): Promise<void> {
   const control = page.getByTestId("calibration");
   const reason = page.getByText("My earlier runs: no other run of this runner");
   await expect(reason).toBeVisible();
@@ -90,36 +131,7 @@ test("a way that can't be taken says why before it is taken, and other runners a
   await expect(page.getByText("How this run began: this run is not longer than 60 minutes.")).toBeVisible();
   await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
   await expect(control).toHaveAttribute("data-kind", "none");
-});
-
-test("the keyboard chooses, and types minutes that are kept while they can't be used", async ({ page }) => {
-  await opened(page);
-  const control = page.getByTestId("calibration");
-  await page.getByLabel(NONE).focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByLabel(HISTORY)).toBeFocused();
-  await page.keyboard.press("ArrowRight");
-  await expect(control).toHaveAttribute("data-kind", "warm-up");
-  await page.keyboard.press("Tab");
-  const minutes = page.getByLabel("its first");
-  await expect(minutes).toBeFocused();
-  await page.keyboard.type("5");
-  await expect(page.locator(".finding")).toContainText("from minute 5 on");
-  await minutes.fill("99");
-  await expect(page.getByText("A whole number from 1 to 60; until then, 10.")).toBeVisible();
-  await expect(minutes).toHaveValue("99");
-  await expect(page.locator(".finding")).toContainText("from minute 10 on");
-});
-
-test("the charts stay where they are as the choice changes", async ({ page }) => {
-  await opened(page);
-  const places = () => placesOnPage(page, ".plot");
-  const before = await places();
-  for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
-    await page.getByTestId("calibration").getByLabel(option).check();
-    expect(await places()).toEqual(before);
-  }
-});
+}
 
 async function figuresOfCsv(page: Page, fromS: number): Promise<{ mae: number; coverage: number }> {
   const rows = (await rowsOfCsv(page)).filter((row) => row[0] >= fromS && !Number.isNaN(row[6]));

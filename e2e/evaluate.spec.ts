@@ -2,9 +2,19 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { largeSplit } from "../src/testing/large-split.ts";
 import { sharedPath } from "../src/testing/shared.ts";
-import { dropFiles, expect, expectNothingAside, figure, inTerminal, opened, test } from "./page.ts";
+import {
+  dropFiles,
+  expect,
+  expectNothingAside,
+  figure,
+  inTerminal,
+  opened,
+  test,
+  USUAL_VIEWPORT,
+  withTextOf,
+} from "./page.ts";
 import { expectPngOf, svgOf } from "./saved-view.ts";
-import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
+import { foldFigures, openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
 
 /** @returns what the terminal says of the split */
 async function expectFiguresOfTerminal(
@@ -104,69 +114,136 @@ async function expectMapOf(page: Page, runs: number): Promise<void> {
 
 const foreign = sharedPath("files", "hub_schema_24.parquet");
 
-test("a split that another engine wrote gives the terminal's figures", async ({ page }) => {
+test("a split that another engine wrote is browsed like any other, and gives the terminal's figures", async ({
+  page,
+}) => {
   test.skip(foreign === null, "not in this checkout");
   await opened(page);
   await dropFiles(page, [{ name: "hub_schema_24.parquet", text: readFileSync(foreign!) }]);
   await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+  await expect(page.getByTestId("split-count")).toHaveAttribute("data-value", "24");
+  await page.locator("tr[data-row]").first().click();
+  await expect(page.getByTestId("status")).toHaveAttribute("data-run", /^Run /);
+  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  await page.getByRole("button", { name: "Back to the table" }).click();
   await score(page);
   await expectFiguresOfTerminal(page, foreign!);
 });
 
-test("what the filter lets through is scored, and what is saved adds up to the figures", async ({ page }) => {
-  await openBundledSplit(page);
-  await page.getByLabel("Type").selectOption("Steady");
-  await score(page);
-  const mae = await figure(page, "evaluate-mae");
-  const report = JSON.parse(await savedBy(page, "evaluate-json"));
-  expect(report).toMatchObject({ model: "population", complete: true, mae, leftOut: [], heldOut: null });
-  expect(Object.keys(report.by.workoutType)).toEqual(["STEADY"]);
-
-  const [header, ...lines] = (await savedBy(page, "evaluate-csv")).trim().split("\n");
-  const names = header.split(",");
-  const column = (name: string) => lines.map((line) => line.split(",")[names.indexOf(name)]);
-  expect(lines).toHaveLength(report.runs);
-  expect(new Set(column("workout_type"))).toEqual(new Set(["STEADY"]));
-  const mean = (values: string[]) => values.reduce((sum, value) => sum + Number(value), 0) / values.length;
-  expect(mean(column("mae_bpm"))).toBeCloseTo(mae, 3);
-  expect(mean(column("constant_mae_bpm"))).toBeCloseTo(report.baselines.constant.mae, 3);
-  const { errors, runMaes, minutes } = report.figures;
-  expect(errors.reduce((sum: number, { share }: { share: number }) => sum + share, 0)).toBeCloseTo(1, 9);
-  expect(runMaes.reduce((sum: number, { runs }: { runs: number }) => sum + runs, 0)).toBe(report.runs);
-  expect(minutes[0].runs).toBe(report.runs);
-
-  await page.getByRole("button", { name: "Clear filter" }).click();
-  await expect(page.getByText("The figures below are of other runs than the filter shows now.")).toBeVisible();
-});
-
-test("stopped in the middle, it keeps what is scored and says so, and goes on with the rest", async ({ page }) => {
+test("scoring is stopped and goes on, by pointer or keyboard: it keeps what is scored, and the focus", async ({
+  page,
+}) => {
   await opened(page);
   await page.getByTestId("file-input").setInputFiles(await largeSplit());
   await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
-  await page.getByTestId("evaluate-split").click();
-  await expect(page.getByTestId("evaluate-mae")).toBeVisible({ timeout: 50_000 });
+  const button = page.getByTestId("evaluate-split");
   const progress = page.getByTestId("evaluate-progress");
   const done = async () => Number(await progress.getAttribute("data-done"));
-  const stop = () => page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await stop();
-  await expect(progress).toHaveAttribute("data-state", "cancelled");
-  await expect(progress).toContainText(/Stopped with [\d,]+ of 6,000 runs scored. What is scored stays./);
-  await expect(page.getByTestId("evaluate-mae")).toBeVisible();
-  const before = await done();
-  await page.getByRole("button", { name: "Go on" }).click();
-  await expect.poll(done, { timeout: 50_000 }).toBeGreaterThan(before);
-  await stop();
-  const scored = await done();
-  const { runs } = JSON.parse(await savedBy(page, "evaluate-json"));
-  expect(runs).toBe(scored);
+  const cancel = page.getByRole("button", { name: "Cancel", exact: true });
+  const goOn = page.getByRole("button", { name: "Go on" });
+  await test.step("the keyboard stays where scoring begins and is stopped", async () => {
+    await button.press("Enter");
+    await expect.poll(done, { timeout: 50_000 }).toBeGreaterThan(0);
+    await expect(button).toBeFocused();
+    await page.keyboard.press("Enter");
+    expect(await done(), "not begun anew").toBeGreaterThan(0);
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible({ timeout: 50_000 });
+    await page.keyboard.press("Tab");
+    await expect(cancel).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(progress).toHaveAttribute("data-state", "cancelled");
+    await expect(button).toBeFocused();
+  });
+  await test.step("stopped in the middle, it keeps what is scored and says so, and goes on with the rest", async () => {
+    await expect(progress).toContainText(/Stopped with [\d,]+ of 6,000 runs scored. What is scored stays./);
+    await expect(page.getByTestId("evaluate-mae")).toBeVisible();
+    const before = await done();
+    await goOn.press("Enter");
+    await expect(progress).toHaveAttribute("data-state", "running");
+    await expect(button).toBeFocused();
+    await expect.poll(done, { timeout: 50_000 }).toBeGreaterThan(before);
+    await cancel.click();
+    await expect(progress).toHaveAttribute("data-state", "cancelled");
+    const scored = await done();
+    const { runs } = JSON.parse(await savedBy(page, "evaluate-json"));
+    expect(runs).toBe(scored);
+  });
+  await test.step("the keyboard goes on from what scores once all is scored", async () => {
+    await page.goto("./#d1.test");
+    await expect(page.getByRole("heading", { name: /^Example dataset/ })).toBeVisible();
+    await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+    await button.press("Enter");
+    await cancel.focus();
+    await expect(progress).toHaveAttribute("data-state", "done", { timeout: 50_000 });
+    await expect(button).toBeFocused();
+  });
 });
 
-test("scores are columns of the table, the worst and best runs are a click away, and a bar of the histogram lists its runs", async ({
+test("scores of the bundled split have room at any text size, are columns of its table and lead to its runs, and what is saved adds up to them", async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await openBundledSplit(page);
   await expect(page.locator('th[data-column="mae"]')).toHaveCount(0);
+  await test.step("at 1440 px nothing jumps as the figures come, and nothing of them is wider than the window", () =>
+    expectScoredCalmly(page));
+  await test.step("text is as large as the browser is told to make it, and still nothing sticks out sideways", () =>
+    withTextOf(20, page, () => expectRoomForText(page)));
+  await page.setViewportSize(USUAL_VIEWPORT);
+  await test.step("scores are columns of the table, the worst and best runs are a click away, and a bar of the histogram lists its runs", () =>
+    expectScoresInTable(page));
+  await page.getByTestId("place-datasets").click();
+  await page.getByRole("button", { name: "Clear filter" }).click();
+  await test.step("what the filter lets through is scored, and what is saved adds up to the figures", () =>
+    expectSavedScores(page));
+});
+
+test("at 320 and 390 px nothing jumps as the figures come, and nothing of them is wider than the window", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await openBundledSplit(page);
+  await expectScoredCalmly(page);
+
+  await foldFigures(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await dropFiles(page, [{ name: "unscored.parquet", text: readFileSync("public/data/test.parquet") }]);
+  await expect(page.getByRole("heading", { name: "unscored.parquet" })).toBeVisible();
+  await expect(page.getByTestId("split-arrival")).toHaveAttribute("data-state", "whole");
+  await expectScoredCalmly(page);
+});
+
+/** The scored table at a width of its own: nothing jumps as the figures come, and nothing of them is wider than the window. */
+async function expectScoredCalmly(page: Page): Promise<void> {
+  const shifted = await watchedShifts(page);
   await score(page);
+  expect(await shifted()).toBeLessThan(0.05);
+  await expectNothingAside(page);
+  await unfoldFigures(page);
+  await expect(page.getByTestId("evaluate-best").getByRole("row").nth(1)).toBeAttached();
+  expect(await shifted()).toBeLessThan(0.05);
+  await expectNothingAside(page);
+}
+
+/** The scored table under large text, at two widths. */
+async function expectRoomForText(page: Page): Promise<void> {
+  const numbers = page.getByText("The columns in numbers");
+  await numbers.click();
+  // The last that is drawn.
+  await expect(page.locator(".run-scores").last()).toBeVisible();
+  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNothingAside(page);
+    for (const table of await page.locator(".evaluate-result table").all()) {
+      expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
+    }
+  }
+  await numbers.click();
+}
+
+async function expectScoresInTable(page: Page): Promise<void> {
   const head = page.locator('th[data-column="mae"]');
   await expect(head).toContainText("Typical gap");
   await page.getByTestId("level").check();
@@ -182,7 +259,6 @@ test("scores are columns of the table, the worst and best runs are a click away,
   const hash = () => new URL(page.url()).hash;
   await expect.poll(hash).toBe("#d1.test#sort=-mae");
 
-  await unfoldFigures(page);
   for (const end of ["evaluate-worst", "evaluate-best"]) {
     const row = page.getByTestId(end).locator("tbody tr").first();
     const mae = Number(await row.locator("td").nth(2).textContent());
@@ -232,28 +308,31 @@ test("scores are columns of the table, the worst and best runs are a click away,
   await page.getByRole("radio", { name: "share of each run" }).check();
   await expect(moment).toHaveAttribute("aria-valuetext", /^100 % of each run\./);
   await expectNothingAside(page);
-});
+}
 
-for (const viewport of [
-  { width: 320, height: 700 },
-  { width: 390, height: 844 },
-  { width: 1440, height: 900 },
-]) {
-  test.describe(`at ${viewport.width} px`, () => {
-    test.use({ viewport });
+async function expectSavedScores(page: Page): Promise<void> {
+  await page.getByLabel("Type").selectOption("Steady");
+  await score(page);
+  const mae = await figure(page, "evaluate-mae");
+  const report = JSON.parse(await savedBy(page, "evaluate-json"));
+  expect(report).toMatchObject({ model: "population", complete: true, mae, leftOut: [], heldOut: null });
+  expect(Object.keys(report.by.workoutType)).toEqual(["STEADY"]);
 
-    test("nothing jumps as the figures come, and nothing of them is wider than the window", async ({ page }) => {
-      await openBundledSplit(page);
-      const shifted = await watchedShifts(page);
-      await score(page);
-      expect(await shifted()).toBeLessThan(0.05);
-      await expectNothingAside(page);
-      await unfoldFigures(page);
-      await expect(page.getByTestId("evaluate-best").getByRole("row").nth(1)).toBeAttached();
-      expect(await shifted()).toBeLessThan(0.05);
-      await expectNothingAside(page);
-    });
-  });
+  const [header, ...lines] = (await savedBy(page, "evaluate-csv")).trim().split("\n");
+  const names = header.split(",");
+  const column = (name: string) => lines.map((line) => line.split(",")[names.indexOf(name)]);
+  expect(lines).toHaveLength(report.runs);
+  expect(new Set(column("workout_type"))).toEqual(new Set(["STEADY"]));
+  const mean = (values: string[]) => values.reduce((sum, value) => sum + Number(value), 0) / values.length;
+  expect(mean(column("mae_bpm"))).toBeCloseTo(mae, 3);
+  expect(mean(column("constant_mae_bpm"))).toBeCloseTo(report.baselines.constant.mae, 3);
+  const { errors, runMaes, minutes } = report.figures;
+  expect(errors.reduce((sum: number, { share }: { share: number }) => sum + share, 0)).toBeCloseTo(1, 9);
+  expect(runMaes.reduce((sum: number, { runs }: { runs: number }) => sum + runs, 0)).toBe(report.runs);
+  expect(minutes[0].runs).toBe(report.runs);
+
+  await page.getByRole("button", { name: "Clear filter" }).click();
+  await expect(page.getByText("The figures below are of other runs than the filter shows now.")).toBeVisible();
 }
 
 /** Watches how far what is seen moves from now on without a person's doing, as the browser scores it. */

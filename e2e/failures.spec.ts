@@ -21,14 +21,17 @@ test("a model that could not be fetched is loaded again on request, and what wai
   await expect(error(page)).toHaveCount(0);
 });
 
-test("samples that could not be fetched say so, and come when asked for again", async ({ page }) => {
+test("samples that could not be fetched say so, and come when asked for again; so says a place", async ({ page }) => {
   await page.route("**/*.parquet", (route) => route.abort());
+  await page.route("**/datasets-place-*.js", (route) => route.abort());
   await page.goto("./#s1.steady");
   await expect(error(page)).toHaveAttribute("data-code", "download-failed");
   await page.unroute("**/*.parquet");
   await page.getByRole("link", { name: "Steady" }).click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+  await page.getByTestId("place-datasets").click();
+  await expect(page.getByText("This part of the page could not be fetched")).toBeVisible();
 });
 
 test("a worker that does not start is an error, and is started again with the model", async ({ page }) => {

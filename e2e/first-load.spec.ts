@@ -7,6 +7,8 @@ import { expect, opened, test } from "./page.ts";
 
 const wasm = readdirSync("dist/assets").find((file) => /^ort-wasm-simd-threaded-.*\.wasm$/.test(file))!;
 
+const WIDE = { width: 1440, height: 900 };
+
 const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync };
 
 interface Sent {
@@ -56,10 +58,40 @@ test("the HTML asks for all that its picture waits for before the page's scripts
   expect(scripts).not.toMatch(/rel="stylesheet"|<script /);
 });
 
-test("what a first prediction waits for is asked for once, by the page's HTML", async ({ page }) => {
+test("at the first visit each part is asked for once, the page says what its HTML said, and nothing moves", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   const asked: string[] = [];
   page.context().on("request", (request) => asked.push(request.url()));
+  await page.setViewportSize(WIDE);
+  const shifts = await watchedShifts(page);
   await opened(page);
+  await test.step("nothing moves as the page takes the place of its HTML", async () => expectStill(await shifts()));
+  await test.step("what a first prediction waits for is asked for once, by the page's HTML", () =>
+    expectAskedOnce(page, asked));
+  await test.step("the HTML says of the opening run what the page says once the model has run", async () => {
+    const bare = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL!, viewport: WIDE });
+    const still = await bare.newPage();
+    await still.goto("./");
+    const [before, after] = [await saidBy(still), await saidBy(page)];
+    expect(before.finding.join()).toContain("the average runner");
+    expect(before.metrics.length).toBeGreaterThan(3);
+    expect(before.lines).toBeGreaterThan(3);
+    expect(before).toEqual(after);
+    await bare.close();
+  });
+});
+
+test("nothing moves as the page takes the place of its HTML on a phone, either", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const shifts = await watchedShifts(page);
+  await opened(page);
+  expectStill(await shifts());
+});
+
+async function expectAskedOnce(page: Page, asked: readonly string[]): Promise<void> {
   const preloaded = await page
     .locator("link[rel=preload]")
     .evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
@@ -69,64 +101,48 @@ test("what a first prediction waits for is asked for once, by the page's HTML", 
     asked.filter((url) => url.includes("/screenshots/")),
     "what other sites show of the page",
   ).toEqual([]);
-});
+}
 
-test("the HTML says of the opening run what the page says once the model has run", async ({
-  page,
-  browser,
-  baseURL,
-}) => {
-  const bare = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL! });
-  const still = await bare.newPage();
-  await still.goto("./");
-  await opened(page);
-  const said = (from: Page) =>
-    from.evaluate(() => {
-      const texts = (selector: string) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
-      const metrics = [...document.querySelectorAll<HTMLElement>('[data-testid^="metric-"]')];
-      return {
-        finding: texts(".finding, .finding + *"),
-        metrics: metrics.map(({ dataset, textContent }) => `${dataset.testid}: ${textContent}`),
-        ticks: texts(".tick"),
-        charts: [...document.querySelectorAll(".plot [role=img]")].map((chart) => chart.getAttribute("aria-label")),
-        lines: document.querySelectorAll(".canvas .expected:not([d='']), .canvas .measured, .canvas .ground-line")
-          .length,
-      };
-    });
-  const [before, after] = [await said(still), await said(page)];
-  expect(before.finding.join()).toContain("the average runner");
-  expect(before.metrics.length).toBeGreaterThan(3);
-  expect(before.lines).toBeGreaterThan(3);
-  expect(before).toEqual(after);
-  await bare.close();
-});
-
-for (const size of [
-  { width: 1440, height: 900 },
-  { width: 360, height: 740 },
-]) {
-  test(`nothing moves as the page takes the place of its HTML, ${size.width} pixels wide`, async ({ page }) => {
-    await page.setViewportSize(size);
-    await page.addInitScript(() => {
-      const shifts: string[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
-          const moved = entry.sources.map(({ node, previousRect, currentRect }) => {
-            const name = node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent);
-            return `${name} ${JSON.stringify(previousRect)} ${JSON.stringify(currentRect)}`;
-          });
-          shifts.push(`${entry.value} at ${entry.startTime}: ${moved.join("; ")}`);
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-    });
-    await opened(page);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-    const total = shifts.reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
-    // The words of the status line differ in width: a hundredth of what counts as good.
-    expect(total, shifts.join("\n")).toBeLessThan(0.01);
+/** What a page says of its run. */
+function saidBy(page: Page) {
+  return page.evaluate(() => {
+    const texts = (selector: string) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
+    const metrics = [...document.querySelectorAll<HTMLElement>('[data-testid^="metric-"]')];
+    return {
+      finding: texts(".finding, .finding + *"),
+      metrics: metrics.map(({ dataset, textContent }) => `${dataset.testid}: ${textContent}`),
+      ticks: texts(".tick"),
+      charts: [...document.querySelectorAll(".plot [role=img]")].map((chart) => chart.getAttribute("aria-label")),
+      lines: document.querySelectorAll(".canvas .expected:not([d='']), .canvas .measured, .canvas .ground-line").length,
+    };
   });
+}
+
+/** Watches what moves from the page's first moment on; the shifts so far are told once a frame has passed. */
+async function watchedShifts(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
+        const moved = entry.sources.map(({ node, previousRect, currentRect }) => {
+          const name = node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent);
+          return `${name} ${JSON.stringify(previousRect)} ${JSON.stringify(currentRect)}`;
+        });
+        shifts.push(`${entry.value} at ${entry.startTime}: ${moved.join("; ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return async () => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    return page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+  };
+}
+
+function expectStill(shifts: readonly string[]): void {
+  const total = shifts.reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
+  // The words of the status line differ in width: a hundredth of what counts as good.
+  expect(total, shifts.join("\n")).toBeLessThan(0.01);
 }
 
 /** What the DOM's types lack of it. */
@@ -134,14 +150,3 @@ interface LayoutShift {
   value: number;
   sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
 }
-
-test.describe("where a part of the page can't be fetched", () => {
-  test.use({ expected: { complaints: /ERR_FAILED/, origin: null } });
-
-  test("a place is fetched when it is opened, and says so where it can't be", async ({ page }) => {
-    await page.route("**/datasets-place-*.js", (route) => route.abort());
-    await opened(page);
-    await page.getByTestId("place-datasets").click();
-    await expect(page.getByText("This part of the page could not be fetched")).toBeVisible();
-  });
-});

@@ -1,92 +1,45 @@
 import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { dropFiles, expect, expectNothingAside, opened, settled, test } from "./page.ts";
-import { openBundledSplit, score, unfoldFigures } from "./split-scores.ts";
+import { dropFiles, expect, expectNothingAside, opened, settled, test, withTextOf } from "./page.ts";
 
-/** Does something while the browser is told to make text larger than its usual 16 px. */
-async function withTextOf(sizePx: number, page: Page, act: () => Promise<void>): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const setSize = (standard: number) => devtools.send("Page.setFontSizes", { fontSizes: { standard } });
-  await setSize(sizePx);
-  await act();
-  await setSize(16);
-}
-
-test("nothing sticks out sideways, however wide the window and large the text, and the run is named", async ({
+test("the charts keep their place, nothing sticks out sideways of any window, and forced colours leave all there is to tell", async ({
   page,
 }) => {
-  await opened(page);
-  await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
-  await settled(page, "run.gpx");
-  for (const width of [360, 768, 1920]) {
-    await page.setViewportSize({ width, height: 900 });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await test.step("the charts keep their place while a prediction arrives", async () => {
+    await page.goto("./");
+    const chart = page.getByTestId("chart-heart-rate");
+    await expect(chart).toBeVisible();
+    const before = await chart.boundingBox();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    const after = await chart.boundingBox();
+    expect(after).toEqual(before);
+  });
+  await test.step("in forced colours a choice shows what is chosen, the legend its lines and fills, and a button its edge", () =>
+    expectForcedColours(page));
+  await test.step("a window that is narrowed, and a name without an end, stick out no more", async () => {
+    const name = `${"long".repeat(60)}.txt`;
+    await page.setViewportSize({ width: 360, height: 800 });
     await expectNothingAside(page);
-    const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
-    expect(await page.getByTestId("status").evaluate(isCut), `at ${width} px`).toBe(false);
-    await withTextOf(24, page, () => expectNothingAside(page));
-  }
-});
-
-test("text is as large as the browser is told to make it, and still nothing sticks out sideways", async ({ page }) => {
-  await withTextOf(20, page, async () => {
-    await openBundledSplit(page);
-    await score(page);
-    await unfoldFigures(page);
-    await page.getByText("The columns in numbers").click();
-    // The last that is drawn.
-    await expect(page.locator(".run-scores").last()).toBeVisible();
-    expect(await page.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("20px");
-    for (const width of [390, 1440]) {
+    await dropFiles(page, [{ name, text: "no run" }]);
+    await settled(page, name);
+    await expectNothingAside(page);
+  });
+  await test.step("nothing sticks out sideways, however wide the window and large the text, and the run is named", async () => {
+    await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
+    await settled(page, "run.gpx");
+    for (const width of [360, 768, 1920]) {
       await page.setViewportSize({ width, height: 900 });
       await expectNothingAside(page);
-      for (const table of await page.locator(".evaluate-result table").all()) {
-        expect(await table.evaluate((own) => own.scrollWidth - own.parentElement!.clientWidth)).toBeLessThanOrEqual(0);
-      }
+      const isCut = (line: Element) => line.scrollWidth > line.clientWidth;
+      expect(await page.getByTestId("status").evaluate(isCut), `at ${width} px`).toBe(false);
+      await withTextOf(24, page, () => expectNothingAside(page));
     }
   });
 });
 
-test("a window that is narrowed, and a name without an end, stick out no more", async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await opened(page);
-  const name = `${"long".repeat(60)}.txt`;
-  await page.setViewportSize({ width: 360, height: 800 });
-  await expectNothingAside(page);
-  await dropFiles(page, [{ name, text: "no run" }]);
-  await settled(page, name);
-  await expectNothingAside(page);
-});
-
-test("what a finger pointed at stays to be read until another place is touched", async ({ browser }) => {
-  const context = await browser.newContext({
-    hasTouch: true,
-    isMobile: true,
-    viewport: { width: 360, height: 800 },
-  });
-  const page = await context.newPage();
-  await opened(page);
-  await page.getByTestId("chart-heart-rate").tap();
-  await expect(page.locator(".crosshair")).toHaveCount(3);
-  await page.getByRole("heading", { name: "Time in zones" }).tap();
-  await expect(page.locator(".crosshair")).toHaveCount(0);
-  await context.close();
-});
-
-test("the charts keep their place while a prediction arrives", async ({ page }) => {
-  await page.goto("./");
-  const chart = page.getByTestId("chart-heart-rate");
-  await expect(chart).toBeVisible();
-  const before = await chart.boundingBox();
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  const after = await chart.boundingBox();
-  expect(after).toEqual(before);
-});
-
-test("in forced colours a choice shows what is chosen, the legend its lines and fills, and a button its edge", async ({
-  page,
-}) => {
+async function expectForcedColours(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "light" });
-  await opened(page);
   const styleOf = (selector: string, pseudo?: string) =>
     page
       .locator(selector)
@@ -114,4 +67,20 @@ test("in forced colours a choice shows what is chosen, the legend its lines and 
     expect(borderTopWidth, selector).toBe("1px");
     expect(borderTopColor, selector).not.toBe(canvas);
   }
+  await page.emulateMedia({ forcedColors: null, colorScheme: null });
+}
+
+test("what a finger pointed at stays to be read until another place is touched", async ({ browser }) => {
+  const context = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 360, height: 800 },
+  });
+  const page = await context.newPage();
+  await opened(page);
+  await page.getByTestId("chart-heart-rate").tap();
+  await expect(page.locator(".crosshair")).toHaveCount(3);
+  await page.getByRole("heading", { name: "Time in zones" }).tap();
+  await expect(page.locator(".crosshair")).toHaveCount(0);
+  await context.close();
 });

@@ -13,6 +13,7 @@ import {
   settled,
   showListed,
   test,
+  USUAL_VIEWPORT,
 } from "./page.ts";
 
 /** Half an hour in which everything happens that is repaired where it happens. */
@@ -30,10 +31,34 @@ async function dropped(page: Page): Promise<void> {
   await settled(page, FAULTY.name);
 }
 
-test("every repair is told: what, how many, where and by which rule", async ({ page }) => {
+test("every repair is told, shaded and zoomed to, at any width, and what was recorded is drawn beneath", async ({
+  page,
+}) => {
   await opened(page);
   await expect(page.getByTestId("repairs")).toContainText("Nothing was changed.");
+  await expect(page.getByLabel("Show the raw recording")).toBeDisabled();
+  await expect(page.getByTestId("recorded")).toHaveText(/carries this run as it was prepared/);
   await dropped(page);
+  await test.step("every repair is told: what, how many, where and by which rule", () => expectRepairsTold(page));
+  await test.step("whatever a row tells of is shaded on all three charts while it is looked at, and stays where it is chosen", () =>
+    expectShadedRows(page));
+  await test.step("a place is zoomed to, with what stands around it", () => expectZoomedTo(page));
+  await page.getByRole("button", { name: "Show the whole run" }).click();
+  await test.step("the tables of repairs and flags stick out at no width", async () => {
+    await expect(page.getByTestId("signal").getByRole("row").first()).toBeVisible();
+    for (const width of [320, 700, 730, 960, 1000, 1130, 1180, 1300]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNothingAside(page);
+    }
+  });
+  await test.step("on a phone the ledger sticks out nowhere, and choosing a row brings the charts before the eyes", () =>
+    expectRowOnPhone(page));
+  await page.setViewportSize(USUAL_VIEWPORT);
+  await test.step("what was recorded is drawn beneath what was made of it, of whichever run is shown", () =>
+    expectRecording(page));
+});
+
+async function expectRepairsTold(page: Page): Promise<void> {
   const rows = await page.getByTestId("repairs").locator("tbody tr").all();
   const told = await Promise.all(rows.map((cells) => cells.locator("th, td").allInnerTexts()));
   expect(told.map(([what, many, where]) => [what, many, where])).toEqual([
@@ -47,13 +72,9 @@ test("every repair is told: what, how many, where and by which rule", async ({ p
     ["Smoothed", "301 steps", "the whole run"],
   ]);
   for (const [, , , rule] of told) expect(rule).toMatch(/\.$/);
-});
+}
 
-test("whatever a row tells of is shaded on all three charts while it is looked at, and stays where it is chosen", async ({
-  page,
-}) => {
-  await opened(page);
-  await dropped(page);
+async function expectShadedRows(page: Page): Promise<void> {
   const shades = page.getByTestId("shade");
   await expect(shades).toHaveCount(0);
 
@@ -70,11 +91,9 @@ test("whatever a row tells of is shaded on all three charts while it is looked a
 
   await pauses.press("Enter");
   await expect(shades).toHaveCount(0);
-});
+}
 
-test("a place is zoomed to, with what stands around it", async ({ page }) => {
-  await opened(page);
-  await dropped(page);
+async function expectZoomedTo(page: Page): Promise<void> {
   const repairs = page.getByTestId("repairs");
   await repairs.getByRole("button", { name: "Zoom to 5:00–7:00" }).press("Enter");
   const ends = ["Start", "End"].map((end) => page.getByLabel(`${end} of the stretch shown`));
@@ -86,16 +105,21 @@ test("a place is zoomed to, with what stands around it", async ({ page }) => {
   await repairs.getByRole("button", { name: "Zoom to 15:00" }).click();
   await expect(ends[0]).toHaveAttribute("aria-valuetext", "14:30");
   await expect(ends[1]).toHaveAttribute("aria-valuetext", "15:30");
-});
+}
 
-test("what was recorded is drawn beneath what was made of it, of whichever run is shown", async ({ page }) => {
-  await opened(page);
+async function expectRowOnPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNothingAside(page);
+  const chart = page.getByTestId("chart-heart-rate");
+  await page.getByRole("button", { name: "Pauses: shade on the charts" }).click();
+  await expect(chart).toBeInViewport({ ratio: 1 });
+  await expect(chart.getByTestId("shade")).toBeVisible();
+  await expectNothingAside(page);
+}
+
+async function expectRecording(page: Page): Promise<void> {
   const recorded = page.getByLabel("Show the raw recording");
   const traces = page.locator("path.recorded");
-  await expect(recorded).toBeDisabled();
-  await expect(page.getByTestId("recorded")).toHaveText(/carries this run as it was prepared/);
-
-  await dropped(page);
   const charts = page.getByRole("region", { name: "Charts" });
   const before = await charts.boundingBox();
   await recorded.check();
@@ -121,31 +145,7 @@ test("what was recorded is drawn beneath what was made of it, of whichever run i
   await page.goto(await copiedLink(page));
   await settled(page, "Shared run");
   await expect(recorded).toBeDisabled();
-});
-
-test("on a phone the ledger sticks out nowhere, and choosing a row brings the charts before the eyes", async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 360, height: 800 });
-  await opened(page);
-  await dropped(page);
-  await expectNothingAside(page);
-  const chart = page.getByTestId("chart-heart-rate");
-  await page.getByRole("button", { name: "Pauses: shade on the charts" }).click();
-  await expect(chart).toBeInViewport({ ratio: 1 });
-  await expect(chart.getByTestId("shade")).toBeVisible();
-  await expectNothingAside(page);
-});
-
-test("the tables of repairs and flags stick out at no width", async ({ page }) => {
-  await opened(page);
-  await dropped(page);
-  await expect(page.getByTestId("signal").getByRole("row").first()).toBeVisible();
-  for (const width of [320, 700, 730, 960, 1000, 1130, 1180, 1300]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectNothingAside(page);
-  }
-});
+}
 
 test("a stretch that is excluded counts in no figure, as in the terminal, until it is put back", async ({
   page,

@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { zipSync } from "fflate";
 import { datedRuns } from "./dated-runs.ts";
 import { dropFiles, expect, inTerminal, opened, openMyRuns, test } from "./page.ts";
 
 test.use({ serviceWorkers: "allow", reuseContext: false });
 
-const RUNS = datedRuns({ runs: 24, everyDays: 3, changeBpm: -15 });
+const RUNS = datedRuns({ runs: 16, everyDays: 3, changeBpm: -15 });
 
 /** The runs as Strava gives all that it has of somebody. */
 const EXPORT = {
@@ -39,10 +39,20 @@ function stored(page: Page): Promise<string[]> {
   });
 }
 
-test("runs of an archive are remembered once turned on, over a tab closed half-way, without a network, and forgotten for good", async ({
+test("the library remembers runs over tabs and without a network, forgets for good, and is one file to page and terminal", async ({
   page,
   context,
 }) => {
+  const again =
+    await test.step("runs of an archive are remembered once turned on, over a tab closed half-way, without a network, and forgotten for good", () =>
+      expectRemembered(page, context));
+  await context.setOffline(false);
+  await test.step("the library is one file to page and terminal: written by either, it is offered, brought, and known again", () =>
+    expectOneFile(again));
+});
+
+/** @returns the page that took the place of the closed one, and has forgotten all */
+async function expectRemembered(page: Page, context: BrowserContext): Promise<Page> {
   await opened(page);
   await openMyRuns(page);
   await expect(page.getByTestId("remember")).not.toBeChecked();
@@ -90,13 +100,11 @@ test("runs of an archive are remembered once turned on, over a tab closed half-w
   await openMyRuns(again);
   await expect(again.getByText("Open runs, and each becomes a row here")).toBeVisible();
   expect(await stored(again)).toEqual([]);
-});
+  return again;
+}
 
-test("the library is one file to page and terminal: written by either, it is offered, brought, and known again", async ({
-  page,
-}) => {
+async function expectOneFile(page: Page): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "library-"));
-  await opened(page);
   await openMyRuns(page);
   await page.getByTestId("remember").check();
   await dropFiles(page, RUNS.slice(0, 12));
@@ -142,4 +150,4 @@ test("the library is one file to page and terminal: written by either, it is off
     buffer: readFileSync(own).subarray(0, 4000),
   });
   await expect(brought.getByTestId("error")).toContainText("damaged or cut off");
-});
+}

@@ -29,34 +29,47 @@ test("samples come from the bundled split, fetched with the first one asked for,
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", run ?? "");
 });
 
-test("a link that the clipboard refuses stands there to be copied, as long as its run does", async ({ page }) => {
+test("a link that can't be read gives a message, and the page still works", async ({ page }) => {
+  for (const [what, hash, code] of [
+    ["damaged", "#r1.AAAA", "bad-link"],
+    ["of an unknown sample", "#s1.no-such-run", "unknown-sample"],
+    ["too new", "#r9.AAAA", "newer-link"],
+    ["foreign", "#access_token=abc", "bad-link"],
+  ]) {
+    await test.step(`one that is ${what}`, async () => {
+      await opened(page, hash);
+      const error = page.getByTestId("error").filter({ visible: true }).first();
+      await expect(error).toHaveAttribute("data-code", code);
+      await expect(page.locator("[data-testid=metric-mae][data-value]")).toHaveCount(0);
+      await expect(page).toHaveTitle(/^Link not opened · |^Not predicted · /);
+      await page.getByTestId("sample").first().click();
+      await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    });
+  }
+});
+
+test("a link that the clipboard refuses stands there to be copied, until Escape or as long as its run is shown", async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
   await opened(page);
+  const button = page.getByTestId("share-link");
+  const field = page.getByLabel(/Copy the link from here/);
+  await test.step("Escape closes it, and the keyboard goes on from its button", async () => {
+    await button.press("Enter");
+    await expect(field).toBeFocused();
+    await field.press("Escape");
+    await expect(field).toHaveCount(0);
+    await expect(button).toBeFocused();
+  });
   const sample = page.getByTestId("sample");
   await sample.first().click();
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  await page.getByTestId("share-link").click();
-  const field = page.getByLabel(/Copy the link from here/);
+  await button.click();
   await expect(field).toHaveValue(page.url());
   await expect(field).toBeFocused();
   await sample.last().click();
   await expect(field).toHaveCount(0);
 });
-
-for (const [what, hash, code] of [
-  ["damaged", "#r1.AAAA", "bad-link"],
-  ["foreign", "#access_token=abc", "bad-link"],
-  ["too new", "#r9.AAAA", "newer-link"],
-  ["of an unknown sample", "#s1.no-such-run", "unknown-sample"],
-]) {
-  test(`a link that is ${what} gives a message, and the page still works`, async ({ page }) => {
-    await opened(page, hash);
-    await expect(page.getByTestId("error").first()).toHaveAttribute("data-code", code);
-    await expect(page.locator("[data-testid=metric-mae][data-value]")).toHaveCount(0);
-    await expect(page).toHaveTitle(/^Link not opened · |^Not predicted · /);
-    await page.getByTestId("sample").first().click();
-    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  });
-}

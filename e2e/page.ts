@@ -4,6 +4,9 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 import { runHr } from "../src/testing/terminal.ts";
 import type { Workout } from "../src/workout/workout.ts";
 
+/** The window of a test that sets no other. */
+export const USUAL_VIEWPORT = { width: 1280, height: 720 };
+
 /** What a test expects that would fail any other. */
 interface Expected {
   /** The console's words. */
@@ -198,6 +201,15 @@ export function placesOnPage(page: Page, selector: string) {
 export async function expectNothingAside(page: Page): Promise<void> {
   const aside = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await expect.poll(aside).toBeLessThanOrEqual(0);
+}
+
+/** Does something while the browser is told to make text larger than its usual 16 px. */
+export async function withTextOf(sizePx: number, page: Page, act: () => Promise<void>): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const setSize = (standard: number) => devtools.send("Page.setFontSizes", { fontSizes: { standard } });
+  await setSize(sizePx);
+  await act();
+  await setSize(16);
 }
 
 /** The rows of the CSV that the page offers, NaN for an empty field. */

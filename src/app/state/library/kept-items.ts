@@ -18,7 +18,7 @@ const MOST_PREDICTED = 100;
 
 /**
  * Lists a runner's runs of the library after what was opened, the latest first, those without a date at the end. A run
- * that is open is one item, whichever file it came from; what the library no longer holds is no longer listed as its own.
+ * that is open is no second item; what the library no longer holds is no longer listed as its own.
  */
 export function withLibrary(
   items: readonly RunItem[],
@@ -37,6 +37,22 @@ export function withLibrary(
     keptItem(listed.get(run.id), keptSource(run, figures.get(run.id) ?? null, library), newItem),
   );
   return [...opened, ...kept];
+}
+
+/**
+ * Opened items whose one run another of them is a recording of, too.
+ * @param lookedAt the items that are looked at, of which none is named
+ */
+export function twinsAmong(opened: readonly RunItem[], lookedAt: ReadonlySet<number>): readonly RunItem[] {
+  const mayLeave = (item: RunItem) => !lookedAt.has(item.id) && runCountOf(item) === 1;
+  const idsOf = ({ keptAs }: RunItem) => Object.values(keptAs).map(({ id }) => id);
+  const seen = new Set(opened.filter((item) => !mayLeave(item)).flatMap(idsOf));
+  return opened.filter(mayLeave).filter((item) => {
+    const [id] = idsOf(item);
+    const isTwin = seen.has(id);
+    if (id !== undefined) seen.add(id);
+    return isTwin;
+  });
 }
 
 /** An open item with its runs as the library holds them now; the same object where nothing of them changed. */

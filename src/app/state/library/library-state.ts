@@ -12,7 +12,7 @@ import type { ModelsState } from "../models.ts";
 import type { PlanState } from "../plan/plan-state.ts";
 import type { WorkState } from "../prediction-work.ts";
 import type { ListedRuns, Selection } from "../run-items.ts";
-import type { RunList } from "../run-list.ts";
+import type { RunList, RunListState } from "../run-list.ts";
 import type { Settings } from "../settings.ts";
 import type { ViewState } from "../view.ts";
 
@@ -129,7 +129,8 @@ export interface LibraryParts {
 export type LibraryPart = ListedRuns &
   Settings &
   WorkState & { comparison: Comparison } & Pick<ViewState, "view"> &
-  Pick<ModelsState, "model"> & {
+  Pick<ModelsState, "model"> &
+  Pick<RunListState, "openAlready"> & {
     plan: PlanState;
     library: LibraryState;
   };

@@ -9,7 +9,7 @@ import { recallSettings } from "../settings.ts";
 import { teachingRuns } from "../teaching-runs.ts";
 import { createFiguring } from "./figuring.ts";
 import { createKeeping } from "./keeping.ts";
-import { type KeptRuns, letGo, withLibrary } from "./kept-items.ts";
+import { type KeptRuns, letGo, twinsAmong, withLibrary } from "./kept-items.ts";
 import { createLibraryMoves } from "./library-moves.ts";
 import type { LibraryPorts, LibraryState, RunnerOnDevice, WhoseRuns } from "./library-state.ts";
 import { modelFingerprint } from "./model-figures.ts";
@@ -150,9 +150,19 @@ export function createLibraryWork({
     kept = next;
     const { items, runnerName } = read();
     runs.replace(withLibrary(items, kept, library, runs.newItem, runnerName));
+    closeTwins();
     letGoOfOld();
     const { whose } = read().library;
     if (whose.length > 0) change({ whose: stillOpen(whose, read().items) });
+  }
+
+  /** Closes what is another recording of a run that is open, and says so. */
+  function closeTwins(): void {
+    const { items } = read();
+    const twins = twinsAmong(items, itemsLookedAt(read()));
+    if (twins.length === 0) return;
+    runs.replace(items.filter((item) => !twins.includes(item)));
+    write({ openAlready: twins.map(({ name }) => name) });
   }
 
   /** Lets go of predictions, so that memory is bounded however many runs were looked at. */

@@ -122,6 +122,29 @@ describe("the library", () => {
     expect(rows(), "its file is closed").toEqual(["a.gpx"]);
   });
 
+  test("lists a run once of which several recordings are open, the one that is looked at, and says so", async () => {
+    await state().remember();
+    page.predictor.answer = (source) => predictionOf({ ...datedTrack("one", 1), name: nameOf(source) });
+    await open("run.fit", "run.gpx");
+    expect(rows()).toEqual(["run.fit"]);
+    expect(state().openAlready).toEqual(["run.gpx"]);
+    await open("run.tcx");
+    expect(shownRun(state())?.name, "it stays where it is").toBe("run.tcx");
+    expect(rows()).toEqual(["run.tcx"]);
+    expect(state().openAlready).toEqual(["run.fit"]);
+    expect(await heldNames()).toEqual(["run.fit"]);
+  });
+
+  test("leaves recordings of one run open that are compared", async () => {
+    page.predictor.answer = (source) => predictionOf({ ...datedTrack("one", 1), name: nameOf(source) });
+    await open("run.fit", "run.gpx");
+    for (const { item } of readRuns(state())) state().chooseToCompare({ itemId: item.id, run: 0 }, true);
+    await state().remember();
+    await quiet();
+    expect(rows()).toEqual(["run.fit", "run.gpx"]);
+    expect(await heldNames()).toEqual(["run.fit"]);
+  });
+
   test("leaves links and the page's own runs alone until a person says so", async () => {
     await state().remember();
     state().openHash(`#${linkTo({ track: datedTrack("linked", 1) })}`);

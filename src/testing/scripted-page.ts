@@ -90,6 +90,8 @@ export class ScriptedPage {
   openingPrediction: KeptPrediction | null = null;
   /** Texts that the browser keeps from one visit to the next. */
   kept = new Map<string, string>();
+  /** Tells the page that another tab changed what the browser keeps under a name. */
+  changedElsewhere: (name: string) => void = () => {};
   private readonly machine: Machine = {
     runtimeVersion: "1",
     workers: 2,
@@ -97,6 +99,9 @@ export class ScriptedPage {
       read: (name) => this.kept.get(name) ?? null,
       write: (name, text) => void this.kept.set(name, text),
       forget: (names) => names.forEach((name) => void this.kept.delete(name)),
+      onChangeElsewhere: (listener) => {
+        this.changedElsewhere = listener;
+      },
     },
   };
   /** What the device keeps of runs from one visit to the next. */

@@ -19,4 +19,7 @@ export const deviceKeeper: Keeper = {
       for (const name of names) window.localStorage.removeItem(name);
     } catch {}
   },
+  onChangeElsewhere(listener) {
+    window.addEventListener("storage", ({ key }) => listener(key));
+  },
 };

@@ -7,6 +7,8 @@ export interface Keeper {
   write(name: string, text: string): void;
   /** Forgets the texts of these names. */
   forget(names: readonly string[]): void;
+  /** Calls the listener with the name of each text that another tab changed, null where it may be any; a page never ends it. */
+  onChangeElsewhere(listener: (name: string | null) => void): void;
 }
 
 /** Parses a kept text as an object; empty where none is kept, or the text is no object. */

@@ -116,7 +116,7 @@ describe("the next visit", () => {
   });
 
   test("is a first one where the browser keeps nothing", async () => {
-    const forgetful = { read: () => null, write: () => {}, forget: () => {} };
+    const forgetful = { read: () => null };
     expect(recallSettings(forgetful)).toEqual(atFirst);
   });
 });
@@ -231,5 +231,5 @@ describe("a link's settings", () => {
 });
 
 function recall(text: string | null): Settings {
-  return recallSettings({ read: () => text, write: () => {}, forget: () => {} });
+  return recallSettings({ read: () => text });
 }

@@ -84,7 +84,7 @@ const NAMES_OF_RUNNER = NAMES.filter((name) => SETTINGS[name].isOfRunner);
 export const SETTINGS_KEY = "heart-rate-settings";
 
 /** The settings as an earlier visit left them; one that was never kept, or can't be read, is as at first. */
-export function recallSettings(keeper: Keeper): Settings {
+export function recallSettings(keeper: Pick<Keeper, "read">): Settings {
   return recalled(NAMES, keptRecord(keeper.read(SETTINGS_KEY))) as Settings;
 }
 

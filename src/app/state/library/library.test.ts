@@ -373,6 +373,26 @@ describe("the library", () => {
     expect(await heldNames()).toHaveLength(25);
   });
 
+  test("that one tab turns on keeps and lists what is open in another, and pauses with it", async () => {
+    const other = new ScriptedPage();
+    other.openLibrary = () => page.library;
+    other.kept = page.kept;
+    other.visit();
+    await other.start();
+    await open("a.gpx");
+    await other.state().remember();
+    await other.state().openFiles([file("bb.gpx", "bb.gpx")]);
+    await quiet();
+    expect(state()).toMatchObject({ remembering: "off", library: { phase: "closed" } });
+    page.changedElsewhere(SETTINGS_KEY);
+    await quiet();
+    expect(state()).toMatchObject({ remembering: "on", library: { phase: "open", size: { runs: 2 } } });
+    expect(await heldNames()).toHaveLength(2);
+    other.state().pauseRemembering();
+    page.changedElsewhere(SETTINGS_KEY);
+    expect(state().remembering).toBe("paused");
+  });
+
   test("excludes of a file that is opened again what was excluded of its run, also while it is being kept", async () => {
     await state().remember();
     const release = holdKeeping();

@@ -3,7 +3,7 @@ import type { ReadableFile } from "../../../reading/file-bytes.ts";
 import type { Span } from "../../../workout/workout.ts";
 import { BACKENDS_KEY } from "../backend-memory.ts";
 import { COURSES_KEY } from "../plan/kept-courses.ts";
-import { SETTINGS_KEY, settingsAtFirst } from "../settings.ts";
+import { recallSettings, SETTINGS_KEY, settingsAtFirst } from "../settings.ts";
 import {
   LIBRARY_AT_START,
   type LibraryActions,
@@ -74,6 +74,16 @@ export function createLibrary(ports: LibraryPorts) {
     return isForgotten;
   }
 
+  /** Takes over that another tab turned the library on, paused it or turned it off. */
+  function followSwitch(): void {
+    const { remembering } = recallSettings(keeper);
+    if (remembering === read().remembering) return;
+    write({ remembering });
+    if (remembering !== "on") return;
+    if (work === null) void actions.openLibrary();
+    else work.takeAll();
+  }
+
   function leave(): void {
     work?.close();
     work = null;
@@ -140,6 +150,10 @@ export function createLibrary(ports: LibraryPorts) {
       keeper.forget([SETTINGS_KEY, BACKENDS_KEY]);
     },
   };
+
+  keeper.onChangeElsewhere((name) => {
+    if (name === SETTINGS_KEY) followSwitch();
+  });
 
   return {
     actions,

@@ -14,7 +14,11 @@ const silent = new Proxy({}, { get: () => () => new Promise(() => {}) }) as neve
  * The page as it opens, as markup, with charts that stretch from the given width to whatever there is.
  */
 export function staticPage(prediction: KeptPrediction, widthPx: number): string {
-  const machine = { runtimeVersion: "", workers: 1, keeper: { read: () => null, write() {}, forget() {}, onChangeElsewhere() {} } };
+  const machine = {
+    runtimeVersion: "",
+    workers: 1,
+    keeper: { read: () => null, write() {}, forget() {}, onChangeElsewhere() {} },
+  };
   const parts: PageParts = {
     reader: silent,
     predictor: silent,

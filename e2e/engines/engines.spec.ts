@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { serve } from "../../src/serving/serve.mjs";
 import { fitFile } from "../../src/testing/fit-file.ts";
 import { gpxFile } from "../../src/testing/gpx-file.ts";
 import { sharedPath } from "../../src/testing/shared.ts";
 import { datedRuns, expectFall } from "../dated-runs.ts";
 import { CHECKPOINT, SCALER } from "../model-files.ts";
 import { ENGINES, type EngineName, type EnginePage } from "./engine-page.ts";
+import { type Host, startHost } from "./host.ts";
 import { installedEngines } from "./installed.ts";
 import {
   attribute,
@@ -26,8 +26,8 @@ import { expectFilm, expectInfluence, expectReplay } from "./takes.ts";
 
 type Figures = Record<string, number>;
 
-/** What a person does, and the figures that it comes to. */
-type Task = (page: EnginePage, address: string) => Promise<Figures>;
+/** What a person does on the page as the task before left it, or as it first opens, and the figures that it comes to. */
+type Task = (page: EnginePage) => Promise<Figures>;
 
 /** Half of what two engines may differ by, in bpm: each is compared with one. */
 const CLOSE_BPM = 0.005;
@@ -48,69 +48,16 @@ const REAL_FILES = [
 ];
 const realFiles = REAL_FILES.map((name) => sharedPath("files", name)).filter((path) => path !== null);
 
+/** In an order in which none leaves what is in another's way: the last one leaves another model. */
 const TASKS: Record<string, Task> = {
-  "the opening sample, explained, replayed and filmed": async (page, address) => {
-    await openAnew(page, address);
+  "the opening sample, explained, replayed and filmed": async (page) => {
     await present(page, `${byTestId("chart-heart-rate")} path`);
     await expectInfluence(page);
     await expectReplay(page);
     await expectFilm(page);
     return figuresShown(page, "metric", "opening sample");
   },
-  "a GPX and a FIT file, and their links": (page, address) =>
-    filesAndLinks(
-      page,
-      address,
-      [written("run.gpx", gpxFile({ minutes: 20 })), written("run.fit", fitFile({ minutes: 20 }))],
-      openAnew,
-    ),
-  "the bundled split, opened and scored": async (page, address) => {
-    await openAnew(page, address);
-    await page.open(`${address}#d1.test`);
-    await present(page, `${byTestId("split-arrival")}[data-state="whole"]`);
-    await page.click(byTestId("evaluate-split"));
-    await present(page, `${byTestId("evaluate-progress")}[data-state="done"]`);
-    return figuresShown(page, "evaluate", "split");
-  },
-  "a course, planned forwards and backwards": async (page, address) => {
-    await page.open("about:blank");
-    await page.open(`${address}#plan`);
-    const course = gpxFile({ minutes: 20 }).replace(/<time>[^<]*<\/time>/g, "");
-    await present(page, byTestId("plan-course"));
-    await page.setFiles(byTestId("plan-course"), [written("course.gpx", course)]);
-    await present(page, byTestId("plan-result"));
-    const forwards = await planFigures(page);
-    const field = `document.querySelector('${byTestId("plan-hr")}')`;
-    await page.evaluate(
-      `Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(${field}, "140"), ${field}.dispatchEvent(new Event("input", { bubbles: true }))`,
-    );
-    await present(page, byTestId("plan-kept"));
-    const backwards = await planFigures(page);
-    return { mean: forwards.mean, seconds: forwards.seconds, meanUnder140: backwards.mean };
-  },
-  "a checkpoint, imported": async (page, address) => {
-    await openAnew(page, address);
-    await page.setFiles(byTestId("file-input"), [
-      written(CHECKPOINT.name, CHECKPOINT.text),
-      written(SCALER.name, SCALER.text),
-    ]);
-    await present(page, `${byTestId("add-model")}:enabled`);
-    await page.click(byTestId("add-model"));
-    await until(page, `document.querySelector('${byTestId("model-choice")}').value === "best_model"`);
-    await openFile(page, written("run.gpx", gpxFile({ minutes: 20 })));
-    return figuresShown(page, "metric", "imported model");
-  },
-  "a file that can't be read, and one that can": async (page, address) => {
-    await openAnew(page, address);
-    const untimed = gpxFile({ minutes: 20 }).replaceAll(/<time>.*<\/time>/g, "");
-    await openFile(page, written("untimed.gpx", untimed));
-    expect(await attribute(page, "error", "data-code")).toBe("no-time");
-    await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
-    return figuresShown(page, "metric", "timed.gpx");
-  },
   "runs that are remembered, their trend without the host, and all of it forgotten": async (page) => {
-    const host = await serve("dist", { port: 0 });
-    await openAnew(page, host.address);
     await present(page, byTestId("held"));
     await page.click(byTestId("place-my-runs"));
     await present(page, byTestId("remember"));
@@ -134,10 +81,61 @@ const TASKS: Record<string, Task> = {
     await page.click(byTestId("forget-all"));
     await page.click(byTestId("forget-all-confirmed"));
     await until(page, `${NAMES_STORED}.then((names) => names.length === 0)`);
-    await openFile(page, written("run.fit", fitFile({ minutes: 20 })));
-    return figuresShown(page, "metric", "run.fit");
+    await openFile(page, written("without-host.fit", fitFile({ minutes: 20 })));
+    await host.startAgain();
+    return figuresShown(page, "metric", "a file without the host");
   },
-  [OF_REAL_FILES]: (page, address) => filesAndLinks(page, address, realFiles, followLink),
+  "a GPX and a FIT file, and their links": async (page) => {
+    return {
+      ...(await fileAndLink(page, written("run.gpx", gpxFile({ minutes: 20 })), openAnew)),
+      ...(await fileAndLink(page, written("run.fit", fitFile({ minutes: 20 })), followLink)),
+    };
+  },
+  [OF_REAL_FILES]: async (page) => {
+    const figures: Figures = {};
+    for (const path of realFiles) Object.assign(figures, await fileAndLink(page, path, followLink));
+    return figures;
+  },
+  "a file that can't be read, and one that can": async (page) => {
+    const untimed = gpxFile({ minutes: 20 }).replaceAll(/<time>.*<\/time>/g, "");
+    await openFile(page, written("untimed.gpx", untimed));
+    expect(await attribute(page, "error", "data-code")).toBe("no-time");
+    await openFile(page, written("timed.gpx", gpxFile({ minutes: 12 })));
+    return figuresShown(page, "metric", "timed.gpx");
+  },
+  "the bundled split, opened and scored": async (page) => {
+    await page.open(`${host.address}#d1.test`);
+    await present(page, `${byTestId("split-arrival")}[data-state="whole"]`);
+    await page.click(byTestId("evaluate-split"));
+    await present(page, `${byTestId("evaluate-progress")}[data-state="done"]`);
+    return figuresShown(page, "evaluate", "split");
+  },
+  "a course, planned forwards and backwards": async (page) => {
+    await page.open(`${host.address}#plan`);
+    const course = gpxFile({ minutes: 20 }).replace(/<time>[^<]*<\/time>/g, "");
+    await present(page, byTestId("plan-course"));
+    await page.setFiles(byTestId("plan-course"), [written("course.gpx", course)]);
+    await present(page, byTestId("plan-result"));
+    const forwards = await planFigures(page);
+    const field = `document.querySelector('${byTestId("plan-hr")}')`;
+    await page.evaluate(
+      `Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(${field}, "140"), ${field}.dispatchEvent(new Event("input", { bubbles: true }))`,
+    );
+    await present(page, byTestId("plan-kept"));
+    const backwards = await planFigures(page);
+    return { mean: forwards.mean, seconds: forwards.seconds, meanUnder140: backwards.mean };
+  },
+  "a checkpoint, imported": async (page) => {
+    await page.setFiles(byTestId("file-input"), [
+      written(CHECKPOINT.name, CHECKPOINT.text),
+      written(SCALER.name, SCALER.text),
+    ]);
+    await present(page, `${byTestId("add-model")}:enabled`);
+    await page.click(byTestId("add-model"));
+    await until(page, `document.querySelector('${byTestId("model-choice")}').value === "best_model"`);
+    await openFile(page, written("by-best-model.gpx", gpxFile({ minutes: 20 })));
+    return figuresShown(page, "metric", "imported model");
+  },
 };
 
 /** By how much the heart rate of the remembered runs falls at the same running. */
@@ -153,14 +151,17 @@ const NAMES_STORED = `Promise.all([indexedDB.databases(), caches.keys()]).then((
 const [FIRST] = ENGINES;
 
 let folder: string;
+let host: Host;
 const started = new Map<EngineName, Promise<EnginePage>>();
 const inFirst = new Map<string, Promise<Figures>>();
 
-test.beforeAll(() => {
+test.beforeAll(async () => {
+  host = await startHost(test.info().project.use.baseURL as string);
   folder = mkdtempSync(join(tmpdir(), "engines-"));
 });
 
 test.afterAll(async () => {
+  host.stop();
   rmSync(folder, { recursive: true });
   for (const page of await Promise.allSettled(started.values())) {
     if (page.status === "fulfilled") await page.value.close();
@@ -170,12 +171,11 @@ test.afterAll(async () => {
 for (const engine of ENGINES) {
   test.describe(engine, () => {
     for (const [what, task] of Object.entries(TASKS)) {
-      test(what, async ({ baseURL }) => {
+      test(what, async () => {
         test.skip(startOf(engine) === null, "not on this machine");
         test.skip(what === OF_REAL_FILES && realFiles.length === 0, "no real files beside the project");
-        const address = baseURL as string;
-        const expected = await figuresInFirst(what, address);
-        const figures = engine === FIRST ? expected : await task(await pageIn(engine), address);
+        const expected = await figuresInFirst(what);
+        const figures = engine === FIRST ? expected : await task(await pageIn(engine));
         expect(Object.keys(figures)).toEqual(Object.keys(expected));
         for (const [name, value] of Object.entries(figures)) {
           expect
@@ -188,8 +188,8 @@ for (const engine of ENGINES) {
 }
 
 /** Does a task in the first engine, once, whichever engine's test asks first. */
-function figuresInFirst(what: string, address: string): Promise<Figures> {
-  const figures = inFirst.get(what) ?? pageIn(FIRST).then((page) => TASKS[what](page, address));
+function figuresInFirst(what: string): Promise<Figures> {
+  const figures = inFirst.get(what) ?? pageIn(FIRST).then(TASKS[what]);
   inFirst.set(what, figures);
   return figures;
 }
@@ -199,8 +199,15 @@ function startOf(engine: EngineName): (() => Promise<EnginePage>) | null {
 }
 
 function pageIn(engine: EngineName): Promise<EnginePage> {
-  const page = started.get(engine) ?? startOf(engine)!();
+  const page = started.get(engine) ?? visitIn(startOf(engine)!);
   started.set(engine, page);
+  return page;
+}
+
+/** One visit is enough for all tasks: each load of the page costs as much as several of them. */
+async function visitIn(start: () => Promise<EnginePage>): Promise<EnginePage> {
+  const page = await start();
+  await openAnew(page, host.address);
   return page;
 }
 
@@ -209,22 +216,16 @@ async function planFigures(page: EnginePage): Promise<{ mean: number; seconds: n
   return { mean: await of("data-mean"), seconds: await of("data-seconds") };
 }
 
-/** Opens files one after another, and the link of each in the given way. */
-async function filesAndLinks(
+/** Opens a file, and its link in the given way. */
+async function fileAndLink(
   page: EnginePage,
-  address: string,
-  paths: string[],
+  path: string,
   openLink: (page: EnginePage, link: string) => Promise<void>,
 ): Promise<Figures> {
-  const figures: Figures = {};
-  await openAnew(page, address);
-  for (const path of paths) {
-    await openFile(page, path);
-    Object.assign(figures, await figuresShown(page, "metric", basename(path)));
-    await openLink(page, await sharedLink(page));
-    Object.assign(figures, await figuresShown(page, "metric", `link of ${basename(path)}`));
-  }
-  return figures;
+  await openFile(page, path);
+  const ofFile = await figuresShown(page, "metric", basename(path));
+  await openLink(page, await sharedLink(page));
+  return { ...ofFile, ...(await figuresShown(page, "metric", `link of ${basename(path)}`)) };
 }
 
 async function figuresShown(page: EnginePage, kind: "metric" | "evaluate", of: string): Promise<Figures> {

@@ -9,6 +9,8 @@ import { gpxFile } from "../src/testing/gpx-file.ts";
 import { sharedPath } from "../src/testing/shared.ts";
 import { checkpointOf, contentNaming, NETWORK, scalerOf } from "./model-files.ts";
 import {
+  chooseBundled,
+  closeAll,
   dropFiles,
   expect,
   expectNothingAside,
@@ -20,7 +22,7 @@ import {
   test,
 } from "./page.ts";
 
-const RUN = { name: "run.gpx", text: gpxFile({ minutes: 40 }) };
+const RUN = { name: "run.gpx", text: gpxFile({ minutes: 20 }) };
 const CHECKPOINT = checkpointOf(featureSets.typed);
 const SCALER = scalerOf(featureSets.typed);
 
@@ -59,104 +61,135 @@ test(
   },
 );
 
-test("a model that wants to know what a run was meant to be asks, and predicts by the answer", async ({ page }) => {
-  await opened(page);
-  await expect(page.getByLabel("What the run was meant to be")).toHaveCount(0);
-  await dropFiles(page, [CHECKPOINT, SCALER, RUN]);
-  const add = page.getByRole("button", { name: "Add this model" });
-  await add.click();
-  await settled(page, RUN.name);
-  await expect(page.getByTestId("error")).toHaveAttribute("data-code", "intent-needed");
-  const answer = page.getByRole("main").getByLabel("What the run was meant to be");
-  await answer.selectOption("recovery");
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  const recovery = await figure(page, "metric-bias");
-  await openSettings(page);
-  await page.getByRole("region", { name: "About me" }).getByLabel("What the run").selectOption("intensive");
-  await expect.poll(() => figure(page, "metric-bias")).not.toBe(recovery);
-});
-
-test("a scaler is estimated from a split where there is none, and the model says so; it can be removed", async ({
+test("a model's card is read, what is no model is refused, a checkpoint is added with a scaler that is estimated, and one that asks what a run was meant to be predicts by the answer", async ({
   page,
 }) => {
   await opened(page);
-  const checkpoint = checkpointOf(featureSets.temporal);
-  await dropFiles(page, [checkpoint]);
-  const dialog = page.getByRole("dialog", { name: "Add a model" });
-  await expect(dialog.getByText("Missing: its scaler.")).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Add this model" })).toBeDisabled();
-  await dialog
-    .getByTestId("model-file-input")
-    .setInputFiles([{ name: "test.parquet", mimeType: "", buffer: readFileSync("public/data/test.parquet") }]);
-  await dialog.getByRole("button", { name: "Add this model" }).click();
-  await expect(modelSelect(page)).toHaveValue("best_model");
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  await page.getByText("About this model").click();
-  await expect(page.locator(".model-details")).toContainText("Scaler estimated from test.parquet");
-  await openSettings(page, "researcher");
-  await page.getByRole("button", { name: "Remove best_model" }).click();
-  await expect(modelSelect(page)).toHaveValue("population");
-  await expect(modelSelect(page)).toBeFocused();
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-});
+  await test.step("a bundled model's card opens as text to read", async () => {
+    const card = page.getByTestId("model-card");
+    await expect(card).toHaveCount(0);
+    await page.getByText("About this model").click();
+    await expect(card.getByRole("heading", { name: "How far off it is" })).toBeVisible();
+    await expect(card.getByRole("cell", { name: "20 earlier runs and first 10 min" }).first()).toBeVisible();
+    await expect(card).not.toContainText("**");
+    const wide = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNothingAside(page);
+    await page.setViewportSize(wide);
+    await page.getByText("About this model").click();
+  });
+  await test.step("a checkpoint that would run code is refused with its code, and one of other features with a sentence", async () => {
+    const hostile = contentNaming(featureSets.temporal).set("epoch", new Call("os system", ["touch owned"]));
+    await dropFiles(page, [{ name: "hostile.pt", text: Buffer.from(torchFile(hostile)) }, SCALER]);
+    const error = page.getByRole("dialog").getByTestId("error");
+    await expect(error).toHaveAttribute("data-code", "bad-checkpoint");
+    await expect(error).toContainText("asks Python for os.system");
+    await expect(error).toHaveAttribute("data-run", "hostile.pt");
+    expect(existsSync("owned")).toBe(false);
 
-test("a checkpoint that would run code is refused with its code, and one of other features with a sentence", async ({
-  page,
-}) => {
-  await opened(page);
-  const hostile = contentNaming(featureSets.temporal).set("epoch", new Call("os system", ["touch owned"]));
-  await dropFiles(page, [{ name: "hostile.pt", text: Buffer.from(torchFile(hostile)) }, SCALER]);
-  const error = page.getByRole("dialog").getByTestId("error");
-  await expect(error).toHaveAttribute("data-code", "bad-checkpoint");
-  await expect(error).toContainText("asks Python for os.system");
-  await expect(error).toHaveAttribute("data-run", "hostile.pt");
-  expect(existsSync("owned")).toBe(false);
-
-  await dropFiles(page, [{ ...checkpointOf(["speed", "cadence"]), name: "other.pt" }]);
-  await expect(error).toContainText("neither the temporal nor the typed set");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog", { name: "Add a model" })).toBeHidden();
-  await expect(modelSelect(page)).toHaveValue("population");
-});
-
-test("a model that can't serve is refused with the reason, and the one before keeps its picture", async ({ page }) => {
-  await opened(page);
-  await dropFiles(page, [RUN]);
-  await settled(page, RUN.name);
-  const mae = await figure(page, "metric-mae");
-  const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
-  const uncalibrated = anyContract({ calibration: null, intervals: null });
-  const whole = (bias: number, contract = uncalibrated) =>
-    Buffer.from(writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias } }, scaler, contract));
-  const contract = contractMetadata(uncalibrated).value;
-  const withContract = (change: (text: string) => string) =>
-    Buffer.from(whole(150).toString("latin1").replace(contract, change(contract)), "latin1");
-  const cases: [string, Buffer, string, RegExp][] = [
-    ["text", Buffer.from("no model"), "bad-model", /no ONNX model/],
-    ["cut", whole(150).subarray(0, 900), "bad-model", /cut short/],
-    ["json", withContract((text) => text.replace('{"version"', "{'version'")), "bad-model", /no JSON/],
-    ["newer", withContract((text) => text.replace('"version":1', '"version":9')), "bad-model", /newer/],
-    ["unknown", withContract((text) => text.replace('"speed_lag_2"', '"speed_lag_7"')), "unknown-feature", /lag_7/],
-    ["misfit", whole(150, anyContract()), "bad-model", /calibration does not fit its hidden state/],
-    ["nan", whole(Number.NaN), "bad-model", /NaN for a heart rate/],
-  ];
-  for (const [name, bytes, code, message] of cases) {
-    await dropFiles(page, [{ name: `${name}.onnx`, text: bytes }]);
-    const error = page.locator(`[data-testid="error"][data-run="${name}"]`);
-    await expect(error).toHaveAttribute("data-code", code);
-    await expect(error).toHaveText(message);
+    await dropFiles(page, [{ ...checkpointOf(["speed", "cadence"]), name: "other.pt" }]);
+    await expect(error).toContainText("neither the temporal nor the typed set");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: "Add a model" })).toBeHidden();
     await expect(modelSelect(page)).toHaveValue("population");
-    expect(await figure(page, "metric-mae")).toBe(mae);
-  }
-  await page.getByRole("button", { name: "Close" }).click();
-  await expect(page.getByTestId("error")).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Settings" })).toBeFocused();
-  await dropFiles(page, [{ name: "good.onnx", text: whole(150) }]);
-  await expect(modelSelect(page)).toHaveValue("good");
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+  });
+  await test.step("a scaler is estimated from a split where there is none, and the model says so; it can be removed", async () => {
+    const checkpoint = checkpointOf(featureSets.temporal);
+    await dropFiles(page, [checkpoint]);
+    const dialog = page.getByRole("dialog", { name: "Add a model" });
+    await expect(dialog.getByText("Missing: its scaler.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Add this model" })).toBeDisabled();
+    await dialog
+      .getByTestId("model-file-input")
+      .setInputFiles([{ name: "test.parquet", mimeType: "", buffer: readFileSync("public/data/test.parquet") }]);
+    await dialog.getByRole("button", { name: "Add this model" }).click();
+    await expect(modelSelect(page)).toHaveValue("best_model");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    await page.getByText("About this model").click();
+    await expect(page.locator(".model-details")).toContainText("Scaler estimated from test.parquet");
+    await page.getByText("About this model").click();
+    await openSettings(page, "researcher");
+    await page.getByRole("button", { name: "Remove best_model" }).click();
+    await expect(modelSelect(page)).toHaveValue("population");
+    await expect(modelSelect(page)).toBeFocused();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    await page.keyboard.press("Escape");
+    await page.getByTestId("level").uncheck();
+  });
+  await test.step("a model that can't serve is refused with the reason, and the one before keeps its picture", async () => {
+    await dropFiles(page, [RUN]);
+    await settled(page, RUN.name);
+    const mae = await figure(page, "metric-mae");
+    const scaler = { mean: new Array(14).fill(0), std: new Array(14).fill(1) };
+    const uncalibrated = anyContract({ calibration: null, intervals: null });
+    const whole = (bias: number, contract = uncalibrated) =>
+      Buffer.from(writeOnnx({ ...NETWORK, head: { ...NETWORK.head, bias } }, scaler, contract));
+    const contract = contractMetadata(uncalibrated).value;
+    const withContract = (change: (text: string) => string) =>
+      Buffer.from(whole(150).toString("latin1").replace(contract, change(contract)), "latin1");
+    const cases: [string, Buffer, string, RegExp][] = [
+      ["text", Buffer.from("no model"), "bad-model", /no ONNX model/],
+      ["cut", whole(150).subarray(0, 900), "bad-model", /cut short/],
+      ["json", withContract((text) => text.replace('{"version"', "{'version'")), "bad-model", /no JSON/],
+      ["newer", withContract((text) => text.replace('"version":1', '"version":9')), "bad-model", /newer/],
+      ["unknown", withContract((text) => text.replace('"speed_lag_2"', '"speed_lag_7"')), "unknown-feature", /lag_7/],
+      ["misfit", whole(150, anyContract()), "bad-model", /calibration does not fit its hidden state/],
+      ["nan", whole(Number.NaN), "bad-model", /NaN for a heart rate/],
+    ];
+    for (const [name, bytes, code, message] of cases) {
+      await dropFiles(page, [{ name: `${name}.onnx`, text: bytes }]);
+      const error = page.locator(`[data-testid="error"][data-run="${name}"]`);
+      await expect(error).toHaveAttribute("data-code", code);
+      await expect(error).toHaveText(message);
+      await expect(modelSelect(page)).toHaveValue("population");
+      expect(await figure(page, "metric-mae")).toBe(mae);
+    }
+    await page.getByRole("button", { name: "Close" }).click();
+    await expect(page.getByTestId("error")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Settings" })).toBeFocused();
+    await dropFiles(page, [{ name: "good.onnx", text: whole(150) }]);
+    await expect(modelSelect(page)).toHaveValue("good");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    await closeAll(page);
+  });
+  await test.step("a model that wants to know what a run was meant to be asks, and predicts by the answer", async () => {
+    await expect(page.getByLabel("What the run was meant to be")).toHaveCount(0);
+    await dropFiles(page, [CHECKPOINT, SCALER, RUN]);
+    const add = page.getByRole("button", { name: "Add this model" });
+    await add.click();
+    await settled(page, RUN.name);
+    await expect(page.getByTestId("error")).toHaveAttribute("data-code", "intent-needed");
+    const answer = page.getByRole("main").getByLabel("What the run was meant to be");
+    await answer.selectOption("recovery");
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    const recovery = await figure(page, "metric-bias");
+    await openSettings(page);
+    await page.getByRole("region", { name: "About me" }).getByLabel("What the run").selectOption("intensive");
+    await expect.poll(() => figure(page, "metric-bias")).not.toBe(recovery);
+  });
 });
 
-test("a second model is fetched when it is chosen, and its line lies over the first, as the terminal's does", async ({
+/** Reads the start of the run that is shown, as a model predicts it that begins without a state. */
+async function expectSettling(page: Page): Promise<void> {
+  const chart = page.getByTestId("chart-heart-rate");
+  const slider = page.getByLabel("Moment of the run");
+  await slider.focus();
+  await expect(page.getByText("Expected, settling")).toBeVisible();
+  await expect(slider).toHaveAttribute("aria-valuetext", /^0:00, 0\.00 km: .*the model is settling$/);
+  for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^0:24, /);
+  await expect(page.getByText("Expected, settling")).toHaveCount(0);
+  await expect(slider).not.toHaveAttribute("aria-valuetext", /settling/);
+  // The expected line is one, in two strengths; nothing is filled before it has settled.
+  const startOf = (selector: string) =>
+    chart.locator(selector).evaluate((path) => (path as SVGGeometryElement).getBBox().x);
+  expect(await startOf("path.expected.settling")).toBe(0);
+  const settledX = await startOf("path.expected:not(.settling)");
+  expect(settledX).toBeGreaterThan(0);
+  expect(Math.min(await startOf("path.harder"), await startOf("path.easier"))).toBeCloseTo(settledX, 0);
+}
+
+test("a second model is fetched when it is chosen, and its line lies over the first, as the terminal's does; one without a state says where it settles", async ({
   page,
 }, testInfo) => {
   const fetched: string[] = [];
@@ -199,33 +232,22 @@ test("a second model is fetched when it is chosen, and its line lies over the fi
   await expect(both).toContainText("Both: Compared with the first 10 minutes");
   expect(await secondMae()).not.toBe(unfitted);
 
-  await openSettings(page, "researcher");
-  await modelSelect(page).selectOption("population-lstm");
+  await chooseBundled(page, "population-lstm");
   await expect(choice).toHaveValue("");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
   await expect(both).toHaveCount(0);
   await page.getByTestId("calibration").locator("[value=none]").check({ force: true });
-  await openSettings(page, "researcher");
-  await modelSelect(page).selectOption("population-attention");
-  await expect(page.getByTestId("model-is")).toContainText("attention");
+  await test.step("the first half minute is that of a model without a state, and what is read there says so", () =>
+    expectSettling(page));
+
+  await chooseBundled(page, "population-attention");
   await expect
     .poll(async () => Math.abs((await figure(page, "metric-mae")) - attentionMae), { timeout: 20_000 })
     .toBeLessThan(0.01);
   expect(await figure(page, "metric-mae")).not.toBe(mae);
+  await openSettings(page, "researcher");
   await modelSelect(page).selectOption("population");
   await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-});
-
-test("a bundled model's card opens as text to read", async ({ page }) => {
-  await opened(page);
-  const card = page.getByTestId("model-card");
-  await expect(card).toHaveCount(0);
-  await page.getByText("About this model").click();
-  await expect(card.getByRole("heading", { name: "How far off it is" })).toBeVisible();
-  await expect(card.getByRole("cell", { name: "20 earlier runs and first 10 min" }).first()).toBeVisible();
-  await expect(card).not.toContainText("**");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNothingAside(page);
 });
 
 test.describe("asked for by name", () => {

@@ -81,7 +81,6 @@ export async function openedUnderOnePolicy(page: Page): Promise<void> {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
   });
-  await page.reload();
   await opened(page);
   expect(served).toBeGreaterThan(0);
 }
@@ -105,6 +104,14 @@ export async function openMyRuns(page: Page): Promise<void> {
 /** The rows of the table of the opened runs, as far as they are in the document. */
 export function listedRuns(page: Page): Locator {
   return page.locator(".my-runs [data-row]");
+}
+
+/** Closes all that was opened, and shows the opening sample again. */
+export async function closeAll(page: Page): Promise<void> {
+  await openMyRuns(page);
+  await page.getByRole("button", { name: "Remove all", exact: true }).click();
+  await page.getByTestId("place-run").click();
+  await settled(page, "Opening sample");
 }
 
 /** Shows a run of the list. */
@@ -168,8 +175,9 @@ export async function inTerminal(...args: string[]): Promise<string> {
 /** What `hr predict` says of files, in their order. */
 export async function predictedInTerminal(
   paths: string[],
+  ...options: string[]
 ): Promise<{ file: string; run: string; metrics: Record<string, number> | null }[]> {
-  const lines = (await inTerminal("predict", ...paths, "--json")).trim().split("\n");
+  const lines = (await inTerminal("predict", ...paths, ...options, "--json")).trim().split("\n");
   return lines.map((line) => JSON.parse(line));
 }
 

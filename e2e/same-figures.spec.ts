@@ -13,7 +13,9 @@ import {
   test,
 } from "./page.ts";
 
+/** The first of the bundled split, where each day has a run. */
 const RUNS = 12;
+const LAST_DAY = "2026-01-12";
 
 /** Duration, distance, climb, pace, mean and highest heart rate, as the table of a split shows them. */
 const COLUMNS = ["duration", "distance", "climb", "speed", "mean-heart-rate", "maximum-heart-rate"];
@@ -44,67 +46,67 @@ function figuresInTerminal(said: Record<string, number>): string[] {
   ];
 }
 
-test("a run of a split has the same figures in the table, on its page and in the terminal", async ({ page }) => {
-  const lines = await predictedInTerminal([resolve("public/data/test.parquet")]);
-  const said = new Map(lines.map((line) => [/\d+$/.exec(line.run)![0], line]));
+test("figures are the same beside one another, in a link and a CSV, in the table of a split, on the page of its runs and in the terminal", async ({
+  page,
+}) => {
   await opened(page);
-  await page.getByTestId("place-datasets").click();
-  await page.getByRole("button", { name: /^Example dataset/ }).click();
-  await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
-  const inTable = new Map<string, string[]>();
-  for (const row of (await page.locator("tr[data-row]").all()).slice(0, RUNS)) {
-    const id = await row.locator('[data-column="run"]').innerText();
-    inTable.set(id, await Promise.all(COLUMNS.map((name) => row.locator(`[data-column="${name}"]`).innerText())));
-  }
-  expect(inTable.size).toBe(RUNS);
-  for (const [id, texts] of inTable) {
-    await page.goto(`./#d1.${id}.test`);
-    await settled(page, `Run ${id}`);
-    expect(await figuresInView(page), `run ${id}`).toEqual(texts);
-    expect(figuresInTerminal(said.get(id) as unknown as Record<string, number>), `run ${id}`).toEqual(texts);
-  }
-});
+  await test.step("the means and the difference that stand together add up", async () => {
+    const number = (text: string) => Number(text.replace("−", "-").split(" ")[0]);
+    for (const sample of await page.getByTestId("sample").all()) {
+      const before = await page.getByTestId("status").getAttribute("data-run");
+      await sample.click();
+      await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", before ?? "");
+      await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+      const readout = (await page.locator(".readout-values dd").allInnerTexts()).slice(1, 4).map(number);
+      const [measured, expected, difference] = readout;
+      expect(difference).toBeCloseTo(measured - expected, 9);
+      const means = (await page.locator(".heart-rates tbody tr").first().locator("td").allInnerTexts()).map(number);
+      expect(means).toEqual([measured, expected]);
+      expect(number(await page.getByTestId("metric-bias").innerText())).toBeCloseTo(difference, 9);
+    }
+  });
+  await test.step("a link and a CSV give the figures of the page that they come from", async () => {
+    const file = {
+      name: "run.gpx",
+      text: gpxFile({ minutes: 50, faults: { dropOut: [600, 900], pause: [1500, 1700] } }),
+    };
+    await dropFiles(page, [file]);
+    await settled(page, file.name);
+    const figures = await figuresInView(page);
+    const errors = () => page.locator(".metrics .number").allInnerTexts();
+    const before = await errors();
 
-test("a link and a CSV give the figures of the page that they come from", async ({ page }) => {
-  const file = {
-    name: "run.gpx",
-    text: gpxFile({ minutes: 50, faults: { dropOut: [600, 900], pause: [1500, 1700] } }),
-  };
-  await opened(page);
-  await dropFiles(page, [file]);
-  await settled(page, file.name);
-  const figures = await figuresInView(page);
-  const errors = () => page.locator(".metrics .number").allInnerTexts();
-  const before = await errors();
+    const rows = await rowsOfCsv(page);
+    const stepS = rows[1][0] - rows[0][0];
+    const metres = rows.map(([, kmh], i) => (kmh / 3.6) * (i % (rows.length - 1) === 0 ? stepS / 2 : stepS));
+    expect((metres.reduce((sum, own) => sum + own, 0) / 1000).toFixed(2)).toBe(figures[1]);
+    const measured = rows.map((fields) => fields[6]).filter((bpm) => bpm > 0);
+    expect((measured.reduce((sum, bpm) => sum + bpm, 0) / measured.length).toFixed(1)).toBe(figures[4]);
 
-  const rows = await rowsOfCsv(page);
-  const stepS = rows[1][0] - rows[0][0];
-  const metres = rows.map(([, kmh], i) => (kmh / 3.6) * (i % (rows.length - 1) === 0 ? stepS / 2 : stepS));
-  expect((metres.reduce((sum, own) => sum + own, 0) / 1000).toFixed(2)).toBe(figures[1]);
-  const measured = rows.map((fields) => fields[6]).filter((bpm) => bpm > 0);
-  expect((measured.reduce((sum, bpm) => sum + bpm, 0) / measured.length).toFixed(1)).toBe(figures[4]);
-
-  const link = await copiedLink(page);
-  await page.goto("about:blank");
-  await page.goto(link);
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  expect(await figuresInView(page)).toEqual(figures);
-  expect(await errors()).toEqual(before);
-});
-
-test("the means and the difference that stand together add up", async ({ page }) => {
-  await opened(page);
-  const number = (text: string) => Number(text.replace("−", "-").split(" ")[0]);
-  for (const sample of await page.getByTestId("sample").all()) {
-    const before = await page.getByTestId("status").getAttribute("data-run");
-    await sample.click();
-    await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", before ?? "");
+    const link = await copiedLink(page);
+    await page.goto("about:blank");
+    await page.goto(link);
     await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-    const readout = (await page.locator(".readout-values dd").allInnerTexts()).slice(1, 4).map(number);
-    const [measured, expected, difference] = readout;
-    expect(difference).toBeCloseTo(measured - expected, 9);
-    const means = (await page.locator(".heart-rates tbody tr").first().locator("td").allInnerTexts()).map(number);
-    expect(means).toEqual([measured, expected]);
-    expect(number(await page.getByTestId("metric-bias").innerText())).toBeCloseTo(difference, 9);
-  }
+    expect(await figuresInView(page)).toEqual(figures);
+    expect(await errors()).toEqual(before);
+  });
+  await test.step("a run of a split has the same figures in the table, on its page and in the terminal", async () => {
+    const lines = await predictedInTerminal([resolve("public/data/test.parquet")], "--to", LAST_DAY);
+    const said = new Map(lines.map((line) => [/\d+$/.exec(line.run)![0], line]));
+    await page.getByTestId("place-datasets").click();
+    await page.getByRole("button", { name: /^Example dataset/ }).click();
+    await expect(splitPanel(page)).toHaveAttribute("data-state", "whole");
+    const inTable = new Map<string, string[]>();
+    for (const row of (await page.locator("tr[data-row]").all()).slice(0, RUNS)) {
+      const id = await row.locator('[data-column="run"]').innerText();
+      inTable.set(id, await Promise.all(COLUMNS.map((name) => row.locator(`[data-column="${name}"]`).innerText())));
+    }
+    expect(inTable.size).toBe(RUNS);
+    for (const [id, texts] of inTable) {
+      await page.goto(`./#d1.${id}.test`);
+      await settled(page, `Run ${id}`);
+      expect(await figuresInView(page), `run ${id}`).toEqual(texts);
+      expect(figuresInTerminal(said.get(id) as unknown as Record<string, number>), `run ${id}`).toEqual(texts);
+    }
+  });
 });

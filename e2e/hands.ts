@@ -18,14 +18,8 @@ const FINGER_PX = 24;
 export function keyboardHand(page: Page): Hand {
   async function goTo(control: Locator): Promise<void> {
     await expect(control).toBeEnabled();
-    for (let i = 0; i < MOST_STOPS; i++) {
-      if (await hasFocus(control)) return;
-      const stop = await nextStop(page);
-      if (stop === null) continue;
-      expect.soft(stop.isMarked, `a focus ring at ${stop.name}`).toBe(true);
-      expect.soft(stop.isSeen, `${stop.name} is on the screen`).toBe(true);
-    }
-    throw new Error(`No way by Tab to ${control}`);
+    if (await hasFocus(control)) return;
+    expectShown(await stopsTo(control));
   }
   async function expectKept(): Promise<void> {
     await expect
@@ -49,6 +43,13 @@ export function keyboardHand(page: Page): Hand {
   };
 }
 
+/** Each stop has a ring around it, and is on the screen. */
+export function expectShown(stops: readonly Stop[]): void {
+  const namesOf = (some: readonly Stop[]) => some.map(({ name }) => name);
+  expect.soft(namesOf(stops.filter(({ isMarked }) => !isMarked)), "without a focus ring").toEqual([]);
+  expect.soft(namesOf(stops.filter(({ isSeen }) => !isSeen)), "not on the screen").toEqual([]);
+}
+
 /** Uses the page by taps on what is large enough for a finger. */
 export function fingerHand(): Hand {
   async function tap(control: Locator): Promise<void> {
@@ -63,7 +64,7 @@ export function fingerHand(): Hand {
   return { use: tap, choose: tap };
 }
 
-interface Stop {
+export interface Stop {
   name: string;
   /** Whether a ring shows it. */
   isMarked: boolean;
@@ -71,12 +72,61 @@ interface Stop {
   isSeen: boolean;
 }
 
-/** Goes on by one; null once the page has been left. */
-export async function nextStop(page: Page): Promise<Stop | null> {
-  await page.keyboard.press("Tab");
-  return page.evaluate(() => {
-    const focused = document.activeElement as HTMLInputElement | null;
-    if (focused === null || focused === document.body) return null;
+/** Tabs that are pressed one after another without a look at the page. */
+const TABS_AT_ONCE = 8;
+
+/**
+ * Presses Tab until a control has the focus, or the body, as once the page has been left.
+ * @returns what had the focus on the way, the control's own stop included
+ * @throws Error where no Tab leads there
+ */
+export async function stopsTo(control: Locator): Promise<Stop[]> {
+  const { keyboard } = control.page();
+  const stops: Stop[] = [];
+  await control.evaluate(watchStops);
+  while (stops.length < MOST_STOPS) {
+    const keys = Array.from({ length: TABS_AT_ONCE }, () => [keyboard.down("Tab"), keyboard.up("Tab")]);
+    await Promise.all(keys.flat());
+    const seen = await control.evaluate(watchStops);
+    stops.push(...seen.stops);
+    if (seen.isReached) return stops;
+  }
+  throw new Error(`No way by Tab to ${control}`);
+}
+
+/**
+ * Has the page look at each stop that Tab leads to, and take no more Tab once a control is reached.
+ * @returns what it has seen since it was last asked
+ */
+function watchStops(control: Element): { stops: Stop[]; isReached: boolean } {
+  const page = window as unknown as { watch?: { stops: Stop[]; isReached: boolean; end(): void } };
+  const before = page.watch;
+  before?.end();
+  delete page.watch;
+  if (before?.isReached) return before;
+
+  const watch = { stops: [] as Stop[], isReached: false, end };
+  page.watch = watch;
+  window.addEventListener("keydown", holdThere, true);
+  window.addEventListener("keyup", lookAtStop, true);
+  return { stops: before?.stops ?? [], isReached: false };
+
+  function end(): void {
+    window.removeEventListener("keydown", holdThere, true);
+    window.removeEventListener("keyup", lookAtStop, true);
+  }
+  function holdThere(event: KeyboardEvent): void {
+    if (!watch.isReached) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  function lookAtStop(): void {
+    if (watch.isReached) return;
+    const focused = document.activeElement ?? document.body;
+    watch.isReached = focused === control;
+    if (focused !== document.body) watch.stops.push(stopAt(focused as HTMLInputElement));
+  }
+  function stopAt(focused: HTMLInputElement): Stop {
     const hasRing = (element: Element | null) => element !== null && getComputedStyle(element).outlineStyle === "solid";
     const isMarked =
       hasRing(focused) ||
@@ -94,7 +144,7 @@ export async function nextStop(page: Page): Promise<Stop | null> {
     // What lets the pointer through is seen through what it lies over.
     const isSeen = above !== null && (shown.parentElement!.contains(above) || above.contains(shown));
     return { name: name.trim(), isMarked, isSeen };
-  });
+  }
 }
 
 function hasFocus(control: Locator): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { nextStop } from "./hands.ts";
+import { expectShown, stopsTo } from "./hands.ts";
 import { expect, opened, test } from "./page.ts";
 
 test("the keyboard reaches everything from top to bottom, shows where it is, and moves crosshair and brush", {
@@ -12,12 +12,9 @@ test("the keyboard reaches everything from top to bottom, shows where it is, and
 });
 
 async function expectAllReached(page: Page): Promise<void> {
-  const reached: string[] = [];
-  for (let stop = await nextStop(page); stop !== null; stop = await nextStop(page)) {
-    expect(stop.isMarked, `a focus ring at ${stop.name}`).toBe(true);
-    expect(stop.isSeen, `${stop.name} is on the screen`).toBe(true);
-    reached.push(stop.name);
-  }
+  const stops = await stopsTo(page.locator("body"));
+  expectShown(stops);
+  const reached = stops.map(({ name }) => name);
   const inOrder = [
     /^Skip to the content$/,
     /^Run$/,

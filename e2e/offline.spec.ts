@@ -49,6 +49,7 @@ test.describe("without a network", () => {
       .setInputFiles({ ...RUN, mimeType: "text/xml", buffer: Buffer.from(RUN.text) });
     await expect(page.getByTestId("plan-result")).toBeVisible();
     await page.goto("./#d1.test");
+    await page.getByLabel("Duration, to").fill("40");
     await page.getByTestId("evaluate-split").click();
     await expect(page.getByTestId("evaluate-progress")).toHaveAttribute("data-state", "done");
     await page.getByText("From another address").click();
@@ -122,7 +123,7 @@ test.describe("on a host of its own", () => {
     const folder = mkdtempSync(join(tmpdir(), "newer-"));
     cpSync("dist", folder, { recursive: true });
     writeNewerVersion(folder);
-    const first = await serve("dist", { port: 0 });
+    const first = await serve("dist", { port: 0, encodings: [] });
     expected.origin = new URL(first.address).origin;
     const script = (of: Page) => of.locator("script[type=module]").getAttribute("src");
 
@@ -138,7 +139,7 @@ test.describe("on a host of its own", () => {
     const excluded = await page.getByTestId("left-out").innerText();
     const before = await script(page);
     first.stop();
-    const newer = await serve(folder, { port: Number(new URL(first.address).port) });
+    const newer = await serve(folder, { port: Number(new URL(first.address).port), encodings: [] });
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     const notice = page.getByTestId("update");
     await expect(notice).toContainText("It opens your 1 file again");
@@ -173,10 +174,11 @@ function writeNewerVersion(folder: string): void {
   // The bundler's hash has eight letters.
   const newName = (file: string) =>
     `${file.slice(0, -"12345678.js".length)}${[...file.slice(-11, -3)].reverse().join("")}.js`;
+  const named = new Set(scripts);
   for (const file of scripts) renameSync(join(folder, "assets", file), join(folder, "assets", newName(file)));
   for (const path of ["index.html", "sw.js", ...scripts.map((file) => `assets/${newName(file)}`)]) {
     const before = readFileSync(join(folder, path), "utf8");
-    const after = scripts.reduce((text, file) => text.replaceAll(file, newName(file)), before);
+    const after = before.replaceAll(/[\w.-]{1,80}\.js\b/g, (name) => (named.has(name) ? newName(name) : name));
     writeFileSync(join(folder, path), after.replace(/("index\.html","revision":)"[^"]*"/, '$1"newer"'));
   }
 }

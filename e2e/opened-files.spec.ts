@@ -1,12 +1,24 @@
 import type { Page } from "@playwright/test";
 import { fitFile } from "../src/testing/fit-file.ts";
 import { gpxFile } from "../src/testing/gpx-file.ts";
-import { closeAll, dropFiles, expect, figure, opened, settled, showListed, showRefused, test } from "./page.ts";
+import {
+  closeAll,
+  dropFiles,
+  expect,
+  figure,
+  listedRuns,
+  opened,
+  openMyRuns,
+  settled,
+  showListed,
+  showRefused,
+  test,
+} from "./page.ts";
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 const OPENING = "Opening sample";
 
-test("a file can be closed, is known again and another once it was changed, and one that fails leaves no empty place of a figure", async ({
+test("a file can be closed, is known again and another once it was changed, one that fails leaves no empty place of a figure, and the whole window takes them", async ({
   page,
 }) => {
   await opened(page);
@@ -48,6 +60,45 @@ test("a file can be closed, is known again and another once it was changed, and 
     await showRefused(page, broken.name);
     await expect(page.getByText("1 not read")).toBeVisible();
     await expectNoPlaces(page);
+  });
+  await test.step("the whole window takes files, says so while they hover, and lists what came of each", async () => {
+    await closeAll(page);
+    const markup = "<img src=x> evening.gpx";
+    const files = await page.evaluateHandle(
+      (texts) => {
+        const transfer = new DataTransfer();
+        for (const [name, text] of texts) transfer.items.add(new File([text], name));
+        return transfer;
+      },
+      [
+        ["morning.gpx", gpxFile({ minutes: 12 })],
+        [markup, gpxFile({ minutes: 15, withHeartRate: false })],
+        ["notes.txt", "Legs were heavy today."],
+      ],
+    );
+    const hint = page.getByText("Drop to open");
+    await page.dispatchEvent("main", "dragover", { dataTransfer: files });
+    await expect(hint).toBeVisible();
+    await page.dispatchEvent("main", "dragleave", { dataTransfer: files });
+    await expect(hint).toBeHidden();
+
+    await page.dispatchEvent("main", "dragover", { dataTransfer: files });
+    await page.dispatchEvent("main", "drop", { dataTransfer: files });
+    await expect(hint).toBeHidden();
+    await settled(page, "morning.gpx");
+    expect(await figure(page, "metric-mae")).toBeGreaterThan(0);
+    await openMyRuns(page);
+    const list = listedRuns(page);
+    await expect(list.locator('[data-column="name"]')).toHaveText(["morning.gpx", markup]);
+    await expect(list.locator('[data-column="difference"]')).toHaveText([/^[+−]?\d+\.\d bpm$/, "no heart rate"]);
+    await page.getByText("1 not read").click();
+    await expect(page.getByTestId("error")).toHaveAttribute("data-run", "notes.txt");
+    await expect(page.getByTestId("error")).toHaveAttribute("data-code", "unknown-format");
+
+    await page.getByRole("button", { name: "Remove morning.gpx" }).click();
+    await page.getByTestId("place-run").click();
+    await settled(page, markup);
+    await expect(page.getByTestId("metric-mae")).not.toHaveAttribute("data-value");
   });
 });
 

@@ -1,12 +1,64 @@
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { copiedLink, dropFiles, expect, figure, opened, settled, test } from "./page.ts";
+import { expectPngOf, svgOf } from "./saved-view.ts";
 
-test("a run is told by a finding and its gaps, and its zones are those that are chosen, also in its link", async ({
+/** Opens why a heart rate is expected of the run that is shown. */
+async function expectReasons(page: Page): Promise<void> {
+  const why = page.getByTestId("influence");
+  await expect(why).toHaveAttribute("data-ready", "false");
+  await why.getByText("Why this heart rate: what pace").click();
+  await expect(why).toHaveAttribute("data-ready", "true");
+  const sentence = page.getByTestId("influence-sentence");
+  await expect(sentence).toHaveText(/^(Of )?\d+ bpm on average.* An even 6:00 min\/km on the level would be \d+\.$/);
+
+  await page.getByLabel("Moment whose heart rate is explained").focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press("PageUp");
+  await expect(sentence).toHaveText(/^(Of )?\d+ bpm[,;] .* would be \d+\.$/);
+  const rows = await why
+    .locator(".parts tbody tr")
+    .evaluateAll((all) => all.map((row) => Number(row.lastElementChild!.textContent!.replace("−", "-"))));
+  const expected = rows.pop()!;
+  expect(rows.reduce((sum, bpm) => sum + bpm, 0)).toBe(expected);
+  const readout = Number(
+    await page
+      .locator(".readout-values > div", { hasText: "Expected" })
+      .locator("dd")
+      .innerText()
+      .then((text) => text.split(" ")[0]),
+  );
+  expect(Math.abs(readout - expected)).toBeLessThanOrEqual(1);
+
+  const svg = await svgOf(why, "why-this-heart-rate");
+  // Whoever saves it looks at no moment any more.
+  expect(svg).toContain(`>${await why.locator(".parts tbody tr").last().locator("td").innerText()}</text>`);
+  expect(svg).toContain('fill="url(#takes-');
+  expect(svg).toContain(">run.gpx</text>");
+  await expectPngOf(why, "why-this-heart-rate", "PNG, 1600 × 900");
+}
+
+/** Opens what the model answers on a treadmill. */
+async function expectTreadmill(page: Page): Promise<void> {
+  const why = page.getByTestId("influence");
+  await why.getByText("The model on a treadmill").click();
+  const treadmill = page.getByTestId("treadmill");
+  await expect(treadmill).toHaveAttribute("data-ready", "true");
+  await expect(treadmill.getByRole("region", { name: "A ramp" })).toContainText("4.1 bpm a km/h, from 8 to 14.");
+  await expect(treadmill.getByRole("region", { name: "A ramp" })).toContainText(
+    "the training never was above 16.4 km/h",
+  );
+  const curves = await svgOf(treadmill, "the-model-on-a-treadmill");
+  expect(curves.match(/<path d="M[^"]+"[^>]* stroke-width="2px"/g)).toHaveLength(4);
+  expect(curves).toContain(">4.1 bpm a km/h, from 8 to 14.</text>");
+  await expectPngOf(treadmill, "the-model-on-a-treadmill", "PNG, 1080 × 1350");
+}
+
+test("a run is told by a finding, its gaps and the parts of its heart rate, and its zones are those that are chosen, also in its link", async ({
   page,
 }) => {
   await opened(page);
   await test.step("the finding is a heading, and a runner reads a gap in bpm where a researcher reads error measures", async () => {
-    await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 30 }) }]);
+    await dropFiles(page, [{ name: "run.gpx", text: gpxFile({ minutes: 45 }) }]);
     await settled(page, "run.gpx");
     const finding = page.locator(".finding").getByRole("heading", { level: 2 });
     await expect(finding).toHaveText(/^(As expected|Nothing unusual|Unusually|Slightly|Harder in parts).*\.$/);
@@ -17,6 +69,8 @@ test("a run is told by a finding and its gaps, and its zones are those that are 
     for (const id of ["mae", "rmse", "r2", "coverage"]) await expect(page.getByTestId(`metric-${id}`)).toBeVisible();
     await page.getByTestId("level").uncheck();
   });
+  await test.step("a heart rate is told as parts that add up, at the crosshair by keyboard", () => expectReasons(page));
+  await test.step("the model is told as answers on a treadmill", () => expectTreadmill(page));
   await test.step("a run above the assumed maximum offers what it reached; what is believable is offered; zones are those that are chosen, in its link, too", async () => {
     const text = gpxFile({ minutes: 30, faults: { offset: { bpm: 50, fromS: 900, toS: 1200 } } });
     await dropFiles(page, [{ name: "fast.gpx", text }]);

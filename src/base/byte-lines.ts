@@ -2,7 +2,7 @@ import { concatenate } from "./concatenate.ts";
 import { MAX_FILE_BYTES } from "./limits.ts";
 
 export const LINE_FEED = 0x0a;
-export const SPACE = 0x20;
+const SPACE = 0x20;
 const MARK = [0xef, 0xbb, 0xbf];
 
 export interface Line {
@@ -47,11 +47,22 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>, maximumBytes =
 /** Without blanks around it, and without the mark. */
 function trimmed(text: Uint8Array): Uint8Array {
   const bytes = withoutMark(text);
-  let from = 0;
-  let to = bytes.length;
-  while (from < to && bytes[from] <= SPACE) from++;
-  while (to > from && bytes[to - 1] <= SPACE) to--;
-  return bytes.subarray(from, to);
+  const from = afterBlanks(bytes);
+  return bytes.subarray(from, beforeBlanks(bytes, from, bytes.length));
+}
+
+/** Offset of the first byte from one offset on that is no blank; the number of bytes where all are. */
+export function afterBlanks(bytes: Uint8Array, from = 0): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] <= SPACE) at++;
+  return at;
+}
+
+/** Offset behind the last byte between two offsets that is no blank; the first offset where all are. */
+export function beforeBlanks(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && bytes[end - 1] <= SPACE) end--;
+  return end;
 }
 
 /** Without the mark that some programs begin UTF-8 with. */

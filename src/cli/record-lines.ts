@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { LINE_FEED, linesOf, SPACE, withoutMark } from "../base/byte-lines.ts";
+import { afterBlanks, beforeBlanks, LINE_FEED, linesOf, withoutMark } from "../base/byte-lines.ts";
 import { PredictorError } from "../base/error.ts";
 import { MAX_FILE_BYTES } from "../base/limits.ts";
 import { readKeptLine } from "../library/kept-line.ts";
@@ -51,24 +51,43 @@ export async function holdsPointLines(path: string): Promise<boolean> {
 
 /** Looks no further than a line may be long: what unpacks to gigabytes of blanks is left to who counts its bytes. */
 async function beginsWithRecordLine(content: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const start = new RecordLineStart();
   let looked = 0;
-  /** The last byte of the first line that is no blank; 0 before there is one. */
-  let last = 0;
-  let hasEnded = false;
   for await (const chunk of content) {
-    for (const byte of looked === 0 ? withoutMark(chunk) : chunk) {
-      if (byte > SPACE && hasEnded) return true;
-      if (byte > SPACE && last === 0 && byte !== BRACE) return false;
-      if (byte > SPACE) last = byte;
-      else if (byte === LINE_FEED && last !== 0) {
-        if (last !== CLOSING_BRACE) return false;
-        hasEnded = true;
-      }
-    }
+    const answer = start.take(looked === 0 ? withoutMark(chunk) : chunk);
+    if (answer !== null) return answer;
     looked += chunk.length;
     if (looked > MAX_FILE_BYTES) return false;
   }
   return false;
+}
+
+/** What a file's first bytes say of whether it holds a record a line. */
+class RecordLineStart {
+  /** The last byte of the first line that is no blank; 0 before there is one. */
+  #last = 0;
+  #hasEnded = false;
+
+  /** Looks at the bytes that come next; the answer, or null while it lies further on. */
+  take(bytes: Uint8Array): boolean | null {
+    let at = 0;
+    if (this.#last === 0) {
+      at = afterBlanks(bytes);
+      if (at === bytes.length) return null;
+      if (bytes[at] !== BRACE) return false;
+    }
+    if (!this.#hasEnded) {
+      const lineFeedAt = bytes.indexOf(LINE_FEED, at);
+      const end = lineFeedAt < 0 ? bytes.length : lineFeedAt;
+      const to = beforeBlanks(bytes, at, end);
+      if (to > at) this.#last = bytes[to - 1];
+      if (lineFeedAt < 0) return null;
+      if (this.#last !== CLOSING_BRACE) return false;
+      this.#hasEnded = true;
+      at = end;
+    }
+    return afterBlanks(bytes, at) < bytes.length ? true : null;
+  }
 }
 
 /**

@@ -94,8 +94,9 @@ export class FitWriter {
   }
 
   #number(value: number, width: number, bigEndian: boolean): void {
-    const bytes = Array.from({ length: width }, (_, i) => Math.floor(value / 256 ** i) & 0xff);
-    this.raw(...(bigEndian ? bytes.reverse() : bytes));
+    for (let i = 0; i < width; i++) {
+      this.#bytes.push(Math.floor(value / 256 ** (bigEndian ? width - 1 - i : i)) & 0xff);
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { FIT_START, FitWriter, STRING, UINT8, UINT32 } from "./fit-file.ts";
 import { gpxFile } from "./gpx-file.ts";
 import { randomNetwork } from "./lstm-oracle.ts";
 import { lyingParquet } from "./parquet-file.ts";
-import { type ZippedFile, zipFile } from "./zip-file.ts";
+import { packedOnce, type ZippedFile, zipFile } from "./zip-file.ts";
 
 /** A file that was made to do harm, and the code that it is refused with. */
 export interface HostileFile {
@@ -83,7 +83,7 @@ export const hostileRuns: readonly HostileFile[] = [
   {
     name: "endless-points.fit",
     code: "too-large",
-    bytes: () => endlessFit(new FitWriter().define(1, 20, []), 15_000_000, () => [1]),
+    bytes: () => endlessFit(new FitWriter().define(1, 20, []), 3_000_000, () => [1]),
   },
   {
     name: "endless-fields.fit",
@@ -166,7 +166,7 @@ const CSV = "speed\n8\n9\n";
 /** Many files that are one: it is said to lie where the first lies, over and over. */
 function overlapping(): Uint8Array {
   const first: ZippedFile = { name: "0.csv", content: new Uint8Array(20_000_000), statedBytes: 20_000_000 };
-  const others = Array.from({ length: 40_000 }, (_, i) => ({
+  const others = Array.from({ length: 5000 }, (_, i) => ({
     ...first,
     name: `${i + 1}.csv`,
     content: "",
@@ -185,14 +185,22 @@ function nestedArchives(depth: number): Uint8Array {
 /** Strava's table of more activities than anybody has, none of which is there. */
 function endlessTable(): string {
   const head = "Activity ID,Activity Date,Activity Name,Activity Type,Filename\n";
-  return head + Array.from({ length: 900_000 }, (_, i) => `${i},today,Run ${i},Run,activities/${i}.fit\n`).join("");
+  return head + Array.from({ length: 300_000 }, (_, i) => `${i},today,Run ${i},Run,activities/${i}.fit\n`).join("");
 }
 
 /** Samsung Health's table of exercises, of none of which a file is there. */
 function endlessExercises(): ZippedFile {
   const head = "com.samsung.shealth.exercise,1,1\nstart_time,exercise_type,live_data,location_data\n";
-  const rows = Array.from({ length: 900_000 }, (_, i) => `today,1002,${i}.live_data.json,\n`);
+  const rows = Array.from({ length: 300_000 }, (_, i) => `today,1002,${i}.live_data.json,\n`);
   return { name: "com.samsung.shealth.exercise.20240504.csv", content: head + rows.join("") };
+}
+
+/** Zeros beyond what is read, packed when first asked for: it takes longer than the rest of an archive. */
+let packedZeros: Omit<ZippedFile, "name"> | null = null;
+
+function bombNamed(name: string, changes: Partial<ZippedFile> = {}): ZippedFile {
+  packedZeros ??= packedOnce(new Uint8Array(150_000_000));
+  return { ...packedZeros, name, ...changes };
 }
 
 const laughingTable = () => billionLaughs().replace("<!DOCTYPE gpx", "<!DOCTYPE HealthData");
@@ -203,19 +211,19 @@ export const hostileArchives: readonly HostileFile[] = [
     name: "bomb.zip",
     run: "bomb.gpx",
     code: "too-large",
-    bytes: () => zipFile([{ name: "bomb.gpx", content: new Uint8Array(150_000_000) }]),
+    bytes: () => zipFile([bombNamed("bomb.gpx")]),
   },
   {
     name: "lying-bomb.zip",
     run: "lying-bomb.gpx",
     code: "malformed-zip",
-    bytes: () => zipFile([{ name: "lying-bomb.gpx", content: new Uint8Array(150_000_000), statedBytes: 90_000_000 }]),
+    bytes: () => zipFile([bombNamed("lying-bomb.gpx", { statedBytes: 90_000_000 })]),
   },
   {
     name: "packed-bomb.zip",
     run: "packed-bomb-inner.zip",
     code: "too-large",
-    bytes: () => zipFile([{ name: "packed-bomb-inner.zip", content: new Uint8Array(150_000_000) }]),
+    bytes: () => zipFile([bombNamed("packed-bomb-inner.zip")]),
   },
   { name: "overlapping.zip", code: "malformed-zip", bytes: overlapping },
   { name: "nested.zip", run: "inner.zip", code: "unknown-format", bytes: () => nestedArchives(20) },
@@ -250,14 +258,12 @@ export const hostileArchives: readonly HostileFile[] = [
     name: "runtastic-bombs.zip",
     run: "runtastic-track.json",
     code: "too-large",
-    bytes: () => {
-      const content = new Uint8Array(150_000_000);
-      return zipFile([
-        { name: "Sport-sessions/runtastic-track.json", content },
-        { name: "Sport-sessions/GPS-data/runtastic-track.json", content },
-        { name: "Sport-sessions/Heart-rate-data/runtastic-track.json", content },
-      ]);
-    },
+    bytes: () =>
+      zipFile(
+        ["", "GPS-data/", "Heart-rate-data/"].map((folder) =>
+          bombNamed(`Sport-sessions/${folder}runtastic-track.json`),
+        ),
+      ),
   },
   { name: "samsung-table.zip", code: "no-runs", bytes: () => zipFile([endlessExercises()]) },
   {
@@ -274,7 +280,7 @@ export const hostileArchives: readonly HostileFile[] = [
   {
     name: "health-bomb.zip",
     code: "too-large",
-    bytes: () => zipFile([{ name: "export.xml", content: `<HealthData>${" ".repeat(150_000_000)}` }]),
+    bytes: () => zipFile([{ name: "export.xml", content: `<HealthData>${" ".repeat(50_000_000)}` }]),
   },
 ];
 

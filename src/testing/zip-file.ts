@@ -57,6 +57,11 @@ export function zipFile(files: readonly ZippedFile[], shape: ArchiveShape = {}):
   return concatenate(Uint8Array, [...parts, listed, wideEnd, endRecord(end, wide, bytesOf(shape.comment ?? ""))]);
 }
 
+/** Content that is packed now, for archives that are made of it more than once; without a name. */
+export function packedOnce(content: Uint8Array): Omit<ZippedFile, "name"> {
+  return { content: "", packed: deflateRawSync(content), statedBytes: content.length, statedCrc32: crc32(content) };
+}
+
 interface Made {
   name: Uint8Array;
   packed: Uint8Array;

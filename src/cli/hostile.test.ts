@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   gpxOfHostileNames,
   hostileArchives,
@@ -11,22 +11,35 @@ import {
   hostileRuns,
   hostileSplits,
 } from "../testing/hostile-files.ts";
+import { type CommandOutcome, runHr } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hostile-"));
 
-/** A command that is ended where it takes too long or fills its memory, so that an answer shows that it did neither. */
-function hr(...args: string[]) {
-  const program = ["--max-old-space-size=500", "--import", "tsx", "src/cli/hr.ts", ...args];
-  const env = { ...process.env, INIT_CWD: folder };
-  return spawnSync(process.execPath, program, { encoding: "utf8", env, timeout: 240_000, killSignal: "SIGKILL" });
+/** A process that is ended where it takes too long or fills its memory, so that an answer shows that it did neither. */
+function inBounds(...program: string[]) {
+  return spawnSync(process.execPath, ["--max-old-space-size=500", "--import", "tsx", ...program], {
+    encoding: "utf8",
+    env: { ...process.env, INIT_CWD: folder },
+    timeout: 240_000,
+    killSignal: "SIGKILL",
+  });
 }
+
+/** Runs `hr` commands one after another, for starting takes longer than to refuse a file; prints their outcomes. */
+const COMMANDS_IN_TURN = `
+import { runHr } from "./src/testing/terminal.ts";
+const [folder, ...commands] = process.argv.slice(1);
+const outcomes = await Promise.all(commands.map((args) => runHr(folder, JSON.parse(args))));
+console.log(JSON.stringify(outcomes));
+`;
 
 test("hr predict refuses every hostile run, archive and split with its code, and reads the next", {
   timeout: 300_000,
 }, () => {
   const files = [...hostileRuns, ...hostileArchives, ...hostileSplits];
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes());
-  const { status, stdout, stderr } = hr("predict", ...files.map(({ name }) => name), "--json");
+  const names = files.map(({ name }) => name);
+  const { status, stdout, stderr } = inBounds("src/cli/hr.ts", "predict", ...names, "--json");
   expect(status).toBe(1);
   expect(stdout).toBe("");
   const codes = stderr.split("\n").flatMap((line) => {
@@ -36,23 +49,33 @@ test("hr predict refuses every hostile run, archive and split with its code, and
   expect(codes).toEqual(files.map(({ name, run = name, code }) => [run, code]));
 });
 
-test.each(hostileCheckpoints)("hr import-checkpoint refuses $name, and nothing in it is run", ({
-  name,
-  code,
-  bytes,
-}) => {
-  writeFileSync(join(folder, name), bytes());
-  writeFileSync(join(folder, "scaler.json"), "{}");
-  const out = ["--out", "never.onnx"];
-  const { status, stderr } = hr("import-checkpoint", name, "--scaler", "scaler.json", "--features", "temporal", ...out);
-  expect(status).toBe(1);
-  expect(stderr).toContain(`${code}: `);
-  for (const file of ["owned", join(folder, "owned"), join(folder, "never.onnx")]) expect(existsSync(file)).toBe(false);
+describe("hr import-checkpoint", () => {
+  const names = hostileCheckpoints.map(({ name }) => name);
+  const outcomes = new Map<string, CommandOutcome>();
+
+  beforeAll(() => {
+    writeFileSync(join(folder, "scaler.json"), "{}");
+    for (const { name, bytes } of hostileCheckpoints) writeFileSync(join(folder, name), bytes());
+    const options = ["--scaler", "scaler.json", "--features", "temporal", "--out", "never.onnx"];
+    const commands = names.map((name) => JSON.stringify(["import-checkpoint", name, ...options]));
+    const { stdout, stderr } = inBounds("--input-type=module", "--eval", COMMANDS_IN_TURN, folder, ...commands);
+    expect(stderr).toBe("");
+    JSON.parse(stdout).forEach((outcome: CommandOutcome, i: number) => outcomes.set(names[i], outcome));
+  });
+
+  test.each(hostileCheckpoints)("refuses $name, and nothing in it is run", ({ name, code }) => {
+    expect(outcomes.get(name)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${code}: `) });
+  });
+
+  test("left nothing behind", () => {
+    for (const file of ["owned", join(folder, "owned"), join(folder, "never.onnx")])
+      expect(existsSync(file)).toBe(false);
+  });
 });
 
-test("a name in a file gives the terminal no orders", () => {
+test("a name in a file gives the terminal no orders", async () => {
   writeFileSync(join(folder, "names.gpx"), gpxOfHostileNames("\u009b31mred \u202egpj.nur", "b"));
-  const { status, stdout } = hr("predict", "names.gpx");
+  const { status, stdout } = await runHr(folder, ["predict", "names.gpx"]);
   expect(status).toBe(0);
   expect(stdout).toContain("names.gpx · \ufffd31mred \ufffdgpj.nur\n");
 });

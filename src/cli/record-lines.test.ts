@@ -93,7 +93,9 @@ test("more blanks than a run may have bytes are not looked through for a record 
 });
 
 test("a line longer than a run can be is told by its number, and the next is read", async () => {
-  const path = fileOf("long.jsonl", `${good("A")}\n{"url": "${"x".repeat(MAX_FILE_BYTES)}"}\n${good("B")}\n`);
+  const path = fileOf("long.jsonl", `${good("A")}\n{"url": "`);
+  appendFileSync(path, new Uint8Array(MAX_FILE_BYTES).fill(0x78));
+  appendFileSync(path, `"}\n${good("B")}\n`);
   expect(await runsOf(path)).toMatchObject([
     { workout: { runner: "A" } },
     { name: "long.jsonl · line 2", error: { code: "too-large", message: expect.stringMatching(/^Line 2: .*100 MB/) } },
@@ -102,13 +104,13 @@ test("a line longer than a run can be is told by its number, and the next is rea
 });
 
 test("a gzip file that was cut off gives the runs before the cut, and then says so", { tags: ["slow"] }, async () => {
-  const lines = Array.from({ length: 40_000 }, (_, i) => good(`${(i * 2_654_435_761) % 2 ** 32}`)).join("\n");
+  const lines = Array.from({ length: 20_000 }, (_, i) => good(`${(i * 2_654_435_761) % 2 ** 32}`)).join("\n");
   const packed = gzipSync(lines);
   const runs = await runsOf(fileOf("cut.jsonl.gz", packed.subarray(0, packed.length - 1000)));
   expect(runs.length).toBeGreaterThan(1000);
   const last = runs.pop();
   expect(last).toMatchObject({ name: "cut.jsonl.gz", error: { code: "malformed-gzip" } });
-  for (const run of runs) expect(run).toHaveProperty("workout");
+  expect(runs.every((run) => "workout" in run)).toBe(true);
 });
 
 test("what is read adds up to the file", async () => {

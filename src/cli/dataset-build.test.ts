@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import type { HubRow } from "../dataset/hub-row.ts";
@@ -28,17 +29,18 @@ async function rowsOf(file: string): Promise<HubRow[]> {
   return readHubRows(new Uint8Array(readFileSync(path(file))));
 }
 
-const RUNS = 900;
+/** More on the training side than a row group holds. */
+const RUNS = 500;
 const RUNNERS = 61;
 
 /** Lines that hold no run, by their numbers. */
 const badLines = new Map([
   [2, "{'speed': [9.5, 10.1,"],
-  [450, "I felt good."],
-  [700, "{'sport': 'run', 'userId': 3, 'timestamp': [1, 2], 'heart_rate': [150]}"],
+  [250, "I felt good."],
+  [400, "{'sport': 'run', 'userId': 3, 'timestamp': [1, 2], 'heart_rate': [150]}"],
 ]);
 
-/** A FitRec file of some tens of megabytes; every tenth recording is no run. */
+/** A FitRec file of more than ten megabytes; every tenth recording is no run. */
 function fitrecFile(): string {
   const shapes = Array.from(simulateRuns({ seed: 4, runs: 12 }), (workout) =>
     fitrecLine(workout, { id: 987_654_321, userId: 123_456_789 }),
@@ -56,7 +58,7 @@ function fitrecFile(): string {
 
 beforeAll(() => {
   const text = fitrecFile();
-  expect(text.length).toBeGreaterThan(20_000_000);
+  expect(text.length).toBeGreaterThan(11_000_000);
   mkdirSync(path("fitrec"));
   writeFileSync(path("fitrec/raw.json"), text);
   mkdirSync(path("packed"));
@@ -76,7 +78,7 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
   expect(plain.status).toBe(0);
   for (const [number] of badLines)
     expect(plain.stderr).toMatch(new RegExp(`^raw\\.json · line ${number}: .*Line ${number}: `, "m"));
-  expect(plain.stderr).toMatch(/^903 runs, \d+ a second; (\d+) of \1 MB read$/m);
+  expect(plain.stderr).toMatch(new RegExp(`^${RUNS + badLines.size} runs, \\d+ a second; (\\d+) of \\1 MB read$`, "m"));
 
   const rows = await rowsOf("by-runner/dataset.parquet");
   expect(rows.map(({ workout_id }) => workout_id)).toEqual(Array.from({ length: RUNS }, (_, i) => i + 1));
@@ -86,7 +88,10 @@ test("the raw FitRec file, gzipped or not, becomes splits of whole runners; bad 
   for (const side of sides.values()) expect(side.size).toBe(1);
   for (const split of ["train", "validation", "test"]) {
     const own = await rowsOf(`by-runner/${split}.parquet`);
-    expect(own).toEqual(rows.filter((row) => row.split === split));
+    // Vitest compares thousands of numbers in seconds; whose numbers differ is all that has to be said.
+    const theirs = rows.filter((row) => row.split === split);
+    expect(own.filter((row, i) => !isDeepStrictEqual(row, theirs[i]))).toEqual([]);
+    expect(own).toHaveLength(theirs.length);
     expect(plain.stdout).toMatch(new RegExp(`^\\| ${split} \\| ${own.length} \\| `, "m"));
   }
 
@@ -110,7 +115,7 @@ test("runs may be dealt as published, filtered as published, and packed with Sna
   const rows = await rowsOf("as-published/dataset.parquet");
   expect(rows).toHaveLength(RUNS - RUNS / 10);
   expect(stdout).toContain(`kept ${rows.length} of ${RUNS} runs`);
-  expect(stdout).toMatch(/^\| sport \| a sport that is not running, .* \| 90 \| 90 \|$/m);
+  expect(stdout).toMatch(/^\| sport \| a sport that is not running, .* \| 50 \| 50 \|$/m);
 
   const card = readFileSync(path("as-published/README.md"), "utf8");
   expect(card).toMatch(/^---\n/);

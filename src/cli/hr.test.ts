@@ -214,8 +214,15 @@ test("a command whose reader has seen enough ends as if it had said all", async 
   expect(status).toBe(0);
 });
 
-/** Simulated runs of one runner, each in a file of its own; and one of another runner. */
-async function runsOfOne(): Promise<{ own: string[]; other: string }> {
+let ofOne: ReturnType<typeof simulateRunsOfOne> | null = null;
+
+/** Simulated runs of one runner, each in a file of its own; and one of another runner. Made when first asked for. */
+function runsOfOne() {
+  ofOne ??= simulateRunsOfOne();
+  return ofOne;
+}
+
+async function simulateRunsOfOne(): Promise<{ own: string[]; other: string }> {
   await hr("simulate", "--runs", "24", "--runners", "2", "--seed", "9", "--out", "two-runners.jsonl");
   const lines = readFileSync(path("two-runners.jsonl"), "utf8").trim().split("\n");
   const [{ runner: first }] = lines.map((line) => JSON.parse(line));

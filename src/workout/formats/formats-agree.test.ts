@@ -12,7 +12,7 @@ import type { Lap, Workout } from "../workout.ts";
 /** Number of simulated runs, of stretches of each, and their length: a thousand short runs in the time of fifty long ones. */
 const SIMULATED = 50;
 const STRETCHES = 20;
-const STRETCH_S = 200;
+const STRETCH_S = 120;
 
 const METRES_PER_DEGREE = 111_195;
 const LAP_ENDS = ["manual", "distance", "time", "position"] as const;

@@ -51,7 +51,7 @@ test("hr predict refuses every hostile run, archive and split with its code, and
 
 describe("hr import-checkpoint", () => {
   const names = hostileCheckpoints.map(({ name }) => name);
-  const outcomes = new Map<string, CommandOutcome>();
+  let outcomes: CommandOutcome[];
 
   beforeAll(() => {
     writeFileSync(join(folder, "scaler.json"), "{}");
@@ -60,11 +60,11 @@ describe("hr import-checkpoint", () => {
     const commands = names.map((name) => JSON.stringify(["import-checkpoint", name, ...options]));
     const { stdout, stderr } = inBounds("--input-type=module", "--eval", COMMANDS_IN_TURN, folder, ...commands);
     expect(stderr).toBe("");
-    JSON.parse(stdout).forEach((outcome: CommandOutcome, i: number) => outcomes.set(names[i], outcome));
+    outcomes = JSON.parse(stdout);
   });
 
   test.each(hostileCheckpoints)("refuses $name, and nothing in it is run", ({ name, code }) => {
-    expect(outcomes.get(name)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${code}: `) });
+    expect(outcomes[names.indexOf(name)]).toMatchObject({ status: 1, stderr: expect.stringContaining(`${code}: `) });
   });
 
   test("left nothing behind", () => {

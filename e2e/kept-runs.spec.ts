@@ -1,3 +1,6 @@
+import type { Page } from "@playwright/test";
+import { DATABASE } from "../src/library/browser-library.ts";
+import { gpxFile } from "../src/testing/gpx-file.ts";
 import { datedRuns } from "./dated-runs.ts";
 import { dropFiles, expect, listedRuns, opened, openMyRuns, settled, test } from "./page.ts";
 
@@ -9,7 +12,7 @@ const runs = datedRuns({ runs: 6, everyDays: 4, changeBpm: -10 }).map(({ name, t
   text: JSON.stringify({ ...JSON.parse(text), runner: i === 0 ? "watch-1" : i === 5 ? "watch-2" : null }),
 }));
 
-test("kept runs are of the runner who is chosen, and calibrate and compare once the page was loaded again", async ({
+test("kept runs are of the runner who is chosen, calibrate and compare once the page was loaded again, and have their routes where that was asked for", async ({
   page,
 }) => {
   await opened(page);
@@ -53,4 +56,37 @@ test("kept runs are of the runner who is chosen, and calibrate and compare once 
   await expect(runner.locator("option")).toHaveText(["Benedict (1 run)", "Me (5 runs)"]);
   await expect(runner).toBeFocused();
   await expect(listedRuns(page)).toHaveCount(1);
+
+  await page.getByTestId("keep-routes").check();
+  await dropFiles(page, [{ name: "round.gpx", text: gpxFile({ minutes: 12 }) }]);
+  await openMyRuns(page);
+  await expect(runner.locator("option")).toHaveText(["Benedict (2 runs)", "Me (5 runs)"]);
+  await expect.poll(() => routesStored(page)).toBe(1);
+  await page.reload();
+  await openMyRuns(page);
+  await listedRuns(page).filter({ hasText: "round.gpx" }).locator(".row-link").click();
+  await settled(page, "round.gpx");
+  await expect(page.getByTestId("route")).toHaveAttribute("data-phase", "ready");
+  await openMyRuns(page);
+  await page.getByTestId("keep-routes").uncheck();
+  await expect.poll(() => routesStored(page)).toBe(0);
 });
+
+/** Number of routes in the browser's database. */
+function routesStored(page: Page): Promise<number> {
+  return page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction("routes").objectStore("routes").count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+    DATABASE,
+  );
+}

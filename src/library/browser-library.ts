@@ -1,6 +1,7 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { asPredictorError, PredictorError } from "../base/error.ts";
 import { nextTask } from "../base/next-task.ts";
+import type { Route } from "../workout/route.ts";
 import type { Track } from "../workout/workout.ts";
 import {
   byDate,
@@ -13,8 +14,17 @@ import {
   trackOf,
   wasUndated,
 } from "./kept-run.ts";
-import { type Kept, type Library, type LibrarySize, type ModelFigures, notKept, sizeOf } from "./library.ts";
+import {
+  type Kept,
+  type Library,
+  type LibrarySize,
+  type ModelFigures,
+  type NewRoute,
+  notKept,
+  sizeOf,
+} from "./library.ts";
 import { mayBeOneRun, placeOf, rangesOfTwins } from "./one-run.ts";
+import { packRoute, unpackRoute } from "./packed-route.ts";
 
 /** Name of the database, and of the channel on which tabs tell one another of changes. */
 export const DATABASE = "heart-rate-library";
@@ -26,31 +36,32 @@ interface StoredFigures extends ModelFigures {
 }
 
 /** The parts of a kept run of which earlier pages did not know. */
-type Later = "zoneStartsBpm" | "smoothingWindow";
+type Later = "zoneStartsBpm" | "smoothingWindow" | "routeBytes";
 
 /** A run as this page or an earlier one kept it. */
 type AsKept = Omit<KeptRun, Later> & Partial<Pick<KeptRun, Later>>;
 
 /** A kept run with all that a page of today keeps. */
 function inFull(run: AsKept): KeptRun {
-  return { zoneStartsBpm: null, smoothingWindow: null, ...run };
+  return { zoneStartsBpm: null, smoothingWindow: null, routeBytes: 0, ...run };
 }
 
-/** The database in its latest version. Series lie apart, so that all runs are listed without them. */
+/** The database in its latest version. Series and routes lie apart, so that all runs are listed without them. */
 interface Schema extends DBSchema {
   runs: { key: string; value: AsKept; indexes: { unixS: number; durationS: number } };
   tracks: { key: string; value: Uint8Array };
+  routes: { key: string; value: Uint8Array };
   figures: { key: [model: string, runId: string]; value: StoredFigures; indexes: { runId: string } };
 }
 
 type Database = IDBPDatabase<Schema>;
-type StoreName = "runs" | "tracks" | "figures";
+type StoreName = "runs" | "tracks" | "routes" | "figures";
 type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schema, StoreName[], Mode>;
 
 /** Records that are read at once; between two such parts of thousands, the page answers. */
 const READ_AT_ONCE = 250;
 
-const STORES: StoreName[] = ["runs", "tracks", "figures"];
+const STORES: StoreName[] = ["runs", "tracks", "routes", "figures"];
 
 /** What each version of the database added to the one before. A version that has been published never changes. */
 const VERSIONS: readonly ((database: Database) => void)[] = [
@@ -63,6 +74,9 @@ const VERSIONS: readonly ((database: Database) => void)[] = [
   (database) => {
     const figures = database.createObjectStore("figures", { keyPath: ["model", "runId"] });
     figures.createIndex("runId", "runId");
+  },
+  (database) => {
+    database.createObjectStore("routes");
   },
 ];
 
@@ -95,6 +109,11 @@ export class BrowserLibrary implements Library {
     return trackOf(stored);
   }
 
+  async route(id: string): Promise<Route | null> {
+    const packed = await this.#read((transaction) => transaction.objectStore("routes").get(id));
+    return packed ? unpackRoute(packed) : null;
+  }
+
   async keep(runs: readonly NewRun[]): Promise<Kept[]> {
     const nowS = Date.now() / 1000;
     const all: StoredRun[] = [];
@@ -113,6 +132,31 @@ export class BrowserLibrary implements Library {
     }, true);
     this.#tell();
     return kept ?? [];
+  }
+
+  async keepRoutes(routes: readonly NewRoute[]): Promise<void> {
+    const all = routes.map(({ id, route, laterS }) => ({ id, packed: packRoute(route, laterS) }));
+    await this.#write(async (transaction) => {
+      for (const { id, packed } of all) {
+        const run = await transaction.objectStore("runs").get(id);
+        if (!run) continue;
+        await transaction.objectStore("runs").put({ ...run, routeBytes: packed.length });
+        await transaction.objectStore("routes").put(packed, id);
+      }
+    });
+    this.#tell();
+  }
+
+  async forgetRoutes(): Promise<void> {
+    await this.#write(async (transaction) => {
+      const runs = transaction.objectStore("runs");
+      for (const id of await transaction.objectStore("routes").getAllKeys()) {
+        const run = await runs.get(id);
+        if (run) await runs.put({ ...run, routeBytes: 0 });
+      }
+      await transaction.objectStore("routes").clear();
+    });
+    this.#tell();
   }
 
   async change(id: string, change: RunChange): Promise<void> {
@@ -142,6 +186,7 @@ export class BrowserLibrary implements Library {
       for (const id of ids) {
         await transaction.objectStore("runs").delete(id);
         await transaction.objectStore("tracks").delete(id);
+        await transaction.objectStore("routes").delete(id);
         await forgetFigures(id, transaction);
       }
     });
@@ -347,6 +392,7 @@ async function twinsOf(run: KeptRun, transaction: Transaction<"readwrite">): Pro
 async function put({ run, packed }: StoredRun, transaction: Transaction<"readwrite">): Promise<void> {
   await transaction.objectStore("runs").put(run);
   await transaction.objectStore("tracks").put(packed, run.id);
+  if (run.routeBytes === 0) await transaction.objectStore("routes").delete(run.id);
   await forgetFigures(run.id, transaction);
 }
 

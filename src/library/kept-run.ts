@@ -17,7 +17,7 @@ export interface NewRun {
   smoothingWindow?: number | null;
 }
 
-/** What is kept of a run besides its series: all that lists, filters and the trend need. Nothing of it is a position. */
+/** What is kept of a run besides its series and its route: all that lists, filters and the trend need. Nothing of it is a position. */
 export interface KeptRun extends RecordingFacts {
   /** Unlike any other's in the library; the same again where the run is removed and kept anew. */
   id: string;
@@ -49,6 +49,8 @@ export interface KeptRun extends RecordingFacts {
   keptAtS: number;
   /** Bytes of its packed series. */
   bytes: number;
+  /** Bytes of the shape of its way, which is kept where a person asked for it; 0 for none. */
+  routeBytes: number;
 }
 
 /** The parts of a kept run that a person can change. */
@@ -97,6 +99,7 @@ export function storedRun(fresh: NewRun, nowS: number): StoredRun {
     excluded,
     keptAtS: nowS,
     bytes: packed.length,
+    routeBytes: 0,
   };
   return { run, packed };
 }

@@ -1,4 +1,5 @@
 import { PredictorError } from "../base/error.ts";
+import type { Route } from "../workout/route.ts";
 import type { Span, Track } from "../workout/workout.ts";
 import type { KeptRun, NewRun, RunChange } from "./kept-run.ts";
 import type { Outcome } from "./one-run.ts";
@@ -19,11 +20,21 @@ export interface Kept {
   outcome: Outcome;
   /** Its excluded stretches: of a run that was known, as a person left them, by the clock of the recording that came. */
   excluded: readonly Span[];
+  /** Seconds by which the series that are kept begin after those of the recording that came; 0 where they are the same. */
+  laterS: number;
+}
+
+/** The shape of a run's way, by the clock of a recording of it. */
+export interface NewRoute {
+  id: string;
+  route: Route;
+  /** Seconds by which the kept series begin after that recording. */
+  laterS: number;
 }
 
 export interface LibrarySize {
   runs: number;
-  /** Bytes of the packed series, and about those of what else is kept of the runs. */
+  /** Bytes of the packed series and routes, and about those of what else is kept of the runs. */
   bytes: number;
 }
 
@@ -41,11 +52,17 @@ export interface Library {
   summaries(): Promise<KeptRun[]>;
   /** The track of a run. @throws PredictorError `not-kept` where it was removed. */
   track(id: string): Promise<Track>;
+  /** The shape of a run's way; null where none is kept. */
+  route(id: string): Promise<Route | null>;
   /**
    * Keeps runs, and says what became of each, in their order. What a model said of a run that another recording
-   * completes is forgotten with the series it was said of.
+   * completes is forgotten with the series it was said of, and so is the route with the series whose clock it goes by.
    */
   keep(runs: readonly NewRun[]): Promise<Kept[]>;
+  /** Keeps routes of runs, in place of those before; of a run that was removed meanwhile nothing is kept. */
+  keepRoutes(routes: readonly NewRoute[]): Promise<void>;
+  /** Removes all routes, and nothing else. */
+  forgetRoutes(): Promise<void>;
   /** Changes a run; a name given so stays. @throws PredictorError `not-kept` where it was removed. */
   change(id: string, change: RunChange): Promise<void>;
   /** Gives all runs of a runner to another name. */
@@ -67,7 +84,10 @@ export interface Library {
 }
 
 export function sizeOf(runs: readonly KeptRun[]): LibrarySize {
-  return { runs: runs.length, bytes: runs.reduce((sum, { bytes }) => sum + bytes + BYTES_BESIDES_SERIES, 0) };
+  return {
+    runs: runs.length,
+    bytes: runs.reduce((sum, { bytes, routeBytes }) => sum + bytes + routeBytes + BYTES_BESIDES_SERIES, 0),
+  };
 }
 
 /** The error of a run that is no longer in the library. */

@@ -1,3 +1,4 @@
+import type { Route } from "../workout/route.ts";
 import type { Track } from "../workout/workout.ts";
 import { coursesBeside, type KeptCourse } from "./kept-course.ts";
 import {
@@ -10,12 +11,22 @@ import {
   storedRun,
   trackOf,
 } from "./kept-run.ts";
-import { type Kept, type Library, type LibrarySize, type ModelFigures, notKept, sizeOf } from "./library.ts";
+import {
+  type Kept,
+  type Library,
+  type LibrarySize,
+  type ModelFigures,
+  type NewRoute,
+  notKept,
+  sizeOf,
+} from "./library.ts";
 import { mayBeOneRun, placeOf } from "./one-run.ts";
+import { packRoute, unpackRoute } from "./packed-route.ts";
 
 /** A library in memory: that of the terminal, which reads it from a file and writes it to one. */
 export class MemoryLibrary implements Library {
   readonly #runs = new Map<string, StoredRun>();
+  readonly #routes = new Map<string, Uint8Array>();
   readonly #figures = new Map<string, Map<string, ModelFigures>>();
   readonly #listeners = new Set<() => void>();
   /** The courses that lie in its file beside the runs. */
@@ -33,6 +44,11 @@ export class MemoryLibrary implements Library {
     return trackOf(this.#stored(id));
   }
 
+  async route(id: string): Promise<Route | null> {
+    const packed = this.#routes.get(id);
+    return packed === undefined ? null : unpackRoute(packed);
+  }
+
   async keep(runs: readonly NewRun[]): Promise<Kept[]> {
     const nowS = Date.now() / 1000;
     const fresh = runs.map((run) => storedRun(run, nowS));
@@ -46,9 +62,27 @@ export class MemoryLibrary implements Library {
     const { stored, ...kept } = placeOf(fresh, candidates);
     if (stored) {
       this.#runs.set(kept.id, stored);
+      if (stored.run.routeBytes === 0) this.#routes.delete(kept.id);
       this.#forgetFigures(kept.id);
     }
     return kept;
+  }
+
+  async keepRoutes(routes: readonly NewRoute[]): Promise<void> {
+    for (const { id, route, laterS } of routes) {
+      const stored = this.#runs.get(id);
+      if (stored === undefined) continue;
+      const packed = packRoute(route, laterS);
+      this.#routes.set(id, packed);
+      this.#runs.set(id, { ...stored, run: { ...stored.run, routeBytes: packed.length } });
+    }
+    this.#tell();
+  }
+
+  async forgetRoutes(): Promise<void> {
+    this.#routes.clear();
+    for (const [id, stored] of this.#runs) this.#runs.set(id, { ...stored, run: { ...stored.run, routeBytes: 0 } });
+    this.#tell();
   }
 
   async change(id: string, change: RunChange): Promise<void> {
@@ -68,6 +102,7 @@ export class MemoryLibrary implements Library {
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       this.#runs.delete(id);
+      this.#routes.delete(id);
       this.#forgetFigures(id);
     }
     this.#tell();
@@ -75,6 +110,7 @@ export class MemoryLibrary implements Library {
 
   async forgetAll(): Promise<void> {
     this.#runs.clear();
+    this.#routes.clear();
     this.#figures.clear();
     this.#tell();
   }

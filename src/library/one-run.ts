@@ -166,6 +166,8 @@ export interface Placement {
   outcome: Outcome;
   /** Its excluded stretches from then on, in seconds from the start of the recording that came. */
   excluded: readonly Span[];
+  /** Seconds by which the series that are kept begin after those of the recording that came; 0 where they are the same. */
+  laterS: number;
   /** The run as it is then to be written; null where nothing is. */
   stored: StoredRun | null;
 }
@@ -179,7 +181,7 @@ export interface Placement {
 export function placeOf(fresh: StoredRun, candidates: readonly StoredRun[]): Placement {
   const track = trackOf(fresh);
   const twin = candidates.find((kept) => haveOneSeries(trackOf(kept), track));
-  if (!twin) return { id: fresh.run.id, outcome: "new", excluded: fresh.run.excluded, stored: fresh };
+  if (!twin) return { id: fresh.run.id, outcome: "new", excluded: fresh.run.excluded, laterS: 0, stored: fresh };
   const isBetter = isBetterRecording(fresh.run, twin.run);
   const [better, other] = isBetter ? [fresh, twin] : [twin, fresh];
   const laterS = (daysBetween(other.run, better.run) ?? 0) * DAY_S;
@@ -190,6 +192,7 @@ export function placeOf(fresh: StoredRun, candidates: readonly StoredRun[]): Pla
     id: run.id,
     outcome: isSame ? "known" : "completed",
     excluded: isBetter ? excluded : shifted(excluded, -laterS),
+    laterS: isBetter ? 0 : laterS,
     stored: isSame ? null : { run, packed: better.packed },
   };
 }

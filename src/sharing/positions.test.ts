@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { keptLine } from "../library/kept-line.ts";
 import { storedRun, trackOf } from "../library/kept-run.ts";
+import { packRoute, unpackRoute } from "../library/packed-route.ts";
 import { prepareRun } from "../model/prepare.ts";
 import { anyContract } from "../testing/contract.ts";
 import { series, workoutOf } from "../testing/workouts.ts";
-import { routeOf } from "../workout/route.ts";
+import { reachOf, routeOf } from "../workout/route.ts";
 import { predictionCsv } from "./csv.ts";
 import { encodeLink } from "./link.ts";
 import { PLAIN_VIEW } from "./shared-view.ts";
@@ -41,4 +42,14 @@ test("neither link, table, library, its file nor features tell where on earth a 
   expect(leaving(there)).toEqual(leaving(here));
   expect(routeOf(there)!.northM[600]).toBeCloseTo(routeOf(here)!.northM[600], 0);
   expect(routeOf(there)!.eastM).not.toEqual(routeOf(here)!.eastM);
+});
+
+test("a kept route is of metres around its middle alone", () => {
+  for (const route of [runFrom(48, 11), runFrom(-33, 151)].map((run) => unpackRoute(packRoute(routeOf(run)!)))) {
+    expect(Object.keys(route).sort()).toEqual(["eastM", "isJoined", "northM", "timeS"]);
+    for (const metres of [route.eastM, route.northM]) {
+      const { least, most } = reachOf(metres);
+      expect(Math.abs(least + most)).toBeLessThan(1);
+    }
+  }
 });

@@ -6,6 +6,13 @@ import { datedRun } from "./dated-runs.ts";
 
 const FIGURES = { differenceBpm: 3, standardErrorBpm: 1, comparedS: 1800 };
 
+const ROUTE = {
+  timeS: Float64Array.of(0, 2, 7),
+  eastM: Float32Array.of(-4, 2, 7.5),
+  northM: Float32Array.of(1, -3, 40),
+  isJoined: [false, true, false],
+};
+
 /** What every kind of library does. */
 export function libraryTests(name: string, create: () => Promise<Library>): void {
   describe(name, () => {
@@ -35,6 +42,45 @@ export function libraryTests(name: string, create: () => Promise<Library>): void
         expect(back).toEqual(track);
         expect(summaries.find(({ id }) => id === kept[i].id)?.summary).toEqual(summarise(track));
       }
+    });
+
+    test("keeps the shape of a run's way by the clock of its series, and forgets all routes and nothing else", async () => {
+      const [{ id }] = await library.keep([datedRun("a", 1), datedRun("b", 2)]);
+      const before = (await library.size()).bytes;
+      expect(await library.route(id)).toBeNull();
+      await library.keepRoutes([
+        { id, route: ROUTE, laterS: 2 },
+        { id: "removed", route: ROUTE, laterS: 0 },
+      ]);
+      expect(await library.route(id)).toEqual({
+        timeS: Float64Array.of(0, 5),
+        eastM: Float32Array.of(2, 7.5),
+        northM: Float32Array.of(-3, 40),
+        isJoined: [false, false],
+      });
+      const [{ routeBytes }, other] = await library.summaries();
+      expect(routeBytes).toBeGreaterThan(0);
+      expect(other.routeBytes).toBe(0);
+      expect((await library.size()).bytes).toBe(before + routeBytes);
+      expect(await library.keep([datedRun("a", 1)]), "what comes again takes nothing away").toMatchObject([
+        { id, outcome: "known" },
+      ]);
+      expect(await library.route(id)).not.toBeNull();
+      await library.forgetRoutes();
+      expect(await library.route(id)).toBeNull();
+      expect((await library.size()).bytes).toBe(before);
+    });
+
+    test("forgets the route with the series whose clock it goes by, and with the run", async () => {
+      const { track } = datedRun("a", 2);
+      const linked: Track = { ...track, startedAt: null };
+      const [{ id }] = await library.keep([{ track: linked, runner: "Me", excluded: [] }]);
+      await library.keepRoutes([{ id, route: ROUTE, laterS: 0 }]);
+      await library.keep([{ track, runner: "Me", excluded: [] }]);
+      expect(await library.route(id)).toBeNull();
+      await library.keepRoutes([{ id, route: ROUTE, laterS: 0 }]);
+      await library.remove([id]);
+      expect(await library.route(id)).toBeNull();
     });
 
     test("keeps a run once, and completes it by what another recording knows", async () => {

@@ -6,7 +6,11 @@ import type { Brought, LibraryMove } from "../state/library/library-state.ts";
 
 /** What is kept of a run, before anybody turned it on. */
 export const REMEMBER_WORDS =
-  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, sport, device, laps, what its file says of its runner, and what you left out; and the courses that you plan, by distance and height. No position is kept, and nothing leaves this device.";
+  "Each run that you open is then kept in this browser: its speed, altitude, heart rate, cadence and temperature, with date, name, sport, device, laps, what its file says of its runner, and what you left out; and the courses that you plan, by distance and height. No position is kept, no route unless you ask for it, and nothing leaves this device.";
+
+/** What is kept of a route, and what becomes of it. */
+export const KEEP_ROUTES_WORDS =
+  "Of runs that you open from now on, the shape of the way, not its place on earth; whoever knows the area may still recognise it. Files that you take with you have none. Turned off, kept routes are removed.";
 
 /** What is done with runs that are opened, while the library keeps none. */
 export const PAUSED_WORDS = "Runs that you open are not kept now; those that are stay until you forget them.";

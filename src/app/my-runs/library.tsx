@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageState } from "../ui/page-context.ts";
 import { ForgetAll } from "./forget-all.tsx";
+import { KeepRoutes } from "./keep-routes.tsx";
 import { BroughtLibraries, LibraryMove, LibraryMoves, OfferedLibrary } from "./library-moves.tsx";
 import {
   figuringWords,
@@ -31,6 +32,7 @@ export function Library() {
           ? REMEMBER_WORDS
           : [sizeWords(size), remembering === "on" ? persistenceWords(isPersistent) : PAUSED_WORDS].join(" ").trim()}
       </p>
+      <KeepRoutes />
       <LibraryMoves />
       {(size !== null || remembering !== "off") && <ForgetAll heir={section} />}
       {size !== null && <Runners />}

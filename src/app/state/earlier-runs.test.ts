@@ -67,7 +67,7 @@ function keptItem(item: RunItem, isPredicted: boolean): RunItem {
   const kept = {
     ...item,
     origin: { kind: "kept" } as const,
-    source: { kind: "kept" as const, run, figures: null, read: async () => track },
+    source: { kind: "kept" as const, run, figures: null, read: async () => track, readRoute: async () => null },
     keptAs: { 0: { id: run.id, runner: "Me" } },
   };
   return isPredicted ? kept : atRest(kept);

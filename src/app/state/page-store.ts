@@ -169,6 +169,7 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const library = createLibrary({
     parts: parts.library,
     keeper: machine.keeper,
+    reader,
     predictor,
     read,
     write,
@@ -181,7 +182,10 @@ function createActions(parts: PageParts, store: PageStore): PageActions {
   const runner = createRunner({ read, write, predictAgain, changeLinked });
   const recorded = createReadAgain({ reader, ...portsOf(store, "recorded"), derive: recordedSeries });
   store.subscribe(recorded.follow);
-  const route = createReadAgain({ reader, ...portsOf(store, "route"), derive: routeOf, afterMs: ROUTE_AFTER_MS });
+  const route = createReadAgain({
+    ...{ reader, ...portsOf(store, "route"), derive: routeOf, afterMs: ROUTE_AFTER_MS },
+    kept: ({ run, readRoute }) => (run.routeBytes > 0 ? readRoute : null),
+  });
   store.subscribe(route.follow);
   const hints = createOnDemand({
     ...portsOf(store, "hints"),

@@ -1,7 +1,7 @@
 import { asPredictorError, type PredictorError } from "../../base/error.ts";
 import type { Reader, ReadRuns } from "../../reading/reader.ts";
 import type { Workout } from "../../workout/workout.ts";
-import type { ItemSource, ListedRuns, RunView, Selection } from "./run-items.ts";
+import type { ItemSource, KeptSource, ListedRuns, RunView, Selection } from "./run-items.ts";
 import { shownRun } from "./status.ts";
 
 /** Something read off the recording of the shown run: read again, because the page does not keep it. */
@@ -16,12 +16,17 @@ export interface ReadAgain<T> {
 
 export const NOT_READ: ReadAgain<never> = { wanted: false, phase: "none", value: null, error: null };
 
+/** Runs of a file that is read again for a route without being asked: of more, it takes long. */
+export const FEW_RUNS = 20;
+
 interface Ports<T> {
   reader: Reader;
   read(): ReadAgain<T>;
   write(readAgain: ReadAgain<T>): void;
   /** @param timestepS seconds per entry of a run that is recorded in timesteps */
   derive(workout: Workout, timestepS: number): T | null;
+  /** Reads the same of a run of the library, where that is kept; null where it is not. By default nothing of it is. */
+  kept?(source: KeptSource): (() => Promise<T | null>) | null;
   /** Time that a run is shown before it is read, so that its picture has the processor to itself; none by default. */
   afterMs?: number;
 }
@@ -32,6 +37,11 @@ interface Wanted extends Selection {
   stepS: number;
 }
 
+/** Whether the shape of a run's way may be known: from its recording, or as the library keeps it. */
+export function mayHaveRoute(view: RunView | null): boolean {
+  return hasRecording(view) || (view?.prediction != null && (view.kept?.run.routeBytes ?? 0) > 0);
+}
+
 /** Whether a run's recording can be read again; a link and the library hold only the repaired run. */
 export function hasRecording(view: RunView | null): boolean {
   const source = view?.item.source ?? null;
@@ -39,7 +49,7 @@ export function hasRecording(view: RunView | null): boolean {
 }
 
 /** Reads the recording of the shown run, and of no other, as long as something of it is wanted. */
-export function createReadAgain<T>({ reader, read, write, derive, afterMs = 0 }: Ports<T>) {
+export function createReadAgain<T>({ reader, read, write, derive, kept = () => null, afterMs = 0 }: Ports<T>) {
   let current: { of: Wanted; abort: AbortController } | null = null;
 
   function change(changes: Partial<ReadAgain<T>>): void {
@@ -48,7 +58,9 @@ export function createReadAgain<T>({ reader, read, write, derive, afterMs = 0 }:
 
   /** Follows each change of the page's state: what is shown, and what is wanted. */
   function follow(state: Pick<ListedRuns, "items" | "selection">): void {
-    const wanted = read().wanted ? wantedOf(shownRun(state)) : null;
+    const shown = read().wanted ? shownRun(state) : null;
+    const isThere = hasRecording(shown) || (shown?.prediction != null && keptValue(shown.item.source) !== null);
+    const wanted = isThere ? wantedOf(shown!) : null;
     if (isSame(wanted, current?.of ?? null)) return;
     current?.abort.abort();
     current = wanted && { of: wanted, abort: new AbortController() };
@@ -56,11 +68,16 @@ export function createReadAgain<T>({ reader, read, write, derive, afterMs = 0 }:
     if (current !== null) void readValue(current.of, current.abort.signal);
   }
 
+  function keptValue(source: ItemSource | null): (() => Promise<T | null>) | null {
+    return source?.kind === "kept" ? kept(source) : null;
+  }
+
   async function readValue(of: Wanted, signal: AbortSignal): Promise<void> {
     if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
     if (signal.aborted) return;
     try {
-      const value = derive(await recordedRun(of, reader, signal), of.stepS);
+      const readKept = keptValue(of.source);
+      const value = readKept ? await readKept() : derive(await recordedRun(of, reader, signal), of.stepS);
       if (!signal.aborted) change({ phase: "ready", value });
     } catch (thrown) {
       if (!signal.aborted) change({ phase: "failed", error: asPredictorError(thrown) });
@@ -70,9 +87,8 @@ export function createReadAgain<T>({ reader, read, write, derive, afterMs = 0 }:
   return { want: (wanted: boolean) => change({ wanted }), follow };
 }
 
-function wantedOf(view: RunView | null): Wanted | null {
-  if (view === null || !hasRecording(view)) return null;
-  return { itemId: view.item.id, run: view.run, source: view.item.source!, stepS: view.track!.stepS };
+function wantedOf({ item, run, track }: RunView): Wanted {
+  return { itemId: item.id, run, source: item.source!, stepS: track!.stepS };
 }
 
 function isSame(one: Wanted | null, other: Wanted | null): boolean {
@@ -80,8 +96,15 @@ function isSame(one: Wanted | null, other: Wanted | null): boolean {
   return one.itemId === other.itemId && one.run === other.run && one.stepS === other.stepS;
 }
 
-/** @throws PredictorError as the reader, or the split that it is of. */
-async function recordedRun({ source, run }: Wanted, reader: Reader, signal: AbortSignal): Promise<Workout> {
+/**
+ * Reads the recording of a run once more, where hasRecording says that there is one.
+ * @throws PredictorError as the reader, or the split that it is of.
+ */
+export async function recordedRun(
+  { source, run }: Pick<Wanted, "source" | "run">,
+  reader: Reader,
+  signal: AbortSignal,
+): Promise<Workout> {
   switch (source.kind) {
     case "file": {
       const read = await reader.read(source.file, signal);

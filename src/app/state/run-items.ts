@@ -10,6 +10,7 @@ import type { ReadableFile } from "../../reading/file-bytes.ts";
 import type { LinkedSplit, LinkSettings } from "../../sharing/link.ts";
 import type { SharedCalibration, SharedView } from "../../sharing/shared-view.ts";
 import type { Activity } from "../../workout/archive/activity.ts";
+import type { Route } from "../../workout/route.ts";
 import type { Track, Workout } from "../../workout/workout.ts";
 import { type Excluded, NOTHING_EXCLUDED } from "./excluded.ts";
 
@@ -49,6 +50,8 @@ export interface KeptSource {
   /** By the model that is loaded; null until they are made. */
   figures: ModelFigures | null;
   read(): Promise<Track>;
+  /** The shape of its way; null where none is kept. */
+  readRoute(): Promise<Route | null>;
 }
 
 /** One run of an item: predicted, or the reason why not. */

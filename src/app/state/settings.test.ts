@@ -35,6 +35,7 @@ function changeAll(): void {
   state().setFold("about-model", true);
   state().setXAxis("distance");
   state().pauseRemembering();
+  void state().keepRoutes(true);
   state().setGender(1);
   state().setZoneChoice({ scheme: "own", ownBpm: [120, 150] });
 }
@@ -222,6 +223,7 @@ describe("a link's settings", () => {
     folds: () => state().setFold("about-model", true),
     xAxis: () => state().setXAxis("distance"),
     remembering: () => void state().remember(),
+    keepsRoutes: () => void state().keepRoutes(true),
     runnerName: () => state().chooseRunner("Ada"),
     ofOtherRunners: () => {
       state().setKnownOfMe({ restingBpm: 48 });

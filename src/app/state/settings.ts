@@ -39,6 +39,8 @@ export interface Settings {
   xAxis: XAxisKind;
   /** Whether the library keeps the runs that are opened. */
   remembering: Remembering;
+  /** Whether the library keeps the shapes of their routes, too. */
+  keepsRoutes: boolean;
   /** The runner's gender, and what runs were meant to be: inputs of the model. */
   runner: RunnerSettings;
   /** Name of the runner whose runs are looked at, of those on this device. */
@@ -71,6 +73,7 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
   folds: { atFirst: {}, recall: recallFolds, isInLinks: false },
   xAxis: { atFirst: "time", recall: (kept) => oneOf(kept, ["time", "distance"]), isInLinks: true },
   remembering: { atFirst: "off", recall: (kept) => oneOf(kept, ["off", "on", "paused"]), isInLinks: false },
+  keepsRoutes: { atFirst: false, recall: (kept) => (typeof kept === "boolean" ? kept : undefined), isInLinks: false },
   runner: { atFirst: { gender: null, intent: null }, recall: null, isInLinks: true, isOfRunner: true },
   runnerName: { atFirst: DEFAULT_RUNNER, recall: (kept) => nameFrom(kept) ?? undefined, isInLinks: false },
   ofOtherRunners: { atFirst: {}, recall: recallOthers, isInLinks: false },

@@ -61,7 +61,7 @@ describe("the runs of a trend", () => {
     const kept = (id: number, figures: ModelFigures | null) =>
       itemOf(id, {
         origin: { kind: "kept" },
-        source: { kind: "kept", run, figures, read: async () => track },
+        source: { kind: "kept", run, figures, read: async () => track, readRoute: async () => null },
         state: "kept",
         result: null,
         keptAs: { 0: { id: `${id}`, runner: "Me" } },

@@ -7,7 +7,7 @@ import { MomentSlider } from "../../charts/moment-slider.tsx";
 import { formatClock } from "../../format/format.ts";
 import type { Units } from "../../format/units.ts";
 import type { MarkStore } from "../../recording/marks.ts";
-import { hasRecording } from "../../state/read-again.ts";
+import { FEW_RUNS, mayHaveRoute } from "../../state/read-again.ts";
 import { runCountOf } from "../../state/run-items.ts";
 import { shownRun } from "../../state/status.ts";
 import { usePageState } from "../../ui/page-context.ts";
@@ -25,13 +25,10 @@ interface Props {
   cursor: CursorStore;
 }
 
-/** Runs of a file that is read again for a route without being asked: of more, it takes long. */
-const FEW_RUNS = 20;
-
 /** The shape of the run's way; nothing of a run without positions. */
 export function RouteSection(props: Props) {
   const { phase, value: route, error } = usePageState((state) => state.route);
-  const isThere = usePageState((state) => hasRecording(shownRun(state)));
+  const isThere = usePageState((state) => mayHaveRoute(shownRun(state)));
   const isQuick = usePageState((state) => {
     const shown = shownRun(state);
     return shown !== null && runCountOf(shown.item) <= FEW_RUNS;

@@ -1,9 +1,12 @@
 import type { NewRun } from "../../../library/kept-run.ts";
-import type { Kept, Library, ModelFigures } from "../../../library/library.ts";
+import type { Kept, Library, ModelFigures, NewRoute } from "../../../library/library.ts";
 import { type KeptStatement, mayBeAnothers, runnerStatedAs, type StatedRunner } from "../../../library/whose-run.ts";
+import type { Reader } from "../../../reading/reader.ts";
+import { type Route, routeOf } from "../../../workout/route.ts";
 import { NOTHING_EXCLUDED } from "../excluded.ts";
 import type { Keeper } from "../keeper.ts";
-import { type RunItem, type RunView, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
+import { FEW_RUNS, hasRecording, recordedRun } from "../read-again.ts";
+import { type RunItem, type RunView, runCountOf, type Selection, viewOf, viewsOf, withItem } from "../run-items.ts";
 import { type Remembering, recallSettings } from "../settings.ts";
 import type { LibraryPorts, WhoseRuns } from "./library-state.ts";
 import { modelFigures, modelFingerprint } from "./model-figures.ts";
@@ -26,6 +29,7 @@ interface Fresh {
 interface Ports extends Pick<LibraryPorts, "read" | "write"> {
   library: Library;
   keeper: Keeper;
+  reader: Reader;
   isOpen(): boolean;
   /** What the kept runs tell of their runners; those that are kept are added. */
   statements(): KeptStatement[];
@@ -38,7 +42,8 @@ interface Ports extends Pick<LibraryPorts, "read" | "write"> {
 }
 
 /** Keeps opened runs in a library, with what models said of them, so many at once. */
-export function createKeeping({ library, keeper, read, write, isOpen, statements, tried, onWritten, onPause }: Ports) {
+export function createKeeping(ports: Ports) {
+  const { library, keeper, reader, read, write, isOpen, statements, tried, onWritten, onPause } = ports;
   /** Runs of runners that a person does not want to be kept, by what their files state. */
   const declined = new Set<string>();
   let pending: Pending[] = [];
@@ -79,9 +84,21 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
     const fresh = ofKnownRunners(open.filter(({ view }) => view.keptId === null && view.prediction !== null));
     const places = fresh.length > 0 ? await library.keep(fresh.map(newRun)) : [];
     for (const [i, { view, runner }] of fresh.entries()) await markKept(view, runner, places[i]);
+    await keepRoutes(fresh, places);
     onWritten(fresh.length);
     await keepFigures(open.map(({ view }) => view));
     return places.flatMap(({ id, outcome }) => (outcome === "new" ? id : []));
+  }
+
+  /** Keeps the routes of runs that were just kept, where a person asked for it: their files are read once more. */
+  async function keepRoutes(fresh: readonly Fresh[], places: readonly Kept[]): Promise<void> {
+    const routes: NewRoute[] = [];
+    for (const [i, { view }] of fresh.entries()) {
+      if (!read().keepsRoutes) return;
+      const route = await routeFor(view, reader);
+      if (route !== null) routes.push({ ...places[i], route });
+    }
+    if (routes.length > 0 && read().keepsRoutes) await library.keepRoutes(routes);
   }
 
   /** Takes over that another tab paused the library or turned it off: nothing further is kept then. */
@@ -202,6 +219,17 @@ export function createKeeping({ library, keeper, read, write, isOpen, statements
     /** Resolves once nothing is being written. */
     written: (): Promise<unknown> => batch,
   };
+}
+
+/** The route of a run by its file; null where there is none, or reading it takes long, or the file is gone by now. */
+async function routeFor(view: RunView, reader: Reader): Promise<Route | null> {
+  if (!hasRecording(view) || runCountOf(view.item) > FEW_RUNS) return null;
+  try {
+    const { item, run } = view;
+    return routeOf(await recordedRun({ source: item.source!, run }, reader, new AbortController().signal));
+  } catch {
+    return null;
+  }
 }
 
 /** Whether an item is a person's own without their saying so: it came of a file of theirs. */

@@ -3,6 +3,9 @@ import type { Library, ModelFigures } from "../../../library/library.ts";
 import { atRest, type KeptSource, type RunItem, runCountOf } from "../run-items.ts";
 import type { RunList } from "../run-list.ts";
 
+/** What is read of a run of the library as it is looked at. */
+type KeptReads = Pick<Library, "track" | "route">;
+
 /** What the library holds, as it is listed. */
 export interface KeptRuns {
   /** The oldest first. */
@@ -23,7 +26,7 @@ const MOST_PREDICTED = 100;
 export function withLibrary(
   items: readonly RunItem[],
   { runs, figures }: KeptRuns,
-  library: Pick<Library, "track">,
+  library: KeptReads,
   newItem: RunList["newItem"],
   runnerName: string,
 ): readonly RunItem[] {
@@ -67,8 +70,8 @@ function asHeld(item: RunItem, byId: ReadonlyMap<string, KeptRun>): RunItem {
 }
 
 /** The source of a run of the library. */
-function keptSource(run: KeptRun, figures: ModelFigures | null, library: Pick<Library, "track">): KeptSource {
-  return { kind: "kept", run, figures, read: () => library.track(run.id) };
+function keptSource(run: KeptRun, figures: ModelFigures | null, library: KeptReads): KeptSource {
+  return { kind: "kept", run, figures, read: () => library.track(run.id), readRoute: () => library.route(run.id) };
 }
 
 /** The item of a run: the one that is listed where nothing of it changed. */
@@ -88,8 +91,20 @@ function keptItem(before: RunItem | undefined, source: KeptSource, newItem: RunL
 
 /** Whether nothing of a run was changed, or completed by another recording. */
 function isSame(one: KeptRun, other: KeptRun): boolean {
-  const [a, b] = [one, other].map(({ name, runner, sport, sensor, device, bytes, startedAt, laps, excluded }) =>
-    [name, runner, sport, sensor, device, bytes, startedAt?.unixS, laps.length, JSON.stringify(excluded)].join(),
+  const [a, b] = [one, other].map(
+    ({ name, runner, sport, sensor, device, bytes, routeBytes, startedAt, laps, excluded }) =>
+      [
+        name,
+        runner,
+        sport,
+        sensor,
+        device,
+        bytes,
+        routeBytes,
+        startedAt?.unixS,
+        laps.length,
+        JSON.stringify(excluded),
+      ].join(),
   );
   return a === b;
 }
@@ -102,7 +117,7 @@ export function letGo(
   items: readonly RunItem[],
   lookedAt: ReadonlySet<number>,
   { runs, figures }: KeptRuns,
-  library: Pick<Library, "track">,
+  library: KeptReads,
 ): readonly RunItem[] {
   const mayGo = items.filter(
     (item) => item.state === "done" && !lookedAt.has(item.id) && runCountOf(item) === 1 && 0 in item.keptAs,

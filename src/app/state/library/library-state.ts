@@ -5,6 +5,8 @@ import type { NewRun } from "../../../library/kept-run.ts";
 import type { Library, LibrarySize } from "../../../library/library.ts";
 import type { ImportReport } from "../../../library/library-file.ts";
 import type { ReadableFile } from "../../../reading/file-bytes.ts";
+import type { Reader } from "../../../reading/reader.ts";
+import type { Route } from "../../../workout/route.ts";
 import type { Gender } from "../../../workout/workout.ts";
 import type { Comparison } from "../comparison.ts";
 import type { Keeper } from "../keeper.ts";
@@ -67,8 +69,8 @@ export interface LibraryState {
   figuring: { done: number; total: number } | null;
   /** Runs that the loaded model can't predict from what was kept of them. */
   unfit: number;
-  /** The run that was removed last, and can be put back; null where none was. */
-  removed: NewRun | null;
+  /** The run that was removed last, with its route if that was kept, and can be put back; null where none was. */
+  removed: (NewRun & { route: Route | null }) | null;
   /** What is taken away or brought now; null where nothing is. */
   move: LibraryMove | null;
   /** What was brought last, file by file. */
@@ -84,6 +86,8 @@ export interface LibraryActions {
   remember(): Promise<void>;
   /** Keeps no further run; what is kept stays. */
   pauseRemembering(): void;
+  /** Has the shapes of routes kept with the runs that are opened from then on; turned off, those that are kept are removed. */
+  keepRoutes(areKept: boolean): Promise<void>;
   /** Lists the library's runs, where the device holds any. */
   openLibrary(): Promise<void>;
   /** Keeps one run that is not kept by itself, as one that came by a link. */
@@ -138,6 +142,7 @@ export type LibraryPart = ListedRuns &
 export interface LibraryPorts {
   parts: LibraryParts;
   keeper: Keeper;
+  reader: Reader;
   predictor: Predictor;
   read(): LibraryPart;
   write(change: Partial<LibraryPart>): void;

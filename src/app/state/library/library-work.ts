@@ -26,6 +26,7 @@ export function createLibraryWork({
   library,
   parts,
   keeper,
+  reader,
   predictor,
   read,
   write,
@@ -59,7 +60,7 @@ export function createLibraryWork({
   });
 
   const keeping = createKeeping({
-    ...{ library, keeper, read, write, tried },
+    ...{ library, keeper, reader, read, write, tried },
     isOpen: () => isOpen,
     statements: () => statements,
     onWritten: (runs) => {
@@ -207,18 +208,24 @@ export function createLibraryWork({
       const run = kept.runs.find(({ id }) => id === keptId);
       if (run === undefined) return;
       const { runner, excluded, isRenamed, smoothingWindow } = run;
-      const track = await library.track(keptId);
+      const [track, route] = await Promise.all([library.track(keptId), library.route(keptId)]);
       await library.remove([keptId]);
       runs.replace(read().items.filter(({ keptAs }) => keptAs[0]?.id !== keptId));
-      change({ removed: { track, runner, excluded, isRenamed, smoothingWindow } });
+      change({ removed: { track, runner, excluded, isRenamed, smoothingWindow, route } });
     },
     async putBackRemoved(): Promise<void> {
       const { removed } = read().library;
       if (removed === null) return;
-      await library.keep([removed]);
+      const [{ id, laterS }] = await library.keep([removed]);
+      if (removed.route !== null) await library.keepRoutes([{ id, route: removed.route, laterS }]);
       change({ removed: null });
     },
     exclude: (keptId: string, excluded: readonly Span[]): Promise<void> => library.change(keptId, { excluded }),
+    async forgetRoutes(): Promise<void> {
+      // What is being written has its route.
+      await keeping.written();
+      await library.forgetRoutes();
+    },
     listAgain: (): void => list(kept),
     /** Forgets the library; open files stay open. */
     async forgetAll(): Promise<void> {

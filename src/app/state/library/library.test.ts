@@ -7,12 +7,14 @@ import { anyContract, anyPrior } from "../../../testing/contract.ts";
 import { datedRun, datedTrack } from "../../../testing/dated-runs.ts";
 import { file, linkTo, nameOf, parsed, rest, ScriptedPage } from "../../../testing/scripted-page.ts";
 import { predictionOf } from "../../../testing/tracks.ts";
-import type { Track } from "../../../workout/workout.ts";
+import { series, workoutOf } from "../../../testing/workouts.ts";
+import type { Track, Workout } from "../../../workout/workout.ts";
 import { calibrationOf } from "../calibration.ts";
 import { comparedViews } from "../comparison.ts";
 import { itemsLookedAt } from "../making-way.ts";
 import { openFileCount } from "../offline.ts";
 import { COURSES_KEY } from "../plan/kept-courses.ts";
+import { mayHaveRoute } from "../read-again.ts";
 import { areListed, viewsOf } from "../run-items.ts";
 import { figuresOf } from "../run-order.ts";
 import { readRuns } from "../run-steps.ts";
@@ -51,6 +53,14 @@ async function visitAgain(): Promise<void> {
   page.visit();
   await page.start();
   await quiet();
+}
+
+/** A minute of a run due north, 556 m of it. */
+function northwards(name: string): Workout {
+  const timeS = series(61, (second) => second);
+  const latitudeDeg = series(61, (second) => 48 + (0.005 * second) / 60);
+  const speedKmh = series(61, () => 33);
+  return workoutOf({ timeS, speedKmh, latitudeDeg, longitudeDeg: series(61, () => 11) }, { name });
 }
 
 const rows = () => readRuns(state()).map(({ name }) => name);
@@ -391,6 +401,36 @@ describe("the library", () => {
     other.state().pauseRemembering();
     page.changedElsewhere(SETTINGS_KEY);
     expect(state().remembering).toBe("paused");
+  });
+
+  test("keeps the shapes of routes where a person asks for it, shows them, and removes them as they ask for it no more", async () => {
+    page.reader.answer = (name) => [{ name, workout: northwards(name) }];
+    await state().remember();
+    await open("a.gpx");
+    expect((await page.library.summaries())[0].routeBytes).toBe(0);
+    await state().keepRoutes(true);
+    await open("bb.gpx");
+    await visitAgain();
+    const [withRoute, without] = readRuns(state());
+    state().wantRoute(true);
+    state().select({ itemId: without.item.id, run: 0 });
+    await quiet();
+    expect(mayHaveRoute(shownRun(state()))).toBe(false);
+    state().select({ itemId: withRoute.item.id, run: 0 });
+    await quiet();
+    expect(mayHaveRoute(shownRun(state()))).toBe(true);
+    await expect.poll(() => state().route.phase).toBe("ready");
+    expect(state().route.value!.northM.at(-1)! - state().route.value!.northM[0]).toBeCloseTo(556, -1);
+
+    await state().removeKept(withRoute.keptId!);
+    await state().putBackRemoved();
+    await quiet();
+    expect((await page.library.summaries()).map(({ routeBytes }) => routeBytes > 0)).toEqual([false, true]);
+    await state().keepRoutes(false);
+    await quiet();
+    expect((await page.library.summaries()).map(({ routeBytes }) => routeBytes)).toEqual([0, 0]);
+    await open("ccc.gpx");
+    expect((await page.library.summaries()).map(({ routeBytes }) => routeBytes)).toEqual([0, 0, 0]);
   });
 
   test("excludes of a file that is opened again what was excluded of its run, also while it is being kept", async () => {

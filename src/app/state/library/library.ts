@@ -74,9 +74,10 @@ export function createLibrary(ports: LibraryPorts) {
     return isForgotten;
   }
 
-  /** Takes over that another tab turned the library on, paused it or turned it off. */
+  /** Takes over that another tab turned the library on, paused it or turned it off, or has routes kept or not. */
   function followSwitch(): void {
-    const { remembering } = recallSettings(keeper);
+    const { remembering, keepsRoutes } = recallSettings(keeper);
+    if (keepsRoutes !== read().keepsRoutes) write({ keepsRoutes });
     if (remembering === read().remembering) return;
     write({ remembering });
     if (remembering !== "on") return;
@@ -100,6 +101,10 @@ export function createLibrary(ports: LibraryPorts) {
       change({ isPersistent: await parts.persist() });
     },
     pauseRemembering: () => write({ remembering: "paused" }),
+    async keepRoutes(areKept) {
+      write({ keepsRoutes: areKept });
+      if (!areKept) await tried(async () => (await open()).forgetRoutes());
+    },
     async openLibrary() {
       if (read().remembering === "off" || read().library.phase !== "closed") return;
       if (await listed()) work?.takeAll();

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import {
   gpxOfHostileNames,
@@ -27,21 +28,11 @@ import {
 
 const RUN = { name: "run.gpx", text: gpxFile({ minutes: 12 }) };
 
-test("the page states a policy that lets nothing in but its own files and WebAssembly", async ({ page }) => {
-  await opened(page);
+/** What the page's policy allows, by what is to be loaded. */
+async function directivesOf(page: Page): Promise<Record<string, string>> {
   const policy = await policyOf(page);
-  const directives = Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/, 2)));
-  expect(directives).toEqual({
-    "default-src": "'self'",
-    "script-src": "'self' 'wasm-unsafe-eval'",
-    "worker-src": "'self'",
-    "connect-src": "'self' https://huggingface.co https://*.hf.co",
-    "img-src": "'self' blob:",
-    "object-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'none'",
-  });
-});
+  return Object.fromEntries(policy.split("; ").map((directive) => directive.split(/ (.*)/, 2)));
+}
 
 test("under the page's own policy the worker predicts, reads samples and checkpoints as well", async ({ page }) => {
   await openedUnderOnePolicy(page);
@@ -58,8 +49,20 @@ test("under the page's own policy the worker predicts, reads samples and checkpo
 test.describe("what the policy forbids", () => {
   test.use({ expected: { complaints: /Content Security Policy|^policy: |Failed to fetch/, origin: null } });
 
-  test("code in the page's markup, code in text and other servers are refused", async ({ page }) => {
+  test("the page states a policy that lets nothing in but its own files and WebAssembly: code in its markup, code in text and other servers are refused", async ({
+    page,
+  }) => {
     await opened(page);
+    expect(await directivesOf(page)).toEqual({
+      "default-src": "'self'",
+      "script-src": "'self' 'wasm-unsafe-eval'",
+      "worker-src": "'self'",
+      "connect-src": "'self' https://huggingface.co https://*.hf.co",
+      "img-src": "'self' blob:",
+      "object-src": "'none'",
+      "base-uri": "'none'",
+      "form-action": "'none'",
+    });
     const violated = await page.evaluate(async () => {
       const directives: string[] = [];
       document.addEventListener("securitypolicyviolation", (event) => directives.push(event.effectiveDirective));

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { runHr } from "../src/testing/terminal.ts";
 import type { Workout } from "../src/workout/workout.ts";
 
 /** The window of a test that sets no other. */
 export const USUAL_VIEWPORT = { width: 1280, height: 720 };
+
+// As pages do: commands that run here are over before ONNX Runtime's code gains by being compiled again.
+setFlagsFromString("--liftoff-only");
 
 /** What a test expects that would fail any other. */
 interface Expected {

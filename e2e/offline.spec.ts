@@ -48,7 +48,7 @@ test.describe("without a network", () => {
       .getByTestId("plan-course")
       .setInputFiles({ ...RUN, mimeType: "text/xml", buffer: Buffer.from(RUN.text) });
     await expect(page.getByTestId("plan-result")).toBeVisible();
-    await page.goto("./#d1.test");
+    await page.goto("./?embedded=no#d1.test");
     await page.getByLabel("Duration, to").fill("40");
     await page.getByTestId("evaluate-split").click();
     await expect(page.getByTestId("evaluate-progress")).toHaveAttribute("data-state", "done");

@@ -12,7 +12,7 @@ export const USUAL_VIEWPORT = { width: 1280, height: 720 };
 setFlagsFromString("--liftoff-only");
 
 /** What a test expects that would fail any other. */
-interface Expected {
+export interface Expected {
   /** The console's words. */
   complaints: RegExp | null;
   /** The one other origin that is asked. */

@@ -19,7 +19,7 @@ async function inTerminal(...args: string[]) {
   return JSON.parse(stdout).plan;
 }
 
-test("a course is typed and changed, or read from a file without times, planned as in the terminal, laid over another, and taken elsewhere by its link", async ({
+test("a course is typed, read from a file, or lent by a run; planned as in the terminal, changed, laid over another, and taken elsewhere", async ({
   page,
 }) => {
   const scripts: string[] = [];
@@ -99,13 +99,9 @@ test("a course is typed and changed, or read from a file without times, planned 
     await expect.poll(() => figure("data-mean")).toBeCloseTo(mean, 6);
     await expect(page.getByTestId("plan-hr")).toHaveValue("150");
   });
-});
-
-test("a file without times is planned, and a run lends its course and its pacing to a plan whose track leaves the page", async ({
-  page,
-}) => {
-  await opened(page);
   await test.step("a file without times is planned instead of refused, one with times read as a run, and no course is told", async () => {
+    await page.getByTestId("place-run").click();
+    await settled(page, "Opening sample");
     await page.getByTestId("file-input").setInputFiles(COURSE);
     await expect(page.getByTestId("error")).toHaveAttribute("data-code", "no-time");
     await page.getByTestId("plan-instead").click();

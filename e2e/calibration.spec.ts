@@ -1,6 +1,17 @@
 import type { Page } from "@playwright/test";
 import { simulateRuns } from "../src/dataset/simulator/simulator.ts";
-import { dropFiles, expect, figure, opened, placesOnPage, rowsOfCsv, settled, test, workoutJson } from "./page.ts";
+import {
+  dropFiles,
+  expect,
+  figure,
+  opened,
+  placesOnPage,
+  rowsOfCsv,
+  settled,
+  showListed,
+  test,
+  workoutJson,
+} from "./page.ts";
 
 const FIRST_START_S = Date.UTC(2025, 0, 6, 7, 30) / 1000;
 const DAY_S = 86_400;
@@ -17,17 +28,74 @@ const HISTORY = "my earlier runs";
 const WARM_UP = "how this run began";
 const BOTH = "both";
 
-test("each way to compare the run changes the figures, says what they are of, and learns of nothing else", async ({
+test("each way to compare the run changes figures and no chart's place, is the keyboard's too, learns of nothing else, or says why it can't be taken", async ({
   page,
 }) => {
   await opened(page);
-  await dropFiles(page, [shown, stranger, ...others]);
-  await settled(page, shown.name);
-  await test.step("each way changes the figures, says what they are of, and is what the CSV holds", () =>
-    expectWays(page));
+  await test.step("the charts stay where they are as the choice changes", async () => {
+    const places = () => placesOnPage(page, ".plot");
+    const before = await places();
+    for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
+      await page.getByTestId("calibration").getByLabel(option).check();
+      expect(await places()).toEqual(before);
+    }
+  });
+  await test.step("the keyboard chooses, and types minutes that are kept while they can't be used", () =>
+    expectChosenByKeyboard(page));
+  await page.getByLabel("its first").fill("10");
+  await page.getByLabel(NONE).check();
+  await test.step("a way that can't be taken says why before it is taken, and other runners are compared with instead", () =>
+    expectReasons(page));
+  await page.getByLabel("its first").fill("10");
+  await page.getByLabel(NONE).check();
+  await test.step("each way changes the figures, says what they are of, and is what the CSV holds", async () => {
+    await dropFiles(page, [stranger, ...others]);
+    await settled(page, stranger.name);
+    await showListed(page, shown.name);
+    await settled(page, shown.name);
+    await expectWays(page);
+  });
   await test.step("the rest of a run stands as it was, whatever its own rest would teach", () =>
     expectRestUnused(page));
 });
+
+async function expectChosenByKeyboard(page: Page): Promise<void> {
+  const control = page.getByTestId("calibration");
+  await page.getByLabel(NONE).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByLabel(HISTORY)).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(control).toHaveAttribute("data-kind", "warm-up");
+  await page.keyboard.press("Tab");
+  const minutes = page.getByLabel("its first");
+  await expect(minutes).toBeFocused();
+  await page.keyboard.type("5");
+  await expect(page.locator(".finding")).toContainText("from minute 5 on");
+  await minutes.fill("99");
+  await expect(page.getByText("A whole number from 1 to 60; until then, 10.")).toBeVisible();
+  await expect(minutes).toHaveValue("99");
+  await expect(page.locator(".finding")).toContainText("from minute 10 on");
+}
+
+async function expectReasons(page: Page): Promise<void> {
+  const control = page.getByTestId("calibration");
+  const reason = page.getByText("My earlier runs: no other run of this runner");
+  await expect(reason).toBeVisible();
+  await expect(control.getByLabel(HISTORY)).toHaveAccessibleDescription(/^My earlier runs: no other run/);
+  await page.getByLabel(HISTORY).check();
+  await expect(reason).toBeVisible();
+  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
+  await expect(control).toHaveAttribute("data-kind", "none");
+
+  await dropFiles(page, [shown]);
+  await settled(page, shown.name);
+  await control.getByLabel(BOTH).check();
+  await expect(control).toHaveAttribute("data-kind", "warm-up");
+  await page.getByLabel("its first").fill("60");
+  await expect(page.getByText("How this run began: this run is not longer than 60 minutes.")).toBeVisible();
+  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
+  await expect(control).toHaveAttribute("data-kind", "none");
+}
 
 async function expectWays(page: Page): Promise<void> {
   const control = page.getByTestId("calibration");
@@ -73,64 +141,6 @@ async function expectRestUnused(page: Page): Promise<void> {
   await settled(page, "other-end.json");
   await expect(page.getByTestId("calibration")).toHaveAttribute("data-kind", "warm-up");
   expect(await predicted()).toEqual(before);
-}
-
-test("the choice keeps the charts in place, is the keyboard's too, and says why a way can't be taken", async ({
-  page,
-}) => {
-  await opened(page);
-  await test.step("the charts stay where they are as the choice changes", async () => {
-    const places = () => placesOnPage(page, ".plot");
-    const before = await places();
-    for (const option of [HISTORY, WARM_UP, BOTH, NONE]) {
-      await page.getByTestId("calibration").getByLabel(option).check();
-      expect(await places()).toEqual(before);
-    }
-  });
-  await test.step("the keyboard chooses, and types minutes that are kept while they can't be used", () =>
-    expectChosenByKeyboard(page));
-  await page.getByLabel("its first").fill("10");
-  await page.getByLabel(NONE).check();
-  await test.step("a way that can't be taken says why before it is taken, and other runners are compared with instead", () =>
-    expectReasons(page));
-});
-
-async function expectChosenByKeyboard(page: Page): Promise<void> {
-  const control = page.getByTestId("calibration");
-  await page.getByLabel(NONE).focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(page.getByLabel(HISTORY)).toBeFocused();
-  await page.keyboard.press("ArrowRight");
-  await expect(control).toHaveAttribute("data-kind", "warm-up");
-  await page.keyboard.press("Tab");
-  const minutes = page.getByLabel("its first");
-  await expect(minutes).toBeFocused();
-  await page.keyboard.type("5");
-  await expect(page.locator(".finding")).toContainText("from minute 5 on");
-  await minutes.fill("99");
-  await expect(page.getByText("A whole number from 1 to 60; until then, 10.")).toBeVisible();
-  await expect(minutes).toHaveValue("99");
-  await expect(page.locator(".finding")).toContainText("from minute 10 on");
-}
-
-async function expectReasons(page: Page): Promise<void> {
-  const control = page.getByTestId("calibration");
-  const reason = page.getByText("My earlier runs: no other run of this runner");
-  await expect(reason).toBeVisible();
-  await expect(control.getByLabel(HISTORY)).toHaveAccessibleDescription(/^My earlier runs: no other run/);
-  await page.getByLabel(HISTORY).check();
-  await expect(reason).toBeVisible();
-  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
-  await expect(control).toHaveAttribute("data-kind", "none");
-
-  await dropFiles(page, [shown]);
-  await settled(page, shown.name);
-  await control.getByLabel(BOTH).check();
-  await expect(control).toHaveAttribute("data-kind", "warm-up");
-  await page.getByLabel("its first").fill("60");
-  await expect(page.getByText("How this run began: this run is not longer than 60 minutes.")).toBeVisible();
-  await expect(page.getByText("It is compared with other runners instead.")).toBeVisible();
-  await expect(control).toHaveAttribute("data-kind", "none");
 }
 
 async function figuresOfCsv(page: Page, fromS: number): Promise<{ mae: number; coverage: number }> {

@@ -216,7 +216,7 @@ test("at 320 and 390 px nothing jumps as the figures come, and nothing of them i
   await expectScoredCalmly(page);
 });
 
-/** Filters for the runs that are soon scored, of all types. */
+/** Filters for the runs that are soon scored. */
 async function keepShortRuns(page: Page): Promise<void> {
   await page.getByLabel("Duration, to").fill("45");
   await expect.poll(() => figure(page, "split-count")).toBeLessThan(30);
@@ -320,6 +320,7 @@ async function expectScoresInTable(page: Page): Promise<void> {
 
 async function expectSavedScores(page: Page): Promise<void> {
   await page.getByLabel("Type").selectOption("Steady");
+  await keepShortRuns(page);
   await score(page);
   const mae = await figure(page, "evaluate-mae");
   const report = JSON.parse(await savedBy(page, "evaluate-json"));

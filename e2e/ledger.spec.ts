@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { Page, TestInfo } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import {
   copiedLink,
@@ -31,9 +31,9 @@ async function dropped(page: Page): Promise<void> {
   await settled(page, FAULTY.name);
 }
 
-test("every repair is told, shaded and zoomed to, at any width, and what was recorded is drawn beneath", async ({
+test("every repair is told, shaded and zoomed to, what was recorded is drawn beneath, and what is excluded does not count", async ({
   page,
-}) => {
+}, testInfo) => {
   await opened(page);
   await expect(page.getByTestId("repairs")).toContainText("Nothing was changed.");
   await expect(page.getByLabel("Show the raw recording")).toBeDisabled();
@@ -56,6 +56,8 @@ test("every repair is told, shaded and zoomed to, at any width, and what was rec
   await page.setViewportSize(USUAL_VIEWPORT);
   await test.step("what was recorded is drawn beneath what was made of it, of whichever run is shown", () =>
     expectRecording(page));
+  await test.step("a stretch that is excluded counts in no figure, as in the terminal, until it is put back", () =>
+    expectExcluded(page, testInfo));
 });
 
 async function expectRepairsTold(page: Page): Promise<void> {
@@ -147,9 +149,7 @@ async function expectRecording(page: Page): Promise<void> {
   await expect(recorded).toBeDisabled();
 }
 
-test("a stretch that is excluded counts in no figure, as in the terminal, until it is put back", async ({
-  page,
-}, testInfo) => {
+async function expectExcluded(page: Page, testInfo: TestInfo): Promise<void> {
   const text = gpxFile({ minutes: 30, faults: { offset: { bpm: -60, fromS: 1350, toS: 1650 } } });
   const path = testInfo.outputPath("lost.gpx");
   writeFileSync(path, text);
@@ -159,7 +159,6 @@ test("a stretch that is excluded counts in no figure, as in the terminal, until 
     expect.poll(async () => Math.abs((await figure(page, "metric-mae")) - mae)).toBeLessThan(0.01);
   expect(without.metrics!.mae).toBeLessThan(whole.metrics!.mae - 5);
 
-  await opened(page);
   await dropFiles(page, [{ name: "lost.gpx", text }]);
   await settled(page, "lost.gpx");
   await expectMae(whole.metrics!.mae);
@@ -200,7 +199,7 @@ test("a stretch that is excluded counts in no figure, as in the terminal, until 
   await page.keyboard.press("Escape");
   await expectMae(whole.metrics!.mae);
   await expect(excluded).not.toContainText("Excluded");
-});
+}
 
 /** All charts are shaded at one stretch, to a pixel or two, and wide enough to be seen. */
 async function expectShadedAt(page: Page, fromS: number, toS: number, pointThere = async () => {}): Promise<void> {

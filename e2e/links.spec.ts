@@ -29,7 +29,12 @@ test("samples come from the bundled split, fetched with the first one asked for,
   await expect(page.getByTestId("status")).toHaveAttribute("data-run", run ?? "");
 });
 
-test("a link that can't be read gives a message, and the page still works", async ({ page }) => {
+test("a link that can't be read gives a message, and the page still works; one that the clipboard refuses stands there to be copied", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
   for (const [what, hash, code] of [
     ["damaged", "#r1.AAAA", "bad-link"],
     ["of an unknown sample", "#s1.no-such-run", "unknown-sample"],
@@ -46,30 +51,23 @@ test("a link that can't be read gives a message, and the page still works", asyn
       await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
     });
   }
-});
-
-test("a link that the clipboard refuses stands there to be copied, until Escape or as long as its run is shown", async ({
-  page,
-}) => {
-  await page.addInitScript(() => {
-    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
-  });
-  await opened(page);
-  const button = page.getByTestId("share-link");
-  const field = page.getByLabel(/Copy the link from here/);
-  await test.step("Escape closes it, and the keyboard goes on from its button", async () => {
-    await button.press("Enter");
+  await test.step("a refused one stands there until Escape, or as long as its run is shown", async () => {
+    const button = page.getByTestId("share-link");
+    const field = page.getByLabel(/Copy the link from here/);
+    await test.step("Escape closes it, and the keyboard goes on from its button", async () => {
+      await button.press("Enter");
+      await expect(field).toBeFocused();
+      await field.press("Escape");
+      await expect(field).toHaveCount(0);
+      await expect(button).toBeFocused();
+    });
+    const sample = page.getByTestId("sample");
+    await sample.first().click();
+    await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
+    await button.click();
+    await expect(field).toHaveValue(page.url());
     await expect(field).toBeFocused();
-    await field.press("Escape");
+    await sample.last().click();
     await expect(field).toHaveCount(0);
-    await expect(button).toBeFocused();
   });
-  const sample = page.getByTestId("sample");
-  await sample.first().click();
-  await expect(page.getByTestId("status")).toHaveAttribute("data-state", "done");
-  await button.click();
-  await expect(field).toHaveValue(page.url());
-  await expect(field).toBeFocused();
-  await sample.last().click();
-  await expect(field).toHaveCount(0);
 });

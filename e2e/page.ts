@@ -77,13 +77,14 @@ export function policyOf(page: Page): Promise<string> {
 
 /** A page whose workers keep to its policy too: that comes with a worker's own headers, and a plain host sends none. */
 export async function openedUnderOnePolicy(page: Page): Promise<void> {
-  await opened(page);
-  const policy = await policyOf(page);
   let served = 0;
+  let policy: Promise<string> | undefined;
   await page.route("**/*worker-*.js", async (route) => {
     served++;
+    policy ??= policyOf(page);
     const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+    const headers = { ...response.headers(), "content-security-policy": await policy };
+    await route.fulfill({ response, headers });
   });
   await opened(page);
   expect(served).toBeGreaterThan(0);

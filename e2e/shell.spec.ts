@@ -30,30 +30,6 @@ async function changeSettings(page: Page): Promise<void> {
   await expect(page.getByTestId("model-card")).toBeVisible();
 }
 
-test("settings are there again on the next visit, and a link's own hold for its run alone", async ({ page }) => {
-  await opened(page);
-  // As of a sender who has changed nothing.
-  const link = await copiedLink(page);
-  await changeSettings(page);
-  await opened(page);
-  await expect(page.getByTestId("level")).toBeChecked();
-  await expect(page.getByTestId("model-card")).toBeVisible();
-  const main = page.getByRole("main");
-  await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
-  await expect(main.getByRole("radio", { name: "mi", exact: true })).toBeChecked();
-  await expect(page.getByTestId("max-hr")).toHaveValue("181");
-
-  await page.goto("about:blank");
-  await page.goto(link);
-  await settled(page, "Shared run");
-  await expect(main.getByRole("radio", { name: "pace", exact: true })).toBeChecked();
-  await expect(page.getByTestId("max-hr")).toHaveValue("");
-  await page.getByTestId("sample").first().click();
-  await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", "Shared run");
-  await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
-  await expect(page.getByTestId("max-hr")).toHaveValue("181");
-});
-
 test("where the browser keeps nothing, all works, and the next visit is a first one", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
@@ -70,7 +46,7 @@ test("where the browser keeps nothing, all works, and the next visit is a first 
   await expect(page.getByTestId("level")).not.toBeChecked();
 });
 
-test("the bar's places have addresses and lead back to the run that was shown, the keyboard skips it, and what is for researchers is a click away", async ({
+test("the bar's places have addresses and lead back to the run that was shown, the keyboard skips it, what is for researchers is a click away, and settings are there again", async ({
   page,
 }) => {
   await opened(page);
@@ -122,6 +98,28 @@ test("the bar's places have addresses and lead back to the run that was shown, t
     await expect(page.getByRole("heading", { level: 2, name: "My runs" })).toBeVisible();
     await place(page, "run").click();
     await settled(page, "Opening sample");
+  });
+  await test.step("settings are there again on the next visit, and a link's own hold for its run alone", async () => {
+    // As of a sender who has changed nothing.
+    const link = await copiedLink(page);
+    await changeSettings(page);
+    await opened(page);
+    await expect(page.getByTestId("level")).toBeChecked();
+    await expect(page.getByTestId("model-card")).toBeVisible();
+    const main = page.getByRole("main");
+    await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
+    await expect(main.getByRole("radio", { name: "mi", exact: true })).toBeChecked();
+    await expect(page.getByTestId("max-hr")).toHaveValue("181");
+
+    await page.goto("about:blank");
+    await page.goto(link);
+    await settled(page, "Shared run");
+    await expect(main.getByRole("radio", { name: "pace", exact: true })).toBeChecked();
+    await expect(page.getByTestId("max-hr")).toHaveValue("");
+    await page.getByTestId("sample").first().click();
+    await expect(page.getByTestId("status")).not.toHaveAttribute("data-run", "Shared run");
+    await expect(main.getByRole("radio", { name: "speed", exact: true })).toBeChecked();
+    await expect(page.getByTestId("max-hr")).toHaveValue("181");
   });
   await test.step("the place of a run leads back to the run that was shown, and its address names that run", async () => {
     await opened(page, "#s1.steady");

@@ -84,6 +84,17 @@ test("a mark at the start and blank lines before the first record are no obstacl
   expect(await runsOf(path)).toMatchObject([{ name: "marked.jsonl · line 3" }, { name: "marked.jsonl · line 4" }]);
 });
 
+test.each([
+  ["ends right", 1_000_000],
+  ["ends a letter", 1_000_001],
+])("a first record that %s behind the first part that is read of a file is known", async (_, length) => {
+  const start = '{"speed_kmh": [9, 10], "url": "';
+  const first = `${start}${"x".repeat(length - start.length - 2)}"}`;
+  expect(await holdsRecordLines(fileOf("long-first.jsonl", `${first}\n${good("B")}`))).toBe(true);
+  expect(await holdsRecordLines(fileOf("long-alone.jsonl", `${first}\n \n`))).toBe(false);
+  expect(await holdsRecordLines(fileOf("long-list.json", `${first},\n${good("B")}`))).toBe(false);
+});
+
 test("more blanks than a run may have bytes are not looked through for a record behind them", {
   tags: ["slow"],
 }, async () => {

@@ -193,14 +193,17 @@ function levelShifts(
       }
     }
     if (sides.lower.runners < FEWEST_RUNNERS) return { lower: 0, upper: 0 };
-    return { lower: boundsOf(sides.lower, level).lower, upper: boundsOf(sides.upper, level).upper };
+    return { lower: sides.lower.quantile(tailOf(level)), upper: sides.upper.quantile(1 - tailOf(level)) };
   });
 }
 
 function boundsOf(distribution: RunnerDistribution, level: number): Bounds {
-  const tail = (1 - level) / 2;
+  const tail = tailOf(level);
   return { lower: distribution.quantile(tail), upper: distribution.quantile(1 - tail) };
 }
+
+/** Share beyond each end of an interval. */
+const tailOf = (level: number) => (1 - level) / 2;
 
 /** Cell width and range of the histograms of scores, in deviations. */
 const CELL = 0.005;
@@ -210,6 +213,9 @@ const CELLS = (2 * RANGE) / CELL;
 /** Distribution of values in which all runners have the same weight, and all runs of a runner. */
 class RunnerDistribution {
   readonly #byRunner = new Map<string, { weights: Float32Array; runs: number }>();
+  /** The cells within which all values lie. */
+  #lowest = CELLS;
+  #highest = -1;
 
   get runners(): number {
     return this.#byRunner.size;
@@ -220,8 +226,10 @@ class RunnerDistribution {
     if (values.length === 0) return;
     const own = this.#byRunner.get(runner) ?? { weights: new Float32Array(CELLS), runs: 0 };
     for (const value of values) {
-      const cell = Math.floor((value + RANGE) / CELL);
-      own.weights[Math.min(CELLS - 1, Math.max(0, cell))] += 1 / values.length;
+      const cell = Math.min(CELLS - 1, Math.max(0, Math.floor((value + RANGE) / CELL)));
+      own.weights[cell] += 1 / values.length;
+      this.#lowest = Math.min(this.#lowest, cell);
+      this.#highest = Math.max(this.#highest, cell);
     }
     own.runs++;
     this.#byRunner.set(runner, own);
@@ -230,7 +238,7 @@ class RunnerDistribution {
   /** Value below which a share of the weight lies. */
   quantile(share: number): number {
     let below = 0;
-    for (let cell = 0; cell < CELLS; cell++) {
+    for (let cell = this.#lowest; cell <= this.#highest; cell++) {
       for (const { weights, runs } of this.#byRunner.values()) below += weights[cell] / runs / this.#byRunner.size;
       if (below >= share - 1e-9) return Number(((cell + 0.5) * CELL - RANGE).toFixed(3));
     }

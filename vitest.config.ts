@@ -16,6 +16,12 @@ const MOCKED_TESTS = "src/**/*.mocked.test.ts";
 // Read by a plugin of the page's build, not by Node.
 const server = { deps: { inline: [/\.wasm\?gzip$/] } };
 
+/**
+ * WebAssembly is not compiled again to be fast once it has run for a while: for ONNX Runtime and Parquet that takes longer
+ * than tests gain by it. Figures are the same.
+ */
+const COMPILED_ONCE = "--liftoff-only";
+
 const executablePath = installedChromium();
 
 export default mergeConfig(
@@ -47,10 +53,11 @@ export default mergeConfig(
             exclude: [COMPONENT_TESTS, MOCKED_TESTS],
             // A process for each file would spend half of the tests' time on starting, and on loading the same modules.
             isolate: false,
+            execArgv: [COMPILED_ONCE],
             server,
           },
         },
-        { extends: true, test: { name: "mocked", include: [MOCKED_TESTS], server } },
+        { extends: true, test: { name: "mocked", include: [MOCKED_TESTS], execArgv: [COMPILED_ONCE], server } },
         {
           extends: true,
           test: {

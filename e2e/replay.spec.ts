@@ -44,6 +44,7 @@ function meanApart(one: number[], other: number[]): number {
 }
 
 test("a run is played as it is watched, and saved as pictures, a sheet and films", async ({ page }) => {
+  test.slow();
   await test.step("a run is played, moved through and stepped by keys, and stands whole and still where less motion is asked for", async () => {
     const picture = page.getByTestId("replay-picture");
     const drawn = () => picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());

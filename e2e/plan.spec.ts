@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { gpxFile } from "../src/testing/gpx-file.ts";
 import { runHr } from "../src/testing/terminal.ts";
 import { expect, opened, settled, test } from "./page.ts";
@@ -75,7 +76,8 @@ test("a course is typed, read from a file, or lent by a run; planned as in the t
     await page.getByTestId("plan-course").setInputFiles(COURSE);
     const result = page.getByTestId("plan-result");
     const figure = async (name: string) => Number(await result.getAttribute(name));
-    await page.getByTestId("plan-time").fill("45:00");
+    await expect(page.getByTestId("plan-figures")).toContainText("6.79 km");
+    await typeTime(page, "45:00");
     await expect(result).toHaveAttribute("data-seconds", "2700");
     const asked = await inTerminal("course.gpx", "--time", "45:00");
     expect(await figure("data-mean")).toBeCloseTo(asked.mean_expected_hr_bpm, 2);
@@ -138,8 +140,10 @@ test("a course is typed, read from a file, or lent by a run; planned as in the t
     await expect(page.getByTestId("plan-pacing")).toHaveValue("like-run");
     await page.getByLabel("After the run").selectOption({ label: "run.gpx, 1 May 2024" });
     await expect(page.getByTestId("chart-plan-heart-rate").locator("path.measured")).toHaveAttribute("d", /^M/);
+    await typeTime(page, "45:00");
+    await expect(page.getByTestId("plan-result")).toHaveAttribute("data-seconds", "2700");
     await page.getByTestId("plan-course").setInputFiles(COURSE);
-    await page.getByTestId("plan-time").fill("45:00");
+    await expect(page.locator(".plan-part strong")).toHaveText("course.gpx");
     const download = page.waitForEvent("download");
     await page.getByTestId("plan-gpx").click();
     const gpx = readFileSync((await (await download).path()) as string, "utf8");
@@ -147,3 +151,9 @@ test("a course is typed, read from a file, or lent by a run; planned as in the t
     expect((times.at(-1)! - times[0]) / 1000).toBeCloseTo(2700, 0);
   });
 });
+
+/** Types a finish time once the plan is made: one that comes meanwhile would stand in its field. */
+async function typeTime(page: Page, time: string): Promise<void> {
+  await expect(page.getByTestId("plan-result")).toHaveAttribute("aria-busy", "false");
+  await page.getByTestId("plan-time").fill(time);
+}

@@ -11,7 +11,7 @@ import { TargetPart } from "./target-part.tsx";
 /** The place of plans: a course before it is run, and what it will cost. */
 export function PlanPlace() {
   useTitle(`Plan · ${PAGE_NAME}`);
-  const { asked, made, error, isPlanning, isReading, courses } = usePageState((state) => state.plan);
+  const { asked, made, refused, error, isPlanning, isReading, courses } = usePageState((state) => state.plan);
   const isLoaded = usePageState(({ model }) => model.loaded !== null);
   const isFailed = usePageState(({ model }) => model.phase === "failed");
   return (
@@ -25,6 +25,7 @@ export function PlanPlace() {
         <CoursePart />
         <TargetPart asked={asked} made={made} />
       </div>
+      {refused !== null && <ErrorNotice error={refused} about="plan" />}
       {error !== null && <ErrorNotice error={error} about="plan" />}
       {courses.length > 0 && isFailed && <ModelError />}
       <p className="plan-status note" aria-live="polite">
@@ -32,7 +33,9 @@ export function PlanPlace() {
         {!isReading && courses.length > 0 && !isLoaded && !isFailed && "The model is being loaded."}
         {isPlanning && asked.target.kind === "heart-rate" && "Looking for the pace."}
       </p>
-      {made !== null && courses.length > 0 && <PlanResult made={made} isStale={error !== null} />}
+      {made !== null && courses.length > 0 && (
+        <PlanResult made={made} isStale={error !== null} isPlanning={isPlanning} />
+      )}
     </div>
   );
 }

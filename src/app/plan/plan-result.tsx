@@ -28,7 +28,7 @@ import { planUnits, splitTexts } from "./plan-units.ts";
 import { WhatIf } from "./what-if.tsx";
 
 /** What a plan comes to: its sentence, charts, zones and splits. */
-export function PlanResult({ made, isStale }: { made: MadePlan; isStale: boolean }) {
+export function PlanResult({ made, isStale, isPlanning }: { made: MadePlan; isStale: boolean; isPlanning: boolean }) {
   const units = planUnits(usePageState((state) => state.units));
   const before = usePageState((state) => state.plan.before);
   const { figures, planned, contract, asked } = made;
@@ -39,6 +39,7 @@ export function PlanResult({ made, isStale }: { made: MadePlan; isStale: boolean
     <section
       ref={view}
       className={isStale ? "plan-result stale" : "plan-result"}
+      aria-busy={isPlanning}
       aria-labelledby="plan-result-title"
       data-testid="plan-result"
       data-mean={figures.meanBpm}

@@ -70,6 +70,9 @@ export interface PlanState {
   laid: readonly MadePlan[];
   /** The run that is drawn over the plan; null for none. */
   over: Selection | null;
+  /** Why a course or a run that was asked for last could not be read; null where it could. */
+  refused: PredictorError | null;
+  /** Why no plan could be made of what is asked; null where it could. */
   error: PredictorError | null;
 }
 
@@ -96,6 +99,7 @@ export const NO_PLAN: PlanState = {
   before: null,
   laid: [],
   over: null,
+  refused: null,
   error: null,
 };
 

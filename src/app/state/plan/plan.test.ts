@@ -73,9 +73,21 @@ test("what can't be planned is told, and the plan before stays", async () => {
   expect(plan().made?.figures.durationS).toBe(1800);
   page.reader.courses = (name) => [{ name, error: new PredictorError("no-runs", "No course is in it.") }];
   await openCourse();
-  expect(plan().error?.code).toBe("no-runs");
+  expect(plan().refused?.code).toBe("no-runs");
   await page.state().typeCourse("far");
-  expect(plan().error?.code).toBe("bad-value");
+  expect(plan().refused?.code).toBe("bad-value");
+});
+
+test("why a course could not be read stays told while a plan of another one is made", async () => {
+  const readCourse = page.reader.courses;
+  page.reader.courses = (name) =>
+    name === "bad.gpx" ? [{ name, error: new PredictorError("no-runs", "No course is in it.") }] : readCourse(name);
+  await page.state().openCourses([new File(["x"], "good.gpx"), new File(["x"], "bad.gpx")]);
+  await planned();
+  expect(plan()).toMatchObject({ refused: { code: "no-runs" }, error: null });
+  expect(plan().made).not.toBeNull();
+  await openCourse();
+  expect(plan().refused).toBeNull();
 });
 
 test("courses are kept beside one another, and another's length is its own", async () => {

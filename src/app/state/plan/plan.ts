@@ -62,7 +62,7 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
     if (courses.length === 0) return;
     const added = courses.map((course) => ({ id: ++courseCount, ...course }));
     const { plan } = read();
-    change({ courses: [...plan.courses, ...added], error: null });
+    change({ courses: [...plan.courses, ...added] });
     chooseCourse(added[0].id);
     void keep();
   }
@@ -110,11 +110,11 @@ export function createPlan({ reader, predictor, keeper, tools, read, write }: Po
   }
 
   async function attempt(work: () => Promise<void>): Promise<void> {
-    change({ isReading: true, error: null });
+    change({ isReading: true, refused: null });
     try {
       await work();
     } catch (thrown) {
-      change({ error: asPredictorError(thrown) });
+      change({ refused: asPredictorError(thrown) });
     } finally {
       change({ isReading: false });
     }

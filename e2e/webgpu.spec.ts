@@ -126,7 +126,7 @@ async function expectSplitThoughLost(page: Page, onWasm: number[]): Promise<void
 }
 
 test.describe("where the graphics device is lost at last", () => {
-  // ONNX Runtime may say it in several lines, one of which is empty.
+  // ONNX Runtime may say it in several lines, of which one only ends their colour.
   test.use({ expected: { complaints: /^$|external Instance reference|device (is|was) lost|Aborted/i, origin: null } });
 
   test("WebGPU gives the same figures as WASM of a run and of a split, and composes no code from text; in the midst of either all of it is done without the device, and the page says what happened", async ({

@@ -119,7 +119,11 @@ export function settingsOfRunner(settings: Settings, name: string): Partial<Sett
  * left them.
  */
 export function keepSettings(keeper: Keeper, settings: Settings, before: Settings): void {
-  const changed = KEPT_NAMES.filter((name) => settings[name] !== before[name]);
+  const changedHere = KEPT_NAMES.filter((name) => settings[name] !== before[name]);
+  if (changedHere.length === 0) return;
+  // What was taken over from another window is kept by that, or forgotten.
+  const known = recallSettings(keeper);
+  const changed = changedHere.filter((name) => settings[name] !== known[name]);
   if (changed.length === 0) return;
   const kept = keptRecord(keeper.read(SETTINGS_KEY));
   const own = Object.fromEntries(changed.map((name) => [name, settings[name]]));

@@ -403,6 +403,24 @@ describe("the library", () => {
     expect(state().remembering).toBe("paused");
   });
 
+  test("that one tab forgets with all else leaves nothing on the device, though another follows its switch", async () => {
+    const other = new ScriptedPage();
+    other.openLibrary = () => page.library;
+    other.kept = page.kept;
+    other.visit();
+    await other.start();
+    await state().remember();
+    await state().keepRoutes(true);
+    other.changedElsewhere(SETTINGS_KEY);
+    await quiet();
+    expect(other.state()).toMatchObject({ remembering: "on", keepsRoutes: true });
+    await state().forgetAll();
+    other.changedElsewhere(SETTINGS_KEY);
+    await quiet();
+    expect(other.state()).toMatchObject({ remembering: "off", keepsRoutes: false });
+    expect([...page.kept]).toEqual([]);
+  });
+
   test("keeps the shapes of routes where a person asks for it, shows them, and removes them as they ask for it no more", async () => {
     page.reader.answer = (name) => [{ name, workout: northwards(name) }];
     await state().remember();

@@ -238,7 +238,7 @@ test("Strava's type 9 means a run, other words stay as they are, and a link's ty
 
 test.each([
   ["a planned route", '<rte><rtept lat="50" lon="7"/><rtept lat="50" lon="7"/></rte>', "route of 2 points"],
-  ["waypoints alone", '<wpt lat="50" lon="7"/>', "1 waypoint"],
+  ["waypoints alone", '<wpt lat="50" lon="7"/>', "1 waypoint, and no track"],
   ["an empty track", "<trk><trkseg/></trk>", "no track points"],
 ])("%s: nothing was recorded", (_, content, finding) => {
   const error = refusal(gpx(content));

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { PredictorError } from "../../base/error.ts";
 import type { CoursePoints } from "../course/clean-course.ts";
 import type { LapEnd, Repair } from "../workout.ts";
@@ -141,7 +142,7 @@ export class GpxReader implements XmlReader {
       this.#routes.length > 0
         ? `a planned route of ${this.#routes.length} points, which nobody has run yet`
         : this.#waypoints > 0
-          ? `${this.#waypoints} waypoints, and no track`
+          ? `${counted(this.#waypoints, "waypoint")}, and no track`
           : "no track points";
     return new PredictorError("no-runs", `The GPX file holds ${found}. Export the recorded activity, with times.`);
   }
